@@ -1,0 +1,96 @@
+//! Quantities whose unit is their type.
+//!
+//! Each is checked when it is made, and serde goes through the same check.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A number that cannot be this quantity.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{value} is not {wanted}")]
+pub struct BadValue {
+    /// The number given.
+    pub value: f64,
+    /// What was wanted, with article and unit.
+    pub wanted: &'static str,
+}
+
+macro_rules! quantity {
+    ($(#[$meta:meta])* $name:ident, $unit:literal, $wanted:literal, $check:expr) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+        #[serde(try_from = "f64", into = "f64")]
+        pub struct $name(f64);
+
+        impl $name {
+            /// The unit as it is printed.
+            pub const UNIT: &'static str = $unit;
+
+            /// Checks and wraps a number.
+            ///
+            /// # Errors
+            /// Where the number is not finite or outside of what the quantity can be.
+            pub fn new(value: f64) -> Result<Self, BadValue> {
+                let allowed: fn(f64) -> bool = $check;
+                if value.is_finite() && allowed(value) {
+                    Ok(Self(value))
+                } else {
+                    Err(BadValue { value, wanted: $wanted })
+                }
+            }
+
+            /// The bare number, in the unit of the type.
+            #[must_use]
+            pub const fn get(self) -> f64 {
+                self.0
+            }
+        }
+
+        impl TryFrom<f64> for $name {
+            type Error = BadValue;
+
+            fn try_from(value: f64) -> Result<Self, BadValue> {
+                Self::new(value)
+            }
+        }
+
+        impl From<$name> for f64 {
+            fn from(quantity: $name) -> Self {
+                quantity.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)?;
+                if $unit.is_empty() { Ok(()) } else { write!(f, " {}", $unit) }
+            }
+        }
+    };
+}
+
+quantity!(
+    /// A length, such as the diameter of a vesicle; above zero.
+    Nanometres, "nm", "a length above zero in nm", |value| value > 0.0
+);
+quantity!(
+    /// A number concentration; zero or more.
+    PerMillilitre, "/mL", "a concentration of zero or more per mL", |value| value >= 0.0
+);
+quantity!(
+    /// Copies of a molecule in a cell; zero or more.
+    CopiesPerCell, "copies/cell", "a number of copies per cell, zero or more", |value| value >= 0.0
+);
+quantity!(
+    /// A free energy; negative where binding is favoured.
+    KcalPerMol, "kcal/mol", "a finite energy in kcal/mol", |_| true
+);
+quantity!(
+    /// A duration; zero or more.
+    Hours, "h", "a duration of zero or more hours", |value| value >= 0.0
+);
+quantity!(
+    /// A part of a whole, from 0 to 1.
+    Share, "", "a share from 0 to 1", |value| (0.0..=1.0).contains(&value)
+);
