@@ -1,2 +1,100 @@
-//! Tasks.
-fn main() {}
+//! `cargo xtask …`: the tasks of the workspace. It starts cargo and the `exocast` binary and links no
+//! science.
+
+#![allow(clippy::print_stdout, reason = "a task talks to the person who started it")]
+
+mod bench;
+mod codegen;
+mod shell;
+mod tidy;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Tasks of the exocast workspace")]
+enum Task {
+    /// Build in release mode, run the embedded demo study and say where its report is.
+    Demo {
+        /// Folder of the results.
+        #[arg(long, default_value = "exocast-demo")]
+        out: PathBuf,
+    },
+    /// Run a study in release mode.
+    Analyze {
+        /// The study file.
+        study: PathBuf,
+        /// Folder of the results.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Run every test of the workspace.
+    Test {
+        /// Passed on to `cargo test`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
+    /// What continuous integration runs: format, lints, docs, tidy, then the tests.
+    Ci,
+    /// Check the invariants of docs/ARCHITECTURE.md.
+    Tidy,
+    /// Compare the program's numbers with published and reference values, and print both.
+    Validate,
+    /// Run the criterion benches and time the binary beside its yardsticks.
+    Bench,
+    /// Write the generated pages of docs: command line, parameters, JSON Schema.
+    Codegen {
+        /// Fail where a page is not up to date, and write nothing.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> Result<()> {
+    std::env::set_current_dir(shell::root())?;
+    match Task::parse() {
+        Task::Demo { out } => demo(&out),
+        Task::Analyze { study, out } => analyze(&study, out),
+        Task::Test { rest } => test(&rest),
+        Task::Ci => ci(),
+        Task::Tidy => tidy::run(),
+        Task::Validate => shell::cargo(["run", "--release", "--quiet", "--package", "exocast-tests", "--bin", "validate"]),
+        Task::Bench => bench::run(),
+        Task::Codegen { check } => codegen::run(check),
+    }
+}
+
+fn demo(out: &std::path::Path) -> Result<()> {
+    let exocast = shell::build_release()?;
+    shell::run(&exocast, ["demo".as_ref(), "--out".as_ref(), out.as_os_str()])
+}
+
+fn analyze(study: &std::path::Path, out: Option<PathBuf>) -> Result<()> {
+    let exocast = shell::build_release()?;
+    let mut arguments = vec!["run".into(), study.as_os_str().to_owned()];
+    if let Some(out) = out {
+        arguments.extend(["--out".into(), out.into_os_string()]);
+    }
+    shell::run(&exocast, arguments)
+}
+
+fn test(rest: &[String]) -> Result<()> {
+    let mut arguments = vec!["test", "--workspace"];
+    arguments.extend(rest.iter().map(String::as_str));
+    shell::cargo(arguments)
+}
+
+fn ci() -> Result<()> {
+    shell::cargo(["fmt", "--all", "--", "--check"])?;
+    shell::cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    shell::cargo_with(
+        ["doc", "--workspace", "--no-deps", "--quiet", "--document-private-items"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
+    shell::features()?;
+    codegen::run(true)?;
+    tidy::run()?;
+    test(&[])
+}

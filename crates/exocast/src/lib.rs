@@ -1,1 +1,72 @@
-//! Facade.
+//! From what was measured on a vesicle sample to what it can do to a recipient cell.
+//!
+//! exocast answers, from real measurements: which cells sent these vesicles, what do they carry, how
+//! much of it can reach a recipient cell, and which genes will that change? This crate chains the
+//! others into one analysis with units, uncertainty and provenance at every step:
+//!
+//! ```text
+//! small-RNA FASTQ ─► mirna ─► counts, isomiRs, copies ─┐
+//! sizing exports ──► vesicle ► sizes, particles/mL ────┤
+//! signature ───────► origin ─► parent cells ───────────┤
+//!                              transfer ► copies per recipient cell
+//! transcripts ─────► target ◄──┘  ► log2 fold change per gene
+//! ```
+//!
+//! Each crate is re-exported as a module behind a feature of its name, so that
+//! `default-features = false, features = ["mirna"]` brings that one alone. The feature `analysis`
+//! (default) brings all of them with `Study`, `Analysis`, the report and the simulator.
+#![cfg_attr(
+    feature = "analysis",
+    doc = r#"
+```
+use exocast::Study;
+
+let study = Study::parse("[study]\ntitle = \"Plasma vesicles\"\n", "study.toml")?;
+let plan = study.plan();
+assert!(!plan.will(exocast::Step::Mirna)); // no sample has reads
+# Ok::<(), exocast::StudyError>(())
+```
+"#
+)]
+
+pub use exocast_core as core;
+#[cfg(feature = "mirna")]
+pub use exocast_mirna as mirna;
+#[cfg(feature = "origin")]
+pub use exocast_origin as origin;
+#[cfg(feature = "target")]
+pub use exocast_target as target;
+#[cfg(feature = "transfer")]
+pub use exocast_transfer as transfer;
+#[cfg(feature = "vesicle")]
+pub use exocast_vesicle as vesicle;
+
+#[cfg(feature = "analysis")]
+mod analysis;
+#[cfg(feature = "analysis")]
+pub mod io;
+#[cfg(feature = "analysis")]
+pub mod load;
+#[cfg(feature = "analysis")]
+mod progress;
+#[cfg(feature = "analysis")]
+mod provenance;
+#[cfg(feature = "analysis")]
+pub mod report;
+#[cfg(feature = "analysis")]
+pub mod schema;
+#[cfg(feature = "analysis")]
+pub mod simulate;
+#[cfg(feature = "analysis")]
+mod study;
+
+#[cfg(feature = "analysis")]
+pub use self::{
+    analysis::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText},
+    progress::Progress,
+    provenance::{InputFile, Provenance},
+    study::{
+        About, Origin, Plan, Planned, Programmes, Recipient, Reference, Run, Sample, Setting, Spikes,
+        Step, Study, StudyError, TEMPLATE, Transfer,
+    },
+};

@@ -1,0 +1,82 @@
+//! One file a family of commands: open, call the library, write.
+
+mod about;
+mod mirna;
+mod origin;
+mod study;
+mod target;
+mod transfer;
+mod vesicle;
+
+use anyhow::{Context, Result};
+use exocast::{
+    Provenance,
+    io::{OutputFolder, TableFormat, write_file},
+};
+
+use crate::{
+    args::{Cli, Command, Global},
+    console::Console,
+};
+
+/// What every command needs to know.
+pub(crate) struct Session {
+    pub(crate) global: Global,
+    pub(crate) console: Console,
+}
+
+/// Does what the arguments ask for.
+pub(crate) fn run(cli: Cli) -> Result<()> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(cli.global.threads)
+        .build_global()
+        .context("cannot start the worker threads")?;
+    let session = Session { console: Console::new(cli.global.quiet), global: cli.global };
+    match cli.command {
+        Command::Demo { out } => study::demo(&session, &out),
+        Command::Run { study, out, resume } => study::run(&session, &study, &out, resume),
+        Command::New { folder } => study::new(&session, &folder),
+        Command::Check { study } => study::check(&session, &study),
+        Command::Simulate { out, samples, reads } => study::simulate(&session, &out, samples, reads),
+        Command::Mirna(command) => mirna::run(&session, command),
+        Command::Target(command) => target::run(&session, command),
+        Command::Vesicle(command) => vesicle::run(&session, command),
+        Command::Origin(command) => origin::run(&session, command),
+        Command::Transfer(command) => transfer::run(&session, command),
+        Command::Schema { what } => about::schema(&session, what),
+        Command::Completions { shell } => {
+            about::completions(shell);
+            Ok(())
+        }
+        Command::Man => about::man(),
+    }
+}
+
+impl Session {
+    /// The format that tables are written in.
+    pub(crate) fn format(&self) -> TableFormat {
+        self.global.format.into()
+    }
+
+    /// Writes one table to a file, or to standard output for `-`.
+    pub(crate) fn write_table(&self, out: &std::path::Path, table: &exocast::core::Table) -> Result<()> {
+        let replaced = out.exists();
+        write_file(out, |file| self.format().write(table, file))?;
+        if replaced {
+            self.console.say(format_args!("replaced {}", out.display()));
+        }
+        Ok(())
+    }
+
+    /// Writes the record of the run, puts the folder in its place and says where it is.
+    pub(crate) fn finish(&self, folder: OutputFolder, provenance: &Provenance, out: &std::path::Path) -> Result<()> {
+        folder.write("run.json", |file| {
+            serde_json::to_writer_pretty(&mut *file, provenance)?;
+            file.write_all(b"\n")
+        })?;
+        let word = if folder.replaces() { "replaced" } else { "wrote" };
+        folder.finish()?;
+        self.console.say(format_args!("{word} {}", out.display()));
+        Ok(())
+    }
+}

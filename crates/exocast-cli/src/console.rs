@@ -1,0 +1,43 @@
+//! What the program says on the terminal: results on standard output, all else on standard error.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+
+use std::fmt::Display;
+
+/// One line for an error and its causes.
+pub(crate) fn error(error: &anyhow::Error) {
+    // A cause of several lines (a parser's picture of the input) is folded into one.
+    let line = format!("{error:#}").split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+    eprintln!("error: {line}");
+}
+
+/// Notes and summaries, unless the user wants quiet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Console {
+    quiet: bool,
+}
+
+impl Console {
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    /// A line that is a result in itself.
+    pub(crate) fn result(self, line: impl Display) {
+        println!("{line}");
+    }
+
+    /// A line about what happened.
+    pub(crate) fn say(self, line: impl Display) {
+        if !self.quiet {
+            eprintln!("{line}");
+        }
+    }
+
+    /// Something the user should know before trusting a result.
+    pub(crate) fn note(self, line: impl Display) {
+        if !self.quiet {
+            eprintln!("note: {line}");
+        }
+    }
+}

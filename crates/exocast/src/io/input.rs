@@ -1,0 +1,83 @@
+//! Opening what a user names, whatever it is compressed with.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use flate2::bufread::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+
+const BUFFER: usize = 1 << 17;
+
+/// A decompressed input stream.
+pub type Input = Box<dyn BufRead + Send>;
+
+/// A path that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot open {path}")]
+pub struct OpenError {
+    /// The path as it was given.
+    pub path: String,
+    /// What the system says.
+    pub source: io::Error,
+}
+
+/// Opens a file, or standard input where the path is `-`.
+///
+/// gzip (and so bgzf) and zstd are recognised by their first bytes, never by the name. A stream that
+/// ends too early fails with advice when its end is reached.
+///
+/// # Errors
+/// Where the path does not exist, is a folder, or cannot be read.
+pub fn open(path: &Path) -> Result<Input, OpenError> {
+    let explain = |source| OpenError { path: path.display().to_string(), source };
+    if path == Path::new("-") {
+        return decompress(BufReader::with_capacity(BUFFER, io::stdin())).map_err(explain);
+    }
+    let file = File::open(path).map_err(explain)?;
+    if file.metadata().map_err(explain)?.is_dir() {
+        return Err(explain(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder, not a file")));
+    }
+    decompress(BufReader::with_capacity(BUFFER, file)).map_err(explain)
+}
+
+fn decompress<R: BufRead + Send + 'static>(mut reader: R) -> io::Result<Input> {
+    let start = reader.fill_buf()?;
+    if start.starts_with(&[0x1f, 0x8b]) {
+        let decoder = Explained(MultiGzDecoder::new(reader));
+        Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)))
+    } else if start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+        let decoder = Explained(zstd::Decoder::with_buffer(reader)?);
+        Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)))
+    } else {
+        Ok(Box::new(reader))
+    }
+}
+
+/// Says what to do where compressed data ends too early.
+struct Explained<R>(R);
+
+impl<R: Read> Read for Explained<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(exocast_core::explain_truncation)
+    }
+}
+
+/// Size in bytes and SHA-256 (hexadecimal) of a file as it lies on disk.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn digest(path: &Path) -> Result<(u64, String), OpenError> {
+    let explain = |source| OpenError { path: PathBuf::from(path).display().to_string(), source };
+    let mut file = File::open(path).map_err(explain)?;
+    let mut hasher = Sha256::new();
+    let size = io::copy(&mut file, &mut hasher).map_err(explain)?;
+    let hex = hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    Ok((size, hex))
+}

@@ -1,0 +1,167 @@
+//! The pictures of the report, as SVG that takes its ink from the page around it.
+
+use exocast_core::Interval;
+use kuva::{
+    backend::svg::SvgBackend,
+    plot::{BarPlot, ForestPlot, LinePlot, ScatterPlot},
+    render::{
+        annotations::ShadedRegion, layout::Layout, plots::Plot, render::render_multiple,
+        theme::Theme,
+    },
+};
+
+/// Colours told apart by people with any colour vision (Okabe & Ito 2008).
+const COLOURS: [&str; 7] =
+    ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999933"];
+
+/// A picture with the sentence that stands for it where it cannot be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// File name without ending.
+    pub name: &'static str,
+    /// Heading.
+    pub title: String,
+    /// What the picture shows, in one sentence.
+    pub description: String,
+    /// The picture.
+    pub svg: String,
+}
+
+/// A curve of a size density: name, sizes in nm, density per nm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// Name of the sample.
+    pub name: String,
+    /// Points (nm, density per nm).
+    pub points: Vec<(f64, f64)>,
+    /// Smallest size the instrument sees, in nm, where known.
+    pub lod: Option<f64>,
+}
+
+/// A named value with its interval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// What it is.
+    pub label: String,
+    /// How much, with interval.
+    pub value: Interval,
+}
+
+/// Size densities of the samples, the range below the detection limit shaded.
+#[must_use]
+pub fn sizes(curves: &[Curve]) -> Figure {
+    let plots: Vec<Plot> = curves
+        .iter()
+        .zip(COLOURS.iter().cycle())
+        .map(|(curve, colour)| {
+            LinePlot::new()
+                .with_data(curve.points.iter().copied())
+                .with_color(*colour)
+                .with_stroke_width(2.0)
+                .with_legend(curve.name.clone())
+                .into()
+        })
+        .collect();
+    let mut layout = Layout::auto_from_plots(&plots)
+        .with_x_label("diameter (nm)")
+        .with_y_label("share of particles per nm");
+    let limit = curves.iter().filter_map(|curve| curve.lod).fold(0.0, f64::max);
+    if limit > 0.0 {
+        layout = layout.with_shaded_region(ShadedRegion::vertical(0.0, limit).with_opacity(0.15));
+    }
+    let description = format!(
+            "Density of vesicle diameters of {}; shaded: below the detection limit.",
+            listed(curves.iter().map(|curve| curve.name.as_str()))
+        );
+    let svg = draw("sizes", &description, plots, layout, 360);
+    Figure { name: "sizes", title: "Vesicle sizes".to_owned(), description, svg }
+}
+
+/// Shares of parent cells with their intervals, one row a source.
+#[must_use]
+pub fn origin(rows: &[Bar]) -> Figure {
+    let forest = rows.iter().fold(
+        ForestPlot::new().with_color(COLOURS[0]).with_show_null_line(false),
+        |forest, row| forest.with_row(row.label.clone(), row.value.value, row.value.low, row.value.high),
+    );
+    let plots = vec![Plot::Forest(forest)];
+    let layout = Layout::auto_from_plots(&plots).with_x_label("share of vesicle RNA (95 % interval)");
+    let description = "Share of vesicle RNA that each source explains, with 95 % intervals.".to_owned();
+    let svg = draw("origin", &description, plots, layout, 140 + 24 * u32::try_from(rows.len()).unwrap_or(100));
+    Figure { name: "origin", title: "Parent cells".to_owned(), description, svg }
+}
+
+/// What is left of the dose after each step, on a logarithmic axis.
+#[must_use]
+pub fn dose(steps: &[Bar]) -> Figure {
+    let shown: Vec<&Bar> = steps.iter().filter(|step| step.value.value > 0.0).collect();
+    let bars = BarPlot::new()
+        .with_bars(shown.iter().map(|step| (step.label.clone(), step.value.value)))
+        .with_asymmetric_error(shown.iter().map(|step| {
+            (step.value.value - step.value.low, step.value.high - step.value.value)
+        }))
+        .with_color(COLOURS[0]);
+    let plots = vec![Plot::Bar(bars)];
+    let least = shown.iter().map(|step| step.value.value).fold(f64::INFINITY, f64::min);
+    let layout = Layout::auto_from_plots(&plots)
+        .with_y_label("per recipient cell")
+        .with_log_y()
+        .with_y_axis_min(10_f64.powf(least.max(1e-300).log10().floor() - 1.0))
+        .with_x_tick_rotate(-25.0);
+    let description = format!(
+            "What is left after each step on the way into the recipient cell, on a logarithmic axis: {}.",
+            shown
+                .iter()
+                .map(|step| format!("{} {:.2e}", step.label, step.value.value))
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+    let svg = draw("dose", &description, plots, layout, 420);
+    Figure { name: "dose", title: "Dose ledger".to_owned(), description, svg }
+}
+
+/// Predicted change of each gene against its expression.
+#[must_use]
+pub fn response(genes: &[(f64, f64)]) -> Figure {
+    let scatter = ScatterPlot::new()
+        .with_data(genes.iter().map(|&(tpm, change)| ((tpm + 0.01).log10(), change)))
+        .with_color(COLOURS[1])
+        .with_size(2.0)
+        .with_marker_opacity(0.5);
+    let plots = vec![Plot::Scatter(scatter)];
+    let layout = Layout::auto_from_plots(&plots)
+        .with_x_label("log10 expression of the recipient (TPM)")
+        .with_y_label("predicted log2 fold change");
+    let description = format!("Predicted log2 fold change of {} genes against their expression.", genes.len());
+    let svg = draw("response", &description, plots, layout, 360);
+    Figure { name: "response", title: "Recipient response".to_owned(), description, svg }
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Renders with colours that follow the page: text and axes take its ink, the background is its own.
+///
+/// The picture scales with the page, and its inner names carry its own name, so that several can
+/// stand in one document.
+fn draw(name: &str, description: &str, plots: Vec<Plot>, layout: Layout, height: u32) -> String {
+    const WIDTH: u32 = 720;
+    let ink = || "currentColor".to_owned();
+    let theme = Theme {
+        background: "none".to_owned(),
+        axis_color: ink(),
+        grid_color: "#8884".to_owned(),
+        tick_color: ink(),
+        text_color: ink(),
+        legend_bg: "none".to_owned(),
+        legend_border: "none".to_owned(),
+        ..Theme::light()
+    };
+    let layout = layout.with_width(f64::from(WIDTH)).with_height(f64::from(height)).with_theme(theme);
+    let svg = SvgBackend.render_scene(&render_multiple(plots, layout));
+    let size = format!("width=\"{WIDTH}\" height=\"{height}\"");
+    let label = minijinja::HtmlEscape(description).to_string();
+    let scaled = format!("viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{label}\"");
+    svg.replacen(&size, &scaled, 1).replace("kuva-", &format!("{name}-"))
+}

@@ -1,0 +1,115 @@
+//! One HTML file that a bench scientist can read from top to bottom, without network or scripts.
+
+pub mod figures;
+
+use exocast_core::{Cell, Table};
+use minijinja::{Environment, context};
+use serde::Serialize;
+
+use crate::analysis::{Analysis, Status};
+
+/// Rows of a table that the report shows; the rest is in the table's own file.
+const SHOWN_ROWS: usize = 25;
+
+#[derive(Serialize)]
+struct Shown {
+    name: String,
+    about: &'static str,
+    columns: Vec<String>,
+    rows: Vec<Vec<ShownCell>>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct ShownCell {
+    text: String,
+    number: bool,
+}
+
+/// Renders the report of an analysis.
+///
+/// # Errors
+/// Where the template fails on its data, which is a fault of the program.
+pub fn render(analysis: &Analysis) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_trim_blocks(true);
+    environment.set_lstrip_blocks(true);
+    environment.add_template("report.html", include_str!("report.html"))?;
+    let (done, off): (Vec<_>, Vec<_>) =
+        analysis.steps.iter().partition(|outcome| outcome.status == Status::Done);
+    let figures: Vec<_> = analysis
+        .figures
+        .iter()
+        .map(|figure| context! { title => figure.title, description => figure.description, svg => figure.svg })
+        .collect();
+    let tables: Vec<Shown> =
+        analysis.tables.iter().map(|(name, table)| show(name, table)).collect();
+    environment.get_template("report.html")?.render(context! {
+        title => analysis.study.study.title,
+        organism => analysis.study.study.organism,
+        biofluid => analysis.study.study.biofluid,
+        samples => analysis.study.samples.iter().map(|sample| sample.name.as_str()).collect::<Vec<_>>(),
+        verdict => analysis.verdict,
+        done,
+        off,
+        notices => analysis.notices,
+        figures,
+        tables,
+        provenance => analysis.provenance,
+    })
+}
+
+fn show(name: &str, table: &Table) -> Shown {
+    let cell = |cell: &Cell| ShownCell {
+        text: rounded(cell),
+        number: matches!(cell, Cell::Integer(_) | Cell::Real(_)),
+    };
+    Shown {
+        name: name.to_owned(),
+        about: about(name),
+        columns: table.columns().to_vec(),
+        rows: table.rows().take(SHOWN_ROWS).map(|row| row.iter().map(cell).collect()).collect(),
+        more: table.rows().len().saturating_sub(SHOWN_ROWS),
+    }
+}
+
+/// Four digits are what a reader compares; the table's file keeps all of them.
+fn rounded(cell: &Cell) -> String {
+    match cell {
+        Cell::Real(value) if value.is_finite() => {
+            let size = value.abs();
+            if size > 0.0 && !(1e-3..1e5).contains(&size) {
+                format!("{value:.3e}")
+            } else {
+                let digits = if size >= 1000.0 { 0 } else if size >= 10.0 { 1 } else { 4 };
+                let text = format!("{value:.digits$}");
+                if text.contains('.') {
+                    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+                } else {
+                    text
+                }
+            }
+        }
+        other => other.to_text(),
+    }
+}
+
+/// What a table holds, for its caption.
+fn about(name: &str) -> &'static str {
+    match name {
+        "mirna_counts" => "Reads (or molecules, where the library has UMIs) of each miRNA in each sample.",
+        "read_classes" => "Where the reads of each sample went.",
+        "cargo" => "Reads, and absolute copies where spikes and particle numbers allow them.",
+        "vesicles" => "Size statistics in nm and concentration of each replicate.",
+        "vesicle_classes" => "Share of each operational size class, by posterior. Size alone does not prove where a vesicle was made.",
+        "origin" => "Share of each parent cell in the vesicles' RNA; `unknown` is what the signature cannot explain.",
+        "dose" => "What is left after each step on the way into one recipient cell.",
+        "bounds" => "Limits that hold whatever the kinetics of uptake are.",
+        "sensitivity" => "How much of the uncertainty of the dose each parameter carries.",
+        "response" => "Predicted change of each gene in the recipient.",
+        "programmes" => "The response summarised over gene sets.",
+        "evidence" => "miRNAs whose targets moved in the observed change.",
+        "truth" => "What the simulation put in, beside what the analysis found.",
+        _ => "",
+    }
+}

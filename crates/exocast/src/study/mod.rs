@@ -1,0 +1,285 @@
+//! What a user asks for: `study.toml`, read, checked and planned.
+
+mod load;
+mod plan;
+mod template;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use load::StudyError;
+pub use plan::{Plan, Planned, Step};
+pub use template::TEMPLATE;
+
+/// One study: samples, references, and what is to be asked of them.
+///
+/// Every section but `[study]` is optional; a missing input turns its step off. Paths are relative to
+/// the study file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Study {
+    /// What the study is about.
+    pub study: About,
+    /// Reference sequences.
+    #[serde(default)]
+    pub reference: Reference,
+    /// Vesicle samples.
+    #[serde(default, rename = "sample", skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<Sample>,
+    /// Spike-in sequences with known amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spikes: Option<Spikes>,
+    /// Parent-cell signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// The cell that takes the vesicles up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<Recipient>,
+    /// How vesicles reach the recipient.
+    #[serde(default)]
+    pub transfer: Transfer,
+    /// Gene sets that summarise the response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programmes: Option<Programmes>,
+    /// Seed and draws.
+    #[serde(default)]
+    pub run: Run,
+    /// The folder that paths are relative to.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub folder: PathBuf,
+}
+
+/// `[study]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Title of the report.
+    pub title: String,
+    /// miRBase organism code.
+    #[serde(default = "human")]
+    pub organism: String,
+    /// Where the vesicles come from: `plasma`, `urine`, `csf`, `culture medium`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub biofluid: Option<String>,
+}
+
+fn human() -> String {
+    "hsa".to_owned()
+}
+
+/// `[reference]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// Hairpin FASTA of miRBase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hairpin: Option<PathBuf>,
+    /// GFF3 of miRBase, of the same release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annotation: Option<PathBuf>,
+    /// FASTA files of sequences that compete with miRNA for reads; each file is one class, named
+    /// after the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contaminants: Vec<PathBuf>,
+    /// Transcripts: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcripts: Option<PathBuf>,
+}
+
+/// `[[sample]]`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sample {
+    /// Unique name.
+    pub name: String,
+    /// Group of the comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// FASTQ files, one a lane; or give `counts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reads: Vec<PathBuf>,
+    /// Adapter: `auto`, `truseq`, `qiaseq`, `nextflex`, or its sequence.
+    #[serde(default = "auto")]
+    pub library: String,
+    /// A table of counts with a column of this sample's name, instead of reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<PathBuf>,
+    /// Exports of sizing instruments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sizing: Vec<PathBuf>,
+    /// Biofluid that went into the RNA extraction, in microlitres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume_ul: Option<f64>,
+    /// How many times the sample was diluted for sizing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dilution: Option<f64>,
+}
+
+fn auto() -> String {
+    "auto".to_owned()
+}
+
+/// `[spikes]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spikes {
+    /// FASTA of the spike-in sequences.
+    pub sequences: PathBuf,
+    /// TSV `spike copies_per_ul`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amounts: Option<PathBuf>,
+}
+
+/// `[origin]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Features × sources.
+    pub signature: PathBuf,
+    /// Features × samples; without it, the miRNA counts of the samples are used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo: Option<PathBuf>,
+    /// `auto`, `poisson` or `nnls`.
+    #[serde(default = "auto")]
+    pub method: String,
+}
+
+/// `[recipient]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Name of the cell.
+    pub name: String,
+    /// TSV `gene tpm` or `transcript tpm`; several value columns are averaged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<PathBuf>,
+    /// Scale of the expression values: `auto`, `tpm`, `ln`, `log2` or `log10`.
+    #[serde(default = "auto")]
+    pub expression_scale: String,
+    /// TSV `mirna copies_per_cell` of the recipient's own miRNAs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mirna: Option<PathBuf>,
+    /// TSV `gene log2fc [p]` of a change that was observed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<PathBuf>,
+}
+
+/// `[transfer]`: the scenario, and any parameter by name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Transfer {
+    /// `co-culture`, `transwell`, `purified-dose`, `tissue`, `systemic` or `csf`.
+    #[serde(default = "co_culture")]
+    pub scenario: String,
+    /// Parameters by name, with `-` or `_`: a value, `[low, high]` or `[value, low, high]`.
+    #[serde(flatten)]
+    pub parameters: BTreeMap<String, Setting>,
+}
+
+fn co_culture() -> String {
+    "co-culture".to_owned()
+}
+
+impl Default for Transfer {
+    fn default() -> Self {
+        Self { scenario: co_culture(), parameters: BTreeMap::new() }
+    }
+}
+
+/// A parameter of the transfer model as a study sets it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Setting {
+    /// A value without interval.
+    Value(f64),
+    /// `[low, high]`, or `[value, low, high]`.
+    Interval(Vec<f64>),
+}
+
+/// `[programmes]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Programmes {
+    /// Gene sets in GMT.
+    pub sets: PathBuf,
+}
+
+/// `[run]`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// Seed of every random stream.
+    #[serde(default = "default_seed")]
+    pub seed: u64,
+    /// Draws behind each interval of the dose.
+    #[serde(default = "default_draws")]
+    pub draws: usize,
+}
+
+fn default_seed() -> u64 {
+    1
+}
+
+fn default_draws() -> usize {
+    4096
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self { seed: default_seed(), draws: default_draws() }
+    }
+}
+
+impl Study {
+    /// A path of the study, seen from where the program runs.
+    #[must_use]
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// Every file the study names, with the key that names it.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<(String, &Path)> {
+        let reference = &self.reference;
+        let mut inputs = Vec::new();
+        push(&mut inputs, "reference.hairpin", &reference.hairpin);
+        push(&mut inputs, "reference.annotation", &reference.annotation);
+        push(&mut inputs, "reference.contaminants", &reference.contaminants);
+        push(&mut inputs, "reference.transcripts", &reference.transcripts);
+        for sample in &self.samples {
+            push(&mut inputs, &format!("sample {}, reads", sample.name), &sample.reads);
+            push(&mut inputs, &format!("sample {}, counts", sample.name), &sample.counts);
+            push(&mut inputs, &format!("sample {}, sizing", sample.name), &sample.sizing);
+        }
+        if let Some(spikes) = &self.spikes {
+            push(&mut inputs, "spikes.sequences", [&spikes.sequences]);
+            push(&mut inputs, "spikes.amounts", &spikes.amounts);
+        }
+        if let Some(origin) = &self.origin {
+            push(&mut inputs, "origin.signature", [&origin.signature]);
+            push(&mut inputs, "origin.cargo", &origin.cargo);
+        }
+        if let Some(recipient) = &self.recipient {
+            push(&mut inputs, "recipient.expression", &recipient.expression);
+            push(&mut inputs, "recipient.mirna", &recipient.mirna);
+            push(&mut inputs, "recipient.observed", &recipient.observed);
+        }
+        if let Some(programmes) = &self.programmes {
+            push(&mut inputs, "programmes.sets", [&programmes.sets]);
+        }
+        inputs
+    }
+}
+
+fn push<'a>(
+    inputs: &mut Vec<(String, &'a Path)>,
+    key: &str,
+    paths: impl IntoIterator<Item = &'a PathBuf>,
+) {
+    inputs.extend(paths.into_iter().map(|path| (key.to_owned(), path.as_path())));
+}

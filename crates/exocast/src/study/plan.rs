@@ -1,0 +1,162 @@
+//! What will and will not be computed, and why.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Study;
+
+/// A step of the analysis, in the order in which they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Reads to counts and isomiRs.
+    Mirna,
+    /// Sizing exports to size, number and classes.
+    Vesicles,
+    /// Counts, spikes and particles to copies.
+    Cargo,
+    /// Cargo to parent cells.
+    Origin,
+    /// Cargo and vesicles to copies per recipient cell.
+    Dose,
+    /// Dose and transcriptome to expression change.
+    Response,
+    /// Response summarised over gene sets.
+    Programmes,
+    /// miRNAs that explain an observed change.
+    Evidence,
+}
+
+impl Step {
+    /// All steps, in the order in which they run.
+    pub const ALL: [Self; 8] = [
+        Self::Mirna,
+        Self::Vesicles,
+        Self::Cargo,
+        Self::Origin,
+        Self::Dose,
+        Self::Response,
+        Self::Programmes,
+        Self::Evidence,
+    ];
+
+    /// The step in words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Mirna => "count miRNAs",
+            Self::Vesicles => "size vesicles",
+            Self::Cargo => "cargo in copies",
+            Self::Origin => "parent cells",
+            Self::Dose => "dose per recipient cell",
+            Self::Response => "recipient response",
+            Self::Programmes => "programmes",
+            Self::Evidence => "evidence from an observed change",
+        }
+    }
+}
+
+/// Whether a step will run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "status", content = "because")]
+pub enum Planned {
+    /// It will; what it will work on, and what stays unknown.
+    Will(String),
+    /// It will not; which input is missing.
+    WillNot(String),
+}
+
+/// What a study will and will not compute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Plan(pub Vec<(Step, Planned)>);
+
+impl Plan {
+    /// Whether a step will run.
+    #[must_use]
+    pub fn will(&self, step: Step) -> bool {
+        self.0.iter().any(|(s, planned)| *s == step && matches!(planned, Planned::Will(_)))
+    }
+}
+
+impl Study {
+    /// Says of each step whether it will run, from which inputs, or what is missing.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        Plan(Step::ALL.into_iter().map(|step| (step, self.planned(step))).collect())
+    }
+
+    fn planned(&self, step: Step) -> Planned {
+        let with_reads = self.samples.iter().filter(|sample| !sample.reads.is_empty()).count();
+        let with_counts = self.samples.iter().filter(|sample| sample.counts.is_some()).count();
+        let with_sizing = self.samples.iter().filter(|sample| !sample.sizing.is_empty()).count();
+        let counted = with_reads + with_counts;
+        let total = self.samples.len();
+        let spikes = self.spikes.as_ref().is_some_and(|spikes| spikes.amounts.is_some());
+        let volume = self.samples.iter().any(|sample| sample.volume_ul.is_some());
+        match step {
+            Step::Mirna if counted == 0 => no("no sample has `reads` or `counts`"),
+            Step::Mirna => yes(format!(
+                "{with_reads} of {total} samples from reads, {with_counts} from counts"
+            )),
+            Step::Vesicles if with_sizing == 0 => no("no sample has `sizing`"),
+            Step::Vesicles => yes(format!("{with_sizing} of {total} samples have sizing exports")),
+            Step::Cargo if counted == 0 => no("no sample has `reads` or `counts`"),
+            Step::Cargo => yes(match (spikes && with_reads > 0, volume, with_sizing > 0) {
+                (true, true, true) => "copies per mL and per vesicle, from spikes, volumes and sizing",
+                (true, true, false) => "copies per mL; copies per vesicle stay unknown without sizing",
+                (true, false, _) => {
+                    "reads only: spikes are given but no sample has `volume_ul`, so copies per mL stay unknown"
+                }
+                (false, ..) => {
+                    "reads only: absolute copies need reads and `[spikes]` with amounts; the dose uses a published prior"
+                }
+            }),
+            Step::Origin => match &self.origin {
+                None => no("no `[origin]` signature"),
+                Some(origin) if origin.cargo.is_some() => yes("signature against the cargo table"),
+                Some(_) if counted == 0 => no("no `origin.cargo`, and no miRNA counts instead"),
+                Some(_) => yes("signature against the miRNA counts"),
+            },
+            Step::Dose if counted == 0 => no("no cargo: no sample has `reads` or `counts`"),
+            Step::Dose => yes(if with_sizing > 0 {
+                format!("scenario {}", self.transfer.scenario)
+            } else {
+                format!("scenario {}; vesicle number assumed, as no sample has `sizing`", self.transfer.scenario)
+            }),
+            Step::Response => match (&self.reference, counted) {
+                (_, 0) => no("no dose without cargo"),
+                (reference, _) if reference.transcripts.is_none() => no("no `reference.transcripts`"),
+                (reference, _) if reference.hairpin.is_none() || reference.annotation.is_none() => {
+                    no("no miRNA sequences: `reference.hairpin` and `reference.annotation`")
+                }
+                _ if self.recipient.as_ref().is_none_or(|r| r.expression.is_none()) => {
+                    yes("all transcripts taken as expressed alike: no `recipient.expression`")
+                }
+                _ => yes("over the genes that the recipient expresses"),
+            },
+            Step::Programmes if self.programmes.is_none() => no("no `[programmes]` gene sets"),
+            Step::Programmes => match self.planned(Step::Response) {
+                Planned::Will(_) => yes("the response over the gene sets given"),
+                Planned::WillNot(why) => no(format!("no response: {why}")),
+            },
+            Step::Evidence => match &self.recipient {
+                Some(recipient) if recipient.observed.is_some() => {
+                    if self.reference.transcripts.is_none() || self.reference.hairpin.is_none() {
+                        no("an observed change also needs `reference.transcripts` and `reference.hairpin`")
+                    } else {
+                        yes("miRNAs ranked by how well their targets explain the observed change")
+                    }
+                }
+                _ => no("no `recipient.observed` change"),
+            },
+        }
+    }
+}
+
+fn yes(what: impl Into<String>) -> Planned {
+    Planned::Will(what.into())
+}
+
+fn no(why: impl Into<String>) -> Planned {
+    Planned::WillNot(why.into())
+}

@@ -1,0 +1,88 @@
+//! Pages of docs that the program itself writes.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Result, bail};
+
+use crate::shell;
+
+/// Every command whose help is shown, by its words.
+const COMMANDS: [&[&str]; 25] = [
+    &[],
+    &["demo"],
+    &["run"],
+    &["new"],
+    &["check"],
+    &["simulate"],
+    &["mirna"],
+    &["mirna", "quant"],
+    &["mirna", "info"],
+    &["target"],
+    &["target", "sites"],
+    &["target", "respond"],
+    &["target", "explain"],
+    &["vesicle"],
+    &["vesicle", "summary"],
+    &["origin"],
+    &["origin", "match"],
+    &["origin", "enrich"],
+    &["transfer"],
+    &["transfer", "dose"],
+    &["transfer", "require"],
+    &["transfer", "parameters"],
+    &["schema"],
+    &["completions"],
+    &["man"],
+];
+
+/// Writes the generated pages, or with `check` fails where one differs.
+pub(crate) fn run(check: bool) -> Result<()> {
+    shell::cargo(["build", "--quiet", "--package", "exocast-cli"])?;
+    let metadata = shell::metadata()?;
+    let target = metadata["target_directory"].as_str().unwrap_or("target");
+    let exocast = Path::new(target).join("debug").join(format!("exocast{}", std::env::consts::EXE_SUFFIX));
+    let pages = [
+        ("docs/cli.md", command_line(&exocast)?),
+        ("docs/schema/study.schema.json", print(&exocast, &["schema", "study"])?),
+        ("docs/schema/analysis.schema.json", print(&exocast, &["schema", "analysis"])?),
+    ];
+    let mut stale = Vec::new();
+    for (path, text) in pages {
+        if fs::read_to_string(path).is_ok_and(|standing| standing == text) {
+            continue;
+        }
+        if check {
+            stale.push(path);
+        } else {
+            if let Some(folder) = Path::new(path).parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::write(path, text)?;
+            println!("codegen: wrote {path}");
+        }
+    }
+    if !stale.is_empty() {
+        bail!("{} not up to date: run `cargo xtask codegen`", stale.join(", "));
+    }
+    Ok(())
+}
+
+fn command_line(exocast: &Path) -> Result<String> {
+    let mut page = String::from(
+        "# Command line\n\nWritten by `cargo xtask codegen` from the program's own help.\n",
+    );
+    for words in COMMANDS {
+        let mut arguments = words.to_vec();
+        arguments.push("--help");
+        let help = print(exocast, &arguments)?;
+        let name = [&["exocast"], words].concat().join(" ");
+        page += &format!("\n## {name}\n\n```text\n{}\n```\n", help.trim_end());
+    }
+    // Help is wrapped with trailing blanks in places; a page has none.
+    Ok(page.lines().map(|line| format!("{}\n", line.trim_end())).collect())
+}
+
+fn print(exocast: &Path, arguments: &[&str]) -> Result<String> {
+    // A fixed width, whatever terminal this runs in.
+    shell::output(Command::new(exocast).args(arguments).env("COLUMNS", "100"))
+}

@@ -1,0 +1,98 @@
+//! Starting other programs, and saying which one failed.
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+
+/// The root of the workspace.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Runs a program with the terminal's own streams.
+pub(crate) fn run<S: AsRef<OsStr>>(
+    program: impl AsRef<OsStr>,
+    arguments: impl IntoIterator<Item = S>,
+) -> Result<()> {
+    let mut command = Command::new(program.as_ref());
+    command.args(arguments);
+    start(&mut command)
+}
+
+/// Runs cargo.
+pub(crate) fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<()> {
+    cargo_with(arguments, &[])
+}
+
+/// Runs cargo with environment variables.
+pub(crate) fn cargo_with<'a>(
+    arguments: impl IntoIterator<Item = &'a str>,
+    environment: &[(&str, &str)],
+) -> Result<()> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).envs(environment.iter().copied());
+    start(&mut command)
+}
+
+fn start(command: &mut Command) -> Result<()> {
+    let shown = shown(command);
+    let status = command.status().with_context(|| format!("cannot start {shown}"))?;
+    ensure!(status.success(), "{shown} failed with {status}");
+    Ok(())
+}
+
+/// What a program prints.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let shown = shown(command);
+    let output = command.output().with_context(|| format!("cannot start {shown}"))?;
+    ensure!(
+        output.status.success(),
+        "{shown} failed with {}: {}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).with_context(|| format!("{shown} printed no UTF-8"))
+}
+
+fn shown(command: &Command) -> String {
+    std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|part| part.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Builds the `exocast` binary in release mode and returns where it is.
+pub(crate) fn build_release() -> Result<PathBuf> {
+    cargo(["build", "--release", "--package", "exocast-cli"])?;
+    let metadata = metadata()?;
+    let target = metadata["target_directory"].as_str().context("cargo names no target directory")?;
+    Ok(Path::new(target).join("release").join(format!("exocast{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// What cargo knows of the workspace, without dependencies from outside.
+pub(crate) fn metadata() -> Result<serde_json::Value> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let text = output(Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Checks each library crate alone, and with each of its features alone.
+pub(crate) fn features() -> Result<()> {
+    let metadata = metadata()?;
+    for package in metadata["packages"].as_array().into_iter().flatten() {
+        let name = package["name"].as_str().unwrap_or_default();
+        if !name.starts_with("exocast") || name == "exocast-tests" {
+            continue;
+        }
+        cargo(["check", "--quiet", "--package", name, "--no-default-features"])?;
+        for feature in package["features"].as_object().into_iter().flat_map(|features| features.keys()) {
+            cargo(["check", "--quiet", "--package", name, "--no-default-features", "--features", feature])?;
+        }
+    }
+    Ok(())
+}
