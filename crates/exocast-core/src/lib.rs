@@ -23,7 +23,7 @@ pub use error::{Malformed, ReadError};
 pub use interval::Interval;
 pub use lines::{Lines, explain_truncation};
 pub use location::{Field, Location};
-pub use matrix::LabelledMatrix;
+pub use matrix::{BadMatrix, LabelledMatrix};
 pub use rna::{BadBase, Rna};
 pub use seed::{SeedPlan, Stream};
 pub use table::{Cell, Table};
