@@ -1,1 +1,81 @@
-//! Placeholder.
+//! Which cells sent these vesicles, in what shares, with what certainty, or "this cannot be told".
+//!
+//! A [`Signature`] says what each source holds (features × sources), [`Cargo`] what was measured on
+//! vesicles (features × samples). [`Deconvolution::run`] matches features by name, estimates the share
+//! of each source *and of a source the signature does not hold*, puts an interval on every share,
+//! and says where the data cannot decide. [`enrich`](mod@enrich) asks which sets of features stand
+//! out; [`Specificity`] how much a feature belongs to one source.
+//!
+//! Three shares are kept apart: of RNA (estimated), of vesicles and of cells (only where RNA a vesicle
+//! or a cell is known for each source: [`Factors`], [`Scaling`]).
+//!
+//! ```
+//! use exocast_core::SeedPlan;
+//! use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature};
+//!
+//! let signature = "mirna\tliver\tbrain\tblood\n\
+//!     hsa-miR-122-5p\t900\t2\t1\nhsa-miR-192-5p\t300\t9\t4\nhsa-miR-124-3p\t1\t700\t1\n\
+//!     hsa-miR-9-5p\t3\t400\t2\nhsa-miR-451a\t9\t8\t950\nhsa-miR-486-5p\t5\t6\t500\n\
+//!     hsa-let-7a-5p\t90\t95\t92\n";
+//! let cargo = "mirna\tEV_1\n\
+//!     hsa-miR-122-5p\t451\nhsa-miR-192-5p\t155\nhsa-miR-124-3p\t142\nhsa-miR-9-5p\t81\n\
+//!     hsa-miR-451a\t288\nhsa-miR-486-5p\t152\nhsa-let-7a-5p\t91\n";
+//! let signature = Signature::read(signature.as_bytes(), "signature.tsv")?;
+//! // Every miRNA of the reference could have been seen: those without a row were zero.
+//! let cargo = Cargo::read(cargo.as_bytes(), "cargo.tsv")?.all_measurable();
+//! let options = Options::default().check()?;
+//! let found =
+//!     Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1))?;
+//!
+//! let shares = &found.samples[0].shares;
+//! let total: f64 = shares.iter().filter_map(|share| share.rna_share).sum();
+//! assert!((total - 1.0).abs() < 1e-12);
+//! assert_eq!(shares[0].source, "liver");
+//! assert!(shares[0].interval.is_some_and(|interval| interval.contains(0.5)));
+//! assert_eq!(shares[3].source, "unknown");
+//!
+//! let mut out = Vec::new();
+//! found.origin_table().write_tsv(&mut out)?;
+//! found.diagnostics_table().write_tsv(&mut out)?;
+//! found.identifiability_table().write_tsv(&mut out)?;
+//! for notice in &found.notices {
+//!     println!("{notice}");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#![allow(clippy::needless_pass_by_value, reason = "array views are passed by value, as slices are")]
+
+mod constants;
+mod deconvolution;
+pub mod enrich;
+mod estimate;
+mod fit;
+mod identifiability;
+mod linalg;
+mod matching;
+mod notice;
+mod options;
+mod parallel;
+pub mod reference;
+mod resampling;
+mod signature;
+mod specificity;
+mod tables;
+mod verdict;
+
+pub use constants::{GATES, Gates, UNKNOWN};
+pub use deconvolution::{
+    Deconvolution, DeconvolutionError, Factors, SampleOrigin, SourceShare, SumShare,
+};
+pub use estimate::Reason;
+pub use fit::nnls::Nnls;
+pub use identifiability::{
+    Identifiability, SourceIdentity, condition_number_raw as condition_number, variance_inflation,
+};
+pub use matching::NoCommonFeature;
+pub use notice::{NameDifference, Notice};
+pub use options::{BadOption, CheckedOptions, Method, Options, Scaling};
+pub use signature::{BadTable, Cargo, Signature};
+pub use specificity::Specificity;
+pub use verdict::{Diagnostics, Verdict};

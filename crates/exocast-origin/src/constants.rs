@@ -1,0 +1,81 @@
+//! Every number that is not data: value, meaning, status.
+//!
+//! `assumed` numbers are this project's choices; `docs/methods/origin-deconvolution.md` says what
+//! each does and how it was looked at.
+
+/// Name of the source row for what no source of the signature explains.
+pub const UNKNOWN: &str = "unknown";
+
+/// Gates between the verdicts, as they stand in `docs/methods/origin-deconvolution.md`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gates {
+    /// Above this p of the permuted cargo: `cannot tell`. Assumed (the usual level).
+    pub p: f64,
+    /// Below this fit: `cannot tell`. Assumed.
+    pub fit_none: f64,
+    /// Below this fit: at most `weak`. Assumed.
+    pub fit_weak: f64,
+    /// Below this overlap: `cannot tell`. Assumed.
+    pub overlap_none: f64,
+    /// Below this overlap: at most `weak`. Assumed.
+    pub overlap_weak: f64,
+    /// Above this unknown share: `cannot tell`. Assumed.
+    pub unknown_none: f64,
+    /// Above this unknown share: at most `weak`. Assumed.
+    pub unknown_weak: f64,
+    /// Fewer features with cargo than this many times the number of sources: at most `weak`.
+    /// Assumed.
+    pub features_per_source: f64,
+    /// Fewer features with cargo than this: `cannot tell`. Assumed.
+    pub features: usize,
+    /// Above this condition number: at most `weak`. Belsley, Kuh & Welsch 1980 call 30 and more
+    /// moderate to strong dependence, 100 and more strong.
+    pub condition: f64,
+    /// A share whose lower end lies above this is `supported`. Assumed.
+    pub share: f64,
+    /// Columns that correlate above this are told apart only as a sum. Assumed.
+    pub correlation: f64,
+    /// A variance inflation above this is flagged. Marquardt 1970 (Technometrics 12:591): 10.
+    pub inflation: f64,
+}
+
+/// The gates in use.
+pub const GATES: Gates = Gates {
+    p: 0.05,
+    fit_none: 0.3,
+    fit_weak: 0.7,
+    overlap_none: 0.1,
+    overlap_weak: 0.5,
+    unknown_none: 0.9,
+    unknown_weak: 0.5,
+    features_per_source: 1.0,
+    features: 5,
+    condition: 100.0,
+    share: 0.005,
+    correlation: 0.95,
+    inflation: 10.0,
+};
+
+/// Pearson dispersion above which counts are overdispersed for `auto`. Assumed.
+pub(crate) const OVERDISPERSED: f64 = 1.5;
+/// Slope of ln residual² over ln fitted below which the noise of amounts counts as constant: half
+/// way between constant variance (0) and variance proportional to the mean (1). Assumed.
+pub(crate) const FLAT_SLOPE: f64 = 0.5;
+/// Part of the positive values that has to be whole for cargo to count as counts: reads shared
+/// between loci leave fractions in some. Assumed.
+pub(crate) const WHOLE: f64 = 0.5;
+
+/// Points of the grid of unknown amounts, without zero. Assumed; twice as many change shares by less
+/// than a thousandth.
+pub(crate) const GRID: usize = 24;
+/// Centre of the prior on the dispersion α: biological replicates of counts. Assumed.
+pub(crate) const DISPERSION: f64 = 0.2;
+/// Standard deviation of that prior in ln α. Assumed.
+pub(crate) const DISPERSION_SPREAD: f64 = 1.0;
+/// Range within which α is sought.
+pub(crate) const DISPERSION_RANGE: (f64, f64) = (1e-3, 5.0);
+/// Starting parts of features without any unknown amount, and spread of the others in ln. Assumed;
+/// both are estimated.
+pub(crate) const START_ZERO: f64 = 0.3;
+/// Starting spread of unknown amounts in ln.
+pub(crate) const START_SPREAD: f64 = 2.0;

@@ -1,0 +1,152 @@
+//! Sets of features, as GMT files hold them.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, BufRead, Write},
+};
+
+use exocast_core::{Lines, Malformed, ReadError};
+
+/// A named set of features, each with a weight (1 in GMT files).
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeatureSet {
+    name: String,
+    description: String,
+    members: Vec<(String, f64)>,
+}
+
+impl FeatureSet {
+    /// A set whose features have weights, as regulons do. Of a feature that stands twice the first
+    /// weight counts.
+    #[must_use]
+    pub fn weighted<S: Into<String>>(
+        name: impl Into<String>,
+        members: impl IntoIterator<Item = (S, f64)>,
+    ) -> Self {
+        let mut seen = BTreeSet::new();
+        let members = members
+            .into_iter()
+            .map(|(feature, weight)| (feature.into(), weight))
+            .filter(|(feature, _)| seen.insert(feature.clone()))
+            .collect();
+        Self { name: name.into(), description: String::new(), members }
+    }
+
+    /// Name of the set.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the file says about it.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// Features with their weights, each feature once.
+    #[must_use]
+    pub fn members(&self) -> &[(String, f64)] {
+        &self.members
+    }
+}
+
+/// Sets of features with unique names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FeatureSets {
+    sets: Vec<FeatureSet>,
+    repeated: usize,
+}
+
+impl FeatureSets {
+    /// Reads GMT: one set a line, its name, a description and its features separated by tabs. Empty
+    /// lines and empty fields at the end of a line are passed over. Format: `docs/formats/gmt.md`.
+    ///
+    /// # Errors
+    /// At the first line without a name, without a feature, with a set name that stood before, or
+    /// with an empty field between features; where there is no set; and where the stream fails.
+    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        let mut lines = Lines::new(reader, source);
+        let mut first_lines: BTreeMap<String, u64> = BTreeMap::new();
+        let mut out = Self::default();
+        loop {
+            let Some(line) = lines.next_line()? else { break };
+            if line.trim().is_empty() {
+                continue;
+            }
+            let set = parse(line);
+            let at = lines.location();
+            let (set, repeated) =
+                set.map_err(|(field, cause)| ReadError::malformed(at.clone().field(field), cause))?;
+            if let Some(&first) = first_lines.get(&set.name) {
+                let cause = Malformed::Duplicate { name: set.name, first };
+                return Err(ReadError::malformed(at.field(1), cause));
+            }
+            first_lines.insert(set.name.clone(), lines.number());
+            out.repeated += repeated;
+            out.sets.push(set);
+        }
+        if out.sets.is_empty() {
+            return Err(ReadError::malformed(lines.location(), Malformed::Empty("set")));
+        }
+        Ok(out)
+    }
+
+    /// Sets made elsewhere; of two with one name the first is kept.
+    #[must_use]
+    pub fn new(sets: impl IntoIterator<Item = FeatureSet>) -> Self {
+        let mut seen = BTreeSet::new();
+        let sets = sets.into_iter().filter(|set| seen.insert(set.name.clone())).collect();
+        Self { sets, repeated: 0 }
+    }
+
+    /// The sets, in order.
+    #[must_use]
+    pub fn sets(&self) -> &[FeatureSet] {
+        &self.sets
+    }
+
+    /// How many features stood twice in their set, and count once.
+    #[must_use]
+    pub fn repeated(&self) -> usize {
+        self.repeated
+    }
+
+    /// Writes GMT; weights are not part of the format and are left out.
+    ///
+    /// # Errors
+    /// Where `out` fails.
+    pub fn write(&self, mut out: impl Write) -> io::Result<()> {
+        for set in &self.sets {
+            write!(out, "{}\t{}", set.name, set.description)?;
+            for (feature, _) in &set.members {
+                write!(out, "\t{feature}")?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}
+
+fn parse(line: &str) -> Result<(FeatureSet, usize), (usize, Malformed)> {
+    let mut fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+    while fields.len() > 2 && fields.last().is_some_and(|field| field.is_empty()) {
+        fields.pop();
+    }
+    if fields[0].is_empty() {
+        return Err((1, Malformed::Missing("the name of the set")));
+    }
+    if fields.len() < 3 {
+        let cause = Malformed::Missing("a feature after name and description, separated by tabs");
+        return Err((fields.len() + 1, cause));
+    }
+    if let Some(i) = fields[2..].iter().position(|field| field.is_empty()) {
+        return Err((i + 3, Malformed::field("", "the name of a feature")));
+    }
+    let members = fields[2..].iter().map(|feature| (*feature, 1.0));
+    let given = members.len();
+    let mut set = FeatureSet::weighted(fields[0], members);
+    fields[1].clone_into(&mut set.description);
+    let repeated = given - set.members.len();
+    Ok((set, repeated))
+}

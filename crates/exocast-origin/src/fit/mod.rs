@@ -1,0 +1,6 @@
+//! From one sample's cargo to coefficients: plain fits and fits with an unknown source.
+
+pub(crate) mod mixture;
+pub(crate) mod nnls;
+pub(crate) mod noise;
+pub(crate) mod unknown;

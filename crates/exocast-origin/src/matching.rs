@@ -1,0 +1,178 @@
+//! Signature and cargo brought to the same features.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ndarray::Array2;
+
+use crate::{
+    Cargo, Notice, Signature,
+    notice::{NameDifference, quoted},
+};
+
+/// Features that signature and cargo share: values in the order of the signature.
+#[derive(Clone, Debug)]
+pub(crate) struct Matched {
+    /// Features used × sources.
+    pub(crate) signature: Array2<f64>,
+    /// Features used × samples.
+    pub(crate) cargo: Array2<f64>,
+    /// Features used, as part of those of the signature.
+    pub(crate) overlap: f64,
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// No feature name stands on both sides.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "signature and cargo have no feature in common: the signature has {}, the cargo has {}{}",
+    quoted(.signature), quoted(.cargo), hint_text(.hint.as_ref())
+)]
+pub struct NoCommonFeature {
+    /// Up to three names of the signature.
+    pub signature: Vec<String>,
+    /// Up to three names of the cargo.
+    pub cargo: Vec<String>,
+    /// A pair of names that differ only in spelling, where there is one.
+    pub hint: Option<(String, String, NameDifference)>,
+}
+
+fn hint_text(hint: Option<&(String, String, NameDifference)>) -> String {
+    match hint {
+        Some((a, b, difference)) => {
+            format!("; `{a}` and `{b}` differ only in {difference}: rename one side")
+        }
+        None => "; give both the same kind of names".to_owned(),
+    }
+}
+
+pub(crate) fn match_features(
+    signature: &Signature,
+    cargo: &Cargo,
+) -> Result<Matched, NoCommonFeature> {
+    let (mut used, mut zeros, mut left_out) = (Vec::new(), 0, Vec::new());
+    for (i, name) in signature.features().enumerate() {
+        match cargo.matrix().row_index(name) {
+            Some(row) => used.push((i, Some(row))),
+            None if cargo.is_zero(name) => {
+                zeros += 1;
+                used.push((i, None));
+            }
+            None => left_out.push(name),
+        }
+    }
+    let matched = used.len() - zeros;
+    let near = near_names(signature, cargo);
+    if matched == 0 {
+        let first = |names: &mut dyn Iterator<Item = &str>| {
+            names.take(3).map(str::to_owned).collect::<Vec<_>>()
+        };
+        return Err(NoCommonFeature {
+            signature: first(&mut signature.features()),
+            cargo: first(&mut cargo.matrix().rows()),
+            hint: near.into_iter().next().map(|(difference, (_, (a, b)))| (a, b, difference)),
+        });
+    }
+    let total = signature.values().nrows();
+    let mut notices = vec![Notice::Matched {
+        signature: total,
+        matched,
+        zeros,
+        unmatched: left_out.len(),
+        examples: left_out.iter().take(3).map(|name| (*name).to_owned()).collect(),
+    }];
+    let outside = cargo.matrix().values().nrows() - matched;
+    if outside > 0 {
+        notices.push(Notice::CargoOutside { features: outside });
+    }
+    notices.extend(near.into_iter().map(|(difference, (features, example))| Notice::NearNames {
+        features,
+        example,
+        difference,
+    }));
+    let values = cargo.matrix().values();
+    Ok(Matched {
+        signature: Array2::from_shape_fn((used.len(), signature.sources().len()), |(f, j)| {
+            signature.values()[[used[f].0, j]]
+        }),
+        cargo: Array2::from_shape_fn((used.len(), cargo.samples().len()), |(f, j)| {
+            used[f].1.map_or(0.0, |row| values[[row, j]])
+        }),
+        overlap: used.len() as f64 / total as f64,
+        notices,
+    })
+}
+
+type Near = Vec<(NameDifference, (usize, (String, String)))>;
+
+/// Signature names without a row that one change of spelling would match, by kind of change.
+fn near_names(signature: &Signature, cargo: &Cargo) -> Near {
+    const KINDS: [NameDifference; 3] =
+        [NameDifference::Version, NameDifference::Case, NameDifference::UracilThymine];
+    let lookup = |name: &str| cargo.matrix().row_index(name).is_some();
+    let mut near: Near = Vec::new();
+    for kind in KINDS {
+        let mut by_key: HashMap<String, &str> = HashMap::new();
+        for name in cargo.matrix().rows() {
+            by_key.entry(normal_form(name, kind)).or_insert(name);
+        }
+        let mut pairs = signature
+            .features()
+            .filter(|name| !lookup(name))
+            .filter_map(|name| Some((name, *by_key.get(&normal_form(name, kind))?)));
+        if let Some((a, b)) = pairs.next() {
+            near.push((kind, (1 + pairs.count(), (a.to_owned(), b.to_owned()))));
+        }
+    }
+    near
+}
+
+fn normal_form(name: &str, kind: NameDifference) -> String {
+    match kind {
+        NameDifference::Case => name.to_uppercase(),
+        NameDifference::Version => match name.rsplit_once('.') {
+            Some((stem, version))
+                if !stem.is_empty()
+                    && !version.is_empty()
+                    && version.bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                stem.to_owned()
+            }
+            _ => name.to_owned(),
+        },
+        NameDifference::UracilThymine if name.bytes().all(|b| b"ACGTUNacgtun".contains(&b)) => {
+            name.replace('U', "T").replace('u', "t")
+        }
+        NameDifference::UracilThymine => name.to_owned(),
+    }
+}
+
+/// Sources whose columns are the same but for a factor, as groups of column numbers.
+///
+/// Every source stands in exactly one group; groups and members are in the order of the columns.
+pub(crate) fn proportional_groups(signature: &Array2<f64>) -> Vec<Vec<usize>> {
+    /// 1 − cosine² below which two columns are one but for a factor: rounding of seven digits.
+    const SAME: f64 = 1e-12;
+    let k = signature.ncols();
+    let norm: Vec<f64> =
+        signature.columns().into_iter().map(|c| c.iter().map(|v| v * v).sum()).collect();
+    let mut group_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for j in 0..k {
+        let same = group_of.keys().copied().find(|&i| {
+            let dot: f64 = signature.column(i).dot(&signature.column(j));
+            let scale = norm[i] * norm[j];
+            scale > 0.0 && {
+                // The distance of the unit vectors, free of the cancellation of 1 − cosine.
+                let ratio = dot / norm[i];
+                let rest: f64 = signature
+                    .column(i)
+                    .iter()
+                    .zip(signature.column(j))
+                    .map(|(a, b)| (b - ratio * a) * (b - ratio * a))
+                    .sum();
+                rest <= SAME * norm[j]
+            }
+        });
+        group_of.entry(same.unwrap_or(j)).or_default().push(j);
+    }
+    group_of.into_values().collect()
+}

@@ -1,0 +1,198 @@
+//! What a user should know about a result, and would not see in its numbers.
+
+use std::fmt;
+
+/// Something that was left out, assumed or found wanting; displays as one sentence.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Notice {
+    /// How many features of the signature the cargo speaks about.
+    Matched {
+        /// Features of the signature.
+        signature: usize,
+        /// Of these, with a row in the cargo.
+        matched: usize,
+        /// Of these, without a row and taken as zero.
+        zeros: usize,
+        /// Of these, left out; with up to three names.
+        unmatched: usize,
+        /// Names of features left out.
+        examples: Vec<String>,
+    },
+    /// Cargo features that no signature feature bears; they say nothing here.
+    CargoOutside {
+        /// How many.
+        features: usize,
+    },
+    /// Names that would match if spelling were changed; they were not matched.
+    NearNames {
+        /// How many.
+        features: usize,
+        /// A name of the signature and the name of the cargo that resembles it.
+        example: (String, String),
+        /// In what they differ.
+        difference: NameDifference,
+    },
+    /// Columns of the signature have very different sums.
+    ColumnSums {
+        /// Largest sum over smallest.
+        ratio: f64,
+    },
+    /// The method that `auto` took, and why.
+    AutoMethod {
+        /// The sample.
+        sample: String,
+        /// The method.
+        method: crate::Method,
+        /// Why.
+        reason: crate::Reason,
+    },
+    /// A sample has no cargo in any feature used.
+    EmptySample {
+        /// The sample.
+        sample: String,
+    },
+    /// The fit had not settled when its iterations ran out.
+    NotConverged {
+        /// The sample.
+        sample: String,
+        /// Iterations done.
+        iterations: usize,
+    },
+    /// Sources that are the same but for a factor were fitted as one, their share halved between them.
+    SameSources {
+        /// Names of the sources.
+        sources: Vec<String>,
+    },
+    /// Sources without an amount in the features used; their share is zero by construction.
+    SilentSources {
+        /// Names of the sources.
+        sources: Vec<String>,
+    },
+    /// Vesicle or cell shares were not computed since a source has no factor.
+    NoFactor {
+        /// `vesicle_share` or `cell_share`.
+        share: &'static str,
+        /// Names of the sources without one.
+        sources: Vec<String>,
+    },
+    /// Values look like logarithms.
+    LooksLogarithmic {
+        /// Largest value in the cargo.
+        largest: f64,
+    },
+    /// Features of a set without a row in the cargo.
+    SetFeatures {
+        /// The set.
+        set: String,
+        /// Features of the set.
+        features: usize,
+        /// Of these, without a row.
+        missing: usize,
+        /// Up to three of their names.
+        examples: Vec<String>,
+    },
+    /// A set that could not be tested.
+    SetTooSmall {
+        /// The set.
+        set: String,
+        /// Its features in the cargo.
+        features: usize,
+        /// How many are asked for.
+        wanted: usize,
+    },
+}
+
+/// In what two names differ that would otherwise be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NameDifference {
+    /// Upper and lower case.
+    Case,
+    /// A version after the last dot, as in `ENSG00000141510.18`.
+    Version,
+    /// U and T.
+    UracilThymine,
+}
+
+impl fmt::Display for NameDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Case => "upper and lower case (`mir` names a hairpin, `miR` a mature miRNA)",
+            Self::Version => "the version after the dot",
+            Self::UracilThymine => "U and T",
+        })
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Matched { signature, matched, zeros, unmatched, examples } => {
+                write!(f, "of {signature} signature features {matched} have a row in the cargo")?;
+                if *zeros > 0 {
+                    write!(f, ", {zeros} count as zero")?;
+                }
+                if *unmatched > 0 {
+                    write!(f, ", {unmatched} are left out (such as {})", quoted(examples))?;
+                }
+                Ok(())
+            }
+            Self::CargoOutside { features } => {
+                write!(f, "{features} cargo features are not in the signature and were not used")
+            }
+            Self::NearNames { features, example: (a, b), difference } => write!(
+                f,
+                "{features} names were not matched that differ only in {difference}, such as `{a}` \
+                 in the signature and `{b}` in the cargo: rename one side if they are the same"
+            ),
+            Self::ColumnSums { ratio } => write!(
+                f,
+                "column sums of the signature differ {ratio:.1}-fold: shares depend on what a column \
+                 is an amount of; choose scaling `per-rna` or `per-cell` if columns are not per unit \
+                 of RNA as they stand"
+            ),
+            Self::AutoMethod { sample, method, reason } => {
+                write!(f, "{sample}: method `{method}`, since {reason}")
+            }
+            Self::EmptySample { sample } => write!(
+                f,
+                "{sample}: no cargo in any feature of the signature; nothing can be said about it"
+            ),
+            Self::NotConverged { sample, iterations } => {
+                write!(f, "{sample}: the fit had not settled after {iterations} iterations")
+            }
+            Self::SameSources { sources } => write!(
+                f,
+                "sources {} are the same but for a factor: their share was split evenly",
+                quoted(sources)
+            ),
+            Self::SilentSources { sources } => write!(
+                f,
+                "sources {} hold nothing in the features used: their share cannot be seen",
+                quoted(sources)
+            ),
+            Self::NoFactor { share, sources } => {
+                write!(f, "{share} is missing: no factor is given for {}", quoted(sources))
+            }
+            Self::LooksLogarithmic { largest } => write!(
+                f,
+                "the largest cargo value is {largest} and values have fractions: if these are \
+                 logarithms, give linear amounts; mixtures add on the linear scale only"
+            ),
+            Self::SetFeatures { set, features, missing, examples } => write!(
+                f,
+                "set {set}: {missing} of {features} features have no row in the cargo (such as {})",
+                quoted(examples)
+            ),
+            Self::SetTooSmall { set, features, wanted } => write!(
+                f,
+                "set {set}: {features} features in the cargo, {wanted} are needed; not tested"
+            ),
+        }
+    }
+}
+
+pub(crate) fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,139 @@
+//! How shares are estimated.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How cargo is compared with a mixture of sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Method {
+    /// The method that fits the data, chosen for each sample; the reason is a notice.
+    #[default]
+    Auto,
+    /// Noise of the same size in every feature: non-negative least squares.
+    Nnls,
+    /// Variance proportional to the mean: counts, or amounts of unknown depth.
+    Poisson,
+    /// Variance φμ + αμ²: counts that vary between replicates, α estimated.
+    NegativeBinomial,
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Nnls => "nnls",
+            Self::Poisson => "poisson",
+            Self::NegativeBinomial => "negative-binomial",
+        })
+    }
+}
+
+/// What a column of the signature is an amount of.
+///
+/// A fit gives one coefficient w a source: how many columns of it the cargo holds. What that means
+/// depends on the unit of the column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scaling {
+    /// Each column is an amount per unit of RNA as it stands: CPM or TPM over all features, of which
+    /// the signature lists some. RNA shares are proportional to w.
+    #[default]
+    AsGiven,
+    /// Columns have arbitrary depth: each is brought to the same sum over the features used first.
+    /// RNA shares are proportional to w times the column's sum: shares of the RNA measured.
+    PerRna,
+    /// Each column is an amount per cell. Cell shares are proportional to w, RNA shares to w times
+    /// the column's sum over the features used.
+    PerCell,
+}
+
+/// Options of a deconvolution; [`check`](Self::check) makes them usable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Options {
+    /// How cargo is compared with a mixture. Default `auto`.
+    pub method: Method,
+    /// What a column of the signature is an amount of. Default `as-given`.
+    pub scaling: Scaling,
+    /// Whether a source that the signature does not hold is estimated along. Default true.
+    pub unknown: bool,
+    /// Bootstrap replicates for intervals; 0 gives none. Default 200.
+    pub resamples: usize,
+    /// Permutations of the cargo for p; 0 gives none. Default 199.
+    pub permutations: usize,
+    /// Coverage that intervals aim at, between 0 and 1. Default 0.95.
+    pub level: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            method: Method::Auto,
+            scaling: Scaling::AsGiven,
+            unknown: true,
+            resamples: 200,
+            permutations: 199,
+            level: 0.95,
+        }
+    }
+}
+
+/// Options that cannot be followed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadOption {
+    /// A coverage outside of 0 to 1.
+    #[error("`level` is {0}; it has to lie between 0 and 1, such as 0.95")]
+    Level(f64),
+    /// Too few replicates for the tails asked for.
+    #[error("`resamples` is {found}; intervals of this level need {wanted}, or 0 for none")]
+    Resamples {
+        /// Number given.
+        found: usize,
+        /// Least number.
+        wanted: usize,
+    },
+    /// A share of the features to take as selected that is outside of 0 to 1.
+    #[error("`top` is {0}; it has to lie between 0 and 1, such as 0.05")]
+    Top(f64),
+    /// A smallest set size below what a test needs.
+    #[error("`least-features` is {0}; a set needs at least one feature")]
+    LeastFeatures(usize),
+}
+
+/// Checked [`Options`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedOptions(Options);
+
+impl Options {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// Where the level is not between 0 and 1, or replicates are too few to hold its tails.
+    pub fn check(self) -> Result<CheckedOptions, BadOption> {
+        if !(self.level > 0.0 && self.level < 1.0) {
+            return Err(BadOption::Level(self.level));
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "small, positive"
+        )]
+        let wanted = (2.0 / (1.0 - self.level)).ceil() as usize;
+        if self.resamples > 0 && self.resamples < wanted {
+            return Err(BadOption::Resamples { found: self.resamples, wanted });
+        }
+        Ok(CheckedOptions(self))
+    }
+}
+
+impl CheckedOptions {
+    /// The options, to be written beside results.
+    #[must_use]
+    pub fn get(&self) -> &Options {
+        &self.0
+    }
+}
