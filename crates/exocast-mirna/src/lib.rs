@@ -1,1 +1,103 @@
-//! Placeholder.
+//! miRNA names, references and small-RNA reads: counts, isomiRs and absolute copies.
+//!
+//! A [`Catalogue`] is read from precursor sequences and their annotation, a [`ReadIndex`] built over it
+//! with the contaminants and spikes that compete for reads. Each sample's lanes are trimmed, filtered
+//! and collapsed in one pass ([`SampleReads`]); [`quantify()`] compares every unique read once and
+//! counts. From its [`Quantification`] come counts, read classes, quality control, isomiRs as
+//! [mirGFF3](mirgff3), and with known amounts of spikes the [`Copies`] of every miRNA.
+//!
+//! Every read is accounted for: the fates of a sample sum to its reads, the classes sum to its reads,
+//! and counts sum to its miRNA reads, whatever [`Multimap`] says of reads that fit several names.
+//!
+//! ```
+//! use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts};
+//!
+//! let hairpin = ">hsa-mir-21 MI0000077\n\
+//!     UGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
+//! let gff = "\
+//! chr17\t.\tmiRNA_primary_transcript\t101\t172\t.\t+\t.\tID=MI0000077;Name=hsa-mir-21\n\
+//! chr17\t.\tmiRNA\t108\t129\t.\t+\t.\tID=MIMAT0000076;Name=hsa-miR-21-5p;Derives_from=MI0000077\n";
+//! let catalogue =
+//!     Catalogue::read(hairpin.as_bytes(), "hairpin.fa", gff.as_bytes(), "hsa.gff3", Some("hsa"))?;
+//!
+//! let spikes = ">s1\nGTCCCACTCCGTAGATCTGTTC\n>s2\nGATGTAACGAGTTGGAATGCAA\n>s3\nTAGCATATCGAGCCTGAGAACA\n";
+//! let spikes = ReferenceSet::read_spikes(spikes.as_bytes(), "spikes.fa")?;
+//! let other = ">RNY4\nGGCTGGTCCGATGGTAGTGGGTTATCAGAACTTATTAACATTAGTG\n";
+//! let other = ReferenceSet::read_contaminants(other.as_bytes(), "other.fa", "other")?;
+//!
+//! let options = QuantifyOptions::default().check()?;
+//! let index = ReadIndex::new(&catalogue, &[other], Some(&spikes), &options);
+//!
+//! let read = |insert: &str| {
+//!     let bases = format!("{insert}TGGAATTCTCGGGTGCCAAGG");
+//!     format!("@r\n{bases}\n+\n{}\n", "I".repeat(bases.len()))
+//! };
+//! let mut fastq = read("TAGCTTATCAGACTGATGTTGA") + &read("TAGCTTATCAGACTGATGTTGAA");
+//! fastq += &read("GGCTGGTCCGATGGTAGTGGGTTATCAGA");
+//! for (spike, reads) in spikes.references().iter().zip([1, 10, 100]) {
+//!     fastq += &read(&spike.sequence.to_dna()).repeat(reads);
+//! }
+//! let sample = SampleReads::read("EV_1", [("EV_1.fastq", fastq.as_bytes())], &options)?;
+//! assert_eq!(sample.detection().library.to_string(), "truseq");
+//!
+//! let result = exocast_mirna::quantify(&index, vec![sample], &options);
+//! let counts = result.counts()?;
+//! assert_eq!(counts.row("hsa-miR-21-5p").map(|row| row[0]), Some(2.0));
+//!
+//! let mut classes = Vec::new();
+//! result.classes_table().write_tsv(&mut classes)?;
+//! assert!(String::from_utf8(classes)?.contains("EV_1\tY RNA\t1\t"));
+//!
+//! let gff3 = String::from_utf8(result.write_isomirs(Vec::new(), "mirbase21", &[])?)?;
+//! assert!(gff3.contains("Variant=iso_add3p:1"));
+//!
+//! let amounts = "spike\tcopies_per_ul\ns1\t100\ns2\t1000\ns3\t10000\n";
+//! let copies = result.copies(&SpikeAmounts::read(amounts.as_bytes(), "amounts.tsv")?)?;
+//! assert!((copies.rows[0].copies_per_ul.value - 200.0).abs() < 1e-6);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod accession;
+mod align;
+mod annotation;
+mod catalogue;
+mod count;
+mod detect;
+mod fasta;
+mod fastq;
+mod index;
+mod isomir;
+mod library;
+pub mod mirgff3;
+mod name;
+mod name_parts;
+mod notice;
+mod options;
+mod packed;
+mod qc;
+mod quantify;
+mod references;
+mod sample;
+mod spikes;
+mod tables;
+mod trim;
+mod uid;
+
+pub use accession::{Accession, BadAccession};
+pub use annotation::Placement;
+pub use catalogue::{Catalogue, Hairpin, Locus, Mature};
+pub use detect::Detection;
+pub use index::{Call, Hit, ReadIndex};
+pub use isomir::{Isomir, SnvRegion};
+pub use library::{BadLibrary, Library};
+pub use name::{Arm, BadName, MirnaName, NameKind, NameProblem, Nomenclature};
+pub use notice::Notice;
+pub use options::{BadOption, CheckedQuantify, Multimap, Phred, QuantifyOptions};
+pub use qc::{ClassShare, CountUnit, SampleQc};
+pub use quantify::{Quantification, quantify};
+pub use references::{Reference, ReferenceSet};
+pub use sample::{Fates, SampleError, SampleReads};
+pub use spikes::{
+    BadCurve, Copies, Extraction, Microlitres, MirnaCopies, NotAboveZero, SpikeAmounts, SpikeCurve,
+};
+pub use uid::{BadUid, Uid};

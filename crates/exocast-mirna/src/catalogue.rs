@@ -1,0 +1,320 @@
+//! Precursors, mature sequences, where they lie, and the families they form.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::BufRead,
+};
+
+use exocast_core::{Malformed, ReadError, Rna};
+
+use crate::{
+    Accession, Arm, MirnaName, Notice,
+    annotation::{self, Placement},
+    fasta,
+};
+
+/// A precursor (hairpin).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hairpin {
+    /// Name, such as `hsa-mir-199a-1`.
+    pub name: String,
+    /// Accession, where annotation or sequence has one.
+    pub accession: Option<Accession>,
+    /// Sequence.
+    pub sequence: Rna,
+    /// Where it lies on the genome; several places may share one sequence and name.
+    pub placements: Vec<Placement>,
+}
+
+/// A mature sequence; one a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mature {
+    /// Name, such as `hsa-miR-199a-3p`.
+    pub name: String,
+    /// Accession, where the annotation has one.
+    pub accession: Option<Accession>,
+    /// Sequence, that of the first locus.
+    pub sequence: Rna,
+    /// Indices of its [loci](Catalogue::loci), at least one.
+    pub loci: Vec<usize>,
+}
+
+/// A mature sequence on a precursor, 0-based and half-open in the precursor's coordinates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Locus {
+    /// Index of the [hairpin](Catalogue::hairpins).
+    pub hairpin: usize,
+    /// Index of the [mature sequence](Catalogue::matures).
+    pub mature: usize,
+    /// First nucleotide, from 0.
+    pub start: usize,
+    /// One past the last nucleotide.
+    pub end: usize,
+    /// Arm, by the name or else by the half of the hairpin in which the middle lies.
+    pub arm: Arm,
+}
+
+/// The miRNAs of a reference: hairpins, mature sequences, loci, seed families.
+///
+/// ```
+/// use exocast_mirna::Catalogue;
+///
+/// let hairpin = ">hsa-mir-21 MI0000077\n\
+///     UGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
+/// let gff = "\
+/// chr17\t.\tmiRNA_primary_transcript\t59841266\t59841337\t.\t+\t.\tID=MI0000077;Name=hsa-mir-21\n\
+/// chr17\t.\tmiRNA\t59841273\t59841294\t.\t+\t.\tID=MIMAT0000076;Name=hsa-miR-21-5p;Derives_from=MI0000077\n";
+/// let catalogue =
+///     Catalogue::read(hairpin.as_bytes(), "hairpin.fa", gff.as_bytes(), "hsa.gff3", None)?;
+/// let mir21 = catalogue.find("hsa-miR-21-5p").map(|i| &catalogue.matures()[i]).unwrap();
+/// assert_eq!(mir21.sequence.to_string(), "UAGCUUAUCAGACUGAUGUUGA");
+/// assert_eq!(mir21.seed().unwrap().to_string(), "AGCUUAU");
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    hairpins: Vec<Hairpin>,
+    matures: Vec<Mature>,
+    loci: Vec<Locus>,
+    by_name: HashMap<String, usize>,
+    by_accession: HashMap<Accession, usize>,
+    families: BTreeMap<Rna, Vec<usize>>,
+    notices: Vec<Notice>,
+}
+
+impl Hairpin {
+    /// The name taken apart, where it follows a known grammar.
+    #[must_use]
+    pub fn parsed(&self) -> Option<MirnaName> {
+        self.name.parse().ok()
+    }
+}
+
+impl Mature {
+    /// The name taken apart, where it follows a known grammar.
+    #[must_use]
+    pub fn parsed(&self) -> Option<MirnaName> {
+        self.name.parse().ok()
+    }
+
+    /// The seed, nucleotides 2–8.
+    #[must_use]
+    pub fn seed(&self) -> Option<Rna> {
+        self.sequence.slice(1..8)
+    }
+}
+
+impl Catalogue {
+    /// Reads precursor sequences (FASTA) and their annotation (GFF3 of miRBase).
+    ///
+    /// `organism` is a species code such as `hsa`; of files with several species, only its names are
+    /// kept. Mature sequences are cut from the hairpins by coordinates, along the strand. Lines with
+    /// too few fields, precursors without sequence and the like are [notices](Self::notices).
+    ///
+    /// # Errors
+    /// Where a file is malformed, two sequences share a name, no precursor is left, or a stream fails.
+    pub fn read<F: BufRead, G: BufRead>(
+        hairpin: F,
+        hairpin_source: &str,
+        annotation: G,
+        annotation_source: &str,
+        organism: Option<&str>,
+    ) -> Result<Self, ReadError> {
+        let keep = |name: &str| {
+            organism.is_none_or(|code| name.strip_prefix(code).is_some_and(|r| r.starts_with('-')))
+        };
+        let mut catalogue = Self::default();
+        let entries = fasta::read(hairpin, hairpin_source, keep)?;
+        let sequences = catalogue.unique(entries, hairpin_source)?;
+        let read = annotation::read(annotation, annotation_source, keep, &mut catalogue.notices)?;
+        catalogue.build(sequences, read);
+        if catalogue.loci.is_empty() {
+            let at = exocast_core::Location::new(annotation_source);
+            let cause = Malformed::Empty("miRNA whose precursor has a sequence");
+            return Err(ReadError::malformed(at, cause));
+        }
+        Ok(catalogue)
+    }
+
+    fn unique(
+        &mut self,
+        entries: Vec<fasta::Entry>,
+        source: &str,
+    ) -> Result<HashMap<String, fasta::Entry>, ReadError> {
+        let mut sequences: HashMap<String, fasta::Entry> = HashMap::with_capacity(entries.len());
+        for entry in entries {
+            let (name, line) = (entry.name.clone(), entry.line);
+            if entry.ambiguous > 0 {
+                let count = entry.ambiguous;
+                self.notices.push(Notice::AmbiguousLetters { name: name.clone(), count });
+            }
+            match sequences.get(&name) {
+                None => {
+                    sequences.insert(name, entry);
+                }
+                Some(first) if first.sequence == entry.sequence => {
+                    self.notices.push(Notice::RepeatedSequence { name });
+                }
+                Some(first) => {
+                    let at = exocast_core::Location::new(source).line(line);
+                    let cause = Malformed::Duplicate { name, first: first.line };
+                    return Err(ReadError::malformed(at, cause));
+                }
+            }
+        }
+        Ok(sequences)
+    }
+
+    fn build(
+        &mut self,
+        mut sequences: HashMap<String, fasta::Entry>,
+        read: annotation::Annotation,
+    ) {
+        let available = sequences.len();
+        let mut hairpin_by_name: HashMap<String, usize> = HashMap::new();
+        let mut of_precursor = Vec::with_capacity(read.precursors.len());
+        for precursor in read.precursors {
+            let Placement { start, end, .. } = precursor.placement;
+            // Only a sequence that is in memory can be as long.
+            let interval = usize::try_from(end - start).unwrap_or(usize::MAX);
+            let index = match hairpin_by_name.get(&precursor.name) {
+                Some(&i) => Some(i),
+                None => sequences.remove(&precursor.name).map(|entry| {
+                    let word = entry.description.split_whitespace().next().unwrap_or_default();
+                    self.hairpins.push(Hairpin {
+                        name: precursor.name.clone(),
+                        accession: precursor.accession.or_else(|| word.parse().ok()),
+                        sequence: entry.sequence,
+                        placements: Vec::new(),
+                    });
+                    hairpin_by_name.insert(precursor.name.clone(), self.hairpins.len() - 1);
+                    self.hairpins.len() - 1
+                }),
+            };
+            let usable = index.filter(|&i| {
+                let sequence = self.hairpins[i].sequence.len();
+                self.hairpins[i].placements.push(precursor.placement.clone());
+                if sequence != interval {
+                    let name = precursor.name.clone();
+                    self.notices.push(Notice::HairpinLength { name, sequence, interval });
+                }
+                sequence == interval
+            });
+            if index.is_none() {
+                self.notices.push(Notice::NoHairpin { name: precursor.name });
+            }
+            of_precursor.push(usable);
+        }
+        let left = available - self.hairpins.len();
+        if left > 0 {
+            self.notices.push(Notice::NotAnnotated { count: left });
+        }
+        for derived in read.derived {
+            if let Some(hairpin) = of_precursor[derived.precursor] {
+                self.add_locus(hairpin, derived);
+            }
+        }
+        self.find_families();
+    }
+
+    fn add_locus(&mut self, hairpin: usize, derived: annotation::Derived) {
+        let from = &self.hairpins[hairpin];
+        let Some(sequence) = from.sequence.slice(derived.start..derived.end) else { return };
+        let middle = derived.start + derived.end;
+        let inferred = if middle <= from.sequence.len() { Arm::FivePrime } else { Arm::ThreePrime };
+        let named = derived.name.parse::<MirnaName>();
+        let mature = if let Some(&i) = self.by_name.get(&derived.name) {
+            if self.matures[i].sequence != sequence {
+                let (mature, hairpin) = (derived.name.clone(), from.name.clone());
+                self.notices.push(Notice::LociDiffer { mature, hairpin });
+            }
+            i
+        } else {
+            if named.is_err() {
+                self.notices.push(Notice::UnknownName { name: derived.name.clone() });
+            }
+            let i = self.matures.len();
+            self.by_name.insert(derived.name.clone(), i);
+            if let Some(accession) = derived.accession {
+                self.by_accession.entry(accession).or_insert(i);
+            }
+            let (name, accession) = (derived.name, derived.accession);
+            self.matures.push(Mature { name, accession, sequence, loci: Vec::new() });
+            i
+        };
+        let arm = named.ok().and_then(|name| name.arm()).unwrap_or(inferred);
+        let locus = Locus { hairpin, mature, start: derived.start, end: derived.end, arm };
+        // A second genomic place of one precursor adds no locus.
+        if !self.matures[mature].loci.iter().any(|&i| self.loci[i] == locus) {
+            self.matures[mature].loci.push(self.loci.len());
+            self.loci.push(locus);
+        }
+    }
+
+    fn find_families(&mut self) {
+        let mut shared: HashMap<&Rna, usize> = HashMap::new();
+        for (i, mature) in self.matures.iter().enumerate() {
+            *shared.entry(&mature.sequence).or_default() += 1;
+            if let Some(seed) = mature.seed() {
+                self.families.entry(seed).or_default().push(i);
+            }
+        }
+        let names: usize = shared.values().filter(|&&n| n > 1).sum();
+        let sequences = shared.values().filter(|&&n| n > 1).count();
+        if sequences > 0 {
+            self.notices.push(Notice::SharedSequences { sequences, names });
+        }
+    }
+
+    /// The precursors, in the order of the annotation.
+    #[must_use]
+    pub fn hairpins(&self) -> &[Hairpin] {
+        &self.hairpins
+    }
+
+    /// The mature sequences, in the order of the annotation.
+    #[must_use]
+    pub fn matures(&self) -> &[Mature] {
+        &self.matures
+    }
+
+    /// Where mature sequences lie, in the order of the annotation.
+    #[must_use]
+    pub fn loci(&self) -> &[Locus] {
+        &self.loci
+    }
+
+    /// The place of a mature sequence, by name or accession.
+    #[must_use]
+    pub fn find(&self, name_or_accession: &str) -> Option<usize> {
+        self.by_name.get(name_or_accession).copied().or_else(|| {
+            let accession = name_or_accession.parse().ok()?;
+            self.by_accession.get(&accession).copied()
+        })
+    }
+
+    /// The sequence that the annotation cuts from the hairpin at a locus.
+    #[must_use]
+    pub fn cut(&self, locus: &Locus) -> Option<Rna> {
+        self.hairpins.get(locus.hairpin)?.sequence.slice(locus.start..locus.end)
+    }
+
+    /// The seed families: nucleotides 2–8, and indices of the mature sequences that have them.
+    #[must_use]
+    pub fn families(&self) -> &BTreeMap<Rna, Vec<usize>> {
+        &self.families
+    }
+
+    /// Indices of the mature sequences with the seed of `mature`, itself included.
+    #[must_use]
+    pub fn family_of(&self, mature: usize) -> &[usize] {
+        let seed = self.matures.get(mature).and_then(Mature::seed);
+        seed.and_then(|seed| self.families.get(&seed)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was passed over in reading.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+}

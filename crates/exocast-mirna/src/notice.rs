@@ -1,0 +1,198 @@
+//! What was passed over, changed or is worth knowing, for the report.
+
+use std::fmt;
+
+use exocast_core::Location;
+use serde::{Serialize, Serializer};
+
+/// Something that a reader of the results has to know; its [`Display`](fmt::Display) is a sentence.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Notice {
+    /// A line of an annotation with fewer fields than a record has; reading went on.
+    ShortLine {
+        /// The line.
+        at: Location,
+        /// Fields found.
+        fields: usize,
+    },
+    /// Annotation records of other types than precursor and mature sequence.
+    OtherFeatures {
+        /// How many.
+        count: usize,
+    },
+    /// Letters for several nucleotides, read as `N`.
+    AmbiguousLetters {
+        /// The sequence.
+        name: String,
+        /// How many.
+        count: usize,
+    },
+    /// A name outside of the grammars of miRBase and `MirGeneDB`, kept as it is.
+    UnknownName {
+        /// The name.
+        name: String,
+    },
+    /// A sequence that stands in a FASTA file more than once.
+    RepeatedSequence {
+        /// The name.
+        name: String,
+    },
+    /// An annotated precursor without a sequence; its mature sequences cannot be found.
+    NoHairpin {
+        /// The precursor.
+        name: String,
+    },
+    /// Precursor sequences without annotation; they were left out.
+    NotAnnotated {
+        /// How many.
+        count: usize,
+    },
+    /// A precursor whose sequence is not as long as its annotated interval; its loci were left out.
+    HairpinLength {
+        /// The precursor.
+        name: String,
+        /// Length of the sequence.
+        sequence: usize,
+        /// Length of the interval.
+        interval: usize,
+    },
+    /// Loci of one mature name that differ in sequence; the first stands for the name.
+    LociDiffer {
+        /// The mature name.
+        mature: String,
+        /// The precursor of the differing locus.
+        hairpin: String,
+    },
+    /// Several mature names share one sequence: their reads cannot be told apart.
+    SharedSequences {
+        /// Sequences.
+        sequences: usize,
+        /// Names that share them.
+        names: usize,
+    },
+    /// A spike that reads could take for a miRNA, or the other way round.
+    SpikeLikeMirna {
+        /// The spike.
+        spike: String,
+        /// The miRNA.
+        mirna: String,
+        /// How the spike would be called as an isomiR of it.
+        variant: String,
+    },
+    /// A contaminant that holds a whole mature sequence: its reads are ambiguous.
+    ContaminantHoldsMirna {
+        /// The contaminant.
+        contaminant: String,
+        /// The miRNA.
+        mirna: String,
+    },
+    /// A contaminant class without a sequence long enough to be found.
+    ShortReference {
+        /// The sequence.
+        name: String,
+    },
+    /// A sample without a single read.
+    NoReads {
+        /// The sample.
+        sample: String,
+    },
+    /// A sample in which no read was assigned to a miRNA.
+    NoMirna {
+        /// The sample.
+        sample: String,
+    },
+    /// A sample in which no read was assigned to a spike.
+    NoSpikes {
+        /// The sample.
+        sample: String,
+    },
+    /// Reads whose UMI is cut off by the end of the read; molecules were told apart by what is there.
+    ShortUmi {
+        /// The sample.
+        sample: String,
+        /// Reads.
+        reads: u64,
+    },
+    /// A spike of the amounts table that is not among the spike sequences, or the other way round.
+    UnmatchedSpike {
+        /// The spike.
+        spike: String,
+    },
+    /// No copies could be computed for a sample.
+    NoCopies {
+        /// The sample.
+        sample: String,
+        /// Why.
+        cause: crate::BadCurve,
+    },
+}
+
+impl fmt::Display for Notice {
+    #[allow(clippy::too_many_lines, reason = "one sentence a variant")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ShortLine { at, fields } => {
+                write!(f, "{at} has {fields} fields where a GFF3 record has 9; passed over")
+            }
+            Self::OtherFeatures { count } => {
+                write!(f, "{count} annotation records are neither precursor nor mature; left out")
+            }
+            Self::AmbiguousLetters { name, count } => {
+                write!(f, "{count} letters of {name} stand for several nucleotides; read as N")
+            }
+            Self::UnknownName { name } => {
+                write!(f, "`{name}` follows neither miRBase nor MirGeneDB; kept as it is")
+            }
+            Self::RepeatedSequence { name } => {
+                write!(f, "{name} stands in the FASTA file again with the same sequence; used once")
+            }
+            Self::NoHairpin { name } => {
+                write!(f, "{name} is annotated but has no sequence; its miRNAs cannot be found")
+            }
+            Self::NotAnnotated { count } => {
+                write!(f, "{count} precursor sequences are not annotated; left out")
+            }
+            Self::HairpinLength { name, sequence, interval } => write!(
+                f,
+                "{name} has {sequence} nt but its annotation spans {interval}: are sequences and \
+                 annotation of one release? its loci are left out"
+            ),
+            Self::LociDiffer { mature, hairpin } => {
+                write!(f, "{mature} has another sequence on {hairpin} than on its first precursor")
+            }
+            Self::SharedSequences { sequences, names } => {
+                write!(
+                    f,
+                    "{names} miRNA names share {sequences} sequences and cannot be told apart"
+                )
+            }
+            Self::SpikeLikeMirna { spike, mirna, variant } => write!(
+                f,
+                "spike {spike} is {mirna} ({variant}): reads of both can be mistaken for each other"
+            ),
+            Self::ContaminantHoldsMirna { contaminant, mirna } => {
+                write!(f, "{contaminant} holds the whole of {mirna}: such reads are ambiguous")
+            }
+            Self::ShortReference { name } => write!(f, "{name} is too short to be found in reads"),
+            Self::NoReads { sample } => write!(f, "{sample} has no reads"),
+            Self::NoMirna { sample } => write!(f, "{sample} has no miRNA reads"),
+            Self::NoSpikes { sample } => write!(f, "{sample} has no spike reads"),
+            Self::ShortUmi { sample, reads } => write!(
+                f,
+                "{reads} reads of {sample} end within the UMI: their molecules are a lower bound"
+            ),
+            Self::UnmatchedSpike { spike } => {
+                write!(f, "spike {spike} has a sequence or an amount, but not both; left out")
+            }
+            Self::NoCopies { sample, cause } => write!(f, "no copies for {sample}: {cause}"),
+        }
+    }
+}
+
+/// As its sentence.
+impl Serialize for Notice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

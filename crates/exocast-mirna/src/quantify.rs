@@ -1,0 +1,207 @@
+//! Samples together: unique reads called once, counted a sample.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use exocast_core::LabelledMatrix;
+
+use crate::{
+    Call, CheckedQuantify, Fates, Multimap, Notice, ReadIndex, SampleQc, SampleReads,
+    count::{self, Counted, NameSets},
+    packed::Packed,
+    qc,
+};
+
+/// Reads of samples, called and counted.
+#[derive(Debug)]
+pub struct Quantification<'a> {
+    pub(crate) index: &'a ReadIndex<'a>,
+    pub(crate) samples: Vec<SampleReads>,
+    /// Unique inserts of all samples in ascending order.
+    pub(crate) calls: Vec<(Packed, Call)>,
+    pub(crate) counted: Vec<Counted>,
+    pub(crate) spikes: Vec<Vec<u64>>,
+    pub(crate) qc: Vec<SampleQc>,
+    notices: Vec<Notice>,
+}
+
+/// Reads of a sample by class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ClassReads {
+    pub(crate) mirna: u64,
+    pub(crate) spike: u64,
+    pub(crate) contaminants: Vec<u64>,
+    pub(crate) ambiguous: u64,
+    pub(crate) unassigned: u64,
+}
+
+/// Calls and counts the reads of samples.
+///
+/// Counts are of reads, or of molecules where the library has UMIs. Nothing in it fails: a sample
+/// without reads or without miRNA has a row like any other, and a [notice](Quantification::notices).
+#[must_use]
+pub fn quantify<'a>(
+    index: &'a ReadIndex<'a>,
+    samples: Vec<SampleReads>,
+    options: &CheckedQuantify,
+) -> Quantification<'a> {
+    let calls = call_all(index, unique(&samples));
+    let names = index.catalogue().matures().len();
+    let mut notices: Vec<Notice> = index.catalogue().notices().to_vec();
+    notices.extend(index.notices().iter().cloned());
+    let (mut counted, mut spikes, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+    for sample in &samples {
+        let tally = Tally::of(sample, &calls, index);
+        let counts = count::count(&tally.sets, names, options.options().multimap);
+        notices.extend(sample.notices.iter().cloned());
+        let name = || sample.name.clone();
+        if tally.classes.mirna == 0 {
+            notices.push(Notice::NoMirna { sample: name() });
+        }
+        if !index.spikes().is_empty() && tally.classes.spike == 0 {
+            notices.push(Notice::NoSpikes { sample: name() });
+        }
+        reports.push(qc::report(sample, &tally, &counts, index));
+        counted.push(counts);
+        spikes.push(tally.spikes);
+    }
+    Quantification { index, samples, calls, counted, spikes, qc: reports, notices }
+}
+
+/// What the reads of one sample are.
+pub(crate) struct Tally {
+    pub(crate) classes: ClassReads,
+    pub(crate) sets: NameSets,
+    pub(crate) spikes: Vec<u64>,
+}
+
+impl Tally {
+    fn of(sample: &SampleReads, calls: &[(Packed, Call)], index: &ReadIndex<'_>) -> Self {
+        let contaminants = vec![0; index.contaminant_classes().len()];
+        let mut tally = Self {
+            classes: ClassReads { contaminants, ..ClassReads::default() },
+            sets: BTreeMap::new(),
+            spikes: vec![0; index.spikes().len()],
+        };
+        let mut calls = calls.iter();
+        for insert in &sample.inserts {
+            // Both are in ascending order, and every insert has a call.
+            let Some((_, call)) = calls.find(|(sequence, _)| *sequence == insert.sequence) else {
+                break;
+            };
+            match call {
+                Call::Mirna(hits) => {
+                    tally.classes.mirna += insert.reads;
+                    let names: BTreeSet<usize> =
+                        hits.iter().map(|hit| index.locus(hit).mature).collect();
+                    let names: Vec<usize> = names.into_iter().collect();
+                    *tally.sets.entry(names).or_default() += insert.molecules;
+                }
+                Call::Spike(i) => {
+                    tally.classes.spike += insert.reads;
+                    tally.spikes[*i] += insert.molecules;
+                }
+                Call::Contaminant(i) => tally.classes.contaminants[*i] += insert.reads,
+                Call::Ambiguous => tally.classes.ambiguous += insert.reads,
+                Call::Unassigned => tally.classes.unassigned += insert.reads,
+            }
+        }
+        tally
+    }
+}
+
+fn unique(samples: &[SampleReads]) -> Vec<Packed> {
+    let mut sequences: Vec<Packed> =
+        samples.iter().flat_map(|sample| sample.inserts.iter().map(|i| i.sequence)).collect();
+    sequences.sort();
+    sequences.dedup();
+    sequences
+}
+
+#[cfg(feature = "rayon")]
+fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Call)> {
+    use rayon::prelude::*;
+    sequences.into_par_iter().map(|sequence| (sequence, index.call(sequence))).collect()
+}
+
+#[cfg(not(feature = "rayon"))]
+fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Call)> {
+    sequences.into_iter().map(|sequence| (sequence, index.call(sequence))).collect()
+}
+
+impl Quantification<'_> {
+    /// Counts, miRNAs × samples: every miRNA of the catalogue, in its order, then groups of several
+    /// names where the policy makes them.
+    ///
+    /// Each column sums to the miRNA reads (molecules) of the sample, less those that
+    /// [`Multimap::Unique`] leaves out.
+    ///
+    /// # Errors
+    /// Where two samples have the same name.
+    pub fn counts(&self) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
+        let matures = self.index.catalogue().matures();
+        let groups: BTreeSet<&Vec<usize>> =
+            self.counted.iter().flat_map(|counted| counted.groups.keys()).collect();
+        let mut rows: Vec<String> = matures.iter().map(|mature| mature.name.clone()).collect();
+        let mut values = Vec::new();
+        for i in 0..rows.len() {
+            values.extend(self.counted.iter().map(|counted| counted.names[i]));
+        }
+        for group in groups {
+            rows.push(count::group_name(group.iter().map(|&i| matures[i].name.as_str())));
+            let of = |counted: &Counted| counted.groups.get(group).copied().unwrap_or(0.0);
+            values.extend(self.counted.iter().map(of));
+        }
+        let columns = self.samples.iter().map(|sample| sample.name.clone()).collect();
+        LabelledMatrix::new(rows, columns, values)
+    }
+
+    /// Names of the samples, in order.
+    #[must_use]
+    pub fn samples(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.samples.iter().map(|sample| sample.name.as_str())
+    }
+
+    /// Quality control, one a sample.
+    #[must_use]
+    pub fn qc(&self) -> &[SampleQc] {
+        &self.qc
+    }
+
+    /// Reads (molecules) of each spike in a sample, by the sample's place.
+    #[must_use]
+    pub fn spikes(&self, sample: usize) -> Vec<(&str, u64)> {
+        let counts = self.spikes.get(sample).map_or(&[][..], Vec::as_slice);
+        self.index.spikes().iter().map(String::as_str).zip(counts.iter().copied()).collect()
+    }
+
+    /// What was passed over, and what is worth knowing: of catalogue, panels and samples.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+}
+
+impl Fates {
+    /// Whether every read is accounted for.
+    #[must_use]
+    pub fn conserved(&self) -> bool {
+        let parts = [
+            self.no_adapter,
+            self.adapter_dimer,
+            self.too_short,
+            self.too_long,
+            self.low_quality,
+            self.unknown_bases,
+            self.kept,
+        ];
+        parts.iter().sum::<u64>() == self.total
+    }
+}
+
+impl Multimap {
+    /// Whether each read counts once, all policies but [`Self::Unique`].
+    #[must_use]
+    pub const fn counts_every_read(self) -> bool {
+        !matches!(self, Self::Unique)
+    }
+}

@@ -1,0 +1,375 @@
+//! One sample's reads: trimmed, filtered, and collapsed to unique inserts, in one pass.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    io::BufRead,
+    ops::Range,
+};
+
+use exocast_core::ReadError;
+use serde::Serialize;
+
+use crate::{
+    CheckedQuantify, Detection, Library, Notice, Phred,
+    detect::{self, NotFound},
+    fastq,
+    packed::{self, Packed},
+    trim::{DIMER, NoInsert, Trimmer},
+};
+
+/// What became of every read; [`total`](Self::total) is the sum of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Fates {
+    /// All reads.
+    pub total: u64,
+    /// No adapter in them.
+    pub no_adapter: u64,
+    /// Adapters ligated to each other: next to nothing between them.
+    pub adapter_dimer: u64,
+    /// Inserts below the minimum length.
+    pub too_short: u64,
+    /// Inserts above the maximum length.
+    pub too_long: u64,
+    /// Inserts with too many expected errors.
+    pub low_quality: u64,
+    /// Inserts with unknown nucleotides.
+    pub unknown_bases: u64,
+    /// Inserts that went on.
+    pub kept: u64,
+}
+
+/// The unique inserts of a sample with their counts.
+#[derive(Clone, Debug)]
+pub struct SampleReads {
+    pub(crate) name: String,
+    pub(crate) detection: Detection,
+    pub(crate) fates: Fates,
+    /// Kept reads by insert length.
+    pub(crate) lengths: Vec<u64>,
+    /// In ascending order of the sequence.
+    pub(crate) inserts: Vec<Insert>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Insert {
+    pub(crate) sequence: Packed,
+    pub(crate) reads: u64,
+    /// Reads, or distinct UMIs where the library has them.
+    pub(crate) molecules: u64,
+}
+
+/// Reads of a sample could not be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SampleError {
+    /// The input is broken.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// No library fits.
+    #[error(
+        "no adapter is credible in {sample}: the best, {best}, stands in {support} of the first \
+         {examined} reads; name the library or give its 3' adapter, or `trimmed`"
+    )]
+    NoAdapter {
+        /// The sample.
+        sample: String,
+        /// The preset with most support.
+        best: &'static str,
+        /// Reads that support it.
+        support: usize,
+        /// Reads looked at.
+        examined: usize,
+    },
+}
+
+/// Reads that the library is found out from.
+const EXAMINED: usize = 10_000;
+
+/// An insert with the UMI that it came with.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Molecule {
+    sequence: Packed,
+    umi: u32,
+}
+
+type Counts = HashMap<Molecule, u32, BuildHasherDefault<FxHasher>>;
+
+impl SampleReads {
+    /// Reads every lane of a sample.
+    ///
+    /// A lane is its name, which errors give, and its FASTQ text. Without a library in the options it
+    /// is found out from the first 10,000 reads.
+    ///
+    /// # Errors
+    /// At the first malformed record; where no adapter is credible; where a stream fails.
+    pub fn read<S: AsRef<str>, R: BufRead>(
+        name: &str,
+        lanes: impl IntoIterator<Item = (S, R)>,
+        options: &CheckedQuantify,
+    ) -> Result<Self, SampleError> {
+        let mut lanes =
+            lanes.into_iter().map(|(source, reader)| fastq::Reader::new(reader, source.as_ref()));
+        let mut first = Buffered::default();
+        let mut open = None;
+        while first.ends.len() < EXAMINED {
+            let Some(mut lane) = open.take().or_else(|| lanes.next()) else { break };
+            while first.ends.len() < EXAMINED {
+                let Some(record) = lane.next()? else { break };
+                first.push(record);
+            }
+            if first.ends.len() == EXAMINED {
+                open = Some(lane);
+            }
+        }
+        let detection = first.detect(name, options)?;
+        let mut pass = Pass::new(&detection, first.phred(options), options);
+        for record in first.records() {
+            pass.add(record);
+        }
+        for mut lane in open.into_iter().chain(lanes) {
+            while let Some(record) = lane.next()? {
+                pass.add(record);
+            }
+        }
+        Ok(pass.finish(name, detection))
+    }
+
+    /// The sample's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What became of its reads.
+    #[must_use]
+    pub fn fates(&self) -> Fates {
+        self.fates
+    }
+
+    /// The library, and the reads that speak for it.
+    #[must_use]
+    pub fn detection(&self) -> &Detection {
+        &self.detection
+    }
+
+    /// Number of distinct inserts.
+    #[must_use]
+    pub fn unique(&self) -> usize {
+        self.inserts.len()
+    }
+}
+
+/// The first reads, kept until the library is known.
+#[derive(Default)]
+struct Buffered {
+    sequences: Vec<u8>,
+    qualities: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Buffered {
+    fn push(&mut self, record: fastq::Record<'_>) {
+        self.sequences.extend_from_slice(record.sequence);
+        self.qualities.extend_from_slice(record.quality);
+        self.ends.push(self.sequences.len());
+    }
+
+    fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| start..end)
+    }
+
+    fn records(&self) -> impl Iterator<Item = fastq::Record<'_>> {
+        self.ranges().map(|range| fastq::Record {
+            sequence: &self.sequences[range.clone()],
+            quality: &self.qualities[range],
+        })
+    }
+
+    fn detect(&self, sample: &str, options: &CheckedQuantify) -> Result<Detection, SampleError> {
+        let examined = self.ends.len();
+        let reads: Vec<&[u8]> = self.records().map(|record| record.sequence).collect();
+        let (library, support) = match &options.options().library {
+            Library::Auto if reads.is_empty() => (Library::Trimmed, 0),
+            Library::Auto => detect::detect(&reads).map_err(|NotFound { best, support }| {
+                SampleError::NoAdapter { sample: sample.to_owned(), best, support, examined }
+            })?,
+            given => {
+                let adapter = given.layout().and_then(|layout| layout.adapter).unwrap_or_default();
+                let start = &adapter.as_bytes()[..adapter.len().min(detect::EXACT)];
+                let finder = memchr::memmem::Finder::new(start);
+                let holds = |read: &&&[u8]| !start.is_empty() && finder.find(read).is_some();
+                (given.clone(), reads.iter().filter(holds).count())
+            }
+        };
+        Ok(Detection {
+            adapter: library.layout().and_then(|layout| layout.adapter).map(str::to_owned),
+            detected: options.options().library == Library::Auto,
+            library,
+            examined: examined as u64,
+            support: support as u64,
+        })
+    }
+
+    /// Qualities from `@` start high and reach beyond what others use: above `P`, 47 from `!`.
+    fn phred(&self, options: &CheckedQuantify) -> u8 {
+        let low = self.qualities.iter().min().copied().unwrap_or(b'!');
+        let high = self.qualities.iter().max().copied().unwrap_or(b'!');
+        match options.options().phred {
+            Phred::Auto if low >= b';' && high >= b'P' => b'@',
+            Phred::Auto | Phred::From33 => b'!',
+            Phred::From64 => b'@',
+        }
+    }
+}
+
+/// The pass over all reads of a sample.
+struct Pass<'a> {
+    trimmer: Trimmer,
+    options: &'a crate::QuantifyOptions,
+    /// Probability of an error by quality letter.
+    errors: [f64; 256],
+    fates: Fates,
+    lengths: Vec<u64>,
+    counts: Counts,
+    short_umis: u64,
+    has_umi: bool,
+}
+
+impl<'a> Pass<'a> {
+    fn new(detection: &Detection, zero: u8, options: &'a CheckedQuantify) -> Self {
+        let layout = detection.library.layout().unwrap_or(crate::library::Layout {
+            adapter: None,
+            random: 0,
+            umi: 0,
+        });
+        let error = |letter: usize| {
+            let quality = letter as f64 - f64::from(zero);
+            10_f64.powf(-quality.max(0.0) / 10.0)
+        };
+        Self {
+            trimmer: Trimmer::new(layout),
+            options: options.options(),
+            errors: std::array::from_fn(error),
+            fates: Fates::default(),
+            lengths: vec![0; packed::CAPACITY + 1],
+            counts: Counts::default(),
+            short_umis: 0,
+            has_umi: detection.library.has_umi(),
+        }
+    }
+
+    fn add(&mut self, record: fastq::Record<'_>) {
+        self.fates.total += 1;
+        let parts = match self.trimmer.parts(record.sequence) {
+            Ok(parts) => parts,
+            Err(NoInsert::NoAdapter) => return self.fates.no_adapter += 1,
+            Err(NoInsert::Dimer) => return self.fates.adapter_dimer += 1,
+        };
+        let insert = &record.sequence[parts.insert.clone()];
+        if insert.len() < self.options.min_length {
+            if insert.len() <= DIMER {
+                return self.fates.adapter_dimer += 1;
+            }
+            return self.fates.too_short += 1;
+        }
+        if insert.len() > self.options.max_length {
+            return self.fates.too_long += 1;
+        }
+        let quality = record.quality[parts.insert].iter();
+        let errors: f64 = quality.map(|&letter| self.errors[usize::from(letter)]).sum();
+        let Some(sequence) = Packed::new(insert) else {
+            return self.fates.unknown_bases += 1;
+        };
+        if errors > self.options.max_expected_errors {
+            return self.fates.low_quality += 1;
+        }
+        self.fates.kept += 1;
+        self.lengths[insert.len()] += 1;
+        let mut umi = 0;
+        if self.has_umi {
+            let letters = parts.umi.iter().flat_map(|range| &record.sequence[range.clone()]);
+            let (code, length) = encode(letters);
+            umi = code;
+            self.short_umis += u64::from(length < self.trimmer.umi_len());
+        }
+        let count = self.counts.entry(Molecule { sequence, umi }).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    fn finish(self, name: &str, detection: Detection) -> SampleReads {
+        let mut molecules: Vec<(Packed, u32)> =
+            self.counts.into_iter().map(|(molecule, reads)| (molecule.sequence, reads)).collect();
+        molecules.sort_unstable();
+        let inserts = molecules
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|group| {
+                let reads = group.iter().map(|(_, reads)| u64::from(*reads)).sum();
+                let molecules = if self.has_umi { group.len() as u64 } else { reads };
+                Insert { sequence: group[0].0, reads, molecules }
+            })
+            .collect();
+        let mut notices = Vec::new();
+        let sample = || name.to_owned();
+        if self.fates.total == 0 {
+            notices.push(Notice::NoReads { sample: sample() });
+        }
+        if self.short_umis > 0 {
+            notices.push(Notice::ShortUmi { sample: sample(), reads: self.short_umis });
+        }
+        SampleReads {
+            name: sample(),
+            detection,
+            fates: self.fates,
+            lengths: self.lengths,
+            inserts,
+            notices,
+        }
+    }
+}
+
+/// A UMI as a number of base 5, so that an unknown nucleotide is a letter of its own, with a leading
+/// 1, so that lengths differ; and its length. 12 nucleotides fit.
+fn encode<'a>(letters: impl Iterator<Item = &'a u8>) -> (u32, usize) {
+    letters.fold((1, 0), |(code, n): (u32, usize), &letter| {
+        (code.wrapping_mul(5).wrapping_add(u32::from(packed::code(letter))), n + 1)
+    })
+}
+
+/// The multiplicative hash of the Rust compiler: keys are short and come from no adversary, and
+/// results never depend on the order in which a map is walked.
+#[derive(Default)]
+struct FxHasher(u64);
+
+impl FxHasher {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for FxHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.mix(u64::from(byte));
+        }
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.mix(u64::from(value));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.mix(u64::from(value));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.mix(value);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
