@@ -1,1 +1,81 @@
-//! Placeholder.
+//! From secreted vesicles to copies per recipient cell: dose ledger, bounds and verdict.
+//!
+//! Given how many copies of each miRNA an average vesicle carries ([`Cargo`]), a measured vesicle
+//! sample ([`Vesicles`]) and a [`Scenario`], [`dose()`] finds how many copies a recipient cell holds
+//! after some hours and in balance, where copies are lost on the way ([`Ledger`]), what limits them
+//! whatever the uptake ([`Bounds`]), which parameters the spread comes from ([`Sensitivity`]), and
+//! whether that can have an effect ([`Verdict`]). [`require()`] asks the other way round: what would
+//! have to be true for a number of copies.
+//!
+//! Every number of the model is a [`Parameter`] with value, 95 % range, unit, source and status. Under
+//! the published ranges most transfer is too small to matter, and the verdict says so and by how much.
+//!
+//! ```
+//! use exocast_transfer::{Cargo, Options, Scenario, Vesicles, dose};
+//!
+//! let cargo = "mirna\tcopies_per_vesicle\tlow\thigh\n\
+//!              hsa-miR-21-5p\t0.008\t0.002\t0.03\n\
+//!              hsa-miR-155-5p\t0.0004\t0.0001\t0.002\n";
+//! let vesicles = "sample\tconcentration_per_ml\tlow\thigh\tdiameter_nm\n\
+//!                 EV_1\t2e10\t1e10\t4e10\t110\n";
+//!
+//! let cargo = Cargo::read(cargo.as_bytes(), "cargo.tsv")?;
+//! let vesicles = Vesicles::read(vesicles.as_bytes(), "vesicles.tsv")?;
+//! let mut options = Options { scenario: Scenario::PurifiedDose, draws: 1024, ..Options::default() };
+//! options.parameters.insert("hours".into(), 48.0.into());
+//!
+//! let dose = dose(&cargo, vesicles.first(), &options.check()?)?;
+//! let mir21 = &dose.copies[0];
+//! assert!(mir21.copies_per_cell.low < mir21.copies_per_cell.high);
+//! assert_eq!(dose.verdict.judgement.name(), "implausible");
+//!
+//! let mut tsv = Vec::new();
+//! dose.ledger.table().write_tsv(&mut tsv)?;
+//! assert!(tsv.starts_with(b"mirna\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter"));
+//! dose.bounds.table().write_tsv(&mut tsv)?;
+//! dose.sensitivity.table().write_tsv(&mut tsv)?;
+//! let _verdict = serde_json::to_string_pretty(&dose.verdict)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod bounds;
+mod cargo;
+mod chain;
+mod dose;
+mod draws;
+mod error;
+mod fate;
+mod kinetics;
+mod ledger;
+mod notice;
+mod occupancy;
+mod options;
+mod parallel;
+mod parameter;
+mod parameters;
+mod passive;
+mod records;
+mod require;
+mod scenario;
+mod sensitivity;
+mod spread;
+mod verdict;
+
+pub use bounds::{Bound, Bounds, ago_capacity, needed_per_hour, steady_copies};
+pub use cargo::{Cargo, CargoEntry, Vesicles};
+pub use chain::Step;
+pub use dose::{Copies, Dose, dose};
+pub use error::{BadOption, BadParameter, DoseError};
+pub use fate::Fate;
+pub use kinetics::{Exposure, Fluid, saturable};
+pub use ledger::{Bar, Ledger, LedgerRow, MirnaLedger};
+pub use notice::Notice;
+pub use occupancy::Occupancy;
+pub use options::{Checked, Options};
+pub use parameter::{Distribution, Domain, Entry, Parameter, Status};
+pub use parameters::{FullOverride, Override, Parameters, Setting};
+pub use passive::{enrichment_over_passive, lumen_litres, passive_copies};
+pub use require::{Moment, Requirement, require, requirement_table};
+pub use scenario::{Scenario, Secretion};
+pub use sensitivity::{Index, Sensitivity};
+pub use verdict::{Judgement, MirnaVerdict, Verdict};

@@ -1,0 +1,33 @@
+//! The same cargo in every scenario, and what would have to be true in the first.
+#![allow(clippy::print_stdout, reason = "an example prints what it found")]
+
+use exocast_transfer::{
+    Cargo, CargoEntry, Moment, Options, Parameters, Scenario, dose, require, requirement_table,
+};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let prior = CargoEntry::prior("hsa-miR-21-5p", &Parameters::default());
+    let reads =
+        [("hsa-miR-21-5p", 90_000.0), ("hsa-let-7a-5p", 20_000.0), ("hsa-miR-155-5p", 300.0)];
+    let cargo = Cargo::apportion(&reads, prior.copies_per_vesicle);
+    for scenario in Scenario::ALL {
+        let options = Options { scenario, ..Options::default() };
+        let found = dose(&cargo, None, &options.check()?)?;
+        println!("\n# {scenario}");
+        for bar in found.ledger.mirnas[0].waterfall() {
+            let lost = bar.lost_fraction.map_or(String::new(), |lost| format!("  lost {lost:.4}"));
+            println!("{:>14} {:12.5}{lost}", bar.step, bar.copies.value);
+        }
+        println!("{}", found.verdict);
+        for notice in &found.notices {
+            println!("note: {notice}");
+        }
+        for index in found.sensitivity.indices.iter().take(3) {
+            println!("{} {} {:.3}", index.output, index.parameter, index.total);
+        }
+    }
+    let options = Options::default().check()?;
+    let needed = require(&prior, None, &options, 1000.0, Moment::Steady)?;
+    requirement_table(&needed).write_tsv(std::io::stdout())?;
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! What a vesicle carries, and the sample it was measured in.
+
+use std::{borrow::Cow, collections::HashMap, io::BufRead};
+
+use exocast_core::{Interval, Location, Malformed, ReadError};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    parameter::{Parameter, Status},
+    parameters::Parameters,
+    records::Records,
+};
+
+/// Copies of one miRNA in an average vesicle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CargoEntry {
+    /// Name of the miRNA.
+    pub mirna: String,
+    /// Copies per vesicle with 95 % interval.
+    pub copies_per_vesicle: Interval,
+    /// Measured, or assumed where nothing was measured.
+    pub status: Status,
+    /// Where the number comes from.
+    pub source: Cow<'static, str>,
+}
+
+impl CargoEntry {
+    /// A measured miRNA.
+    #[must_use]
+    pub fn measured(mirna: impl Into<String>, copies_per_vesicle: Interval) -> Self {
+        let source = Cow::Borrowed("cargo of the sample");
+        Self { mirna: mirna.into(), copies_per_vesicle, status: Status::Measured, source }
+    }
+
+    /// A miRNA of which nothing was measured: the parameter `copies-per-vesicle`.
+    #[must_use]
+    pub fn prior(mirna: impl Into<String>, parameters: &Parameters) -> Self {
+        let setting = parameters.get(Parameter::CopiesPerVesicle);
+        Self {
+            mirna: mirna.into(),
+            copies_per_vesicle: setting.range,
+            status: Status::Assumed,
+            source: setting.source.clone(),
+        }
+    }
+}
+
+/// The miRNAs of a vesicle sample.
+///
+/// ```
+/// use exocast_transfer::Cargo;
+///
+/// let text = "mirna\tcopies_per_vesicle\tlow\thigh\nhsa-miR-21-5p\t0.008\t0.002\t0.03\n";
+/// let cargo = Cargo::read(text.as_bytes(), "cargo.tsv")?;
+/// assert_eq!(cargo.entries()[0].copies_per_vesicle.high, 0.03);
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cargo(Vec<CargoEntry>);
+
+impl Cargo {
+    /// Cargo of these miRNAs, in this order. [`dose`](crate::dose) checks it.
+    #[must_use]
+    pub fn new(entries: Vec<CargoEntry>) -> Self {
+        Self(entries)
+    }
+
+    /// The miRNAs, in order.
+    #[must_use]
+    pub fn entries(&self) -> &[CargoEntry] {
+        &self.0
+    }
+
+    /// Reads tab-separated text with the columns `mirna copies_per_vesicle [low high]`.
+    ///
+    /// Values are taken as measured; further columns are passed over. Without `low` and `high`, or
+    /// where both are empty, the value is taken as exact.
+    ///
+    /// # Errors
+    /// At the first missing column, number that is negative or not finite, interval that does not
+    /// hold its value, and name that stands twice; where there is no data; where the stream fails.
+    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        let mut records = Records::new(reader, source)?;
+        let name = records.column("mirna")?;
+        let value = records.column("copies_per_vesicle")?;
+        let ends = records.interval_columns("copies_per_vesicle");
+        let mut first_lines: HashMap<String, u64> = HashMap::new();
+        let mut entries = Vec::new();
+        while records.advance()? {
+            let mirna = records.name(name, "the name of a miRNA")?;
+            let line = records.line();
+            if let Some(first) = first_lines.insert(mirna.clone(), line) {
+                let cause = Malformed::Duplicate { name: mirna, first };
+                return Err(ReadError::malformed(records.location(), cause));
+            }
+            let copies = records.interval(value, ends, "copies per vesicle, zero or more")?;
+            entries.push(CargoEntry::measured(mirna, copies));
+        }
+        if entries.is_empty() {
+            return Err(ReadError::malformed(Location::new(source), Malformed::Empty("miRNA")));
+        }
+        Ok(Self(entries))
+    }
+
+    /// Copies per vesicle where only relative reads are known.
+    ///
+    /// The most abundant miRNA gets `prior`, and each other one the same prior times its reads over
+    /// those of the most abundant: `λ_i = λ · r_i / max r`. With the default prior of the table
+    /// ([`Parameter::CopiesPerVesicle`]) this says that no miRNA is more common than the most common
+    /// ones that were ever counted per vesicle. All intervals move together, since the scale is
+    /// unknown and not the ratios. miRNAs without reads get zero.
+    #[must_use]
+    pub fn apportion<S: AsRef<str>>(reads: &[(S, f64)], prior: Interval) -> Self {
+        let most = reads.iter().map(|(_, reads)| *reads).fold(0.0, f64::max);
+        let entry = |(mirna, reads): &(S, f64)| CargoEntry {
+            mirna: mirna.as_ref().to_owned(),
+            copies_per_vesicle: if most > 0.0 {
+                prior.scale(reads.max(0.0) / most)
+            } else {
+                Interval::exact(0.0)
+            },
+            status: Status::Assumed,
+            source: Cow::Borrowed(
+                "prior of the most abundant miRNA (Chevillet 2014 PNAS), scaled by reads",
+            ),
+        };
+        Self(reads.iter().map(entry).collect())
+    }
+}
+
+/// A measured vesicle sample.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Vesicles {
+    /// Name of the sample.
+    pub sample: String,
+    /// Vesicles per mL of the undiluted sample, with 95 % interval.
+    pub concentration_per_ml: Interval,
+    /// Typical diameter in nm, where known.
+    pub diameter_nm: Option<f64>,
+}
+
+impl Vesicles {
+    /// Reads tab-separated text with the columns
+    /// `sample concentration_per_ml [low high] [diameter_nm]`.
+    ///
+    /// `low` and `high` are those that stand right after `concentration_per_ml`. Further columns are
+    /// passed over.
+    ///
+    /// # Errors
+    /// As [`Cargo::read`]; a diameter has to be above zero or empty.
+    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Vec<Self>, ReadError> {
+        let mut records = Records::new(reader, source)?;
+        let name = records.column("sample")?;
+        let value = records.column("concentration_per_ml")?;
+        let ends = records.interval_columns("concentration_per_ml");
+        let diameter = records.column("diameter_nm").ok();
+        let mut first_lines: HashMap<String, u64> = HashMap::new();
+        let mut samples = Vec::new();
+        while records.advance()? {
+            let sample = records.name(name, "the name of a sample")?;
+            let line = records.line();
+            if let Some(first) = first_lines.insert(sample.clone(), line) {
+                let cause = Malformed::Duplicate { name: sample, first };
+                return Err(ReadError::malformed(records.location(), cause));
+            }
+            samples.push(Self {
+                sample,
+                concentration_per_ml: records.interval(
+                    value,
+                    ends,
+                    "a concentration per mL, zero or more",
+                )?,
+                diameter_nm: match diameter {
+                    Some(column) => {
+                        records.optional_positive(column, "a diameter above zero in nm")?
+                    }
+                    None => None,
+                },
+            });
+        }
+        if samples.is_empty() {
+            return Err(ReadError::malformed(Location::new(source), Malformed::Empty("sample")));
+        }
+        Ok(samples)
+    }
+
+    /// Several samples as one: the geometric mean of what they hold, with an interval that spans all
+    /// of theirs. Nothing where there is no sample.
+    ///
+    /// A sample without vesicles makes the mean zero.
+    #[must_use]
+    pub fn pool(samples: &[Self]) -> Option<Self> {
+        let (first, rest) = samples.split_first()?;
+        if rest.is_empty() {
+            return Some(first.clone());
+        }
+        let n = samples.len() as f64;
+        let ranges = || samples.iter().map(|sample| sample.concentration_per_ml);
+        let mean = (ranges().map(|range| range.value.ln()).sum::<f64>() / n).exp();
+        let low = ranges().map(|range| range.low).fold(f64::INFINITY, f64::min);
+        let high = ranges().map(|range| range.high).fold(0.0, f64::max);
+        let diameters: Vec<f64> = samples.iter().filter_map(|sample| sample.diameter_nm).collect();
+        let names: Vec<&str> = samples.iter().map(|sample| sample.sample.as_str()).collect();
+        Some(Self {
+            sample: names.join(", "),
+            concentration_per_ml: Interval::new(mean, low, high),
+            diameter_nm: (!diameters.is_empty())
+                .then(|| diameters.iter().sum::<f64>() / diameters.len() as f64),
+        })
+    }
+}

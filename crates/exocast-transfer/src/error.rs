@@ -1,0 +1,107 @@
+//! What can be wrong with parameters, options and a computation.
+
+use exocast_core::Interval;
+
+use crate::parameter::{Distribution, Domain};
+
+/// A parameter that cannot be set so.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadParameter {
+    /// No parameter has this name.
+    #[error("there is no parameter `{name}`; did you mean `{nearest}`?")]
+    Unknown {
+        /// The name given.
+        name: String,
+        /// The most alike of those that exist.
+        nearest: &'static str,
+    },
+    /// The value, or an end of its interval, is impossible.
+    #[error("`{name}` cannot be {value}: it is {domain}")]
+    Impossible {
+        /// Name of the parameter.
+        name: &'static str,
+        /// The number given.
+        value: f64,
+        /// What it can be.
+        domain: Domain,
+    },
+    /// The interval does not hold the value.
+    #[error("the interval {} to {} of `{name}` does not hold its value {}", .interval.low, .interval.high, .interval.value)]
+    Outside {
+        /// Name of the parameter.
+        name: &'static str,
+        /// What was given.
+        interval: Interval,
+    },
+    /// The interval has an end that its distribution never reaches.
+    #[error("the interval {} to {} of `{name}` cannot be that of a {distribution} parameter: {wanted}", .interval.low, .interval.high)]
+    Range {
+        /// Name of the parameter.
+        name: &'static str,
+        /// What was given.
+        interval: Interval,
+        /// How the parameter varies.
+        distribution: Distribution,
+        /// What the ends have to be.
+        wanted: &'static str,
+    },
+}
+
+/// Options that cannot be computed with.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadOption {
+    /// A parameter is unknown or impossible.
+    #[error("a parameter of the transfer step is wrong")]
+    Parameter(#[from] BadParameter),
+    /// The number of draws is out of range.
+    #[error("{found} draws: give {low} to {high}")]
+    Draws {
+        /// The number given.
+        found: usize,
+        /// Fewest.
+        low: usize,
+        /// Most.
+        high: usize,
+    },
+    /// No scenario has this name.
+    #[error("there is no scenario `{found}`: give one of {known}")]
+    Scenario {
+        /// The text given.
+        found: String,
+        /// Those that exist.
+        known: &'static str,
+    },
+}
+
+/// A dose that cannot be computed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DoseError {
+    /// There is no miRNA to deliver.
+    #[error("the cargo holds no miRNA")]
+    NoCargo,
+    /// A miRNA stands twice in the cargo.
+    #[error("`{0}` stands twice in the cargo")]
+    Duplicate(String),
+    /// A miRNA has impossible copies per vesicle.
+    #[error("`{mirna}` cannot have {} ({} to {}) copies per vesicle: give finite numbers of zero or more with the value inside", .interval.value, .interval.low, .interval.high)]
+    Copies {
+        /// Name of the miRNA.
+        mirna: String,
+        /// What was given.
+        interval: Interval,
+    },
+    /// The vesicle measurement does not fit the scenario's parameters.
+    #[error("the vesicle measurement `{sample}` cannot be used")]
+    Vesicles {
+        /// Name of the sample.
+        sample: String,
+        /// Why.
+        source: BadParameter,
+    },
+    /// The number of copies to reach is not above zero.
+    #[error("cannot invert for {0} copies: give a finite number above zero")]
+    Goal(f64),
+}
