@@ -1,0 +1,56 @@
+//! How many copies of which miRNA.
+
+use exocast_core::{Cell, Interval, Table};
+
+/// Copies per cell of some miRNAs, by name, in the order given: a dose, or what a cell holds itself.
+///
+/// ```
+/// use exocast_target::Amounts;
+///
+/// let text = "mirna\tcopies_per_cell\tlow\thigh\nhsa-miR-21-5p\t500\t100\t2000\n";
+/// let dose = Amounts::read(text.as_bytes(), "dose.tsv")?;
+/// assert_eq!(dose.entries()[0].1.high, 2000.0);
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Amounts {
+    entries: Vec<(String, Interval)>,
+}
+
+impl Amounts {
+    /// Copies per cell by name. An amount below zero counts as zero.
+    #[must_use]
+    pub fn new(entries: Vec<(String, Interval)>) -> Self {
+        let at_least_zero = |amount: Interval| {
+            Interval::new(amount.value.max(0.0), amount.low.max(0.0), amount.high.max(0.0))
+        };
+        Self { entries: entries.into_iter().map(|(name, i)| (name, at_least_zero(i))).collect() }
+    }
+
+    /// Names and copies.
+    #[must_use]
+    pub fn entries(&self) -> &[(String, Interval)] {
+        &self.entries
+    }
+
+    /// `mirna copies_per_cell low high`, as [`read`](Self::read) reads it.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut table = Table::new(["mirna", "copies_per_cell", "low", "high"]);
+        for (name, amount) in &self.entries {
+            let [value, low, high] = [amount.value, amount.low, amount.high].map(Cell::from);
+            table.push([name.as_str().into(), value, low, high]);
+        }
+        table
+    }
+}
+
+/// What reaches the recipient cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dose {
+    /// Copies per cell of some miRNAs, which then share themselves out over their sites.
+    Copies(Amounts),
+    /// The free Argonaute–miRNA complex of each miRNA given, in nM: what is left after binding, so
+    /// that neither sites nor the amount of Argonaute limit it.
+    FreeNanomolar(Interval),
+}

@@ -1,0 +1,103 @@
+//! What is uncertain, drawn again and again.
+
+use exocast_core::{Interval, SeedPlan};
+use rand_distr::{Distribution, StandardNormal};
+
+use crate::CheckedRespond;
+
+/// Half the width of a 95 % interval of the normal distribution.
+const Z95: f64 = 1.959_963_984_540_054;
+
+/// The value of an interval at the normal deviate `z`: its value at 0, its ends at ∓1.96.
+///
+/// Each side is log-normal where the interval lies above zero, else linear and held at zero. Rises
+/// with `z`.
+pub(crate) fn at(interval: Interval, z: f64) -> f64 {
+    let Interval { value, low, high } = interval;
+    let end = if z < 0.0 { low } else { high };
+    let far = z.abs() / Z95;
+    if low > 0.0 { value * (end / value).powf(far) } else { (value + (end - value) * far).max(0.0) }
+}
+
+/// One normal deviate a draw, the first of them 0: draw 0 is the central one.
+pub(crate) fn deviates(plan: SeedPlan, name: &str, draws: usize) -> Vec<f64> {
+    let mut stream = plan.stream(name, 0);
+    let normal: StandardNormal = StandardNormal;
+    std::iter::once(0.0).chain((0..draws).map(|_| normal.sample(&mut stream))).collect()
+}
+
+/// The parameters of one draw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Draw {
+    pub(crate) slope: f64,
+    pub(crate) orf_penalty: f64,
+    pub(crate) volume_pl: f64,
+    pub(crate) mrna: f64,
+    pub(crate) ago: f64,
+    pub(crate) background: f64,
+}
+
+/// The central draw, then as many as the options say.
+pub(crate) fn parameters(options: &CheckedRespond, plan: SeedPlan) -> Vec<Draw> {
+    let sample = |name: &str, interval: Interval| -> Vec<f64> {
+        deviates(plan, name, options.draws).into_iter().map(|z| at(interval, z)).collect()
+    };
+    let slope = sample("repression-slope", options.repression_slope);
+    let orf = sample("orf-penalty", options.orf_penalty);
+    let volume = sample("cell-volume-pl", options.cell_volume_pl);
+    let mrna = sample("mrna-per-cell", options.mrna_per_cell);
+    let ago = sample("ago-per-cell", options.ago_per_cell);
+    let background = sample("background-sites", options.background_sites);
+    (0..=options.draws)
+        .map(|d| Draw {
+            slope: slope[d],
+            orf_penalty: orf[d],
+            volume_pl: volume[d],
+            mrna: mrna[d],
+            ago: ago[d],
+            background: background[d],
+        })
+        .collect()
+}
+
+/// Amounts of several miRNAs whose errors are correlated by `correlation`: miRNAs × draws.
+pub(crate) fn amounts(
+    entries: &[(String, Interval)],
+    purpose: &str,
+    correlation: f64,
+    draws: usize,
+    plan: SeedPlan,
+) -> Vec<Vec<f64>> {
+    let common = deviates(plan, purpose, draws);
+    let (shared, own) = (correlation.sqrt(), (1.0 - correlation).sqrt());
+    entries
+        .iter()
+        .map(|(name, amount)| {
+            if amount.low.to_bits() == amount.high.to_bits() {
+                return vec![amount.value; draws + 1];
+            }
+            deviates(plan, &format!("{purpose}:{name}"), draws)
+                .iter()
+                .zip(&common)
+                .map(|(z, common)| at(*amount, shared * common + own * z))
+                .collect()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_has_its_ends_at_its_quantiles() {
+        for interval in [Interval::new(5.0, 1.0, 100.0), Interval::new(5.0, 0.0, 100.0)] {
+            assert!((at(interval, 0.0) - 5.0).abs() < 1e-12);
+            assert!((at(interval, -Z95) - interval.low).abs() < 1e-12);
+            assert!((at(interval, Z95) - 100.0).abs() < 1e-9);
+            let steps: Vec<f64> = (-40..=40).map(|z| at(interval, f64::from(z) / 10.0)).collect();
+            assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]));
+        }
+        assert!(at(Interval::exact(0.0), 3.0).abs() < 1e-300);
+    }
+}

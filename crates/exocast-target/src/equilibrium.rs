@@ -1,0 +1,422 @@
+//! The miRNAs of a cell in equilibrium with its sites, before and after delivery, draw by draw.
+
+use std::collections::BTreeSet;
+
+use exocast_core::{Interval, SeedPlan};
+
+use crate::{
+    Affinity, Amounts, CheckedRespond, ComputeError, Dose, Mirna, Mirnas, Notice, Occupancy,
+    PoolState, Region, SitePool,
+    draws::{Draw, amounts, at, deviates},
+    loaded_share,
+    loads::{GuidePool, Load, SiteLoads, TYPICAL},
+    par,
+};
+
+/// miRNA that the cell holds and receives, matched to sequences.
+#[derive(Debug)]
+pub(crate) struct Supply {
+    endogenous: Part,
+    delivered: Delivered,
+    guides: Vec<usize>,
+}
+
+/// Amounts by name, with the guide of each where it has a sequence.
+#[derive(Debug, Default)]
+struct Part {
+    entries: Vec<(String, Interval)>,
+    guides: Vec<Option<usize>>,
+}
+
+#[derive(Debug)]
+enum Delivered {
+    Copies(Part),
+    Free(Interval),
+}
+
+impl Supply {
+    pub(crate) fn new(
+        mirnas: &Mirnas,
+        dose: &Dose,
+        endogenous: Option<&Amounts>,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Self, ComputeError> {
+        let mut part = |amounts: &Amounts, table| Part::new(mirnas, amounts, table, notices);
+        let mut endogenous = match endogenous {
+            Some(amounts) => part(amounts, "endogenous miRNA")?,
+            None => Part::default(),
+        };
+        let mut used: BTreeSet<usize> = endogenous.guides.iter().flatten().copied().collect();
+        let mut delivered = match dose {
+            Dose::Copies(amounts) => Delivered::Copies(part(amounts, "dose")?),
+            Dose::FreeNanomolar(free) => Delivered::Free(*free),
+        };
+        match &delivered {
+            Delivered::Copies(part) => used.extend(part.guides.iter().flatten()),
+            Delivered::Free(_) => used.extend(0..mirnas.as_slice().len()),
+        }
+        // From here on, guides are counted among those used.
+        let guides: Vec<usize> = used.into_iter().collect();
+        let renumber = |part: &mut Part| {
+            for guide in part.guides.iter_mut().flatten() {
+                *guide = guides.binary_search(guide).unwrap_or_default();
+            }
+        };
+        renumber(&mut endogenous);
+        if let Delivered::Copies(part) = &mut delivered {
+            renumber(part);
+        }
+        Ok(Self { endogenous, delivered, guides })
+    }
+
+    /// Places of the miRNAs in use, among all; ascending.
+    pub(crate) fn guides(&self) -> &[usize] {
+        &self.guides
+    }
+}
+
+impl Part {
+    fn new(
+        mirnas: &Mirnas,
+        amounts: &Amounts,
+        table: &'static str,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Self, ComputeError> {
+        let mut entries = amounts.entries().to_vec();
+        // Sums over miRNAs are taken in the order of their names.
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        let guides: Vec<Option<usize>> =
+            entries.iter().map(|(name, _)| mirnas.position(name)).collect();
+        let unknown: Vec<String> = entries
+            .iter()
+            .zip(&guides)
+            .filter(|(_, guide)| guide.is_none())
+            .map(|((name, _), _)| name.clone())
+            .collect();
+        match unknown.first() {
+            Some(example) if unknown.len() == entries.len() => {
+                let (count, example) = (unknown.len(), example.clone());
+                return Err(ComputeError::NoMirna { table, count, example });
+            }
+            Some(_) => notices.push(Notice::UnknownMirnas { table, names: unknown }),
+            None => {}
+        }
+        Ok(Self { entries, guides })
+    }
+
+    /// Copies of each pool, pools × draws, and of all miRNAs together, by draw.
+    fn copies(
+        &self,
+        pool_of: &[usize],
+        pools: usize,
+        purpose: &str,
+        correlation: f64,
+        draws: usize,
+        plan: SeedPlan,
+    ) -> (Vec<Vec<f64>>, Vec<f64>) {
+        let mut by_pool = vec![vec![0.0; draws + 1]; pools];
+        let mut total = vec![0.0; draws + 1];
+        let sampled = amounts(&self.entries, purpose, correlation, draws, plan);
+        for (copies, guide) in sampled.iter().zip(&self.guides) {
+            let add = |sum: &mut Vec<f64>| {
+                sum.iter_mut().zip(copies).for_each(|(sum, copies)| *sum += copies);
+            };
+            add(&mut total);
+            if let Some(guide) = guide {
+                add(&mut by_pool[pool_of[*guide]]);
+            }
+        }
+        (by_pool, total)
+    }
+}
+
+/// The occupancy of each class of sites by each pool of guides, before and after delivery.
+#[derive(Debug)]
+pub(crate) struct Equilibrium {
+    draws: usize,
+    pools: Vec<Pool>,
+    /// Central copies of each guide: delivered, endogenous.
+    guide_copies: Vec<(f64, f64)>,
+}
+
+#[derive(Debug)]
+struct Pool {
+    state: (f64, Option<f64>, f64, f64),
+    delivered: bool,
+    changed: bool,
+    /// Classes × draws; empty where nothing is there before.
+    before: Vec<f64>,
+    /// Classes × draws; empty where it is as before.
+    after: Vec<f64>,
+}
+
+impl Equilibrium {
+    pub(crate) fn solve<A: Affinity>(
+        supply: &Supply,
+        guides: &[Mirna],
+        loads: &SiteLoads,
+        affinity: &A,
+        tpm: &[f64],
+        (options, plan, draws): (&CheckedRespond, SeedPlan, &[Draw]),
+        notices: &mut Vec<Notice>,
+    ) -> Self {
+        let (n, last) = (loads.pools.len(), draws.len() - 1);
+        let mut pool_of = vec![0; guides.len()];
+        for (number, pool) in loads.pools.iter().enumerate() {
+            pool.members.iter().for_each(|&member| pool_of[member] = number);
+        }
+        let copies = |part: &Part, purpose| {
+            part.copies(&pool_of, n, purpose, options.dose_correlation, last, plan)
+        };
+        let (own, own_total) = copies(&supply.endogenous, "endogenous");
+        let none = Part::default();
+        let (part, free) = match &supply.delivered {
+            Delivered::Copies(part) => (part, None),
+            Delivered::Free(free) => {
+                let z = deviates(plan, "free-nm", last);
+                (&none, Some(z.into_iter().map(|z| at(*free, z)).collect::<Vec<_>>()))
+            }
+        };
+        let (dose, dose_total) = copies(part, "dose");
+        let share = |d: usize, total: f64| loaded_share(total, draws[d].ago);
+        let before: Vec<f64> = (0..=last).map(|d| share(d, own_total[d])).collect();
+        let after: Vec<f64> = (0..=last).map(|d| share(d, own_total[d] + dose_total[d])).collect();
+        let central = own_total[0] + dose_total[0];
+        if after[0] < 1.0 {
+            notices.push(Notice::ArgonauteExceeded { copies: central, ago: draws[0].ago });
+        }
+        let listed: f64 = tpm.iter().sum::<f64>() / 1e6;
+        let unlisted = (1.0 - listed).max(0.0);
+        if unlisted > 0.05 {
+            notices.push(Notice::UnlistedMessages { share: unlisted });
+        }
+        let totals = loads.totals(tpm);
+        let sites =
+            Sites { loads, totals: &totals, unlisted, background_kd: options.background_kd };
+
+        let pools = par::map(n, |pool| {
+            let members = &loads.pools[pool].members;
+            let guide = &guides[members[0]];
+            let typical = TYPICAL.map(|(kind, count)| (affinity.typical_ln_kd(guide, kind), count));
+            let key: String =
+                affinity.key(guide).iter().map(|base| char::from(base.letter())).collect();
+            let errors = deviates(plan, &format!("affinity:{key}"), last);
+            let mut result = Pool {
+                state: (0.0, None, 0.0, 0.0),
+                delivered: free.is_some() || is_delivered(part, members),
+                changed: false,
+                before: Vec::new(),
+                after: Vec::new(),
+            };
+            let mut column = Column { draws: last + 1, ..Column::default() };
+            for d in 0..=last {
+                let error = options.affinity_error * errors[d];
+                let cell = Occupancy::new(draws[d].volume_pl);
+                let pools = sites.of(pool, &typical, error, &draws[d]);
+                let free_at = |copies: f64| cell.free(cell.nanomolar(copies), &pools);
+                let (held, total) = (own[pool][d], own[pool][d] + dose[pool][d]);
+                let (held, total) = (held * before[d], total * after[d]);
+                let free_before = free_at(held);
+                let free_after = match &free {
+                    Some(free) => free_before + free[d] * members.len() as f64,
+                    None if held.to_bits() == total.to_bits() => free_before,
+                    None => free_at(total),
+                };
+                if d == 0 {
+                    let total = free.is_none().then_some(total);
+                    result.state = (held, total, free_before, free_after);
+                }
+                column.set(d, free_before, free_after, &loads.classes, error, &draws[d]);
+            }
+            result.changed = column.changed;
+            (result.before, result.after) = column.into_parts();
+            result
+        });
+        let mut guide_copies = vec![(0.0, 0.0); guides.len()];
+        for (copies, guide) in part.entries.iter().zip(&part.guides) {
+            if let Some(guide) = *guide {
+                guide_copies[guide].0 = copies.1.value;
+            }
+        }
+        if let Some(free) = &free {
+            for copies in &mut guide_copies {
+                copies.0 = free[0];
+            }
+        }
+        let own = &supply.endogenous;
+        for (copies, guide) in own.entries.iter().zip(&own.guides) {
+            if let Some(guide) = *guide {
+                guide_copies[guide].1 = copies.1.value;
+            }
+        }
+        Self { draws: last + 1, pools, guide_copies }
+    }
+
+    /// Whether miRNAs of this pool are delivered.
+    pub(crate) fn is_delivered(&self, pool: usize) -> bool {
+        self.pools[pool].delivered
+    }
+
+    /// Summed occupancy of a transcript's sites before and after, by draw; nothing where it is the
+    /// same.
+    pub(crate) fn occupied(&self, loads: &[Load]) -> Option<(Vec<f64>, Vec<f64>)> {
+        loads.iter().find(|load| self.pools[load.pool as usize].changed)?;
+        let mut before = vec![0.0; self.draws];
+        let mut after = vec![0.0; self.draws];
+        for load in loads {
+            let pool = &self.pools[load.pool as usize];
+            let start = load.class as usize * self.draws;
+            let add = |sums: &mut [f64], table: &[f64]| {
+                if let Some(row) = table.get(start..start + self.draws) {
+                    let count = f64::from(load.count);
+                    sums.iter_mut().zip(row).for_each(|(sum, held)| *sum += count * held);
+                }
+            };
+            add(&mut before, &pool.before);
+            add(&mut after, if pool.changed { &pool.after } else { &pool.before });
+        }
+        Some((before, after))
+    }
+
+    /// The guide that changes the occupancy of these sites most at the central values, and its share
+    /// of all changes. A pool's change is shared by its miRNAs as the dose is, or where none of them
+    /// is delivered, as the cell's own copies are.
+    pub(crate) fn top(&self, loads: &[Load], pools: &[GuidePool]) -> Option<(usize, f64)> {
+        let mut all = 0.0;
+        let mut best: Option<(usize, f64)> = None;
+        for same in loads.chunk_by(|a, b| a.pool == b.pool) {
+            let number = same[0].pool as usize;
+            let pool = &self.pools[number];
+            if !pool.changed {
+                continue;
+            }
+            let central = |table: &[f64], load: &Load| {
+                table.get(load.class as usize * self.draws).copied().unwrap_or(0.0)
+            };
+            let change: f64 = same
+                .iter()
+                .map(|load| {
+                    let gain = central(&pool.after, load) - central(&pool.before, load);
+                    f64::from(load.count) * gain
+                })
+                .sum::<f64>()
+                .abs();
+            all += change;
+            let members = &pools[number].members;
+            let sum = |part: fn(&(f64, f64)) -> f64| -> f64 {
+                members.iter().map(|&guide| part(&self.guide_copies[guide])).sum()
+            };
+            let (delivered, own) = (sum(|copies| copies.0), sum(|copies| copies.1));
+            for &guide in members {
+                let copies = self.guide_copies[guide];
+                let share = if delivered > 0.0 {
+                    copies.0 / delivered
+                } else if own > 0.0 {
+                    copies.1 / own
+                } else {
+                    0.0
+                };
+                if change * share > best.map_or(0.0, |(_, most)| most) {
+                    best = Some((guide, change * share));
+                }
+            }
+        }
+        best.map(|(guide, most)| (guide, most / all))
+    }
+
+    pub(crate) fn states(&self, loads: &SiteLoads, guides: &[Mirna]) -> Vec<PoolState> {
+        loads
+            .pools
+            .iter()
+            .zip(&self.pools)
+            .map(|(pool, solved)| {
+                let (copies_before, copies_after, free_before_nm, free_after_nm) = solved.state;
+                let mirnas = pool.members.iter().map(|&i| guides[i].name().to_owned()).collect();
+                PoolState { mirnas, copies_before, copies_after, free_before_nm, free_after_nm }
+            })
+            .collect()
+    }
+}
+
+fn is_delivered(part: &Part, members: &[usize]) -> bool {
+    part.entries.iter().zip(&part.guides).any(|((_, amount), guide)| {
+        amount.high > 0.0 && guide.is_some_and(|g| members.contains(&g))
+    })
+}
+
+/// Kd of a class in one draw.
+fn kd_nm(ln_kd: f64, region: Region, error: f64, draw: &Draw) -> f64 {
+    let penalty = if region == Region::Orf { draw.orf_penalty } else { 0.0 };
+    (ln_kd + error + penalty).exp()
+}
+
+/// All sites of a cell, listed or not.
+struct Sites<'a> {
+    loads: &'a SiteLoads,
+    /// Σ TPM·count, pools × classes.
+    totals: &'a [f64],
+    /// Share of the mRNA that is not listed.
+    unlisted: f64,
+    background_kd: f64,
+}
+
+impl Sites<'_> {
+    fn of(&self, pool: usize, typical: &[(f64, f64)], error: f64, draw: &Draw) -> Vec<SitePool> {
+        let cell = Occupancy::new(draw.volume_pl);
+        let classes = &self.loads.classes;
+        let listed = self.totals[pool * classes.len()..][..classes.len()].iter().zip(classes);
+        let listed = listed.filter(|(total, _)| **total > 0.0).map(|(total, class)| {
+            (total * draw.mrna / 1e6, kd_nm(class.ln_kd, class.region, error, draw))
+        });
+        let scale = self.unlisted * draw.mrna / crate::parameters::MRNA_PER_CELL.value;
+        let unlisted = typical
+            .iter()
+            .map(|(ln_kd, count)| (count * scale, kd_nm(*ln_kd, Region::Utr3, error, draw)));
+        let background = (draw.background, self.background_kd * error.exp());
+        listed
+            .chain(unlisted)
+            .chain([background])
+            .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm })
+            .collect()
+    }
+}
+
+/// Occupancies of one pool while they are filled in, classes × draws.
+#[derive(Debug, Default)]
+struct Column {
+    draws: usize,
+    before: Vec<f64>,
+    after: Vec<f64>,
+    held: bool,
+    changed: bool,
+}
+
+impl Column {
+    fn set(
+        &mut self,
+        d: usize,
+        free_before: f64,
+        free_after: f64,
+        classes: &[crate::loads::SiteClass],
+        error: f64,
+        draw: &Draw,
+    ) {
+        if d == 0 {
+            self.before = vec![0.0; classes.len() * self.draws];
+            self.after = self.before.clone();
+        }
+        self.held |= free_before > 0.0;
+        self.changed |= free_before.to_bits() != free_after.to_bits();
+        for (i, class) in classes.iter().enumerate() {
+            let kd = kd_nm(class.ln_kd, class.region, error, draw);
+            self.before[i * self.draws + d] = Occupancy::of_site(free_before, kd);
+            self.after[i * self.draws + d] = Occupancy::of_site(free_after, kd);
+        }
+    }
+
+    /// Before and after, each empty where it says nothing.
+    fn into_parts(self) -> (Vec<f64>, Vec<f64>) {
+        let keep = |keep: bool, table| if keep { table } else { Vec::new() };
+        (keep(self.held, self.before), keep(self.changed, self.after))
+    }
+}

@@ -1,0 +1,63 @@
+//! What options and computations can have wrong with them.
+
+/// An option that cannot be used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadOption {
+    /// A number is outside of what the option can be.
+    #[error("option `{name}` is {value}; it has to be {wanted}")]
+    Number {
+        /// Name of the option.
+        name: &'static str,
+        /// The number given.
+        value: f64,
+        /// What it has to be.
+        wanted: &'static str,
+    },
+    /// The ends of a range are not around its value.
+    #[error("option `{name}` has the range {low} to {high}, which does not hold its value {value}")]
+    Range {
+        /// Name of the option.
+        name: &'static str,
+        /// The value.
+        value: f64,
+        /// The lower end given.
+        low: f64,
+        /// The upper end given.
+        high: f64,
+    },
+}
+
+/// Inputs that do not go together.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ComputeError {
+    /// No miRNA of a table has a sequence.
+    #[error(
+        "none of the {count} miRNAs of the {table} has a sequence: `{example}` is not in the miRNA \
+         FASTA; use the same names in both"
+    )]
+    NoMirna {
+        /// Which table.
+        table: &'static str,
+        /// How many names it has.
+        count: usize,
+        /// One of them.
+        example: String,
+    },
+    /// No name of a table matches a transcript or a gene.
+    #[error(
+        "none of the {count} names of the {table} matches a transcript or a gene: it has `{example}`, \
+         the transcripts have `{transcript}`; use the same kind of identifier in both"
+    )]
+    NoTranscript {
+        /// Which table.
+        table: &'static str,
+        /// How many names it has.
+        count: usize,
+        /// One of them.
+        example: String,
+        /// A transcript or gene name.
+        transcript: String,
+    },
+}

@@ -1,0 +1,172 @@
+//! How many sites of which affinity each transcript holds: all that the response needs to know.
+
+use std::collections::HashMap;
+
+use crate::{
+    Affinity, Mirna, Region, ScanOptions, SiteContext, SiteScanner, SiteType, Transcripts,
+};
+
+/// Guides that compete for the same sites on equal terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GuidePool {
+    /// Places of its miRNAs, ascending.
+    pub(crate) members: Vec<usize>,
+}
+
+/// Sites of equal affinity in the same region.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct SiteClass {
+    pub(crate) ln_kd: f64,
+    pub(crate) region: Region,
+}
+
+/// Some sites of one class for one pool on one transcript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Load {
+    pub(crate) pool: u32,
+    pub(crate) class: u32,
+    pub(crate) count: u32,
+}
+
+/// The sites of all transcripts, sparse: transcript ► (pool, class, count).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SiteLoads {
+    pub(crate) pools: Vec<GuidePool>,
+    pub(crate) classes: Vec<SiteClass>,
+    starts: Vec<usize>,
+    loads: Vec<Load>,
+}
+
+impl SiteLoads {
+    pub(crate) fn build<A: Affinity>(
+        mirnas: &[Mirna],
+        transcripts: &Transcripts,
+        affinity: &A,
+        options: &ScanOptions,
+    ) -> Self {
+        let scanner = SiteScanner::new(mirnas, options);
+        let (pools, pools_of) = pools(&scanner, mirnas, affinity);
+        let mut classes = Classes::default();
+        let (mut starts, mut loads) = (vec![0], Vec::new());
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for transcript in transcripts.iter() {
+            found.clear();
+            for &region in scanner.regions() {
+                let sequence = transcript.region(region);
+                scanner.scan(sequence, |hit| {
+                    let site = SiteContext { kind: hit.kind, region, sequence, start: hit.start };
+                    for &pool in &pools_of[hit.family] {
+                        let guide = &mirnas[pools[pool as usize].members[0]];
+                        let ln_kd = affinity.ln_kd(guide, &site);
+                        found.push((pool, classes.number(ln_kd, region)));
+                    }
+                });
+            }
+            found.sort_unstable();
+            loads.extend(found.chunk_by(|a, b| a == b).map(|same| Load {
+                pool: same[0].0,
+                class: same[0].1,
+                count: u32::try_from(same.len()).unwrap_or(u32::MAX),
+            }));
+            starts.push(loads.len());
+        }
+        let mut loads = Self { pools, classes: classes.all, starts, loads };
+        loads.sort_classes();
+        loads
+    }
+
+    /// Puts classes in an order that does not depend on that of the transcripts.
+    fn sort_classes(&mut self) {
+        let mut order: Vec<usize> = (0..self.classes.len()).collect();
+        let key = |i: usize| self.classes[i];
+        order.sort_by(|&a, &b| {
+            (key(a).region.cmp(&key(b).region)).then(key(a).ln_kd.total_cmp(&key(b).ln_kd))
+        });
+        let mut place = vec![0; order.len()];
+        for (new, &old) in (0_u32..).zip(&order) {
+            place[old] = new;
+        }
+        self.classes = order.iter().map(|&old| self.classes[old]).collect();
+        for load in &mut self.loads {
+            load.class = place[load.class as usize];
+        }
+        for i in 1..self.starts.len() {
+            self.loads[self.starts[i - 1]..self.starts[i]]
+                .sort_unstable_by_key(|load| (load.pool, load.class));
+        }
+    }
+
+    /// The sites of one transcript, by pool and class.
+    pub(crate) fn of(&self, transcript: usize) -> &[Load] {
+        &self.loads[self.starts[transcript]..self.starts[transcript + 1]]
+    }
+
+    /// Σ weight·count over transcripts, pools × classes.
+    pub(crate) fn totals(&self, weights: &[f64]) -> Vec<f64> {
+        let mut totals = vec![0.0; self.pools.len() * self.classes.len()];
+        for (transcript, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+            for load in self.of(transcript) {
+                totals[load.pool as usize * self.classes.len() + load.class as usize] +=
+                    weight * f64::from(load.count);
+            }
+        }
+        totals
+    }
+}
+
+/// Splits the seed families by what the affinity depends on; returns the pools, in the order of their
+/// keys, and the pools of each family.
+fn pools<A: Affinity>(
+    scanner: &SiteScanner<'_>,
+    mirnas: &[Mirna],
+    affinity: &A,
+) -> (Vec<GuidePool>, Vec<Vec<u32>>) {
+    let (mut pools, mut pools_of) = (Vec::new(), Vec::new());
+    let mut next = 0_u32..;
+    for family in scanner.families() {
+        let mut members = family.members.clone();
+        members.sort_by_key(|&i| (affinity.key(&mirnas[i]), mirnas[i].name()));
+        let split = members.chunk_by(|&a, &b| affinity.key(&mirnas[a]) == affinity.key(&mirnas[b]));
+        let mut of_family = Vec::new();
+        for same in split {
+            pools.push(GuidePool { members: same.to_vec() });
+            of_family.extend(next.next());
+        }
+        pools_of.push(of_family);
+    }
+    (pools, pools_of)
+}
+
+/// Numbers for classes, in the order met.
+#[derive(Debug, Default)]
+struct Classes {
+    all: Vec<SiteClass>,
+    numbers: HashMap<(u64, Region), u32>,
+}
+
+impl Classes {
+    fn number(&mut self, ln_kd: f64, region: Region) -> u32 {
+        // Site types come in few values: the table is asked only where there are many.
+        if self.all.len() <= 16
+            && let Some((_, number)) = self
+                .all
+                .iter()
+                .zip(0..)
+                .find(|(c, _)| c.region == region && c.ln_kd.to_bits() == ln_kd.to_bits())
+        {
+            return number;
+        }
+        let all = &mut self.all;
+        *self.numbers.entry((ln_kd.to_bits(), region)).or_insert_with(|| {
+            all.push(SiteClass { ln_kd, region });
+            u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+/// Sites of a type that one miRNA has over a whole transcriptome, for mRNA that is not listed.
+pub(crate) const TYPICAL: [(SiteType, f64); 3] = [
+    (SiteType::EightMer, crate::parameters::TYPICAL_8MER.value),
+    (SiteType::SevenMerM8, crate::parameters::TYPICAL_7MER_M8.value),
+    (SiteType::SevenMerA1, crate::parameters::TYPICAL_WEAK.value),
+];

@@ -1,0 +1,149 @@
+//! miRNAs and their seeds.
+
+use std::{collections::HashMap, fmt};
+
+use exocast_core::{Base, Rna};
+
+/// Nucleotides 2–8 of a miRNA, by which it finds its targets.
+///
+/// miRNAs with one seed are a family: they find the same sites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Seed(u16);
+
+impl Seed {
+    /// Reads nucleotides 2–8; nothing where the sequence is shorter than 8 or has an `N` there.
+    #[must_use]
+    pub fn of(guide: &Rna) -> Option<Self> {
+        let bases = guide.bases().get(1..8)?;
+        bases.iter().try_fold(0, |code, base| Some(code << 2 | u16::from(base.code()?))).map(Self)
+    }
+
+    /// [`Base::code`] of the nucleotide opposite miRNA nucleotide `position` (2 to 8).
+    pub(crate) const fn partner(self, position: u8) -> u16 {
+        3 - (self.0 >> (2 * (8 - position)) & 3)
+    }
+}
+
+impl fmt::Display for Seed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (0..7).rev().try_for_each(|i| Base::KNOWN[usize::from(self.0 >> (2 * i) & 3)].fmt(f))
+    }
+}
+
+/// A mature miRNA: any guide strand with a seed, isomiRs and passenger strands included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mirna {
+    name: String,
+    sequence: Rna,
+    seed: Seed,
+}
+
+/// A sequence that cannot guide.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{name}` has no seed: a miRNA needs known nucleotides at positions 2–8, it has {sequence}"
+)]
+pub struct NoSeed {
+    /// Name of the sequence.
+    pub name: String,
+    /// The sequence.
+    pub sequence: Rna,
+}
+
+impl Mirna {
+    /// A named guide.
+    ///
+    /// # Errors
+    /// Where the sequence is shorter than 8 nt or has an `N` at nucleotides 2–8.
+    pub fn new(name: impl Into<String>, sequence: Rna) -> Result<Self, NoSeed> {
+        let name = name.into();
+        match Seed::of(&sequence) {
+            Some(seed) => Ok(Self { name, sequence, seed }),
+            None => Err(NoSeed { name, sequence }),
+        }
+    }
+
+    /// Its name, as read.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its sequence, 5' to 3'.
+    #[must_use]
+    pub fn sequence(&self) -> &Rna {
+        &self.sequence
+    }
+
+    /// Its nucleotides 2–8.
+    #[must_use]
+    pub fn seed(&self) -> Seed {
+        self.seed
+    }
+}
+
+/// miRNAs with unique names, in the order given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mirnas {
+    all: Vec<Mirna>,
+    index: HashMap<String, usize>,
+}
+
+impl Mirnas {
+    /// Adds a miRNA; returns it unused where its name is taken.
+    ///
+    /// # Errors
+    /// Where a miRNA of that name is there already.
+    pub fn push(&mut self, mirna: Mirna) -> Result<(), Mirna> {
+        if self.index.contains_key(&mirna.name) {
+            return Err(mirna);
+        }
+        self.index.insert(mirna.name.clone(), self.all.len());
+        self.all.push(mirna);
+        Ok(())
+    }
+
+    /// All, in order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Mirna] {
+        &self.all
+    }
+
+    /// The place of a name.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+
+    /// The miRNAs that `keep` accepts, for instance those of one species.
+    #[must_use]
+    pub fn filter(&self, keep: impl Fn(&Mirna) -> bool) -> Self {
+        let all: Vec<Mirna> = self.all.iter().filter(|mirna| keep(mirna)).cloned().collect();
+        let index = all.iter().enumerate().map(|(i, mirna)| (mirna.name.clone(), i)).collect();
+        Self { all, index }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_seed_is_nucleotides_two_to_eight() {
+        let let7 = Mirna::new("let-7a", "TGAGGTAGTAGGTTGTATAGTT".parse().unwrap()).unwrap();
+        assert_eq!(let7.seed().to_string(), "GAGGUAG");
+        assert_eq!(let7.seed().partner(2), 1); // C opposite G2
+        assert_eq!(let7.seed().partner(8), 1); // C opposite G8
+        assert_eq!(let7.seed().partner(3), 3); // U opposite A3
+    }
+
+    #[test]
+    fn a_sequence_without_a_seed_is_refused() {
+        for letters in ["UGAGGUA", "UGANGUAGUAGG"] {
+            let rna = Rna::parse_with_n(letters.as_bytes()).unwrap();
+            assert!(Mirna::new("x", rna).is_err(), "{letters}");
+        }
+        let rna = Rna::parse_with_n(b"NGAGGUAGN").unwrap();
+        assert!(Mirna::new("x", rna).is_ok());
+    }
+}

@@ -1,0 +1,110 @@
+//! What was skipped, assumed or clamped on the way to a result.
+
+use std::fmt;
+
+use crate::ExpressionScale;
+
+/// Something that a reader of the results should know. Displays as one sentence.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the sentence of each says what its fields are")]
+pub enum Notice {
+    UnknownNucleotides { sequences: usize, letters: usize },
+    AmbiguousNucleotides { sequences: usize, letters: usize },
+    UnknownMirnas { table: &'static str, names: Vec<String> },
+    NoExpression { tpm: f64 },
+    ScaleDetected { scale: ExpressionScale },
+    ColumnsAveraged { columns: usize },
+    ExpressionScaled { sum: f64 },
+    ExpressionUnmatched { rows: usize, tpm: f64 },
+    TranscriptsWithoutExpression { transcripts: usize },
+    BelowThreshold { transcripts: usize, tpm: f64 },
+    SharedByIsoforms { genes: usize, transcripts: usize },
+    RowsWithoutValue { table: &'static str, rows: usize },
+    RepeatedRows { table: &'static str, rows: usize },
+    UnlistedMessages { share: f64 },
+    ArgonauteExceeded { copies: f64, ago: f64 },
+    ObservedUnmatched { genes: usize },
+    FewTargets { mirnas: usize, wanted: usize },
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownNucleotides { sequences, letters } => {
+                write!(
+                    f,
+                    "{letters} unknown nucleotides (N) in {sequences} sequences: no site lies over them"
+                )
+            }
+            Self::AmbiguousNucleotides { sequences, letters } => write!(
+                f,
+                "{letters} ambiguous nucleotides (R, Y and such) in {sequences} sequences were taken as N"
+            ),
+            Self::UnknownMirnas { table, names } => {
+                let shown = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let more = if names.len() > 5 { ", …" } else { "" };
+                write!(
+                    f,
+                    "{} miRNAs of the {table} have no sequence among those given ({shown}{more}): \
+                     they take up Argonaute but no target",
+                    names.len()
+                )
+            }
+            Self::NoExpression { tpm } => {
+                write!(f, "no expression given: every transcript was taken to have {tpm} TPM")
+            }
+            Self::ScaleDetected { scale } => {
+                write!(f, "the expression table was taken to be in {scale}")
+            }
+            Self::ColumnsAveraged { columns } => {
+                write!(f, "{columns} columns of expression were averaged")
+            }
+            Self::ExpressionScaled { sum } => {
+                write!(f, "expression adds up to {sum:.0} and was scaled to a million")
+            }
+            Self::ExpressionUnmatched { rows, tpm } => write!(
+                f,
+                "{rows} rows of expression ({tpm:.0} TPM) match no transcript: they count as mRNA with \
+                 typical sites"
+            ),
+            Self::TranscriptsWithoutExpression { transcripts } => {
+                write!(f, "{transcripts} transcripts have no expression and are left out")
+            }
+            Self::BelowThreshold { transcripts, tpm } => {
+                write!(
+                    f,
+                    "{transcripts} transcripts are expressed below {tpm} TPM and are left out"
+                )
+            }
+            Self::SharedByIsoforms { genes, transcripts } => write!(
+                f,
+                "the expression of {genes} genes was shared equally by their {transcripts} transcripts"
+            ),
+            Self::RowsWithoutValue { table, rows } => {
+                write!(f, "{rows} rows of the {table} have no value and were skipped")
+            }
+            Self::RepeatedRows { table, rows } => {
+                write!(f, "{rows} rows of the {table} repeat a name and were skipped")
+            }
+            Self::UnlistedMessages { share } => write!(
+                f,
+                "{:.0} % of the cell's mRNA is not among the transcripts given: it was taken to hold a \
+                 typical number of sites",
+                100.0 * share
+            ),
+            Self::ArgonauteExceeded { copies, ago } => write!(
+                f,
+                "{copies:.0} miRNA copies exceed the {ago:.0} Argonaute of the cell: all were scaled \
+                 down, and targets of displaced miRNAs rise"
+            ),
+            Self::ObservedUnmatched { genes } => {
+                write!(f, "{genes} observed genes match no transcript and were left out")
+            }
+            Self::FewTargets { mirnas, wanted } => write!(
+                f,
+                "{mirnas} miRNAs have fewer than {wanted} targets or non-targets and were not tested"
+            ),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Options of the response and of the evidence.
+
+use std::ops::Deref;
+
+use exocast_core::Interval;
+use serde::{Deserialize, Serialize};
+
+use crate::{BadOption, parameters as p};
+
+/// How [`Recipient::respond`](crate::Recipient::respond) computes. Ranges are 95 % intervals, which the
+/// draws are taken from; the defaults stand in [`parameters`](crate::parameters).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RespondOptions {
+    /// Draws from which intervals and probabilities are taken.
+    pub draws: usize,
+    /// Seed of the draws.
+    pub seed: u64,
+    /// Genes expressed below this TPM are left out.
+    pub min_tpm: f64,
+    /// log2 fold change that counts as a change: `probability_down` is the share of draws at or
+    /// below its negative.
+    pub min_effect: f64,
+    /// TPM of each transcript where no expression is given.
+    pub default_tpm: f64,
+    /// b of 1 + b·N: repression by one fully occupied site.
+    pub repression_slope: Interval,
+    /// By how much ln Kd is larger in the ORF than in the 3'UTR.
+    pub orf_penalty: Interval,
+    /// Volume of the cytosol in pL.
+    pub cell_volume_pl: Interval,
+    /// mRNA molecules in a cell.
+    pub mrna_per_cell: Interval,
+    /// Argonaute molecules in a cell.
+    pub ago_per_cell: Interval,
+    /// Sites without a seed match, of any one miRNA, in a cell.
+    pub background_sites: Interval,
+    /// Affinity of those in nM.
+    pub background_kd: f64,
+    /// Standard deviation of ln Kd, common to all sites of a miRNA.
+    pub affinity_error: f64,
+    /// Standard deviation of ln N, common to all sites of a transcript.
+    pub transcript_error: f64,
+    /// Correlation between the errors of two miRNAs' amounts.
+    pub dose_correlation: f64,
+}
+
+impl Default for RespondOptions {
+    fn default() -> Self {
+        Self {
+            draws: 200,
+            seed: 1,
+            min_tpm: 1.0,
+            min_effect: 0.1,
+            default_tpm: p::DEFAULT_TPM.value,
+            repression_slope: p::REPRESSION_SLOPE.interval(),
+            orf_penalty: p::ORF_PENALTY.interval(),
+            cell_volume_pl: p::CELL_VOLUME.interval(),
+            mrna_per_cell: p::MRNA_PER_CELL.interval(),
+            ago_per_cell: p::AGO_PER_CELL.interval(),
+            background_sites: p::BACKGROUND_SITES.interval(),
+            background_kd: p::BACKGROUND_KD.value,
+            affinity_error: p::AFFINITY_ERROR.value,
+            transcript_error: p::TRANSCRIPT_ERROR.value,
+            dose_correlation: p::DOSE_CORRELATION.value,
+        }
+    }
+}
+
+/// [`RespondOptions`] that make sense.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedRespond(RespondOptions);
+
+impl Deref for CheckedRespond {
+    type Target = RespondOptions;
+
+    fn deref(&self) -> &RespondOptions {
+        &self.0
+    }
+}
+
+impl RespondOptions {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// At the first number that is out of its range, or range that does not hold its value.
+    pub fn check(self) -> Result<CheckedRespond, BadOption> {
+        let draws = self.draws as f64;
+        number("draws", draws, "from 1 to 1,000,000", (1.0..=1e6).contains(&draws))?;
+        for (name, value) in [
+            ("min-tpm", self.min_tpm),
+            ("min-effect", self.min_effect),
+            ("affinity-error", self.affinity_error),
+            ("transcript-error", self.transcript_error),
+        ] {
+            number(name, value, "a number of zero or more", value >= 0.0)?;
+        }
+        for (name, value) in
+            [("default-tpm", self.default_tpm), ("background-kd", self.background_kd)]
+        {
+            number(name, value, "a number above zero", value > 0.0)?;
+        }
+        let correlation = self.dose_correlation;
+        number("dose-correlation", correlation, "from 0 to 1", (0.0..=1.0).contains(&correlation))?;
+        for (name, range) in [
+            ("repression-slope", self.repression_slope),
+            ("cell-volume-pl", self.cell_volume_pl),
+            ("mrna-per-cell", self.mrna_per_cell),
+            ("ago-per-cell", self.ago_per_cell),
+        ] {
+            interval(name, range)?;
+            number(name, range.low, "above zero, its lower end too", range.low > 0.0)?;
+        }
+        for (name, range) in
+            [("orf-penalty", self.orf_penalty), ("background-sites", self.background_sites)]
+        {
+            interval(name, range)?;
+            number(name, range.low, "zero or more, its lower end too", range.low >= 0.0)?;
+        }
+        Ok(CheckedRespond(self))
+    }
+}
+
+/// How [`explain`](crate::explain) tests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExplainOptions {
+    /// A miRNA with fewer targets, or non-targets, among the observed genes is not tested.
+    pub min_targets: usize,
+}
+
+impl Default for ExplainOptions {
+    fn default() -> Self {
+        Self { min_targets: 10 }
+    }
+}
+
+/// [`ExplainOptions`] that make sense.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedExplain(ExplainOptions);
+
+impl Deref for CheckedExplain {
+    type Target = ExplainOptions;
+
+    fn deref(&self) -> &ExplainOptions {
+        &self.0
+    }
+}
+
+impl ExplainOptions {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// Where fewer than two targets would be tested.
+    pub fn check(self) -> Result<CheckedExplain, BadOption> {
+        let targets = self.min_targets as f64;
+        number("min-targets", targets, "2 or more", self.min_targets >= 2)?;
+        Ok(CheckedExplain(self))
+    }
+}
+
+fn number(
+    name: &'static str,
+    value: f64,
+    wanted: &'static str,
+    holds: bool,
+) -> Result<(), BadOption> {
+    if holds && value.is_finite() { Ok(()) } else { Err(BadOption::Number { name, value, wanted }) }
+}
+
+fn interval(name: &'static str, range: Interval) -> Result<(), BadOption> {
+    let Interval { value, low, high } = range;
+    if low <= value && value <= high && low.is_finite() && high.is_finite() {
+        Ok(())
+    } else {
+        Err(BadOption::Range { name, value, low, high })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_checked() {
+        assert!(RespondOptions::default().check().is_ok());
+        let bad = RespondOptions { min_tpm: f64::NAN, ..RespondOptions::default() };
+        assert!(matches!(bad.check(), Err(BadOption::Number { name: "min-tpm", .. })));
+        let range = Interval { value: 2.0, low: 3.0, high: 4.0 };
+        let bad = RespondOptions { mrna_per_cell: range, ..RespondOptions::default() };
+        let message = bad.check().unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "option `mrna-per-cell` has the range 3 to 4, which does not hold its value 2"
+        );
+        assert!(ExplainOptions { min_targets: 1 }.check().is_err());
+    }
+}

@@ -1,0 +1,193 @@
+//! Every number this crate assumes, with its unit, its source and how sure it is.
+
+use exocast_core::Interval;
+
+/// How a number is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Stated in the cited paper.
+    Measured,
+    /// Fitted by this project.
+    Fitted,
+    /// A modelling choice, or of a source that has not been checked.
+    Assumed,
+}
+
+/// A number with its 95 % range, its unit and its source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameter {
+    /// Name, as in the options.
+    pub name: &'static str,
+    /// Value used unless said otherwise.
+    pub value: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Unit; empty for a pure number.
+    pub unit: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// How it is known.
+    pub status: Status,
+}
+
+impl Parameter {
+    /// The value with its range.
+    #[must_use]
+    pub const fn interval(&self) -> Interval {
+        Interval { value: self.value, low: self.low, high: self.high }
+    }
+}
+
+const MCGEARY: &str = "McGeary et al. 2019, Science 366:eaav1741";
+const RBNS: &str =
+    "order of magnitude over the six miRNAs of McGeary et al. 2019, Science 366:eaav1741";
+
+/// One parameter with its range.
+macro_rules! parameter {
+    ($name:literal, $value:expr, $low:expr, $high:expr, $unit:literal, $status:ident, $source:expr) => {
+        Parameter {
+            name: $name,
+            value: $value,
+            low: $low,
+            high: $high,
+            unit: $unit,
+            source: $source,
+            status: Status::$status,
+        }
+    };
+}
+
+/// Repression of an mRNA by one fully occupied site: b of 1 + b·N; e^0.8656 of the biochemical model.
+pub const REPRESSION_SLOPE: Parameter =
+    parameter!("repression-slope", 2.376_430_7, 1.2, 4.0, "", Measured, MCGEARY);
+/// How much weaker a site in the ORF binds, as a difference of ln Kd; −`c_ORF` of the biochemical model.
+pub const ORF_PENALTY: Parameter =
+    parameter!("orf-penalty", 1.8488, 1.4, 2.3, "ln Kd", Measured, MCGEARY);
+/// Volume of the cytosol in which miRNA and mRNA meet.
+pub const CELL_VOLUME: Parameter = parameter!(
+    "cell-volume-pl",
+    1.0,
+    0.5,
+    3.0,
+    "pL",
+    Assumed,
+    "cytosol of a mammalian cell in culture"
+);
+/// mRNA molecules in a cell, by which TPM become copies.
+pub const MRNA_PER_CELL: Parameter = parameter!(
+    "mrna-per-cell",
+    2e5,
+    5e4,
+    4e5,
+    "copies/cell",
+    Assumed,
+    "50,000 to 300,000 in lymphoblastoid cells, Marinov et al. 2014, Genome Res 24:496"
+);
+/// Argonaute molecules in a cell: no more miRNA than that is loaded.
+pub const AGO_PER_CELL: Parameter = parameter!(
+    "ago-per-cell",
+    1e5,
+    6e4,
+    1.7e5,
+    "copies/cell",
+    Assumed,
+    "1.4e5 to 1.7e5 in A375 and HeLa, Wang et al. 2012; Janas et al. 2012, RNA 18:2041"
+);
+/// Sites without a seed match, of any one miRNA, over the transcriptome.
+pub const BACKGROUND_SITES: Parameter = parameter!(
+    "background-sites",
+    1.5e5,
+    5e4,
+    5e5,
+    "copies/cell",
+    Assumed,
+    "added sites that derepress, Denzler et al. 2014, Mol Cell 54:766"
+);
+/// Affinity of those sites.
+pub const BACKGROUND_KD: Parameter =
+    parameter!("background-kd", 20.0, 20.0, 20.0, "nM", Assumed, RBNS);
+/// Affinity of an 8mer.
+pub const KD_8MER: Parameter = parameter!("kd-8mer", 0.05, 0.05, 0.05, "nM", Assumed, RBNS);
+/// Affinity of a 7mer-m8.
+pub const KD_7MER_M8: Parameter = parameter!("kd-7mer-m8", 0.2, 0.2, 0.2, "nM", Assumed, RBNS);
+/// Affinity of a 7mer-A1.
+pub const KD_7MER_A1: Parameter = parameter!("kd-7mer-a1", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
+/// Affinity of a 6mer.
+pub const KD_6MER: Parameter = parameter!("kd-6mer", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
+/// Affinity of a 6mer-A1.
+pub const KD_6MER_A1: Parameter = parameter!("kd-6mer-a1", 5.0, 5.0, 5.0, "nM", Assumed, RBNS);
+/// Affinity of an offset 6mer.
+pub const KD_OFFSET_6MER: Parameter =
+    parameter!("kd-offset-6mer", 5.0, 5.0, 5.0, "nM", Assumed, RBNS);
+/// 8mers of one miRNA over a whole transcriptome, for mRNAs that are not listed.
+pub const TYPICAL_8MER: Parameter =
+    parameter!("typical-8mer", 2e3, 2e3, 2e3, "copies/cell", Assumed, TYPICAL);
+/// 7mer-m8 sites of one miRNA over a whole transcriptome.
+pub const TYPICAL_7MER_M8: Parameter =
+    parameter!("typical-7mer-m8", 8e3, 8e3, 8e3, "copies/cell", Assumed, TYPICAL);
+/// 7mer-A1 and 6mer sites of one miRNA over a whole transcriptome.
+pub const TYPICAL_WEAK: Parameter =
+    parameter!("typical-7mer-a1-6mer", 2e4, 2e4, 2e4, "copies/cell", Assumed, TYPICAL);
+const TYPICAL: &str = "order of magnitude of 3'UTR sites at 200,000 mRNAs per cell";
+/// Error of a miRNA's affinity as a whole: standard deviation of ln Kd.
+pub const AFFINITY_ERROR: Parameter = parameter!(
+    "affinity-error",
+    0.5,
+    0.5,
+    0.5,
+    "ln Kd",
+    Assumed,
+    "spread of one site type between the six miRNAs of McGeary et al. 2019"
+);
+/// Error of a transcript's response: standard deviation of ln N, for what surrounds the sites.
+pub const TRANSCRIPT_ERROR: Parameter = parameter!(
+    "transcript-error",
+    0.7,
+    0.7,
+    0.7,
+    "ln N",
+    Assumed,
+    "site type explains about an eighth of the variance in HeLa, Agarwal et al. 2015, eLife 4:e05005"
+);
+/// Correlation between the errors of the doses of two miRNAs, which share vesicles and uptake.
+pub const DOSE_CORRELATION: Parameter = parameter!(
+    "dose-correlation",
+    0.8,
+    0.8,
+    0.8,
+    "",
+    Assumed,
+    "number of vesicles, uptake and escape are common to all miRNAs"
+);
+/// TPM of a transcript where no expression is given.
+pub const DEFAULT_TPM: Parameter =
+    parameter!("default-tpm", 50.0, 50.0, 50.0, "TPM", Assumed, "a million over some 20,000 genes");
+
+/// All of them.
+pub const ALL: [Parameter; 20] = [
+    REPRESSION_SLOPE,
+    ORF_PENALTY,
+    CELL_VOLUME,
+    MRNA_PER_CELL,
+    AGO_PER_CELL,
+    BACKGROUND_SITES,
+    BACKGROUND_KD,
+    KD_8MER,
+    KD_7MER_M8,
+    KD_7MER_A1,
+    KD_6MER,
+    KD_6MER_A1,
+    KD_OFFSET_6MER,
+    TYPICAL_8MER,
+    TYPICAL_7MER_M8,
+    TYPICAL_WEAK,
+    AFFINITY_ERROR,
+    TRANSCRIPT_ERROR,
+    DOSE_CORRELATION,
+    DEFAULT_TPM,
+];
+
+/// Molecules of 1 nM in a picolitre: 1e−9 · 6.022e23 · 1e−12.
+pub const COPIES_PER_NM_PL: f64 = 602.2;

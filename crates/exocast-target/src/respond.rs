@@ -1,0 +1,189 @@
+//! The response of a recipient transcriptome to delivered miRNA.
+
+use exocast_core::{
+    Interval, SeedPlan,
+    quantile::{QuantileType, quantile},
+};
+
+use crate::{
+    Affinity, Amounts, CheckedRespond, ComputeError, Dose, Expression, GeneResponse, Mirna, Mirnas,
+    Notice, Response, ScanOptions, Transcripts,
+    draws::{deviates, parameters},
+    equilibrium::{Equilibrium, Supply},
+    loads::SiteLoads,
+    par,
+};
+
+/// A cell that receives miRNA: its transcripts, what it expresses, and the miRNA that it holds itself.
+///
+/// ```
+/// use exocast_target::{Amounts, Dose, Mirnas, Recipient, RespondOptions, SeedAffinity, Transcripts};
+///
+/// let mirnas = Mirnas::read_fasta(">miR-1\nUGGAAUGUAAAGAAGUAUGUAU\n".as_bytes(), "mirna.fa")?;
+/// let text = "transcript\tgene\torf\tutr3\nT1\tA\tATGTAA\tGGACATTCCAGG\nT2\tB\tATGTAA\tGGGG\n";
+/// let transcripts = Transcripts::read(text.as_bytes(), "mrna.tsv")?;
+/// let text = "mirna\tcopies_per_cell\tlow\thigh\nmiR-1\t20000\t10000\t40000\n";
+/// let dose = Dose::Copies(Amounts::read(text.as_bytes(), "dose.tsv")?);
+///
+/// let affinity = SeedAffinity::default();
+/// let recipient = Recipient::new(&mirnas, &transcripts, &affinity);
+/// let response = recipient.respond(&dose, &RespondOptions::default().check()?)?;
+/// assert!(response.genes[0].log2fc.high < 0.0);
+/// assert_eq!(response.genes[1].log2fc.low, 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Recipient<'a, A> {
+    mirnas: &'a Mirnas,
+    transcripts: &'a Transcripts,
+    affinity: &'a A,
+    expression: Option<&'a Expression>,
+    endogenous: Option<&'a Amounts>,
+}
+
+impl<'a, A: Affinity> Recipient<'a, A> {
+    /// A cell in which all transcripts are expressed equally and that holds no miRNA of its own.
+    #[must_use]
+    pub const fn new(mirnas: &'a Mirnas, transcripts: &'a Transcripts, affinity: &'a A) -> Self {
+        Self { mirnas, transcripts, affinity, expression: None, endogenous: None }
+    }
+
+    /// The same cell with this expression.
+    #[must_use]
+    pub const fn with_expression(mut self, expression: &'a Expression) -> Self {
+        self.expression = Some(expression);
+        self
+    }
+
+    /// The same cell holding these copies of miRNA itself.
+    #[must_use]
+    pub const fn with_endogenous(mut self, endogenous: &'a Amounts) -> Self {
+        self.endogenous = Some(endogenous);
+        self
+    }
+
+    /// The change of each expressed transcript at steady state.
+    ///
+    /// Per draw, each group of miRNAs with common sites is brought to equilibrium with the sites of
+    /// the cell before and after delivery; with N the summed occupancy of a transcript's sites,
+    /// log2 fold change = log2((1 + b·N before)/(1 + b·N after)) (biochemical model, `McGeary` et al.
+    /// 2019, Science 366:eaav1741). Sites in the ORF have their Kd raised by the ORF penalty.
+    /// Repressed mRNA is not taken away from the sites.
+    ///
+    /// The estimate is that at all central values; `low`, `high` and `probability_down` come from
+    /// draws of the amounts, of the affinity of each miRNA, of the response of each transcript and of
+    /// the parameters.
+    ///
+    /// # Errors
+    /// Where no name of the dose, of the endogenous miRNA or of the expression is known.
+    pub fn respond(&self, dose: &Dose, options: &CheckedRespond) -> Result<Response, ComputeError> {
+        let mut notices = self.transcripts.notices();
+        let tpm = self.expression_of_transcripts(options, &mut notices)?;
+        let supply = Supply::new(self.mirnas, dose, self.endogenous, &mut notices)?;
+        let guides = supply.guides().iter().map(|&i| self.mirnas.as_slice()[i].clone());
+        let guides: Vec<Mirna> = guides.collect();
+        let loads =
+            SiteLoads::build(&guides, self.transcripts, self.affinity, &ScanOptions::default());
+
+        let plan = SeedPlan::new(options.seed);
+        let draws = parameters(options, plan);
+        let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
+        let equilibrium = Equilibrium::solve(
+            &supply,
+            &guides,
+            &loads,
+            self.affinity,
+            &weights,
+            (options, plan, &draws),
+            &mut notices,
+        );
+
+        let expressed: Vec<(usize, f64)> = tpm
+            .iter()
+            .enumerate()
+            .filter_map(|(i, tpm)| tpm.filter(|&tpm| tpm >= options.min_tpm).map(|tpm| (i, tpm)))
+            .collect();
+        let below = tpm.iter().flatten().count() - expressed.len();
+        if below > 0 {
+            notices.push(Notice::BelowThreshold { transcripts: below, tpm: options.min_tpm });
+        }
+        let slopes: Vec<f64> = draws.iter().map(|draw| draw.slope).collect();
+        let genes = par::map(expressed.len(), |i| {
+            let (place, tpm) = expressed[i];
+            self.gene(place, tpm, &loads, &guides, &equilibrium, &slopes, (options, plan))
+        });
+        let pools = equilibrium.states(&loads, &guides);
+        Ok(Response { genes, pools, notices })
+    }
+
+    fn expression_of_transcripts(
+        &self,
+        options: &CheckedRespond,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<Option<f64>>, ComputeError> {
+        if let Some(expression) = self.expression {
+            notices.extend_from_slice(expression.notices());
+            return expression.assign(self.transcripts, notices);
+        }
+        let tpm = options.default_tpm;
+        notices.push(Notice::NoExpression { tpm });
+        Ok(vec![Some(tpm); self.transcripts.len()])
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "parts of one computation, used once")]
+    fn gene(
+        &self,
+        place: usize,
+        base_tpm: f64,
+        loads: &SiteLoads,
+        guides: &[Mirna],
+        equilibrium: &Equilibrium,
+        slopes: &[f64],
+        (options, plan): (&CheckedRespond, SeedPlan),
+    ) -> GeneResponse {
+        let (name, gene) = match self.transcripts.get(place) {
+            Some(transcript) => (transcript.name, transcript.gene),
+            None => ("", None),
+        };
+        let site_loads = loads.of(place);
+        let sites = site_loads
+            .iter()
+            .filter(|load| equilibrium.is_delivered(load.pool as usize))
+            .map(|load| u64::from(load.count))
+            .sum();
+        let (log2fc, probability_down) = match equilibrium.occupied(site_loads) {
+            None => (Interval::exact(0.0), 0.0),
+            Some((before, after)) => {
+                let errors = deviates(plan, &format!("transcript:{name}"), options.draws);
+                let changes: Vec<f64> = (0..slopes.len())
+                    .map(|d| {
+                        let slope = slopes[d] * (options.transcript_error * errors[d]).exp();
+                        ((1.0 + slope * before[d]) / (1.0 + slope * after[d])).log2()
+                    })
+                    .collect();
+                summary(changes, options.min_effect)
+            }
+        };
+        GeneResponse {
+            gene: gene.map(str::to_owned),
+            transcript: name.to_owned(),
+            log2fc,
+            probability_down,
+            base_tpm,
+            sites,
+            top: equilibrium
+                .top(site_loads, &loads.pools)
+                .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
+        }
+    }
+}
+
+/// The central change with the 95 % interval of the draws, and the share of draws that fall.
+fn summary(mut changes: Vec<f64>, min_effect: f64) -> (Interval, f64) {
+    let central = changes.remove(0);
+    let down = changes.iter().filter(|change| **change <= -min_effect && **change < 0.0).count();
+    let down = down as f64 / changes.len() as f64;
+    changes.sort_by(f64::total_cmp);
+    let end = |p| quantile(&changes, p, QuantileType::Type7).unwrap_or(central);
+    (Interval::new(central, end(0.025), end(0.975)), down)
+}

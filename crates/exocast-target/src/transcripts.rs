@@ -1,0 +1,264 @@
+//! mRNAs: names, genes, open reading frames and 3'UTRs, packed in one piece of memory.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    io::{self, Write},
+};
+
+use exocast_core::{BadBase, Base};
+
+use crate::{Notice, Region};
+
+/// A set of mRNAs with unique names, one byte a nucleotide.
+///
+/// Letters other than `ACGUT` that stand for several nucleotides (`R`, `Y` … of IUPAC) are kept as
+/// `N`; no site lies over an `N`. Both are counted, see [`notices`](Self::notices).
+///
+/// ```
+/// use exocast_target::Transcripts;
+///
+/// let text = "transcript\tgene\torf\tutr3\nNM_1\tPTEN\tATGTAA\tACATTCCA\nNM_2\t.\tATG\tAAAA\n";
+/// let transcripts = Transcripts::read(text.as_bytes(), "mrna.tsv")?;
+/// assert_eq!(transcripts.len(), 2);
+/// assert_eq!(transcripts.get(0).and_then(|t| t.gene), Some("PTEN"));
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Transcripts {
+    records: Vec<Record>,
+    bases: Vec<Base>,
+    index: HashMap<String, usize>,
+    unknown: Count,
+    ambiguous: Count,
+}
+
+#[derive(Clone, Debug)]
+struct Record {
+    name: String,
+    gene: Option<String>,
+    orf_start: usize,
+    utr3_start: usize,
+    end: usize,
+}
+
+/// In how many sequences something stands, and how many letters it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    sequences: usize,
+    letters: usize,
+}
+
+/// One mRNA of [`Transcripts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transcript<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The gene, where known.
+    pub gene: Option<&'a str>,
+    /// The open reading frame; empty where not given.
+    pub orf: &'a [Base],
+    /// The 3'UTR; empty where not given.
+    pub utr3: &'a [Base],
+}
+
+impl<'a> Transcript<'a> {
+    /// The sequence of one region.
+    #[must_use]
+    pub const fn region(&self, region: Region) -> &'a [Base] {
+        match region {
+            Region::Orf => self.orf,
+            Region::Utr3 => self.utr3,
+        }
+    }
+}
+
+/// A transcript that cannot be added.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadTranscript {
+    /// The name is taken; holds the place of its owner.
+    #[error("a transcript of this name is there already")]
+    Duplicate(usize),
+    /// A letter is no nucleotide.
+    #[error(transparent)]
+    Letter(BadBase),
+}
+
+impl Transcripts {
+    /// Adds one mRNA from letters of either case; white space and DNA letters are fine.
+    ///
+    /// # Errors
+    /// Where the name is taken or a letter is neither a nucleotide nor an IUPAC code for several.
+    pub fn push(
+        &mut self,
+        name: &str,
+        gene: Option<&str>,
+        orf: &[u8],
+        utr3: &[u8],
+    ) -> Result<(), BadTranscript> {
+        let orf_start = self.bases.len();
+        let (unknown, ambiguous) = (self.unknown, self.ambiguous);
+        let result = match self.index.entry(name.to_owned()) {
+            Entry::Occupied(owner) => return Err(BadTranscript::Duplicate(*owner.get())),
+            Entry::Vacant(free) => {
+                let bases = &mut self.bases;
+                let mut add = |letters| {
+                    append(bases, letters, &mut self.unknown, &mut self.ambiguous)?;
+                    Ok(bases.len())
+                };
+                let ends = add(orf).and_then(|utr3_start| Ok((utr3_start, add(utr3)?)));
+                ends.inspect(|_| {
+                    free.insert(self.records.len());
+                })
+            }
+        };
+        match result {
+            Ok((utr3_start, end)) => {
+                let (name, gene) = (name.to_owned(), gene.map(str::to_owned));
+                self.records.push(Record { name, gene, orf_start, utr3_start, end });
+                Ok(())
+            }
+            Err(letter) => {
+                self.bases.truncate(orf_start);
+                (self.unknown, self.ambiguous) = (unknown, ambiguous);
+                Err(BadTranscript::Letter(letter))
+            }
+        }
+    }
+
+    /// Number of transcripts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Number of nucleotides of all regions.
+    #[must_use]
+    pub fn nucleotides(&self) -> usize {
+        self.bases.len()
+    }
+
+    /// The transcript at a place.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<Transcript<'_>> {
+        self.records.get(place).map(|record| self.view(record))
+    }
+
+    /// All transcripts, in the order read.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Transcript<'_>> + Clone {
+        self.records.iter().map(|record| self.view(record))
+    }
+
+    /// The place of a name.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+
+    fn view<'a>(&'a self, record: &'a Record) -> Transcript<'a> {
+        Transcript {
+            name: &record.name,
+            gene: record.gene.as_deref(),
+            orf: &self.bases[record.orf_start..record.utr3_start],
+            utr3: &self.bases[record.utr3_start..record.end],
+        }
+    }
+
+    /// What was seen in the sequences that a reader of the results should know.
+    #[must_use]
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        if self.unknown.letters > 0 {
+            let Count { sequences, letters } = self.unknown;
+            notices.push(Notice::UnknownNucleotides { sequences, letters });
+        }
+        if self.ambiguous.letters > 0 {
+            let Count { sequences, letters } = self.ambiguous;
+            notices.push(Notice::AmbiguousNucleotides { sequences, letters });
+        }
+        notices
+    }
+
+    /// Writes `transcript gene orf utr3`, as [`read_tsv`](Self::read_tsv) reads it.
+    ///
+    /// # Errors
+    /// Where `out` fails.
+    pub fn write_tsv(&self, mut out: impl Write) -> io::Result<()> {
+        out.write_all(b"transcript\tgene\torf\tutr3\n")?;
+        let mut line = Vec::new();
+        for transcript in self.iter() {
+            line.clear();
+            line.extend_from_slice(transcript.name.as_bytes());
+            line.push(b'\t');
+            line.extend_from_slice(transcript.gene.unwrap_or(".").as_bytes());
+            for bases in [transcript.orf, transcript.utr3] {
+                line.push(b'\t');
+                line.extend(bases.iter().map(|base| base.letter()));
+            }
+            line.push(b'\n');
+            out.write_all(&line)?;
+        }
+        Ok(())
+    }
+}
+
+/// Appends letters as bases; what was appended before a bad letter stays for the caller to cut off.
+fn append(
+    bases: &mut Vec<Base>,
+    letters: &[u8],
+    unknown: &mut Count,
+    ambiguous: &mut Count,
+) -> Result<(), BadBase> {
+    bases.reserve(letters.len());
+    let (mut ns, mut others) = (0, 0);
+    for (i, &letter) in letters.iter().enumerate() {
+        let base = match Base::from_letter(letter) {
+            Some(base) => {
+                ns += usize::from(base == Base::N);
+                base
+            }
+            None if b"RYSWKMBDHV".contains(&letter.to_ascii_uppercase()) => {
+                others += 1;
+                Base::N
+            }
+            None if letter.is_ascii_whitespace() => continue,
+            None => return Err(BadBase { letter, position: i + 1 }),
+        };
+        bases.push(base);
+    }
+    for (count, letters) in [(unknown, ns), (ambiguous, others)] {
+        count.letters += letters;
+        count.sequences += usize::from(letters > 0);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_transcript_leaves_no_trace() {
+        let mut transcripts = Transcripts::default();
+        transcripts.push("a", None, b"acgt", b"NNR").unwrap();
+        let bad = transcripts.push("b", None, b"NNNN", b"AC-GT").unwrap_err();
+        assert_eq!(bad, BadTranscript::Letter(BadBase { letter: b'-', position: 3 }));
+        assert_eq!(transcripts.push("a", None, b"", b""), Err(BadTranscript::Duplicate(0)));
+        assert_eq!((transcripts.len(), transcripts.nucleotides()), (1, 7));
+        assert_eq!(transcripts.position("b"), None);
+        assert_eq!(
+            transcripts.notices(),
+            [
+                Notice::UnknownNucleotides { sequences: 1, letters: 2 },
+                Notice::AmbiguousNucleotides { sequences: 1, letters: 1 },
+            ]
+        );
+    }
+}
