@@ -1,0 +1,283 @@
+//! Expectation–maximisation for a truncated lognormal mixture, from points or bins.
+//!
+//! With p_k(i) the density (points) or probability (bins) of observation i under population k, and
+//! Z_k the probability that a particle of population k is seen at all, the log-likelihood is
+//! `Σ_i w_i ln Σ_k π_k p_k(i) − W ln Σ_k π_k Z_k`. Particles outside of the window are the missing
+//! data of Dempster, Laird & Rubin (1977, J R Stat Soc B 39:1, section 4.2), as in McLachlan & Jones
+//! (1988, Biometrics 44:571): both steps are closed, and the likelihood never falls.
+
+use super::{
+    Component,
+    data::{Data, Support},
+};
+use crate::normal::{self, LN_PEAK};
+
+/// No population is narrower than this in ln d (2 %), which keeps the likelihood bounded.
+pub(crate) const SIGMA_FLOOR: f64 = 0.02;
+/// The median of a population lies no lower than the detection limit divided by this: what is wholly
+/// unseen cannot be fitted.
+const BELOW_LIMIT: f64 = 2.0;
+/// Shares are kept above this.
+const WEIGHT_FLOOR: f64 = 1e-12;
+/// A mixture density below this is worked out in logarithms instead.
+const TINY: f64 = 1e-250;
+
+/// Sums over observations of responsibility, z and z², z in units of the population.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    mass: f64,
+    z: f64,
+    square: f64,
+}
+
+impl Sums {
+    fn add(&mut self, mass: f64, z: f64, square: f64) {
+        self.mass += mass;
+        self.z += mass * z;
+        self.square += mass * square;
+    }
+}
+
+/// One EM step from `now`; returns the next populations and the log-likelihood of `now`.
+pub(crate) fn step(data: &Data, now: &[Component]) -> (Vec<Component>, f64) {
+    let mut sums = vec![Sums::default(); now.len()];
+    let mut likelihood = match &data.support {
+        Support::Points(points) => from_points(points, &data.weights, now, &mut sums),
+        Support::Bins(edges) => from_bins(edges, &data.weights, now, &mut sums),
+    };
+    likelihood -= data.total * add_unseen(data, now, &mut sums);
+    let lowest = data.low - BELOW_LIMIT.ln();
+    let all: f64 = sums.iter().map(|sums| sums.mass).sum();
+    let next = now
+        .iter()
+        .zip(&sums)
+        .map(|(component, sums)| {
+            let weight = (sums.mass / all).max(WEIGHT_FLOOR);
+            if sums.mass <= 0.0 {
+                return Component { weight, ..*component };
+            }
+            let shift = (sums.z / sums.mass).max((lowest - component.mu) / component.sigma);
+            // About a mean held at its bound this is the best variance as well.
+            let variance =
+                sums.square / sums.mass - 2.0 * shift * sums.z / sums.mass + shift * shift;
+            let sigma = component.sigma * variance.max(0.0).sqrt();
+            Component {
+                weight,
+                mu: component.mu + component.sigma * shift,
+                sigma: sigma.max(SIGMA_FLOOR),
+            }
+        })
+        .collect();
+    (next, likelihood)
+}
+
+fn from_points(points: &[f64], weights: &[f64], now: &[Component], sums: &mut [Sums]) -> f64 {
+    let constants: Vec<(f64, f64, f64)> =
+        now.iter().map(|c| (c.weight.ln() - c.sigma.ln() + LN_PEAK, c.mu, 1.0 / c.sigma)).collect();
+    let mut terms = vec![(0.0, 0.0); now.len()];
+    let mut likelihood = 0.0;
+    for (&point, &weight) in points.iter().zip(weights) {
+        let mut top = f64::NEG_INFINITY;
+        for (term, &(constant, mu, inverse)) in terms.iter_mut().zip(&constants) {
+            let z = (point - mu) * inverse;
+            *term = (constant - 0.5 * z * z, z);
+            top = top.max(term.0);
+        }
+        let mut sum = 0.0;
+        for term in &mut terms {
+            term.0 = (term.0 - top).exp();
+            sum += term.0;
+        }
+        likelihood += weight * (top + sum.ln());
+        let share = weight / sum;
+        for (sums, &(density, z)) in sums.iter_mut().zip(&terms) {
+            sums.add(share * density, z, z * z);
+        }
+    }
+    likelihood
+}
+
+fn from_bins(edges: &[f64], weights: &[f64], now: &[Component], sums: &mut [Sums]) -> f64 {
+    let columns: Vec<Vec<Edge>> =
+        now.iter().map(|c| edges.iter().map(|&edge| Edge::new(edge, c)).collect()).collect();
+    let mut pieces = vec![(0.0, 0.0, 0.0); now.len()];
+    let mut likelihood = 0.0;
+    for (i, &weight) in weights.iter().enumerate() {
+        if weight <= 0.0 {
+            continue;
+        }
+        let mut sum = 0.0;
+        for ((piece, component), column) in pieces.iter_mut().zip(now).zip(&columns) {
+            *piece = Edge::between(&column[i], &column[i + 1]);
+            piece.0 *= component.weight;
+            sum += piece.0;
+        }
+        if sum > TINY {
+            likelihood += weight * sum.ln();
+        } else {
+            let (edge, next) = (edges[i], edges[i + 1]);
+            let far: Vec<normal::Piece> = now
+                .iter()
+                .map(|c| normal::piece((edge - c.mu) / c.sigma, (next - c.mu) / c.sigma))
+                .collect();
+            let logs: Vec<f64> =
+                far.iter().zip(now).map(|(piece, c)| piece.ln_mass + c.weight.ln()).collect();
+            let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            sum = 0.0;
+            for ((piece, far), ln) in pieces.iter_mut().zip(&far).zip(&logs) {
+                *piece = ((ln - top).exp(), far.mean, far.square);
+                sum += piece.0;
+            }
+            likelihood += weight * (top + sum.ln());
+        }
+        for (sums, &(mass, mean, square)) in sums.iter_mut().zip(&pieces) {
+            sums.add(weight * mass / sum, mean, square);
+        }
+    }
+    likelihood
+}
+
+/// One bin edge as one population sees it.
+struct Edge {
+    z: f64,
+    /// φ(z) and zφ(z); zero at infinity.
+    density: f64,
+    z_density: f64,
+    /// Probability beyond the edge, on the side away from the centre.
+    tail: f64,
+}
+
+impl Edge {
+    fn new(edge: f64, component: &Component) -> Self {
+        let z = (edge - component.mu) / component.sigma;
+        let density = normal::pdf(z);
+        let z_density = if z.is_finite() { z * density } else { 0.0 };
+        Self { z, density, z_density, tail: normal::cdf(-z.abs()) }
+    }
+
+    /// Probability, mean of z and of z² between two edges.
+    fn between(low: &Self, high: &Self) -> (f64, f64, f64) {
+        let mass = if low.z >= 0.0 {
+            low.tail - high.tail
+        } else if high.z <= 0.0 {
+            high.tail - low.tail
+        } else {
+            1.0 - low.tail - high.tail
+        };
+        if mass <= TINY {
+            return (0.0, 0.0, 0.0);
+        }
+        let mean = ((low.density - high.density) / mass).clamp(low.z, high.z);
+        let width = high.z - low.z;
+        let square = (1.0 + (low.z_density - high.z_density) / mass)
+            .clamp(mean * mean, mean * mean + 0.25 * width * width);
+        (mass, mean, square)
+    }
+}
+
+/// Adds the expected particles outside of the window; returns ln of the share that is seen.
+fn add_unseen(data: &Data, now: &[Component], sums: &mut [Sums]) -> f64 {
+    if data.low == f64::NEG_INFINITY && data.high == f64::INFINITY {
+        return 0.0;
+    }
+    let standard = |edge: f64, c: &Component| (edge - c.mu) / c.sigma;
+    let seen: Vec<f64> = now
+        .iter()
+        .map(|c| normal::piece(standard(data.low, c), standard(data.high, c)).ln_mass)
+        .collect();
+    let logs: Vec<f64> = seen.iter().zip(now).map(|(ln, c)| ln + c.weight.ln()).collect();
+    let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let ln_seen = top + logs.iter().map(|ln| (ln - top).exp()).sum::<f64>().ln();
+    for (c, sums) in now.iter().zip(sums) {
+        let sides =
+            [(f64::NEG_INFINITY, standard(data.low, c)), (standard(data.high, c), f64::INFINITY)];
+        for (a, b) in sides {
+            if a < b {
+                let side = normal::piece(a, b);
+                let missing = (data.total.ln() + c.weight.ln() + side.ln_mass - ln_seen).exp();
+                if missing.is_finite() && missing > 0.0 {
+                    sums.add(missing, side.mean, side.square);
+                }
+            }
+        }
+    }
+    ln_seen
+}
+
+/// EM sped up by SQUAREM (Varadhan & Roland 2008, Scand J Stat 35:335): a leap along two EM steps is
+/// kept only where the likelihood is no lower, so that it never falls.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) components: Vec<Component>,
+    pub(crate) likelihood: f64,
+    /// The likelihood after each accepted step, from the start on.
+    pub(crate) trace: Vec<f64>,
+    pub(crate) converged: bool,
+}
+
+pub(crate) fn run(data: &Data, start: Vec<Component>, cycles: usize, tolerance: f64) -> Run {
+    let mut now = start;
+    let mut trace = Vec::new();
+    let mut converged = false;
+    for _ in 0..cycles {
+        let (first, at_now) = step(data, &now);
+        trace.push(at_now);
+        let (second, at_first) = step(data, &first);
+        trace.push(at_first);
+        let before = now;
+        now = match leap(&before, &first, &second) {
+            None => second,
+            Some(far) => {
+                let (next, at_far) = step(data, &far);
+                if at_far >= at_first {
+                    trace.push(at_far);
+                    next
+                } else {
+                    second
+                }
+            }
+        };
+        if trace[trace.len() - 1] - at_now <= tolerance {
+            converged = true;
+            break;
+        }
+    }
+    let (_, likelihood) = step(data, &now);
+    trace.push(likelihood);
+    Run { components: now, likelihood, trace, converged }
+}
+
+/// Populations as free numbers: ln weight, μ, ln σ.
+fn free(components: &[Component]) -> impl Iterator<Item = f64> {
+    components.iter().flat_map(|c| [c.weight.ln(), c.mu, c.sigma.ln()])
+}
+
+fn leap(start: &[Component], first: &[Component], second: &[Component]) -> Option<Vec<Component>> {
+    let (mut step, mut bend) = (0.0, 0.0);
+    let triples = || free(start).zip(free(first)).zip(free(second));
+    for ((a, b), c) in triples() {
+        step += (b - a) * (b - a);
+        bend += (c - 2.0 * b + a) * (c - 2.0 * b + a);
+    }
+    let length = (step / bend).sqrt();
+    if !length.is_finite() || length <= 1.0 {
+        return None;
+    }
+    let far: Vec<f64> = triples()
+        .map(|((a, b), c)| a + 2.0 * length * (b - a) + length * length * (c - 2.0 * b + a))
+        .collect();
+    if far.iter().any(|value| !value.is_finite() || value.abs() > 50.0) {
+        return None;
+    }
+    let top = far.iter().step_by(3).copied().fold(f64::NEG_INFINITY, f64::max);
+    let total: f64 = far.iter().step_by(3).map(|ln| (ln - top).exp()).sum();
+    Some(
+        far.chunks_exact(3)
+            .map(|three| Component {
+                weight: ((three[0] - top).exp() / total).max(WEIGHT_FLOOR),
+                mu: three[1],
+                sigma: three[2].exp().max(SIGMA_FLOOR),
+            })
+            .collect(),
+    )
+}
