@@ -97,6 +97,8 @@ pub struct Verdict {
     pub needed_per_hour: f64,
     /// Needed over delivered; nothing where nothing is delivered.
     pub shortfall: Option<f64>,
+    /// Copies in balance with every parameter at the end of its range that favours transfer.
+    pub best_case: f64,
     /// The bound that stands in the way, where one does.
     pub bound: Option<Bound>,
     /// What each parameter alone would have to be, nearest first.
@@ -197,6 +199,7 @@ pub(crate) fn judge(
         delivered_per_hour: needed_per_hour(best.steady.value, half_life),
         needed_per_hour: needed_per_hour(threshold, half_life),
         shortfall: best.shortfall,
+        best_case: best_case(parameters, setup, &entries[nearest]),
         bound,
         requirements: invert(parameters, setup, &entries[nearest], threshold, Moment::Steady),
         mirnas: Vec::new(),
@@ -204,6 +207,25 @@ pub(crate) fn judge(
     verdict.mirnas = mirnas;
     verdict.because = because(&verdict, half_life);
     verdict
+}
+
+/// Copies in balance with every parameter at the better end of its range.
+///
+/// Copies are monotone in every parameter, whatever the others, so that each end can be chosen alone.
+fn best_case(parameters: &Parameters, setup: Setup, entry: &CargoEntry) -> f64 {
+    let nominal = cargo_values(parameters, &CargoEntry::measured("", Interval::exact(1.0)));
+    let mut best = nominal;
+    for parameter in setup.parameters() {
+        let range = parameters.get(parameter).range;
+        let at = |value: f64| {
+            let mut values = nominal;
+            values.set(parameter, value);
+            copies_at(&values, setup, Moment::Steady)
+        };
+        best.set(parameter, if at(range.low) > at(range.high) { range.low } else { range.high });
+    }
+    best.set(Parameter::CopiesPerVesicle, entry.copies_per_vesicle.high);
+    copies_at(&best, setup, Moment::Steady)
 }
 
 /// Most copies in balance for one copy per vesicle, over moving one parameter inside of its range.
@@ -245,6 +267,10 @@ fn because(verdict: &Verdict, half_life: f64) -> String {
     }
     if verdict.judgement != Judgement::Plausible {
         parts.push(hangs_on(&verdict.requirements));
+        parts.push(format!(
+            "All parameters at the favourable ends of their ranges together give {} copies.",
+            round(verdict.best_case)
+        ));
     }
     parts.join(" ")
 }
