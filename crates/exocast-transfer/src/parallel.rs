@@ -2,7 +2,7 @@
 
 /// `f` of every index, in order of the index.
 #[cfg(feature = "rayon")]
-pub(crate) fn map<T: Send>(count: usize, f: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn map<T: Send>(count: usize, f: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
     (0..count).into_par_iter().map(f).collect()
 }
