@@ -79,11 +79,11 @@ pub(crate) struct Model {
 }
 
 /// Effort of a fit whose result is reported.
-const FULL: Effort = Effort { dispersion: true, iterations: 300, gain: 1e-5 };
+const FULL: Effort = Effort { dispersion: true, iterations: 400, gain: 1e-4 };
 /// Effort of a plain fit, where likelihood is concave.
 const PLAIN: Effort = Effort { dispersion: false, iterations: 200, gain: 1e-10 };
 /// Effort of a bootstrap replicate, which starts from the reported fit.
-const REPLICATE: Effort = Effort { dispersion: false, iterations: 40, gain: 1e-3 };
+const REPLICATE: Effort = Effort { dispersion: false, iterations: 25, gain: 0.02 };
 
 /// Coefficients and the amount of the unknown source, over the features of one sample.
 #[derive(Clone, Debug, PartialEq)]

@@ -15,6 +15,9 @@ use crate::{
     linalg::{times, weighted_cross, weighted_gram},
 };
 
+/// A density e to this power below the largest adds nothing that a float can hold.
+const NEGLIGIBLE: f64 = 40.0;
+
 /// One sample to be explained; `weights` says how often each feature counts (1, or its bootstrap
 /// multiplicity).
 #[derive(Clone, Copy, Debug)]
@@ -101,12 +104,20 @@ impl Problem<'_> {
             }
             let known = fitted + floor;
             let mut largest = f64::NEG_INFINITY;
+            let mut reached = 0;
             for ((d, u), p) in density.iter_mut().zip(amounts).zip(&log_prior) {
-                *d = p + noise.log_density(y, known + u);
+                let log = noise.log_density(y, known + u);
+                *d = p + log;
                 largest = largest.max(*d);
+                reached += 1;
+                // Beyond y the density only falls, and no prior exceeds 1: what follows is nothing.
+                if known + u > y && log < largest - NEGLIGIBLE {
+                    break;
+                }
             }
+            let density = &mut density[..reached];
             let mut sum = 0.0;
-            for d in &mut density {
+            for d in density.iter_mut() {
                 *d = (*d - largest).exp();
                 sum += *d;
             }
@@ -150,11 +161,13 @@ impl Problem<'_> {
         GramProblem::new(gram).solve(&weighted_cross(self.signature, &weights, &response))
     }
 
-    /// One maximisation over coefficients: scoring step, halved until the likelihood does not fall.
+    /// One maximisation: the next prior, and a scoring step of the coefficients that is halved until
+    /// the likelihood does not fall.
     fn step(&self, state: &mut State, at: Expectation) -> Expectation {
         let target = self.target(state, &at);
         let from = state.coefficients.clone();
         let slack = 1e-14 * (1.0 + at.objective.abs());
+        state.prior.update(&at.sums);
         let mut length = 1.0;
         for _ in 0..40 {
             for ((w, a), b) in state.coefficients.iter_mut().zip(&from).zip(&target) {
@@ -167,7 +180,7 @@ impl Problem<'_> {
             length *= 0.5;
         }
         state.coefficients = from;
-        at
+        if state.prior.is_estimated() { self.expect(state) } else { at }
     }
 
     /// Moves the dispersion to the vertex of a parabola through three likelihoods.
@@ -208,10 +221,6 @@ impl Problem<'_> {
         let mut quiet = 0;
         for iteration in 1..=effort.iterations {
             let before = at.objective;
-            if state.prior.is_estimated() {
-                state.prior.update(&at.sums);
-                at = self.expect(&state);
-            }
             if effort.dispersion && (iteration <= 10 || iteration % 4 == 0) {
                 at = self.move_dispersion(&mut state, at);
             }

@@ -1,0 +1,178 @@
+//! What a user sees: names that do not match, empty samples, factors, verdicts, tables.
+
+use std::collections::BTreeMap;
+
+use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_origin::{
+    Cargo, Deconvolution, DeconvolutionError, Factors, Notice, Options, Scaling, Signature,
+    Verdict,
+    enrich::{EnrichMethod, EnrichOptions, FeatureSets, enrich},
+};
+
+const SIGNATURE: &str =
+    "f\ta\tb\nF1\t90\t1\nF2\t50\t2\nF3\t3\t70\nF4\t2\t40\nF5\t20\t20\nF6\t9\t30\n";
+
+fn deconvolve(signature: &str, cargo: Cargo, options: Options) -> Deconvolution {
+    let signature = Signature::read(signature.as_bytes(), "signature.tsv").unwrap();
+    let options = options.check().unwrap();
+    Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1)).unwrap()
+}
+
+fn cargo(text: &str) -> Cargo {
+    Cargo::read(text.as_bytes(), "cargo.tsv").unwrap()
+}
+
+#[test]
+fn no_common_name_is_an_error_that_shows_both_sides() {
+    let signature = Signature::read("f\ta\nENSG01.3\t1\n".as_bytes(), "s").unwrap();
+    let cargo = cargo("f\tx\nENSG01.5\t4\nENSG02.1\t9\n");
+    let options = Options::default().check().unwrap();
+    let error =
+        Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1))
+            .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "signature and cargo have no feature in common: the signature has `ENSG01.3`, the cargo has \
+         `ENSG01.5`, `ENSG02.1`; `ENSG01.3` and `ENSG01.5` differ only in the version after the dot: \
+         rename one side"
+    );
+}
+
+#[test]
+fn near_names_are_not_merged_but_told() {
+    let found = deconvolve(
+        "f\ta\tb\nhsa-miR-1\t5\t1\nhsa-miR-2\t1\t5\nhsa-miR-3\t2\t2\n",
+        cargo("f\tx\nhsa-miR-1\t50\nhsa-mir-2\t40\nother\t7\n"),
+        Options { resamples: 0, ..Options::default() },
+    );
+    assert!(found.notices.iter().any(|n| matches!(n, Notice::NearNames { features: 1, .. })));
+    assert!(found.notices.iter().any(|n| matches!(
+        n,
+        Notice::Matched { signature: 3, matched: 1, zeros: 0, unmatched: 2, .. }
+    )));
+    assert!(found.notices.contains(&Notice::CargoOutside { features: 2 }));
+    assert!(found.notices.iter().all(|notice| !notice.to_string().is_empty()));
+}
+
+#[test]
+fn an_empty_sample_cannot_be_told() {
+    let text = "f\tempty\tfull\nF1\t0\t90\nF2\t0\t52\nF3\t0\t4\nF4\t0\t2\nF5\t0\t22\nF6\t0\t7\n";
+    let found = deconvolve(SIGNATURE, cargo(text), Options::default());
+    let empty = &found.samples[0];
+    assert_eq!(empty.verdict, Verdict::CannotTell);
+    assert!(empty.shares.iter().all(|s| s.rna_share.is_none() && s.verdict == Verdict::CannotTell));
+    assert!(found.notices.contains(&Notice::EmptySample { sample: "empty".to_owned() }));
+    assert!(found.samples[1].shares[0].rna_share.is_some_and(|share| share > 0.8));
+    assert_eq!(found.origin_table().rows().len(), 6);
+}
+
+#[test]
+fn absent_features_count_only_where_the_caller_says_so() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF5\t21\n";
+    let options = Options { resamples: 0, ..Options::default() };
+    let missing = deconvolve(SIGNATURE, cargo(text), options.clone());
+    assert!((missing.samples[0].diagnostics.overlap - 0.5).abs() < 1e-12);
+    let named = deconvolve(SIGNATURE, cargo(text).measurable(["F3", "F4"]), options.clone());
+    assert!((named.samples[0].diagnostics.overlap - 5.0 / 6.0).abs() < 1e-12);
+    let all = deconvolve(SIGNATURE, cargo(text).all_measurable(), options);
+    assert!((all.samples[0].diagnostics.overlap - 1.0).abs() < 1e-12);
+    assert!(all.samples[0].shares[1].rna_share < missing.samples[0].shares[1].rna_share);
+}
+
+#[test]
+fn three_shares_are_kept_apart() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
+    let signature = Signature::read(SIGNATURE.as_bytes(), "s").unwrap();
+    let factors = Factors {
+        rna_per_vesicle: BTreeMap::from([("a".to_owned(), 1.0), ("b".to_owned(), 4.0)]),
+        rna_per_cell: BTreeMap::from([("a".to_owned(), 1.0)]),
+    };
+    let options = Options { resamples: 0, unknown: false, ..Options::default() }.check().unwrap();
+    let found =
+        Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap();
+    let [a, b] = &found.samples[0].shares[..] else { unreachable!() };
+    let (x, y) = (a.rna_share.unwrap(), b.rna_share.unwrap() / 4.0);
+    assert!((a.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
+    assert_eq!((a.cell_share, b.cell_share), (None, None));
+    assert!(found.notices.iter().any(
+        |n| matches!(n, Notice::NoFactor { share: "cell_share", sources } if sources == &["b"])
+    ));
+
+    let wrong = Factors { rna_per_cell: BTreeMap::from([("c".to_owned(), 1.0)]), ..factors };
+    let error = Deconvolution::run(&signature, &cargo(text), &wrong, &options, SeedPlan::new(1))
+        .unwrap_err();
+    assert!(matches!(error, DeconvolutionError::UnknownSource { .. }));
+
+    let options = Options { scaling: Scaling::PerCell, unknown: false, ..Options::default() };
+    let found = deconvolve(SIGNATURE, cargo(text), options);
+    let cells: f64 = found.samples[0].shares.iter().filter_map(|s| s.cell_share).sum();
+    assert!((cells - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn bad_tables_and_options_are_refused_with_advice() {
+    let check = |text: &str, expected: &str| {
+        let error = Signature::read(text.as_bytes(), "s.tsv").unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(cause.contains(expected), "{cause}");
+    };
+    check("f\ta\nF1\t-1\n", "not logarithms or z-scores");
+    check("f\ta\tb\nF1\t1\t0\n", "source `b` is zero in every feature");
+    check("f\tunknown\nF1\t1\n", "rename it");
+    assert!(Options { level: 1.0, ..Options::default() }.check().is_err());
+    assert!(Options { resamples: 10, ..Options::default() }.check().is_err());
+}
+
+#[test]
+fn tables_have_the_columns_of_the_contract() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
+    let found = deconvolve(SIGNATURE, cargo(text), Options::default());
+    assert_eq!(
+        found.origin_table().columns().join(" "),
+        "sample source rna_share low high vesicle_share cell_share verdict"
+    );
+    assert_eq!(
+        found.diagnostics_table().columns().join(" "),
+        "sample condition_number fit p overlap unknown verdict"
+    );
+    assert_eq!(
+        found.identifiability_table().columns().join(" "),
+        "source vif nearest correlation estimable_with"
+    );
+}
+
+#[test]
+fn enrichment_counts_what_is_missing() {
+    let sets = "one\t-\tF1\tF2\tF3\tZ9\ntwo\t-\tF1\tZ8\tZ7\n";
+    let sets = FeatureSets::read(sets.as_bytes(), "sets.gmt").unwrap();
+    let text = "f\tx\tflat\nF1\t9\t1\nF2\t8\t1\nF3\t7\t1\nF4\t1\t1\nF5\t2\t1\nF6\t1\t1\n";
+    let cargo = LabelledMatrix::read(text.as_bytes(), "c").unwrap();
+    for (method, flat) in [(EnrichMethod::Ulm, false), (EnrichMethod::Ora, true)] {
+        let options = EnrichOptions { method, top: 0.5, ..EnrichOptions::default() };
+        let found = enrich(&sets, &cargo, &options.check().unwrap());
+        assert_eq!(found.rows.len(), 2);
+        assert!(found.rows[0].p.unwrap() < 0.06);
+        assert_eq!((found.rows[0].features, found.rows[1].p.is_some()), (3, flat));
+        assert_eq!(found.notices.len(), 3);
+        assert_eq!(found.table().columns().join(" "), "sample set score p q features");
+    }
+}
+
+#[test]
+fn a_bad_line_of_a_set_file_is_named() {
+    let check = |text: &str, expected: &str| {
+        let error = FeatureSets::read(text.as_bytes(), "s.gmt").unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(format!("{error}: {cause}"), expected);
+    };
+    check(
+        "a\t-\tF1\nb\tF1\n",
+        "malformed record at s.gmt, line 2, field 3: a feature after name and description, separated \
+         by tabs is missing",
+    );
+    check(
+        "a\t-\tF1\n\na\t-\tF2\n",
+        "malformed record at s.gmt, line 3, field 1: `a` stands here again; it was first on line 1",
+    );
+    check("\n\n", "malformed record at s.gmt, line 2: there is no set in it");
+}

@@ -1,0 +1,210 @@
+//! Values of other programs and of real data.
+//!
+//! `vectors/origin/refvec.json` was computed with numpy 2.4.6, scipy 1.17.1 and decoupler 2.2.0.
+
+use std::{fs::File, io::BufReader, path::PathBuf};
+
+use exocast_core::{LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, rank::pearson};
+use exocast_origin::{
+    Cargo, Deconvolution, Factors, Method, Nnls, Options, Scaling, Signature, Specificity,
+    condition_number,
+    enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich, log_odds, over_representation},
+    reference::lawson_hanson,
+    variance_inflation,
+};
+use exocast_tests::shared;
+use ndarray::Array2;
+use serde_json::Value;
+
+fn vectors(test: &str) -> Option<Value> {
+    let path = shared(test, "vectors/origin/refvec.json")?;
+    serde_json::from_reader(BufReader::new(File::open(path).unwrap())).unwrap()
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
+}
+
+fn rows(value: &Value) -> Vec<Vec<f64>> {
+    value.as_array().unwrap().iter().map(numbers).collect()
+}
+
+fn table(values: &[Vec<f64>]) -> Array2<f64> {
+    Array2::from_shape_fn((values.len(), values[0].len()), |(i, j)| values[i][j])
+}
+
+fn close(ours: f64, theirs: f64, tolerance: f64) {
+    assert!((ours - theirs).abs() <= tolerance, "{ours} is not {theirs}");
+}
+
+fn read(path: PathBuf) -> LabelledMatrix {
+    LabelledMatrix::read(BufReader::new(File::open(path).unwrap()), "shared").unwrap()
+}
+
+#[test]
+fn nnls_is_scipys() {
+    let Some(all) = vectors("nnls_is_scipys") else { return };
+    let found = &all["deconv"];
+    let s = table(&rows(&found["S"]));
+    let y = numbers(&found["y"]);
+    let theirs = numbers(&found["nnls_raw"]);
+    let ours = Nnls::new(s.view()).solve(&y);
+    let plain = lawson_hanson(s.view(), &y);
+    for ((a, b), c) in ours.iter().zip(&theirs).zip(&plain) {
+        close(*a, *b, 1e-12);
+        close(*c, *b, 1e-12);
+    }
+    let residual: f64 = s
+        .rows()
+        .into_iter()
+        .zip(&y)
+        .map(|(row, y)| (y - row.iter().zip(&ours).map(|(s, w)| s * w).sum::<f64>()).powi(2))
+        .sum::<f64>()
+        .sqrt();
+    close(residual, found["nnls_resid_norm"].as_f64().unwrap(), 1e-9);
+    close(condition_number(s.view()), found["cond"].as_f64().unwrap(), 1e-9);
+    for (a, b) in variance_inflation(s.view()).iter().zip(numbers(&found["vif"])) {
+        close(*a, b, 1e-9);
+    }
+
+    // The whole path without an unknown source is plain NNLS and plain Poisson.
+    let name = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
+    let signature =
+        LabelledMatrix::new(name("f", 24), name("s", 4), s.iter().copied().collect()).unwrap();
+    let signature = Signature::new(signature).unwrap();
+    let cargo = LabelledMatrix::new(name("f", 24), name("x", 1), y).unwrap();
+    let cargo = Cargo::new(cargo).unwrap();
+    for (method, key, tolerance) in
+        [(Method::Nnls, "nnls", 1e-9), (Method::Poisson, "poisson_em", 1e-6)]
+    {
+        let options = Options { method, unknown: false, resamples: 0, ..Options::default() };
+        let options = options.check().unwrap();
+        let seed = SeedPlan::new(1);
+        let run = Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed);
+        let shares = run.unwrap().samples.remove(0).shares;
+        for (share, theirs) in shares.iter().zip(numbers(&found["methods"][key])) {
+            close(share.rna_share.unwrap(), theirs, tolerance);
+        }
+    }
+}
+
+#[test]
+fn ulm_is_decouplers() {
+    let Some(all) = vectors("ulm_is_decouplers") else { return };
+    let genes: Vec<String> =
+        all["genes"].as_array().unwrap().iter().map(|g| g.as_str().unwrap().to_owned()).collect();
+    let samples = rows(&all["mat_samples_x_genes"]);
+    let values = (0..genes.len()).flat_map(|g| samples.iter().map(move |row| row[g])).collect();
+    let names = vec!["s0".to_owned(), "s1".to_owned(), "s2".to_owned()];
+    let cargo = LabelledMatrix::new(genes, names, values).unwrap();
+    let sets = FeatureSets::new(["A", "B", "C"].map(|set| {
+        let members = all["sets"][set].as_array().unwrap();
+        let weights = numbers(&all["weights"][set]);
+        FeatureSet::weighted(set, members.iter().map(|m| m.as_str().unwrap()).zip(weights))
+    }));
+    let found = enrich(&sets, &cargo, &EnrichOptions::default().check().unwrap());
+    for (i, row) in found.rows.iter().enumerate() {
+        let (sample, set) = (i / 3, i % 3);
+        close(
+            row.score.unwrap(),
+            all["decoupler"]["ulm"]["es"][&row.set][sample].as_f64().unwrap(),
+            1e-9,
+        );
+        close(row.p.unwrap(), all["independent"]["ulm_p"][sample][set].as_f64().unwrap(), 1e-9);
+        // decoupler keeps its adjusted p in single precision.
+        let theirs = all["decoupler"]["ulm"]["padj_BH"][&row.set][sample].as_f64().unwrap();
+        close(row.q.unwrap(), theirs, 1e-7);
+    }
+}
+
+#[test]
+fn over_representation_is_scipys_and_decouplers() {
+    let Some(all) = vectors("over_representation_is_scipys_and_decouplers") else { return };
+    let ora = &all["ora"];
+    let size = |key: &str| usize::try_from(ora[key].as_u64().unwrap()).unwrap();
+    let p = over_representation(size("k"), size("M"), size("n"), size("N"));
+    close(p, ora["hypergeom_sf_k_minus_1"].as_f64().unwrap(), 1e-12);
+    // P(X > k), which some tools take, is twenty times as small.
+    assert!(p > 10.0 * ora["exotras_off_by_one_sf_k"].as_f64().unwrap());
+
+    // decoupler 2.2.0 takes features whose ascending rank exceeds `n_up` = 10 as selected: the 50
+    // largest of 60, against a background of 20,000. Same table, same values.
+    let genes = all["genes"].as_array().unwrap();
+    for (sample, values) in rows(&all["mat_samples_x_genes"]).iter().enumerate() {
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+        let chosen: Vec<&Value> = order[10..].iter().map(|&i| &genes[i]).collect();
+        let theirs = &all["decoupler"]["ora_nup10"];
+        let mut tails = Vec::new();
+        for set in ["A", "B", "C"] {
+            let members = all["sets"][set].as_array().unwrap();
+            let hits = members.iter().filter(|m| chosen.contains(m)).count();
+            tails.push(over_representation(hits, 20_000, members.len(), 50));
+            let score = log_odds(hits, 20_000, members.len(), 50);
+            close(score, theirs["es"][set][sample].as_f64().unwrap(), 1e-9);
+        }
+        for (q, set) in benjamini_hochberg(&tails).into_iter().zip(["A", "B", "C"]) {
+            let theirs = theirs["padj_BH"][set][sample].as_f64().unwrap();
+            close(q / theirs, 1.0, 1e-6);
+        }
+    }
+}
+
+#[test]
+fn specificity_is_numpys() {
+    let Some(all) = vectors("specificity_is_numpys") else { return };
+    for profile in all["specificity"].as_array().unwrap() {
+        let ours = Specificity::of(&numbers(&profile["x"])).unwrap();
+        close(ours.tau, profile["tau"].as_f64().unwrap(), 1e-12);
+        close(ours.gini, profile["gini"].as_f64().unwrap(), 1e-12);
+        close(ours.jensen_shannon, profile["js_specificity"].as_f64().unwrap(), 1e-12);
+    }
+}
+
+/// Pearson and RMSE of shares among the known sources against flow cytometry.
+fn abis(level: u8, options: Options) -> Option<(f64, f64, f64)> {
+    let test = "abis";
+    let file = format!("data/origin/abis/sigMatrix_ABIS_S{level}.tsv");
+    let signature = Signature::new(read(shared(test, &file)?)).unwrap();
+    let cargo = Cargo::new(read(shared(test, "data/origin/abis/bulkRNAseq_ABIS.tsv")?)).unwrap();
+    let truth = read(shared(test, "data/origin/abis/groundTruth_ABIS.tsv")?);
+    let options = Options { resamples: 0, permutations: 0, ..options }.check().unwrap();
+    let seed = SeedPlan::new(1);
+    let found =
+        Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed).unwrap();
+    let (mut ours, mut theirs, mut unknown) = (Vec::new(), Vec::new(), 0.0);
+    for sample in &found.samples {
+        let known: Vec<_> = sample.shares.iter().filter(|s| s.source != "unknown").collect();
+        let sum: f64 = known.iter().filter_map(|s| s.rna_share).sum();
+        unknown += (1.0 - sum) / found.samples.len() as f64;
+        let row = truth.row(&sample.sample).unwrap();
+        let flow: Vec<f64> = known
+            .iter()
+            .map(|s| row[truth.columns().iter().position(|c| *c == s.source).unwrap()])
+            .collect();
+        let total: f64 = flow.iter().sum();
+        ours.extend(known.iter().map(|s| s.rna_share.unwrap() / sum));
+        theirs.extend(flow.iter().map(|f| f / total));
+    }
+    let squares: f64 = ours.iter().zip(&theirs).map(|(a, b)| (a - b) * (a - b)).sum();
+    Some((pearson(&ours, &theirs).unwrap(), (squares / ours.len() as f64).sqrt(), unknown))
+}
+
+/// Monaco et al. 2019 (Cell Rep 26:1627): 12 blood samples with flow cytometry.
+#[test]
+fn blood_mixtures_agree_with_flow_cytometry() {
+    // Plain Poisson as computed with scipy: .9535, .0200.
+    let plain = Options { method: Method::Poisson, unknown: false, ..Options::default() };
+    let Some((r, rmse, _)) = abis(0, plain) else { return };
+    close(r, 0.9535, 2e-4);
+    close(rmse, 0.0200, 2e-4);
+    // Flow cytometry names 91 to 98 % of the cells.
+    let (r, rmse, unknown) = abis(0, Options::default()).unwrap();
+    assert!(r > 0.944 && rmse < 0.0215, "{r} {rmse}");
+    assert!((0.02..0.09).contains(&unknown), "{unknown}");
+    for (level, least) in [(1, 0.90), (2, 0.92), (3, 0.94)] {
+        let options = Options { scaling: Scaling::PerRna, ..Options::default() };
+        let (r, _, _) = abis(level, options).unwrap();
+        assert!(r > least, "S{level}: {r}");
+    }
+}
