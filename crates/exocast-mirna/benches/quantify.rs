@@ -1,5 +1,7 @@
 //! Comparing unique reads with a reference of synthetic hairpins.
 
+use std::fmt::Write;
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, SampleReads, quantify};
 
@@ -15,8 +17,9 @@ fn reference(n: usize) -> (String, String, Vec<String>) {
             })
             .collect();
         let start = 1 + 1000 * i;
-        fasta += &format!(">hsa-mir-{i}\n{hairpin}\n");
-        gff += &format!(
+        let _ = writeln!(fasta, ">hsa-mir-{i}\n{hairpin}");
+        let _ = write!(
+            gff,
             "c\t.\tmiRNA_primary_transcript\t{start}\t{}\t.\t+\t.\tID=H{i};Name=hsa-mir-{i}\n\
              c\t.\tmiRNA\t{}\t{}\t.\t+\t.\tID=M{i};Name=hsa-miR-{i}-5p;Derives_from=H{i}\n",
             start + 79,
@@ -39,13 +42,11 @@ fn benchmark(criterion: &mut Criterion) {
         bencher
             .iter(|| matures.iter().map(|read| index.assign(read.as_bytes())).collect::<Vec<_>>());
     });
-    let fastq: String = matures
-        .iter()
-        .map(|mature| {
-            let bases = format!("{mature}TGGAATTCTCGGGTGCCAAGGAACTC");
-            format!("@r\n{bases}\n+\n{}\n", "I".repeat(bases.len()))
-        })
-        .collect();
+    let mut fastq = String::new();
+    for mature in &matures {
+        let bases = format!("{mature}TGGAATTCTCGGGTGCCAAGGAACTC");
+        let _ = write!(fastq, "@r\n{bases}\n+\n{}\n", "I".repeat(bases.len()));
+    }
     criterion.bench_function("read and quantify 2000 reads", |bencher| {
         bencher.iter(|| {
             SampleReads::read("s", [("reads", fastq.as_bytes())], &options)

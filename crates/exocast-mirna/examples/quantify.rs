@@ -1,4 +1,4 @@
-//! Quantifies plain files: `quantify OUT HAIRPIN.fa ANNOTATION.gff3 READS.fastq[.gz] [CONTAMINANTS.fa [SPIKES.fa]]`.
+//! Quantifies plain files: `quantify OUT HAIRPIN.fa ANNOTATION.gff3 READS.fastq[.gz] [CONTAMINANTS.fa [SPIKES.fa [POLICY]]]`.
 //!
 //! Without arguments, a synthetic sample is made up in memory.
 
@@ -10,12 +10,20 @@ use std::{
     time::Instant,
 };
 
-use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, quantify};
+use exocast_mirna::{
+    Catalogue, Multimap, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, quantify,
+};
 
 #[allow(clippy::print_stdout, reason = "an example prints")]
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let options = QuantifyOptions::default().check()?;
+    let multimap = match arguments.get(6).map(String::as_str) {
+        Some("em") => Multimap::Em,
+        Some("unique") => Multimap::Unique,
+        Some("group") => Multimap::Group,
+        _ => Multimap::Fractional,
+    };
+    let options = QuantifyOptions { multimap, ..QuantifyOptions::default() }.check()?;
     let [out, hairpin, annotation, reads, rest @ ..] = arguments.as_slice() else {
         let catalogue =
             Catalogue::read(HAIRPIN.as_bytes(), "hairpin", GFF.as_bytes(), "annotation", None)?;

@@ -117,15 +117,27 @@ pub(crate) fn read<R: BufRead>(
             _ => others += 1,
         }
     }
+    let mut copies: HashMap<Option<Accession>, Vec<usize>> = HashMap::new();
+    for (i, precursor) in annotation.precursors.iter().enumerate() {
+        copies.entry(precursor.accession).or_default().push(i);
+    }
     for row in pending {
         if left_out.contains(&row.parent) {
             continue;
         }
-        let Some(&(precursor, _)) = ids.get(&row.parent) else {
+        let Some(&(named, _)) = ids.get(&row.parent) else {
             let cause = Malformed::field(row.parent, "the ID of a precursor in this file");
             return Err(ReadError::malformed(row.at, cause));
         };
-        let (start, end) = within(&annotation.precursors[precursor].placement, &row)?;
+        // A precursor at several places has an ID for each, but rows may name the first for all.
+        let accession = annotation.precursors[named].accession;
+        let others = copies.get(&accession).filter(|_| accession.is_some());
+        let found = std::iter::once(named)
+            .chain(others.into_iter().flatten().copied())
+            .find_map(|i| Some((i, within(&annotation.precursors[i].placement, &row.placement)?)));
+        let Some((precursor, (start, end))) = found else {
+            return Err(outside(&annotation.precursors[named].placement, row));
+        };
         annotation.derived.push(Derived {
             name: row.name,
             accession: row.accession,
@@ -140,31 +152,29 @@ pub(crate) fn read<R: BufRead>(
     Ok(annotation)
 }
 
-/// Genome to precursor coordinates, along the precursor's strand.
-fn within(parent: &Placement, row: &Pending) -> Result<(usize, usize), ReadError> {
-    let child = &row.placement;
+/// Genome to precursor coordinates, along the precursor's strand; nothing where it lies outside.
+fn within(parent: &Placement, child: &Placement) -> Option<(usize, usize)> {
     let inside = child.contig == parent.contig
         && child.strand == parent.strand
         && parent.start <= child.start
         && child.end <= parent.end;
-    let describe = |p: &Placement| format!("{}:{}-{}({})", p.contig, p.start + 1, p.end, p.strand);
-    let offset = match parent.strand {
-        Strand::Forward => child.start.checked_sub(parent.start),
-        Strand::Reverse => parent.end.checked_sub(child.end),
+    let start = match parent.strand {
+        Strand::Forward => child.start.checked_sub(parent.start)?,
+        Strand::Reverse => parent.end.checked_sub(child.end)?,
     };
-    match offset.and_then(|offset| usize::try_from(offset).ok()).filter(|_| inside) {
-        // Both ends lie within the parent, whose length fits.
-        Some(start) => Ok((start, start + usize::try_from(child.end - child.start).unwrap_or(0))),
-        None => Err(ReadError::malformed(
-            row.at.clone(),
-            Malformed::Contradiction {
-                left: "the mature sequence",
-                left_value: describe(child),
-                right: "its precursor",
-                right_value: describe(parent),
-            },
-        )),
-    }
+    let start = usize::try_from(start).ok().filter(|_| inside)?;
+    Some((start, start + usize::try_from(child.end - child.start).ok()?))
+}
+
+fn outside(parent: &Placement, row: Pending) -> ReadError {
+    let describe = |p: &Placement| format!("{}:{}-{}({})", p.contig, p.start + 1, p.end, p.strand);
+    let cause = Malformed::Contradiction {
+        left: "the mature sequence",
+        left_value: describe(&row.placement),
+        right: "its precursor",
+        right_value: describe(parent),
+    };
+    ReadError::malformed(row.at, cause)
 }
 
 struct Row {

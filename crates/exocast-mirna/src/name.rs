@@ -136,8 +136,8 @@ impl MirnaName {
     #[must_use]
     pub fn arm(&self) -> Option<Arm> {
         match self.0.ends.last().map(|end| end.arm.as_str()) {
-            Some("5p") => Some(Arm::FivePrime),
-            Some("3p") => Some(Arm::ThreePrime),
+            Some("5p" | "c5p") => Some(Arm::FivePrime),
+            Some("3p" | "c3p") => Some(Arm::ThreePrime),
             _ => None,
         }
     }

@@ -29,6 +29,9 @@ pub(crate) struct End {
 
 const PREFIXES: [&str; 8] = ["miR", "mir", "MIR", "let", "lin", "lsy", "bantam", "iab"];
 
+/// Arms; `??` where it is not known, `c5p` once in release 22 (`mle-miR-12101-2-c5p`).
+const ARMS: [&str; 5] = ["5p", "3p", "??", "c5p", "c3p"];
+
 pub(crate) fn parse(name: &str) -> Result<Parts, NameProblem> {
     let (species, rest) = name.split_once('-').ok_or(NameProblem::Species)?;
     let mut letters = species.bytes();
@@ -58,18 +61,14 @@ fn mirbase(species: &str, rest: &str) -> Result<Parts, NameProblem> {
     let mut tokens =
         if body.is_empty() && !parts.hyphen { vec![] } else { body.split('-').collect() };
     take_ends(&mut parts, &mut tokens);
-    let mut tokens = tokens.into_iter();
+    let mut tokens = tokens.into_iter().peekable();
     if *prefix == "bantam" {
         bantam(&mut parts, &mut tokens)?;
     } else {
         let first = tokens.next().ok_or(NameProblem::Family)?;
-        let second;
-        let stem = if first == "iab" {
-            second = format!("iab-{}", tokens.next().ok_or(NameProblem::Family)?);
-            &second
-        } else {
-            first
-        };
+        // `iab-4`, and once `iab` alone (`tca-miR-iab-3p`).
+        let second = tokens.next_if(|_| first == "iab").map(|number| format!("iab-{number}"));
+        let stem = second.as_deref().unwrap_or(first);
         family(&mut parts, stem)?;
     }
     for token in tokens {
@@ -124,7 +123,7 @@ fn take_ends(parts: &mut Parts, tokens: &mut Vec<&str>) {
     }
     while let Some(&token) = tokens.last() {
         let (arm, dot) = split_dot(token);
-        if !matches!(arm, "5p" | "3p" | "??") {
+        if !ARMS.contains(&arm) {
             break;
         }
         parts.ends.insert(0, End { arm: arm.into(), dot: dot.unwrap_or_default().into() });
@@ -184,7 +183,7 @@ fn mirgenedb(species: &str, rest: &str) -> Result<Parts, NameProblem> {
 
 impl Parts {
     pub(crate) fn kind(&self) -> NameKind {
-        let has_arm = self.ends.iter().any(|end| matches!(end.arm.as_str(), "5p" | "3p" | "??"));
+        let has_arm = self.ends.iter().any(|end| ARMS.contains(&end.arm.as_str()));
         if has_arm || self.stars > 0 || self.prefix == "miR" {
             NameKind::Mature
         } else if self.mirgenedb || matches!(self.prefix.as_str(), "mir" | "MIR") {

@@ -1,0 +1,419 @@
+//! Laws over arbitrary inputs: readers never panic, reads are conserved, order does not matter, and
+//! the index says what a plain comparison with every locus says.
+
+use std::collections::BTreeMap;
+
+use exocast_core::Rna;
+use exocast_mirna::{
+    Call, Catalogue, Hit, Isomir, Library, MirnaName, Multimap, QuantifyOptions, ReadIndex,
+    ReferenceSet, SampleReads, SpikeAmounts, SpikeCurve, Uid, mirgff3, quantify,
+};
+use proptest::prelude::*;
+
+/// Hairpins with two mature sequences each; the second shares its 5' one with the first.
+fn fixture() -> (String, String) {
+    let hairpins = [
+        ("hsa-mir-1-1", "GGATCCTTAGCTAAGGCATTCGGACTTACGTTAGCCATGCAACGGTTCCAAGTCGATCTGACCATTGAGT"),
+        ("hsa-mir-1-2", "CAATCCTTAGCTAAGGCATTCGGACTTGAATTCGCCAGCTAACTTGGCCTACGTCCATGGATTACAGCTA"),
+        ("hsa-mir-2", "ACGTTGCAAGCTTGGCATCAGTCAAGGTACCATCGTTAGGCTACCGGATTAGCATCGATTGCAGTCCATG"),
+    ];
+    let (mut fasta, mut gff) = (String::new(), String::from("##gff-version 3\n"));
+    for (i, (name, sequence)) in hairpins.iter().enumerate() {
+        fasta += &format!(">{name}\n{sequence}\n");
+        let five = if i < 2 { "hsa-miR-1-5p".to_owned() } else { "hsa-miR-2-5p".to_owned() };
+        let three = format!("{}-3p", name.replace("mir", "miR"));
+        gff += &format!(
+            "c{i}\t.\tmiRNA_primary_transcript\t101\t170\t.\t+\t.\tID=MI000000{i};Name={name}\n\
+             c{i}\t.\tmiRNA\t106\t127\t.\t+\t.\tID=A{i};Name={five};Derives_from=MI000000{i}\n\
+             c{i}\t.\tmiRNA\t141\t162\t.\t+\t.\tID=B{i};Name={three};Derives_from=MI000000{i}\n"
+        );
+    }
+    (fasta, gff)
+}
+
+fn catalogue() -> Catalogue {
+    let (fasta, gff) = fixture();
+    Catalogue::read(fasta.as_bytes(), "h.fa", gff.as_bytes(), "a.gff3", Some("hsa")).unwrap()
+}
+
+/// The published rule, letter by letter: every locus, every start, every way to part the read.
+fn plain(catalogue: &Catalogue, read: &[u8], options: &QuantifyOptions) -> Vec<Hit> {
+    let mut best: Option<(u32, Vec<Hit>)> = None;
+    for (l, locus) in catalogue.loci().iter().enumerate() {
+        let hairpin = catalogue.hairpins()[locus.hairpin].sequence.to_dna().into_bytes();
+        for start in 0..hairpin.len() {
+            for tail in 0..=options.max_addition {
+                for front in 0..=2 {
+                    let Some(hit) = part(&hairpin, read, start, front, tail) else { continue };
+                    let shift = |at: usize, end: usize| at as i32 - end as i32;
+                    let (snv, end) = hit;
+                    let isomir = Isomir {
+                        shift_5p: shift(start + front, locus.start),
+                        shift_3p: shift(end, locus.end),
+                        added_5p: front,
+                        added_3p: tail,
+                        snv: snv.map(|at| shift(start + at, locus.start) + 1),
+                    };
+                    let in_front = start < locus.start;
+                    if isomir.shift_5p.unsigned_abs() as usize > options.max_shift_5p
+                        || isomir.shift_3p.unsigned_abs() as usize > options.max_shift_3p
+                        || (front == 1 && !in_front)
+                        || (front == 0 && snv == Some(0) && in_front)
+                    {
+                        continue;
+                    }
+                    let (cost, hit) = (cost(&isomir, read), Hit { locus: l, isomir });
+                    match &mut best {
+                        Some((least, hits)) if *least == cost => hits.push(hit),
+                        Some((least, _)) if *least < cost => {}
+                        _ => best = Some((cost, vec![hit])),
+                    }
+                }
+            }
+        }
+    }
+    let mut hits = best.map_or(Vec::new(), |(_, hits)| hits);
+    hits.sort();
+    hits.dedup_by_key(|hit| hit.locus);
+    hits
+}
+
+/// Where the read, less what is added, lies on the hairpin with at most one difference.
+fn part(
+    hairpin: &[u8],
+    read: &[u8],
+    start: usize,
+    front: usize,
+    tail: usize,
+) -> Option<(Option<usize>, usize)> {
+    let templated = read.len().checked_sub(tail)?;
+    let at = |i: usize| hairpin.get(start + i);
+    if tail > 0 && at(templated) == Some(&read[templated]) {
+        return None;
+    }
+    let end = start + templated;
+    let differ: Vec<usize> = (0..templated).filter(|&i| at(i) != Some(&read[i])).collect();
+    if front > 0 {
+        let fits = differ == (0..front).collect::<Vec<_>>() && templated >= front + 16;
+        return fits.then_some((None, end));
+    }
+    match differ.as_slice() {
+        [] if templated >= 15 => Some((None, end)),
+        [one] if templated >= 16 => Some((Some(*one), end)),
+        _ => None,
+    }
+}
+
+fn cost(isomir: &Isomir, read: &[u8]) -> u32 {
+    let five = match isomir.shift_5p.unsigned_abs() {
+        0 => 0,
+        n => 13 + 7 * (n - 1),
+    };
+    let tail: u32 = read[read.len() - isomir.added_3p..]
+        .iter()
+        .map(|letter| match letter {
+            b'A' => 3,
+            b'T' => 4,
+            _ => 13,
+        })
+        .sum();
+    let addition = if isomir.added_3p > 0 { 9 + 6 * (isomir.added_3p as u32 - 1) } else { 0 };
+    let front = if isomir.added_5p > 0 { 20 + 6 * isomir.added_5p as u32 } else { 0 };
+    let snv = if isomir.snv.is_some() { 33 } else { 0 };
+    five + 5 * isomir.shift_3p.unsigned_abs() + tail + addition + front + snv
+}
+
+/// A read like those of a library: a piece of a hairpin, perhaps with a substitution and a tail.
+fn read_of(hairpins: Vec<String>) -> impl Strategy<Value = String> {
+    let parts = (0..hairpins.len(), 0_usize..50, 15_usize..26, "[ACGT]{0,3}", "[ACGT]{0,2}");
+    (parts, prop::option::of((0_usize..26, prop::sample::select(vec!['A', 'C', 'G', 'T']))))
+        .prop_map(move |((h, start, len, tail, front), change)| {
+            let hairpin = &hairpins[h];
+            let end = (start + len).min(hairpin.len());
+            let mut read: Vec<char> = hairpin[start..end].chars().collect();
+            if let Some((at, letter)) = change
+                && at < read.len()
+            {
+                read[at] = letter;
+            }
+            front.chars().chain(read).chain(tail.chars()).collect()
+        })
+}
+
+fn hairpins() -> Vec<String> {
+    catalogue().hairpins().iter().map(|h| h.sequence.to_dna()).collect()
+}
+
+fn fastq(reads: &[String], adapter: &str) -> String {
+    let record = |read: &String| {
+        let bases = format!("{read}{adapter}");
+        format!("@r\n{bases}\n+\n{}\n", "I".repeat(bases.len()))
+    };
+    reads.iter().map(record).collect()
+}
+
+const TRUSEQ: &str = "TGGAATTCTCGGGTGCCAAGG";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn index_is_the_plain_comparison(read in read_of(hairpins())) {
+        let catalogue = catalogue();
+        let options = QuantifyOptions::default();
+        let index = ReadIndex::new(&catalogue, &[], None, &options.clone().check().unwrap());
+        let wanted = plain(&catalogue, read.as_bytes(), &options);
+        let found = match index.assign(read.as_bytes()) {
+            Call::Mirna(hits) => hits,
+            _ => Vec::new(),
+        };
+        prop_assert_eq!(found, wanted, "{}", read);
+    }
+
+    /// A CIGAR accounts for every nucleotide, and what is written is what the format allows.
+    #[test]
+    fn reads_are_conserved(
+        reads in prop::collection::vec(read_of(hairpins()), 1..40),
+        multimap in prop::sample::select(vec![
+            Multimap::Fractional, Multimap::Em, Multimap::Unique, Multimap::Group,
+        ]),
+    ) {
+        let catalogue = catalogue();
+        let options =
+            QuantifyOptions { multimap, ..QuantifyOptions::default() }.check().unwrap();
+        let index = ReadIndex::new(&catalogue, &[], None, &options);
+        let text = fastq(&reads, TRUSEQ);
+        let sample = SampleReads::read("s", [("r", text.as_bytes())], &options).unwrap();
+        prop_assert!(sample.fates().conserved());
+        prop_assert_eq!(sample.fates().total, reads.len() as u64);
+        let result = quantify(&index, vec![sample], &options);
+        let qc = &result.qc()[0];
+        prop_assert_eq!(qc.classes.iter().map(|c| c.reads).sum::<u64>(), reads.len() as u64);
+        let counted: f64 = result.counts().unwrap().values().sum();
+        prop_assert!((counted + qc.left_out as f64 - qc.mirna_total as f64).abs() < 1e-6);
+        prop_assert_eq!(qc.mirna_total, qc.classes[0].reads);
+        let gff = result.write_isomirs(Vec::new(), "synthetic", &[]).unwrap();
+        for line in String::from_utf8(gff).unwrap().lines().filter(|l| !l.starts_with('#')) {
+            let attributes: BTreeMap<&str, &str> =
+                line.split('\t').nth(8).unwrap().split(';').filter_map(|a| a.split_once('=')).collect();
+            let (mut covered, mut number) = (0, String::new());
+            for c in attributes["Cigar"].chars() {
+                if c.is_ascii_digit() {
+                    number.push(c);
+                } else {
+                    covered += std::mem::take(&mut number).parse::<usize>().unwrap_or(1);
+                }
+            }
+            prop_assert_eq!(covered, attributes["Read"].len());
+            let uid: Uid = attributes["UID"].parse().unwrap();
+            prop_assert_eq!(uid.sequence().to_dna(), attributes["Read"]);
+        }
+    }
+
+    /// Neither the order of reads nor their distribution over lanes matters.
+    #[test]
+    fn order_and_lanes(
+        reads in prop::collection::vec(read_of(hairpins()), 1..30).prop_flat_map(|reads| {
+            (Just(reads.clone()), Just(reads).prop_shuffle())
+        }),
+        cut in 0_usize..30,
+    ) {
+        let catalogue = catalogue();
+        let options = QuantifyOptions { library: Library::TruSeq, ..QuantifyOptions::default() };
+        let options = options.check().unwrap();
+        let index = ReadIndex::new(&catalogue, &[], None, &options);
+        let (reads, shuffled) = reads;
+        let (left, right) = shuffled.split_at(cut.min(shuffled.len()));
+        let one = fastq(&reads, TRUSEQ);
+        let lanes = [fastq(left, TRUSEQ), fastq(right, TRUSEQ)];
+        let one = SampleReads::read("s", [("r", one.as_bytes())], &options).unwrap();
+        let two = lanes.iter().map(|lane| ("lane", lane.as_bytes()));
+        let two = SampleReads::read("s", two, &options).unwrap();
+        let write = |sample: SampleReads| {
+            let result = quantify(&index, vec![sample], &options);
+            let gff = result.write_isomirs(Vec::new(), "synthetic", &[]).unwrap();
+            (gff, result.counts().unwrap())
+        };
+        prop_assert_eq!(write(one), write(two));
+    }
+
+    /// UMIs: copies of a molecule are reads, but not molecules.
+    #[test]
+    fn molecules(umis in prop::collection::vec("[ACGT]{12}", 1..20), copies in 1_usize..4) {
+        let catalogue = catalogue();
+        let options = QuantifyOptions { library: Library::QiaSeq, ..QuantifyOptions::default() };
+        let options = options.check().unwrap();
+        let index = ReadIndex::new(&catalogue, &[], None, &options);
+        let mature = catalogue.matures()[0].sequence.to_dna();
+        let reads: Vec<String> = umis
+            .iter()
+            .map(|umi| format!("{mature}AACTGTAGGCACCATCAAT{umi}AGATCGGAAGAG"))
+            .collect();
+        let text = fastq(&reads, "").repeat(copies);
+        let sample = SampleReads::read("s", [("r", text.as_bytes())], &options).unwrap();
+        let result = quantify(&index, vec![sample], &options);
+        let distinct: std::collections::BTreeSet<&String> = umis.iter().collect();
+        prop_assert_eq!(result.qc()[0].mirna_total, distinct.len() as u64);
+        prop_assert_eq!(result.qc()[0].classes[0].reads, (umis.len() * copies) as u64);
+    }
+
+    #[test]
+    fn readers_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let (fasta, gff) = fixture();
+        let options = QuantifyOptions::default().check().unwrap();
+        let _ = Catalogue::read(&bytes[..], "f", gff.as_bytes(), "g", None);
+        let _ = Catalogue::read(fasta.as_bytes(), "f", &bytes[..], "g", None);
+        let _ = SampleReads::read("s", [("r", &bytes[..])], &options);
+        let _ = ReferenceSet::read_contaminants(&bytes[..], "c", "other");
+        let _ = SpikeAmounts::read(&bytes[..], "a");
+    }
+
+    #[test]
+    fn texts_do_not_panic(text in "[a-zA-Z0-9*.?_-]{0,24}", any in ".{0,24}") {
+        for text in [text, any] {
+            if let Ok(name) = text.parse::<MirnaName>() {
+                prop_assert_eq!(name.to_string(), text.clone());
+            }
+            if let Ok(uid) = text.parse::<Uid>() {
+                prop_assert_eq!(&Uid::new(uid.sequence()).unwrap(), &uid);
+            }
+            let _ = text.parse::<Library>();
+        }
+    }
+
+    #[test]
+    fn plates_come_back(sequence in "[ACGT]{1,60}") {
+        let rna: Rna = sequence.parse().unwrap();
+        let uid = Uid::new(&rna).unwrap();
+        prop_assert_eq!(uid.to_string().parse::<Uid>().unwrap(), uid);
+    }
+
+    /// More reads are more copies; the unit of amounts is the unit of copies; intervals hold their value.
+    #[test]
+    fn copies(
+        yields in prop::collection::vec(0.5_f64..2.0, 4..9),
+        reads in 1.0_f64..1e6,
+        factor in 0.001_f64..1000.0,
+    ) {
+        let points: Vec<(f64, f64)> = yields
+            .iter()
+            .enumerate()
+            .map(|(i, y)| (y * 4_f64.powi(i as i32 + 1), 10_f64.powi(i as i32)))
+            .collect();
+        let curve = SpikeCurve::fit(&points).unwrap();
+        let found = curve.copies(reads).unwrap();
+        prop_assert!(found.low <= found.value && found.value <= found.high);
+        prop_assert!(curve.copies(reads * 2.0).unwrap().value > found.value);
+        let scaled: Vec<(f64, f64)> = points.iter().map(|(r, c)| (*r, c * factor)).collect();
+        let scaled = SpikeCurve::fit(&scaled).unwrap().copies(reads).unwrap();
+        for (a, b) in [(scaled.value, found.value), (scaled.low, found.low), (scaled.high, found.high)]
+        {
+            prop_assert!((a / (b * factor) - 1.0).abs() < 1e-6);
+        }
+    }
+}
+
+/// Bad FASTQ says where.
+#[test]
+fn broken_reads_are_located() {
+    let options = QuantifyOptions::default().check().unwrap();
+    let check = |text: &str, message: &str| {
+        let error =
+            SampleReads::read("s", [("lane.fastq", text.as_bytes())], &options).unwrap_err();
+        let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        assert_eq!(format!("{error}: {source}"), message);
+    };
+    let at = |line: u32| format!("malformed record at lane.fastq, line {line}: ");
+    let ok = "@r\nACGT\n+\nIIII\n";
+    check(
+        &format!("{ok}@r\nACGT\n+\nIII\n"),
+        &(at(8) + "length of the sequence is 4 but length of the quality is 3"),
+    );
+    check(&format!("{ok}@r\nACGT\n"), &(at(6) + "the `+` line of the last read is missing"));
+    check(
+        &format!("{ok}@r\nAC!T\n+\nIIII\n"),
+        &(at(6) + "`AC!T` is not a sequence of nucleotides"),
+    );
+    check(&format!("{ok}r\nACGT\n"), &(at(5) + "`r` is not a FASTQ header such as `@read1`"));
+}
+
+/// No adapter, no guess; no reads, no crash.
+#[test]
+fn refusal_and_emptiness() {
+    let options = QuantifyOptions::default().check().unwrap();
+    let mut state = 1_u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        ['A', 'C', 'G', 'T'][(state >> 33) as usize % 4]
+    };
+    let reads: Vec<String> = (0..200).map(|_| (0..50).map(|_| random()).collect()).collect();
+    let text = fastq(&reads, "");
+    let error = SampleReads::read("s", [("r", text.as_bytes())], &options).unwrap_err();
+    assert!(error.to_string().starts_with("no adapter is credible in s: "), "{error}");
+
+    let catalogue = catalogue();
+    let index = ReadIndex::new(&catalogue, &[], None, &options);
+    let empty = SampleReads::read("empty", [("r", &b""[..])], &options).unwrap();
+    let result = quantify(&index, vec![empty], &options);
+    let notices: Vec<String> = result.notices().iter().map(ToString::to_string).collect();
+    assert_eq!(notices, ["empty has no reads", "empty has no miRNA reads"]);
+    assert_eq!(result.counts_table().unwrap().rows().len(), catalogue.matures().len());
+    assert!(result.classes_table().rows().len() > 0);
+    assert!(result.copies(&SpikeAmounts::default()).unwrap().rows.is_empty());
+}
+
+/// The writer refuses what the format does not allow.
+#[test]
+fn strict_writer() {
+    let header = mirgff3::Header {
+        ontology: mirgff3::MIRBASE.into(),
+        tools: vec!["exocast".into()],
+        commands: vec![],
+        reference: None,
+        filters: None,
+        samples: vec!["a,b".into()],
+    };
+    assert!(mirgff3::Writer::new(Vec::new(), &header).is_err());
+    let header = mirgff3::Header { samples: vec!["s".into()], ..header };
+    let good = mirgff3::Record {
+        seqid: "hsa-let-7a-1".into(),
+        source: "mirbase21".into(),
+        kind: mirgff3::Type::RefMirna,
+        start: 5,
+        end: 27,
+        strand: exocast_core::Strand::Forward,
+        uid: "iso-22-XKVLRYVPQ".into(),
+        read: "TGAGGTAGTAGGTTGTATAGTT".into(),
+        name: "hsa-let-7a-5p".into(),
+        parents: vec!["hsa-let-7a-1".into()],
+        variant: "NA".into(),
+        changes: "".into(),
+        cigar: "22M".into(),
+        hits: 1,
+        expression: vec![3],
+        filter: "PASS".into(),
+    };
+    let write = |record: &mirgff3::Record<'_>| {
+        let mut writer = mirgff3::Writer::new(Vec::new(), &header)?;
+        writer.write(record)?;
+        Ok::<_, mirgff3::WriteError>(String::from_utf8(writer.into_inner()).unwrap())
+    };
+    assert!(write(&good).unwrap().ends_with(
+        "hsa-let-7a-1\tmirbase21\tref_miRNA\t6\t27\t.\t+\t.\tRead=TGAGGTAGTAGGTTGTATAGTT;\
+         UID=iso-22-XKVLRYVPQ;Name=hsa-let-7a-5p;Parent=hsa-let-7a-1;Variant=NA;Cigar=22M;Hits=1;\
+         Expression=3;Filter=PASS\n"
+    ));
+    let named = mirgff3::Record { name: "a;b=c,d&e".into(), ..good.clone() };
+    assert!(write(&named).unwrap().contains("Name=a%3Bb%3Dc%2Cd%26e;"));
+    for bad in [
+        mirgff3::Record { variant: "iso_3p:1".into(), ..good.clone() },
+        mirgff3::Record { variant: "iso_snp".into(), ..good.clone() },
+        mirgff3::Record { filter: "Pass".into(), ..good.clone() },
+        mirgff3::Record { hits: 0, ..good.clone() },
+        mirgff3::Record { parents: vec![], ..good.clone() },
+        mirgff3::Record { expression: vec![], ..good.clone() },
+        mirgff3::Record { uid: "".into(), ..good.clone() },
+    ] {
+        assert!(write(&bad).is_err(), "{bad:?}");
+    }
+}

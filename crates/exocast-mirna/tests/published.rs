@@ -1,0 +1,206 @@
+//! Values of real references, of other programs and of the format's own description.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    io::{BufReader, Read},
+};
+
+use exocast_mirna::{
+    Accession, Arm, Catalogue, Library, MirnaName, Notice, QuantifyOptions, ReadIndex,
+    ReferenceSet, SampleReads, Uid, quantify,
+};
+use exocast_tests::shared;
+
+/// The text of a shared file, unpacked.
+fn text(test: &str, relative: &str) -> Option<String> {
+    let path = shared(test, relative)?;
+    let mut out = String::new();
+    let file = fs::File::open(&path).unwrap();
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        flate2::read::MultiGzDecoder::new(file).read_to_string(&mut out).unwrap();
+    } else {
+        BufReader::new(file).read_to_string(&mut out).unwrap();
+    }
+    Some(out)
+}
+
+fn catalogue(test: &str, hairpin: &str, annotation: &str) -> Option<Catalogue> {
+    let (hairpin, annotation) = (text(test, hairpin)?, text(test, annotation)?);
+    let read = Catalogue::read(
+        hairpin.as_bytes(),
+        "hairpin.fa",
+        annotation.as_bytes(),
+        "hsa.gff3",
+        Some("hsa"),
+    );
+    Some(read.unwrap())
+}
+
+const V21: (&str, &str) = ("data/mirna/mirbase21_hairpin_hsa.fa", "data/mirna/mirbase21_hsa.gff3");
+
+/// First words of FASTA headers.
+fn headers(fasta: &str) -> impl Iterator<Item = &str> {
+    fasta.lines().filter_map(|line| line.strip_prefix('>')?.split_whitespace().next())
+}
+
+/// Every name of miRBase releases up to 22 prints back to itself, and its kind agrees with the table
+/// that it comes from.
+#[test]
+fn names_round_trip() {
+    let test = "names_round_trip";
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    if let Some(mature) = text(test, "data/mirna/mirbase21_mature_all.fa.gz") {
+        let before: Vec<String> = headers(&mature).map(str::to_owned).collect();
+        assert_eq!(before.len(), 35_828);
+        names.extend(before);
+    }
+    for hairpins in [V21.0, "data/mirna/derived_mirbase22_hsa_hairpin.fa"] {
+        names.extend(
+            text(test, hairpins).iter().flat_map(|fasta| headers(fasta)).map(str::to_owned),
+        );
+    }
+    if let Some(table) = text(test, "data/mirna/mbv_mi-data.txt.gz") {
+        for line in table.lines().skip(1) {
+            let mut fields = line.split('\t');
+            let accession: Accession = fields.next().unwrap().parse().unwrap();
+            assert!(line.starts_with(&accession.to_string()));
+            names.extend(fields.next().map(str::to_owned));
+        }
+    }
+    for release in ["6.0", "7.1", "9.2", "14.0", "17.0", "18.0", "21.0", "22.0"] {
+        let diff = text(test, &format!("data/mirna/mirbase_diffs/{release}.diff.gz"));
+        for line in diff.iter().flat_map(|diff| diff.lines()) {
+            names.extend(line.split('\t').nth(1).filter(|n| !n.is_empty()).map(str::to_owned));
+        }
+    }
+    for name in &names {
+        match name.parse::<MirnaName>() {
+            Ok(parsed) => assert_eq!(parsed.to_string(), *name),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+/// Each interval of release 21, cut from its hairpin along the strand, is the mature sequence that the
+/// release gives under that accession: 2813 of 2813 loci.
+#[test]
+fn release_21_is_consistent() {
+    let test = "release_21_is_consistent";
+    let Some(catalogue) = catalogue(test, V21.0, V21.1) else { return };
+    let Some(mature) = text(test, "data/mirna/mirbase21_mature_all.fa.gz") else { return };
+    let mut sequences = HashMap::new();
+    let mut lines = mature.lines();
+    while let (Some(header), Some(sequence)) = (lines.next(), lines.next()) {
+        sequences.insert(header[1..].split_whitespace().next().unwrap(), sequence);
+    }
+    assert_eq!(catalogue.hairpins().len(), 1881);
+    assert_eq!(catalogue.matures().len(), 2588);
+    assert_eq!(catalogue.loci().len(), 2813);
+    for locus in catalogue.loci() {
+        let name = catalogue.matures()[locus.mature].name.as_str();
+        assert_eq!(catalogue.cut(locus).unwrap().to_string(), sequences[name], "{name}");
+    }
+    assert_eq!(catalogue.families().len(), 2047);
+    let largest = catalogue.families().iter().max_by_key(|(_, members)| members.len()).unwrap();
+    assert_eq!((largest.0.to_string().as_str(), largest.1.len()), ("AAAGUAA", 23));
+    let let7 = catalogue.find("hsa-let-7a-5p").unwrap();
+    assert_eq!(catalogue.find("MIMAT0000062"), Some(let7));
+    assert_eq!(catalogue.family_of(let7).len(), 11);
+    assert_eq!(catalogue.matures()[let7].loci.len(), 3);
+    assert_eq!(catalogue.loci()[catalogue.matures()[let7].loci[0]].arm, Arm::FivePrime);
+    assert!(catalogue.notices().contains(&Notice::SharedSequences { sequences: 15, names: 38 }));
+    let lengths: BTreeSet<usize> = catalogue.matures().iter().map(|m| m.sequence.len()).collect();
+    assert_eq!((lengths.first(), lengths.last()), (Some(&16), Some(&28)));
+}
+
+/// Release 22 has empty lines among its records: they are told, and reading goes on.
+#[test]
+fn release_22_is_read() {
+    let (hairpin, annotation) =
+        ("data/mirna/derived_mirbase22_hsa_hairpin.fa", "data/mirna/mirbase22_hsa.gff3");
+    let Some(catalogue) = catalogue("release_22_is_read", hairpin, annotation) else { return };
+    assert_eq!(catalogue.matures().len(), 2652);
+    let short = |notice: &&Notice| matches!(notice, Notice::ShortLine { .. });
+    let short: Vec<String> =
+        catalogue.notices().iter().filter(short).map(ToString::to_string).collect();
+    assert_eq!(
+        short.first().map(String::as_str),
+        Some("hsa.gff3, line 4815 has 0 fields where a GFF3 record has 9; passed over")
+    );
+    let differing = |notice: &&Notice| matches!(notice, Notice::HairpinLength { .. });
+    assert_eq!(catalogue.notices().iter().filter(differing).count(), 0);
+}
+
+/// Plates computed with mirtop 0.4.30 for random sequences, both ways.
+#[test]
+fn plates_of_mirtop() {
+    let Some(vectors) = text("plates_of_mirtop", "vectors/mirna/mintplates_uid.tsv") else {
+        return;
+    };
+    let mut seen = 0;
+    for line in vectors.lines().filter(|l| !l.starts_with('#') && !l.starts_with("sequence")) {
+        let (sequence, uid) = line.split_once('\t').unwrap();
+        assert_eq!(Uid::new(&sequence.parse().unwrap()).unwrap().to_string(), uid);
+        assert_eq!(uid.parse::<Uid>().unwrap().sequence().to_dna(), sequence);
+        seen += 1;
+    }
+    assert!(seen > 500);
+}
+
+/// Real libraries: what each is, and miRNA in plausible shares.
+#[test]
+fn real_reads() {
+    let test = "real_reads";
+    let Some(catalogue) = catalogue(test, V21.0, V21.1) else { return };
+    let options = QuantifyOptions::default().check().unwrap();
+    let index = ReadIndex::new(&catalogue, &[], None, &options);
+    for (file, library, least, most) in [
+        ("sample1.fastq.gz", Library::TruSeq, 0.3, 1.0),
+        ("sample2.fastq.gz", Library::TruSeq, 0.3, 1.0),
+        ("sample3.fastq.gz", Library::Illumina15, 0.0, 1.0),
+        ("QiaSeq_data.fastq.gz", Library::QiaSeq, 0.0, 1.0),
+        ("excerpt/testData_human.fastq.gz", Library::Illumina10, 0.0, 1.0),
+    ] {
+        let Some(reads) = text(test, &format!("data/mirna/{file}")) else { return };
+        let sample = SampleReads::read(file, [(file, reads.as_bytes())], &options).unwrap();
+        assert_eq!(sample.detection().library, library, "{file}");
+        assert!(sample.fates().conserved(), "{file}");
+        let result = quantify(&index, vec![sample], &options);
+        let qc = &result.qc()[0];
+        let share = qc.classes[0].fraction;
+        eprintln!("{file}: miRNA {share:.3} of reads, {:?}", qc.fates);
+        assert!((least..=most).contains(&share), "{file}: {share}");
+        let total: f64 = qc.classes.iter().map(|class| class.fraction).sum();
+        assert!((total - 1.0).abs() < 1e-9, "{file}");
+    }
+}
+
+/// The trap of peers: a fragment of 5S rRNA is no hsa-miR-7641, which differs in its first nucleotide,
+/// and a spike that is hsa-miR-17-3p moved by one is that spike.
+#[test]
+fn traps() {
+    let test = "traps";
+    let Some(catalogue) = catalogue(test, V21.0, V21.1) else { return };
+    let options = QuantifyOptions::default().check().unwrap();
+    // Human 5S rRNA, GenBank X51545, its first 100 nucleotides.
+    let rrna = ">5S\nGTCTACGGCCATACCACCCTGAACGCGCCCGATCTCGTCTGATCTCGGAAGCTAAGCAGGGTCGGGCCTGGTTAGTACTTGGATGGGAGACCGCCTGGGA\n";
+    let rrna = ReferenceSet::read_contaminants(rrna.as_bytes(), "5S.fa", "other").unwrap();
+    let spike = ">trap\nCTGCAGTGAAGGCACTTGTAGC\n";
+    let spike = ReferenceSet::read_spikes(spike.as_bytes(), "spikes.fa").unwrap();
+    let index = ReadIndex::new(&catalogue, &[rrna], Some(&spike), &options);
+    let call = |read: &[u8]| match index.assign(read) {
+        exocast_mirna::Call::Mirna(hits) => {
+            catalogue.matures()[catalogue.loci()[hits[0].locus].mature].name.clone()
+        }
+        other => format!("{other:?}"),
+    };
+    assert_eq!(call(b"CTGATCTCGGAAGCTAAGC"), "Contaminant(0)");
+    assert_eq!(call(b"GATCTCGGAAGCTAAGCAGGG"), "Contaminant(0)");
+    assert_eq!(call(b"TTGATCTCGGAAGCTAAGC"), "hsa-miR-7641");
+    assert_eq!(call(b"CTGCAGTGAAGGCACTTGTAGC"), "Spike(0)");
+    assert_eq!(call(b"ACTGCAGTGAAGGCACTTGTAG"), "hsa-miR-17-3p");
+    assert_eq!(call(b"CTGCAGTGAAGGCACTTGTAG"), "Ambiguous");
+    let told = |wanted: &str| index.notices().iter().any(|n| n.to_string().contains(wanted));
+    assert!(told("spike trap is hsa-miR-17-3p (iso_5p:+1,iso_3p:+1)"));
+}
