@@ -1,4 +1,9 @@
 //! Reading an export and fitting its populations.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a bench may stop; criterion's macros are undocumented"
+)]
 
 use std::hint::black_box;
 

@@ -149,7 +149,9 @@ impl<'a> ClassModel<'a> {
         }
         let total: f64 = sums.iter().sum();
         if total > 0.0 {
-            sums.iter_mut().for_each(|sum| *sum /= total);
+            for sum in &mut sums {
+                *sum /= total;
+            }
         }
         sums
     }

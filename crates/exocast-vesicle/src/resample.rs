@@ -116,7 +116,9 @@ impl Design {
                     .map(|video| {
                         let mut shares = video.sizes.weights_in(&edges);
                         let total: f64 = shares.iter().sum();
-                        shares.iter_mut().for_each(|share| *share /= total.max(f64::MIN_POSITIVE));
+                        for share in &mut shares {
+                            *share /= total.max(f64::MIN_POSITIVE);
+                        }
                         let tracks = video.sizes.tracks().unwrap_or(assumed_tracks).max(1.0);
                         #[allow(
                             clippy::cast_possible_truncation,

@@ -132,7 +132,9 @@ impl SimulatedExport {
         let factor = self.dilution.map_or(1.0, Dilution::factor);
         let shown = if self.recorded { 1.0 } else { factor };
         let each = self.concentration_per_ml / self.tracks / shown;
-        counts.iter_mut().for_each(|count| *count = (*count * each).round());
+        for count in &mut counts {
+            *count = (*count * each).round();
+        }
         let sizes = bins(&counts, tracks as f64)
             .map_err(|_| BadValue { value: each, wanted: "a concentration that can be written" })?;
         let summary = Summary::of(&sizes, PercentileRule::UpperEdge);
@@ -190,7 +192,7 @@ impl SimulatedExport {
         line("Analysis Method,Raw,");
         line("Weighting,Number,");
         line(&format!("Filename,{names},Average,Standard Error,"));
-        let statistics: [(&str, fn(&Summary) -> f64); 6] = [
+        let statistics: [(&str, Statistic); 6] = [
             ("Mean", |s| s.mean),
             ("Mode", |s| s.mode),
             ("SD", |s| s.sd.unwrap_or(0.0)),
@@ -224,6 +226,8 @@ impl SimulatedExport {
         out
     }
 }
+
+type Statistic = fn(&Summary) -> f64;
 
 struct Video {
     bins: Vec<f64>,

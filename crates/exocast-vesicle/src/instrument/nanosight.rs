@@ -13,6 +13,7 @@ use crate::{
 
 const DILUTION: &str = "Dilution factor (concentrations adjusted for this factor)";
 const CONCENTRATION: &str = "Concentration (Particles / ml)";
+const DIFFUSION: &str = "Diffusion Coefficient Data";
 const BINS: &str = "Bin centre (nm)";
 
 pub(super) fn recognises(first: &str) -> bool {
@@ -46,6 +47,11 @@ pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
     let (mut section, mut in_sizes, mut weighting) = (String::new(), false, Weighting::Number);
     let mut promised = false;
     for (index, line) in export.lines.iter().enumerate() {
+        // Two thirds of a six-block export are other weightings and diffusion coefficients.
+        let elsewhere = section == DIFFUSION || (in_sizes && weighting == Weighting::Other);
+        if elsewhere && !line.starts_with('[') && !line.starts_with("Weighting") {
+            continue;
+        }
         let row = fields(line, ',');
         let key = row[0].as_ref();
         if key.starts_with('[') {
@@ -62,7 +68,7 @@ pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
             }
         } else if section == "Data Included" {
             promised |= key.contains("Number weighting") && key.contains("With Percentiles");
-        } else if !key.is_empty() && section != "Diffusion Coefficient Data" {
+        } else if !key.is_empty() && section != DIFFUSION {
             let mut values: Vec<String> = row[1..].iter().map(|v| v.clone().into_owned()).collect();
             while values.last().is_some_and(String::is_empty) {
                 values.pop();

@@ -182,13 +182,11 @@ fn dilution(export: &Export<'_>, text: Option<&str>) -> Result<RecordedDilution,
     let Some(text) = text.filter(|text| !text.is_empty() && *text != "NaN") else {
         return Ok(RecordedDilution::NotRecorded);
     };
-    match number(text).and_then(|factor| Dilution::new(factor).ok()) {
-        Some(factor) => Ok(RecordedDilution::NotApplied(factor)),
-        None => {
-            let line = line_of(export, "Number of Traces");
-            Err(export.bad(line, 0, text, "a dilution factor of 1 or more"))
-        }
-    }
+    let factor = number(text).and_then(|factor| Dilution::new(factor).ok());
+    factor.map(RecordedDilution::NotApplied).ok_or_else(|| {
+        let line = line_of(export, "Number of Traces");
+        export.bad(line, 0, text, "a dilution factor of 1 or more")
+    })
 }
 
 /// `ZetaView (version 8.06.01 SP1)` ► `8.06.01 SP1`.

@@ -1,9 +1,9 @@
 //! Expectation–maximisation for a truncated lognormal mixture, from points or bins.
 //!
-//! With p_k(i) the density (points) or probability (bins) of observation i under population k, and
-//! Z_k the probability that a particle of population k is seen at all, the log-likelihood is
+//! With `p_k(i)` the density (points) or probability (bins) of observation i under population k, and
+//! `Z_k` the probability that a particle of population k is seen at all, the log-likelihood is
 //! `Σ_i w_i ln Σ_k π_k p_k(i) − W ln Σ_k π_k Z_k`. Particles outside of the window are the missing
-//! data of Dempster, Laird & Rubin (1977, J R Stat Soc B 39:1, section 4.2), as in McLachlan & Jones
+//! data of Dempster, Laird & Rubin (1977, J R Stat Soc B 39:1, section 4.2), as in `McLachlan` & Jones
 //! (1988, Biometrics 44:571): both steps are closed, and the likelihood never falls.
 
 use super::{

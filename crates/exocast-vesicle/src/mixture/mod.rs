@@ -215,6 +215,8 @@ pub(crate) fn softmax(mut logs: Vec<f64>) -> Vec<f64> {
         *value = if top.is_finite() { (*value - top).exp() } else { 1.0 };
         sum += *value;
     }
-    logs.iter_mut().for_each(|value| *value /= sum);
+    for value in &mut logs {
+        *value /= sum;
+    }
     logs
 }
