@@ -9,7 +9,7 @@ use crate::{
     PoolState, Region, SitePool,
     draws::{Draw, amounts, at, deviates},
     loaded_share,
-    loads::{GuidePool, Load, SiteLoads, TYPICAL},
+    loads::{GuidePool, Load, SiteClass, SiteLoads, TYPICAL},
     par,
 };
 
@@ -197,7 +197,10 @@ impl Equilibrium {
         let pools = par::map(n, |pool| {
             let members = &loads.pools[pool].members;
             let guide = &guides[members[0]];
-            let typical = TYPICAL.map(|(kind, count)| (affinity.typical_ln_kd(guide, kind), count));
+            let typical = TYPICAL.map(|(kind, region, count)| {
+                let ln_kd = affinity.typical_ln_kd(guide, kind);
+                (SiteClass { ln_kd, region }, count)
+            });
             let key: String =
                 affinity.key(guide).iter().map(|base| char::from(base.letter())).collect();
             let errors = deviates(plan, &format!("affinity:{key}"), last);
@@ -345,9 +348,9 @@ fn is_delivered(part: &Part, members: &[usize]) -> bool {
 }
 
 /// Kd of a class in one draw.
-fn kd_nm(ln_kd: f64, region: Region, error: f64, draw: &Draw) -> f64 {
-    let penalty = if region == Region::Orf { draw.orf_penalty } else { 0.0 };
-    (ln_kd + error + penalty).exp()
+fn kd_nm(class: SiteClass, error: f64, draw: &Draw) -> f64 {
+    let penalty = if class.region == Region::Orf { draw.orf_penalty } else { 0.0 };
+    (class.ln_kd + error + penalty).exp()
 }
 
 /// All sites of a cell, listed or not.
@@ -361,17 +364,22 @@ struct Sites<'a> {
 }
 
 impl Sites<'_> {
-    fn of(&self, pool: usize, typical: &[(f64, f64)], error: f64, draw: &Draw) -> Vec<SitePool> {
+    fn of(
+        &self,
+        pool: usize,
+        typical: &[(SiteClass, f64)],
+        error: f64,
+        draw: &Draw,
+    ) -> Vec<SitePool> {
         let cell = Occupancy::new(draw.volume_pl);
         let classes = &self.loads.classes;
         let listed = self.totals[pool * classes.len()..][..classes.len()].iter().zip(classes);
-        let listed = listed.filter(|(total, _)| **total > 0.0).map(|(total, class)| {
-            (total * draw.mrna / 1e6, kd_nm(class.ln_kd, class.region, error, draw))
-        });
+        let listed = listed
+            .filter(|(total, _)| **total > 0.0)
+            .map(|(total, class)| (total * draw.mrna / 1e6, kd_nm(*class, error, draw)));
         let scale = self.unlisted * draw.mrna / crate::parameters::MRNA_PER_CELL.value;
-        let unlisted = typical
-            .iter()
-            .map(|(ln_kd, count)| (count * scale, kd_nm(*ln_kd, Region::Utr3, error, draw)));
+        let unlisted =
+            typical.iter().map(|(class, count)| (count * scale, kd_nm(*class, error, draw)));
         let background = (draw.background, self.background_kd * error.exp());
         listed
             .chain(unlisted)
@@ -397,7 +405,7 @@ impl Column {
         d: usize,
         free_before: f64,
         free_after: f64,
-        classes: &[crate::loads::SiteClass],
+        classes: &[SiteClass],
         error: f64,
         draw: &Draw,
     ) {
@@ -408,7 +416,7 @@ impl Column {
         self.held |= free_before > 0.0;
         self.changed |= free_before.to_bits() != free_after.to_bits();
         for (i, class) in classes.iter().enumerate() {
-            let kd = kd_nm(class.ln_kd, class.region, error, draw);
+            let kd = kd_nm(*class, error, draw);
             self.before[i * self.draws + d] = Occupancy::of_site(free_before, kd);
             self.after[i * self.draws + d] = Occupancy::of_site(free_after, kd);
         }

@@ -12,3 +12,12 @@ pub(crate) fn map<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send) -> Ve
 pub(crate) fn map<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     (0..n).map(f).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn results_come_in_order() {
+        let squares: Vec<usize> = super::map(1000, |i| i * i);
+        assert!(squares.iter().enumerate().all(|(i, square)| *square == i * i));
+    }
+}

@@ -91,7 +91,7 @@ impl Expression {
         let mut table = Delimited::new(reader, source)?;
         let (mut rows, mut missing) = (Vec::new(), 0);
         let mut columns: Option<Vec<usize>> = None;
-        let mut named_tpm = false;
+        let (mut named_tpm, mut negative) = (false, false);
         while table.advance()? {
             let chosen = columns.get_or_insert_with(|| {
                 named_tpm = table.column(&["tpm"]).is_some_and(|column| column > 0);
@@ -122,6 +122,7 @@ impl Expression {
                     let cause = Malformed::field(table.fields()[column].as_str(), wanted);
                     return Err(table.malformed(Some(column), cause));
                 }
+                negative |= value < 0.0;
                 sum += value;
             }
             rows.push((name, sum / chosen.len() as f64));
@@ -137,8 +138,15 @@ impl Expression {
         if missing > 0 {
             notices.push(Notice::RowsWithoutValue { table: "expression", rows: missing });
         }
-        let auto = scale == ExpressionScale::Auto;
-        let scale = if auto && named_tpm { ExpressionScale::Tpm } else { scale };
+        let scale = match scale {
+            ExpressionScale::Auto if named_tpm => ExpressionScale::Tpm,
+            // Averages may hide values below zero, which only logarithms have.
+            ExpressionScale::Auto if negative => {
+                notices.push(Notice::ScaleDetected { scale: ExpressionScale::Ln });
+                ExpressionScale::Ln
+            }
+            scale => scale,
+        };
         Ok(Self::from_values(rows, scale, notices))
     }
 }
