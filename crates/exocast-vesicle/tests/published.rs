@@ -17,7 +17,7 @@ use std::{fs::File, io::BufReader, path::Path};
 use exocast_core::{Nanometres, ReadError, SeedPlan};
 use exocast_tests::shared;
 use exocast_vesicle::{
-    CheckedOptions, DensityCurve, FindingKind, LognormalMixture, Measurement, Options,
+    CheckedOptions, Component, DensityCurve, FindingKind, LognormalMixture, Measurement, Options,
     PercentileRule, RecordedDilution, Sample, SampleAnalysis, SizeDistribution,
     StatedConcentration, Summary, Weighting, instrument, moment_mean, percentile,
 };
@@ -329,7 +329,7 @@ fn truncation_recovers_the_populations_of_sample_m() {
     close(selection.n, 18_469.0, 1e-6);
     let best = selection.best();
     close(best.log_likelihood, -9_138.529_689, 0.01);
-    let weights: Vec<f64> = best.mixture.components().iter().map(|c| c.weight()).collect();
+    let weights: Vec<f64> = best.mixture.components().iter().map(Component::weight).collect();
     for (found, wanted) in weights.iter().zip([0.613_085, 0.315_013, 0.071_902]) {
         close(*found, wanted, 0.01);
     }
