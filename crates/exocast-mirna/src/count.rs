@@ -45,25 +45,37 @@ pub(crate) fn count(sets: &NameSets, n: usize, policy: Multimap) -> Counted {
 /// Iterations after which the maximisation is stopped, and the change, in reads, that ends it.
 const MAX_ITERATIONS: usize = 1000;
 const TOLERANCE: f64 = 1e-6;
+/// Estimates below this many reads are on their way to zero, which is only reached in the limit.
+const NEGLIGIBLE: f64 = 0.01;
 
 /// Expectation maximisation for the mixture of names: a read that fits names S comes from s in S with
 /// probability θ(s) / Σ θ(S), and θ is the resulting share of reads (Dempster 1977, J R Stat Soc B
 /// 39:1). Starts from, and for names that nothing tells apart stays at, equal parts.
 fn maximise(sets: &NameSets, names: &mut [f64]) {
     for _ in 0..MAX_ITERATIONS {
-        let mut next = vec![0.0; names.len()];
-        for (set, &reads) in sets {
-            let total: f64 = set.iter().map(|&name| names[name]).sum();
-            for &name in set {
-                next[name] += reads as f64 * names[name] / total;
-            }
-        }
+        let next = expect(sets, names);
         let change = names.iter().zip(&next).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         names.copy_from_slice(&next);
         if change < TOLERANCE {
             break;
         }
     }
+    names.iter_mut().filter(|reads| **reads < NEGLIGIBLE).for_each(|reads| *reads = 0.0);
+    let last = expect(sets, names);
+    names.copy_from_slice(&last);
+}
+
+/// The reads of each name, if `names` is how they are distributed.
+fn expect(sets: &NameSets, names: &[f64]) -> Vec<f64> {
+    let mut next = vec![0.0; names.len()];
+    for (set, &reads) in sets {
+        let total: f64 = set.iter().map(|&name| names[name]).sum();
+        for &name in set {
+            let part = if total > 0.0 { names[name] / total } else { 1.0 / set.len() as f64 };
+            next[name] += reads as f64 * part;
+        }
+    }
+    next
 }
 
 /// The name of a group: the first in full, of the others what comes after the prefix that all share

@@ -1,6 +1,15 @@
 //! Laws over arbitrary inputs: readers never panic, reads are conserved, order does not matter, and
 //! the index says what a plain comparison with every locus says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "helpers of tests over small numbers"
+)]
+
 use std::collections::BTreeMap;
 
 use exocast_core::Rna;

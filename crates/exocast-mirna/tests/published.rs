@@ -1,5 +1,7 @@
 //! Values of real references, of other programs and of the format's own description.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::{
     collections::{BTreeSet, HashMap},
     fs,
