@@ -196,7 +196,8 @@ pub(crate) struct MirnaQuant {
     /// TSV `spike copies_per_ul`.
     #[arg(long, value_name = "TSV", requires = "spikes")]
     pub(crate) spike_amounts: Option<PathBuf>,
-    /// auto, truseq, qiaseq, nextflex, or the sequence of the 3' adapter.
+    /// auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, trimmed, or the sequence
+    /// of the 3' adapter.
     #[arg(long, default_value = "auto")]
     pub(crate) library: String,
     /// How reads that fit several miRNAs are counted.
@@ -207,12 +208,25 @@ pub(crate) struct MirnaQuant {
     pub(crate) out: PathBuf,
 }
 
+impl From<Multimap> for exocast::mirna::Multimap {
+    fn from(multimap: Multimap) -> Self {
+        match multimap {
+            Multimap::Fractional => Self::Fractional,
+            Multimap::Em => Self::Em,
+            Multimap::Unique => Self::Unique,
+            Multimap::Group => Self::Group,
+        }
+    }
+}
+
 /// Policies for reads that fit several miRNAs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Multimap {
     /// An equal part to each.
     Fractional,
-    /// Counted apart as ambiguous.
+    /// Parts in proportion to abundance, by expectation maximisation.
+    Em,
+    /// Left out, and said how many they are.
     Unique,
     /// To the group, `miR-199a-3p/199b-3p`.
     Group,
@@ -260,7 +274,12 @@ pub(crate) struct Respond {
     #[arg(long, value_name = "TX")]
     pub(crate) transcripts: PathBuf,
     /// TSV `mirna copies_per_cell [low high]`.
-    #[arg(long, value_name = "TSV", required_unless_present = "free_nm", conflicts_with = "free_nm")]
+    #[arg(
+        long,
+        value_name = "TSV",
+        required_unless_present = "free_nm",
+        conflicts_with = "free_nm"
+    )]
     pub(crate) dose: Option<PathBuf>,
     /// Free AGO–miRNA complex of each miRNA given, in nM.
     #[arg(long, value_name = "X")]
@@ -303,7 +322,7 @@ pub(crate) enum Origin {
         #[arg(long, value_name = "TSV")]
         cargo: PathBuf,
         /// How shares are estimated.
-        #[arg(long, default_value = "auto", value_parser = ["auto", "poisson", "nnls"])]
+        #[arg(long, default_value = "auto", value_parser = ["auto", "poisson", "negative-binomial", "nnls"])]
         method: String,
         /// Folder of the results.
         #[arg(long)]
@@ -344,6 +363,12 @@ pub(crate) enum Transfer {
         scenario: String,
         /// Folder of the results.
         #[arg(long)]
+        out: PathBuf,
+    },
+    /// Print the parameters of the model with unit, interval, source and status.
+    Parameters {
+        /// Table to write; standard output where left out.
+        #[arg(long, default_value = "-")]
         out: PathBuf,
     },
     /// Which parameters would have to be true for that many copies per recipient cell.

@@ -23,7 +23,9 @@ impl Progress for Bars {
         }
         // A new bar draws to standard error and hides itself where that is no terminal.
         self.bar = ProgressBar::new(parts as u64);
-        if let Ok(style) = ProgressStyle::with_template("{prefix:26} {bar:24} {pos}/{len} {msg} {eta}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{prefix:26} {bar:24} {pos}/{len} {msg} {eta}")
+        {
             self.bar.set_style(style);
         }
         self.bar.set_prefix(step.to_owned());

@@ -62,11 +62,11 @@ mod study;
 
 #[cfg(feature = "analysis")]
 pub use self::{
-    analysis::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText},
+    analysis::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText, check},
     progress::Progress,
     provenance::{InputFile, Provenance},
     study::{
-        About, Origin, Plan, Planned, Programmes, Recipient, Reference, Run, Sample, Setting, Spikes,
-        Step, Study, StudyError, TEMPLATE, Transfer,
+        About, Origin, Plan, Planned, Programmes, Recipient, Reference, Run, Sample, Setting,
+        Spikes, Step, Study, StudyError, TEMPLATE, Transfer,
     },
 };

@@ -5,7 +5,10 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::io::{OpenError, digest};
+use crate::{
+    Study,
+    io::{OpenError, digest},
+};
 
 /// Name, version, command, seed, options and inputs of a run.
 ///
@@ -43,7 +46,12 @@ pub struct InputFile {
 impl Provenance {
     /// The record of one run.
     #[must_use]
-    pub fn new(command: &str, seed: u64, options: serde_json::Value, inputs: Vec<InputFile>) -> Self {
+    pub fn new(
+        command: &str,
+        seed: u64,
+        options: serde_json::Value,
+        inputs: Vec<InputFile>,
+    ) -> Self {
         Self {
             program: "exocast".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -52,6 +60,21 @@ impl Provenance {
             options,
             inputs,
         }
+    }
+
+    /// The record of a command that carries out a study: the study's own options, and every file
+    /// that it names.
+    ///
+    /// # Errors
+    /// Where an input cannot be read.
+    pub fn of_study(command: &str, study: &Study) -> Result<Self, OpenError> {
+        let inputs = study
+            .inputs()
+            .into_iter()
+            .map(|(role, path)| InputFile::read(&role, &study.resolve(path)))
+            .collect::<Result<_, _>>()?;
+        let options = serde_json::to_value(study).unwrap_or_default();
+        Ok(Self::new(command, study.run.seed, options, inputs))
     }
 }
 
@@ -66,7 +89,8 @@ impl InputFile {
             return Ok(Self { role: role.to_owned(), name, bytes: 0, sha256: String::new() });
         }
         let (bytes, sha256) = digest(path)?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Self { role: role.to_owned(), name, bytes, sha256 })
     }
 }

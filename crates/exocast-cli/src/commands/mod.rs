@@ -37,7 +37,9 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Run { study, out, resume } => study::run(&session, &study, &out, resume),
         Command::New { folder } => study::new(&session, &folder),
         Command::Check { study } => study::check(&session, &study),
-        Command::Simulate { out, samples, reads } => study::simulate(&session, &out, samples, reads),
+        Command::Simulate { out, samples, reads } => {
+            study::simulate(&session, &out, samples, reads)
+        }
         Command::Mirna(command) => mirna::run(&session, command),
         Command::Target(command) => target::run(&session, command),
         Command::Vesicle(command) => vesicle::run(&session, command),
@@ -53,13 +55,22 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
 }
 
 impl Session {
+    /// Whether progress bars may be drawn.
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.global.quiet && !self.global.no_progress
+    }
+
     /// The format that tables are written in.
     pub(crate) fn format(&self) -> TableFormat {
         self.global.format.into()
     }
 
     /// Writes one table to a file, or to standard output for `-`.
-    pub(crate) fn write_table(&self, out: &std::path::Path, table: &exocast::core::Table) -> Result<()> {
+    pub(crate) fn write_table(
+        &self,
+        out: &std::path::Path,
+        table: &exocast::core::Table,
+    ) -> Result<()> {
         let replaced = out.exists();
         write_file(out, |file| self.format().write(table, file))?;
         if replaced {
@@ -69,7 +80,12 @@ impl Session {
     }
 
     /// Writes the record of the run, puts the folder in its place and says where it is.
-    pub(crate) fn finish(&self, folder: OutputFolder, provenance: &Provenance, out: &std::path::Path) -> Result<()> {
+    pub(crate) fn finish(
+        &self,
+        folder: OutputFolder,
+        provenance: &Provenance,
+        out: &std::path::Path,
+    ) -> Result<()> {
         folder.write("run.json", |file| {
             serde_json::to_writer_pretty(&mut *file, provenance)?;
             file.write_all(b"\n")

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use flate2::bufread::MultiGzDecoder;
@@ -38,7 +38,10 @@ pub fn open(path: &Path) -> Result<Input, OpenError> {
     }
     let file = File::open(path).map_err(explain)?;
     if file.metadata().map_err(explain)?.is_dir() {
-        return Err(explain(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder, not a file")));
+        return Err(explain(io::Error::new(
+            io::ErrorKind::IsADirectory,
+            "this is a folder, not a file",
+        )));
     }
     decompress(BufReader::with_capacity(BUFFER, file)).map_err(explain)
 }
@@ -70,10 +73,21 @@ impl<R: Read> Read for Explained<R> {
 /// # Errors
 /// Where the file cannot be read.
 pub fn digest(path: &Path) -> Result<(u64, String), OpenError> {
-    let explain = |source| OpenError { path: PathBuf::from(path).display().to_string(), source };
-    let mut file = File::open(path).map_err(explain)?;
+    let explain = |source| OpenError { path: path.display().to_string(), source };
+    let file = File::open(path).map_err(explain)?;
+    let mut reader = BufReader::with_capacity(BUFFER, file);
     let mut hasher = Sha256::new();
-    let size = io::copy(&mut file, &mut hasher).map_err(explain)?;
+    let mut size = 0;
+    loop {
+        let bytes = reader.fill_buf().map_err(explain)?;
+        if bytes.is_empty() {
+            break;
+        }
+        hasher.update(bytes);
+        let read = bytes.len();
+        size += read as u64;
+        reader.consume(read);
+    }
     let hex = hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
         use std::fmt::Write as _;
         let _ = write!(hex, "{byte:02x}");

@@ -76,6 +76,12 @@ impl OutputFolder {
         Ok(Self { destination: destination.to_owned(), temporary, finished: false })
     }
 
+    /// Where the files are until [`finish`](Self::finish).
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.temporary
+    }
+
     /// Whether [`finish`](Self::finish) will replace earlier results.
     #[must_use]
     pub fn replaces(&self) -> bool {
@@ -103,7 +109,12 @@ impl OutputFolder {
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn write_table(&self, stem: &str, table: &Table, format: super::TableFormat) -> Result<(), OutputError> {
+    pub fn write_table(
+        &self,
+        stem: &str,
+        table: &Table,
+        format: super::TableFormat,
+    ) -> Result<(), OutputError> {
         self.write(&format!("{stem}.{}", format.extension()), |out| format.write(table, out))
     }
 

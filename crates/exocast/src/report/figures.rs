@@ -9,13 +9,14 @@ use kuva::{
         theme::Theme,
     },
 };
+use serde::Serialize;
 
 /// Colours told apart by people with any colour vision (Okabe & Ito 2008).
 const COLOURS: [&str; 7] =
     ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999933"];
 
 /// A picture with the sentence that stands for it where it cannot be seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Figure {
     /// File name without ending.
     pub name: &'static str,
@@ -25,6 +26,14 @@ pub struct Figure {
     pub description: String,
     /// The picture.
     pub svg: String,
+}
+
+impl Figure {
+    /// The picture as a file of its own, black on white.
+    #[must_use]
+    pub fn standalone(&self) -> String {
+        self.svg.replacen("<svg ", "<svg color=\"black\" style=\"background: white\" ", 1)
+    }
 }
 
 /// A curve of a size density: name, sizes in nm, density per nm.
@@ -70,9 +79,9 @@ pub fn sizes(curves: &[Curve]) -> Figure {
         layout = layout.with_shaded_region(ShadedRegion::vertical(0.0, limit).with_opacity(0.15));
     }
     let description = format!(
-            "Density of vesicle diameters of {}; shaded: below the detection limit.",
-            listed(curves.iter().map(|curve| curve.name.as_str()))
-        );
+        "Density of vesicle diameters of {}; shaded: below the detection limit.",
+        listed(curves.iter().map(|curve| curve.name.as_str()))
+    );
     let svg = draw("sizes", &description, plots, layout, 360);
     Figure { name: "sizes", title: "Vesicle sizes".to_owned(), description, svg }
 }
@@ -82,12 +91,22 @@ pub fn sizes(curves: &[Curve]) -> Figure {
 pub fn origin(rows: &[Bar]) -> Figure {
     let forest = rows.iter().fold(
         ForestPlot::new().with_color(COLOURS[0]).with_show_null_line(false),
-        |forest, row| forest.with_row(row.label.clone(), row.value.value, row.value.low, row.value.high),
+        |forest, row| {
+            forest.with_row(row.label.clone(), row.value.value, row.value.low, row.value.high)
+        },
     );
     let plots = vec![Plot::Forest(forest)];
-    let layout = Layout::auto_from_plots(&plots).with_x_label("share of vesicle RNA (95 % interval)");
-    let description = "Share of vesicle RNA that each source explains, with 95 % intervals.".to_owned();
-    let svg = draw("origin", &description, plots, layout, 140 + 24 * u32::try_from(rows.len()).unwrap_or(100));
+    let layout =
+        Layout::auto_from_plots(&plots).with_x_label("share of vesicle RNA (95 % interval)");
+    let description =
+        "Share of vesicle RNA that each source explains, with 95 % intervals.".to_owned();
+    let svg = draw(
+        "origin",
+        &description,
+        plots,
+        layout,
+        140 + 24 * u32::try_from(rows.len()).unwrap_or(100),
+    );
     Figure { name: "origin", title: "Parent cells".to_owned(), description, svg }
 }
 
@@ -95,12 +114,13 @@ pub fn origin(rows: &[Bar]) -> Figure {
 #[must_use]
 pub fn dose(steps: &[Bar]) -> Figure {
     let shown: Vec<&Bar> = steps.iter().filter(|step| step.value.value > 0.0).collect();
-    let bars = BarPlot::new()
-        .with_bars(shown.iter().map(|step| (step.label.clone(), step.value.value)))
-        .with_asymmetric_error(shown.iter().map(|step| {
-            (step.value.value - step.value.low, step.value.high - step.value.value)
-        }))
-        .with_color(COLOURS[0]);
+    let bars =
+        BarPlot::new()
+            .with_bars(shown.iter().map(|step| (step.label.clone(), step.value.value)))
+            .with_asymmetric_error(shown.iter().map(|step| {
+                (step.value.value - step.value.low, step.value.high - step.value.value)
+            }))
+            .with_color(COLOURS[0]);
     let plots = vec![Plot::Bar(bars)];
     let least = shown.iter().map(|step| step.value.value).fold(f64::INFINITY, f64::min);
     let layout = Layout::auto_from_plots(&plots)
@@ -109,13 +129,13 @@ pub fn dose(steps: &[Bar]) -> Figure {
         .with_y_axis_min(10_f64.powf(least.max(1e-300).log10().floor() - 1.0))
         .with_x_tick_rotate(-25.0);
     let description = format!(
-            "What is left after each step on the way into the recipient cell, on a logarithmic axis: {}.",
-            shown
-                .iter()
-                .map(|step| format!("{} {:.2e}", step.label, step.value.value))
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
+        "What is left after each step on the way into the recipient cell, on a logarithmic axis: {}.",
+        shown
+            .iter()
+            .map(|step| format!("{} {:.2e}", step.label, step.value.value))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
     let svg = draw("dose", &description, plots, layout, 420);
     Figure { name: "dose", title: "Dose ledger".to_owned(), description, svg }
 }
@@ -132,7 +152,8 @@ pub fn response(genes: &[(f64, f64)]) -> Figure {
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label("log10 expression of the recipient (TPM)")
         .with_y_label("predicted log2 fold change");
-    let description = format!("Predicted log2 fold change of {} genes against their expression.", genes.len());
+    let description =
+        format!("Predicted log2 fold change of {} genes against their expression.", genes.len());
     let svg = draw("response", &description, plots, layout, 360);
     Figure { name: "response", title: "Recipient response".to_owned(), description, svg }
 }
@@ -158,7 +179,8 @@ fn draw(name: &str, description: &str, plots: Vec<Plot>, layout: Layout, height:
         legend_border: "none".to_owned(),
         ..Theme::light()
     };
-    let layout = layout.with_width(f64::from(WIDTH)).with_height(f64::from(height)).with_theme(theme);
+    let layout =
+        layout.with_width(f64::from(WIDTH)).with_height(f64::from(height)).with_theme(theme);
     let svg = SvgBackend.render_scene(&render_multiple(plots, layout));
     let size = format!("width=\"{WIDTH}\" height=\"{height}\"");
     let label = minijinja::HtmlEscape(description).to_string();

@@ -3,10 +3,14 @@
 pub mod figures;
 
 use exocast_core::{Cell, Table};
-use minijinja::{Environment, context};
+use minijinja::{Environment, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
-use crate::analysis::{Analysis, Status};
+use self::figures::Figure;
+use crate::{
+    Provenance,
+    analysis::{Analysis, Notice, Outcome, Status, VerdictText},
+};
 
 /// Rows of a table that the report shows; the rest is in the table's own file.
 const SHOWN_ROWS: usize = 25;
@@ -26,37 +30,50 @@ struct ShownCell {
     number: bool,
 }
 
+/// What the template is filled with.
+#[derive(Serialize)]
+struct Page<'a> {
+    title: &'a str,
+    organism: &'a str,
+    biofluid: Option<&'a str>,
+    samples: Vec<&'a str>,
+    verdict: Option<&'a VerdictText>,
+    done: Vec<&'a Outcome>,
+    off: Vec<&'a Outcome>,
+    notices: &'a [Notice],
+    figures: &'a [Figure],
+    tables: Vec<Shown>,
+    provenance: &'a Provenance,
+}
+
 /// Renders the report of an analysis.
 ///
 /// # Errors
 /// Where the template fails on its data, which is a fault of the program.
 pub fn render(analysis: &Analysis) -> Result<String, minijinja::Error> {
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
     let mut environment = Environment::new();
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    environment.set_syntax(syntax);
     environment.add_template("report.html", include_str!("report.html"))?;
-    let (done, off): (Vec<_>, Vec<_>) =
-        analysis.steps.iter().partition(|outcome| outcome.status == Status::Done);
-    let figures: Vec<_> = analysis
-        .figures
-        .iter()
-        .map(|figure| context! { title => figure.title, description => figure.description, svg => figure.svg })
-        .collect();
-    let tables: Vec<Shown> =
-        analysis.tables.iter().map(|(name, table)| show(name, table)).collect();
-    environment.get_template("report.html")?.render(context! {
-        title => analysis.study.study.title,
-        organism => analysis.study.study.organism,
-        biofluid => analysis.study.study.biofluid,
-        samples => analysis.study.samples.iter().map(|sample| sample.name.as_str()).collect::<Vec<_>>(),
-        verdict => analysis.verdict,
+    let (done, off) = analysis.steps.iter().partition(|outcome| outcome.status == Status::Done);
+    let truth = analysis.truth.iter().map(|table| show("truth", table));
+    let study = &analysis.study;
+    let page = Page {
+        title: &study.study.title,
+        organism: &study.study.organism,
+        biofluid: study.study.biofluid.as_deref(),
+        samples: study.samples.iter().map(|sample| sample.name.as_str()).collect(),
+        verdict: analysis.verdict.as_ref(),
         done,
         off,
-        notices => analysis.notices,
-        figures,
-        tables,
-        provenance => analysis.provenance,
-    })
+        notices: &analysis.notices,
+        figures: &analysis.figures,
+        tables: truth
+            .chain(analysis.tables.iter().map(|(name, table)| show(name, table)))
+            .collect(),
+        provenance: &analysis.provenance,
+    };
+    environment.get_template("report.html")?.render(Serde(page))
 }
 
 fn show(name: &str, table: &Table) -> Shown {
@@ -81,7 +98,13 @@ fn rounded(cell: &Cell) -> String {
             if size > 0.0 && !(1e-3..1e5).contains(&size) {
                 format!("{value:.3e}")
             } else {
-                let digits = if size >= 1000.0 { 0 } else if size >= 10.0 { 1 } else { 4 };
+                let digits = if size >= 1000.0 {
+                    0
+                } else if size >= 10.0 {
+                    1
+                } else {
+                    4
+                };
                 let text = format!("{value:.digits$}");
                 if text.contains('.') {
                     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -97,12 +120,18 @@ fn rounded(cell: &Cell) -> String {
 /// What a table holds, for its caption.
 fn about(name: &str) -> &'static str {
     match name {
-        "mirna_counts" => "Reads (or molecules, where the library has UMIs) of each miRNA in each sample.",
+        "mirna_counts" => {
+            "Reads (or molecules, where the library has UMIs) of each miRNA in each sample."
+        }
         "read_classes" => "Where the reads of each sample went.",
         "cargo" => "Reads, and absolute copies where spikes and particle numbers allow them.",
         "vesicles" => "Size statistics in nm and concentration of each replicate.",
-        "vesicle_classes" => "Share of each operational size class, by posterior. Size alone does not prove where a vesicle was made.",
-        "origin" => "Share of each parent cell in the vesicles' RNA; `unknown` is what the signature cannot explain.",
+        "vesicle_classes" => {
+            "Share of each operational size class, by posterior. Size alone does not prove where a vesicle was made."
+        }
+        "origin" => {
+            "Share of each parent cell in the vesicles' RNA; `unknown` is what the signature cannot explain."
+        }
         "dose" => "What is left after each step on the way into one recipient cell.",
         "bounds" => "Limits that hold whatever the kinetics of uptake are.",
         "sensitivity" => "How much of the uncertainty of the dose each parameter carries.",

@@ -56,7 +56,13 @@ pub(super) fn invent(rng: &mut Stream, count: usize, targeting: &[&Mature]) -> V
 /// TSV `transcript gene orf utr3`.
 pub(super) fn transcripts_tsv(genes: &[Gene]) -> String {
     genes.iter().fold(String::from("transcript\tgene\torf\tutr3\n"), |mut text, gene| {
-        let _ = writeln!(text, "{0}.1\t{0}\t{1}\t{2}", gene.name, gene.orf.to_dna(), gene.utr3.to_dna());
+        let _ = writeln!(
+            text,
+            "{0}.1\t{0}\t{1}\t{2}",
+            gene.name,
+            gene.orf.to_dna(),
+            gene.utr3.to_dna()
+        );
         text
     })
 }

@@ -43,9 +43,15 @@ impl Hairpin {
                 for _ in 0..3 {
                     three[rng.random_range(0..ARM)] = Base::KNOWN[rng.random_range(0..4)];
                 }
-                let parts =
-                    [random_rna(rng, FLANK), five, random_rna(rng, LOOP), three.into(), random_rna(rng, FLANK)];
-                let bases: Vec<Base> = parts.iter().flat_map(|part| part.bases().to_vec()).collect();
+                let parts = [
+                    random_rna(rng, FLANK),
+                    five,
+                    random_rna(rng, LOOP),
+                    three.into(),
+                    random_rna(rng, FLANK),
+                ];
+                let bases: Vec<Base> =
+                    parts.iter().flat_map(|part| part.bases().to_vec()).collect();
                 Self { number, sequence: bases.into() }
             })
             .collect()

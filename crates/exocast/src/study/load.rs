@@ -43,7 +43,9 @@ pub enum StudyError {
         message: String,
     },
     /// A file that is not there.
-    #[error("{study}: `{key}` names {path}, which does not exist; paths are relative to the study file")]
+    #[error(
+        "{study}: `{key}` names {path}, which does not exist; paths are relative to the study file"
+    )]
     MissingFile {
         /// The study file.
         study: String,
@@ -136,15 +138,26 @@ impl Study {
         let mut names = HashSet::new();
         for sample in &self.samples {
             if !names.insert(&sample.name) {
-                return Err(StudyError::DuplicateSample { study: study(), name: sample.name.clone() });
+                return Err(StudyError::DuplicateSample {
+                    study: study(),
+                    name: sample.name.clone(),
+                });
             }
             if !sample.reads.is_empty() && sample.counts.is_some() {
-                return Err(StudyError::ReadsAndCounts { study: study(), name: sample.name.clone() });
+                return Err(StudyError::ReadsAndCounts {
+                    study: study(),
+                    name: sample.name.clone(),
+                });
             }
             let positive = |key: &str, value: Option<f64>, least: f64, wanted| match value {
                 Some(value) if !(value.is_finite() && value > 0.0 && value >= least) => {
                     let key = format!("{key} of sample {}", sample.name);
-                    Err(StudyError::BadValue { study: study(), key, found: value.to_string(), wanted })
+                    Err(StudyError::BadValue {
+                        study: study(),
+                        key,
+                        found: value.to_string(),
+                        wanted,
+                    })
                 }
                 _ => Ok(()),
             };
@@ -154,10 +167,18 @@ impl Study {
         if self.samples.iter().any(|sample| !sample.reads.is_empty()) {
             let what = "counting reads";
             if self.reference.hairpin.is_none() {
-                return Err(StudyError::Needs { study: study(), what, needs: "`reference.hairpin`" });
+                return Err(StudyError::Needs {
+                    study: study(),
+                    what,
+                    needs: "`reference.hairpin`",
+                });
             }
             if self.reference.annotation.is_none() {
-                return Err(StudyError::Needs { study: study(), what, needs: "`reference.annotation`" });
+                return Err(StudyError::Needs {
+                    study: study(),
+                    what,
+                    needs: "`reference.annotation`",
+                });
             }
         }
         if self.run.draws == 0 {

@@ -126,14 +126,21 @@ fn auto() -> String {
 }
 
 /// `[spikes]`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spikes {
     /// FASTA of the spike-in sequences.
     pub sequences: PathBuf,
-    /// TSV `spike copies_per_ul`.
+    /// TSV `spike copies_per_ul`: copies in each microlitre of the spike mix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amounts: Option<PathBuf>,
+    /// Spike mix that was added to each sample, in microlitres.
+    #[serde(default = "one")]
+    pub volume_ul: f64,
+}
+
+fn one() -> f64 {
+    1.0
 }
 
 /// `[origin]`

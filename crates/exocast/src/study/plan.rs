@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Study;
 
 /// A step of the analysis, in the order in which they run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// Reads to counts and isomiRs.
@@ -44,14 +46,29 @@ impl Step {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Mirna => "count miRNAs",
-            Self::Vesicles => "size vesicles",
+            Self::Mirna => "miRNA counts",
+            Self::Vesicles => "vesicle sizes",
             Self::Cargo => "cargo in copies",
             Self::Origin => "parent cells",
             Self::Dose => "dose per recipient cell",
             Self::Response => "recipient response",
             Self::Programmes => "programmes",
             Self::Evidence => "evidence from an observed change",
+        }
+    }
+
+    /// The step as something that is done.
+    #[must_use]
+    pub const fn task(self) -> &'static str {
+        match self {
+            Self::Mirna => "count miRNAs",
+            Self::Vesicles => "summarise the sizing exports",
+            Self::Cargo => "put cargo and particles together",
+            Self::Origin => "estimate the parent cells",
+            Self::Dose => "compute the dose",
+            Self::Response => "predict the response",
+            Self::Programmes => "score the programmes",
+            Self::Evidence => "explain the observed change",
         }
     }
 }
@@ -94,16 +111,19 @@ impl Study {
         let spikes = self.spikes.as_ref().is_some_and(|spikes| spikes.amounts.is_some());
         let volume = self.samples.iter().any(|sample| sample.volume_ul.is_some());
         match step {
-            Step::Mirna if counted == 0 => no("no sample has `reads` or `counts`"),
+            Step::Mirna | Step::Cargo if counted == 0 => no("no sample has `reads` or `counts`"),
             Step::Mirna => yes(format!(
                 "{with_reads} of {total} samples from reads, {with_counts} from counts"
             )),
             Step::Vesicles if with_sizing == 0 => no("no sample has `sizing`"),
             Step::Vesicles => yes(format!("{with_sizing} of {total} samples have sizing exports")),
-            Step::Cargo if counted == 0 => no("no sample has `reads` or `counts`"),
             Step::Cargo => yes(match (spikes && with_reads > 0, volume, with_sizing > 0) {
-                (true, true, true) => "copies per mL and per vesicle, from spikes, volumes and sizing",
-                (true, true, false) => "copies per mL; copies per vesicle stay unknown without sizing",
+                (true, true, true) => {
+                    "copies per mL and per vesicle, from spikes, volumes and sizing"
+                }
+                (true, true, false) => {
+                    "copies per mL; copies per vesicle stay unknown without sizing"
+                }
                 (true, false, _) => {
                     "reads only: spikes are given but no sample has `volume_ul`, so copies per mL stay unknown"
                 }
@@ -121,11 +141,16 @@ impl Study {
             Step::Dose => yes(if with_sizing > 0 {
                 format!("scenario {}", self.transfer.scenario)
             } else {
-                format!("scenario {}; vesicle number assumed, as no sample has `sizing`", self.transfer.scenario)
+                format!(
+                    "scenario {}; vesicle number assumed, as no sample has `sizing`",
+                    self.transfer.scenario
+                )
             }),
             Step::Response => match (&self.reference, counted) {
                 (_, 0) => no("no dose without cargo"),
-                (reference, _) if reference.transcripts.is_none() => no("no `reference.transcripts`"),
+                (reference, _) if reference.transcripts.is_none() => {
+                    no("no `reference.transcripts`")
+                }
                 (reference, _) if reference.hairpin.is_none() || reference.annotation.is_none() => {
                     no("no miRNA sequences: `reference.hairpin` and `reference.annotation`")
                 }
@@ -142,7 +167,9 @@ impl Study {
             Step::Evidence => match &self.recipient {
                 Some(recipient) if recipient.observed.is_some() => {
                     if self.reference.transcripts.is_none() || self.reference.hairpin.is_none() {
-                        no("an observed change also needs `reference.transcripts` and `reference.hairpin`")
+                        no(
+                            "an observed change also needs `reference.transcripts` and `reference.hairpin`",
+                        )
                     } else {
                         yes("miRNAs ranked by how well their targets explain the observed change")
                     }

@@ -29,7 +29,8 @@ group = "control"
 
 # [spikes]                          # needed for absolute copies
 # sequences = "spikes.fa"
-# amounts = "amounts.tsv"           # TSV `spike copies_per_ul`
+# amounts = "amounts.tsv"           # TSV `spike copies_per_ul`, of the spike mix
+# volume_ul = 1.0                   # spike mix added to each sample
 
 # [origin]
 # signature = "signature.tsv"       # features × parent cells

@@ -1,0 +1,167 @@
+//! `exocast mirna …`
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use exocast::{
+    InputFile, Provenance,
+    core::{Cell, Table},
+    io::OutputFolder,
+    load,
+    mirna::{
+        Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts, quantify,
+    },
+};
+
+use super::Session;
+use crate::{
+    args::{Mirna, MirnaQuant, MirnaReference},
+    progress::Bars,
+};
+
+pub(crate) fn run(session: &Session, command: Mirna) -> Result<()> {
+    match command {
+        Mirna::Quant(arguments) => quant(session, &arguments),
+        Mirna::Info { names, reference, out } => info(session, &names, &reference, &out),
+    }
+}
+
+fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
+    use exocast::Progress as _;
+
+    let folder = OutputFolder::create(&arguments.out)?;
+    let options = QuantifyOptions {
+        library: arguments.library.parse()?,
+        multimap: arguments.multimap.into(),
+        ..QuantifyOptions::default()
+    };
+    let samples = samples(&arguments.reads);
+    let provenance = Provenance::new(
+        "mirna quant",
+        session.global.seed(),
+        serde_json::to_value(&options)?,
+        inputs(arguments, &samples)?,
+    );
+    let options = options.check()?;
+    let MirnaReference { hairpin, annotation } = &arguments.reference;
+    let catalogue = load::catalogue(hairpin, annotation, None)?;
+    let contaminants = arguments
+        .contaminants
+        .iter()
+        .map(|path| load::contaminants(path))
+        .collect::<Result<Vec<_>, _>>()?;
+    let spikes = arguments
+        .spikes
+        .as_deref()
+        .map(|path| load::read(path, ReferenceSet::read_spikes))
+        .transpose()?;
+    let index = ReadIndex::new(&catalogue, &contaminants, spikes.as_ref(), &options);
+    let mut bars = Bars::new(session.shows_progress());
+    bars.begin("reading samples", samples.len());
+    let mut reads = Vec::new();
+    for (name, paths) in &samples {
+        bars.advance(name);
+        reads.push(SampleReads::read(name, load::lanes(paths)?, &options)?);
+    }
+    bars.end();
+    let result = quantify(&index, reads, &options);
+    result.notices().iter().for_each(|notice| session.console.note(notice));
+
+    let format = session.format();
+    folder.write_table("counts", &result.counts_table()?, format)?;
+    folder.write_table("classes", &result.classes_table(), format)?;
+    let isomirs = result.write_isomirs(
+        Vec::new(),
+        &load::file_name(hairpin),
+        &["exocast mirna quant".to_owned()],
+    )?;
+    folder.write("isomirs.gff3", |file| file.write_all(&isomirs))?;
+    folder.write("qc.json", |file| {
+        serde_json::to_writer_pretty(&mut *file, result.qc())?;
+        file.write_all(b"\n")
+    })?;
+    if let Some(path) = &arguments.spike_amounts {
+        let copies = result.copies(&load::read(path, SpikeAmounts::read)?)?;
+        copies.notices.iter().for_each(|notice| session.console.note(notice));
+        folder.write_table("copies", &copies.table(), format)?;
+    }
+    session.finish(folder, &provenance, &arguments.out)
+}
+
+/// Samples in the order given; files of one name are lanes of one sample.
+fn samples(reads: &[String]) -> Vec<(String, Vec<PathBuf>)> {
+    let mut samples: Vec<(String, Vec<PathBuf>)> = Vec::new();
+    for read in reads {
+        let (name, path) = match read.split_once('=') {
+            Some((name, path)) if !name.is_empty() => (name.to_owned(), PathBuf::from(path)),
+            _ => (name_of(Path::new(read)), PathBuf::from(read)),
+        };
+        match samples.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, lanes)) => lanes.push(path),
+            None => samples.push((name, vec![path])),
+        }
+    }
+    samples
+}
+
+fn name_of(path: &Path) -> String {
+    if path == Path::new("-") { "sample".to_owned() } else { load::file_name(path) }
+}
+
+fn inputs(
+    arguments: &MirnaQuant,
+    samples: &[(String, Vec<PathBuf>)],
+) -> Result<Vec<InputFile>, exocast::io::OpenError> {
+    let reference = &arguments.reference;
+    let reads = samples.iter().flat_map(|(_, paths)| paths).map(|path| ("reads", path));
+    reads
+        .chain([("--hairpin", &reference.hairpin), ("--annotation", &reference.annotation)])
+        .chain(arguments.contaminants.iter().map(|path| ("--contaminants", path)))
+        .chain(arguments.spikes.iter().map(|path| ("--spikes", path)))
+        .chain(arguments.spike_amounts.iter().map(|path| ("--spike-amounts", path)))
+        .map(|(role, path)| InputFile::read(role, path))
+        .collect()
+}
+
+fn info(session: &Session, names: &[String], reference: &MirnaReference, out: &Path) -> Result<()> {
+    let catalogue = load::catalogue(&reference.hairpin, &reference.annotation, None)?;
+    catalogue.notices().iter().for_each(|notice| session.console.note(notice));
+    let mut table =
+        Table::new(["name", "accession", "species", "arm", "sequence", "seed", "family", "loci"]);
+    for name in names {
+        table.push(row(&catalogue, name)?);
+    }
+    session.write_table(out, &table)
+}
+
+fn row(catalogue: &Catalogue, name: &str) -> Result<Vec<Cell>> {
+    let Some(place) = catalogue.find(name) else {
+        anyhow::bail!("`{name}` is in neither names nor accessions of the reference");
+    };
+    let mature = &catalogue.matures()[place];
+    let parsed = mature.parsed();
+    let family: Vec<&str> = catalogue
+        .family_of(place)
+        .iter()
+        .map(|&member| catalogue.matures()[member].name.as_str())
+        .collect();
+    let loci: Vec<String> = mature
+        .loci
+        .iter()
+        .map(|&locus| {
+            let locus = &catalogue.loci()[locus];
+            let hairpin = &catalogue.hairpins()[locus.hairpin].name;
+            format!("{hairpin}:{}-{}", locus.start + 1, locus.end)
+        })
+        .collect();
+    Ok(vec![
+        mature.name.as_str().into(),
+        mature.accession.map(|accession| accession.to_string()).into(),
+        parsed.as_ref().map(|parsed| parsed.species().to_owned()).into(),
+        parsed.as_ref().and_then(|parsed| parsed.arm()).map(|arm| arm.to_string()).into(),
+        mature.sequence.to_string().into(),
+        mature.seed().map(|seed| seed.to_string()).into(),
+        family.join(",").into(),
+        loci.join(",").into(),
+    ])
+}

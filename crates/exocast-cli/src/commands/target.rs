@@ -1,0 +1,65 @@
+//! `exocast target …`
+
+use anyhow::Result;
+use exocast::{
+    core::Interval,
+    load,
+    target::{
+        Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, ScanOptions,
+        SeedAffinity, SiteScanner, explain, site_table,
+    },
+};
+
+use super::Session;
+use crate::args::{Respond, Target};
+
+pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
+    match command {
+        Target::Sites { mirna, transcripts, out } => {
+            let mirnas = load::mirnas(&mirna)?;
+            let transcripts = load::transcripts(&transcripts)?;
+            transcripts.notices().iter().for_each(|notice| session.console.note(notice));
+            let scanner = SiteScanner::new(mirnas.as_slice(), &ScanOptions::default());
+            session.write_table(&out, &site_table(scanner.sites(&transcripts)))
+        }
+        Target::Respond(arguments) => respond(session, &arguments),
+        Target::Explain { observed, mirna, transcripts, out } => {
+            let observed = load::observed(&observed)?;
+            let mirnas = load::mirnas(&mirna)?;
+            let transcripts = load::transcripts(&transcripts)?;
+            let options = ExplainOptions::default().check()?;
+            let found = explain(&observed, &mirnas, &transcripts, &options)?;
+            let notices = observed.notices().iter().chain(&found.notices);
+            notices.for_each(|notice| session.console.note(notice));
+            session.write_table(&out, &found.table())
+        }
+    }
+}
+
+fn respond(session: &Session, arguments: &Respond) -> Result<()> {
+    let mirnas = load::mirnas(&arguments.mirna)?;
+    let transcripts = load::transcripts(&arguments.transcripts)?;
+    let dose = match (&arguments.dose, arguments.free_nm) {
+        (Some(path), _) => Dose::Copies(load::amounts(path)?),
+        (None, free) => Dose::FreeNanomolar(Interval::exact(free.unwrap_or_default())),
+    };
+    let expression = arguments
+        .expression
+        .as_deref()
+        .map(|path| load::expression(path, ExpressionScale::Auto))
+        .transpose()?;
+    let endogenous = arguments.endogenous.as_deref().map(load::amounts).transpose()?;
+    let affinity = SeedAffinity::default();
+    let mut recipient = Recipient::new(&mirnas, &transcripts, &affinity);
+    if let Some(expression) = &expression {
+        recipient = recipient.with_expression(expression);
+    }
+    if let Some(endogenous) = &endogenous {
+        recipient = recipient.with_endogenous(endogenous);
+    }
+    let options = RespondOptions { seed: session.global.seed(), ..RespondOptions::default() };
+    let response = recipient.respond(&dose, &options.check()?)?;
+    let notices = expression.iter().flat_map(|e| e.notices()).chain(&response.notices);
+    notices.for_each(|notice| session.console.note(notice));
+    session.write_table(&arguments.out, &response.table())
+}

@@ -1,0 +1,87 @@
+//! What the steps share: the study, and the analysis as it grows.
+
+use std::fmt::Display;
+
+use exocast_core::Table;
+
+use super::{Analysis, AnalysisError, Notice, Outcome, SCHEMA_VERSION, VerdictText};
+use crate::{
+    Progress, Provenance, Study,
+    report::figures::Figure,
+    study::{Plan, Step},
+};
+
+/// An analysis on its way.
+pub(super) struct Chain<'a> {
+    pub(super) study: &'a Study,
+    plan: Plan,
+    progress: &'a mut dyn Progress,
+    analysis: Analysis,
+}
+
+impl<'a> Chain<'a> {
+    pub(super) fn new(
+        study: &'a Study,
+        progress: &'a mut dyn Progress,
+    ) -> Result<Self, AnalysisError> {
+        let plan = study.plan();
+        let analysis = Analysis {
+            schema_version: SCHEMA_VERSION,
+            study: study.clone(),
+            steps: plan.0.iter().map(|(step, planned)| Outcome::of(*step, planned)).collect(),
+            verdict: None,
+            notices: Vec::new(),
+            tables: Vec::new(),
+            truth: None,
+            provenance: Provenance::of_study("run", study)?,
+            figures: Vec::new(),
+            isomirs: None,
+        };
+        Ok(Self { study, plan, progress, analysis })
+    }
+
+    /// Begins a step of so many parts; false where an input is missing and the step stays off.
+    pub(super) fn begin(&mut self, step: Step, parts: usize) -> bool {
+        let will = self.plan.will(step);
+        if will {
+            self.progress.begin(step.title(), parts);
+        }
+        will
+    }
+
+    pub(super) fn advance(&mut self, part: &str) {
+        self.progress.advance(part);
+    }
+
+    pub(super) fn end(&mut self) {
+        self.progress.end();
+    }
+
+    /// Says something that stands beside the results of a step.
+    pub(super) fn note(&mut self, step: Step, text: impl Display) {
+        let notice = Notice { step: step.title().to_owned(), text: text.to_string() };
+        if !self.analysis.notices.contains(&notice) {
+            self.analysis.notices.push(notice);
+        }
+    }
+
+    pub(super) fn table(&mut self, name: &str, table: Table) {
+        self.analysis.tables.push((name.to_owned(), table));
+    }
+
+    pub(super) fn figure(&mut self, figure: Figure) {
+        self.analysis.figures.push(figure);
+    }
+
+    pub(super) fn verdict(&mut self, verdict: VerdictText) {
+        self.analysis.verdict = Some(verdict);
+    }
+
+    pub(super) fn isomirs(&mut self, gff3: Vec<u8>) {
+        self.analysis.isomirs = Some(gff3);
+    }
+
+    pub(super) fn finish(self) -> Analysis {
+        self.analysis
+    }
+}

@@ -1,0 +1,103 @@
+//! Cargo and vesicles to copies per recipient cell.
+
+use std::collections::BTreeMap;
+
+use exocast_core::Interval;
+use exocast_transfer::{Checked, Dose, Options, Override, dose};
+
+use super::{AnalysisError, VerdictText, cargo::PooledCargo, chain::Chain, vesicles::Sized};
+use crate::{
+    Study,
+    report::figures::{self, Bar},
+    study::{Setting, Step},
+};
+
+/// Computes the ledger, bounds, sensitivity and verdict.
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    cargo: Option<&PooledCargo>,
+    sized: Option<&Sized>,
+) -> Result<Option<Dose>, AnalysisError> {
+    let Some(cargo) = cargo else { return Ok(None) };
+    if !chain.begin(Step::Dose, 1) {
+        return Ok(None);
+    }
+    chain.advance(&chain.study.transfer.scenario.clone());
+    let options = options(chain.study)?;
+    let found = dose(
+        &cargo.for_transfer(options.parameters()),
+        sized.and_then(Sized::pooled).as_ref(),
+        &options,
+    )
+    .map_err(Step::Dose.failed())?;
+    chain.end();
+    found.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
+    chain.table("dose", found.ledger.table());
+    chain.table("bounds", found.bounds.table());
+    chain.table("sensitivity", found.sensitivity.table());
+    let steps: Vec<Bar> = found
+        .ledger
+        .total
+        .waterfall()
+        .into_iter()
+        .map(|bar| Bar { label: bar.step.to_owned(), value: bar.copies })
+        .collect();
+    chain.figure(figures::dose(&steps));
+    chain.verdict(in_words(&found));
+    Ok(Some(found))
+}
+
+/// The options of the transfer model as the study sets them.
+pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
+    let parameters: BTreeMap<String, Override> = study
+        .transfer
+        .parameters
+        .iter()
+        .map(|(name, setting)| Ok((name.clone(), overriding(name, setting)?)))
+        .collect::<Result<_, AnalysisError>>()?;
+    let scenario = study.transfer.scenario.parse().map_err(Step::Dose.failed())?;
+    Options {
+        scenario,
+        draws: study.run.draws,
+        seed: study.run.seed,
+        parameters,
+        ..Options::default()
+    }
+    .check()
+    .map_err(Step::Dose.failed())
+}
+
+/// Two numbers are a range around its geometric middle, three a value in its range.
+fn overriding(name: &str, setting: &Setting) -> Result<Override, AnalysisError> {
+    let interval = match setting {
+        Setting::Value(value) => return Ok((*value).into()),
+        Setting::Interval(numbers) => match numbers.as_slice() {
+            [low, high] if *low > 0.0 => {
+                Interval { value: (low * high).sqrt(), low: *low, high: *high }
+            }
+            [low, high] => Interval { value: f64::midpoint(*low, *high), low: *low, high: *high },
+            [value, low, high] => Interval { value: *value, low: *low, high: *high },
+            _ => {
+                return Err(Step::Dose.failed()(BadSetting {
+                    name: name.to_owned(),
+                    found: numbers.len(),
+                }));
+            }
+        },
+    };
+    Ok(interval.into())
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("`transfer.{name}` has {found} numbers; give a value, [low, high] or [value, low, high]")]
+struct BadSetting {
+    name: String,
+    found: usize,
+}
+
+fn in_words(dose: &Dose) -> VerdictText {
+    VerdictText {
+        headline: dose.verdict.headline(),
+        because: vec![dose.verdict.because().to_owned()],
+    }
+}

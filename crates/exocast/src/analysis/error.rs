@@ -1,0 +1,66 @@
+//! Why an analysis could not be carried out.
+
+use std::error::Error;
+
+use exocast_core::ReadError;
+
+use crate::{
+    io::{OpenError, OutputError},
+    load::LoadError,
+    study::Step,
+};
+
+/// An analysis that stopped.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnalysisError {
+    /// An input cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// An input does not hold what it should.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A result cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A step refuses its options or data.
+    #[error("cannot {}", .step.task())]
+    Step {
+        /// The step.
+        step: Step,
+        /// What it says.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// A table of counts has no column for a sample.
+    #[error("{path} has no column `{sample}`; it has {found}")]
+    NoColumn {
+        /// The table.
+        path: String,
+        /// The sample.
+        sample: String,
+        /// The columns found.
+        found: String,
+    },
+    /// A dose was asked for and there is no cargo.
+    #[error("the study has no cargo: give a sample `reads` or `counts`")]
+    NoCargo,
+    /// The report's template failed.
+    #[error("cannot render the report")]
+    Report(#[from] minijinja::Error),
+}
+
+impl From<LoadError> for AnalysisError {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Open(error) => Self::Open(error),
+            LoadError::Read(error) => Self::Read(error),
+        }
+    }
+}
+
+impl Step {
+    /// Names this step as the one that failed.
+    pub(super) fn failed<E: Error + Send + Sync + 'static>(self) -> impl Fn(E) -> AnalysisError {
+        move |source| AnalysisError::Step { step: self, source: Box::new(source) }
+    }
+}

@@ -1,0 +1,221 @@
+//! Reads, or tables of counts, to miRNA counts, isomiRs, read classes and copies from spikes.
+
+use std::collections::BTreeMap;
+
+use exocast_core::{LabelledMatrix, Table};
+use exocast_mirna::{
+    Catalogue, Extraction, Library, Microlitres, MirnaCopies, QuantifyOptions, ReadIndex,
+    ReferenceSet, SampleReads, SpikeAmounts, quantify,
+};
+
+use super::{AnalysisError, chain::Chain};
+use crate::{
+    Study, load,
+    study::{self, Step},
+};
+
+/// What the samples carry.
+pub(super) struct Counted {
+    /// Reads (or molecules), miRNAs × samples.
+    pub(super) counts: LabelledMatrix,
+    /// The reference, where the study names one.
+    pub(super) catalogue: Option<Catalogue>,
+    /// Copies per mL of biofluid with intervals, where spikes and volumes give them.
+    pub(super) copies_per_ml: Vec<(MirnaCopies, Extraction)>,
+}
+
+/// Checks that every sample's library is one.
+pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
+    study.samples.iter().try_for_each(|sample| library(sample).map(drop))
+}
+
+fn library(sample: &study::Sample) -> Result<Library, AnalysisError> {
+    sample.library.parse().map_err(Step::Mirna.failed())
+}
+
+/// Counts the reads of every sample, or reads its counts.
+pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Counted>, AnalysisError> {
+    let study = chain.study;
+    let counting = study.samples.iter().filter(|s| !s.reads.is_empty() || s.counts.is_some());
+    if !chain.begin(Step::Mirna, counting.count()) {
+        return Ok(None);
+    }
+    let catalogue = match (&study.reference.hairpin, &study.reference.annotation) {
+        (Some(hairpin), Some(annotation)) => Some(load::catalogue(
+            &study.resolve(hairpin),
+            &study.resolve(annotation),
+            Some(&study.study.organism),
+        )?),
+        _ => None,
+    };
+    let mut columns = Columns::default();
+    let mut copies_per_ml = Vec::new();
+    if let Some(catalogue) = &catalogue
+        && study.samples.iter().any(|sample| !sample.reads.is_empty())
+    {
+        copies_per_ml = count_reads(chain, catalogue, &mut columns)?;
+    }
+    for sample in &study.samples {
+        if let Some(path) = &sample.counts {
+            chain.advance(&sample.name);
+            columns.add_table(study, sample, path)?;
+        }
+    }
+    let counts = columns.into_matrix(study).map_err(Step::Mirna.failed())?;
+    chain.end();
+    chain.table("mirna_counts", counts_table(&counts));
+    Ok(Some(Counted { counts, catalogue, copies_per_ml }))
+}
+
+fn count_reads(
+    chain: &mut Chain<'_>,
+    catalogue: &Catalogue,
+    columns: &mut Columns,
+) -> Result<Vec<(MirnaCopies, Extraction)>, AnalysisError> {
+    let study = chain.study;
+    let options = QuantifyOptions::default().check().map_err(Step::Mirna.failed())?;
+    let contaminants = study
+        .reference
+        .contaminants
+        .iter()
+        .map(|path| load::contaminants(&study.resolve(path)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let spikes = study
+        .spikes
+        .as_ref()
+        .map(|spikes| load::read(&study.resolve(&spikes.sequences), ReferenceSet::read_spikes))
+        .transpose()?;
+    let index = ReadIndex::new(catalogue, &contaminants, spikes.as_ref(), &options);
+    let mut reads = Vec::new();
+    for sample in study.samples.iter().filter(|sample| !sample.reads.is_empty()) {
+        chain.advance(&sample.name);
+        let options = QuantifyOptions { library: library(sample)?, ..QuantifyOptions::default() };
+        let options = options.check().map_err(Step::Mirna.failed())?;
+        let paths: Vec<_> = sample.reads.iter().map(|path| study.resolve(path)).collect();
+        let lanes = load::lanes(&paths)?;
+        reads.push(SampleReads::read(&sample.name, lanes, &options).map_err(Step::Mirna.failed())?);
+    }
+    let result = quantify(&index, reads, &options);
+    result.notices().iter().for_each(|notice| chain.note(Step::Mirna, notice));
+    columns.add_matrix(&result.counts().map_err(Step::Mirna.failed())?);
+    chain.table("read_classes", result.classes_table());
+    let source = study.reference.hairpin.as_deref().map(load::file_name).unwrap_or_default();
+    let commands = ["exocast run".to_owned()];
+    let isomirs =
+        result.write_isomirs(Vec::new(), &source, &commands).map_err(Step::Mirna.failed())?;
+    chain.isomirs(isomirs);
+
+    let Some((spikes, amounts)) =
+        study.spikes.as_ref().and_then(|s| Some((s, s.amounts.as_ref()?)))
+    else {
+        return Ok(Vec::new());
+    };
+    let amounts = load::read(&study.resolve(amounts), SpikeAmounts::read)?;
+    let copies = result.copies(&amounts).map_err(Step::Mirna.failed())?;
+    copies.notices.iter().for_each(|notice| chain.note(Step::Mirna, notice));
+    let extractions = extractions(study, spikes)?;
+    Ok(copies
+        .rows
+        .into_iter()
+        .filter_map(|row| extractions.get(row.sample.as_str()).map(|extraction| (row, *extraction)))
+        .collect())
+}
+
+/// What stands between the spike mix and a millilitre of biofluid, of each sample with a volume.
+fn extractions<'a>(
+    study: &'a Study,
+    spikes: &study::Spikes,
+) -> Result<BTreeMap<&'a str, Extraction>, AnalysisError> {
+    let volume = |value| Microlitres::new(value).map_err(Step::Mirna.failed());
+    study
+        .samples
+        .iter()
+        .filter_map(|sample| Some((sample.name.as_str(), sample.volume_ul?)))
+        .map(|(name, biofluid)| {
+            let extraction = Extraction::new(volume(spikes.volume_ul)?, volume(biofluid)?, 1.0)
+                .map_err(Step::Mirna.failed())?;
+            Ok((name, extraction))
+        })
+        .collect()
+}
+
+/// Counts of samples from several sources, by miRNA in the order first seen.
+#[derive(Default)]
+struct Columns {
+    names: Vec<String>,
+    places: BTreeMap<String, usize>,
+    by_sample: BTreeMap<String, Vec<f64>>,
+}
+
+impl Columns {
+    fn add(
+        &mut self,
+        sample: &str,
+        names: impl Iterator<Item = impl AsRef<str>>,
+        values: impl Iterator<Item = f64>,
+    ) {
+        let mut column = self.by_sample.remove(sample).unwrap_or_default();
+        for (name, value) in names.zip(values) {
+            let name = name.as_ref();
+            let place = self.places.get(name).copied().unwrap_or_else(|| {
+                self.names.push(name.to_owned());
+                self.places.insert(name.to_owned(), self.names.len() - 1);
+                self.names.len() - 1
+            });
+            column.resize(column.len().max(place + 1), 0.0);
+            column[place] += value;
+        }
+        self.by_sample.insert(sample.to_owned(), column);
+    }
+
+    fn add_matrix(&mut self, matrix: &LabelledMatrix) {
+        for (sample, values) in matrix.columns().iter().zip(matrix.values().columns()) {
+            self.add(sample, matrix.rows(), values.iter().copied());
+        }
+    }
+
+    fn add_table(
+        &mut self,
+        study: &Study,
+        sample: &study::Sample,
+        path: &std::path::Path,
+    ) -> Result<(), AnalysisError> {
+        let path = study.resolve(path);
+        let table = load::matrix(&path)?;
+        let Some(values) = table.column(&sample.name) else {
+            return Err(AnalysisError::NoColumn {
+                path: path.display().to_string(),
+                sample: sample.name.clone(),
+                found: table.columns().join(", "),
+            });
+        };
+        self.add(&sample.name, table.rows(), values.iter().copied());
+        Ok(())
+    }
+
+    /// Samples in the order of the study; a miRNA that a sample does not list has none there.
+    fn into_matrix(mut self, study: &Study) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
+        let mut columns = Vec::new();
+        let mut by_column = Vec::new();
+        for sample in &study.samples {
+            if let Some(mut column) = self.by_sample.remove(&sample.name) {
+                column.resize(self.names.len(), 0.0);
+                columns.push(sample.name.clone());
+                by_column.push(column);
+            }
+        }
+        let values = (0..self.names.len())
+            .flat_map(|i| by_column.iter().map(move |column| column[i]))
+            .collect();
+        LabelledMatrix::new(self.names, columns, values)
+    }
+}
+
+fn counts_table(counts: &LabelledMatrix) -> Table {
+    let columns = std::iter::once("mirna").chain(counts.columns().iter().map(String::as_str));
+    let mut table = Table::new(columns);
+    for (name, row) in counts.rows().zip(counts.values().rows()) {
+        table.push(std::iter::once(name.into()).chain(row.iter().map(|value| (*value).into())));
+    }
+    table
+}

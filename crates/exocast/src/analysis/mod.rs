@@ -1,0 +1,232 @@
+//! The chain from measurement to response: one file a step, and the joints between the crates.
+
+mod cargo;
+mod chain;
+mod dose;
+mod error;
+mod mirna;
+mod origin;
+mod response;
+mod vesicles;
+
+use std::fmt;
+
+use exocast_core::Table;
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use self::chain::Chain;
+pub use self::error::AnalysisError;
+use crate::{
+    Progress, Provenance, Study,
+    io::{OutputError, OutputFolder, TableFormat},
+    report::{self, figures::Figure},
+    study::{Planned, Step},
+};
+
+/// Version of the layout of `analysis.json`; it rises when a reader of the old layout would fail.
+const SCHEMA_VERSION: u32 = 1;
+
+/// The result of a study: what was computed, what was not, and every table of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Analysis {
+    /// Version of this layout.
+    pub schema_version: u32,
+    /// The study as it was asked for, defaults included.
+    pub study: Study,
+    /// What became of each step, in order.
+    pub steps: Vec<Outcome>,
+    /// Whether the transfer can work, where a dose could be computed.
+    pub verdict: Option<VerdictText>,
+    /// What to know before trusting a number.
+    pub notices: Vec<Notice>,
+    /// The tables by name, each `{"columns": […], "rows": [[…], …]}`.
+    #[serde(serialize_with = "as_map")]
+    #[schemars(with = "std::collections::BTreeMap<String, TableSchema>")]
+    pub tables: Vec<(String, Table)>,
+    /// What a simulation put in beside what was found, where the study is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<TableSchema>")]
+    pub truth: Option<Table>,
+    /// What it was made from.
+    pub provenance: Provenance,
+    /// The pictures of the report.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub figures: Vec<Figure>,
+    /// isomiRs as mirGFF3, where reads were counted.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub isomirs: Option<Vec<u8>>,
+}
+
+/// What became of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Outcome {
+    /// The step.
+    pub step: Step,
+    /// The step in words.
+    pub title: String,
+    /// Whether it was done.
+    pub status: Status,
+    /// What was done, or what is missing.
+    pub detail: String,
+}
+
+/// Whether a step was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It was.
+    Done,
+    /// An input is missing.
+    Off,
+}
+
+/// Something to know before trusting a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Notice {
+    /// The step that says it.
+    pub step: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.step, self.text)
+    }
+}
+
+/// The verdict in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VerdictText {
+    /// `plausible`, `plausible if …` or `implausible`, in one sentence.
+    pub headline: String,
+    /// What it rests on.
+    pub because: Vec<String>,
+}
+
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "describes how a table is written, for the schema")]
+struct TableSchema {
+    columns: Vec<String>,
+    rows: Vec<Vec<CellSchema>>,
+}
+
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "describes how a cell is written, for the schema")]
+enum CellSchema {
+    Number(f64),
+    Text(String),
+    Missing(()),
+}
+
+fn as_map<S: Serializer>(tables: &[(String, Table)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(tables.len()))?;
+    for (name, table) in tables {
+        map.serialize_entry(name, table)?;
+    }
+    map.end()
+}
+
+impl Analysis {
+    /// Runs every step that the study has inputs for.
+    ///
+    /// # Errors
+    /// Where an input cannot be read, does not hold what it should, or an option is impossible.
+    pub fn run(study: &Study, progress: &mut dyn Progress) -> Result<Self, AnalysisError> {
+        let mut chain = Chain::new(study, progress)?;
+        let counted = mirna::run(&mut chain)?;
+        let sized = vesicles::run(&mut chain)?;
+        let cargo = cargo::run(&mut chain, counted.as_ref(), sized.as_ref())?;
+        origin::run(&mut chain, counted.as_ref())?;
+        let dose = dose::run(&mut chain, cargo.as_ref(), sized.as_ref())?;
+        response::run(&mut chain, counted.as_ref(), dose.as_ref())?;
+        Ok(chain.finish())
+    }
+
+    /// Runs the steps up to the dose, and returns it with what there is to know about it.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run), and where the study has no cargo.
+    pub fn dose(
+        study: &Study,
+        progress: &mut dyn Progress,
+    ) -> Result<(exocast_transfer::Dose, Vec<Notice>), AnalysisError> {
+        let mut chain = Chain::new(study, progress)?;
+        let counted = mirna::run(&mut chain)?;
+        let sized = vesicles::run(&mut chain)?;
+        let cargo = cargo::run(&mut chain, counted.as_ref(), sized.as_ref())?;
+        match dose::run(&mut chain, cargo.as_ref(), sized.as_ref())? {
+            Some(dose) => Ok((dose, chain.finish().notices)),
+            None => Err(AnalysisError::NoCargo),
+        }
+    }
+
+    /// A table by name.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|(own, _)| own == name).map(|(_, table)| table)
+    }
+
+    /// Writes tables, isomiRs, pictures, report, `analysis.json` and `run.json` into a folder of
+    /// results.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn write(&self, folder: &OutputFolder, format: TableFormat) -> Result<(), AnalysisError> {
+        for (name, table) in &self.tables {
+            folder.write_table(&format!("tables/{name}"), table, format)?;
+        }
+        if let Some(truth) = &self.truth {
+            folder.write_table("truth", truth, format)?;
+        }
+        if let Some(isomirs) = &self.isomirs {
+            folder.write("tables/isomirs.gff3", |file| file.write_all(isomirs))?;
+        }
+        for figure in &self.figures {
+            folder.write(&format!("figures/{}.svg", figure.name), |file| {
+                file.write_all(figure.standalone().as_bytes())
+            })?;
+        }
+        let report = report::render(self)?;
+        folder.write("report.html", |file| file.write_all(report.as_bytes()))?;
+        write_json(folder, "analysis.json", self)?;
+        write_json(folder, "run.json", &self.provenance)?;
+        Ok(())
+    }
+}
+
+fn write_json(
+    folder: &OutputFolder,
+    name: &str,
+    value: &impl Serialize,
+) -> Result<(), OutputError> {
+    folder.write(name, |file| {
+        serde_json::to_writer_pretty(&mut *file, value)?;
+        file.write_all(b"\n")
+    })
+}
+
+/// Checks the options of a study as far as that goes without reading its inputs.
+///
+/// # Errors
+/// At the first option that no step understands.
+pub fn check(study: &Study) -> Result<(), AnalysisError> {
+    dose::options(study)?;
+    mirna::check(study)?;
+    origin::check(study)?;
+    response::check(study)
+}
+
+impl Outcome {
+    fn of(step: Step, planned: &Planned) -> Self {
+        let (status, detail) = match planned {
+            Planned::Will(what) => (Status::Done, what),
+            Planned::WillNot(why) => (Status::Off, why),
+        };
+        Self { step, title: step.title().to_owned(), status, detail: detail.clone() }
+    }
+}

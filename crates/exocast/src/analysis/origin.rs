@@ -1,0 +1,84 @@
+//! Cargo to parent cells.
+
+use exocast_core::SeedPlan;
+use exocast_origin::{Cargo, Deconvolution, Factors, Method, Options, Signature};
+
+use super::{AnalysisError, chain::Chain, mirna::Counted};
+use crate::{
+    Study, load,
+    report::figures::{self, Bar},
+    study::{self, Step},
+};
+
+/// Sources that the picture shows of each sample.
+const SHOWN: usize = 8;
+
+/// Checks that the method is one.
+pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
+    study.origin.iter().try_for_each(|origin| method(origin).map(drop))
+}
+
+fn method(origin: &study::Origin) -> Result<Method, AnalysisError> {
+    load::named(&origin.method).map_err(Step::Origin.failed())
+}
+
+/// Estimates the share of each source, of the cargo table where one is given, else of the miRNA
+/// counts.
+pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<(), AnalysisError> {
+    let study = chain.study;
+    let Some(origin) = &study.origin else { return Ok(()) };
+    if !chain.begin(Step::Origin, 1) {
+        return Ok(());
+    }
+    chain.advance("deconvolution");
+    let signature = load::read(&study.resolve(&origin.signature), Signature::read)?;
+    let cargo = match (&origin.cargo, counted) {
+        (Some(path), _) => load::read(&study.resolve(path), Cargo::read)?,
+        (None, Some(counted)) => {
+            let cargo = Cargo::new(counted.counts.clone()).map_err(Step::Origin.failed())?;
+            // A miRNA of the reference without reads was looked for and not found: that is a zero.
+            match &counted.catalogue {
+                Some(catalogue) => {
+                    cargo.measurable(catalogue.matures().iter().map(|mature| mature.name.clone()))
+                }
+                None => cargo,
+            }
+        }
+        (None, None) => return Ok(()),
+    };
+    let options = Options { method: method(origin)?, ..Options::default() };
+    let options = options.check().map_err(Step::Origin.failed())?;
+    let seed = SeedPlan::new(study.run.seed);
+    let found = Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed)
+        .map_err(Step::Origin.failed())?;
+    chain.end();
+    found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
+    chain.table("origin", found.origin_table());
+    chain.table("origin_diagnostics", found.diagnostics_table());
+    chain.table("origin_identifiability", found.identifiability_table());
+    let bars = bars(&found);
+    if !bars.is_empty() {
+        chain.figure(figures::origin(&bars));
+    }
+    Ok(())
+}
+
+/// The largest shares of each sample, with their intervals.
+fn bars(found: &Deconvolution) -> Vec<Bar> {
+    let mut bars = Vec::new();
+    for sample in &found.samples {
+        let mut shares: Vec<_> = sample
+            .shares
+            .iter()
+            .filter_map(|share| Some((share.source.as_str(), share.interval?)))
+            .collect();
+        shares.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+        bars.extend(
+            shares.into_iter().take(SHOWN).map(|(source, value)| Bar {
+                label: format!("{}: {source}", sample.sample),
+                value,
+            }),
+        );
+    }
+    bars
+}

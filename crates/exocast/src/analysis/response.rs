@@ -1,0 +1,192 @@
+//! Dose and transcriptome to expression change, programmes, and evidence from an observed change.
+
+use std::collections::BTreeMap;
+
+use exocast_core::{Cell, LabelledMatrix, Table};
+use exocast_origin::enrich::{EnrichOptions, Enrichment, FeatureSets, enrich};
+use exocast_target::{
+    Amounts, Dose, ExplainOptions, ExpressionScale, Mirnas, Recipient, RespondOptions, Response,
+    SeedAffinity, Transcripts, explain,
+};
+
+use super::{AnalysisError, chain::Chain, mirna::Counted};
+use crate::{
+    Study, load,
+    report::figures,
+    study::{self, Step},
+};
+
+/// Checks that the scale of the expression is one.
+pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
+    study.recipient.iter().try_for_each(|recipient| scale(recipient).map(drop))
+}
+
+fn scale(recipient: &study::Recipient) -> Result<ExpressionScale, AnalysisError> {
+    load::named(&recipient.expression_scale).map_err(Step::Response.failed())
+}
+
+/// Predicts the response and what follows from it.
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    counted: Option<&Counted>,
+    dose: Option<&exocast_transfer::Dose>,
+) -> Result<(), AnalysisError> {
+    let study = chain.study;
+    let (Some(path), Some(catalogue)) =
+        (&study.reference.transcripts, counted.and_then(|counted| counted.catalogue.as_ref()))
+    else {
+        return Ok(());
+    };
+    let transcripts = load::transcripts(&study.resolve(path))?;
+    let mirnas = load::guides(catalogue);
+    if let Some(dose) = dose
+        && chain.begin(Step::Response, 1)
+    {
+        chain.advance("sites and occupancy");
+        let response = respond(chain, &mirnas, &transcripts, dose)?;
+        chain.end();
+        chain.table("response", response.table());
+        let points: Vec<(f64, f64)> =
+            response.genes.iter().map(|gene| (gene.base_tpm, gene.log2fc.value)).collect();
+        chain.figure(figures::response(&points));
+        programmes(chain, &response)?;
+    }
+    evidence(chain, &mirnas, &transcripts)
+}
+
+fn respond(
+    chain: &mut Chain<'_>,
+    mirnas: &Mirnas,
+    transcripts: &Transcripts,
+    dose: &exocast_transfer::Dose,
+) -> Result<Response, AnalysisError> {
+    let study = chain.study;
+    let recipient = study.recipient.as_ref();
+    let expression = match recipient
+        .and_then(|recipient| Some((recipient, recipient.expression.as_ref()?)))
+    {
+        Some((recipient, path)) => Some(load::expression(&study.resolve(path), scale(recipient)?)?),
+        None => None,
+    };
+    let endogenous = recipient
+        .and_then(|recipient| recipient.mirna.as_ref())
+        .map(|path| load::amounts(&study.resolve(path)))
+        .transpose()?;
+    let delivered = Amounts::new(
+        dose.copies
+            .iter()
+            .filter(|copies| mirnas.position(&copies.mirna).is_some())
+            .map(|copies| (copies.mirna.clone(), copies.copies_per_cell))
+            .collect(),
+    );
+    let without = dose.copies.len() - delivered.entries().len();
+    if without > 0 {
+        chain.note(
+            Step::Response,
+            format_args!("{without} miRNAs of the cargo have no sequence in the reference and no predicted targets"),
+        );
+    }
+    let affinity = SeedAffinity::default();
+    let mut cell = Recipient::new(mirnas, transcripts, &affinity);
+    if let Some(expression) = &expression {
+        expression.notices().iter().for_each(|notice| chain.note(Step::Response, notice));
+        cell = cell.with_expression(expression);
+    }
+    if let Some(endogenous) = &endogenous {
+        cell = cell.with_endogenous(endogenous);
+    }
+    let options = RespondOptions { seed: study.run.seed, ..RespondOptions::default() };
+    let options = options.check().map_err(Step::Response.failed())?;
+    let response =
+        cell.respond(&Dose::Copies(delivered), &options).map_err(Step::Response.failed())?;
+    response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
+    Ok(response)
+}
+
+/// Scores every gene set over the predicted changes.
+fn programmes(chain: &mut Chain<'_>, response: &Response) -> Result<(), AnalysisError> {
+    let study = chain.study;
+    let Some(programmes) = &study.programmes else { return Ok(()) };
+    if response.genes.is_empty() || !chain.begin(Step::Programmes, 1) {
+        return Ok(());
+    }
+    chain.advance("gene sets");
+    let sets = load::read(&study.resolve(&programmes.sets), FeatureSets::read)?;
+    let changes = by_gene(response).map_err(Step::Programmes.failed())?;
+    let options = EnrichOptions::default().check().map_err(Step::Programmes.failed())?;
+    let found = enrich(&sets, &changes, &options);
+    chain.end();
+    found.notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
+    chain.table("programmes", programme_table(&found));
+    Ok(())
+}
+
+/// The change of each gene, the mean over its transcripts.
+fn by_gene(response: &Response) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
+    let mut genes: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for row in &response.genes {
+        let name = row.gene.as_deref().unwrap_or(&row.transcript);
+        let (sum, count) = genes.entry(name).or_default();
+        *sum += row.log2fc.value;
+        *count += 1.0;
+    }
+    let values = genes.values().map(|(sum, count)| sum / count).collect();
+    let names = genes.keys().map(|name| (*name).to_owned()).collect();
+    LabelledMatrix::new(names, vec!["log2fc".to_owned()], values)
+}
+
+/// Two-sided 95 % point of the normal distribution: t of thousands of genes is normal.
+const Z95: f64 = 1.959_963_984_540_054;
+
+fn programme_table(found: &Enrichment) -> Table {
+    let mut table =
+        Table::new(["programme", "genes", "score", "low", "high", "p", "q", "direction"]);
+    for row in &found.rows {
+        let direction = match (row.score, row.q) {
+            (Some(score), Some(q)) if q < 0.05 => {
+                if score < 0.0 {
+                    "down"
+                } else {
+                    "up"
+                }
+            }
+            _ => "none",
+        };
+        let at = |shift: f64| -> Cell { row.score.map(|score| score + shift).into() };
+        table.push([
+            row.set.as_str().into(),
+            row.features.into(),
+            at(0.0),
+            at(-Z95),
+            at(Z95),
+            row.p.into(),
+            row.q.into(),
+            direction.into(),
+        ]);
+    }
+    table
+}
+
+/// Ranks the miRNAs of the cargo by how well their targets explain an observed change.
+fn evidence(
+    chain: &mut Chain<'_>,
+    mirnas: &Mirnas,
+    transcripts: &Transcripts,
+) -> Result<(), AnalysisError> {
+    let study = chain.study;
+    let observed = study.recipient.as_ref().and_then(|recipient| recipient.observed.as_ref());
+    let Some(path) = observed else { return Ok(()) };
+    if !chain.begin(Step::Evidence, 1) {
+        return Ok(());
+    }
+    chain.advance("targets against others");
+    let observed = load::observed(&study.resolve(path))?;
+    let options = ExplainOptions::default().check().map_err(Step::Evidence.failed())?;
+    let found =
+        explain(&observed, mirnas, transcripts, &options).map_err(Step::Evidence.failed())?;
+    chain.end();
+    let notices = observed.notices().iter().chain(&found.notices);
+    notices.for_each(|notice| chain.note(Step::Evidence, notice));
+    chain.table("evidence", found.table());
+    Ok(())
+}

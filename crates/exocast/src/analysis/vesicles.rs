@@ -1,0 +1,121 @@
+//! Sizing exports to size, number and classes of vesicles.
+
+use exocast_core::{Interval, SeedPlan};
+use exocast_transfer::Vesicles;
+use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, instrument, tables};
+
+use super::{AnalysisError, chain::Chain};
+use crate::{
+    load,
+    report::figures::{self, Curve},
+    study::{self, Step},
+};
+
+/// The samples that have sizing exports, analysed, in the order of the study.
+pub(super) struct Sized {
+    samples: Vec<SampleAnalysis>,
+}
+
+impl Sized {
+    /// Vesicles per mL and typical diameter of each sample.
+    ///
+    /// A sample whose dilution nobody recorded counts as it was measured, if no other is known
+    /// better: its vesicles are then at least that many.
+    pub(super) fn concentrations(&self) -> Vec<Vesicles> {
+        let known: Vec<Vesicles> = self
+            .samples
+            .iter()
+            .filter_map(|sample| {
+                let undiluted = sample.undiluted()?;
+                Some(vesicles(sample, undiluted.per_ml(), undiluted.interval()))
+            })
+            .collect();
+        if !known.is_empty() {
+            return known;
+        }
+        self.samples
+            .iter()
+            .filter_map(|sample| {
+                let stated = sample.all().concentration?;
+                Some(vesicles(sample, stated.per_ml(), stated.interval()))
+            })
+            .collect()
+    }
+
+    /// All samples as one.
+    pub(super) fn pooled(&self) -> Option<Vesicles> {
+        Vesicles::pool(&self.concentrations())
+    }
+}
+
+fn vesicles(sample: &SampleAnalysis, per_ml: f64, interval: Option<Interval>) -> Vesicles {
+    Vesicles {
+        sample: sample.sample.clone(),
+        concentration_per_ml: interval.unwrap_or(Interval::exact(per_ml)),
+        diameter_nm: Some(sample.pooled.median),
+    }
+}
+
+/// Reads and analyses the exports of every sample that has some.
+pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError> {
+    let study = chain.study;
+    let with_sizing: Vec<&study::Sample> =
+        study.samples.iter().filter(|sample| !sample.sizing.is_empty()).collect();
+    if !chain.begin(Step::Vesicles, with_sizing.len()) {
+        return Ok(None);
+    }
+    let options = Options::default().check().map_err(Step::Vesicles.failed())?;
+    let seed = SeedPlan::new(study.run.seed);
+    let mut samples = Vec::with_capacity(with_sizing.len());
+    for sample in with_sizing {
+        chain.advance(&sample.name);
+        let exports = sample
+            .sizing
+            .iter()
+            .map(|path| load::read(&study.resolve(path), instrument::read))
+            .collect::<Result<Vec<_>, _>>()?;
+        let dilution =
+            sample.dilution.map(Dilution::new).transpose().map_err(Step::Vesicles.failed())?;
+        let analysis = Sample::new(&sample.name, exports, dilution)
+            .and_then(|sample| sample.analyse(&options, seed))
+            .map_err(Step::Vesicles.failed())?;
+        if analysis.undiluted().is_none() {
+            chain.note(
+                Step::Vesicles,
+                format_args!(
+                    "{}: the dilution is not recorded; the undiluted sample holds at least what was measured (set `dilution`)",
+                    sample.name
+                ),
+            );
+        }
+        samples.push(analysis);
+    }
+    chain.end();
+    for finding in samples.iter().flat_map(|sample| &sample.findings) {
+        chain.note(Step::Vesicles, finding.text());
+    }
+    chain.table("vesicles", tables::vesicles(&samples));
+    chain.table("vesicle_classes", tables::classes(&samples));
+    let findings: Vec<_> =
+        samples.iter().flat_map(|sample| sample.findings.iter().cloned()).collect();
+    chain.table("findings", tables::findings(&findings));
+    chain.figure(figures::sizes(&curves(&samples)));
+    Ok(Some(Sized { samples }))
+}
+
+fn curves(samples: &[SampleAnalysis]) -> Vec<Curve> {
+    samples
+        .iter()
+        .map(|sample| Curve {
+            name: sample.sample.clone(),
+            points: sample
+                .density
+                .diameter_nm
+                .iter()
+                .copied()
+                .zip(sample.density.per_nm.iter().copied())
+                .collect(),
+            lod: sample.lod_nm,
+        })
+        .collect()
+}

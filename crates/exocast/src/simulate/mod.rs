@@ -1,0 +1,121 @@
+//! A whole study with known truth: reads, sizing exports in a vendor's layout, a signature, a
+//! recipient and an observed change, all from one seed.
+//!
+//! ```
+//! use exocast::simulate::{Simulation, SimulationOptions};
+//!
+//! let options = SimulationOptions { samples: 1, reads: 200, seed: 1 };
+//! let simulation = Simulation::new(options)?;
+//! let names: Vec<&str> = simulation.files().map(|(name, _)| name).collect();
+//! assert!(names.contains(&"study.toml") && names.contains(&"EV_1.fastq.gz"));
+//! # Ok::<(), exocast::simulate::SimulationError>(())
+//! ```
+
+mod cells;
+mod reads;
+mod reference;
+mod sample;
+mod truth;
+mod world;
+
+use std::io;
+
+use exocast_core::{BadValue, SeedPlan, Table};
+use serde::{Deserialize, Serialize};
+
+use self::{truth::Truth, world::World};
+use crate::{
+    Analysis,
+    io::{OutputError, OutputFolder},
+};
+
+/// What to simulate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SimulationOptions {
+    /// Number of vesicle samples.
+    pub samples: u32,
+    /// Sequencing reads a sample.
+    pub reads: u32,
+    /// Seed of everything that is drawn.
+    pub seed: u64,
+}
+
+impl Default for SimulationOptions {
+    fn default() -> Self {
+        Self { samples: 2, reads: 20_000, seed: 1 }
+    }
+}
+
+/// A study that cannot be simulated.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SimulationError {
+    /// A file could not be made.
+    #[error("cannot write the simulated reads")]
+    Io(#[from] io::Error),
+    /// A quantity is outside of what it can be.
+    #[error("the simulated study is impossible")]
+    Value(#[from] BadValue),
+    /// A step of the truth fails on its own numbers.
+    #[error("cannot compute the truth of the simulated study")]
+    Truth(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A simulated study: its files and its truth.
+#[derive(Debug)]
+pub struct Simulation {
+    files: Vec<(String, Vec<u8>)>,
+    truth: Truth,
+}
+
+impl Simulation {
+    /// Draws a study.
+    ///
+    /// # Errors
+    /// Where the options lead to quantities that cannot be.
+    pub fn new(options: SimulationOptions) -> Result<Self, SimulationError> {
+        let seeds = SeedPlan::new(options.seed);
+        let world = World::invent(seeds);
+        let mut files = world.files(seeds);
+        let mut samples = Vec::new();
+        for number in 1..=options.samples {
+            let (sample, own) = world.sample(seeds, number, options.reads)?;
+            samples.push(sample);
+            files.extend(own);
+        }
+        let truth = Truth::of(&world, samples, seeds)?;
+        files.push(("observed.tsv".to_owned(), truth.observed_tsv(seeds).into_bytes()));
+        files.push(("study.toml".to_owned(), world::study_toml(&truth, options.seed).into_bytes()));
+        Ok(Self { files, truth })
+    }
+
+    /// The files of the study with their names; `study.toml` is among them.
+    #[must_use]
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// Writes the files into a folder of results, each name behind `prefix`.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn write(&self, folder: &OutputFolder, prefix: &str) -> Result<(), OutputError> {
+        self.files().try_for_each(|(name, bytes)| {
+            folder.write(&format!("{prefix}{name}"), |file| file.write_all(bytes))
+        })
+    }
+
+    /// The truth alone: `step quantity truth`.
+    #[must_use]
+    pub fn truth_table(&self) -> Table {
+        self.truth.table()
+    }
+
+    /// The truth beside what an analysis of these files found:
+    /// `step quantity truth estimate low high inside`.
+    #[must_use]
+    pub fn compare(&self, analysis: &Analysis) -> Table {
+        self.truth.compare(analysis)
+    }
+}

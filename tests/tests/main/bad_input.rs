@@ -1,0 +1,156 @@
+//! Bad input: one clear line that names the file (and line), exit code 1, and no results left behind.
+
+use std::{io::Write, path::Path};
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::support::{exocast, exocast_ok, folder, write};
+
+/// Runs a command that has to fail on its input, and returns the line it prints.
+fn refused(place: &Path, arguments: &[&str]) -> String {
+    let ran = exocast(place, arguments);
+    assert_eq!(ran.code, Some(1), "{arguments:?}: {}{}", ran.out, ran.err);
+    let errors: Vec<&str> = ran.err.lines().filter(|line| line.starts_with("error: ")).collect();
+    assert_eq!(errors.len(), 1, "one line of error: {}", ran.err);
+    assert!(!place.join("out").exists(), "results were left behind");
+    let partial = std::fs::read_dir(place).expect("a folder").filter_map(Result::ok);
+    for entry in partial {
+        assert!(!entry.file_name().to_string_lossy().contains("partial"), "a half-written folder");
+    }
+    errors[0].to_owned()
+}
+
+fn check(line: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(line.contains(part), "`{part}` is not in: {line}");
+    }
+}
+
+/// A small simulated study in `study`, whose files the tests then spoil.
+fn simulated() -> tempfile::TempDir {
+    let place = folder();
+    exocast_ok(place.path(), &["simulate", "--out", "study", "--samples", "1", "--reads", "500"]);
+    place
+}
+
+fn quant(place: &Path, reads: &str) -> String {
+    let arguments = ["mirna", "quant", reads, "--hairpin", "study/hairpin.fa", "--annotation"];
+    refused(place, &[&arguments[..], &["study/annotation.gff3", "--library", "truseq", "--out", "out"]].concat())
+}
+
+#[test]
+fn a_truncated_gzip_file() {
+    let place = simulated();
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    for i in 0..2000 {
+        writeln!(gzip, "@r{i}\nACGTACGTACGTACGTACGTAC\n+\nIIIIIIIIIIIIIIIIIIIIII").expect("memory");
+    }
+    let mut bytes = gzip.finish().expect("memory");
+    bytes.truncate(bytes.len() / 2);
+    write(place.path(), "cut.fastq.gz", bytes);
+    check(&quant(place.path(), "cut.fastq.gz"), &["cut.fastq.gz", "line", "truncated"]);
+}
+
+#[test]
+fn a_read_whose_qualities_have_another_length() {
+    let place = simulated();
+    write(place.path(), "uneven.fastq", "@a\nACGTACGTACGT\n+\nIIIIIIIIIIII\n@b\nACGTACGTACGT\n+\nIII\n");
+    check(&quant(place.path(), "uneven.fastq"), &["uneven.fastq", "line 8", "12", "3"]);
+}
+
+#[test]
+fn a_nanosight_export_without_data() {
+    let place = folder();
+    write(place.path(), "empty.csv", "NTA Experiment Summary File,\nCreated with NTA 3.4 Build 3.4.003,\n");
+    let line = refused(place.path(), &["vesicle", "summary", "empty.csv", "--out", "out"]);
+    check(&line, &["empty.csv"]);
+    write(place.path(), "nothing.csv", "");
+    let line = refused(place.path(), &["vesicle", "summary", "nothing.csv", "--out", "out"]);
+    check(&line, &["nothing.csv"]);
+}
+
+#[test]
+fn a_negative_size() {
+    let place = folder();
+    write(place.path(), "sizes.csv", "diameter_nm\n100\n-3\n120\n");
+    let line = refused(place.path(), &["vesicle", "summary", "sizes.csv", "--out", "out"]);
+    check(&line, &["sizes.csv", "line 3", "-3"]);
+    write(place.path(), "list.txt", "100\n-3\n120\n");
+    let line = refused(place.path(), &["vesicle", "summary", "list.txt", "--out", "out"]);
+    check(&line, &["list.txt", "line 2", "-3"]);
+}
+
+#[test]
+fn a_study_that_names_a_missing_file() {
+    let place = folder();
+    write(
+        place.path(),
+        "study.toml",
+        "[study]\ntitle = \"x\"\n[origin]\nsignature = \"nowhere.tsv\"\ncargo = \"nowhere.tsv\"\n",
+    );
+    for command in ["run", "check"] {
+        let mut arguments = vec![command, "study.toml"];
+        if command == "run" {
+            arguments.extend(["--out", "out"]);
+        }
+        let line = refused(place.path(), &arguments);
+        check(&line, &["study.toml", "origin.signature", "nowhere.tsv", "does not exist"]);
+    }
+}
+
+#[test]
+fn a_study_with_an_unknown_key() {
+    let place = folder();
+    write(place.path(), "study.toml", "[study]\ntitle = \"x\"\n[run]\nsede = 3\n");
+    let line = refused(place.path(), &["run", "study.toml", "--out", "out"]);
+    check(&line, &["study.toml", "line 4", "`sede`", "did you mean `seed`"]);
+}
+
+#[test]
+fn a_study_with_an_unknown_parameter() {
+    let place = simulated();
+    let study = std::fs::read_to_string(place.path().join("study/study.toml")).expect("a study");
+    write(place.path(), "study/study.toml", study.replace("[transfer]", "[transfer]\nendosomal_escpe = 0.1"));
+    let line = refused(place.path(), &["run", "study/study.toml", "--out", "out"]);
+    check(&line, &["endosomal", "escape"]);
+}
+
+#[test]
+fn a_number_that_is_none() {
+    let place = folder();
+    write(place.path(), "signature.tsv", "gene\tliver\tbrain\nALB\t9\t0\nMOG\t0\tNaN\n");
+    write(place.path(), "cargo.tsv", "gene\tEV\nALB\t3\nMOG\t4\n");
+    let arguments = ["origin", "match", "--signature", "signature.tsv", "--cargo", "cargo.tsv", "--out", "out"];
+    let line = refused(place.path(), &arguments);
+    check(&line, &["signature.tsv", "line 3", "field brain", "NaN"]);
+}
+
+#[test]
+fn a_signature_without_common_features() {
+    let place = folder();
+    write(place.path(), "signature.tsv", "gene\tliver\tbrain\nALB\t9\t0\nMOG\t0\t9\n");
+    write(place.path(), "cargo.tsv", "gene\tEV\nENSG1\t3\nENSG2\t4\n");
+    let arguments = ["origin", "match", "--signature", "signature.tsv", "--cargo", "cargo.tsv", "--out", "out"];
+    let line = refused(place.path(), &arguments);
+    check(&line, &["ALB", "ENSG1"]);
+}
+
+#[test]
+fn a_foreign_folder_is_not_overwritten() {
+    let place = simulated();
+    std::fs::create_dir(place.path().join("mine")).expect("a folder");
+    write(place.path(), "mine/thesis.txt", "years of work");
+    let ran = exocast(place.path(), &["run", "study/study.toml", "--out", "mine"]);
+    assert_eq!(ran.code, Some(1));
+    check(&ran.err, &["mine", "--out"]);
+    let kept = std::fs::read_to_string(place.path().join("mine/thesis.txt")).expect("still there");
+    assert_eq!(kept, "years of work");
+}
+
+#[test]
+fn bad_usage_leaves_with_two() {
+    let place = folder();
+    for arguments in [&["runn"][..], &["run"], &["vesicle", "summary", "x", "--lod", "small", "--out", "y"]] {
+        assert_eq!(exocast(place.path(), arguments).code, Some(2), "{arguments:?}");
+    }
+}
