@@ -79,7 +79,7 @@ pub(crate) struct Model {
 }
 
 /// Effort of a fit whose result is reported.
-const FULL: Effort = Effort { dispersion: true, iterations: 400, gain: 1e-4 };
+const FULL: Effort = Effort { dispersion: true, iterations: 400, gain: 1e-3 };
 /// Effort of a plain fit, where likelihood is concave.
 const PLAIN: Effort = Effort { dispersion: false, iterations: 200, gain: 1e-10 };
 /// Effort of a bootstrap replicate, which starts from the reported fit.

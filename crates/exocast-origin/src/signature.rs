@@ -88,7 +88,7 @@ impl Signature {
     }
 
     /// Reads a signature from delimited text: features in the first column, one further column a
-    /// source. Format: `docs/formats/signature.md`.
+    /// source. Format: `docs/formats/origin.md`.
     ///
     /// # Errors
     /// As [`LabelledMatrix::read`] and [`Signature::new`].

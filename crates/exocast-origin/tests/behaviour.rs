@@ -1,4 +1,5 @@
 //! What a user sees: names that do not match, empty samples, factors, verdicts, tables.
+#![allow(clippy::unwrap_used, reason = "a test whose input cannot be made or read fails")]
 
 use std::collections::BTreeMap;
 
@@ -12,10 +13,10 @@ use exocast_origin::{
 const SIGNATURE: &str =
     "f\ta\tb\nF1\t90\t1\nF2\t50\t2\nF3\t3\t70\nF4\t2\t40\nF5\t20\t20\nF6\t9\t30\n";
 
-fn deconvolve(signature: &str, cargo: Cargo, options: Options) -> Deconvolution {
+fn deconvolve(signature: &str, cargo: &Cargo, options: Options) -> Deconvolution {
     let signature = Signature::read(signature.as_bytes(), "signature.tsv").unwrap();
     let options = options.check().unwrap();
-    Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1)).unwrap()
+    Deconvolution::run(&signature, cargo, &Factors::default(), &options, SeedPlan::new(1)).unwrap()
 }
 
 fn cargo(text: &str) -> Cargo {
@@ -42,7 +43,7 @@ fn no_common_name_is_an_error_that_shows_both_sides() {
 fn near_names_are_not_merged_but_told() {
     let found = deconvolve(
         "f\ta\tb\nhsa-miR-1\t5\t1\nhsa-miR-2\t1\t5\nhsa-miR-3\t2\t2\n",
-        cargo("f\tx\nhsa-miR-1\t50\nhsa-mir-2\t40\nother\t7\n"),
+        &cargo("f\tx\nhsa-miR-1\t50\nhsa-mir-2\t40\nother\t7\n"),
         Options { resamples: 0, ..Options::default() },
     );
     assert!(found.notices.iter().any(|n| matches!(n, Notice::NearNames { features: 1, .. })));
@@ -57,7 +58,7 @@ fn near_names_are_not_merged_but_told() {
 #[test]
 fn an_empty_sample_cannot_be_told() {
     let text = "f\tempty\tfull\nF1\t0\t90\nF2\t0\t52\nF3\t0\t4\nF4\t0\t2\nF5\t0\t22\nF6\t0\t7\n";
-    let found = deconvolve(SIGNATURE, cargo(text), Options::default());
+    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
     let empty = &found.samples[0];
     assert_eq!(empty.verdict, Verdict::CannotTell);
     assert!(empty.shares.iter().all(|s| s.rna_share.is_none() && s.verdict == Verdict::CannotTell));
@@ -70,11 +71,11 @@ fn an_empty_sample_cannot_be_told() {
 fn absent_features_count_only_where_the_caller_says_so() {
     let text = "f\tx\nF1\t90\nF2\t52\nF5\t21\n";
     let options = Options { resamples: 0, ..Options::default() };
-    let missing = deconvolve(SIGNATURE, cargo(text), options.clone());
+    let missing = deconvolve(SIGNATURE, &cargo(text), options.clone());
     assert!((missing.samples[0].diagnostics.overlap - 0.5).abs() < 1e-12);
-    let named = deconvolve(SIGNATURE, cargo(text).measurable(["F3", "F4"]), options.clone());
+    let named = deconvolve(SIGNATURE, &cargo(text).measurable(["F3", "F4"]), options.clone());
     assert!((named.samples[0].diagnostics.overlap - 5.0 / 6.0).abs() < 1e-12);
-    let all = deconvolve(SIGNATURE, cargo(text).all_measurable(), options);
+    let all = deconvolve(SIGNATURE, &cargo(text).all_measurable(), options);
     assert!((all.samples[0].diagnostics.overlap - 1.0).abs() < 1e-12);
     assert!(all.samples[0].shares[1].rna_share < missing.samples[0].shares[1].rna_share);
 }
@@ -104,7 +105,7 @@ fn three_shares_are_kept_apart() {
     assert!(matches!(error, DeconvolutionError::UnknownSource { .. }));
 
     let options = Options { scaling: Scaling::PerCell, unknown: false, ..Options::default() };
-    let found = deconvolve(SIGNATURE, cargo(text), options);
+    let found = deconvolve(SIGNATURE, &cargo(text), options);
     let cells: f64 = found.samples[0].shares.iter().filter_map(|s| s.cell_share).sum();
     assert!((cells - 1.0).abs() < 1e-12);
 }
@@ -126,7 +127,7 @@ fn bad_tables_and_options_are_refused_with_advice() {
 #[test]
 fn tables_have_the_columns_of_the_contract() {
     let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
-    let found = deconvolve(SIGNATURE, cargo(text), Options::default());
+    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
     assert_eq!(
         found.origin_table().columns().join(" "),
         "sample source rna_share low high vesicle_share cell_share verdict"

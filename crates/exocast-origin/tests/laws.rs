@@ -1,4 +1,5 @@
 //! Laws that hold for any input.
+#![allow(clippy::unwrap_used, reason = "a test whose input cannot be made or read fails")]
 
 use exocast_core::{LabelledMatrix, SeedPlan};
 use exocast_origin::{
@@ -216,7 +217,7 @@ proptest! {
         let mut text = String::new();
         for (name, members) in &sets {
             let members: Vec<&str> = members.iter().map(String::as_str).collect();
-            text += &format!("{name}\tsaid of it\t{}\n", members.join("\t"));
+            text.extend([name, "\tsaid of it\t", &members.join("\t"), "\n"]);
         }
         let read = FeatureSets::read(text.as_bytes(), "sets.gmt").unwrap();
         let mut out = Vec::new();

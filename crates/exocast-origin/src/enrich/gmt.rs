@@ -60,7 +60,7 @@ pub struct FeatureSets {
 
 impl FeatureSets {
     /// Reads GMT: one set a line, its name, a description and its features separated by tabs. Empty
-    /// lines and empty fields at the end of a line are passed over. Format: `docs/formats/gmt.md`.
+    /// lines and empty fields at the end of a line are passed over. Format: `docs/formats/enrichment.md`.
     ///
     /// # Errors
     /// At the first line without a name, without a feature, with a set name that stood before, or
