@@ -156,3 +156,21 @@ fn few_and_equal_sizes_do_not_stop_the_analysis() {
         assert!(fitted != told);
     }
 }
+
+#[test]
+fn the_document_is_json_with_its_schema_and_states() {
+    let read = instrument::read(export().as_bytes(), "x").unwrap();
+    let options = Options { resamples: 20, ..Options::default() }.check().unwrap();
+    let sample = Sample::new("EV", vec![read], None).unwrap();
+    let samples = [sample.analyse(&options, SeedPlan::new(1)).unwrap()];
+    let document = exocast_vesicle::tables::Document::new(&samples, &options);
+    let json = serde_json::to_value(document).unwrap();
+    assert_eq!(json["schema"], "exocast-vesicles/1");
+    let all = &json["samples"][0]["rows"][2];
+    assert_eq!(all["replicate"], "all");
+    assert_eq!(all["concentration"]["state"], "undiluted");
+    assert_eq!(all["concentration"]["interval_from"]["unit"], "videos");
+    assert_eq!(json["samples"][0]["density"]["per_nm"].as_array().unwrap().len(), 200);
+    let back: Options = serde_json::from_value(json["options"].clone()).unwrap();
+    assert_eq!(back.check().unwrap(), options);
+}
