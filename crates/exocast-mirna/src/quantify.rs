@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use exocast_core::LabelledMatrix;
 
 use crate::{
-    Call, CheckedQuantify, Fates, Multimap, Notice, ReadIndex, SampleQc, SampleReads,
+    Call, CheckedQuantify, Fates, Notice, ReadIndex, SampleQc, SampleReads,
     count::{self, Counted, NameSets},
     packed::Packed,
     qc,
@@ -133,7 +133,7 @@ impl Quantification<'_> {
     /// names where the policy makes them.
     ///
     /// Each column sums to the miRNA reads (molecules) of the sample, less those that
-    /// [`Multimap::Unique`] leaves out.
+    /// [`Multimap::Unique`](crate::Multimap::Unique) leaves out.
     ///
     /// # Errors
     /// Where two samples have the same name.
@@ -195,13 +195,5 @@ impl Fates {
             self.kept,
         ];
         parts.iter().sum::<u64>() == self.total
-    }
-}
-
-impl Multimap {
-    /// Whether each read counts once, all policies but [`Self::Unique`].
-    #[must_use]
-    pub const fn counts_every_read(self) -> bool {
-        !matches!(self, Self::Unique)
     }
 }

@@ -426,3 +426,29 @@ fn strict_writer() {
         assert!(write(&bad).is_err(), "{bad:?}");
     }
 }
+
+/// The bytes are the same at any number of threads.
+#[cfg(feature = "rayon")]
+#[test]
+fn threads_do_not_matter() {
+    let catalogue = catalogue();
+    let options = QuantifyOptions::default().check().unwrap();
+    let index = ReadIndex::new(&catalogue, &[], None, &options);
+    let reads: Vec<String> = hairpins()
+        .iter()
+        .flat_map(|hairpin| (0..40).map(|start| hairpin[start..start + 22].to_owned()))
+        .collect();
+    let text = fastq(&reads, TRUSEQ);
+    let write = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let sample = SampleReads::read("s", [("r", text.as_bytes())], &options).unwrap();
+            quantify(&index, vec![sample], &options)
+                .write_isomirs(Vec::new(), "synthetic", &[])
+                .unwrap()
+        })
+    };
+    let one = write(1);
+    assert!(one.len() > 2000);
+    assert_eq!(one, write(3));
+}
