@@ -1,14 +1,21 @@
 //! What tests over real data share: where the data is, and a printed line where it is not.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folder of shared reference data: `EXOCAST_SHARED`, else `shared` beside the checkout.
+///
+/// Tests run in the folder of their package, so that the checkout is above.
 #[must_use]
 pub fn shared_folder() -> PathBuf {
-    std::env::var_os("EXOCAST_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("..").join("shared"),
-        PathBuf::from,
-    )
+    if let Some(folder) = std::env::var_os("EXOCAST_SHARED") {
+        return PathBuf::from(folder);
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let beside = here.ancestors().map(|above| above.join("shared"));
+    beside
+        .filter(|folder| folder.join("data").is_dir())
+        .last()
+        .unwrap_or_else(|| "../shared".into())
 }
 
 /// A file of the shared folder, such as `data/mirna/sample1.fastq.gz`.

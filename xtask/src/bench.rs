@@ -15,11 +15,14 @@ const ROUNDS: usize = 5;
 
 pub(crate) fn run() -> Result<()> {
     let exocast = shell::build_release()?;
-    let shared = std::env::var_os("EXOCAST_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
+    let shared = std::env::var_os("EXOCAST_SHARED")
+        .map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
     if shared.exists() {
         against_gzip(&exocast, &shared.join("data/mirna"))?;
     } else {
-        println!("bench: the commands over real files are skipped: no shared folder (set EXOCAST_SHARED)");
+        println!(
+            "bench: the commands over real files are skipped: no shared folder (set EXOCAST_SHARED)"
+        );
     }
     shell::cargo(["bench", "--workspace", "--benches"])
 }

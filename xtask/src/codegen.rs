@@ -40,7 +40,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
     shell::cargo(["build", "--quiet", "--package", "exocast-cli"])?;
     let metadata = shell::metadata()?;
     let target = metadata["target_directory"].as_str().unwrap_or("target");
-    let exocast = Path::new(target).join("debug").join(format!("exocast{}", std::env::consts::EXE_SUFFIX));
+    let exocast =
+        Path::new(target).join("debug").join(format!("exocast{}", std::env::consts::EXE_SUFFIX));
     let pages = [
         ("docs/cli.md", command_line(&exocast)?),
         ("docs/schema/study.schema.json", print(&exocast, &["schema", "study"])?),

@@ -60,7 +60,15 @@ fn main() -> Result<()> {
         Task::Test { rest } => test(&rest),
         Task::Ci => ci(),
         Task::Tidy => tidy::run(),
-        Task::Validate => shell::cargo(["run", "--release", "--quiet", "--package", "exocast-tests", "--bin", "validate"]),
+        Task::Validate => shell::cargo([
+            "run",
+            "--release",
+            "--quiet",
+            "--package",
+            "exocast-tests",
+            "--example",
+            "validate",
+        ]),
         Task::Bench => bench::run(),
         Task::Codegen { check } => codegen::run(check),
     }

@@ -70,14 +70,16 @@ fn shown(command: &Command) -> String {
 pub(crate) fn build_release() -> Result<PathBuf> {
     cargo(["build", "--release", "--package", "exocast-cli"])?;
     let metadata = metadata()?;
-    let target = metadata["target_directory"].as_str().context("cargo names no target directory")?;
+    let target =
+        metadata["target_directory"].as_str().context("cargo names no target directory")?;
     Ok(Path::new(target).join("release").join(format!("exocast{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// What cargo knows of the workspace, without dependencies from outside.
 pub(crate) fn metadata() -> Result<serde_json::Value> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let text = output(Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    let text =
+        output(Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]))?;
     Ok(serde_json::from_str(&text)?)
 }
 
@@ -90,8 +92,18 @@ pub(crate) fn features() -> Result<()> {
             continue;
         }
         cargo(["check", "--quiet", "--package", name, "--no-default-features"])?;
-        for feature in package["features"].as_object().into_iter().flat_map(|features| features.keys()) {
-            cargo(["check", "--quiet", "--package", name, "--no-default-features", "--features", feature])?;
+        for feature in
+            package["features"].as_object().into_iter().flat_map(|features| features.keys())
+        {
+            cargo([
+                "check",
+                "--quiet",
+                "--package",
+                name,
+                "--no-default-features",
+                "--features",
+                feature,
+            ])?;
         }
     }
     Ok(())

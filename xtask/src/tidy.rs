@@ -10,7 +10,9 @@ pub(crate) fn run() -> Result<()> {
     let mut faults = arrows::faults()?;
     faults.extend(files::faults()?);
     if faults.is_empty() {
-        println!("tidy: the dependency arrows, files, docs and words of the workspace are in order");
+        println!(
+            "tidy: the dependency arrows, files, docs and words of the workspace are in order"
+        );
         return Ok(());
     }
     for fault in &faults {

@@ -6,6 +6,7 @@ use exocast_core::{LabelledMatrix, ReadError};
 use exocast_mirna::{Catalogue, ReferenceSet};
 use exocast_target::{Amounts, Expression, ExpressionScale, Mirna, Mirnas, Observed, Transcripts};
 use exocast_transfer::{Cargo, Vesicles};
+use exocast_vesicle::{Measurement, instrument};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::io::{Input, OpenError, open};
@@ -147,6 +148,23 @@ pub fn file_name(path: &Path) -> String {
         stem = rest;
     }
     stem.to_owned()
+}
+
+/// An export of a sizing instrument.
+///
+/// Errors name the path as it was given; what is found in it names the file alone, so that results
+/// do not depend on where it lies.
+///
+/// # Errors
+/// As [`instrument::read`].
+pub fn export(path: &Path) -> Result<Measurement, LoadError> {
+    let mut export = read(path, instrument::read)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    for finding in &mut export.findings {
+        finding.file.clone_from(&name);
+    }
+    export.source = name;
+    Ok(export)
 }
 
 /// The mature miRNAs of a catalogue that can guide, for target prediction.

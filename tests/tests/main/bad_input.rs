@@ -35,7 +35,11 @@ fn simulated() -> tempfile::TempDir {
 
 fn quant(place: &Path, reads: &str) -> String {
     let arguments = ["mirna", "quant", reads, "--hairpin", "study/hairpin.fa", "--annotation"];
-    refused(place, &[&arguments[..], &["study/annotation.gff3", "--library", "truseq", "--out", "out"]].concat())
+    refused(
+        place,
+        &[&arguments[..], &["study/annotation.gff3", "--library", "truseq", "--out", "out"]]
+            .concat(),
+    )
 }
 
 #[test]
@@ -54,14 +58,22 @@ fn a_truncated_gzip_file() {
 #[test]
 fn a_read_whose_qualities_have_another_length() {
     let place = simulated();
-    write(place.path(), "uneven.fastq", "@a\nACGTACGTACGT\n+\nIIIIIIIIIIII\n@b\nACGTACGTACGT\n+\nIII\n");
+    write(
+        place.path(),
+        "uneven.fastq",
+        "@a\nACGTACGTACGT\n+\nIIIIIIIIIIII\n@b\nACGTACGTACGT\n+\nIII\n",
+    );
     check(&quant(place.path(), "uneven.fastq"), &["uneven.fastq", "line 8", "12", "3"]);
 }
 
 #[test]
 fn a_nanosight_export_without_data() {
     let place = folder();
-    write(place.path(), "empty.csv", "NTA Experiment Summary File,\nCreated with NTA 3.4 Build 3.4.003,\n");
+    write(
+        place.path(),
+        "empty.csv",
+        "NTA Experiment Summary File,\nCreated with NTA 3.4 Build 3.4.003,\n",
+    );
     let line = refused(place.path(), &["vesicle", "summary", "empty.csv", "--out", "out"]);
     check(&line, &["empty.csv"]);
     write(place.path(), "nothing.csv", "");
@@ -110,7 +122,11 @@ fn a_study_with_an_unknown_key() {
 fn a_study_with_an_unknown_parameter() {
     let place = simulated();
     let study = std::fs::read_to_string(place.path().join("study/study.toml")).expect("a study");
-    write(place.path(), "study/study.toml", study.replace("[transfer]", "[transfer]\nendosomal_escpe = 0.1"));
+    write(
+        place.path(),
+        "study/study.toml",
+        study.replace("[transfer]", "[transfer]\nendosomal_escpe = 0.1"),
+    );
     let line = refused(place.path(), &["run", "study/study.toml", "--out", "out"]);
     check(&line, &["endosomal", "escape"]);
 }
@@ -120,7 +136,8 @@ fn a_number_that_is_none() {
     let place = folder();
     write(place.path(), "signature.tsv", "gene\tliver\tbrain\nALB\t9\t0\nMOG\t0\tNaN\n");
     write(place.path(), "cargo.tsv", "gene\tEV\nALB\t3\nMOG\t4\n");
-    let arguments = ["origin", "match", "--signature", "signature.tsv", "--cargo", "cargo.tsv", "--out", "out"];
+    let arguments =
+        ["origin", "match", "--signature", "signature.tsv", "--cargo", "cargo.tsv", "--out", "out"];
     let line = refused(place.path(), &arguments);
     check(&line, &["signature.tsv", "line 3", "field brain", "NaN"]);
 }
@@ -130,7 +147,8 @@ fn a_signature_without_common_features() {
     let place = folder();
     write(place.path(), "signature.tsv", "gene\tliver\tbrain\nALB\t9\t0\nMOG\t0\t9\n");
     write(place.path(), "cargo.tsv", "gene\tEV\nENSG1\t3\nENSG2\t4\n");
-    let arguments = ["origin", "match", "--signature", "signature.tsv", "--cargo", "cargo.tsv", "--out", "out"];
+    let arguments =
+        ["origin", "match", "--signature", "signature.tsv", "--cargo", "cargo.tsv", "--out", "out"];
     let line = refused(place.path(), &arguments);
     check(&line, &["ALB", "ENSG1"]);
 }
@@ -150,7 +168,9 @@ fn a_foreign_folder_is_not_overwritten() {
 #[test]
 fn bad_usage_leaves_with_two() {
     let place = folder();
-    for arguments in [&["runn"][..], &["run"], &["vesicle", "summary", "x", "--lod", "small", "--out", "y"]] {
+    for arguments in
+        [&["runn"][..], &["run"], &["vesicle", "summary", "x", "--lod", "small", "--out", "y"]]
+    {
         assert_eq!(exocast(place.path(), arguments).code, Some(2), "{arguments:?}");
     }
 }

@@ -25,9 +25,14 @@ fn the_demo_shows_estimates_beside_the_truth() {
     for step in ["mirna", "vesicles", "cargo", "origin", "dose", "response"] {
         assert!(rows.iter().any(|row| row[0] == step), "no truth for {step}");
     }
-    let judged: Vec<&str> = rows.iter().map(|row| row[6].as_str()).filter(|i| !i.is_empty()).collect();
+    let judged: Vec<&str> =
+        rows.iter().map(|row| row[6].as_str()).filter(|i| !i.is_empty()).collect();
     let inside = judged.iter().filter(|inside| **inside == "yes").count();
-    assert!(inside * 10 >= judged.len() * 8, "{inside} of {} intervals hold the truth", judged.len());
+    assert!(
+        inside * 10 >= judged.len() * 8,
+        "{inside} of {} intervals hold the truth",
+        judged.len()
+    );
 }
 
 #[test]
@@ -53,7 +58,8 @@ fn every_family_of_commands_works_on_the_files_of_a_study() {
     exocast_ok(at, &["simulate", "--out", "s", "--samples", "1", "--reads", "2000"]);
     let reference = ["--hairpin", "s/hairpin.fa", "--annotation", "s/annotation.gff3"];
 
-    let quant = ["mirna", "quant", "EV=s/EV_1.fastq.gz", "--out", "quant", "--spikes", "s/spikes.fa"];
+    let quant =
+        ["mirna", "quant", "EV=s/EV_1.fastq.gz", "--out", "quant", "--spikes", "s/spikes.fa"];
     exocast_ok(at, &[&quant[..], &reference, &["--spike-amounts", "s/amounts.tsv"]].concat());
     let (header, rows) = table(&at.join("quant/counts.tsv"));
     assert_eq!(header, ["mirna", "EV"]);
@@ -71,13 +77,21 @@ fn every_family_of_commands_works_on_the_files_of_a_study() {
     exocast_ok(at, &[&["target", "sites", "--out", "sites.tsv"][..], &targets].concat());
     let (header, _) = table(&at.join("sites.tsv"));
     assert_eq!(header, ["transcript", "gene", "mirna", "site", "region", "start", "end"]);
-    exocast_ok(at, &[&["target", "respond", "--free-nm", "4.1", "--out", "response.tsv"][..], &targets].concat());
+    exocast_ok(
+        at,
+        &[&["target", "respond", "--free-nm", "4.1", "--out", "response.tsv"][..], &targets]
+            .concat(),
+    );
     let (header, rows) = table(&at.join("response.tsv"));
     assert_eq!(header[..5], ["gene", "transcript", "log2fc", "low", "high"]);
     assert!(!rows.is_empty());
     exocast_ok(
         at,
-        &[&["target", "explain", "--observed", "s/observed.tsv", "--out", "evidence.tsv"][..], &targets].concat(),
+        &[
+            &["target", "explain", "--observed", "s/observed.tsv", "--out", "evidence.tsv"][..],
+            &targets,
+        ]
+        .concat(),
     );
 
     exocast_ok(at, &["vesicle", "summary", "s/EV_1_ExperimentSummary.csv", "--out", "sizes"]);
@@ -85,13 +99,37 @@ fn every_family_of_commands_works_on_the_files_of_a_study() {
     assert_eq!(header[..4], ["sample", "replicate", "n", "mean"]);
     assert!(rows.len() > 2);
 
-    exocast_ok(at, &["origin", "match", "--signature", "s/signature.tsv", "--cargo", "quant/counts.tsv", "--out", "origin"]);
+    exocast_ok(
+        at,
+        &[
+            "origin",
+            "match",
+            "--signature",
+            "s/signature.tsv",
+            "--cargo",
+            "quant/counts.tsv",
+            "--out",
+            "origin",
+        ],
+    );
     let (_, rows) = table(&at.join("origin/origin.tsv"));
     assert!(rows.iter().any(|row| row[1] == "unknown"));
 
     write(at, "cargo.tsv", "mirna\tcopies_per_vesicle\tlow\thigh\nmiR-21\t0.01\t0.001\t0.1\n");
     write(at, "vesicles.tsv", "sample\tconcentration_per_ml\nEV\t1e10\n");
-    exocast_ok(at, &["transfer", "dose", "--cargo", "cargo.tsv", "--vesicles", "vesicles.tsv", "--out", "dose"]);
+    exocast_ok(
+        at,
+        &[
+            "transfer",
+            "dose",
+            "--cargo",
+            "cargo.tsv",
+            "--vesicles",
+            "vesicles.tsv",
+            "--out",
+            "dose",
+        ],
+    );
     for file in ["dose.tsv", "bounds.tsv", "sensitivity.tsv", "verdict.json"] {
         assert!(at.join("dose").join(file).is_file(), "{file}");
     }
@@ -111,7 +149,9 @@ fn tables_come_as_json_where_asked() {
 #[test]
 fn schema_completions_and_manual_are_printed() {
     let place = folder();
-    for arguments in [&["schema", "study"][..], &["schema", "analysis"], &["completions", "bash"], &["man"]] {
+    for arguments in
+        [&["schema", "study"][..], &["schema", "analysis"], &["completions", "bash"], &["man"]]
+    {
         assert!(exocast_ok(place.path(), arguments).out.len() > 500, "{arguments:?}");
     }
 }

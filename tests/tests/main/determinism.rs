@@ -7,7 +7,10 @@ fn a_study_gives_the_same_bytes_twice_and_at_any_number_of_threads() {
     let place = folder();
     exocast_ok(place.path(), &["simulate", "--out", "study", "--samples", "2", "--reads", "3000"]);
     let run = |out: &str, threads: &str| {
-        exocast_ok(place.path(), &["run", "study/study.toml", "--out", out, "--threads", threads, "--quiet"]);
+        exocast_ok(
+            place.path(),
+            &["run", "study/study.toml", "--out", out, "--threads", threads, "--quiet"],
+        );
         contents(&place.path().join(out))
     };
     let one = run("one", "1");
@@ -29,7 +32,9 @@ fn the_seed_changes_what_is_drawn_and_nothing_else() {
     for seed in ["1", "2"] {
         exocast_ok(place.path(), &["run", "study/study.toml", "--out", seed, "--seed", seed]);
     }
-    let read = |seed: &str, file: &str| std::fs::read(place.path().join(seed).join(file)).expect("a table");
+    let read = |seed: &str, file: &str| {
+        std::fs::read(place.path().join(seed).join(file)).expect("a table")
+    };
     assert_eq!(read("1", "tables/mirna_counts.tsv"), read("2", "tables/mirna_counts.tsv"));
     assert_ne!(read("1", "tables/dose.tsv"), read("2", "tables/dose.tsv"));
 }

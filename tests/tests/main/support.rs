@@ -66,7 +66,8 @@ pub(crate) fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) {
 
 /// A tab-separated table: header and rows.
 pub(crate) fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut lines = text.lines().map(|line| line.split('\t').map(str::to_owned).collect());
     (lines.next().expect("a header"), lines.collect())
 }

@@ -41,10 +41,9 @@ pub(super) fn faults() -> Result<Vec<String>> {
     for (name, own) in arrows {
         match allowed(name) {
             None => faults.push(format!("crate {name} has no place in the architecture")),
-            Some(allowed) => faults.extend(
-                own.difference(&allowed)
-                    .map(|other| format!("{name} must not depend on {other}: see docs/ARCHITECTURE.md")),
-            ),
+            Some(allowed) => faults.extend(own.difference(&allowed).map(|other| {
+                format!("{name} must not depend on {other}: see docs/ARCHITECTURE.md")
+            })),
         }
     }
     Ok(faults)

@@ -28,7 +28,12 @@ const WANTED: [&str; 10] = [
 
 /// Faults of the tracked files.
 pub(super) fn faults() -> Result<Vec<String>> {
-    let listed = shell::output(Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
+    let listed = shell::output(Command::new("git").args([
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]))?;
     let mut faults: Vec<String> = WANTED
         .iter()
         .filter(|path| !Path::new(path).exists())
@@ -60,7 +65,12 @@ fn in_text(path: &str, text: &str) -> Vec<String> {
         if let Some(found) = machine_path(line) {
             faults.push(format!("{path}, line {at}: `{found}` is a path of one machine"));
         }
-        let unfinished = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!("), concat!("unimple", "mented!(")];
+        let unfinished = [
+            concat!("TO", "DO"),
+            concat!("FIX", "ME"),
+            concat!("to", "do!("),
+            concat!("unimple", "mented!("),
+        ];
         if source && unfinished.iter().any(|mark| line.contains(mark)) {
             faults.push(format!("{path}, line {at}: unfinished"));
         }
@@ -73,9 +83,15 @@ fn in_text(path: &str, text: &str) -> Vec<String> {
 
 /// A path that exists on one machine only, where the line holds one.
 fn machine_path(line: &str) -> Option<&'static str> {
-    [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("C:", "\\Users")]
-        .into_iter()
-        .find(|path| line.contains(path))
+    [
+        concat!("/wo", "rk/"),
+        concat!("/ro", "ot/"),
+        concat!("/ho", "me/"),
+        concat!("/Us", "ers/"),
+        concat!("C:", "\\Users"),
+    ]
+    .into_iter()
+    .find(|path| line.contains(path))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use exocast::{
     core::{Nanometres, SeedPlan},
     io::OutputFolder,
     load,
-    vesicle::{Options, Sample, instrument, tables},
+    vesicle::{Options, Sample, tables},
 };
 
 use super::Session;
@@ -34,7 +34,7 @@ fn summary(session: &Session, exports: &[PathBuf], lod: Option<f64>, out: &Path)
     let options = options.check()?;
     let mut samples = Vec::new();
     for path in exports {
-        let measurement = load::read(path, instrument::read)?;
+        let measurement = load::export(path)?;
         for (name, own) in measurement.split(&sample_name(path)) {
             samples
                 .push(Sample::new(name, vec![own], None)?.analyse(&options, SeedPlan::new(seed))?);
@@ -42,7 +42,11 @@ fn summary(session: &Session, exports: &[PathBuf], lod: Option<f64>, out: &Path)
     }
     let findings: Vec<_> =
         samples.iter().flat_map(|sample| sample.findings.iter().cloned()).collect();
-    findings.iter().for_each(|finding| session.console.note(finding.text()));
+    for finding in &findings {
+        let (file, text) = (&finding.file, finding.text());
+        let (expected, found) = (&finding.expected, &finding.found);
+        session.console.note(format_args!("{file}: {text}: expected {expected}, found {found}"));
+    }
     let format = session.format();
     folder.write_table("vesicles", &tables::vesicles(&samples), format)?;
     folder.write_table("vesicle_classes", &tables::classes(&samples), format)?;

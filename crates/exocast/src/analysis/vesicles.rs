@@ -2,7 +2,7 @@
 
 use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::Vesicles;
-use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, instrument, tables};
+use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
 
 use super::{AnalysisError, chain::Chain};
 use crate::{
@@ -72,7 +72,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
         let exports = sample
             .sizing
             .iter()
-            .map(|path| load::read(&study.resolve(path), instrument::read))
+            .map(|path| load::export(&study.resolve(path)))
             .collect::<Result<Vec<_>, _>>()?;
         let dilution =
             sample.dilution.map(Dilution::new).transpose().map_err(Step::Vesicles.failed())?;
@@ -92,7 +92,12 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     }
     chain.end();
     for finding in samples.iter().flat_map(|sample| &sample.findings) {
-        chain.note(Step::Vesicles, finding.text());
+        let (file, text) = (&finding.file, finding.text());
+        let (expected, found) = (&finding.expected, &finding.found);
+        chain.note(
+            Step::Vesicles,
+            format_args!("{file}: {text}: expected {expected}, found {found}"),
+        );
     }
     chain.table("vesicles", tables::vesicles(&samples));
     chain.table("vesicle_classes", tables::classes(&samples));

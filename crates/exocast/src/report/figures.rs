@@ -1,11 +1,16 @@
 //! The pictures of the report, as SVG that takes its ink from the page around it.
 
+use std::sync::Arc;
+
 use exocast_core::Interval;
 use kuva::{
     backend::svg::SvgBackend,
     plot::{BarPlot, ForestPlot, LinePlot, ScatterPlot},
     render::{
-        annotations::ShadedRegion, layout::Layout, plots::Plot, render::render_multiple,
+        annotations::ShadedRegion,
+        layout::{Layout, TickFormat},
+        plots::Plot,
+        render::render_multiple,
         theme::Theme,
     },
 };
@@ -151,11 +156,24 @@ pub fn response(genes: &[(f64, f64)]) -> Figure {
     let plots = vec![Plot::Scatter(scatter)];
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label("log10 expression of the recipient (TPM)")
-        .with_y_label("predicted log2 fold change");
+        .with_y_label("predicted log2 fold change")
+        .with_y_tick_format(TickFormat::Custom(Arc::new(rounded)));
     let description =
         format!("Predicted log2 fold change of {} genes against their expression.", genes.len());
     let svg = draw("response", &description, plots, layout, 360);
     Figure { name: "response", title: "Recipient response".to_owned(), description, svg }
+}
+
+/// Three digits of a tick, without what rounding in binary leaves behind.
+fn rounded(tick: f64) -> String {
+    let size = tick.abs();
+    if size > 0.0 && size < 1e-3 {
+        format!("{tick:.1e}")
+    } else {
+        let text = format!("{tick:.3}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    }
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

@@ -133,9 +133,9 @@ impl Truth {
             self.add("mirna", quantity, sample.reads[i], "mirna_counts", key, name.as_str());
         }
         let key = || vec![("sample", name.clone()), ("replicate", "all".to_owned())];
-        let as_measured = sample.concentration_per_ml / sample.dilution;
-        let quantity = format!("{name}, vesicles per mL as measured");
-        self.add("vesicles", quantity, as_measured, "vesicles", key(), "concentration_per_ml");
+        let quantity = format!("{name}, vesicles per mL, undiluted");
+        let truth = sample.concentration_per_ml;
+        self.add("vesicles", quantity, truth, "vesicles", key(), "concentration_per_ml");
         let quantity = format!("{name}, median diameter in nm");
         self.add("vesicles", quantity, sample.median_nm, "vesicles", key(), "median");
         for (source, share) in SOURCES.iter().chain(&["unknown"]).zip(&sample.shares) {

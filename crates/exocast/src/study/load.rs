@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn transfer_takes_any_parameter_by_name() {
-        let text = "[study]\ntitle = \"x\"\n[transfer]\nscenario = \"csf\"\nhours = 24.0\nescape = [0.001, 0.3]\n";
+        let text = "[study]\ntitle = \"x\"\n[transfer]\nscenario = \"csf\"\nhours = 24.0\nendosomal_escape = [0.001, 0.3]\n";
         let study = Study::parse(text, "study.toml").expect("good study");
         assert_eq!(study.transfer.scenario, "csf");
         assert_eq!(study.transfer.parameters.len(), 2);

@@ -49,7 +49,7 @@ scenario = "co-culture"     # co-culture, transwell, purified-dose, tissue, syst
 hours = 24.0
 donor_per_recipient = 1.0
 # Any parameter of the model by name: a value, [low, high], or [value, low, high].
-# escape = [0.001, 0.3]
+# endosomal_escape = [0.001, 0.3]
 
 # [programmes]
 # sets = "hallmarks.gmt"            # gene sets that summarise the response
