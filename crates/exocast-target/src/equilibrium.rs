@@ -1,134 +1,15 @@
 //! The miRNAs of a cell in equilibrium with its sites, before and after delivery, draw by draw.
 
-use std::collections::BTreeSet;
-
-use exocast_core::{Interval, SeedPlan};
+use exocast_core::SeedPlan;
 
 use crate::{
-    Affinity, Amounts, CheckedRespond, ComputeError, Dose, Mirna, Mirnas, Notice, Occupancy,
-    PoolState, Region, SitePool,
-    draws::{Draw, amounts, at, deviates},
+    Affinity, CheckedRespond, Mirna, Notice, Occupancy, PoolState, Region, SitePool,
+    draws::{Draw, at, deviates},
     loaded_share,
     loads::{GuidePool, Load, SiteClass, SiteLoads, TYPICAL},
     par,
+    supply::{Delivered, Part, Supply},
 };
-
-/// miRNA that the cell holds and receives, matched to sequences.
-#[derive(Debug)]
-pub(crate) struct Supply {
-    endogenous: Part,
-    delivered: Delivered,
-    guides: Vec<usize>,
-}
-
-/// Amounts by name, with the guide of each where it has a sequence.
-#[derive(Debug, Default)]
-struct Part {
-    entries: Vec<(String, Interval)>,
-    guides: Vec<Option<usize>>,
-}
-
-#[derive(Debug)]
-enum Delivered {
-    Copies(Part),
-    Free(Interval),
-}
-
-impl Supply {
-    pub(crate) fn new(
-        mirnas: &Mirnas,
-        dose: &Dose,
-        endogenous: Option<&Amounts>,
-        notices: &mut Vec<Notice>,
-    ) -> Result<Self, ComputeError> {
-        let mut part = |amounts: &Amounts, table| Part::new(mirnas, amounts, table, notices);
-        let mut endogenous = match endogenous {
-            Some(amounts) => part(amounts, "endogenous miRNA")?,
-            None => Part::default(),
-        };
-        let mut used: BTreeSet<usize> = endogenous.guides.iter().flatten().copied().collect();
-        let mut delivered = match dose {
-            Dose::Copies(amounts) => Delivered::Copies(part(amounts, "dose")?),
-            Dose::FreeNanomolar(free) => Delivered::Free(*free),
-        };
-        match &delivered {
-            Delivered::Copies(part) => used.extend(part.guides.iter().flatten()),
-            Delivered::Free(_) => used.extend(0..mirnas.as_slice().len()),
-        }
-        // From here on, guides are counted among those used.
-        let guides: Vec<usize> = used.into_iter().collect();
-        let renumber = |part: &mut Part| {
-            for guide in part.guides.iter_mut().flatten() {
-                *guide = guides.binary_search(guide).unwrap_or_default();
-            }
-        };
-        renumber(&mut endogenous);
-        if let Delivered::Copies(part) = &mut delivered {
-            renumber(part);
-        }
-        Ok(Self { endogenous, delivered, guides })
-    }
-
-    /// Places of the miRNAs in use, among all; ascending.
-    pub(crate) fn guides(&self) -> &[usize] {
-        &self.guides
-    }
-}
-
-impl Part {
-    fn new(
-        mirnas: &Mirnas,
-        amounts: &Amounts,
-        table: &'static str,
-        notices: &mut Vec<Notice>,
-    ) -> Result<Self, ComputeError> {
-        let mut entries = amounts.entries().to_vec();
-        // Sums over miRNAs are taken in the order of their names.
-        entries.sort_by(|a, b| a.0.cmp(&b.0));
-        let guides: Vec<Option<usize>> =
-            entries.iter().map(|(name, _)| mirnas.position(name)).collect();
-        let unknown: Vec<String> = entries
-            .iter()
-            .zip(&guides)
-            .filter(|(_, guide)| guide.is_none())
-            .map(|((name, _), _)| name.clone())
-            .collect();
-        match unknown.first() {
-            Some(example) if unknown.len() == entries.len() => {
-                let (count, example) = (unknown.len(), example.clone());
-                return Err(ComputeError::NoMirna { table, count, example });
-            }
-            Some(_) => notices.push(Notice::UnknownMirnas { table, names: unknown }),
-            None => {}
-        }
-        Ok(Self { entries, guides })
-    }
-
-    /// Copies of each pool, pools × draws, and of all miRNAs together, by draw.
-    fn copies(
-        &self,
-        pool_of: &[usize],
-        pools: usize,
-        purpose: &str,
-        correlation: f64,
-        draws: usize,
-        plan: SeedPlan,
-    ) -> (Vec<Vec<f64>>, Vec<f64>) {
-        let mut by_pool = vec![vec![0.0; draws + 1]; pools];
-        let mut total = vec![0.0; draws + 1];
-        let sampled = amounts(&self.entries, purpose, correlation, draws, plan);
-        for (copies, guide) in sampled.iter().zip(&self.guides) {
-            let add = |sum: &mut Vec<f64>| {
-                sum.iter_mut().zip(copies).for_each(|(sum, copies)| *sum += copies);
-            };
-            add(&mut total);
-            if let Some(guide) = guide {
-                add(&mut by_pool[pool_of[*guide]]);
-            }
-        }
-        (by_pool, total)
-    }
-}
 
 /// The occupancy of each class of sites by each pool of guides, before and after delivery.
 #[derive(Debug)]
@@ -206,7 +87,7 @@ impl Equilibrium {
             let errors = deviates(plan, &format!("affinity:{key}"), last);
             let mut result = Pool {
                 state: (0.0, None, 0.0, 0.0),
-                delivered: free.is_some() || is_delivered(part, members),
+                delivered: free.is_some() || part.holds_any(members),
                 changed: false,
                 before: Vec::new(),
                 after: Vec::new(),
@@ -339,12 +220,6 @@ impl Equilibrium {
             })
             .collect()
     }
-}
-
-fn is_delivered(part: &Part, members: &[usize]) -> bool {
-    part.entries.iter().zip(&part.guides).any(|((_, amount), guide)| {
-        amount.high > 0.0 && guide.is_some_and(|g| members.contains(&g))
-    })
 }
 
 /// Kd of a class in one draw.

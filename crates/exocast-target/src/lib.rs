@@ -85,6 +85,7 @@ mod respond;
 mod response;
 mod scan;
 mod site;
+mod supply;
 mod tables;
 mod transcripts;
 

@@ -9,9 +9,10 @@ use crate::{
     Affinity, Amounts, CheckedRespond, ComputeError, Dose, Expression, GeneResponse, Mirna, Mirnas,
     Notice, Response, ScanOptions, Transcripts,
     draws::{deviates, parameters},
-    equilibrium::{Equilibrium, Supply},
+    equilibrium::Equilibrium,
     loads::SiteLoads,
     par,
+    supply::Supply,
 };
 
 /// A cell that receives miRNA: its transcripts, what it expresses, and the miRNA that it holds itself.

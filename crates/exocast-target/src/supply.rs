@@ -1,0 +1,131 @@
+//! What miRNA a cell holds and receives.
+
+use std::collections::BTreeSet;
+
+use exocast_core::{Interval, SeedPlan};
+
+use crate::{Amounts, ComputeError, Dose, Mirnas, Notice, draws::amounts};
+
+/// miRNA that the cell holds and receives, matched to sequences.
+#[derive(Debug)]
+pub(crate) struct Supply {
+    pub(crate) endogenous: Part,
+    pub(crate) delivered: Delivered,
+    guides: Vec<usize>,
+}
+
+/// Amounts by name, with the guide of each where it has a sequence.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    pub(crate) entries: Vec<(String, Interval)>,
+    pub(crate) guides: Vec<Option<usize>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Delivered {
+    Copies(Part),
+    Free(Interval),
+}
+
+impl Supply {
+    pub(crate) fn new(
+        mirnas: &Mirnas,
+        dose: &Dose,
+        endogenous: Option<&Amounts>,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Self, ComputeError> {
+        let mut part = |amounts: &Amounts, table| Part::new(mirnas, amounts, table, notices);
+        let mut endogenous = match endogenous {
+            Some(amounts) => part(amounts, "endogenous miRNA")?,
+            None => Part::default(),
+        };
+        let mut used: BTreeSet<usize> = endogenous.guides.iter().flatten().copied().collect();
+        let mut delivered = match dose {
+            Dose::Copies(amounts) => Delivered::Copies(part(amounts, "dose")?),
+            Dose::FreeNanomolar(free) => Delivered::Free(*free),
+        };
+        match &delivered {
+            Delivered::Copies(part) => used.extend(part.guides.iter().flatten()),
+            Delivered::Free(_) => used.extend(0..mirnas.as_slice().len()),
+        }
+        // From here on, guides are counted among those used.
+        let guides: Vec<usize> = used.into_iter().collect();
+        let renumber = |part: &mut Part| {
+            for guide in part.guides.iter_mut().flatten() {
+                *guide = guides.binary_search(guide).unwrap_or_default();
+            }
+        };
+        renumber(&mut endogenous);
+        if let Delivered::Copies(part) = &mut delivered {
+            renumber(part);
+        }
+        Ok(Self { endogenous, delivered, guides })
+    }
+
+    /// Places of the miRNAs in use, among all; ascending.
+    pub(crate) fn guides(&self) -> &[usize] {
+        &self.guides
+    }
+}
+
+impl Part {
+    fn new(
+        mirnas: &Mirnas,
+        amounts: &Amounts,
+        table: &'static str,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Self, ComputeError> {
+        let mut entries = amounts.entries().to_vec();
+        // Sums over miRNAs are taken in the order of their names.
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        let guides: Vec<Option<usize>> =
+            entries.iter().map(|(name, _)| mirnas.position(name)).collect();
+        let unknown: Vec<String> = entries
+            .iter()
+            .zip(&guides)
+            .filter(|(_, guide)| guide.is_none())
+            .map(|((name, _), _)| name.clone())
+            .collect();
+        match unknown.first() {
+            Some(example) if unknown.len() == entries.len() => {
+                let (count, example) = (unknown.len(), example.clone());
+                return Err(ComputeError::NoMirna { table, count, example });
+            }
+            Some(_) => notices.push(Notice::UnknownMirnas { table, names: unknown }),
+            None => {}
+        }
+        Ok(Self { entries, guides })
+    }
+
+    /// Copies of each pool, pools × draws, and of all miRNAs together, by draw.
+    pub(crate) fn copies(
+        &self,
+        pool_of: &[usize],
+        pools: usize,
+        purpose: &str,
+        correlation: f64,
+        draws: usize,
+        plan: SeedPlan,
+    ) -> (Vec<Vec<f64>>, Vec<f64>) {
+        let mut by_pool = vec![vec![0.0; draws + 1]; pools];
+        let mut total = vec![0.0; draws + 1];
+        let sampled = amounts(&self.entries, purpose, correlation, draws, plan);
+        for (copies, guide) in sampled.iter().zip(&self.guides) {
+            let add = |sum: &mut Vec<f64>| {
+                sum.iter_mut().zip(copies).for_each(|(sum, copies)| *sum += copies);
+            };
+            add(&mut total);
+            if let Some(guide) = guide {
+                add(&mut by_pool[pool_of[*guide]]);
+            }
+        }
+        (by_pool, total)
+    }
+
+    /// Whether any of these guides is in it in some amount.
+    pub(crate) fn holds_any(&self, members: &[usize]) -> bool {
+        self.entries.iter().zip(&self.guides).any(|((_, amount), guide)| {
+            amount.high > 0.0 && guide.is_some_and(|g| members.contains(&g))
+        })
+    }
+}
