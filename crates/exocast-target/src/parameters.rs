@@ -5,7 +5,7 @@ use exocast_core::Interval;
 /// How a number is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// Stated in the cited paper.
+    /// Stated in the cited paper or counted in cited data; the range around it may be assumed.
     Measured,
     /// Fitted by this project.
     Fitted,
@@ -84,7 +84,7 @@ pub const MRNA_PER_CELL: Parameter = parameter!(
     4e5,
     "copies/cell",
     Assumed,
-    "50,000 to 300,000 in lymphoblastoid cells, Marinov et al. 2014, Genome Res 24:496"
+    "some 1e5 mRNAs in a mammalian cell; cf. Marinov et al. 2014, Genome Res 24:496"
 );
 /// Argonaute molecules in a cell: no more miRNA than that is loaded.
 pub const AGO_PER_CELL: Parameter = parameter!(
@@ -94,7 +94,7 @@ pub const AGO_PER_CELL: Parameter = parameter!(
     1.7e5,
     "copies/cell",
     Assumed,
-    "1.4e5 to 1.7e5 in A375 and HeLa, Wang et al. 2012; Janas et al. 2012, RNA 18:2041"
+    "order of 1e5 in mammalian cells; not checked against a count"
 );
 /// Sites without a seed match, of any one miRNA, over the transcriptome.
 pub const BACKGROUND_SITES: Parameter = parameter!(
@@ -104,7 +104,7 @@ pub const BACKGROUND_SITES: Parameter = parameter!(
     5e5,
     "copies/cell",
     Assumed,
-    "added sites that derepress, Denzler et al. 2014, Mol Cell 54:766"
+    "added sites needed to derepress, Denzler et al. 2014, Mol Cell 54:766"
 );
 /// Affinity of those sites.
 pub const BACKGROUND_KD: Parameter =
@@ -166,7 +166,7 @@ pub const TRANSCRIPT_ERROR: Parameter = parameter!(
     0.7,
     "ln N",
     Assumed,
-    "site type explains about an eighth of the variance in HeLa, Agarwal et al. 2015, eLife 4:e05005"
+    "site type explains about an eighth of the variance of HeLa transfections (GSE140217)"
 );
 /// Correlation between the errors of the doses of two miRNAs, which share vesicles and uptake.
 pub const DOSE_CORRELATION: Parameter = parameter!(
