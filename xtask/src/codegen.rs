@@ -1,6 +1,6 @@
 //! Pages of docs that the program itself writes.
 
-use std::{fs, path::Path, process::Command};
+use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 use anyhow::{Result, bail};
 
@@ -77,10 +77,11 @@ fn command_line(exocast: &Path) -> Result<String> {
         arguments.push("--help");
         let help = print(exocast, &arguments)?;
         let name = [&["exocast"], words].concat().join(" ");
-        page += &format!("\n## {name}\n\n```text\n{}\n```\n", help.trim_end());
+        write!(page, "\n## {name}\n\n```text\n{}\n```\n", help.trim_end())?;
     }
     // Help is wrapped with trailing blanks in places; a page has none.
-    Ok(page.lines().map(|line| format!("{}\n", line.trim_end())).collect())
+    let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
+    Ok(lines.join("\n") + "\n")
 }
 
 fn print(exocast: &Path, arguments: &[&str]) -> Result<String> {

@@ -324,6 +324,10 @@ pub(crate) enum Origin {
         /// How shares are estimated.
         #[arg(long, default_value = "auto", value_parser = ["auto", "poisson", "negative-binomial", "nnls"])]
         method: String,
+        /// What a column of the signature is an amount of: RNA as it stands, RNA of any depth, or
+        /// RNA of one cell.
+        #[arg(long, default_value = "as-given", value_parser = ["as-given", "per-rna", "per-cell"])]
+        scaling: String,
         /// Folder of the results.
         #[arg(long)]
         out: PathBuf,

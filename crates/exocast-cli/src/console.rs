@@ -11,6 +11,11 @@ pub(crate) fn error(error: &anyhow::Error) {
     eprintln!("error: {line}");
 }
 
+/// A line that is a result in itself.
+pub(crate) fn result(line: impl Display) {
+    println!("{line}");
+}
+
 /// Notes and summaries, unless the user wants quiet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Console {
@@ -20,11 +25,6 @@ pub(crate) struct Console {
 impl Console {
     pub(crate) fn new(quiet: bool) -> Self {
         Self { quiet }
-    }
-
-    /// A line that is a result in itself.
-    pub(crate) fn result(self, line: impl Display) {
-        println!("{line}");
     }
 
     /// A line about what happened.
@@ -38,6 +38,13 @@ impl Console {
     pub(crate) fn note(self, line: impl Display) {
         if !self.quiet {
             eprintln!("note: {line}");
+        }
+    }
+
+    /// Several of those.
+    pub(crate) fn notes<N: Display>(self, notes: impl IntoIterator<Item = N>) {
+        for note in notes {
+            self.note(note);
         }
     }
 }

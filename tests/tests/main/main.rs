@@ -1,8 +1,7 @@
-//! One binary over the public interfaces: the program as a user starts it, on small made-up files and
-//! on the shared real ones.
+//! One binary over the public interfaces: whole studies, simulated and over the shared real files.
 
-mod bad_input;
-mod commands;
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails where it is surprised")]
+
 mod determinism;
 mod real_study;
 mod support;

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use exocast_tests::{shared, shared_folder};
 
-use crate::support::{contents, exocast_ok, folder, table};
+use crate::support::{contents, folder, run, table};
 
 /// The study of docs/examples, pointed at where the shared files are.
 fn study(place: &Path) {
@@ -25,9 +25,8 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
     }
     let place = folder();
     study(place.path());
-    let ran = exocast_ok(place.path(), &["run", "study.toml", "--out", "one", "--threads", "1"]);
-    assert!(!ran.err.contains('\u{1b}'), "no colours or bars where there is no terminal");
     let out = place.path().join("one");
+    run(&place.path().join("study.toml"), &out, 1, None);
     for file in [
         "tables/mirna_counts.tsv",
         "tables/isomirs.gff3",
@@ -58,8 +57,9 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
     cargo(&out);
     report(&out);
 
-    exocast_ok(place.path(), &["run", "study.toml", "--out", "two", "--threads", "2"]);
-    let (one, two) = (contents(&out), contents(&place.path().join("two")));
+    let again = place.path().join("two");
+    run(&place.path().join("study.toml"), &again, 2, None);
+    let (one, two) = (contents(&out), contents(&again));
     assert!(one == two, "one and two threads differ");
 }
 

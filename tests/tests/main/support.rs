@@ -1,67 +1,38 @@
-//! Building and starting the program, and small files for it to read.
+//! Running studies through the facade, and reading what they wrote.
 
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
-    sync::OnceLock,
 };
 
-/// The `exocast` binary, built once with the profile of the tests.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let output = Command::new(env!("CARGO"))
-            .args(["build", "--profile", "test", "--package", "exocast-cli", "--bin", "exocast"])
-            .args(["--message-format", "json-render-diagnostics"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("cargo starts");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout)
-            .lines()
-            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-            .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-            .expect("cargo names the binary")
-    })
-}
-
-/// What a run of the program left behind.
-pub(crate) struct Ran {
-    pub(crate) code: Option<i32>,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-/// Starts the program in `folder` and waits for it.
-pub(crate) fn exocast(folder: &Path, arguments: &[&str]) -> Ran {
-    let Output { status, stdout, stderr } = Command::new(program())
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts");
-    Ran {
-        code: status.code(),
-        out: String::from_utf8_lossy(&stdout).into_owned(),
-        err: String::from_utf8_lossy(&stderr).into_owned(),
-    }
-}
-
-/// As [`exocast`], for a run that has to succeed.
-pub(crate) fn exocast_ok(folder: &Path, arguments: &[&str]) -> Ran {
-    let ran = exocast(folder, arguments);
-    assert_eq!(ran.code, Some(0), "{arguments:?}\n{}{}", ran.out, ran.err);
-    ran
-}
+use exocast::{
+    Analysis, Study,
+    io::{OutputFolder, TableFormat},
+    simulate::{Simulation, SimulationOptions},
+};
 
 /// A fresh folder that vanishes with the value.
 pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-/// Writes a small file and returns its name.
-pub(crate) fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) {
-    fs::write(folder.join(name), content).expect("a small file");
+/// Simulates a study into `out`.
+pub(crate) fn simulate(out: &Path, options: SimulationOptions) {
+    let folder = OutputFolder::create(out).expect("a folder for the study");
+    Simulation::new(options).expect("a study").write(&folder, "").expect("its files");
+    folder.finish().expect("the folder in its place");
+}
+
+/// Runs a study into `out` on so many threads, with the study's seed or another.
+pub(crate) fn run(study: &Path, out: &Path, threads: usize, seed: Option<u64>) -> Analysis {
+    let mut study = Study::load(study).expect("a good study");
+    study.run.seed = seed.unwrap_or(study.run.seed);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let analysis = pool.install(|| Analysis::run(&study, &mut ())).expect("an analysis");
+    let folder = OutputFolder::create(out).expect("a folder for the results");
+    analysis.write(&folder, TableFormat::Tsv).expect("the results");
+    folder.finish().expect("the folder in its place");
+    analysis
 }
 
 /// A tab-separated table: header and rows.

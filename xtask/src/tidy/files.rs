@@ -53,7 +53,7 @@ pub(super) fn faults() -> Result<Vec<String>> {
 
 fn in_text(path: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
-    let source = path.ends_with(".rs");
+    let source = Path::new(path).extension().is_some_and(|ending| ending == "rs");
     if source && text.lines().count() > LONGEST {
         faults.push(format!("{path} has {} lines, more than {LONGEST}", text.lines().count()));
     }

@@ -6,15 +6,17 @@ use anyhow::Result;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::Session;
-use crate::args::{Cli, Schema};
+use crate::{
+    args::{Cli, Schema},
+    console,
+};
 
-pub(crate) fn schema(session: &Session, what: Schema) -> Result<()> {
+pub(crate) fn schema(what: Schema) -> Result<()> {
     let schema = match what {
         Schema::Study => exocast::schema::study(),
         Schema::Analysis => exocast::schema::analysis(),
     };
-    session.console.result(serde_json::to_string_pretty(&schema)?);
+    console::result(serde_json::to_string_pretty(&schema)?);
     Ok(())
 }
 

@@ -65,7 +65,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     }
     bars.end();
     let result = quantify(&index, reads, &options);
-    result.notices().iter().for_each(|notice| session.console.note(notice));
+    session.console.notes(result.notices().iter());
 
     let format = session.format();
     folder.write_table("counts", &result.counts_table()?, format)?;
@@ -82,7 +82,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     })?;
     if let Some(path) = &arguments.spike_amounts {
         let copies = result.copies(&load::read(path, SpikeAmounts::read)?)?;
-        copies.notices.iter().for_each(|notice| session.console.note(notice));
+        session.console.notes(copies.notices.iter());
         folder.write_table("copies", &copies.table(), format)?;
     }
     session.finish(folder, &provenance, &arguments.out)
@@ -125,7 +125,7 @@ fn inputs(
 
 fn info(session: &Session, names: &[String], reference: &MirnaReference, out: &Path) -> Result<()> {
     let catalogue = load::catalogue(&reference.hairpin, &reference.annotation, None)?;
-    catalogue.notices().iter().for_each(|notice| session.console.note(notice));
+    session.console.notes(catalogue.notices().iter());
     let mut table =
         Table::new(["name", "accession", "species", "arm", "sequence", "seed", "family", "loci"]);
     for name in names {
@@ -158,7 +158,7 @@ fn row(catalogue: &Catalogue, name: &str) -> Result<Vec<Cell>> {
         mature.name.as_str().into(),
         mature.accession.map(|accession| accession.to_string()).into(),
         parsed.as_ref().map(|parsed| parsed.species().to_owned()).into(),
-        parsed.as_ref().and_then(|parsed| parsed.arm()).map(|arm| arm.to_string()).into(),
+        parsed.as_ref().and_then(exocast::mirna::MirnaName::arm).map(|arm| arm.to_string()).into(),
         mature.sequence.to_string().into(),
         mature.seed().map(|seed| seed.to_string()).into(),
         family.join(",").into(),

@@ -45,7 +45,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Vesicle(command) => vesicle::run(&session, command),
         Command::Origin(command) => origin::run(&session, command),
         Command::Transfer(command) => transfer::run(&session, command),
-        Command::Schema { what } => about::schema(&session, what),
+        Command::Schema { what } => about::schema(what),
         Command::Completions { shell } => {
             about::completions(shell);
             Ok(())

@@ -19,8 +19,13 @@ use crate::args::Origin;
 
 pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
     match command {
-        Origin::Match { signature, cargo, method, out } => {
-            matching(session, &signature, &cargo, &method, &out)
+        Origin::Match { signature, cargo, method, scaling, out } => {
+            let options = Options {
+                method: load::named(&method)?,
+                scaling: load::named(&scaling)?,
+                ..Options::default()
+            };
+            matching(session, &signature, &cargo, options, &out)
         }
         Origin::Enrich { sets, cargo, method, out } => {
             let sets = load::read(&sets, FeatureSets::read)?;
@@ -28,7 +33,7 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
             let options =
                 EnrichOptions { method: load::named(&method)?, ..EnrichOptions::default() };
             let found = enrich(&sets, &cargo, &options.check()?);
-            found.notices.iter().for_each(|notice| session.console.note(notice));
+            session.console.notes(found.notices.iter());
             session.write_table(&out, &found.table())
         }
     }
@@ -38,11 +43,10 @@ fn matching(
     session: &Session,
     signature: &Path,
     cargo: &Path,
-    method: &str,
+    options: Options,
     out: &Path,
 ) -> Result<()> {
     let folder = OutputFolder::create(out)?;
-    let options = Options { method: load::named(method)?, ..Options::default() };
     let inputs =
         vec![InputFile::read("--signature", signature)?, InputFile::read("--cargo", cargo)?];
     let signature = load::read(signature, Signature::read)?;
@@ -56,7 +60,7 @@ fn matching(
         &options.check()?,
         SeedPlan::new(seed),
     )?;
-    found.notices.iter().for_each(|notice| session.console.note(notice));
+    session.console.notes(found.notices.iter());
     let format = session.format();
     folder.write_table("origin", &found.origin_table(), format)?;
     folder.write_table("diagnostics", &found.diagnostics_table(), format)?;

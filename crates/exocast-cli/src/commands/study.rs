@@ -10,7 +10,7 @@ use exocast::{
 };
 
 use super::Session;
-use crate::progress::Bars;
+use crate::{console, progress::Bars};
 
 pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> Result<()> {
     let study = load(session, study)?;
@@ -44,7 +44,7 @@ fn finish(session: &Session, folder: OutputFolder, out: &Path) -> Result<()> {
     let word = if folder.replaces() { "replaced" } else { "wrote" };
     folder.finish()?;
     session.console.say(format_args!("{word} {}", out.display()));
-    session.console.result(out.join("report.html").display());
+    console::result(out.join("report.html").display());
     Ok(())
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
             Planned::Will(what) => ("will compute    ", what),
             Planned::WillNot(why) => ("will not compute", why),
         };
-        session.console.result(format_args!("{word}  {}: {why}", step.title()));
+        console::result(format_args!("{word}  {}: {why}", step.title()));
     }
     Ok(())
 }

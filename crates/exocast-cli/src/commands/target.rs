@@ -18,7 +18,7 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
         Target::Sites { mirna, transcripts, out } => {
             let mirnas = load::mirnas(&mirna)?;
             let transcripts = load::transcripts(&transcripts)?;
-            transcripts.notices().iter().for_each(|notice| session.console.note(notice));
+            session.console.notes(transcripts.notices().iter());
             let scanner = SiteScanner::new(mirnas.as_slice(), &ScanOptions::default());
             session.write_table(&out, &site_table(scanner.sites(&transcripts)))
         }
@@ -29,8 +29,7 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
             let transcripts = load::transcripts(&transcripts)?;
             let options = ExplainOptions::default().check()?;
             let found = explain(&observed, &mirnas, &transcripts, &options)?;
-            let notices = observed.notices().iter().chain(&found.notices);
-            notices.for_each(|notice| session.console.note(notice));
+            session.console.notes(found.notices.iter());
             session.write_table(&out, &found.table())
         }
     }
@@ -59,7 +58,6 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     }
     let options = RespondOptions { seed: session.global.seed(), ..RespondOptions::default() };
     let response = recipient.respond(&dose, &options.check()?)?;
-    let notices = expression.iter().flat_map(|e| e.notices()).chain(&response.notices);
-    notices.for_each(|notice| session.console.note(notice));
+    session.console.notes(response.notices.iter());
     session.write_table(&arguments.out, &response.table())
 }

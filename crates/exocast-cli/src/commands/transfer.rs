@@ -1,6 +1,6 @@
 //! `exocast transfer …`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use exocast::{
@@ -38,8 +38,8 @@ fn options(session: &Session, scenario: &str) -> Result<Options> {
 
 fn of_tables(
     session: &Session,
-    cargo: &PathBuf,
-    vesicles: &PathBuf,
+    cargo: &Path,
+    vesicles: &Path,
     scenario: &str,
     out: &Path,
 ) -> Result<()> {
@@ -63,13 +63,13 @@ fn of_study(session: &Session, study: &Path, out: &Path) -> Result<()> {
     }
     let mut bars = Bars::new(session.shows_progress());
     let (found, notices) = exocast::Analysis::dose(&study, &mut bars)?;
-    notices.iter().for_each(|notice| session.console.note(notice));
+    session.console.notes(notices.iter());
     write(session, &folder, &found)?;
     session.finish(folder, &Provenance::of_study("transfer dose", &study)?, out)
 }
 
 fn write(session: &Session, folder: &OutputFolder, dose: &Dose) -> Result<()> {
-    dose.notices.iter().for_each(|notice| session.console.note(notice));
+    session.console.notes(dose.notices.iter());
     let format = session.format();
     folder.write_table("dose", &dose.ledger.table(), format)?;
     folder.write_table("bounds", &dose.bounds.table(), format)?;

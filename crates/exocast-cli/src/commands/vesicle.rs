@@ -52,7 +52,7 @@ fn summary(session: &Session, exports: &[PathBuf], lod: Option<f64>, out: &Path)
     folder.write_table("vesicle_classes", &tables::classes(&samples), format)?;
     folder.write_table("findings", &tables::findings(&findings), format)?;
     folder.write("vesicles.json", |file| {
-        serde_json::to_writer_pretty(&mut *file, &samples)?;
+        serde_json::to_writer_pretty(&mut *file, &tables::Document::new(&samples, &options))?;
         file.write_all(b"\n")
     })?;
     session.finish(folder, &provenance, out)

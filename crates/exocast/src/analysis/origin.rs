@@ -1,7 +1,7 @@
 //! Cargo to parent cells.
 
 use exocast_core::SeedPlan;
-use exocast_origin::{Cargo, Deconvolution, Factors, Method, Options, Signature};
+use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature};
 
 use super::{AnalysisError, chain::Chain, mirna::Counted};
 use crate::{
@@ -13,13 +13,15 @@ use crate::{
 /// Sources that the picture shows of each sample.
 const SHOWN: usize = 8;
 
-/// Checks that the method is one.
+/// Checks that method and scaling are known.
 pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
-    study.origin.iter().try_for_each(|origin| method(origin).map(drop))
+    study.origin.iter().try_for_each(|origin| options(origin).map(drop))
 }
 
-fn method(origin: &study::Origin) -> Result<Method, AnalysisError> {
-    load::named(&origin.method).map_err(Step::Origin.failed())
+fn options(origin: &study::Origin) -> Result<CheckedOptions, AnalysisError> {
+    let method = load::named(&origin.method).map_err(Step::Origin.failed())?;
+    let scaling = load::named(&origin.scaling).map_err(Step::Origin.failed())?;
+    Options { method, scaling, ..Options::default() }.check().map_err(Step::Origin.failed())
 }
 
 /// Estimates the share of each source, of the cargo table where one is given, else of the miRNA
@@ -46,8 +48,7 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
         }
         (None, None) => return Ok(()),
     };
-    let options = Options { method: method(origin)?, ..Options::default() };
-    let options = options.check().map_err(Step::Origin.failed())?;
+    let options = options(origin)?;
     let seed = SeedPlan::new(study.run.seed);
     let found = Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed)
         .map_err(Step::Origin.failed())?;

@@ -89,7 +89,6 @@ fn respond(
     let affinity = SeedAffinity::default();
     let mut cell = Recipient::new(mirnas, transcripts, &affinity);
     if let Some(expression) = &expression {
-        expression.notices().iter().for_each(|notice| chain.note(Step::Response, notice));
         cell = cell.with_expression(expression);
     }
     if let Some(endogenous) = &endogenous {
@@ -185,8 +184,7 @@ fn evidence(
     let found =
         explain(&observed, mirnas, transcripts, &options).map_err(Step::Evidence.failed())?;
     chain.end();
-    let notices = observed.notices().iter().chain(&found.notices);
-    notices.for_each(|notice| chain.note(Step::Evidence, notice));
+    found.notices.iter().for_each(|notice| chain.note(Step::Evidence, notice));
     chain.table("evidence", found.table());
     Ok(())
 }

@@ -152,9 +152,16 @@ pub struct Origin {
     /// Features × samples; without it, the miRNA counts of the samples are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo: Option<PathBuf>,
-    /// `auto`, `poisson` or `nnls`.
+    /// `auto`, `poisson`, `negative-binomial` or `nnls`.
     #[serde(default = "auto")]
     pub method: String,
+    /// What a column of the signature is an amount of: `as-given`, `per-rna` or `per-cell`.
+    #[serde(default = "as_given")]
+    pub scaling: String,
+}
+
+fn as_given() -> String {
+    "as-given".to_owned()
 }
 
 /// `[recipient]`

@@ -35,7 +35,8 @@ group = "control"
 # [origin]
 # signature = "signature.tsv"       # features × parent cells
 # cargo = "ev_mrna.tsv"             # features × samples; without it the miRNA counts are used
-# method = "auto"                   # auto, poisson or nnls
+# method = "auto"                   # auto, poisson, negative-binomial or nnls
+# scaling = "as-given"              # columns are RNA as-given, per-rna or per-cell
 
 # [recipient]
 # name = "HeLa"

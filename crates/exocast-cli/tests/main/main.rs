@@ -1,0 +1,7 @@
+//! The program as a user starts it, on small made-up files and simulated studies.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails where it is surprised")]
+
+mod bad_input;
+mod commands;
+mod support;

@@ -1,0 +1,39 @@
+//! Coefficients of another program on the same numbers.
+
+use std::fs;
+
+use exocast::{
+    core::{LabelledMatrix, SeedPlan},
+    origin::{Cargo, Deconvolution, Factors, Method, Options, Signature},
+};
+use exocast_tests::shared_folder;
+use serde_json::Value;
+
+use super::{Checked, Report};
+
+pub(crate) fn check(report: &mut Report) -> Checked {
+    let path = shared_folder().join("vectors/origin/refvec.json");
+    let Ok(text) = fs::read_to_string(path) else { return Ok(()) };
+    let reference: Value = serde_json::from_str(&text)?;
+    let deconv = &reference["deconv"];
+    let rows: Vec<Vec<f64>> = serde_json::from_value(deconv["S"].clone())?;
+    let cargo: Vec<f64> = serde_json::from_value(deconv["y"].clone())?;
+    let wanted: Vec<f64> = serde_json::from_value(deconv["nnls_raw"].clone())?;
+    let features: Vec<String> = (0..rows.len()).map(|i| format!("f{i}")).collect();
+    let sources: Vec<String> = (0..wanted.len()).map(|j| format!("s{j}")).collect();
+    let signature = LabelledMatrix::new(features.clone(), sources, rows.concat())?;
+    let cargo = LabelledMatrix::new(features, vec!["EV".to_owned()], cargo)?;
+    let options = Options { method: Method::Nnls, unknown: false, ..Options::default() };
+    let found = Deconvolution::run(
+        &Signature::new(signature)?,
+        &Cargo::new(cargo)?,
+        &Factors::default(),
+        &options.check()?,
+        SeedPlan::new(1),
+    )?;
+    for (share, wanted) in found.samples[0].shares.iter().zip(&wanted) {
+        let found = share.coefficient.unwrap_or(f64::NAN);
+        report.value(&format!("NNLS, coefficient of {}", share.source), *wanted, found, 1e-9);
+    }
+    Ok(())
+}
