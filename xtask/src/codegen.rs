@@ -44,6 +44,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
         Path::new(target).join("debug").join(format!("exocast{}", std::env::consts::EXE_SUFFIX));
     let pages = [
         ("docs/cli.md", command_line(&exocast)?),
+        ("docs/methods/README.md", index("docs/methods", METHODS)?),
+        ("docs/formats/README.md", index("docs/formats", FORMATS)?),
         ("docs/schema/study.schema.json", print(&exocast, &["schema", "study"])?),
         ("docs/schema/analysis.schema.json", print(&exocast, &["schema", "analysis"])?),
     ];
@@ -66,6 +68,27 @@ pub(crate) fn run(check: bool) -> Result<()> {
         bail!("{} not up to date: run `cargo xtask codegen`", stale.join(", "));
     }
     Ok(())
+}
+
+const METHODS: &str = "# Methods\n\nOne page an algorithm: what is computed, by which formula, from \
+                       which paper, and what is not done.\n";
+const FORMATS: &str =
+    "# Formats\n\nOne page a file, or family of files, that is read or written.\n";
+
+/// A list of the pages of a folder by their first headings, under an opening.
+fn index(folder: &str, opening: &str) -> Result<String> {
+    let mut pages: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<_>>()?;
+    pages.retain(|name| name != "README.md");
+    pages.sort();
+    let mut text = format!("{opening}\n");
+    for name in pages {
+        let page = fs::read_to_string(Path::new(folder).join(&name))?;
+        let heading = page.lines().next().unwrap_or_default().trim_start_matches('#').trim();
+        writeln!(text, "* [{heading}]({name})")?;
+    }
+    Ok(text)
 }
 
 fn command_line(exocast: &Path) -> Result<String> {

@@ -98,7 +98,7 @@ fn ci() -> Result<()> {
     shell::cargo(["fmt", "--all", "--", "--check"])?;
     shell::cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     shell::cargo_with(
-        ["doc", "--workspace", "--no-deps", "--quiet", "--document-private-items"],
+        ["doc", "--workspace", "--no-deps", "--quiet"],
         &[("RUSTDOCFLAGS", "-D warnings")],
     )?;
     shell::features()?;

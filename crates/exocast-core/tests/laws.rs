@@ -1,5 +1,7 @@
 //! Laws that hold for every input.
 
+#![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
+
 use exocast_core::{
     Base, Cell, LabelledMatrix, Lines, Nanometres, Rna, SeedPlan, Share, Table,
     adjust::{benjamini_hochberg, benjamini_yekutieli, holm},
@@ -19,7 +21,7 @@ fn sorted(mut sample: Vec<f64>) -> Vec<f64> {
 
 /// The definition of Hyndman & Fan, equation by equation, in exact arithmetic on n·p = num/den.
 fn quantile_reference(sorted: &[f64], num: u32, den: u32, kind: QuantileType) -> f64 {
-    let n = sorted.len() as i64;
+    let n = i64::try_from(sorted.len()).expect("a small sample");
     let (num, den) = (i64::from(num), i64::from(den));
     // m of the paper as a fraction over 24·den, so that all nine are whole numbers.
     let unit = 24 * den;
@@ -129,7 +131,7 @@ proptest! {
         for (i, &x) in sample.iter().enumerate() {
             let below = sample.iter().filter(|&&y| y < x).count() as f64;
             let same = sample.iter().filter(|&&y| y.total_cmp(&x).is_eq()).count() as f64;
-            prop_assert!((ranks[i] - (below + (same + 1.0) / 2.0)).abs() < 1e-9);
+            prop_assert!((ranks[i] - (below + 0.5 * (same + 1.0))).abs() < 1e-9);
         }
     }
 

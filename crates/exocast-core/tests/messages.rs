@@ -1,5 +1,7 @@
 //! What a user reads when a table is wrong.
 
+#![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
+
 use std::error::Error;
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
@@ -9,7 +11,8 @@ fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        text += &format!(": {error}");
+        text += ": ";
+        text += &error.to_string();
         cause = error.source();
     }
     text

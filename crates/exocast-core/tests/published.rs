@@ -1,5 +1,7 @@
 //! Values of other programs.
 
+#![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
+
 use exocast_core::{
     adjust::{benjamini_hochberg, benjamini_yekutieli, holm},
     quantile::{QuantileType, quantile},
@@ -13,7 +15,7 @@ fn close(found: &[f64], expected: &[f64], tolerance: f64) {
     }
 }
 
-/// The example of Benjamini & Hochberg's method in reference values computed with SciPy 1.17.
+/// The example of Benjamini & Hochberg's method in reference values computed with `SciPy` 1.17.
 #[test]
 fn benjamini_hochberg_as_scipy() {
     let p = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216];

@@ -60,7 +60,7 @@ impl CargoEntry {
 pub struct Cargo(Vec<CargoEntry>);
 
 impl Cargo {
-    /// Cargo of these miRNAs, in this order. [`dose`](crate::dose) checks it.
+    /// Cargo of these miRNAs, in this order. [`dose`](crate::dose()) checks it.
     #[must_use]
     pub fn new(entries: Vec<CargoEntry>) -> Self {
         Self(entries)

@@ -98,7 +98,7 @@ pub fn requirement_table(requirements: &[Requirement]) -> Table {
 /// ```
 ///
 /// # Errors
-/// Where `copies` is not above zero, or as [`dose`](crate::dose).
+/// Where `copies` is not above zero, or as [`dose`](crate::dose()).
 pub fn require(
     entry: &CargoEntry,
     vesicles: Option<&Vesicles>,

@@ -26,6 +26,9 @@ const WANTED: [&str; 10] = [
     "docs/methods/README.md",
 ];
 
+/// A manifest without these words leaves the lints of the workspace, documentation among them.
+const LINTS: &str = "[lints]\nworkspace = true";
+
 /// Faults of the tracked files.
 pub(super) fn faults() -> Result<Vec<String>> {
     let listed = shell::output(Command::new("git").args([
@@ -56,6 +59,9 @@ fn in_text(path: &str, text: &str) -> Vec<String> {
     let source = Path::new(path).extension().is_some_and(|ending| ending == "rs");
     if source && text.lines().count() > LONGEST {
         faults.push(format!("{path} has {} lines, more than {LONGEST}", text.lines().count()));
+    }
+    if path.ends_with("/Cargo.toml") && !path.starts_with("tests/fuzz") && !text.contains(LINTS) {
+        faults.push(format!("{path} does not take the lints of the workspace"));
     }
     if path.ends_with("lib.rs") && !text.starts_with("//!") {
         faults.push(format!("{path} does not say what the crate is"));
