@@ -89,7 +89,7 @@ fn analyze(study: &std::path::Path, out: Option<PathBuf>) -> Result<()> {
 }
 
 fn test(rest: &[String]) -> Result<()> {
-    let mut arguments = vec!["test", "--workspace"];
+    let mut arguments = vec!["test", "--workspace", "--no-fail-fast"];
     arguments.extend(rest.iter().map(String::as_str));
     shell::cargo(arguments)
 }

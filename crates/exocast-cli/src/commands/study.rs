@@ -14,7 +14,7 @@ use crate::{console, progress::Bars};
 
 pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> Result<()> {
     let study = load(session, study)?;
-    if resume && is_up_to_date(&study, out)? {
+    if resume && is_up_to_date(&study, out, session.format())? {
         session.console.say(format_args!("{} is up to date", out.display()));
         return Ok(());
     }
@@ -33,11 +33,18 @@ fn load(session: &Session, path: &Path) -> Result<Study> {
     Ok(study)
 }
 
-/// Whether the results in `out` were made by this version from the same inputs and options.
-fn is_up_to_date(study: &Study, out: &Path) -> Result<bool> {
+/// Whether the results in `out` were made by this version from the same inputs and options, and hold
+/// their tables in this format.
+fn is_up_to_date(study: &Study, out: &Path, format: TableFormat) -> Result<bool> {
     let Ok(text) = std::fs::read_to_string(out.join("run.json")) else { return Ok(false) };
     let standing: Option<Provenance> = serde_json::from_str(&text).ok();
-    Ok(standing == Some(Provenance::of_study("run", study)?))
+    let other_format =
+        std::fs::read_dir(out.join("tables")).into_iter().flatten().flatten().any(|table| {
+            let path = table.path();
+            let ending = path.extension().unwrap_or_default();
+            ending != format.extension() && ending != "gff3"
+        });
+    Ok(!other_format && standing == Some(Provenance::of_study("run", study)?))
 }
 
 fn finish(session: &Session, folder: OutputFolder, out: &Path) -> Result<()> {

@@ -166,6 +166,18 @@ fn a_foreign_folder_is_not_overwritten() {
 }
 
 #[test]
+fn a_refused_input_leaves_no_folder_above_either() {
+    let place = folder();
+    write(place.path(), "list.txt", "100\n-3\n");
+    let ran = exocast(place.path(), &["vesicle", "summary", "list.txt", "--out", "deep/er/out"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(!place.path().join("deep").exists(), "folders were left behind");
+    write(place.path(), "list.txt", "100\n120\n130\n");
+    exocast_ok(place.path(), &["vesicle", "summary", "list.txt", "--out", "deep/er/out"]);
+    assert!(place.path().join("deep/er/out/vesicles.tsv").is_file());
+}
+
+#[test]
 fn bad_usage_leaves_with_two() {
     let place = folder();
     for arguments in

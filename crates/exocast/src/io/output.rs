@@ -63,12 +63,7 @@ impl OutputFolder {
             return Err(foreign());
         }
         let name = destination.file_name().ok_or_else(foreign)?.to_string_lossy().into_owned();
-        let parent = match destination.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        fs::create_dir_all(parent).map_err(explain(parent))?;
-        let temporary = parent.join(format!(".{name}.partial"));
+        let temporary = existing_parent(destination).join(format!(".{name}.partial"));
         if temporary.exists() {
             fs::remove_dir_all(&temporary).map_err(explain(&temporary))?;
         }
@@ -124,6 +119,9 @@ impl OutputFolder {
     /// Where the disk refuses.
     pub fn finish(mut self) -> Result<(), OutputError> {
         let failed = explain(&self.destination);
+        if let Some(parent) = self.destination.parent() {
+            fs::create_dir_all(parent).map_err(&failed)?;
+        }
         if self.destination.exists() {
             let earlier = self.temporary.with_extension("earlier");
             fs::rename(&self.destination, &earlier).map_err(&failed)?;
@@ -145,6 +143,17 @@ impl Drop for OutputFolder {
             let _ = fs::remove_dir_all(&self.temporary);
         }
     }
+}
+
+/// The nearest folder above `path` that exists: on the same disk, so that a folder made there can be
+/// renamed, and nothing has to be made that an error would leave behind.
+fn existing_parent(path: &Path) -> &Path {
+    let here = Path::new(".");
+    path.ancestors()
+        .skip(1)
+        .map(|above| if above.as_os_str().is_empty() { here } else { above })
+        .find(|above| above.is_dir())
+        .unwrap_or(here)
 }
 
 fn replaceable(folder: &Path) -> io::Result<bool> {
