@@ -201,7 +201,7 @@ pub(crate) struct MirnaQuant {
     #[arg(long, default_value = "auto")]
     pub(crate) library: String,
     /// How reads that fit several miRNAs are counted.
-    #[arg(long, value_enum, default_value_t = Multimap::Fractional)]
+    #[arg(long, value_enum, default_value_t = Multimap::Em)]
     pub(crate) multimap: Multimap,
     /// Folder of the results.
     #[arg(long)]
@@ -224,7 +224,8 @@ impl From<Multimap> for exocast::mirna::Multimap {
 pub(crate) enum Multimap {
     /// An equal part to each.
     Fractional,
-    /// Parts in proportion to abundance, by expectation maximisation.
+    /// Parts in proportion to abundance and likelihood, by expectation maximisation; names of one
+    /// sequence make one row, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
     Em,
     /// Left out, and said how many they are.
     Unique,

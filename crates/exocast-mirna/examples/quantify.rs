@@ -18,10 +18,10 @@ use exocast_mirna::{
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let multimap = match arguments.get(6).map(String::as_str) {
-        Some("em") => Multimap::Em,
+        Some("fractional") => Multimap::Fractional,
         Some("unique") => Multimap::Unique,
         Some("group") => Multimap::Group,
-        _ => Multimap::Fractional,
+        _ => Multimap::Em,
     };
     let options = QuantifyOptions { multimap, ..QuantifyOptions::default() }.check()?;
     let [out, hairpin, annotation, reads, rest @ ..] = arguments.as_slice() else {

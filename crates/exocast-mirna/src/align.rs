@@ -4,9 +4,9 @@ use crate::{Isomir, packed::Packed};
 
 /// Fewest templated nucleotides of a read that fits exactly.
 ///
-/// 160,000 places of a human miRNA reference, of which 18,000 start near a mature 5' end, against 4^15
-/// sequences: a random read fits by chance once in 60,000.
-pub(crate) const MIN_TEMPLATED: usize = 15;
+/// 160,000 places of a human miRNA reference, of which 18,000 start near a mature 5' end, against 4^14
+/// sequences: a random read fits by chance once in 15,000. Mature sequences of 17 are trimmed to that.
+pub(crate) const MIN_TEMPLATED: usize = 14;
 /// Fewest with one, two mismatches: each costs log4(3 · length) nucleotides of evidence, about three,
 /// and 8-mers must remain between them for the read to be found.
 const MIN_WITH_MISMATCHES: [usize; 3] = [MIN_TEMPLATED, 16, 24];
@@ -77,6 +77,19 @@ mod cost {
     pub(super) const ADDED: [u32; 4] = [3, 13, 13, 4];
     /// A 5' addition: 1 in 100, and 1 in 4 for each nucleotide.
     pub(super) const ADDITION_5P: (u32, u32) = (20, 6);
+}
+
+/// Explanations less likely than the best by more than this are not weighed against it: 1 in 10^6.
+pub(crate) const WINDOW: u32 = 60;
+/// What a read of a miRNA has to be worth against a random sequence: a nucleotide explained is 4 to 1, a
+/// name one of some 2600, and at least 10 to 1 have to be left; in tenths of a decimal order, assumed.
+const NUCLEOTIDE: f64 = 6.02;
+const ONE_OF_ALL: f64 = 34.0;
+const LEAST_ODDS: f64 = 10.0;
+
+/// Whether a read of that cost is rather a miRNA than a random sequence of its length.
+pub(crate) fn beats_chance(cost: u32, read: Packed) -> bool {
+    NUCLEOTIDE * read.len() as f64 - f64::from(cost) - ONE_OF_ALL >= LEAST_ODDS
 }
 
 /// How unlikely an isomiR is, in tenths of a decimal order; 0 for the reference.

@@ -259,11 +259,18 @@ impl Catalogue {
                 self.families.entry(seed).or_default().push(i);
             }
         }
+        let joint: Vec<(String, usize)> = self
+            .one_a_sequence()
+            .iter()
+            .filter(|same| same.len() > 1)
+            .map(|same| (self.joint_name(same), same[0]))
+            .collect();
         let names: usize = shared.values().filter(|&&n| n > 1).sum();
         let sequences = shared.values().filter(|&&n| n > 1).count();
         if sequences > 0 {
             self.notices.push(Notice::SharedSequences { sequences, names });
         }
+        self.by_name.extend(joint);
     }
 
     /// The precursors, in the order of the annotation.
@@ -284,7 +291,35 @@ impl Catalogue {
         &self.loci
     }
 
-    /// The place of a mature sequence, by name or accession.
+    /// Indices of the mature names of each distinct sequence, in the order of their first name.
+    #[must_use]
+    pub fn one_a_sequence(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.matures.len()];
+        for (i, first) in self.first_of_sequence().into_iter().enumerate() {
+            groups[first].push(i);
+        }
+        groups.retain(|group| !group.is_empty());
+        groups
+    }
+
+    /// For each mature name, the first one with the same sequence.
+    pub(crate) fn first_of_sequence(&self) -> Vec<usize> {
+        let mut first: HashMap<&Rna, usize> = HashMap::new();
+        let matures = self.matures.iter().enumerate();
+        matures.map(|(i, mature)| *first.entry(&mature.sequence).or_insert(i)).collect()
+    }
+
+    /// The name of several mature sequences together, in full: `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    /// [`find`](Self::find) knows those of names that share a sequence.
+    #[must_use]
+    pub fn joint_name(&self, matures: &[usize]) -> String {
+        let names: Vec<&str> =
+            matures.iter().filter_map(|&i| Some(self.matures.get(i)?.name.as_str())).collect();
+        names.join("/")
+    }
+
+    /// The place of a mature sequence, by name or accession; of names that share a sequence, joined by
+    /// `/`, that of the first.
     #[must_use]
     pub fn find(&self, name_or_accession: &str) -> Option<usize> {
         self.by_name.get(name_or_accession).copied().or_else(|| {

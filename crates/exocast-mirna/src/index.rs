@@ -75,10 +75,21 @@ const MAX_MISMATCHES: (u32, u32) = (1, 2);
 /// How good an alignment is: nucleotides not explained, then shifts against the expected ends.
 type Key = (usize, u32);
 
+/// Where a read belongs, and every name that could have given it.
+#[derive(Clone, Debug)]
+pub(crate) struct Called {
+    pub(crate) call: Call,
+    /// Of a miRNA read: index of the mature name, and how much less likely it is than the best, in tenths
+    /// of a decimal order; ascending by name.
+    pub(crate) near: Vec<(usize, u32)>,
+}
+
 /// The candidates of one read.
 #[derive(Default)]
 struct Best {
     mirna: Option<u32>,
+    /// Everything within [`align::WINDOW`] of the best so far.
+    near: Vec<(u32, Hit)>,
     hits: Vec<Hit>,
     spike: Option<(Key, usize)>,
     spikes_tie: bool,
@@ -234,27 +245,20 @@ impl<'a> ReadIndex<'a> {
     /// than 64.
     #[must_use]
     pub fn assign(&self, read: &[u8]) -> Call {
-        Packed::new(read).map_or(Call::Unassigned, |read| self.call(read))
+        Packed::new(read).map_or(Call::Unassigned, |read| self.call(read).call)
     }
 
-    pub(crate) fn call(&self, read: Packed) -> Call {
+    pub(crate) fn call(&self, read: Packed) -> Called {
         let mut best = self.candidates(read);
-        let mirna = best.hits.iter().map(|hit| (hit.isomir.edits(), hit.isomir.shift())).min();
-        let keys = [mirna, best.spike.map(|s| s.0), best.contaminant.map(|c| c.0)];
-        let Some(least) = keys.iter().flatten().min() else { return Call::Unassigned };
-        if keys.iter().filter(|key| key.as_ref() == Some(least)).count() > 1 {
-            return Call::Ambiguous;
+        let call = best.decide();
+        let mut near = Vec::new();
+        if matches!(call, Call::Mirna(_)) {
+            let least = best.mirna.unwrap_or_default();
+            near.extend(best.near.iter().map(|(cost, hit)| (self.locus(hit).mature, cost - least)));
+            near.sort_unstable();
+            near.dedup_by_key(|(mature, _)| *mature);
         }
-        if mirna.as_ref() == Some(least) {
-            return Call::Mirna(std::mem::take(&mut best.hits));
-        }
-        match (best.spike, best.contaminant) {
-            (Some((key, spike)), _) if key == *least && !best.spikes_tie => Call::Spike(spike),
-            (_, Some((key, class))) if key == *least && !best.contaminants_tie => {
-                Call::Contaminant(class)
-            }
-            _ => Call::Ambiguous,
-        }
+        Called { call, near }
     }
 
     fn candidates(&self, read: Packed) -> Best {
@@ -276,8 +280,7 @@ impl<'a> ReadIndex<'a> {
                 }
             }
         }
-        best.hits.sort_unstable();
-        best.hits.dedup_by_key(|hit| hit.locus);
+        best.settle(read);
         best
     }
 
@@ -378,13 +381,43 @@ impl<'a> ReadIndex<'a> {
 
 impl Best {
     fn add_mirna(&mut self, cost: u32, hit: Hit) {
-        if self.mirna.is_none_or(|best| cost < best) {
-            self.mirna = Some(cost);
-            self.hits.clear();
+        let least = self.mirna.map_or(cost, |best| best.min(cost));
+        self.mirna = Some(least);
+        if cost <= least + align::WINDOW {
+            self.near.push((cost, hit));
         }
-        if self.mirna == Some(cost) {
-            self.hits.push(hit);
+    }
+
+    /// The class whose alignment is self.
+    fn decide(&mut self) -> Call {
+        let mirna = self.hits.iter().map(|hit| (hit.isomir.edits(), hit.isomir.shift())).min();
+        let keys = [mirna, self.spike.map(|s| s.0), self.contaminant.map(|c| c.0)];
+        let Some(least) = keys.iter().flatten().min() else { return Call::Unassigned };
+        if keys.iter().filter(|key| key.as_ref() == Some(least)).count() > 1 {
+            return Call::Ambiguous;
         }
+        if mirna.as_ref() == Some(least) {
+            return Call::Mirna(std::mem::take(&mut self.hits));
+        }
+        match (self.spike, self.contaminant) {
+            (Some((key, spike)), _) if key == *least && !self.spikes_tie => Call::Spike(spike),
+            (_, Some((key, class))) if key == *least && !self.contaminants_tie => {
+                Call::Contaminant(class)
+            }
+            _ => Call::Ambiguous,
+        }
+    }
+
+    /// Keeps what is near the best, unless the best is no better than chance.
+    fn settle(&mut self, read: Packed) {
+        let Some(least) = self.mirna.filter(|cost| align::beats_chance(*cost, read)) else {
+            self.mirna = None;
+            return self.near.clear();
+        };
+        self.near.retain(|(cost, _)| *cost <= least + align::WINDOW);
+        self.hits.extend(self.near.iter().filter(|(cost, _)| *cost == least).map(|(_, hit)| *hit));
+        self.hits.sort_unstable();
+        self.hits.dedup_by_key(|hit| hit.locus);
     }
 }
 

@@ -9,9 +9,10 @@ use crate::{Library, packed};
 #[serde(rename_all = "kebab-case")]
 pub enum Multimap {
     /// Every name gets an equal part.
-    #[default]
     Fractional,
-    /// Names get parts in proportion to their abundance, found by expectation maximisation.
+    /// Names get parts in proportion to their abundance and to how likely each gives such a read, found
+    /// by expectation maximisation; names of one sequence, which nothing tells apart, make one row.
+    #[default]
     Em,
     /// Such reads are not counted; how many they are is reported.
     Unique,
@@ -64,13 +65,13 @@ impl Default for QuantifyOptions {
         Self {
             library: Library::Auto,
             phred: Phred::Auto,
-            min_length: 15,
+            min_length: 14,
             max_length: 50,
             max_expected_errors: 1.0,
             max_shift_5p: 3,
             max_shift_3p: 5,
             max_addition: 3,
-            multimap: Multimap::Fractional,
+            multimap: Multimap::Em,
         }
     }
 }

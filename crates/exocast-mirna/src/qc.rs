@@ -5,7 +5,7 @@ use statrs::function::gamma::ln_gamma;
 
 use crate::{
     Detection, Fates, ReadIndex, SampleReads,
-    count::Counted,
+    count::{self, Counted},
     quantify::{ClassReads, Tally},
 };
 
@@ -83,7 +83,12 @@ pub(crate) fn report(
         classes: shares(&sample.fates, &tally.classes, index),
         unique_inserts: sample.inserts.len() as u64,
         mirna_total: tally.sets.values().sum(),
-        multimapped: tally.sets.iter().filter(|(set, _)| set.len() > 1).map(|(_, n)| n).sum(),
+        multimapped: tally
+            .sets
+            .iter()
+            .filter(|(set, _)| count::best(set).count() > 1)
+            .map(|(_, n)| n)
+            .sum(),
         left_out: counted.left_out,
         mirnas_detected: counts.len(),
         saturation: rarefaction(&counts),

@@ -7,6 +7,7 @@ use exocast_core::LabelledMatrix;
 use crate::{
     Call, CheckedQuantify, Fates, Notice, ReadIndex, SampleQc, SampleReads,
     count::{self, Counted, NameSets},
+    index::Called,
     packed::Packed,
     qc,
 };
@@ -15,9 +16,11 @@ use crate::{
 #[derive(Debug)]
 pub struct Quantification<'a> {
     pub(crate) index: &'a ReadIndex<'a>,
+    /// Whether names of one sequence are counted together.
+    one_a_sequence: bool,
     pub(crate) samples: Vec<SampleReads>,
     /// Unique inserts of all samples in ascending order.
-    pub(crate) calls: Vec<(Packed, Call)>,
+    pub(crate) calls: Vec<(Packed, Called)>,
     pub(crate) counted: Vec<Counted>,
     pub(crate) spikes: Vec<Vec<u64>>,
     pub(crate) qc: Vec<SampleQc>,
@@ -45,13 +48,13 @@ pub fn quantify<'a>(
     options: &CheckedQuantify,
 ) -> Quantification<'a> {
     let calls = call_all(index, unique(&samples));
-    let names = index.catalogue().matures().len();
+    let first = index.catalogue().first_of_sequence();
     let mut notices: Vec<Notice> = index.catalogue().notices().to_vec();
     notices.extend(index.notices().iter().cloned());
     let (mut counted, mut spikes, mut reports) = (Vec::new(), Vec::new(), Vec::new());
     for sample in &samples {
         let tally = Tally::of(sample, &calls, index);
-        let counts = count::count(&tally.sets, names, options.options().multimap);
+        let counts = count::count(&tally.sets, &first, options.options().multimap);
         notices.extend(sample.notices.iter().cloned());
         let name = || sample.name.clone();
         if tally.classes.mirna == 0 {
@@ -64,7 +67,8 @@ pub fn quantify<'a>(
         counted.push(counts);
         spikes.push(tally.spikes);
     }
-    Quantification { index, samples, calls, counted, spikes, qc: reports, notices }
+    let one_a_sequence = options.options().multimap == crate::Multimap::Em;
+    Quantification { index, one_a_sequence, samples, calls, counted, spikes, qc: reports, notices }
 }
 
 /// What the reads of one sample are.
@@ -75,7 +79,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    fn of(sample: &SampleReads, calls: &[(Packed, Call)], index: &ReadIndex<'_>) -> Self {
+    fn of(sample: &SampleReads, calls: &[(Packed, Called)], index: &ReadIndex<'_>) -> Self {
         let contaminants = vec![0; index.contaminant_classes().len()];
         let mut tally = Self {
             classes: ClassReads { contaminants, ..ClassReads::default() },
@@ -85,16 +89,17 @@ impl Tally {
         let mut calls = calls.iter();
         for insert in &sample.inserts {
             // Both are in ascending order, and every insert has a call.
-            let Some((_, call)) = calls.find(|(sequence, _)| *sequence == insert.sequence) else {
+            let Some((_, called)) = calls.find(|(sequence, _)| *sequence == insert.sequence) else {
                 break;
             };
-            match call {
-                Call::Mirna(hits) => {
+            match &called.call {
+                Call::Mirna(_) => {
                     tally.classes.mirna += insert.reads;
-                    let names: BTreeSet<usize> =
-                        hits.iter().map(|hit| index.locus(hit).mature).collect();
-                    let names: Vec<usize> = names.into_iter().collect();
-                    *tally.sets.entry(names).or_default() += insert.molecules;
+                    if let Some(reads) = tally.sets.get_mut(&called.near) {
+                        *reads += insert.molecules;
+                    } else {
+                        tally.sets.insert(called.near.clone(), insert.molecules);
+                    }
                 }
                 Call::Spike(i) => {
                     tally.classes.spike += insert.reads;
@@ -118,19 +123,20 @@ fn unique(samples: &[SampleReads]) -> Vec<Packed> {
 }
 
 #[cfg(feature = "rayon")]
-fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Call)> {
+fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Called)> {
     use rayon::prelude::*;
     sequences.into_par_iter().map(|sequence| (sequence, index.call(sequence))).collect()
 }
 
 #[cfg(not(feature = "rayon"))]
-fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Call)> {
+fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Called)> {
     sequences.into_iter().map(|sequence| (sequence, index.call(sequence))).collect()
 }
 
 impl Quantification<'_> {
     /// Counts, miRNAs × samples: every miRNA of the catalogue, in its order, then groups of several
-    /// names where the policy makes them.
+    /// names where the policy makes them. Under [`Multimap::Em`](crate::Multimap::Em) names of one sequence
+    /// are one row, named `hsa-miR-199a-3p/hsa-miR-199b-3p`.
     ///
     /// Each column sums to the miRNA reads (molecules) of the sample, less those that
     /// [`Multimap::Unique`](crate::Multimap::Unique) leaves out.
@@ -138,16 +144,26 @@ impl Quantification<'_> {
     /// # Errors
     /// Where two samples have the same name.
     pub fn counts(&self) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
-        let matures = self.index.catalogue().matures();
+        let catalogue = self.index.catalogue();
         let groups: BTreeSet<&Vec<usize>> =
             self.counted.iter().flat_map(|counted| counted.groups.keys()).collect();
-        let mut rows: Vec<String> = matures.iter().map(|mature| mature.name.clone()).collect();
-        let mut values = Vec::new();
-        for i in 0..rows.len() {
+        let (mut rows, mut values) = (Vec::new(), Vec::new());
+        let mut row = |i: usize, name: String| {
+            rows.push(name);
             values.extend(self.counted.iter().map(|counted| counted.names[i]));
+        };
+        if self.one_a_sequence {
+            for same in catalogue.one_a_sequence() {
+                row(same[0], catalogue.joint_name(&same));
+            }
+        } else {
+            for (i, mature) in catalogue.matures().iter().enumerate() {
+                row(i, mature.name.clone());
+            }
         }
         for group in groups {
-            rows.push(count::group_name(group.iter().map(|&i| matures[i].name.as_str())));
+            let names = group.iter().map(|&i| catalogue.matures()[i].name.as_str());
+            rows.push(count::group_name(names));
             let of = |counted: &Counted| counted.groups.get(group).copied().unwrap_or(0.0);
             values.extend(self.counted.iter().map(of));
         }

@@ -71,14 +71,14 @@ impl Quantification<'_> {
         let mut writer = Writer::new(out, &header)?;
         let mut cursors: Vec<_> =
             self.samples.iter().map(|sample| sample.inserts.iter().peekable()).collect();
-        for (sequence, call) in &self.calls {
+        for (sequence, called) in &self.calls {
             let expression: Vec<u64> = cursors
                 .iter_mut()
                 .map(|cursor| {
                     cursor.next_if(|i| i.sequence == *sequence).map_or(0, |i| i.molecules)
                 })
                 .collect();
-            if let Call::Mirna(hits) = call {
+            if let Call::Mirna(hits) = &called.call {
                 self.write_hits(&mut writer, *sequence, hits, source, &expression)?;
             }
         }

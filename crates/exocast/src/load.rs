@@ -180,6 +180,19 @@ pub fn guides(catalogue: &Catalogue) -> Mirnas {
     mirnas
 }
 
+/// The [guides](guides), and those that share a sequence also under their joint name, as counts have them.
+#[must_use]
+pub fn counted_guides(catalogue: &Catalogue) -> Mirnas {
+    let mut mirnas = guides(catalogue);
+    for same in catalogue.one_a_sequence().iter().filter(|same| same.len() > 1) {
+        let sequence = catalogue.matures()[same[0]].sequence.clone();
+        if let Ok(mirna) = Mirna::new(catalogue.joint_name(same), sequence) {
+            let _ = mirnas.push(mirna);
+        }
+    }
+    mirnas
+}
+
 /// A value of an option by the name it has in files, such as `negative-binomial`.
 ///
 /// # Errors

@@ -1,6 +1,9 @@
 //! Cargo to parent cells.
 
-use exocast_core::SeedPlan;
+use std::collections::BTreeSet;
+
+use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_mirna::Catalogue;
 use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature};
 
 use super::{AnalysisError, chain::Chain, mirna::Counted};
@@ -24,6 +27,19 @@ fn options(origin: &study::Origin) -> Result<CheckedOptions, AnalysisError> {
     Options { method, scaling, ..Options::default() }.check().map_err(Step::Origin.failed())
 }
 
+/// What a reference gives rows to: a name, or the joint name of those that were counted together.
+fn rows(catalogue: &Catalogue, counts: &LabelledMatrix) -> Vec<String> {
+    let joint: BTreeSet<&str> = counts.rows().filter(|name| name.contains('/')).collect();
+    let of = |same: &Vec<usize>| {
+        let name = catalogue.joint_name(same);
+        if joint.contains(name.as_str()) {
+            return vec![name];
+        }
+        same.iter().map(|&i| catalogue.matures()[i].name.clone()).collect()
+    };
+    catalogue.one_a_sequence().iter().flat_map(of).collect()
+}
+
 /// Estimates the share of each source, of the cargo table where one is given, else of the miRNA
 /// counts.
 pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<(), AnalysisError> {
@@ -40,9 +56,7 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
             let cargo = Cargo::new(counted.counts.clone()).map_err(Step::Origin.failed())?;
             // A miRNA of the reference without reads was looked for and not found: that is a zero.
             match &counted.catalogue {
-                Some(catalogue) => {
-                    cargo.measurable(catalogue.matures().iter().map(|mature| mature.name.clone()))
-                }
+                Some(catalogue) => cargo.measurable(rows(catalogue, &counted.counts)),
                 None => cargo,
             }
         }

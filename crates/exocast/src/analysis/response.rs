@@ -43,7 +43,7 @@ pub(super) fn run(
         && chain.begin(Step::Response, 1)
     {
         chain.advance("sites and occupancy");
-        let response = respond(chain, &mirnas, &transcripts, dose)?;
+        let response = respond(chain, &load::counted_guides(catalogue), &transcripts, dose)?;
         chain.end();
         chain.table("response", response.table());
         let points: Vec<(f64, f64)> =
