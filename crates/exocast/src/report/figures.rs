@@ -1,6 +1,6 @@
 //! The pictures of the report, as SVG that takes its ink from the page around it.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use exocast_core::Interval;
 use kuva::{
@@ -203,5 +203,49 @@ fn draw(name: &str, description: &str, plots: Vec<Plot>, layout: Layout, height:
     let size = format!("width=\"{WIDTH}\" height=\"{height}\"");
     let label = minijinja::HtmlEscape(description).to_string();
     let scaled = format!("viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{label}\"");
-    svg.replacen(&size, &scaled, 1).replace("kuva-", &format!("{name}-"))
+    own_names(name, &svg.replacen(&size, &scaled, 1))
+}
+
+/// Names the clip paths of a picture after the picture, numbered from 0: the library numbers them
+/// through the life of the program.
+fn own_names(name: &str, svg: &str) -> String {
+    const MARK: &str = "kuva-clip-";
+    let mut seen: Vec<&str> = Vec::new();
+    let mut parts = svg.split(MARK);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        let place = seen.iter().position(|own| *own == number).unwrap_or_else(|| {
+            seen.push(number);
+            seen.len() - 1
+        });
+        let _ = write!(text, "{name}-clip-{place}{rest}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_picture_has_the_same_bytes_whatever_was_drawn_before() {
+        let draw = || response(&[(10.0, -0.1), (100.0, -0.2)]).svg;
+        assert_eq!(draw(), draw());
+    }
+
+    #[test]
+    fn names_are_counted_from_nought() {
+        let svg = "<a id=\"kuva-clip-7\"/><b id=\"kuva-clip-9\"/><c ref=\"#kuva-clip-7\"/>";
+        let own = "<a id=\"x-clip-0\"/><b id=\"x-clip-1\"/><c ref=\"#x-clip-0\"/>";
+        assert_eq!(own_names("x", svg), own);
+    }
+
+    #[test]
+    fn ticks_are_rounded() {
+        for (tick, text) in [(-5e-6, "-5.0e-6"), (0.0, "0"), (-0.25, "-0.25"), (-1.0, "-1")] {
+            assert_eq!(rounded(tick), text);
+        }
+    }
 }
