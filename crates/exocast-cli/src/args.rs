@@ -190,6 +190,9 @@ pub(crate) struct MirnaQuant {
     /// FASTA of sequences that compete with miRNA for reads; each file is one class.
     #[arg(long, value_name = "FA")]
     pub(crate) contaminants: Vec<PathBuf>,
+    /// Leave out the abundant human Y RNAs, rRNAs and tRNA halves that otherwise compete too.
+    #[arg(long)]
+    pub(crate) no_common_contaminants: bool,
     /// FASTA of spike-in sequences.
     #[arg(long, value_name = "FA")]
     pub(crate) spikes: Option<PathBuf>,

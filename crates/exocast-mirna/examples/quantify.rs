@@ -1,4 +1,4 @@
-//! Quantifies plain files: `quantify OUT HAIRPIN.fa ANNOTATION.gff3 READS.fastq[.gz] [CONTAMINANTS.fa [SPIKES.fa [POLICY]]]`.
+//! Quantifies plain files: `quantify OUT HAIRPIN.fa ANNOTATION.gff3 READS.fastq[.gz] [CONTAMINANTS.fa|- [SPIKES.fa [POLICY]]]`.
 //!
 //! Without arguments, a synthetic sample is made up in memory.
 
@@ -43,6 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Catalogue::read(open(hairpin)?, hairpin, open(annotation)?, annotation, Some("hsa"))?;
     let contaminants: Vec<ReferenceSet> = rest
         .first()
+        .filter(|path| *path != "-")
         .map(|path| {
             ReferenceSet::read_contaminants(open(path)?, path, "other")
                 .map_err(Box::<dyn Error>::from)

@@ -40,6 +40,8 @@ enum Kind {
     Hairpin(usize),
     Spike(usize),
     Contaminant(usize),
+    /// Of the class, but not given.
+    Common(usize),
 }
 
 /// Where a unique read belongs.
@@ -95,6 +97,8 @@ struct Best {
     spikes_tie: bool,
     contaminant: Option<(Key, usize)>,
     contaminants_tie: bool,
+    common: Option<(Key, usize)>,
+    common_tie: bool,
 }
 
 impl<'a> ReadIndex<'a> {
@@ -125,14 +129,26 @@ impl<'a> ReadIndex<'a> {
             index.push(hairpin.sequence.bases(), Kind::Hairpin(i));
         }
         let mut names = Vec::new();
-        for set in spikes.into_iter().chain(contaminants) {
+        let common = if index.options.common_contaminants {
+            ReferenceSet::common()
+        } else {
+            ReferenceSet::default()
+        };
+        for (given, set) in spikes
+            .into_iter()
+            .chain(contaminants)
+            .map(|set| (true, set))
+            .chain(std::iter::once((false, &common)))
+        {
             index.notices.extend(set.notices.iter().cloned());
             for reference in set.references() {
                 let kind = if reference.class == SPIKE {
                     index.spikes.push(reference.name.clone());
                     Kind::Spike(index.spikes.len() - 1)
-                } else {
+                } else if given {
                     Kind::Contaminant(index.class(&reference.class))
+                } else {
+                    Kind::Common(index.class(&reference.class))
                 };
                 if reference.sequence.len() < align::MIN_TEMPLATED {
                     index.notices.push(Notice::ShortReference { name: reference.name.clone() });
@@ -215,7 +231,7 @@ impl<'a> ReadIndex<'a> {
             };
             for &place in self.places_of(packed.word(0, WORD)) {
                 let target = self.target(place as usize);
-                if matches!(self.targets[target].kind, Kind::Contaminant(_))
+                if matches!(self.targets[target].kind, Kind::Contaminant(_) | Kind::Common(_))
                     && self.text.differences(place as usize, packed) == 0
                 {
                     found.push((target - first, i));
@@ -307,10 +323,14 @@ impl<'a> ReadIndex<'a> {
                     }
                 }
             }
-            Kind::Contaminant(class) => {
+            Kind::Contaminant(class) | Kind::Common(class) => {
+                let (found, tie) = match target.kind {
+                    Kind::Common(_) => (&mut best.common, &mut best.common_tie),
+                    _ => (&mut best.contaminant, &mut best.contaminants_tie),
+                };
                 for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.1) {
                     let key = (split.added_5p + split.added_3p + split.mismatches as usize, 0);
-                    keep(&mut best.contaminant, &mut best.contaminants_tie, key, class);
+                    keep(found, tie, key, class);
                 }
             }
         }
@@ -390,6 +410,9 @@ impl Best {
 
     /// The class whose alignment is self.
     fn decide(&mut self) -> Call {
+        if self.common.is_some_and(|(key, _)| self.contaminant.is_none_or(|given| key < given.0)) {
+            (self.contaminant, self.contaminants_tie) = (self.common, self.common_tie);
+        }
         let mirna = self.hits.iter().map(|hit| (hit.isomir.edits(), hit.isomir.shift())).min();
         let keys = [mirna, self.spike.map(|s| s.0), self.contaminant.map(|c| c.0)];
         let Some(least) = keys.iter().flatten().min() else { return Call::Unassigned };

@@ -61,6 +61,7 @@ mod accession;
 mod align;
 mod annotation;
 mod catalogue;
+mod common;
 mod count;
 mod detect;
 mod fasta;

@@ -58,6 +58,9 @@ pub struct QuantifyOptions {
     pub max_addition: usize,
     /// What happens to reads that fit several miRNAs.
     pub multimap: Multimap,
+    /// Whether [abundant human RNAs](crate::ReferenceSet::common) compete for reads too, besides the
+    /// contaminants that are given; where both fit equally, those given win.
+    pub common_contaminants: bool,
 }
 
 impl Default for QuantifyOptions {
@@ -72,6 +75,7 @@ impl Default for QuantifyOptions {
             max_shift_3p: 5,
             max_addition: 3,
             multimap: Multimap::Em,
+            common_contaminants: true,
         }
     }
 }

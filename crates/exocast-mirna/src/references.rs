@@ -2,9 +2,9 @@
 
 use std::io::BufRead;
 
-use exocast_core::{Malformed, ReadError, Rna};
+use exocast_core::{Base, Malformed, ReadError, Rna};
 
-use crate::{Notice, fasta};
+use crate::{Notice, common::COMMON, fasta};
 
 /// One sequence to compete for reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +84,22 @@ impl ReferenceSet {
     /// As [`read_contaminants`](Self::read_contaminants); also where two spikes share a name.
     pub fn read_spikes<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         Self::read(reader, source, |_| SPIKE.to_owned())
+    }
+
+    /// Abundant human RNAs (Y RNA, 5S and 5.8S rRNA, tRNA halves) that compete for reads by default: see
+    /// [`common_contaminants`](crate::QuantifyOptions::common_contaminants). RNAs of this kind hardly
+    /// differ between mammals.
+    #[must_use]
+    pub fn common() -> Self {
+        let reference = |(class, name, _, sequence): &(&str, &str, &str, &str)| {
+            let bases = sequence.bytes().filter_map(Base::from_letter).collect::<Vec<_>>();
+            Reference {
+                name: (*name).to_owned(),
+                class: (*class).to_owned(),
+                sequence: bases.into(),
+            }
+        };
+        Self { references: COMMON.iter().map(reference).collect(), notices: Vec::new() }
     }
 
     fn read<R: BufRead>(

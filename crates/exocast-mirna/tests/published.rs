@@ -206,3 +206,27 @@ fn traps() {
     let told = |wanted: &str| index.notices().iter().any(|n| n.to_string().contains(wanted));
     assert!(told("spike trap is hsa-miR-17-3p (iso_5p:+1,iso_3p:+1)"));
 }
+
+/// The same without any contaminants given: common RNAs compete anyway, and can be left out.
+#[test]
+fn traps_without_contaminants() {
+    let Some(catalogue) = catalogue("traps_without_contaminants", V21.0, V21.1) else { return };
+    let with = QuantifyOptions::default();
+    let without = QuantifyOptions { common_contaminants: false, ..QuantifyOptions::default() };
+    let is_mirna = |options: &QuantifyOptions, read: &[u8]| {
+        let index = ReadIndex::new(&catalogue, &[], None, &options.clone().check().unwrap());
+        matches!(index.assign(read), exocast_mirna::Call::Mirna(_))
+    };
+    for (read, alone) in [
+        (&b"CTGATCTCGGAAGCTAAGC"[..], true),
+        (b"GATCTCGGAAGCTAAGCAGGG", true),
+        (b"GCATTGGTGGTTCAGTGGTAGAATTCTCGCC", false),
+    ] {
+        assert!(!is_mirna(&with, read));
+        assert_eq!(is_mirna(&without, read), alone);
+    }
+    assert!(is_mirna(&with, b"TTGATCTCGGAAGCTAAGC"));
+    let index = ReadIndex::new(&catalogue, &[], None, &with.check().unwrap());
+    assert_eq!(index.contaminant_classes(), ["Y RNA", "rRNA", "tRNA"]);
+    assert!(index.notices().is_empty(), "no common RNA holds a whole miRNA");
+}

@@ -33,6 +33,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     let options = QuantifyOptions {
         library: arguments.library.parse()?,
         multimap: arguments.multimap.into(),
+        common_contaminants: !arguments.no_common_contaminants,
         ..QuantifyOptions::default()
     };
     let samples = samples(&arguments.reads);
