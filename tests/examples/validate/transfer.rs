@@ -7,7 +7,7 @@ use super::Report;
 pub(crate) fn check(report: &mut Report) {
     let needed = [
         (24.0, 28.881_132_523_331_054),
-        (11.0, 63.013_380_059_504_11),
+        (11.0, 63.013_380_050_904_11),
         (34.0, 20.386_681_781_174_86),
     ];
     for (half_life, wanted) in needed {
