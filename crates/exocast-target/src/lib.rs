@@ -65,9 +65,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod access;
 mod affinity;
 mod amounts;
 mod draws;
+mod duplex;
+mod energy;
 mod equilibrium;
 mod error;
 mod explain;
@@ -89,8 +92,14 @@ mod supply;
 mod tables;
 mod transcripts;
 
+pub use access::{ACCESS_COLUMNS, AccessOptions, Accessibility, CheckedAccess, access_table};
 pub use affinity::{Affinity, SeedAffinity, SiteContext};
 pub use amounts::{Amounts, Dose};
+pub use duplex::{
+    CheckedDuplex, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble,
+    duplex_table,
+};
+pub use energy::EnergyModel;
 pub use error::{BadOption, ComputeError};
 pub use explain::{Evidence, EvidenceTest, Explain, Observed, ObservedGene, explain};
 pub use expression::{Expression, ExpressionScale};

@@ -1,0 +1,183 @@
+//! How likely stretches of an RNA are to be free of pairs.
+
+mod bands;
+mod factors;
+mod inside;
+mod options;
+mod outside;
+
+#[cfg(test)]
+mod twin;
+
+use std::ops::Range;
+
+use exocast_core::{Base, Table};
+
+pub use self::options::{AccessOptions, CheckedAccess};
+use self::{
+    factors::Factors,
+    inside::{Inside, Stretch},
+    outside::{Outside, Sizes},
+};
+use crate::energy::{EnergyModel, Letter, letters};
+
+/// Nucleotides whose probabilities are computed together.
+const CORE: usize = 1500;
+
+/// Probabilities that stretches are unpaired, from local partition functions.
+///
+/// For each window of the sequence the partition function over all structures with pairs up to a span
+/// gives the probability that a stretch is unpaired; the result is its mean over the windows that hold
+/// the stretch. A sequence shorter than the window is one window. That is what `RNAplfold` computes
+/// (Bernhart, Hofacker & Stadler 2006, Bioinformatics 22:614; Bernhart et al. 2011, Algorithms Mol. Biol.
+/// 6:3). The time is linear in the length of the sequence. An `N` pairs with nothing.
+///
+/// ```
+/// use exocast_core::Rna;
+/// use exocast_target::{Accessibility, AccessOptions, EnergyModel};
+///
+/// let model = EnergyModel::turner2004();
+/// let access = Accessibility::new(&model, &AccessOptions::default().check()?);
+/// let hairpin: Rna = "AAAAAAAAGGGGGCCGAAAGGCCCCCAAAAAAAA".parse()?;
+/// let free = access.unpaired(hairpin.bases(), 4);
+/// assert_eq!(free.len(), hairpin.len() - 3);
+/// assert!(free[0] > 0.99 && free[9] < 0.01);
+/// assert!(access.opening_energy(free[9]) > 2.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Accessibility {
+    factors: Factors,
+    thermal: f64,
+    window: usize,
+    span: usize,
+}
+
+impl Accessibility {
+    /// Computes with this model.
+    #[must_use]
+    pub fn new(model: &EnergyModel, options: &CheckedAccess) -> Self {
+        Self {
+            factors: Factors::new(model, options.span),
+            thermal: model.thermal_energy(),
+            window: options.window,
+            span: options.span,
+        }
+    }
+
+    /// P(`length` nucleotides from each place on are unpaired), for each place where so many follow.
+    #[must_use]
+    pub fn unpaired(&self, sequence: &[Base], length: usize) -> Vec<f64> {
+        self.unpaired_all(sequence, &[length]).pop().unwrap_or_default()
+    }
+
+    /// [`unpaired`](Self::unpaired) for several lengths, from one computation. Nothing is listed for a
+    /// length that is 0, or above that of the sequence or the window.
+    #[must_use]
+    pub fn unpaired_all(&self, sequence: &[Base], lengths: &[usize]) -> Vec<Vec<f64>> {
+        let ends = 0..sequence.len();
+        let found = self.ending_in(sequence, lengths, &ends);
+        let complete = |(length, found): (&usize, Vec<Option<f64>>)| {
+            found.into_iter().skip(length.saturating_sub(1)).flatten().collect()
+        };
+        lengths.iter().zip(found).map(complete).collect()
+    }
+
+    /// P(the `length` nucleotides from `start` on are unpaired), from the windows around them alone;
+    /// nothing where they are not all there.
+    #[must_use]
+    pub fn unpaired_at(&self, sequence: &[Base], start: usize, length: usize) -> Option<f64> {
+        let end = (start + length).checked_sub(1)?;
+        let mut found = self.ending_in(sequence, &[length], &(end..end + 1));
+        found.pop()?.pop()?
+    }
+
+    /// Energy to open a stretch that is unpaired with this probability, −RT ln P in kcal/mol.
+    #[must_use]
+    pub fn opening_energy(&self, probability: f64) -> f64 {
+        -self.thermal * probability.ln()
+    }
+
+    /// For each length and each last place: the probability, where it is defined.
+    fn ending_in(
+        &self,
+        sequence: &[Base],
+        lengths: &[usize],
+        ends: &Range<usize>,
+    ) -> Vec<Vec<Option<f64>>> {
+        let n = sequence.len();
+        let window = self.window.min(n);
+        let whole = letters(sequence);
+        let mut out = vec![Vec::with_capacity(ends.len()); lengths.len()];
+        let usable = lengths.iter().filter(|&&length| length > 0 && length <= window);
+        let Some(&shortest) = usable.min() else {
+            return lengths.iter().map(|_| vec![None; ends.len()]).collect();
+        };
+        let sizes = Sizes { span: self.span.min(window), window, shortest };
+        let mut core = ends.start.min(n)..ends.start.min(n);
+        while core.end < ends.end.min(n) {
+            core = core.end..(core.end + CORE).min(ends.end).min(n);
+            let part = Part::new(&whole, &self.factors, sizes, &core);
+            for (&length, out) in lengths.iter().zip(&mut out) {
+                out.extend(core.clone().map(|end| {
+                    let start = (end + 1).checked_sub(length)?;
+                    (length > 0 && length <= window).then(|| part.unpaired(n, start, end))
+                }));
+            }
+        }
+        for out in &mut out {
+            out.resize(ends.len(), None);
+        }
+        out
+    }
+}
+
+/// Partition functions of all windows that touch some places.
+struct Part {
+    inside: Inside,
+    outside: Outside,
+    sizes: Sizes,
+    start: usize,
+    length: usize,
+}
+
+impl Part {
+    fn new(whole: &[Letter], factors: &Factors, sizes: Sizes, core: &Range<usize>) -> Self {
+        let start = (core.start + 1).saturating_sub(sizes.window);
+        let end = (core.end + sizes.window - 1).min(whole.len());
+        // The last windows begin inside of the sequence.
+        let start = start.min(end - sizes.window);
+        let stretch = Stretch { whole, start, length: end - start };
+        let mut inside = Inside::new(&stretch, factors, sizes.span, sizes.window);
+        let outside = Outside::new(&stretch, factors, &mut inside, sizes);
+        Self { inside, outside, sizes, start, length: stretch.length }
+    }
+
+    /// The mean over the windows that hold the nucleotides from `start` to `end`.
+    fn unpaired(&self, n: usize, start: usize, end: usize) -> f64 {
+        let window = self.sizes.window;
+        let windows = start.min(n - window) - (end + 1).saturating_sub(window) + 1;
+        let (s, e) = (start - self.start, end - self.start);
+        let sum = self.outside.unpaired(&self.inside, self.length, self.sizes, s, e);
+        (sum / windows as f64).clamp(0.0, 1.0)
+    }
+}
+
+/// Columns of the table of accessibilities.
+pub const ACCESS_COLUMNS: [&str; 3] = ["transcript", "end", "probability"];
+
+/// `transcript end probability`: P(end − length + 1 … end unpaired), `end` from 1; `rows` are names and
+/// what [`Accessibility::unpaired`] gives for `length`.
+#[must_use]
+pub fn access_table<'a>(
+    rows: impl IntoIterator<Item = (&'a str, Vec<f64>)>,
+    length: usize,
+) -> Table {
+    let mut table = Table::new(ACCESS_COLUMNS);
+    for (name, probabilities) in rows {
+        for (start, probability) in probabilities.into_iter().enumerate() {
+            table.push([name.into(), (start + length).into(), probability.into()]);
+        }
+    }
+    table
+}

@@ -1,0 +1,263 @@
+//! Duplexes of two strands: minimum free energy, structure, and all sites along a target.
+
+mod draw;
+mod fill;
+mod lane;
+mod options;
+mod strands;
+mod trace;
+
+#[cfg(test)]
+mod twin;
+
+use std::{
+    collections::BTreeMap,
+    ops::{Bound, Range},
+};
+
+use exocast_core::{Base, Cell, Table};
+
+pub use self::options::{CheckedDuplex, DuplexOptions, SeedPairing, Wobble};
+use self::{
+    fill::Matrix,
+    lane::{Costs, Lane},
+    strands::Strands,
+};
+use crate::energy::{EnergyModel, MAX_LOOP};
+
+/// How far before a pair the pair before it may be, on either strand.
+const REACH: usize = MAX_LOOP + 1;
+/// Strands of which one is shorter than this have energies that fit 16 bits.
+const SHORT: usize = 60;
+
+/// Two strands held together by pairs between them.
+///
+/// Places are 0-based and half-open, each strand read 5' to 3'. As `RNAduplex` has it, the structure shows
+/// one unpaired nucleotide beside each end, where there is one, as its dangle counts in the energy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duplex {
+    /// Free energy of formation, kcal/mol.
+    pub energy: f64,
+    /// Pairs as places in guide and target, along the guide.
+    pub pairs: Vec<(usize, usize)>,
+    /// The part of the guide that the structure shows.
+    pub guide: Range<usize>,
+    /// The part of the target that the structure shows.
+    pub target: Range<usize>,
+}
+
+/// Folds duplexes, many with the same memory.
+///
+/// The recursion is that of `RNAduplex` (Lorenz et al. 2011, Algorithms Mol. Biol. 6:26): pairs between
+/// the strands only, stacks, bulges and interior loops of up to 30 unpaired nucleotides, dangling ends on
+/// both sides of both ends, and one initiation.
+///
+/// ```
+/// use exocast_core::Rna;
+/// use exocast_target::{DuplexFolder, EnergyModel};
+///
+/// let model = EnergyModel::turner2004();
+/// let guide: Rna = "UGAGGUAGUAGGUUGUAUAGUU".parse()?;
+/// let target: Rna = "GGAACUAUACAAGGACUACCUCAUU".parse()?;
+/// let duplex = DuplexFolder::new(&model).best(guide.bases(), target.bases());
+/// let duplex = duplex.ok_or("no pair")?;
+/// assert!(duplex.energy < -20.0);
+/// assert_eq!(duplex.structure(), "(((((((..(((((((((((.&.))))))))))).)))))))");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct DuplexFolder<'m> {
+    model: &'m EnergyModel,
+    short: (Costs<i16>, Matrix<i16>),
+    long: (Costs<i32>, Matrix<i32>),
+}
+
+impl<'m> DuplexFolder<'m> {
+    /// Folds with this model.
+    #[must_use]
+    pub fn new(model: &'m EnergyModel) -> Self {
+        Self {
+            model,
+            short: (Costs::new(&model.whole), Matrix::default()),
+            long: (Costs::new(&model.whole), Matrix::default()),
+        }
+    }
+
+    /// The duplex of least energy; nothing where no pair can form. The energy may be above 0.
+    pub fn best(&mut self, guide: &[Base], target: &[Base]) -> Option<Duplex> {
+        self.best_with(guide, target, &CheckedDuplex::default())
+    }
+
+    /// The duplex of least energy that the options allow, whatever its energy.
+    pub fn best_with(
+        &mut self,
+        guide: &[Base],
+        target: &[Base],
+        options: &CheckedDuplex,
+    ) -> Option<Duplex> {
+        let strands = Strands::new(guide, target, options);
+        let mut best: Option<(i32, usize, usize)> = None;
+        // Of equal energies the one first along the guide, then nearest to the target's 3' end.
+        self.fill(&strands, |a, b, energy| {
+            if best.is_none_or(|best| energy < best.0) {
+                best = Some((energy, a, b));
+            }
+        });
+        let (energy, a, b) = best?;
+        Some(self.traced(&strands, a, b, energy))
+    }
+
+    /// All duplexes of a guide along a target that have at most the options' energy and share no
+    /// target nucleotide, along the target.
+    ///
+    /// The best is taken first, then the best of those whose pairs lie apart from all taken before it.
+    pub fn sites(
+        &mut self,
+        guide: &[Base],
+        target: &[Base],
+        options: &CheckedDuplex,
+    ) -> Vec<Duplex> {
+        let strands = Strands::new(guide, target, options);
+        let mut ends: Vec<Option<(i32, usize)>> = vec![None; target.len()];
+        self.fill(&strands, |a, b, energy| {
+            if f64::from(energy) <= 100.0 * options.max_energy
+                && ends[b].is_none_or(|best| energy < best.0)
+            {
+                ends[b] = Some((energy, a));
+            }
+        });
+        let mut order: Vec<(i32, usize, usize)> = (ends.iter().enumerate())
+            .filter_map(|(b, end)| end.map(|(energy, a)| (energy, b, a)))
+            .collect();
+        order.sort_unstable();
+        let mut taken: BTreeMap<usize, Duplex> = BTreeMap::new();
+        for (energy, b, a) in order {
+            let last = target.len() - 1 - b;
+            if overlaps(&taken, last..last + 1) {
+                continue;
+            }
+            let duplex = self.traced(&strands, a, b, energy);
+            let paired = duplex.paired_target();
+            if !overlaps(&taken, paired.clone()) {
+                taken.insert(paired.start, duplex);
+            }
+        }
+        taken.into_values().collect()
+    }
+
+    fn fill(&mut self, strands: &Strands, visit: impl FnMut(usize, usize, i32)) {
+        let tables = &self.model.whole;
+        if is_short(strands) {
+            let (costs, matrix) = &mut self.short;
+            matrix.fill(strands, tables, costs, visit);
+        } else {
+            let (costs, matrix) = &mut self.long;
+            matrix.fill(strands, tables, costs, visit);
+        }
+    }
+
+    fn traced(&self, strands: &Strands, a: usize, b: usize, energy: i32) -> Duplex {
+        let tables = &self.model.whole;
+        let pairs = if is_short(strands) {
+            trace::pairs(strands, tables, |a, b| self.short.1.energy(a, b).wide(), (a, b))
+        } else {
+            trace::pairs(strands, tables, |a, b| self.long.1.energy(a, b).wide(), (a, b))
+        };
+        Duplex::new(pairs, strands, energy)
+    }
+}
+
+fn is_short(strands: &Strands) -> bool {
+    strands.guide.len().min(strands.target.len()) < SHORT
+}
+
+fn overlaps(taken: &BTreeMap<usize, Duplex>, range: Range<usize>) -> bool {
+    let before = taken.range((Bound::Unbounded, Bound::Excluded(range.end))).next_back();
+    before.is_some_and(|(_, duplex)| duplex.paired_target().end > range.start)
+}
+
+impl Duplex {
+    /// `pairs` are from the last to the first, with target places counted from its 3' end.
+    fn new(mut pairs: Vec<(usize, usize)>, strands: &Strands, energy: i32) -> Self {
+        let (guide, target) = (strands.guide.len(), strands.target.len());
+        pairs.reverse();
+        for pair in &mut pairs {
+            pair.1 = target - 1 - pair.1;
+        }
+        let around = |first: usize, last: usize, length: usize| {
+            first.saturating_sub(1)..(last + 2).min(length)
+        };
+        let ends = pairs.first().zip(pairs.last());
+        let (guide, target) = ends.map_or((0..0, 0..0), |(first, last)| {
+            (around(first.0, last.0, guide), around(last.1, first.1, target))
+        });
+        Self { energy: f64::from(energy) / 100.0, pairs, guide, target }
+    }
+
+    /// From the first to past the last paired nucleotide of the target.
+    #[must_use]
+    pub fn paired_target(&self) -> Range<usize> {
+        let ends = self.pairs.first().zip(self.pairs.last());
+        ends.map_or(0..0, |(first, last)| last.1..first.1 + 1)
+    }
+
+    /// Dots and brackets of the guide, `&`, dots and brackets of the target.
+    #[must_use]
+    pub fn structure(&self) -> String {
+        let strand = |range: &Range<usize>, bracket: char, place: fn(&(usize, usize)) -> usize| {
+            let mut letters = vec!['.'; range.len()];
+            for pair in &self.pairs {
+                letters[place(pair) - range.start] = bracket;
+            }
+            letters.into_iter().collect::<String>()
+        };
+        let guide = strand(&self.guide, '(', |pair| pair.0);
+        format!("{guide}&{}", strand(&self.target, ')', |pair| pair.1))
+    }
+
+    /// The energy of these pairs between two strands, kcal/mol; nothing where they are no duplex: no
+    /// pairs, pairs that cannot form, cross or lie outside, or loops above 30 nucleotides.
+    #[must_use]
+    pub fn evaluate(
+        model: &EnergyModel,
+        guide: &[Base],
+        target: &[Base],
+        pairs: &[(usize, usize)],
+    ) -> Option<f64> {
+        let strands = Strands::new(guide, target, &DuplexOptions::default());
+        trace::energy(&strands, &model.whole, pairs).map(|energy| f64::from(energy) / 100.0)
+    }
+}
+
+/// Columns of the table of duplexes.
+pub const DUPLEX_COLUMNS: [&str; 8] = [
+    "mirna",
+    "target",
+    "energy",
+    "structure",
+    "mirna_start",
+    "mirna_end",
+    "target_start",
+    "target_end",
+];
+
+/// `mirna target energy structure mirna_start mirna_end target_start target_end`: kcal/mol; places
+/// from 1, ends included, as `RNAduplex` prints them.
+#[must_use]
+pub fn duplex_table<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str, Duplex)>) -> Table {
+    let mut table = Table::new(DUPLEX_COLUMNS);
+    for (mirna, target, duplex) in rows {
+        let cells: [Cell; 8] = [
+            mirna.into(),
+            target.into(),
+            duplex.energy.into(),
+            duplex.structure().into(),
+            (duplex.guide.start + 1).into(),
+            duplex.guide.end.into(),
+            (duplex.target.start + 1).into(),
+            duplex.target.end.into(),
+        ];
+        table.push(cells);
+    }
+    table
+}
