@@ -156,6 +156,17 @@ pub(crate) enum Mirna {
 
 Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one name are lanes.")]
     Quant(MirnaQuant),
+    /// Read mirGFF3 of any version and dialect, write version 1.2.
+    Gff {
+        /// mirGFF3 of mirtop, miRge3, isoMiRmap or exocast; `-` reads standard input.
+        input: PathBuf,
+        /// Refuse what version 1.2 does not allow, instead of putting it right.
+        #[arg(long)]
+        strict: bool,
+        /// File to write; standard output where left out.
+        #[arg(long, default_value = "-")]
+        out: PathBuf,
+    },
     /// Print what is known of miRNAs: parsed name, sequence, seed, family, loci.
     Info {
         /// Names or accessions.
@@ -250,6 +261,20 @@ pub(crate) enum Target {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Fold duplexes of miRNAs and targets.
+    #[command(after_help = "Examples:
+  exocast target duplex --mirna hsa.fa --target utr.fa --out duplex.tsv
+  exocast target duplex --mirna hsa.fa --target utr.fa --all --max-energy=-15 --seed-pairing 2-7 --out sites.tsv
+
+Energies are free energies of formation at 37 °C, places are counted from 1; both as RNAduplex prints them.")]
+    Duplex(TargetDuplex),
+    /// Compute how likely stretches of 3'UTRs are to be unpaired.
+    #[command(after_help = "Example:
+  exocast target access --transcripts mrna.tsv --out access.tsv
+
+A row for each stretch of a 3'UTR: the probability that its nucleotides are all unpaired, averaged over the windows
+that hold it, as RNAplfold computes it.")]
+    Access(TargetAccess),
     /// Predict the change of each gene under a dose of miRNA.
     Respond(Respond),
     /// Rank miRNAs by how well their targets explain an observed change.
@@ -267,6 +292,84 @@ pub(crate) enum Target {
         #[arg(long)]
         out: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TargetDuplex {
+    /// FASTA of mature miRNAs.
+    #[arg(long, value_name = "FA")]
+    pub(crate) mirna: PathBuf,
+    /// FASTA of targets.
+    #[arg(long, value_name = "FA")]
+    pub(crate) target: PathBuf,
+    /// The first miRNA with the first target, the second with the second and so on.
+    #[arg(long, conflicts_with = "all")]
+    pub(crate) paired: bool,
+    /// Every site of each miRNA on each target that has at most --max-energy; sites of a miRNA share no
+    /// nucleotide.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Most energy of a site, kcal/mol [default: -10].
+    #[arg(long, value_name = "ENERGY", allow_hyphen_values = true, requires = "all")]
+    pub(crate) max_energy: Option<f64>,
+    /// Nucleotides of the miRNA that have to pair without a gap.
+    #[arg(long, value_enum, default_value_t = SeedPairing::None, value_name = "NUCLEOTIDES")]
+    pub(crate) seed_pairing: SeedPairing,
+    /// Where G may pair with U.
+    #[arg(long, value_enum, default_value_t = Wobble::Allowed, value_name = "WHERE")]
+    pub(crate) wobble: Wobble,
+    /// Temperature in °C.
+    #[arg(long, value_name = "T", default_value_t = 37.0)]
+    pub(crate) temperature: f64,
+    /// Table to write.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+/// Nucleotides that have to pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeedPairing {
+    /// None.
+    None,
+    /// Nucleotides 2 to 7.
+    #[value(name = "2-7")]
+    TwoToSeven,
+    /// Nucleotides 2 to 8.
+    #[value(name = "2-8")]
+    TwoToEight,
+}
+
+/// Where G–U pairs may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Wobble {
+    /// Everywhere.
+    Allowed,
+    /// Not in the seed.
+    OutsideSeed,
+    /// Nowhere.
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TargetAccess {
+    /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    #[arg(long, value_name = "TX")]
+    pub(crate) transcripts: PathBuf,
+    /// Nucleotides of a window.
+    #[arg(long, value_name = "NT", default_value_t = 80)]
+    pub(crate) window: usize,
+    /// Most nucleotides from one end of a pair to the other.
+    #[arg(long, value_name = "NT", default_value_t = 40)]
+    pub(crate) span: usize,
+    /// Nucleotides that have to be unpaired.
+    #[arg(long, value_name = "NT", default_value_t = 14)]
+    pub(crate) length: usize,
+    /// Temperature in °C.
+    #[arg(long, value_name = "T", default_value_t = 37.0)]
+    pub(crate) temperature: f64,
+    /// Table to write.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,11 @@ use std::{
 
 use exocast_core::Strand;
 
+mod dialect;
+mod reader;
+
+pub use reader::Reader;
+
 /// What the header says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -66,7 +71,7 @@ pub struct Record<'a> {
     pub strand: Strand,
     /// License plate.
     pub uid: Cow<'a, str>,
-    /// The read in DNA letters.
+    /// The read in DNA letters; empty where it is not known, and then not written.
     pub read: Cow<'a, str>,
     /// Mature name.
     pub name: Cow<'a, str>,
@@ -84,6 +89,8 @@ pub struct Record<'a> {
     pub expression: Vec<u64>,
     /// `PASS` or `REJECT`, perhaps with a tag.
     pub filter: Cow<'a, str>,
+    /// Further attributes, such as `Alias` or `Genomic`, in order.
+    pub other: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 /// A header or record that the format does not allow.
@@ -184,14 +191,15 @@ impl<W: Write> Writer<W> {
         let out = &mut self.out;
         write!(
             out,
-            "{}\t{}\t{}\t{}\t{}\t.\t{}\t.\tRead={};UID={};Name={};Parent={};Variant={}",
+            "{}\t{}\t{}\t{}\t{}\t.\t{}\t.\t{}{}UID={};Name={};Parent={};Variant={}",
             column(&record.seqid),
             column(&record.source),
             record.kind,
             record.start + 1,
             record.end,
             record.strand,
-            record.read,
+            if record.read.is_empty() { String::new() } else { format!("Read={}", record.read) },
+            if record.read.is_empty() { "" } else { ";" },
             record.uid,
             escape(&record.name),
             record.parents.iter().map(|parent| escape(parent)).collect::<Vec<_>>().join(","),
@@ -204,7 +212,11 @@ impl<W: Write> Writer<W> {
         for (i, count) in record.expression.iter().enumerate() {
             write!(out, "{}{count}", if i > 0 { "," } else { "" })?;
         }
-        writeln!(out, ";Filter={}", record.filter)?;
+        write!(out, ";Filter={}", record.filter)?;
+        for (key, value) in &record.other {
+            write!(out, ";{}={}", escape(key), escape(value))?;
+        }
+        writeln!(out)?;
         Ok(())
     }
 
@@ -256,6 +268,41 @@ impl Record<'_> {
         }
         Ok(())
     }
+}
+
+/// Reading one dialect and writing 1.2 failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConvertError {
+    /// A record cannot be read.
+    #[error(transparent)]
+    Read(#[from] exocast_core::ReadError),
+    /// A record cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Writes every record of `reader` as version 1.2; a tool or source that its header does not name is
+/// `unknown`. What was put right stands in the [notices](Reader::notices) of the reader.
+///
+/// # Errors
+/// At the first record that cannot be read or written.
+pub fn convert<R: io::BufRead, W: Write>(
+    reader: &mut Reader<R>,
+    out: W,
+) -> Result<W, ConvertError> {
+    let mut header = reader.header().clone();
+    if header.tools.is_empty() {
+        header.tools.push("unknown".to_owned());
+    }
+    if header.ontology.is_empty() {
+        "unknown".clone_into(&mut header.ontology);
+    }
+    let mut writer = Writer::new(out, &header)?;
+    for record in reader {
+        writer.write(&record?)?;
+    }
+    Ok(writer.into_inner())
 }
 
 /// Whether a text is one label of the attribute `Variant`.

@@ -119,6 +119,18 @@ pub enum Notice {
         /// The spike.
         spike: String,
     },
+    /// Records of a mirGFF3 file that deviate from version 1.2.
+    Deviation {
+        /// From what, and what was done.
+        what: &'static str,
+        /// How many.
+        records: u64,
+    },
+    /// A header line of mirGFF3 that is not there.
+    NoHeader {
+        /// The line.
+        what: &'static str,
+    },
     /// No copies could be computed for a sample.
     NoCopies {
         /// The sample.
@@ -185,6 +197,8 @@ impl fmt::Display for Notice {
             Self::UnmatchedSpike { spike } => {
                 write!(f, "spike {spike} has a sequence or an amount, but not both; left out")
             }
+            Self::Deviation { what, records } => write!(f, "{records} records have {what}"),
+            Self::NoHeader { what } => write!(f, "{what} is missing"),
             Self::NoCopies { sample, cause } => write!(f, "no copies for {sample}: {cause}"),
         }
     }

@@ -132,6 +132,7 @@ impl Quantification<'_> {
                 hits: hits.len(),
                 expression: expression.to_vec(),
                 filter: "PASS".into(),
+                other: Vec::new(),
             })?;
         }
         Ok(())

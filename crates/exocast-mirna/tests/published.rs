@@ -230,3 +230,46 @@ fn traps_without_contaminants() {
     assert_eq!(index.contaminant_classes(), ["Y RNA", "rRNA", "tRNA"]);
     assert!(index.notices().is_empty(), "no common RNA holds a whole miRNA");
 }
+
+/// The example files of mirtop: each valid one is read, each invalid one is refused and the reason told.
+#[test]
+fn gff_of_mirtop() {
+    let read = |file: &str, strict: bool| {
+        let text = text("gff_of_mirtop", &format!("data/mirna/mirtop_examples/{file}"))?;
+        let reader = exocast_mirna::mirgff3::Reader::new(text.as_bytes(), file, strict);
+        let all = reader.and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        Some(all.map(|records| records.len()).map_err(|error| {
+            let cause = std::error::Error::source(&error).map(ToString::to_string);
+            format!("{}: {}", error.location(), cause.unwrap_or_default())
+        }))
+    };
+    for (file, records) in [
+        ("gff/correct_file.gff", 12),
+        ("gff/2samples.gff", 2),
+        ("synthetic/let7a-5p.gff", 12),
+        ("paper/hsa-let-7a-5p.gff", 1),
+        ("versions/version1.0.gff", 4),
+        ("annotate/SQL_sample.gff", 106),
+        ("optimir/synthetic_100_full.gff3", 56),
+    ] {
+        let Some(found) = read(file, false) else { return };
+        assert_eq!(found, Ok(records), "{file}");
+    }
+    assert_eq!(read("gff/correct_file.gff", true), Some(Ok(12)));
+    for (file, reason) in [
+        ("gff/2uid_missing.gff", "line 6, field attributes: the attribute UID is missing"),
+        ("gff/3wrong_type.gff", "line 6, field type: `isomiRe` is not a type"),
+        ("gff/coldata_missing.gff", "the header line `## COLDATA: sample1,sample2` is missing"),
+        (
+            "gff/missing_tools_header.gff",
+            "the header line `## COLDATA: sample1,sample2` is missing",
+        ),
+        ("gff/missing_filter_type.gff", "`low_counts` is not a filter"),
+        ("isomir-sea/tagMir-all.gff", "COLDATA"),
+    ] {
+        for strict in [false, true] {
+            let Some(Err(error)) = read(file, strict) else { panic!("{file} was read") };
+            assert!(error.contains(reason), "{file}: {error}");
+        }
+    }
+}

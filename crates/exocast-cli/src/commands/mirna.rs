@@ -6,10 +6,11 @@ use anyhow::Result;
 use exocast::{
     InputFile, Provenance,
     core::{Cell, Table},
-    io::OutputFolder,
+    io::{OutputFolder, write_file},
     load,
     mirna::{
-        Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts, quantify,
+        Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts, mirgff3,
+        quantify,
     },
 };
 
@@ -22,6 +23,7 @@ use crate::{
 pub(crate) fn run(session: &Session, command: Mirna) -> Result<()> {
     match command {
         Mirna::Quant(arguments) => quant(session, &arguments),
+        Mirna::Gff { input, strict, out } => gff(session, &input, strict, &out),
         Mirna::Info { names, reference, out } => info(session, &names, &reference, &out),
     }
 }
@@ -122,6 +124,14 @@ fn inputs(
         .chain(arguments.spike_amounts.iter().map(|path| ("--spike-amounts", path)))
         .map(|(role, path)| InputFile::read(role, path))
         .collect()
+}
+
+fn gff(session: &Session, input: &Path, strict: bool, out: &Path) -> Result<()> {
+    let mut reader =
+        load::read(input, |stream, source| mirgff3::Reader::new(stream, source, strict))?;
+    let text = mirgff3::convert(&mut reader, Vec::new())?;
+    reader.notices().iter().for_each(|notice| session.console.note(notice));
+    Ok(write_file(out, |file| file.write_all(&text))?)
 }
 
 fn info(session: &Session, names: &[String], reference: &MirnaReference, out: &Path) -> Result<()> {
