@@ -156,6 +156,24 @@ pub(crate) enum Mirna {
 
 Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one name are lanes.")]
     Quant(MirnaQuant),
+    /// Follow names across releases of miRBase.
+    Convert {
+        /// Names, accessions, or files with one a line; `-` reads standard input.
+        #[arg(required = true)]
+        names: Vec<String>,
+        /// Release that the names are of.
+        #[arg(long)]
+        from: String,
+        /// Release that names are wanted of.
+        #[arg(long)]
+        to: String,
+        /// Folder of miRNA.diff files named after their release: 21.diff, 22.0.diff.gz.
+        #[arg(long, value_name = "DIR")]
+        history: PathBuf,
+        /// Table to write; standard output where left out.
+        #[arg(long, default_value = "-")]
+        out: PathBuf,
+    },
     /// Read mirGFF3 of any version and dialect, write version 1.2.
     Gff {
         /// mirGFF3 of mirtop, miRge3, isoMiRmap or exocast; `-` reads standard input.

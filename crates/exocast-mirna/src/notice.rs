@@ -131,6 +131,18 @@ pub enum Notice {
         /// The line.
         what: &'static str,
     },
+    /// No diff file for the release that names are wanted of.
+    NoDiff {
+        /// The release.
+        wanted: crate::Release,
+        /// The last one before it that has one.
+        last: Option<crate::Release>,
+    },
+    /// Names or accessions that no diff file mentions.
+    Unmentioned {
+        /// How many.
+        names: usize,
+    },
     /// No copies could be computed for a sample.
     NoCopies {
         /// The sample.
@@ -199,6 +211,19 @@ impl fmt::Display for Notice {
             }
             Self::Deviation { what, records } => write!(f, "{records} records have {what}"),
             Self::NoHeader { what } => write!(f, "{what} is missing"),
+            Self::NoDiff { wanted, last: Some(last) } => {
+                write!(
+                    f,
+                    "there is no diff file of release {wanted}; changes up to {last} are told"
+                )
+            }
+            Self::NoDiff { wanted, last: None } => {
+                write!(f, "there is no diff file of release {wanted} or before")
+            }
+            Self::Unmentioned { names } => write!(
+                f,
+                "{names} names are mentioned in no diff file: they are unchanged if the release had them"
+            ),
             Self::NoCopies { sample, cause } => write!(f, "no copies for {sample}: {cause}"),
         }
     }

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::Rna;
 use exocast_mirna::{
-    Call, Catalogue, Hit, Isomir, Library, MirnaName, Multimap, QuantifyOptions, ReadIndex,
-    ReferenceSet, SampleReads, SpikeAmounts, SpikeCurve, Uid, mirgff3, quantify,
+    Call, Catalogue, History, Hit, Isomir, Library, MirnaName, Multimap, QuantifyOptions,
+    ReadIndex, ReferenceSet, SampleReads, SpikeAmounts, SpikeCurve, Uid, mirgff3, quantify,
 };
 use proptest::prelude::*;
 
@@ -286,6 +286,7 @@ proptest! {
         let _ = SampleReads::read("s", [("r", &bytes[..])], &options);
         let _ = ReferenceSet::read_contaminants(&bytes[..], "c", "other");
         let _ = SpikeAmounts::read(&bytes[..], "a");
+        let _ = History::default().add(&bytes[..], "d", "22".parse().unwrap());
         let _ = mirgff3::Reader::new(&bytes[..], "m", false).map(Iterator::count);
     }
 

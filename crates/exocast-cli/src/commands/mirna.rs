@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use exocast::{
     InputFile, Provenance,
     core::{Cell, Table},
     io::{OutputFolder, write_file},
     load,
     mirna::{
-        Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts, mirgff3,
-        quantify,
+        Catalogue, History, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts,
+        fates_table, mirgff3, quantify,
     },
 };
 
@@ -23,6 +23,9 @@ use crate::{
 pub(crate) fn run(session: &Session, command: Mirna) -> Result<()> {
     match command {
         Mirna::Quant(arguments) => quant(session, &arguments),
+        Mirna::Convert { names, from, to, history, out } => {
+            convert(session, &names, (&from, &to), &history, &out)
+        }
         Mirna::Gff { input, strict, out } => gff(session, &input, strict, &out),
         Mirna::Info { names, reference, out } => info(session, &names, &reference, &out),
     }
@@ -124,6 +127,47 @@ fn inputs(
         .chain(arguments.spike_amounts.iter().map(|path| ("--spike-amounts", path)))
         .map(|(role, path)| InputFile::read(role, path))
         .collect()
+}
+
+fn convert(
+    session: &Session,
+    names: &[String],
+    (from, to): (&str, &str),
+    folder: &Path,
+    out: &Path,
+) -> Result<()> {
+    let (from, to) = (from.parse()?, to.parse()?);
+    let mut history = History::default();
+    let mut files = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot read the folder {}", folder.display()))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<PathBuf>, _>>()?;
+    files.sort();
+    for path in files {
+        let name = load::file_name(&path);
+        let Some(release) = name.strip_suffix(".diff").and_then(|stem| stem.parse().ok()) else {
+            session.console.note(format_args!("{name} is not named as RELEASE.diff; left out"));
+            continue;
+        };
+        load::read(&path, |stream, source| history.add(stream, source, release))?;
+    }
+    if history.releases().is_empty() {
+        anyhow::bail!("{} holds no diff file such as 22.0.diff", folder.display());
+    }
+    let mut wanted = Vec::new();
+    for name in names {
+        let path = Path::new(name);
+        if name != "-" && !path.is_file() {
+            wanted.push(name.clone());
+            continue;
+        }
+        let text = std::io::read_to_string(exocast::io::open(path)?)?;
+        let lines = text.lines().filter_map(|line| line.split_whitespace().next());
+        wanted.extend(lines.filter(|name| !name.starts_with('#')).map(str::to_owned));
+    }
+    let (fates, notices) = history.convert_all(wanted.iter().map(String::as_str), from, to);
+    notices.iter().for_each(|notice| session.console.note(notice));
+    session.write_table(out, &fates_table(&fates))
 }
 
 fn gff(session: &Session, input: &Path, strict: bool, out: &Path) -> Result<()> {

@@ -35,3 +35,27 @@ fn gff_without_uid_is_refused_with_its_line() {
     );
     assert!(!place.path().join("new.gff3").exists());
 }
+
+#[test]
+fn names_are_followed_across_releases() {
+    let place = folder();
+    std::fs::create_dir(place.path().join("diffs")).expect("a folder");
+    write(place.path(), "diffs/17.diff", "# first\nMIMAT0000441\thsa-miR-9\tNEW\n");
+    write(
+        place.path(),
+        "diffs/18.0.diff",
+        "MIMAT0000441\thsa-miR-9-5p\tNAME\tSEQUENCE\nMIMAT0000001\thsa-miR-x\tDELETE\n",
+    );
+    write(place.path(), "names.txt", "hsa-miR-x\nhsa-miR-y\n");
+    let arguments = ["--from", "17", "--to", "22.1", "--history", "diffs"];
+    let names = ["mirna", "convert", "hsa-miR-9", "names.txt"];
+    let ran = exocast_ok(place.path(), &[&names[..], &arguments].concat());
+    assert_eq!(
+        ran.out,
+        "name\taccession\tstatus\tnew_name\n\
+         hsa-miR-9\tMIMAT0000441\trenamed,sequence-changed\thsa-miR-9-5p\n\
+         hsa-miR-x\tMIMAT0000001\tdeleted\t\n\
+         hsa-miR-y\t\tunchanged\thsa-miR-y\n"
+    );
+    assert!(ran.err.contains("no diff file of release 22.1"), "{}", ran.err);
+}

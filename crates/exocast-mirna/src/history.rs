@@ -1,0 +1,283 @@
+//! What changed from one release of miRBase to the next, from its `miRNA.diff` files.
+
+use std::{collections::BTreeMap, fmt, io::BufRead, str::FromStr};
+
+use exocast_core::{Lines, Malformed, ReadError, Table, table::Cell};
+use serde::Serialize;
+
+use crate::{Accession, Notice};
+
+/// A release of miRBase, `22` or `22.1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Release {
+    major: u16,
+    minor: u16,
+}
+
+/// A text that is no release.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no release of miRBase such as 21 or 22.1")]
+pub struct BadRelease(pub String);
+
+impl FromStr for Release {
+    type Err = BadRelease;
+
+    fn from_str(text: &str) -> Result<Self, BadRelease> {
+        let number = |part: &str| part.parse().map_err(|_| BadRelease(text.to_owned()));
+        let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
+        Ok(Self { major: number(major)?, minor: number(minor)? })
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major, self.minor)
+    }
+}
+
+/// What a release did to an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// It came.
+    New,
+    /// It has another name.
+    Renamed,
+    /// It has another sequence.
+    SequenceChanged,
+    /// It went.
+    Deleted,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "new",
+            Self::Renamed => "renamed",
+            Self::SequenceChanged => "sequence-changed",
+            Self::Deleted => "deleted",
+        })
+    }
+}
+
+/// One line of a diff file: the name is that of the release, of a deleted entry its last.
+#[derive(Clone, Debug)]
+struct Event {
+    release: Release,
+    name: String,
+    changes: Vec<Change>,
+}
+
+/// Entries of miRBase through its releases, by accession, which outlives names.
+///
+/// ```
+/// use exocast_mirna::{Change, History};
+///
+/// let mut history = History::default();
+/// history.add("MIMAT1\tx".as_bytes(), "bad.diff", "19".parse()?).unwrap_err();
+/// let diff = "# miRNA.diff\nMIMAT0000441\thsa-miR-9-5p\tNAME\nMIMAT0022838\thsa-miR-5695\tNEW\n";
+/// history.add("MIMAT0000441\thsa-miR-9\tNEW\n".as_bytes(), "17.diff", "17".parse()?)?;
+/// history.add(diff.as_bytes(), "18.diff", "18".parse()?)?;
+/// let fate = history.convert("hsa-miR-9", "17".parse()?, "22.1".parse()?);
+/// assert_eq!((fate.new_name.as_deref(), &fate.changes[..]), (Some("hsa-miR-9-5p"), &[Change::Renamed][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// In ascending order of release.
+    entries: BTreeMap<Accession, Vec<Event>>,
+    releases: Vec<Release>,
+}
+
+/// What became of one name or accession.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fate {
+    /// The name or accession asked for.
+    pub name: String,
+    /// Its accession; nothing where no diff file mentions it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accession: Option<Accession>,
+    /// What happened after the first and up to the last release, in the order of [`Change`]; empty where
+    /// nothing did.
+    pub changes: Vec<Change>,
+    /// Name in the last release; nothing where it was deleted, or where an accession was asked for whose
+    /// name no diff file tells.
+    pub new_name: Option<String>,
+}
+
+impl Fate {
+    /// `unchanged`, or what happened, comma-separated.
+    #[must_use]
+    pub fn status(&self) -> String {
+        if self.changes.is_empty() {
+            return "unchanged".to_owned();
+        }
+        self.changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+    }
+}
+
+impl History {
+    /// Adds the diff file that led to `release`. Files may come in any order.
+    ///
+    /// # Errors
+    /// At a line that is not accession, name and tags, or where the stream fails.
+    pub fn add<R: BufRead>(
+        &mut self,
+        reader: R,
+        source: &str,
+        release: Release,
+    ) -> Result<(), ReadError> {
+        let mut lines = Lines::new(reader, source);
+        while let Some(line) = lines.next_line()? {
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            let parsed = event(line, release);
+            let (accession, event) =
+                parsed.map_err(|cause| ReadError::malformed(lines.location(), cause))?;
+            let events = self.entries.entry(accession).or_default();
+            let at = events.partition_point(|before| before.release <= release);
+            events.insert(at, event);
+        }
+        let at = self.releases.partition_point(|before| *before < release);
+        if self.releases.get(at) != Some(&release) {
+            self.releases.insert(at, release);
+        }
+        Ok(())
+    }
+
+    /// Releases with a diff file, ascending.
+    #[must_use]
+    pub fn releases(&self) -> &[Release] {
+        &self.releases
+    }
+
+    /// What became of a name, or accession, of release `from` until release `to`.
+    ///
+    /// A name that `from` had given up already is followed all the same, and one that came later is new.
+    #[must_use]
+    pub fn convert(&self, name: &str, from: Release, to: Release) -> Fate {
+        let accession = name.parse().ok().or_else(|| self.accession_of(name, from, to));
+        let events = accession.and_then(|accession| self.entries.get(&accession));
+        let events = events.map_or(&[][..], Vec::as_slice);
+        let asked_by_name = name.parse::<Accession>().is_err();
+        let mut changes: Vec<Change> = events
+            .iter()
+            .filter(|event| event.release > from && event.release <= to)
+            .flat_map(|event| event.changes.iter().copied())
+            .collect();
+        let last = name_at(events, to).map(str::to_owned);
+        let new_name = last.or_else(|| asked_by_name.then(|| name.to_owned()));
+        let given_up = asked_by_name && new_name.as_deref().is_some_and(|last| last != name);
+        if given_up && !changes.contains(&Change::Renamed) {
+            changes.push(Change::Renamed);
+        }
+        changes.sort_unstable();
+        changes.dedup();
+        let new_name = new_name.filter(|_| !changes.contains(&Change::Deleted));
+        Fate { name: name.to_owned(), accession, changes, new_name }
+    }
+
+    /// The entry that had the name at `from`, else before it, else between it and `to`.
+    fn accession_of(&self, name: &str, from: Release, to: Release) -> Option<Accession> {
+        let had = |at: &dyn Fn(&[Event]) -> bool| {
+            self.entries.iter().find(|(_, events)| at(events)).map(|(accession, _)| *accession)
+        };
+        had(&|events| !is_gone(events, from) && name_at(events, from) == Some(name))
+            .or_else(|| had(&|events| events.iter().any(|e| e.release <= from && e.name == name)))
+            .or_else(|| had(&|events| events.iter().any(|e| e.release <= to && e.name == name)))
+            .or_else(|| self.arm_of(name, from, to))
+    }
+
+    /// The entry that most likely had a name that no file tells: one older than the files, which was
+    /// renamed after `from` to the name with its arm, where only one arm was.
+    fn arm_of(&self, name: &str, from: Release, to: Release) -> Option<Accession> {
+        let arms = ["-5p", "-3p"].map(|arm| format!("{}{arm}", name.trim_end_matches('*')));
+        let mut named = self.entries.iter().filter(|(_, events)| {
+            events.first().is_some_and(|first| {
+                first.release > from
+                    && first.release <= to
+                    && first.changes.contains(&Change::Renamed)
+                    && arms.contains(&first.name)
+            })
+        });
+        let (accession, _) = named.next()?;
+        named.next().is_none().then_some(*accession)
+    }
+
+    /// Converts names and says which of them no diff file mentions, and whether files for the releases
+    /// are there.
+    #[must_use]
+    pub fn convert_all<'a>(
+        &self,
+        names: impl IntoIterator<Item = &'a str>,
+        from: Release,
+        to: Release,
+    ) -> (Vec<Fate>, Vec<Notice>) {
+        let fates: Vec<Fate> = names.into_iter().map(|name| self.convert(name, from, to)).collect();
+        let mut notices = Vec::new();
+        if !self.releases.contains(&to) {
+            let last = self.releases.iter().rev().find(|release| **release <= to).copied();
+            notices.push(Notice::NoDiff { wanted: to, last });
+        }
+        let known = |fate: &&Fate| match fate.accession {
+            None => false,
+            Some(accession) => self.entries.contains_key(&accession),
+        };
+        let names = fates.len() - fates.iter().filter(known).count();
+        if names > 0 {
+            notices.push(Notice::Unmentioned { names });
+        }
+        (fates, notices)
+    }
+}
+
+/// Fates as a table: `name accession status new_name`.
+#[must_use]
+pub fn fates_table(fates: &[Fate]) -> Table {
+    let mut table = Table::new(["name", "accession", "status", "new_name"]);
+    for fate in fates {
+        table.push([
+            Cell::from(fate.name.as_str()),
+            fate.accession.map(|accession| accession.to_string()).into(),
+            fate.status().into(),
+            fate.new_name.clone().into(),
+        ]);
+    }
+    table
+}
+
+/// The name of an entry in a release: that of the last event until then. An entry that is older than its
+/// first event had that event's name before too, unless the event gave it.
+fn name_at(events: &[Event], release: Release) -> Option<&str> {
+    let until = events.iter().rfind(|event| event.release <= release);
+    let later = events.first().filter(|event| {
+        !event.changes.contains(&Change::New) && !event.changes.contains(&Change::Renamed)
+    });
+    until.or(later).map(|event| event.name.as_str())
+}
+
+fn is_gone(events: &[Event], release: Release) -> bool {
+    let until = events.iter().rfind(|event| event.release <= release);
+    until.is_some_and(|event| event.changes.contains(&Change::Deleted))
+}
+
+fn event(line: &str, release: Release) -> Result<(Accession, Event), Malformed> {
+    let mut fields = line.split('\t').map(str::trim);
+    let accession = fields.next().unwrap_or_default().parse().map_err(Malformed::other)?;
+    let name =
+        fields.next().filter(|name| !name.is_empty()).ok_or(Malformed::Missing("the name"))?;
+    let change = |tag: &str| match tag {
+        "NEW" => Ok(Change::New),
+        "NAME" => Ok(Change::Renamed),
+        "SEQUENCE" | "MATURE" => Ok(Change::SequenceChanged),
+        "DELETE" => Ok(Change::Deleted),
+        other => Err(Malformed::field(other, "a tag NEW, NAME, SEQUENCE or DELETE")),
+    };
+    let changes: Vec<Change> =
+        fields.filter(|tag| !tag.is_empty()).map(change).collect::<Result<_, _>>()?;
+    if changes.is_empty() {
+        return Err(Malformed::Missing("a tag such as NEW"));
+    }
+    Ok((accession, Event { release, name: name.to_owned(), changes }))
+}
