@@ -1,19 +1,43 @@
-//! FASTQ, four lines a record.
+//! FASTQ, four lines a record, in blocks of whole records.
 //!
 //! noodles-fastq reads such records as fast, but its errors name no line and it does not compare the
-//! lengths of sequence and quality; both are wanted of every error here, hence these few lines over
-//! [`Lines`].
+//! lengths of sequence and quality; both are wanted of every error here. Blocks can be looked at by
+//! several threads.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
-use exocast_core::{Lines, Malformed, ReadError};
+use exocast_core::{Location, Malformed, ReadError};
+use memchr::{memchr, memchr_iter, memrchr};
 
-/// Reads records into buffers that are used again.
+/// Cuts a stream into blocks of whole records.
 #[derive(Debug)]
-pub(crate) struct Reader<R> {
-    lines: Lines<R>,
-    sequence: Vec<u8>,
-    quality: Vec<u8>,
+pub(crate) struct Blocks<R> {
+    inner: R,
+    source: Location,
+    /// Read, but not of a whole record yet.
+    rest: Vec<u8>,
+    /// Lines before `rest`.
+    lines: u64,
+    done: bool,
+}
+
+/// Whole records of one stream.
+#[derive(Debug)]
+pub(crate) struct Block {
+    bytes: Vec<u8>,
+    source: Location,
+    /// Lines before the first one.
+    lines: u64,
+}
+
+/// Records of a block, one by one.
+#[derive(Debug)]
+pub(crate) struct Records<'a> {
+    block: &'a Block,
+    rest: &'a [u8],
+    lines: u64,
+    /// Whether an empty line stood where a record may start: then nothing else may come.
+    pub(crate) ended: bool,
 }
 
 /// One read.
@@ -22,6 +46,9 @@ pub(crate) struct Record<'a> {
     pub(crate) sequence: &'a [u8],
     pub(crate) quality: &'a [u8],
 }
+
+/// Bytes of a block: small enough for a processor's cache, large enough to be worth a task.
+const BLOCK: usize = 1 << 18;
 
 /// Letters that may stand in a read: nucleotides, IUPAC letters, and the dot of early Illumina.
 const ALLOWED: [bool; 256] = {
@@ -37,37 +64,111 @@ const ALLOWED: [bool; 256] = {
     allowed
 };
 
-impl<R: BufRead> Reader<R> {
+impl<R: BufRead> Blocks<R> {
     pub(crate) fn new(inner: R, source: &str) -> Self {
-        Self { lines: Lines::new(inner, source), sequence: Vec::new(), quality: Vec::new() }
+        Self { inner, source: Location::new(source), rest: Vec::new(), lines: 0, done: false }
+    }
+
+    /// The next block, or nothing at the end.
+    ///
+    /// # Errors
+    /// Where the stream fails.
+    pub(crate) fn next(&mut self) -> Result<Option<Block>, ReadError> {
+        while !self.done {
+            let before = self.rest.len();
+            self.rest.reserve(BLOCK + 1);
+            let read = self.inner.by_ref().take(BLOCK as u64).read_to_end(&mut self.rest);
+            let found = memchr_iter(b'\n', &self.rest).count();
+            if let Err(error) = read {
+                let at = self.source.clone().line(self.lines + found as u64);
+                return Err(ReadError::io(at, error));
+            }
+            self.done = self.rest.len() == before;
+            // Behind the last line whose number is a multiple of four; at the end, everything.
+            let mut cut = self.rest.len();
+            if !self.done {
+                for _ in 0..=found % 4 {
+                    cut = memrchr(b'\n', &self.rest[..cut]).unwrap_or(0);
+                }
+                cut += usize::from(found >= 4);
+            }
+            if cut == 0 {
+                continue;
+            }
+            let after = self.rest.split_off(cut);
+            let bytes = std::mem::replace(&mut self.rest, after);
+            let block = Block { bytes, source: self.source.clone(), lines: self.lines };
+            self.lines += (found - found % 4) as u64;
+            return Ok(Some(block));
+        }
+        Ok(None)
+    }
+}
+
+impl Block {
+    pub(crate) fn records(&self) -> Records<'_> {
+        let text = match self.bytes.strip_prefix(b"\xEF\xBB\xBF") {
+            Some(text) if self.lines == 0 => text,
+            _ => &self.bytes,
+        };
+        Records { block: self, rest: text, lines: self.lines, ended: false }
+    }
+
+    /// Whether it begins its stream.
+    pub(crate) fn is_first(&self) -> bool {
+        self.lines == 0
+    }
+
+    /// The error of a record that comes after an empty line in an earlier block; nothing where there are
+    /// only empty lines here too.
+    pub(crate) fn after_end(&self) -> Result<(), ReadError> {
+        let mut records = self.records();
+        records.ended = true;
+        records.only_blank()
+    }
+}
+
+impl<'a> Records<'a> {
+    fn line(&mut self) -> Option<&'a [u8]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        self.lines += 1;
+        let end = memchr(b'\n', self.rest).unwrap_or(self.rest.len());
+        let mut line = &self.rest[..end];
+        self.rest = self.rest.get(end + 1..).unwrap_or_default();
+        while let [before @ .., b'\r'] = line {
+            line = before;
+        }
+        Some(line)
     }
 
     /// The next read, or nothing at the end.
     ///
     /// # Errors
     /// Where a record is cut off, has no `@` or `+`, a letter that no read has, or sequence and
-    /// quality of different lengths; and where the stream fails.
-    pub(crate) fn next(&mut self) -> Result<Option<Record<'_>>, ReadError> {
-        match self.lines.next_bytes()? {
+    /// quality of different lengths.
+    pub(crate) fn next(&mut self) -> Result<Option<Record<'a>>, ReadError> {
+        match self.line() {
             None => return Ok(None),
-            Some(b"") => return self.only_blank().map(|()| None),
+            Some(b"") => {
+                self.ended = true;
+                return self.only_blank().map(|()| None);
+            }
             Some(header) if !header.starts_with(b"@") => {
                 let found = text(header);
                 return Err(self.fail(Malformed::field(found, "a FASTQ header such as `@read1`")));
             }
             Some(_) => {}
         }
-        self.sequence.clear();
-        let Some(sequence) = self.lines.next_bytes()? else {
+        let Some(sequence) = self.line() else {
             return Err(self.fail(Malformed::Missing("the sequence of the last read")));
         };
-        self.sequence.extend_from_slice(sequence);
         let fits = |letter: &u8| ALLOWED[usize::from(*letter)];
-        if !self.sequence.iter().fold(true, |all, letter| all & fits(letter)) {
-            let found = text(&self.sequence);
-            return Err(self.fail(Malformed::field(found, "a sequence of nucleotides")));
+        if !sequence.iter().fold(true, |all, letter| all & fits(letter)) {
+            return Err(self.fail(Malformed::field(text(sequence), "a sequence of nucleotides")));
         }
-        match self.lines.next_bytes()? {
+        match self.line() {
             None => return Err(self.fail(Malformed::Missing("the `+` line of the last read"))),
             Some(plus) if !plus.starts_with(b"+") => {
                 let found = text(plus);
@@ -75,37 +176,33 @@ impl<R: BufRead> Reader<R> {
             }
             Some(_) => {}
         }
-        self.quality.clear();
-        let Some(quality) = self.lines.next_bytes()? else {
+        let Some(quality) = self.line() else {
             return Err(self.fail(Malformed::Missing("the quality of the last read")));
         };
-        self.quality.extend_from_slice(quality);
-        if self.quality.len() != self.sequence.len() {
+        if quality.len() != sequence.len() {
             return Err(self.fail(Malformed::Contradiction {
                 left: "length of the sequence",
-                left_value: self.sequence.len().to_string(),
+                left_value: sequence.len().to_string(),
                 right: "length of the quality",
-                right_value: self.quality.len().to_string(),
+                right_value: quality.len().to_string(),
             }));
         }
-        if !self.quality.iter().fold(true, |all, letter| all & letter.is_ascii_graphic()) {
-            return Err(self.fail(Malformed::field(text(&self.quality), "a line of qualities")));
+        if !quality.iter().fold(true, |all, letter| all & letter.is_ascii_graphic()) {
+            return Err(self.fail(Malformed::field(text(quality), "a line of qualities")));
         }
-        Ok(Some(Record { sequence: &self.sequence, quality: &self.quality }))
+        Ok(Some(Record { sequence, quality }))
     }
 
     fn fail(&self, cause: Malformed) -> ReadError {
-        ReadError::malformed(self.lines.location(), cause)
+        ReadError::malformed(self.block.source.clone().line(self.lines), cause)
     }
 
     /// After an empty line, only more of them may come.
     fn only_blank(&mut self) -> Result<(), ReadError> {
-        while let Some(line) = self.lines.next_bytes()? {
+        while let Some(line) = self.line() {
             if !line.is_empty() {
-                let found = text(line);
-                return Err(
-                    self.fail(Malformed::field(found, "the end of the file after an empty line"))
-                );
+                let wanted = "the end of the file after an empty line";
+                return Err(self.fail(Malformed::field(text(line), wanted)));
             }
         }
         Ok(())

@@ -60,6 +60,7 @@
 mod accession;
 mod align;
 mod annotation;
+mod blocks;
 mod catalogue;
 mod common;
 mod count;

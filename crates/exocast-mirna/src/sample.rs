@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::{
     CheckedQuantify, Detection, Library, Notice, Phred,
     detect::{self, NotFound},
-    fastq,
+    fastq::{self, Block, Blocks},
     packed::{self, Packed},
     trim::{DIMER, NoInsert, Trimmer},
 };
@@ -38,6 +38,19 @@ pub struct Fates {
     pub unknown_bases: u64,
     /// Inserts that went on.
     pub kept: u64,
+}
+
+impl Fates {
+    fn add(&mut self, other: &Self) {
+        self.total += other.total;
+        self.no_adapter += other.no_adapter;
+        self.adapter_dimer += other.adapter_dimer;
+        self.too_short += other.too_short;
+        self.too_long += other.too_long;
+        self.low_quality += other.low_quality;
+        self.unknown_bases += other.unknown_bases;
+        self.kept += other.kept;
+    }
 }
 
 /// The unique inserts of a sample with their counts.
@@ -110,31 +123,35 @@ impl SampleReads {
         lanes: impl IntoIterator<Item = (S, R)>,
         options: &CheckedQuantify,
     ) -> Result<Self, SampleError> {
-        let mut lanes =
-            lanes.into_iter().map(|(source, reader)| fastq::Reader::new(reader, source.as_ref()));
-        let mut first = Buffered::default();
-        let mut open = None;
+        let mut lanes = Lanes {
+            waiting: lanes.into_iter().map(|(source, reader)| Blocks::new(reader, source.as_ref())),
+            open: None,
+        };
+        let (mut first, mut blocks) = (Buffered::default(), Vec::new());
         while first.ends.len() < EXAMINED {
-            let Some(mut lane) = open.take().or_else(|| lanes.next()) else { break };
+            let Some(block) = lanes.next()? else { break };
+            let mut records = block.records();
             while first.ends.len() < EXAMINED {
-                let Some(record) = lane.next()? else { break };
+                let Some(record) = records.next()? else { break };
                 first.push(record);
             }
-            if first.ends.len() == EXAMINED {
-                open = Some(lane);
-            }
+            blocks.push(block);
         }
         let detection = first.detect(name, options)?;
-        let mut pass = Pass::new(&detection, first.phred(options), options);
-        for record in first.records() {
-            pass.add(record);
-        }
-        for mut lane in open.into_iter().chain(lanes) {
-            while let Some(record) = lane.next()? {
-                pass.add(record);
+        let zero = first.phred(options);
+        drop(first);
+        let pass = || Pass::new(&detection, zero, options);
+        let mut passes = Vec::new();
+        let mut ended = false;
+        loop {
+            let more =
+                crate::blocks::each(&mut blocks, &mut lanes, &mut passes, &mut ended, &pass)?;
+            if !more {
+                break;
             }
         }
-        Ok(pass.finish(name, detection))
+        let whole = passes.into_iter().reduce(Pass::merge).unwrap_or_else(pass);
+        Ok(whole.finish(name, detection.clone()))
     }
 
     /// The sample's name.
@@ -159,6 +176,26 @@ impl SampleReads {
     #[must_use]
     pub fn unique(&self) -> usize {
         self.inserts.len()
+    }
+}
+
+/// The blocks of every lane, in order.
+pub(crate) struct Lanes<I, R> {
+    waiting: I,
+    open: Option<Blocks<R>>,
+}
+
+impl<R: BufRead, I: Iterator<Item = Blocks<R>>> Lanes<I, R> {
+    pub(crate) fn next(&mut self) -> Result<Option<Block>, ReadError> {
+        loop {
+            let Some(mut lane) = self.open.take().or_else(|| self.waiting.next()) else {
+                return Ok(None);
+            };
+            if let Some(block) = lane.next()? {
+                self.open = Some(lane);
+                return Ok(Some(block));
+            }
+        }
     }
 }
 
@@ -227,7 +264,7 @@ impl Buffered {
 }
 
 /// The pass over all reads of a sample.
-struct Pass<'a> {
+pub(crate) struct Pass<'a> {
     trimmer: Trimmer,
     options: &'a crate::QuantifyOptions,
     /// Probability of an error by quality letter.
@@ -260,6 +297,36 @@ impl<'a> Pass<'a> {
             short_umis: 0,
             has_umi: detection.library.has_umi(),
         }
+    }
+
+    /// Adds every read of a block; tells whether an empty line ended its stream.
+    ///
+    /// # Errors
+    /// At the first malformed record.
+    pub(crate) fn block(&mut self, block: &Block) -> Result<bool, ReadError> {
+        let mut records = block.records();
+        while let Some(record) = records.next()? {
+            self.add(record);
+        }
+        Ok(records.ended)
+    }
+
+    /// Both together.
+    fn merge(mut self, other: Self) -> Self {
+        if self.counts.len() < other.counts.len() {
+            return other.merge(self);
+        }
+        self.fates.add(&other.fates);
+        for (sum, reads) in self.lengths.iter_mut().zip(other.lengths) {
+            *sum += reads;
+        }
+        #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+        for (molecule, reads) in other.counts {
+            let count = self.counts.entry(molecule).or_default();
+            *count = count.saturating_add(reads);
+        }
+        self.short_umis += other.short_umis;
+        self
     }
 
     fn add(&mut self, record: fastq::Record<'_>) {
