@@ -275,6 +275,17 @@ pub(crate) enum Target {
         /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
         #[arg(long, value_name = "TX")]
         transcripts: PathBuf,
+        /// Add context++ features and scores of sites in 3'UTRs.
+        ///
+        /// Target abundance is counted in the transcripts given: give a whole transcriptome.
+        #[arg(long)]
+        context: bool,
+        /// Leave accessibility, the slow part, out of context++.
+        #[arg(long, requires = "context")]
+        no_accessibility: bool,
+        /// Repeat what the program of TargetScan 7.0 is known to do wrong in context++.
+        #[arg(long, requires = "context")]
+        targetscan_70: bool,
         /// Table to write.
         #[arg(long)]
         out: PathBuf,

@@ -68,6 +68,7 @@
 mod access;
 mod affinity;
 mod amounts;
+mod context;
 mod draws;
 mod duplex;
 mod energy;
@@ -75,6 +76,7 @@ mod equilibrium;
 mod error;
 mod explain;
 mod expression;
+mod fold;
 mod loads;
 mod lookup;
 mod mirna;
@@ -95,6 +97,10 @@ mod transcripts;
 pub use access::{ACCESS_COLUMNS, AccessOptions, Accessibility, CheckedAccess, access_table};
 pub use affinity::{Affinity, SeedAffinity, SiteContext};
 pub use amounts::{Amounts, Dose};
+pub use context::{
+    ACCESS_LENGTH, Compatibility, ContextModel, ContextScore, ContextTable, GuideFacts,
+    TranscriptFacts, UtrEnds, context_columns, context_table, helix_stability,
+};
 pub use duplex::{
     CheckedDuplex, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble,
     duplex_table,
@@ -103,6 +109,7 @@ pub use energy::EnergyModel;
 pub use error::{BadOption, ComputeError};
 pub use explain::{Evidence, EvidenceTest, Explain, Observed, ObservedGene, explain};
 pub use expression::{Expression, ExpressionScale};
+pub use fold::Fold;
 pub use lookup::without_version;
 pub use mirna::{Mirna, Mirnas, NoSeed, Seed};
 pub use notice::Notice;

@@ -2,12 +2,13 @@
 
 use anyhow::{Result, bail};
 use exocast::{
-    core::Interval,
+    core::{Interval, Table},
     load,
     target::{
-        self, AccessOptions, Accessibility, Dose, DuplexFolder, DuplexOptions, EnergyModel,
-        ExplainOptions, ExpressionScale, Recipient, RespondOptions, ScanOptions, SeedAffinity,
-        SiteScanner, access_table, duplex_table, explain, site_table,
+        self, AccessOptions, Accessibility, Compatibility, ContextModel, ContextTable, Dose,
+        DuplexFolder, DuplexOptions, EnergyModel, ExplainOptions, ExpressionScale, Mirna,
+        Recipient, RespondOptions, ScanOptions, SeedAffinity, SiteScanner, Transcripts,
+        access_table, context_table, duplex_table, explain, site_table,
     },
 };
 
@@ -16,10 +17,17 @@ use crate::args::{Respond, SeedPairing, Target, TargetAccess, TargetDuplex, Wobb
 
 pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
     match command {
-        Target::Sites { mirna, transcripts, out } => {
+        Target::Sites { mirna, transcripts, context, no_accessibility, targetscan_70, out } => {
             let mirnas = load::mirnas(&mirna)?;
             let transcripts = load::transcripts(&transcripts)?;
-            session.console.notes(transcripts.notices().iter());
+            transcripts.notices().iter().for_each(|notice| session.console.note(notice));
+            if context {
+                let options = Context { accessibility: !no_accessibility, targetscan_70 };
+                return session.write_table(
+                    &out,
+                    &scored(session, mirnas.as_slice(), &transcripts, options)?,
+                );
+            }
             let scanner = SiteScanner::new(mirnas.as_slice(), &ScanOptions::default());
             session.write_table(&out, &site_table(scanner.sites(&transcripts)))
         }
@@ -36,6 +44,36 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
             session.write_table(&out, &found.table())
         }
     }
+}
+
+struct Context {
+    accessibility: bool,
+    targetscan_70: bool,
+}
+
+/// The table of sites with context++.
+fn scored(
+    session: &Session,
+    mirnas: &[Mirna],
+    transcripts: &Transcripts,
+    options: Context,
+) -> Result<Table> {
+    let without_orf = transcripts.iter().filter(|transcript| transcript.orf.is_empty()).count();
+    if without_orf > 0 {
+        session.console.note(format_args!(
+            "{without_orf} transcripts have no open reading frame: its length and its 8mers count \
+             nothing in their scores"
+        ));
+    }
+    let model = EnergyModel::turner2004();
+    let access = Accessibility::new(&model, &AccessOptions::default().check()?);
+    let compatibility =
+        if options.targetscan_70 { Compatibility::TargetScan70 } else { Compatibility::None };
+    let scoring = ContextTable {
+        model: ContextModel { compatibility },
+        access: options.accessibility.then_some(&access),
+    };
+    Ok(context_table(mirnas, transcripts, scoring))
 }
 
 fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> {

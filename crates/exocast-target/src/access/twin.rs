@@ -34,6 +34,7 @@ impl Plain<'_> {
     }
 
     /// Partition function of the places from `start` to before `end`.
+    #[allow(clippy::needless_range_loop, reason = "places of the published formula")]
     fn sum(&self, start: usize, end: usize) -> f64 {
         let exact = &self.model.exact;
         let factor = |energy| self.model.boltzmann(energy);

@@ -62,7 +62,7 @@ pub struct Duplex {
 /// let duplex = DuplexFolder::new(&model).best(guide.bases(), target.bases());
 /// let duplex = duplex.ok_or("no pair")?;
 /// assert!(duplex.energy < -20.0);
-/// assert_eq!(duplex.structure(), "(((((((..(((((((((((.&.))))))))))).)))))))");
+/// assert_eq!(duplex.structure(), "(((((((((...((((((((((&.))))))))))..))))))))).");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
