@@ -85,6 +85,7 @@ mod spikes;
 mod tables;
 mod trim;
 mod uid;
+mod umi;
 
 pub use accession::{Accession, BadAccession};
 pub use annotation::Placement;

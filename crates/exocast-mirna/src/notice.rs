@@ -114,6 +114,13 @@ pub enum Notice {
         /// Reads.
         reads: u64,
     },
+    /// UMIs that are misread copies of others and no molecules of their own.
+    UmiErrors {
+        /// The sample.
+        sample: String,
+        /// How many.
+        umis: u64,
+    },
     /// A spike of the amounts table that is not among the spike sequences, or the other way round.
     UnmatchedSpike {
         /// The spike.
@@ -205,6 +212,10 @@ impl fmt::Display for Notice {
             Self::ShortUmi { sample, reads } => write!(
                 f,
                 "{reads} reads of {sample} end within the UMI: their molecules are a lower bound"
+            ),
+            Self::UmiErrors { sample, umis } => write!(
+                f,
+                "{umis} UMIs of {sample} are one substitution from a more frequent one; counted as its copies"
             ),
             Self::UnmatchedSpike { spike } => {
                 write!(f, "spike {spike} has a sequence or an amount, but not both; left out")

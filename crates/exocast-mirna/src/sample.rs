@@ -16,6 +16,7 @@ use crate::{
     fastq::{self, Block, Blocks},
     packed::{self, Packed},
     trim::{DIMER, NoInsert, Trimmer},
+    umi,
 };
 
 /// What became of every read; [`total`](Self::total) is the sum of the others.
@@ -71,6 +72,8 @@ pub(crate) struct Insert {
     pub(crate) sequence: Packed,
     pub(crate) reads: u64,
     /// Reads, or distinct UMIs where the library has them.
+    pub(crate) umis: u64,
+    /// Reads, or UMIs less those misread.
     pub(crate) molecules: u64,
 }
 
@@ -102,7 +105,7 @@ pub enum SampleError {
 const EXAMINED: usize = 10_000;
 
 /// An insert with the UMI that it came with.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Molecule {
     sequence: Packed,
     umi: u32,
@@ -150,8 +153,7 @@ impl SampleReads {
                 break;
             }
         }
-        let whole = passes.into_iter().reduce(Pass::merge).unwrap_or_else(pass);
-        Ok(whole.finish(name, detection.clone()))
+        Ok(Pass::finish(passes, name, detection.clone()))
     }
 
     /// The sample's name.
@@ -311,24 +313,6 @@ impl<'a> Pass<'a> {
         Ok(records.ended)
     }
 
-    /// Both together.
-    fn merge(mut self, other: Self) -> Self {
-        if self.counts.len() < other.counts.len() {
-            return other.merge(self);
-        }
-        self.fates.add(&other.fates);
-        for (sum, reads) in self.lengths.iter_mut().zip(other.lengths) {
-            *sum += reads;
-        }
-        #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
-        for (molecule, reads) in other.counts {
-            let count = self.counts.entry(molecule).or_default();
-            *count = count.saturating_add(reads);
-        }
-        self.short_umis += other.short_umis;
-        self
-    }
-
     fn add(&mut self, record: fastq::Record<'_>) {
         self.fates.total += 1;
         let parts = match self.trimmer.parts(record.sequence) {
@@ -359,7 +343,7 @@ impl<'a> Pass<'a> {
         let mut umi = 0;
         if self.has_umi {
             let letters = parts.umi.iter().flat_map(|range| &record.sequence[range.clone()]);
-            let (code, length) = encode(letters);
+            let (code, length) = umi::encode(letters.map(|letter| packed::code(*letter)));
             umi = code;
             self.short_umis += u64::from(length < self.trimmer.umi_len());
         }
@@ -367,43 +351,67 @@ impl<'a> Pass<'a> {
         *count = count.saturating_add(1);
     }
 
-    fn finish(self, name: &str, detection: Detection) -> SampleReads {
-        let mut molecules: Vec<(Packed, u32)> =
-            self.counts.into_iter().map(|(molecule, reads)| (molecule.sequence, reads)).collect();
-        molecules.sort_unstable();
-        let inserts = molecules
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|group| {
-                let reads = group.iter().map(|(_, reads)| u64::from(*reads)).sum();
-                let molecules = if self.has_umi { group.len() as u64 } else { reads };
-                Insert { sequence: group[0].0, reads, molecules }
-            })
+    /// All passes together.
+    fn finish(passes: Vec<Self>, name: &str, detection: Detection) -> SampleReads {
+        let mut fates = Fates::default();
+        let mut lengths = vec![0; packed::CAPACITY + 1];
+        let (mut short_umis, mut has_umi) = (0, false);
+        let mut molecules: Vec<(Molecule, u32)> = Vec::new();
+        for pass in passes {
+            fates.add(&pass.fates);
+            for (sum, reads) in lengths.iter_mut().zip(pass.lengths) {
+                *sum += reads;
+            }
+            short_umis += pass.short_umis;
+            has_umi |= pass.has_umi;
+            molecules.extend(pass.counts);
+        }
+        sort(&mut molecules);
+        let inserts: Vec<Insert> = molecules
+            .chunk_by(|a, b| a.0.sequence == b.0.sequence)
+            .map(|group| Insert::new(group, has_umi))
             .collect();
         let mut notices = Vec::new();
         let sample = || name.to_owned();
-        if self.fates.total == 0 {
+        if fates.total == 0 {
             notices.push(Notice::NoReads { sample: sample() });
         }
-        if self.short_umis > 0 {
-            notices.push(Notice::ShortUmi { sample: sample(), reads: self.short_umis });
+        if short_umis > 0 {
+            notices.push(Notice::ShortUmi { sample: sample(), reads: short_umis });
         }
-        SampleReads {
-            name: sample(),
-            detection,
-            fates: self.fates,
-            lengths: self.lengths,
-            inserts,
-            notices,
+        let copies = inserts.iter().map(|insert| insert.umis - insert.molecules).sum();
+        if copies > 0 {
+            notices.push(Notice::UmiErrors { sample: sample(), umis: copies });
         }
+        SampleReads { name: sample(), detection, fates, lengths, inserts, notices }
     }
 }
 
-/// A UMI as a number of base 5, so that an unknown nucleotide is a letter of its own, with a leading
-/// 1, so that lengths differ; and its length. 12 nucleotides fit.
-fn encode<'a>(letters: impl Iterator<Item = &'a u8>) -> (u32, usize) {
-    letters.fold((1, 0), |(code, n): (u32, usize), &letter| {
-        (code.wrapping_mul(5).wrapping_add(u32::from(packed::code(letter))), n + 1)
-    })
+impl Insert {
+    /// From its UMIs in ascending order, each with reads; one may stand several times.
+    fn new(group: &[(Molecule, u32)], has_umi: bool) -> Self {
+        let sequence = group[0].0.sequence;
+        let reads = group.iter().map(|(_, reads)| u64::from(*reads)).sum();
+        if !has_umi {
+            return Self { sequence, reads, umis: reads, molecules: reads };
+        }
+        let umis: Vec<(u32, u64)> = group
+            .chunk_by(|a, b| a.0.umi == b.0.umi)
+            .map(|same| (same[0].0.umi, same.iter().map(|(_, reads)| u64::from(*reads)).sum()))
+            .collect();
+        Self { sequence, reads, umis: umis.len() as u64, molecules: umi::molecules(&umis) }
+    }
+}
+
+#[cfg(feature = "rayon")]
+fn sort(molecules: &mut [(Molecule, u32)]) {
+    use rayon::prelude::*;
+    molecules.par_sort_unstable();
+}
+
+#[cfg(not(feature = "rayon"))]
+fn sort(molecules: &mut [(Molecule, u32)]) {
+    molecules.sort_unstable();
 }
 
 /// The multiplicative hash of the Rust compiler: keys are short and come from no adversary, and
