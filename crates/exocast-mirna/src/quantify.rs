@@ -19,7 +19,7 @@ pub struct Quantification<'a> {
     /// Whether names of one sequence are counted together.
     one_a_sequence: bool,
     pub(crate) samples: Vec<SampleReads>,
-    /// Unique inserts of all samples in ascending order.
+    /// Unique inserts of all samples in ascending order, without those assigned to nothing.
     pub(crate) calls: Vec<(Packed, Called)>,
     pub(crate) counted: Vec<Counted>,
     pub(crate) spikes: Vec<Vec<u64>>,
@@ -86,11 +86,14 @@ impl Tally {
             sets: BTreeMap::new(),
             spikes: vec![0; index.spikes().len()],
         };
-        let mut calls = calls.iter();
+        let mut calls = calls.iter().peekable();
         for insert in &sample.inserts {
-            // Both are in ascending order, and every insert has a call.
-            let Some((_, called)) = calls.find(|(sequence, _)| *sequence == insert.sequence) else {
-                break;
+            // Both are in ascending order; what has no call is assigned to nothing.
+            while calls.next_if(|(sequence, _)| *sequence < insert.sequence).is_some() {}
+            let Some((_, called)) = calls.next_if(|(sequence, _)| *sequence == insert.sequence)
+            else {
+                tally.classes.unassigned += insert.reads;
+                continue;
             };
             match &called.call {
                 Call::Mirna(_) => {
@@ -122,15 +125,20 @@ fn unique(samples: &[SampleReads]) -> Vec<Packed> {
     sequences
 }
 
+fn assigned(index: &ReadIndex<'_>, sequence: Packed) -> Option<(Packed, Called)> {
+    let called = index.call(sequence);
+    (called.call != Call::Unassigned).then_some((sequence, called))
+}
+
 #[cfg(feature = "rayon")]
 fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Called)> {
     use rayon::prelude::*;
-    sequences.into_par_iter().map(|sequence| (sequence, index.call(sequence))).collect()
+    sequences.into_par_iter().filter_map(|sequence| assigned(index, sequence)).collect()
 }
 
 #[cfg(not(feature = "rayon"))]
 fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Called)> {
-    sequences.into_iter().map(|sequence| (sequence, index.call(sequence))).collect()
+    sequences.into_iter().filter_map(|sequence| assigned(index, sequence)).collect()
 }
 
 impl Quantification<'_> {

@@ -71,9 +71,7 @@ pub struct SampleReads {
 pub(crate) struct Insert {
     pub(crate) sequence: Packed,
     pub(crate) reads: u64,
-    /// Reads, or distinct UMIs where the library has them.
-    pub(crate) umis: u64,
-    /// Reads, or UMIs less those misread.
+    /// Reads, or distinct UMIs less those misread, where the library has them.
     pub(crate) molecules: u64,
 }
 
@@ -356,7 +354,8 @@ impl<'a> Pass<'a> {
         let mut fates = Fates::default();
         let mut lengths = vec![0; packed::CAPACITY + 1];
         let (mut short_umis, mut has_umi) = (0, false);
-        let mut molecules: Vec<(Molecule, u32)> = Vec::new();
+        let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
+        let mut molecules: Vec<(Molecule, u32)> = Vec::with_capacity(distinct);
         for pass in passes {
             fates.add(&pass.fates);
             for (sum, reads) in lengths.iter_mut().zip(pass.lengths) {
@@ -367,9 +366,10 @@ impl<'a> Pass<'a> {
             molecules.extend(pass.counts);
         }
         sort(&mut molecules);
+        let mut copies = 0;
         let inserts: Vec<Insert> = molecules
             .chunk_by(|a, b| a.0.sequence == b.0.sequence)
-            .map(|group| Insert::new(group, has_umi))
+            .map(|group| Insert::new(group, has_umi, &mut copies))
             .collect();
         let mut notices = Vec::new();
         let sample = || name.to_owned();
@@ -379,7 +379,6 @@ impl<'a> Pass<'a> {
         if short_umis > 0 {
             notices.push(Notice::ShortUmi { sample: sample(), reads: short_umis });
         }
-        let copies = inserts.iter().map(|insert| insert.umis - insert.molecules).sum();
         if copies > 0 {
             notices.push(Notice::UmiErrors { sample: sample(), umis: copies });
         }
@@ -388,18 +387,21 @@ impl<'a> Pass<'a> {
 }
 
 impl Insert {
-    /// From its UMIs in ascending order, each with reads; one may stand several times.
-    fn new(group: &[(Molecule, u32)], has_umi: bool) -> Self {
+    /// From its UMIs in ascending order, each with reads; one may stand several times. Adds the UMIs that
+    /// are misread `copies`.
+    fn new(group: &[(Molecule, u32)], has_umi: bool, copies: &mut u64) -> Self {
         let sequence = group[0].0.sequence;
         let reads = group.iter().map(|(_, reads)| u64::from(*reads)).sum();
         if !has_umi {
-            return Self { sequence, reads, umis: reads, molecules: reads };
+            return Self { sequence, reads, molecules: reads };
         }
         let umis: Vec<(u32, u64)> = group
             .chunk_by(|a, b| a.0.umi == b.0.umi)
             .map(|same| (same[0].0.umi, same.iter().map(|(_, reads)| u64::from(*reads)).sum()))
             .collect();
-        Self { sequence, reads, umis: umis.len() as u64, molecules: umi::molecules(&umis) }
+        let molecules = umi::molecules(&umis);
+        *copies += umis.len() as u64 - molecules;
+        Self { sequence, reads, molecules }
     }
 }
 

@@ -75,6 +75,7 @@ impl Quantification<'_> {
             let expression: Vec<u64> = cursors
                 .iter_mut()
                 .map(|cursor| {
+                    while cursor.next_if(|i| i.sequence < *sequence).is_some() {}
                     cursor.next_if(|i| i.sequence == *sequence).map_or(0, |i| i.molecules)
                 })
                 .collect();
