@@ -1,7 +1,7 @@
 //! The energy of the best duplex that ends with each pair.
 
 use super::{
-    lane::{Costs, Lane, WINDOW, least, relax},
+    lane::{Costs, Lane, WINDOW, least, relax, relax_rows},
     strands::Strands,
 };
 use crate::energy::{PairType, Tables};
@@ -139,16 +139,14 @@ impl<L: Lane> Matrix<L> {
         let mut one = [L::FORBIDDEN; WINDOW];
         let mut interior = [L::FORBIDDEN; WINDOW];
         let window = |row: usize| self.row(row) + b..self.row(row) + b + WINDOW;
-        for k in rows.clone() {
-            match a - k - 1 {
-                0 => relax(&mut bulge, &self.bulge[window(k)], &costs.bulge, 0),
-                1 => relax(&mut one, &self.one[window(k)], &costs.one, 0),
-                m => {
-                    let part = &self.interior[window(k)];
-                    relax(&mut interior, part, &costs.interior[m], m + 1);
-                }
-            }
+        if rows.contains(&a.wrapping_sub(1)) {
+            relax(&mut bulge, &self.bulge[window(a - 1)], &costs.bulge, 0);
         }
+        if rows.contains(&a.wrapping_sub(2)) {
+            relax(&mut one, &self.one[window(a - 2)], &costs.one, 0);
+        }
+        let part = |m: usize| &self.interior[window(a - m - 1)];
+        relax_rows(&mut interior, 2..a - rows.start, &costs.interior, part);
         // The other way round: no nucleotide of the target between the pairs, and one. Guide
         // nucleotides that may not come before are left out.
         let skipped = (rows.start + WINDOW).saturating_sub(a);

@@ -101,6 +101,32 @@ pub(super) fn relax<L: Lane>(best: &mut [L; WINDOW], from: &[L], cost: &[L; WIND
     }
 }
 
+/// [`relax`] over many rows, `rows.start` nucleotides before the pair and on: `part` gives the energies
+/// of each, and of `m` nucleotides on one side the lanes above `m` count.
+#[inline]
+pub(super) fn relax_rows<'p, L: Lane + 'p>(
+    best: &mut [L; WINDOW],
+    rows: std::ops::Range<usize>,
+    costs: &[[L; WINDOW]],
+    part: impl Fn(usize) -> &'p [L],
+) {
+    for (x, best) in best.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+        let mut least = *best;
+        for m in rows.start..rows.end.min(BLOCK * (x + 1) - 1) {
+            let (Some(from), Some(cost)) = (
+                part(m).as_chunks::<BLOCK>().0.get(x),
+                costs.get(m).and_then(|cost| cost.as_chunks::<BLOCK>().0.get(x)),
+            ) else {
+                continue;
+            };
+            for lane in 0..BLOCK {
+                least[lane] = least[lane].min(from[lane].plus(cost[lane]));
+            }
+        }
+        *best = least;
+    }
+}
+
 /// The smallest of all lanes of each list, with its own cost added.
 #[inline]
 pub(super) fn least<L: Lane, const N: usize>(lists: &[([L; WINDOW], L); N]) -> L {
