@@ -82,6 +82,7 @@ mod quantify;
 mod references;
 mod sample;
 mod spikes;
+mod summaries;
 mod tables;
 mod trim;
 mod uid;

@@ -204,6 +204,17 @@ proptest! {
         let counted: f64 = result.counts().unwrap().values().sum();
         prop_assert!((counted + qc.left_out as f64 - qc.mirna_total as f64).abs() < 1e-6);
         prop_assert_eq!(qc.mirna_total, qc.classes[0].reads);
+        if matches!(multimap, Multimap::Em | Multimap::Fractional) {
+            let sum = |table: exocast_core::Table, from: usize| -> f64 {
+                let real = |cell: &exocast_core::Cell| match cell {
+                    exocast_core::Cell::Real(value) => *value,
+                    _ => 0.0,
+                };
+                table.rows().flat_map(|row| row[from..].iter().map(real)).sum()
+            };
+            prop_assert!((sum(result.families_table().unwrap(), 2) - counted).abs() < 1e-3);
+            prop_assert!((sum(result.arms_table().unwrap(), 2) - counted).abs() < 1e-3);
+        }
         let gff = result.write_isomirs(Vec::new(), "synthetic", &[]).unwrap();
         // What is written is read back by a strict reader, and written again the same.
         let mut reader = mirgff3::Reader::new(&gff[..], "g", true).unwrap();

@@ -34,7 +34,7 @@ pub(crate) fn run(session: &Session, command: Mirna) -> Result<()> {
 fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     use exocast::Progress as _;
 
-    let folder = OutputFolder::create(&arguments.out)?;
+    let folder = OutputFolder::create(&arguments.out, "mirna quant")?;
     let options = QuantifyOptions {
         library: arguments.library.parse()?,
         multimap: arguments.multimap.into(),
@@ -76,22 +76,22 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     let format = session.format();
     folder.write_table("counts", &result.counts_table()?, format)?;
     folder.write_table("classes", &result.classes_table(), format)?;
+    folder.write_table("families", &result.families_table()?, format)?;
+    folder.write_table("arms", &result.arms_table()?, format)?;
+    folder.write_table("factors", &result.factors_table()?, format)?;
     let isomirs = result.write_isomirs(
         Vec::new(),
         &load::file_name(hairpin),
         &["exocast mirna quant".to_owned()],
     )?;
     folder.write("isomirs.gff3", |file| file.write_all(&isomirs))?;
-    folder.write("qc.json", |file| {
-        serde_json::to_writer_pretty(&mut *file, result.qc())?;
-        file.write_all(b"\n")
-    })?;
+    folder.write_json("qc.json", &result.qc())?;
     if let Some(path) = &arguments.spike_amounts {
         let copies = result.copies(&load::read(path, SpikeAmounts::read)?)?;
         session.console.notes(copies.notices.iter());
         folder.write_table("copies", &copies.table(), format)?;
     }
-    session.finish(folder, &provenance, &arguments.out)
+    session.finish(folder, provenance, &arguments.out)
 }
 
 /// Samples in the order given; files of one name are lanes of one sample.
