@@ -6,35 +6,6 @@ use anyhow::{Result, bail};
 
 use crate::shell;
 
-/// Every command whose help is shown, by its words.
-const COMMANDS: [&[&str]; 25] = [
-    &[],
-    &["demo"],
-    &["run"],
-    &["new"],
-    &["check"],
-    &["simulate"],
-    &["mirna"],
-    &["mirna", "quant"],
-    &["mirna", "info"],
-    &["target"],
-    &["target", "sites"],
-    &["target", "respond"],
-    &["target", "explain"],
-    &["vesicle"],
-    &["vesicle", "summary"],
-    &["origin"],
-    &["origin", "match"],
-    &["origin", "enrich"],
-    &["transfer"],
-    &["transfer", "dose"],
-    &["transfer", "require"],
-    &["transfer", "parameters"],
-    &["schema"],
-    &["completions"],
-    &["man"],
-];
-
 /// Writes the generated pages, or with `check` fails where one differs.
 pub(crate) fn run(check: bool) -> Result<()> {
     shell::cargo(["build", "--quiet", "--package", "exocast-cli"])?;
@@ -95,19 +66,55 @@ fn command_line(exocast: &Path) -> Result<String> {
     let mut page = String::from(
         "# Command line\n\nWritten by `cargo xtask codegen` from the program's own help.\n",
     );
-    for words in COMMANDS {
-        let mut arguments = words.to_vec();
-        arguments.push("--help");
-        let help = print(exocast, &arguments)?;
-        let name = [&["exocast"], words].concat().join(" ");
-        write!(page, "\n## {name}\n\n```text\n{}\n```\n", help.trim_end())?;
-    }
+    describe(exocast, &mut Vec::new(), &mut page)?;
     // Help is wrapped with trailing blanks in places; a page has none.
     let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
     Ok(lines.join("\n") + "\n")
 }
 
+/// The help of a command, then that of each command below it.
+fn describe(exocast: &Path, words: &mut Vec<String>, page: &mut String) -> Result<()> {
+    let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+    arguments.push("--help");
+    let help = print(exocast, &arguments)?;
+    let name = ["exocast"].into_iter().chain(words.iter().map(String::as_str));
+    let name = name.collect::<Vec<_>>().join(" ");
+    write!(page, "\n## {name}\n\n```text\n{}\n```\n", help.trim_end())?;
+    for command in commands(&help) {
+        words.push(command);
+        describe(exocast, words, page)?;
+        words.pop();
+    }
+    Ok(())
+}
+
+/// The names that a help text lists under `Commands:`.
+fn commands(help: &str) -> Vec<String> {
+    help.lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        // A name is indented by two; the lines of a long description by more.
+        .filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ')))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect()
+}
+
 fn print(exocast: &Path, arguments: &[&str]) -> Result<String> {
     // A fixed width, whatever terminal this runs in.
     shell::output(Command::new(exocast).args(arguments).env("COLUMNS", "100"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::commands;
+
+    #[test]
+    fn commands_are_read_from_help() {
+        let help = "About\n\nCommands:\n  run    Do it\n         at length\n  new    Begin\n  help   Print\n\nOptions:\n  -h\n";
+        assert_eq!(commands(help), ["run", "new"]);
+        assert!(commands("Options:\n  -h\n").is_empty());
+    }
 }

@@ -44,7 +44,7 @@ enum Task {
     Validate,
     /// Run the criterion benches and time the binary beside its yardsticks.
     Bench,
-    /// Write the generated pages of docs: command line, parameters, JSON Schema.
+    /// Write the generated pages of docs: command line, indexes, JSON Schema.
     Codegen {
         /// Fail where a page is not up to date, and write nothing.
         #[arg(long)]
@@ -53,10 +53,13 @@ enum Task {
 }
 
 fn main() -> Result<()> {
+    let task = Task::parse();
+    // Paths are relative to where the task was started, tasks to the workspace.
+    let here = std::env::current_dir()?;
     std::env::set_current_dir(shell::root())?;
-    match Task::parse() {
-        Task::Demo { out } => demo(&out),
-        Task::Analyze { study, out } => analyze(&study, out),
+    match task {
+        Task::Demo { out } => demo(&here.join(out)),
+        Task::Analyze { study, out } => analyze(&here.join(study), out.map(|out| here.join(out))),
         Task::Test { rest } => test(&rest),
         Task::Ci => ci(),
         Task::Tidy => tidy::run(),

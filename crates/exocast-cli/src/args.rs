@@ -29,7 +29,8 @@ pub(crate) struct Cli {
 pub(crate) struct Global {
     /// Worker threads; 0 for all cores. Results do not depend on it.
     #[arg(long, global = true, default_value_t = 0, value_name = "N")]
-    pub(crate) threads: usize,
+    #[arg(value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
     /// Seed of every random stream; the study's own where a study is given.
     #[arg(long, global = true, value_name = "N")]
     pub(crate) seed: Option<u64>,
@@ -251,6 +252,15 @@ impl From<Multimap> for exocast::mirna::Multimap {
     }
 }
 
+fn concentration(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if value.is_finite() && value >= 0.0 {
+        Ok(value)
+    } else {
+        Err("a concentration is zero or more, and finite".to_owned())
+    }
+}
+
 /// Policies for reads that fit several miRNAs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Multimap {
@@ -418,7 +428,7 @@ pub(crate) struct Respond {
     )]
     pub(crate) dose: Option<PathBuf>,
     /// Free AGO–miRNA complex of each miRNA given, in nM.
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = concentration)]
     pub(crate) free_nm: Option<f64>,
     /// TSV `gene tpm` or `transcript tpm`.
     #[arg(long, value_name = "TSV")]
@@ -439,7 +449,7 @@ pub(crate) enum Vesicle {
         #[arg(required = true)]
         exports: Vec<PathBuf>,
         /// Smallest size that the instrument sees, in nm.
-        #[arg(long, value_name = "NM")]
+        #[arg(long, value_name = "NM", allow_negative_numbers = true)]
         lod: Option<f64>,
         /// Folder of the results.
         #[arg(long)]

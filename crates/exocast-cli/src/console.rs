@@ -1,8 +1,11 @@
 //! What the program says on the terminal: results on standard output, all else on standard error.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+#![allow(clippy::print_stderr, reason = "this is where the program speaks")]
 
-use std::fmt::Display;
+use std::{
+    fmt::Display,
+    io::{self, Write},
+};
 
 /// One line for an error and its causes.
 pub(crate) fn error(error: &anyhow::Error) {
@@ -12,8 +15,11 @@ pub(crate) fn error(error: &anyhow::Error) {
 }
 
 /// A line that is a result in itself.
-pub(crate) fn result(line: impl Display) {
-    println!("{line}");
+///
+/// # Errors
+/// Where standard output cannot be written to.
+pub(crate) fn result(line: impl Display) -> anyhow::Result<()> {
+    Ok(writeln!(io::stdout().lock(), "{line}")?)
 }
 
 /// Notes and summaries, unless the user wants quiet.

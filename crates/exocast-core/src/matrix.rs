@@ -168,7 +168,8 @@ impl LabelledMatrix {
                 break;
             }
             if names.is_empty() {
-                names = column_names(&header, record.len(), &at)?;
+                let header_at = source.clone().line(header_line);
+                names = column_names(&header, record.len(), &at, header_at)?;
                 let fields: Vec<&str> = record.iter().skip(1).collect();
                 keep = select(&names, &fields);
             }
@@ -291,7 +292,12 @@ fn split_header<R: BufRead>(
 }
 
 /// The names of the value columns, for records of `fields` fields.
-fn column_names(header: &[String], fields: usize, at: &Location) -> Result<Vec<String>, ReadError> {
+fn column_names(
+    header: &[String],
+    fields: usize,
+    at: &Location,
+    header_at: Location,
+) -> Result<Vec<String>, ReadError> {
     let names = match fields.checked_sub(header.len()) {
         Some(0) => &header[1..],
         Some(1) => header,
@@ -301,9 +307,9 @@ fn column_names(header: &[String], fields: usize, at: &Location) -> Result<Vec<S
         }
     };
     if let Some(name) = first_duplicate(names) {
-        let cause =
-            Malformed::Duplicate { name: name.to_owned(), first: at.line_number().unwrap_or(1) };
-        return Err(ReadError::malformed(at.clone(), cause));
+        let first = header_at.line_number().unwrap_or(1);
+        let cause = Malformed::Duplicate { name: name.to_owned(), first };
+        return Err(ReadError::malformed(header_at.field(name), cause));
     }
     Ok(names.to_vec())
 }

@@ -84,7 +84,7 @@ impl Cargo {
         let mut records = Records::new(reader, source)?;
         let name = records.column("mirna")?;
         let value = records.column("copies_per_vesicle")?;
-        let ends = records.interval_columns("copies_per_vesicle");
+        let ends = records.interval_columns("copies_per_vesicle")?;
         let mut first_lines: HashMap<String, u64> = HashMap::new();
         let mut entries = Vec::new();
         while records.advance()? {
@@ -153,7 +153,7 @@ impl Vesicles {
         let mut records = Records::new(reader, source)?;
         let name = records.column("sample")?;
         let value = records.column("concentration_per_ml")?;
-        let ends = records.interval_columns("concentration_per_ml");
+        let ends = records.interval_columns("concentration_per_ml")?;
         let diameter = records.column("diameter_nm").ok();
         let mut first_lines: HashMap<String, u64> = HashMap::new();
         let mut samples = Vec::new();

@@ -43,10 +43,27 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The columns `low` and `high` right after the column `value`, where they stand there.
-    pub(crate) fn interval_columns(&self, value: &str) -> Option<(Column, Column)> {
-        let after = self.header.iter().position(|name| name == value)? + 1;
-        let ends = self.header.get(after..after + 2)?;
-        (ends == ["low", "high"]).then_some((Column(after), Column(after + 1)))
+    ///
+    /// # Errors
+    /// Where one end of the interval stands there without the other.
+    pub(crate) fn interval_columns(
+        &self,
+        value: &str,
+    ) -> Result<Option<(Column, Column)>, ReadError> {
+        let Some(place) = self.header.iter().position(|name| name == value) else {
+            return Ok(None);
+        };
+        let follows = |shift: usize, name: &str| {
+            self.header.get(place + shift).is_some_and(|own| own == name)
+        };
+        match (follows(1, "low"), follows(2, "high"), follows(1, "high")) {
+            (true, true, _) => Ok(Some((Column(place + 1), Column(place + 2)))),
+            (false, _, false) => Ok(None),
+            _ => {
+                let cause = Malformed::Missing("`low` or `high` of the interval, in this order,");
+                Err(ReadError::malformed(self.header_at.clone(), cause))
+            }
+        }
     }
 
     /// Moves to the next record; false at the end.

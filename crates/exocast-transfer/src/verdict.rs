@@ -42,7 +42,7 @@ impl Judgement {
 impl fmt::Display for Judgement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::PlausibleIf => "plausible if …",
+            Self::PlausibleIf => "plausible under favourable assumptions",
             other => other.name(),
         })
     }
@@ -116,7 +116,13 @@ impl Verdict {
             Some(fold) => format!("{} times the copies needed", round(1.0 / fold)),
             None => "no copies".to_owned(),
         };
-        format!("{}: {distance} of {}", self.judgement, self.mirna)
+        let judgement = match (self.judgement, self.requirements.first()) {
+            (Judgement::PlausibleIf, Some(Requirement { parameter, needed: Some(needed), .. })) => {
+                format!("plausible if `{parameter}` were {}", round(*needed))
+            }
+            (judgement, _) => judgement.to_string(),
+        };
+        format!("{judgement}: {distance} of {}", self.mirna)
     }
 
     /// Why: rates, bound, and what the judgement hangs on.

@@ -109,6 +109,14 @@ impl Finding {
     }
 }
 
+/// File, kind and subject, what was expected and what was found, in one line.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, expected, found, .. } = self;
+        write!(f, "{file}: {}: expected {expected}, found {found}", self.text())
+    }
+}
+
 /// `{file, finding, expected, found}`.
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

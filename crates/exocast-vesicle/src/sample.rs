@@ -158,6 +158,9 @@ impl Sample {
         let wrong = |source| SampleError::Sizes { sample: self.name.clone(), source };
         let mut findings: Vec<Finding> =
             self.exports.iter().flat_map(|export| export.findings.iter().cloned()).collect();
+        if self.dilution.is_some() {
+            findings.retain(|finding| finding.kind != FindingKind::DilutionNotRecorded);
+        }
         let mut exports: Vec<Vec<Seen>> = Vec::new();
         let mut unseen = None;
         for export in &self.exports {
@@ -272,7 +275,8 @@ impl Sample {
             && (given.factor() - found.factor()).abs() > 1e-9 * found.factor()
         {
             let kind = FindingKind::DilutionDiffers;
-            let finding = Finding::new(&export.source, kind, given.to_string(), found.to_string());
+            let used = format!("{found}, which was used");
+            let finding = Finding::new(&export.source, kind, given.to_string(), used);
             if !findings.contains(&finding) {
                 findings.push(finding);
             }

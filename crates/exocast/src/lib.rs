@@ -64,7 +64,7 @@ mod study;
 pub use self::{
     analysis::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText, check},
     progress::Progress,
-    provenance::{InputFile, Provenance},
+    provenance::{InputFile, OutputFile, Provenance},
     study::{
         About, Origin, Plan, Planned, Programmes, Recipient, Reference, Run, Sample, Setting,
         Spikes, Step, Study, StudyError, TEMPLATE, Transfer,

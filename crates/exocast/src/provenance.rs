@@ -28,6 +28,20 @@ pub struct Provenance {
     pub options: serde_json::Value,
     /// The inputs, in the order in which they are named.
     pub inputs: Vec<InputFile>,
+    /// The files written, by name; known when all are.
+    #[serde(default)]
+    pub outputs: Vec<OutputFile>,
+}
+
+/// One file of results.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OutputFile {
+    /// Path within the folder of results, with `/`.
+    pub name: String,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
 }
 
 /// One input file.
@@ -59,6 +73,7 @@ impl Provenance {
             seed,
             options,
             inputs,
+            outputs: Vec::new(),
         }
     }
 
@@ -73,7 +88,7 @@ impl Provenance {
             .into_iter()
             .map(|(role, path)| InputFile::read(&role, &study.resolve(path)))
             .collect::<Result<_, _>>()?;
-        let options = serde_json::to_value(study).unwrap_or_default();
+        let options = serde_json::to_value(study.portable()).unwrap_or_default();
         Ok(Self::new(command, study.run.seed, options, inputs))
     }
 }

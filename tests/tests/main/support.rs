@@ -18,9 +18,10 @@ pub(crate) fn folder() -> tempfile::TempDir {
 
 /// Simulates a study into `out`.
 pub(crate) fn simulate(out: &Path, options: SimulationOptions) {
-    let folder = OutputFolder::create(out).expect("a folder for the study");
-    Simulation::new(options).expect("a study").write(&folder, "").expect("its files");
-    folder.finish().expect("the folder in its place");
+    let folder = OutputFolder::create(out, "simulate").expect("a folder for the study");
+    let simulation = Simulation::new(options).expect("a study");
+    simulation.write(&folder, "").expect("its files");
+    folder.finish(simulation.provenance()).expect("the folder in its place");
 }
 
 /// Runs a study into `out` on so many threads, with the study's seed or another.
@@ -29,9 +30,9 @@ pub(crate) fn run(study: &Path, out: &Path, threads: usize, seed: Option<u64>) -
     study.run.seed = seed.unwrap_or(study.run.seed);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let analysis = pool.install(|| Analysis::run(&study, &mut ())).expect("an analysis");
-    let folder = OutputFolder::create(out).expect("a folder for the results");
+    let folder = OutputFolder::create(out, "run").expect("a folder for the results");
     analysis.write(&folder, TableFormat::Tsv).expect("the results");
-    folder.finish().expect("the folder in its place");
+    folder.finish(analysis.provenance.clone()).expect("the folder in its place");
     analysis
 }
 

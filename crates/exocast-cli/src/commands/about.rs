@@ -1,6 +1,6 @@
 //! The program about itself: schema, completions, manual.
 
-use std::io;
+use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::CommandFactory;
@@ -16,12 +16,13 @@ pub(crate) fn schema(what: Schema) -> Result<()> {
         Schema::Study => exocast::schema::study(),
         Schema::Analysis => exocast::schema::analysis(),
     };
-    console::result(serde_json::to_string_pretty(&schema)?);
-    Ok(())
+    console::result(serde_json::to_string_pretty(&schema)?)
 }
 
-pub(crate) fn completions(shell: Shell) {
-    clap_complete::generate(shell, &mut Cli::command(), "exocast", &mut io::stdout());
+pub(crate) fn completions(shell: Shell) -> Result<()> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "exocast", &mut script);
+    Ok(io::stdout().write_all(&script)?)
 }
 
 pub(crate) fn man() -> Result<()> {

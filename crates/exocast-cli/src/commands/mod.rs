@@ -10,7 +10,7 @@ mod vesicle;
 
 use anyhow::{Context, Result};
 use exocast::{
-    Provenance,
+    Provenance, Study,
     io::{OutputFolder, TableFormat, write_file},
 };
 
@@ -28,7 +28,7 @@ pub(crate) struct Session {
 /// Does what the arguments ask for.
 pub(crate) fn run(cli: Cli) -> Result<()> {
     rayon::ThreadPoolBuilder::new()
-        .num_threads(cli.global.threads)
+        .num_threads(cli.global.threads.into())
         .build_global()
         .context("cannot start the worker threads")?;
     let session = Session { console: Console::new(cli.global.quiet), global: cli.global };
@@ -46,10 +46,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Origin(command) => origin::run(&session, command),
         Command::Transfer(command) => transfer::run(&session, command),
         Command::Schema { what } => about::schema(what),
-        Command::Completions { shell } => {
-            about::completions(shell);
-            Ok(())
-        }
+        Command::Completions { shell } => about::completions(shell),
         Command::Man => about::man(),
     }
 }
@@ -58,6 +55,13 @@ impl Session {
     /// Whether progress bars may be drawn.
     pub(crate) fn shows_progress(&self) -> bool {
         !self.global.quiet && !self.global.no_progress
+    }
+
+    /// A study, with the seed of the command line where one is given.
+    pub(crate) fn study(&self, path: &std::path::Path) -> Result<Study> {
+        let mut study = Study::load(path)?;
+        study.run.seed = self.global.seed.unwrap_or(study.run.seed);
+        Ok(study)
     }
 
     /// The format that tables are written in.
@@ -79,19 +83,15 @@ impl Session {
         Ok(())
     }
 
-    /// Writes the record of the run, puts the folder in its place and says where it is.
+    /// Puts a folder of results in its place and says where it is.
     pub(crate) fn finish(
         &self,
         folder: OutputFolder,
-        provenance: &Provenance,
+        record: Provenance,
         out: &std::path::Path,
     ) -> Result<()> {
-        folder.write("run.json", |file| {
-            serde_json::to_writer_pretty(&mut *file, provenance)?;
-            file.write_all(b"\n")
-        })?;
         let word = if folder.replaces() { "replaced" } else { "wrote" };
-        folder.finish()?;
+        folder.finish(record)?;
         self.console.say(format_args!("{word} {}", out.display()));
         Ok(())
     }

@@ -46,7 +46,7 @@ fn matching(
     options: Options,
     out: &Path,
 ) -> Result<()> {
-    let folder = OutputFolder::create(out)?;
+    let folder = OutputFolder::create(out, "origin match")?;
     let inputs =
         vec![InputFile::read("--signature", signature)?, InputFile::read("--cargo", cargo)?];
     let signature = load::read(signature, Signature::read)?;
@@ -65,5 +65,5 @@ fn matching(
     folder.write_table("origin", &found.origin_table(), format)?;
     folder.write_table("diagnostics", &found.diagnostics_table(), format)?;
     folder.write_table("identifiability", &found.identifiability_table(), format)?;
-    session.finish(folder, &provenance, out)
+    session.finish(folder, provenance, out)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use exocast::{
-    InputFile, Provenance, Study,
+    InputFile, Provenance,
     io::OutputFolder,
     load,
     transfer::{CargoEntry, Dose, Moment, Options, Vesicles, dose, require, requirement_table},
@@ -43,7 +43,7 @@ fn of_tables(
     scenario: &str,
     out: &Path,
 ) -> Result<()> {
-    let folder = OutputFolder::create(out)?;
+    let folder = OutputFolder::create(out, "transfer dose")?;
     let options = options(session, scenario)?;
     let inputs = vec![InputFile::read("--cargo", cargo)?, InputFile::read("--vesicles", vesicles)?];
     let cargo = load::cargo(cargo)?;
@@ -52,20 +52,17 @@ fn of_tables(
     write(session, &folder, &found)?;
     let effective = serde_json::to_value(&options)?;
     let provenance = Provenance::new("transfer dose", options.seed, effective, inputs);
-    session.finish(folder, &provenance, out)
+    session.finish(folder, provenance, out)
 }
 
 fn of_study(session: &Session, study: &Path, out: &Path) -> Result<()> {
-    let folder = OutputFolder::create(out)?;
-    let mut study = Study::load(study)?;
-    if let Some(seed) = session.global.seed {
-        study.run.seed = seed;
-    }
+    let folder = OutputFolder::create(out, "transfer dose")?;
+    let study = session.study(study)?;
     let mut bars = Bars::new(session.shows_progress());
     let (found, notices) = exocast::Analysis::dose(&study, &mut bars)?;
     session.console.notes(notices.iter());
     write(session, &folder, &found)?;
-    session.finish(folder, &Provenance::of_study("transfer dose", &study)?, out)
+    session.finish(folder, Provenance::of_study("transfer dose", &study)?, out)
 }
 
 fn write(session: &Session, folder: &OutputFolder, dose: &Dose) -> Result<()> {
@@ -74,10 +71,7 @@ fn write(session: &Session, folder: &OutputFolder, dose: &Dose) -> Result<()> {
     folder.write_table("dose", &dose.ledger.table(), format)?;
     folder.write_table("bounds", &dose.bounds.table(), format)?;
     folder.write_table("sensitivity", &dose.sensitivity.table(), format)?;
-    folder.write("verdict.json", |file| {
-        serde_json::to_writer_pretty(&mut *file, &dose.verdict)?;
-        file.write_all(b"\n")
-    })?;
+    folder.write_json("verdict.json", &dose.verdict)?;
     session.console.say(&dose.verdict);
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
 }
 
 fn summary(session: &Session, exports: &[PathBuf], lod: Option<f64>, out: &Path) -> Result<()> {
-    let folder = OutputFolder::create(out)?;
+    let folder = OutputFolder::create(out, "vesicle summary")?;
     let lod = lod.map(Nanometres::new).transpose().context("--lod")?;
     let options = Options { lod, ..Options::default() };
     let seed = session.global.seed();
@@ -42,20 +42,13 @@ fn summary(session: &Session, exports: &[PathBuf], lod: Option<f64>, out: &Path)
     }
     let findings: Vec<_> =
         samples.iter().flat_map(|sample| sample.findings.iter().cloned()).collect();
-    for finding in &findings {
-        let (file, text) = (&finding.file, finding.text());
-        let (expected, found) = (&finding.expected, &finding.found);
-        session.console.note(format_args!("{file}: {text}: expected {expected}, found {found}"));
-    }
+    session.console.notes(&findings);
     let format = session.format();
     folder.write_table("vesicles", &tables::vesicles(&samples), format)?;
     folder.write_table("vesicle_classes", &tables::classes(&samples), format)?;
     folder.write_table("findings", &tables::findings(&findings), format)?;
-    folder.write("vesicles.json", |file| {
-        serde_json::to_writer_pretty(&mut *file, &tables::Document::new(&samples, &options))?;
-        file.write_all(b"\n")
-    })?;
-    session.finish(folder, &provenance, out)
+    folder.write_json("vesicles.json", &tables::Document::new(&samples, &options))?;
+    session.finish(folder, provenance, out)
 }
 
 /// A sample is named after its file, without folders and ending.

@@ -166,6 +166,73 @@ fn a_foreign_folder_is_not_overwritten() {
 }
 
 #[test]
+fn results_are_replaced_only_where_nothing_can_be_lost() {
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "study", "--samples", "1", "--reads", "300"]);
+    let ran = exocast(at, &["run", "study/study.toml", "--out", "study"]);
+    assert_eq!(ran.code, Some(1), "the study would be lost");
+    check(&ran.err, &["study", "results of `exocast simulate`", "--out"]);
+
+    exocast_ok(at, &["run", "study/study.toml", "--out", "out"]);
+    let again = exocast_ok(at, &["run", "study/study.toml", "--out", "out"]);
+    check(&again.err, &["replaced out"]);
+    write(at, "out/notes.md", "mine");
+    let ran = exocast(at, &["run", "study/study.toml", "--out", "out"]);
+    assert_eq!(ran.code, Some(1));
+    check(&ran.err, &["notes.md, which exocast did not write"]);
+    assert!(at.join("out/notes.md").is_file() && at.join("out/report.html").is_file());
+
+    std::fs::create_dir(at.join("other")).expect("a folder");
+    write(at, "other/run.json", "{\"a\": 1}");
+    write(at, "other/data.txt", "precious");
+    let ran = exocast(at, &["run", "study/study.toml", "--out", "other"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(at.join("other/data.txt").is_file());
+}
+
+#[test]
+fn what_a_killed_run_left_is_put_right() {
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "study", "--samples", "1", "--reads", "300"]);
+    std::fs::create_dir_all(at.join(".out.partial/tables")).expect("left half-written");
+    std::fs::create_dir_all(at.join(".out.earlier/tables")).expect("left moved away");
+    write(at, ".out.earlier/run.json", "{\"a\": 1}");
+    let ran = exocast(at, &["run", "study/study.toml", "--out", "out"]);
+    assert_eq!(ran.code, Some(1), "what was moved away is back, and not ours");
+    assert!(at.join("out/run.json").is_file() && !at.join(".out.partial").exists());
+}
+
+#[test]
+fn counts_below_zero_are_refused() {
+    let place = folder();
+    write(place.path(), "counts.tsv", "mirna\tEV\nsyn-miR-1\t5\nsyn-miR-2\t-5\n");
+    let study = "[study]\ntitle = \"x\"\n[[sample]]\nname = \"EV\"\ncounts = \"counts.tsv\"\n";
+    write(place.path(), "study.toml", study);
+    let line = refused(place.path(), &["run", "study.toml", "--out", "out"]);
+    check(&line, &["counts.tsv", "syn-miR-2: -5"]);
+}
+
+#[test]
+fn a_step_without_anything_to_work_on_is_not_called_done() {
+    let place = folder();
+    write(place.path(), "counts.tsv", "mirna\tEV\nsyn-miR-1\t0\n");
+    let study = "[study]\ntitle = \"x\"\n[[sample]]\nname = \"EV\"\ncounts = \"counts.tsv\"\n";
+    write(place.path(), "study.toml", study);
+    let ran = exocast_ok(place.path(), &["run", "study.toml", "--out", "out"]);
+    check(&ran.err, &["done miRNA counts", "off  cargo in copies", "off  dose per recipient cell"]);
+}
+
+#[test]
+fn a_diameter_that_nothing_has_is_refused() {
+    let place = folder();
+    write(place.path(), "list.txt", "100\n1e300\n");
+    let line = refused(place.path(), &["vesicle", "summary", "list.txt", "--out", "out"]);
+    check(&line, &["list.txt", "line 2", "1e300"]);
+}
+
+#[test]
 fn a_refused_input_leaves_no_folder_above_either() {
     let place = folder();
     write(place.path(), "list.txt", "100\n-3\n");
@@ -180,9 +247,12 @@ fn a_refused_input_leaves_no_folder_above_either() {
 #[test]
 fn bad_usage_leaves_with_two() {
     let place = folder();
-    for arguments in
-        [&["runn"][..], &["run"], &["vesicle", "summary", "x", "--lod", "small", "--out", "y"]]
-    {
+    for arguments in [
+        &["runn"][..],
+        &["run"],
+        &["vesicle", "summary", "x", "--lod", "small", "--out", "y"],
+        &["demo", "--threads", "5000"],
+    ] {
         assert_eq!(exocast(place.path(), arguments).code, Some(2), "{arguments:?}");
     }
 }

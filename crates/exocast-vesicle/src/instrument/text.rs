@@ -54,7 +54,7 @@ impl<'a> Export<'a> {
         ReadError::malformed(self.at(index).field(field + 1), cause)
     }
 
-    /// A diameter: finite and above zero.
+    /// A diameter: above zero, and no more than a millimetre, which no instrument here can see.
     pub(crate) fn diameter(
         &self,
         index: usize,
@@ -62,8 +62,8 @@ impl<'a> Export<'a> {
         text: &str,
     ) -> Result<f64, ReadError> {
         number(text)
-            .filter(|&value| value > 0.0)
-            .ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm"))
+            .filter(|&value| value > 0.0 && value <= 1e6)
+            .ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm, up to 1e6"))
     }
 
     /// A count or a concentration: finite, zero or more.

@@ -3,7 +3,7 @@
 //! The cargo is that of all samples together: reads summed, copies averaged geometrically. The
 //! interval spans those of the samples.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use exocast_core::{Cell, Interval, Table};
 use exocast_transfer::{Cargo, CargoEntry, Parameter, Parameters, enrichment_over_passive};
@@ -76,15 +76,29 @@ pub(super) fn run(
         })
         .filter(|row| row.reads > 0.0)
         .collect();
-    chain.end();
     if rows.is_empty() {
-        chain.note(Step::Cargo, "no miRNA has reads in any sample");
+        chain.give_up("no miRNA has reads in any sample");
         return Ok(None);
     }
+    chain.end();
+    note_groups(chain);
     let diameter = sized.and_then(Sized::pooled).and_then(|vesicles| vesicles.diameter_nm);
     let passive = diameter.map(|nm| (nm, parameters.parameters()));
     chain.table("cargo", table(&rows, passive));
     Ok(Some(PooledCargo { rows }))
+}
+
+/// Groups are named by the study, and the cargo is that of all samples together.
+fn note_groups(chain: &mut Chain<'_>) {
+    let groups: BTreeSet<&str> =
+        chain.study.samples.iter().filter_map(|sample| sample.group.as_deref()).collect();
+    if groups.len() > 1 {
+        let listed = groups.into_iter().collect::<Vec<_>>().join(", ");
+        chain.note(
+            Step::Cargo,
+            format_args!("the groups {listed} are pooled into one cargo, dose and response; run one study a group to compare them"),
+        );
+    }
 }
 
 /// Copies of each miRNA times a factor of its sample, as the geometric mean over the samples that

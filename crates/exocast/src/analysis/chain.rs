@@ -1,10 +1,10 @@
 //! What the steps share: the study, and the analysis as it grows.
 
-use std::fmt::Display;
+use std::{collections::BTreeSet, fmt::Display};
 
 use exocast_core::Table;
 
-use super::{Analysis, AnalysisError, Notice, Outcome, SCHEMA_VERSION, VerdictText};
+use super::{Analysis, AnalysisError, Notice, Outcome, SCHEMA_VERSION, Status, VerdictText};
 use crate::{
     Progress, Provenance, Study,
     report::figures::Figure,
@@ -16,6 +16,8 @@ pub(super) struct Chain<'a> {
     pub(super) study: &'a Study,
     plan: Plan,
     progress: &'a mut dyn Progress,
+    current: Option<Step>,
+    done: BTreeSet<Step>,
     analysis: Analysis,
 }
 
@@ -27,7 +29,7 @@ impl<'a> Chain<'a> {
         let plan = study.plan();
         let analysis = Analysis {
             schema_version: SCHEMA_VERSION,
-            study: study.clone(),
+            study: study.portable(),
             steps: plan.0.iter().map(|(step, planned)| Outcome::of(*step, planned)).collect(),
             verdict: None,
             notices: Vec::new(),
@@ -37,13 +39,14 @@ impl<'a> Chain<'a> {
             figures: Vec::new(),
             isomirs: None,
         };
-        Ok(Self { study, plan, progress, analysis })
+        Ok(Self { study, plan, progress, current: None, done: BTreeSet::new(), analysis })
     }
 
     /// Begins a step of so many parts; false where an input is missing and the step stays off.
     pub(super) fn begin(&mut self, step: Step, parts: usize) -> bool {
         let will = self.plan.will(step);
         if will {
+            self.current = Some(step);
             self.progress.begin(step.title(), parts);
         }
         will
@@ -53,8 +56,25 @@ impl<'a> Chain<'a> {
         self.progress.advance(part);
     }
 
+    /// Ends the step begun last: it was done.
     pub(super) fn end(&mut self) {
         self.progress.end();
+        self.done.extend(self.current.take());
+    }
+
+    /// Ends the step begun last without result: there was nothing for it to work on.
+    pub(super) fn give_up(&mut self, why: &str) {
+        self.progress.end();
+        if let Some(step) = self.current.take() {
+            self.off(step, why);
+        }
+    }
+
+    fn off(&mut self, step: Step, why: &str) {
+        if let Some(outcome) = self.analysis.steps.iter_mut().find(|outcome| outcome.step == step) {
+            outcome.status = Status::Off;
+            why.clone_into(&mut outcome.detail);
+        }
     }
 
     /// Says something that stands beside the results of a step.
@@ -81,7 +101,16 @@ impl<'a> Chain<'a> {
         self.analysis.isomirs = Some(gff3);
     }
 
-    pub(super) fn finish(self) -> Analysis {
+    /// The analysis. What was planned and never reached is off, whatever the plan said.
+    pub(super) fn finish(mut self) -> Analysis {
+        for step in Step::ALL {
+            let outcome = self.analysis.steps.iter().find(|outcome| outcome.step == step);
+            if outcome.is_some_and(|outcome| outcome.status == Status::Done)
+                && !self.done.contains(&step)
+            {
+                self.off(step, "the steps before it left nothing to work on");
+            }
+        }
         self.analysis
     }
 }

@@ -42,19 +42,22 @@ pub(super) fn run(
         .into_iter()
         .map(|bar| Bar { label: bar.step.to_owned(), value: bar.copies })
         .collect();
-    chain.figure(figures::dose(&steps));
+    if steps.iter().any(|step| step.value.value > 0.0) {
+        chain.figure(figures::dose(&steps));
+    }
     chain.verdict(in_words(&found));
     Ok(Some(found))
 }
 
 /// The options of the transfer model as the study sets them.
 pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
-    let parameters: BTreeMap<String, Override> = study
-        .transfer
-        .parameters
-        .iter()
-        .map(|(name, setting)| Ok((name.clone(), overriding(name, setting)?)))
-        .collect::<Result<_, AnalysisError>>()?;
+    let mut parameters: BTreeMap<String, Override> = BTreeMap::new();
+    for (name, setting) in &study.transfer.parameters {
+        let written = name.replace('_', "-");
+        if parameters.insert(written, overriding(name, setting)?).is_some() {
+            return Err(Step::Dose.failed()(SetTwice(name.clone())));
+        }
+    }
     let scenario = study.transfer.scenario.parse().map_err(Step::Dose.failed())?;
     Options {
         scenario,
@@ -87,6 +90,10 @@ fn overriding(name: &str, setting: &Setting) -> Result<Override, AnalysisError> 
     };
     Ok(interval.into())
 }
+
+#[derive(Debug, thiserror::Error)]
+#[error("`transfer.{0}` is set twice, with `-` and with `_`; keep one")]
+struct SetTwice(String);
 
 #[derive(Debug, thiserror::Error)]
 #[error("`transfer.{name}` has {found} numbers; give a value, [low, high] or [value, low, high]")]

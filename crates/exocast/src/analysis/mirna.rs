@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{LabelledMatrix, Table};
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
 use exocast_mirna::{
     Catalogue, Extraction, Library, Microlitres, MirnaCopies, QuantifyOptions, ReadIndex,
     ReferenceSet, SampleReads, SpikeAmounts, quantify,
@@ -18,8 +18,6 @@ use crate::{
 pub(super) struct Counted {
     /// Reads (or molecules), miRNAs × samples.
     pub(super) counts: LabelledMatrix,
-    /// The reference, where the study names one.
-    pub(super) catalogue: Option<Catalogue>,
     /// Copies per mL of biofluid with intervals, where spikes and volumes give them.
     pub(super) copies_per_ml: Vec<(MirnaCopies, Extraction)>,
 }
@@ -33,24 +31,27 @@ fn library(sample: &study::Sample) -> Result<Library, AnalysisError> {
     sample.library.parse().map_err(Step::Mirna.failed())
 }
 
+/// The miRNA reference, where the study names one.
+pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisError> {
+    let named = study.reference.hairpin.as_ref().zip(study.reference.annotation.as_ref());
+    let Some((hairpin, annotation)) = named else { return Ok(None) };
+    let (hairpin, annotation) = (study.resolve(hairpin), study.resolve(annotation));
+    Ok(Some(load::catalogue(&hairpin, &annotation, Some(&study.study.organism))?))
+}
+
 /// Counts the reads of every sample, or reads its counts.
-pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Counted>, AnalysisError> {
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    catalogue: Option<&Catalogue>,
+) -> Result<Option<Counted>, AnalysisError> {
     let study = chain.study;
     let counting = study.samples.iter().filter(|s| !s.reads.is_empty() || s.counts.is_some());
     if !chain.begin(Step::Mirna, counting.count()) {
         return Ok(None);
     }
-    let catalogue = match (&study.reference.hairpin, &study.reference.annotation) {
-        (Some(hairpin), Some(annotation)) => Some(load::catalogue(
-            &study.resolve(hairpin),
-            &study.resolve(annotation),
-            Some(&study.study.organism),
-        )?),
-        _ => None,
-    };
     let mut columns = Columns::default();
     let mut copies_per_ml = Vec::new();
-    if let Some(catalogue) = &catalogue
+    if let Some(catalogue) = catalogue
         && study.samples.iter().any(|sample| !sample.reads.is_empty())
     {
         copies_per_ml = count_reads(chain, catalogue, &mut columns)?;
@@ -64,7 +65,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Counted>, AnalysisErro
     let counts = columns.into_matrix(study).map_err(Step::Mirna.failed())?;
     chain.end();
     chain.table("mirna_counts", counts_table(&counts));
-    Ok(Some(Counted { counts, catalogue, copies_per_ml }))
+    Ok(Some(Counted { counts, copies_per_ml }))
 }
 
 fn count_reads(
@@ -189,6 +190,13 @@ impl Columns {
                 found: table.columns().join(", "),
             });
         };
+        let bad = table.rows().zip(&values).find(|(name, value)| name.is_empty() || **value < 0.0);
+        if let Some((name, value)) = bad {
+            let at = Location::new(path.display().to_string()).field(sample.name.as_str());
+            let found = format!("{name}: {value}");
+            let cause = Malformed::field(found, "a named miRNA with a count of zero or more");
+            return Err(ReadError::malformed(at, cause).into());
+        }
         self.add(&sample.name, table.rows(), values.iter().copied());
         Ok(())
     }

@@ -19,7 +19,7 @@ use self::chain::Chain;
 pub use self::error::AnalysisError;
 use crate::{
     Progress, Provenance, Study,
-    io::{OutputError, OutputFolder, TableFormat},
+    io::{OutputFolder, TableFormat},
     report::{self, figures::Figure},
     study::{Planned, Step},
 };
@@ -137,13 +137,15 @@ impl Analysis {
     /// # Errors
     /// Where an input cannot be read, does not hold what it should, or an option is impossible.
     pub fn run(study: &Study, progress: &mut dyn Progress) -> Result<Self, AnalysisError> {
+        check(study)?;
         let mut chain = Chain::new(study, progress)?;
-        let counted = mirna::run(&mut chain)?;
+        let catalogue = mirna::reference(study)?;
+        let counted = mirna::run(&mut chain, catalogue.as_ref())?;
         let sized = vesicles::run(&mut chain)?;
         let cargo = cargo::run(&mut chain, counted.as_ref(), sized.as_ref())?;
-        origin::run(&mut chain, counted.as_ref())?;
+        origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
         let dose = dose::run(&mut chain, cargo.as_ref(), sized.as_ref())?;
-        response::run(&mut chain, counted.as_ref(), dose.as_ref())?;
+        response::run(&mut chain, catalogue.as_ref(), dose.as_ref())?;
         Ok(chain.finish())
     }
 
@@ -155,8 +157,10 @@ impl Analysis {
         study: &Study,
         progress: &mut dyn Progress,
     ) -> Result<(exocast_transfer::Dose, Vec<Notice>), AnalysisError> {
+        check(study)?;
         let mut chain = Chain::new(study, progress)?;
-        let counted = mirna::run(&mut chain)?;
+        let catalogue = mirna::reference(study)?;
+        let counted = mirna::run(&mut chain, catalogue.as_ref())?;
         let sized = vesicles::run(&mut chain)?;
         let cargo = cargo::run(&mut chain, counted.as_ref(), sized.as_ref())?;
         match dose::run(&mut chain, cargo.as_ref(), sized.as_ref())? {
@@ -171,8 +175,8 @@ impl Analysis {
         self.tables.iter().find(|(own, _)| own == name).map(|(_, table)| table)
     }
 
-    /// Writes tables, isomiRs, pictures, report, `analysis.json` and `run.json` into a folder of
-    /// results.
+    /// Writes tables, isomiRs, pictures, report and `analysis.json` into a folder of results; the
+    /// folder adds `run.json` when it is finished with the analysis' [`provenance`](Self::provenance).
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -193,21 +197,9 @@ impl Analysis {
         }
         let report = report::render(self)?;
         folder.write("report.html", |file| file.write_all(report.as_bytes()))?;
-        write_json(folder, "analysis.json", self)?;
-        write_json(folder, "run.json", &self.provenance)?;
+        folder.write_json("analysis.json", self)?;
         Ok(())
     }
-}
-
-fn write_json(
-    folder: &OutputFolder,
-    name: &str,
-    value: &impl Serialize,
-) -> Result<(), OutputError> {
-    folder.write(name, |file| {
-        serde_json::to_writer_pretty(&mut *file, value)?;
-        file.write_all(b"\n")
-    })
 }
 
 /// Checks the options of a study as far as that goes without reading its inputs.

@@ -42,7 +42,11 @@ fn rows(catalogue: &Catalogue, counts: &LabelledMatrix) -> Vec<String> {
 
 /// Estimates the share of each source, of the cargo table where one is given, else of the miRNA
 /// counts.
-pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<(), AnalysisError> {
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    counted: Option<&Counted>,
+    catalogue: Option<&Catalogue>,
+) -> Result<(), AnalysisError> {
     let study = chain.study;
     let Some(origin) = &study.origin else { return Ok(()) };
     if !chain.begin(Step::Origin, 1) {
@@ -55,7 +59,7 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
         (None, Some(counted)) => {
             let cargo = Cargo::new(counted.counts.clone()).map_err(Step::Origin.failed())?;
             // A miRNA of the reference without reads was looked for and not found: that is a zero.
-            match &counted.catalogue {
+            match catalogue {
                 Some(catalogue) => cargo.measurable(rows(catalogue, &counted.counts)),
                 None => cargo,
             }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{Cell, LabelledMatrix, Table};
+use exocast_mirna::Catalogue;
 use exocast_origin::enrich::{EnrichOptions, Enrichment, FeatureSets, enrich};
 use exocast_target::{
     Amounts, Dose, ExplainOptions, ExpressionScale, Mirnas, Recipient, RespondOptions, Response,
     SeedAffinity, Transcripts, explain,
 };
 
-use super::{AnalysisError, chain::Chain, mirna::Counted};
+use super::{AnalysisError, chain::Chain};
 use crate::{
     Study, load,
     report::figures,
@@ -28,13 +29,11 @@ fn scale(recipient: &study::Recipient) -> Result<ExpressionScale, AnalysisError>
 /// Predicts the response and what follows from it.
 pub(super) fn run(
     chain: &mut Chain<'_>,
-    counted: Option<&Counted>,
+    catalogue: Option<&Catalogue>,
     dose: Option<&exocast_transfer::Dose>,
 ) -> Result<(), AnalysisError> {
     let study = chain.study;
-    let (Some(path), Some(catalogue)) =
-        (&study.reference.transcripts, counted.and_then(|counted| counted.catalogue.as_ref()))
-    else {
+    let Some((path, catalogue)) = study.reference.transcripts.as_ref().zip(catalogue) else {
         return Ok(());
     };
     let transcripts = load::transcripts(&study.resolve(path))?;
@@ -166,7 +165,7 @@ fn programme_table(found: &Enrichment) -> Table {
     table
 }
 
-/// Ranks the miRNAs of the cargo by how well their targets explain an observed change.
+/// Ranks the miRNAs of the reference by how well their targets explain an observed change.
 fn evidence(
     chain: &mut Chain<'_>,
     mirnas: &Mirnas,

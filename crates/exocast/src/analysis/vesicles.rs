@@ -17,27 +17,19 @@ pub(super) struct Sized {
 }
 
 impl Sized {
-    /// Vesicles per mL and typical diameter of each sample.
-    ///
-    /// A sample whose dilution nobody recorded counts as it was measured, if no other is known
-    /// better: its vesicles are then at least that many.
+    /// Vesicles per mL of the undiluted sample and typical diameter, of each sample whose dilution is
+    /// known.
     pub(super) fn concentrations(&self) -> Vec<Vesicles> {
-        let known: Vec<Vesicles> = self
-            .samples
-            .iter()
-            .filter_map(|sample| {
-                let undiluted = sample.undiluted()?;
-                Some(vesicles(sample, undiluted.per_ml(), undiluted.interval()))
-            })
-            .collect();
-        if !known.is_empty() {
-            return known;
-        }
         self.samples
             .iter()
             .filter_map(|sample| {
-                let stated = sample.all().concentration?;
-                Some(vesicles(sample, stated.per_ml(), stated.interval()))
+                let undiluted = sample.undiluted()?;
+                let per_ml = undiluted.per_ml();
+                Some(Vesicles {
+                    sample: sample.sample.clone(),
+                    concentration_per_ml: undiluted.interval().unwrap_or(Interval::exact(per_ml)),
+                    diameter_nm: Some(sample.pooled.median),
+                })
             })
             .collect()
     }
@@ -45,14 +37,6 @@ impl Sized {
     /// All samples as one.
     pub(super) fn pooled(&self) -> Option<Vesicles> {
         Vesicles::pool(&self.concentrations())
-    }
-}
-
-fn vesicles(sample: &SampleAnalysis, per_ml: f64, interval: Option<Interval>) -> Vesicles {
-    Vesicles {
-        sample: sample.sample.clone(),
-        concentration_per_ml: interval.unwrap_or(Interval::exact(per_ml)),
-        diameter_nm: Some(sample.pooled.median),
     }
 }
 
@@ -83,7 +67,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
             chain.note(
                 Step::Vesicles,
                 format_args!(
-                    "{}: the dilution is not recorded; the undiluted sample holds at least what was measured (set `dilution`)",
+                    "{}: the dilution is not known, and so neither vesicles per mL of the sample nor copies per vesicle; set `dilution` (1 where the sample was not diluted)",
                     sample.name
                 ),
             );
@@ -92,12 +76,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     }
     chain.end();
     for finding in samples.iter().flat_map(|sample| &sample.findings) {
-        let (file, text) = (&finding.file, finding.text());
-        let (expected, found) = (&finding.expected, &finding.found);
-        chain.note(
-            Step::Vesicles,
-            format_args!("{file}: {text}: expected {expected}, found {found}"),
-        );
+        chain.note(Step::Vesicles, finding);
     }
     chain.table("vesicles", tables::vesicles(&samples));
     chain.table("vesicle_classes", tables::classes(&samples));

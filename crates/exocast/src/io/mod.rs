@@ -1,9 +1,11 @@
 //! The only place of the library that opens, hashes and writes files.
 
+mod file;
 mod format;
 mod input;
 mod output;
 
+pub use file::write_file;
 pub use format::TableFormat;
 pub use input::{Input, OpenError, digest, open};
-pub use output::{OutputError, OutputFolder, write_file};
+pub use output::{OutputError, OutputFolder, is_complete};

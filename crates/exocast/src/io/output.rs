@@ -1,12 +1,16 @@
-//! Results that appear whole or not at all.
+//! Folders of results that appear whole or not at all, and never in the place of something else.
 
 use std::{
-    fs::{self, File},
+    cell::RefCell,
+    fs::{self, File, TryLockError},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use exocast_core::Table;
+
+use super::{TableFormat, digest};
+use crate::{OutputFile, Provenance};
 
 /// A result that cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -20,55 +24,99 @@ pub enum OutputError {
         /// What the system says.
         source: io::Error,
     },
-    /// The folder holds something that is not a result of ours.
-    #[error(
-        "{path} exists and does not hold results of exocast: name another folder with --out, or move it away"
-    )]
+    /// The folder holds something that would be lost.
+    #[error("{path} holds {what}: name another folder with --out, or move it away")]
     Foreign {
+        /// The path.
+        path: String,
+        /// What stands in the way.
+        what: String,
+    },
+    /// Another process writes to the same place.
+    #[error("another exocast is writing to {path}: wait for it, or name another folder with --out")]
+    Busy {
         /// The path.
         path: String,
     },
 }
 
-fn explain(path: &Path) -> impl Fn(io::Error) -> OutputError {
+pub(super) fn explain(path: &Path) -> impl Fn(io::Error) -> OutputError + use<> {
     let path = path.display().to_string();
     move |source| OutputError::Io { path: path.clone(), source }
 }
 
-/// The file that marks a folder as a result of ours; it is written last.
-const MARKER: &str = "run.json";
+/// The record of the run, written last: it says which files are ours.
+const RECORD: &str = "run.json";
+/// Held while a folder is being written.
+const LOCK: &str = ".lock";
 
 /// A folder of results, written beside its final place and moved there when complete.
 ///
-/// Dropping it without [`finish`](Self::finish) leaves nothing behind; a killed process leaves only
-/// a hidden sibling that the next run to the same place removes.
+/// Dropping it without [`finish`](Self::finish) leaves nothing behind. A killed process leaves a hidden
+/// sibling that the next run to the same place removes.
 #[derive(Debug)]
 pub struct OutputFolder {
     destination: PathBuf,
     temporary: PathBuf,
+    earlier: PathBuf,
+    // Locked until the folder is in its place.
+    _lock: File,
+    written: RefCell<Vec<OutputFile>>,
+    replaces: bool,
     finished: bool,
 }
 
 impl OutputFolder {
-    /// Prepares a folder that will stand at `destination`.
+    /// Prepares a folder that `command` will put at `destination`.
     ///
-    /// An empty folder there, or earlier results of exocast, will be replaced on
-    /// [`finish`](Self::finish).
+    /// What stands there is replaced on [`finish`](Self::finish) only if nothing can be lost: the
+    /// folder is empty, or holds results of the same command and no other file.
     ///
     /// # Errors
-    /// Where something else stands there, or the parent cannot be written to.
-    pub fn create(destination: &Path) -> Result<Self, OutputError> {
-        let foreign = || OutputError::Foreign { path: destination.display().to_string() };
-        if destination.exists() && !replaceable(destination).map_err(explain(destination))? {
-            return Err(foreign());
+    /// Where something else stands there, another process writes there, or the parent cannot be
+    /// written to.
+    pub fn create(destination: &Path, command: &str) -> Result<Self, OutputError> {
+        let shown = || destination.display().to_string();
+        // Through a link to where the results really are.
+        let destination = match fs::canonicalize(destination) {
+            Ok(real) => real,
+            Err(_) => destination.to_owned(),
+        };
+        let Some(name) = destination.file_name().map(|name| name.to_string_lossy().into_owned())
+        else {
+            return Err(OutputError::Foreign { path: shown(), what: "other files".to_owned() });
+        };
+        let parent = existing_parent(&destination);
+        let temporary = parent.join(format!(".{name}.partial"));
+        let earlier = parent.join(format!(".{name}.earlier"));
+        let lock = claim(&temporary, &shown())?;
+        let mut folder = Self {
+            destination,
+            temporary,
+            earlier,
+            _lock: lock,
+            written: RefCell::default(),
+            replaces: false,
+            finished: false,
+        };
+        folder.recover().map_err(explain(&folder.destination))?;
+        if let Some(what) =
+            in_the_way(&folder.destination, command).map_err(explain(&folder.destination))?
+        {
+            return Err(OutputError::Foreign { path: shown(), what });
         }
-        let name = destination.file_name().ok_or_else(foreign)?.to_string_lossy().into_owned();
-        let temporary = existing_parent(destination).join(format!(".{name}.partial"));
-        if temporary.exists() {
-            fs::remove_dir_all(&temporary).map_err(explain(&temporary))?;
+        folder.replaces = folder.destination.join(RECORD).exists();
+        Ok(folder)
+    }
+
+    /// Puts right what a process left that was killed between moving old results away and moving new
+    /// ones in.
+    fn recover(&self) -> io::Result<()> {
+        match (self.earlier.exists(), self.destination.exists()) {
+            (true, false) => fs::rename(&self.earlier, &self.destination),
+            (true, true) => fs::remove_dir_all(&self.earlier),
+            (false, _) => Ok(()),
         }
-        fs::create_dir(&temporary).map_err(explain(&temporary))?;
-        Ok(Self { destination: destination.to_owned(), temporary, finished: false })
     }
 
     /// Where the files are until [`finish`](Self::finish).
@@ -80,7 +128,7 @@ impl OutputFolder {
     /// Whether [`finish`](Self::finish) will replace earlier results.
     #[must_use]
     pub fn replaces(&self) -> bool {
-        self.destination.join(MARKER).exists()
+        self.replaces
     }
 
     /// Writes one file, at a path relative to the folder; parents are made as needed.
@@ -97,7 +145,10 @@ impl OutputFolder {
             fs::create_dir_all(parent).map_err(explain(parent))?;
         }
         let mut out = BufWriter::new(File::create(&path).map_err(explain(&path))?);
-        fill(&mut out).and_then(|()| out.flush()).map_err(explain(&path))
+        fill(&mut out).and_then(|()| out.flush()).map_err(explain(&path))?;
+        let (bytes, sha256) = digest(&path).map_err(|error| explain(&path)(error.source))?;
+        self.written.borrow_mut().push(OutputFile { name: relative.to_owned(), bytes, sha256 });
+        Ok(())
     }
 
     /// Writes one table as `stem` and the extension of the format.
@@ -108,31 +159,51 @@ impl OutputFolder {
         &self,
         stem: &str,
         table: &Table,
-        format: super::TableFormat,
+        format: TableFormat,
     ) -> Result<(), OutputError> {
         self.write(&format!("{stem}.{}", format.extension()), |out| format.write(table, out))
     }
 
-    /// Moves the folder to its place, replacing earlier results there.
+    /// Writes a value as JSON.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn finish(mut self) -> Result<(), OutputError> {
+    pub fn write_json(
+        &self,
+        relative: &str,
+        value: &impl serde::Serialize,
+    ) -> Result<(), OutputError> {
+        self.write(relative, |out| {
+            serde_json::to_writer_pretty(&mut *out, value)?;
+            out.write_all(b"\n")
+        })
+    }
+
+    /// Writes the record of the run with the list of files, and moves the folder to its place.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn finish(mut self, mut record: Provenance) -> Result<(), OutputError> {
+        record.outputs = self.written.take();
+        record.outputs.sort_by(|a, b| a.name.cmp(&b.name));
+        self.write_json(RECORD, &record)?;
         let failed = explain(&self.destination);
+        fs::remove_file(self.temporary.join(LOCK)).map_err(&failed)?;
         if let Some(parent) = self.destination.parent() {
             fs::create_dir_all(parent).map_err(&failed)?;
         }
-        if self.destination.exists() {
-            let earlier = self.temporary.with_extension("earlier");
-            fs::rename(&self.destination, &earlier).map_err(&failed)?;
+        if !self.destination.exists() {
             fs::rename(&self.temporary, &self.destination).map_err(&failed)?;
             self.finished = true;
-            fs::remove_dir_all(&earlier).map_err(&failed)
-        } else {
-            fs::rename(&self.temporary, &self.destination).map_err(&failed)?;
-            self.finished = true;
-            Ok(())
+            return Ok(());
         }
+        fs::rename(&self.destination, &self.earlier).map_err(&failed)?;
+        if let Err(error) = fs::rename(&self.temporary, &self.destination) {
+            let _ = fs::rename(&self.earlier, &self.destination);
+            return Err(failed(error));
+        }
+        self.finished = true;
+        fs::remove_dir_all(&self.earlier).map_err(&failed)
     }
 }
 
@@ -143,6 +214,24 @@ impl Drop for OutputFolder {
             let _ = fs::remove_dir_all(&self.temporary);
         }
     }
+}
+
+/// Makes the temporary folder and locks it; what a killed process left of it is removed.
+fn claim(temporary: &Path, shown: &str) -> Result<File, OutputError> {
+    let failed = explain(temporary);
+    let lock = temporary.join(LOCK);
+    if temporary.exists() {
+        if let Ok(held) = File::open(&lock)
+            && matches!(held.try_lock(), Err(TryLockError::WouldBlock))
+        {
+            return Err(OutputError::Busy { path: shown.to_owned() });
+        }
+        fs::remove_dir_all(temporary).map_err(&failed)?;
+    }
+    fs::create_dir(temporary).map_err(&failed)?;
+    let file = File::create(&lock).map_err(&failed)?;
+    file.lock().map_err(&failed)?;
+    Ok(file)
 }
 
 /// The nearest folder above `path` that exists: on the same disk, so that a folder made there can be
@@ -156,36 +245,62 @@ fn existing_parent(path: &Path) -> &Path {
         .unwrap_or(here)
 }
 
-fn replaceable(folder: &Path) -> io::Result<bool> {
-    if !folder.is_dir() {
-        return Ok(false);
+/// What would be lost by replacing `folder` with results of `command`; nothing where nothing would.
+fn in_the_way(folder: &Path, command: &str) -> io::Result<Option<String>> {
+    if !folder.exists() {
+        return Ok(None);
     }
-    Ok(folder.join(MARKER).exists() || fs::read_dir(folder)?.next().is_none())
+    if !folder.is_dir() {
+        return Ok(Some("a file of that name".to_owned()));
+    }
+    let found = files(folder)?;
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let record = fs::read_to_string(folder.join(RECORD)).ok();
+    let Some(record) = record.and_then(|text| serde_json::from_str::<Provenance>(&text).ok())
+    else {
+        return Ok(Some("files that are no results of exocast".to_owned()));
+    };
+    if record.command != command {
+        return Ok(Some(format!("results of `exocast {}`", record.command)));
+    }
+    let ours = |name: &String| name == RECORD || record.outputs.iter().any(|own| own.name == *name);
+    Ok(found
+        .into_iter()
+        .find(|name| !ours(name))
+        .map(|name| format!("{name}, which exocast did not write")))
 }
 
-/// Writes one file beside its place and moves it there when complete; `-` is standard output.
+/// Every file below a folder, by relative path with `/`, in ascending order.
+fn files(folder: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![(folder.to_owned(), String::new())];
+    while let Some((next, prefix)) = folders.pop() {
+        for entry in fs::read_dir(next)? {
+            let entry = entry?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                folders.push((entry.path(), format!("{name}/")));
+            } else {
+                found.push(name);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Whether every file that a record lists stands in `folder` as it was written.
 ///
 /// # Errors
-/// Where the disk refuses.
-pub fn write_file(
-    path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), OutputError> {
-    let failed = explain(path);
-    if path == Path::new("-") {
-        let mut out = BufWriter::new(io::stdout().lock());
-        return fill(&mut out).and_then(|()| out.flush()).map_err(failed);
+/// Where a file that is there cannot be read.
+pub fn is_complete(folder: &Path, record: &Provenance) -> Result<bool, super::OpenError> {
+    for output in &record.outputs {
+        let path = folder.join(&output.name);
+        if !path.is_file() || digest(&path)? != (output.bytes, output.sha256.clone()) {
+            return Ok(false);
+        }
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = path.with_file_name(format!(".{name}.partial"));
-    let written = File::create(&temporary).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        fill(&mut out)?;
-        out.flush()?;
-        fs::rename(&temporary, path)
-    });
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written.map_err(failed)
+    Ok(!record.outputs.is_empty())
 }

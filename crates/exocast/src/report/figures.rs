@@ -78,13 +78,15 @@ pub fn sizes(curves: &[Curve]) -> Figure {
         .collect();
     let mut layout = Layout::auto_from_plots(&plots)
         .with_x_label("diameter (nm)")
-        .with_y_label("share of particles per nm");
+        .with_y_label("share of particles per nm")
+        .with_y_tick_format(TickFormat::Custom(Arc::new(rounded)));
     let limit = curves.iter().filter_map(|curve| curve.lod).fold(0.0, f64::max);
+    let shaded = if limit > 0.0 { "; shaded: below the detection limit" } else { "" };
     if limit > 0.0 {
         layout = layout.with_shaded_region(ShadedRegion::vertical(0.0, limit).with_opacity(0.15));
     }
     let description = format!(
-        "Density of vesicle diameters of {}; shaded: below the detection limit.",
+        "Density of vesicle diameters of {}{shaded}.",
         listed(curves.iter().map(|curve| curve.name.as_str()))
     );
     let svg = draw("sizes", &description, plots, layout, 360);
@@ -104,7 +106,7 @@ pub fn origin(rows: &[Bar]) -> Figure {
     let layout =
         Layout::auto_from_plots(&plots).with_x_label("share of vesicle RNA (95 % interval)");
     let description =
-        "Share of vesicle RNA that each source explains, with 95 % intervals.".to_owned();
+        "The largest shares of vesicle RNA of each sample, with 95 % intervals; all are in the table.".to_owned();
     let svg = draw(
         "origin",
         &description,
@@ -129,12 +131,12 @@ pub fn dose(steps: &[Bar]) -> Figure {
     let plots = vec![Plot::Bar(bars)];
     let least = shown.iter().map(|step| step.value.value).fold(f64::INFINITY, f64::min);
     let layout = Layout::auto_from_plots(&plots)
-        .with_y_label("per recipient cell")
+        .with_y_label("copies per recipient cell")
         .with_log_y()
         .with_y_axis_min(10_f64.powf(least.max(1e-300).log10().floor() - 1.0))
         .with_x_tick_rotate(-25.0);
     let description = format!(
-        "What is left after each step on the way into the recipient cell, on a logarithmic axis: {}.",
+        "What is left of all miRNAs together after each step on the way into a recipient cell, on a logarithmic axis: {}.",
         shown
             .iter()
             .map(|step| format!("{} {:.2e}", step.label, step.value.value))

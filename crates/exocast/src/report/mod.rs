@@ -85,9 +85,33 @@ fn show(name: &str, table: &Table) -> Shown {
         name: name.to_owned(),
         about: about(name),
         columns: table.columns().to_vec(),
-        rows: table.rows().take(SHOWN_ROWS).map(|row| row.iter().map(cell).collect()).collect(),
+        rows: leading(name, table).into_iter().map(|row| row.iter().map(cell).collect()).collect(),
         more: table.rows().len().saturating_sub(SHOWN_ROWS),
     }
+}
+
+/// The rows that a reader looks for first: the most abundant, the most changed; of other tables the
+/// first.
+fn leading<'a>(name: &str, table: &'a Table) -> Vec<&'a [Cell]> {
+    let size = |row: &[Cell], from: usize| -> f64 {
+        let numbers = row.iter().skip(from).map(|cell| match cell {
+            Cell::Real(value) => value.abs(),
+            Cell::Integer(value) => *value as f64,
+            _ => 0.0,
+        });
+        if name == "mirna_counts" { numbers.sum() } else { numbers.take(1).sum() }
+    };
+    let mut rows: Vec<&[Cell]> = table.rows().collect();
+    let from = match name {
+        "mirna_counts" | "cargo" => Some(1),
+        "response" => Some(2),
+        _ => None,
+    };
+    if let Some(from) = from {
+        rows.sort_by(|a, b| size(b, from).total_cmp(&size(a, from)));
+    }
+    rows.truncate(SHOWN_ROWS);
+    rows
 }
 
 /// Four digits are what a reader compares; the table's file keeps all of them.
@@ -138,6 +162,11 @@ fn about(name: &str) -> &'static str {
         "response" => "Predicted change of each gene in the recipient.",
         "programmes" => "The response summarised over gene sets.",
         "evidence" => "miRNAs whose targets moved in the observed change.",
+        "findings" => {
+            "What does not agree within the sizing exports, was left out of them, or was assumed."
+        }
+        "origin_diagnostics" => "How well the signature describes each sample.",
+        "origin_identifiability" => "Which sources the signature can tell apart.",
         "truth" => "What the simulation put in, beside what the analysis found.",
         _ => "",
     }

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{truth::Truth, world::World};
 use crate::{
-    Analysis,
+    Analysis, Provenance,
     io::{OutputError, OutputFolder},
 };
 
@@ -65,6 +65,7 @@ pub enum SimulationError {
 /// A simulated study: its files and its truth.
 #[derive(Debug)]
 pub struct Simulation {
+    options: SimulationOptions,
     files: Vec<(String, Vec<u8>)>,
     truth: Truth,
 }
@@ -87,7 +88,7 @@ impl Simulation {
         let truth = Truth::of(&world, samples, seeds)?;
         files.push(("observed.tsv".to_owned(), truth.observed_tsv(seeds).into_bytes()));
         files.push(("study.toml".to_owned(), world::study_toml(&truth, options.seed).into_bytes()));
-        Ok(Self { files, truth })
+        Ok(Self { options, files, truth })
     }
 
     /// The files of the study with their names; `study.toml` is among them.
@@ -104,6 +105,13 @@ impl Simulation {
         self.files().try_for_each(|(name, bytes)| {
             folder.write(&format!("{prefix}{name}"), |file| file.write_all(bytes))
         })
+    }
+
+    /// The record of the simulation.
+    #[must_use]
+    pub fn provenance(&self) -> Provenance {
+        let options = serde_json::to_value(self.options).unwrap_or_default();
+        Provenance::new("simulate", self.options.seed, options, Vec::new())
     }
 
     /// The truth alone: `step quantity truth`.

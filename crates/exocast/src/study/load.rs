@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Study;
+use super::{Sample, Study};
 
 /// A study that cannot be carried out as it is written.
 #[derive(Debug, thiserror::Error)]
@@ -135,6 +135,16 @@ impl Study {
 
     fn check(&self, name: &str) -> Result<(), StudyError> {
         let study = || name.to_owned();
+        if let Some(spikes) = &self.spikes
+            && !(spikes.volume_ul.is_finite() && spikes.volume_ul > 0.0)
+        {
+            return Err(StudyError::BadValue {
+                study: study(),
+                key: "spikes.volume_ul".to_owned(),
+                found: spikes.volume_ul.to_string(),
+                wanted: "a volume above zero in µL",
+            });
+        }
         let mut names = HashSet::new();
         for sample in &self.samples {
             if !names.insert(&sample.name) {
@@ -143,26 +153,7 @@ impl Study {
                     name: sample.name.clone(),
                 });
             }
-            if !sample.reads.is_empty() && sample.counts.is_some() {
-                return Err(StudyError::ReadsAndCounts {
-                    study: study(),
-                    name: sample.name.clone(),
-                });
-            }
-            let positive = |key: &str, value: Option<f64>, least: f64, wanted| match value {
-                Some(value) if !(value.is_finite() && value > 0.0 && value >= least) => {
-                    let key = format!("{key} of sample {}", sample.name);
-                    Err(StudyError::BadValue {
-                        study: study(),
-                        key,
-                        found: value.to_string(),
-                        wanted,
-                    })
-                }
-                _ => Ok(()),
-            };
-            positive("volume_ul", sample.volume_ul, 0.0, "a volume above zero in µL")?;
-            positive("dilution", sample.dilution, 1.0, "a dilution factor of 1 or more")?;
+            check_sample(sample, name)?;
         }
         if self.samples.iter().any(|sample| !sample.reads.is_empty()) {
             let what = "counting reads";
@@ -189,9 +180,22 @@ impl Study {
                 wanted: "a number of draws of 1 or more",
             });
         }
+        self.check_files(name)
+    }
+
+    fn check_files(&self, name: &str) -> Result<(), StudyError> {
+        let study = || name.to_owned();
         for (key, path) in self.inputs() {
             let path = self.resolve(path);
-            if !path.is_file() {
+            if path.is_dir() {
+                return Err(StudyError::BadValue {
+                    study: study(),
+                    key,
+                    found: format!("the folder {}", path.display()),
+                    wanted: "a file",
+                });
+            }
+            if !path.exists() {
                 return Err(StudyError::MissingFile {
                     study: study(),
                     key,
@@ -201,6 +205,42 @@ impl Study {
         }
         Ok(())
     }
+}
+
+fn check_sample(sample: &Sample, name: &str) -> Result<(), StudyError> {
+    let study = || name.to_owned();
+    if sample.name.is_empty() || sample.name.contains(|c: char| c == ',' || c.is_control()) {
+        return Err(StudyError::BadValue {
+            study: study(),
+            key: "the name of a sample".to_owned(),
+            found: format!("{:?}", sample.name),
+            wanted: "a name without commas, tabs and line ends",
+        });
+    }
+    for paths in [&sample.reads, &sample.sizing] {
+        let mut seen = HashSet::new();
+        if let Some(path) = paths.iter().find(|path| !seen.insert(*path)) {
+            return Err(StudyError::BadValue {
+                study: study(),
+                key: format!("a file of sample {}", sample.name),
+                found: format!("named twice ({})", path.display()),
+                wanted: "another file: it would count twice",
+            });
+        }
+    }
+    if !sample.reads.is_empty() && sample.counts.is_some() {
+        return Err(StudyError::ReadsAndCounts { study: study(), name: sample.name.clone() });
+    }
+    let positive = |key: &str, value: Option<f64>, least: f64, wanted| match value {
+        Some(value) if !(value.is_finite() && value > 0.0 && value >= least) => {
+            let key = format!("{key} of sample {}", sample.name);
+            Err(StudyError::BadValue { study: study(), key, found: value.to_string(), wanted })
+        }
+        _ => Ok(()),
+    };
+    positive("volume_ul", sample.volume_ul, 0.0, "a volume above zero in µL")?;
+    positive("dilution", sample.dilution, 1.0, "a dilution factor of 1 or more")?;
+    Ok(())
 }
 
 /// The known word nearest to `word`, where one is near enough to be meant.

@@ -256,6 +256,51 @@ impl Study {
         self.folder.join(path)
     }
 
+    /// The study without folders of one machine: an absolute path is cut to its file's name.
+    #[must_use]
+    pub fn portable(&self) -> Self {
+        let mut study = self.clone();
+        for path in study.paths_mut() {
+            if path.is_absolute()
+                && let Some(name) = path.file_name()
+            {
+                *path = PathBuf::from(name);
+            }
+        }
+        study
+    }
+
+    fn paths_mut(&mut self) -> Vec<&mut PathBuf> {
+        let reference = &mut self.reference;
+        let mut paths: Vec<&mut PathBuf> = Vec::new();
+        paths.extend(&mut reference.hairpin);
+        paths.extend(&mut reference.annotation);
+        paths.extend(&mut reference.contaminants);
+        paths.extend(&mut reference.transcripts);
+        for sample in &mut self.samples {
+            paths.extend(&mut sample.reads);
+            paths.extend(&mut sample.counts);
+            paths.extend(&mut sample.sizing);
+        }
+        if let Some(spikes) = &mut self.spikes {
+            paths.push(&mut spikes.sequences);
+            paths.extend(&mut spikes.amounts);
+        }
+        if let Some(origin) = &mut self.origin {
+            paths.push(&mut origin.signature);
+            paths.extend(&mut origin.cargo);
+        }
+        if let Some(recipient) = &mut self.recipient {
+            paths.extend(&mut recipient.expression);
+            paths.extend(&mut recipient.mirna);
+            paths.extend(&mut recipient.observed);
+        }
+        if let Some(programmes) = &mut self.programmes {
+            paths.push(&mut programmes.sets);
+        }
+        paths
+    }
+
     /// Every file the study names, with the key that names it.
     #[must_use]
     pub fn inputs(&self) -> Vec<(String, &Path)> {

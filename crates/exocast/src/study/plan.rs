@@ -110,6 +110,9 @@ impl Study {
         let total = self.samples.len();
         let spikes = self.spikes.as_ref().is_some_and(|spikes| spikes.amounts.is_some());
         let volume = self.samples.iter().any(|sample| sample.volume_ul.is_some());
+        let reference = &self.reference;
+        let sequences = reference.hairpin.is_some() && reference.annotation.is_some();
+        let reference_complete = sequences && reference.transcripts.is_some();
         match step {
             Step::Mirna | Step::Cargo if counted == 0 => no("no sample has `reads` or `counts`"),
             Step::Mirna => yes(format!(
@@ -166,12 +169,12 @@ impl Study {
             },
             Step::Evidence => match &self.recipient {
                 Some(recipient) if recipient.observed.is_some() => {
-                    if self.reference.transcripts.is_none() || self.reference.hairpin.is_none() {
-                        no(
-                            "an observed change also needs `reference.transcripts` and `reference.hairpin`",
-                        )
-                    } else {
+                    if reference_complete {
                         yes("miRNAs ranked by how well their targets explain the observed change")
+                    } else {
+                        no(
+                            "an observed change also needs the reference: hairpin, annotation, transcripts",
+                        )
                     }
                 }
                 _ => no("no `recipient.observed` change"),
