@@ -172,6 +172,10 @@ impl History {
         if given_up && !changes.contains(&Change::Renamed) {
             changes.push(Change::Renamed);
         }
+        if asked_by_name && new_name.as_deref() == Some(name) {
+            // The name asked for is that of the last release already.
+            changes.retain(|change| *change != Change::Renamed);
+        }
         changes.sort_unstable();
         changes.dedup();
         let new_name = new_name.filter(|_| !changes.contains(&Change::Deleted));

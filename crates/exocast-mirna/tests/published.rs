@@ -291,6 +291,7 @@ fn history_of_mirbase() {
         };
     check("hsa-mir-320a", "20", Some("MI0000542"), "sequence-changed", Some("hsa-mir-320a"));
     check("hsa-let-7a", "17", Some("MIMAT0000062"), "renamed", Some("hsa-let-7a-5p"));
+    check("hsa-let-7a-5p", "17", Some("MIMAT0000062"), "unchanged", Some("hsa-let-7a-5p"));
     check("hsa-miR-no", "17", None, "unchanged", Some("hsa-miR-no"));
     check("hsa-let-7a-5p", "20", Some("MIMAT0000062"), "unchanged", Some("hsa-let-7a-5p"));
     check("hsa-miR-5695", "17", Some("MIMAT0022488"), "new", Some("hsa-miR-5695"));
