@@ -92,6 +92,37 @@ impl Accessibility {
         found.pop()?.pop()?
     }
 
+    /// [`unpaired`](Self::unpaired) for the places of some ranges alone, in order; not a number for all
+    /// others. Where the ranges are few this is faster, as only windows around them are computed.
+    #[must_use]
+    pub fn unpaired_in(
+        &self,
+        sequence: &[Base],
+        length: usize,
+        ranges: &[Range<usize>],
+    ) -> Vec<f64> {
+        let count = (sequence.len() + 1).saturating_sub(length.max(1));
+        let mut out = vec![f64::NAN; count];
+        let mut ranges = ranges.iter().peekable();
+        while let Some(first) = ranges.next() {
+            let mut run = first.clone();
+            // Ranges in reach of one window share its partition function.
+            while let Some(next) = ranges.next_if(|next| next.start <= run.end + self.window) {
+                run = run.start.min(next.start)..run.end.max(next.end);
+            }
+            let run = run.start.min(count)..run.end.min(count);
+            if run.is_empty() || length == 0 {
+                continue;
+            }
+            let ends = run.start + length - 1..run.end + length - 1;
+            let found = self.ending_in(sequence, &[length], &ends).pop().unwrap_or_default();
+            for (out, found) in out[run].iter_mut().zip(found) {
+                *out = found.unwrap_or(f64::NAN);
+            }
+        }
+        out
+    }
+
     /// Energy to open a stretch that is unpaired with this probability, −RT ln P in kcal/mol.
     #[must_use]
     pub fn opening_energy(&self, probability: f64) -> f64 {

@@ -100,7 +100,8 @@ pub struct TranscriptFacts<'a> {
     /// Offset 6mer sites in the 3'UTR.
     pub offset_6mers: usize,
     /// P(14 nt unpaired) from each nucleotide of the 3'UTR on, by
-    /// [`Accessibility::unpaired`](crate::Accessibility::unpaired); empty leaves accessibility out.
+    /// [`Accessibility::unpaired`](crate::Accessibility::unpaired); empty, or not a number where a site
+    /// needs it, leaves accessibility out.
     pub unpaired: &'a [f64],
 }
 
@@ -168,6 +169,12 @@ impl ContextModel {
         let ratio = transcript.ends.ratio(end);
         let weighted = ((score.exp2() - 1.0) * ratio + 1.0).log2();
         Some(ContextScore { features, intercept, contributions, score, ratio, weighted })
+    }
+
+    /// Where stretches may begin whose accessibility counts for a site that begins at `start`.
+    const fn opened(start: usize) -> std::ops::Range<usize> {
+        // From 8 − 14 places before a site, or one more.
+        (start + 7).saturating_sub(ACCESS_LENGTH)..(start + 9).saturating_sub(ACCESS_LENGTH)
     }
 
     fn features(

@@ -86,9 +86,14 @@ pub fn context_table(
                 }
             });
         }
-        let scored = hits.iter().any(|(region, _)| *region == Region::Utr3);
-        let access = options.access.filter(|_| scored);
-        let unpaired = access.map_or_else(Vec::new, |a| a.unpaired(transcript.utr3, ACCESS_LENGTH));
+        let around: Vec<_> = hits
+            .iter()
+            .filter(|(region, _)| *region == Region::Utr3)
+            .map(|(_, hit)| ContextModel::opened(hit.range().start))
+            .collect();
+        let unpaired = options.access.map_or_else(Vec::new, |access| {
+            access.unpaired_in(transcript.utr3, ACCESS_LENGTH, &around)
+        });
         let ends = UtrEnds::single(transcript.utr3.len());
         for (region, hit) in hits {
             let about = TranscriptFacts {
