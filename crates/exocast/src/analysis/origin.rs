@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_core::{BadMatrix, LabelledMatrix, SeedPlan};
 use exocast_mirna::Catalogue;
 use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature};
 
@@ -40,6 +40,21 @@ fn rows(catalogue: &Catalogue, counts: &LabelledMatrix) -> Vec<String> {
     catalogue.one_a_sequence().iter().flat_map(of).collect()
 }
 
+/// Counts with the names of the signature: a row of several names of one sequence takes the one name
+/// that the signature lists, since its counts are of either.
+fn named_as(signature: &Signature, counts: &LabelledMatrix) -> Result<LabelledMatrix, BadMatrix> {
+    let listed: BTreeSet<&str> = signature.features().collect();
+    let rows = counts.rows().map(|row| {
+        let mut own = row.split('/').filter(|name| listed.contains(name));
+        match (own.next(), own.next()) {
+            (Some(name), None) if counts.row_index(name).is_none() => name.to_owned(),
+            _ => row.to_owned(),
+        }
+    });
+    let values = counts.values().iter().copied().collect();
+    LabelledMatrix::new(rows.collect(), counts.columns().to_vec(), values)
+}
+
 /// Estimates the share of each source, of the cargo table where one is given, else of the miRNA
 /// counts.
 pub(super) fn run(
@@ -57,7 +72,8 @@ pub(super) fn run(
     let cargo = match (&origin.cargo, counted) {
         (Some(path), _) => load::read(&study.resolve(path), Cargo::read)?,
         (None, Some(counted)) => {
-            let cargo = Cargo::new(counted.counts.clone()).map_err(Step::Origin.failed())?;
+            let counts = named_as(&signature, &counted.counts).map_err(Step::Origin.failed())?;
+            let cargo = Cargo::new(counts).map_err(Step::Origin.failed())?;
             // A miRNA of the reference without reads was looked for and not found: that is a zero.
             match catalogue {
                 Some(catalogue) => cargo.measurable(rows(catalogue, &counted.counts)),
@@ -100,4 +116,20 @@ fn bars(found: &Deconvolution) -> Vec<Bar> {
         );
     }
     bars
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_joint_row_takes_the_one_name_that_the_signature_lists() {
+        let table = |text: &str| LabelledMatrix::read(text.as_bytes(), "t").expect("a table");
+        let signature = table("mirna\tliver\na\t1\nc\t2\nd\t3\n");
+        let signature = Signature::new(signature).expect("a signature");
+        let counts = table("mirna\tEV\na/b\t5\nc/d\t6\ne\t7\n");
+        let named = named_as(&signature, &counts).expect("names");
+        assert_eq!(named.rows().collect::<Vec<_>>(), ["a", "c/d", "e"]);
+        assert_eq!(named.row("a").map(|row| row[0]), Some(5.0));
+    }
 }
