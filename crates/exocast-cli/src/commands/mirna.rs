@@ -166,7 +166,7 @@ fn convert(
         wanted.extend(lines.filter(|name| !name.starts_with('#')).map(str::to_owned));
     }
     let (fates, notices) = history.convert_all(wanted.iter().map(String::as_str), from, to);
-    notices.iter().for_each(|notice| session.console.note(notice));
+    session.console.notes(notices);
     session.write_table(out, &fates_table(&fates))
 }
 

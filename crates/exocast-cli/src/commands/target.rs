@@ -46,6 +46,7 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Context {
     accessibility: bool,
     targetscan_70: bool,
