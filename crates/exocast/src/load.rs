@@ -180,7 +180,7 @@ pub fn guides(catalogue: &Catalogue) -> Mirnas {
     mirnas
 }
 
-/// The [guides](guides), and those that share a sequence also under their joint name, as counts have them.
+/// The [`guides`], and those that share a sequence also under their joint name, as counts have them.
 #[must_use]
 pub fn counted_guides(catalogue: &Catalogue) -> Mirnas {
     let mut mirnas = guides(catalogue);
