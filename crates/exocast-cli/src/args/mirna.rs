@@ -1,0 +1,122 @@
+//! Arguments of `exocast mirna`: miRNA reads and names.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Mirna {
+    /// Count miRNAs and isomiRs in small-RNA reads.
+    #[command(after_help = "Example:
+  exocast mirna quant EV_1.fastq.gz EV_2.fastq.gz --hairpin hairpin.fa --annotation hsa.gff3 --out counts
+
+Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one name are lanes.")]
+    Quant(MirnaQuant),
+    /// Follow names across releases of miRBase.
+    Convert {
+        /// Names, accessions, or files with one a line; `-` reads standard input.
+        #[arg(required = true)]
+        names: Vec<String>,
+        /// Release that the names are of.
+        #[arg(long)]
+        from: String,
+        /// Release that names are wanted of.
+        #[arg(long)]
+        to: String,
+        /// Folder of miRNA.diff files named after their release: 21.diff, 22.0.diff.gz.
+        #[arg(long, value_name = "DIR")]
+        history: PathBuf,
+        /// Table to write; standard output where left out.
+        #[arg(long, default_value = "-")]
+        out: PathBuf,
+    },
+    /// Read mirGFF3 of any version and dialect, write version 1.2.
+    Gff {
+        /// mirGFF3 of mirtop, miRge3, isoMiRmap or exocast; `-` reads standard input.
+        input: PathBuf,
+        /// Refuse what version 1.2 does not allow, instead of putting it right.
+        #[arg(long)]
+        strict: bool,
+        /// File to write; standard output where left out.
+        #[arg(long, default_value = "-")]
+        out: PathBuf,
+    },
+    /// Print what is known of miRNAs: parsed name, sequence, seed, family, loci.
+    Info {
+        /// Names or accessions.
+        #[arg(required = true)]
+        names: Vec<String>,
+        #[command(flatten)]
+        reference: MirnaReference,
+        /// Table to write; standard output where left out.
+        #[arg(long, default_value = "-")]
+        out: PathBuf,
+    },
+}
+
+/// Where miRNA sequences come from.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct MirnaReference {
+    /// Hairpin FASTA of miRBase.
+    #[arg(long, value_name = "FA")]
+    pub(crate) hairpin: PathBuf,
+    /// GFF3 of miRBase, of the same release.
+    #[arg(long, value_name = "GFF3")]
+    pub(crate) annotation: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MirnaQuant {
+    /// FASTQ files, or NAME=FILE; gzip, bgzf and zstd are recognised. `-` reads standard input.
+    #[arg(required = true)]
+    pub(crate) reads: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reference: MirnaReference,
+    /// FASTA of sequences that compete with miRNA for reads; each file is one class.
+    #[arg(long, value_name = "FA")]
+    pub(crate) contaminants: Vec<PathBuf>,
+    /// Leave out the abundant human Y RNAs, rRNAs and tRNA halves that otherwise compete too.
+    #[arg(long)]
+    pub(crate) no_common_contaminants: bool,
+    /// FASTA of spike-in sequences.
+    #[arg(long, value_name = "FA")]
+    pub(crate) spikes: Option<PathBuf>,
+    /// TSV `spike copies_per_ul`.
+    #[arg(long, value_name = "TSV", requires = "spikes")]
+    pub(crate) spike_amounts: Option<PathBuf>,
+    /// auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, trimmed, or the sequence
+    /// of the 3' adapter.
+    #[arg(long, default_value = "auto")]
+    pub(crate) library: String,
+    /// How reads that fit several miRNAs are counted.
+    #[arg(long, value_enum, default_value_t = Multimap::Em)]
+    pub(crate) multimap: Multimap,
+    /// Folder of the results.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+impl From<Multimap> for exocast::mirna::Multimap {
+    fn from(multimap: Multimap) -> Self {
+        match multimap {
+            Multimap::Fractional => Self::Fractional,
+            Multimap::Em => Self::Em,
+            Multimap::Unique => Self::Unique,
+            Multimap::Group => Self::Group,
+        }
+    }
+}
+
+/// Policies for reads that fit several miRNAs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Multimap {
+    /// An equal part to each.
+    Fractional,
+    /// Parts in proportion to abundance and likelihood, by expectation maximisation; names of one
+    /// sequence make one row, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    Em,
+    /// Left out, and said how many they are.
+    Unique,
+    /// To the group, `miR-199a-3p/199b-3p`.
+    Group,
+}

@@ -1,0 +1,180 @@
+//! Arguments of `exocast target`: target sites and recipient response.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Target {
+    /// List seed sites of miRNAs in transcripts.
+    Sites {
+        /// FASTA of mature miRNAs.
+        #[arg(long, value_name = "FA")]
+        mirna: PathBuf,
+        /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+        #[arg(long, value_name = "TX")]
+        transcripts: PathBuf,
+        /// Add context++ features and scores of sites in 3'UTRs.
+        ///
+        /// Target abundance is counted in the transcripts given: give a whole transcriptome.
+        #[arg(long)]
+        context: bool,
+        /// Leave accessibility, the slow part, out of context++.
+        #[arg(long, requires = "context")]
+        no_accessibility: bool,
+        /// Repeat what the program of TargetScan 7.0 is known to do wrong in context++.
+        #[arg(long, requires = "context")]
+        targetscan_70: bool,
+        /// Table to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Fold duplexes of miRNAs and targets.
+    #[command(after_help = "Examples:
+  exocast target duplex --mirna hsa.fa --target utr.fa --out duplex.tsv
+  exocast target duplex --mirna hsa.fa --target utr.fa --all --max-energy=-15 --seed-pairing 2-7 --out sites.tsv
+
+Energies are free energies of formation at 37 °C, places are counted from 1; both as RNAduplex prints them.")]
+    Duplex(TargetDuplex),
+    /// Compute how likely stretches of 3'UTRs are to be unpaired.
+    #[command(after_help = "Example:
+  exocast target access --transcripts mrna.tsv --out access.tsv
+
+A row for each stretch of a 3'UTR: the probability that its nucleotides are all unpaired, averaged over the windows
+that hold it, as RNAplfold computes it.")]
+    Access(TargetAccess),
+    /// Predict the change of each gene under a dose of miRNA.
+    Respond(Respond),
+    /// Rank miRNAs by how well their targets explain an observed change.
+    Explain {
+        /// TSV `gene log2fc [p]`.
+        #[arg(long, value_name = "TSV")]
+        observed: PathBuf,
+        /// FASTA of mature miRNAs.
+        #[arg(long, value_name = "FA")]
+        mirna: PathBuf,
+        /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+        #[arg(long, value_name = "TX")]
+        transcripts: PathBuf,
+        /// Table to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TargetDuplex {
+    /// FASTA of mature miRNAs.
+    #[arg(long, value_name = "FA")]
+    pub(crate) mirna: PathBuf,
+    /// FASTA of targets.
+    #[arg(long, value_name = "FA")]
+    pub(crate) target: PathBuf,
+    /// The first miRNA with the first target, the second with the second and so on.
+    #[arg(long, conflicts_with = "all")]
+    pub(crate) paired: bool,
+    /// Every site of each miRNA on each target that has at most --max-energy; sites of a miRNA share no
+    /// nucleotide.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Most energy of a site, kcal/mol [default: -10].
+    #[arg(long, value_name = "ENERGY", allow_hyphen_values = true, requires = "all")]
+    pub(crate) max_energy: Option<f64>,
+    /// Nucleotides of the miRNA that have to pair without a gap.
+    #[arg(long, value_enum, default_value_t = SeedPairing::None, value_name = "NUCLEOTIDES")]
+    pub(crate) seed_pairing: SeedPairing,
+    /// Where G may pair with U.
+    #[arg(long, value_enum, default_value_t = Wobble::Allowed, value_name = "WHERE")]
+    pub(crate) wobble: Wobble,
+    /// Temperature in °C.
+    #[arg(long, value_name = "T", default_value_t = 37.0)]
+    pub(crate) temperature: f64,
+    /// Table to write.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+/// Nucleotides that have to pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeedPairing {
+    /// None.
+    None,
+    /// Nucleotides 2 to 7.
+    #[value(name = "2-7")]
+    TwoToSeven,
+    /// Nucleotides 2 to 8.
+    #[value(name = "2-8")]
+    TwoToEight,
+}
+
+/// Where G–U pairs may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Wobble {
+    /// Everywhere.
+    Allowed,
+    /// Not in the seed.
+    OutsideSeed,
+    /// Nowhere.
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TargetAccess {
+    /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    #[arg(long, value_name = "TX")]
+    pub(crate) transcripts: PathBuf,
+    /// Nucleotides of a window.
+    #[arg(long, value_name = "NT", default_value_t = 80)]
+    pub(crate) window: usize,
+    /// Most nucleotides from one end of a pair to the other.
+    #[arg(long, value_name = "NT", default_value_t = 40)]
+    pub(crate) span: usize,
+    /// Nucleotides that have to be unpaired.
+    #[arg(long, value_name = "NT", default_value_t = 14)]
+    pub(crate) length: usize,
+    /// Temperature in °C.
+    #[arg(long, value_name = "T", default_value_t = 37.0)]
+    pub(crate) temperature: f64,
+    /// Table to write.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Respond {
+    /// FASTA of mature miRNAs.
+    #[arg(long, value_name = "FA")]
+    pub(crate) mirna: PathBuf,
+    /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    #[arg(long, value_name = "TX")]
+    pub(crate) transcripts: PathBuf,
+    /// TSV `mirna copies_per_cell [low high]`.
+    #[arg(
+        long,
+        value_name = "TSV",
+        required_unless_present = "free_nm",
+        conflicts_with = "free_nm"
+    )]
+    pub(crate) dose: Option<PathBuf>,
+    /// Free AGO–miRNA complex of each miRNA given, in nM.
+    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = concentration)]
+    pub(crate) free_nm: Option<f64>,
+    /// TSV `gene tpm` or `transcript tpm`.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) expression: Option<PathBuf>,
+    /// TSV `mirna copies_per_cell` of the recipient's own miRNAs.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) endogenous: Option<PathBuf>,
+    /// Table to write.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+fn concentration(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if value.is_finite() && value >= 0.0 {
+        Ok(value)
+    } else {
+        Err("a concentration is zero or more, and finite".to_owned())
+    }
+}
