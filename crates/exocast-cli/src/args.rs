@@ -71,6 +71,8 @@ pub(crate) enum Format {
     Tsv,
     /// Columns and rows as JSON.
     Json,
+    /// Apache Parquet, typed and compressed.
+    Parquet,
 }
 
 impl From<Format> for TableFormat {
@@ -78,6 +80,7 @@ impl From<Format> for TableFormat {
         match format {
             Format::Tsv => Self::Tsv,
             Format::Json => Self::Json,
+            Format::Parquet => Self::Parquet,
         }
     }
 }

@@ -147,6 +147,15 @@ fn tables_come_as_json_where_asked() {
 }
 
 #[test]
+fn tables_come_as_parquet_where_asked() {
+    let place = folder();
+    let arguments = ["transfer", "parameters", "--format", "parquet", "--out", "p.parquet"];
+    exocast_ok(place.path(), &arguments);
+    let bytes = std::fs::read(place.path().join("p.parquet")).expect("a file");
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+}
+
+#[test]
 fn schema_completions_and_manual_are_printed() {
     let place = folder();
     for arguments in

@@ -14,6 +14,10 @@ pub enum TableFormat {
     Tsv,
     /// `{"columns": […], "rows": [[…], …]}`.
     Json,
+    /// Apache Parquet, typed and compressed; a repeated column name (`low`, `high`) carries the name of
+    /// its value in front.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl TableFormat {
@@ -23,6 +27,8 @@ impl TableFormat {
         match self {
             Self::Tsv => "tsv",
             Self::Json => "json",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
         }
     }
 
@@ -37,6 +43,8 @@ impl TableFormat {
                 serde_json::to_writer_pretty(&mut out, table)?;
                 out.write_all(b"\n")
             }
+            #[cfg(feature = "parquet")]
+            Self::Parquet => super::parquet::write(table, out),
         }
     }
 }

@@ -4,6 +4,8 @@ mod file;
 mod format;
 mod input;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 
 pub use file::write_file;
 pub use format::TableFormat;
