@@ -36,29 +36,36 @@ impl Strands {
                 |b| seed.clone().all(|a| strands.may_pair(a, b + a - seed.start()).is_some());
             (0..strands.target.len()).map(whole).collect()
         });
-        let allowed = |a: usize, b: usize| match &strands.seed {
+        let constraint = strands.seed.clone();
+        let allowed = |a: usize, b: usize| match &constraint {
             Some(seed) if seed.contains(&a) => (b + seed.start())
                 .checked_sub(a)
                 .is_some_and(|first| seeded.get(first).is_some_and(|&seeded| seeded)),
             _ => true,
         };
-        strands.pairs = (0..strands.guide.len())
-            .flat_map(|a| (0..strands.target.len()).map(move |b| (a, b)))
-            .map(|(a, b)| strands.may_pair(a, b).filter(|_| allowed(a, b)))
-            .collect();
+        strands.pairs.reserve(strands.guide.len() * strands.target.len());
+        for (a, &five) in strands.guide.iter().enumerate() {
+            let refused = strands.refuses_wobble(a);
+            let may = |pair: &PairType| !(refused && pair.is_wobble());
+            let row = strands.target.iter().map(|&three| PairType::of(five, three).filter(may));
+            strands.pairs.extend(row.enumerate().map(|(b, pair)| pair.filter(|_| allowed(a, b))));
+        }
         strands
     }
 
     /// The pair of two places, where they can pair at all.
     fn may_pair(&self, a: usize, b: usize) -> Option<PairType> {
         let pair = PairType::of(*self.guide.get(a)?, *self.target.get(b)?)?;
-        let in_seed = self.seed.as_ref().is_some_and(|seed| seed.contains(&a));
-        let refused = match self.wobble {
+        (!(self.refuses_wobble(a) && pair.is_wobble())).then_some(pair)
+    }
+
+    /// Whether G may not pair with U at guide nucleotide `a`.
+    fn refuses_wobble(&self, a: usize) -> bool {
+        match self.wobble {
             Wobble::Allowed => false,
-            Wobble::OutsideSeed => in_seed,
+            Wobble::OutsideSeed => self.seed.as_ref().is_some_and(|seed| seed.contains(&a)),
             Wobble::Never => true,
-        };
-        (!(refused && pair.is_wobble())).then_some(pair)
+        }
     }
 
     /// The pair of two places, where it may stand in a duplex.

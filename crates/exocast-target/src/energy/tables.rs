@@ -206,6 +206,26 @@ impl<T: Cost> Tables<T> {
         }
     }
 
+    /// No more than any loop with these few unpaired nucleotides costs.
+    pub(crate) fn least_small(&self, sides: Sides) -> T {
+        let least = |all: &mut dyn Iterator<Item = T>| {
+            all.fold(T::FORBIDDEN, |least, cost| if cost < least { cost } else { least })
+        };
+        let stack = || least(&mut self.stack.iter().flatten().copied());
+        match (sides.0.min(sides.1), sides.0.max(sides.1)) {
+            (0, 0) => stack(),
+            (0, _) => self.bulge[1] + stack(),
+            (1, 1) => least(&mut self.int11.iter().copied()),
+            (1, _) => least(&mut self.int21.iter().copied()),
+            (2, 2) => least(&mut self.int22.iter().copied()),
+            _ => {
+                let all = self.mismatch_interior_23.iter().flatten().flatten();
+                let end = least(&mut all.copied());
+                self.interior[5] + self.asymmetry + end + end
+            }
+        }
+    }
+
     /// A stem that ends in the exterior loop; the nucleotides before and after it, where there are any.
     pub(crate) fn exterior(
         &self,
