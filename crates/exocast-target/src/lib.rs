@@ -68,6 +68,7 @@
 mod access;
 mod affinity;
 mod amounts;
+mod coding;
 mod context;
 mod draws;
 mod duplex;
@@ -97,6 +98,7 @@ mod transcripts;
 pub use access::{ACCESS_COLUMNS, AccessOptions, Accessibility, CheckedAccess, access_table};
 pub use affinity::{Affinity, SeedAffinity, SiteContext};
 pub use amounts::{Amounts, Dose};
+pub use coding::CodingProblem;
 pub use context::{
     ACCESS_LENGTH, Compatibility, ContextModel, ContextScore, ContextTable, GuideFacts,
     TranscriptFacts, UtrEnds, context_columns, context_table, helix_stability,

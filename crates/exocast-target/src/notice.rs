@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ExpressionScale;
+use crate::{CodingProblem, ExpressionScale};
 
 /// Something that a reader of the results should know. Displays as one sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,7 @@ use crate::ExpressionScale;
 pub enum Notice {
     UnknownNucleotides { sequences: usize, letters: usize },
     AmbiguousNucleotides { sequences: usize, letters: usize },
+    Coding { problem: CodingProblem, transcripts: usize, of: usize, examples: Vec<String> },
     UnknownMirnas { table: &'static str, names: Vec<String> },
     NoExpression { tpm: f64 },
     ScaleDetected { scale: ExpressionScale },
@@ -41,6 +42,17 @@ impl fmt::Display for Notice {
                 f,
                 "{letters} ambiguous nucleotides (R, Y and such) in {sequences} sequences were taken as N"
             ),
+            Self::Coding { problem, transcripts, of, examples } => {
+                let what = match problem {
+                    CodingProblem::Frame => "have a length that is no multiple of three",
+                    CodingProblem::Start => "do not begin with AUG",
+                    CodingProblem::Stop => "do not end with a stop codon",
+                    CodingProblem::InternalStop => "have a stop codon in frame before their end",
+                };
+                let more = if *transcripts > examples.len() { ", …" } else { "" };
+                let examples = examples.join(", ");
+                write!(f, "{transcripts} of {of} open reading frames {what} ({examples}{more})")
+            }
             Self::UnknownMirnas { table, names } => {
                 let shown = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
                 let more = if names.len() > 5 { ", …" } else { "" };

@@ -13,13 +13,13 @@ use crate::{Mirna, Region, Seed, SiteType, Transcript, Transcripts};
 pub struct ScanOptions {
     /// Site types to report; the canonical four unless said otherwise.
     pub types: Vec<SiteType>,
-    /// Regions to look in; both unless said otherwise.
+    /// Regions to look in; open reading frame and 3'UTR unless said otherwise.
     pub regions: Vec<Region>,
 }
 
 impl Default for ScanOptions {
     fn default() -> Self {
-        Self { types: SiteType::CANONICAL.to_vec(), regions: Region::ALL.to_vec() }
+        Self { types: SiteType::CANONICAL.to_vec(), regions: Region::REPRESSING.to_vec() }
     }
 }
 

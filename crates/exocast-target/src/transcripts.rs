@@ -1,4 +1,4 @@
-//! mRNAs: names, genes, open reading frames and 3'UTRs, packed in one piece of memory.
+//! mRNAs: names, genes and the sequences of their regions, packed in one piece of memory.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -36,6 +36,7 @@ pub struct Transcripts {
 struct Record {
     name: String,
     gene: Option<String>,
+    start: usize,
     orf_start: usize,
     utr3_start: usize,
     end: usize,
@@ -55,6 +56,8 @@ pub struct Transcript<'a> {
     pub name: &'a str,
     /// The gene, where known.
     pub gene: Option<&'a str>,
+    /// The 5'UTR; empty where not given.
+    pub utr5: &'a [Base],
     /// The open reading frame; empty where not given.
     pub orf: &'a [Base],
     /// The 3'UTR; empty where not given.
@@ -66,6 +69,7 @@ impl<'a> Transcript<'a> {
     #[must_use]
     pub const fn region(&self, region: Region) -> &'a [Base] {
         match region {
+            Region::Utr5 => self.utr5,
             Region::Orf => self.orf,
             Region::Utr3 => self.utr3,
         }
@@ -96,7 +100,20 @@ impl Transcripts {
         orf: &[u8],
         utr3: &[u8],
     ) -> Result<(), BadTranscript> {
-        let orf_start = self.bases.len();
+        self.push_regions(name, gene, [&[], orf, utr3])
+    }
+
+    /// As [`push`](Self::push), with the 5'UTR before the open reading frame.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn push_regions(
+        &mut self,
+        name: &str,
+        gene: Option<&str>,
+        regions: [&[u8]; 3],
+    ) -> Result<(), BadTranscript> {
+        let start = self.bases.len();
         let (unknown, ambiguous) = (self.unknown, self.ambiguous);
         let result = match self.index.entry(name.to_owned()) {
             Entry::Occupied(owner) => return Err(BadTranscript::Duplicate(*owner.get())),
@@ -106,20 +123,21 @@ impl Transcripts {
                     append(bases, letters, &mut self.unknown, &mut self.ambiguous)?;
                     Ok(bases.len())
                 };
-                let ends = add(orf).and_then(|utr3_start| Ok((utr3_start, add(utr3)?)));
+                let [utr5, orf, utr3] = regions;
+                let ends = add(utr5).and_then(|one| Ok((one, add(orf)?, add(utr3)?)));
                 ends.inspect(|_| {
                     free.insert(self.records.len());
                 })
             }
         };
         match result {
-            Ok((utr3_start, end)) => {
+            Ok((orf_start, utr3_start, end)) => {
                 let (name, gene) = (name.to_owned(), gene.map(str::to_owned));
-                self.records.push(Record { name, gene, orf_start, utr3_start, end });
+                self.records.push(Record { name, gene, start, orf_start, utr3_start, end });
                 Ok(())
             }
             Err(letter) => {
-                self.bases.truncate(orf_start);
+                self.bases.truncate(start);
                 (self.unknown, self.ambiguous) = (unknown, ambiguous);
                 Err(BadTranscript::Letter(letter))
             }
@@ -166,6 +184,7 @@ impl Transcripts {
         Transcript {
             name: &record.name,
             gene: record.gene.as_deref(),
+            utr5: &self.bases[record.start..record.orf_start],
             orf: &self.bases[record.orf_start..record.utr3_start],
             utr3: &self.bases[record.utr3_start..record.end],
         }
@@ -186,19 +205,23 @@ impl Transcripts {
         notices
     }
 
-    /// Writes `transcript gene orf utr3`, as [`read_tsv`](Self::read_tsv) reads it.
+    /// Writes `transcript gene orf utr3`, as [`read_tsv`](Self::read_tsv) reads it, and `utr5` where a
+    /// transcript has one.
     ///
     /// # Errors
     /// Where `out` fails.
     pub fn write_tsv(&self, mut out: impl Write) -> io::Result<()> {
-        out.write_all(b"transcript\tgene\torf\tutr3\n")?;
+        let with_utr5 = self.iter().any(|transcript| !transcript.utr5.is_empty());
+        let last = if with_utr5 { "\tutr5\n" } else { "\n" };
+        write!(out, "transcript\tgene\torf\tutr3{last}")?;
         let mut line = Vec::new();
         for transcript in self.iter() {
             line.clear();
             line.extend_from_slice(transcript.name.as_bytes());
             line.push(b'\t');
             line.extend_from_slice(transcript.gene.unwrap_or(".").as_bytes());
-            for bases in [transcript.orf, transcript.utr3] {
+            let regions = [transcript.orf, transcript.utr3, transcript.utr5];
+            for bases in &regions[..if with_utr5 { 3 } else { 2 }] {
                 line.push(b'\t');
                 line.extend(bases.iter().map(|base| base.letter()));
             }

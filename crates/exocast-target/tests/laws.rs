@@ -320,7 +320,7 @@ fn a_site_in_the_orf_counts_less() {
     let response = respond(&mirnas(&guides), &transcripts, &[], &[1000.0], 1);
     let [orf, utr3] = [0, 1].map(|i| response.genes[i].log2fc.value);
     assert!(utr3 < 2.0 * orf && orf < 0.0, "{orf} {utr3}");
-    assert_eq!(Region::ALL.map(|region| region.to_string()), ["orf", "utr3"]);
+    assert_eq!(Region::ALL.map(|region| region.to_string()), ["utr5", "orf", "utr3"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use exocast_core::{Lines, Location, Malformed, ReadError};
 use super::fasta::Records;
 use crate::{BadTranscript, Transcripts};
 
-const COLUMNS: [&str; 4] = ["transcript", "gene", "orf", "utr3"];
+const COLUMNS: [&str; 5] = ["transcript", "gene", "utr5", "orf", "utr3"];
 
 impl Transcripts {
     /// Reads FASTA where the first byte is `>`, else TSV.
@@ -24,8 +24,8 @@ impl Transcripts {
         }
     }
 
-    /// Reads tab-separated text whose header names `transcript`, `gene`, `orf` and `utr3`, in any
-    /// order and among other columns; `orf` and `gene` may be left out. `.` or nothing in a field
+    /// Reads tab-separated text whose header names `transcript`, `gene`, `utr5`, `orf` and `utr3`,
+    /// in any order and among other columns; `gene`, `utr5` and `orf` may be left out. `.` or nothing in a field
     /// stands for no gene and no sequence. Empty lines, and lines before the header that start with
     /// `#`, are passed over.
     ///
@@ -52,8 +52,9 @@ impl Transcripts {
                 if field == b"." { &[][..] } else { field }
             };
             let problem = if ends.len() == width {
-                let [name, gene, orf, utr3] = columns.map(|column| column.map_or(&[][..], field));
-                push(&mut transcripts, name, gene, orf, utr3, &numbers)
+                let [name, gene, regions @ ..] =
+                    columns.map(|column| column.map_or(&[][..], field));
+                push(&mut transcripts, name, gene, regions, &numbers)
             } else {
                 Err((None, Malformed::FieldCount { found: ends.len(), wanted: width }))
             };
@@ -87,14 +88,8 @@ impl Transcripts {
             };
             let gene = parts.next().or_else(described).unwrap_or_default();
             let gene = if gene == "." { "" } else { gene };
-            push(
-                &mut transcripts,
-                name.as_bytes(),
-                gene.as_bytes(),
-                &[],
-                record.sequence,
-                &numbers,
-            )
+            let regions = [&[], &[], record.sequence];
+            push(&mut transcripts, name.as_bytes(), gene.as_bytes(), regions, &numbers)
             .map_err(|(_, cause)| ReadError::malformed(record.at.clone(), cause))?;
             numbers.push(record.at.line_number().unwrap_or_default());
         }
@@ -103,7 +98,7 @@ impl Transcripts {
 }
 
 /// The number of columns and the places of [`COLUMNS`]; the first and the last have to be there.
-fn header<R: BufRead>(lines: &mut Lines<R>) -> Result<(usize, [Option<usize>; 4]), ReadError> {
+fn header<R: BufRead>(lines: &mut Lines<R>) -> Result<(usize, [Option<usize>; 5]), ReadError> {
     loop {
         let Some(line) = lines.next_line()? else {
             return Err(ReadError::malformed(lines.location(), Malformed::Empty("header line")));
@@ -114,7 +109,7 @@ fn header<R: BufRead>(lines: &mut Lines<R>) -> Result<(usize, [Option<usize>; 4]
         let names: Vec<&str> = line.split('\t').map(str::trim).collect();
         let columns = COLUMNS.map(|wanted| names.iter().position(|name| *name == wanted));
         let width = names.len();
-        let missing = [0, 3].into_iter().find(|&i| columns[i].is_none());
+        let missing = [0, 4].into_iter().find(|&i| columns[i].is_none());
         let Some(missing) = missing else { return Ok((width, columns)) };
         let found = names.join(", ");
         let cause = Malformed::NoColumn { wanted: COLUMNS[missing], found };
@@ -128,8 +123,7 @@ fn push(
     transcripts: &mut Transcripts,
     name: &[u8],
     gene: &[u8],
-    orf: &[u8],
-    utr3: &[u8],
+    regions: [&[u8]; 3],
     lines: &[u64],
 ) -> Result<(), Problem> {
     let text = |bytes: &[u8], column| {
@@ -143,7 +137,7 @@ fn push(
         return Err((Some("transcript"), Malformed::Missing("the name of the transcript")));
     }
     let gene = Some(gene.as_str()).filter(|gene| !gene.is_empty());
-    transcripts.push(&name, gene, orf, utr3).map_err(|cause| match cause {
+    transcripts.push_regions(&name, gene, regions).map_err(|cause| match cause {
         BadTranscript::Duplicate(owner) => {
             let first = lines.get(owner).copied().unwrap_or_default();
             (Some("transcript"), Malformed::Duplicate { name, first })
