@@ -38,6 +38,42 @@ pub enum FindingKind {
     NotConverged,
     /// No mixture could be fitted.
     NotFitted,
+    /// Percentiles of the file are read at the lower edge of each bin.
+    PercentileEdge,
+    /// Area and volume of the file are worked out at the lower edge of each bin.
+    LowerEdgeWeighting,
+    /// The file weights diffusion coefficients as if they were diameters.
+    DiffusionWeighting,
+    /// A further block of the file does not hold the same particles.
+    BlockTotal,
+    /// Area of the file is the projection of each particle, a quarter of its surface.
+    ProjectedArea,
+    /// Volume of the file is not that of spheres of its sizes.
+    Volume,
+    /// The unit of the concentrations is not given.
+    ConcentrationUnit,
+    /// The instrument does not count these places of the cell.
+    PositionLeftOut,
+    /// The instrument itself doubts its concentration.
+    Warning,
+    /// The dilution is written down but concentrations are not multiplied by it.
+    DilutionNotApplied,
+    /// The size table has no row that ends it.
+    NoEndRow,
+    /// Offsets in the header of the file are not those in its text.
+    Offsets,
+    /// The number of events of the file is not that of its data.
+    Events,
+    /// A second data set of the file was left out.
+    SecondDataSet,
+    /// Not sizes of single particles: read, but no part of the size statistics.
+    NotSizes,
+    /// Rows without a size were left out.
+    NoSize,
+    /// A cell of the file means that nothing is known.
+    Unknown,
+    /// The track lengths of the file are not known, or too short to correct for.
+    Tracklength,
 }
 
 impl fmt::Display for FindingKind {
@@ -58,6 +94,24 @@ impl fmt::Display for FindingKind {
             Self::AssumedTracks => "number of tracks assumed",
             Self::NotConverged => "fit had not arrived",
             Self::NotFitted => "no size populations fitted",
+            Self::PercentileEdge => "percentile edge",
+            Self::LowerEdgeWeighting => "area and volume at the lower edge",
+            Self::DiffusionWeighting => "diffusion coefficients weighted as diameters",
+            Self::BlockTotal => "block does not hold the same particles",
+            Self::ProjectedArea => "area is ¼πd²",
+            Self::Volume => "volume",
+            Self::ConcentrationUnit => "unit of the concentration",
+            Self::PositionLeftOut => "position left out by the instrument",
+            Self::Warning => "the instrument's own warning",
+            Self::DilutionNotApplied => "dilution not applied",
+            Self::NoEndRow => "no row that ends the size table",
+            Self::Offsets => "offsets",
+            Self::Events => "events",
+            Self::SecondDataSet => "second data set left out",
+            Self::NotSizes => "no sizes of single particles",
+            Self::NoSize => "rows without a size left out",
+            Self::Unknown => "not known",
+            Self::Tracklength => "track length",
         })
     }
 }

@@ -81,7 +81,9 @@ pub use dilution::{
 pub use distribution::{BadDistribution, SizeDistribution, Weighting, Window};
 pub use finding::{Finding, FindingKind};
 pub use instrument::Unsupported;
-pub use measurement::{Entry, Instrument, Measurement, Replicate, Reported};
+pub use measurement::{
+    Entry, FurtherBlock, Instrument, Measurement, Quantity, Replicate, Reported, Track,
+};
 pub use mixture::{BadMixture, Component, Fit, FitError, LognormalMixture, Selection};
 pub use options::{BadOption, CheckedOptions, Options};
 pub use resample::ClassFraction;

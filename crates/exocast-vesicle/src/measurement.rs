@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     Concentration, Finding, PercentileRule, RecordedDilution, ReplicationUnit, SizeDistribution,
-    StatedConcentration, Summary, spread,
+    StatedConcentration, Summary, Weighting, spread,
 };
 
 /// Where an export comes from.
@@ -17,8 +17,12 @@ use crate::{
 pub enum Instrument {
     /// A NanoSight NTA summary, with the version of its software.
     NanoSight(String),
+    /// A list of particles that NanoSight NTA followed.
+    NanoSightTracks,
     /// A `ZetaView` size export, with the version of its software.
     ZetaView(String),
+    /// A Zetasizer, with the version of its software.
+    Zetasizer(String),
     /// A matrix of size by sample.
     Matrix,
     /// A table with a diameter column.
@@ -43,7 +47,9 @@ impl fmt::Display for Instrument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NanoSight(version) => write!(f, "NanoSight NTA {version}"),
+            Self::NanoSightTracks => f.write_str("NanoSight NTA particles"),
             Self::ZetaView(version) => write!(f, "ZetaView {version}"),
+            Self::Zetasizer(version) => write!(f, "Zetasizer {version}"),
             Self::Matrix => f.write_str("size by sample matrix"),
             Self::Table => f.write_str("size table"),
             Self::ParticleList => f.write_str("particle list"),
@@ -70,6 +76,57 @@ pub struct Reported {
     pub concentration: Option<f64>,
 }
 
+/// What the bins of a block are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quantity {
+    /// Diameter, nm.
+    Size,
+    /// Diffusion coefficient, 10⁴ nm²/s.
+    Diffusion,
+}
+
+/// A further distribution of the same particles, as six-block exports have five of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FurtherBlock {
+    /// What its bins are of.
+    pub quantity: Quantity,
+    /// What each particle counts for: one, nm² or nm³.
+    pub weighting: Weighting,
+    /// What the export says about it, in the unit of the quantity.
+    pub reported: Reported,
+    /// Centres of its bins.
+    pub centres: Vec<f64>,
+    /// Weight of each bin, per mL.
+    pub weights: Vec<f64>,
+}
+
+impl FurtherBlock {
+    /// Quantity and weighting in words.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let quantity = match self.quantity {
+            Quantity::Size => "size",
+            Quantity::Diffusion => "diffusion",
+        };
+        let weighting = match self.weighting {
+            Weighting::Number => "number",
+            Weighting::Area => "surface area",
+            Weighting::Volume => "volume",
+        };
+        format!("{quantity} by {weighting}")
+    }
+}
+
+/// One followed particle.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Track {
+    /// Apparent diameter, nm.
+    pub diameter_nm: f64,
+    /// Frames over which it was followed.
+    pub frames: u32,
+}
+
 /// One video, or one column or list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replicate {
@@ -85,6 +142,27 @@ pub struct Replicate {
     pub concentration: Option<StatedConcentration>,
     /// What the export says about dilution.
     pub dilution: RecordedDilution,
+    /// Further distributions of the same particles.
+    pub further: Vec<FurtherBlock>,
+    /// Followed particles with the length of their tracks, in the order of the file, where given.
+    pub tracks: Vec<Track>,
+}
+
+impl Replicate {
+    /// Sizes of which nothing else is known.
+    #[must_use]
+    pub fn new(name: impl Into<String>, sizes: SizeDistribution) -> Self {
+        Self {
+            name: name.into(),
+            sample: None,
+            sizes,
+            reported: Reported::default(),
+            concentration: None,
+            dilution: RecordedDilution::NotRecorded,
+            further: Vec::new(),
+            tracks: Vec::new(),
+        }
+    }
 }
 
 /// One line of what surrounds the sizes in an export.
@@ -111,9 +189,23 @@ pub struct Measurement {
     pub metadata: Vec<Entry>,
     /// What does not agree, or was passed over.
     pub findings: Vec<Finding>,
+    /// How the software of this export reads percentiles from its bins.
+    pub percentiles: PercentileRule,
 }
 
 impl Measurement {
+    /// Replicates without anything around them.
+    #[must_use]
+    pub fn new(
+        source: impl Into<String>,
+        instrument: Instrument,
+        replicates: Vec<Replicate>,
+    ) -> Self {
+        let percentiles = instrument.percentile_rule();
+        let (metadata, findings) = (Vec::new(), Vec::new());
+        Self { source: source.into(), instrument, replicates, metadata, findings, percentiles }
+    }
+
     /// The first value of a key, where the export has it.
     #[must_use]
     pub fn value(&self, key: &str) -> Option<&str> {
@@ -124,23 +216,25 @@ impl Measurement {
     /// The statistics of one replicate, with the arithmetic of the instrument.
     #[must_use]
     pub fn summary(&self, replicate: &Replicate) -> Summary {
-        Summary::of(&replicate.sizes, self.instrument.percentile_rule())
+        Summary::of(&replicate.sizes, self.percentiles)
     }
 
     /// The samples that one export holds: itself under `name`, or, for a matrix, one for each group
     /// of columns that differ only in a video number (`…_00`, `…_01`).
     #[must_use]
-    pub fn split(self, name: &str) -> Vec<(String, Self)> {
+    pub fn split(mut self, name: &str) -> Vec<(String, Self)> {
         let mut samples: Vec<(String, Self)> = Vec::new();
-        for replicate in &self.replicates {
+        for replicate in std::mem::take(&mut self.replicates) {
             let own = replicate.sample.clone().unwrap_or_else(|| name.to_owned());
             if let Some((_, sample)) = samples.iter_mut().find(|(name, _)| *name == own) {
-                sample.replicates.push(replicate.clone());
+                sample.replicates.push(replicate);
             } else {
-                let findings = if samples.is_empty() { self.findings.clone() } else { Vec::new() };
-                let (source, instrument) = (self.source.clone(), self.instrument.clone());
-                let (replicates, metadata) = (vec![replicate.clone()], self.metadata.clone());
-                let sample = Self { source, instrument, replicates, metadata, findings };
+                // What holds for the whole file is said once.
+                let mut sample = self.clone();
+                if !samples.is_empty() {
+                    sample.findings.clear();
+                }
+                sample.replicates.push(replicate);
                 samples.push((own, sample));
             }
         }

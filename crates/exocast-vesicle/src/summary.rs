@@ -191,7 +191,21 @@ fn mode(sizes: &SizeDistribution) -> f64 {
             top = i;
         }
     }
-    vertex(sizes.sizes(), &heights, top)
+    let centres = sizes.sizes();
+    if heights.len() > 1 && (top == 0 || top + 1 == heights.len()) {
+        // Beyond its ends a histogram is empty: the software of NTA takes a bin of nothing there.
+        let (first, last) = (edges[0], edges[edges.len() - 1]);
+        let (beyond, inner) = if top == 0 {
+            (2.0 * first - centres[0], 1)
+        } else {
+            (2.0 * last - centres[top], top - 1)
+        };
+        let (a, b) = ((beyond, 0.0), (centres[inner], heights[inner]));
+        let (before, after) = if top == 0 { (a, b) } else { (b, a) };
+        let x = [before.0, centres[top], after.0];
+        return vertex(&x, &[before.1, heights[top], after.1], 1);
+    }
+    vertex(centres, &heights, top)
 }
 
 /// The vertex of the parabola through the point `top` and its neighbours; the point itself at an end
@@ -236,8 +250,10 @@ mod tests {
         };
         check(vec![1.0, 3.0, 1.0], 15.0);
         check(vec![1.0, 3.0, 2.0], 15.0 + 10.0 * 0.5 * (1.0 - 2.0) / (1.0 - 6.0 + 2.0));
-        check(vec![3.0, 1.0], 5.0);
-        check(vec![1.0, 1.0, 1.0], 5.0);
+        // At an end the bin beyond is empty.
+        check(vec![3.0, 1.0], 6.0);
+        check(vec![1.0, 3.0], 14.0);
+        check(vec![1.0, 1.0, 1.0], 10.0);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use exocast_vesicle::{
 fn refused(bytes: &[u8], place: &str, cause: &str) {
     let error = instrument::read(bytes, "x").unwrap_err();
     let found = (error.to_string(), error.source().unwrap().to_string());
+    assert!(found.1.chars().count() < 400 && !found.1.contains(char::is_control));
     assert_eq!(found.0, format!("malformed record at {place}"), "{}", found.1);
     assert!(found.1.contains(cause), "{}", found.1);
 }
@@ -41,7 +42,10 @@ fn errors_name_the_place_and_the_cause() {
     refused(b"diameter_nm\n", "x, line 1", "no particle");
     refused(b"name,area\na,3\n", "x, line 1", "no column `diameter_nm`");
     refused(b"particle_size,S1\n10,1\n5,1\n", "x, line 3, field 1", "above the one before");
-    refused(b"FCS3.1   ", "x", "flow cytometry");
+    refused(b"FCS3.1   ", "x, field HEADER, text begins", "not an offset of eight digits");
+    refused(b"\x01\x02\x03\x04\x05 abc", "x", "binary data");
+    let long = format!("name,{}\na,3\n", "x".repeat(500));
+    refused(long.as_bytes(), "x, line 1", "xxx…");
     refused(b"PK\x03\x04", "x", "save the sheet as CSV");
     refused(b"\x1f\x8b\x08", "x", "decompress");
     let header = b"NTA Experiment Summary File,\nCreated with NTA 3.4 Build 3.4.003,\n";
@@ -60,7 +64,7 @@ fn errors_of_a_nanosight_export_name_the_cell() {
     let at = |field: usize| format!("x, line {line}, field {field}");
     refused(with("110.5,3,NaN,1,1,").as_bytes(), &at(3), "`NaN` is not a number of zero or more");
     refused(with("110.5,-3,2,1,1,").as_bytes(), &at(2), "`-3` is not a number of zero or more");
-    refused(with("-110.5,3,2,1,1,").as_bytes(), &at(1), "not a diameter above zero");
+    refused(with("-110.5,3,2,1,1,").as_bytes(), &at(1), "not a bin centre above zero");
     refused(with("110.5").as_bytes(), &format!("x, line {line}"), "1 fields");
     let cut = &text[..text.find("Percentile,").unwrap()];
     let last = line_of(&text, "999.5,");
@@ -100,6 +104,26 @@ fn headers_say_what_columns_hold() {
         read("Particle ID,Size/nm,Included in distribution?\n1,80,True\n2,900,False\n3,90,True\n");
     assert_eq!(particles.replicates[0].sizes.sizes(), [80.0, 90.0]);
     assert_eq!(particles.findings[0].kind, FindingKind::ExcludedRows);
+    // Above the table stand lines that say what it is; units are those of the header.
+    let resistive = read(
+        "Sample,EV 7\nPore,NP200\n\nParticle Diameter (nm),Blockade Magnitude (nA)\n91,0.2\n120,0.4\n",
+    );
+    assert_eq!(resistive.value("Pore"), Some("NP200"));
+    assert_eq!(resistive.replicates[0].sizes.sizes(), [91.0, 120.0]);
+    let density =
+        read("# chip C-300\ndiameter_nm,concentration (1/mL/nm)\n60,1e6\n70,2e6\n80,1e6\n");
+    let per_ml = density.replicates[0].concentration.unwrap().per_ml();
+    assert!((per_ml - 4e7).abs() < 1.0, "{per_ml}");
+    let litre = read("Size (nm);Concentration (particles/L)\n60;1000\n70,5;2000\n80;1000\n");
+    assert!((litre.replicates[0].concentration.unwrap().per_ml() - 4.0).abs() < 1e-9);
+    let followed = read(
+        "Particle ID,Size/nm,Tracklength,Included in distribution?,Frame,X/pixels,Y/pixels\n1,80,9,True,0,5,6\n1,80,9,True,1,5,6\n2,NaN,2,False,1,5,6\n3,95,4,False,1,5,6\n4,70,7,True,3,1,1\n",
+    );
+    assert_eq!(followed.replicates[0].sizes.sizes(), [70.0, 80.0]);
+    let frames: Vec<u32> = followed.replicates[0].tracks.iter().map(|track| track.frames).collect();
+    assert_eq!(frames, [9, 7]);
+    let kinds: Vec<_> = followed.findings.iter().map(|finding| &finding.kind).collect();
+    assert_eq!(kinds, [&FindingKind::ExcludedRows, &FindingKind::NoSize]);
     let matrix = read("particle_size,A_00,A_01,B\n10,1e6,2e6,0\n20,3e6,1e6,0\n30,1e6,0,5e6\n");
     let samples = matrix.split("x");
     assert_eq!(samples.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["A", "B"]);

@@ -162,52 +162,6 @@ fn zetaview_0002() {
 }
 
 #[test]
-fn every_export_is_read_or_refused_with_its_reason() {
-    let Some(folder) = shared("all exports", "data/vesicle") else { return };
-    let check = |relative: &str, wanted: Result<(usize, &str), &str>| {
-        let found = open(&folder.join(relative));
-        match (found, wanted) {
-            (Ok(found), Ok((replicates, instrument))) => {
-                assert_eq!(found.replicates.len(), replicates, "{relative}");
-                assert_eq!(found.instrument.to_string(), instrument, "{relative}");
-            }
-            (Err(error), Err(part)) => {
-                let cause = std::error::Error::source(&error).unwrap().to_string();
-                assert!(cause.contains(part), "{relative}: {cause}");
-            }
-            (found, _) => panic!("{relative}: {found:?}"),
-        }
-    };
-    let nanosight = |version| format!("NanoSight NTA {version}");
-    let (v32, v34) = (nanosight("3.2"), nanosight("3.4"));
-    check("nanosight/nta32_beads100nm_12rep.csv", Ok((12, &v32)));
-    check("nanosight/nta34_AD45_F3_full6blocks_latin1.csv", Ok((5, &v34)));
-    check("nanosight/nta34_AD_0h_numberonly.csv", Ok((4, &v34)));
-    check("nanosight/nta34_ATCC_12h_C.csv", Ok((4, &v34)));
-    check("nanosight/nta_beads2_tidy.csv", Ok((5, &v34)));
-    let timecourse = "nanosight/timecourse_Day1_second_attempt-ExperimentSummary.csv";
-    check(timecourse, Ok((39, "size by sample matrix")));
-    let zetaview = "ZetaView 8.06.01 SP1";
-    let size = |run: &str| format!("zetaview/20250219_{run}_size_488");
-    check(&format!("{}.txt", size("0001_EV_ip_p1_F8-1000")), Err("followed no particle"));
-    check(&format!("{}.txt", size("0002_EV_ip_p1_F8-1000")), Ok((1, zetaview)));
-    check(&format!("{}.txt", size("0004_EV_ip_p1_F7-1000")), Ok((1, zetaview)));
-    check(&format!("{}_11pos.txt", size("0001_EV_ip_p1_F8-1000")), Err("position table"));
-    check(&format!("{}_11pos.txt", size("0002_EV_ip_p1_F8-1000")), Err("position table"));
-    check("zetaview/20250219_0006_EV_ip_p1_F7-1000_prof_488.txt", Err("zeta-potential"));
-    check("zetasizer/mxd_particleSize.txt", Err("Zetasizer (DLS) table"));
-    check("zetasizer/test.zmes", Err("SQLite"));
-    for name in [
-        "cytek_rainbow_beads",
-        "flowio_B01_KC-A-W---91-US",
-        "flowio_data_start_offset_discrepancy_example",
-        "flowio_variable_int_example",
-    ] {
-        check(&format!("fcs/{name}.fcs"), Err("flow cytometry (FCS)"));
-    }
-}
-
-#[test]
 fn a_matrix_holds_one_sample_for_each_group_of_videos() {
     let path = "data/vesicle/nanosight/timecourse_Day1_second_attempt-ExperimentSummary.csv";
     let Some(path) = shared("timecourse", path) else { return };

@@ -4,104 +4,147 @@ use std::borrow::Cow;
 
 use exocast_core::{Malformed, ReadError};
 
-use super::text::{Export, fields, number};
+use super::{
+    columns::{Columns, Places},
+    text::{Export, fields, number, separator, shown_header},
+    tracks::truth,
+};
 use crate::{
-    Finding, FindingKind, Instrument, Measurement, RecordedDilution, Replicate, Reported,
-    SizeDistribution, StatedConcentration, measurement::stated,
+    Finding, FindingKind, Instrument, Measurement, RecordedDilution, Replicate, SizeDistribution,
+    StatedConcentration,
+    measurement::{Entry, stated},
 };
 
 /// Columns that add up to no more than this hold shares or percentages, not concentrations.
 const PERCENT: f64 = 100.01;
+/// Lines above the header of a table, at most.
+const PREAMBLE: usize = 200;
 
 /// Lines that hold something, with their index.
 type Rows<'a> = Vec<(usize, Vec<Cow<'a, str>>)>;
 
-pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
+/// A table found in an export: its header, its rows, and what stands above it.
+struct Found<'a> {
+    header: Vec<Cow<'a, str>>,
+    header_line: usize,
+    rows: Rows<'a>,
+    metadata: Vec<Entry>,
+    places: Places,
+}
+
+pub(super) fn read(export: &Export<'_>, columns: &Columns) -> Result<Measurement, ReadError> {
     let held = || {
         export.lines.iter().enumerate().filter(|(_, line)| {
             let line = line.trim();
             !line.is_empty() && !line.starts_with('#')
         })
     };
-    let Some((first_index, first)) = held().next() else {
+    let Some((_, first)) = held().next() else {
         return Err(export.error(0, Malformed::Empty("particle")));
     };
     if number(first).is_some() {
         return list(export, held().map(|(index, line)| (index, *line)));
     }
-    let separator = ['\t', ';', ','].into_iter().find(|&mark| first.contains(mark)).unwrap_or('\t');
-    let mut rows: Rows<'_> = held().map(|(index, line)| (index, fields(line, separator))).collect();
-    if separator == ';' {
-        // Where the semicolon separates, the comma may stand for the decimal point.
-        for (_, row) in rows.iter_mut().skip(1) {
-            for cell in row.iter_mut().filter(|cell| cell.contains(',')) {
+    let found = find(export, columns)?;
+    if found.rows.is_empty() {
+        return Err(export.error(found.header_line, Malformed::Empty("particle")));
+    }
+    let mut measurement =
+        if found.places.matrix { matrix(export, &found)? } else { table(export, &found)? };
+    measurement.metadata = found.metadata;
+    Ok(measurement)
+}
+
+/// The header is the first line with a column of diameters that is followed by a line with a number
+/// in that column; what stands above it is kept as keys and values.
+fn find<'a>(export: &Export<'a>, columns: &Columns) -> Result<Found<'a>, ReadError> {
+    let held = || export.lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let mut nearest: Option<(usize, &str, Vec<Cow<'a, str>>)> = None;
+    let mut without_number = None;
+    for (index, line) in held().take(PREAMBLE) {
+        let mark = separator(line).unwrap_or('\t');
+        let header = fields(line.trim_start().trim_start_matches('#'), mark);
+        let found = Places::find(&header, columns);
+        let missing = found.as_ref().err().copied().unwrap_or_default();
+        let Some((places, diameter)) = found
+            .ok()
+            .and_then(|places| Some((places.diameter?, places)))
+            .map(|(diameter, places)| (places, diameter))
+        else {
+            if nearest.as_ref().is_none_or(|(_, _, before)| before.len() < header.len()) {
+                nearest = Some((index, missing, header));
+            }
+            continue;
+        };
+        let rows = rows_after(export, index, mark);
+        let cell = rows.first().map(|(_, row)| row.get(diameter).map_or("", |cell| cell));
+        if cell.is_some_and(|cell| number(cell).is_none()) {
+            // A title or a remark that speaks of sizes; or a table whose first size is none.
+            without_number =
+                without_number.or_else(|| Some((rows[0].0, diameter, cell?.to_owned())));
+            continue;
+        }
+        let above = held().take_while(|(other, _)| *other < index).map(|(_, line)| above(line));
+        let metadata = above.collect();
+        return Ok(Found { header, header_line: index, rows, metadata, places });
+    }
+    if let Some((index, diameter, cell)) = without_number {
+        return Err(export.bad(index, diameter, &cell, "a diameter above zero in nm, up to 1e6"));
+    }
+    let (index, name, header) = nearest.unwrap_or((0, "", Vec::new()));
+    let found = shown_header(&header);
+    let wanted = "diameter_nm";
+    let cause = if name.is_empty() {
+        Malformed::NoColumn { wanted, found }
+    } else {
+        Malformed::other(NoSuchColumn { wanted: name.to_owned(), found })
+    };
+    Err(export.error(index, cause))
+}
+
+fn rows_after<'a>(export: &Export<'a>, header: usize, mark: char) -> Rows<'a> {
+    let held = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let mut rows: Rows<'a> = export
+        .lines
+        .iter()
+        .enumerate()
+        .skip(header + 1)
+        .filter(|(_, line)| held(line))
+        .map(|(index, line)| (index, fields(line, mark)))
+        .collect();
+    if mark != ',' {
+        // Where a tab or a semicolon separates, the comma may stand for the decimal point.
+        for cell in rows.iter_mut().flat_map(|(_, row)| row.iter_mut()) {
+            if cell.contains(',') {
                 *cell = Cow::Owned(cell.replace(',', "."));
             }
         }
     }
-    let (_, header) = rows.remove(0);
-    let columns = Columns::find(&header);
-    let Some(diameter) = columns.diameter else {
-        return Err(export.error(
-            first_index,
-            Malformed::NoColumn { wanted: "diameter_nm", found: header.join(", ") },
-        ));
-    };
-    if rows.is_empty() {
-        return Err(export.error(first_index, Malformed::Empty("particle")));
-    }
-    if let Some((index, row)) = rows.iter().find(|(_, row)| row.len() < header.len()) {
-        let (found, wanted) = (row.len(), header.len());
-        return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
-    }
-    if columns.matrix {
-        matrix(export, &header, &rows, columns.factor)
+    rows
+}
+
+/// A column that the user has named is not in the table.
+#[derive(Debug, thiserror::Error)]
+#[error("no column `{wanted}`, which the options name; the header has {found}")]
+struct NoSuchColumn {
+    wanted: String,
+    found: String,
+}
+
+fn above(line: &str) -> Entry {
+    let line = line.trim().trim_start_matches('#').trim();
+    let mark = if line.contains('\t') {
+        '\t'
+    } else if line.contains(',') {
+        ','
     } else {
-        table(export, &rows, diameter, &columns)
-    }
-}
-
-/// What the columns of a header hold.
-struct Columns {
-    diameter: Option<usize>,
-    /// From the unit of the header to nm.
-    factor: f64,
-    count: Option<usize>,
-    concentration: Option<usize>,
-    included: Option<usize>,
-    matrix: bool,
-}
-
-impl Columns {
-    fn find(header: &[Cow<'_, str>]) -> Self {
-        let names: Vec<String> =
-            header.iter().map(|name| name.to_lowercase().replace(['_', '-'], " ")).collect();
-        let find = |test: &dyn Fn(&str) -> bool| names.iter().position(|name| test(name));
-        let diameter = find(&|name| name.contains("diameter"))
-            .or_else(|| find(&|name| name.contains("size") || name.starts_with("bin cent")))
-            .or_else(|| find(&|name| matches!(name, "d" | "d nm" | "d (nm)" | "d/nm" | "nm")));
-        let unit = diameter.map_or("", |i| &names[i]);
-        let micrometres = ["µm", "μm", "(um)", "/um", " um", "micro"];
-        let factor = if micrometres.iter().any(|mark| unit.contains(mark)) { 1000.0 } else { 1.0 };
-        let other = |i: Option<usize>| i.filter(|&i| Some(i) != diameter);
-        let count = other(find(&|name| {
-            matches!(
-                name,
-                "count" | "counts" | "number" | "n" | "particles" | "frequency" | "tracks"
-            )
-        }));
-        let concentration = other(find(&|name| {
-            name.contains("conc") || name.contains("/ml") || name.contains("per ml")
-        }));
-        let included = find(&|name| name.starts_with("included"));
-        let by_sample = ["particle size", "particlesize", "bin cent"];
-        let matrix = diameter == Some(0)
-            && names.len() > 1
-            && count.is_none()
-            && concentration.is_none()
-            && by_sample.iter().any(|start| names[0].starts_with(start));
-        Self { diameter, factor, count, concentration, included, matrix }
-    }
+        ':'
+    };
+    let (key, value) = line.split_once(mark).unwrap_or((line, ""));
+    let value = value.trim_matches([' ', ',', ';', '\t', '"']).to_owned();
+    let key = key.trim_matches([' ', ':', '"']).to_owned();
+    let values = if value.is_empty() { Vec::new() } else { vec![value] };
+    Entry { section: String::new(), key, values }
 }
 
 fn list<'a>(
@@ -117,41 +160,60 @@ fn list<'a>(
     Ok(single(export, Instrument::ParticleList, sizes, None, Vec::new()))
 }
 
-fn table(
-    export: &Export<'_>,
-    rows: &Rows<'_>,
-    diameter: usize,
-    columns: &Columns,
-) -> Result<Measurement, ReadError> {
+fn table(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadError> {
+    let Found { places, rows, header, .. } = found;
+    let Some(diameter) = places.diameter else {
+        return Err(export.error(found.header_line, Malformed::Missing("a column of diameters")));
+    };
+    let last =
+        [Some(diameter), places.count, places.concentration.map(|(at, _)| at), places.included];
+    let needed = last.into_iter().flatten().max().unwrap_or(0) + 1;
     let (mut diameters, mut counts, mut concentrations) = (Vec::new(), Vec::new(), Vec::new());
-    let mut excluded = 0_usize;
+    let (mut excluded, mut sizeless) = (0_usize, 0_usize);
     for (index, row) in rows {
-        if let Some(at) = columns.included {
-            match row[at].to_lowercase().as_str() {
-                "false" | "no" | "0" => {
-                    excluded += 1;
-                    continue;
-                }
-                "true" | "yes" | "1" => {}
-                other => return Err(export.bad(*index, at, other, "True or False")),
-            }
+        if row.len() < needed {
+            let (found, wanted) = (row.len(), header.len());
+            return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
         }
-        diameters.push(export.diameter(*index, diameter, &row[diameter])? * columns.factor);
-        if let Some(at) = columns.count {
+        if let Some(at) = places.included
+            && !truth(export, *index, at, &row[at])?
+        {
+            excluded += 1;
+            continue;
+        }
+        if row[diameter].is_empty() || row[diameter].eq_ignore_ascii_case("nan") {
+            sizeless += 1;
+            continue;
+        }
+        let size = export.diameter(*index, diameter, &row[diameter])?;
+        diameters.push(size * places.unit.nanometres());
+        if let Some(at) = places.count {
             counts.push(export.amount(*index, at, &row[at])?);
         }
-        if let Some(at) = columns.concentration {
-            concentrations.push(export.amount(*index, at, &row[at])?);
+        if let Some((at, unit)) = places.concentration {
+            concentrations.push(export.amount(*index, at, &row[at])? * unit.per_ml);
         }
     }
     let first = rows.first().map_or(0, |(index, _)| *index);
     let wrong = |cause| export.error(first, Malformed::other(cause));
-    let weights = if counts.is_empty() { &concentrations } else { &counts };
-    let tracks = (!counts.is_empty()).then(|| counts.iter().sum::<f64>());
     let ascending = diameters.windows(2).all(|pair| pair[0] < pair[1]);
+    let binned = ascending && diameters.len() > 2;
+    if let Some((_, unit)) = places.concentration.filter(|(_, unit)| unit.density) {
+        let edges = edges_between(&diameters);
+        if !(binned && unit.density) {
+            let cause =
+                Malformed::Missing("ascending sizes, which concentrations for each nm need,");
+            return Err(export.error(first, cause));
+        }
+        for (value, edge) in concentrations.iter_mut().zip(edges.windows(2)) {
+            *value *= edge[1] - edge[0];
+        }
+    }
+    let tracks = (!counts.is_empty()).then(|| counts.iter().sum::<f64>());
+    let weights = if counts.is_empty() { &concentrations } else { &counts };
     let sizes = if weights.is_empty() {
         SizeDistribution::particles(diameters)
-    } else if ascending && diameters.len() > 2 {
+    } else if binned {
         let edges = edges_between(&diameters);
         SizeDistribution::bins_at(diameters, edges, weights.clone(), tracks)
     } else {
@@ -163,14 +225,22 @@ fn table(
         .then(|| stated(total, tracks, RecordedDilution::NotRecorded))
         .flatten();
     let mut findings = Vec::new();
+    let mut note = |kind, wanted: String, found: String| {
+        findings.push(Finding::new(export.source, kind, wanted, found));
+    };
     if excluded > 0 {
-        let (all, found) = (rows.len().to_string(), (rows.len() - excluded).to_string());
-        let kind = FindingKind::ExcludedRows;
-        findings.push(Finding::new(export.source, kind, all, found));
+        let (all, kept) = (rows.len().to_string(), (rows.len() - excluded).to_string());
+        note(FindingKind::ExcludedRows, all, kept);
+    }
+    if sizeless > 0 {
+        note(FindingKind::NoSize, "a size on every row".to_owned(), sizeless.to_string());
+    }
+    if places.concentration.is_some_and(|(_, unit)| !unit.stated) {
+        let found = "none; per mL assumed".to_owned();
+        note(FindingKind::ConcentrationUnit, "a unit in the header".to_owned(), found);
     }
     if concentration.is_some() {
-        let kind = FindingKind::DilutionNotRecorded;
-        findings.push(Finding::new(export.source, kind, "a dilution factor", "none"));
+        note(FindingKind::DilutionNotRecorded, "a dilution factor".to_owned(), "none".to_owned());
     }
     Ok(single(export, Instrument::Table, sizes, concentration, findings))
 }
@@ -182,24 +252,17 @@ fn single(
     concentration: Option<StatedConcentration>,
     findings: Vec<Finding>,
 ) -> Measurement {
-    let replicate = Replicate {
-        name: "1".to_owned(),
-        sample: None,
-        sizes,
-        reported: Reported::default(),
-        concentration,
-        dilution: RecordedDilution::NotRecorded,
-    };
-    let (source, replicates) = (export.source.to_owned(), vec![replicate]);
-    Measurement { source, instrument, replicates, metadata: Vec::new(), findings }
+    let replicate = Replicate { concentration, ..Replicate::new("1", sizes) };
+    Measurement { findings, ..Measurement::new(export.source, instrument, vec![replicate]) }
 }
 
-fn matrix(
-    export: &Export<'_>,
-    header: &[Cow<'_, str>],
-    rows: &Rows<'_>,
-    factor: f64,
-) -> Result<Measurement, ReadError> {
+fn matrix(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadError> {
+    let Found { header, rows, places, .. } = found;
+    let factor = places.unit.nanometres();
+    if let Some((index, row)) = rows.iter().find(|(_, row)| row.len() < header.len()) {
+        let (found, wanted) = (row.len(), header.len());
+        return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
+    }
     let mut centres: Vec<f64> = Vec::new();
     let mut columns = vec![Vec::new(); header.len() - 1];
     for (index, row) in rows {
@@ -229,12 +292,9 @@ fn matrix(
             .map_err(|cause| export.error(rows[0].0, Malformed::other(cause)))?;
         let dilution = RecordedDilution::NotRecorded;
         replicates.push(Replicate {
-            name: name.clone().into_owned(),
             sample: Some(without_video_number(name).to_owned()),
-            sizes,
-            reported: Reported::default(),
             concentration: concentrations.then(|| stated(total, None, dilution)).flatten(),
-            dilution,
+            ..Replicate::new(name.clone().into_owned(), sizes)
         });
     }
     if replicates.is_empty() {
@@ -244,8 +304,7 @@ fn matrix(
         let kind = FindingKind::DilutionNotRecorded;
         findings.push(Finding::new(export.source, kind, "a dilution factor", "none"));
     }
-    let (source, instrument) = (export.source.to_owned(), Instrument::Matrix);
-    Ok(Measurement { source, instrument, replicates, metadata: Vec::new(), findings })
+    Ok(Measurement { findings, ..Measurement::new(export.source, Instrument::Matrix, replicates) })
 }
 
 /// NanoSight numbers videos `_00`, `_01`, …: what stands before is the sample.

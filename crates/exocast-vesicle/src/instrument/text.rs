@@ -1,9 +1,12 @@
-//! Text of an export: encodings, lines, fields.
+//! Text of an export: encodings, lines, fields, numbers.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 use exocast_core::{Location, Malformed, ReadError};
+
+/// Characters of a cell that an error message repeats at most.
+const SHOWN: usize = 60;
 
 /// Decodes by byte-order mark, else as UTF-8, else as Windows-1252 (which holds Latin-1).
 pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -50,7 +53,7 @@ impl<'a> Export<'a> {
         found: &str,
         wanted: &'static str,
     ) -> ReadError {
-        let cause = Malformed::field(found.trim(), wanted);
+        let cause = Malformed::field(shown(found), wanted);
         ReadError::malformed(self.at(index).field(field + 1), cause)
     }
 
@@ -66,17 +69,63 @@ impl<'a> Export<'a> {
             .ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm, up to 1e6"))
     }
 
-    /// A count or a concentration: finite, zero or more.
+    /// A count or a concentration: zero or more, and small enough for sums of them to be finite.
     pub(crate) fn amount(&self, index: usize, field: usize, text: &str) -> Result<f64, ReadError> {
         number(text)
-            .filter(|&value| value >= 0.0)
-            .ok_or_else(|| self.bad(index, field, text, "a number of zero or more"))
+            .filter(|&value| (0.0..=1e150).contains(&value))
+            .ok_or_else(|| self.bad(index, field, text, "a number of zero or more, up to 1e150"))
     }
 }
 
-/// A finite number.
+/// A finite number; digits alone are the common case and read at once.
 pub(crate) fn number(text: &str) -> Option<f64> {
+    let bytes = text.trim_ascii().as_bytes();
+    if (1..=15).contains(&bytes.len()) {
+        let mut whole = 0_u64;
+        if bytes.iter().all(|digit| {
+            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0')));
+            digit.is_ascii_digit()
+        }) {
+            // Fifteen digits are exact.
+            return Some(whole as f64);
+        }
+    }
     text.trim().parse::<f64>().ok().filter(|value| value.is_finite())
+}
+
+/// A number whose decimal point may be a comma.
+pub(crate) fn numeral(text: &str, decimal_comma: bool) -> Option<f64> {
+    if decimal_comma && text.contains(',') { number(&text.replace(',', ".")) } else { number(text) }
+}
+
+/// Text of a file for a message: without what cannot be printed, and not without end.
+pub(crate) fn shown(text: &str) -> String {
+    let text = text.trim();
+    let mut out: String = text
+        .chars()
+        .take(SHOWN)
+        .map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter })
+        .collect();
+    if text.chars().nth(SHOWN).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// Column names for a message: not more of them than help.
+pub(crate) fn shown_header<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| shown(name.as_ref())).collect();
+    let (first, rest) = names.split_at(names.len().min(12));
+    let more = if rest.is_empty() { String::new() } else { format!(", … ({} more)", rest.len()) };
+    format!("{}{more}", first.join(", "))
+}
+
+/// The mark between the fields of a line: the most frequent of tab, semicolon and comma, in this
+/// order where they are equally so. Nothing where there is none of them.
+pub(crate) fn separator(line: &str) -> Option<char> {
+    let count = |mark: char| line.chars().filter(|&letter| letter == mark).count();
+    let best = ['\t', ';', ','].into_iter().rev().max_by_key(|&mark| count(mark))?;
+    (count(best) > 0).then_some(best)
 }
 
 /// Fields of a line; within double quotes the separator is text, and `""` is a quote.
@@ -125,5 +174,29 @@ mod tests {
         assert_eq!(decode(b"nm\xB2 / ml"), "nm² / ml");
         assert_eq!(decode(b"\xEF\xBB\xBFsize"), "size");
         assert_eq!(decode(b"\xFF\xFEs\0i\0"), "si");
+    }
+
+    #[test]
+    fn numbers_read_as_the_standard_library_reads_them() {
+        let check = |text: &str| {
+            let wanted = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+            assert_eq!(number(text), wanted, "{text}");
+        };
+        for text in
+            ["0", "7", "123456789012345", "1234567890123456", " 42 ", "1.5", "-3", "1e400", "", "x"]
+        {
+            check(text);
+        }
+        assert_eq!(numeral("1,5", true), Some(1.5));
+        assert_eq!(numeral("1,5", false), None);
+    }
+
+    #[test]
+    fn messages_show_no_more_than_can_be_read() {
+        assert_eq!(shown("a\u{1}b"), "a\u{FFFD}b");
+        assert_eq!(shown(&"x".repeat(200)).chars().count(), 61);
+        assert!(shown_header((0..40).map(|i| i.to_string())).ends_with("(28 more)"));
+        assert_eq!(separator("a,b;c;d"), Some(';'));
+        assert_eq!(separator("abc"), None);
     }
 }

@@ -1,6 +1,6 @@
-//! Exports that are recognised but not read.
+//! Exports that hold no sizes of single particles, or cannot be read.
 
-/// Why an export is not read, and what to give instead.
+/// Why an export gives no sizes, and what to give instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unsupported {
@@ -9,9 +9,9 @@ pub enum Unsupported {
         "this is a flow cytometry (FCS) file: it holds scatter and fluorescence, not sizes; calibrate it to nm and give a table with a diameter column"
     )]
     Fcs,
-    /// A Malvern Zetasizer project.
+    /// A Malvern Zetasizer project, without the feature that reads it.
     #[error(
-        "this is a Zetasizer project (.zmes, an SQLite database) of light-scattering intensities; export number-weighted sizes as a table with a diameter column"
+        "this is a Zetasizer project (.zmes, an SQLite database), which this build does not read; build with the feature `zmes`, or export its results as text"
     )]
     Zmes,
     /// A spreadsheet.
@@ -21,11 +21,11 @@ pub enum Unsupported {
     #[error("this is compressed; decompress it first")]
     Compressed,
     /// Other binary data.
-    #[error("this is binary data, not the text export of a sizing instrument")]
+    #[error("this is binary data, not the export of a sizing instrument")]
     Binary,
-    /// A Zetasizer table.
+    /// Light scattering.
     #[error(
-        "this is a Zetasizer (DLS) table: one intensity distribution for the whole suspension, no counted particles; give an NTA export or a table with a diameter column"
+        "this is light scattering (DLS) of a whole suspension, weighted by intensity: no counted particles; give an NTA export or a table with a diameter column"
     )]
     Zetasizer,
     /// The position table of a `ZetaView`.
@@ -43,44 +43,24 @@ pub enum Unsupported {
         "the instrument followed no particle (Number of Traces: 0): the size table is empty; measure again or leave the file out"
     )]
     NoTraces,
-    /// A tracked-particle file of one position a row.
-    #[error(
-        "this is a NanoSight track table (one frame a row); give the experiment summary or the particle data"
-    )]
-    Tracks,
 }
 
 /// Looks at the first bytes. Some text exports have a stray NUL further down.
 pub(crate) fn binary(bytes: &[u8]) -> Option<Unsupported> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
-    if starts(b"FCS2.") || starts(b"FCS3.") {
-        Some(Unsupported::Fcs)
-    } else if starts(b"SQLite format 3\0") {
-        Some(Unsupported::Zmes)
-    } else if starts(b"PK\x03\x04") || starts(b"\xD0\xCF\x11\xE0") {
-        Some(Unsupported::Zip)
-    } else if starts(b"\x1F\x8B") || starts(b"\x28\xB5\x2F\xFD") {
-        Some(Unsupported::Compressed)
-    } else if !starts(b"\xFF\xFE")
-        && !starts(b"\xFE\xFF")
-        && bytes.iter().take(512).any(|&b| b == 0)
-    {
-        Some(Unsupported::Binary)
-    } else {
-        None
+    if starts(b"PK\x03\x04") || starts(b"\xD0\xCF\x11\xE0") {
+        return Some(Unsupported::Zip);
     }
-}
-
-/// Looks at the first line.
-pub(crate) fn text(first: &str) -> Option<Unsupported> {
-    let line = first.to_ascii_lowercase();
-    if line.contains("(d.nm)") || line.contains("z-average") {
-        Some(Unsupported::Zetasizer)
-    } else if line.starts_with("use\tposition\t") {
-        Some(Unsupported::ZetaViewPositions)
-    } else if line.contains("frame") && line.contains("x/pixels") {
-        Some(Unsupported::Tracks)
-    } else {
-        None
+    if starts(b"\x1F\x8B") || starts(b"\x28\xB5\x2F\xFD") || starts(b"BZh") {
+        return Some(Unsupported::Compressed);
     }
+    if starts(b"\xFF\xFE") || starts(b"\xFE\xFF") {
+        return None;
+    }
+    // Control characters that no text has; a picture or a program is full of them.
+    let control = |&&byte: &&u8| byte < 9 || (14..32).contains(&byte) || byte == 0x7F;
+    let head = &bytes[..bytes.len().min(2048)];
+    let odd = head.iter().filter(control).count();
+    (head.iter().take(512).any(|&byte| byte == 0) || odd * 20 > head.len())
+        .then_some(Unsupported::Binary)
 }

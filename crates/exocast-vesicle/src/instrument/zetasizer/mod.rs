@@ -1,0 +1,156 @@
+//! Malvern Zetasizer: tables (a summary of one line a record, or wide with arrays) and projects.
+
+mod tables;
+#[cfg(feature = "zmes")]
+mod zmes;
+
+use exocast_core::ReadError;
+use serde::Serialize;
+
+use super::text::Export;
+use crate::{
+    BadDistribution, Finding, FindingKind, Instrument, SizeDistribution, Weighting,
+    measurement::Entry,
+};
+
+/// One peak of an intensity distribution.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SizePeak {
+    /// Mean, nm.
+    pub mean_nm: f64,
+    /// Standard deviation, nm, where given.
+    pub sd_nm: Option<f64>,
+    /// Share of the intensity, percent, where given.
+    pub area_percent: Option<f64>,
+}
+
+/// One record: a measurement of light scattering or of electrophoretic mobility.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DlsRecord {
+    /// Name of the sample.
+    pub name: String,
+    /// What was measured: `Size`, `Zeta`, …
+    pub kind: String,
+    /// Intensity-weighted harmonic mean diameter by cumulants, nm.
+    pub z_average_nm: Option<f64>,
+    /// Polydispersity index μ₂/Γ².
+    pub pdi: Option<f64>,
+    /// Zeta potential, mV.
+    pub zeta_mv: Option<f64>,
+    /// Mean count rate, thousand a second.
+    pub count_rate_kcps: Option<f64>,
+    /// Temperature, °C.
+    pub temperature_c: Option<f64>,
+    /// Viscosity, mPa·s.
+    pub viscosity_cp: Option<f64>,
+    /// Peaks of the intensity distribution.
+    pub peaks: Vec<SizePeak>,
+    /// Sizes of the distributions, nm.
+    pub sizes_nm: Vec<f64>,
+    /// Percent of the scattered light, by size.
+    pub intensities: Vec<f64>,
+    /// Percent of the volume, by size.
+    pub volumes: Vec<f64>,
+    /// Percent of the particles, by size: worked out by the instrument, not counted.
+    pub numbers: Vec<f64>,
+    /// Delays of the correlation function, µs.
+    pub delays_us: Vec<f64>,
+    /// `g₂ − 1` at the delays.
+    pub correlation: Vec<f64>,
+    /// All other values, also arrays.
+    pub metadata: Vec<Entry>,
+}
+
+impl DlsRecord {
+    /// The distribution over size: by number or volume as the instrument works them out.
+    ///
+    /// # Errors
+    /// Where the record has none, or its sizes do not ascend.
+    pub fn distribution(&self, weighting: Weighting) -> Result<SizeDistribution, BadDistribution> {
+        self.bins(match weighting {
+            Weighting::Volume => &self.volumes,
+            _ => &self.numbers,
+        })
+    }
+
+    /// The distribution over size by scattered light.
+    ///
+    /// # Errors
+    /// As [`distribution`](Self::distribution).
+    pub fn by_intensity(&self) -> Result<SizeDistribution, BadDistribution> {
+        self.bins(&self.intensities)
+    }
+
+    fn bins(&self, weights: &[f64]) -> Result<SizeDistribution, BadDistribution> {
+        if weights.is_empty() || weights.len() != self.sizes_nm.len() {
+            return Err(BadDistribution::Empty);
+        }
+        let edges = super::table::edges_between(&self.sizes_nm);
+        SizeDistribution::bins_at(self.sizes_nm.clone(), edges, weights.to_vec(), None)
+    }
+}
+
+/// The records of one file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LightScattering {
+    /// Name of the source.
+    pub source: String,
+    /// Where it comes from.
+    pub instrument: Instrument,
+    /// The records, in the order of the file.
+    pub records: Vec<DlsRecord>,
+    /// What does not agree.
+    #[serde(skip)]
+    pub findings: Vec<Finding>,
+}
+
+/// Whether these bytes are a project of `ZS Xplorer`, an `SQLite` database.
+pub(super) fn is_project(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"SQLite format 3\0")
+}
+
+#[cfg(feature = "zmes")]
+pub(super) fn project(bytes: &[u8], source: &str) -> Result<LightScattering, ReadError> {
+    zmes::read(bytes, source).map(checked)
+}
+
+#[cfg(not(feature = "zmes"))]
+pub(super) fn project(_: &[u8], source: &str) -> Result<LightScattering, ReadError> {
+    Err(super::refused(source, super::Unsupported::Zmes))
+}
+
+pub(super) fn recognises(export: &Export<'_>) -> bool {
+    export.lines.iter().take(20).any(|line| tables::is_header(line))
+}
+
+pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
+    tables::read(export).map(checked)
+}
+
+/// Each distribution has to hold all of its light, volume or particles.
+fn checked(mut file: LightScattering) -> LightScattering {
+    for record in &file.records {
+        for (name, percents) in [
+            ("intensities", &record.intensities),
+            ("volumes", &record.volumes),
+            ("numbers", &record.numbers),
+        ] {
+            let total: f64 = percents.iter().sum();
+            // Seventy values of one decimal.
+            if !percents.is_empty() && (total - 100.0).abs() > 0.05 * percents.len() as f64 {
+                let kind = FindingKind::Statistic("sum of the distribution");
+                let finding = Finding::new(&file.source, kind, "100 %", format!("{total:.1} %"));
+                file.findings.push(finding.of(&format!("{}, {name}", record.name)));
+            }
+        }
+        if !record.sizes_nm.is_empty()
+            && record.by_intensity().is_err()
+            && record.intensities.iter().any(|&v| v > 0.0)
+        {
+            let finding =
+                Finding::new(&file.source, FindingKind::Unknown, "ascending sizes", "none");
+            file.findings.push(finding.of(&record.name));
+        }
+    }
+    file
+}

@@ -1,0 +1,234 @@
+//! The size export of a `ZetaView`.
+
+use std::f64::consts::PI;
+
+use exocast_core::{Malformed, ReadError};
+
+use super::super::{
+    text::{Export, number, shown_header},
+    unsupported::Unsupported,
+};
+use crate::{
+    Dilution, Finding, FindingKind, Measurement, RecordedDilution, Replicate, Reported,
+    SizeDistribution,
+    measurement::{Entry, stated},
+    percentile,
+};
+
+/// Columns have four digits.
+const DIGITS: f64 = 1e-3;
+
+/// The size table, up to its separator row.
+#[derive(Default)]
+struct Sizes {
+    centres: Vec<f64>,
+    numbers: Vec<f64>,
+    concentrations: Vec<f64>,
+    volumes: Vec<f64>,
+    areas: Vec<f64>,
+    /// Particles in the second, logarithmic table: the same ones again.
+    second: f64,
+    second_rows: usize,
+    separator: bool,
+}
+
+/// `Size / nm⇥Number⇥…`, spaced and cased in any way.
+pub(super) fn is_header(line: &str) -> bool {
+    let name = |cell: &str| cell.to_lowercase().replace([' ', '[', ']', '(', ')', '/'], "");
+    let mut cells = line.split('\t');
+    cells.next().is_some_and(|cell| matches!(name(cell).as_str(), "sizenm" | "diameternm"))
+        && cells.any(|cell| name(cell).starts_with("number"))
+}
+
+pub(super) fn read(
+    export: &Export<'_>,
+    header: Option<usize>,
+    metadata: Vec<Entry>,
+) -> Result<Measurement, ReadError> {
+    let end = export.lines.len().saturating_sub(1);
+    let Some(header) = header else {
+        let missing = "the size table (`Size / nm  Number  Concentration / cm-3 …`)";
+        return Err(export.error(end, Malformed::Missing(missing)));
+    };
+    let value = |key: &str| super::value(&metadata, key);
+    let sizes = table(export, header)?;
+    let traces = value("Number of Traces").and_then(number);
+    let counted: f64 = sizes.numbers.iter().sum();
+    if counted <= 0.0 {
+        let cause = Malformed::other(Unsupported::NoTraces);
+        return Err(export.error(super::line_of(export, "Number of Traces"), cause));
+    }
+    let complete = traces.is_some_and(|traces| (traces - counted).abs() < 0.5);
+    if !sizes.separator && !complete {
+        let missing = "the row of -1 after the size table, and the particles counted are not those of `Number of Traces` (the file ends too early: export it again); it";
+        return Err(export.error(end, Malformed::Missing(missing)));
+    }
+    let dilution = dilution(export, value("Dilution"))?;
+    let edges = super::super::table::edges_between(&sizes.centres);
+    let bins = |weights: &[f64]| {
+        SizeDistribution::bins_at(
+            sizes.centres.clone(),
+            edges.clone(),
+            weights.to_vec(),
+            Some(counted),
+        )
+        .map_err(|cause| export.error(header, Malformed::other(cause)))
+    };
+    let numbers = bins(&sizes.numbers)?;
+    // cm³ and mL are the same volume.
+    let per_ml: f64 = sizes.concentrations.iter().sum();
+    let reported_d50 = value("Median Number (D50)").and_then(number);
+    let instrument = super::instrument(&metadata);
+    let rule = instrument.percentile_rule();
+    let mut findings = Vec::new();
+    let mut note = |kind, expected: String, found: String| {
+        findings.push(Finding::new(export.source, kind, expected, found));
+    };
+    if let Some(traces) = traces.filter(|_| !complete) {
+        note(FindingKind::Tracks, counted.to_string(), traces.to_string());
+    }
+    if sizes.second_rows > 0 {
+        let found = format!("{} particles again on {} rows", sizes.second, sizes.second_rows);
+        note(FindingKind::SecondTable, format!("{counted} particles"), found);
+    }
+    if !sizes.separator {
+        note(FindingKind::NoEndRow, "a row of -1".to_owned(), "none".to_owned());
+    }
+    let medians = [
+        ("D50", "Median Number (D50)", &sizes.numbers, 1e-3),
+        ("concentration D50", "Median Concentration (D50)", &sizes.concentrations, 1e-3),
+        // The volume column has four digits.
+        ("volume D50", "Median Volume (D50)", &sizes.volumes, 5e-3),
+    ];
+    for (name, key, weights, tolerance) in medians {
+        if let (Some(found), Ok(bins)) = (value(key).and_then(number), bins(weights)) {
+            let own = percentile(&bins, 0.5, rule);
+            if (found - own).abs() > tolerance * own {
+                let kind = FindingKind::Statistic(name);
+                note(kind, format!("{own:.3} nm"), format!("{found} nm"));
+            }
+        }
+    }
+    geometry(&sizes, &mut note);
+    match dilution {
+        RecordedDilution::NotRecorded => {
+            note(
+                FindingKind::DilutionNotRecorded,
+                "a dilution factor".to_owned(),
+                "none".to_owned(),
+            );
+        }
+        RecordedDilution::NotApplied(factor) if factor.factor() > 1.0 => {
+            let expected = format!("{:.4e} /mL in the sample", per_ml * factor.factor());
+            let found = format!("{per_ml:.4e} /mL, before the factor {factor}");
+            note(FindingKind::DilutionNotApplied, expected, found);
+        }
+        _ => {}
+    }
+    let replicate = Replicate {
+        reported: Reported { d50: reported_d50, ..Reported::default() },
+        concentration: stated(per_ml, Some(counted), dilution),
+        dilution,
+        ..Replicate::new(value("Experiment").or(value("Sample")).unwrap_or("measurement"), numbers)
+    };
+    Ok(Measurement {
+        metadata,
+        findings,
+        ..Measurement::new(export.source, instrument, vec![replicate])
+    })
+}
+
+/// The columns of volume and area against the counts.
+fn geometry(sizes: &Sizes, note: &mut impl FnMut(FindingKind, String, String)) {
+    let sum = |of: fn(f64) -> f64| -> f64 {
+        sizes.centres.iter().zip(&sizes.numbers).map(|(&d, n)| n * of(d)).sum()
+    };
+    let total = |column: &[f64]| -> f64 { column.iter().sum() };
+    let near = |a: f64, b: f64| (a - b).abs() <= DIGITS * b;
+    if !sizes.volumes.is_empty() {
+        let (own, found) = (sum(|d| PI / 6.0 * d.powi(3)), total(&sizes.volumes));
+        if !near(found, own) {
+            note(FindingKind::Volume, format!("{own:.4e} nm³"), format!("{found:.4e} nm³"));
+        }
+    }
+    if !sizes.areas.is_empty() {
+        let (own, found) = (sum(|d| PI * d * d), total(&sizes.areas));
+        if near(found, 0.25 * own) {
+            let expected = format!("{own:.4e} nm² of surface");
+            note(FindingKind::ProjectedArea, expected, format!("{found:.4e} nm² projected"));
+        } else if !near(found, own) {
+            let kind = FindingKind::Statistic("area");
+            note(kind, format!("{own:.4e} nm²"), format!("{found:.4e} nm²"));
+        }
+    }
+}
+
+fn table(export: &Export<'_>, header: usize) -> Result<Sizes, ReadError> {
+    let columns: Vec<&str> = export.lines[header].split('\t').map(str::trim).collect();
+    let find =
+        |wanted: &str| columns.iter().position(|name| name.to_lowercase().starts_with(wanted));
+    let column = |wanted: &'static str, start: &str| {
+        let missing = || Malformed::NoColumn { wanted, found: shown_header(&columns) };
+        find(start).ok_or_else(|| export.error(header, missing()))
+    };
+    let number_at = column("Number", "number")?;
+    let concentration_at = column("Concentration / cm-3", "conc")?;
+    let (volume_at, area_at) = (find("volume"), find("area"));
+    let mut sizes = Sizes::default();
+    for (index, line) in export.lines.iter().enumerate().skip(header + 1) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let row: Vec<&str> = line.split('\t').collect();
+        let wanted = columns.len();
+        if row.len() < wanted {
+            return Err(export.error(index, Malformed::FieldCount { found: row.len(), wanted }));
+        }
+        if number(row[0]) == Some(-1.0) && number(row[number_at]) == Some(-1.0) {
+            sizes.separator = true;
+            continue;
+        }
+        let centre = export.diameter(index, 0, row[0])?;
+        let count = export.amount(index, number_at, row[number_at])?;
+        if sizes.separator {
+            sizes.second += count;
+            sizes.second_rows += 1;
+            continue;
+        }
+        if sizes.centres.last().is_some_and(|&last| centre <= last) {
+            return Err(export.bad(index, 0, row[0], "a size above the one before"));
+        }
+        sizes.centres.push(centre);
+        sizes.numbers.push(count);
+        sizes.concentrations.push(export.amount(index, concentration_at, row[concentration_at])?);
+        for (at, column) in [(volume_at, &mut sizes.volumes), (area_at, &mut sizes.areas)] {
+            if let Some(at) = at {
+                column.push(export.amount(index, at, row[at])?);
+            }
+        }
+    }
+    unround(&mut sizes.centres);
+    Ok(sizes)
+}
+
+/// Sizes have four digits, but stand at even steps: puts back what rounding took.
+fn unround(centres: &mut [f64]) {
+    let [first, second, ..] = *centres else { return };
+    let step = second - first;
+    let exact = |i: usize| first + step * i as f64;
+    if centres.iter().enumerate().all(|(i, &centre)| (centre - exact(i)).abs() <= DIGITS * centre) {
+        centres.iter_mut().enumerate().for_each(|(i, centre)| *centre = exact(i));
+    }
+}
+
+fn dilution(export: &Export<'_>, text: Option<&str>) -> Result<RecordedDilution, ReadError> {
+    let Some(text) = text.filter(|text| *text != "NaN") else {
+        return Ok(RecordedDilution::NotRecorded);
+    };
+    let factor = number(text).and_then(|factor| Dilution::new(factor).ok());
+    factor.map(RecordedDilution::NotApplied).ok_or_else(|| {
+        let holds = |line: &str| line.contains("Dilution:");
+        let line = export.lines.iter().position(|line| holds(line)).unwrap_or(0);
+        export.bad(line, 0, text, "a dilution factor of 1 or more")
+    })
+}
