@@ -1,5 +1,7 @@
 //! Whether open reading frames are what they should be.
 
+use std::fmt;
+
 use exocast_core::Base;
 
 use crate::{Notice, Transcripts};
@@ -47,6 +49,17 @@ impl CodingProblem {
                 inner.chunks_exact(3).any(is_stop)
             }
         }
+    }
+}
+
+impl fmt::Display for CodingProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Frame => "have a length that is no multiple of three",
+            Self::Start => "do not begin with AUG",
+            Self::Stop => "do not end with a stop codon",
+            Self::InternalStop => "have a stop codon in frame before their end",
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{CodingProblem, ExpressionScale};
+use crate::{CodingProblem, ExpressionScale, GenomeProblem};
 
 /// Something that a reader of the results should know. Displays as one sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,10 @@ pub enum Notice {
     UnknownNucleotides { sequences: usize, letters: usize },
     AmbiguousNucleotides { sequences: usize, letters: usize },
     Coding { problem: CodingProblem, transcripts: usize, of: usize, examples: Vec<String> },
+    NotCoding { transcripts: usize },
+    Renamed { transcripts: usize },
+    Unplaced { problem: GenomeProblem, transcripts: usize, examples: Vec<String> },
+    StopTakenIn { transcripts: usize },
     UnknownMirnas { table: &'static str, names: Vec<String> },
     NoExpression { tpm: f64 },
     ScaleDetected { scale: ExpressionScale },
@@ -43,16 +47,27 @@ impl fmt::Display for Notice {
                 "{letters} ambiguous nucleotides (R, Y and such) in {sequences} sequences were taken as N"
             ),
             Self::Coding { problem, transcripts, of, examples } => {
-                let what = match problem {
-                    CodingProblem::Frame => "have a length that is no multiple of three",
-                    CodingProblem::Start => "do not begin with AUG",
-                    CodingProblem::Stop => "do not end with a stop codon",
-                    CodingProblem::InternalStop => "have a stop codon in frame before their end",
-                };
                 let more = if *transcripts > examples.len() { ", …" } else { "" };
                 let examples = examples.join(", ");
-                write!(f, "{transcripts} of {of} open reading frames {what} ({examples}{more})")
+                write!(f, "{transcripts} of {of} open reading frames {problem} ({examples}{more})")
             }
+            Self::NotCoding { transcripts } => {
+                write!(f, "{transcripts} transcripts have no coding sequence and are left out")
+            }
+            Self::Renamed { transcripts } => write!(
+                f,
+                "{transcripts} transcripts have a name that stands before: they end in _2, _3 and so on"
+            ),
+            Self::Unplaced { problem, transcripts, examples } => {
+                let more = if *transcripts > examples.len() { ", …" } else { "" };
+                let examples = examples.join(", ");
+                write!(f, "{transcripts} transcripts {problem} and are left out ({examples}{more})")
+            }
+            Self::StopTakenIn { transcripts } => write!(
+                f,
+                "{transcripts} coding sequences were annotated without the stop codon that follows: it was \
+                 taken in"
+            ),
             Self::UnknownMirnas { table, names } => {
                 let shown = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
                 let more = if names.len() > 5 { ", …" } else { "" };

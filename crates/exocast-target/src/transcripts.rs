@@ -30,6 +30,8 @@ pub struct Transcripts {
     index: HashMap<String, usize>,
     unknown: Count,
     ambiguous: Count,
+    /// What was seen where they come from.
+    source: Vec<Notice>,
 }
 
 #[derive(Clone, Debug)]
@@ -190,10 +192,14 @@ impl Transcripts {
         }
     }
 
+    pub(crate) fn set_source_notices(&mut self, notices: Vec<Notice>) {
+        self.source = notices;
+    }
+
     /// What was seen in the sequences that a reader of the results should know.
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
-        let mut notices = Vec::new();
+        let mut notices = self.source.clone();
         if self.unknown.letters > 0 {
             let Count { sequences, letters } = self.unknown;
             notices.push(Notice::UnknownNucleotides { sequences, letters });

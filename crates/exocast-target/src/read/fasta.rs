@@ -8,7 +8,7 @@ use noodles::fasta::{self, record::Definition};
 use crate::{Mirna, Mirnas};
 
 /// Records of a FASTA file with the line on which each begins.
-pub(super) struct Records<R> {
+pub(crate) struct Records<R> {
     reader: fasta::io::Reader<LineCounter<R>>,
     at: Location,
     definition: Definition,
@@ -16,21 +16,21 @@ pub(super) struct Records<R> {
 }
 
 /// One record: its line, its first word, the rest of the line and its letters.
-pub(super) struct Record<'a> {
-    pub(super) at: Location,
-    pub(super) name: &'a str,
-    pub(super) description: &'a str,
-    pub(super) sequence: &'a [u8],
+pub(crate) struct Record<'a> {
+    pub(crate) at: Location,
+    pub(crate) name: &'a str,
+    pub(crate) description: &'a str,
+    pub(crate) sequence: &'a [u8],
 }
 
 impl<R: BufRead> Records<R> {
-    pub(super) fn new(inner: R, source: &str) -> Self {
+    pub(crate) fn new(inner: R, source: &str) -> Self {
         let reader = fasta::io::Reader::new(LineCounter { inner, lines: 0 });
         let at = Location::new(source);
         Self { reader, at, definition: Definition::default(), sequence: Vec::new() }
     }
 
-    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, ReadError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Record<'_>>, ReadError> {
         let at = self.at.clone().line(self.reader.get_ref().lines + 1);
         let located = |error: io::Error| {
             if error.kind() == io::ErrorKind::InvalidData {

@@ -6,3 +6,4 @@ mod small;
 mod transcripts;
 
 pub(crate) use delimited::{Delimited, number};
+pub(crate) use fasta::Records;

@@ -90,7 +90,7 @@ impl Transcripts {
             let gene = if gene == "." { "" } else { gene };
             let regions = [&[], &[], record.sequence];
             push(&mut transcripts, name.as_bytes(), gene.as_bytes(), regions, &numbers)
-            .map_err(|(_, cause)| ReadError::malformed(record.at.clone(), cause))?;
+                .map_err(|(_, cause)| ReadError::malformed(record.at.clone(), cause))?;
             numbers.push(record.at.line_number().unwrap_or_default());
         }
         finish(transcripts, source)
