@@ -1,4 +1,4 @@
-//! The GFF3 annotation of miRBase: precursors on a genome and mature sequences derived from them.
+//! The GFF3 annotation of miRBase or `MirGeneDB`: precursors on a genome and mature sequences derived from them.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -23,12 +23,13 @@ pub struct Placement {
     pub strand: Strand,
 }
 
-/// `miRNA_primary_transcript`.
+/// `miRNA_primary_transcript` of miRBase, `pre_miRNA` of `MirGeneDB`.
 #[derive(Debug)]
 pub(crate) struct Precursor {
     pub(crate) name: String,
     pub(crate) accession: Option<Accession>,
-    pub(crate) placement: Placement,
+    /// On a genome, where the source tells.
+    pub(crate) placement: Option<Placement>,
 }
 
 /// `miRNA`.
@@ -86,10 +87,10 @@ pub(crate) fn read<R: BufRead>(
         }
         let row = Row::parse(&text, &at)?;
         match row.kind.as_str() {
-            "miRNA_primary_transcript" if !keep(&row.name) => {
+            "miRNA_primary_transcript" | "pre_miRNA" if !keep(&row.name) => {
                 left_out.insert(row.id);
             }
-            "miRNA_primary_transcript" => {
+            "miRNA_primary_transcript" | "pre_miRNA" => {
                 let next = annotation.precursors.len();
                 let line = at.line_number().unwrap_or_default();
                 if let Some((_, first)) = ids.insert(row.id.clone(), (next, line)) {
@@ -99,7 +100,7 @@ pub(crate) fn read<R: BufRead>(
                 annotation.precursors.push(Precursor {
                     name: row.name,
                     accession: row.accession,
-                    placement: row.placement,
+                    placement: Some(row.placement),
                 });
             }
             "miRNA" => {
@@ -132,11 +133,12 @@ pub(crate) fn read<R: BufRead>(
         // A precursor at several places has an ID for each, but rows may name the first for all.
         let accession = annotation.precursors[named].accession;
         let others = copies.get(&accession).filter(|_| accession.is_some());
+        let placed = |i: usize| annotation.precursors[i].placement.as_ref();
         let found = std::iter::once(named)
             .chain(others.into_iter().flatten().copied())
-            .find_map(|i| Some((i, within(&annotation.precursors[i].placement, &row.placement)?)));
+            .find_map(|i| Some((i, within(placed(i)?, &row.placement)?)));
         let Some((precursor, (start, end))) = found else {
-            return Err(outside(&annotation.precursors[named].placement, row));
+            return Err(outside(placed(named), row));
         };
         annotation.derived.push(Derived {
             name: row.name,
@@ -166,13 +168,13 @@ fn within(parent: &Placement, child: &Placement) -> Option<(usize, usize)> {
     Some((start, start + usize::try_from(child.end - child.start).ok()?))
 }
 
-fn outside(parent: &Placement, row: Pending) -> ReadError {
+fn outside(parent: Option<&Placement>, row: Pending) -> ReadError {
     let describe = |p: &Placement| format!("{}:{}-{}({})", p.contig, p.start + 1, p.end, p.strand);
     let cause = Malformed::Contradiction {
         left: "the mature sequence",
         left_value: describe(&row.placement),
         right: "its precursor",
-        right_value: describe(parent),
+        right_value: parent.map(describe).unwrap_or_default(),
     };
     ReadError::malformed(row.at, cause)
 }
@@ -222,17 +224,27 @@ impl Row {
         let attributes = record.attributes();
         let get = |tag: &str| match attributes.get(tag.as_bytes())?.ok()? {
             Value::String(text) => Some(String::from_utf8_lossy(&text).into_owned()),
-            Value::Array(_) => None,
+            Value::Array(all) => Some(String::from_utf8_lossy(&all.iter().next()?).into_owned()),
         };
         let need = |tag: &str, missing| get(tag).ok_or_else(|| fail(Malformed::Missing(missing)));
         let id = need("ID", "the attribute `ID`")?;
         // A second placement has the ID `MI0000060_2` and its accession as alias.
         let accession = get("Alias").as_deref().unwrap_or(&id).parse().ok();
+        let arm = arm_of_mirgenedb(&id);
+        // MirGeneDB has names as ID, and no other link from a mature sequence to its precursor.
+        let name = match (get("Name"), arm) {
+            (Some(name), _) => name,
+            (None, Some(_)) => id.clone(),
+            (None, None) => need("Name", "the attribute `Name`")?,
+        };
+        let parent = get("Derives_from")
+            .or_else(|| get("Parent"))
+            .or_else(|| Some(format!("{}_pre", arm.filter(|(_, end)| *end != "pre")?.0)));
         Ok(Self {
             kind: String::from_utf8_lossy(&record.ty()).into_owned(),
-            name: need("Name", "the attribute `Name`")?,
+            name,
             accession,
-            parent: get("Derives_from"),
+            parent,
             id,
             placement: Placement {
                 contig: String::from_utf8_lossy(&record.reference_sequence_name()).into_owned(),
@@ -242,4 +254,11 @@ impl Row {
             },
         })
     }
+}
+
+/// `Hsa-Mir-8-P1a_5p*` as the name of its gene and `5p`; nothing where it is no name of `MirGeneDB`.
+pub(crate) fn arm_of_mirgenedb(name: &str) -> Option<(&str, &str)> {
+    let (gene, end) = name.rsplit_once('_')?;
+    let end = end.trim_end_matches('*');
+    matches!(end, "5p" | "3p" | "pre" | "pri" | "ext").then_some((gene, end))
 }

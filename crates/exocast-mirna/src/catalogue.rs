@@ -9,8 +9,8 @@ use exocast_core::{Malformed, ReadError, Rna};
 
 use crate::{
     Accession, Arm, MirnaName, Notice,
-    annotation::{self, Placement},
-    fasta,
+    annotation::{self, Annotation, Placement},
+    embl, fasta, placing,
 };
 
 /// A precursor (hairpin).
@@ -22,7 +22,7 @@ pub struct Hairpin {
     pub accession: Option<Accession>,
     /// Sequence.
     pub sequence: Rna,
-    /// Where it lies on the genome; several places may share one sequence and name.
+    /// Where it lies on the genome, where the annotation tells; several places may share one sequence and name.
     pub placements: Vec<Placement>,
 }
 
@@ -82,6 +82,20 @@ pub struct Catalogue {
     notices: Vec<Notice>,
 }
 
+/// Nucleotides on both sides of a precursor in `MirGeneDB`'s files of primary transcripts (`…-pri-30-30.fas`).
+const FLANK: usize = 30;
+
+/// Whether a name is of the organism, where one is wanted; `hsa` is `Hsa` in `MirGeneDB`.
+fn is_of(name: &str, organism: Option<&str>) -> bool {
+    let species = name.split('-').next().unwrap_or_default();
+    organism.is_none_or(|code| species.eq_ignore_ascii_case(code))
+}
+
+/// What a stream starts with, left in it.
+fn start_of<'a, R: BufRead>(reader: &'a mut R, source: &str) -> Result<&'a [u8], ReadError> {
+    reader.fill_buf().map_err(|error| ReadError::io(exocast_core::Location::new(source), error))
+}
+
 impl Hairpin {
     /// The name taken apart, where it follows a known grammar.
     #[must_use]
@@ -105,37 +119,76 @@ impl Mature {
 }
 
 impl Catalogue {
-    /// Reads precursor sequences (FASTA) and their annotation (GFF3 of miRBase).
+    /// Reads precursor sequences and their annotation, of miRBase or `MirGeneDB`.
     ///
-    /// `organism` is a species code such as `hsa`; of files with several species, only its names are
-    /// kept. Mature sequences are cut from the hairpins by coordinates, along the strand. Lines with
-    /// too few fields, precursors without sequence and the like are [notices](Self::notices).
+    /// `hairpin` is FASTA, or EMBL of which only the sequences are taken; `annotation` is GFF3, or FASTA of mature
+    /// sequences, which are sought on the precursors of their name. `organism` is a species code such as `hsa`;
+    /// of files with several species, only its names are kept. With GFF3, mature sequences are cut from the
+    /// hairpins by coordinates, along the strand. Lines with too few fields, precursors without sequence and
+    /// the like are [notices](Self::notices).
     ///
     /// # Errors
     /// Where a file is malformed, two sequences share a name, no precursor is left, or a stream fails.
     pub fn read<F: BufRead, G: BufRead>(
-        hairpin: F,
+        mut hairpin: F,
         hairpin_source: &str,
-        annotation: G,
+        mut annotation: G,
         annotation_source: &str,
         organism: Option<&str>,
     ) -> Result<Self, ReadError> {
-        let keep = |name: &str| {
-            organism.is_none_or(|code| name.strip_prefix(code).is_some_and(|r| r.starts_with('-')))
-        };
+        let keep = |name: &str| is_of(name, organism);
         let mut catalogue = Self::default();
-        let entries = fasta::read(hairpin, hairpin_source, keep)?;
+        let entries = if embl::is_embl(start_of(&mut hairpin, hairpin_source)?) {
+            embl::read(hairpin, hairpin_source, keep, &mut catalogue.notices)?.0
+        } else {
+            fasta::read(hairpin, hairpin_source, keep)?
+        };
         let sequences = catalogue.unique(entries, hairpin_source)?;
-        let read = annotation::read(annotation, annotation_source, keep, &mut catalogue.notices)?;
+        let start = start_of(&mut annotation, annotation_source)?;
+        let read = if start.trim_ascii_start().starts_with(b">") {
+            let matures = fasta::read(annotation, annotation_source, keep)?;
+            placing::place(&sequences, matures, &mut catalogue.notices)
+        } else {
+            annotation::read(annotation, annotation_source, keep, &mut catalogue.notices)?
+        };
         catalogue.build(sequences, read);
-        if catalogue.loci.is_empty() {
-            let at = exocast_core::Location::new(annotation_source);
+        catalogue.not_empty(annotation_source)
+    }
+
+    /// Reads precursors and mature sequences from an EMBL file of miRBase, `miRNA.dat`, of any release.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read); FASTA is refused, since it needs an annotation too.
+    pub fn read_embl<R: BufRead>(
+        mut reader: R,
+        source: &str,
+        organism: Option<&str>,
+    ) -> Result<Self, ReadError> {
+        if !embl::is_embl(start_of(&mut reader, source)?) {
+            let at = exocast_core::Location::new(source).line(1);
+            let cause = Malformed::Missing(
+                "an EMBL entry (`ID   hsa-let-7a-1 …`); sequences in FASTA need an annotation, which",
+            );
+            return Err(ReadError::malformed(at, cause));
+        }
+        let keep = |name: &str| is_of(name, organism);
+        let mut catalogue = Self::default();
+        let (entries, read) = embl::read(reader, source, keep, &mut catalogue.notices)?;
+        let sequences = catalogue.unique(entries, source)?;
+        catalogue.build(sequences, read);
+        catalogue.not_empty(source)
+    }
+
+    fn not_empty(self, source: &str) -> Result<Self, ReadError> {
+        if self.loci.is_empty() {
+            let at = exocast_core::Location::new(source);
             let cause = Malformed::Empty("miRNA whose precursor has a sequence");
             return Err(ReadError::malformed(at, cause));
         }
-        Ok(catalogue)
+        Ok(self)
     }
 
+    /// Sequences by the key of their name.
     fn unique(
         &mut self,
         entries: Vec<fasta::Entry>,
@@ -144,13 +197,14 @@ impl Catalogue {
         let mut sequences: HashMap<String, fasta::Entry> = HashMap::with_capacity(entries.len());
         for entry in entries {
             let (name, line) = (entry.name.clone(), entry.line);
+            let key = placing::key(&name).to_owned();
             if entry.ambiguous > 0 {
                 let count = entry.ambiguous;
                 self.notices.push(Notice::AmbiguousLetters { name: name.clone(), count });
             }
-            match sequences.get(&name) {
+            match sequences.get(&key) {
                 None => {
-                    sequences.insert(name, entry);
+                    sequences.insert(key, entry);
                 }
                 Some(first) if first.sequence == entry.sequence => {
                     self.notices.push(Notice::RepeatedSequence { name });
@@ -165,21 +219,15 @@ impl Catalogue {
         Ok(sequences)
     }
 
-    fn build(
-        &mut self,
-        mut sequences: HashMap<String, fasta::Entry>,
-        read: annotation::Annotation,
-    ) {
+    fn build(&mut self, mut sequences: HashMap<String, fasta::Entry>, read: Annotation) {
         let available = sequences.len();
         let mut hairpin_by_name: HashMap<String, usize> = HashMap::new();
         let mut of_precursor = Vec::with_capacity(read.precursors.len());
+        let mut flanked = 0;
         for precursor in read.precursors {
-            let Placement { start, end, .. } = precursor.placement;
-            // Only a sequence that is in memory can be as long.
-            let interval = usize::try_from(end - start).unwrap_or(usize::MAX);
             let index = match hairpin_by_name.get(&precursor.name) {
                 Some(&i) => Some(i),
-                None => sequences.remove(&precursor.name).map(|entry| {
+                None => sequences.remove(placing::key(&precursor.name)).map(|entry| {
                     let word = entry.description.split_whitespace().next().unwrap_or_default();
                     self.hairpins.push(Hairpin {
                         name: precursor.name.clone(),
@@ -191,30 +239,51 @@ impl Catalogue {
                     self.hairpins.len() - 1
                 }),
             };
-            let usable = index.filter(|&i| {
-                let sequence = self.hairpins[i].sequence.len();
-                self.hairpins[i].placements.push(precursor.placement.clone());
-                if sequence != interval {
-                    let name = precursor.name.clone();
-                    self.notices.push(Notice::HairpinLength { name, sequence, interval });
-                }
-                sequence == interval
-            });
-            if index.is_none() {
+            let Some(i) = index else {
                 self.notices.push(Notice::NoHairpin { name: precursor.name });
-            }
-            of_precursor.push(usable);
+                of_precursor.push(None);
+                continue;
+            };
+            let flank = self.flank(i, &precursor);
+            flanked += usize::from(flank.is_some_and(|flank| flank > 0));
+            self.hairpins[i].placements.extend(precursor.placement);
+            of_precursor.push(flank.map(|flank| (i, flank)));
+        }
+        if flanked > 0 {
+            self.notices.push(Notice::Flanked { count: flanked, flank: FLANK });
         }
         let left = available - self.hairpins.len();
         if left > 0 {
             self.notices.push(Notice::NotAnnotated { count: left });
         }
-        for derived in read.derived {
-            if let Some(hairpin) = of_precursor[derived.precursor] {
+        for mut derived in read.derived {
+            if let Some((hairpin, flank)) = of_precursor[derived.precursor] {
+                derived.start += flank;
+                derived.end += flank;
                 self.add_locus(hairpin, derived);
             }
         }
         self.find_families();
+    }
+
+    /// How much of a hairpin's sequence stands in front of what is annotated; nothing, with a notice, where
+    /// their lengths do not fit.
+    fn flank(&mut self, hairpin: usize, precursor: &annotation::Precursor) -> Option<usize> {
+        let Some(Placement { start, end, .. }) = precursor.placement else { return Some(0) };
+        // Only a sequence that is in memory can be as long.
+        let interval = usize::try_from(end - start).unwrap_or(usize::MAX);
+        let sequence = self.hairpins[hairpin].sequence.len();
+        if sequence == interval {
+            return Some(0);
+        }
+        if sequence.checked_sub(interval) == Some(2 * FLANK)
+            && annotation::arm_of_mirgenedb(&precursor.name).is_some()
+        {
+            return Some(FLANK);
+        }
+        let name = precursor.name.clone();
+        self.notices.push(Notice::HairpinLength { name, sequence, interval });
+        None
     }
 
     fn add_locus(&mut self, hairpin: usize, derived: annotation::Derived) {

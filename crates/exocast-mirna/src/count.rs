@@ -130,19 +130,6 @@ impl Mixture {
     }
 }
 
-/// The name of a group: the first in full, of the others what comes after the prefix that all share
-/// up to the family, as `hsa-miR-199a-3p/199b-3p`.
-pub(crate) fn group_name<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    let prefix = names.first().map_or("", |first| {
-        let hyphens = first.match_indices('-').map(|(i, _)| i + 1);
-        hyphens.take(2).last().map_or("", |end| &first[..end])
-    });
-    let shared = names.iter().all(|name| name.starts_with(prefix));
-    let rest = names.iter().skip(1).map(|name| if shared { &name[prefix.len()..] } else { name });
-    names.iter().copied().take(1).chain(rest).collect::<Vec<_>>().join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,13 +176,5 @@ mod tests {
     fn one_sequence_is_one_count() {
         let counted = count(&sets(), &[0, 1, 2, 2], Multimap::Em);
         assert!((counted.names[2] - 7.0).abs() < 1e-9 && counted.names[3].abs() < 1e-9);
-    }
-
-    #[test]
-    fn group_names() {
-        let name = |names: &[&str]| group_name(names.iter().copied());
-        assert_eq!(name(&["hsa-miR-199a-3p", "hsa-miR-199b-3p"]), "hsa-miR-199a-3p/199b-3p");
-        assert_eq!(name(&["hsa-let-7a-5p", "hsa-miR-98-5p"]), "hsa-let-7a-5p/hsa-miR-98-5p");
-        assert_eq!(name(&["bantam", "x"]), "bantam/x");
     }
 }

@@ -81,30 +81,35 @@ pub(crate) fn read<R: BufRead>(
         if letters.trim_ascii().is_empty() {
             return Err(ReadError::malformed(at, Malformed::Missing("the sequence")));
         }
-        let mut ambiguous = 0;
-        let mut bases = Vec::with_capacity(letters.len());
-        for (i, &letter) in letters.iter().enumerate() {
-            match letter {
-                b'A' | b'C' | b'G' | b'T' | b'U' | b'N' | b'a' | b'c' | b'g' | b't' | b'u'
-                | b'n' => {
-                    bases.extend(Base::from_letter(letter));
-                }
-                b'R' | b'Y' | b'S' | b'W' | b'K' | b'M' | b'B' | b'D' | b'H' | b'V' | b'r'
-                | b'y' | b's' | b'w' | b'k' | b'm' | b'b' | b'd' | b'h' | b'v' => {
-                    ambiguous += 1;
-                    bases.push(Base::N);
-                }
-                b' ' | b'\t' | b'\r' => {}
-                _ => {
-                    let cause = exocast_core::BadBase { letter, position: i + 1 };
-                    return Err(ReadError::malformed(at, cause));
-                }
-            }
-        }
+        let (sequence, ambiguous) = bases(&letters, &at)?;
         let description = definition
             .description()
             .map(|text| String::from_utf8_lossy(text).into_owned())
             .unwrap_or_default();
-        entries.push(Entry { name, description, sequence: bases.into(), ambiguous, line });
+        entries.push(Entry { name, description, sequence, ambiguous, line });
     }
+}
+
+/// The sequence that letters of either case spell, and how many of them stand for several nucleotides.
+///
+/// # Errors
+/// At a letter that is no nucleotide.
+pub(crate) fn bases(letters: &[u8], at: &Location) -> Result<(Rna, usize), ReadError> {
+    let mut ambiguous = 0;
+    let mut bases = Vec::with_capacity(letters.len());
+    for (i, &letter) in letters.iter().enumerate() {
+        match letter.to_ascii_uppercase() {
+            b'A' | b'C' | b'G' | b'T' | b'U' | b'N' => bases.extend(Base::from_letter(letter)),
+            b'R' | b'Y' | b'S' | b'W' | b'K' | b'M' | b'B' | b'D' | b'H' | b'V' => {
+                ambiguous += 1;
+                bases.push(Base::N);
+            }
+            b' ' | b'\t' | b'\r' => {}
+            _ => {
+                let cause = exocast_core::BadBase { letter, position: i + 1 };
+                return Err(ReadError::malformed(at.clone(), cause));
+            }
+        }
+    }
+    Ok((bases.into(), ambiguous))
 }

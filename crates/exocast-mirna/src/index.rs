@@ -25,7 +25,20 @@ pub struct ReadIndex<'a> {
     spikes: Vec<String>,
     /// Classes of contaminants.
     classes: Vec<String>,
+    clashes: Vec<Clash>,
     notices: Vec<Notice>,
+}
+
+/// A spike that the miRNA reference explains. Its reads are told apart by the closer fit, an exact one first;
+/// what fits both equally is ambiguous.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The spike.
+    pub spike: String,
+    /// The miRNA.
+    pub mirna: String,
+    /// How the spike would be called as an isomiR of it; `NA` where they are the same.
+    pub variant: String,
 }
 
 #[derive(Clone, Debug)]
@@ -120,6 +133,7 @@ impl<'a> ReadIndex<'a> {
             loci: vec![Vec::new(); catalogue.hairpins().len()],
             spikes: Vec::new(),
             classes: Vec::new(),
+            clashes: Vec::new(),
             notices: Vec::new(),
         };
         for (i, locus) in catalogue.loci().iter().enumerate() {
@@ -204,20 +218,34 @@ impl<'a> ReadIndex<'a> {
         self.offsets = offsets;
     }
 
-    /// Tells which spikes the miRNA reference would explain.
+    /// Tells which spikes the miRNA reference, or another spike, would explain.
     fn check_spikes(&mut self, spikes: Option<&ReferenceSet>) {
         let references = spikes.map_or(&[][..], ReferenceSet::references);
-        for reference in references {
+        for (i, reference) in references.iter().enumerate() {
             let letters = reference.sequence.to_dna();
             let Some(packed) = Packed::new(letters.as_bytes()) else { continue };
-            let Some(hit) = self.candidates(packed).hits.first().copied() else { continue };
-            let mature = self.catalogue.loci()[hit.locus].mature;
-            self.notices.push(Notice::SpikeLikeMirna {
-                spike: reference.name.clone(),
-                mirna: self.catalogue.matures()[mature].name.clone(),
-                variant: hit.isomir.to_string(),
-            });
+            let found = self.candidates(packed);
+            let mut names = Vec::new();
+            for hit in &found.hits {
+                let mirna = &self.catalogue.matures()[self.catalogue.loci()[hit.locus].mature].name;
+                if names.contains(mirna) {
+                    continue;
+                }
+                names.push(mirna.clone());
+                let variant = hit.isomir.to_string();
+                self.clashes.push(Clash {
+                    spike: reference.name.clone(),
+                    mirna: mirna.clone(),
+                    variant,
+                });
+            }
+            let same = |other: &&crate::Reference| other.sequence == reference.sequence;
+            if let Some(other) = references[..i].iter().find(same) {
+                let (spike, other) = (reference.name.clone(), other.name.clone());
+                self.notices.push(Notice::SameSpikes { spike, other });
+            }
         }
+        self.notices.extend(self.clashes.iter().cloned().map(Notice::SpikeLikeMirna));
     }
 
     /// Tells which contaminants hold a whole mature sequence.
@@ -385,6 +413,12 @@ impl<'a> ReadIndex<'a> {
     #[must_use]
     pub fn contaminant_classes(&self) -> &[String] {
         &self.classes
+    }
+
+    /// Spikes that reads could take for a miRNA, or the other way round.
+    #[must_use]
+    pub fn clashes(&self) -> &[Clash] {
+        &self.clashes
     }
 
     /// What the comparison of the panels with the miRNAs has shown.

@@ -33,6 +33,9 @@ pub struct Header {
 /// The source-ontology of miRBase, by its `FAIRsharing` identifier.
 pub const MIRBASE: &str = "miRBase doi:10.25504/fairsharing.hmgte8";
 
+/// The source-ontology of `MirGeneDB`, which has no identifier of that kind.
+pub const MIRGENEDB: &str = "mirGeneDB: http://mirgenedb.org";
+
 /// What a record is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
@@ -180,6 +183,11 @@ impl<W: Write> Writer<W> {
         }
         writeln!(out, "## COLDATA: {}", list("COLDATA", &header.samples)?)?;
         Ok(Self { out, samples: header.samples.len() })
+    }
+
+    /// A part of a file, whose header another writer has checked.
+    pub(crate) fn without_header(out: W, samples: usize) -> Self {
+        Self { out, samples }
     }
 
     /// Writes one record. Characters with a meaning in attributes are escaped.

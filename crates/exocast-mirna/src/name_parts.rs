@@ -5,6 +5,7 @@ use std::fmt;
 use crate::name::{NameKind, NameProblem};
 
 /// The parts of a name, in the order in which they are written.
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark that a name has or has not")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Parts {
     pub(crate) species: String,
@@ -18,6 +19,8 @@ pub(crate) struct Parts {
     pub(crate) ends: Vec<End>,
     pub(crate) antisense: bool,
     pub(crate) stars: u8,
+    /// The first releases mark some precursors so: `hsa-let-7a-1L`.
+    stem_loop: bool,
 }
 
 /// `-5p`, `-3p.2`, `-??`; `_5p`, `_pre` in `MirGeneDB`; or a bare `.1`, with an empty arm.
@@ -51,6 +54,13 @@ fn mirbase(species: &str, rest: &str) -> Result<Parts, NameProblem> {
     let body = rest[prefix.len()..].trim_end_matches('*');
     parts.stars =
         u8::try_from(rest.len() - prefix.len() - body.len()).map_err(|_| NameProblem::Suffix)?;
+    let body = match body.strip_suffix('L').filter(|_| *prefix == "let" && parts.stars == 0) {
+        Some(body) => {
+            parts.stem_loop = true;
+            body
+        }
+        None => body,
+    };
     let body = match body.strip_prefix('-') {
         Some(body) => {
             parts.hyphen = true;
@@ -140,8 +150,13 @@ fn split_dot(token: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A locus or cluster member: digits, then perhaps a letter (`10a` of `kshv-miR-K12-10a`).
+/// A locus or cluster member: digits, then perhaps a letter (`10a` of `kshv-miR-K12-10a`); in the first releases
+/// the chromosome, perhaps with a number (`X`, `7.1`).
 fn is_locus(token: &str) -> bool {
+    let token = split_dot(token).0;
+    if matches!(token, "X" | "Y") {
+        return true;
+    }
     let digits = token.trim_end_matches(|c: char| c.is_ascii_lowercase());
     !digits.is_empty()
         && token.len() - digits.len() <= 1
@@ -154,7 +169,7 @@ fn mirgenedb(species: &str, rest: &str) -> Result<Parts, NameProblem> {
     let mut parts =
         Parts { species: species.into(), mirgenedb: true, hyphen: true, stars, ..Parts::default() };
     let body = match body.split_once('_') {
-        Some((body, end)) if matches!(end, "5p" | "3p" | "pre" | "loop" | "pri") => {
+        Some((body, end)) if matches!(end, "5p" | "3p" | "pre" | "loop" | "pri" | "ext") => {
             parts.ends.push(End { arm: end.into(), dot: String::new() });
             body
         }
@@ -184,7 +199,9 @@ fn mirgenedb(species: &str, rest: &str) -> Result<Parts, NameProblem> {
 impl Parts {
     pub(crate) fn kind(&self) -> NameKind {
         let has_arm = self.ends.iter().any(|end| ARMS.contains(&end.arm.as_str()));
-        if has_arm || self.stars > 0 || self.prefix == "miR" {
+        if self.stem_loop {
+            NameKind::Precursor
+        } else if has_arm || self.stars > 0 || self.prefix == "miR" {
             NameKind::Mature
         } else if self.mirgenedb || matches!(self.prefix.as_str(), "mir" | "MIR") {
             NameKind::Precursor
@@ -234,6 +251,9 @@ impl fmt::Display for Parts {
         if self.antisense {
             hyphen(f)?;
             f.write_str("as")?;
+        }
+        if self.stem_loop {
+            f.write_str("L")?;
         }
         (0..self.stars).try_for_each(|_| f.write_str("*"))
     }

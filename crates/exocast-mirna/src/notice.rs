@@ -57,6 +57,20 @@ pub enum Notice {
         /// Length of the interval.
         interval: usize,
     },
+    /// Precursors whose sequence has flanks on both sides of what is annotated; they were taken into account.
+    Flanked {
+        /// How many precursors.
+        count: usize,
+        /// Length of a flank, in nt.
+        flank: usize,
+    },
+    /// Mature sequences that are on no precursor of their name; they were left out.
+    NotPlaced {
+        /// The first of them.
+        name: String,
+        /// How many.
+        count: usize,
+    },
     /// Loci of one mature name that differ in sequence; the first stands for the name.
     LociDiffer {
         /// The mature name.
@@ -72,13 +86,13 @@ pub enum Notice {
         names: usize,
     },
     /// A spike that reads could take for a miRNA, or the other way round.
-    SpikeLikeMirna {
+    SpikeLikeMirna(crate::Clash),
+    /// Two spikes of one sequence: their reads are ambiguous.
+    SameSpikes {
         /// The spike.
         spike: String,
-        /// The miRNA.
-        mirna: String,
-        /// How the spike would be called as an isomiR of it.
-        variant: String,
+        /// The one before it.
+        other: String,
     },
     /// A contaminant that holds a whole mature sequence: its reads are ambiguous.
     ContaminantHoldsMirna {
@@ -189,6 +203,14 @@ impl fmt::Display for Notice {
                 "{name} has {sequence} nt but its annotation spans {interval}: are sequences and \
                  annotation of one release? its loci are left out"
             ),
+            Self::Flanked { count, flank } => write!(
+                f,
+                "{count} precursor sequences have {flank} nt more on both sides than is annotated; allowed for"
+            ),
+            Self::NotPlaced { name, count } => write!(
+                f,
+                "{count} mature sequences are on no precursor of their name, such as {name}; left out"
+            ),
             Self::LociDiffer { mature, hairpin } => {
                 write!(f, "{mature} has another sequence on {hairpin} than on its first precursor")
             }
@@ -198,10 +220,17 @@ impl fmt::Display for Notice {
                     "{names} miRNA names share {sequences} sequences and cannot be told apart"
                 )
             }
-            Self::SpikeLikeMirna { spike, mirna, variant } => write!(
+            Self::SpikeLikeMirna(crate::Clash { spike, mirna, variant }) if variant == "NA" => {
+                write!(f, "spike {spike} is {mirna} itself: their reads cannot be told apart")
+            }
+            Self::SpikeLikeMirna(crate::Clash { spike, mirna, variant }) => write!(
                 f,
-                "spike {spike} is {mirna} ({variant}): reads of both can be mistaken for each other"
+                "spike {spike} is {mirna} ({variant}): a read counts for what it fits best, exactly first; \
+                 what fits both equally is ambiguous"
             ),
+            Self::SameSpikes { spike, other } => {
+                write!(f, "spikes {spike} and {other} have one sequence: their reads are ambiguous")
+            }
             Self::ContaminantHoldsMirna { contaminant, mirna } => {
                 write!(f, "{contaminant} holds the whole of {mirna}: such reads are ambiguous")
             }

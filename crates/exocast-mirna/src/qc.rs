@@ -25,6 +25,8 @@ pub struct SampleQc {
     pub lengths: Vec<(usize, u64)>,
     /// Reads and share of all reads by class, every fate included; they sum to all reads.
     pub classes: Vec<ClassShare>,
+    /// Of the miRNA reads, those that are a mature sequence itself.
+    pub reference_reads: u64,
     /// Distinct inserts.
     pub unique_inserts: u64,
     /// miRNA reads (molecules).
@@ -58,7 +60,21 @@ pub struct ClassShare {
     pub reads: u64,
     /// Their share of all reads of the sample; 0 where it has none.
     pub fraction: f64,
+    /// Whether they were left out before they were compared with anything.
+    #[serde(skip)]
+    pub(crate) is_left_out: bool,
 }
+
+impl SampleQc {
+    /// Reads of miRNAs, also where molecules are counted.
+    #[must_use]
+    pub fn mirna_reads(&self) -> u64 {
+        self.classes.iter().find(|share| share.class == MIRNA).map_or(0, |share| share.reads)
+    }
+}
+
+/// The class of miRNAs.
+const MIRNA: &str = "miRNA";
 
 pub(crate) fn report(
     sample: &SampleReads,
@@ -81,6 +97,7 @@ pub(crate) fn report(
         fates: sample.fates,
         lengths: lengths.collect(),
         classes: shares(&sample.fates, &tally.classes, index),
+        reference_reads: tally.classes.reference,
         unique_inserts: sample.inserts.len() as u64,
         mirna_total: tally.sets.values().sum(),
         multimapped: tally
@@ -97,15 +114,15 @@ pub(crate) fn report(
 
 /// Every class and fate that a read can have; spikes and contaminants only where there are any.
 fn shares(fates: &Fates, classes: &ClassReads, index: &ReadIndex<'_>) -> Vec<ClassShare> {
-    let mut rows = vec![("miRNA", classes.mirna)];
+    let mut rows = vec![(MIRNA, classes.mirna)];
     if !index.spikes().is_empty() {
         rows.push((crate::references::SPIKE, classes.spike));
     }
     let contaminants = index.contaminant_classes().iter().map(String::as_str);
     rows.extend(contaminants.zip(classes.contaminants.iter().copied()));
+    rows.extend([("ambiguous", classes.ambiguous), ("unassigned", classes.unassigned)]);
+    let compared = rows.len();
     rows.extend([
-        ("ambiguous", classes.ambiguous),
-        ("unassigned", classes.unassigned),
         ("no adapter", fates.no_adapter),
         ("adapter dimer", fates.adapter_dimer),
         ("too short", fates.too_short),
@@ -115,10 +132,12 @@ fn shares(fates: &Fates, classes: &ClassReads, index: &ReadIndex<'_>) -> Vec<Cla
     ]);
     let total = fates.total.max(1) as f64;
     rows.into_iter()
-        .map(|(class, reads)| ClassShare {
+        .enumerate()
+        .map(|(i, (class, reads))| ClassShare {
             class: class.to_owned(),
             reads,
             fraction: reads as f64 / total,
+            is_left_out: i >= compared,
         })
         .collect()
 }

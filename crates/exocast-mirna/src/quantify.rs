@@ -31,6 +31,8 @@ pub struct Quantification<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ClassReads {
     pub(crate) mirna: u64,
+    /// Of them, those of a mature sequence itself.
+    pub(crate) reference: u64,
     pub(crate) spike: u64,
     pub(crate) contaminants: Vec<u64>,
     pub(crate) ambiguous: u64,
@@ -96,8 +98,11 @@ impl Tally {
                 continue;
             };
             match &called.call {
-                Call::Mirna(_) => {
+                Call::Mirna(hits) => {
                     tally.classes.mirna += insert.reads;
+                    if hits.iter().any(|hit| hit.isomir.is_reference()) {
+                        tally.classes.reference += insert.reads;
+                    }
                     if let Some(reads) = tally.sets.get_mut(&called.near) {
                         *reads += insert.molecules;
                     } else {
@@ -144,7 +149,7 @@ fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Calle
 impl Quantification<'_> {
     /// Counts, miRNAs × samples: every miRNA of the catalogue, in its order, then groups of several
     /// names where the policy makes them. Under [`Multimap::Em`](crate::Multimap::Em) names of one sequence
-    /// are one row, named `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    /// are one row. Rows of several names have all of them, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
     ///
     /// Each column sums to the miRNA reads (molecules) of the sample, less those that
     /// [`Multimap::Unique`](crate::Multimap::Unique) leaves out.
@@ -152,31 +157,31 @@ impl Quantification<'_> {
     /// # Errors
     /// Where two samples have the same name.
     pub fn counts(&self) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
-        let catalogue = self.index.catalogue();
-        let groups: BTreeSet<&Vec<usize>> =
-            self.counted.iter().flat_map(|counted| counted.groups.keys()).collect();
-        let (mut rows, mut values) = (Vec::new(), Vec::new());
-        let mut row = |i: usize, name: String| {
-            rows.push(name);
-            values.extend(self.counted.iter().map(|counted| counted.names[i]));
-        };
-        if self.one_a_sequence {
-            for same in catalogue.one_a_sequence() {
-                row(same[0], catalogue.joint_name(&same));
-            }
-        } else {
-            for (i, mature) in catalogue.matures().iter().enumerate() {
-                row(i, mature.name.clone());
-            }
-        }
-        for group in groups {
-            let names = group.iter().map(|&i| catalogue.matures()[i].name.as_str());
-            rows.push(count::group_name(names));
-            let of = |counted: &Counted| counted.groups.get(group).copied().unwrap_or(0.0);
-            values.extend(self.counted.iter().map(of));
+        let (mut names, mut values) = (Vec::new(), Vec::new());
+        for members in self.rows() {
+            names.push(self.index.catalogue().joint_name(&members));
+            let alone = self.one_a_sequence || members.len() == 1;
+            values.extend(self.counted.iter().map(|counted| match members.as_slice() {
+                [first, ..] if alone => counted.names[*first],
+                group => counted.groups.get(group).copied().unwrap_or(0.0),
+            }));
         }
         let columns = self.samples.iter().map(|sample| sample.name.clone()).collect();
-        LabelledMatrix::new(rows, columns, values)
+        LabelledMatrix::new(names, columns, values)
+    }
+
+    /// The mature names of each row of the counts, by index.
+    pub(crate) fn rows(&self) -> Vec<Vec<usize>> {
+        let catalogue = self.index.catalogue();
+        let mut rows = if self.one_a_sequence {
+            catalogue.one_a_sequence()
+        } else {
+            (0..catalogue.matures().len()).map(|i| vec![i]).collect()
+        };
+        let groups: BTreeSet<&Vec<usize>> =
+            self.counted.iter().flat_map(|counted| counted.groups.keys()).collect();
+        rows.extend(groups.into_iter().cloned());
+        rows
     }
 
     /// Names of the samples, in order.

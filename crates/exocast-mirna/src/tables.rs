@@ -5,10 +5,38 @@ use std::{borrow::Cow, io::Write};
 use exocast_core::{BadMatrix, Strand, Table, table::Cell};
 
 use crate::{
-    Call, Hit, Quantification, Uid,
-    mirgff3::{Header, MIRBASE, Record, Type, WriteError, Writer},
+    Call, Clash, Hit, Nomenclature, Quantification, ReadIndex, Uid,
+    index::Called,
+    mirgff3::{Header, MIRBASE, MIRGENEDB, Record, Type, WriteError, Writer},
     packed::Packed,
 };
+
+/// Calls that are written by one thread in one go, and parts that are in memory at once.
+const PART: usize = 2048;
+const AT_ONCE: usize = 64;
+
+#[cfg(feature = "rayon")]
+fn map<T: Sync, U: Send>(items: &[T], each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    use rayon::prelude::*;
+    items.par_iter().map(each).collect()
+}
+
+#[cfg(not(feature = "rayon"))]
+fn map<T, U>(items: &[T], each: impl Fn(&T) -> U) -> Vec<U> {
+    items.iter().map(each).collect()
+}
+
+impl ReadIndex<'_> {
+    /// Spikes that the miRNA reference explains: `spike mirna variant`.
+    #[must_use]
+    pub fn clashes_table(&self) -> Table {
+        let mut table = Table::new(["spike", "mirna", "variant"]);
+        for Clash { spike, mirna, variant } in self.clashes() {
+            table.push([spike.as_str().into(), mirna.as_str().into(), variant.as_str().into()]);
+        }
+        table
+    }
+}
 
 impl Quantification<'_> {
     /// Counts as a table: `mirna`, then one column a sample.
@@ -60,18 +88,40 @@ impl Quantification<'_> {
         source: &str,
         commands: &[String],
     ) -> Result<W, WriteError> {
+        let first = self.index.catalogue().matures().first().and_then(crate::Mature::parsed);
+        let of_mirgenedb = first.is_some_and(|name| name.nomenclature() == Nomenclature::MirGeneDb);
         let header = Header {
-            ontology: MIRBASE.to_owned(),
+            ontology: if of_mirgenedb { MIRGENEDB } else { MIRBASE }.to_owned(),
             tools: vec!["exocast".to_owned()],
             commands: commands.to_vec(),
             reference: Some(source.to_owned()),
             filters: None,
             samples: self.samples().map(str::to_owned).collect(),
         };
-        let mut writer = Writer::new(out, &header)?;
-        let mut cursors: Vec<_> =
-            self.samples.iter().map(|sample| sample.inserts.iter().peekable()).collect();
-        for (sequence, called) in &self.calls {
+        let mut out = Writer::new(out, &header)?.into_inner();
+        let parts: Vec<&[(Packed, Called)]> = self.calls.chunks(PART).collect();
+        // So many at once that threads have work, and no more than fit into memory.
+        for some in parts.chunks(AT_ONCE) {
+            for text in map(some, |part| self.write_part(part, source)) {
+                out.write_all(&text?)?;
+            }
+        }
+        Ok(out)
+    }
+
+    /// The records of some calls, which follow one another.
+    fn write_part(&self, part: &[(Packed, Called)], source: &str) -> Result<Vec<u8>, WriteError> {
+        let mut writer = Writer::without_header(Vec::new(), self.samples.len());
+        let first = part.first().map(|(sequence, _)| *sequence).unwrap_or_default();
+        let mut cursors: Vec<_> = self
+            .samples
+            .iter()
+            .map(|sample| {
+                let before = sample.inserts.partition_point(|insert| insert.sequence < first);
+                sample.inserts[before..].iter().peekable()
+            })
+            .collect();
+        for (sequence, called) in part {
             let expression: Vec<u64> = cursors
                 .iter_mut()
                 .map(|cursor| {

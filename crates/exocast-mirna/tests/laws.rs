@@ -294,6 +294,7 @@ proptest! {
         let options = QuantifyOptions::default().check().unwrap();
         let _ = Catalogue::read(&bytes[..], "f", gff.as_bytes(), "g", None);
         let _ = Catalogue::read(fasta.as_bytes(), "f", &bytes[..], "g", None);
+        let _ = Catalogue::read_embl(&[b"ID   x", &bytes[..]].concat()[..], "e", None);
         let _ = SampleReads::read("s", [("r", &bytes[..])], &options);
         let _ = ReferenceSet::read_contaminants(&bytes[..], "c", "other");
         let _ = SpikeAmounts::read(&bytes[..], "a");
@@ -343,6 +344,54 @@ proptest! {
         {
             prop_assert!((a / (b * factor) - 1.0).abs() < 1e-6);
         }
+    }
+}
+
+/// `MirGeneDB`: names as identifiers, parents by name, both strands, sequences with and without flanks of 30 nt, a
+/// variant of a gene, another species.
+#[test]
+fn mirgenedb() {
+    let gene = "UAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUC";
+    let flank = "ACGUUGCAACGUUGCAACGUUGCAACGUUG";
+    let gff = "\
+##gff-version 3
+# microRNAs:    MirGeneDB v2.0
+chr17\t.\tpre_miRNA\t101\t160\t.\t+\t.\tID=Hsa-Mir-21_pre;Alias=MI0000077
+chr17\t.\tmiRNA\t101\t122\t.\t+\t.\tID=Hsa-Mir-21_5p;Alias=MIMAT0000076
+chr17\t.\tmiRNA\t139\t160\t.\t+\t.\tID=Hsa-Mir-21_3p*;Alias=MIMAT0004494
+chr1\t.\tpre_miRNA\t501\t560\t.\t-\t.\tID=Hsa-Novel-1-v1_pre
+chr1\t.\tmiRNA\t539\t560\t.\t-\t.\tID=Hsa-Novel-1-v1_5p*
+chr2\t.\tpre_miRNA\t1\t60\t.\t+\t.\tID=Mmu-Mir-21_pre
+chr2\t.\tmiRNA\t1\t22\t.\t+\t.\tID=Mmu-Mir-21_5p
+";
+    let read = |fasta: &str, annotation: &str| {
+        let (fasta, annotation) = (fasta.as_bytes(), annotation.as_bytes());
+        Catalogue::read(fasta, "hsa.fas", annotation, "hsa.gff", Some("hsa")).unwrap()
+    };
+    let whole = format!("{flank}{gene}{flank}");
+    for (fasta, start) in [
+        (
+            format!(
+                ">Hsa-Mir-21_pre\n{gene}\n>Hsa-Novel-1-v1_pre\n{gene}\n>Mmu-Mir-21_pre\n{gene}\n"
+            ),
+            0,
+        ),
+        (format!(">Hsa-Mir-21\n{whole}\n>Hsa-Novel-1-v1\n{whole}\n"), 30),
+        (format!(">Hsa-Mir-21_pri\n{whole}\n>Hsa-Novel-1-v1_pri\n{whole}\n"), 30),
+    ] {
+        let catalogue = read(&fasta, gff);
+        let names: Vec<&str> = catalogue.matures().iter().map(|m| m.name.as_str()).collect();
+        assert_eq!(names, ["Hsa-Mir-21_5p", "Hsa-Mir-21_3p*", "Hsa-Novel-1-v1_5p*"]);
+        assert_eq!(catalogue.matures()[0].sequence.to_string(), gene[..22]);
+        assert_eq!(catalogue.matures()[1].sequence.to_string(), gene[38..]);
+        assert_eq!(catalogue.loci()[0].start, start);
+        assert_eq!(catalogue.find("MIMAT0000076"), Some(0));
+        // The same from mature sequences without coordinates.
+        let matures =
+            format!(">Hsa-Mir-21_5p\n{}\n>Hsa-Mir-21_3p*\n{}\n", &gene[..22], &gene[38..]);
+        let placed = read(&fasta, &matures);
+        assert_eq!(placed.matures()[..2].len(), 2);
+        assert_eq!(placed.loci()[1].start, start + 38);
     }
 }
 

@@ -116,6 +116,52 @@ fn release_21_is_consistent() {
     assert_eq!((lengths.first(), lengths.last()), (Some(&16), Some(&28)));
 }
 
+/// Mature sequences given as FASTA, without coordinates, come to lie where the GFF3 of the release has them.
+#[test]
+fn placed_by_name() {
+    let test = "placed_by_name";
+    let Some(wanted) = catalogue(test, V21.0, V21.1) else { return };
+    let Some(hairpin) = text(test, V21.0) else { return };
+    let Some(mature) = text(test, "data/mirna/mirbase21_mature_all.fa.gz") else { return };
+    let found = Catalogue::read(hairpin.as_bytes(), "h.fa", mature.as_bytes(), "m.fa", Some("hsa"))
+        .unwrap();
+    let places = |catalogue: &Catalogue| -> BTreeSet<(String, String, usize, usize)> {
+        let place = |locus: &exocast_mirna::Locus| {
+            let hairpin = catalogue.hairpins()[locus.hairpin].name.clone();
+            (catalogue.matures()[locus.mature].name.clone(), hairpin, locus.start, locus.end)
+        };
+        catalogue.loci().iter().map(place).collect()
+    };
+    // Of 2813: two sequences stand twice on their precursor, one is named for one locus and lies on two; the name
+    // hsa-miR-3180 is that of precursors that hold hsa-miR-3180-3p too.
+    let (wanted, found) = (places(&wanted), places(&found));
+    let names = |a: &BTreeSet<_>, b: &BTreeSet<(String, String, usize, usize)>| -> Vec<String> {
+        let differ: BTreeSet<_> =
+            a.difference(b).map(|place: &(String, _, _, _)| &place.0).collect();
+        differ.into_iter().cloned().collect()
+    };
+    assert_eq!(names(&wanted, &found), ["hsa-miR-3142", "hsa-miR-4487", "hsa-miR-550b-2-5p"]);
+    let more = ["hsa-miR-3142", "hsa-miR-3180", "hsa-miR-3180-3p", "hsa-miR-4487"];
+    assert_eq!(names(&found, &wanted), more);
+}
+
+/// An early release in EMBL: 56 entries, 57 mature sequences of 44 names, without accessions of these.
+#[test]
+fn early_embl_is_read() {
+    let Some(dat) = text("early_embl_is_read", "data/mirna/mirbase_early_hsa.dat") else { return };
+    let catalogue = Catalogue::read_embl(dat.as_bytes(), "early.dat", Some("hsa")).unwrap();
+    assert_eq!((catalogue.hairpins().len(), catalogue.loci().len()), (56, 57));
+    assert!(catalogue.hairpins().iter().all(|h| h.accession.is_some() && h.parsed().is_some()));
+    let let7 = &catalogue.matures()[catalogue.find("hsa-let-7a").unwrap()];
+    assert_eq!(let7.sequence.to_string(), "UGAGGUAGUAGGUUGUAUAGUU");
+    assert_eq!((let7.loci.len(), let7.accession), (3, None));
+    // What was miR-17 then is miR-17-3p now.
+    for (name, arm) in [("hsa-miR-17", Arm::ThreePrime), ("hsa-miR-21", Arm::FivePrime)] {
+        let mature = &catalogue.matures()[catalogue.find(name).unwrap()];
+        assert_eq!(catalogue.loci()[mature.loci[0]].arm, arm, "{name}");
+    }
+}
+
 /// Release 22 has empty lines among its records: they are told, and reading goes on.
 #[test]
 fn release_22_is_read() {

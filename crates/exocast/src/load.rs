@@ -104,15 +104,18 @@ pub fn vesicles(path: &Path) -> Result<Vec<Vesicles>, LoadError> {
     read(path, Vesicles::read)
 }
 
-/// The miRNA reference, of one organism where one is named.
+/// The miRNA reference, of one organism where one is named; without annotation, `hairpin` is EMBL.
 ///
 /// # Errors
-/// As [`Catalogue::read`].
+/// As [`Catalogue::read`] and [`Catalogue::read_embl`].
 pub fn catalogue(
     hairpin: &Path,
-    annotation: &Path,
+    annotation: Option<&Path>,
     organism: Option<&str>,
 ) -> Result<Catalogue, LoadError> {
+    let Some(annotation) = annotation else {
+        return read(hairpin, |stream, source| Catalogue::read_embl(stream, source, organism));
+    };
     let (fasta, gff3) = (open(hairpin)?, open(annotation)?);
     let names = (source_name(hairpin), source_name(annotation));
     Ok(Catalogue::read(fasta, &names.0, gff3, &names.1, organism)?)

@@ -10,7 +10,7 @@ pub(crate) enum Mirna {
     #[command(after_help = "Example:
   exocast mirna quant EV_1.fastq.gz EV_2.fastq.gz --hairpin hairpin.fa --annotation hsa.gff3 --out counts
 
-Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one name are lanes.")]
+Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one NAME are its lanes.")]
     Quant(MirnaQuant),
     /// Follow names across releases of miRBase.
     Convert {
@@ -57,12 +57,15 @@ Each FASTQ file is a sample named after the file; NAME=FILE names it, and files 
 /// Where miRNA sequences come from.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct MirnaReference {
-    /// Hairpin FASTA of miRBase.
+    /// Precursors of miRBase or MirGeneDB: FASTA, or EMBL (miRNA.dat), which needs no annotation.
     #[arg(long, value_name = "FA")]
     pub(crate) hairpin: PathBuf,
-    /// GFF3 of miRBase, of the same release.
+    /// GFF3 of the same release, or FASTA of its mature sequences.
     #[arg(long, value_name = "GFF3")]
-    pub(crate) annotation: PathBuf,
+    pub(crate) annotation: Option<PathBuf>,
+    /// Species code, such as hsa: of files with several species, only its names.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) organism: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -84,6 +87,15 @@ pub(crate) struct MirnaQuant {
     /// TSV `spike copies_per_ul`.
     #[arg(long, value_name = "TSV", requires = "spikes")]
     pub(crate) spike_amounts: Option<PathBuf>,
+    /// Volume in which the spikes have their amount, in µL; with this and the biofluid, copies per mL too.
+    #[arg(long, value_name = "UL", requires_all = ["spike_amounts", "biofluid_ul"])]
+    pub(crate) spiked_ul: Option<f64>,
+    /// Volume of biofluid whose RNA is in it, in µL.
+    #[arg(long, value_name = "UL", requires = "spiked_ul")]
+    pub(crate) biofluid_ul: Option<f64>,
+    /// How many times the biofluid was diluted before.
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "spiked_ul")]
+    pub(crate) dilution: f64,
     /// auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, trimmed, or the sequence
     /// of the 3' adapter.
     #[arg(long, default_value = "auto")]
@@ -91,6 +103,15 @@ pub(crate) struct MirnaQuant {
     /// How reads that fit several miRNAs are counted.
     #[arg(long, value_enum, default_value_t = Multimap::Em)]
     pub(crate) multimap: Multimap,
+    /// Shorter inserts are left out, in nt.
+    #[arg(long, value_name = "NT", default_value_t = 14)]
+    pub(crate) min_length: usize,
+    /// Longer inserts are left out, in nt.
+    #[arg(long, value_name = "NT", default_value_t = 50)]
+    pub(crate) max_length: usize,
+    /// Inserts with more expected errors, by their qualities, are left out.
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    pub(crate) max_expected_errors: f64,
     /// Folder of the results.
     #[arg(long)]
     pub(crate) out: PathBuf,
@@ -117,6 +138,7 @@ pub(crate) enum Multimap {
     Em,
     /// Left out, and said how many they are.
     Unique,
-    /// To the group, `miR-199a-3p/199b-3p`.
+    /// To a row of the group, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    #[value(alias = "grouped")]
     Group,
 }

@@ -9,7 +9,7 @@ use exocast::{
     io::{OutputFolder, write_file},
     load,
     mirna::{
-        Catalogue, History, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts,
+        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts,
         fates_table, mirgff3, quantify,
     },
 };
@@ -39,9 +39,13 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         library: arguments.library.parse()?,
         multimap: arguments.multimap.into(),
         common_contaminants: !arguments.no_common_contaminants,
+        min_length: arguments.min_length,
+        max_length: arguments.max_length,
+        max_expected_errors: arguments.max_expected_errors,
         ..QuantifyOptions::default()
     };
-    let samples = samples(&arguments.reads);
+    let samples = samples(&arguments.reads)?;
+    let extraction = extraction(arguments)?;
     let provenance = Provenance::new(
         "mirna quant",
         session.global.seed(),
@@ -49,8 +53,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         inputs(arguments, &samples)?,
     );
     let options = options.check()?;
-    let MirnaReference { hairpin, annotation } = &arguments.reference;
-    let catalogue = load::catalogue(hairpin, annotation, None)?;
+    let catalogue = catalogue(&arguments.reference)?;
     let contaminants = arguments
         .contaminants
         .iter()
@@ -79,35 +82,73 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     folder.write_table("families", &result.families_table()?, format)?;
     folder.write_table("arms", &result.arms_table()?, format)?;
     folder.write_table("factors", &result.factors_table()?, format)?;
-    let isomirs = result.write_isomirs(
-        Vec::new(),
-        &load::file_name(hairpin),
-        &["exocast mirna quant".to_owned()],
-    )?;
-    folder.write("isomirs.gff3", |file| file.write_all(&isomirs))?;
+    folder.write_table("editing", &result.editing_table(), format)?;
+    folder.write_table("tails", &result.tails_table(), format)?;
+    folder.write_table("flow", &result.flow_table(), format)?;
+    folder.write_table("saturation", &result.saturation_table(), format)?;
+    if arguments.spikes.is_some() {
+        folder.write_table("clashes", &index.clashes_table(), format)?;
+    }
+    folder.write("isomirs.gff3", |file| {
+        let source = load::file_name(&arguments.reference.hairpin);
+        let command = ["exocast mirna quant".to_owned()];
+        let written = result.write_isomirs(file, &source, &command);
+        written.map(|_| ()).map_err(std::io::Error::other)
+    })?;
     folder.write_json("qc.json", &result.qc())?;
     if let Some(path) = &arguments.spike_amounts {
         let copies = result.copies(&load::read(path, SpikeAmounts::read)?)?;
         session.console.notes(copies.notices.iter());
-        folder.write_table("copies", &copies.table(), format)?;
+        folder.write_table("copies", &copies.table(extraction.as_ref()), format)?;
+        folder.write_table("curves", &copies.curves_table(), format)?;
     }
     session.finish(folder, provenance, &arguments.out)
 }
 
-/// Samples in the order given; files of one name are lanes of one sample.
-fn samples(reads: &[String]) -> Vec<(String, Vec<PathBuf>)> {
+/// What stands between the spikes and the biofluid, where volumes are given.
+fn extraction(arguments: &MirnaQuant) -> Result<Option<Extraction>> {
+    let volumes = arguments.spiked_ul.zip(arguments.biofluid_ul);
+    let Some((spiked, biofluid)) = volumes else { return Ok(None) };
+    let dilution = Dilution::new(arguments.dilution)?;
+    Ok(Some(Extraction::new(Microlitres::new(spiked)?, Microlitres::new(biofluid)?, dilution)))
+}
+
+fn catalogue(reference: &MirnaReference) -> Result<Catalogue> {
+    let MirnaReference { hairpin, annotation, organism } = reference;
+    Ok(load::catalogue(hairpin, annotation.as_deref(), organism.as_deref())?)
+}
+
+/// Samples in the order given; files of one NAME are lanes of one sample.
+fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
     let mut samples: Vec<(String, Vec<PathBuf>)> = Vec::new();
+    let mut unnamed: Vec<String> = Vec::new();
+    let mut seen: Vec<PathBuf> = Vec::new();
     for read in reads {
         let (name, path) = match read.split_once('=') {
             Some((name, path)) if !name.is_empty() => (name.to_owned(), PathBuf::from(path)),
             _ => (name_of(Path::new(read)), PathBuf::from(read)),
         };
-        match samples.iter_mut().find(|(own, _)| *own == name) {
-            Some((_, lanes)) => lanes.push(path),
-            None => samples.push((name, vec![path])),
+        let is_unnamed = *read == path.to_string_lossy();
+        if seen.contains(&path) {
+            anyhow::bail!("{} is given twice", path.display());
         }
+        let known = samples.iter_mut().find(|(own, _)| *own == name);
+        if known.is_some() && (is_unnamed || unnamed.contains(&name)) {
+            anyhow::bail!(
+                "several files are called {name}: give NAME=FILE, with different names for samples and \
+                 the same name for lanes of one sample"
+            );
+        }
+        match known {
+            Some((_, lanes)) => lanes.push(path.clone()),
+            None => samples.push((name.clone(), vec![path.clone()])),
+        }
+        if is_unnamed {
+            unnamed.push(name);
+        }
+        seen.push(path);
     }
-    samples
+    Ok(samples)
 }
 
 fn name_of(path: &Path) -> String {
@@ -121,7 +162,8 @@ fn inputs(
     let reference = &arguments.reference;
     let reads = samples.iter().flat_map(|(_, paths)| paths).map(|path| ("reads", path));
     reads
-        .chain([("--hairpin", &reference.hairpin), ("--annotation", &reference.annotation)])
+        .chain([("--hairpin", &reference.hairpin)])
+        .chain(reference.annotation.iter().map(|path| ("--annotation", path)))
         .chain(arguments.contaminants.iter().map(|path| ("--contaminants", path)))
         .chain(arguments.spikes.iter().map(|path| ("--spikes", path)))
         .chain(arguments.spike_amounts.iter().map(|path| ("--spike-amounts", path)))
@@ -179,7 +221,7 @@ fn gff(session: &Session, input: &Path, strict: bool, out: &Path) -> Result<()> 
 }
 
 fn info(session: &Session, names: &[String], reference: &MirnaReference, out: &Path) -> Result<()> {
-    let catalogue = load::catalogue(&reference.hairpin, &reference.annotation, None)?;
+    let catalogue = catalogue(reference)?;
     session.console.notes(catalogue.notices().iter());
     let mut table =
         Table::new(["name", "accession", "species", "arm", "sequence", "seed", "family", "loci"]);

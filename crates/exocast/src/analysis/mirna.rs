@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
 use exocast_mirna::{
-    Catalogue, Extraction, Library, Microlitres, MirnaCopies, QuantifyOptions, ReadIndex,
+    Catalogue, Dilution, Extraction, Library, Microlitres, MirnaCopies, QuantifyOptions, ReadIndex,
     ReferenceSet, SampleReads, SpikeAmounts, quantify,
 };
 
@@ -36,7 +36,7 @@ pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisErro
     let named = study.reference.hairpin.as_ref().zip(study.reference.annotation.as_ref());
     let Some((hairpin, annotation)) = named else { return Ok(None) };
     let (hairpin, annotation) = (study.resolve(hairpin), study.resolve(annotation));
-    Ok(Some(load::catalogue(&hairpin, &annotation, Some(&study.study.organism))?))
+    Ok(Some(load::catalogue(&hairpin, Some(&annotation), Some(&study.study.organism))?))
 }
 
 /// Counts the reads of every sample, or reads its counts.
@@ -133,9 +133,8 @@ fn extractions<'a>(
         .iter()
         .filter_map(|sample| Some((sample.name.as_str(), sample.volume_ul?)))
         .map(|(name, biofluid)| {
-            let extraction = Extraction::new(volume(spikes.volume_ul)?, volume(biofluid)?, 1.0)
-                .map_err(Step::Mirna.failed())?;
-            Ok((name, extraction))
+            let (spiked, biofluid) = (volume(spikes.volume_ul)?, volume(biofluid)?);
+            Ok((name, Extraction::new(spiked, biofluid, Dilution::NONE)))
         })
         .collect()
 }
