@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     cargo::CargoEntry,
-    chain::{Chain, Values, secretion},
+    chain::{Chain, Values, secretion, uptake},
     dose::Copies,
     parameter::{Parameter, Status},
     parameters::Parameters,
@@ -103,21 +103,6 @@ pub fn needed_per_hour(copies: f64, half_life_hours: f64) -> f64 {
     copies * LN_2 / half_life_hours
 }
 
-/// Endogenous and delivered copies that Argonaute can hold: all scaled down alike where they are more.
-///
-/// ```
-/// use exocast_transfer::ago_capacity;
-///
-/// let (endogenous, delivered) = ago_capacity(1e5, 9.5e4, 2e4);
-/// assert!((endogenous - 82_608.7).abs() < 0.1 && (delivered - 17_391.3).abs() < 0.1);
-/// ```
-#[must_use]
-pub fn ago_capacity(ago: f64, endogenous: f64, delivered: f64) -> (f64, f64) {
-    let all = endogenous + delivered;
-    let scale = if all > ago { ago / all } else { 1.0 };
-    (endogenous * scale, delivered * scale)
-}
-
 /// The limits of a computation.
 pub(crate) fn bounds(
     parameters: &Parameters,
@@ -152,10 +137,15 @@ pub(crate) fn bounds(
             _ => ("vesicles-secreted", "EV/cell/h", nominal.steady_uptake),
         };
         bounds.push(make(name, None, (nominal.supply, actual), unit, of));
-        let into_risc = values.get(EndosomalEscape) * values.get(RiscCompetentShare);
+        let escape = values.get(EndosomalEscape);
+        let fused = uptake(&values).most_fused();
+        let into_risc = (fused + (1.0 - fused) * escape) * values.get(RiscCompetentShare);
         let kept = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
         let mut of = of.clone();
         of.extend([EndosomalEscape, RiscCompetentShare]);
+        if fused > 0.0 {
+            of.extend([FusionRate, UptakeRate]);
+        }
         if !once {
             of.push(MirnaHalfLife);
         }

@@ -5,7 +5,7 @@
 use std::f64::consts::LN_2;
 
 use crate::{
-    kinetics::{Fluid, phi1, saturable},
+    kinetics::{Exposure, Fluid, Inside, Uptake},
     parameter::Parameter,
     parameters::Parameters,
     scenario::{Scenario, Secretion, Setup},
@@ -123,46 +123,59 @@ fn intraluminal(values: &Values) -> f64 {
     values.get(IlvsPerMvb) * values.get(MvbTurnover)
 }
 
-/// Computes the chain.
+/// How recipients take vesicles up.
+pub(crate) fn uptake(values: &Values) -> Uptake {
+    Uptake {
+        endocytosis: values.get(UptakeRate),
+        saturation: values.get(UptakeSaturation),
+        fusion: values.get(FusionRate),
+        fusion_saturation: values.get(FusionSaturation),
+    }
+}
+
+/// What becomes of vesicles inside of a recipient.
+pub(crate) fn inside(values: &Values) -> Inside {
+    Inside { turnover: values.get(EndosomeTurnover), decay: LN_2 / values.get(MirnaHalfLife) }
+}
+
+/// Recipients per mL of the fluid they share with the vesicles.
+pub(crate) fn recipients(values: &Values, scenario: Scenario) -> f64 {
+    values.get(if scenario == Scenario::Tissue { TissueDensity } else { RecipientDensity })
+}
+
+/// Computes the chain at the time `hours`.
 pub(crate) fn chain(values: &Values, setup: Setup) -> Chain {
-    let hours = values.get(Hours);
-    let decay = LN_2 / values.get(MirnaHalfLife);
+    follow(values, setup, values.get(Hours)).0
+}
+
+/// The chain after some hours, and what the exposure came to.
+pub(crate) fn follow(values: &Values, setup: Setup, hours: f64) -> (Chain, Exposure) {
+    let inside = inside(values);
+    let uptake = uptake(values);
     let mut chain = Chain { supply: f64::INFINITY, ..Chain::default() };
     let mut put = |step: Step, value: f64| chain.steps[step as usize] = value;
 
-    let (taken_up, surviving);
+    let (exposure, steady);
     if setup.stated {
-        let held = held(values, values.get(RecipientConcentration), f64::INFINITY);
-        (taken_up, surviving) = (held.uptake * hours, held.uptake * hours * phi1(decay * hours));
-        chain.concentration = values.get(RecipientConcentration);
-        chain.steady_uptake = held.uptake;
+        let concentration = values.get(RecipientConcentration);
+        steady = uptake.at(concentration);
+        exposure = Exposure::held(steady, concentration, hours, inside);
     } else if let Some(body) = body(values, setup.scenario) {
-        let held = held(values, body.at_recipients, body.supply);
         put(Step::Circulating, body.supply * hours);
-        (taken_up, surviving) = (held.uptake * hours, held.uptake * hours * phi1(decay * hours));
-        chain.concentration = body.at_recipients;
+        steady = uptake.at(body.at_recipients);
+        exposure = Exposure::held(steady, body.at_recipients, hours, inside);
         chain.supply = body.supply;
-        chain.steady_uptake = held.uptake;
-        chain.limited = held.limited;
+        chain.limited = body.limited;
     } else {
-        let recipients = match setup.scenario {
-            Scenario::Tissue => values.get(TissueDensity),
-            _ => values.get(RecipientDensity),
-        };
-        let mut fluid = Fluid {
-            start: 0.0,
-            source: 0.0,
-            loss: values.get(VesicleLoss),
-            uptake: values.get(UptakeRate),
-            saturation: values.get(UptakeSaturation),
-            recipients,
-        };
+        let recipients = recipients(values, setup.scenario);
+        let loss = values.get(VesicleLoss);
+        let mut fluid = Fluid { start: 0.0, source: 0.0, loss, recipients, uptake };
         if setup.scenario == Scenario::PurifiedDose {
             let dose = values.get(DosePerRecipient);
             put(Step::Given, dose);
             fluid.start = dose * recipients;
             chain.supply = dose;
-            chain.steady_uptake = saturable(fluid.uptake, fluid.saturation, fluid.start);
+            steady = uptake.at(fluid.start);
         } else {
             let ratio = values.get(DonorPerRecipient);
             let secreted = secretion(values, setup.secretion) * ratio;
@@ -176,45 +189,41 @@ pub(crate) fn chain(values: &Values, setup: Setup) -> Chain {
                 put(Step::Passed, chain.supply * hours);
             }
             fluid.source = chain.supply * recipients;
-            chain.steady_uptake = fluid.steady_uptake();
+            steady = fluid.steady_uptake();
         }
-        let exposure = fluid.expose(hours, decay);
-        (taken_up, surviving) = (exposure.taken_up, exposure.surviving);
-        chain.concentration = exposure.concentration;
+        exposure = fluid.expose(hours, inside);
     }
 
     let escape = values.get(EndosomalEscape);
     let competent = values.get(RiscCompetentShare);
-    chain.steps[Step::TakenUp as usize] = taken_up;
-    chain.steps[Step::Escaped as usize] = taken_up * escape;
-    chain.steps[Step::Loaded as usize] = taken_up * escape * competent;
-    chain.steps[Step::Present as usize] = surviving * escape * competent;
+    let escaped = exposure.endocytosed * escape + exposure.fused;
+    chain.concentration = exposure.concentration;
+    chain.steps[Step::TakenUp as usize] = exposure.taken_up();
+    chain.steps[Step::Escaped as usize] = escaped;
+    chain.steps[Step::Loaded as usize] = escaped * competent;
+    chain.steps[Step::Present as usize] =
+        (exposure.processed * escape + exposure.surviving) * competent;
+    chain.steady_uptake = steady.0 + steady.1;
     // A dose given once never leaves more than itself, however slow the decay.
-    let most = if setup.scenario == Scenario::PurifiedDose { chain.supply } else { f64::INFINITY };
-    chain.steady = (chain.steady_uptake / decay).min(most) * escape * competent;
-    chain
-}
-
-/// Uptake from a fluid that holds its concentration, cut to the supply.
-struct Held {
-    uptake: f64,
-    limited: bool,
-}
-
-fn held(values: &Values, concentration: f64, supply: f64) -> Held {
-    let wanted = saturable(values.get(UptakeRate), values.get(UptakeSaturation), concentration);
-    Held { uptake: wanted.min(supply), limited: wanted > supply }
+    let once = setup.scenario == Scenario::PurifiedDose && !setup.stated;
+    let most = if once { chain.supply } else { f64::INFINITY };
+    let held = chain.steady_uptake / inside.decay;
+    let kept = if held > most { most / held } else { 1.0 };
+    chain.steady = (steady.0 * escape + steady.1) / inside.decay * kept * competent;
+    (chain, exposure)
 }
 
 /// A body fluid in balance.
-struct Body {
+pub(crate) struct BodyFluid {
     /// Concentration around the recipients, per mL.
-    at_recipients: f64,
+    pub(crate) at_recipients: f64,
     /// Vesicles that leave the fluid per hour and cell of those that share them.
-    supply: f64,
+    pub(crate) supply: f64,
+    /// Whether recipients would take up more than that, and the concentration is what it sustains.
+    pub(crate) limited: bool,
 }
 
-fn body(values: &Values, scenario: Scenario) -> Option<Body> {
+pub(crate) fn body(values: &Values, scenario: Scenario) -> Option<BodyFluid> {
     let (fluid, passage, volume, half_life, cells) = match scenario {
         Scenario::Systemic => {
             (PlasmaConcentration, PlasmaToTissue, PlasmaVolume, PlasmaHalfLife, NucleatedCells)
@@ -224,10 +233,13 @@ fn body(values: &Values, scenario: Scenario) -> Option<Body> {
     };
     let concentration = values.get(fluid) * values.get(SourceShare);
     let per_hour = LN_2 / (values.get(half_life) / 60.0);
-    Some(Body {
-        at_recipients: concentration * values.get(passage),
-        supply: concentration * values.get(volume) * per_hour / values.get(cells),
-    })
+    let supply = concentration * values.get(volume) * per_hour / values.get(cells);
+    let uptake = uptake(values);
+    let there = concentration * values.get(passage);
+    let (endocytosed, fused) = uptake.at(there);
+    let limited = endocytosed + fused > supply;
+    let at_recipients = if limited { uptake.sustained_by(supply, there) } else { there };
+    Some(BodyFluid { at_recipients, supply, limited })
 }
 
 /// The steps of a scenario, each with the parameter that decides how much is lost to it.

@@ -1,25 +1,24 @@
 //! From cargo and vesicles to copies per recipient cell.
 
-use std::{borrow::Cow, collections::HashSet};
-
-use exocast_core::{
-    Interval, SeedPlan,
-    quantile::{QuantileType, quantile},
-};
+use exocast_core::{Interval, SeedPlan};
 use serde::Serialize;
 
 use crate::{
+    argonaute::Argonaute,
     bounds::{self, Bounds},
     cargo::{Cargo, CargoEntry, Vesicles},
     chain::{self, Chain, Values, chain},
+    delivery::{BLOCK, Delivery, total_entry},
     draws::{self, CargoDraws, Half, Points},
-    error::{BadParameter, DoseError},
+    error::DoseError,
     ledger::{Frame, Ledger, MirnaLedger},
     notice::Notice,
     options::Checked,
+    order::Draws,
     parallel,
     parameter::{Parameter, Status},
-    parameters::{FullOverride, Override, Parameters},
+    parameters::Parameters,
+    resolve::{cargo_notices, check, not_read, resolve},
     scenario::{Scenario, Setup},
     sensitivity::{self, Sensitivity},
     verdict::{self, Verdict},
@@ -105,36 +104,35 @@ pub fn dose(
     }
     cargo_notices(cargo, &mut notices);
 
-    let (low, high) = ends(chains.iter().map(|chain| chain.concentration).collect());
+    let mut draws = Draws::default();
+    draws.fill(chains.iter().map(|chain| chain.concentration));
+    let (low, high) = draws.central();
+    let concentration = Interval::new(nominal.concentration, low, high);
     let steps = chain::steps(setup);
-    let frame = Frame {
-        parameters: &parameters,
-        steps: &steps,
-        nominal: &nominal,
-        concentration: Interval::new(nominal.concentration, low, high),
-        concentration_parameter: concentration_parameter(setup),
-    };
-    let threshold = parameters.value(Parameter::EffectThreshold);
-    let delivery = Delivery { frame, chains: &chains, threshold };
     let cargo_draws = CargoDraws::new(points, plan);
-
-    let entries = cargo.entries();
-    let mut found = Vec::with_capacity(entries.len());
-    let mut sum = vec![0.0; points.count];
-    // In blocks, so that the draws of only a few miRNAs are held at a time.
-    for block in entries.chunks(BLOCK) {
-        let results = parallel::map(block.len(), |i| {
-            let lambda = cargo_draws.of(&block[i]);
-            (delivery.of(&block[i], &lambda), lambda)
-        });
-        for (result, lambda) in results {
-            found.push(result);
-            sum.iter_mut().zip(lambda).for_each(|(sum, copies)| *sum += copies);
-        }
+    let deliver = |chains: &[Chain], nominal: &Chain| {
+        let frame = Frame {
+            parameters: &parameters,
+            steps: &steps,
+            nominal,
+            concentration,
+            concentration_parameter: concentration_parameter(setup),
+        };
+        let threshold = parameters.value(Parameter::EffectThreshold);
+        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold })
+    };
+    let mut all = deliver(&chains, &nominal);
+    let held = Argonaute::of(&parameters);
+    let most = all.total.steady.high.max(all.total.copies_per_cell.high);
+    if held.is_exceeded_by(most) || held.is_exceeded_by(all.total.steady.value) {
+        let copies: f64 = cargo.entries().iter().map(|entry| entry.copies_per_vesicle.value).sum();
+        notices.push(Notice::AgoExceeded { copies: all.total.steady.value, ago: held.ago });
+        let cut: Vec<Chain> =
+            chains.iter().zip(&all.sum).map(|(chain, copies)| held.cut(chain, *copies)).collect();
+        all = deliver(&cut, &held.cut(&nominal, copies));
     }
-    let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = found.into_iter().unzip();
-    let (total, total_ledger) = delivery.of(&total_entry(entries, &sum), &sum);
-    let ledger = Ledger { mirnas, total: total_ledger };
+    let Delivered { copies, ledger, total, sum } = all;
+    let entries = cargo.entries();
 
     let outputs = sensitivity_outputs(&copies, options.options.sensitivity_mirnas);
     let mut logs = vec![("total".to_owned(), sum)];
@@ -154,10 +152,6 @@ pub fn dose(
         &mut notices,
     );
 
-    let ago = parameters.value(Parameter::AgoPerCell);
-    if total.steady.value > ago {
-        notices.push(Notice::AgoExceeded { copies: total.steady.value, ago });
-    }
     let bounds = bounds::bounds(&parameters, setup, &nominal, entries, &total);
     let verdict = verdict::judge(&parameters, setup, entries, &copies, &bounds);
     Ok(Dose {
@@ -174,77 +168,32 @@ pub fn dose(
     })
 }
 
-/// miRNAs whose draws are held at a time.
-const BLOCK: usize = 64;
-
-/// What turns draws of copies per vesicle into a row of results.
-struct Delivery<'a> {
-    frame: Frame<'a>,
-    chains: &'a [Chain],
-    threshold: f64,
+/// Results of every miRNA and of all together.
+struct Delivered {
+    copies: Vec<Copies>,
+    ledger: Ledger,
+    total: Copies,
+    /// Copies per vesicle of all miRNAs together, one a draw.
+    sum: Vec<f64>,
 }
 
-impl Delivery<'_> {
-    fn of(&self, entry: &CargoEntry, lambda: &[f64]) -> (Copies, MirnaLedger) {
-        let times = |factor: &dyn Fn(&Chain) -> f64| -> Vec<f64> {
-            self.chains.iter().zip(lambda).map(|(chain, copies)| factor(chain) * copies).collect()
-        };
-        let ranges: Vec<(f64, f64)> = self
-            .frame
-            .steps
-            .iter()
-            .map(|&(step, _)| ends(times(&|chain| chain.at(step))))
-            .collect();
-        let present = sorted(times(&Chain::present));
-        let balanced = sorted(times(&|chain| chain.steady));
-        let steady = central(&balanced);
-        let ledger = self.frame.ledger(entry, &ranges, steady);
-        let (low, high) = central(&present);
-        let value = entry.copies_per_vesicle.value;
-        let copies = Copies {
-            mirna: entry.mirna.clone(),
-            status: entry.status,
-            copies_per_cell: Interval::new(self.frame.nominal.present() * value, low, high),
-            median: quantile(&present, 0.5, QuantileType::Type7).unwrap_or_default(),
-            steady: Interval::new(self.frame.nominal.steady * value, steady.0, steady.1),
-            probability: self.above(&present),
-            steady_probability: self.above(&balanced),
-        };
-        (copies, ledger)
+fn delivered(entries: &[CargoEntry], draws: &CargoDraws, delivery: &Delivery<'_>) -> Delivered {
+    let mut found = Vec::with_capacity(entries.len());
+    let mut sum = vec![0.0; delivery.chains.len()];
+    // In blocks, so that the draws of only a few miRNAs are held at a time.
+    for block in entries.chunks(BLOCK) {
+        let results = parallel::map(block.len(), |i| {
+            let lambda = draws.of(&block[i]);
+            (delivery.of(&block[i], &lambda), lambda)
+        });
+        for (result, lambda) in results {
+            found.push(result);
+            sum.iter_mut().zip(lambda).for_each(|(sum, copies)| *sum += copies);
+        }
     }
-
-    fn above(&self, sorted: &[f64]) -> f64 {
-        let below = sorted.partition_point(|copies| *copies <= self.threshold);
-        (sorted.len() - below) as f64 / sorted.len() as f64
-    }
-}
-
-fn sorted(mut values: Vec<f64>) -> Vec<f64> {
-    values.sort_unstable_by(f64::total_cmp);
-    values
-}
-
-/// The central 95 % of sorted draws.
-fn central(sorted: &[f64]) -> (f64, f64) {
-    let at = |p| quantile(sorted, p, QuantileType::Type7).unwrap_or_default();
-    (at(0.025), at(0.975))
-}
-
-fn ends(values: Vec<f64>) -> (f64, f64) {
-    central(&sorted(values))
-}
-
-/// All miRNAs as one cargo.
-fn total_entry(entries: &[CargoEntry], sum: &[f64]) -> CargoEntry {
-    let (low, high) = ends(sum.to_vec());
-    let value = entries.iter().map(|entry| entry.copies_per_vesicle.value).sum();
-    let measured = entries.iter().all(|entry| entry.status == Status::Measured);
-    CargoEntry {
-        mirna: "total".to_owned(),
-        copies_per_vesicle: Interval::new(value, low, high),
-        status: if measured { Status::Measured } else { Status::Assumed },
-        source: Cow::Borrowed("sum over the cargo"),
-    }
+    let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = found.into_iter().unzip();
+    let (total, total_ledger) = delivery.of(&total_entry(entries, &sum), &sum);
+    Delivered { copies, ledger: Ledger { mirnas, total: total_ledger }, total, sum }
 }
 
 /// The miRNAs delivered most, most first.
@@ -256,123 +205,6 @@ fn sensitivity_outputs(copies: &[Copies], wanted: usize) -> Vec<usize> {
     });
     order.truncate(wanted);
     order
-}
-
-fn check(cargo: &Cargo) -> Result<(), DoseError> {
-    if cargo.entries().is_empty() {
-        return Err(DoseError::NoCargo);
-    }
-    let mut seen = HashSet::new();
-    for entry in cargo.entries() {
-        check_entry(entry)?;
-        if !seen.insert(entry.mirna.as_str()) {
-            return Err(DoseError::Duplicate(entry.mirna.clone()));
-        }
-    }
-    Ok(())
-}
-
-pub(crate) fn check_entry(entry: &CargoEntry) -> Result<(), DoseError> {
-    let interval = entry.copies_per_vesicle;
-    let possible = [interval.value, interval.low, interval.high]
-        .iter()
-        .all(|copies| copies.is_finite() && *copies >= 0.0);
-    if possible && interval.contains(interval.value) {
-        Ok(())
-    } else {
-        Err(DoseError::Copies { mirna: entry.mirna.clone(), interval })
-    }
-}
-
-/// The parameters with what the vesicle measurement replaces.
-pub(crate) fn resolve(
-    options: &Checked,
-    vesicles: Option<&Vesicles>,
-    notices: &mut Vec<Notice>,
-) -> Result<Parameters, DoseError> {
-    let mut parameters = options.parameters.clone();
-    let Some(vesicles) = vesicles else { return Ok(parameters) };
-    let setup = options.setup();
-    let sample = vesicles.sample.clone();
-    let Some(parameter) = setup.scenario.measured() else {
-        notices.push(Notice::MeasurementNotUsed { sample, scenario: setup.scenario });
-        return Ok(parameters);
-    };
-    if setup.stated || parameters.get(parameter).set {
-        let parameter =
-            if setup.stated { Parameter::RecipientConcentration } else { parameter }.name();
-        notices.push(Notice::MeasurementOverruled { sample, parameter });
-        return Ok(parameters);
-    }
-    let factor = match parameter {
-        Parameter::DosePerRecipient => {
-            parameters.value(Parameter::SamplePerMedium)
-                / parameters.value(Parameter::RecipientDensity)
-        }
-        _ => 1.0,
-    };
-    let range = vesicles.concentration_per_ml.scale(factor);
-    let given = Override::Full(FullOverride {
-        value: range.value,
-        low: Some(range.low),
-        high: Some(range.high),
-        status: Some(Status::Measured),
-        source: Some(format!("vesicles of `{sample}`")),
-    });
-    let applied = match parameters.apply(parameter, &given) {
-        // An interval down to zero has no logarithm: keep the value, which is what was measured.
-        Err(BadParameter::Range { .. }) => parameters.apply(
-            parameter,
-            &Override::Full(FullOverride {
-                value: range.value,
-                low: None,
-                high: None,
-                status: Some(Status::Measured),
-                source: Some(format!("vesicles of `{sample}`, whose interval reaches zero")),
-            }),
-        ),
-        other => other,
-    };
-    applied.map_err(|source| DoseError::Vesicles { sample: sample.clone(), source })?;
-    notices.push(Notice::MeasurementUsed { sample, parameter: parameter.name() });
-    Ok(parameters)
-}
-
-/// Parameters that every computation reads, whatever the scenario.
-const ALWAYS: [Parameter; 7] = [
-    Parameter::EffectThreshold,
-    Parameter::AgoPerCell,
-    Parameter::DonorProduction,
-    Parameter::ExportShare,
-    Parameter::MembraneThickness,
-    Parameter::DonorCopies,
-    Parameter::CellVolume,
-];
-
-fn not_read(parameters: &Parameters, used: &[Parameter], setup: Setup, notices: &mut Vec<Notice>) {
-    let unread = |parameter: &Parameter| {
-        parameters.get(*parameter).set && !used.contains(parameter) && !ALWAYS.contains(parameter)
-    };
-    notices.extend(Parameter::ALL.iter().copied().filter(unread).map(|parameter| {
-        Notice::NotRead { parameter: parameter.name(), scenario: setup.scenario }
-    }));
-}
-
-fn cargo_notices(cargo: &Cargo, notices: &mut Vec<Notice>) {
-    let count = |wanted: &dyn Fn(&CargoEntry) -> bool| {
-        cargo.entries().iter().filter(|entry| wanted(entry)).count()
-    };
-    let assumed = count(&|entry| entry.status == Status::Assumed);
-    if assumed > 0 {
-        notices.push(Notice::AssumedCargo { mirnas: assumed });
-    }
-    let reaching_zero = count(&|entry| {
-        let range = entry.copies_per_vesicle;
-        range.low <= 0.0 && range.value > 0.0
-    });
-    if reaching_zero > 0 {
-        notices.push(Notice::ReachesZero { mirnas: reaching_zero });
-    }
 }
 
 /// The parameter that decides the concentration around the recipients.

@@ -1,7 +1,7 @@
 //! Random draws over the ranges of the parameters.
 
 use exocast_core::SeedPlan;
-use rand::{Rng as _, RngExt as _, seq::SliceRandom as _};
+use rand::{Rng as _, seq::SliceRandom as _};
 
 use crate::{
     cargo::CargoEntry,
@@ -32,7 +32,7 @@ impl Points {
     }
 
     /// The coordinate of the point `index` for `parameter`, inside of 0 to 1.
-    #[allow(clippy::cast_possible_truncation, reason = "at most 65,536 points, 80 dimensions")]
+    #[allow(clippy::cast_possible_truncation, reason = "at most 65,536 points, 256 dimensions")]
     fn coordinate(self, parameter: Parameter, half: Half, index: usize) -> f64 {
         let first = match half {
             Half::A => 0,
@@ -89,40 +89,39 @@ pub(crate) fn varies(parameters: &Parameters, parameter: Parameter) -> bool {
 
 /// Draws of the copies per vesicle of a miRNA.
 pub(crate) struct CargoDraws {
-    points: Points,
     plan: SeedPlan,
     shared: Vec<(f64, f64)>,
+    /// The middle of each of as many strata as there are draws, and its normal score.
+    strata: Vec<(f64, f64)>,
 }
 
 impl CargoDraws {
     pub(crate) fn new(points: Points, plan: SeedPlan) -> Self {
         let shared = points.column(Parameter::CopiesPerVesicle, Half::A).collect();
-        Self { points, plan, shared }
+        let strata = (0..points.count).map(|stratum| {
+            let u = (stratum as f64 + 0.5) / points.count as f64;
+            (u, normal_quantile(u))
+        });
+        Self { plan, shared, strata: strata.collect() }
     }
 
     /// One value a draw.
     ///
     /// Assumed miRNAs share their draws: what is unknown is the scale they have in common. Measured ones
-    /// have a Latin hypercube column each, by their name.
+    /// have a Latin hypercube column each, with the middles of the strata in an order drawn for their name.
     pub(crate) fn of(&self, entry: &CargoEntry) -> Vec<f64> {
         let spread =
             Spread::new(entry.copies_per_vesicle, Distribution::LogNormal, Domain::NonNegative);
+        let value = |(u, z): (f64, f64)| spread.at(u, z).0;
         if let Spread::Fixed(value) = spread {
-            return vec![value; self.points.count];
-        }
-        if entry.status == Status::Measured {
+            vec![value; self.strata.len()]
+        } else if entry.status == Status::Measured {
             let mut random = self.plan.stream(&format!("transfer/cargo/{}", entry.mirna), 0);
-            let n = self.points.count as f64;
-            let mut column: Vec<f64> = (0..self.points.count)
-                .map(|stratum| {
-                    let inside: f64 = random.random();
-                    (stratum as f64 + inside.max(f64::EPSILON)) / n
-                })
-                .collect();
+            let mut column: Vec<f64> = self.strata.iter().copied().map(value).collect();
             column.shuffle(&mut random);
-            column.into_iter().map(|u| spread.at(u, normal_quantile(u)).0).collect()
+            column
         } else {
-            self.shared.iter().map(|&(u, z)| spread.at(u, z).0).collect()
+            self.shared.iter().copied().map(value).collect()
         }
     }
 }

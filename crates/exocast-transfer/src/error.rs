@@ -105,3 +105,37 @@ pub enum DoseError {
     #[error("cannot invert for {0} copies: give a finite number above zero")]
     Goal(f64),
 }
+
+/// A course in time that cannot be computed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CourseError {
+    /// The times are not a rising series from 0 on.
+    #[error("give times in hours that rise from 0 or later")]
+    Hours,
+    /// The concentration at the recipients is stated, and so does not follow from anything.
+    #[error("`recipient-concentration` is set: there is no course of vesicles to follow")]
+    Stated,
+    /// Vesicles reach a compartment that they never leave nor end in.
+    #[error("the compartments of the body have no balance: some vesicles reach no end")]
+    NoBalance,
+    /// The vesicle measurement does not fit.
+    #[error("the parameters of the course cannot be resolved")]
+    Parameters(#[from] DoseError),
+    /// The solver stopped.
+    #[error("the solver of differential equations stopped: {message}")]
+    Solver {
+        /// What it said.
+        message: String,
+    },
+}
+
+/// An amount of a marker that is not from 0 to 1.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("`{gene}` cannot be {amount}: give 0 (absent) to 1 (as much as on vesicles known to home)")]
+pub struct BadMarker {
+    /// The gene.
+    pub gene: String,
+    /// The amount given.
+    pub amount: f64,
+}

@@ -38,36 +38,48 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod argonaute;
+mod body;
 mod bounds;
 mod cargo;
 mod chain;
+mod course;
+mod delivery;
 mod dose;
 mod draws;
 mod error;
 mod fate;
+mod flows;
 mod kinetics;
 mod ledger;
 mod notice;
 mod occupancy;
 mod options;
+mod order;
 mod parallel;
 mod parameter;
 mod parameters;
 mod passive;
 mod records;
 mod require;
+mod resolve;
 mod scenario;
 mod sensitivity;
 mod spread;
+mod table;
+mod tropism;
 mod verdict;
 
-pub use bounds::{Bound, Bounds, ago_capacity, needed_per_hour, steady_copies};
+pub use argonaute::ago_capacity;
+pub use body::{BodyDistribution, Organ, OrganDose, Site, distribute};
+pub use bounds::{Bound, Bounds, needed_per_hour, steady_copies};
 pub use cargo::{Cargo, CargoEntry, Vesicles};
 pub use chain::Step;
+pub use course::{Course, Solver, course};
 pub use dose::{Copies, Dose, dose};
-pub use error::{BadOption, BadParameter, DoseError};
+pub use error::{BadMarker, BadOption, BadParameter, CourseError, DoseError};
 pub use fate::Fate;
-pub use kinetics::{Exposure, Fluid, saturable};
+pub use kinetics::{Exposure, Fluid, Inside, Uptake, saturable};
 pub use ledger::{Bar, Ledger, LedgerRow, MirnaLedger};
 pub use notice::Notice;
 pub use occupancy::Occupancy;
@@ -78,4 +90,5 @@ pub use passive::{enrichment_over_passive, lumen_litres, passive_copies};
 pub use require::{Moment, Requirement, require, requirement_table};
 pub use scenario::{Scenario, Secretion};
 pub use sensitivity::{Index, Sensitivity};
+pub use tropism::{INTEGRINS, Integrin, Tropism};
 pub use verdict::{Judgement, MirnaVerdict, Verdict};

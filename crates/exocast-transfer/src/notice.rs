@@ -67,7 +67,8 @@ pub enum Notice {
         /// The output: a miRNA or `total`.
         output: String,
     },
-    /// RISC of a recipient could not hold what would be delivered.
+    /// RISC of a recipient cannot hold what would be delivered in some draws: all copies, its own and
+    /// those delivered, were scaled down alike.
     AgoExceeded {
         /// Copies of all miRNAs together in balance.
         copies: f64,
@@ -117,8 +118,8 @@ impl fmt::Display for Notice {
             }
             Self::AgoExceeded { copies, ago } => write!(
                 f,
-                "{copies:.3e} copies would be delivered to {ago:.3e} Argonaute proteins: \
-                 RISC cannot hold them and all copies are too many"
+                "up to more copies than {ago:.3e} Argonaute proteins hold would be delivered ({copies:.3e} at \
+                 the values of the parameters): endogenous and delivered copies were scaled down alike"
             ),
         }
     }

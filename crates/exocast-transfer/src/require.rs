@@ -4,13 +4,14 @@ use exocast_core::{Interval, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    argonaute::Argonaute,
     cargo::{CargoEntry, Vesicles},
     chain::{Values, chain},
-    dose::{check_entry, resolve},
     error::DoseError,
     options::Checked,
     parameter::{Domain, Parameter, Status},
     parameters::Parameters,
+    resolve::{check_entry, resolve},
     scenario::Setup,
 };
 
@@ -122,6 +123,8 @@ pub(crate) fn invert(
     moment: Moment,
 ) -> Vec<Requirement> {
     let nominal = cargo_values(parameters, entry);
+    let argonaute = Argonaute::of(parameters);
+    let goal = argonaute.to_deliver(copies);
     let one = |parameter: Parameter| {
         let setting = parameters.get(parameter);
         let (current, status) = if parameter == Parameter::CopiesPerVesicle {
@@ -129,7 +132,7 @@ pub(crate) fn invert(
         } else {
             (setting.range, setting.status)
         };
-        let (needed, most) = needed(&nominal, setup, parameter, copies, moment)?;
+        let (needed, most) = needed(&nominal, setup, parameter, goal, moment)?;
         Some(Requirement {
             parameter: parameter.name(),
             unit: parameter.entry().unit,
@@ -137,7 +140,7 @@ pub(crate) fn invert(
             needed,
             fold: needed.filter(|_| current.value > 0.0).map(|needed| needed / current.value),
             within_range: needed.is_some_and(|needed| current.contains(needed)),
-            most,
+            most: argonaute.held(most),
             status,
         })
     };

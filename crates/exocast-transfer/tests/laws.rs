@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use exocast_core::Interval;
 use exocast_transfer::{
-    Cargo, CargoEntry, Checked, Dose, Fate, Fluid, Moment, Occupancy, Options, Override, Parameter,
-    Scenario, Secretion, Vesicles, dose, require,
+    Cargo, CargoEntry, Checked, Dose, Exposure, Fate, Fluid, Inside, Moment, Occupancy, Options,
+    Override, Parameter, Scenario, Secretion, Uptake, Vesicles, dose, require,
 };
 use proptest::prelude::*;
 
@@ -50,21 +50,27 @@ fn is_zero(interval: Interval) -> bool {
         .all(|value| value.abs() < f64::MIN_POSITIVE)
 }
 
-/// The equations of [`Fluid`] with classical Runge–Kutta steps, line by line.
-fn reference(fluid: &Fluid, hours: f64, decay: f64, steps: u32) -> [f64; 4] {
-    let f = |y: [f64; 4]| {
-        let [c, _, surviving, _] = y;
-        let u = fluid.uptake * c / (1.0 + c / fluid.saturation);
+/// The equations of [`Fluid`] and [`Inside`] with classical Runge–Kutta steps, line by line:
+/// concentration, endocytosed, fused, endosome, left of processed, left of fused, lost.
+fn reference(fluid: &Fluid, hours: f64, inside: Inside, steps: u32) -> [f64; 7] {
+    let f = |y: [f64; 7]| {
+        let [c, _, _, endosome, processed, surviving, _] = y;
+        let up = fluid.uptake;
+        let u = up.endocytosis * c / (1.0 + c / up.saturation);
+        let v = up.fusion * c / (1.0 + c / up.fusion_saturation);
         [
-            fluid.source - fluid.loss * c - fluid.recipients * u,
+            fluid.source - fluid.loss * c - fluid.recipients * (u + v),
             u,
-            u - decay * surviving,
+            v,
+            u - inside.turnover * endosome,
+            inside.turnover * endosome - inside.decay * processed,
+            v - inside.decay * surviving,
             fluid.loss * c / fluid.recipients,
         ]
     };
-    let add = |y: [f64; 4], k: [f64; 4], h: f64| std::array::from_fn(|i| y[i] + h * k[i]);
+    let add = |y: [f64; 7], k: [f64; 7], h: f64| std::array::from_fn(|i| y[i] + h * k[i]);
     let h = hours / f64::from(steps);
-    let mut y = [fluid.start, 0.0, 0.0, 0.0];
+    let mut y = [fluid.start, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
     for _ in 0..steps {
         let k1 = f(y);
         let k2 = f(add(y, k1, h / 2.0));
@@ -75,23 +81,48 @@ fn reference(fluid: &Fluid, hours: f64, decay: f64, steps: u32) -> [f64; 4] {
     y
 }
 
+fn found(exposure: &Exposure) -> [f64; 7] {
+    [
+        exposure.concentration,
+        exposure.endocytosed,
+        exposure.fused,
+        exposure.endosomal,
+        exposure.processed,
+        exposure.surviving,
+        exposure.lost,
+    ]
+}
+
 prop_compose! {
     fn fluid()(
         start in 0.0..1e10,
         source in 0.0..1e8,
         loss in 0.0..0.2,
         uptake in -9.0..-6.5,
+        fusion in -11.0..-7.0,
+        fuses in any::<bool>(),
         saturation in 9.0..12.0,
+        fusion_saturation in 9.0..12.0,
         recipients in 4.0..6.0,
     ) -> Fluid {
         Fluid {
             start,
             source,
             loss,
-            uptake: 10f64.powf(uptake),
-            saturation: 10f64.powf(saturation),
             recipients: 10f64.powf(recipients),
+            uptake: Uptake {
+                endocytosis: 10f64.powf(uptake),
+                saturation: 10f64.powf(saturation),
+                fusion: if fuses { 10f64.powf(fusion) } else { 0.0 },
+                fusion_saturation: 10f64.powf(fusion_saturation),
+            },
         }
+    }
+}
+
+prop_compose! {
+    fn inside()(turnover in 0.2..4.0, decay in 0.005..0.2) -> Inside {
+        Inside { turnover, decay }
     }
 }
 
@@ -99,48 +130,45 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn fluid_follows_its_equations(fluid in fluid(), hours in 0.1..100.0, decay in 0.005..0.2) {
-        let found = fluid.expose(hours, decay);
-        let wanted = reference(&fluid, hours, decay, 2000);
-        let pairs = [
-            (found.concentration, wanted[0]),
-            (found.taken_up, wanted[1]),
-            (found.surviving, wanted[2]),
-            (found.lost, wanted[3]),
-        ];
-        for (found, wanted) in pairs {
+    fn fluid_follows_its_equations(fluid in fluid(), hours in 0.1..100.0, inside in inside()) {
+        let exposure = fluid.expose(hours, inside);
+        let wanted = reference(&fluid, hours, inside, 2000);
+        for (found, wanted) in found(&exposure).into_iter().zip(wanted) {
             prop_assert!((found - wanted).abs() <= 5e-3 * wanted.abs() + 1e-9, "{found} for {wanted}");
         }
     }
 
     #[test]
     fn without_saturation_the_closed_form_is_exact(
-        fluid in fluid(), hours in 0.1..100.0, decay in 0.005..0.2,
+        fluid in fluid(), hours in 0.1..100.0, inside in inside(),
     ) {
-        let fluid = Fluid { saturation: 1e30, ..fluid };
-        let found = fluid.expose(hours, decay);
-        let wanted = reference(&fluid, hours, decay, 4000);
-        prop_assert!((found.surviving - wanted[2]).abs() <= 1e-8 * wanted[2].abs() + 1e-9);
-        prop_assert!((found.taken_up - wanted[1]).abs() <= 1e-8 * wanted[1].abs() + 1e-9);
+        let uptake = Uptake { saturation: 1e30, fusion_saturation: 1e30, ..fluid.uptake };
+        let fluid = Fluid { uptake, ..fluid };
+        let exposure = fluid.expose(hours, inside);
+        let wanted = reference(&fluid, hours, inside, 4000);
+        for (found, wanted) in found(&exposure).into_iter().zip(wanted) {
+            prop_assert!((found - wanted).abs() <= 1e-7 * wanted.abs() + 1e-9, "{found} for {wanted}");
+        }
     }
 
     #[test]
-    fn vesicles_are_conserved(fluid in fluid(), hours in 0.0..1e4) {
-        let found = fluid.expose(hours, 0.03);
+    fn vesicles_are_conserved(fluid in fluid(), hours in 0.0..1e4, inside in inside()) {
+        let found = fluid.expose(hours, inside);
         let given = fluid.start + fluid.source * hours;
-        let back = found.concentration + (found.taken_up + found.lost) * fluid.recipients;
+        let back = found.concentration + (found.taken_up() + found.lost) * fluid.recipients;
         prop_assert!((back - given).abs() <= 1e-9 * given.max(1.0), "{back} of {given}");
-        prop_assert!(found.taken_up * fluid.recipients <= given * (1.0 + 1e-9));
-        prop_assert!(found.surviving <= found.taken_up * (1.0 + 1e-9));
+        prop_assert!(found.taken_up() * fluid.recipients <= given * (1.0 + 1e-9));
+        prop_assert!(found.endosomal + found.processed <= found.endocytosed * (1.0 + 1e-9));
+        prop_assert!(found.surviving <= found.fused * (1.0 + 1e-9));
     }
 
     #[test]
-    fn long_exposure_is_the_balance(fluid in fluid(), loss in 0.01..0.2) {
+    fn long_exposure_is_the_balance(fluid in fluid(), loss in 0.01..0.2, inside in inside()) {
         let fluid = Fluid { loss, source: fluid.source + 1e4, ..fluid };
-        let decay = 0.03;
-        let late = fluid.expose(2e4, decay).surviving * decay;
+        let late = fluid.expose(2e4, inside);
         let wanted = fluid.steady_uptake();
-        prop_assert!((late / wanted - 1.0).abs() < 1e-6, "{late} for {wanted}");
+        prop_assert!((late.processed * inside.decay / wanted.0 - 1.0).abs() < 1e-6, "{late:?} for {wanted:?}");
+        prop_assert!((late.surviving * inside.decay - wanted.1).abs() <= 1e-6 * wanted.1, "{late:?} for {wanted:?}");
     }
 
     #[test]
