@@ -41,13 +41,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let model = ContextModel::default();
     let start = Instant::now();
-    let table = context_table(mirnas, &transcripts, ContextTable { model, access: None });
+    let table =
+        context_table(mirnas, &transcripts, ContextTable { model, ..ContextTable::default() });
     println!("{} rows without accessibility: {:.2?}", table.rows().len(), start.elapsed());
 
     let energies = EnergyModel::turner2004();
     let access = Accessibility::new(&energies, &AccessOptions::default().check()?);
     let start = Instant::now();
-    let with = ContextTable { model, access: Some(&access) };
+    let with = ContextTable { model, access: Some(&access), ..ContextTable::default() };
     let table = context_table(mirnas, &transcripts, with);
     println!("{} rows with accessibility: {:.2?}", table.rows().len(), start.elapsed());
     Ok(())

@@ -67,6 +67,7 @@
 
 mod access;
 mod affinity;
+mod alignment;
 mod amounts;
 mod coding;
 mod context;
@@ -87,6 +88,7 @@ mod occupancy;
 mod options;
 mod par;
 pub mod parameters;
+mod rare;
 mod read;
 mod respond;
 mod response;
@@ -98,11 +100,13 @@ mod transcripts;
 
 pub use access::{ACCESS_COLUMNS, AccessOptions, Accessibility, CheckedAccess, access_table};
 pub use affinity::{Affinity, SeedAffinity, SiteContext};
+pub use alignment::{ALIGNED_COLUMNS, Alignment, SeedFamilies};
 pub use amounts::{Amounts, Dose};
 pub use coding::CodingProblem;
 pub use context::{
-    ACCESS_LENGTH, Compatibility, ContextModel, ContextScore, ContextTable, GuideFacts,
-    TranscriptFacts, UtrEnds, context_columns, context_table, helix_stability,
+    ACCESS_LENGTH, Compatibility, Conservation, ContextModel, ContextScore, ContextTable,
+    GuideFacts, MASKED, PctModel, TranscriptFacts, UtrEnds, UtrProfiles, context_columns,
+    context_rows, context_table, helix_stability,
 };
 pub use duplex::{
     CheckedDuplex, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble,
@@ -119,6 +123,7 @@ pub use mirna::{Mirna, Mirnas, NoSeed, Seed};
 pub use notice::Notice;
 pub use occupancy::{Occupancy, SitePool, loaded_share};
 pub use options::{CheckedExplain, CheckedRespond, ExplainOptions, RespondOptions};
+pub use rare::{RareHit, RareScanner, RareType};
 pub use respond::Recipient;
 pub use response::{GeneResponse, PoolState, Response};
 pub use scan::{Family, Hit, ScanOptions, Site, SiteScanner};

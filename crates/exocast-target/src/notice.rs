@@ -16,6 +16,7 @@ pub enum Notice {
     Renamed { transcripts: usize },
     Unplaced { problem: GenomeProblem, transcripts: usize, examples: Vec<String> },
     StopTakenIn { transcripts: usize },
+    WithoutProfile { transcripts: usize },
     UnknownMirnas { table: &'static str, names: Vec<String> },
     NoExpression { tpm: f64 },
     ScaleDetected { scale: ExpressionScale },
@@ -33,8 +34,8 @@ pub enum Notice {
     FewTargets { mirnas: usize, wanted: usize },
 }
 
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Notice {
+    fn about_sequences(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownNucleotides { sequences, letters } => {
                 write!(
@@ -68,6 +69,27 @@ impl fmt::Display for Notice {
                 "{transcripts} coding sequences were annotated without the stop codon that follows: it was \
                  taken in"
             ),
+            Self::WithoutProfile { transcripts } => write!(
+                f,
+                "{transcripts} transcripts have no profile of 3'UTR ends: each was taken to end where it \
+                 does"
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownNucleotides { .. }
+            | Self::AmbiguousNucleotides { .. }
+            | Self::Coding { .. }
+            | Self::NotCoding { .. }
+            | Self::Renamed { .. }
+            | Self::Unplaced { .. }
+            | Self::StopTakenIn { .. }
+            | Self::WithoutProfile { .. } => self.about_sequences(f),
             Self::UnknownMirnas { table, names } => {
                 let shown = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
                 let more = if names.len() > 5 { ", …" } else { "" };

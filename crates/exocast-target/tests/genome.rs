@@ -49,8 +49,11 @@ fn reversed(sequence: &str) -> String {
     sequence.chars().rev().map(opposite).collect()
 }
 
-/// A contig of transcripts, with its exons and coding parts: type, start, end, strand, transcript.
-fn genome(all: &[Made]) -> (String, Vec<(&'static str, usize, usize, char, usize)>) {
+/// Type, start, end, strand and transcript of an exon or a coding part.
+type Row = (&'static str, usize, usize, char, usize);
+
+/// A contig of transcripts, with its features.
+fn genome(all: &[Made]) -> (String, Vec<Row>) {
     let (mut contig, mut rows) = (String::new(), Vec::new());
     for (number, made) in all.iter().enumerate() {
         let spliced = made.regions.concat();

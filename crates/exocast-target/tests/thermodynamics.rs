@@ -6,14 +6,15 @@
 use std::{
     collections::HashMap,
     fs::File,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     path::Path,
 };
 
 use exocast_core::Rna;
 use exocast_target::{
-    ACCESS_LENGTH, AccessOptions, Accessibility, Compatibility, ContextModel, Duplex, DuplexFolder,
-    EnergyModel, Fold, GuideFacts, Mirna, SiteType, TranscriptFacts, UtrEnds, helix_stability,
+    ACCESS_LENGTH, AccessOptions, Accessibility, Alignment, Compatibility, ContextModel, Duplex,
+    DuplexFolder, EnergyModel, Fold, GuideFacts, Mirna, PctModel, SeedFamilies, SiteType,
+    TranscriptFacts, UtrEnds, helix_stability,
 };
 use exocast_tests::shared;
 use flate2::bufread::MultiGzDecoder;
@@ -103,6 +104,61 @@ fn seed_pairing_stability_of_all_seeds() {
         assert!(near(stability(7), &row[1], 0.006), "{row:?}: {}", stability(7));
         assert!(near(stability(6), &row[2], 0.006), "{row:?}: {}", stability(6));
     }
+}
+
+/// The table of sites of the sample of `TargetScan` 7.0, all species, row for row.
+#[test]
+fn site_table_of_the_targetscan_sample() {
+    let Some(folder) = shared("site table", "data/target/targetscan70") else { return };
+    let open = |name: &str| BufReader::new(File::open(folder.join(name)).unwrap());
+    let families = open("input/miR_Family_info_sample.txt");
+    let families = SeedFamilies::read(families, "families").unwrap();
+    let utrs = Alignment::read(open("input/UTR_Sequences_sample.txt"), "utrs").unwrap();
+    let mut found = Vec::new();
+    utrs.table(&families).write_tsv(&mut found).unwrap();
+    let found = String::from_utf8(found).unwrap();
+    let mut expected = String::new();
+    open("output/targetscan_70_output.txt").read_to_string(&mut expected).unwrap();
+    for (found, expected) in found.lines().zip(expected.lines()) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(found.lines().count(), expected.lines().count());
+    assert_eq!(found, expected);
+}
+
+/// PCT from branch lengths, in all rows of the sample of `TargetScan` 7.0 whose seed is conserved.
+#[test]
+fn conserved_targeting_of_the_targetscan_sample() {
+    let Some(folder) = shared("PCT", "data/target/targetscan70") else { return };
+    let mut model = PctModel::default();
+    for (kind, name) in [
+        (SiteType::EightMer, "8mer"),
+        (SiteType::SevenMerM8, "7mer_m8"),
+        (SiteType::SevenMerA1, "7mer_1a"),
+    ] {
+        let path = folder.join(format!("PCT_parameters/{name}_PCT_parameters.txt"));
+        model.add(kind, BufReader::new(File::open(path).unwrap()), name).unwrap();
+    }
+    let families = rows(&folder.join("input/miR_Family_info_sample.txt"));
+    let seeds: HashMap<&str, &str> = families.iter().map(|row| (&*row[0], &*row[1])).collect();
+    let (mut known, mut unknown) = (0, 0);
+    for row in rows(&folder.join("output/targetscan_70_output.BL_PCT.txt")).iter().skip(1) {
+        let seed = Mirna::new("", rna(&format!("N{}", seeds[&*row[1]]))).unwrap().seed();
+        let kind = match row[8].as_str() {
+            "8mer-1a" => SiteType::EightMer,
+            "7mer-m8" => SiteType::SevenMerM8,
+            "7mer-1a" => SiteType::SevenMerA1,
+            _ => SiteType::SixMer,
+        };
+        if let Some(pct) = model.pct(seed, kind, row[11].parse().unwrap()) {
+            assert!(near(pct, &row[12], 1e-4), "{row:?}: {pct}");
+            known += 1;
+        } else {
+            assert_eq!(row[12], "NA");
+            unknown += 1;
+        }
+    }
+    assert!(known > 150 && unknown > 40, "{known} {unknown}");
 }
 
 /// Every site of the sample output of `TargetScan` 7.0, all species: each contribution to 3 decimals,

@@ -1,5 +1,7 @@
 //! context++: how much each site of a 3'UTR is expected to lower its mRNA.
 
+mod conservation;
+mod ends;
 mod features;
 mod model;
 mod sps;
@@ -10,8 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use self::model::{CAPS, INTERCEPT, TERMS};
 pub use self::{
+    conservation::{Conservation, PctModel},
+    ends::UtrProfiles,
     sps::helix_stability,
-    table::{ContextTable, context_columns, context_table},
+    table::{ContextTable, MASKED, context_columns, context_rows, context_table},
 };
 use crate::{Mirna, SiteType};
 

@@ -1,0 +1,163 @@
+//! Probability of conserved targeting (PCT).
+
+use std::{collections::HashMap, io::BufRead};
+
+use exocast_core::{Lines, Location, Malformed, ReadError, Rna};
+
+use crate::{Mirna, Seed, SiteType, Transcript};
+
+/// PCT of a site from the branch length over which it is conserved, for each conserved seed:
+/// b₀ + b₁/(1 + exp(b₃ − b₂·length)), not below 0 (Friedman et al. 2009, Genome Res. 19:92).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PctModel(HashMap<(SiteType, Seed), [f64; 4]>);
+
+impl PctModel {
+    /// Adds the parameters of one site type: tab-separated seed and b₀ to b₃, below a line of column
+    /// names, as `TargetScan` distributes them.
+    ///
+    /// # Errors
+    /// At the first line without a seed of seven nucleotides and four numbers; where the stream fails.
+    pub fn add<R: BufRead>(
+        &mut self,
+        kind: SiteType,
+        reader: R,
+        source: &str,
+    ) -> Result<(), ReadError> {
+        let mut lines = Lines::new(reader, source);
+        while let Some(line) = lines.next_line()? {
+            let line = line.to_owned();
+            if line.trim().is_empty() || lines.number() == 1 && line.contains("B_0") {
+                continue;
+            }
+            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let number = |text: &&str| text.parse::<f64>().ok().filter(|value| value.is_finite());
+            let values: Option<Vec<f64>> = fields.iter().skip(1).take(4).map(number).collect();
+            let values = values.and_then(|values| <[f64; 4]>::try_from(values).ok());
+            let Some((seed, values)) = seed(fields[0]).zip(values) else {
+                let wanted = "a seed of seven nucleotides and four numbers";
+                return Err(ReadError::malformed(lines.location(), Malformed::field(line, wanted)));
+            };
+            self.0.insert((kind, seed), values);
+        }
+        Ok(())
+    }
+
+    /// PCT of a site; 0 for a 6mer of a seed with parameters, nothing where the seed has none.
+    #[must_use]
+    pub fn pct(&self, seed: Seed, kind: SiteType, branch_length: f64) -> Option<f64> {
+        if kind == SiteType::SixMer {
+            let known = SiteType::CANONICAL.iter().any(|kind| self.0.contains_key(&(*kind, seed)));
+            return known.then_some(0.0);
+        }
+        let [b0, b1, b2, b3] = self.0.get(&(kind, seed))?;
+        Some((b0 + b1 / (1.0 + (b3 - b2 * branch_length).exp())).max(0.0))
+    }
+}
+
+/// PCT or branch length of single sites.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conservation {
+    sites: HashMap<(String, String, usize), f64>,
+    branch_lengths: bool,
+}
+
+impl Conservation {
+    /// Reads tab-separated text with the columns `transcript` (or a gene), `mirna` (or its nucleotides
+    /// 2–8), `start` (0-based on the 3'UTR, as the table of sites has it) and `pct`, or in its stead
+    /// `branch_length`. `NA` or nothing in the last is not known.
+    ///
+    /// # Errors
+    /// Where a column is missing; at a line that lacks a field or whose numbers are none; where the
+    /// stream fails.
+    ///
+    /// ```
+    /// use exocast_target::Conservation;
+    ///
+    /// let text = "transcript\tmirna\tstart\tpct\nPTEN\tmiR-1\t12\t0.61\n";
+    /// let sites = Conservation::read(text.as_bytes(), "pct.tsv")?;
+    /// assert_eq!(sites.len(), 1);
+    /// # Ok::<(), exocast_core::ReadError>(())
+    /// ```
+    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        let mut lines = Lines::new(reader, source);
+        let header = lines.next_line()?.unwrap_or_default().to_owned();
+        let names: Vec<&str> = header.split('\t').map(str::trim).collect();
+        let column = |wanted: &'static str| {
+            names.iter().position(|name| *name == wanted).ok_or_else(|| {
+                let cause = Malformed::NoColumn { wanted, found: names.join(", ") };
+                ReadError::malformed(lines.location(), cause)
+            })
+        };
+        let places = [column("transcript")?, column("mirna")?, column("start")?];
+        let (value, branch_lengths) = match column("branch_length") {
+            Ok(place) if column("pct").is_err() => (place, true),
+            _ => (column("pct")?, false),
+        };
+        let mut sites = HashMap::new();
+        while let Some(line) = lines.next_line()? {
+            let line = line.to_owned();
+            if line.trim().is_empty() {
+                continue;
+            }
+            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let get = |place: usize| fields.get(place).copied().unwrap_or_default();
+            let [transcript, mirna, start] = places.map(get);
+            let text = get(value);
+            let bad = |name: &str, found: &str, wanted| {
+                let at = Location::new(source).line(lines.number()).field(name);
+                ReadError::malformed(at, Malformed::field(found, wanted))
+            };
+            if matches!(text, "" | "." | "NA") {
+                continue;
+            }
+            let start = start.parse().map_err(|_| bad("start", start, "a place from 0"))?;
+            let number =
+                text.parse::<f64>().ok().filter(|value| *value >= 0.0 && value.is_finite());
+            let number = number.ok_or_else(|| bad(names[value], text, "a number of 0 or more"))?;
+            sites.insert((transcript.to_owned(), mirna.to_owned(), start), number);
+        }
+        Ok(Self { sites, branch_lengths })
+    }
+
+    /// Number of sites.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sites.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty()
+    }
+
+    /// Whether it holds branch lengths, which need a [`PctModel`].
+    #[must_use]
+    pub fn has_branch_lengths(&self) -> bool {
+        self.branch_lengths
+    }
+
+    /// PCT of a site, where it is known.
+    pub(super) fn pct(
+        &self,
+        model: Option<&PctModel>,
+        transcript: &Transcript<'_>,
+        mirna: &Mirna,
+        kind: SiteType,
+        start: usize,
+    ) -> Option<f64> {
+        let seed = mirna.seed().to_string();
+        let names = [Some(transcript.name), transcript.gene].into_iter().flatten();
+        let found =
+            names.flat_map(|name| [(name, mirna.name()), (name, &*seed)]).find_map(|key| {
+                self.sites.get(&(key.0.to_owned(), key.1.to_owned(), start)).copied()
+            })?;
+        if self.branch_lengths { model?.pct(mirna.seed(), kind, found) } else { Some(found) }
+    }
+}
+
+/// Seven nucleotides 2–8.
+fn seed(letters: &str) -> Option<Seed> {
+    let rna = Rna::parse_with_n(format!("N{letters}").as_bytes()).ok()?;
+    (rna.len() == 8).then(|| Seed::of(&rna)).flatten()
+}
