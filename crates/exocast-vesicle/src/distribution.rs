@@ -92,6 +92,8 @@ pub struct SizeDistribution {
     /// Number of particles that stand behind the weights.
     tracks: Option<f64>,
     window: Window,
+    /// Weight known to lie below the window.
+    censored: Option<f64>,
 }
 
 impl SizeDistribution {
@@ -101,9 +103,16 @@ impl SizeDistribution {
     /// Where there is none, or one is not finite and above zero.
     pub fn particles(mut diameters: Vec<f64>) -> Result<Self, BadDistribution> {
         check_diameters(&diameters)?;
-        diameters.sort_unstable_by(f64::total_cmp);
+        crate::order::sort(&mut diameters);
         let tracks = Some(diameters.len() as f64);
-        Ok(Self { sizes: diameters, weights: None, edges: None, tracks, window: Window::OPEN })
+        Ok(Self {
+            sizes: diameters,
+            weights: None,
+            edges: None,
+            tracks,
+            window: Window::OPEN,
+            censored: None,
+        })
     }
 
     /// Particles with weights, in any order; `tracks` is the number of particles behind them.
@@ -121,7 +130,14 @@ impl SizeDistribution {
             diameters.iter().copied().zip(weights.iter().copied()).collect();
         pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (sizes, weights) = pairs.into_iter().unzip();
-        Ok(Self { sizes, weights: Some(weights), edges: None, tracks, window: Window::OPEN })
+        Ok(Self {
+            sizes,
+            weights: Some(weights),
+            edges: None,
+            tracks,
+            window: Window::OPEN,
+            censored: None,
+        })
     }
 
     /// A histogram: `edges` has one more than `weights`, `tracks` is the number of particles behind
@@ -162,7 +178,7 @@ impl SizeDistribution {
         }
         check_weights(&weights)?;
         let (weights, edges) = (Some(weights), Some(edges));
-        Ok(Self { sizes: centres, weights, edges, tracks, window: Window::OPEN })
+        Ok(Self { sizes: centres, weights, edges, tracks, window: Window::OPEN, censored: None })
     }
 
     /// Ascending diameters of the particles, or centres of the bins.
@@ -217,7 +233,7 @@ impl SizeDistribution {
         check_diameters(&sizes)?;
         let window = Window { low: self.window.low * factor, high: self.window.high * factor };
         let edges = self.edges.as_deref().map(scale);
-        Ok(Self { sizes, edges, window, weights: self.weights.clone(), tracks: self.tracks })
+        Ok(Self { sizes, edges, window, ..self.clone() })
     }
 
     /// The part that lies between `low` and `high`, both part of the window from then on, and the
@@ -245,14 +261,31 @@ impl SizeDistribution {
             }
         }
         let weights = self.weights.as_ref().map(|weights| weights[first..end].to_vec());
-        let mut part =
-            Self { sizes: self.sizes[first..end].to_vec(), weights, edges, window, tracks: None };
+        let sizes = self.sizes[first..end].to_vec();
+        let mut part = Self { sizes, weights, edges, window, tracks: None, censored: None };
         let share = part.total() / self.total();
         if share <= 0.0 {
             return Err(nothing);
         }
         part.tracks = self.tracks.map(|tracks| tracks * share);
         Ok((part, 1.0 - share))
+    }
+
+    /// Weight of particles that are known to lie below the window, though not where.
+    #[must_use]
+    pub const fn censored(&self) -> Option<f64> {
+        self.censored
+    }
+
+    /// The part at or above a limit, with the weight below it counted but its sizes forgotten
+    /// (left-censored): as where smaller particles are seen but cannot be sized.
+    ///
+    /// # Errors
+    /// Where nothing lies above, or `limit` is not above zero.
+    pub fn censored_below(&self, limit: f64) -> Result<Self, BadDistribution> {
+        let (part, left_out) = self.within(limit, f64::INFINITY)?;
+        let weight = left_out * self.total();
+        Ok(Self { censored: (weight > 0.0).then_some(weight), ..part })
     }
 
     /// The same sizes, each weighted by area or volume as well.

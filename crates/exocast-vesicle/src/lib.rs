@@ -54,39 +54,71 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod bandwidth;
+mod bootstrap;
 mod check;
 mod classes;
+pub mod constants;
+mod counting;
+mod cumulants;
 mod density;
+mod describe;
 mod dilution;
 mod distribution;
+mod families;
 mod finding;
+mod geometry;
 pub mod instrument;
+mod intervals;
+mod kde;
 mod measurement;
 mod mixture;
 mod normal;
 mod options;
+mod order;
 mod resample;
 mod sample;
 pub mod simulate;
 mod spread;
 mod summary;
 pub mod tables;
+mod tracking;
+mod two_sample;
 
+pub use bandwidth::Bandwidth;
+pub use bootstrap::{BootstrapInterval, bootstrap, bootstrap_interval, bootstrap_quantile};
 pub use classes::{BadClass, ClassModel, SizeClass};
+pub use counting::{Counted, Currie, Linearity, Net, coincidence, dead_time, linearity};
+pub use cumulants::{Cumulants, scattering_vector};
 pub use density::DensityCurve;
+pub use describe::Description;
 pub use dilution::{
     Concentration, Dilution, DilutionState, Measured, RecordedDilution, ReplicationUnit,
     StatedConcentration, Undiluted,
 };
 pub use distribution::{BadDistribution, SizeDistribution, Weighting, Window};
+pub use families::{Family, FamilyFit, fit_families};
 pub use finding::{Finding, FindingKind};
+pub use geometry::{Bilayer, Geometry};
 pub use instrument::Unsupported;
+pub use intervals::StatisticInterval;
+pub use kde::{Axis, Kde, density_grid};
 pub use measurement::{
     Entry, FurtherBlock, Instrument, Measurement, Quantity, Replicate, Reported, Track,
 };
-pub use mixture::{BadMixture, Component, Fit, FitError, LognormalMixture, Selection};
+pub use mixture::{
+    BadMixture, Component, Fit, FitError, LikelihoodRatio, LognormalMixture, Selection,
+};
 pub use options::{BadOption, CheckedOptions, Options};
-pub use resample::ClassFraction;
-pub use sample::{Row, Sample, SampleAnalysis, SampleError};
+pub use order::{percentiles, quantile_interval};
+pub use resample::{ClassFraction, Population};
+pub use sample::{ExportNotes, Row, Sample, SampleAnalysis, SampleError};
 pub use spread::garwood;
 pub use summary::{PercentileRule, Summary, moment_mean, percentile};
+pub use tracking::{
+    Deconvolution, apparent_density, deconvolve, diffusion_m2_s, stokes_einstein_nm,
+};
+pub use two_sample::{
+    Distances, anderson_darling, brunner_munzel, compare_counts, cramer_von_mises, epps_singleton,
+    kolmogorov_smirnov_exact, kruskal_wallis, welch,
+};

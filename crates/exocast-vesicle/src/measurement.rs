@@ -3,7 +3,7 @@
 use std::fmt;
 
 use exocast_core::Interval;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Concentration, Finding, PercentileRule, RecordedDilution, ReplicationUnit, SizeDistribution,
@@ -166,7 +166,7 @@ impl Replicate {
 }
 
 /// One line of what surrounds the sizes in an export.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The section of the file, empty where it has none.
     pub section: String,

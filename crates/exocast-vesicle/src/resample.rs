@@ -9,7 +9,7 @@ use rand_distr::{Binomial, Distribution};
 use serde::Serialize;
 
 use crate::{
-    ClassModel, LognormalMixture, SizeDistribution, Window,
+    ClassModel, Component, LognormalMixture, SizeDistribution, Window,
     mixture::{Data, Support, refit},
     options::CheckedOptions,
     sample::Seen,
@@ -26,6 +26,24 @@ pub struct ClassFraction {
     pub of_seen: Interval,
 }
 
+/// One population of the best mixture with 95 % intervals.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Population {
+    /// Share of all particles.
+    pub weight: Interval,
+    /// Median diameter, nm.
+    pub median_nm: Interval,
+    /// Geometric standard deviation.
+    pub gsd: Interval,
+}
+
+/// What resampling says.
+pub(crate) struct Resampled {
+    pub(crate) classes: Vec<ClassFraction>,
+    pub(crate) seen: Interval,
+    pub(crate) populations: Vec<Population>,
+}
+
 /// Fractions of the fitted mixture with their 95 % intervals, and the share of particles seen.
 ///
 /// Each resampling draws exports, their videos, and (multinomially) the tracks of each, refits the
@@ -37,7 +55,7 @@ pub(crate) fn classes(
     mixture: &LognormalMixture,
     options: &CheckedOptions,
     seeds: SeedPlan,
-) -> (Vec<ClassFraction>, Interval) {
+) -> Resampled {
     let data = Data::new(sizes, n).joined();
     let window = sizes.window();
     let design = Design::new(exports, &data, options.assumed_tracks);
@@ -64,7 +82,23 @@ pub(crate) fn classes(
             of_seen: interval(own.seen[i], &|outcome| outcome.seen[i]),
         })
         .collect();
-    (classes, interval(own.share_seen, &|outcome| outcome.share_seen))
+    let populations = (0..mixture.components().len())
+        .map(|k| {
+            // Populations are in the order of their medians in every resampling.
+            let of = |value: fn(&Component) -> f64| {
+                interval(value(&mixture.components()[k]), &|outcome| {
+                    value(&outcome.mixture.components()[k])
+                })
+            };
+            Population {
+                weight: of(Component::weight),
+                median_nm: of(Component::median_nm),
+                gsd: of(Component::gsd),
+            }
+        })
+        .collect();
+    let seen = interval(own.share_seen, &|outcome| outcome.share_seen);
+    Resampled { classes, seen, populations }
 }
 
 #[cfg(feature = "rayon")]
@@ -82,6 +116,7 @@ struct Outcome {
     all: Vec<f64>,
     seen: Vec<f64>,
     share_seen: f64,
+    mixture: LognormalMixture,
 }
 
 impl Outcome {
@@ -91,6 +126,7 @@ impl Outcome {
             all: model.fractions(Window::OPEN),
             seen: model.fractions(window),
             share_seen: mixture.seen(window),
+            mixture: mixture.clone(),
         }
     }
 }

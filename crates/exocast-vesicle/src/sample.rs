@@ -1,15 +1,15 @@
 //! A sample: one or more exports, pooled into one concentration and one size distribution.
 
 use exocast_core::{Interval, SeedPlan};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     BadDistribution, Concentration, DensityCurve, Dilution, Finding, FindingKind, FitError,
     LognormalMixture, Measured, Measurement, RecordedDilution, ReplicationUnit, Selection,
-    SizeDistribution, StatedConcentration, Summary, Undiluted,
-    measurement::stated,
+    SizeDistribution, StatedConcentration, StatisticInterval, Summary, Undiluted, intervals,
+    measurement::{Entry, stated},
     options::CheckedOptions,
-    resample::{self, ClassFraction},
+    resample::{self, ClassFraction, Population},
     spread,
 };
 
@@ -77,8 +77,12 @@ pub struct SampleAnalysis {
     pub rows: Vec<Row>,
     /// Statistics of the pooled distribution (videos count the same, then exports).
     pub pooled: Summary,
+    /// Intervals of the statistics of `all`, each with what it rests on.
+    pub intervals: Vec<StatisticInterval>,
     /// Fitted size populations; nothing where no mixture can be fitted.
     pub mixture: Option<Selection>,
+    /// The populations of the best mixture with their intervals.
+    pub populations: Vec<Population>,
     /// Size classes by posterior, in the order of the options.
     pub classes: Vec<ClassFraction>,
     /// Share of all particles, as fitted, that lie above the detection limit.
@@ -87,6 +91,8 @@ pub struct SampleAnalysis {
     pub density: DensityCurve,
     /// What does not agree, was left out or was assumed.
     pub findings: Vec<Finding>,
+    /// What the exports say around their sizes.
+    pub exports: Vec<ExportNotes>,
     /// The pooled size distribution.
     #[serde(skip)]
     pub sizes: SizeDistribution,
@@ -104,6 +110,30 @@ impl SampleAnalysis {
     #[must_use]
     pub fn undiluted(&self) -> Option<Concentration<Undiluted>> {
         self.all().concentration.and_then(|concentration| concentration.undiluted(None))
+    }
+}
+
+/// An export without its sizes: for reports of how a sample was measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExportNotes {
+    /// Name of the source.
+    pub source: String,
+    /// Instrument and version.
+    pub instrument: String,
+    /// Number of videos, columns or lists.
+    pub replicates: usize,
+    /// All keys and values around the sizes.
+    pub metadata: Vec<Entry>,
+}
+
+impl ExportNotes {
+    fn of(export: &Measurement) -> Self {
+        Self {
+            source: export.source.clone(),
+            instrument: export.instrument.to_string(),
+            replicates: export.replicates.len(),
+            metadata: export.metadata.clone(),
+        }
     }
 }
 
@@ -188,7 +218,7 @@ impl Sample {
                 None
             }
         };
-        let (mut classes, mut seen) = (Vec::new(), None);
+        let (mut classes, mut seen, mut populations) = (Vec::new(), None, Vec::new());
         if let Some(selection) = &mixture {
             if !selection.best().converged {
                 let kind = FindingKind::NotConverged;
@@ -196,9 +226,14 @@ impl Sample {
             }
             let mixture = &selection.best().mixture;
             let of = resample::classes(&exports, &sizes, selection.n, mixture, options, seeds);
-            classes = of.0;
-            seen = Some(of.1);
+            (classes, seen, populations) = (of.classes, Some(of.seen), of.populations);
         }
+        let summaries: Vec<Vec<Summary>> = exports
+            .iter()
+            .map(|videos| videos.iter().map(|video| video.summary).collect())
+            .collect();
+        let rule = self.exports[0].percentiles;
+        let intervals = intervals::of(&summaries, &sizes, rule);
         let mut rows: Vec<Row> = exports.into_iter().flatten().map(Seen::into_row).collect();
         rows.push(all);
         Ok(SampleAnalysis {
@@ -207,11 +242,14 @@ impl Sample {
             lod_nm: options.lod.map(exocast_core::Nanometres::get),
             rows,
             pooled: Summary::of(&sizes, crate::PercentileRule::UpperEdge),
+            intervals,
             mixture,
+            populations,
             classes,
             seen,
             density: DensityCurve::of(&sizes),
             findings,
+            exports: self.exports.iter().map(ExportNotes::of).collect(),
             sizes,
         })
     }
@@ -224,7 +262,7 @@ impl Sample {
         findings: &mut Vec<Finding>,
         unseen: &mut Option<BadDistribution>,
     ) -> Vec<Seen> {
-        let rule = export.instrument.percentile_rule();
+        let rule = export.percentiles;
         let mut seen = Vec::new();
         for replicate in &export.replicates {
             let mut left_out = 0.0;

@@ -84,7 +84,7 @@ pub(crate) fn between_geometric(values: &[f64]) -> Option<Interval> {
     Some(Interval::new(centre.exp(), (centre - half).exp(), (centre + half).exp()))
 }
 
-fn student_975(degrees: usize) -> Option<f64> {
+pub(crate) fn student_975(degrees: usize) -> Option<f64> {
     let distribution = StudentsT::new(0.0, 1.0, degrees as f64).ok()?;
     (degrees > 0).then(|| distribution.inverse_cdf(0.975))
 }

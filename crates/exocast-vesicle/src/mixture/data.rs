@@ -6,6 +6,12 @@ use crate::SizeDistribution;
 /// taken for narrower than [`SIGMA_FLOOR`](super::em::SIGMA_FLOOR), so little is lost.
 const JOINED_WIDTH: f64 = 0.02;
 
+/// Cells of the fine grid that stands for very many particles: a hundredth of the narrowest population
+/// allowed would be twice as wide, and the variance within a cell is below 1e-7.
+const FINE_WIDTH: f64 = 0.001;
+/// From this number of particles on the search runs on the fine grid.
+const MANY: usize = 20_000;
+
 /// Where the weights stand.
 #[derive(Clone, Debug)]
 pub(crate) enum Support {
@@ -24,6 +30,8 @@ pub(crate) struct Data {
     pub(crate) low: f64,
     pub(crate) high: f64,
     pub(crate) total: f64,
+    /// Particles known to lie below `low`; the window then is no truncation.
+    pub(crate) censored: f64,
 }
 
 impl Data {
@@ -37,7 +45,43 @@ impl Data {
             None => Support::Points(ln(sizes.sizes())),
         };
         let window = sizes.window();
-        Self { support, weights, low: window.low.ln(), high: window.high.ln(), total: n }
+        let (low, high) = (window.low.ln(), window.high.ln());
+        let censored = sizes.censored().unwrap_or(0.0) * scale;
+        Self { support, weights, low, high, total: n, censored }
+    }
+
+    /// Very many particles as the means of narrow cells, which the search can run over a hundred
+    /// times as fast; nothing where there are not so many.
+    pub(crate) fn fine(&self) -> Option<Self> {
+        let Support::Points(points) = &self.support else { return None };
+        if points.len() < MANY {
+            return None;
+        }
+        let (mut means, mut masses) = (Vec::new(), Vec::new());
+        let cell = |point: f64| (point / FINE_WIDTH).floor();
+        let (mut now, mut sum, mut mass) = (f64::NAN, 0.0, 0.0);
+        for (&point, &weight) in points.iter().zip(&self.weights) {
+            let own = cell(point);
+            if own.total_cmp(&now).is_ne() {
+                if mass > 0.0 {
+                    means.push(sum / mass);
+                    masses.push(mass);
+                }
+                (now, sum, mass) = (own, 0.0, 0.0);
+            }
+            sum += weight * point;
+            mass += weight;
+        }
+        if mass > 0.0 {
+            means.push(sum / mass);
+            masses.push(mass);
+        }
+        Some(Self { support: Support::Points(means), weights: masses, ..*self })
+    }
+
+    /// Whether what lies outside of the window is missing, rather than counted.
+    pub(crate) fn truncated(&self) -> bool {
+        (self.low > f64::NEG_INFINITY && self.censored <= 0.0) || self.high < f64::INFINITY
     }
 
     /// The same weights on bins of about [`JOINED_WIDTH`].

@@ -45,6 +45,7 @@ pub(crate) fn step(data: &Data, now: &[Component]) -> (Vec<Component>, f64) {
         Support::Points(points) => from_points(points, &data.weights, now, &mut sums),
         Support::Bins(edges) => from_bins(edges, &data.weights, now, &mut sums),
     };
+    likelihood += add_censored(data, now, &mut sums);
     likelihood -= data.total * add_unseen(data, now, &mut sums);
     let lowest = data.low - BELOW_LIMIT.ln();
     let all: f64 = sums.iter().map(|sums| sums.mass).sum();
@@ -72,29 +73,88 @@ pub(crate) fn step(data: &Data, now: &[Component]) -> (Vec<Component>, f64) {
 }
 
 fn from_points(points: &[f64], weights: &[f64], now: &[Component], sums: &mut [Sums]) -> f64 {
-    let constants: Vec<(f64, f64, f64)> =
-        now.iter().map(|c| (c.weight.ln() - c.sigma.ln() + LN_PEAK, c.mu, 1.0 / c.sigma)).collect();
+    let factors: Vec<Factor> = now.iter().map(Factor::new).collect();
     let mut terms = vec![(0.0, 0.0); now.len()];
-    let mut likelihood = 0.0;
+    let mut likelihood = Logs::default();
     for (&point, &weight) in points.iter().zip(weights) {
-        let mut top = f64::NEG_INFINITY;
-        for (term, &(constant, mu, inverse)) in terms.iter_mut().zip(&constants) {
-            let z = (point - mu) * inverse;
-            *term = (constant - 0.5 * z * z, z);
-            top = top.max(term.0);
-        }
         let mut sum = 0.0;
-        for term in &mut terms {
-            term.0 = (term.0 - top).exp();
+        for (term, factor) in terms.iter_mut().zip(&factors) {
+            let z = (point - factor.mu) * factor.inverse;
+            *term = (factor.height * (-0.5 * z * z).exp(), z);
             sum += term.0;
         }
-        likelihood += weight * (top + sum.ln());
+        if sum > TINY {
+            likelihood.add(weight, sum);
+        } else {
+            sum = 0.0;
+            let ln = |factor: &Factor, z: f64| factor.height.ln() - 0.5 * z * z;
+            let logs = terms.iter().zip(&factors).map(|(term, factor)| ln(factor, term.1));
+            let top = logs.fold(f64::NEG_INFINITY, f64::max);
+            for (term, factor) in terms.iter_mut().zip(&factors) {
+                term.0 = (ln(factor, term.1) - top).exp();
+                sum += term.0;
+            }
+            likelihood.sum += weight * (top + sum.ln());
+        }
         let share = weight / sum;
         for (sums, &(density, z)) in sums.iter_mut().zip(&terms) {
             sums.add(share * density, z, z * z);
         }
     }
-    likelihood
+    likelihood.total()
+}
+
+/// A population as its density is worked out: weight over σ√2π, μ, 1/σ.
+struct Factor {
+    height: f64,
+    mu: f64,
+    inverse: f64,
+}
+
+impl Factor {
+    fn new(component: &Component) -> Self {
+        let height = component.weight / component.sigma * LN_PEAK.exp();
+        Self { height, mu: component.mu, inverse: 1.0 / component.sigma }
+    }
+}
+
+/// Sum of logarithms of equal weights, of which eight are taken as one of their product.
+#[derive(Default)]
+struct Logs {
+    sum: f64,
+    product: f64,
+    count: u32,
+    weight: f64,
+}
+
+impl Logs {
+    fn add(&mut self, weight: f64, value: f64) {
+        let fits = self.count > 0 && self.count < 8 && weight.total_cmp(&self.weight).is_eq();
+        // Eight factors of this range neither vanish nor overflow.
+        if fits && (1e-30..1e30).contains(&value) {
+            self.product *= value;
+            self.count += 1;
+        } else {
+            self.flush();
+            if (1e-30..1e30).contains(&value) {
+                (self.product, self.count, self.weight) = (value, 1, weight);
+            } else {
+                self.sum += weight * value.ln();
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.count > 0 {
+            self.sum += self.weight * self.product.ln();
+            self.count = 0;
+        }
+    }
+
+    fn total(mut self) -> f64 {
+        self.flush();
+        self.sum
+    }
 }
 
 fn from_bins(edges: &[f64], weights: &[f64], now: &[Component], sums: &mut [Sums]) -> f64 {
@@ -175,22 +235,39 @@ impl Edge {
     }
 }
 
-/// Adds the expected particles outside of the window; returns ln of the share that is seen.
-fn add_unseen(data: &Data, now: &[Component], sums: &mut [Sums]) -> f64 {
-    if data.low == f64::NEG_INFINITY && data.high == f64::INFINITY {
+/// Adds the particles that are known to lie below the window; returns their log-likelihood.
+fn add_censored(data: &Data, now: &[Component], sums: &mut [Sums]) -> f64 {
+    if data.censored <= 0.0 {
         return 0.0;
     }
+    let pieces: Vec<normal::Piece> =
+        now.iter().map(|c| normal::piece(f64::NEG_INFINITY, (data.low - c.mu) / c.sigma)).collect();
+    let logs: Vec<f64> = pieces.iter().zip(now).map(|(p, c)| p.ln_mass + c.weight.ln()).collect();
+    let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let total: f64 = logs.iter().map(|ln| (ln - top).exp()).sum();
+    for ((sums, piece), ln) in sums.iter_mut().zip(&pieces).zip(&logs) {
+        sums.add(data.censored * (ln - top).exp() / total, piece.mean, piece.square);
+    }
+    data.censored * (top + total.ln())
+}
+
+/// Adds the expected particles outside of the window; returns ln of the share that is seen.
+fn add_unseen(data: &Data, now: &[Component], sums: &mut [Sums]) -> f64 {
+    if !data.truncated() {
+        return 0.0;
+    }
+    let low = if data.censored > 0.0 { f64::NEG_INFINITY } else { data.low };
     let standard = |edge: f64, c: &Component| (edge - c.mu) / c.sigma;
     let seen: Vec<f64> = now
         .iter()
-        .map(|c| normal::piece(standard(data.low, c), standard(data.high, c)).ln_mass)
+        .map(|c| normal::piece(standard(low, c), standard(data.high, c)).ln_mass)
         .collect();
     let logs: Vec<f64> = seen.iter().zip(now).map(|(ln, c)| ln + c.weight.ln()).collect();
     let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let ln_seen = top + logs.iter().map(|ln| (ln - top).exp()).sum::<f64>().ln();
     for (c, sums) in now.iter().zip(sums) {
         let sides =
-            [(f64::NEG_INFINITY, standard(data.low, c)), (standard(data.high, c), f64::INFINITY)];
+            [(f64::NEG_INFINITY, standard(low, c)), (standard(data.high, c), f64::INFINITY)];
         for (a, b) in sides {
             if a < b {
                 let side = normal::piece(a, b);

@@ -11,7 +11,7 @@ use crate::{Window, normal};
 
 pub(crate) use data::{Data, Support};
 pub(crate) use select::refit;
-pub use select::{Fit, FitError, Selection};
+pub use select::{Fit, FitError, LikelihoodRatio, Selection};
 
 /// One lognormal population of a mixture: ln d is normal with mean μ and standard deviation σ.
 #[derive(Clone, Copy, Debug, PartialEq)]

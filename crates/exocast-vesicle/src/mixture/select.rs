@@ -2,9 +2,14 @@
 
 use exocast_core::{SeedPlan, Stream};
 use rand::RngExt;
+use rand_distr::{Binomial, Distribution};
 use serde::Serialize;
 
-use super::{Component, LognormalMixture, data::Data, em};
+use super::{
+    Component, LognormalMixture,
+    data::{Data, Support},
+    em,
+};
 use crate::{SizeDistribution, options::CheckedOptions};
 
 /// Cycles of the short search from each start, and of the long one from the best.
@@ -12,6 +17,8 @@ const SHORT: usize = 25;
 const LONG: usize = 400;
 /// Gain of log-likelihood in one cycle below which a search has arrived.
 const TOLERANCE: f64 = 1e-6;
+/// The same where the search goes on from there.
+const NEAR: f64 = 1e-3;
 
 /// Why no mixture could be fitted.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -110,15 +117,7 @@ impl LognormalMixture {
                 break;
             }
             let before = fits.last().map(|fit| fit.mixture.components());
-            let mut starts = vec![quantile_start(&joined, count)];
-            starts.extend(before.map(split_start));
-            if count > 1 {
-                for restart in 0..options.restarts {
-                    let name = format!("mixture-{count}");
-                    let mut stream = seeds.stream(&name, restart as u64);
-                    starts.push(random_start(&joined, count, &mut stream));
-                }
-            }
+            let starts = starts(&joined, count, before, options.restarts, seeds);
             if let Some(fit) = search(&data, &joined, starts) {
                 fits.push(fit);
             }
@@ -133,6 +132,139 @@ impl LognormalMixture {
     }
 }
 
+impl LognormalMixture {
+    /// Fits a mixture of exactly `count` populations; otherwise as [`fit`](Self::fit).
+    ///
+    /// # Errors
+    /// Where the sizes do not determine so many: three different ones each are wanted, two for one.
+    pub fn fit_components(
+        sizes: &SizeDistribution,
+        count: usize,
+        options: &CheckedOptions,
+        seeds: SeedPlan,
+    ) -> Result<Fit, FitError> {
+        let n = sizes.tracks().unwrap_or(options.assumed_tracks).max(1.0);
+        let data = Data::new(sizes, n);
+        let joined = data.joined();
+        let (found, count) = (joined.occupied(), count.max(1));
+        let few = FitError::TooFewSizes { found };
+        if found < 2 || (count > 1 && found < 3 * count) {
+            return Err(few);
+        }
+        search(&data, &joined, starts(&joined, count, None, options.restarts, seeds)).ok_or(few)
+    }
+
+    /// Tests whether one more population is needed: the parametric bootstrap of the likelihood ratio
+    /// (`McLachlan` 1987, J R Stat Soc C 36:318), whose χ² limit does not hold for mixtures.
+    ///
+    /// Samples of the same size are drawn from the fit of `count` populations and fitted with `count`
+    /// and one more. Sizes stand on joined bins throughout.
+    ///
+    /// # Errors
+    /// As [`fit_components`](Self::fit_components), for one more population.
+    pub fn likelihood_ratio(
+        sizes: &SizeDistribution,
+        count: usize,
+        resamples: usize,
+        options: &CheckedOptions,
+        seeds: SeedPlan,
+    ) -> Result<LikelihoodRatio, FitError> {
+        let n = sizes.tracks().unwrap_or(options.assumed_tracks).max(1.0);
+        let joined = Data::new(sizes, n).joined();
+        let (found, count) = (joined.occupied(), count.max(1));
+        if found < 3 * (count + 1) {
+            return Err(FitError::TooFewSizes { found });
+        }
+        let restarts = options.restarts;
+        let pair = |data: &Data, restarts: usize, seeds: SeedPlan| {
+            let few = best_of(data, starts(data, count, None, restarts, seeds));
+            let more = few.as_ref().map(|few| few.components.as_slice());
+            let more = best_of(data, starts(data, count + 1, more, restarts, seeds));
+            few.zip(more)
+        };
+        let ratio =
+            |few: &em::Run, more: &em::Run| 2.0 * (more.likelihood - few.likelihood).max(0.0);
+        let Some((few, more)) = pair(&joined, restarts, seeds) else {
+            return Err(FitError::TooFewSizes { found });
+        };
+        let statistic = ratio(&few, &more);
+        let mixture = Self::sorted(few.components);
+        let reached = (0..resamples)
+            .filter(|&index| {
+                let mut stream = seeds.stream("likelihood-ratio", index as u64);
+                let drawn = draw(&joined, &mixture, &mut stream);
+                let seeds = SeedPlan::new(stream.random());
+                pair(&drawn, restarts.min(1), seeds)
+                    .is_some_and(|(few, more)| ratio(&few, &more) >= statistic)
+            })
+            .count();
+        let p = (reached + 1) as f64 / (resamples + 1) as f64;
+        Ok(LikelihoodRatio { count, statistic, p, resamples })
+    }
+}
+
+/// Whether `count` populations are enough.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct LikelihoodRatio {
+    /// The smaller number of populations.
+    pub count: usize,
+    /// Twice the gain of log-likelihood by one more.
+    pub statistic: f64,
+    /// Share of resamplings that gain as much, the data themselves counted as one.
+    pub p: f64,
+    /// Number of resamplings.
+    pub resamples: usize,
+}
+
+fn best_of(data: &Data, starts: Vec<Vec<Component>>) -> Option<em::Run> {
+    let runs = starts.into_iter().map(|start| em::run(data, start, 4 * SHORT, NEAR));
+    runs.max_by(|a, b| a.likelihood.total_cmp(&b.likelihood))
+}
+
+/// The same bins with weights of a sample of the mixture, within the window.
+fn draw(data: &Data, mixture: &LognormalMixture, stream: &mut Stream) -> Data {
+    let edges = match &data.support {
+        Support::Bins(edges) | Support::Points(edges) => edges,
+    };
+    let cumulative: Vec<f64> = edges.iter().map(|edge| mixture.cumulative(edge.exp())).collect();
+    let all = cumulative[cumulative.len() - 1] - cumulative[0];
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    let mut left = data.total.round() as u64;
+    let mut share_left = 1.0;
+    let weights = cumulative
+        .windows(2)
+        .map(|pair| {
+            let share = (pair[1] - pair[0]) / all;
+            let p = (share / share_left).clamp(0.0, 1.0);
+            // A share between 0 and 1 always makes a binomial distribution.
+            let drawn = Binomial::new(left, p).map_or(0, |draw| draw.sample(stream));
+            left -= drawn;
+            share_left = (share_left - share).max(f64::MIN_POSITIVE);
+            drawn as f64
+        })
+        .collect();
+    Data { weights, ..data.clone() }
+}
+
+/// Where searches for `count` populations start; `smaller` is the fit of one fewer.
+fn starts(
+    joined: &Data,
+    count: usize,
+    smaller: Option<&[Component]>,
+    restarts: usize,
+    seeds: SeedPlan,
+) -> Vec<Vec<Component>> {
+    let mut starts = vec![quantile_start(joined, count)];
+    starts.extend(smaller.map(split_start));
+    if count > 1 {
+        for restart in 0..restarts {
+            let mut stream = seeds.stream(&format!("mixture-{count}"), restart as u64);
+            starts.push(random_start(joined, count, &mut stream));
+        }
+    }
+    starts
+}
+
 /// The mixture that fits resampled data, from a fit of the data themselves.
 pub(crate) fn refit(data: &Data, from: &LognormalMixture) -> LognormalMixture {
     let run = em::run(data, from.components().to_vec(), SHORT, 1e-3);
@@ -142,18 +274,26 @@ pub(crate) fn refit(data: &Data, from: &LognormalMixture) -> LognormalMixture {
 fn search(data: &Data, joined: &Data, starts: Vec<Vec<Component>>) -> Option<Fit> {
     let mut best: Option<em::Run> = None;
     for start in starts {
-        let run = em::run(joined, start, SHORT, TOLERANCE);
+        let run = em::run(joined, start, SHORT, NEAR);
         if best.as_ref().is_none_or(|best| run.likelihood > best.likelihood) {
             best = Some(run);
         }
     }
-    let near = em::run(joined, best?.components, LONG, TOLERANCE);
-    let run = em::run(data, near.components, LONG, TOLERANCE);
+    let near = em::run(joined, best?.components, LONG, NEAR);
+    let run = match data.fine() {
+        None => em::run(data, near.components, LONG, TOLERANCE),
+        Some(fine) => {
+            // The likelihood itself is that of every particle.
+            let run = em::run(&fine, near.components, LONG, TOLERANCE);
+            let (_, likelihood) = em::step(data, &run.components);
+            em::Run { likelihood, ..run }
+        }
+    };
     let parameters = (3 * run.components.len() - 1) as f64;
     Some(Fit {
         mixture: LognormalMixture::sorted(run.components),
         log_likelihood: run.likelihood,
-        bic: parameters * data.total.ln() - 2.0 * run.likelihood,
+        bic: parameters * (data.total + data.censored).ln() - 2.0 * run.likelihood,
         aic: 2.0 * parameters - 2.0 * run.likelihood,
         converged: run.converged,
         trace: run.trace,

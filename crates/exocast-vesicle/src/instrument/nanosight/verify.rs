@@ -13,6 +13,7 @@ use crate::{
     Summary, Weighting, check,
     measurement::{Entry, FurtherBlock, Quantity},
     percentile,
+    summary::binned_percentiles,
 };
 
 /// Values are printed to one decimal.
@@ -121,15 +122,18 @@ pub(super) fn percentiles(measurement: &mut Measurement, block: &Block) {
     if measurement.replicates.len() != block.weights.len() {
         return;
     }
+    let inner = || rows.iter().filter(|(percent, _)| *percent > 0.0 && *percent < 100.0);
+    if !rows.windows(2).all(|pair| pair[0].0 < pair[1].0) {
+        return;
+    }
     let mut findings = Vec::new();
     for (video, replicate) in measurement.replicates.iter().enumerate() {
-        let worst = rows
-            .iter()
-            .filter(|(percent, _)| *percent > 0.0 && *percent < 100.0)
-            .filter_map(|(percent, values)| {
+        let own = binned_percentiles(&replicate.sizes, inner().map(|(p, _)| p / 100.0), rule);
+        let worst = inner()
+            .zip(own.unwrap_or_default())
+            .filter_map(|((percent, values), own)| {
                 let found = values.get(video).copied().flatten()?;
-                let own = percentile(&replicate.sizes, percent / 100.0, rule);
-                Some((percent, own, found))
+                Some((*percent, own, found))
             })
             .max_by(|a, b| (a.1 - a.2).abs().total_cmp(&(b.1 - b.2).abs()));
         if let Some((percent, own, found)) = worst.filter(|(_, own, found)| !close(*own, *found)) {

@@ -1,0 +1,219 @@
+//! Concentrations from counts: blanks, detection limits, coincidence, and dilution series.
+
+use exocast_core::{BadValue, Interval};
+use serde::Serialize;
+
+use crate::{
+    Concentration, Dilution, Measured, ReplicationUnit,
+    spread::{garwood, student_975},
+};
+
+/// Particles counted in a volume of the suspension, mL.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Counted {
+    /// Number of particles.
+    pub count: u64,
+    /// Volume looked at, mL.
+    pub volume_ml: f64,
+}
+
+impl Counted {
+    /// Checks a count and its volume.
+    ///
+    /// # Errors
+    /// Where the volume is not above zero.
+    pub fn new(count: u64, volume_ml: f64) -> Result<Self, BadValue> {
+        if volume_ml.is_finite() && volume_ml > 0.0 {
+            Ok(Self { count, volume_ml })
+        } else {
+            Err(BadValue { value: volume_ml, wanted: "a volume above 0 mL" })
+        }
+    }
+
+    /// `n/V` with the Garwood interval of the count.
+    ///
+    /// # Errors
+    /// Where the quotient is no finite number.
+    pub fn concentration(self) -> Result<Concentration<Measured>, BadValue> {
+        let interval = garwood(self.count).scale(1.0 / self.volume_ml);
+        Concentration::with_interval(interval, ReplicationUnit::Tracks(self.count))
+    }
+
+    /// The concentration above that of a blank: `n_s/V_s − n_b/V_b`, with variance
+    /// `n_s/V_s² + n_b/V_b²`.
+    ///
+    /// The interval is that of Zou & Donner (2008, Stat Med 27:1693), which puts the Garwood limits
+    /// of both together and so holds for few counts as well; it may reach below zero.
+    ///
+    /// ```
+    /// use exocast_vesicle::Counted;
+    ///
+    /// let net = Counted::new(306, 1e-5)?.above(Counted::new(30, 1e-5)?);
+    /// assert!((net.difference.value - 2.76e7).abs() < 1e-6);
+    /// assert!((net.sd - 336_f64.sqrt() * 1e5).abs() < 1e-6);
+    /// assert!(net.detected);
+    /// # Ok::<(), exocast_core::BadValue>(())
+    /// ```
+    #[must_use]
+    pub fn above(self, blank: Self) -> Net {
+        let of = |counted: Self| garwood(counted.count).scale(1.0 / counted.volume_ml);
+        let (own, other) = (of(self), of(blank));
+        let value = own.value - other.value;
+        let low = value - (own.value - own.low).hypot(other.high - other.value);
+        let high = value + (own.high - own.value).hypot(other.value - other.low);
+        let part = |counted: Self| counted.count as f64 / counted.volume_ml.powi(2);
+        // The blank, seen in the sample's volume.
+        let expected = blank.count as f64 * self.volume_ml / blank.volume_ml;
+        let limits = Currie::paired(expected);
+        let net_count = self.count as f64 - expected;
+        Net {
+            difference: Interval::new(value, low, high),
+            sd: (part(self) + part(blank)).sqrt(),
+            detected: net_count > limits.decision,
+            limit_per_ml: limits.detection / self.volume_ml,
+        }
+    }
+}
+
+/// A concentration above a blank, per mL.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Net {
+    /// The difference with its 95 % interval.
+    pub difference: Interval,
+    /// Its standard deviation by Poisson counts.
+    pub sd: f64,
+    /// Whether the count is above Currie's decision limit.
+    pub detected: bool,
+    /// Currie's detection limit.
+    pub limit_per_ml: f64,
+}
+
+/// Limits in counts over a background counted once as well (Currie 1968, Anal Chem 40:586).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Currie {
+    /// Net counts above which something was detected, `1.645 √(2B)`: false in 5 % of blanks.
+    pub decision: f64,
+    /// Net counts that are detected in 95 % of samples, `2.71 + 3.29 √(2B)`.
+    pub detection: f64,
+}
+
+impl Currie {
+    /// For a background of B counts.
+    ///
+    /// ```
+    /// let limits = exocast_vesicle::Currie::paired(50.0);
+    /// assert!((limits.detection - 35.61).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn paired(background: f64) -> Self {
+        let root = (2.0 * background.max(0.0)).sqrt();
+        Self { decision: 1.645 * root, detection: 2.71 + 3.29 * root }
+    }
+}
+
+/// The number of particles behind `observed` events where several within the volume `probe` of a
+/// total `volume` count as one: `−V/v ln(1 − N v/V)` (Poisson). Nothing where all of it is full.
+///
+/// ```
+/// let found = exocast_vesicle::coincidence(1e5, 1.0, 1e-6).ok_or("full")?;
+/// assert!((found - 105_360.515_657_826_28).abs() < 1e-6);
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn coincidence(observed: f64, volume: f64, probe: f64) -> Option<f64> {
+    let share = observed * probe / volume;
+    (observed >= 0.0 && (0.0..1.0).contains(&share))
+        .then(|| if share > 0.0 { -volume / probe * (-share).ln_1p() } else { observed })
+}
+
+/// The true rate behind a counter that is blind for `dead_time` seconds after each event (not
+/// prolonged by further ones): `r/(1 − r τ)`. Nothing where it is blind all the time.
+#[must_use]
+pub fn dead_time(rate_per_s: f64, dead_time_s: f64) -> Option<f64> {
+    let share = rate_per_s * dead_time_s;
+    (rate_per_s >= 0.0 && (0.0..1.0).contains(&share)).then(|| rate_per_s / (1.0 - share))
+}
+
+/// What a dilution series says: whether measured concentrations follow dilution.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Linearity {
+    /// Slope of ln(measured) over −ln(factor), 1 where linear, with its 95 % interval.
+    pub slope: Interval,
+    /// The least factor from which on the series is linear: its slope is within the interval.
+    /// Nothing where no three neighbouring points are.
+    pub linear_from: Option<Dilution>,
+    /// Whether concentrations rise less than dilution says at its dense end: several small
+    /// particles are seen as one (swarm), or the counter is full.
+    pub swarm: bool,
+}
+
+/// Fits a dilution series of at least three factors; concentrations are those of the diluted
+/// suspension, per mL. Nothing where there are fewer, or one of them is not above zero.
+///
+/// ```
+/// use exocast_vesicle::{Dilution, linearity};
+///
+/// let series: Vec<(Dilution, f64)> = [100.0, 300.0, 1000.0, 3000.0, 10_000.0]
+///     .into_iter()
+///     .zip([4.1e8, 3.0e8, 1.01e8, 3.3e7, 1.0e7])
+///     .map(|(factor, per_ml)| Ok((Dilution::new(factor)?, per_ml)))
+///     .collect::<Result<_, exocast_core::BadValue>>()?;
+/// let found = linearity(&series).ok_or("too short")?;
+/// assert!(found.swarm);
+/// assert_eq!(found.linear_from.map(Dilution::factor), Some(300.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn linearity(series: &[(Dilution, f64)]) -> Option<Linearity> {
+    if series.iter().any(|(_, per_ml)| !(per_ml.is_finite() && *per_ml > 0.0)) {
+        return None;
+    }
+    let mut points: Vec<(f64, f64, Dilution)> = series
+        .iter()
+        .map(|&(factor, per_ml)| (-factor.factor().ln(), per_ml.ln(), factor))
+        .collect();
+    // From the most diluted on.
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (slope, _) = slope(&points)?;
+    // A tenth off is what pipettes do (assumed).
+    let fits = |points: &[(f64, f64, Dilution)]| {
+        self::slope(points).is_some_and(|(slope, worst)| {
+            (slope.contains(1.0) || (slope.value - 1.0).abs() < 0.1) && worst < 0.15
+        })
+    };
+    let longest = (3..=points.len()).rev().find(|&count| fits(&points[..count]));
+    let linear_from = longest.map(|count| points[count - 1].2);
+    let swarm = match longest {
+        Some(count) if count < points.len() => {
+            let linear = &points[..count];
+            let mean = |of: fn(&(f64, f64, Dilution)) -> f64| {
+                linear.iter().map(of).sum::<f64>() / count as f64
+            };
+            let level = mean(|point| point.1 - point.0);
+            points[count..].iter().all(|point| point.1 - point.0 < level)
+        }
+        Some(_) => false,
+        None => slope.high < 1.0,
+    };
+    Some(Linearity { slope, linear_from, swarm })
+}
+
+/// Least squares with Student's t; and the largest distance from a line of slope 1.
+fn slope(points: &[(f64, f64, Dilution)]) -> Option<(Interval, f64)> {
+    let n = points.len();
+    if n < 3 {
+        return None;
+    }
+    let mean = |of: fn(&(f64, f64, Dilution)) -> f64| points.iter().map(of).sum::<f64>() / n as f64;
+    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+    let sxx: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
+    let sxy: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
+    if sxx <= 0.0 {
+        return None;
+    }
+    let b = sxy / sxx;
+    let rest: f64 = points.iter().map(|p| (p.1 - y - b * (p.0 - x)).powi(2)).sum();
+    let half = student_975(n - 2)? * (rest / (n - 2) as f64 / sxx).sqrt();
+    let worst = points.iter().map(|p| (p.1 - y - (p.0 - x)).abs()).fold(0.0, f64::max);
+    Some((Interval::new(b, b - half, b + half), worst))
+}
