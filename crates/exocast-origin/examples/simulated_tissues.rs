@@ -1,5 +1,5 @@
 //! How well parent cells are found in simulated vesicle cargo:
-//! `cargo run --release -p exocast-origin --example simulated_tissues -- SIGNATURE.tsv [SEED]`.
+//! `cargo run --release -p exocast-origin --example simulated_tissues -- SIGNATURE.tsv [SEED [SEEDS [SAMPLES]]]`.
 //!
 //! Each sample holds five of the signature's sources in shares drawn uniformly, optionally a source
 //! that is in no column and a bias of every feature between cell and vesicle; counts are negative
@@ -15,7 +15,6 @@ use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature};
 use rand::RngExt;
 use rand_distr::{Distribution, Gamma, LogNormal, Poisson};
 
-const SAMPLES: usize = 30;
 const ACTIVE: usize = 5;
 const DISPERSION: f64 = 0.1;
 const READS: f64 = 1e6;
@@ -33,21 +32,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = arguments.next().ok_or("name a signature: features × sources")?;
     let seed = arguments.next().map_or(Ok(1), |text| text.parse())?;
     let read = LabelledMatrix::read(BufReader::new(File::open(&path)?), &path)?;
+    let many: u64 = arguments.next().map_or(Ok(1), |text| text.parse())?;
+    let samples: usize = arguments.next().map_or(Ok(30), |text| text.parse())?;
     let signature = per_million(&read)?;
-    println!("setting\tpearson\trmse\tunknown\tunknown_true\tcovered\tcovered_present");
+    println!("setting\tseed\tpearson\trmse\tunknown\tunknown_true\tcovered\tcovered_present");
     for (i, (name, hidden, bias)) in SETTINGS.into_iter().enumerate() {
-        let mut rng = SeedPlan::new(seed).stream("simulated-tissues", i as u64);
-        let (cargo, truth) = simulate(&signature, hidden, bias, &mut rng)?;
-        let found = Deconvolution::run(
-            &Signature::new(signature.clone())?,
-            &Cargo::new(cargo)?,
-            &Factors::default(),
-            &Options::default().check()?,
-            SeedPlan::new(seed),
-        )?;
-        println!("{name}\t{}", summary(&found, &truth, hidden));
+        let mut all = Vec::new();
+        for seed in seed..seed + many {
+            let mut rng = SeedPlan::new(seed).stream("simulated-tissues", i as u64);
+            let (cargo, truth) = simulate(&signature, samples, hidden, bias, &mut rng)?;
+            let found = Deconvolution::run(
+                &Signature::new(signature.clone())?,
+                &Cargo::new(cargo)?,
+                &Factors::default(),
+                &Options { permutations: 0, ..Options::default() }.check()?,
+                SeedPlan::new(seed),
+            )?;
+            let row = summary(&found, &truth, hidden);
+            println!("{name}\t{seed}\t{}", text(&row, hidden));
+            all.push(row);
+        }
+        if many > 1 {
+            let column = |c: usize| all.iter().map(move |row| row[c]);
+            let mean: Vec<f64> =
+                (0..all[0].len()).map(|c| column(c).sum::<f64>() / all.len() as f64).collect();
+            let least: Vec<f64> =
+                (0..all[0].len()).map(|c| column(c).fold(f64::INFINITY, f64::min)).collect();
+            println!("{name}\tmean\t{}", text(&mean, hidden));
+            println!("{name}\tleast\t{}", text(&least, hidden));
+        }
     }
     Ok(())
+}
+
+fn text(row: &[f64], hidden: f64) -> String {
+    format!("{:.3}\t{:.3}\t{:.3}\t{hidden}\t{:.3}\t{:.3}", row[0], row[1], row[2], row[3], row[4])
 }
 
 /// Each source as parts per million.
@@ -64,6 +83,7 @@ type Simulated = (LabelledMatrix, Vec<Vec<f64>>);
 
 fn simulate(
     signature: &LabelledMatrix,
+    samples: usize,
     hidden: f64,
     bias: f64,
     rng: &mut Stream,
@@ -80,7 +100,7 @@ fn simulate(
     let strange_sum: f64 = strange.iter().sum();
 
     let (mut truth, mut by_sample) = (Vec::new(), Vec::new());
-    for _ in 0..SAMPLES {
+    for _ in 0..samples {
         let shares = shares(sources, rng);
         let own: Vec<f64> = (0..features)
             .map(|i| {
@@ -100,8 +120,8 @@ fn simulate(
     let values =
         (0..features).flat_map(|i| by_sample.iter().map(move |counts| counts[i])).collect();
     let names = signature.rows().map(str::to_owned).collect();
-    let samples = (1..=SAMPLES).map(|j| format!("s{j}")).collect();
-    Ok((LabelledMatrix::new(names, samples, values)?, truth))
+    let names_of_samples = (1..=samples).map(|j| format!("s{j}")).collect();
+    Ok((LabelledMatrix::new(names, names_of_samples, values)?, truth))
 }
 
 /// Five sources at random, their shares uniform on the simplex.
@@ -123,7 +143,7 @@ fn negative_binomial(mean: f64, rng: &mut Stream) -> Result<f64, Box<dyn Error>>
 }
 
 /// Shares are compared among the sources of the signature alone, as a user reads them.
-fn summary(found: &Deconvolution, truth: &[Vec<f64>], hidden: f64) -> String {
+fn summary(found: &Deconvolution, truth: &[Vec<f64>], hidden: f64) -> [f64; 5] {
     let (mut estimates, mut truths) = (Vec::new(), Vec::new());
     let (mut unknown, mut held, mut held_present, mut present) = (0.0, 0.0, 0.0, 0.0);
     for (sample, truth) in found.samples.iter().zip(truth) {
@@ -142,12 +162,11 @@ fn summary(found: &Deconvolution, truth: &[Vec<f64>], hidden: f64) -> String {
     }
     let n = truths.len() as f64;
     let squares: f64 = estimates.iter().zip(&truths).map(|(e, t)| (e - t).powi(2)).sum();
-    format!(
-        "{:.3}\t{:.3}\t{:.3}\t{hidden}\t{:.3}\t{:.3}",
+    [
         pearson(&estimates, &truths).unwrap_or(f64::NAN),
         (squares / n).sqrt(),
         unknown / found.samples.len() as f64,
         held / n,
         held_present / present,
-    )
+    ]
 }

@@ -79,3 +79,21 @@ pub(crate) const DISPERSION_RANGE: (f64, f64) = (1e-3, 5.0);
 pub(crate) const START_ZERO: f64 = 0.3;
 /// Starting spread of unknown amounts in ln.
 pub(crate) const START_SPREAD: f64 = 2.0;
+
+/// Standard deviation of ln bias at the start of a fit to several samples; estimated.
+pub(crate) const START_BIAS: f64 = 0.5;
+/// Fewer samples than this teach nothing about the bias of a feature: it stays part of the scatter.
+/// Assumed.
+pub(crate) const FEW_SAMPLES: usize = 3;
+/// Dispersion that stands for none, where variance is proportional to the mean.
+pub(crate) const POISSON_ALPHA: f64 = 1e-3;
+/// Standard deviation of the prior on the ln gain of a source over all its features. Assumed.
+pub(crate) const GAIN_SPREAD: f64 = 0.5;
+/// Chance that a source is present, at the start; estimated from all samples then.
+pub(crate) const PRESENCE: f64 = 0.3;
+/// Range within which that chance is held.
+pub(crate) const PRESENCE_RANGE: (f64, f64) = (0.02, 0.95);
+/// Sweeps of the sampler that are thrown away, and that are kept.
+pub(crate) const WARM: usize = 100;
+/// Draws of the shares of one sample.
+pub(crate) const DRAWS: usize = 600;

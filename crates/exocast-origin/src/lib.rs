@@ -52,6 +52,7 @@ pub mod enrich;
 mod estimate;
 mod fit;
 mod identifiability;
+mod joint;
 mod linalg;
 mod matching;
 mod notice;
@@ -61,15 +62,27 @@ pub mod reference;
 mod resampling;
 mod signature;
 mod specificity;
+mod study;
 mod tables;
 mod verdict;
 
 pub use constants::{GATES, Gates, UNKNOWN};
 pub use deconvolution::{
-    Deconvolution, DeconvolutionError, Factors, SampleOrigin, SourceShare, SumShare,
+    Bias, Deconvolution, DeconvolutionError, Factors, SampleOrigin, SourceShare, SumShare,
 };
 pub use estimate::Reason;
-pub use fit::nnls::Nnls;
+pub use fit::{
+    nnls::Nnls,
+    nusvr::{Regression, nu_svr},
+};
+
+/// Estimators of other programs as plain functions of signature (features × sources) and cargo:
+/// coefficients zero or more, not brought to a sum unless said.
+pub mod estimators {
+    pub use crate::fit::plain::{
+        Dampening, cibersort, dampened, dwls, huber_linear, huber_nnls, log_simplex,
+    };
+}
 pub use identifiability::{
     Identifiability, SourceIdentity, condition_number_raw as condition_number, variance_inflation,
 };

@@ -41,6 +41,38 @@ pub(crate) fn solve_subset(
     Some(x)
 }
 
+/// Lower factor L of `A = LLᵀ`, row by row; nothing where `A` is not positive definite.
+pub(crate) fn cholesky(a: ArrayView2<'_, f64>) -> Option<Vec<f64>> {
+    let n = a.nrows();
+    let mut factor = vec![0.0; n * n];
+    for i in 0..n {
+        for j in 0..=i {
+            let done: f64 = (0..j).map(|m| factor[i * n + m] * factor[j * n + m]).sum();
+            let rest = a[[i, j]] - done;
+            if i == j {
+                if rest <= 0.0 {
+                    return None;
+                }
+                factor[i * n + i] = rest.sqrt();
+            } else {
+                factor[i * n + j] = rest / factor[j * n + j];
+            }
+        }
+    }
+    Some(factor)
+}
+
+/// x of Lᵀx = b for a lower factor L: of covariance A⁻¹ where b is standard normal.
+pub(crate) fn solve_transposed(factor: &[f64], b: &[f64]) -> Vec<f64> {
+    let n = b.len();
+    let mut x = b.to_vec();
+    for i in (0..n).rev() {
+        let done: f64 = (i + 1..n).map(|m| factor[m * n + i] * x[m]).sum();
+        x[i] = (x[i] - done) / factor[i * n + i];
+    }
+    x
+}
+
 /// Eigenvalues of a symmetric matrix in descending order, by cyclic Jacobi rotations
 /// (Golub & Van Loan, Matrix Computations, section 8.5).
 pub(crate) fn eigenvalues(matrix: ArrayView2<'_, f64>) -> Vec<f64> {

@@ -16,6 +16,8 @@ pub(crate) struct Matched {
     pub(crate) signature: Array2<f64>,
     /// Features used × samples.
     pub(crate) cargo: Array2<f64>,
+    /// Names of the features used.
+    pub(crate) features: Vec<String>,
     /// Features used, as part of those of the signature.
     pub(crate) overlap: f64,
     pub(crate) notices: Vec<Notice>,
@@ -90,7 +92,9 @@ pub(crate) fn match_features(
         difference,
     }));
     let values = cargo.matrix().values();
+    let names: Vec<&str> = signature.features().collect();
     Ok(Matched {
+        features: used.iter().map(|(i, _)| names[*i].to_owned()).collect(),
         signature: Array2::from_shape_fn((used.len(), signature.sources().len()), |(f, j)| {
             signature.values()[[used[f].0, j]]
         }),

@@ -14,10 +14,23 @@ pub enum Method {
     Auto,
     /// Noise of the same size in every feature: non-negative least squares.
     Nnls,
+    /// Non-negative least squares with features weighed by 1/√mean of the signature.
+    WeightedNnls,
+    /// ν-support-vector regression by the recipe of CIBERSORT (Newman et al. 2015, Nat Methods
+    /// 12:453).
+    #[serde(rename = "nusvr")]
+    NuSvr,
+    /// Huber's M-estimate of a linear model with non-negative coefficients.
+    Robust,
+    /// Dampened weighted least squares (Tsoucas et al. 2019, Nat Commun 10:2975).
+    Dwls,
     /// Variance proportional to the mean: counts, or amounts of unknown depth.
     Poisson,
     /// Variance φμ + αμ²: counts that vary between replicates, α estimated.
     NegativeBinomial,
+    /// Variance φμ + αμ² of ratios that scatter evenly up and down, biases of features that samples
+    /// share, sources that may be absent: posterior means of the shares.
+    LogNormal,
 }
 
 impl fmt::Display for Method {
@@ -25,8 +38,13 @@ impl fmt::Display for Method {
         f.write_str(match self {
             Self::Auto => "auto",
             Self::Nnls => "nnls",
+            Self::WeightedNnls => "weighted-nnls",
+            Self::NuSvr => "nusvr",
+            Self::Robust => "robust",
+            Self::Dwls => "dwls",
             Self::Poisson => "poisson",
             Self::NegativeBinomial => "negative-binomial",
+            Self::LogNormal => "log-normal",
         })
     }
 }

@@ -87,6 +87,7 @@ fn three_shares_are_kept_apart() {
     let factors = Factors {
         rna_per_vesicle: BTreeMap::from([("a".to_owned(), 1.0), ("b".to_owned(), 4.0)]),
         rna_per_cell: BTreeMap::from([("a".to_owned(), 1.0)]),
+        ..Factors::default()
     };
     let options = Options { resamples: 0, unknown: false, ..Options::default() }.check().unwrap();
     let found =

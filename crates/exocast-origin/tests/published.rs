@@ -10,6 +10,9 @@ use exocast_origin::{
     Cargo, Deconvolution, Factors, Method, Nnls, Options, Scaling, Signature, Specificity,
     condition_number,
     enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich, log_odds, over_representation},
+    estimators,
+    estimators::Dampening,
+    nu_svr,
     reference::lawson_hanson,
     variance_inflation,
 };
@@ -86,6 +89,57 @@ fn nnls_is_scipys() {
         for (share, theirs) in shares.iter().zip(numbers(&found["methods"][key])) {
             close(share.rna_share.unwrap(), theirs, tolerance);
         }
+    }
+}
+
+fn shares(w: &[f64]) -> Vec<f64> {
+    let sum: f64 = w.iter().map(|w| w.max(0.0)).sum();
+    w.iter().map(|w| w.max(0.0) / sum).collect()
+}
+
+/// scikit-learn 1.9.1 (libsvm) at a tolerance of 1e-10, and plain numpy versions of the others.
+#[test]
+fn estimators_are_those_of_other_programs() {
+    let Some(all) = vectors("estimators_are_those_of_other_programs") else { return };
+    let found = &all["deconv"];
+    let s = table(&rows(&found["S"]));
+    let y = numbers(&found["y"]);
+    let check = |key: &str, ours: Vec<f64>, tolerance: f64| {
+        for (a, b) in shares(&ours).iter().zip(numbers(&found["methods"][key])) {
+            assert!((a - b).abs() <= tolerance, "{key}: {a} is not {b}");
+        }
+    };
+    let per_feature = |root: bool| -> Vec<f64> {
+        let mean = s.rows().into_iter().map(|row| row.sum() / 4.0 + 1e-12);
+        mean.map(|m| if root { 1.0 / m } else { 1.0 / (m * m) }).collect()
+    };
+    check("nnls_sqrtmean", Nnls::weighted(s.view(), per_feature(true)).solve(&y), 1e-9);
+    check("nnls_rowmean", Nnls::weighted(s.view(), per_feature(false)).solve(&y), 1e-9);
+    check("huber_nnls", estimators::huber_nnls(s.view(), &y), 1e-9);
+    check("rlm_huber", estimators::huber_linear(s.view(), &y), 1e-9);
+    check("qp_log2", estimators::log_simplex(s.view(), &y), 1e-9);
+    let dampened = estimators::dampened(s.view(), &y, Dampening::Quantile(0.75), 1e-6, 500);
+    check("dwls_like", dampened, 1e-9);
+    // Their tolerance was 1e-3.
+    check("nu_svr_cibersort", estimators::cibersort(s.view(), &y), 2e-3);
+
+    let moments = |values: Vec<f64>| {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let sd = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+        (mean, sd)
+    };
+    let (mean, sd) = moments(s.iter().copied().collect());
+    let x = s.mapv(|v| (v - mean) / sd);
+    let (mean, sd) = moments(y.clone());
+    let z: Vec<f64> = y.iter().map(|v| (v - mean) / sd).collect();
+    for (nu, key) in [(0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75")] {
+        let ours = nu_svr(x.view(), &z, nu, 1.0);
+        for (a, b) in ours.weights.iter().zip(numbers(&found["nusvr_raw_coef_tol1e-10"][key])) {
+            // libsvm holds its kernel in single precision: 2e-8 is what that leaves.
+            close(*a, b, 1e-7);
+        }
+        close(ours.intercept, found["nusvr_intercept_tol1e-10"][key].as_f64().unwrap(), 1e-7);
     }
 }
 
@@ -201,8 +255,8 @@ fn blood_mixtures_agree_with_flow_cytometry() {
     close(rmse, 0.0200, 2e-4);
     // Flow cytometry names 91 to 98 % of the cells.
     let (r, rmse, unknown) = abis(0, &Options::default()).unwrap();
-    assert!(r > 0.944 && rmse < 0.0215, "{r} {rmse}");
-    assert!((0.02..0.09).contains(&unknown), "{unknown}");
+    assert!(r > 0.955 && rmse < 0.0200, "{r} {rmse}");
+    assert!((0.01..0.09).contains(&unknown), "{unknown}");
     for (level, least) in [(1, 0.90), (3, 0.94)] {
         let options = Options { scaling: Scaling::PerRna, ..Options::default() };
         let (r, _, _) = abis(level, &options).unwrap();

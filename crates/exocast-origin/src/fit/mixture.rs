@@ -80,6 +80,12 @@ impl Problem<'_> {
         solution.iter().map(|w| 0.9 * w + 0.1 * even).collect()
     }
 
+    /// The start of a plain Poisson fit.
+    pub(crate) fn plain_poisson(&self) -> State {
+        let noise = Noise::Count { phi: 1.0, alpha: 0.0 };
+        State { coefficients: self.start(), noise, prior: UnknownPrior::none() }
+    }
+
     fn expect(&self, state: &State) -> Expectation {
         let fitted = times(self.signature, &state.coefficients);
         let noise = state.noise;

@@ -39,7 +39,8 @@ impl<'a> Nnls<'a> {
     }
 
     /// Prepares a matrix whose feature `f` weighs `weights[f]` in the sum of squares.
-    pub(crate) fn weighted(matrix: ArrayView2<'a, f64>, weights: Vec<f64>) -> Self {
+    #[must_use]
+    pub fn weighted(matrix: ArrayView2<'a, f64>, weights: Vec<f64>) -> Self {
         let problem = GramProblem::new(weighted_gram(matrix, &weights));
         Self { matrix, weights, problem }
     }
