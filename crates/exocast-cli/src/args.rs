@@ -14,7 +14,10 @@ use exocast::io::TableFormat;
 
 pub(crate) use mirna::{Mirna, MirnaQuant, MirnaReference};
 pub(crate) use origin::Origin;
-pub(crate) use target::{Respond, SeedPairing, Target, TargetAccess, TargetDuplex, Wobble};
+pub(crate) use target::{
+    Respond, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex, TargetSites,
+    TranscriptFiles, Wobble,
+};
 pub(crate) use transfer::Transfer;
 pub(crate) use vesicle::Vesicle;
 

@@ -110,7 +110,7 @@ pub use context::{
 };
 pub use duplex::{
     CheckedDuplex, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble,
-    duplex_table,
+    duplex_table, fold_duplexes,
 };
 pub use energy::EnergyModel;
 pub use error::{BadOption, ComputeError};
@@ -128,5 +128,5 @@ pub use respond::Recipient;
 pub use response::{GeneResponse, PoolState, Response};
 pub use scan::{Family, Hit, ScanOptions, Site, SiteScanner};
 pub use site::{Region, SiteType};
-pub use tables::{SITE_COLUMNS, site_table};
+pub use tables::{SITE_COLUMNS, site_rows, site_table};
 pub use transcripts::{BadTranscript, Transcript, Transcripts};

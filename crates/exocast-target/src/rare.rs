@@ -112,6 +112,12 @@ impl<'m> RareScanner<'m> {
         Self { mirnas, supplementary, centred, bulged }
     }
 
+    /// Whether there is nothing to look for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.supplementary.is_none() && self.centred.is_empty() && self.bulged.is_empty()
+    }
+
     /// All sites on one sequence, by first nucleotide, then miRNA, then kind.
     #[must_use]
     pub fn scan(&self, sequence: &[Base]) -> Vec<RareHit> {
@@ -129,8 +135,7 @@ impl<'m> RareScanner<'m> {
                 }
             });
         }
-        let none = (self.centred.is_empty(), self.bulged.is_empty());
-        if none != (true, true) {
+        if !(self.centred.is_empty() && self.bulged.is_empty()) {
             self.roll(sequence, &mut hits);
         }
         hits.sort_unstable_by_key(|hit| (hit.range.start, hit.range.end, hit.mirna, hit.kind));

@@ -133,6 +133,12 @@ impl<'m> SiteScanner<'m> {
         &self.families
     }
 
+    /// The miRNAs looked for.
+    #[must_use]
+    pub fn mirnas(&self) -> &'m [Mirna] {
+        self.mirnas
+    }
+
     /// The regions looked in, 5' to 3'.
     #[must_use]
     pub fn regions(&self) -> &[Region] {

@@ -2,7 +2,7 @@
 
 use exocast_core::{Cell, Table};
 
-use crate::Site;
+use crate::{RareScanner, Site, SiteScanner, Transcripts};
 
 /// Columns of the table of sites.
 pub const SITE_COLUMNS: [&str; 7] =
@@ -36,4 +36,51 @@ pub fn site_table<'a>(sites: impl IntoIterator<Item = Site<'a>>) -> Table {
         table.push(site.cells());
     }
     table
+}
+
+/// The cells of [`SITE_COLUMNS`] of every site and rare site of the regions that `scanner` looks in,
+/// transcript by transcript, 5' to 3', one by one.
+pub fn site_rows(
+    scanner: &SiteScanner<'_>,
+    rare: &RareScanner<'_>,
+    transcripts: &Transcripts,
+    mut visit: impl FnMut([Cell; 7]),
+) {
+    if rare.is_empty() {
+        return scanner.sites(transcripts).for_each(|site| visit(site.cells()));
+    }
+    for transcript in transcripts.iter() {
+        for &region in scanner.regions() {
+            let sequence = transcript.region(region);
+            let mut found = Vec::new();
+            scanner.scan(sequence, |hit| {
+                for &member in &scanner.families()[hit.family].members {
+                    found.push((
+                        hit.range(),
+                        scanner.mirnas()[member].name(),
+                        hit.kind.to_string(),
+                    ));
+                }
+            });
+            let rare = rare.scan(sequence).into_iter();
+            found.extend(
+                rare.map(|hit| {
+                    (hit.range, scanner.mirnas()[hit.mirna].name(), hit.kind.to_string())
+                }),
+            );
+            // Of one place, seed sites stand first.
+            found.sort_by_key(|(range, ..)| range.start);
+            for (range, mirna, kind) in found {
+                visit([
+                    transcript.name.into(),
+                    transcript.gene.into(),
+                    mirna.into(),
+                    kind.into(),
+                    region.to_string().into(),
+                    range.start.into(),
+                    range.end.into(),
+                ]);
+            }
+        }
+    }
 }

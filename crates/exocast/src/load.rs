@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use exocast_core::{LabelledMatrix, ReadError};
 use exocast_mirna::{Catalogue, ReferenceSet};
-use exocast_target::{Amounts, Expression, ExpressionScale, Mirna, Mirnas, Observed, Transcripts};
+use exocast_target::{
+    Amounts, Annotation, Expression, ExpressionScale, Mirna, Mirnas, Observed, Transcripts,
+};
 use exocast_transfer::{Cargo, Vesicles};
 use exocast_vesicle::{Measurement, instrument};
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -54,6 +56,15 @@ pub fn matrix(path: &Path) -> Result<LabelledMatrix, LoadError> {
 /// As [`Transcripts::read`].
 pub fn transcripts(path: &Path) -> Result<Transcripts, LoadError> {
     read(path, Transcripts::read)
+}
+
+/// Transcripts cut from the FASTA of a genome by its GTF or GFF3.
+///
+/// # Errors
+/// As [`Annotation::read`] and [`Transcripts::read_genome`].
+pub fn annotated(genome: &Path, annotation: &Path) -> Result<Transcripts, LoadError> {
+    let annotation = read(annotation, Annotation::read)?;
+    read(genome, |input, source| Transcripts::read_genome(input, source, &annotation))
 }
 
 /// miRNAs from FASTA.

@@ -1,34 +1,23 @@
 //! Arguments of `exocast target`: target sites and recipient response.
 
+mod sites;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+pub(crate) use self::sites::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Target {
     /// List seed sites of miRNAs in transcripts.
-    Sites {
-        /// FASTA of mature miRNAs.
-        #[arg(long, value_name = "FA")]
-        mirna: PathBuf,
-        /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
-        #[arg(long, value_name = "TX")]
-        transcripts: PathBuf,
-        /// Add context++ features and scores of sites in 3'UTRs.
-        ///
-        /// Target abundance is counted in the transcripts given: give a whole transcriptome.
-        #[arg(long)]
-        context: bool,
-        /// Leave accessibility, the slow part, out of context++.
-        #[arg(long, requires = "context")]
-        no_accessibility: bool,
-        /// Repeat what the program of TargetScan 7.0 is known to do wrong in context++.
-        #[arg(long, requires = "context")]
-        targetscan_70: bool,
-        /// Table to write.
-        #[arg(long)]
-        out: PathBuf,
-    },
+    #[command(after_help = "Examples:
+  exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --out sites.tsv
+  exocast target sites --mirna hsa.fa --transcripts genome.fa.gz --annotation genes.gtf.gz --context --out scored.tsv
+  exocast target sites --alignment UTR_Sequences.txt --families miR_Family_info.txt --out targetscan.tsv
+
+Places are 0-based and half-open on the region's own sequence; those of --alignment as TargetScan 7.0 gives them.")]
+    Sites(TargetSites),
     /// Fold duplexes of miRNAs and targets.
     #[command(after_help = "Examples:
   exocast target duplex --mirna hsa.fa --target utr.fa --out duplex.tsv
@@ -80,6 +69,9 @@ pub(crate) struct TargetDuplex {
     /// Most energy of a site, kcal/mol [default: -10].
     #[arg(long, value_name = "ENERGY", allow_hyphen_values = true, requires = "all")]
     pub(crate) max_energy: Option<f64>,
+    /// Add the energy to open each paired stretch of the target, and the sum of both energies (ΔΔG).
+    #[arg(long)]
+    pub(crate) opening: bool,
     /// Nucleotides of the miRNA that have to pair without a gap.
     #[arg(long, value_enum, default_value_t = SeedPairing::None, value_name = "NUCLEOTIDES")]
     pub(crate) seed_pairing: SeedPairing,
@@ -120,9 +112,8 @@ pub(crate) enum Wobble {
 
 #[derive(Debug, Args)]
 pub(crate) struct TargetAccess {
-    /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
-    #[arg(long, value_name = "TX")]
-    pub(crate) transcripts: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: TranscriptFiles,
     /// Nucleotides of a window.
     #[arg(long, value_name = "NT", default_value_t = 80)]
     pub(crate) window: usize,

@@ -85,3 +85,137 @@ fn context_adds_features_and_scores_to_the_sites() {
         assert!(value.is_none_or(|value| value < 0.0));
     }
 }
+
+#[test]
+fn transcripts_come_from_a_genome_and_its_annotation() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    // 5'UTR CC, ORF ATGGCATAA in two exons, 3'UTR with an 8mer of let-7a; then the same reversed.
+    let (one, two) = ("CCATGG", "CATAAGGGCTACCTCAGG");
+    let forward = format!("{one}GTAAGT{two}");
+    let opposite = |c: char| "TGCA".chars().nth("ACGT".find(c).unwrap_or(0)).unwrap_or('N');
+    let reverse: String = forward.chars().rev().map(opposite).collect();
+    write(place.path(), "genome.fa", format!(">chr1 made up\n{forward}\n{reverse}\n"));
+    let row = |kind: &str, start: usize, end: usize, strand: char, name: &str| {
+        format!(
+            "1\tx\t{kind}\t{start}\t{end}\t.\t{strand}\t0\tgene_id \"G\"; transcript_id \"{name}\";\n"
+        )
+    };
+    let gtf = [
+        row("exon", 1, 6, '+', "F"),
+        row("exon", 13, 30, '+', "F"),
+        row("CDS", 3, 6, '+', "F"),
+        row("CDS", 13, 14, '+', "F"),
+        row("stop_codon", 15, 17, '+', "F"),
+        row("exon", 55, 60, '-', "R"),
+        row("exon", 31, 48, '-', "R"),
+        row("CDS", 55, 58, '-', "R"),
+        row("CDS", 44, 48, '-', "R"),
+        row("exon", 1, 6, '+', "noncoding"),
+    ];
+    write(place.path(), "genes.gtf", gtf.concat());
+    let sites = ["target", "sites", "--mirna", "mirna.fa", "--transcripts", "genome.fa"];
+    let annotated = ["--annotation", "genes.gtf", "--out", "sites.tsv"];
+    let run = exocast(place.path(), &[&sites[..], &annotated].concat());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.err.contains("1 transcripts have no coding sequence"), "{}", run.err);
+    let (_, rows) = table(&place.path().join("sites.tsv"));
+    let expected =
+        ["F", "R"].map(|t| [t, "G", "let-7a", "8mer", "utr3", "2", "10"].map(String::from));
+    assert_eq!(rows, expected);
+    let wrong = ["--annotation", "genome.fa", "--out", "x.tsv"];
+    assert_eq!(exocast(place.path(), &[&sites[..], &wrong].concat()).code, Some(1));
+}
+
+#[test]
+fn kinds_and_regions_of_sites_can_be_chosen() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    let text = "transcript\tgene\tutr5\torf\tutr3\n\
+                T\tG\tGGCTACCTCAGG\tATGCTACCTCTAA\tGGACAACCTACTACGGGACAAGGGGCTACCTCAGG\n";
+    write(place.path(), "mrna.tsv", text);
+    let sites = ["target", "sites", "--mirna", "mirna.fa", "--transcripts", "mrna.tsv"];
+    let listed = |more: &[&str]| -> Vec<String> {
+        exocast_ok(place.path(), &[&sites[..], more, &["--out", "o.tsv"]].concat());
+        let (_, rows) = table(&place.path().join("o.tsv"));
+        rows.iter().map(|row| row[3..].join(" ")).collect()
+    };
+    let (utr5, orf, utr3) = ("8mer utr5 2 10", "7mer-m8 orf 3 10", "8mer utr3 25 33");
+    assert_eq!(listed(&[]), [utr5, orf, utr3]);
+    assert_eq!(listed(&["--regions", "utr3"]), [utr3]);
+    assert_eq!(listed(&["--types", "7mer-m8", "--regions", "orf,utr5"]), [orf]);
+    let rare = ["--types", "8mer,3-supplementary,centered,bulged", "--regions", "utr3"];
+    assert_eq!(listed(&rare), ["centred utr3 3 14", "3-supplementary utr3 17 33", utr3]);
+    let both = exocast(
+        place.path(),
+        &[&sites[..], &["--context", "--types", "8mer", "--out", "x"]].concat(),
+    );
+    assert_eq!(both.code, Some(2));
+}
+
+#[test]
+fn context_takes_profiles_and_conservation() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    let utr = format!("CTACCTCA{}CTACCTCA{}", "GATTACA".repeat(6), "TTTAGC".repeat(9));
+    write(place.path(), "mrna.tsv", format!("transcript\tgene\torf\tutr3\nT\tG\tATGTAA\t{utr}\n"));
+    write(place.path(), "air.txt", "G\t1\t40\t100\nG\t41\t112\t25\n");
+    write(place.path(), "pct.tsv", "transcript\tmirna\tstart\tpct\nT\tGAGGUAG\t50\t0.8\n");
+    let sites =
+        ["target", "sites", "--mirna", "mirna.fa", "--transcripts", "mrna.tsv", "--context"];
+    let row = |more: &[&str]| {
+        exocast_ok(place.path(), &[&sites[..], more, &["--out", "o.tsv"]].concat());
+        let (header, rows) = table(&place.path().join("o.tsv"));
+        assert_eq!(rows.len(), 2);
+        // The first 14 nucleotides are not scored.
+        assert!(rows[0][7..].iter().all(String::is_empty));
+        let get = |name: &str| {
+            let column = header.iter().position(|column| column == name);
+            column.and_then(|column| rows[1][column].parse::<f64>().ok())
+        };
+        ["pct", "pct_contribution", "affected_isoform_ratio", "score", "weighted_score"].map(get)
+    };
+    let plain = row(&[]);
+    assert_eq!((plain[0], plain[1], plain[2]), (None, Some(0.0), Some(1.0)));
+    assert_eq!(plain[3], plain[4]);
+    let full = row(&["--profiles", "air.txt", "--conservation", "pct.tsv"]);
+    assert_eq!((full[0], full[1], full[2]), (Some(0.8), Some(-0.101), Some(0.25)));
+    assert!(full[4] > full[3], "{full:?}");
+}
+
+#[test]
+fn sites_of_an_alignment_are_grouped_over_species() {
+    let place = folder();
+    let start = "G".repeat(20);
+    write(
+        place.path(),
+        "utrs.txt",
+        format!("G\t9606\t{start}CUACCUCA-G\nG\t10090\t{start}cuaccuc-GG\n"),
+    );
+    write(place.path(), "families.txt", "let-7/98\tGAGGUAG\t9606;10090\n");
+    let sites = ["target", "sites", "--alignment", "utrs.txt", "--families", "families.txt"];
+    exocast_ok(place.path(), &[&sites[..], &["--out", "o.tsv"]].concat());
+    let (_, rows) = table(&place.path().join("o.tsv"));
+    let group = "x 7mer-m8+8mer-1a 9606 10090";
+    let expected = [
+        format!("G let-7/98 10090 21 27 21 27 1 7mer-m8 {group} 9606 10090 1"),
+        format!("G let-7/98 9606 21 28 21 28 1 8mer-1a {group} 9606 0"),
+    ];
+    assert_eq!(rows.iter().map(|row| row.join(" ")).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn opening_is_added_to_the_energy_of_duplexes() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    write(place.path(), "target.fa", TARGETS);
+    let duplex = ["target", "duplex", "--mirna", "mirna.fa", "--target", "target.fa", "--all"];
+    exocast_ok(place.path(), &[&duplex[..], &["--opening", "--out", "o.tsv"]].concat());
+    let (header, rows) = table(&place.path().join("o.tsv"));
+    assert_eq!(header[8..], ["opening_energy", "ddg"]);
+    assert!(!rows.is_empty());
+    for row in rows {
+        let [energy, opening, ddg] = [2, 8, 9].map(|i| row[i].parse::<f64>().unwrap_or(f64::NAN));
+        assert!(opening >= 0.0 && (energy + opening - ddg).abs() < 1e-9, "{row:?}");
+    }
+}

@@ -71,6 +71,12 @@ impl Accessibility {
         self.unpaired_all(sequence, &[length]).pop().unwrap_or_default()
     }
 
+    /// [`unpaired`](Self::unpaired) of many sequences, in order.
+    #[must_use]
+    pub fn unpaired_of(&self, sequences: &[&[Base]], length: usize) -> Vec<Vec<f64>> {
+        crate::par::map(sequences.len(), |i| self.unpaired(sequences[i], length))
+    }
+
     /// [`unpaired`](Self::unpaired) for several lengths, from one computation. Nothing is listed for a
     /// length that is 0, or above that of the sequence or the window.
     #[must_use]

@@ -247,17 +247,50 @@ pub const DUPLEX_COLUMNS: [&str; 8] = [
 pub fn duplex_table<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str, Duplex)>) -> Table {
     let mut table = Table::new(DUPLEX_COLUMNS);
     for (mirna, target, duplex) in rows {
-        let cells: [Cell; 8] = [
-            mirna.into(),
-            target.into(),
-            duplex.energy.into(),
-            duplex.structure().into(),
-            (duplex.guide.start + 1).into(),
-            duplex.guide.end.into(),
-            (duplex.target.start + 1).into(),
-            duplex.target.end.into(),
-        ];
-        table.push(cells);
+        table.push(duplex.cells(mirna, target));
     }
     table
+}
+
+impl Duplex {
+    /// The cells of [`DUPLEX_COLUMNS`], under these names.
+    #[must_use]
+    pub fn cells(&self, mirna: &str, target: &str) -> [Cell; 8] {
+        [
+            mirna.into(),
+            target.into(),
+            self.energy.into(),
+            self.structure().into(),
+            (self.guide.start + 1).into(),
+            self.guide.end.into(),
+            (self.target.start + 1).into(),
+            self.target.end.into(),
+        ]
+    }
+}
+
+/// Duplexes of many pairs of guide and target, in order: the best of each pair, or with `all` its
+/// [`sites`](DuplexFolder::sites).
+#[must_use]
+pub fn fold_duplexes(
+    model: &EnergyModel,
+    pairs: &[(&[Base], &[Base])],
+    all: bool,
+    options: &CheckedDuplex,
+) -> Vec<Vec<Duplex>> {
+    /// Pairs that share the memory of one folder.
+    const SHARED: usize = 32;
+    let blocks: Vec<_> = pairs.chunks(SHARED).collect();
+    let folded = crate::par::map(blocks.len(), |i| {
+        let mut folder = DuplexFolder::new(model);
+        let fold = |&(guide, target): &(&[Base], &[Base])| {
+            if all {
+                folder.sites(guide, target, options)
+            } else {
+                folder.best_with(guide, target, options).into_iter().collect()
+            }
+        };
+        blocks[i].iter().map(fold).collect::<Vec<_>>()
+    });
+    folded.into_iter().flatten().collect()
 }

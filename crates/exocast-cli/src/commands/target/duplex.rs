@@ -1,0 +1,115 @@
+//! `exocast target duplex` and `exocast target access`
+
+use anyhow::{Result, bail};
+use exocast::{
+    core::Cell,
+    load,
+    target::{
+        self, ACCESS_COLUMNS, AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexOptions,
+        EnergyModel, Transcript, fold_duplexes,
+    },
+};
+
+use super::{Session, sites::write_rows};
+use crate::args::{SeedPairing, TargetAccess, TargetDuplex, Wobble};
+
+/// Pairs, or sequences, that are computed before they are written.
+const BLOCK: usize = 1 << 10;
+
+pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> {
+    let mirnas = load::mirnas(&arguments.mirna)?;
+    let targets = load::transcripts(&arguments.target)?;
+    session.console.notes(targets.notices());
+    let defaults = DuplexOptions::default();
+    let options = DuplexOptions {
+        seed: match arguments.seed_pairing {
+            SeedPairing::None => target::SeedPairing::None,
+            SeedPairing::TwoToSeven => target::SeedPairing::TwoToSeven,
+            SeedPairing::TwoToEight => target::SeedPairing::TwoToEight,
+        },
+        wobble: match arguments.wobble {
+            Wobble::Allowed => target::Wobble::Allowed,
+            Wobble::OutsideSeed => target::Wobble::OutsideSeed,
+            Wobble::Never => target::Wobble::Never,
+        },
+        max_energy: arguments.max_energy.unwrap_or(defaults.max_energy),
+    };
+    let options = options.check()?;
+    let model = EnergyModel::turner2004_at(arguments.temperature)?;
+    let access = Accessibility::new(&model, &AccessOptions::default().check()?);
+    let (guides, count) = (mirnas.as_slice(), targets.len());
+    if arguments.paired && guides.len() != count {
+        bail!("--paired needs as many targets as miRNAs: there are {count} and {}", guides.len());
+    }
+    let pairs: Vec<(usize, usize)> = if arguments.paired {
+        (0..count).map(|i| (i, i)).collect()
+    } else {
+        (0..guides.len()).flat_map(|i| (0..count).map(move |k| (i, k))).collect()
+    };
+    let mut columns = DUPLEX_COLUMNS.to_vec();
+    if arguments.opening {
+        columns.extend(["opening_energy", "ddg"]);
+    }
+    let mut without = 0_usize;
+    write_rows(session, &arguments.out, columns, |visit| {
+        for block in pairs.chunks(BLOCK) {
+            let some = block.iter().filter_map(|&(i, k)| Some((&guides[i], targets.get(k)?)));
+            let some: Vec<_> = some.collect();
+            let strands: Vec<_> = some
+                .iter()
+                .map(|(guide, target)| (guide.sequence().bases(), target.utr3))
+                .collect();
+            let found = fold_duplexes(&model, &strands, arguments.all, &options);
+            for ((guide, target), duplexes) in some.iter().zip(found) {
+                without += usize::from(duplexes.is_empty());
+                for duplex in duplexes {
+                    let mut row = duplex.cells(guide.name(), target.name).to_vec();
+                    if arguments.opening {
+                        row.extend(opening(&access, &duplex, target));
+                    }
+                    visit(row);
+                }
+            }
+        }
+    })?;
+    if without > 0 {
+        session.console.note(format_args!("{without} pairs of miRNA and target have no duplex"));
+    }
+    Ok(())
+}
+
+/// What it takes to free the target of a duplex, and what is left of its energy then.
+fn opening(access: &Accessibility, duplex: &Duplex, target: &Transcript<'_>) -> [Cell; 2] {
+    let place = duplex.paired_target();
+    let probability = access.unpaired_at(target.utr3, place.start, place.len());
+    let opening = probability.map(|probability| access.opening_energy(probability));
+    [opening.into(), opening.map(|opening| duplex.energy + opening).into()]
+}
+
+pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> {
+    let (window, span, length) = (arguments.window, arguments.span, arguments.length);
+    if length == 0 || length > window {
+        bail!("--length is {length}; it has to be from 1 to the window of {window} nt");
+    }
+    let options = AccessOptions { window, span }.check()?;
+    let model = EnergyModel::turner2004_at(arguments.temperature)?;
+    let transcripts = arguments.files.load(session)?;
+    let computed = Accessibility::new(&model, &options);
+    let short = transcripts.iter().filter(|transcript| transcript.utr3.len() < length).count();
+    if short > 0 {
+        session.console.note(format_args!("{short} 3'UTRs are shorter than {length} nt"));
+    }
+    let all: Vec<Transcript<'_>> = transcripts.iter().collect();
+    write_rows(session, &arguments.out, ACCESS_COLUMNS, |visit| {
+        for block in all.chunks(BLOCK) {
+            let sequences: Vec<_> = block.iter().map(|transcript| transcript.utr3).collect();
+            let found = computed.unpaired_of(&sequences, length);
+            for (transcript, probabilities) in block.iter().zip(found) {
+                for (start, probability) in probabilities.into_iter().enumerate() {
+                    let end = (start + length).into();
+                    visit(vec![transcript.name.into(), end, probability.into()]);
+                }
+            }
+        }
+    })
+}

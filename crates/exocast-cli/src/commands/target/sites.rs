@@ -1,0 +1,193 @@
+//! `exocast target sites`
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use exocast::{
+    core::{Cell, Table},
+    io::{TableFormat, write_file},
+    load,
+    target::{
+        AccessOptions, Accessibility, Alignment, Compatibility, Conservation, ContextModel,
+        ContextTable, EnergyModel, Mirna, PctModel, RareScanner, RareType, Region, SITE_COLUMNS,
+        ScanOptions, SeedFamilies, SiteScanner, SiteType, Transcripts, UtrProfiles,
+        context_columns, context_rows, site_rows,
+    },
+};
+
+use super::Session;
+use crate::args::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
+
+/// Rows that are written at once.
+const CHUNK: usize = 1 << 14;
+
+pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
+    if let (Some(alignment), Some(families)) = (&arguments.alignment, &arguments.families) {
+        let utrs = load::read(alignment, Alignment::read)?;
+        let families = load::read(families, SeedFamilies::read)?;
+        return session.write_table(&arguments.out, &utrs.table(&families));
+    }
+    let (Some(mirna), Some(transcripts)) = (&arguments.mirna, &arguments.transcripts) else {
+        return Ok(());
+    };
+    let mirnas = load::mirnas(mirna)?;
+    let mirnas = mirnas.as_slice();
+    let transcripts = transcripts_of(session, transcripts, arguments.annotation.as_deref())?;
+    session.console.notes(transcripts.coding_notices());
+    let regions: Vec<Region> = if arguments.regions.is_empty() {
+        Region::ALL.to_vec()
+    } else {
+        let given = arguments.regions.iter().map(|region| match region {
+            SiteRegion::Utr5 => Region::Utr5,
+            SiteRegion::Orf => Region::Orf,
+            SiteRegion::Utr3 => Region::Utr3,
+        });
+        given.collect()
+    };
+    if arguments.context {
+        return scored(session, arguments, mirnas, &transcripts, &regions);
+    }
+    let (types, rare) = kinds(&arguments.types);
+    let scanner = SiteScanner::new(mirnas, &ScanOptions { types, regions });
+    let rare = RareScanner::new(mirnas, &rare);
+    write_rows(session, &arguments.out, SITE_COLUMNS, |visit| {
+        site_rows(&scanner, &rare, &transcripts, |row| visit(row.to_vec()));
+    })
+}
+
+/// Transcripts of the files named, and what is to be said of them.
+pub(super) fn transcripts_of(
+    session: &Session,
+    transcripts: &Path,
+    annotation: Option<&Path>,
+) -> Result<Transcripts> {
+    let transcripts = match annotation {
+        Some(annotation) => load::annotated(transcripts, annotation)?,
+        None => load::transcripts(transcripts)?,
+    };
+    session.console.notes(transcripts.notices());
+    Ok(transcripts)
+}
+
+impl TranscriptFiles {
+    pub(super) fn load(&self, session: &Session) -> Result<Transcripts> {
+        transcripts_of(session, &self.transcripts, self.annotation.as_deref())
+    }
+}
+
+/// The table of sites with context++.
+fn scored(
+    session: &Session,
+    arguments: &TargetSites,
+    mirnas: &[Mirna],
+    transcripts: &Transcripts,
+    regions: &[Region],
+) -> Result<()> {
+    let without_orf = transcripts.iter().filter(|transcript| transcript.orf.is_empty()).count();
+    if without_orf > 0 {
+        session.console.note(format_args!(
+            "{without_orf} transcripts have no open reading frame: its length and its 8mers count \
+             nothing in their scores"
+        ));
+    }
+    let profiles = (arguments.profiles.as_deref())
+        .map(|path| load::read(path, UtrProfiles::read))
+        .transpose()?;
+    if let Some(profiles) = &profiles {
+        session.console.notes(profiles.notice(transcripts.iter()));
+    }
+    let conservation = (arguments.conservation.as_deref())
+        .map(|path| load::read(path, Conservation::read))
+        .transpose()?;
+    let pct = arguments.pct_parameters.as_deref().map(pct_model).transpose()?;
+    if pct.is_none() && conservation.as_ref().is_some_and(Conservation::has_branch_lengths) {
+        session.console.note("branch lengths count nothing without --pct-parameters");
+    }
+    let model = EnergyModel::turner2004();
+    let access = Accessibility::new(&model, &AccessOptions::default().check()?);
+    let compatibility =
+        if arguments.targetscan_70 { Compatibility::TargetScan70 } else { Compatibility::None };
+    let scoring = ContextTable {
+        model: ContextModel { compatibility },
+        access: (!arguments.no_accessibility).then_some(&access),
+        profiles: profiles.as_ref(),
+        conservation: conservation.as_ref().map(|sites| (sites, pct.as_ref())),
+    };
+    write_rows(session, &arguments.out, context_columns(), |visit| {
+        context_rows(mirnas, transcripts, regions, scoring, visit);
+    })
+}
+
+/// Parameters under the names that TargetScan gives its files.
+fn pct_model(folder: &Path) -> Result<PctModel> {
+    let mut model = PctModel::default();
+    for (kind, name) in [
+        (SiteType::EightMer, "8mer_PCT_parameters.txt"),
+        (SiteType::SevenMerM8, "7mer_m8_PCT_parameters.txt"),
+        (SiteType::SevenMerA1, "7mer_1a_PCT_parameters.txt"),
+    ] {
+        load::read(&folder.join(name), |input, source| model.add(kind, input, source))
+            .context("--pct-parameters needs the three files of PCT parameters of TargetScan")?;
+    }
+    Ok(model)
+}
+
+fn kinds(given: &[SiteKind]) -> (Vec<SiteType>, Vec<RareType>) {
+    if given.is_empty() {
+        return (SiteType::CANONICAL.to_vec(), Vec::new());
+    }
+    let (mut types, mut rare) = (Vec::new(), Vec::new());
+    for kind in given {
+        match kind {
+            SiteKind::EightMer => types.push(SiteType::EightMer),
+            SiteKind::SevenMerM8 => types.push(SiteType::SevenMerM8),
+            SiteKind::SevenMerA1 => types.push(SiteType::SevenMerA1),
+            SiteKind::SixMer => types.push(SiteType::SixMer),
+            SiteKind::SixMerA1 => types.push(SiteType::SixMerA1),
+            SiteKind::OffsetSixMer => types.push(SiteType::OffsetSixMer),
+            SiteKind::Supplementary => rare.push(RareType::Supplementary),
+            SiteKind::Centred => rare.push(RareType::Centred),
+            SiteKind::Bulged => rare.push(RareType::Bulged),
+        }
+    }
+    (types, rare)
+}
+
+/// Writes rows as they come: text with memory for some of them, other formats whole.
+pub(super) fn write_rows<S: Into<String> + Clone>(
+    session: &Session,
+    out: &Path,
+    columns: impl IntoIterator<Item = S>,
+    fill: impl FnOnce(&mut dyn FnMut(Vec<Cell>)),
+) -> Result<()> {
+    let columns: Vec<String> = columns.into_iter().map(Into::into).collect();
+    let mut table = Table::new(columns.clone());
+    if session.format() != TableFormat::Tsv {
+        fill(&mut |row| table.push(row));
+        return session.write_table(out, &table);
+    }
+    let replaced = out.exists();
+    write_file(out, |file| {
+        let (mut header, mut result) = (true, Ok(()));
+        let mut flush = |table: &mut Table| {
+            let full = std::mem::replace(table, Table::new(columns.clone()));
+            let mut text = Vec::new();
+            full.write_tsv(&mut text)?;
+            let end = text.iter().position(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+            let from = if std::mem::take(&mut header) { 0 } else { end };
+            file.write_all(&text[from..])
+        };
+        fill(&mut |row| {
+            table.push(row);
+            if table.rows().len() >= CHUNK && result.is_ok() {
+                result = flush(&mut table);
+            }
+        });
+        result?;
+        flush(&mut table)
+    })?;
+    if replaced {
+        session.console.say(format_args!("replaced {}", out.display()));
+    }
+    Ok(())
+}
