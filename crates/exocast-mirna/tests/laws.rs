@@ -164,6 +164,14 @@ fn fastq(reads: &[String], adapter: &str) -> String {
     reads.iter().map(record).collect()
 }
 
+/// The rows of a table as it is written.
+fn cells(table: &exocast_core::Table) -> Vec<Vec<String>> {
+    let mut text = Vec::new();
+    table.write_tsv(&mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
 const TRUSEQ: &str = "TGGAATTCTCGGGTGCCAAGG";
 
 proptest! {
@@ -204,6 +212,15 @@ proptest! {
         let counted: f64 = result.counts().unwrap().values().sum();
         prop_assert!((counted + qc.left_out as f64 - qc.mirna_total as f64).abs() < 1e-6);
         prop_assert_eq!(qc.mirna_total, qc.classes[0].reads);
+        // What goes into a node of the flow comes out of it.
+        let mut nodes: BTreeMap<String, i64> = BTreeMap::new();
+        for row in cells(&result.flow_table()) {
+            let reads: i64 = row[3].parse().unwrap();
+            *nodes.entry(row[1].clone()).or_default() -= reads;
+            *nodes.entry(row[2].clone()).or_default() += reads;
+        }
+        prop_assert_eq!(nodes["all reads"], -(reads.len() as i64));
+        prop_assert_eq!((nodes["kept"], nodes["miRNA"]), (0, 0));
         if matches!(multimap, Multimap::Em | Multimap::Fractional) {
             let sum = |table: exocast_core::Table, from: usize| -> f64 {
                 let real = |cell: &exocast_core::Cell| match cell {
@@ -393,6 +410,35 @@ chr2\t.\tmiRNA\t1\t22\t.\t+\t.\tID=Mmu-Mir-21_5p
         assert_eq!(placed.matures()[..2].len(), 2);
         assert_eq!(placed.loci()[1].start, start + 38);
     }
+}
+
+/// Adenosines read as G, and tails, of one miRNA: by hand.
+#[test]
+fn edits_and_tails() {
+    let catalogue = catalogue();
+    let options = QuantifyOptions::default().check().unwrap();
+    let index = ReadIndex::new(&catalogue, &[], None, &options);
+    let hairpin = &hairpins()[2];
+    let mature = &hairpin[5..27];
+    assert_eq!(mature, "GCAAGCTTGGCATCAGTCAAGG");
+    let edited = |start: usize| {
+        // Place 12, an A, as G.
+        let mut read = hairpin[start..27].to_owned();
+        read.replace_range(16 - start..17 - start, "G");
+        read
+    };
+    let mut reads = vec![mature.to_owned(); 6];
+    reads.extend([edited(5), edited(5), edited(4), edited(6)]);
+    reads.extend([format!("{mature}A"), format!("{mature}AA"), format!("{mature}GT")]);
+    let text = fastq(&reads, TRUSEQ);
+    let sample = SampleReads::read("s", [("r", text.as_bytes())], &options).unwrap();
+    let result = quantify(&index, vec![sample], &options);
+    let editing = cells(&result.editing_table());
+    assert_eq!(editing.len(), 1, "{editing:?}");
+    assert_eq!(editing[0][1..6], ["hsa-miR-2-5p", "12", "iso_snv_central", "13", "4"]);
+    assert!(editing[0][7].parse::<f64>().unwrap() < 1e-8);
+    let tails = cells(&result.tails_table());
+    assert_eq!(tails[0][1..9], ["hsa-miR-2-5p", "13", "3", "2", "0", "0", "0", "1"]);
 }
 
 /// Bad FASTQ says where.

@@ -277,6 +277,38 @@ fn traps_without_contaminants() {
     assert!(index.notices().is_empty(), "no common RNA holds a whole miRNA");
 }
 
+/// The tRNAs that compete by default, without the CCA that is added to them, are parts of human ones in the reference
+/// that miRTrace ships (from tRNAdb).
+#[test]
+fn common_trnas_are_human() {
+    let Some(reference) =
+        text("common_trnas_are_human", "data/mirna/mirtrace_tRNA_reference.fa.gz")
+    else {
+        return;
+    };
+    let human: Vec<String> = reference
+        .split('>')
+        .filter(|record| record.contains("|9606|"))
+        .map(|record| record.lines().skip(1).collect::<String>().to_uppercase().replace('U', "T"))
+        .collect();
+    assert!(human.len() > 300);
+    let common = ReferenceSet::common();
+    let mut seen = 0;
+    for trna in common.references().iter().filter(|reference| reference.class == "tRNA") {
+        let whole = trna.sequence.to_dna();
+        let gene = whole.strip_suffix("CCA").filter(|_| whole.len() > 60).unwrap_or(&whole);
+        assert!(human.iter().any(|sequence| sequence.contains(gene)), "{}", trna.name);
+        seen += 1;
+    }
+    assert_eq!(seen, 11);
+    // Lengths of the RefSeq entries; 5S has two U more.
+    let length = |name: &str| {
+        let found = common.references().iter().find(|reference| reference.name == name);
+        found.map(|reference| reference.sequence.len())
+    };
+    assert_eq!((length("5S"), length("5.8S")), (Some(121), Some(157)));
+}
+
 /// The example files of mirtop: each valid one is read, each invalid one is refused and the reason told.
 #[test]
 fn gff_of_mirtop() {
