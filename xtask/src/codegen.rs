@@ -17,6 +17,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
         ("docs/cli.md", command_line(&exocast)?),
         ("docs/methods/README.md", index("docs/methods", METHODS)?),
         ("docs/formats/README.md", index("docs/formats", FORMATS)?),
+        ("docs/SUMMARY.md", summary()?),
         ("docs/schema/study.schema.json", print(&exocast, &["schema", "study"])?),
         ("docs/schema/analysis.schema.json", print(&exocast, &["schema", "analysis"])?),
     ];
@@ -48,18 +49,51 @@ const FORMATS: &str =
 
 /// A list of the pages of a folder by their first headings, under an opening.
 fn index(folder: &str, opening: &str) -> Result<String> {
-    let mut pages: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect::<Result<_>>()?;
-    pages.retain(|name| name != "README.md");
-    pages.sort();
     let mut text = format!("{opening}\n");
-    for name in pages {
-        let page = fs::read_to_string(Path::new(folder).join(&name))?;
-        let heading = page.lines().next().unwrap_or_default().trim_start_matches('#').trim();
+    for (name, heading) in pages(folder)? {
         writeln!(text, "* [{heading}]({name})")?;
     }
     Ok(text)
+}
+
+/// The table of contents that mdBook reads.
+fn summary() -> Result<String> {
+    let mut text = String::from("# Summary\n\n");
+    for (title, folder) in PARTS {
+        writeln!(text, "# {title}\n")?;
+        for (name, heading) in pages(&format!("docs/{folder}"))? {
+            writeln!(text, "* [{heading}]({folder}/{name})")?;
+        }
+        text.push('\n');
+    }
+    text.push_str("# Reference\n\n* [Command line](cli.md)\n* [Architecture](ARCHITECTURE.md)\n");
+    Ok(text)
+}
+
+/// Parts of the book and their folders.
+const PARTS: [(&str, &str); 4] = [
+    ("Tutorials", "tutorials"),
+    ("Methods", "methods"),
+    ("Formats", "formats"),
+    ("Benchmarks", "benchmarks"),
+];
+
+/// The pages of a folder with their first headings, by file name.
+fn pages(folder: &str) -> Result<Vec<(String, String)>> {
+    let mut names: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<_>>()?;
+    names.retain(|name| {
+        name != "README.md" && Path::new(name).extension().is_some_and(|ending| ending == "md")
+    });
+    names.sort();
+    let mut pages = Vec::new();
+    for name in names {
+        let page = fs::read_to_string(Path::new(folder).join(&name))?;
+        let heading = page.lines().next().unwrap_or_default().trim_start_matches('#').trim();
+        pages.push((name, heading.to_owned()));
+    }
+    Ok(pages)
 }
 
 fn command_line(exocast: &Path) -> Result<String> {

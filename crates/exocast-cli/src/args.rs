@@ -154,8 +154,13 @@ pub(crate) enum Command {
         /// The shell.
         shell: Shell,
     },
-    /// Print the manual page.
-    Man,
+    /// Print a manual page.
+    #[command(after_help = "Example:
+  exocast man mirna quant | man -l -")]
+    Man {
+        /// The command that the page is of; the program itself where left out.
+        command: Vec<String>,
+    },
 }
 
 /// Files with a JSON Schema.

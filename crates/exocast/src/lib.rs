@@ -44,6 +44,8 @@ pub use exocast_vesicle as vesicle;
 #[cfg(feature = "analysis")]
 mod analysis;
 #[cfg(feature = "analysis")]
+mod export;
+#[cfg(feature = "analysis")]
 pub mod io;
 #[cfg(feature = "analysis")]
 pub mod load;

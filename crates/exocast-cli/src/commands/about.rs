@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::CommandFactory;
 use clap_complete::Shell;
 
@@ -25,6 +25,15 @@ pub(crate) fn completions(shell: Shell) -> Result<()> {
     Ok(io::stdout().write_all(&script)?)
 }
 
-pub(crate) fn man() -> Result<()> {
-    Ok(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())?)
+pub(crate) fn man(path: &[String]) -> Result<()> {
+    let mut command = Cli::command();
+    command.build();
+    for name in path {
+        let Some(found) = command.find_subcommand(name) else {
+            let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+            bail!("`{name}` is no command of `{}`: {}", command.get_name(), known.join(", "));
+        };
+        command = found.clone();
+    }
+    Ok(clap_mangen::Man::new(command).render(&mut io::stdout())?)
 }

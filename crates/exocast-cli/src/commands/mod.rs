@@ -47,7 +47,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Transfer(command) => transfer::run(&session, command),
         Command::Schema { what } => about::schema(what),
         Command::Completions { shell } => about::completions(shell),
-        Command::Man => about::man(),
+        Command::Man { command } => about::man(&command),
     }
 }
 

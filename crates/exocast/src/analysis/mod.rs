@@ -19,6 +19,7 @@ use self::chain::Chain;
 pub use self::error::AnalysisError;
 use crate::{
     Progress, Provenance, Study,
+    export::{self, Network, ro_crate},
     io::{OutputFolder, TableFormat},
     report::{self, figures::Figure},
     study::{Planned, Step},
@@ -139,10 +140,7 @@ impl Analysis {
     pub fn run(study: &Study, progress: &mut dyn Progress) -> Result<Self, AnalysisError> {
         check(study)?;
         let mut chain = Chain::new(study, progress)?;
-        let catalogue = mirna::reference(study)?;
-        let counted = mirna::run(&mut chain, catalogue.as_ref())?;
-        let sized = vesicles::run(&mut chain)?;
-        let cargo = cargo::run(&mut chain, counted.as_ref(), sized.as_ref())?;
+        let Measured { catalogue, counted, sized, cargo } = measure(&mut chain)?;
         origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
         let dose = dose::run(&mut chain, cargo.as_ref(), sized.as_ref())?;
         response::run(&mut chain, catalogue.as_ref(), dose.as_ref())?;
@@ -159,10 +157,7 @@ impl Analysis {
     ) -> Result<(exocast_transfer::Dose, Vec<Notice>), AnalysisError> {
         check(study)?;
         let mut chain = Chain::new(study, progress)?;
-        let catalogue = mirna::reference(study)?;
-        let counted = mirna::run(&mut chain, catalogue.as_ref())?;
-        let sized = vesicles::run(&mut chain)?;
-        let cargo = cargo::run(&mut chain, counted.as_ref(), sized.as_ref())?;
+        let Measured { sized, cargo, .. } = measure(&mut chain)?;
         match dose::run(&mut chain, cargo.as_ref(), sized.as_ref())? {
             Some(dose) => Ok((dose, chain.finish().notices)),
             None => Err(AnalysisError::NoCargo),
@@ -198,8 +193,33 @@ impl Analysis {
         let report = report::render(self)?;
         folder.write("report.html", |file| file.write_all(report.as_bytes()))?;
         folder.write_json("analysis.json", self)?;
+        for (name, content) in export::multiqc(self) {
+            folder.write_json(&format!("multiqc/{name}"), &content)?;
+        }
+        if let Some(network) = self.table("response").and_then(Network::of) {
+            folder.write("network.graphml", |file| file.write_all(network.graphml().as_bytes()))?;
+            folder.write_json("network.cyjs", &network.cytoscape())?;
+        }
+        let metadata = ro_crate(&self.study.study, &self.provenance, &folder.written());
+        folder.write_json("ro-crate-metadata.json", &metadata)?;
         Ok(())
     }
+}
+
+/// What was measured on the vesicles.
+struct Measured {
+    catalogue: Option<exocast_mirna::Catalogue>,
+    counted: Option<mirna::Counted>,
+    sized: Option<vesicles::Sized>,
+    cargo: Option<cargo::PooledCargo>,
+}
+
+fn measure(chain: &mut Chain<'_>) -> Result<Measured, AnalysisError> {
+    let catalogue = mirna::reference(chain.study)?;
+    let counted = mirna::run(chain, catalogue.as_ref())?;
+    let sized = vesicles::run(chain)?;
+    let cargo = cargo::run(chain, counted.as_ref(), sized.as_ref())?;
+    Ok(Measured { catalogue, counted, sized, cargo })
 }
 
 /// Checks the options of a study as far as that goes without reading its inputs.

@@ -131,6 +131,14 @@ impl OutputFolder {
         self.replaces
     }
 
+    /// The files written so far, by name.
+    #[must_use]
+    pub fn written(&self) -> Vec<OutputFile> {
+        let mut written = self.written.borrow().clone();
+        written.sort_by(|a, b| a.name.cmp(&b.name));
+        written
+    }
+
     /// Writes one file, at a path relative to the folder; parents are made as needed.
     ///
     /// # Errors
@@ -184,8 +192,7 @@ impl OutputFolder {
     /// # Errors
     /// Where the disk refuses.
     pub fn finish(mut self, mut record: Provenance) -> Result<(), OutputError> {
-        record.outputs = self.written.take();
-        record.outputs.sort_by(|a, b| a.name.cmp(&b.name));
+        record.outputs = self.written();
         self.write_json(RECORD, &record)?;
         let failed = explain(&self.destination);
         fs::remove_file(self.temporary.join(LOCK)).map_err(&failed)?;

@@ -67,6 +67,12 @@ pub struct About {
     /// Where the vesicles come from: `plasma`, `urine`, `csf`, `culture medium`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub biofluid: Option<String>,
+    /// Day of the results, `2026-01-31`, for `ro-crate-metadata.json`: results hold no time of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Licence of the results, a name or an address, for `ro-crate-metadata.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
 }
 
 fn human() -> String {

@@ -10,6 +10,8 @@ pub const TEMPLATE: &str = r#"# A study for exocast. Paths are relative to this 
 title = "My vesicle study"
 organism = "hsa"            # miRBase organism code
 biofluid = "plasma"         # plasma, urine, csf, culture medium, …
+# date = "2026-01-31"               # of the results, and their licence: both only for
+# license = "CC-BY-4.0"             # ro-crate-metadata.json
 
 [reference]
 # hairpin = "hairpin.fa"            # miRBase hairpins
