@@ -65,7 +65,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(out)?;
     result.write_isomirs(create("isomirs.gff3")?, "mirbase21", &[])?.flush()?;
     result.counts_table()?.write_tsv(create("counts.tsv")?)?;
-    result.classes_table().write_tsv(create("classes.tsv")?)?;
+    for (name, table) in [
+        ("classes.tsv", result.classes_table()),
+        ("families.tsv", result.families_table()?),
+        ("arms.tsv", result.arms_table()?),
+        ("factors.tsv", result.factors_table()?),
+        ("editing.tsv", result.editing_table()),
+        ("tails.tsv", result.tails_table()),
+        ("flow.tsv", result.flow_table()),
+        ("saturation.tsv", result.saturation_table()),
+    ] {
+        table.write_tsv(create(name)?)?;
+    }
     lap("written");
     result.classes_table().write_tsv(std::io::stdout())?;
     for notice in result.notices() {

@@ -37,7 +37,7 @@ impl Quantification<'_> {
         let columns =
             ["sample", "mirna", "position", "region", "reads", "edited", "fraction", "p", "q"];
         let mut table = Table::new(columns);
-        let names = self.index.catalogue().one_a_sequence();
+        let names = self.names_of_sequences();
         for (i, sample) in self.samples().enumerate() {
             let (mut sites, mut p) = (Vec::new(), Vec::new());
             for (mature, seen) in self.seen(i) {
@@ -56,7 +56,7 @@ impl Quantification<'_> {
                 let position = i32::try_from(at + 1).unwrap_or(i32::MAX);
                 table.push([
                     Cell::from(sample),
-                    self.index.catalogue().joint_name(&names[mature]).into(),
+                    names.get(&mature).map(String::as_str).into(),
                     (at + 1).into(),
                     SnvRegion::of(position).to_string().into(),
                     n.into(),
@@ -79,12 +79,12 @@ impl Quantification<'_> {
         let columns =
             ["sample", "mirna", "reads", "tailed", "a", "c", "g", "u", "mixed", "mean_length"];
         let mut table = Table::new(columns);
-        let names = self.index.catalogue().one_a_sequence();
+        let names = self.names_of_sequences();
         for (i, sample) in self.samples().enumerate() {
             for (mature, seen) in self.seen(i) {
                 let tailed: u64 = seen.tails.iter().sum();
                 let mean = (tailed > 0).then(|| seen.added as f64 / tailed as f64);
-                let name = self.index.catalogue().joint_name(&names[mature]);
+                let name = names.get(&mature).map(String::as_str);
                 let head: [Cell; 4] =
                     [sample.into(), name.into(), seen.reads.into(), tailed.into()];
                 let tails = seen.tails.into_iter().map(Cell::from);
@@ -92,6 +92,13 @@ impl Quantification<'_> {
             }
         }
         table
+    }
+
+    /// All names of each sequence, by the first of them.
+    fn names_of_sequences(&self) -> BTreeMap<usize, String> {
+        let catalogue = self.index.catalogue();
+        let all = catalogue.one_a_sequence().into_iter();
+        all.map(|same| (same[0], catalogue.joint_name(&same))).collect()
     }
 
     /// By the first mature name of a sequence, in catalogue order.

@@ -221,6 +221,11 @@ proptest! {
         }
         prop_assert_eq!(nodes["all reads"], -(reads.len() as i64));
         prop_assert_eq!((nodes["kept"], nodes["miRNA"]), (0, 0));
+        let tailed: u64 = cells(&result.tails_table()).iter().map(|row| row[2].parse::<u64>().unwrap()).sum();
+        prop_assert!(tailed <= qc.mirna_total);
+        for row in cells(&result.editing_table()) {
+            prop_assert!(row[5].parse::<u64>().unwrap() <= row[4].parse().unwrap());
+        }
         if matches!(multimap, Multimap::Em | Multimap::Fractional) {
             let sum = |table: exocast_core::Table, from: usize| -> f64 {
                 let real = |cell: &exocast_core::Cell| match cell {

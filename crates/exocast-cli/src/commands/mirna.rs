@@ -9,8 +9,8 @@ use exocast::{
     io::{OutputFolder, write_file},
     load,
     mirna::{
-        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts,
-        fates_table, mirgff3, quantify,
+        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, ReadIndex,
+        ReferenceSet, SampleReads, SpikeAmounts, fates_table, mirgff3, quantify,
     },
 };
 

@@ -1,6 +1,6 @@
 //! `exocast mirna …` on small made-up files.
 
-use crate::support::{exocast, exocast_ok, folder, write};
+use crate::support::{exocast, exocast_ok, folder, table, write};
 
 const OLD: &str = "## mirGFF3. VERSION 1.0\n## source-ontology: miRBase21\n## TOOLS: other\n## COLDATA: s1,s2\n\
     hsa-let-7a-1\tmiRBase21\tisomiR\t5\t27\t.\t+\t.\tRead ATGAGGTAGTAGGTTGTATAGTT; \
@@ -58,4 +58,129 @@ fn names_are_followed_across_releases() {
          hsa-miR-y\t\tunchanged\thsa-miR-y\n"
     );
     assert!(ran.err.contains("no diff file of release 22.1"), "{}", ran.err);
+}
+
+/// A precursor whose mature sequence is made up, as FASTA with GFF3 and as EMBL.
+const HAIRPIN: &str = "GGATCCTTAGCTAAGGCATTCGGACTTACGTTAGCCATGCAACGGTTCCAAGTCGATCTGACCATTGAGT";
+const GFF: &str = "c\t.\tmiRNA_primary_transcript\t101\t170\t.\t+\t.\tID=MI9999999;Name=xxx-mir-7\n\
+    c\t.\tmiRNA\t106\t127\t.\t+\t.\tID=MIMAT9999991;Name=xxx-miR-7-5p;Derives_from=MI9999999\n\
+    c\t.\tmiRNA\t141\t162\t.\t+\t.\tID=MIMAT9999992;Name=xxx-miR-7-3p;Derives_from=MI9999999\n\n";
+const SPIKES: [&str; 3] =
+    ["GTCCCACTCCGTAGATCTGTTC", "GATGTAACGAGTTGGAATGCAA", "TAGCATATCGAGCCTGAGAACA"];
+
+fn fastq(inserts: &[(&str, usize)]) -> String {
+    let mut text = String::new();
+    for (insert, times) in inserts {
+        let bases = format!("{insert}TGGAATTCTCGGGTGCCAAGG");
+        text += &format!("@r\n{bases}\n+\n{}\n", "I".repeat(bases.len())).repeat(*times);
+    }
+    text
+}
+
+/// Two lanes of one sample, an empty one, spikes and volumes; the reference in three forms gives the same counts.
+#[test]
+fn reads_become_counts_and_copies() {
+    let place = folder();
+    let (five, three) = (&HAIRPIN[5..27], &HAIRPIN[40..62]);
+    write(place.path(), "h.fa", format!(">xxx-mir-7 MI9999999\n{HAIRPIN}\n"));
+    write(place.path(), "a.gff3", GFF);
+    let matures =
+        format!(">xxx-miR-7-5p MIMAT9999991\n{five}\n>xxx-miR-7-3p MIMAT9999992\n{three}\n");
+    write(place.path(), "m.fa", matures);
+    let feature = |at: &str, id: &str, name: &str| {
+        format!(
+            "FT   miRNA           {at}\nFT                   /accession=\"{id}\"\nFT                   /product=\"{name}\"\n"
+        )
+    };
+    write(
+        place.path(),
+        "m.dat",
+        format!(
+            "ID   xxx-mir-7         standard; RNA; XXX; 70 BP.\nXX\nAC   MI9999999;\n{}{}SQ   Sequence 70 BP;\n     {} 70\n//\n",
+            feature("6..27", "MIMAT9999991", "xxx-miR-7-5p"),
+            feature("41..62", "MIMAT9999992", "xxx-miR-7-3p"),
+            HAIRPIN.to_lowercase().replace('t', "u"),
+        ),
+    );
+    let tail = format!("{five}G");
+    let one = [(five, 40), (three, 7), (SPIKES[0], 2), (SPIKES[1], 20)];
+    write(place.path(), "l1.fastq", fastq(&one));
+    write(place.path(), "l2.fastq", fastq(&[(tail.as_str(), 10), (SPIKES[2], 200)]));
+    write(place.path(), "empty.fastq", "");
+    let panel: String = SPIKES.iter().enumerate().map(|(i, s)| format!(">s{i}\n{s}\n")).collect();
+    write(place.path(), "spikes.fa", panel);
+    write(place.path(), "amounts.tsv", "spike\tcopies_per_ul\ns0\t100\ns1\t1000\ns2\t10000\n");
+    let reference = |reference: &[&'static str], out: &'static str| {
+        let reads = ["mirna", "quant", "EV=l1.fastq", "EV=l2.fastq", "empty.fastq"];
+        let spikes = "--spikes spikes.fa --spike-amounts amounts.tsv --spiked-ul 50 --biofluid-ul 200 --dilution 2";
+        let mut arguments = [&reads[..], reference].concat();
+        arguments.extend(spikes.split(' ').chain(["--out", out]));
+        exocast_ok(place.path(), &arguments)
+    };
+    let ran = reference(&["--hairpin", "h.fa", "--annotation", "a.gff3"], "gff");
+    assert!(ran.err.contains("a.gff3, line 4 has 0 fields"), "{}", ran.err);
+    assert!(ran.err.contains("empty has no reads"), "{}", ran.err);
+    reference(&["--hairpin", "h.fa", "--annotation", "m.fa"], "fasta");
+    reference(&["--hairpin", "m.dat", "--organism", "xxx"], "embl");
+    for out in ["gff", "fasta", "embl"] {
+        let read = |name: &str| table(&place.path().join(out).join(name)).1;
+        assert_eq!(read("counts.tsv"), [["xxx-miR-7-5p", "50", "0"], ["xxx-miR-7-3p", "7", "0"]]);
+        assert!(
+            read("tails.tsv").contains(
+                &["EV", "xxx-miR-7-5p", "50", "10", "0", "0", "10", "0", "0", "1"]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+        let flow = read("flow.tsv");
+        let reads = |source: &str, target: &str| {
+            let row = flow.iter().find(|r| r[0] == "EV" && r[1] == source && r[2] == target);
+            row.map(|row| row[3].clone()).unwrap_or_default()
+        };
+        assert_eq!(reads("all reads", "kept"), "279");
+        assert_eq!(reads("kept", "miRNA"), "57");
+        assert_eq!(
+            (reads("miRNA", "reference"), reads("miRNA", "isomiR")),
+            ("47".into(), "10".into())
+        );
+        // 100 copies/µL of the spike mix for a read, 50 µL of it for 200 µL of a fluid diluted twice.
+        let copies: Vec<Vec<f64>> = read("copies.tsv")
+            .iter()
+            .map(|row| row[2..9].iter().map(|cell| cell.parse().expect("a number")).collect())
+            .collect();
+        for row in &copies {
+            assert!((row[1] / (row[0] * 50.0) - 1.0).abs() < 1e-6, "{row:?}");
+            assert!((row[4] / (row[1] * 500.0) - 1.0).abs() < 1e-6, "{row:?}");
+            assert!(row[2] < row[1] && row[1] < row[3] && row[5] < row[4] && row[4] < row[6]);
+        }
+        assert_eq!(copies.len(), 2);
+        let curves = read("curves.tsv");
+        assert_eq!((curves.len(), curves[0][10].as_str(), curves[1][1].as_str()), (2, "3", ""));
+    }
+}
+
+/// Files of one name are lanes only where that is said.
+#[test]
+fn samples_do_not_merge_in_silence() {
+    let place = folder();
+    write(place.path(), "h.fa", format!(">xxx-mir-7\n{HAIRPIN}\n"));
+    write(place.path(), "a.gff3", GFF);
+    for run in ["run1", "run2"] {
+        std::fs::create_dir(place.path().join(run)).expect("a folder");
+        write(&place.path().join(run), "EV.fastq", fastq(&[(&HAIRPIN[5..27], 5)]));
+    }
+    let quant = |reads: &[&'static str]| {
+        let rest = ["--hairpin", "h.fa", "--annotation", "a.gff3", "--out", "out"];
+        exocast(place.path(), &[&["mirna", "quant"], reads, &rest[..]].concat())
+    };
+    let ran = quant(&["run1/EV.fastq", "run2/EV.fastq"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("several files are called EV: give NAME=FILE"), "{}", ran.err);
+    let ran = quant(&["run1/EV.fastq", "run1/EV.fastq"]);
+    assert!(ran.err.contains("run1/EV.fastq is given twice"), "{}", ran.err);
+    let ran = quant(&["EV=run1/EV.fastq", "EV=run2/EV.fastq", "--multimap", "grouped"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(table(&place.path().join("out/counts.tsv")).1[0][1], "10");
+    let ran = exocast(place.path(), &["mirna", "info", "x", "--hairpin", "h.fa"]);
+    assert!(ran.err.contains("sequences in FASTA need an annotation"), "{}", ran.err);
 }
