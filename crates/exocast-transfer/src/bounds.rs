@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     cargo::CargoEntry,
-    chain::{Chain, Values, secretion, uptake},
+    chain::{Chain, Values, chain, secretion, uptake},
     dose::Copies,
     parameter::{Parameter, Status},
     parameters::Parameters,
@@ -27,6 +27,8 @@ pub struct Bound {
     pub value: f64,
     /// Unit of limit and actual value.
     pub unit: &'static str,
+    /// The limit with each parameter in it, and the cargo, at the end of its range that favours transfer.
+    pub favourable: f64,
     /// What the computation comes to, at the values of the parameters.
     pub actual: f64,
     /// Whether the limit is reached to 1 %.
@@ -112,17 +114,9 @@ pub(crate) fn bounds(
     total: &Copies,
 ) -> Bounds {
     let values = Values::nominal(parameters);
-    let make =
-        |bound, mirna: Option<&str>, (value, actual): (f64, f64), unit, of: &[Parameter]| Bound {
-            bound,
-            mirna: mirna.map(str::to_owned),
-            value,
-            unit,
-            actual,
-            limiting: value > 0.0 && actual >= 0.99 * value,
-            status: weakest(parameters, of),
-            source: of.iter().map(|parameter| parameter.name()).collect::<Vec<_>>().join(", "),
-        };
+    let make = |bound, mirna, pair, unit, of: &[Parameter]| {
+        limit(parameters, bound, mirna, pair, unit, of)
+    };
     let mut bounds = Vec::new();
     let supply_of = supply_parameters(setup);
     if let Some(of) = &supply_of {
@@ -149,6 +143,15 @@ pub(crate) fn bounds(
         if !once {
             of.push(MirnaHalfLife);
         }
+        let per_copy = favourable(parameters, &of, |values| {
+            let escape = values.get(EndosomalEscape);
+            let fused = uptake(values).most_fused();
+            let kept = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
+            chain(values, setup).supply
+                * (fused + (1.0 - fused) * escape)
+                * values.get(RiscCompetentShare)
+                * kept
+        });
         for entry in entries {
             let copies = entry.copies_per_vesicle.value;
             let most = nominal.supply * copies * into_risc * kept;
@@ -157,6 +160,7 @@ pub(crate) fn bounds(
             if entry.status == Status::Assumed {
                 bound.status = Status::Assumed;
             }
+            bound.favourable = per_copy * entry.copies_per_vesicle.high;
             bound.source.push_str(", copies-per-vesicle");
             bounds.push(bound);
         }
@@ -167,42 +171,101 @@ pub(crate) fn bounds(
         make("ago", None, ago, "copies/cell", &[AgoPerCell]),
     );
     if setup.scenario.has_donors() && !setup.stated {
-        let per_donor = secretion(&values, setup.secretion);
-        let made = values.get(DonorProduction);
-        let exported = made
-            * values.get(ExportShare)
-            * values.get(DonorPerRecipient)
-            * values.get(EndosomalEscape)
-            * values.get(RiscCompetentShare);
-        let most = steady_copies(exported, values.get(MirnaHalfLife));
-        for entry in entries {
-            let copies = entry.copies_per_vesicle.value;
-            let mirna = Some(entry.mirna.as_str());
-            let export = (made, per_donor * copies);
-            bounds.push(make(
-                "donor-production",
-                mirna,
-                export,
-                "copies/cell/h",
-                &[DonorProduction],
-            ));
-            bounds.push(make(
-                "donor-export",
-                mirna,
-                (most, nominal.steady * copies),
-                "copies/cell",
-                &[
-                    DonorProduction,
-                    ExportShare,
-                    DonorPerRecipient,
-                    EndosomalEscape,
-                    RiscCompetentShare,
-                    MirnaHalfLife,
-                ],
-            ));
-        }
+        bounds.extend(of_donors(parameters, setup, nominal, entries));
     }
     Bounds { bounds }
+}
+
+/// What donors can make and export limits what recipients hold.
+fn of_donors(
+    parameters: &Parameters,
+    setup: Setup,
+    nominal: &Chain,
+    entries: &[CargoEntry],
+) -> Vec<Bound> {
+    let values = Values::nominal(parameters);
+    let mut bounds = Vec::new();
+    let per_donor = secretion(&values, setup.secretion);
+    let made = values.get(DonorProduction);
+    let fused = uptake(&values).most_fused();
+    let exported = |values: &Values| {
+        let escape = values.get(EndosomalEscape);
+        steady_copies(
+            values.get(DonorProduction)
+                * values.get(ExportShare)
+                * values.get(DonorPerRecipient)
+                * (fused + (1.0 - fused) * escape)
+                * values.get(RiscCompetentShare),
+            values.get(MirnaHalfLife),
+        )
+    };
+    let of_export = [
+        DonorProduction,
+        ExportShare,
+        DonorPerRecipient,
+        EndosomalEscape,
+        RiscCompetentShare,
+        MirnaHalfLife,
+    ];
+    let most = exported(&values);
+    let favourable = favourable(parameters, &of_export, exported);
+    for entry in entries {
+        let copies = entry.copies_per_vesicle.value;
+        let mirna = Some(entry.mirna.as_str());
+        let export = (made, per_donor * copies);
+        bounds.push(limit(
+            parameters,
+            "donor-production",
+            mirna,
+            export,
+            "copies/cell/h",
+            &[DonorProduction],
+        ));
+        let export = (most, nominal.steady * copies);
+        let mut bound = limit(parameters, "donor-export", mirna, export, "copies/cell", &of_export);
+        bound.favourable = favourable;
+        bounds.push(bound);
+    }
+    bounds
+}
+
+/// One bound from its value and what the computation comes to.
+fn limit(
+    parameters: &Parameters,
+    bound: &'static str,
+    mirna: Option<&str>,
+    (value, actual): (f64, f64),
+    unit: &'static str,
+    of: &[Parameter],
+) -> Bound {
+    Bound {
+        bound,
+        mirna: mirna.map(str::to_owned),
+        value,
+        unit,
+        favourable: value,
+        actual,
+        limiting: value > 0.0 && actual >= 0.99 * value,
+        status: weakest(parameters, of),
+        source: of.iter().map(|parameter| parameter.name()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// `of` with each of the parameters at the end of its range at which it is larger. Limits are products, so
+/// that each end can be chosen alone.
+fn favourable(parameters: &Parameters, which: &[Parameter], of: impl Fn(&Values) -> f64) -> f64 {
+    let nominal = Values::nominal(parameters);
+    let mut best = nominal;
+    for &parameter in which {
+        let range = parameters.get(parameter).range;
+        let at = |value: f64| {
+            let mut values = nominal;
+            values.set(parameter, value);
+            of(&values)
+        };
+        best.set(parameter, if at(range.low) > at(range.high) { range.low } else { range.high });
+    }
+    of(&best)
 }
 
 /// What the supply of vesicles depends on; nothing where the concentration is stated.

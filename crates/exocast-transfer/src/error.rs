@@ -139,3 +139,32 @@ pub struct BadMarker {
     /// The amount given.
     pub amount: f64,
 }
+
+/// An effect that cannot be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EffectError {
+    /// The change is none, or no number.
+    #[error("cannot ask for a log2 fold change of {0}: give a finite number other than zero")]
+    Goal(f64),
+    /// No number of copies has the effect.
+    #[error("no number of copies changes the gene by {wanted} log2: the most is {most:.3}")]
+    Unreachable {
+        /// The log2 fold change asked for.
+        wanted: f64,
+        /// The largest that any number of copies has.
+        most: f64,
+    },
+}
+
+/// What would have to be true cannot be said.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequireError {
+    /// The effect cannot be asked for.
+    #[error("the effect cannot be turned into copies")]
+    Effect(#[from] EffectError),
+    /// The dose cannot be computed.
+    #[error("the dose cannot be computed")]
+    Dose(#[from] DoseError),
+}

@@ -144,7 +144,8 @@ impl Inside {
     }
 }
 
-/// Steps in which a saturable uptake is advanced; one is exact where uptake is linear.
+/// Steps in which a saturable uptake is advanced, shorter at first, when most changes; one is exact where
+/// uptake is linear.
 const STEPS: u32 = 32;
 
 impl Fluid {
@@ -156,12 +157,13 @@ impl Fluid {
     #[must_use]
     pub fn expose(&self, hours: f64, inside: Inside) -> Exposure {
         let inside = inside.apart();
-        let step = hours / f64::from(STEPS);
-        let left = |rate: f64| (-rate * step).exp();
-        let (left_decay, left_turnover) = (left(inside.decay), left(inside.turnover));
         let mut state = Exposure { concentration: self.start, ..Exposure::default() };
         let (mut slow, mut fast) = (0.0, 0.0);
-        for _ in 0..STEPS {
+        for i in 0..STEPS {
+            let until = |i: u32| hours * (f64::from(i) / f64::from(STEPS)).powf(1.5);
+            let step = until(i + 1) - until(i);
+            let left = |rate: f64| (-rate * step).exp();
+            let (left_decay, left_turnover) = (left(inside.decay), left(inside.turnover));
             let c = state.concentration;
             let at_start = self.rate(c);
             let guess = linear(c, self.source, at_start.total, step);

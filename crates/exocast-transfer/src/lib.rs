@@ -39,19 +39,25 @@
 //! ```
 
 mod argonaute;
+mod biogenesis;
 mod body;
 mod bounds;
 mod cargo;
+mod cells;
 mod chain;
 mod course;
 mod delivery;
+mod design;
 mod dose;
 mod draws;
+mod effect;
 mod error;
 mod fate;
 mod flows;
 mod kinetics;
 mod ledger;
+mod loading;
+mod mechanism;
 mod notice;
 mod occupancy;
 mod options;
@@ -60,35 +66,52 @@ mod parallel;
 mod parameter;
 mod parameters;
 mod passive;
+mod power;
 mod records;
 mod require;
 mod resolve;
 mod scenario;
 mod sensitivity;
+mod sets;
 mod spread;
 mod table;
+mod timecourse;
 mod tropism;
 mod verdict;
 
 pub use argonaute::ago_capacity;
+pub use biogenesis::{
+    Biogenesis, BiogenesisNotice, Direction, Machinery, PERTURBATIONS, Perturbation, Process,
+    REGULATORS, Regulator, Sign, WARNING, biogenesis,
+};
 pub use body::{BodyDistribution, Organ, OrganDose, Site, distribute};
 pub use bounds::{Bound, Bounds, needed_per_hour, steady_copies};
 pub use cargo::{Cargo, CargoEntry, Vesicles};
+pub use cells::{COPIES_PER_LOADED, CellRow, cell_table, single_cells};
 pub use chain::Step;
 pub use course::{Course, Solver, course};
+pub use design::{CONTROLS, Control, Design, DesignRow, design};
 pub use dose::{Copies, Dose, dose};
-pub use error::{BadMarker, BadOption, BadParameter, CourseError, DoseError};
+pub use effect::{Effect, ReferenceTarget, copies_for};
+pub use error::{
+    BadMarker, BadOption, BadParameter, CourseError, DoseError, EffectError, RequireError,
+};
 pub use fate::Fate;
 pub use kinetics::{Exposure, Fluid, Inside, Uptake, saturable};
 pub use ledger::{Bar, Ledger, LedgerRow, MirnaLedger};
+pub use loading::{Diameters, Loading, loading, loading_table, mean_lumen_litres};
+pub use mechanism::{Mechanism, mechanism_table, mechanisms};
 pub use notice::Notice;
 pub use occupancy::Occupancy;
 pub use options::{Checked, Options};
 pub use parameter::{Distribution, Domain, Entry, Parameter, Status};
 pub use parameters::{FullOverride, Override, Parameters, Setting};
 pub use passive::{enrichment_over_passive, lumen_litres, passive_copies};
+pub use power::{detection_probability, replicates_needed};
 pub use require::{Moment, Requirement, require, requirement_table};
 pub use scenario::{Scenario, Secretion};
 pub use sensitivity::{Index, Sensitivity};
+pub use sets::{EffectRequirement, Move, ParameterSet, require_effect, require_sets, set_table};
+pub use timecourse::{TimeRow, time_course, time_table};
 pub use tropism::{INTEGRINS, Integrin, Tropism};
-pub use verdict::{Judgement, MirnaVerdict, Verdict};
+pub use verdict::{HangsOn, Judgement, MirnaVerdict, Quantity, Verdict};

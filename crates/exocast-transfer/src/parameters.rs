@@ -166,6 +166,17 @@ impl Parameters {
         Ok(())
     }
 
+    /// Takes a measured value without error, unless the parameter was set by hand or it cannot be that.
+    pub(crate) fn measure(&mut self, parameter: Parameter, value: f64) {
+        let setting = &mut self.settings[parameter as usize];
+        if !setting.set && parameter.entry().domain.contains(value) {
+            setting.range = Interval::exact(value);
+            setting.distribution = Distribution::Fixed;
+            setting.status = Status::Measured;
+            setting.source = Cow::Borrowed("the vesicles measured");
+        }
+    }
+
     /// A parameter as it is used.
     #[must_use]
     pub fn get(&self, parameter: Parameter) -> &Setting {

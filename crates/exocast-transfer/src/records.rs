@@ -134,6 +134,11 @@ impl<R: BufRead> Records<R> {
     }
 
     /// A number of zero or more, or nothing where the field is empty.
+    /// The number of a field that has to hold one.
+    pub(crate) fn required(&self, column: Column, wanted: &'static str) -> Result<f64, ReadError> {
+        self.number(column, wanted)?.ok_or_else(|| self.bad(column, wanted))
+    }
+
     fn number(&self, column: Column, wanted: &'static str) -> Result<Option<f64>, ReadError> {
         let text = self.fields[column.0].as_str();
         if text.is_empty() {

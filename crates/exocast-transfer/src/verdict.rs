@@ -6,11 +6,12 @@ use exocast_core::Interval;
 use serde::{Serialize, Serializer};
 
 use crate::{
+    argonaute::Argonaute,
     bounds::{Bound, Bounds, needed_per_hour},
     cargo::CargoEntry,
     chain::Values,
     dose::Copies,
-    parameter::Parameter,
+    parameter::{Parameter, Status},
     parameters::Parameters,
     require::{Moment, Requirement, cargo_values, copies_at, invert},
     scenario::{Scenario, Setup},
@@ -103,6 +104,10 @@ pub struct Verdict {
     pub bound: Option<Bound>,
     /// What each parameter alone would have to be, nearest first.
     pub requirements: Vec<Requirement>,
+    /// The assumption that the judgement hangs on; nothing where no single one would change it.
+    pub hangs_on: Option<HangsOn>,
+    /// Every number of the judgement with unit, interval and status.
+    pub quantities: Vec<Quantity>,
     /// Every miRNA, in the order of the cargo.
     pub mirnas: Vec<MirnaVerdict>,
 }
@@ -139,6 +144,35 @@ impl fmt::Display for Verdict {
     }
 }
 
+/// An assumption with the value at which the judgement would be another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HangsOn {
+    /// The parameter.
+    pub parameter: &'static str,
+    /// What it is, with its 95 % range.
+    pub current: Interval,
+    /// The value at which copies just reach the threshold.
+    pub turns_at: f64,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Its status.
+    pub status: Status,
+}
+
+/// A number with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quantity {
+    /// What it is.
+    pub quantity: &'static str,
+    /// Value and 95 % interval.
+    #[serde(flatten)]
+    pub amount: Interval,
+    /// Its unit; empty for shares and folds.
+    pub unit: &'static str,
+    /// `assumed` where any number behind it is.
+    pub status: Status,
+}
+
 /// Share of the draws from which an effect is no longer implausible: the upper end of the central 95 %.
 const SELDOM: f64 = 0.025;
 
@@ -150,18 +184,20 @@ pub(crate) fn judge(
     bounds: &Bounds,
 ) -> Verdict {
     let threshold = parameters.value(Parameter::EffectThreshold);
-    let gain = single_gain(parameters, setup);
+    let goal = Argonaute::of(parameters).to_deliver(threshold);
+    let (nominal, gain) = single_gain(parameters, setup);
     let mirnas: Vec<MirnaVerdict> = entries
         .iter()
         .zip(copies)
         .map(|(entry, copies)| {
             let cargo = entry.copies_per_vesicle;
-            let within = gain * cargo.value >= threshold
-                || (cargo.value > 0.0
-                    && copies.steady.value * cargo.high / cargo.value >= threshold);
+            let within = gain * cargo.value >= goal || nominal * cargo.high >= goal;
+            let impossible = forbidding(bounds, &entry.mirna, threshold, |bound| bound.favourable);
             MirnaVerdict {
                 mirna: copies.mirna.clone(),
-                judgement: if copies.steady_probability >= 0.5 {
+                judgement: if impossible.is_some() {
+                    Judgement::Implausible
+                } else if copies.steady_probability >= 0.5 {
                     Judgement::Plausible
                 } else if copies.steady_probability >= SELDOM || within {
                     Judgement::PlausibleIf
@@ -187,11 +223,8 @@ pub(crate) fn judge(
         .unwrap_or_default();
     let best = &mirnas[nearest];
     let half_life = parameters.value(Parameter::MirnaHalfLife);
-    let bound = ["all-taken-up", "donor-export"]
-        .iter()
-        .filter_map(|name| bounds.get(name, Some(&best.mirna)))
-        .filter(|bound| bound.value < threshold)
-        .min_by(|a, b| a.value.total_cmp(&b.value))
+    let bound = forbidding(bounds, &best.mirna, threshold, |bound| bound.favourable)
+        .or_else(|| forbidding(bounds, &best.mirna, threshold, |bound| bound.value))
         .cloned();
     let mut verdict = Verdict {
         scenario: setup.scenario,
@@ -208,11 +241,30 @@ pub(crate) fn judge(
         best_case: best_case(parameters, setup, &entries[nearest]),
         bound,
         requirements: invert(parameters, setup, &entries[nearest], threshold, Moment::Steady),
+        hangs_on: None,
+        quantities: Vec::new(),
         mirnas: Vec::new(),
     };
+    verdict.hangs_on = assumption(&verdict);
+    verdict.quantities = quantities(&verdict, parameters);
     verdict.mirnas = mirnas;
     verdict.because = because(&verdict, half_life);
     verdict
+}
+
+/// The lowest bound on copies of a miRNA in a recipient that lies below the threshold, by its value or by that at
+/// favourable ends.
+fn forbidding<'a>(
+    bounds: &'a Bounds,
+    mirna: &str,
+    threshold: f64,
+    limit: fn(&Bound) -> f64,
+) -> Option<&'a Bound> {
+    [("all-taken-up", Some(mirna)), ("donor-export", Some(mirna)), ("ago", None)]
+        .into_iter()
+        .filter_map(|(name, of)| bounds.get(name, of))
+        .filter(|bound| limit(bound) < threshold)
+        .min_by(|a, b| limit(a).total_cmp(&limit(b)))
 }
 
 /// Copies in balance with every parameter at the better end of its range.
@@ -234,8 +286,8 @@ fn best_case(parameters: &Parameters, setup: Setup, entry: &CargoEntry) -> f64 {
     copies_at(&best, setup, Moment::Steady)
 }
 
-/// Most copies in balance for one copy per vesicle, over moving one parameter inside of its range.
-fn single_gain(parameters: &Parameters, setup: Setup) -> f64 {
+/// Copies in balance for one copy per vesicle, and the most of them over moving one parameter inside of its range.
+fn single_gain(parameters: &Parameters, setup: Setup) -> (f64, f64) {
     let unit = CargoEntry::measured("", Interval::exact(1.0));
     let nominal: Values = cargo_values(parameters, &unit);
     let ends =
@@ -245,34 +297,113 @@ fn single_gain(parameters: &Parameters, setup: Setup) -> f64 {
                 [(parameter, range.low), (parameter, range.high)]
             },
         );
-    ends.map(|(parameter, value)| {
-        let mut values = nominal;
-        values.set(parameter, value);
-        copies_at(&values, setup, Moment::Steady)
+    let at_values = copies_at(&nominal, setup, Moment::Steady);
+    let most = ends
+        .map(|(parameter, value)| {
+            let mut values = nominal;
+            values.set(parameter, value);
+            copies_at(&values, setup, Moment::Steady)
+        })
+        .fold(at_values, f64::max);
+    (at_values, most)
+}
+
+/// The assumption nearest to where the judgement turns: of parameters that were measured nothing else is to
+/// be expected, and so those that were not come first.
+fn assumption(verdict: &Verdict) -> Option<HangsOn> {
+    let candidates = || {
+        let turning = |one: &&Requirement| one.needed.is_some();
+        verdict.requirements.iter().filter(turning)
+    };
+    let distance = |one: &Requirement| one.fold.map_or(f64::INFINITY, |fold| fold.ln().abs());
+    let nearest = |status: fn(Status) -> bool| {
+        candidates()
+            .filter(|one| status(one.status))
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    };
+    let one = nearest(|status| status != Status::Measured).or_else(|| nearest(|_| true))?;
+    Some(HangsOn {
+        parameter: one.parameter,
+        current: one.current,
+        turns_at: one.needed?,
+        unit: one.unit,
+        status: one.status,
     })
-    .fold(0.0, f64::max)
+}
+
+fn quantities(verdict: &Verdict, parameters: &Parameters) -> Vec<Quantity> {
+    let half_life = parameters.get(Parameter::MirnaHalfLife);
+    let threshold = parameters.get(Parameter::EffectThreshold);
+    let per_hour = |copies: Interval| Interval {
+        value: needed_per_hour(copies.value, half_life.range.value),
+        low: needed_per_hour(copies.low, half_life.range.value),
+        high: needed_per_hour(copies.high, half_life.range.value),
+    };
+    // A longer half-life needs less.
+    let needed = Interval {
+        value: verdict.needed_per_hour,
+        low: needed_per_hour(threshold.range.low, half_life.range.high),
+        high: needed_per_hour(threshold.range.high, half_life.range.low),
+    };
+    let of = |quantity, amount, unit, status| Quantity { quantity, amount, unit, status };
+    let mut found = vec![
+        of("threshold", threshold.range, "copies/cell", threshold.status),
+        of("copies-per-cell", verdict.copies_per_cell, "copies/cell", Status::Assumed),
+        of("steady", verdict.steady, "copies/cell", Status::Assumed),
+        of("delivered-per-hour", per_hour(verdict.steady), "copies/cell/h", Status::Assumed),
+        of("needed-per-hour", needed, "copies/cell/h", threshold.status),
+    ];
+    let steady = verdict.steady;
+    if let Some(shortfall) = verdict.shortfall {
+        let low = if steady.high > 0.0 { verdict.threshold / steady.high } else { shortfall };
+        let high = if steady.low > 0.0 { verdict.threshold / steady.low } else { f64::MAX };
+        let amount = Interval::new(shortfall, low, high);
+        found.push(of("shortfall", amount, "fold", Status::Assumed));
+    }
+    found
 }
 
 fn because(verdict: &Verdict, half_life: f64) -> String {
+    let steady = verdict.steady;
     let mut parts = vec![format!(
-        "{} needs {} copies per hour in RISC to hold {} copies at a half-life of {} h; \
-         {} are delivered in balance, and {} % of draws reach it.",
+        "{} needs {} copies per hour in RISC to hold {} copies per cell at a half-life of {} h; \
+         {} per hour are delivered in balance, which hold {} copies per cell (95 % interval {} to {}, assumed), \
+         and {} % of draws reach it.",
         verdict.mirna,
         round(verdict.needed_per_hour),
         round(verdict.threshold),
         round(half_life),
         round(verdict.delivered_per_hour),
+        round(steady.value),
+        round(steady.low),
+        round(steady.high),
         round((verdict.probability * 1000.0).round() / 10.0),
     )];
     if let Some(bound) = &verdict.bound {
         parts.push(format!(
-            "The bound `{}` allows {} copies and no more, whatever the uptake.",
+            "The bound `{}` ({}) allows {} copies and no more, whatever the uptake; {} with all that it rests on at \
+             favourable ends.",
             bound.bound,
-            round(bound.value)
+            bound.status,
+            round(bound.value),
+            round(bound.favourable)
         ));
     }
     if verdict.judgement != Judgement::Plausible {
-        parts.push(hangs_on(&verdict.requirements));
+        parts.push(hangs_on(&verdict.requirements, verdict.judgement));
+    } else if let Some(one) = &verdict.hangs_on {
+        let unit = if one.unit.is_empty() { String::new() } else { format!(" {}", one.unit) };
+        parts.push(format!(
+            "It hangs on `{}` of {}{unit} (range {} to {}, {}): at {}{unit} it would be another.",
+            one.parameter,
+            round(one.current.value),
+            round(one.current.low),
+            round(one.current.high),
+            one.status,
+            round(one.turns_at),
+        ));
+    }
+    if verdict.judgement != Judgement::Plausible {
         parts.push(format!(
             "All parameters at the favourable ends of their ranges together give {} copies.",
             round(verdict.best_case)
@@ -282,7 +413,7 @@ fn because(verdict: &Verdict, half_life: f64) -> String {
 }
 
 /// What the verdict hangs on.
-fn hangs_on(requirements: &[Requirement]) -> String {
+fn hangs_on(requirements: &[Requirement], judgement: Judgement) -> String {
     let describe = |one: &Requirement| {
         let needed = one.needed.unwrap_or(f64::NAN);
         let unit = if one.unit.is_empty() { String::new() } else { format!(" {}", one.unit) };
@@ -292,11 +423,12 @@ fn hangs_on(requirements: &[Requirement]) -> String {
             None => String::new(),
         };
         format!(
-            "`{}` {}{unit}{moved} (range {} to {})",
+            "`{}` {}{unit}{moved} (range {} to {}, {})",
             one.parameter,
             round(needed),
             round(one.current.low),
-            round(one.current.high)
+            round(one.current.high),
+            one.status
         )
     };
     let reachable: Vec<&Requirement> =
@@ -307,6 +439,11 @@ fn hangs_on(requirements: &[Requirement]) -> String {
         return format!("It hangs on {}.", inside.join(" or "));
     }
     match reachable.first() {
+        Some(one) if judgement == Judgement::PlausibleIf => format!(
+            "It hangs on `{}` together with others: alone it would have to leave its range for {}.",
+            one.parameter,
+            describe(one)
+        ),
         Some(one) => format!(
             "No parameter reaches it alone inside of its range; the nearest would be {}.",
             describe(one)

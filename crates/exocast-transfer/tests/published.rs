@@ -129,7 +129,7 @@ fn saturated_co_culture() {
 }
 
 /// chain.py and uncertainty.py: 2e10 vesicles (and series) on 1e5 recipients in 1 mL, endosome turnover 1 /h, escape
-/// .02, φ .5, t½ 24 h, K_m 5e9: copies at 72 h, the most within 72 h (LSODA at 1e-9).
+/// .02, φ .5, t½ 24 h, `K_m` 5e9: copies at 72 h, the most within 72 h (LSODA at 1e-9).
 #[test]
 fn a_dose_in_time() {
     for (given, escape, competent, copies, wanted, tolerance) in [
