@@ -1,5 +1,5 @@
 //! Accessibility along sequences, and how fast it is computed:
-//! `cargo run --release --example access_peer -- long.fa [W=80] [L=40] [U=14] > access.tsv`.
+//! `cargo run --release --example access_peer -- long.fa [W=80] [L=40] [U=14] [T=37] > access.tsv`.
 //!
 //! The table has the form that `thermodynamics_peer.py access` gives for ViennaRNA: id, end,
 //! P(end − U + 1 … end unpaired).
@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = AccessOptions { window: number(1, 80)?, span: number(2, 40)? }.check()?;
     let length = number(3, 14)?;
     let sequences = Transcripts::read_fasta(BufReader::new(File::open(path)?), path)?;
-    let model = EnergyModel::turner2004();
+    let celsius = arguments.get(4).map_or(Ok(37.0), |text| text.parse())?;
+    let model = EnergyModel::turner2004_at(celsius)?;
     let access = Accessibility::new(&model, &options);
     let start = Instant::now();
     let tables: Vec<_> = (sequences.iter())

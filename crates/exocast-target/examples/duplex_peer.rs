@@ -1,8 +1,8 @@
 //! Folds pairs of sequences, paired by order, and says how fast:
-//! `cargo run --release --example duplex_peer -- mirna.fa target.fa > duplex.tsv`.
+//! `cargo run --release --example duplex_peer -- mirna.fa target.fa [T=37] > duplex.tsv`.
 //!
 //! The table has the form that `thermodynamics_peer.py duplex` gives for ViennaRNA: id, id, structure,
-//! energy. CPU time is that of the folding alone.
+//! energy. The time is that of the folding alone.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example shows its results")]
 
@@ -25,11 +25,12 @@ fn fasta(path: &str) -> Result<Vec<(String, Rna)>, Box<dyn Error>> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [guides, targets] = arguments.as_slice() else {
+    let [guides, targets, celsius @ ..] = arguments.as_slice() else {
         return Err("give two FASTA files".into());
     };
     let (guides, targets) = (fasta(guides)?, fasta(targets)?);
-    let model = EnergyModel::turner2004();
+    let celsius = celsius.first().map_or(Ok(37.0), |text| text.parse())?;
+    let model = EnergyModel::turner2004_at(celsius)?;
     let mut folder = DuplexFolder::new(&model);
     let start = Instant::now();
     let folded: Vec<_> = (guides.iter().zip(&targets))
