@@ -30,7 +30,7 @@ pub(crate) fn deviates(plan: SeedPlan, name: &str, draws: usize) -> Vec<f64> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Draw {
     pub(crate) slope: f64,
-    pub(crate) orf_penalty: f64,
+    pub(crate) orf_error: f64,
     pub(crate) volume_pl: f64,
     pub(crate) mrna: f64,
     pub(crate) ago: f64,
@@ -38,12 +38,13 @@ pub(crate) struct Draw {
 }
 
 /// The central draw, then as many as the options say.
-pub(crate) fn parameters(options: &CheckedRespond, plan: SeedPlan) -> Vec<Draw> {
+pub(crate) fn parameters(options: &CheckedRespond, slope: Interval, plan: SeedPlan) -> Vec<Draw> {
     let sample = |name: &str, interval: Interval| -> Vec<f64> {
         deviates(plan, name, options.draws).into_iter().map(|z| at(interval, z)).collect()
     };
-    let slope = sample("repression-slope", options.repression_slope);
-    let orf = sample("orf-penalty", options.orf_penalty);
+    let slope = sample("repression-slope", options.repression_slope.unwrap_or(slope));
+    let orf = deviates(plan, "orf-penalty", options.draws);
+    let orf: Vec<f64> = orf.into_iter().map(|z| z * options.orf_error).collect();
     let volume = sample("cell-volume-pl", options.cell_volume_pl);
     let mrna = sample("mrna-per-cell", options.mrna_per_cell);
     let ago = sample("ago-per-cell", options.ago_per_cell);
@@ -51,7 +52,7 @@ pub(crate) fn parameters(options: &CheckedRespond, plan: SeedPlan) -> Vec<Draw> 
     (0..=options.draws)
         .map(|d| Draw {
             slope: slope[d],
-            orf_penalty: orf[d],
+            orf_error: orf[d],
             volume_pl: volume[d],
             mrna: mrna[d],
             ago: ago[d],

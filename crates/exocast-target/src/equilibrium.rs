@@ -23,6 +23,8 @@ pub(crate) struct Equilibrium {
 #[derive(Debug)]
 struct Pool {
     state: (f64, Option<f64>, f64, f64),
+    /// Whether it holds any miRNA that is not only assumed to be there.
+    given: bool,
     delivered: bool,
     changed: bool,
     /// Classes × draws; empty where nothing is there before.
@@ -32,9 +34,10 @@ struct Pool {
 }
 
 impl Equilibrium {
+    #[allow(clippy::too_many_lines, reason = "steps of one balance, each used once")]
     pub(crate) fn solve<A: Affinity>(
         supply: &Supply,
-        guides: &[Mirna],
+        (guides, given): (&[Mirna], usize),
         loads: &SiteLoads,
         affinity: &A,
         tpm: &[f64],
@@ -75,42 +78,75 @@ impl Equilibrium {
         let sites =
             Sites { loads, totals: &totals, unlisted, background_kd: options.background_kd };
 
-        let pools = par::map(n, |pool| {
+        let typical_free = supply.typical_free_nm(options, affinity.typical_free_nm())
+            / (guides.len() - given).max(1) as f64;
+        let count_given = |members: &[usize]| members.iter().filter(|&&i| i < given).count();
+        let facts = par::map(n, |pool| {
             let members = &loads.pools[pool].members;
             let guide = &guides[members[0]];
-            let typical = TYPICAL.map(|(kind, region, count)| {
-                let ln_kd = affinity.typical_ln_kd(guide, kind);
-                (SiteClass { ln_kd, region }, count)
-            });
             let key: String =
                 affinity.key(guide).iter().map(|base| char::from(base.letter())).collect();
+            let typical = TYPICAL.map(|(kind, region, count)| {
+                let ln_kd = affinity.typical_ln_kd(guide, kind, region);
+                (SiteClass { ln_kd, region }, count)
+            });
             let errors = deviates(plan, &format!("affinity:{key}"), last);
+            let errors: Vec<f64> = errors.into_iter().map(|z| options.affinity_error * z).collect();
+            let assumed = typical_free * (members.len() - count_given(members)) as f64;
+            let free: Vec<(f64, f64)> = (0..=last)
+                .map(|d| {
+                    let cell = Occupancy::new(draws[d].volume_pl);
+                    let (held, total) = (own[pool][d], own[pool][d] + dose[pool][d]);
+                    let (held, total) = (held * before[d], total * after[d]);
+                    if total <= 0.0 {
+                        return (assumed, assumed);
+                    }
+                    let pools = sites.of(pool, &typical, errors[d], &draws[d]);
+                    let free_at = |copies: f64| cell.free(cell.nanomolar(copies), &pools);
+                    let free_before = free_at(held);
+                    let same = held.to_bits() == total.to_bits();
+                    (
+                        assumed + free_before,
+                        if same { free_before } else { free_at(total) } + assumed,
+                    )
+                })
+                .collect();
+            (errors, free)
+        });
+        // A dose of free complex takes the place of what was there: the Argonaute is the same.
+        let displaced: Vec<f64> = (0..=last)
+            .map(|d| {
+                let there: f64 = facts.iter().map(|(_, free_nm)| free_nm[d].0).sum();
+                let comes = free.as_ref().map_or(0.0, |free| free[d] * given as f64);
+                if comes > 0.0 { comes / (comes + there) } else { 0.0 }
+            })
+            .collect();
+
+        let pools = par::map(n, |pool| {
+            let members = &loads.pools[pool].members;
+            let (errors, free_nm) = &facts[pool];
             let mut result = Pool {
                 state: (0.0, None, 0.0, 0.0),
-                delivered: free.is_some() || part.holds_any(members),
+                given: count_given(members) > 0,
+                delivered: free.is_some() && count_given(members) > 0 || part.holds_any(members),
                 changed: false,
                 before: Vec::new(),
                 after: Vec::new(),
             };
             let mut column = Column { draws: last + 1, ..Column::default() };
             for d in 0..=last {
-                let error = options.affinity_error * errors[d];
-                let cell = Occupancy::new(draws[d].volume_pl);
-                let pools = sites.of(pool, &typical, error, &draws[d]);
-                let free_at = |copies: f64| cell.free(cell.nanomolar(copies), &pools);
-                let (held, total) = (own[pool][d], own[pool][d] + dose[pool][d]);
-                let (held, total) = (held * before[d], total * after[d]);
-                let free_before = free_at(held);
-                let free_after = match &free {
-                    Some(free) => free_before + free[d] * members.len() as f64,
-                    None if held.to_bits() == total.to_bits() => free_before,
-                    None => free_at(total),
-                };
+                let (free_before, mut free_after) = free_nm[d];
+                if let Some(free) = &free {
+                    let comes = free[d] * count_given(members) as f64;
+                    free_after = free_before * (1.0 - displaced[d]) + comes;
+                }
                 if d == 0 {
+                    let held = own[pool][d] * before[d];
+                    let total = (own[pool][d] + dose[pool][d]) * after[d];
                     let total = free.is_none().then_some(total);
                     result.state = (held, total, free_before, free_after);
                 }
-                column.set(d, free_before, free_after, &loads.classes, error, &draws[d]);
+                column.set(d, free_before, free_after, &loads.classes, errors[d], &draws[d]);
             }
             result.changed = column.changed;
             (result.before, result.after) = column.into_parts();
@@ -123,7 +159,7 @@ impl Equilibrium {
             }
         }
         if let Some(free) = &free {
-            for copies in &mut guide_copies {
+            for copies in guide_copies.iter_mut().take(given) {
                 copies.0 = free[0];
             }
         }
@@ -208,14 +244,20 @@ impl Equilibrium {
         best.map(|(guide, most)| (guide, most / all))
     }
 
-    pub(crate) fn states(&self, loads: &SiteLoads, guides: &[Mirna]) -> Vec<PoolState> {
+    pub(crate) fn states(
+        &self,
+        loads: &SiteLoads,
+        (guides, given): (&[Mirna], usize),
+    ) -> Vec<PoolState> {
         loads
             .pools
             .iter()
             .zip(&self.pools)
+            .filter(|(_, solved)| solved.given)
             .map(|(pool, solved)| {
                 let (copies_before, copies_after, free_before_nm, free_after_nm) = solved.state;
-                let mirnas = pool.members.iter().map(|&i| guides[i].name().to_owned()).collect();
+                let members = pool.members.iter().filter(|&&i| i < given);
+                let mirnas = members.map(|&i| guides[i].name().to_owned()).collect();
                 PoolState { mirnas, copies_before, copies_after, free_before_nm, free_after_nm }
             })
             .collect()
@@ -224,7 +266,7 @@ impl Equilibrium {
 
 /// Kd of a class in one draw.
 fn kd_nm(class: SiteClass, error: f64, draw: &Draw) -> f64 {
-    let penalty = if class.region == Region::Orf { draw.orf_penalty } else { 0.0 };
+    let penalty = if class.region == Region::Orf { draw.orf_error } else { 0.0 };
     (class.ln_kd + error + penalty).exp()
 }
 

@@ -78,6 +78,7 @@ mod equilibrium;
 mod error;
 mod explain;
 mod expression;
+pub mod fit;
 mod fold;
 mod genome;
 mod loads;
@@ -97,9 +98,14 @@ mod site;
 mod supply;
 mod tables;
 mod transcripts;
+mod unpaired;
 
 pub use access::{ACCESS_COLUMNS, AccessOptions, Accessibility, CheckedAccess, access_table};
-pub use affinity::{Affinity, SeedAffinity, SiteContext};
+pub use affinity::{
+    Affinity, BadWeights, CnnAffinity, CnnGuide, CnnWeights, FEATURES, FittedAffinity,
+    GuideAffinity, GuideFeatures, Message, SUSCEPTIBILITY, SeedAffinity, SiteContext, SiteModel,
+    TRANSFECTED_NM, susceptibility_features,
+};
 pub use alignment::{ALIGNED_COLUMNS, Alignment, SeedFamilies};
 pub use amounts::{Amounts, Dose};
 pub use coding::CodingProblem;
@@ -130,3 +136,4 @@ pub use scan::{Family, Hit, ScanOptions, Site, SiteScanner};
 pub use site::{Region, SiteType};
 pub use tables::{SITE_COLUMNS, site_rows, site_table};
 pub use transcripts::{BadTranscript, Transcript, Transcripts};
+pub use unpaired::{BadCache, Unpaired, UnpairedCache};

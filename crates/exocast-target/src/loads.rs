@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::{
-    Affinity, Mirna, Region, ScanOptions, SiteContext, SiteScanner, SiteType, Transcripts,
+    Affinity, GuideAffinity, Message, Mirna, Region, ScanOptions, SiteContext, SiteScanner,
+    SiteType, Transcripts, Unpaired, UnpairedCache, par,
 };
 
 /// Guides that compete for the same sites on equal terms.
@@ -24,8 +25,8 @@ pub(crate) struct SiteClass {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Load {
     pub(crate) pool: u32,
-    pub(crate) class: u32,
-    pub(crate) count: u32,
+    pub(crate) class: u16,
+    pub(crate) count: u16,
 }
 
 /// The sites of all transcripts, sparse: transcript ► (pool, class, count).
@@ -35,44 +36,67 @@ pub(crate) struct SiteLoads {
     pub(crate) classes: Vec<SiteClass>,
     starts: Vec<usize>,
     loads: Vec<Load>,
+    susceptibility: Vec<f64>,
 }
+
+/// ln Kd is rounded to this, so that sites of equal affinity are many.
+const STEP: f64 = 1.0 / 32.0;
+/// Transcripts whose sites are looked for before they are filed.
+const CHUNK: usize = 1024;
 
 impl SiteLoads {
     pub(crate) fn build<A: Affinity>(
         mirnas: &[Mirna],
         transcripts: &Transcripts,
         affinity: &A,
-        options: &ScanOptions,
+        unpaired: Option<&UnpairedCache>,
     ) -> Self {
-        let scanner = SiteScanner::new(mirnas, options);
+        let types = affinity.types().to_vec();
+        let scanner = SiteScanner::new(mirnas, &ScanOptions { types, ..ScanOptions::default() });
         let (pools, pools_of) = pools(&scanner, mirnas, affinity);
-        let mut classes = Classes::default();
-        let (mut starts, mut loads) = (vec![0], Vec::new());
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for transcript in transcripts.iter() {
-            found.clear();
-            for &region in scanner.regions() {
-                let sequence = transcript.region(region);
-                scanner.scan(sequence, |hit| {
-                    let site = SiteContext { kind: hit.kind, region, sequence, start: hit.start };
-                    for &pool in &pools_of[hit.family] {
-                        let guide = &mirnas[pools[pool as usize].members[0]];
-                        let ln_kd = affinity.ln_kd(guide, &site);
-                        found.push((pool, classes.number(ln_kd, region)));
-                    }
-                });
-            }
+        let guides: Vec<GuideAffinity<'_>> =
+            pools.iter().map(|pool| affinity.of_guide(&mirnas[pool.members[0]])).collect();
+        let of_transcript = |place: usize| {
+            let Some(transcript) = transcripts.get(place) else { return (Vec::new(), 1.0) };
+            let message = Message::new(&transcript);
+            let unpaired = unpaired.and_then(|cache| cache.get(&message));
+            let mut found: Vec<(u32, Region, i32)> = Vec::new();
+            each_site(&scanner, &message, unpaired, |family, site| {
+                for &pool in &pools_of[family] {
+                    let ln_kd = guides[pool as usize](site);
+                    #[allow(clippy::cast_possible_truncation, reason = "ln Kd is a small number")]
+                    let steps = (ln_kd / STEP).round() as i32;
+                    found.push((pool, site.region, steps));
+                }
+            });
             found.sort_unstable();
-            loads.extend(found.chunk_by(|a, b| a == b).map(|same| Load {
-                pool: same[0].0,
-                class: same[0].1,
-                count: u32::try_from(same.len()).unwrap_or(u32::MAX),
-            }));
-            starts.push(loads.len());
+            (found, affinity.susceptibility(&message))
+        };
+        let mut loads = Self { pools, starts: vec![0], ..Self::default() };
+        let mut classes = Classes::default();
+        let chunks = (0..transcripts.len()).step_by(CHUNK);
+        let found = chunks.flat_map(|start| {
+            let count = CHUNK.min(transcripts.len() - start);
+            par::map(count, |i| of_transcript(start + i))
+        });
+        for (found, susceptibility) in found {
+            for same in found.chunk_by(|a, b| a == b) {
+                let (pool, region, steps) = same[0];
+                let class = classes.number(f64::from(steps) * STEP, region);
+                let count = u16::try_from(same.len()).unwrap_or(u16::MAX);
+                loads.loads.push(Load { pool, class, count });
+            }
+            loads.starts.push(loads.loads.len());
+            loads.susceptibility.push(susceptibility);
         }
-        let mut loads = Self { pools, classes: classes.all, starts, loads };
+        loads.classes = classes.all;
         loads.sort_classes();
         loads
+    }
+
+    /// Factor of b that belongs to a transcript.
+    pub(crate) fn susceptibility(&self, transcript: usize) -> f64 {
+        self.susceptibility.get(transcript).copied().unwrap_or(1.0)
     }
 
     /// Puts classes in an order that does not depend on that of the transcripts.
@@ -83,7 +107,7 @@ impl SiteLoads {
             (key(a).region.cmp(&key(b).region)).then(key(a).ln_kd.total_cmp(&key(b).ln_kd))
         });
         let mut place = vec![0; order.len()];
-        for (new, &old) in (0_u32..).zip(&order) {
+        for (new, &old) in (0_u16..).zip(&order) {
             place[old] = new;
         }
         self.classes = order.iter().map(|&old| self.classes[old]).collect();
@@ -114,6 +138,21 @@ impl SiteLoads {
     }
 }
 
+/// Gives every site of a message to `visit`, with the place of its family.
+pub(crate) fn each_site(
+    scanner: &SiteScanner<'_>,
+    message: &Message,
+    unpaired: Option<Unpaired<'_>>,
+    mut visit: impl FnMut(usize, &SiteContext<'_>),
+) {
+    scanner.scan(message.bases(), |hit| {
+        let region = if hit.start < message.orf() { Region::Orf } else { Region::Utr3 };
+        let window = (hit.start + hit.kind.covers().end).cast_signed() - 9;
+        let ln_unpaired = unpaired.and_then(|unpaired| unpaired.ln_at(window));
+        visit(hit.family, &SiteContext { kind: hit.kind, region, message, window, ln_unpaired });
+    });
+}
+
 /// Splits the seed families by what the affinity depends on; returns the pools, in the order of their
 /// keys, and the pools of each family.
 fn pools<A: Affinity>(
@@ -141,11 +180,11 @@ fn pools<A: Affinity>(
 #[derive(Debug, Default)]
 struct Classes {
     all: Vec<SiteClass>,
-    numbers: HashMap<(u64, Region), u32>,
+    numbers: HashMap<(u64, Region), u16>,
 }
 
 impl Classes {
-    fn number(&mut self, ln_kd: f64, region: Region) -> u32 {
+    fn number(&mut self, ln_kd: f64, region: Region) -> u16 {
         // Site types come in few values: the table is asked only where there are many.
         if self.all.len() <= 16
             && let Some((_, number)) = self
@@ -159,7 +198,7 @@ impl Classes {
         let all = &mut self.all;
         *self.numbers.entry((ln_kd.to_bits(), region)).or_insert_with(|| {
             all.push(SiteClass { ln_kd, region });
-            u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+            u16::try_from(all.len() - 1).unwrap_or(u16::MAX)
         })
     }
 }

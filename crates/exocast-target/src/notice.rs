@@ -18,6 +18,7 @@ pub enum Notice {
     StopTakenIn { transcripts: usize },
     WithoutProfile { transcripts: usize },
     UnknownMirnas { table: &'static str, names: Vec<String> },
+    TypicalPool { mirnas: usize },
     NoExpression { tpm: f64 },
     ScaleDetected { scale: ExpressionScale },
     ColumnsAveraged { columns: usize },
@@ -100,6 +101,11 @@ impl fmt::Display for Notice {
                     names.len()
                 )
             }
+            Self::TypicalPool { mirnas } => write!(
+                f,
+                "no endogenous miRNA given: the cell was taken to hold {mirnas} common miRNAs in equal \
+                 parts, some of which the dose displaces"
+            ),
             Self::NoExpression { tpm } => {
                 write!(f, "no expression given: every transcript was taken to have {tpm} TPM")
             }

@@ -23,10 +23,13 @@ pub struct RespondOptions {
     pub min_effect: f64,
     /// TPM of each transcript where no expression is given.
     pub default_tpm: f64,
-    /// b of 1 + b·N: repression by one fully occupied site.
-    pub repression_slope: Interval,
-    /// By how much ln Kd is larger in the ORF than in the 3'UTR.
-    pub orf_penalty: Interval,
+    /// b of 1 + b·N: repression by one fully occupied site; that of the affinity where not given.
+    pub repression_slope: Option<Interval>,
+    /// Standard deviation of how much ln Kd is larger in the ORF than in the 3'UTR.
+    pub orf_error: f64,
+    /// Free complex, all miRNAs together, in nM that a cell is taken to hold where a dose is given as free
+    /// complex and no endogenous miRNA is; that of the affinity where not given, 0 for a cell without any.
+    pub typical_free_nm: Option<f64>,
     /// Volume of the cytosol in pL.
     pub cell_volume_pl: Interval,
     /// mRNA molecules in a cell.
@@ -53,8 +56,9 @@ impl Default for RespondOptions {
             min_tpm: 1.0,
             min_effect: 0.1,
             default_tpm: p::DEFAULT_TPM.value,
-            repression_slope: p::REPRESSION_SLOPE.interval(),
-            orf_penalty: p::ORF_PENALTY.interval(),
+            repression_slope: None,
+            orf_error: p::ORF_ERROR.value,
+            typical_free_nm: None,
             cell_volume_pl: p::CELL_VOLUME.interval(),
             mrna_per_cell: p::MRNA_PER_CELL.interval(),
             ago_per_cell: p::AGO_PER_CELL.interval(),
@@ -92,6 +96,8 @@ impl RespondOptions {
             ("min-effect", self.min_effect),
             ("affinity-error", self.affinity_error),
             ("transcript-error", self.transcript_error),
+            ("orf-error", self.orf_error),
+            ("typical-free-nm", self.typical_free_nm.unwrap_or_default()),
         ] {
             number(name, value, "a number of zero or more", value >= 0.0)?;
         }
@@ -103,7 +109,6 @@ impl RespondOptions {
         let correlation = self.dose_correlation;
         number("dose-correlation", correlation, "from 0 to 1", (0.0..=1.0).contains(&correlation))?;
         for (name, range) in [
-            ("repression-slope", self.repression_slope),
             ("cell-volume-pl", self.cell_volume_pl),
             ("mrna-per-cell", self.mrna_per_cell),
             ("ago-per-cell", self.ago_per_cell),
@@ -111,12 +116,19 @@ impl RespondOptions {
             interval(name, range)?;
             number(name, range.low, "above zero, its lower end too", range.low > 0.0)?;
         }
-        for (name, range) in
-            [("orf-penalty", self.orf_penalty), ("background-sites", self.background_sites)]
-        {
-            interval(name, range)?;
-            number(name, range.low, "zero or more, its lower end too", range.low >= 0.0)?;
+        if let Some(slope) = self.repression_slope {
+            interval("repression-slope", slope)?;
+            number(
+                "repression-slope",
+                slope.low,
+                "above zero, its lower end too",
+                slope.low > 0.0,
+            )?;
         }
+        let background = self.background_sites;
+        interval("background-sites", background)?;
+        let low = background.low;
+        number("background-sites", low, "zero or more, its lower end too", low >= 0.0)?;
         Ok(CheckedRespond(self))
     }
 }

@@ -66,6 +66,56 @@ pub const REPRESSION_SLOPE: Parameter =
 /// How much weaker a site in the ORF binds, as a difference of ln Kd; −`c_ORF` of the biochemical model.
 pub const ORF_PENALTY: Parameter =
     parameter!("orf-penalty", 1.8488, 1.4, 2.3, "ln Kd", Measured, MCGEARY);
+/// Error of that: standard deviation.
+pub const ORF_ERROR: Parameter = parameter!(
+    "orf-error",
+    0.23,
+    0.23,
+    0.23,
+    "ln Kd",
+    Assumed,
+    "a range of 1.4 to 2.3 around `c_ORF`"
+);
+/// Free complex of all miRNAs of a cell together, where nothing is said of them.
+pub const TYPICAL_FREE: Parameter = parameter!(
+    "typical-free-nm",
+    4.1,
+    1.0,
+    10.0,
+    "nM",
+    Assumed,
+    "half of the loaded complex after a transfection that leaves 4.1 nM free; six miRNAs at TargetScan \
+     8's 0.55 nM and ten at its 0.075 nM add up to it"
+);
+/// The same on the scale of Kd that was measured for purified Argonaute.
+pub const TYPICAL_FREE_RBNS: Parameter = parameter!(
+    "typical-free-nm",
+    0.08,
+    0.02,
+    0.3,
+    "nM",
+    Assumed,
+    "what fits HeLa transfections (GSE140217) best with Kd by site type alone"
+);
+/// miRNAs that most human cells in culture hold in plenty: one of each family, its sequence in `miRBase`.
+pub const TYPICAL_MIRNAS: [(&str, &str); 16] = [
+    ("let-7a-5p", "UGAGGUAGUAGGUUGUAUAGUU"),
+    ("miR-16-5p", "UAGCAGCACGUAAAUAUUGGCG"),
+    ("miR-17-5p", "CAAAGUGCUUACAGUGCAGGUAG"),
+    ("miR-19b-3p", "UGUGCAAAUCCAUGCAAAACUGA"),
+    ("miR-21-5p", "UAGCUUAUCAGACUGAUGUUGA"),
+    ("miR-23a-3p", "AUCACAUUGCCAGGGAUUUCC"),
+    ("miR-24-3p", "UGGCUCAGUUCAGCAGGAACAG"),
+    ("miR-26a-5p", "UUCAAGUAAUCCAGGAUAGGCU"),
+    ("miR-27a-3p", "UUCACAGUGGCUAAGUUCCGC"),
+    ("miR-29a-3p", "UAGCACCAUCUGAAAUCGGUUA"),
+    ("miR-30c-5p", "UGUAAACAUCCUACACUCUCAGC"),
+    ("miR-92a-3p", "UAUUGCACUUGUCCCGGCCUGU"),
+    ("miR-103a-3p", "AGCAGCAUUGUACAGGGCUAUGA"),
+    ("miR-130a-3p", "CAGUGCAAUGUUAAAAGGGCAU"),
+    ("miR-148a-3p", "UCAGUGCACUACAGAACUUUGU"),
+    ("miR-181a-5p", "AACAUUCAACGCUGUCGGUGAGU"),
+];
 /// Volume of the cytosol in which miRNA and mRNA meet.
 pub const CELL_VOLUME: Parameter = parameter!(
     "cell-volume-pl",
@@ -183,9 +233,12 @@ pub const DEFAULT_TPM: Parameter =
     parameter!("default-tpm", 50.0, 50.0, 50.0, "TPM", Assumed, "a million over some 20,000 genes");
 
 /// All of them.
-pub const ALL: [Parameter; 25] = [
+pub const ALL: [Parameter; 28] = [
     REPRESSION_SLOPE,
     ORF_PENALTY,
+    ORF_ERROR,
+    TYPICAL_FREE,
+    TYPICAL_FREE_RBNS,
     CELL_VOLUME,
     MRNA_PER_CELL,
     AGO_PER_CELL,

@@ -7,11 +7,12 @@ use exocast_core::{
 
 use crate::{
     Affinity, Amounts, CheckedRespond, ComputeError, Dose, Expression, GeneResponse, Mirna, Mirnas,
-    Notice, Response, ScanOptions, Transcripts,
+    Notice, Response, Transcripts, UnpairedCache,
     draws::{deviates, parameters},
     equilibrium::Equilibrium,
     loads::SiteLoads,
     par,
+    parameters::TYPICAL_MIRNAS,
     supply::Supply,
 };
 
@@ -40,13 +41,14 @@ pub struct Recipient<'a, A> {
     affinity: &'a A,
     expression: Option<&'a Expression>,
     endogenous: Option<&'a Amounts>,
+    unpaired: Option<&'a UnpairedCache>,
 }
 
 impl<'a, A: Affinity> Recipient<'a, A> {
     /// A cell in which all transcripts are expressed equally and that holds no miRNA of its own.
     #[must_use]
     pub const fn new(mirnas: &'a Mirnas, transcripts: &'a Transcripts, affinity: &'a A) -> Self {
-        Self { mirnas, transcripts, affinity, expression: None, endogenous: None }
+        Self { mirnas, transcripts, affinity, expression: None, endogenous: None, unpaired: None }
     }
 
     /// The same cell with this expression.
@@ -60,6 +62,13 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     #[must_use]
     pub const fn with_endogenous(mut self, endogenous: &'a Amounts) -> Self {
         self.endogenous = Some(endogenous);
+        self
+    }
+
+    /// The same cell with these accessibilities of its mRNAs.
+    #[must_use]
+    pub const fn with_accessibility(mut self, unpaired: &'a UnpairedCache) -> Self {
+        self.unpaired = Some(unpaired);
         self
     }
 
@@ -82,16 +91,24 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         let tpm = self.expression_of_transcripts(options, &mut notices)?;
         let supply = Supply::new(self.mirnas, dose, self.endogenous, &mut notices)?;
         let guides = supply.guides().iter().map(|&i| self.mirnas.as_slice()[i].clone());
-        let guides: Vec<Mirna> = guides.collect();
-        let loads =
-            SiteLoads::build(&guides, self.transcripts, self.affinity, &ScanOptions::default());
+        let mut guides: Vec<Mirna> = guides.collect();
+        let given = guides.len();
+        if supply.typical_free_nm(options, self.affinity.typical_free_nm()) > 0.0 {
+            notices.push(Notice::TypicalPool { mirnas: TYPICAL_MIRNAS.len() });
+            guides.extend(
+                TYPICAL_MIRNAS
+                    .iter()
+                    .filter_map(|(name, sequence)| Mirna::new(*name, sequence.parse().ok()?).ok()),
+            );
+        }
+        let loads = SiteLoads::build(&guides, self.transcripts, self.affinity, self.unpaired);
 
         let plan = SeedPlan::new(options.seed);
-        let draws = parameters(options, plan);
+        let draws = parameters(options, self.affinity.slope(), plan);
         let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
         let equilibrium = Equilibrium::solve(
             &supply,
-            &guides,
+            (&guides, given),
             &loads,
             self.affinity,
             &weights,
@@ -113,7 +130,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             let (place, tpm) = expressed[i];
             self.gene(place, tpm, &loads, &guides, &equilibrium, &slopes, (options, plan))
         });
-        let pools = equilibrium.states(&loads, &guides);
+        let pools = equilibrium.states(&loads, (&guides, given));
         Ok(Response { genes, pools, notices })
     }
 
@@ -146,7 +163,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             Some(transcript) => (transcript.name, transcript.gene),
             None => ("", None),
         };
-        let site_loads = loads.of(place);
+        let (site_loads, bears) = (loads.of(place), loads.susceptibility(place));
         let sites = site_loads
             .iter()
             .filter(|load| equilibrium.is_delivered(load.pool as usize))
@@ -158,7 +175,8 @@ impl<'a, A: Affinity> Recipient<'a, A> {
                 let errors = deviates(plan, &format!("transcript:{name}"), options.draws);
                 let changes: Vec<f64> = (0..slopes.len())
                     .map(|d| {
-                        let slope = slopes[d] * (options.transcript_error * errors[d]).exp();
+                        let slope =
+                            bears * slopes[d] * (options.transcript_error * errors[d]).exp();
                         ((1.0 + slope * before[d]) / (1.0 + slope * after[d])).log2()
                     })
                     .collect();

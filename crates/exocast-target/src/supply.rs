@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use exocast_core::{Interval, SeedPlan};
 
-use crate::{Amounts, ComputeError, Dose, Mirnas, Notice, draws::amounts};
+use crate::{Amounts, CheckedRespond, ComputeError, Dose, Mirnas, Notice, draws::amounts};
 
 /// miRNA that the cell holds and receives, matched to sequences.
 #[derive(Debug)]
@@ -60,6 +60,17 @@ impl Supply {
             renumber(part);
         }
         Ok(Self { endogenous, delivered, guides })
+    }
+
+    /// Free complex of the miRNAs that the cell is taken to hold, in nM: nothing where its own are given, or
+    /// where the dose says how many copies come.
+    pub(crate) fn typical_free_nm(&self, options: &CheckedRespond, usual: f64) -> f64 {
+        match &self.delivered {
+            Delivered::Free(_) if self.endogenous.entries.is_empty() => {
+                options.typical_free_nm.unwrap_or(usual)
+            }
+            _ => 0.0,
+        }
     }
 
     /// Places of the miRNAs in use, among all; ascending.

@@ -11,9 +11,9 @@ use std::{
 
 use exocast_core::{Interval, Rna, rank::pearson};
 use exocast_target::{
-    Dose, ExplainOptions, Expression, ExpressionScale, Mirna, Mirnas, Notice, Observed,
-    ObservedGene, Occupancy, Recipient, RespondOptions, ScanOptions, SeedAffinity, SitePool,
-    SiteScanner, SiteType, Transcripts, explain, without_version,
+    CnnWeights, Dose, ExplainOptions, Expression, ExpressionScale, FittedAffinity, Mirna, Mirnas,
+    Notice, Observed, ObservedGene, Occupancy, Recipient, RespondOptions, ScanOptions, SitePool,
+    SiteScanner, SiteType, TRANSFECTED_NM, Transcripts, explain, without_version,
 };
 use exocast_tests::shared;
 use flate2::bufread::MultiGzDecoder;
@@ -200,13 +200,14 @@ fn levels_of_hela_are_read() {
 }
 
 /// The response to the transfected miRNA correlates with what was measured, both centred over miRNAs.
-/// Weights by site type in the 3'UTR alone reach a mean r² of 0.122 on these data.
+/// Weights by site type in the 3'UTR alone reach a mean r² of 0.122 on these data; the embedded model 0.200
+/// with miRNA and gene left out of its fit, here with both in it.
 #[test]
 fn the_response_correlates_with_what_was_measured() {
     let Some(hela) = hela("the_response_correlates_with_what_was_measured") else { return };
-    let affinity = SeedAffinity::default();
+    let affinity = FittedAffinity::default();
     let options = RespondOptions { draws: 1, ..RespondOptions::default() }.check().unwrap();
-    let dose = Dose::FreeNanomolar(Interval::exact(0.08));
+    let dose = Dose::FreeNanomolar(Interval::exact(TRANSFECTED_NM));
     let place: Vec<Option<usize>> = hela
         .genes
         .iter()
@@ -236,5 +237,36 @@ fn the_response_correlates_with_what_was_measured() {
         })
         .sum::<f64>()
         / n;
-    assert!(r2 >= 0.13, "{r2}");
+    assert!(r2 >= 0.20, "{r2}");
+}
+
+/// The published network gives the `log_kd` of its authors' sample features (kslin/miRNA_models, MIT): two
+/// guides, their passenger strands, 1,928 12-mers. The features have single precision.
+#[test]
+fn the_network_reproduces_its_sample_features() {
+    let folder = "data/target/biochemical";
+    let name = "the_network_reproduces_its_sample_features";
+    let Some(path) = shared(name, &format!("{folder}/cnn_kd_weights.json")) else { return };
+    let open = |path: &Path| BufReader::new(File::open(path).unwrap());
+    let weights = CnnWeights::read(open(&path), "cnn_kd_weights.json").unwrap();
+    let folder = path.parent().unwrap().to_owned();
+    let guides = std::fs::read_to_string(folder.join("sample_inputs/mirseqs.txt")).unwrap();
+    let mut seen = 0;
+    for row in guides.lines().skip(1) {
+        let fields: Vec<&str> = row.split('\t').collect();
+        for (strand, ending) in [(fields[1], ""), (fields[2], "_pass")] {
+            let guide: Rna = strand.parse().unwrap();
+            let network = weights.guide(guide.bases());
+            let features = format!("sample_outputs/features/{}{ending}.txt", fields[0]);
+            for row in open(&folder.join(features)).lines().skip(1).map(Result::unwrap) {
+                let fields: Vec<&str> = row.split('\t').collect();
+                let site = Rna::parse_with_n(fields[1].replace('X', "N").as_bytes()).unwrap();
+                let expected: f64 = fields[2].parse().unwrap();
+                let found = network.ln_kd(site.bases().try_into().unwrap());
+                assert!((found - expected).abs() < 1e-5, "{row}: {found}");
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 1928);
 }

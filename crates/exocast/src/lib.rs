@@ -42,6 +42,8 @@ pub use exocast_transfer as transfer;
 pub use exocast_vesicle as vesicle;
 
 #[cfg(feature = "analysis")]
+pub mod affinity;
+#[cfg(feature = "analysis")]
 mod analysis;
 #[cfg(feature = "analysis")]
 mod export;
@@ -64,7 +66,10 @@ mod study;
 
 #[cfg(feature = "analysis")]
 pub use self::{
-    analysis::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText, check},
+    analysis::{
+        Analysis, AnalysisError, GeneEffect, GeneEffectError, Notice, Outcome, Status,
+        TransferError, Transferred, VerdictText, check,
+    },
     progress::Progress,
     provenance::{InputFile, OutputFile, Provenance},
     study::{

@@ -156,6 +156,14 @@ pub(crate) struct Respond {
     /// TSV `mirna copies_per_cell` of the recipient's own miRNAs.
     #[arg(long, value_name = "TSV")]
     pub(crate) endogenous: Option<PathBuf>,
+    /// Affinity of sites: `embedded`, `seed` (by site type alone), or `cnn:FILE` (the published network with
+    /// its weights).
+    #[arg(long, value_name = "MODEL", default_value = "embedded")]
+    pub(crate) affinity: String,
+    /// Cache of the accessibility of sites; made where it is not there, which takes hours for a whole
+    /// transcriptome, and completed where it lacks transcripts. Without it local AU content stands for it.
+    #[arg(long, value_name = "CACHE")]
+    pub(crate) accessibility: Option<PathBuf>,
     /// Table to write.
     #[arg(long)]
     pub(crate) out: PathBuf,

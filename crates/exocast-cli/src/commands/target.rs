@@ -5,15 +5,17 @@ mod sites;
 
 use anyhow::Result;
 use exocast::{
+    affinity,
     core::Interval,
     load,
-    target::{
-        Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, SeedAffinity, explain,
-    },
+    target::{Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, explain},
 };
 
 use super::Session;
-use crate::args::{Respond, Target};
+use crate::{
+    args::{Respond, Target},
+    progress::Bars,
+};
 
 pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
     match command {
@@ -46,13 +48,22 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
         .map(|path| load::expression(path, ExpressionScale::Auto))
         .transpose()?;
     let endogenous = arguments.endogenous.as_deref().map(load::amounts).transpose()?;
-    let affinity = SeedAffinity::default();
+    let affinity = affinity::named(&arguments.affinity)?;
+    let mut bars = Bars::new(session.shows_progress());
+    let unpaired = arguments
+        .accessibility
+        .as_deref()
+        .map(|path| affinity::accessibility(path, &transcripts, &mut bars))
+        .transpose()?;
     let mut recipient = Recipient::new(&mirnas, &transcripts, &affinity);
     if let Some(expression) = &expression {
         recipient = recipient.with_expression(expression);
     }
     if let Some(endogenous) = &endogenous {
         recipient = recipient.with_endogenous(endogenous);
+    }
+    if let Some(unpaired) = &unpaired {
+        recipient = recipient.with_accessibility(unpaired);
     }
     let options = RespondOptions { seed: session.global.seed(), ..RespondOptions::default() };
     let response = recipient.respond(&dose, &options.check()?)?;

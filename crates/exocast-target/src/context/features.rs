@@ -35,7 +35,7 @@ pub(super) fn local_au(utr: &[Base], start: usize, end: usize, kind: SiteType) -
 /// the best of 1 a pair to nucleotides 13–16 and ½ a pair to others from 9 on, less ½ for each
 /// nucleotide above two by which the strands are shifted. `eight` is the target's place opposite guide
 /// nucleotide 8; `reach` nucleotides before it are looked at.
-pub(super) fn three_prime(guide: &[Base], utr: &[Base], eight: usize, reach: usize) -> f64 {
+pub(crate) fn three_prime(guide: &[Base], utr: &[Base], eight: usize, reach: usize) -> f64 {
     let guide = guide.get(8..).unwrap_or_default();
     let target = &utr[eight.saturating_sub(reach)..eight];
     let mut best = 0.0_f64;

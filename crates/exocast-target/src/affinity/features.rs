@@ -1,0 +1,137 @@
+//! What a site's surroundings say about it.
+
+use exocast_core::Base;
+
+use super::{Message, SiteContext};
+use crate::{Mirna, Region, SiteType, context::three_prime, helix_stability};
+
+/// Nucleotides on each side over which local AU content is taken.
+const FLANK: isize = 30;
+/// A terminating ribosome covers this many nucleotides behind the stop codon (Grimson et al. 2007).
+const SHADOW: isize = 15;
+/// Nucleotides before guide nucleotide 8's partner in which the 3' part may pair.
+const REACH: usize = 18;
+/// An mRNA is cut some 10 to 30 nt behind its polyadenylation signal.
+const CUT: isize = 10;
+
+/// Names of the site features, in the order of [`GuideFeatures::site`].
+pub const FEATURES: [&str; 10] = [
+    "orf",
+    "local-au",
+    "three-prime",
+    "ln-end-distance",
+    "ln-stop-distance",
+    "pairing",
+    "aauaaa-before",
+    "auuaaa-before",
+    "au-upstream-2",
+    "ln-unpaired",
+];
+
+/// Names of the features of an mRNA, in the order of [`susceptibility_features`].
+pub const SUSCEPTIBILITY: [&str; 4] = ["ln-utr3", "ln-orf", "au-utr3", "gc3"];
+
+/// What a guide says about its sites.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GuideFeatures<'a> {
+    guide: &'a [Base],
+    pairing: [f64; 6],
+}
+
+impl<'a> GuideFeatures<'a> {
+    /// Prepares a guide.
+    #[must_use]
+    pub fn new(guide: &'a Mirna) -> Self {
+        Self {
+            guide: guide.sequence().bases(),
+            pairing: SiteType::ALL.map(|kind| pairing(guide, kind)),
+        }
+    }
+
+    /// The features of a site, each 0 where it says nothing:
+    ///
+    /// * whether it lies in the open reading frame, or within 15 nt of its stop;
+    /// * share of A and U among 30 nt on each side, weighted by 1/(distance + 1), less one half;
+    /// * pairing of the guide's 3' part, in the points of context++;
+    /// * in the 3'UTR, ln(nt to the nearer end / 300), from 8 nt up;
+    /// * in the ORF, ln(nt to the stop / 500), from 8 nt up;
+    /// * stability of the pairs it has, less that of guide nucleotides 2–7, kcal/mol;
+    /// * AAUAAA and AUUAAA in the 3'UTR at least 10 nt before it: shorter 3'UTRs end there and lack it;
+    /// * A and U among the two nucleotides before it;
+    /// * ln P(unpaired) of the eight nucleotides opposite the seed.
+    #[must_use]
+    pub fn site(&self, site: &SiteContext<'_>) -> [f64; FEATURES.len()] {
+        let SiteContext { message, window, .. } = *site;
+        let length = message.bases().len().cast_signed();
+        let stop = message.orf().cast_signed();
+        let in_orf = site.region == Region::Orf || (stop > 0 && window + 7 < stop + SHADOW);
+        let to_stop = (stop - window).max(8) as f64;
+        let to_end = (window - stop).min(length - 8 - window).max(8) as f64;
+        let [first, second] = if window > stop + CUT {
+            message.signals_before(window - CUT).map(|count| count as f64)
+        } else {
+            [0.0; 2]
+        };
+        let eight = usize::try_from(window).unwrap_or(0).min(message.bases().len());
+        let upstream = [message.at(window - 1), message.at(window - 2)];
+        [
+            f64::from(in_orf),
+            local_au(message, window) - 0.5,
+            three_prime(self.guide, message.bases(), eight, REACH.min(eight)),
+            if in_orf { 0.0 } else { (to_end / 300.0).ln() },
+            if in_orf { (to_stop / 500.0).ln() } else { 0.0 },
+            self.pairing[site.kind as usize],
+            if in_orf { 0.0 } else { first },
+            if in_orf { 0.0 } else { second },
+            upstream.iter().filter(|base| is_weak(**base)).count() as f64,
+            site.ln_unpaired.unwrap_or(0.0),
+        ]
+    }
+}
+
+/// The features of an mRNA, each 0 where it has no such region: ln(3'UTR / 1000 nt), ln(ORF / 1300 nt),
+/// share of A and U in the 3'UTR less 0.55, share of G and C at third places of codons less 0.6.
+#[must_use]
+pub fn susceptibility_features(message: &Message) -> [f64; SUSCEPTIBILITY.len()] {
+    let ln = |length: usize, typical: f64| {
+        if length > 0 { (length as f64 / typical).ln() } else { 0.0 }
+    };
+    [
+        ln(message.utr3(), 1000.0),
+        ln(message.orf(), 1300.0),
+        message.au_utr3().map_or(0.0, |share| share - 0.55),
+        message.gc3().map_or(0.0, |share| share - 0.6),
+    ]
+}
+
+/// Free energy by which the pairs of a site differ from those of guide nucleotides 2–7, kcal/mol.
+pub(super) fn pairing(guide: &Mirna, kind: SiteType) -> f64 {
+    let bases = guide.sequence().bases();
+    let range = match kind {
+        SiteType::EightMer | SiteType::SevenMerM8 => 1..8,
+        SiteType::SevenMerA1 | SiteType::SixMer => return 0.0,
+        SiteType::SixMerA1 => 1..6,
+        SiteType::OffsetSixMer => 2..8,
+    };
+    let stability =
+        |range: std::ops::Range<usize>| bases.get(range).and_then(helix_stability).unwrap_or(0.0);
+    stability(range) - stability(1..7)
+}
+
+fn is_weak(base: Base) -> bool {
+    matches!(base, Base::A | Base::U)
+}
+
+fn local_au(message: &Message, window: isize) -> f64 {
+    let (mut sum, mut most) = (0.0, 0.0);
+    for k in 0..FLANK {
+        let weight = 1.0 / (k + 2) as f64;
+        for base in [message.at(window - 1 - k), message.at(window + 8 + k)] {
+            most += weight;
+            if is_weak(base) {
+                sum += weight;
+            }
+        }
+    }
+    sum / most
+}

@@ -1,0 +1,118 @@
+//! How well predictions do on what the fit has not seen.
+
+use exocast_core::{
+    SeedPlan,
+    quantile::{QuantileType, quantile},
+};
+use rand::RngExt;
+
+use super::{
+    design::Design,
+    solve::{Fit, Seen},
+};
+
+/// Predictions of which neither the gene nor the miRNA was seen by the fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CrossValidation {
+    /// Genes × samples, natural logarithms.
+    pub predictions: Vec<f64>,
+}
+
+impl CrossValidation {
+    /// Leaves out each group of samples with each fold of genes in turn. `groups` says of each sample
+    /// which group it is in: samples of one miRNA or seed belong in one.
+    #[must_use]
+    pub fn new(design: &Design, levels: &[f64], groups: &[usize], folds: usize, seed: u64) -> Self {
+        let (genes, samples) = design.shape();
+        let mut stream = SeedPlan::new(seed).stream("folds", 0);
+        let fold: Vec<usize> = (0..genes).map(|_| stream.random_range(0..folds)).collect();
+        let start = Fit::new(design, levels);
+        let mut predictions = vec![0.0; genes * samples];
+        let last = groups.iter().copied().max().unwrap_or(0);
+        for group in 0..=last {
+            let seen_samples: Vec<usize> = (0..samples).filter(|&m| groups[m] != group).collect();
+            for out in 0..folds {
+                let seen_genes: Vec<usize> = (0..genes).filter(|&g| fold[g] != out).collect();
+                let seen = Seen { genes: &seen_genes, samples: &seen_samples };
+                let found = start.refined(design, levels, &seen).predict(design);
+                for g in (0..genes).filter(|&g| fold[g] == out) {
+                    for m in (0..samples).filter(|&m| groups[m] == group) {
+                        predictions[g * samples + m] = found[g * samples + m];
+                    }
+                }
+            }
+        }
+        Self { predictions }
+    }
+
+    /// Mean r² over samples, with the ends of its 95 % interval from `draws` resamplings of genes.
+    #[must_use]
+    pub fn score(
+        &self,
+        levels: &[f64],
+        samples: usize,
+        draws: usize,
+        seed: u64,
+    ) -> (f64, f64, f64) {
+        let (levels, found) = (centred(levels, samples), centred(&self.predictions, samples));
+        let genes = levels.len() / samples;
+        let all: Vec<usize> = (0..genes).collect();
+        let value = mean_of_genes(&found, &levels, samples, &all);
+        let mut stream = SeedPlan::new(seed).stream("genes", 0);
+        let mut drawn: Vec<f64> = (0..draws)
+            .map(|_| {
+                let some: Vec<usize> = (0..genes).map(|_| stream.random_range(0..genes)).collect();
+                mean_of_genes(&found, &levels, samples, &some)
+            })
+            .collect();
+        drawn.sort_by(f64::total_cmp);
+        let end = |p| quantile(&drawn, p, QuantileType::Type7).unwrap_or(value);
+        (value, end(0.025), end(0.975))
+    }
+}
+
+/// Values less their mean over samples, gene by gene.
+#[must_use]
+pub fn centred(values: &[f64], samples: usize) -> Vec<f64> {
+    let mut values = values.to_vec();
+    for row in values.chunks_exact_mut(samples) {
+        let mean = row.iter().sum::<f64>() / samples as f64;
+        for value in row {
+            *value -= mean;
+        }
+    }
+    values
+}
+
+/// Squared correlation of each sample, genes × samples, as they are.
+#[must_use]
+pub fn r2_by_sample(predictions: &[f64], levels: &[f64], samples: usize) -> Vec<f64> {
+    let genes: Vec<usize> = (0..levels.len() / samples).collect();
+    (0..samples).map(|m| r2(predictions, levels, samples, m, &genes)).collect()
+}
+
+/// Mean over samples of the squared correlation, both sides centred over samples first.
+#[must_use]
+pub fn mean_r2(predictions: &[f64], levels: &[f64], samples: usize) -> f64 {
+    let (predictions, levels) = (centred(predictions, samples), centred(levels, samples));
+    r2_by_sample(&predictions, &levels, samples).iter().sum::<f64>() / samples as f64
+}
+
+fn mean_of_genes(found: &[f64], levels: &[f64], samples: usize, genes: &[usize]) -> f64 {
+    (0..samples).map(|m| r2(found, levels, samples, m, genes)).sum::<f64>() / samples as f64
+}
+
+fn r2(found: &[f64], levels: &[f64], samples: usize, m: usize, genes: &[usize]) -> f64 {
+    let [mut x, mut y, mut xx, mut yy, mut xy] = [0.0; 5];
+    for gene in genes {
+        let (a, b) = (found[gene * samples + m], levels[gene * samples + m]);
+        x += a;
+        y += b;
+        xx += a * a;
+        yy += b * b;
+        xy += a * b;
+    }
+    let n = genes.len() as f64;
+    let (vx, vy, c) = (xx - x * x / n, yy - y * y / n, xy - x * y / n);
+    if vx > 0.0 && vy > 0.0 { c * c / (vx * vy) } else { 0.0 }
+}
