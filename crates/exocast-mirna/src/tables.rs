@@ -13,7 +13,7 @@ use crate::{
 
 /// Calls that are written by one thread in one go, and parts that are in memory at once.
 const PART: usize = 2048;
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 16;
 
 #[cfg(feature = "rayon")]
 fn map<T: Sync, U: Send>(items: &[T], each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
