@@ -4,28 +4,22 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to its user")]
 
-use std::{
-    collections::HashMap,
-    error::Error,
-    fs::File,
-    io::{BufRead, BufReader},
-    path::Path,
-};
+#[path = "hela/mod.rs"]
+mod hela;
+
+use std::{fs::File, io::BufReader, path::Path};
 
 use exocast_target::{
-    CnnWeights, FEATURES, Message, Mirna, SUSCEPTIBILITY, SiteModel, Transcripts, UnpairedCache,
-    fit::{Base, CrossValidation, Design, Fit, Transfections, centred, mean_r2, r2_by_sample},
+    CnnWeights, FEATURES, SUSCEPTIBILITY, SiteModel, UnpairedCache,
+    fit::{Base, CrossValidation, Design, Fit, centred, mean_r2, r2_by_sample},
 };
-use flate2::read::MultiGzDecoder;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use hela::{Hela, Result, transfections};
 
 /// Folds of genes, resamplings of genes, and the seed of both.
 const FOLDS: usize = 4;
 const DRAWS: usize = 500;
 const SEED: u64 = 1;
-/// 3'UTRs shorter than this have nothing to tell.
-const SHORTEST: usize = 20;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,7 +27,7 @@ fn main() -> Result<()> {
         return Err("three arguments, please: FOLDER CACHE DATE".into());
     };
     let folder = Path::new(folder);
-    let (data, names) = transfections(folder)?;
+    let Hela { data, names, .. } = transfections(folder)?;
     let samples = data.guides.len();
     let unpaired = UnpairedCache::read(BufReader::new(File::open(cache)?), cache)?;
     let weights = folder.join("biochemical/cnn_kd_weights.json");
@@ -110,63 +104,4 @@ fn print_model(name: &str, model: &SiteModel) {
 
 fn round(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
-}
-
-fn open(path: &Path) -> Result<Box<dyn BufRead>> {
-    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(if path.extension().is_some_and(|ending| ending == "gz") {
-        Box::new(BufReader::new(MultiGzDecoder::new(file)))
-    } else {
-        Box::new(BufReader::new(file))
-    })
-}
-
-/// Rows of a table, split at tabs; the header first.
-fn table(path: &Path) -> Result<Vec<Vec<String>>> {
-    let lines = open(path)?.lines().collect::<std::io::Result<Vec<String>>>()?;
-    Ok(lines.iter().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
-}
-
-/// Levels, mRNAs and guides that belong together, and the names of the samples.
-fn transfections(folder: &Path) -> Result<(Transfections, Vec<String>)> {
-    let levels =
-        table(&folder.join("hela/GSE140217_HeLa_transfection_logtpm_batchnormalized.txt"))?;
-    let names: Vec<String> = levels[0].iter().skip(1).cloned().collect();
-    let by_id: HashMap<&str, &Vec<String>> =
-        levels[1..].iter().map(|row| (row[0].split('.').next().unwrap_or_default(), row)).collect();
-    let sequences = table(&folder.join("hela/mirseqs_hela.txt"))?;
-    let guides = names.iter().map(|name| guide(name, &sequences)).collect::<Result<Vec<_>>>()?;
-    let isoforms = folder.join("reference/human_isoforms.tsv.gz");
-    let transcripts = Transcripts::read(open(&isoforms)?, "human_isoforms.tsv.gz")?;
-    let mut data = Transfections { guides, messages: Vec::new(), levels: Vec::new() };
-    for row in &table(&folder.join("hela/map_HeLa.tsv"))?[1..] {
-        let place = row.get(3).and_then(|name| transcripts.position(name));
-        let (Some(transcript), Some(levels)) =
-            (place.and_then(|place| transcripts.get(place)), by_id.get(row[0].as_str()))
-        else {
-            continue;
-        };
-        if transcript.utr3.len() < SHORTEST {
-            continue;
-        }
-        data.messages.push(Message::new(&transcript));
-        for value in &levels[1..] {
-            data.levels.push(value.parse()?);
-        }
-    }
-    Ok((data, names))
-}
-
-/// The guide that a sample is named after: `mir7` is hsa-miR-7-5p.
-fn guide(name: &str, sequences: &[Vec<String>]) -> Result<Mirna> {
-    let wanted = match name {
-        "let7" => "hsa-let-7a".to_owned(),
-        "lsy6" => "cel-lsy-6".to_owned(),
-        _ => format!("hsa-miR-{}", name.trim_start_matches("mir")),
-    };
-    let row = sequences
-        .iter()
-        .find(|row| row[0] == wanted || row[0].starts_with(&format!("{wanted}-")))
-        .ok_or_else(|| format!("no sequence for `{name}`"))?;
-    Ok(Mirna::new(&*row[0], row[1].parse()?)?)
 }
