@@ -8,11 +8,7 @@ use crate::shell;
 
 /// Writes the generated pages, or with `check` fails where one differs.
 pub(crate) fn run(check: bool) -> Result<()> {
-    shell::cargo(["build", "--quiet", "--package", "exocast-cli"])?;
-    let metadata = shell::metadata()?;
-    let target = metadata["target_directory"].as_str().unwrap_or("target");
-    let exocast =
-        Path::new(target).join("debug").join(format!("exocast{}", std::env::consts::EXE_SUFFIX));
+    let exocast = shell::build_debug()?;
     let pages = [
         ("docs/cli.md", command_line(&exocast)?),
         ("docs/methods/README.md", index("docs/methods", METHODS)?),

@@ -5,6 +5,7 @@
 
 mod bench;
 mod codegen;
+mod report_check;
 mod shell;
 mod tidy;
 
@@ -36,7 +37,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
-    /// What continuous integration runs: format, lints, docs, tidy, then the tests.
+    /// What continuous integration runs: format, lints, docs, tidy, the report in a browser, then the tests.
     Ci,
     /// Check the invariants of docs/ARCHITECTURE.md.
     Tidy,
@@ -44,6 +45,12 @@ enum Task {
     Validate,
     /// Run the criterion benches and time the binary beside its yardsticks.
     Bench,
+    /// Open the demo's report in headless Chromium (Node, npm and Chromium have to be there): nothing is
+    /// fetched, axe-core finds no serious fault, tables sort and filter. Writes screenshots.
+    ReportCheck {
+        /// A report to check; that of a new demo where left out.
+        report: Option<PathBuf>,
+    },
     /// Write the generated pages of docs: command line, indexes, JSON Schema.
     Codegen {
         /// Fail where a page is not up to date, and write nothing.
@@ -73,6 +80,7 @@ fn main() -> Result<()> {
             "validate",
         ]),
         Task::Bench => bench::run(),
+        Task::ReportCheck { report } => report_check::run(report.map(|report| here.join(report))),
         Task::Codegen { check } => codegen::run(check),
     }
 }
@@ -107,5 +115,6 @@ fn ci() -> Result<()> {
     shell::features()?;
     codegen::run(true)?;
     tidy::run()?;
+    report_check::run(None)?;
     test(&[])
 }

@@ -69,10 +69,25 @@ fn shown(command: &Command) -> String {
 /// Builds the `exocast` binary in release mode and returns where it is.
 pub(crate) fn build_release() -> Result<PathBuf> {
     cargo(["build", "--release", "--package", "exocast-cli"])?;
+    binary("release")
+}
+
+/// Builds the `exocast` binary without optimisation and returns where it is.
+pub(crate) fn build_debug() -> Result<PathBuf> {
+    cargo(["build", "--quiet", "--package", "exocast-cli"])?;
+    binary("debug")
+}
+
+fn binary(profile: &str) -> Result<PathBuf> {
+    Ok(target()?.join(profile).join(format!("exocast{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Where cargo builds.
+pub(crate) fn target() -> Result<PathBuf> {
     let metadata = metadata()?;
     let target =
         metadata["target_directory"].as_str().context("cargo names no target directory")?;
-    Ok(Path::new(target).join("release").join(format!("exocast{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target.into())
 }
 
 /// What cargo knows of the workspace, without dependencies from outside.

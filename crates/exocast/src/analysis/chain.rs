@@ -4,7 +4,9 @@ use std::{collections::BTreeSet, fmt::Display};
 
 use exocast_core::Table;
 
-use super::{Analysis, AnalysisError, Notice, Outcome, SCHEMA_VERSION, Status, VerdictText};
+use super::{
+    Analysis, AnalysisError, Content, Notice, Outcome, SCHEMA_VERSION, Status, VerdictText,
+};
 use crate::{
     Progress, Provenance, Study,
     report::figures::Figure,
@@ -17,6 +19,8 @@ pub(super) struct Chain<'a> {
     plan: Plan,
     progress: &'a mut dyn Progress,
     current: Option<Step>,
+    /// The step begun last: what is added belongs to it.
+    latest: Step,
     done: BTreeSet<Step>,
     analysis: Analysis,
 }
@@ -37,9 +41,18 @@ impl<'a> Chain<'a> {
             truth: None,
             provenance: Provenance::of_study("run", study)?,
             figures: Vec::new(),
+            contents: Vec::new(),
             isomirs: None,
         };
-        Ok(Self { study, plan, progress, current: None, done: BTreeSet::new(), analysis })
+        Ok(Self {
+            study,
+            plan,
+            progress,
+            current: None,
+            latest: Step::Mirna,
+            done: BTreeSet::new(),
+            analysis,
+        })
     }
 
     /// Begins a step of so many parts; false where an input is missing and the step stays off.
@@ -47,6 +60,7 @@ impl<'a> Chain<'a> {
         let will = self.plan.will(step);
         if will {
             self.current = Some(step);
+            self.latest = step;
             self.progress.begin(step.title(), parts);
         }
         will
@@ -86,10 +100,12 @@ impl<'a> Chain<'a> {
     }
 
     pub(super) fn table(&mut self, name: &str, table: Table) {
+        self.analysis.contents.push((self.latest, Content::Table(self.analysis.tables.len())));
         self.analysis.tables.push((name.to_owned(), table));
     }
 
     pub(super) fn figure(&mut self, figure: Figure) {
+        self.analysis.contents.push((self.latest, Content::Figure(self.analysis.figures.len())));
         self.analysis.figures.push(figure);
     }
 

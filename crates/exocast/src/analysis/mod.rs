@@ -55,10 +55,21 @@ pub struct Analysis {
     #[serde(skip)]
     #[schemars(skip)]
     pub figures: Vec<Figure>,
+    /// Which step each table and picture belongs to, in the order in which they were made.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(crate) contents: Vec<(Step, Content)>,
     /// isomiRs as mirGFF3, where reads were counted.
     #[serde(skip)]
     #[schemars(skip)]
     pub isomirs: Option<Vec<u8>>,
+}
+
+/// A table or picture, by its place in the analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Table(usize),
+    Figure(usize),
 }
 
 /// What became of a step.

@@ -1,33 +1,55 @@
-//! One HTML file that a bench scientist can read from top to bottom, without network or scripts.
+//! One HTML file that a bench scientist can read from top to bottom, without network, and readable without scripts.
 
 pub mod figures;
 
 use exocast_core::{Cell, Table};
-use minijinja::{Environment, syntax::SyntaxConfig, value::Serde};
+use minijinja::{Environment, HtmlEscape, Value, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
 use self::figures::Figure;
 use crate::{
     Provenance,
-    analysis::{Analysis, Notice, Outcome, Status, VerdictText},
+    analysis::{Analysis, Content, Notice, Status, VerdictText},
+    study::Step,
 };
 
 /// Rows of a table that the report shows; the rest is in the table's own file.
-const SHOWN_ROWS: usize = 25;
+const SHOWN_ROWS: usize = 200;
 
 #[derive(Serialize)]
 struct Shown {
     name: String,
     about: &'static str,
-    columns: Vec<String>,
+    columns: Vec<ShownColumn>,
     rows: Vec<Vec<ShownCell>>,
     more: usize,
+}
+
+#[derive(Serialize)]
+struct ShownColumn {
+    name: String,
+    number: bool,
 }
 
 #[derive(Serialize)]
 struct ShownCell {
     text: String,
     number: bool,
+    /// Every digit, to sort by.
+    value: String,
+}
+
+/// One step of the analysis: what was done, what to know about it, and what came out.
+#[derive(Serialize)]
+struct Chapter<'a> {
+    id: String,
+    title: &'static str,
+    done: bool,
+    detail: &'a str,
+    reading: &'static str,
+    notices: usize,
+    figures: Vec<&'a Figure>,
+    tables: Vec<Shown>,
 }
 
 /// What the template is filled with.
@@ -38,12 +60,11 @@ struct Page<'a> {
     biofluid: Option<&'a str>,
     samples: Vec<&'a str>,
     verdict: Option<&'a VerdictText>,
-    done: Vec<&'a Outcome>,
-    off: Vec<&'a Outcome>,
+    chapters: Vec<Chapter<'a>>,
     notices: &'a [Notice],
-    figures: &'a [Figure],
-    tables: Vec<Shown>,
+    truth: Option<Shown>,
     provenance: &'a Provenance,
+    script: &'static str,
 }
 
 /// Renders the report of an analysis.
@@ -54,9 +75,9 @@ pub fn render(analysis: &Analysis) -> Result<String, minijinja::Error> {
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
     let mut environment = Environment::new();
     environment.set_syntax(syntax);
+    environment.add_filter("capitalize_first", capitalised);
+    environment.add_filter("ticks", ticks);
     environment.add_template("report.html", include_str!("report.html"))?;
-    let (done, off) = analysis.steps.iter().partition(|outcome| outcome.status == Status::Done);
-    let truth = analysis.truth.iter().map(|table| show("truth", table));
     let study = &analysis.study;
     let page = Page {
         title: &study.study.title,
@@ -64,27 +85,114 @@ pub fn render(analysis: &Analysis) -> Result<String, minijinja::Error> {
         biofluid: study.study.biofluid.as_deref(),
         samples: study.samples.iter().map(|sample| sample.name.as_str()).collect(),
         verdict: analysis.verdict.as_ref(),
-        done,
-        off,
+        chapters: chapters(analysis),
         notices: &analysis.notices,
-        figures: &analysis.figures,
-        tables: truth
-            .chain(analysis.tables.iter().map(|(name, table)| show(name, table)))
-            .collect(),
+        truth: analysis.truth.as_ref().map(|table| show("truth", table)),
         provenance: &analysis.provenance,
+        script: include_str!("report.js"),
     };
     environment.get_template("report.html")?.render(Serde(page))
+}
+
+/// Text as HTML, what stands between backticks as code.
+fn ticks(text: &str) -> Value {
+    let escaped = HtmlEscape(text).to_string();
+    let mut html = String::with_capacity(escaped.len());
+    for (at, part) in escaped.split('`').enumerate() {
+        if at > 0 {
+            html.push_str(if at % 2 == 1 { "<code>" } else { "</code>" });
+        }
+        html.push_str(part);
+    }
+    if escaped.matches('`').count() % 2 == 1 {
+        html.push_str("</code>");
+    }
+    Value::from_safe_string(html)
+}
+
+/// The first letter as a capital, unless the word has its own way, as miRNA has.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), text.starts_with("miRNA")) {
+        (Some(first), false) => first.to_uppercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+fn chapters(analysis: &Analysis) -> Vec<Chapter<'_>> {
+    let mut chapters: Vec<Chapter<'_>> = analysis
+        .steps
+        .iter()
+        .map(|outcome| Chapter {
+            id: outcome.title.replace(' ', "-"),
+            title: outcome.step.title(),
+            done: outcome.status == Status::Done,
+            detail: &outcome.detail,
+            reading: reading(outcome.step),
+            notices: analysis.notices.iter().filter(|n| n.step == outcome.title).count(),
+            figures: Vec::new(),
+            tables: Vec::new(),
+        })
+        .collect();
+    for (step, content) in &analysis.contents {
+        let Some(chapter) = chapters.iter_mut().find(|chapter| chapter.title == step.title())
+        else {
+            continue;
+        };
+        match *content {
+            Content::Figure(at) => chapter.figures.extend(analysis.figures.get(at)),
+            Content::Table(at) => chapter
+                .tables
+                .extend(analysis.tables.get(at).map(|(name, table)| show(name, table))),
+        }
+    }
+    chapters
+}
+
+/// How a step is to be read, in the words of a bench scientist.
+fn reading(step: Step) -> &'static str {
+    match step {
+        Step::Mirna => {
+            "Every read is assigned to what explains it best: a miRNA, a spike, or another RNA that competes with them. Reads are relative; copies need spikes."
+        }
+        Step::Vesicles => {
+            "Sizes and numbers as the instrument's export has them, recomputed. Below its detection limit an instrument sees nothing, so small vesicles are undercounted."
+        }
+        Step::Cargo => {
+            "Copies per vesicle are an average over all particles: below 1, most vesicles hold no copy of that miRNA."
+        }
+        Step::Origin => {
+            "Shares of RNA, not of cells. `unknown` is what no source of the signature explains; `cannot tell` means that the data do not decide."
+        }
+        Step::Dose => {
+            "How many copies survive each step on the way into one recipient cell. The parameters are literature values with wide ranges unless the study sets them; the sensitivity says which one to measure."
+        }
+        Step::Response => {
+            "Predicted change of each mRNA under that dose. A change that is small beside biological noise (about 0.3 on this scale) will not be seen in an experiment."
+        }
+        Step::Programmes => {
+            "The predicted changes of the genes of each programme together, genes that oppose it counted with their sign reversed."
+        }
+        Step::Evidence => {
+            "From the other side: which miRNAs' targets moved in the change that was observed, whatever the dose says."
+        }
+    }
 }
 
 fn show(name: &str, table: &Table) -> Shown {
     let cell = |cell: &Cell| ShownCell {
         text: rounded(cell),
         number: matches!(cell, Cell::Integer(_) | Cell::Real(_)),
+        value: cell.to_text(),
+    };
+    let column = |(at, name): (usize, &String)| ShownColumn {
+        name: name.clone(),
+        number: table.rows().any(|row| matches!(row[at], Cell::Integer(_) | Cell::Real(_))),
     };
     Shown {
         name: name.to_owned(),
         about: about(name),
-        columns: table.columns().to_vec(),
+        columns: table.columns().iter().enumerate().map(column).collect(),
         rows: leading(name, table).into_iter().map(|row| row.iter().map(cell).collect()).collect(),
         more: table.rows().len().saturating_sub(SHOWN_ROWS),
     }
