@@ -107,7 +107,8 @@ fn reads_become_counts_and_copies() {
     write(place.path(), "l1.fastq", fastq(&one));
     write(place.path(), "l2.fastq", fastq(&[(tail.as_str(), 10), (SPIKES[2], 200)]));
     write(place.path(), "empty.fastq", "");
-    let panel: String = SPIKES.iter().enumerate().map(|(i, s)| format!(">s{i}\n{s}\n")).collect();
+    let [a, b, c] = SPIKES;
+    let panel = format!(">s0\n{a}\n>s1\n{b}\n>s2\n{c}\n");
     write(place.path(), "spikes.fa", panel);
     write(place.path(), "amounts.tsv", "spike\tcopies_per_ul\ns0\t100\ns1\t1000\ns2\t10000\n");
     let reference = |reference: &[&'static str], out: &'static str| {
