@@ -18,7 +18,7 @@ pub(crate) use target::{
     Respond, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex, TargetSites,
     TranscriptFiles, Wobble,
 };
-pub(crate) use transfer::Transfer;
+pub(crate) use transfer::{Require, Transfer};
 pub(crate) use vesicle::Vesicle;
 
 /// Which cells sent these vesicles, what do they carry, how much reaches a recipient cell, and which

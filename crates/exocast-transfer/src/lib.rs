@@ -76,6 +76,7 @@ mod sets;
 mod spread;
 mod table;
 mod timecourse;
+mod tornado;
 mod tropism;
 mod verdict;
 
@@ -113,5 +114,6 @@ pub use scenario::{Scenario, Secretion};
 pub use sensitivity::{Index, Sensitivity};
 pub use sets::{EffectRequirement, Move, ParameterSet, require_effect, require_sets, set_table};
 pub use timecourse::{TimeRow, time_course, time_table};
+pub use tornado::{Swing, swings};
 pub use tropism::{INTEGRINS, Integrin, Tropism};
 pub use verdict::{HangsOn, Judgement, MirnaVerdict, Quantity, Verdict};

@@ -170,7 +170,7 @@ mod diffsol {
                 assert!(other.imbalance() <= 1e-9, "{scenario} {set:?}: {:e}", other.imbalance());
                 for (i, name) in own.compartments.iter().enumerate() {
                     for (time, (a, b)) in own.vesicles.iter().zip(&other.vesicles).enumerate() {
-                        let allowed = 1e-6 * a[i] + 1e-10 * own.supplied[time];
+                        let allowed = 1e-5 * a[i] + 1e-10 * own.supplied[time];
                         assert!(
                             (a[i] - b[i]).abs() <= allowed,
                             "{scenario} {set:?} {name}: {} and {}",

@@ -8,7 +8,7 @@ use exocast_transfer::{
     Cargo, CargoEntry, Checked, Effect as _, EffectError, Judgement, Moment, Options, Organ,
     Override, Parameters, ReferenceTarget, Scenario, Site, Tropism, Vesicles, copies_for, design,
     distribute, dose, loading, mechanisms, require, require_effect, require_sets, single_cells,
-    time_course,
+    swings, time_course,
 };
 use proptest::prelude::*;
 
@@ -205,6 +205,16 @@ fn a_time_course_meets_the_ledger() {
         assert!(at(0.0, "present").high.abs() < f64::MIN_POSITIVE);
         assert!(at(6.0, "taken-up").value < at(24.0, "taken-up").value);
     }
+}
+
+#[test]
+fn swings_are_widest_first_and_reach_the_ends() {
+    let checked = options(Scenario::CoCulture, &[("hours", 24.0)]);
+    let found = swings(&prior(), None, &checked, Moment::Hours).unwrap();
+    let escape = found.iter().find(|swing| swing.parameter == "endosomal-escape").unwrap();
+    assert!((escape.at_high / escape.at_low - 300.0).abs() < 1e-6, "{escape:?}");
+    assert_eq!(found[0].parameter, "copies-per-vesicle");
+    assert!(found.iter().all(|swing| swing.parameter != "hours"), "what is fixed does not swing");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Transfer {
@@ -30,16 +30,60 @@ pub(crate) enum Transfer {
         #[arg(long, default_value = "-")]
         out: PathBuf,
     },
-    /// Which parameters would have to be true for that many copies per recipient cell.
-    Require {
-        /// Copies per recipient cell.
+    /// Which parameters would have to be true for that many copies, or that change of a gene.
+    Require(Require),
+    /// Plan an experiment: vesicles per cell, time point, controls, and replicates to see the effect.
+    Design {
+        /// The study file.
+        study: PathBuf,
+        /// Folder of the results.
         #[arg(long)]
-        copies: f64,
-        /// co-culture, transwell, purified-dose, tissue, systemic or csf.
-        #[arg(long, default_value = "co-culture")]
-        scenario: String,
+        out: PathBuf,
+    },
+    /// Expected change of secretion from the machinery that donors express.
+    Secretion {
+        /// Expression of the donors: TSV `gene tpm`.
+        #[arg(long, value_name = "TSV")]
+        expression: PathBuf,
+        /// Expression of the cells they are compared with: TSV `gene tpm`.
+        #[arg(long, value_name = "TSV")]
+        reference: PathBuf,
+        /// The cells, where regulators differ between cells: HeLa, MCF-7, …
+        #[arg(long, default_value = "")]
+        cells: String,
         /// Table to write; standard output where left out.
         #[arg(long, default_value = "-")]
         out: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Require {
+    /// Copies per recipient cell.
+    #[arg(long, required_unless_present = "log2fc", conflicts_with_all = ["gene", "log2fc"])]
+    pub(crate) copies: Option<f64>,
+    /// Log2 fold change to explain; of --gene, else of a gene with one 8mer site in a usual cell.
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) log2fc: Option<f64>,
+    /// The gene that changes, by gene or transcript.
+    #[arg(long, requires_all = ["log2fc", "mirna", "transcripts"])]
+    pub(crate) gene: Option<String>,
+    /// FASTA whose first miRNA is the one delivered.
+    #[arg(long, value_name = "FA", requires = "gene")]
+    pub(crate) mirna: Option<PathBuf>,
+    /// FASTA of 3'UTRs or TSV `transcript gene orf utr3` of the recipient.
+    #[arg(long, value_name = "TX", requires = "gene")]
+    pub(crate) transcripts: Option<PathBuf>,
+    /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`.
+    #[arg(long, value_name = "TSV", requires = "gene")]
+    pub(crate) expression: Option<PathBuf>,
+    /// co-culture, transwell, purified-dose, tissue, systemic or csf.
+    #[arg(long, default_value = "co-culture")]
+    pub(crate) scenario: String,
+    /// Print sets of parameters that would do together, nearest first.
+    #[arg(long)]
+    pub(crate) sets: bool,
+    /// Table to write; standard output where left out.
+    #[arg(long, default_value = "-")]
+    pub(crate) out: PathBuf,
 }

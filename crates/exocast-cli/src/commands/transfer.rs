@@ -4,14 +4,23 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use exocast::{
-    InputFile, Provenance,
+    Analysis, GeneEffect, InputFile, Provenance, Transferred,
+    core::Interval,
     io::OutputFolder,
     load,
-    transfer::{CargoEntry, Dose, Moment, Options, Vesicles, dose, require, requirement_table},
+    target::{Amounts, Dose, ExpressionScale, FittedAffinity, Recipient, RespondOptions},
+    transfer::{
+        CargoEntry, Effect, Machinery, Moment, Options, Parameter, ReferenceTarget, Vesicles,
+        WARNING, biogenesis, copies_for, design, mechanism_table, mechanisms, require,
+        require_sets, requirement_table, set_table,
+    },
 };
 
 use super::Session;
-use crate::{args::Transfer, progress::Bars};
+use crate::{
+    args::{Require, Transfer},
+    progress::Bars,
+};
 
 pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
     match command {
@@ -20,20 +29,79 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
             let (cargo, vesicles) = cargo.zip(vesicles).context("--cargo goes with --vesicles")?;
             of_tables(session, &cargo, &vesicles, &scenario, &out)
         }
-        Transfer::Require { copies, scenario, out } => {
-            let options = options(session, &scenario)?.check()?;
-            let entry = CargoEntry::prior("any miRNA", options.parameters());
-            let needed = require(&entry, None, &options, copies, Moment::Steady)?;
-            session.write_table(&out, &requirement_table(&needed))
+        Transfer::Require(arguments) => required(session, &arguments),
+        Transfer::Design { study, out } => designed(session, &study, &out),
+        Transfer::Secretion { expression, reference, cells, out } => {
+            let tpm = |path: &Path| load::read(path, Machinery::read_tpm);
+            let machinery = Machinery::of_tpm(&tpm(&expression)?, &tpm(&reference)?);
+            let options = Options { seed: session.global.seed(), ..Options::default() };
+            let found = biogenesis(&machinery, &cells, &options.check()?);
+            session.console.note(WARNING);
+            session.console.notes(found.notices.iter());
+            session.write_table(&out, &found.table())
         }
-        Transfer::Parameters { out } => {
-            session.write_table(&out, &exocast::transfer::Parameter::table())
-        }
+        Transfer::Parameters { out } => session.write_table(&out, &Parameter::table()),
     }
 }
 
 fn options(session: &Session, scenario: &str) -> Result<Options> {
     Ok(Options { scenario: scenario.parse()?, seed: session.global.seed(), ..Options::default() })
+}
+
+fn required(session: &Session, arguments: &Require) -> Result<()> {
+    let options = options(session, &arguments.scenario)?.check()?;
+    let entry = CargoEntry::prior("any miRNA", options.parameters());
+    let copies = match (arguments.copies, arguments.log2fc) {
+        (Some(copies), _) => copies,
+        (None, log2fc) => {
+            let wanted = log2fc.context("--log2fc is missing")?;
+            let effect = effect(session, arguments)?;
+            let copies = copies_for(effect.as_ref(), wanted)?;
+            session.console.say(format_args!(
+                "a log2 fold change of {wanted} needs {copies:.0} copies per recipient cell"
+            ));
+            copies
+        }
+    };
+    let table = if arguments.sets {
+        set_table(&require_sets(&entry, None, &options, copies, Moment::Steady, SETS)?)
+    } else {
+        requirement_table(&require(&entry, None, &options, copies, Moment::Steady)?)
+    };
+    session.write_table(&arguments.out, &table)
+}
+
+/// Sets of parameters that are printed.
+const SETS: usize = 20;
+
+/// What copies do to the gene that was named, or to one with one 8mer site.
+fn effect(session: &Session, arguments: &Require) -> Result<Box<dyn Effect>> {
+    let (Some(gene), Some(mirna), Some(transcripts)) =
+        (&arguments.gene, &arguments.mirna, &arguments.transcripts)
+    else {
+        session.console.note("the effect is that on a gene with one 8mer site in a usual cell");
+        return Ok(Box::new(ReferenceTarget));
+    };
+    let mirnas = load::mirnas(mirna)?;
+    let transcripts = load::transcripts(transcripts)?;
+    let guide = mirnas.as_slice().first().context("--mirna holds no miRNA")?.name().to_owned();
+    let expression = arguments
+        .expression
+        .as_deref()
+        .map(|path| load::expression(path, ExpressionScale::Auto))
+        .transpose()?;
+    let affinity = FittedAffinity::default();
+    let mut recipient = Recipient::new(&mirnas, &transcripts, &affinity);
+    if let Some(expression) = &expression {
+        recipient = recipient.with_expression(expression);
+    }
+    let options = RespondOptions { draws: 1, ..RespondOptions::default() }.check()?;
+    let effect = GeneEffect::new(gene, |copies| {
+        let dose = Amounts::new(vec![(guide.clone(), Interval::exact(copies))]);
+        recipient.respond(&Dose::Copies(dose), &options)
+    })?;
+    session.console.say(format_args!("{guide} on {gene}"));
+    Ok(Box::new(effect))
 }
 
 fn of_tables(
@@ -48,7 +116,8 @@ fn of_tables(
     let inputs = vec![InputFile::read("--cargo", cargo)?, InputFile::read("--vesicles", vesicles)?];
     let cargo = load::cargo(cargo)?;
     let vesicles = Vesicles::pool(&load::vesicles(vesicles)?);
-    let found = dose(&cargo, vesicles.as_ref(), &options.check()?)?;
+    let found = Transferred::new(cargo, vesicles, options.check()?)?;
+    session.console.notes(found.dose.notices.iter());
     write(session, &folder, &found)?;
     let effective = serde_json::to_value(&options)?;
     let provenance = Provenance::new("transfer dose", options.seed, effective, inputs);
@@ -59,19 +128,50 @@ fn of_study(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let folder = OutputFolder::create(out, "transfer dose")?;
     let study = session.study(study)?;
     let mut bars = Bars::new(session.shows_progress());
-    let (found, notices) = exocast::Analysis::dose(&study, &mut bars)?;
+    let (found, notices) = Analysis::dose(&study, &mut bars)?;
     session.console.notes(notices.iter());
     write(session, &folder, &found)?;
     session.finish(folder, Provenance::of_study("transfer dose", &study)?, out)
 }
 
-fn write(session: &Session, folder: &OutputFolder, dose: &Dose) -> Result<()> {
-    session.console.notes(dose.notices.iter());
-    let format = session.format();
-    folder.write_table("dose", &dose.ledger.table(), format)?;
-    folder.write_table("bounds", &dose.bounds.table(), format)?;
-    folder.write_table("sensitivity", &dose.sensitivity.table(), format)?;
-    folder.write_json("verdict.json", &dose.verdict)?;
-    session.console.say(&dose.verdict);
+fn write(session: &Session, folder: &OutputFolder, found: &Transferred) -> Result<()> {
+    for (name, table) in &found.tables {
+        folder.write_table(name, table, session.format())?;
+    }
+    for figure in &found.figures {
+        folder.write(&format!("figures/{}.svg", figure.name), |file| {
+            file.write_all(figure.standalone().as_bytes())
+        })?;
+    }
+    folder.write_json("verdict.json", &found.dose.verdict)?;
+    session.console.say(&found.dose.verdict);
     Ok(())
+}
+
+fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
+    let folder = OutputFolder::create(out, "transfer design")?;
+    let study = session.study(study)?;
+    let mut bars = Bars::new(session.shows_progress());
+    let (found, notices) = Analysis::dose(&study, &mut bars)?;
+    session.console.notes(notices.iter());
+    session.console.note("the target is a gene with one 8mer site in a usual cell");
+    let nearest = found.nearest().context("the study has no miRNA to plan for")?;
+    let vesicles = found.vesicles.as_ref();
+    let plan = design(nearest, vesicles, &found.options, &ReferenceTarget)?;
+    let format = session.format();
+    folder.write_table("design", &plan.table(), format)?;
+    folder.write_table("controls", &plan.control_table(), format)?;
+    let beside = mechanisms(&found.dose, vesicles, &found.options)?;
+    folder.write_table("mechanisms", &mechanism_table(&beside), format)?;
+    folder.write_json("design.json", &plan)?;
+    let dose = |dose: Option<f64>| {
+        dose.map_or("no dose up to 1e7".to_owned(), |dose| format!("{dose:.1e}"))
+    };
+    session.console.say(format_args!(
+        "three replicates a group see {} from {} vesicles per cell on, and at the favourable end of every range from {}",
+        plan.mirna,
+        dose(plan.smallest_seen),
+        dose(plan.smallest_at_best)
+    ));
+    session.finish(folder, Provenance::of_study("transfer design", &study)?, out)
 }

@@ -7,3 +7,4 @@ mod commands;
 mod mirna;
 mod support;
 mod target;
+mod transfer;

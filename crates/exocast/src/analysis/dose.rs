@@ -3,49 +3,37 @@
 use std::collections::BTreeMap;
 
 use exocast_core::Interval;
-use exocast_transfer::{Checked, Dose, Options, Override, dose};
+use exocast_transfer::{Checked, Dose, Options, Override};
 
-use super::{AnalysisError, VerdictText, cargo::PooledCargo, chain::Chain, vesicles::Sized};
+use super::{
+    AnalysisError, VerdictText, cargo::PooledCargo, chain::Chain, transfer::Transferred,
+    vesicles::Sized,
+};
 use crate::{
     Study,
-    report::figures::{self, Bar},
     study::{Setting, Step},
 };
 
-/// Computes the ledger, bounds, sensitivity and verdict.
+/// Computes the ledger, bounds, sensitivity and verdict, and what belongs to them.
 pub(super) fn run(
     chain: &mut Chain<'_>,
     cargo: Option<&PooledCargo>,
     sized: Option<&Sized>,
-) -> Result<Option<Dose>, AnalysisError> {
+) -> Result<Option<Transferred>, AnalysisError> {
     let Some(cargo) = cargo else { return Ok(None) };
     if !chain.begin(Step::Dose, 1) {
         return Ok(None);
     }
     chain.advance(&chain.study.transfer.scenario.clone());
     let options = options(chain.study)?;
-    let found = dose(
-        &cargo.for_transfer(options.parameters()),
-        sized.and_then(Sized::pooled).as_ref(),
-        &options,
-    )
-    .map_err(Step::Dose.failed())?;
+    let cargo = cargo.for_transfer(options.parameters());
+    let vesicles = sized.and_then(Sized::pooled);
+    let found = Transferred::new(cargo, vesicles, options).map_err(Step::Dose.failed())?;
     chain.end();
-    found.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
-    chain.table("dose", found.ledger.table());
-    chain.table("bounds", found.bounds.table());
-    chain.table("sensitivity", found.sensitivity.table());
-    let steps: Vec<Bar> = found
-        .ledger
-        .total
-        .waterfall()
-        .into_iter()
-        .map(|bar| Bar { label: bar.step.to_owned(), value: bar.copies })
-        .collect();
-    if steps.iter().any(|step| step.value.value > 0.0) {
-        chain.figure(figures::dose(&steps));
-    }
-    chain.verdict(in_words(&found));
+    found.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
+    found.tables.iter().for_each(|(name, table)| chain.table(name, table.clone()));
+    found.figures.iter().for_each(|figure| chain.figure(figure.clone()));
+    chain.verdict(in_words(&found.dose));
     Ok(Some(found))
 }
 

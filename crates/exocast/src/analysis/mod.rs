@@ -3,10 +3,12 @@
 mod cargo;
 mod chain;
 mod dose;
+mod effect;
 mod error;
 mod mirna;
 mod origin;
 mod response;
+mod transfer;
 mod vesicles;
 
 use std::fmt;
@@ -16,7 +18,11 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use self::chain::Chain;
-pub use self::error::AnalysisError;
+pub use self::{
+    effect::{GeneEffect, GeneEffectError},
+    error::AnalysisError,
+    transfer::{TransferError, Transferred},
+};
 use crate::{
     Progress, Provenance, Study,
     export::{self, Network, ro_crate},
@@ -154,7 +160,7 @@ impl Analysis {
         let Measured { catalogue, counted, sized, cargo } = measure(&mut chain)?;
         origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
         let dose = dose::run(&mut chain, cargo.as_ref(), sized.as_ref())?;
-        response::run(&mut chain, catalogue.as_ref(), dose.as_ref())?;
+        response::run(&mut chain, catalogue.as_ref(), dose.as_ref().map(|found| &found.dose))?;
         Ok(chain.finish())
     }
 
@@ -165,7 +171,7 @@ impl Analysis {
     pub fn dose(
         study: &Study,
         progress: &mut dyn Progress,
-    ) -> Result<(exocast_transfer::Dose, Vec<Notice>), AnalysisError> {
+    ) -> Result<(Transferred, Vec<Notice>), AnalysisError> {
         check(study)?;
         let mut chain = Chain::new(study, progress)?;
         let Measured { sized, cargo, .. } = measure(&mut chain)?;

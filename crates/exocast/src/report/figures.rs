@@ -1,5 +1,7 @@
 //! The pictures of the report, as SVG that takes its ink from the page around it.
 
+mod transfer;
+
 use std::{fmt::Write as _, sync::Arc};
 
 use exocast_core::Interval;
@@ -15,6 +17,8 @@ use kuva::{
     },
 };
 use serde::Serialize;
+
+pub use transfer::{compartments, time_course, tornado};
 
 /// Colours told apart by people with any colour vision (Okabe & Ito 2008).
 const COLOURS: [&str; 7] =

@@ -1,0 +1,164 @@
+//! A dose with everything that belongs to it: tables and pictures.
+
+use exocast_core::{Interval, Table};
+use exocast_transfer::{
+    BodyDistribution, Cargo, CargoEntry, Checked, CourseError, Dose, DoseError, Moment, Scenario,
+    Site, Tropism, Vesicles, cell_table, distribute, dose, mechanism_table, mechanisms,
+    require_sets, requirement_table, set_table, single_cells, swings, time_course, time_table,
+};
+
+use crate::report::figures::{self, Bar, Figure};
+
+/// A dose, what it was computed from, and its tables and pictures.
+#[derive(Clone, Debug)]
+pub struct Transferred {
+    /// The dose.
+    pub dose: Dose,
+    /// The cargo.
+    pub cargo: Cargo,
+    /// The vesicles, where they were measured.
+    pub vesicles: Option<Vesicles>,
+    /// The options.
+    pub options: Checked,
+    /// Tables by name.
+    pub tables: Vec<(&'static str, Table)>,
+    /// Pictures.
+    pub figures: Vec<Figure>,
+}
+
+/// A transfer that cannot be computed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransferError {
+    /// The dose.
+    #[error("the dose cannot be computed")]
+    Dose(#[from] DoseError),
+    /// The course in time.
+    #[error("the course in time cannot be computed")]
+    Course(#[from] CourseError),
+}
+
+/// miRNAs with single-cell rows, and sets of parameters that are listed.
+const MOST: usize = 10;
+/// Points of a course within the exposure.
+const POINTS: u32 = 48;
+
+impl Transferred {
+    /// Computes the dose and all that follows from the same numbers: the course in time of the miRNA that comes nearest
+    /// to an effect, vesicles in the body, single cells, what would have to be true, and competing mechanisms.
+    ///
+    /// # Errors
+    /// As [`dose`].
+    pub fn new(
+        cargo: Cargo,
+        vesicles: Option<Vesicles>,
+        options: Checked,
+    ) -> Result<Self, TransferError> {
+        let found = dose(&cargo, vesicles.as_ref(), &options)?;
+        let known = vesicles.as_ref();
+        let nearest = cargo.entries().iter().find(|entry| entry.mirna == found.verdict.mirna);
+        let mut tables = vec![
+            ("dose", found.ledger.table()),
+            ("bounds", found.bounds.table()),
+            ("sensitivity", found.sensitivity.table()),
+            ("parameters", found.parameters.table()),
+            ("requirements", requirement_table(&found.verdict.requirements)),
+            ("mechanisms", mechanism_table(&mechanisms(&found, known, &options)?)),
+            ("single_cells", cell_table(&single_cells(&found, MOST))),
+        ];
+        let mut pictures = Vec::new();
+        let bar = |label: &str, value: Interval| Bar { label: label.to_owned(), value };
+        let waterfall = found.ledger.total.waterfall();
+        let steps: Vec<Bar> = waterfall.iter().map(|one| bar(one.step, one.copies)).collect();
+        if steps.iter().any(|step| step.value.value > 0.0) {
+            pictures.push(figures::dose(&steps));
+        }
+        if let Some(entry) = nearest {
+            let threshold = found.verdict.threshold;
+            if threshold > 0.0 {
+                let sets = require_sets(entry, known, &options, threshold, Moment::Steady, MOST)?;
+                tables.push(("requirement_sets", set_table(&sets)));
+            }
+            pictures.extend(tornado(entry, known, &options)?);
+            let hours: Vec<f64> =
+                (0..=POINTS).map(|i| found.hours * f64::from(i) / f64::from(POINTS)).collect();
+            let rows = time_course(entry, known, &options, &hours)?;
+            let present: Vec<(f64, Interval)> = rows
+                .iter()
+                .filter(|row| row.quantity == "present")
+                .map(|row| (row.hours, row.amount))
+                .collect();
+            if present.iter().filter(|(_, copies)| copies.low > 0.0).count() > 1 {
+                pictures.push(figures::time_course(&entry.mirna, &present));
+            }
+            tables.push(("timecourse", time_table(&rows)));
+        }
+        if let Some((site, name)) = site(found.scenario) {
+            let body = distribute(site, &Tropism::default(), &options, WEEK)?;
+            pictures.push(in_body(name, &body));
+            tables.push(("compartments", body.table()));
+        }
+        Ok(Self { dose: found, cargo, vesicles, options, tables, figures: pictures })
+    }
+
+    /// The miRNA that comes nearest to an effect.
+    #[must_use]
+    pub fn nearest(&self) -> Option<&CargoEntry> {
+        self.cargo.entries().iter().find(|entry| entry.mirna == self.dose.verdict.mirna)
+    }
+}
+
+/// Hours that vesicles are followed in the body.
+const WEEK: f64 = 168.0;
+
+/// Where vesicles of a scenario enter the body, where they do.
+fn site(scenario: Scenario) -> Option<(Site, &'static str)> {
+    match scenario {
+        Scenario::Systemic => Some((Site::Blood, "blood")),
+        Scenario::Csf => Some((Site::Csf, "cerebrospinal fluid")),
+        Scenario::Tissue => Some((Site::Interstitium, "the interstitium of a tissue")),
+        Scenario::CoCulture | Scenario::Transwell | Scenario::PurifiedDose => None,
+    }
+}
+
+fn tornado(
+    entry: &CargoEntry,
+    vesicles: Option<&Vesicles>,
+    options: &Checked,
+) -> Result<Option<Figure>, DoseError> {
+    let rows: Vec<Bar> = swings(entry, vesicles, options, Moment::Hours)?
+        .into_iter()
+        .map(|swing| Bar {
+            label: swing.parameter.to_owned(),
+            value: Interval::new(
+                swing.at_value,
+                swing.at_low.min(swing.at_high),
+                swing.at_low.max(swing.at_high),
+            ),
+        })
+        .collect();
+    let any = rows.iter().any(|row| row.value.low > 0.0);
+    Ok(any.then(|| figures::tornado(&entry.mirna, &rows)))
+}
+
+fn in_body(site: &str, body: &BodyDistribution) -> Figure {
+    const SHOWN: [&str; 7] = [
+        "interstitium",
+        "blood",
+        "csf",
+        "in-liver-cells",
+        "in-lung-cells",
+        "in-brain-cells",
+        "cleared-elsewhere",
+    ];
+    let names = BodyDistribution::compartments();
+    let curves: Vec<(&str, Vec<(f64, f64)>)> = SHOWN
+        .into_iter()
+        .filter_map(|name| {
+            let column = names.iter().position(|own| *own == name)?;
+            let points = body.hours.iter().zip(&body.shares);
+            Some((name, points.map(|(hours, row)| (*hours, row[column].value)).collect()))
+        })
+        .collect();
+    figures::compartments(site, &curves)
+}
