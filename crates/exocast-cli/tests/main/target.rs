@@ -121,7 +121,7 @@ fn transcripts_come_from_a_genome_and_its_annotation() {
     assert!(run.err.contains("1 transcripts have no coding sequence"), "{}", run.err);
     let (_, rows) = table(&place.path().join("sites.tsv"));
     let expected =
-        ["F", "R"].map(|t| [t, "G", "let-7a", "8mer", "utr3", "2", "10"].map(String::from));
+        ["F", "R"].map(|t| [t, "G", "let-7a", "8mer", "utr3", "3", "11"].map(String::from));
     assert_eq!(rows, expected);
     let wrong = ["--annotation", "genome.fa", "--out", "x.tsv"];
     assert_eq!(exocast(place.path(), &[&sites[..], &wrong].concat()).code, Some(1));
