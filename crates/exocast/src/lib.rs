@@ -67,8 +67,8 @@ mod study;
 #[cfg(feature = "analysis")]
 pub use self::{
     analysis::{
-        Analysis, AnalysisError, GeneEffect, GeneEffectError, Notice, Outcome, Status,
-        TransferError, Transferred, VerdictText, check,
+        Analysis, AnalysisError, GeneEffect, GeneEffectError, Inspected, Notice, Outcome, Status,
+        TransferError, Transferred, VerdictText, check, inspect,
     },
     progress::Progress,
     provenance::{InputFile, OutputFile, Provenance},

@@ -75,6 +75,7 @@ pub(crate) fn new(session: &Session, folder: &Path) -> Result<()> {
 pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
     let study = session.study(path)?;
     exocast::check(&study)?;
+    let unusable = inspect(&study)?;
     for (step, planned) in study.plan().0 {
         let (word, why) = match &planned {
             Planned::Will(what) => ("will compute    ", what),
@@ -82,7 +83,27 @@ pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
         };
         console::result(format_args!("{word}  {}: {why}", step.title()))?;
     }
+    if unusable > 0 {
+        bail!("{unusable} of the inputs cannot be used: see above");
+    }
     Ok(())
+}
+
+/// Says of each input what it holds, and returns how many cannot be used.
+fn inspect(study: &Study) -> Result<usize> {
+    let mut unusable = 0;
+    for input in exocast::inspect(study) {
+        let (role, path) = (input.role, input.path.display());
+        match input.found {
+            Ok(what) => console::result(format_args!("found             {role}: {path}: {what}"))?,
+            Err(error) => {
+                unusable += 1;
+                let error = anyhow::Error::new(error);
+                console::result(format_args!("cannot be used    {role}: {error:#}"))?;
+            }
+        }
+    }
+    Ok(unusable)
 }
 
 pub(crate) fn simulate(session: &Session, out: &Path, samples: u32, reads: u32) -> Result<()> {

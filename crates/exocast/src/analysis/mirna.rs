@@ -27,7 +27,7 @@ pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
     study.samples.iter().try_for_each(|sample| library(sample).map(drop))
 }
 
-fn library(sample: &study::Sample) -> Result<Library, AnalysisError> {
+pub(super) fn library(sample: &study::Sample) -> Result<Library, AnalysisError> {
     sample.library.parse().map_err(Step::Mirna.failed())
 }
 

@@ -5,6 +5,7 @@ mod chain;
 mod dose;
 mod effect;
 mod error;
+mod inspect;
 mod mirna;
 mod origin;
 mod response;
@@ -21,6 +22,7 @@ use self::chain::Chain;
 pub use self::{
     effect::{GeneEffect, GeneEffectError},
     error::AnalysisError,
+    inspect::{Inspected, inspect},
     transfer::{TransferError, Transferred},
 };
 use crate::{

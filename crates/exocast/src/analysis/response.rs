@@ -22,7 +22,7 @@ pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
     study.recipient.iter().try_for_each(|recipient| scale(recipient).map(drop))
 }
 
-fn scale(recipient: &study::Recipient) -> Result<ExpressionScale, AnalysisError> {
+pub(super) fn scale(recipient: &study::Recipient) -> Result<ExpressionScale, AnalysisError> {
     load::named(&recipient.expression_scale).map_err(Step::Response.failed())
 }
 

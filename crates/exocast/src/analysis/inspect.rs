@@ -1,0 +1,172 @@
+//! A look into every input before anything is computed: small files whole, reads from their beginning.
+
+use std::{
+    io::{self, BufRead},
+    path::{Path, PathBuf},
+};
+
+use exocast_mirna::{QuantifyOptions, ReferenceSet, SampleReads, SpikeAmounts};
+use exocast_origin::{Cargo, Signature, enrich::FeatureSets};
+
+use super::{AnalysisError, mirna, response};
+use crate::{
+    Study, load,
+    study::{self, Step},
+};
+
+/// Reads that are looked at in each file.
+const READS: usize = 10_000;
+
+/// An input and what is in it.
+#[derive(Debug)]
+pub struct Inspected {
+    /// The key of the study that names it.
+    pub role: String,
+    /// The path as the study gives it.
+    pub path: PathBuf,
+    /// What it holds in a few words, or why it cannot be used.
+    pub found: Result<String, AnalysisError>,
+}
+
+/// Opens every input of a study and says what it holds. Errors of one file do not hide those of another.
+#[must_use]
+pub fn inspect(study: &Study) -> Vec<Inspected> {
+    let mut look = Look { study, rows: Vec::new() };
+    let reference = &study.reference;
+    look.at("reference.hairpin", reference.hairpin.as_ref(), |_| {
+        Ok(match mirna::reference(study)? {
+            Some(catalogue) => format!(
+                "{} hairpins and {} miRNAs of {}",
+                catalogue.hairpins().len(),
+                catalogue.matures().len(),
+                study.study.organism
+            ),
+            None => "of no use without `reference.annotation`".to_owned(),
+        })
+    });
+    look.at("reference.contaminants", &reference.contaminants, |path| {
+        Ok(format!("{} sequences", load::contaminants(path)?.references().len()))
+    });
+    look.at("reference.transcripts", reference.transcripts.as_ref(), |path| {
+        let transcripts = load::transcripts(path)?;
+        let with_orf = transcripts.iter().filter(|transcript| !transcript.orf.is_empty()).count();
+        Ok(format!("{} transcripts, {with_orf} with an open reading frame", transcripts.len()))
+    });
+    for sample in &study.samples {
+        let role = |what: &str| format!("sample {}, {what}", sample.name);
+        look.at(&role("reads"), &sample.reads, |path| reads(sample, path));
+        look.at(&role("counts"), sample.counts.as_ref(), |path| {
+            Ok(table(&load::matrix(path)?, "miRNAs", "samples"))
+        });
+        look.at(&role("sizing"), &sample.sizing, |path| {
+            let export = load::export(path)?;
+            let replicates = export.replicates.len();
+            Ok(format!(
+                "{}, {replicates} replicate{}",
+                export.instrument,
+                if replicates == 1 { "" } else { "s" }
+            ))
+        });
+    }
+    if let Some(spikes) = &study.spikes {
+        look.at("spikes.sequences", [&spikes.sequences], |path| {
+            Ok(format!(
+                "{} sequences",
+                load::read(path, ReferenceSet::read_spikes)?.references().len()
+            ))
+        });
+        look.at("spikes.amounts", spikes.amounts.as_ref(), |path| {
+            load::read(path, SpikeAmounts::read)?;
+            Ok("amounts of spikes".to_owned())
+        });
+    }
+    if let Some(origin) = &study.origin {
+        look.at("origin.signature", [&origin.signature], |path| {
+            let signature = load::read(path, Signature::read)?;
+            Ok(format!(
+                "{} features of {} sources",
+                signature.features().len(),
+                signature.sources().len()
+            ))
+        });
+        look.at("origin.cargo", origin.cargo.as_ref(), |path| {
+            let cargo = load::read(path, Cargo::read)?;
+            Ok(format!("{} samples", cargo.samples().len()))
+        });
+    }
+    if let Some(recipient) = &study.recipient {
+        look.at("recipient.expression", recipient.expression.as_ref(), |path| {
+            load::expression(path, response::scale(recipient)?)?;
+            Ok("expression of the recipient".to_owned())
+        });
+        look.at("recipient.mirna", recipient.mirna.as_ref(), |path| {
+            Ok(format!("{} miRNAs of the recipient", load::amounts(path)?.entries().len()))
+        });
+        look.at("recipient.observed", recipient.observed.as_ref(), |path| {
+            load::observed(path)?;
+            Ok("an observed change".to_owned())
+        });
+    }
+    if let Some(programmes) = &study.programmes {
+        look.at("programmes.sets", [&programmes.sets], |path| {
+            Ok(format!("{} gene sets", load::read(path, FeatureSets::read)?.sets().len()))
+        });
+    }
+    look.rows
+}
+
+struct Look<'a> {
+    study: &'a Study,
+    rows: Vec<Inspected>,
+}
+
+impl Look<'_> {
+    fn at<'p>(
+        &mut self,
+        role: &str,
+        paths: impl IntoIterator<Item = &'p PathBuf>,
+        what: impl Fn(&Path) -> Result<String, AnalysisError>,
+    ) {
+        for path in paths {
+            let found = what(&self.study.resolve(path));
+            self.rows.push(Inspected { role: role.to_owned(), path: path.clone(), found });
+        }
+    }
+}
+
+fn table(matrix: &exocast_core::LabelledMatrix, rows: &str, columns: &str) -> String {
+    format!("{} {rows}, {} {columns}", matrix.rows().len(), matrix.columns().len())
+}
+
+/// The adapter and what would be kept, from the first reads of a file.
+fn reads(sample: &study::Sample, path: &Path) -> Result<String, AnalysisError> {
+    let options =
+        QuantifyOptions { library: mirna::library(sample)?, ..QuantifyOptions::default() };
+    let options = options.check().map_err(Step::Mirna.failed())?;
+    let source = load::source_name(path);
+    let start = beginning(&mut crate::io::open(path)?).map_err(|cause| {
+        exocast_core::ReadError::io(exocast_core::Location::new(source.as_str()), cause)
+    })?;
+    let reads = SampleReads::read(&sample.name, [(source, start.as_slice())], &options)
+        .map_err(Step::Mirna.failed())?;
+    let (fates, detection) = (reads.fates(), reads.detection());
+    let of = 100.0 / (fates.total.max(1) as f64);
+    Ok(format!(
+        "{} library; of the first {} reads {:.0} % have the adapter and {:.0} % can be counted",
+        detection.library,
+        fates.total,
+        detection.support as f64 * 100.0 / (detection.examined.max(1) as f64),
+        fates.kept as f64 * of,
+    ))
+}
+
+/// The text of the first records.
+fn beginning(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for _ in 0..4 * READS {
+        if input.read_until(b'\n', &mut text)? == 0 {
+            break;
+        }
+    }
+    Ok(text)
+}
