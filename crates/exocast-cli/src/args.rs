@@ -13,7 +13,7 @@ use clap_complete::Shell;
 use exocast::io::TableFormat;
 
 pub(crate) use mirna::{Mirna, MirnaQuant, MirnaReference};
-pub(crate) use origin::Origin;
+pub(crate) use origin::{EnrichArgs, MatchArgs, Origin};
 pub(crate) use target::{
     Respond, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex, TargetSites,
     TranscriptFiles, Wobble,

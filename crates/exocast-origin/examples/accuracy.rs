@@ -61,6 +61,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         (squares / ours.len() as f64).sqrt(),
         held as f64 / ours.len() as f64
     );
+    for sample in &found.samples {
+        let d = &sample.diagnostics;
+        println!(
+            "{}\tfit {:?}\tscatter {:?}\tmisplaced {:?}",
+            sample.sample, d.fit, d.scatter, d.misplaced
+        );
+    }
     if let Some(method) = found.samples.first().and_then(|sample| sample.method) {
         println!(
             "method {method}; {}",

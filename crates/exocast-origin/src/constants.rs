@@ -9,7 +9,8 @@ pub const UNKNOWN: &str = "unknown";
 /// Gates between the verdicts, as they stand in `docs/methods/origin-deconvolution.md`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gates {
-    /// Above this p of the permuted cargo: `cannot tell`. Assumed (the usual level).
+    /// Above this p of the permuted cargo: `cannot tell`. Assumed: one sample of noise in a hundred
+    /// passes.
     pub p: f64,
     /// Below this fit: `cannot tell`. Assumed.
     pub fit_none: f64,
@@ -33,6 +34,18 @@ pub struct Gates {
     pub condition: f64,
     /// A share whose lower end lies above this is `supported`. Assumed.
     pub share: f64,
+    /// Above this relative variance of features around the fit, where neither matched pairs nor samples
+    /// that differ say that it is bias: `cannot tell`, since wrong sources look the same. Biological
+    /// replicates of counts scatter by 0.1 to 0.2 (`McCarthy` et al. 2012, Nucleic Acids Res 40:4288).
+    pub scatter: f64,
+    /// Above this part of the cargo in the wrong features, for amounts that are not counts: `cannot
+    /// tell`. Assumed.
+    pub misplaced_none: f64,
+    /// Above this part: at most `weak`. Assumed.
+    pub misplaced_weak: f64,
+    /// Biases that samples share count as known where sources explain at least this part of how the
+    /// samples differ. Assumed.
+    pub contrast: f64,
     /// Columns that correlate above this are told apart only as a sum. Assumed.
     pub correlation: f64,
     /// A variance inflation above this is flagged. Marquardt 1970 (Technometrics 12:591): 10.
@@ -41,7 +54,7 @@ pub struct Gates {
 
 /// The gates in use.
 pub const GATES: Gates = Gates {
-    p: 0.05,
+    p: 0.01,
     fit_none: 0.3,
     fit_weak: 0.7,
     overlap_none: 0.1,
@@ -52,6 +65,10 @@ pub const GATES: Gates = Gates {
     features: 5,
     condition: 100.0,
     share: 0.005,
+    scatter: 0.2,
+    misplaced_none: 0.4,
+    misplaced_weak: 0.25,
+    contrast: 0.5,
     correlation: 0.95,
     inflation: 10.0,
 };
@@ -97,3 +114,6 @@ pub(crate) const PRESENCE_RANGE: (f64, f64) = (0.02, 0.95);
 pub(crate) const WARM: usize = 100;
 /// Draws of the shares of one sample.
 pub(crate) const DRAWS: usize = 600;
+
+/// Added to counts before a ratio is taken: Haldane 1956 (Ann Hum Genet 20:309).
+pub(crate) const PSEUDOCOUNT: f64 = 0.5;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{Interval, SeedPlan};
+use exocast_core::{Interval, LabelledMatrix, SeedPlan};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Cargo, CheckedOptions, Diagnostics, Identifiability, Method, NoCommonFeature, Notice,
+    BadTable, Cargo, CheckedOptions, Diagnostics, Identifiability, Method, NoCommonFeature, Notice,
     Signature, Verdict, matching::match_features, study::Study,
 };
 
@@ -21,8 +21,30 @@ pub struct Factors {
     pub rna_per_vesicle: BTreeMap<String, f64>,
     /// RNA a cell.
     pub rna_per_cell: BTreeMap<String, f64>,
+    /// Sources that are no cells: carriers such as lipoprotein, AGO2 complexes or lysed red cells. They get
+    /// their share of the RNA, and no share of vesicles or cells.
+    pub carriers: Vec<String>,
     /// ln of vesicle over cell, a feature, from matched pairs; used by `auto` and `log-normal`.
     pub bias: BTreeMap<String, Bias>,
+}
+
+impl Factors {
+    /// RNA a vesicle and a cell out of a table of sources × `rna_per_vesicle` and `rna_per_cell`; either
+    /// column may be missing.
+    #[must_use]
+    pub fn of_table(table: &LabelledMatrix) -> Self {
+        let column = |name: &str| -> BTreeMap<String, f64> {
+            let values = table.column(name);
+            values.map_or_else(BTreeMap::new, |values| {
+                table.rows().map(str::to_owned).zip(values.iter().copied()).collect()
+            })
+        };
+        Self {
+            rna_per_vesicle: column("rna_per_vesicle"),
+            rna_per_cell: column("rna_per_cell"),
+            ..Self::default()
+        }
+    }
 }
 
 /// How much more of a feature vesicles hold than their cells, on the scale of natural logarithms.
@@ -41,6 +63,9 @@ pub enum DeconvolutionError {
     /// Signature and cargo speak about different things.
     #[error(transparent)]
     NoCommonFeature(#[from] NoCommonFeature),
+    /// Merged sources make no signature.
+    #[error("sources cannot be merged")]
+    Merged(#[from] BadTable),
     /// A factor names no source of the signature.
     #[error("there is no source `{name}` in the signature; it has {sources}")]
     UnknownSource {
@@ -136,7 +161,19 @@ impl Deconvolution {
         seed: SeedPlan,
     ) -> Result<Self, DeconvolutionError> {
         check_factors(factors, signature.sources())?;
-        let matched = match_features(signature, cargo)?;
+        let mut matched = match_features(signature, cargo)?;
+        let mut merged = None;
+        if options.get().merge {
+            let identity = Identifiability::of(matched.signature.view(), signature.sources());
+            if !identity.groups.is_empty() {
+                let (signature, lists) = merge(signature, &identity.groups)?;
+                matched = match_features(&signature, cargo)?;
+                let lists = lists.into_iter().map(|sources| Notice::Merged { sources });
+                matched.notices.extend(lists);
+                merged = Some(signature);
+            }
+        }
+        let signature = merged.as_ref().unwrap_or(signature);
         let study = Study::new(signature, &matched, factors, options, seed);
         let mut notices = matched.notices.clone();
         study.notices(&mut notices);
@@ -145,13 +182,40 @@ impl Deconvolution {
     }
 }
 
+/// Sources of each group as one column, the mean of theirs, where the first of them stands.
+fn merge(
+    signature: &Signature,
+    groups: &[Vec<usize>],
+) -> Result<(Signature, Vec<Vec<String>>), BadTable> {
+    let names = signature.sources();
+    let of = |j: usize| groups.iter().find(|g| g.contains(&j));
+    let columns: Vec<Vec<usize>> = (0..names.len())
+        .filter(|&j| of(j).is_none_or(|g| g[0] == j))
+        .map(|j| of(j).cloned().unwrap_or_else(|| vec![j]))
+        .collect();
+    let named = |g: &Vec<usize>| g.iter().map(|&j| names[j].clone()).collect::<Vec<_>>();
+    let values = signature.values();
+    let means = values.rows().into_iter().flat_map(|row| {
+        columns.iter().map(move |g| g.iter().map(|&j| row[j]).sum::<f64>() / g.len() as f64)
+    });
+    let means: Vec<f64> = means.collect();
+    let labels = columns.iter().map(|g| named(g).join("+")).collect();
+    let features = signature.features().map(str::to_owned).collect();
+    let matrix = LabelledMatrix::new(features, labels, means).map_err(|_| BadTable::NoFeature)?;
+    Ok((Signature::new(matrix)?, groups.iter().map(named).collect()))
+}
+
 fn check_factors(factors: &Factors, sources: &[String]) -> Result<(), DeconvolutionError> {
+    let missing = |name: &String| DeconvolutionError::UnknownSource {
+        name: name.clone(),
+        sources: sources.join(", "),
+    };
+    if let Some(name) = factors.carriers.iter().find(|name| !sources.contains(name)) {
+        return Err(missing(name));
+    }
     for (name, &value) in factors.rna_per_vesicle.iter().chain(&factors.rna_per_cell) {
         if !sources.contains(name) {
-            return Err(DeconvolutionError::UnknownSource {
-                name: name.clone(),
-                sources: sources.join(", "),
-            });
+            return Err(missing(name));
         }
         if !(value.is_finite() && value > 0.0) {
             return Err(DeconvolutionError::BadFactor { name: name.clone(), value });

@@ -78,7 +78,7 @@ impl Identifiability {
             })
             .collect();
         let groups = (0..k).map(members).filter(|m| m.len() > 1).collect();
-        Self { condition_number: condition_number(scaled.view()), sources, groups }
+        Self { condition_number: condition_number_of_units(scaled.view()), sources, groups }
     }
 }
 
@@ -100,7 +100,7 @@ pub fn variance_inflation(matrix: ArrayView2<'_, f64>) -> Vec<f64> {
     inflation_of(&correlations(matrix))
 }
 
-fn condition_number(matrix: ArrayView2<'_, f64>) -> f64 {
+pub(crate) fn condition_number_of_units(matrix: ArrayView2<'_, f64>) -> f64 {
     let mut unit = matrix.to_owned();
     for mut column in unit.columns_mut() {
         let length = column.dot(&column).sqrt();

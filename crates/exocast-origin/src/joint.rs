@@ -6,7 +6,8 @@ use rand_distr::{Distribution, StandardNormal};
 
 use crate::{
     constants::{
-        DISPERSION, DRAWS, FEW_SAMPLES, GAIN_SPREAD, POISSON_ALPHA, PRESENCE, PRESENCE_RANGE, WARM,
+        DISPERSION, DRAWS, FEW_SAMPLES, GAIN_SPREAD, GATES, POISSON_ALPHA, PRESENCE,
+        PRESENCE_RANGE, WARM,
     },
     estimate::Amounts,
     fit::{
@@ -54,6 +55,10 @@ pub(crate) struct Explained {
     pub(crate) draws: Vec<Amounts>,
     /// What the known sources give each feature, biases included.
     pub(crate) fitted: Vec<f64>,
+    /// Relative variance of features that nothing says is bias, where it was estimated.
+    pub(crate) scatter: Option<f64>,
+    /// Part of the cargo in the wrong features, where its unit holds all misfit.
+    pub(crate) misplaced: Option<f64>,
 }
 
 impl Plan<'_> {
@@ -116,6 +121,10 @@ impl Plan<'_> {
         let mean = first.iter().map(|(_, p)| p).sum::<f64>() / first.len() as f64;
         let mean = mean.clamp(PRESENCE_RANGE.0, PRESENCE_RANGE.1);
         let locals: Vec<&Local> = first.iter().map(|(local, _)| local).collect();
+        let scatter = self.dispersed.then(|| {
+            let told = shared && contrast(&locals, fit.alpha) >= GATES.contrast;
+            fit.alpha + if told { 0.0 } else { fit.bias_variance }
+        });
         let gains = shared.then(|| gain_factor(&locals, fit.bias_variance)).flatten();
         parallel::map(samples.len(), |s| {
             let local = locals[s];
@@ -123,9 +132,29 @@ impl Plan<'_> {
             if let Some(factor) = &gains {
                 local.spread(&mut draws, factor, self.seed, samples[s].name);
             }
-            local.explained(&draws, samples[s].unit, fit)
+            Explained { scatter, ..local.explained(&draws, samples[s].unit, fit) }
         })
     }
+}
+
+/// How much of what the samples differ in the sources explain: 1 − residual over what one common
+/// profile leaves, both on the scale where counts scatter evenly.
+fn contrast(samples: &[&Local], alpha: f64) -> f64 {
+    let g = Stabiliser { alpha };
+    let totals: Vec<f64> = samples.iter().map(|s| s.counts.iter().sum()).collect();
+    let depth: f64 = totals.iter().sum();
+    let features = samples.first().map_or(0, |s| s.counts.len());
+    let common: Vec<f64> =
+        (0..features).map(|f| samples.iter().map(|s| s.counts[f]).sum::<f64>() / depth).collect();
+    let (mut left, mut all) = (0.0, 0.0);
+    for (sample, total) in samples.iter().zip(&totals) {
+        let fitted = times(sample.design.view(), &sample.amounts);
+        for ((y, m), c) in sample.counts.iter().zip(&fitted).zip(&common) {
+            left += (g.at(*y) - g.at(*m)).powi(2);
+            all += (g.at(*y) - g.at(c * total)).powi(2);
+        }
+    }
+    if all > 0.0 { 1.0 - left / all } else { 0.0 }
 }
 
 /// Share of the sources that draws hold, over draws.
@@ -145,6 +174,8 @@ struct Local {
     counts: Vec<f64>,
     amounts: Vec<f64>,
     unknown: bool,
+    /// Whether the unit holds all misfit.
+    poisson: bool,
 }
 
 impl Local {
@@ -174,7 +205,15 @@ impl Local {
                 fit.alpha + if shared { fit.bias[f].1 } else { own }
             })
             .collect();
-        Self { design, sums, alpha, counts: sample.counts.clone(), amounts, unknown: plan.unknown }
+        Self {
+            design,
+            sums,
+            alpha,
+            counts: sample.counts.clone(),
+            amounts,
+            unknown: plan.unknown,
+            poisson: !plan.dispersed,
+        }
     }
 
     /// Information and score of each feature's mean at the present amounts.
@@ -257,12 +296,17 @@ impl Local {
             converged: fit.converged,
         };
         let centre = mean(draws);
+        let all = times(self.design.view(), &centre);
+        let total: f64 = self.counts.iter().sum();
+        let apart: f64 = all.iter().zip(&self.counts).map(|(m, y)| (m - y).abs()).sum();
         let mut own = centre.clone();
         own[k..].fill(0.0);
         Explained {
             amounts: amounts(&centre),
             draws: draws.iter().map(|draw| amounts(draw)).collect(),
             fitted: times(self.design.view(), &own).iter().map(|m| unit * m).collect(),
+            scatter: None,
+            misplaced: self.poisson.then_some(0.5 * apart / total),
         }
     }
 }

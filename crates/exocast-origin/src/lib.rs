@@ -46,6 +46,8 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value, as slices are")]
 
+mod bias;
+mod build;
 mod constants;
 mod deconvolution;
 pub mod enrich;
@@ -55,8 +57,10 @@ mod identifiability;
 mod joint;
 mod linalg;
 mod matching;
+mod motifs;
 mod notice;
 mod options;
+pub mod panel;
 mod parallel;
 pub mod reference;
 mod resampling;
@@ -66,6 +70,8 @@ mod study;
 mod tables;
 mod verdict;
 
+pub use bias::{BiasTable, NoBias, biases};
+pub use build::{BuildError, BuildOptions, Built, build, read_labels};
 pub use constants::{GATES, Gates, UNKNOWN};
 pub use deconvolution::{
     Bias, Deconvolution, DeconvolutionError, Factors, SampleOrigin, SourceShare, SumShare,
@@ -87,6 +93,7 @@ pub use identifiability::{
     Identifiability, SourceIdentity, condition_number_raw as condition_number, variance_inflation,
 };
 pub use matching::NoCommonFeature;
+pub use motifs::{MotifTest, SORTING_MOTIFS, Sorting, SortingMotif, motif_table, sorting_motifs};
 pub use notice::{NameDifference, Notice};
 pub use options::{BadOption, CheckedOptions, Method, Options, Scaling};
 pub use signature::{BadTable, Cargo, Signature};

@@ -62,6 +62,17 @@ pub(crate) fn cholesky(a: ArrayView2<'_, f64>) -> Option<Vec<f64>> {
     Some(factor)
 }
 
+/// x of Lx = b for a lower factor L.
+pub(crate) fn solve_lower(factor: &[f64], b: &[f64]) -> Vec<f64> {
+    let n = b.len();
+    let mut x = b.to_vec();
+    for i in 0..n {
+        let done: f64 = (0..i).map(|m| factor[i * n + m] * x[m]).sum();
+        x[i] = (x[i] - done) / factor[i * n + i];
+    }
+    x
+}
+
 /// x of Lᵀx = b for a lower factor L: of covariance A⁻¹ where b is standard normal.
 pub(crate) fn solve_transposed(factor: &[f64], b: &[f64]) -> Vec<f64> {
     let n = b.len();

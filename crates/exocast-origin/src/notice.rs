@@ -76,6 +76,28 @@ pub enum Notice {
         /// Names of the sources without one.
         sources: Vec<String>,
     },
+    /// Samples of cells or vesicles without a partner, and features of one side only.
+    Unpaired {
+        /// Samples.
+        samples: usize,
+        /// Features.
+        features: usize,
+    },
+    /// The method does not estimate an unknown source.
+    NoUnknown {
+        /// The method.
+        method: crate::Method,
+    },
+    /// The method does not use biases that were given.
+    BiasUnused {
+        /// The method.
+        method: crate::Method,
+    },
+    /// Alike sources were merged, as asked for.
+    Merged {
+        /// Names of the sources.
+        sources: Vec<String>,
+    },
     /// Values look like logarithms.
     LooksLogarithmic {
         /// Largest value in the cargo.
@@ -175,6 +197,25 @@ impl fmt::Display for Notice {
             Self::NoFactor { share, sources } => {
                 write!(f, "{share} is missing: no factor is given for {}", quoted(sources))
             }
+            Self::Unpaired { samples, features } => write!(
+                f,
+                "{samples} samples have no partner and {features} features are of one side only; they \
+                 were not used"
+            ),
+            Self::NoUnknown { method } => write!(
+                f,
+                "method `{method}` estimates no unknown source: what is in no column is given to those \
+                 that are"
+            ),
+            Self::BiasUnused { method } => write!(
+                f,
+                "method `{method}` uses no cargo bias; `auto` and `log-normal` do, where cargo is counts"
+            ),
+            Self::Merged { sources } => write!(
+                f,
+                "sources {} cannot be told apart and were merged; their share is of all together",
+                quoted(sources)
+            ),
             Self::LooksLogarithmic { largest } => write!(
                 f,
                 "the largest cargo value is {largest} and values have fractions: if these are \

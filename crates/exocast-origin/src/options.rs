@@ -78,6 +78,8 @@ pub struct Options {
     pub scaling: Scaling,
     /// Whether a source that the signature does not hold is estimated along. Default true.
     pub unknown: bool,
+    /// Whether sources that can be estimated only as a sum are merged into one. Default false.
+    pub merge: bool,
     /// Bootstrap replicates for intervals; 0 gives none. Default 200.
     pub resamples: usize,
     /// Permutations of the cargo for p; 0 gives none. Default 199.
@@ -92,6 +94,7 @@ impl Default for Options {
             method: Method::Auto,
             scaling: Scaling::AsGiven,
             unknown: true,
+            merge: false,
             resamples: 200,
             permutations: 199,
             level: 0.95,
@@ -120,6 +123,9 @@ pub enum BadOption {
     /// A smallest set size below what a test needs.
     #[error("`least-features` is {0}; a set needs at least one feature")]
     LeastFeatures(usize),
+    /// No permutation where a test is made of them.
+    #[error("`permutations` is 0; `gsea` needs random sets to compare with, such as 1000")]
+    Permutations,
 }
 
 /// Checked [`Options`].

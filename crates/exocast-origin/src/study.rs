@@ -48,6 +48,8 @@ struct Estimate {
     shares: Option<Vec<f64>>,
     /// Whether replicates are of a posterior, and tell sources apart as far as data does.
     posterior: bool,
+    scatter: Option<f64>,
+    misplaced: Option<f64>,
 }
 
 impl<'a> Study<'a> {
@@ -102,12 +104,24 @@ impl<'a> Study<'a> {
         if largest > 0.0 && largest < 30.0 && !looks_like_counts(cargo.iter()) {
             notices.push(Notice::LooksLogarithmic { largest });
         }
+        let method = self.options.get().method;
+        let plain =
+            matches!(method, Method::WeightedNnls | Method::NuSvr | Method::Robust | Method::Dwls);
+        if plain && self.options.get().unknown {
+            notices.push(Notice::NoUnknown { method });
+        }
+        if !self.factors.bias.is_empty() && !matches!(method, Method::Auto | Method::LogNormal) {
+            notices.push(Notice::BiasUnused { method });
+        }
         for (share, given) in [
             ("vesicle_share", &self.factors.rna_per_vesicle),
             ("cell_share", &self.factors.rna_per_cell),
         ] {
-            let without: Vec<String> =
-                self.names.iter().filter(|name| !given.contains_key(*name)).cloned().collect();
+            let without = self.names.iter().enumerate();
+            let without: Vec<String> = without
+                .filter(|(j, name)| !self.is_carrier(*j) && !given.contains_key(*name))
+                .map(|(_, name)| name.clone())
+                .collect();
             if !given.is_empty() && !without.is_empty() {
                 notices.push(Notice::NoFactor { share, sources: without });
             }
@@ -157,6 +171,7 @@ impl<'a> Study<'a> {
         dispersed: bool,
     ) -> Vec<(usize, Estimate)> {
         let options = self.options.get();
+        let counts = looks_like_counts(self.cargo.iter());
         let mut order: Vec<usize> = (0..self.groups.len()).collect();
         order.sort_by_key(|&g| &self.names[self.groups[g][0]]);
         let plan = Plan {
@@ -192,6 +207,8 @@ impl<'a> Study<'a> {
                     shares: mean_shares(&replicates),
                     replicates,
                     posterior: true,
+                    scatter: explained.scatter,
+                    misplaced: explained.misplaced.filter(|_| !counts),
                 };
                 (s, estimate)
             })
@@ -229,6 +246,8 @@ impl<'a> Study<'a> {
             replicates: replicates.into_iter().flatten().collect(),
             shares: None,
             posterior: false,
+            scatter: None,
+            misplaced: None,
         }
     }
 
@@ -271,6 +290,8 @@ impl<'a> Study<'a> {
             overlap: self.overlap,
             features: y.iter().filter(|v| **v > 0.0).count(),
             unknown: options.unknown.then(|| shares[self.names.len()]),
+            scatter: estimate.scatter,
+            misplaced: estimate.misplaced,
             converged: estimate.amounts.converged,
         };
         let verdict = diagnostics.verdict(self.names.len());
@@ -341,7 +362,9 @@ impl<'a> Study<'a> {
         let rna = &shares[..self.names.len()];
         let vesicles = self.per_unit(rna, &self.factors.rna_per_vesicle);
         let cells = if options.scaling == Scaling::PerCell {
-            normalised(&amounts.coefficients)
+            let cells = amounts.coefficients.iter().enumerate();
+            let cells = cells.map(|(j, w)| if self.is_carrier(j) { 0.0 } else { *w });
+            normalised(&cells.collect::<Vec<_>>())
         } else {
             self.per_unit(rna, &self.factors.rna_per_cell)
         };
@@ -361,27 +384,35 @@ impl<'a> Study<'a> {
                     (own, _) => own,
                 };
                 let known = j < self.names.len();
+                let of_cell = |shares: &Vec<f64>| (known && !self.is_carrier(j)).then(|| shares[j]);
                 SourceShare {
                     source: if known { self.names[j].clone() } else { UNKNOWN.to_owned() },
                     coefficient: known.then(|| amounts.coefficients[j]),
                     rna_share: Some(shares[j]),
                     interval,
-                    vesicle_share: vesicles.as_ref().and_then(|v| v.get(j).copied()),
-                    cell_share: cells.as_ref().and_then(|c| c.get(j).copied()),
+                    vesicle_share: vesicles.as_ref().and_then(&of_cell),
+                    cell_share: cells.as_ref().and_then(of_cell),
                     verdict: source_verdict(sample, interval, sum),
                 }
             })
             .collect()
     }
 
-    /// Shares of units that each hold the RNA of their source's factor.
+    fn is_carrier(&self, source: usize) -> bool {
+        self.factors.carriers.contains(&self.names[source])
+    }
+
+    /// Shares of units that each hold the RNA of their source's factor; carriers are none.
     fn per_unit(&self, rna: &[f64], factors: &BTreeMap<String, f64>) -> Option<Vec<f64>> {
-        let units: Option<Vec<f64>> = self
-            .names
-            .iter()
-            .zip(rna)
-            .map(|(name, rna)| factors.get(name).map(|factor| rna / factor))
-            .collect();
+        let units: Option<Vec<f64>> =
+            self.names
+                .iter()
+                .zip(rna)
+                .enumerate()
+                .map(|(j, (name, rna))| {
+                    if self.is_carrier(j) { Some(0.0) } else { factors.get(name).map(|f| rna / f) }
+                })
+                .collect();
         normalised(&units?)
     }
 
@@ -413,6 +444,8 @@ impl<'a> Study<'a> {
                 overlap: self.overlap,
                 features: 0,
                 unknown: None,
+                scatter: None,
+                misplaced: None,
                 converged: true,
             },
             verdict: Verdict::CannotTell,

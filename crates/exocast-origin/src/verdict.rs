@@ -45,6 +45,12 @@ pub struct Diagnostics {
     pub features: usize,
     /// Share of the unknown source; nothing where it was not estimated.
     pub unknown: Option<f64>,
+    /// Relative variance of features around the fit that nothing says is bias; nothing where it was
+    /// not estimated.
+    pub scatter: Option<f64>,
+    /// Part of the cargo that would have to move to other features to agree with the fit; for amounts
+    /// that are not counts.
+    pub misplaced: Option<f64>,
     /// Whether the fit settled.
     pub converged: bool,
 }
@@ -59,10 +65,13 @@ impl Diagnostics {
             || fit < GATES.fit_none
             || self.overlap < GATES.overlap_none
             || unknown > GATES.unknown_none
+            || self.scatter.is_some_and(|scatter| scatter > GATES.scatter)
+            || self.misplaced.is_some_and(|part| part > GATES.misplaced_none)
             || self.features < GATES.features;
         let weak = fit < GATES.fit_weak
             || self.overlap < GATES.overlap_weak
             || unknown > GATES.unknown_weak
+            || self.misplaced.is_some_and(|part| part > GATES.misplaced_weak)
             || (self.features as f64) < GATES.features_per_source * sources as f64
             || self.condition_number > GATES.condition
             || !self.converged;

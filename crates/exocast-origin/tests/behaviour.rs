@@ -151,7 +151,7 @@ fn enrichment_counts_what_is_missing() {
     let cargo = LabelledMatrix::read(text.as_bytes(), "c").unwrap();
     for (method, flat) in [(EnrichMethod::Ulm, false), (EnrichMethod::Ora, true)] {
         let options = EnrichOptions { method, top: 0.5, ..EnrichOptions::default() };
-        let found = enrich(&sets, &cargo, &options.check().unwrap());
+        let found = enrich(&sets, &cargo, &options.check().unwrap(), SeedPlan::new(1));
         assert_eq!(found.rows.len(), 2);
         assert!(found.rows[0].p.unwrap() < 0.06);
         assert_eq!((found.rows[0].features, found.rows[1].p.is_some()), (3, flat));

@@ -2,42 +2,116 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Origin {
     /// Estimate the share of each parent cell, with an unknown source and intervals.
-    Match {
-        /// Features × sources.
+    Match(MatchArgs),
+    /// Score gene sets in each sample.
+    Enrich(EnrichArgs),
+    /// Build a signature from labelled reference samples.
+    Build {
+        /// Features × samples, counts or amounts.
         #[arg(long, value_name = "TSV")]
-        signature: PathBuf,
-        /// Features × samples.
+        reference: PathBuf,
+        /// `sample source`, with a header line.
         #[arg(long, value_name = "TSV")]
-        cargo: PathBuf,
-        /// How shares are estimated.
-        #[arg(long, default_value = "auto", value_parser = ["auto", "poisson", "negative-binomial", "nnls"])]
-        method: String,
-        /// What a column of the signature is an amount of: RNA as it stands, RNA of any depth, or
-        /// RNA of one cell.
-        #[arg(long, default_value = "as-given", value_parser = ["as-given", "per-rna", "per-cell"])]
-        scaling: String,
-        /// Folder of the results.
+        labels: PathBuf,
+        /// Fewest markers of a source.
+        #[arg(long, default_value_t = 5)]
+        least: usize,
+        /// Most markers of a source.
+        #[arg(long, default_value_t = 50)]
+        most: usize,
+        /// How many times as high a marker is in its source as in any other.
+        #[arg(long, default_value_t = 2.0)]
+        fold: f64,
+        /// Signature to write.
         #[arg(long)]
         out: PathBuf,
     },
-    /// Score gene sets in each sample.
-    Enrich {
-        /// Sets in GMT.
-        #[arg(long, value_name = "GMT")]
-        sets: PathBuf,
-        /// Features × samples.
+    /// Learn what vesicles hold more or less of than their cells, from matched pairs.
+    Bias {
+        /// Features × samples of cells.
         #[arg(long, value_name = "TSV")]
-        cargo: PathBuf,
-        /// How sets are scored.
-        #[arg(long, value_parser = ["ora", "ulm"])]
-        method: String,
+        cells: PathBuf,
+        /// Features × samples of their vesicles; a pair has one name in both.
+        #[arg(long, value_name = "TSV")]
+        vesicles: PathBuf,
+        /// Sequences of the features: tests motifs that sort miRNAs into vesicles.
+        #[arg(long, value_name = "FASTA", requires = "motifs")]
+        sequences: Option<PathBuf>,
+        /// Table of the motifs to write.
+        #[arg(long, value_name = "TSV", requires = "sequences")]
+        motifs: Option<PathBuf>,
         /// Table to write.
         #[arg(long)]
         out: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// Features × sources. Without one, markers of the literature tell which sources are seen, but no
+    /// shares.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) signature: Option<PathBuf>,
+    /// Features × samples.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) cargo: PathBuf,
+    /// How shares are estimated.
+    #[arg(long, default_value = "auto", value_parser = [
+        "auto", "poisson", "negative-binomial", "log-normal", "nnls", "weighted-nnls", "nusvr", "robust", "dwls"
+    ])]
+    pub(crate) method: String,
+    /// What a column of the signature is an amount of: RNA as it stands, RNA of any depth, or RNA of
+    /// one cell.
+    #[arg(long, default_value = "as-given", value_parser = ["as-given", "per-rna", "per-cell"])]
+    pub(crate) scaling: String,
+    /// Cell-to-vesicle bias, as `origin bias` writes it.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) bias: Option<PathBuf>,
+    /// RNA a vesicle and a cell of each source: `source rna_per_vesicle rna_per_cell`, any unit.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) factors: Option<PathBuf>,
+    /// A source that is a carrier and no cell, such as lipoprotein; may be given more than once.
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) carrier: Vec<String>,
+    /// Merge sources that can be estimated only as a sum.
+    #[arg(long)]
+    pub(crate) merge: bool,
+    /// Leave out the unknown source.
+    #[arg(long)]
+    pub(crate) no_unknown: bool,
+    /// Folder of the results.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EnrichArgs {
+    /// Sets in GMT.
+    #[arg(
+        long,
+        value_name = "GMT",
+        required_unless_present = "network",
+        conflicts_with = "network"
+    )]
+    pub(crate) sets: Option<PathBuf>,
+    /// Sets with weights: `source target weight`, with a header line.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) network: Option<PathBuf>,
+    /// Features × samples.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) cargo: PathBuf,
+    /// How sets are scored.
+    #[arg(long, value_parser = ["ora", "ulm", "mlm", "gsea", "ssgsea", "aucell", "zscore"])]
+    pub(crate) method: String,
+    /// Random sets of each size, for `gsea`.
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) permutations: usize,
+    /// Table to write.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
 }

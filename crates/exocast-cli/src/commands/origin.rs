@@ -2,66 +2,151 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use exocast::{
     InputFile, Provenance,
     core::SeedPlan,
     io::OutputFolder,
     load,
     origin::{
-        Cargo, Deconvolution, Factors, Options, Signature,
+        BiasTable, BuildOptions, Cargo, Deconvolution, Factors, Options, Signature, biases, build,
         enrich::{EnrichOptions, FeatureSets, enrich},
+        motif_table, panel, read_labels, sorting_motifs,
     },
 };
 
 use super::Session;
-use crate::args::Origin;
+use crate::args::{EnrichArgs, MatchArgs, Origin};
 
 pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
     match command {
-        Origin::Match { signature, cargo, method, scaling, out } => {
-            let options = Options {
-                method: load::named(&method)?,
-                scaling: load::named(&scaling)?,
-                ..Options::default()
-            };
-            matching(session, &signature, &cargo, options, &out)
+        Origin::Match(arguments) => matching(session, &arguments),
+        Origin::Enrich(arguments) => enrichment(session, &arguments),
+        Origin::Build { reference, labels, least, most, fold, out } => {
+            let options = BuildOptions { least, most, fold };
+            building(session, &reference, &labels, &options, &out)
         }
-        Origin::Enrich { sets, cargo, method, out } => {
-            let sets = load::read(&sets, FeatureSets::read)?;
-            let cargo = load::matrix(&cargo)?;
-            let options =
-                EnrichOptions { method: load::named(&method)?, ..EnrichOptions::default() };
-            let found = enrich(&sets, &cargo, &options.check()?);
-            session.console.notes(found.notices.iter());
-            session.write_table(&out, &found.table())
+        Origin::Bias { cells, vesicles, sequences, motifs, out } => {
+            let learned = BiasTable::learn(&load::matrix(&cells)?, &load::matrix(&vesicles)?)?;
+            session.console.notes(learned.notices.iter());
+            if let Some((sequences, motifs)) = sequences.zip(motifs) {
+                let known = load::mirnas(&sequences)?;
+                let features: Vec<(String, f64)> = learned
+                    .features
+                    .iter()
+                    .filter_map(|(name, bias, _)| {
+                        let mirna = &known.as_slice()[known.position(name)?];
+                        Some((mirna.sequence().to_string(), bias.mean))
+                    })
+                    .collect();
+                session.write_table(&motifs, &motif_table(&sorting_motifs(&features)))?;
+            }
+            session.write_table(&out, &learned.table())
         }
     }
 }
 
-fn matching(
+fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
+    let sets = match (&arguments.sets, &arguments.network) {
+        (_, Some(network)) => load::read(network, FeatureSets::read_network)?,
+        (Some(sets), None) => load::read(sets, FeatureSets::read)?,
+        (None, None) => FeatureSets::default(),
+    };
+    let cargo = load::matrix(&arguments.cargo)?;
+    let options = EnrichOptions {
+        method: load::named(&arguments.method)?,
+        permutations: arguments.permutations,
+        ..EnrichOptions::default()
+    };
+    let seed = SeedPlan::new(session.global.seed());
+    let found = enrich(&sets, &cargo, &options.check()?, seed);
+    session.console.notes(found.notices.iter());
+    session.write_table(&arguments.out, &found.table())
+}
+
+fn building(
     session: &Session,
-    signature: &Path,
-    cargo: &Path,
-    options: Options,
+    reference: &Path,
+    labels: &Path,
+    options: &BuildOptions,
     out: &Path,
 ) -> Result<()> {
+    let labels = load::read(labels, read_labels)?;
+    let built = build(&load::matrix(reference)?, |sample| labels.get(sample).cloned(), options)?;
+    session.console.notes(
+        [format!(
+            "{} features, up to {} a source; condition number {:.1}",
+            built.signature.features().len(),
+            built.markers,
+            built.condition_number
+        )]
+        .iter(),
+    );
+    session.console.notes(built.poor.iter().map(|(name, markers)| {
+        format!("source {name} has {markers} markers: it will be hard to tell")
+    }));
+    session.write_table(out, &built.table())
+}
+
+/// Factors, biases and carriers, with the files that they are from.
+fn knowledge(arguments: &MatchArgs, inputs: &mut Vec<InputFile>) -> Result<Factors> {
+    let mut factors = match &arguments.factors {
+        Some(path) => {
+            inputs.push(InputFile::read("--factors", path)?);
+            Factors::of_table(&load::matrix(path)?)
+        }
+        None => Factors::default(),
+    };
+    if let Some(path) = &arguments.bias {
+        inputs.push(InputFile::read("--bias", path)?);
+        factors.bias = biases(&load::matrix(path)?).with_context(|| {
+            format!("{} needs columns `bias` and `sd`, as `origin bias` writes", path.display())
+        })?;
+    }
+    factors.carriers.clone_from(&arguments.carrier);
+    Ok(factors)
+}
+
+fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
+    let out = &arguments.out;
     let folder = OutputFolder::create(out, "origin match")?;
-    let inputs =
-        vec![InputFile::read("--signature", signature)?, InputFile::read("--cargo", cargo)?];
-    let signature = load::read(signature, Signature::read)?;
-    let cargo = load::read(cargo, Cargo::read)?;
+    let mut inputs = vec![InputFile::read("--cargo", &arguments.cargo)?];
     let seed = session.global.seed();
-    let provenance = Provenance::new("origin match", seed, serde_json::to_value(&options)?, inputs);
-    let found = Deconvolution::run(
-        &signature,
-        &cargo,
-        &Factors::default(),
-        &options.check()?,
-        SeedPlan::new(seed),
-    )?;
-    session.console.notes(found.notices.iter());
     let format = session.format();
+    let Some(path) = &arguments.signature else {
+        let cargo = load::matrix(&arguments.cargo)?;
+        ensure!(
+            panel::PANEL.iter().any(|marker| cargo.row_index(marker.name).is_some()),
+            "no marker of the embedded panel is in the cargo: give --signature, or name features by gene \
+             symbol or miRNA name (hsa-miR-122-5p)"
+        );
+        let found = panel::sightings(&cargo);
+        session.console.notes(
+            ["no signature was given: markers of the literature tell which sources are seen, \
+              coarsely, and no shares"]
+            .iter(),
+        );
+        folder.write_table("origin", &panel::sightings_table(&found), format)?;
+        folder.write_table("panel", &panel::panel_table(&found), format)?;
+        let options = serde_json::json!({ "signature": "embedded panel" });
+        let provenance = Provenance::new("origin match", seed, options, inputs);
+        return session.finish(folder, provenance, out);
+    };
+    inputs.push(InputFile::read("--signature", path)?);
+    let options = Options {
+        method: load::named(&arguments.method)?,
+        scaling: load::named(&arguments.scaling)?,
+        merge: arguments.merge,
+        unknown: !arguments.no_unknown,
+        ..Options::default()
+    };
+    let factors = knowledge(arguments, &mut inputs)?;
+    let signature = load::read(path, Signature::read)?;
+    let cargo = load::read(&arguments.cargo, Cargo::read)?;
+    let provenance = Provenance::new("origin match", seed, serde_json::to_value(&options)?, inputs);
+    let found =
+        Deconvolution::run(&signature, &cargo, &factors, &options.check()?, SeedPlan::new(seed))?;
+    session.console.notes(found.notices.iter());
     folder.write_table("origin", &found.origin_table(), format)?;
     folder.write_table("diagnostics", &found.diagnostics_table(), format)?;
     folder.write_table("identifiability", &found.identifiability_table(), format)?;

@@ -5,6 +5,7 @@
 mod bad_input;
 mod commands;
 mod mirna;
+mod origin;
 mod support;
 mod target;
 mod transfer;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{Cell, LabelledMatrix, Table};
+use exocast_core::{Cell, LabelledMatrix, SeedPlan, Table};
 use exocast_mirna::Catalogue;
 use exocast_origin::enrich::{EnrichOptions, Enrichment, FeatureSets, enrich};
 use exocast_target::{
@@ -112,7 +112,8 @@ fn programmes(chain: &mut Chain<'_>, response: &Response) -> Result<(), Analysis
     let sets = load::read(&study.resolve(&programmes.sets), FeatureSets::read)?;
     let changes = by_gene(response).map_err(Step::Programmes.failed())?;
     let options = EnrichOptions::default().check().map_err(Step::Programmes.failed())?;
-    let found = enrich(&sets, &changes, &options);
+    let seed = SeedPlan::new(chain.study.run.seed);
+    let found = enrich(&sets, &changes, &options, seed);
     chain.end();
     found.notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
     chain.table("programmes", programme_table(&found));
