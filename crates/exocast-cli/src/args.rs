@@ -19,7 +19,7 @@ pub(crate) use target::{
     TranscriptFiles, Wobble,
 };
 pub(crate) use transfer::{Require, Transfer};
-pub(crate) use vesicle::Vesicle;
+pub(crate) use vesicle::{NamedGroup, Vesicle};
 
 /// Which cells sent these vesicles, what do they carry, how much reaches a recipient cell, and which
 /// genes will that change?

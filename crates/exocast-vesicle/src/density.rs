@@ -64,6 +64,20 @@ impl DensityCurve {
     }
 }
 
+impl DensityCurve {
+    /// The density at a diameter, linear between its points and nothing outside.
+    #[must_use]
+    pub fn at(&self, diameter_nm: f64) -> f64 {
+        let after = self.diameter_nm.partition_point(|&d| d <= diameter_nm);
+        if after == 0 || after == self.diameter_nm.len() {
+            return 0.0;
+        }
+        let (a, b) = (self.diameter_nm[after - 1], self.diameter_nm[after]);
+        let share = (diameter_nm - a) / (b - a);
+        self.per_nm[after - 1] * (1.0 - share) + self.per_nm[after] * share
+    }
+}
+
 /// The mode of a kernel density on the linear axis, with Silverman's bandwidth
 /// `s · (3n/4)^(−1/5)` as `SciPy` has it.
 pub(crate) fn linear_mode(sizes: &SizeDistribution) -> f64 {

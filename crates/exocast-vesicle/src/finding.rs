@@ -50,6 +50,10 @@ pub enum FindingKind {
     ProjectedArea,
     /// Volume of the file is not that of spheres of its sizes.
     Volume,
+    /// Groups were measured by different instruments.
+    InstrumentsDiffer,
+    /// There is no p-value, since a group has one sample.
+    NoReplicates,
     /// The unit of the concentrations is not given.
     ConcentrationUnit,
     /// The instrument does not count these places of the cell.
@@ -72,8 +76,6 @@ pub enum FindingKind {
     NoSize,
     /// A cell of the file means that nothing is known.
     Unknown,
-    /// The track lengths of the file are not known, or too short to correct for.
-    Tracklength,
 }
 
 impl fmt::Display for FindingKind {
@@ -100,6 +102,8 @@ impl fmt::Display for FindingKind {
             Self::BlockTotal => "block does not hold the same particles",
             Self::ProjectedArea => "area is ¼πd²",
             Self::Volume => "volume",
+            Self::InstrumentsDiffer => "instruments differ",
+            Self::NoReplicates => "no p-value",
             Self::ConcentrationUnit => "unit of the concentration",
             Self::PositionLeftOut => "position left out by the instrument",
             Self::Warning => "the instrument's own warning",
@@ -111,7 +115,6 @@ impl fmt::Display for FindingKind {
             Self::NotSizes => "no sizes of single particles",
             Self::NoSize => "rows without a size left out",
             Self::Unknown => "not known",
-            Self::Tracklength => "track length",
         })
     }
 }

@@ -79,13 +79,12 @@ pub(crate) fn of_tracks(sizes: &SizeDistribution, rule: PercentileRule) -> Vec<S
     for (statistic, p, value) in
         [("median", 0.5, summary.median), ("d10", 0.1, summary.d10), ("d90", 0.9, summary.d90)]
     {
-        let interval = match sizes.weights() {
-            None => quantile_interval(sizes.sizes(), p, 0.95),
-            Some(_) => {
-                let half = 1.959_963_984_540_054 * (p * (1.0 - p) / n).sqrt();
-                let at = |p: f64| percentile(sizes, p.clamp(0.0, 1.0), rule);
-                Some(Interval::new(value, at(p - half), at(p + half)))
-            }
+        let interval = if sizes.weights().is_none() {
+            quantile_interval(sizes.sizes(), p, 0.95)
+        } else {
+            let half = 1.959_963_984_540_054 * (p * (1.0 - p) / n).sqrt();
+            let at = |p: f64| percentile(sizes, p.clamp(0.0, 1.0), rule);
+            Some(Interval::new(value, at(p - half), at(p + half)))
         };
         found.extend(interval.map(|interval| StatisticInterval { statistic, interval, from }));
     }

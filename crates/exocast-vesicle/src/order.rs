@@ -100,14 +100,16 @@ pub fn quantile_interval(sorted: &[f64], p: f64, confidence: f64) -> Option<Inte
     let n = sorted.len();
     let tail = 0.5 * (1.0 - confidence);
     let below = Binomial::new(p, n as u64).ok()?;
-    // The smallest k with P(at most k below) of the tail, and the same from above.
-    let low = below.inverse_cdf(tail);
-    let mut high = below.inverse_cdf(1.0 - tail);
-    while high > 0 && below.sf(high - 1) <= tail {
-        high -= 1;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "no more than the sample has")]
-    let (low, high) = (low as usize, high as usize);
+    // The smallest k of which P(at most k below) reaches the tail, and the same from above.
+    let reach = |tail: f64| {
+        let (mut low, mut high) = (0, n);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if below.cdf(middle as u64) >= tail { high = middle } else { low = middle + 1 }
+        }
+        low
+    };
+    let (low, high) = (reach(tail), reach(1.0 - tail));
     (low >= 1 && high < n).then(|| Interval::new(estimate, sorted[low - 1], sorted[high]))
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     BadDistribution, Concentration, DensityCurve, Dilution, Finding, FindingKind, FitError,
-    LognormalMixture, Measured, Measurement, RecordedDilution, ReplicationUnit, Selection,
+    LognormalMixture, Measured, Measurement, RecordedDilution, ReplicationUnit, Ridge, Selection,
     SizeDistribution, StatedConcentration, StatisticInterval, Summary, Undiluted, intervals,
     measurement::{Entry, stated},
     options::CheckedOptions,
@@ -93,6 +93,9 @@ pub struct SampleAnalysis {
     pub findings: Vec<Finding>,
     /// What the exports say around their sizes.
     pub exports: Vec<ExportNotes>,
+    /// The density of each video.
+    #[serde(skip)]
+    pub ridges: Vec<Ridge>,
     /// The pooled size distribution.
     #[serde(skip)]
     pub sizes: SizeDistribution,
@@ -234,6 +237,11 @@ impl Sample {
             .collect();
         let rule = self.exports[0].percentiles;
         let intervals = intervals::of(&summaries, &sizes, rule);
+        let ridge = |video: &Seen| Ridge {
+            replicate: video.name.clone(),
+            density: DensityCurve::of(&video.sizes),
+        };
+        let ridges = exports.iter().flatten().map(ridge).collect();
         let mut rows: Vec<Row> = exports.into_iter().flatten().map(Seen::into_row).collect();
         rows.push(all);
         Ok(SampleAnalysis {
@@ -250,6 +258,7 @@ impl Sample {
             density: DensityCurve::of(&sizes),
             findings,
             exports: self.exports.iter().map(ExportNotes::of).collect(),
+            ridges,
             sizes,
         })
     }

@@ -85,8 +85,13 @@ pub(crate) fn between_geometric(values: &[f64]) -> Option<Interval> {
 }
 
 pub(crate) fn student_975(degrees: usize) -> Option<f64> {
-    let distribution = StudentsT::new(0.0, 1.0, degrees as f64).ok()?;
-    (degrees > 0).then(|| distribution.inverse_cdf(0.975))
+    student_quantile(degrees as f64, 0.975)
+}
+
+/// The quantile of Student's t; nothing without degrees of freedom.
+pub(crate) fn student_quantile(degrees: f64, p: f64) -> Option<f64> {
+    let distribution = StudentsT::new(0.0, 1.0, degrees).ok()?;
+    (degrees > 0.0).then(|| distribution.inverse_cdf(p))
 }
 
 /// The sample standard deviation (n − 1); nothing for fewer than two values.

@@ -308,12 +308,14 @@ fn gauss<const N: usize, const M: usize>(mut rows: [[f64; M]; N]) -> [f64; N] {
 /// neither varies.
 #[must_use]
 pub fn welch(a: &[f64], b: &[f64]) -> Option<Test> {
-    let (statistic, degrees) = welch_statistic(a, b)?;
+    let (difference, error, degrees) = welch_parts(a, b)?;
+    let statistic = difference / error;
     let t = StudentsT::new(0.0, 1.0, degrees).ok()?;
     Some(Test { statistic, p: (2.0 * t.cdf(-statistic.abs())).clamp(0.0, 1.0) })
 }
 
-pub(crate) fn welch_statistic(a: &[f64], b: &[f64]) -> Option<(f64, f64)> {
+/// Difference of the means, its standard error, and its degrees of freedom.
+pub(crate) fn welch_parts(a: &[f64], b: &[f64]) -> Option<(f64, f64, f64)> {
     let moments = |values: &[f64]| {
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
@@ -326,7 +328,7 @@ pub(crate) fn welch_statistic(a: &[f64], b: &[f64]) -> Option<(f64, f64)> {
     let ((x, u, n), (y, v, m)) = (moments(a), moments(b));
     let variance = u + v;
     let degrees = variance * variance / (u * u / (n - 1.0) + v * v / (m - 1.0));
-    (variance > 0.0).then(|| ((x - y) / variance.sqrt(), degrees))
+    (variance > 0.0).then(|| (x - y, variance.sqrt(), degrees))
 }
 
 /// Kruskal–Wallis test of k samples, with its chi-squared p-value and tie correction. Nothing for

@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use exocast_core::{LabelledMatrix, ReadError};
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
 use exocast_mirna::{Catalogue, ReferenceSet};
 use exocast_target::{
     Amounts, Annotation, Expression, ExpressionScale, Mirna, Mirnas, Observed, Transcripts,
 };
 use exocast_transfer::{Cargo, Vesicles};
-use exocast_vesicle::{Measurement, instrument};
+use exocast_vesicle::{
+    Measurement,
+    instrument::{self, Columns, Content},
+};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::io::{Input, OpenError, open};
@@ -166,19 +169,38 @@ pub fn file_name(path: &Path) -> String {
 
 /// An export of a sizing instrument.
 ///
-/// Errors name the path as it was given; what is found in it names the file alone, so that results
-/// do not depend on where it lies.
+/// As [`any_export`], where it has to hold sizes of single particles.
 ///
 /// # Errors
 /// As [`instrument::read`].
 pub fn export(path: &Path) -> Result<Measurement, LoadError> {
-    let mut export = read(path, instrument::read)?;
+    export_with(path, &Columns::default())
+}
+
+/// As [`export`], with the names of columns of a table.
+///
+/// # Errors
+/// As [`instrument::read`], and where a named column is not there.
+pub fn export_with(path: &Path, columns: &Columns) -> Result<Measurement, LoadError> {
+    let refused = |reason| {
+        let at = Location::new(source_name(path));
+        LoadError::Read(ReadError::malformed(at, Malformed::other(reason)))
+    };
+    any_export(path, columns)?.into_sizes().map_err(refused)
+}
+
+/// An export of any instrument.
+///
+/// Errors name the path as it was given; what is found in it names the file alone, so that results
+/// do not depend on where it lies.
+///
+/// # Errors
+/// As [`instrument::read_any`].
+pub fn any_export(path: &Path, columns: &Columns) -> Result<Content, LoadError> {
+    let mut content = read(path, |input, source| instrument::read_any(input, source, columns))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    for finding in &mut export.findings {
-        finding.file.clone_from(&name);
-    }
-    export.source = name;
-    Ok(export)
+    content.rename(&name);
+    Ok(content)
 }
 
 /// The mature miRNAs of a catalogue that can guide, for target prediction.

@@ -51,6 +51,22 @@ impl Content {
         }
     }
 
+    /// Names the source anew, also in what was found in it: a file without its folders, so that
+    /// results do not depend on where it lies.
+    pub fn rename(&mut self, name: &str) {
+        let (source, findings) = match self {
+            Self::Sizes(own) => (&mut own.source, &mut own.findings),
+            Self::Positions(own) => (&mut own.source, &mut own.findings),
+            Self::Zeta(own) => (&mut own.source, &mut own.findings),
+            Self::LightScattering(own) => (&mut own.source, &mut own.findings),
+            Self::Cytometry(own) => (&mut own.source, &mut own.findings),
+        };
+        name.clone_into(source);
+        for finding in findings {
+            name.clone_into(&mut finding.file);
+        }
+    }
+
     /// The sizes of single particles.
     ///
     /// # Errors

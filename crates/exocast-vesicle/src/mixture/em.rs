@@ -47,7 +47,7 @@ pub(crate) fn step(data: &Data, now: &[Component]) -> (Vec<Component>, f64) {
     };
     likelihood += add_censored(data, now, &mut sums);
     likelihood -= data.total * add_unseen(data, now, &mut sums);
-    let lowest = data.low - BELOW_LIMIT.ln();
+    let lowest = lowest(data);
     let all: f64 = sums.iter().map(|sums| sums.mass).sum();
     let next = now
         .iter()
@@ -70,6 +70,11 @@ pub(crate) fn step(data: &Data, now: &[Component]) -> (Vec<Component>, f64) {
         })
         .collect();
     (next, likelihood)
+}
+
+/// The least μ that a population may have.
+fn lowest(data: &Data) -> f64 {
+    data.low - BELOW_LIMIT.ln()
 }
 
 fn from_points(points: &[f64], weights: &[f64], now: &[Component], sums: &mut [Sums]) -> f64 {
@@ -293,7 +298,12 @@ pub(crate) struct Run {
 }
 
 pub(crate) fn run(data: &Data, start: Vec<Component>, cycles: usize, tolerance: f64) -> Run {
-    let mut now = start;
+    let lowest = lowest(data);
+    let held = |mut component: Component| {
+        component.mu = component.mu.max(lowest);
+        component
+    };
+    let mut now: Vec<Component> = start.into_iter().map(held).collect();
     let mut trace = Vec::new();
     let mut converged = false;
     for _ in 0..cycles {
@@ -302,7 +312,7 @@ pub(crate) fn run(data: &Data, start: Vec<Component>, cycles: usize, tolerance: 
         let (second, at_first) = step(data, &first);
         trace.push(at_first);
         let before = now;
-        now = match leap(&before, &first, &second) {
+        now = match leap(&before, &first, &second, lowest) {
             None => second,
             Some(far) => {
                 let (next, at_far) = step(data, &far);
@@ -329,7 +339,12 @@ fn free(components: &[Component]) -> impl Iterator<Item = f64> {
     components.iter().flat_map(|c| [c.weight.ln(), c.mu, c.sigma.ln()])
 }
 
-fn leap(start: &[Component], first: &[Component], second: &[Component]) -> Option<Vec<Component>> {
+fn leap(
+    start: &[Component],
+    first: &[Component],
+    second: &[Component],
+    lowest: f64,
+) -> Option<Vec<Component>> {
     let (mut step, mut bend) = (0.0, 0.0);
     let triples = || free(start).zip(free(first)).zip(free(second));
     for ((a, b), c) in triples() {
@@ -352,7 +367,7 @@ fn leap(start: &[Component], first: &[Component], second: &[Component]) -> Optio
         far.chunks_exact(3)
             .map(|three| Component {
                 weight: ((three[0] - top).exp() / total).max(WEIGHT_FLOOR),
-                mu: three[1],
+                mu: three[1].max(lowest),
                 sigma: three[2].exp().max(SIGMA_FLOOR),
             })
             .collect(),

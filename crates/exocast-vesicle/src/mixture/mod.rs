@@ -5,7 +5,7 @@ mod em;
 mod select;
 
 use exocast_core::Share;
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeStruct};
 
 use crate::{Window, normal};
 
@@ -126,6 +126,27 @@ impl Serialize for Component {
         fields.serialize_field("mu", &self.mu)?;
         fields.serialize_field("sigma", &self.sigma)?;
         fields.end()
+    }
+}
+
+/// As it was written: `weight`, `median_nm` and `gsd` make a component.
+impl<'de> Deserialize<'de> for Component {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            weight: Share,
+            median_nm: f64,
+            gsd: f64,
+        }
+        let Written { weight, median_nm, gsd } = Written::deserialize(deserializer)?;
+        Self::new(weight, median_nm, gsd).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Through the check of the shares.
+impl<'de> Deserialize<'de> for LognormalMixture {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(Vec::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 

@@ -7,7 +7,7 @@ use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
 use super::{AnalysisError, chain::Chain};
 use crate::{
     load,
-    report::figures::{self, Curve},
+    report::figures,
     study::{self, Step},
 };
 
@@ -53,10 +53,11 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     let mut samples = Vec::with_capacity(with_sizing.len());
     for sample in with_sizing {
         chain.advance(&sample.name);
+        let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
         let exports = sample
             .sizing
             .iter()
-            .map(|path| load::export(&study.resolve(path)))
+            .map(|path| load::export_with(&study.resolve(path), &columns))
             .collect::<Result<Vec<_>, _>>()?;
         let dilution =
             sample.dilution.map(Dilution::new).transpose().map_err(Step::Vesicles.failed())?;
@@ -83,23 +84,8 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     let findings: Vec<_> =
         samples.iter().flat_map(|sample| sample.findings.iter().cloned()).collect();
     chain.table("findings", tables::findings(&findings));
-    chain.figure(figures::sizes(&curves(&samples)));
+    for figure in figures::vesicles(&samples, &options.classes) {
+        chain.figure(figure);
+    }
     Ok(Some(Sized { samples }))
-}
-
-fn curves(samples: &[SampleAnalysis]) -> Vec<Curve> {
-    samples
-        .iter()
-        .map(|sample| Curve {
-            name: sample.sample.clone(),
-            points: sample
-                .density
-                .diameter_nm
-                .iter()
-                .copied()
-                .zip(sample.density.per_nm.iter().copied())
-                .collect(),
-            lod: sample.lod_nm,
-        })
-        .collect()
 }

@@ -2,14 +2,15 @@
 
 mod transfer;
 
+mod vesicles;
+
 use std::{fmt::Write as _, sync::Arc};
 
 use exocast_core::Interval;
 use kuva::{
     backend::svg::SvgBackend,
-    plot::{BarPlot, ForestPlot, LinePlot, ScatterPlot},
+    plot::{BarPlot, ForestPlot, ScatterPlot},
     render::{
-        annotations::ShadedRegion,
         layout::{Layout, TickFormat},
         plots::Plot,
         render::render_multiple,
@@ -17,6 +18,8 @@ use kuva::{
     },
 };
 use serde::Serialize;
+
+pub use vesicles::vesicles;
 
 pub use transfer::{compartments, time_course, tornado};
 
@@ -45,17 +48,6 @@ impl Figure {
     }
 }
 
-/// A curve of a size density: name, sizes in nm, density per nm.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Curve {
-    /// Name of the sample.
-    pub name: String,
-    /// Points (nm, density per nm).
-    pub points: Vec<(f64, f64)>,
-    /// Smallest size the instrument sees, in nm, where known.
-    pub lod: Option<f64>,
-}
-
 /// A named value with its interval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
@@ -63,38 +55,6 @@ pub struct Bar {
     pub label: String,
     /// How much, with interval.
     pub value: Interval,
-}
-
-/// Size densities of the samples, the range below the detection limit shaded.
-#[must_use]
-pub fn sizes(curves: &[Curve]) -> Figure {
-    let plots: Vec<Plot> = curves
-        .iter()
-        .zip(COLOURS.iter().cycle())
-        .map(|(curve, colour)| {
-            LinePlot::new()
-                .with_data(curve.points.iter().copied())
-                .with_color(*colour)
-                .with_stroke_width(2.0)
-                .with_legend(curve.name.clone())
-                .into()
-        })
-        .collect();
-    let mut layout = Layout::auto_from_plots(&plots)
-        .with_x_label("diameter (nm)")
-        .with_y_label("share of particles per nm")
-        .with_y_tick_format(TickFormat::Custom(Arc::new(rounded)));
-    let limit = curves.iter().filter_map(|curve| curve.lod).fold(0.0, f64::max);
-    let shaded = if limit > 0.0 { "; shaded: below the detection limit" } else { "" };
-    if limit > 0.0 {
-        layout = layout.with_shaded_region(ShadedRegion::vertical(0.0, limit).with_opacity(0.15));
-    }
-    let description = format!(
-        "Density of vesicle diameters of {}{shaded}.",
-        listed(curves.iter().map(|curve| curve.name.as_str()))
-    );
-    let svg = draw("sizes", &description, plots, layout, 360);
-    Figure { name: "sizes", title: "Vesicle sizes".to_owned(), description, svg }
 }
 
 /// Shares of parent cells with their intervals, one row a source.

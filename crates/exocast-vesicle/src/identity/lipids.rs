@@ -1,0 +1,100 @@
+//! Lipids that vesicles have more of than their parent cells.
+
+use exocast_core::LabelledMatrix;
+use serde::Serialize;
+
+/// A class of lipid that is enriched in vesicles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lipid {
+    /// Free cholesterol.
+    Cholesterol,
+    /// Sphingomyelin.
+    Sphingomyelin,
+    /// Ceramide.
+    Ceramide,
+    /// Phosphatidylserine.
+    Phosphatidylserine,
+}
+
+/// The classes, with the beginnings of their names, and how many times the share of the parent cell
+/// they have in vesicles (Llorente et al. 2013, Biochim Biophys Acta 1831:1302, PC-3 cells; Skotland
+/// et al. 2017, Prog Lipid Res 66:30: 2 to 3 for all but ceramide).
+pub const LIPIDS: [(Lipid, &[&str]); 4] = [
+    (Lipid::Cholesterol, &["cholesterol", "chol", "fc", "free cholesterol"]),
+    (Lipid::Sphingomyelin, &["sphingomyelin", "sm"]),
+    (Lipid::Ceramide, &["ceramide", "cer"]),
+    (Lipid::Phosphatidylserine, &["phosphatidylserine", "ps"]),
+];
+
+/// A share this many times that of the parent counts as enriched (assumed, half of what was measured).
+pub const ENRICHED: f64 = 1.3;
+
+/// Share of one class of lipid over that of the parent.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Enrichment {
+    /// The class.
+    pub lipid: Lipid,
+    /// Share of all lipids in the vesicles.
+    pub vesicle: f64,
+    /// Share of all lipids in the parent cell.
+    pub parent: f64,
+}
+
+impl Enrichment {
+    /// How many times the share of the parent.
+    #[must_use]
+    pub fn fold(&self) -> f64 {
+        self.vesicle / self.parent
+    }
+}
+
+/// Enrichment of each class in a column over the column `parent` of a table of lipids by amounts;
+/// species (`SM 34:1`) add up to their class. Classes that either does not have are left out.
+#[must_use]
+pub(super) fn enrichment(table: &LabelledMatrix, column: usize, parent: usize) -> Vec<Enrichment> {
+    let class = |name: &str| {
+        let name = name.trim().to_lowercase();
+        let word: String = name
+            .chars()
+            .take_while(|letter| letter.is_alphabetic() || *letter == ' ')
+            .collect::<String>()
+            .trim()
+            .to_owned();
+        let first = word.split(' ').next().unwrap_or_default();
+        let names = |(_, names): &&(Lipid, &[&str])| {
+            // Hexosyl- and other derived ceramides, and cholesteryl esters, are other classes.
+            names.contains(&word.as_str()) || names.contains(&first)
+        };
+        LIPIDS.iter().find(names).map(|(lipid, _)| *lipid)
+    };
+    let shares = |column: usize| -> Vec<f64> {
+        let values = table.values();
+        let total: f64 = values.column(column).sum();
+        LIPIDS
+            .iter()
+            .map(|(lipid, _)| {
+                let own = table.rows().zip(values.column(column));
+                let own = own.filter(|(name, _)| class(name) == Some(*lipid));
+                own.map(|(_, amount)| amount).sum::<f64>() / total
+            })
+            .collect()
+    };
+    let (own, other) = (shares(column), shares(parent));
+    LIPIDS
+        .iter()
+        .zip(own.into_iter().zip(other))
+        .filter(|(_, (vesicle, parent))| *vesicle > 0.0 && *parent > 0.0)
+        .map(|((lipid, _), (vesicle, parent))| Enrichment { lipid: *lipid, vesicle, parent })
+        .collect()
+}
+
+/// The column of the parent: one whose name says cell, parent or source.
+#[must_use]
+pub(super) fn parent_column(table: &LabelledMatrix) -> Option<usize> {
+    let is_parent = |name: &String| {
+        let name = name.to_lowercase();
+        ["parent", "cell", "source", "donor"].iter().any(|word| name.contains(word))
+    };
+    table.columns().iter().position(is_parent)
+}

@@ -1,0 +1,175 @@
+//! What a report of vesicles has to say, after MISEV2023, filled from what is known.
+
+use exocast_core::{Cell, Table};
+use serde::Serialize;
+
+use super::{Identity, SizedSample};
+
+/// Whether an item is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reported {
+    /// It is known.
+    Met,
+    /// It has to be given and is not known.
+    Missing,
+    /// It does not apply to this instrument or sample.
+    NotApplicable,
+}
+
+impl Reported {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missing => "missing",
+            Self::NotApplicable => "not applicable",
+        }
+    }
+}
+
+/// One item of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReportItem {
+    /// The sample.
+    pub sample: String,
+    /// What has to be reported.
+    pub item: &'static str,
+    /// Whether it is.
+    pub status: Reported,
+    /// What is known.
+    pub value: String,
+}
+
+/// Keys of settings by item, as NanoSight and `ZetaView` name them.
+const SETTINGS: [(&str, &[&str]); 9] = [
+    ("temperature", &["Temperature/C", "Temperature"]),
+    ("viscosity", &["Viscosity/cP", "Viscosity"]),
+    ("laser", &["Laser Type", "Laser Wavelength nm"]),
+    ("camera level or sensitivity", &["Camera Level", "Sensitivity"]),
+    ("shutter", &["Shutter/ms", "Shutter"]),
+    ("detection threshold", &["Detection Threshold", "Minimum Brightness"]),
+    ("frames or duration", &["Total frames analysed", "Camera"]),
+    ("shortest track", &["Min Track Length", "Minimum Tracelength"]),
+    ("diluent", &["Diluent", "Electrolyte"]),
+];
+
+/// Items that no measurement of size can tell: they have to be written by hand.
+const BY_HAND: [&str; 4] = [
+    "source of the vesicles and how it was collected and stored",
+    "how vesicles were separated and concentrated",
+    "images of single vesicles beside a wide field",
+    "controls without vesicles (blank, medium, detergent)",
+];
+
+fn value_of(sized: &SizedSample, keys: &[&str]) -> Option<String> {
+    let entries = sized.exports.iter().flat_map(|export| &export.metadata);
+    entries.filter(|entry| keys.contains(&entry.key.as_str())).find_map(|entry| {
+        let mut values: Vec<&str> = entry
+            .values
+            .iter()
+            .map(String::as_str)
+            .filter(|value| !value.is_empty() && *value != "NaN" && *value != "sensed")
+            .collect();
+        values.dedup();
+        (!values.is_empty()).then(|| values.join(", "))
+    })
+}
+
+fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reported, String)> {
+    let mut items = Vec::new();
+    let mut add = |item, value: Option<String>| {
+        let status = if value.is_some() { Reported::Met } else { Reported::Missing };
+        items.push((item, status, value.unwrap_or_default()));
+    };
+    let instruments: Vec<&str> =
+        sized.exports.iter().map(|export| export.instrument.as_str()).collect();
+    add("instrument and software", (!instruments.is_empty()).then(|| instruments.join("; ")));
+    let all = sized.rows.last();
+    let replicates = sized.rows.len().saturating_sub(1);
+    add(
+        "replicate measurements",
+        Some(format!("{} exports, {replicates} videos or lists", sized.exports.len())),
+    );
+    add("particles counted", all.and_then(|row| row.summary.n).map(|n| format!("{n:.0}")));
+    add(
+        "size",
+        all.map(|row| {
+            format!("mean {:.1} nm, median {:.1} nm", row.summary.mean, row.summary.median)
+        }),
+    );
+    let concentration = all.and_then(|row| row.concentration.as_ref());
+    let undiluted = concentration.filter(|own| own.state == "undiluted");
+    add(
+        "particles per mL of the sample, with its interval",
+        undiluted.map(|own| {
+            let ends = own
+                .low
+                .zip(own.high)
+                .map_or(String::new(), |(low, high)| format!(" ({low:.2e} to {high:.2e})"));
+            format!("{:.2e}{ends}", own.per_ml)
+        }),
+    );
+    let recorded =
+        value_of(sized, &["Dilution factor (concentrations adjusted for this factor)", "Dilution"]);
+    add("dilution", recorded.filter(|value| !value.to_lowercase().contains("not recorded")));
+    add("detection limit", sized.lod_nm.map(|lod| format!("{lod} nm")));
+    let tracked = instruments
+        .iter()
+        .any(|name| name.starts_with("NanoSight") || name.starts_with("ZetaView"));
+    for (item, keys) in SETTINGS {
+        match value_of(sized, keys) {
+            Some(value) => add(item, Some(value)),
+            None if tracked => add(item, None),
+            None => add(item, Some(NOT_APPLICABLE.to_owned())),
+        }
+    }
+    let misev = identity.panel.as_ref().map(super::MarkerPanel::misev);
+    add(
+        "three proteins of vesicles or more",
+        misev.filter(|own| own.positive >= 3).map(|own| own.positive.to_string()),
+    );
+    add(
+        "a protein of the membrane",
+        misev.filter(|own| own.membrane >= 1).map(|own| own.membrane.to_string()),
+    );
+    add(
+        "a cytosolic protein",
+        misev.filter(|own| own.cytosolic >= 1).map(|own| own.cytosolic.to_string()),
+    );
+    add(
+        "a control of purity",
+        misev.filter(|own| own.controls >= 1).map(|own| format!("{} looked for", own.controls)),
+    );
+    let ratio = identity.purity.iter().find(|purity| purity.ratio == "particles to protein");
+    add(
+        "particles to protein",
+        ratio.map(|purity| format!("{:.2e} {}: {}", purity.value, purity.unit, purity.verdict)),
+    );
+    for item in BY_HAND {
+        add(item, None);
+    }
+    items
+}
+
+/// The value of an item that does not apply.
+const NOT_APPLICABLE: &str = "no tracking instrument";
+
+/// `misev.tsv`: each item met, missing or not applicable, and the value.
+#[must_use]
+pub fn misev_table(samples: &[SizedSample], identities: &[Identity]) -> (Table, Vec<ReportItem>) {
+    let mut table = Table::new(["sample", "item", "status", "value"]);
+    let mut all = Vec::new();
+    for (sized, identity) in samples.iter().zip(identities) {
+        for (item, status, value) in items(sized, identity) {
+            let status = if value == NOT_APPLICABLE { Reported::NotApplicable } else { status };
+            table.push([
+                Cell::from(sized.sample.as_str()),
+                item.into(),
+                status.name().into(),
+                value.as_str().into(),
+            ]);
+            all.push(ReportItem { sample: sized.sample.clone(), item, status, value });
+        }
+    }
+    (table, all)
+}
