@@ -1,5 +1,7 @@
 //! Small dense symmetric algebra: Cholesky solves and Jacobi eigenvalues of k × k matrices.
 
+use std::borrow::Cow;
+
 use ndarray::{Array2, ArrayView2};
 
 /// Solves `A x = b` for the symmetric positive definite `A` restricted to the rows and columns
@@ -128,39 +130,41 @@ fn rotate(a: &mut Array2<f64>, p: usize, q: usize) {
     }
 }
 
+/// The rows of a matrix one after another, without copying where they lie so.
+fn flat<'a>(a: &ArrayView2<'a, f64>) -> Cow<'a, [f64]> {
+    match a.to_slice() {
+        Some(rows) => Cow::Borrowed(rows),
+        None => Cow::Owned(a.iter().copied().collect()),
+    }
+}
+
 /// `Aᵀ diag(weights) A`, k × k, for `A` of features × k. Rows of weight zero cost nothing.
 pub(crate) fn weighted_gram(a: ArrayView2<'_, f64>, weights: &[f64]) -> Array2<f64> {
     let k = a.ncols();
-    let mut gram = Array2::zeros((k, k));
-    let flat = gram.as_slice_mut();
-    let Some(flat) = flat else { return Array2::zeros((k, k)) };
-    for (row, &weight) in a.rows().into_iter().zip(weights) {
+    let mut gram = vec![0.0; k * k];
+    for (row, &weight) in flat(&a).chunks_exact(k.max(1)).zip(weights) {
         if weight <= 0.0 {
             continue;
         }
-        for i in 0..k {
-            let scaled = weight * row[i];
+        for (i, value) in row.iter().enumerate() {
+            let scaled = weight * value;
             if scaled.abs() > 0.0 {
-                for (cell, &value) in flat[i * k..=i * k + i].iter_mut().zip(row.iter()) {
+                for (cell, value) in gram[i * k..=i * k + i].iter_mut().zip(row) {
                     *cell += scaled * value;
                 }
             }
         }
     }
-    for i in 0..k {
-        for j in 0..i {
-            flat[j * k + i] = flat[i * k + j];
-        }
-    }
-    gram
+    Array2::from_shape_fn((k, k), |(i, j)| gram[i.max(j) * k + i.min(j)])
 }
 
 /// `Aᵀ diag(weights) v`, of length k.
 pub(crate) fn weighted_cross(a: ArrayView2<'_, f64>, weights: &[f64], v: &[f64]) -> Vec<f64> {
-    let mut cross = vec![0.0; a.ncols()];
-    for ((row, &weight), &value) in a.rows().into_iter().zip(weights).zip(v) {
+    let k = a.ncols();
+    let mut cross = vec![0.0; k];
+    for ((row, &weight), &value) in flat(&a).chunks_exact(k.max(1)).zip(weights).zip(v) {
         let scaled = weight * value;
-        for (sum, &entry) in cross.iter_mut().zip(row.iter()) {
+        for (sum, entry) in cross.iter_mut().zip(row) {
             *sum += scaled * entry;
         }
     }
@@ -169,7 +173,8 @@ pub(crate) fn weighted_cross(a: ArrayView2<'_, f64>, weights: &[f64], v: &[f64])
 
 /// `A x`, one value a feature.
 pub(crate) fn times(a: ArrayView2<'_, f64>, x: &[f64]) -> Vec<f64> {
-    a.rows().into_iter().map(|row| row.iter().zip(x).map(|(s, w)| s * w).sum()).collect()
+    let k = a.ncols();
+    flat(&a).chunks_exact(k.max(1)).map(|row| row.iter().zip(x).map(|(s, w)| s * w).sum()).collect()
 }
 
 #[cfg(test)]

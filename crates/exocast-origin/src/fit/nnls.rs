@@ -12,8 +12,8 @@ const OPTIMALITY: f64 = 1e-12;
 /// A least-squares problem on one matrix, prepared once for any number of right-hand sides.
 ///
 /// Solves min ‖y − S w‖² over w ≥ 0 by the active-set method of Lawson & Hanson (1974, Solving Least
-/// Squares Problems, chapter 23) on the Gram matrix `SᵀS` (Bro & De Jong 1997, J Chemom 11:393), with
-/// columns brought to unit length first and one step of iterative refinement after. One right-hand
+/// Squares Problems, chapter 23) on the Gram matrix `SᵀS` (Bro & De Jong 1997, J Chemom 11:393), from
+/// the columns that unconstrained least squares leaves above zero, with columns brought to unit length first and one step of iterative refinement after. One right-hand
 /// side costs features × k for Sᵀy and k³ at most for each change of the active set.
 ///
 /// ```
@@ -89,8 +89,7 @@ impl GramProblem {
     fn active_set(&self, cross: &[f64]) -> Vec<f64> {
         let k = cross.len();
         let tolerance = OPTIMALITY * cross.iter().fold(0.0_f64, |m, c| m.max(c.abs()));
-        let mut x = vec![0.0; k];
-        let mut passive: Vec<usize> = Vec::new();
+        let (mut x, mut passive) = self.first_guess(cross);
         let mut refused = vec![false; k];
         for _ in 0..10 * k.max(3) {
             let gradient = |j: usize| {
@@ -114,6 +113,27 @@ impl GramProblem {
             }
         }
         x
+    }
+
+    /// A feasible start: least squares on all columns, then on those that stay above zero.
+    fn first_guess(&self, cross: &[f64]) -> (Vec<f64>, Vec<usize>) {
+        let mut x = vec![0.0; cross.len()];
+        let mut passive: Vec<usize> = (0..x.len()).filter(|&j| self.length[j] > 0.0).collect();
+        while !passive.is_empty() {
+            let Some(target) = solve_subset(self.gram.view(), cross, &passive, PIVOT) else {
+                passive.clear();
+                break;
+            };
+            if target.iter().all(|z| *z > 0.0) {
+                for (&i, z) in passive.iter().zip(&target) {
+                    x[i] = *z;
+                }
+                break;
+            }
+            let mut positive = target.iter().map(|z| *z > 0.0);
+            passive.retain(|_| positive.next().unwrap_or(false));
+        }
+        (x, passive)
     }
 
     /// Moves to the least-squares solution on the passive set, dropping what would turn negative.
