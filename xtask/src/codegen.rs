@@ -11,6 +11,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let exocast = shell::build_debug()?;
     let pages = [
         ("docs/cli.md", command_line(&exocast)?),
+        (PARAMETERS, with_table(PARAMETERS, &print(&exocast, &["transfer", "parameters"])?)?),
         ("docs/methods/README.md", index("docs/methods", METHODS)?),
         ("docs/formats/README.md", index("docs/formats", FORMATS)?),
         ("docs/SUMMARY.md", summary()?),
@@ -36,6 +37,24 @@ pub(crate) fn run(check: bool) -> Result<()> {
         bail!("{} not up to date: run `cargo xtask codegen`", stale.join(", "));
     }
     Ok(())
+}
+
+const PARAMETERS: &str = "docs/methods/transfer-parameters.md";
+
+/// A page with its one table replaced by tab-separated text.
+fn with_table(path: &str, text: &str) -> Result<String> {
+    let page = fs::read_to_string(path)?;
+    let mut lines: Vec<String> = text
+        .lines()
+        .map(|line| format!("| {} |", line.split('\t').collect::<Vec<_>>().join(" | ")))
+        .collect();
+    let columns = text.lines().next().map_or(0, |header| header.split('\t').count());
+    lines.insert(lines.len().min(1), format!("|{}", "---|".repeat(columns)));
+    let is_table = |line: &&str| line.starts_with('|');
+    let before = page.lines().take_while(|line| !is_table(line));
+    let after = page.lines().skip_while(|line| !is_table(line)).skip_while(is_table);
+    let whole: Vec<&str> = before.chain(lines.iter().map(String::as_str)).chain(after).collect();
+    Ok(whole.join("\n") + "\n")
 }
 
 const METHODS: &str = "# Methods\n\nOne page an algorithm: what is computed, by which formula, from \

@@ -36,7 +36,7 @@ fn main() -> Result<()> {
     let weights = folder.join("biochemical/cnn_kd_weights.json");
     let weights = CnnWeights::read(BufReader::new(File::open(weights)?), "cnn_kd_weights.json")?;
     println!("model\tmean_r2\tlow\thigh\tpredictions_as_they_are\tmedian_r\tseconds");
-    line(&hela, "weights by site type", seed_weights)?;
+    line(&hela, "weights by site type", |hela, m| Ok(seed_weights(hela, m)))?;
     line(&hela, "context++, no accessibility, no PCT", context)?;
     line(&hela, "biochemical, one AGO, canonical sites", |hela, m| {
         Ok(biochemical(hela, m, &weights))
@@ -113,7 +113,7 @@ fn respond<A: Affinity>(
     Ok(response.genes.iter().map(|gene| gene.log2fc.value).collect())
 }
 
-fn seed_weights(hela: &Hela, m: usize) -> Result<Vec<f64>> {
+fn seed_weights(hela: &Hela, m: usize) -> Vec<f64> {
     let options = ScanOptions { regions: vec![Region::Utr3], ..ScanOptions::default() };
     let scanner = SiteScanner::new(std::slice::from_ref(&hela.data.guides[m]), &options);
     let of_gene = |utr3: &[exocast_core::Base]| {
@@ -121,7 +121,7 @@ fn seed_weights(hela: &Hela, m: usize) -> Result<Vec<f64>> {
         scanner.scan(utr3, |hit| sum += SEED_WEIGHTS[hit.kind as usize]);
         sum
     };
-    Ok(hela.transcripts.iter().map(|transcript| of_gene(transcript.utr3)).collect())
+    hela.transcripts.iter().map(|transcript| of_gene(transcript.utr3)).collect()
 }
 
 fn context(hela: &Hela, m: usize) -> Result<Vec<f64>> {

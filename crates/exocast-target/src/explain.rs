@@ -1,12 +1,21 @@
 //! Which miRNAs explain an observed change.
 
-use exocast_core::{Table, adjust::benjamini_hochberg};
-use statrs::function::erf::erfc;
+use std::collections::{BTreeMap, BTreeSet};
+
+use exocast_core::{SeedPlan, Table, adjust::benjamini_hochberg};
+use rand::RngExt;
 
 use crate::{
-    CheckedExplain, ComputeError, Mirnas, Notice, ScanOptions, SiteScanner, SiteType, Transcripts,
+    CheckedExplain, ComputeError, Message, Mirna, Mirnas, Notice, SUSCEPTIBILITY, ScanOptions,
+    Seed, SiteScanner, SiteType, Transcripts,
     lookup::Lookup,
+    regress::{Regression, normal_below},
+    susceptibility_features,
 };
+
+/// What a site of each type counts in the regression: mean log2 fold changes of transfections, `Agarwal` et al.
+/// 2015, eLife 4:e05005.
+const SITE_WEIGHTS: [f64; 6] = [0.31, 0.161, 0.099, 0.015, 0.0, 0.0];
 
 /// An observed change of one gene or transcript.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +79,10 @@ pub enum EvidenceTest {
     MannWhitneyDown,
     /// Kolmogorov–Smirnov: how far the targets' distribution function rises above the non-targets'.
     KolmogorovSmirnovDown,
+    /// Regression on the sites of all miRNAs at once: t of the miRNA's coefficient.
+    Regression,
+    /// Mann–Whitney's z beside that of shuffled seeds.
+    ShuffledSeeds,
 }
 
 impl EvidenceTest {
@@ -79,6 +92,8 @@ impl EvidenceTest {
         match self {
             Self::MannWhitneyDown => "mann-whitney-down",
             Self::KolmogorovSmirnovDown => "kolmogorov-smirnov-down",
+            Self::Regression => "regression",
+            Self::ShuffledSeeds => "shuffled-seeds",
         }
     }
 }
@@ -119,6 +134,12 @@ impl Explain {
 /// Kolmogorov–Smirnov with p = exp(−2λ²), λ = (√e + 0.12 + 0.11/√e)·D⁺, e = nm/(n + m) (Stephens 1970,
 /// J R Stat Soc B 32:115). miRNAs of one seed share one test, and it counts once in the adjustment.
 ///
+/// So that targets are compared with non-targets like them, changes are first freed of what they share,
+/// linearly, with lengths of ORF and 3'UTR and their composition. The regression takes the changes on all
+/// families at once, each with its summed site weights: what sites of another miRNA explain, a miRNA does
+/// not get. The seeds of the miRNAs given are shuffled for a null distribution of Mann–Whitney's z, which
+/// holds what the normal one does not: that genes with sites differ from others in more than the sites.
+///
 /// # Errors
 /// Where no observed gene matches a transcript.
 ///
@@ -147,27 +168,17 @@ pub fn explain(
     let mut notices = transcripts.notices();
     notices.extend_from_slice(observed.notices());
     let genes = matched(observed, transcripts, &mut notices)?;
-    let changes: Vec<f64> = genes.iter().map(|gene| gene.0).collect();
+    let (changes, genes) = matched_changes(&genes, transcripts, options);
 
     let scan = ScanOptions { regions: vec![crate::Region::Utr3], ..ScanOptions::default() };
     let scanner = SiteScanner::new(mirnas.as_slice(), &scan);
-    // Families × genes, genes in ascending order of their change.
-    let mut groups = vec![Group::NonTarget; scanner.families().len() * genes.len()];
-    for (place, &(_, transcript)) in genes.iter().enumerate() {
-        let Some(transcript) = transcripts.get(transcript) else { continue };
-        scanner.scan(transcript.utr3, |hit| {
-            let group = &mut groups[hit.family * genes.len() + place];
-            let new = if hit.kind == SiteType::SixMer { Group::Neither } else { Group::Target };
-            *group = (*group).max(new);
-        });
-    }
-
+    let (groups, weights) = targets(&scanner, &genes, transcripts);
     let (mut tested, mut few) = (Vec::new(), 0);
-    for (family, groups) in scanner.families().iter().zip(groups.chunks_exact(genes.len())) {
+    for (family, groups) in groups.chunks_exact(genes.len()).enumerate() {
         let count = |wanted| groups.iter().filter(|group| **group == wanted).count();
         let targets = count(Group::Target);
         if targets.min(count(Group::NonTarget)) < options.min_targets {
-            few += family.members.len();
+            few += scanner.families()[family].members.len();
         } else {
             tested.push((family, targets, fall(&changes, groups)));
         }
@@ -176,14 +187,33 @@ pub fn explain(
         notices.push(Notice::FewTargets { mirnas: few, wanted: options.min_targets });
     }
 
+    let mut columns = vec![
+        (EvidenceTest::MannWhitneyDown, tested.iter().map(|(_, _, fall)| fall.above).collect()),
+        (
+            EvidenceTest::KolmogorovSmirnovDown,
+            tested.iter().map(|(_, _, fall)| fall.distance).collect(),
+        ),
+    ];
+    let places: Vec<usize> = tested.iter().map(|test| test.0).collect();
+    columns.extend(
+        regression(&changes, &weights, &places).map(|found| (EvidenceTest::Regression, found)),
+    );
+    let null = shuffled(&scanner, mirnas, (&changes, &genes), transcripts, options);
+    if !null.is_empty() {
+        let beside = tested.iter().map(|(_, _, fall)| {
+            let below = null.iter().filter(|z| **z <= fall.z).count();
+            (fall.z, (below + 1) as f64 / (null.len() + 1) as f64)
+        });
+        columns.push((EvidenceTest::ShuffledSeeds, beside.collect()));
+    }
     let mut evidence = Vec::new();
-    for (i, test) in
-        [EvidenceTest::MannWhitneyDown, EvidenceTest::KolmogorovSmirnovDown].into_iter().enumerate()
-    {
-        let p: Vec<f64> = tested.iter().map(|(_, _, tests)| tests[i].1).collect();
-        for ((family, targets, tests), q) in tested.iter().zip(benjamini_hochberg(&p)) {
-            let (statistic, p) = tests[i];
-            evidence.extend(family.members.iter().map(|&member| {
+    for (test, found) in columns {
+        let found: Vec<(f64, f64)> = found;
+        let p: Vec<f64> = found.iter().map(|found| found.1).collect();
+        for ((family, targets, _), ((statistic, p), q)) in
+            tested.iter().zip(found.into_iter().zip(benjamini_hochberg(&p)))
+        {
+            evidence.extend(scanner.families()[*family].members.iter().map(|&member| {
                 let mirna = mirnas.as_slice()[member].name().to_owned();
                 Evidence { mirna, test, statistic, p, q, targets: *targets }
             }));
@@ -193,6 +223,114 @@ pub fn explain(
         (a.p.total_cmp(&b.p)).then_with(|| a.mirna.cmp(&b.mirna)).then(a.test.cmp(&b.test))
     });
     Ok(Explain { evidence, notices })
+}
+
+/// Changes freed of what they share with lengths and composition, with their transcripts, ascending.
+fn matched_changes(
+    genes: &[(f64, usize)],
+    transcripts: &Transcripts,
+    options: &CheckedExplain,
+) -> (Vec<f64>, Vec<usize>) {
+    let mut found = genes.to_vec();
+    if genes.len() >= options.min_genes_to_match {
+        let rows: Vec<Vec<(usize, f64)>> = genes
+            .iter()
+            .map(|&(_, place)| match transcripts.get(place) {
+                Some(transcript) => {
+                    let features = susceptibility_features(&Message::new(&transcript));
+                    features.into_iter().enumerate().collect()
+                }
+                None => Vec::new(),
+            })
+            .collect();
+        let values: Vec<f64> = genes.iter().map(|gene| gene.0).collect();
+        if let Some(free) = Regression::new(&rows, SUSCEPTIBILITY.len(), &values, 1e-6) {
+            found.iter_mut().zip(free.residuals).for_each(|(gene, value)| gene.0 = value);
+            found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        }
+    }
+    found.into_iter().unzip()
+}
+
+/// What each gene is to each family, families × genes, and the summed site weights of each gene's families.
+fn targets(
+    scanner: &SiteScanner<'_>,
+    genes: &[usize],
+    transcripts: &Transcripts,
+) -> (Vec<Group>, Vec<Vec<(usize, f64)>>) {
+    let mut groups = vec![Group::NonTarget; scanner.families().len() * genes.len()];
+    let mut weights = Vec::with_capacity(genes.len());
+    for (place, &transcript) in genes.iter().enumerate() {
+        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+        if let Some(transcript) = transcripts.get(transcript) {
+            scanner.scan(transcript.utr3, |hit| {
+                let group = &mut groups[hit.family * genes.len() + place];
+                let new = if hit.kind == SiteType::SixMer { Group::Neither } else { Group::Target };
+                *group = (*group).max(new);
+                *sums.entry(hit.family).or_default() += SITE_WEIGHTS[hit.kind as usize];
+            });
+        }
+        weights.push(sums.into_iter().collect());
+    }
+    (groups, weights)
+}
+
+/// t of each of some families, and its one-sided p-value, from one regression on all of them.
+fn regression(
+    changes: &[f64],
+    weights: &[Vec<(usize, f64)>],
+    families: &[usize],
+) -> Option<Vec<(f64, f64)>> {
+    if families.is_empty() || changes.len() < 2 * families.len() + 10 {
+        return None;
+    }
+    let rows: Vec<Vec<(usize, f64)>> = weights
+        .iter()
+        .map(|row| {
+            let column =
+                |&(family, x): &(usize, f64)| Some((families.binary_search(&family).ok()?, x));
+            row.iter().filter_map(column).collect()
+        })
+        .collect();
+    let found = Regression::new(&rows, families.len(), changes, 1e-6)?;
+    Some(found.columns.into_iter().map(|(_, t)| (t, normal_below(t))).collect())
+}
+
+/// Mann–Whitney's z of shuffled seeds that none of the miRNAs has.
+fn shuffled(
+    real: &SiteScanner<'_>,
+    mirnas: &Mirnas,
+    (changes, genes): (&[f64], &[usize]),
+    transcripts: &Transcripts,
+    options: &CheckedExplain,
+) -> Vec<f64> {
+    let mut stream = SeedPlan::new(options.seed).stream("shuffled-seeds", 0);
+    let taken: BTreeSet<Seed> = real.families().iter().map(|family| family.seed).collect();
+    let mut guides = Mirnas::default();
+    let all = mirnas.as_slice();
+    for number in 0..if all.is_empty() { 0 } else { options.shuffled_seeds } {
+        let mut bases = all[number % all.len()].sequence().bases().to_vec();
+        for i in (2..8).rev() {
+            bases.swap(i, stream.random_range(1..=i));
+        }
+        if let Ok(guide) = Mirna::new(format!("shuffled {number}"), bases.into())
+            && !taken.contains(&guide.seed())
+        {
+            // Names count up, so none is taken.
+            let _ = guides.push(guide);
+        }
+    }
+    let scan = ScanOptions { regions: vec![crate::Region::Utr3], ..ScanOptions::default() };
+    let scanner = SiteScanner::new(guides.as_slice(), &scan);
+    let (groups, _) = targets(&scanner, genes, transcripts);
+    groups
+        .chunks_exact(genes.len())
+        .filter(|groups| {
+            let count = |wanted| groups.iter().filter(|group| **group == wanted).count();
+            count(Group::Target).min(count(Group::NonTarget)) >= options.min_targets
+        })
+        .map(|groups| fall(changes, groups).z)
+        .collect()
 }
 
 /// What a gene is to a miRNA; the strongest site decides.
@@ -240,9 +378,16 @@ fn matched(
     Ok(genes)
 }
 
+/// How targets lie below non-targets: statistic and one-sided p-value of each test, and z of the first.
+struct Fall {
+    above: (f64, f64),
+    distance: (f64, f64),
+    z: f64,
+}
+
 /// Mann–Whitney and Kolmogorov–Smirnov of targets below non-targets, in one pass over the changes in
 /// ascending order: statistic and one-sided p-value of each.
-fn fall(changes: &[f64], groups: &[Group]) -> [(f64, f64); 2] {
+fn fall(changes: &[f64], groups: &[Group]) -> Fall {
     let count = |wanted| groups.iter().filter(|group| **group == wanted).count() as f64;
     let (n, m) = (count(Group::Target), count(Group::NonTarget));
     let (mut targets, mut others) = (0.0, 0.0);
@@ -273,10 +418,11 @@ fn fall(changes: &[f64], groups: &[Group]) -> [(f64, f64); 2] {
     let z = if variance > 0.0 { deviation / variance.sqrt() } else { 0.0 };
     let root = (n * m / all).sqrt();
     let lambda = (root + 0.12 + 0.11 / root) * distance;
-    [
-        (above, 0.5 * erfc(-z / std::f64::consts::SQRT_2)),
-        (distance, (-2.0 * lambda * lambda).exp().min(1.0)),
-    ]
+    Fall {
+        above: (above, normal_below(z)),
+        distance: (distance, (-2.0 * lambda * lambda).exp().min(1.0)),
+        z,
+    }
 }
 
 #[cfg(test)]
@@ -304,13 +450,13 @@ mod tests {
             let (targets, others) = (of(Group::Target), of(Group::NonTarget));
             prop_assume!(!targets.is_empty() && !others.is_empty());
             let (changes, groups): (Vec<f64>, Vec<Group>) = pairs.into_iter().unzip();
-            let [(u, p), (d, _)] = fall(&changes, &groups);
+            let Fall { above: (u, p), distance: (d, _), .. } = fall(&changes, &groups);
             let two_sided = mann_whitney(&targets, &others).unwrap();
             prop_assert!((u - two_sided.statistic).abs() < 1e-9);
             prop_assert!((2.0 * p.min(1.0 - p) - two_sided.p).abs() < 1e-9);
             let mirrored: Vec<f64> = changes.iter().rev().map(|v| -v).collect();
             let reversed: Vec<Group> = groups.iter().rev().copied().collect();
-            let [_, (up, _)] = fall(&mirrored, &reversed);
+            let up = fall(&mirrored, &reversed).distance.0;
             let two_sided = kolmogorov_smirnov(&targets, &others).unwrap();
             prop_assert!((d.max(up) - two_sided.statistic).abs() < 1e-12);
         }

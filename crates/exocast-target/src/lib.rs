@@ -71,6 +71,7 @@ mod alignment;
 mod amounts;
 mod coding;
 mod context;
+mod course;
 mod draws;
 mod duplex;
 mod energy;
@@ -91,6 +92,7 @@ mod par;
 pub mod parameters;
 mod rare;
 mod read;
+mod regress;
 mod respond;
 mod response;
 mod scan;
@@ -114,6 +116,7 @@ pub use context::{
     GuideFacts, MASKED, PctModel, TranscriptFacts, UtrEnds, UtrProfiles, context_columns,
     context_rows, context_table, helix_stability,
 };
+pub use course::Course;
 pub use duplex::{
     CheckedDuplex, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble,
     duplex_table, fold_duplexes,
@@ -128,7 +131,7 @@ pub use lookup::without_version;
 pub use mirna::{Mirna, Mirnas, NoSeed, Seed};
 pub use notice::Notice;
 pub use occupancy::{Occupancy, SitePool, loaded_share};
-pub use options::{CheckedExplain, CheckedRespond, ExplainOptions, RespondOptions};
+pub use options::{CheckedExplain, CheckedRespond, ExplainOptions, Product, RespondOptions};
 pub use rare::{RareHit, RareScanner, RareType};
 pub use respond::Recipient;
 pub use response::{GeneResponse, PoolState, Response};

@@ -7,6 +7,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{BadOption, parameters as p};
 
+/// What of a gene a change is told of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Product {
+    /// Its mRNA.
+    #[default]
+    Mrna,
+    /// Its protein.
+    Protein,
+}
+
 /// How [`Recipient::respond`](crate::Recipient::respond) computes. Ranges are 95 % intervals, which the
 /// draws are taken from; the defaults stand in [`parameters`](crate::parameters).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +41,10 @@ pub struct RespondOptions {
     /// Free complex, all miRNAs together, in nM that a cell is taken to hold where a dose is given as free
     /// complex and no endogenous miRNA is; that of the affinity where not given, 0 for a cell without any.
     pub typical_free_nm: Option<f64>,
+    /// Hours after delivery at which the change is told; the steady state where not given.
+    pub hours: Option<f64>,
+    /// Whether the change is that of the mRNA or of the protein.
+    pub product: Product,
     /// Volume of the cytosol in pL.
     pub cell_volume_pl: Interval,
     /// mRNA molecules in a cell.
@@ -59,6 +74,8 @@ impl Default for RespondOptions {
             repression_slope: None,
             orf_error: p::ORF_ERROR.value,
             typical_free_nm: None,
+            hours: None,
+            product: Product::Mrna,
             cell_volume_pl: p::CELL_VOLUME.interval(),
             mrna_per_cell: p::MRNA_PER_CELL.interval(),
             ago_per_cell: p::AGO_PER_CELL.interval(),
@@ -116,6 +133,9 @@ impl RespondOptions {
             interval(name, range)?;
             number(name, range.low, "above zero, its lower end too", range.low > 0.0)?;
         }
+        if let Some(hours) = self.hours {
+            number("hours", hours, "a number of zero or more", hours >= 0.0)?;
+        }
         if let Some(slope) = self.repression_slope {
             interval("repression-slope", slope)?;
             number(
@@ -139,11 +159,17 @@ impl RespondOptions {
 pub struct ExplainOptions {
     /// A miRNA with fewer targets, or non-targets, among the observed genes is not tested.
     pub min_targets: usize,
+    /// With at least this many genes, changes are freed of what they share with lengths and composition.
+    pub min_genes_to_match: usize,
+    /// Shuffled seeds that the null distribution is taken from; none for no such test.
+    pub shuffled_seeds: usize,
+    /// Seed of the shuffling.
+    pub seed: u64,
 }
 
 impl Default for ExplainOptions {
     fn default() -> Self {
-        Self { min_targets: 10 }
+        Self { min_targets: 10, min_genes_to_match: 200, shuffled_seeds: 500, seed: 1 }
     }
 }
 
@@ -167,6 +193,8 @@ impl ExplainOptions {
     pub fn check(self) -> Result<CheckedExplain, BadOption> {
         let targets = self.min_targets as f64;
         number("min-targets", targets, "2 or more", self.min_targets >= 2)?;
+        let shuffled = self.shuffled_seeds as f64;
+        number("shuffled-seeds", shuffled, "at most 16,384", self.shuffled_seeds <= 16_384)?;
         Ok(CheckedExplain(self))
     }
 }
@@ -205,6 +233,6 @@ mod tests {
             message,
             "option `mrna-per-cell` has the range 3 to 4, which does not hold its value 2"
         );
-        assert!(ExplainOptions { min_targets: 1 }.check().is_err());
+        assert!(ExplainOptions { min_targets: 1, ..ExplainOptions::default() }.check().is_err());
     }
 }

@@ -41,6 +41,8 @@ impl Parameter {
 }
 
 const MCGEARY: &str = "McGeary et al. 2019, Science 366:eaav1741";
+const SCHWANHAUSSER: &str =
+    "median of mouse fibroblasts, Schwanhäusser et al. 2011, Nature 473:337";
 const RBNS: &str =
     "order of magnitude over the six miRNAs of McGeary et al. 2019, Science 366:eaav1741";
 
@@ -75,6 +77,22 @@ pub const ORF_ERROR: Parameter = parameter!(
     "ln Kd",
     Assumed,
     "a range of 1.4 to 2.3 around `c_ORF`"
+);
+/// Half-life of an mRNA.
+pub const MRNA_HALF_LIFE: Parameter =
+    parameter!("mrna-half-life", 9.0, 4.0, 20.0, "h", Measured, SCHWANHAUSSER);
+/// Half-life of a protein.
+pub const PROTEIN_HALF_LIFE: Parameter =
+    parameter!("protein-half-life", 46.0, 15.0, 150.0, "h", Measured, SCHWANHAUSSER);
+/// c of 1 + c·N, in parts of b: what translation loses beside the mRNA.
+pub const TRANSLATION_SHARE: Parameter = parameter!(
+    "translation-share",
+    0.19,
+    0.0,
+    0.4,
+    "",
+    Measured,
+    "mRNA accounts for at least 84 % of the fall of protein, Guo et al. 2010, Nature 466:835"
 );
 /// Free complex of all miRNAs of a cell together, where nothing is said of them.
 pub const TYPICAL_FREE: Parameter = parameter!(
@@ -233,10 +251,13 @@ pub const DEFAULT_TPM: Parameter =
     parameter!("default-tpm", 50.0, 50.0, 50.0, "TPM", Assumed, "a million over some 20,000 genes");
 
 /// All of them.
-pub const ALL: [Parameter; 28] = [
+pub const ALL: [Parameter; 31] = [
     REPRESSION_SLOPE,
     ORF_PENALTY,
     ORF_ERROR,
+    MRNA_HALF_LIFE,
+    PROTEIN_HALF_LIFE,
+    TRANSLATION_SHARE,
     TYPICAL_FREE,
     TYPICAL_FREE_RBNS,
     CELL_VOLUME,

@@ -6,13 +6,14 @@ use exocast_core::{
 };
 
 use crate::{
-    Affinity, Amounts, CheckedRespond, ComputeError, Dose, Expression, GeneResponse, Mirna, Mirnas,
-    Notice, Response, Transcripts, UnpairedCache,
+    Affinity, Amounts, CheckedRespond, ComputeError, Course, Dose, Expression, GeneResponse, Mirna,
+    Mirnas, Notice, Response, Transcripts, UnpairedCache,
     draws::{deviates, parameters},
     equilibrium::Equilibrium,
     loads::SiteLoads,
+    options::Product,
     par,
-    parameters::TYPICAL_MIRNAS,
+    parameters::{self as p, TYPICAL_MIRNAS},
     supply::Supply,
 };
 
@@ -72,7 +73,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         self
     }
 
-    /// The change of each expressed transcript at steady state.
+    /// The change of each expressed transcript, at steady state unless the options name a time.
     ///
     /// Per draw, each group of miRNAs with common sites is brought to equilibrium with the sites of
     /// the cell before and after delivery; with N the summed occupancy of a transcript's sites,
@@ -177,7 +178,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
                     .map(|d| {
                         let slope =
                             bears * slopes[d] * (options.transcript_error * errors[d]).exp();
-                        ((1.0 + slope * before[d]) / (1.0 + slope * after[d])).log2()
+                        change((slope * before[d], slope * after[d]), options)
                     })
                     .collect();
                 summary(changes, options.min_effect)
@@ -195,6 +196,21 @@ impl<'a, A: Affinity> Recipient<'a, A> {
                 .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
         }
     }
+}
+
+/// log2 fold change of the product asked for, at the time asked for, when b·N steps from one value to another.
+fn change((before, after): (f64, f64), options: &CheckedRespond) -> f64 {
+    let k = (1.0 + after) / (1.0 + before);
+    let share = p::TRANSLATION_SHARE.value;
+    let r = (1.0 + share * before) / (1.0 + share * after);
+    let course = Course::default();
+    let part = match (options.product, options.hours) {
+        (Product::Mrna, None) => (1.0 + before) / (1.0 + after),
+        (Product::Mrna, Some(hours)) => course.mrna(k, hours),
+        (Product::Protein, None) => r / k,
+        (Product::Protein, Some(hours)) => course.protein(k, r, hours),
+    };
+    part.log2()
 }
 
 /// The central change with the 95 % interval of the draws, and the share of draws that fall.

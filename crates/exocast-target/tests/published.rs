@@ -240,7 +240,7 @@ fn the_response_correlates_with_what_was_measured() {
     assert!(r2 >= 0.20, "{r2}");
 }
 
-/// The published network gives the `log_kd` of its authors' sample features (kslin/miRNA_models, MIT): two
+/// The published network gives the `log_kd` of its authors' sample features (`kslin/miRNA_models`, MIT): two
 /// guides, their passenger strands, 1,928 12-mers. The features have single precision.
 #[test]
 fn the_network_reproduces_its_sample_features() {

@@ -125,7 +125,9 @@ pub fn dose(
     let held = Argonaute::of(&parameters);
     let most = all.total.steady.high.max(all.total.copies_per_cell.high);
     if held.is_exceeded_by(most) || held.is_exceeded_by(all.total.steady.value) {
-        let copies: f64 = cargo.entries().iter().map(|entry| entry.copies_per_vesicle.value).sum();
+        let entries = cargo.entries();
+        let copies: f64 =
+            by_name(entries).into_iter().map(|i| entries[i].copies_per_vesicle.value).sum();
         notices.push(Notice::AgoExceeded { copies: all.total.steady.value, ago: held.ago });
         let cut: Vec<Chain> =
             chains.iter().zip(&all.sum).map(|(chain, copies)| held.cut(chain, *copies)).collect();
@@ -178,22 +180,31 @@ struct Delivered {
 }
 
 fn delivered(entries: &[CargoEntry], draws: &CargoDraws, delivery: &Delivery<'_>) -> Delivered {
-    let mut found = Vec::with_capacity(entries.len());
+    let mut found: Vec<Option<(Copies, MirnaLedger)>> = vec![None; entries.len()];
     let mut sum = vec![0.0; delivery.chains.len()];
-    // In blocks, so that the draws of only a few miRNAs are held at a time.
-    for block in entries.chunks(BLOCK) {
+    // In blocks, so that the draws of only a few miRNAs are held at a time, and summed in the order of the
+    // names, so that the sum does not depend on that of the cargo.
+    for block in by_name(entries).chunks(BLOCK) {
         let results = parallel::map(block.len(), |i| {
-            let lambda = draws.of(&block[i]);
-            (delivery.of(&block[i], &lambda), lambda)
+            let entry = &entries[block[i]];
+            let lambda = draws.of(entry);
+            (delivery.of(entry, &lambda), lambda)
         });
-        for (result, lambda) in results {
-            found.push(result);
+        for (&place, (result, lambda)) in block.iter().zip(results) {
+            found[place] = Some(result);
             sum.iter_mut().zip(lambda).for_each(|(sum, copies)| *sum += copies);
         }
     }
-    let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = found.into_iter().unzip();
+    let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = found.into_iter().flatten().unzip();
     let (total, total_ledger) = delivery.of(&total_entry(entries, &sum), &sum);
     Delivered { copies, ledger: Ledger { mirnas, total: total_ledger }, total, sum }
+}
+
+/// Places of the miRNAs in the order of their names.
+fn by_name(entries: &[CargoEntry]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by(|&a, &b| entries[a].mirna.cmp(&entries[b].mirna));
+    order
 }
 
 /// The miRNAs delivered most, most first.

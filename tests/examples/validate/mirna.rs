@@ -18,7 +18,7 @@ pub(crate) fn check(report: &mut Report) -> Checked {
     }
     let (hairpin, annotation) =
         (data.join("mirbase21_hairpin_hsa.fa"), data.join("mirbase21_hsa.gff3"));
-    let catalogue = load::catalogue(&hairpin, &annotation, Some("hsa"))?;
+    let catalogue = load::catalogue(&hairpin, Some(&annotation), Some("hsa"))?;
     let matures = load::mirnas(&data.join("mirbase21_mature_all.fa.gz"))?;
     let equal = catalogue.loci().iter().filter(|locus| {
         let name = &catalogue.matures()[locus.mature].name;

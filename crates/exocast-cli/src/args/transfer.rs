@@ -48,7 +48,7 @@ pub(crate) enum Transfer {
         /// Expression of the cells they are compared with: TSV `gene tpm`.
         #[arg(long, value_name = "TSV")]
         reference: PathBuf,
-        /// The cells, where regulators differ between cells: HeLa, MCF-7, …
+        /// The cells, where regulators differ between cells: `HeLa`, MCF-7, …
         #[arg(long, default_value = "")]
         cells: String,
         /// Table to write; standard output where left out.

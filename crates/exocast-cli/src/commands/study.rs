@@ -43,6 +43,9 @@ fn is_up_to_date(study: &Study, out: &Path, format: TableFormat) -> Result<bool>
 
 fn finish(session: &Session, folder: OutputFolder, record: Provenance, out: &Path) -> Result<()> {
     session.finish(folder, record, out)?;
+    if session.global.quiet {
+        return Ok(());
+    }
     console::result(out.join("report.html").display())
 }
 

@@ -8,5 +8,5 @@ mod mirna;
 mod origin;
 mod support;
 mod target;
-mod vesicle;
 mod transfer;
+mod vesicle;

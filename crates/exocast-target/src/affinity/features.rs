@@ -3,14 +3,14 @@
 use exocast_core::Base;
 
 use super::{Message, SiteContext};
-use crate::{Mirna, Region, SiteType, context::three_prime, helix_stability};
+use crate::{Mirna, Region, SiteType, helix_stability};
 
 /// Nucleotides on each side over which local AU content is taken.
-const FLANK: isize = 30;
+const FLANK: usize = 30;
 /// A terminating ribosome covers this many nucleotides behind the stop codon (Grimson et al. 2007).
 const SHADOW: isize = 15;
 /// Nucleotides before guide nucleotide 8's partner in which the 3' part may pair.
-const REACH: usize = 18;
+const REACH: isize = 18;
 /// An mRNA is cut some 10 to 30 nt behind its polyadenylation signal.
 const CUT: isize = 10;
 
@@ -35,6 +35,8 @@ pub const SUSCEPTIBILITY: [&str; 4] = ["ln-utr3", "ln-orf", "au-utr3", "gc3"];
 #[derive(Clone, Debug, PartialEq)]
 pub struct GuideFeatures<'a> {
     guide: &'a [Base],
+    /// For each code of a target's nucleotide, bits of the places from 9 on that pair with it.
+    tail: [u32; 4],
     pairing: [f64; 6],
 }
 
@@ -42,8 +44,15 @@ impl<'a> GuideFeatures<'a> {
     /// Prepares a guide.
     #[must_use]
     pub fn new(guide: &'a Mirna) -> Self {
+        let mut tail = [0_u32; 4];
+        for (place, base) in guide.sequence().bases().iter().skip(8).take(32).enumerate() {
+            if let Some(code) = base.code() {
+                tail[usize::from(3 - code)] |= 1 << place;
+            }
+        }
         Self {
             guide: guide.sequence().bases(),
+            tail,
             pairing: SiteType::ALL.map(|kind| pairing(guide, kind)),
         }
     }
@@ -72,12 +81,11 @@ impl<'a> GuideFeatures<'a> {
         } else {
             [0.0; 2]
         };
-        let eight = usize::try_from(window).unwrap_or(0).min(message.bases().len());
         let upstream = [message.at(window - 1), message.at(window - 2)];
         [
             f64::from(in_orf),
             local_au(message, window) - 0.5,
-            three_prime(self.guide, message.bases(), eight, REACH.min(eight)),
+            self.three_prime(message, window),
             if in_orf { 0.0 } else { (to_end / 300.0).ln() },
             if in_orf { (to_stop / 500.0).ln() } else { 0.0 },
             self.pairing[site.kind as usize],
@@ -87,6 +95,52 @@ impl<'a> GuideFeatures<'a> {
             site.ln_unpaired.unwrap_or(0.0),
         ]
     }
+}
+
+impl GuideFeatures<'_> {
+    /// Pairing of the guide's 3' part in the points of context++: the best over all shifts of the
+    /// strands, which bits hold at once.
+    fn three_prime(&self, message: &Message, window: isize) -> f64 {
+        let mut target = [0_u32; 4];
+        let mut columns = 0;
+        for place in 0..REACH {
+            let Some(code) = message.at(window - 1 - place).code() else { continue };
+            target[usize::from(code)] |= 1 << place;
+            columns = place + 1;
+        }
+        let rows = self.guide.len().saturating_sub(8).min(32).cast_signed();
+        let mut best = 0.0_f64;
+        for shift in 1 - rows..columns {
+            let matches = (0..4).fold(0, |matches, letter| {
+                let moved = if shift < 0 {
+                    target[letter] << shift.unsigned_abs()
+                } else {
+                    target[letter] >> shift
+                };
+                matches | moved & self.tail[letter]
+            });
+            let penalty = 0.5 * shift.unsigned_abs().saturating_sub(2) as f64;
+            if points(matches) - penalty <= best {
+                continue;
+            }
+            let mut left = matches;
+            while left != 0 {
+                let first = left.trailing_zeros();
+                let length = (left >> first).trailing_ones();
+                let run = (u32::MAX >> (32 - length)) << first;
+                left &= !run;
+                if length > 1 {
+                    best = best.max(points(run) - penalty);
+                }
+            }
+        }
+        best
+    }
+}
+
+/// A point for each pair at guide nucleotides 13 to 16, half of one for each other.
+fn points(pairs: u32) -> f64 {
+    0.5 * f64::from(pairs.count_ones() + (pairs & 0b1111_0000).count_ones())
 }
 
 /// The features of an mRNA, each 0 where it has no such region: ln(3'UTR / 1000 nt), ln(ORF / 1300 nt),
@@ -122,16 +176,53 @@ fn is_weak(base: Base) -> bool {
     matches!(base, Base::A | Base::U)
 }
 
+/// Share of A and U around a window of eight, nearer nucleotides weighing more.
 fn local_au(message: &Message, window: isize) -> f64 {
-    let (mut sum, mut most) = (0.0, 0.0);
-    for k in 0..FLANK {
-        let weight = 1.0 / (k + 2) as f64;
-        for base in [message.at(window - 1 - k), message.at(window + 8 + k)] {
-            most += weight;
-            if is_weak(base) {
-                sum += weight;
-            }
+    let (weights, most) = const { au_weights() };
+    let sum = |bases: &mut dyn Iterator<Item = Base>| -> f64 {
+        bases.zip(&weights).map(|(base, weight)| if is_weak(base) { *weight } else { 0.0 }).sum()
+    };
+    let start = usize::try_from(window).unwrap_or(0);
+    let end = usize::try_from(window + 8).unwrap_or(0);
+    let bases = message.bases();
+    let upstream = bases.get(..start).unwrap_or_default().iter().rev();
+    let downstream = bases.get(end..).unwrap_or_default().iter();
+    (sum(&mut upstream.copied()) + sum(&mut downstream.copied())) / most
+}
+
+/// 1/(distance + 1) over the flank, and its sum over both sides.
+const fn au_weights() -> ([f64; FLANK], f64) {
+    let (mut weights, mut most, mut k) = ([0.0; FLANK], 0.0, 0);
+    while k < FLANK {
+        weights[k] = 1.0 / (k + 2) as f64;
+        most += 2.0 * weights[k];
+        k += 1;
+    }
+    (weights, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Transcripts, context::three_prime};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn pairing_of_the_tail_is_that_of_context(
+            guide in "[ACGU]{8,30}",
+            target in "[ACGUN]{30,60}",
+            place in 0_usize..60,
+        ) {
+            let guide = Mirna::new("m", guide.parse().unwrap()).unwrap();
+            let mut transcripts = Transcripts::default();
+            transcripts.push("t", None, b"", target.as_bytes()).unwrap();
+            let message = Message::new(&transcripts.get(0).unwrap());
+            let eight = place.min(target.len());
+            let bases = guide.sequence().bases();
+            let expected = three_prime(bases, message.bases(), eight, 18.min(eight));
+            let found = GuideFeatures::new(&guide).three_prime(&message, eight.cast_signed());
+            prop_assert!((found - expected).abs() < 1e-12);
         }
     }
-    sum / most
 }

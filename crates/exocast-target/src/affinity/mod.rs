@@ -70,7 +70,7 @@ pub trait Affinity: Sync {
     }
 }
 
-impl<A: Affinity + ?Sized> Affinity for Box<A> {
+impl Affinity for Box<dyn Affinity> {
     fn of_guide<'a>(&'a self, guide: &'a Mirna) -> GuideAffinity<'a> {
         (**self).of_guide(guide)
     }

@@ -10,6 +10,7 @@ mod table;
 use exocast_core::Base;
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
 pub(crate) use self::features::three_prime;
 use self::model::{CAPS, INTERCEPT, TERMS};
 pub use self::{

@@ -6,8 +6,8 @@ use exocast_core::{Cell, LabelledMatrix, SeedPlan, Table};
 use exocast_mirna::Catalogue;
 use exocast_origin::enrich::{EnrichOptions, Enrichment, FeatureSets, enrich};
 use exocast_target::{
-    Amounts, Dose, ExplainOptions, ExpressionScale, Mirnas, Recipient, RespondOptions, Response,
-    SeedAffinity, Transcripts, explain,
+    Amounts, Dose, ExplainOptions, ExpressionScale, FittedAffinity, Mirnas, Recipient,
+    RespondOptions, Response, Transcripts, explain,
 };
 
 use super::{AnalysisError, chain::Chain};
@@ -85,7 +85,7 @@ fn respond(
             format_args!("{without} miRNAs of the cargo have no sequence in the reference and no predicted targets"),
         );
     }
-    let affinity = SeedAffinity::default();
+    let affinity = FittedAffinity::default();
     let mut cell = Recipient::new(mirnas, transcripts, &affinity);
     if let Some(expression) = &expression {
         cell = cell.with_expression(expression);

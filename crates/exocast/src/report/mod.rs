@@ -268,9 +268,13 @@ fn about(name: &str) -> &'static str {
         "bounds" => "Limits that hold whatever the kinetics of uptake are.",
         "sensitivity" => "How much of the uncertainty of the dose each parameter carries.",
         "parameters" => "Every number of the dose with its interval, unit, status and source.",
-        "requirements" => "What each parameter alone would have to be for an effect, nearest first.",
+        "requirements" => {
+            "What each parameter alone would have to be for an effect, nearest first."
+        }
         "requirement_sets" => "Sets of parameters that would do together, nearest first.",
-        "mechanisms" => "Other ways in which these vesicles could act, and what would tell them apart.",
+        "mechanisms" => {
+            "Other ways in which these vesicles could act, and what would tell them apart."
+        }
         "single_cells" => "What single cells get if the cargo is in few vesicles.",
         "timecourse" => "Vesicles and copies in time, for the miRNA nearest to an effect.",
         "compartments" => "Where vesicles given at once are in the body.",

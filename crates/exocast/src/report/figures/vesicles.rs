@@ -131,15 +131,18 @@ fn posterior(samples: &[SampleAnalysis], classes: &[SizeClass]) -> Figure {
             }
         }
     }
-    let line = |((name, points), colour): (&(String, Vec<(f64, f64)>), &str)| -> Plot {
-        LinePlot::new()
-            .with_data(points.iter().map(|&(d, p)| (d.log10(), p)))
-            .with_color(colour)
-            .with_stroke_width(2.0)
-            .with_legend(name.clone())
-            .into()
-    };
-    let plots: Vec<Plot> = curves.iter().zip(COLOURS.into_iter().cycle()).map(line).collect();
+    let plots: Vec<Plot> = curves
+        .iter()
+        .zip(COLOURS.into_iter().cycle())
+        .map(|((name, points), colour)| {
+            LinePlot::new()
+                .with_data(points.iter().map(|&(d, p)| (d.log10(), p)))
+                .with_color(colour)
+                .with_stroke_width(2.0)
+                .with_legend(name.clone())
+                .into()
+        })
+        .collect();
     let nm = |tick: f64| rounded(10_f64.powf(tick).round());
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label("diameter (nm, logarithmic)")

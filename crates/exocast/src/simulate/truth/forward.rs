@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, error::Error};
 
 use exocast_core::{Interval, SeedPlan};
 use exocast_target::{
-    Amounts, Dose, Expression, ExpressionScale, Mirna, Mirnas, Recipient, RespondOptions,
-    SeedAffinity, Transcripts,
+    Amounts, Dose, Expression, ExpressionScale, FittedAffinity, Mirna, Mirnas, Recipient,
+    RespondOptions, Transcripts,
 };
 use exocast_transfer::{
     Cargo, CargoEntry, Distribution as Shape, Options, Override, Parameter, Step, dose,
@@ -105,7 +105,7 @@ fn respond(
     let expression = Expression::read(text.as_bytes(), "expression.tsv", ExpressionScale::Tpm)?;
     let text = world.endogenous_tsv(seeds);
     let endogenous = Amounts::read(text.as_bytes(), "endogenous.tsv")?;
-    let affinity = SeedAffinity::default();
+    let affinity = FittedAffinity::default();
     let recipient = Recipient::new(&mirnas, &transcripts, &affinity)
         .with_expression(&expression)
         .with_endogenous(&endogenous);
