@@ -64,6 +64,21 @@ const ALLOWED: [bool; 256] = {
     allowed
 };
 
+/// What each letter is written as, and whether that is another.
+const FOLDED: [(u8, bool); 256] = {
+    let mut folded = [(0, false); 256];
+    let mut letter = 0_u8;
+    loop {
+        let capital = letter.to_ascii_uppercase();
+        let new = if capital == b'U' { b'T' } else { capital };
+        folded[letter as usize] = (new, new != letter);
+        if letter == u8::MAX {
+            break folded;
+        }
+        letter += 1;
+    }
+};
+
 impl<R: BufRead> Blocks<R> {
     pub(crate) fn new(inner: R, source: &str) -> Self {
         Self { inner, source: Location::new(source), rest: Vec::new(), lines: 0, done: false }
@@ -97,7 +112,8 @@ impl<R: BufRead> Blocks<R> {
             }
             let after = self.rest.split_off(cut);
             let bytes = std::mem::replace(&mut self.rest, after);
-            let block = Block { bytes, source: self.source.clone(), lines: self.lines };
+            let mut block = Block { bytes, source: self.source.clone(), lines: self.lines };
+            block.fold_letters();
             self.lines += (found - found % 4) as u64;
             return Ok(Some(block));
         }
@@ -106,6 +122,23 @@ impl<R: BufRead> Blocks<R> {
 }
 
 impl Block {
+    /// Writes sequences in the letters that everything after works with: capitals, T for U.
+    fn fold_letters(&mut self) {
+        let (mut start, mut line) = (0, 0_usize);
+        while start < self.bytes.len() {
+            let end = memchr(b'\n', &self.bytes[start..]).map_or(self.bytes.len(), |at| start + at);
+            if line % 4 == 1 {
+                let sequence = &mut self.bytes[start..end];
+                if sequence.iter().fold(false, |any, letter| any | FOLDED[usize::from(*letter)].1) {
+                    for letter in sequence {
+                        *letter = FOLDED[usize::from(*letter)].0;
+                    }
+                }
+            }
+            (start, line) = (end + 1, line + 1);
+        }
+    }
+
     pub(crate) fn records(&self) -> Records<'_> {
         let text = match self.bytes.strip_prefix(b"\xEF\xBB\xBF") {
             Some(text) if self.lines == 0 => text,
@@ -209,6 +242,36 @@ impl<'a> Records<'a> {
     }
 }
 
+/// The beginning of a line for an error, without what a terminal would take for a command.
 fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    const SHOWN: usize = 60;
+    let line = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * SHOWN)]);
+    let mut shown: String = line.chars().take(SHOWN).flat_map(char::escape_debug).collect();
+    if line.chars().count() > SHOWN {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_folded_in_sequences_alone() {
+        let text = "@u first\nacguN\n+u\nuuuua\n@second\nACGT\n+\nIIII\n";
+        let mut blocks = Blocks::new(text.as_bytes(), "t.fq");
+        let block = blocks.next().expect("a block").expect("a block");
+        let mut records = block.records();
+        let first = records.next().expect("a record").expect("a record");
+        assert_eq!((first.sequence, first.quality), (&b"ACGTN"[..], &b"uuuua"[..]));
+        let second = records.next().expect("a record").expect("a record");
+        assert_eq!(second.sequence, b"ACGT");
+    }
+
+    #[test]
+    fn what_an_error_shows_is_short_and_printable() {
+        assert_eq!(text(b"a\x1b[31m"), "a\\u{1b}[31m");
+        assert_eq!(text(&[b'x'; 500]).chars().count(), 61);
+    }
 }

@@ -111,6 +111,20 @@ pub enum Notice {
         /// The sample.
         sample: String,
     },
+    /// The library that was found out from the first reads of a sample.
+    LibraryFound {
+        /// The sample.
+        sample: String,
+        /// What was found.
+        found: crate::Detection,
+    },
+    /// Reads (or molecules) that fit several miRNAs and were left out, as was asked for.
+    NotUnique {
+        /// The sample.
+        sample: String,
+        /// How many.
+        reads: u64,
+    },
     /// A sample in which no read was assigned to a miRNA.
     NoMirna {
         /// The sample.
@@ -236,6 +250,21 @@ impl fmt::Display for Notice {
             }
             Self::ShortReference { name } => write!(f, "{name} is too short to be found in reads"),
             Self::NoReads { sample } => write!(f, "{sample} has no reads"),
+            Self::LibraryFound { sample, found } => match &found.adapter {
+                Some(adapter) => write!(
+                    f,
+                    "{sample}: library {}, adapter {adapter}, found in {} of the first {} reads",
+                    found.library, found.support, found.examined
+                ),
+                None => write!(
+                    f,
+                    "{sample}: no adapter in the first {} reads, which vary in length: taken as trimmed",
+                    found.examined
+                ),
+            },
+            Self::NotUnique { sample, reads } => {
+                write!(f, "{reads} of {sample} fit several miRNAs and are left out of the counts")
+            }
             Self::NoMirna { sample } => write!(f, "{sample} has no miRNA reads"),
             Self::NoSpikes { sample } => write!(f, "{sample} has no spike reads"),
             Self::ShortUmi { sample, reads } => write!(

@@ -59,6 +59,13 @@ pub fn quantify<'a>(
         let counts = count::count(&tally.sets, &first, options.options().multimap);
         notices.extend(sample.notices.iter().cloned());
         let name = || sample.name.clone();
+        if sample.detection.detected {
+            let found = sample.detection.clone();
+            notices.push(Notice::LibraryFound { sample: name(), found });
+        }
+        if counts.left_out > 0 {
+            notices.push(Notice::NotUnique { sample: name(), reads: counts.left_out });
+        }
         if tally.classes.mirna == 0 {
             notices.push(Notice::NoMirna { sample: name() });
         }

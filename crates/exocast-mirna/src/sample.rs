@@ -244,7 +244,7 @@ impl Buffered {
         };
         Ok(Detection {
             adapter: library.layout().and_then(|layout| layout.adapter).map(str::to_owned),
-            detected: options.options().library == Library::Auto,
+            detected: options.options().library == Library::Auto && examined > 0,
             library,
             examined: examined as u64,
             support: support as u64,

@@ -133,9 +133,10 @@ impl SpikeAmounts {
         let matrix = LabelledMatrix::read_where(reader, source, |name| name == WANTED)?;
         let amounts: Vec<(String, f64)> =
             matrix.rows().map(str::to_owned).zip(matrix.values().iter().copied()).collect();
-        if let Some((_, bad)) = amounts.iter().find(|(_, amount)| *amount < 0.0) {
+        if let Some((spike, bad)) = amounts.iter().find(|(_, amount)| *amount < 0.0) {
             let at = Location::new(source).field(WANTED);
-            let cause = Malformed::field(bad.to_string(), "an amount of zero or more copies/µL");
+            let found = format!("{bad} of {spike}");
+            let cause = Malformed::field(found, "an amount of zero or more copies/µL");
             return Err(ReadError::malformed(at, cause));
         }
         Ok(Self(amounts))

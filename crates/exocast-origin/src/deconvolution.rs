@@ -87,7 +87,7 @@ pub enum DeconvolutionError {
 /// What one source sent, in one sample.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceShare {
-    /// The source, or [`UNKNOWN`].
+    /// The source, or [`UNKNOWN`](crate::UNKNOWN).
     pub source: String,
     /// Columns of the signature in the cargo, as fitted; nothing for the unknown source.
     pub coefficient: Option<f64>,

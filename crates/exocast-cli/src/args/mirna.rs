@@ -34,7 +34,8 @@ Each FASTQ file is a sample named after the file; NAME=FILE names it, and files 
     Gff {
         /// mirGFF3 of mirtop, miRge3, isoMiRmap or exocast; `-` reads standard input.
         input: PathBuf,
-        /// Refuse what version 1.2 does not allow, instead of putting it right.
+        /// Refuse records that say what version 1.2 does not allow, instead of putting them right; spellings
+        /// of older versions are read all the same.
         #[arg(long)]
         strict: bool,
         /// File to write; standard output where left out.
@@ -98,7 +99,7 @@ pub(crate) struct MirnaQuant {
     pub(crate) dilution: f64,
     /// auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, trimmed, or the sequence
     /// of the 3' adapter.
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_parser = library)]
     pub(crate) library: String,
     /// How reads that fit several miRNAs are counted.
     #[arg(long, value_enum, default_value_t = Multimap::Em)]
@@ -141,4 +142,9 @@ pub(crate) enum Multimap {
     /// To a row of the group, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
     #[value(alias = "grouped")]
     Group,
+}
+
+fn library(text: &str) -> Result<String, String> {
+    let known: Result<exocast::mirna::Library, _> = text.parse();
+    known.map(|_| text.to_owned()).map_err(|error| error.to_string())
 }

@@ -53,6 +53,12 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         inputs(arguments, &samples)?,
     );
     let options = options.check()?;
+    // Small files first: what is wrong in them is said before the reads are gone through.
+    let amounts = arguments
+        .spike_amounts
+        .as_deref()
+        .map(|path| load::read(path, SpikeAmounts::read))
+        .transpose()?;
     let catalogue = catalogue(&arguments.reference)?;
     let contaminants = arguments
         .contaminants
@@ -96,8 +102,8 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         written.map(|_| ()).map_err(std::io::Error::other)
     })?;
     folder.write_json("qc.json", &result.qc())?;
-    if let Some(path) = &arguments.spike_amounts {
-        let copies = result.copies(&load::read(path, SpikeAmounts::read)?)?;
+    if let Some(amounts) = &amounts {
+        let copies = result.copies(amounts)?;
         session.console.notes(copies.notices.iter());
         folder.write_table("copies", &copies.table(extraction.as_ref()), format)?;
         folder.write_table("curves", &copies.curves_table(), format)?;
@@ -233,7 +239,24 @@ fn info(session: &Session, names: &[String], reference: &MirnaReference, out: &P
 
 fn row(catalogue: &Catalogue, name: &str) -> Result<Vec<Cell>> {
     let Some(place) = catalogue.find(name) else {
-        anyhow::bail!("`{name}` is in neither names nor accessions of the reference");
+        let precursor = |locus: &&exocast::mirna::Locus| {
+            let hairpin = &catalogue.hairpins()[locus.hairpin];
+            hairpin.name.eq_ignore_ascii_case(name)
+                || hairpin.accession.is_some_and(|accession| accession.to_string() == name)
+        };
+        let matures: Vec<&str> = catalogue
+            .loci()
+            .iter()
+            .filter(precursor)
+            .map(|locus| catalogue.matures()[locus.mature].name.as_str())
+            .collect();
+        if !matures.is_empty() {
+            anyhow::bail!("`{name}` is a precursor; ask for its miRNAs: {}", matures.join(" "));
+        }
+        anyhow::bail!(
+            "`{name}` is in neither names nor accessions of the reference; `exocast mirna convert` \
+             follows names of other releases"
+        );
     };
     let mature = &catalogue.matures()[place];
     let parsed = mature.parsed();
