@@ -45,6 +45,16 @@ enum Task {
     Validate,
     /// Run the criterion benches and time the binary beside its yardsticks.
     Bench,
+    /// Fit the embedded affinities on the transfections of a folder, and write them with their held-out
+    /// scores.
+    Fit {
+        /// Folder with `hela`, `reference` and `biochemical`.
+        data: PathBuf,
+        /// Cache of accessibilities, as `exocast target respond --accessibility` makes it.
+        cache: PathBuf,
+        /// Day that is written beside the parameters, as 2026-01-31.
+        date: String,
+    },
     /// Open the demo's report in headless Chromium (Node, npm and Chromium have to be there): nothing is
     /// fetched, axe-core finds no serious fault, tables sort and filter. Writes screenshots.
     ReportCheck {
@@ -80,6 +90,7 @@ fn main() -> Result<()> {
             "validate",
         ]),
         Task::Bench => bench::run(),
+        Task::Fit { data, cache, date } => fit(&here.join(data), &here.join(cache), &date),
         Task::ReportCheck { report } => report_check::run(report.map(|report| here.join(report))),
         Task::Codegen { check } => codegen::run(check),
     }
@@ -97,6 +108,17 @@ fn analyze(study: &std::path::Path, out: Option<PathBuf>) -> Result<()> {
         arguments.extend(["--out".into(), out.into_os_string()]);
     }
     shell::run(&exocast, arguments)
+}
+
+fn fit(data: &std::path::Path, cache: &std::path::Path, date: &str) -> Result<()> {
+    const EMBEDDED: &str = "crates/exocast-target/src/affinity/embedded.rs";
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = std::process::Command::new(cargo);
+    command.args(["run", "--release", "--package", "exocast-target", "--example", "fit", "--"]);
+    command.args([data, cache]).arg(date).stderr(std::process::Stdio::inherit());
+    let parameters = shell::output(&mut command)?;
+    std::fs::write(EMBEDDED, parameters)?;
+    shell::cargo(["fmt", "--package", "exocast-target"])
 }
 
 fn test(rest: &[String]) -> Result<()> {

@@ -3,11 +3,11 @@
 use exocast_core::SeedPlan;
 
 use crate::{
-    Affinity, CheckedRespond, Mirna, Notice, Occupancy, PoolState, Region, SitePool,
+    Affinity, CheckedRespond, Mirna, Notice, Occupancy, PoolState, Region, SitePool, SiteType,
     draws::{Draw, at, deviates},
     loaded_share,
     loads::{GuidePool, Load, SiteClass, SiteLoads, TYPICAL},
-    par,
+    par, parameters as p,
     supply::{Delivered, Part, Supply},
 };
 
@@ -75,8 +75,9 @@ impl Equilibrium {
             notices.push(Notice::UnlistedMessages { share: unlisted });
         }
         let totals = loads.totals(tpm);
-        let sites =
-            Sites { loads, totals: &totals, unlisted, background_kd: options.background_kd };
+        let leaders = loads.pools.iter().map(|pool| &guides[pool.members[0]]);
+        let background_kd = options.background_kd * scale(affinity, leaders);
+        let sites = Sites { loads, totals: &totals, unlisted, background_kd };
 
         let typical_free = supply.typical_free_nm(options, affinity.typical_free_nm())
             / (guides.len() - given).max(1) as f64;
@@ -344,4 +345,15 @@ impl Column {
         let keep = |keep: bool, table| if keep { table } else { Vec::new() };
         (keep(self.held, self.before), keep(self.changed, self.after))
     }
+}
+/// How many times the Kd of purified Argonaute those of a model are, by its 8mers: an apparent Kd holds
+/// more than binding, and background sites have to stand on the same scale.
+fn scale<'g, A: Affinity + ?Sized>(affinity: &A, guides: impl Iterator<Item = &'g Mirna>) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for guide in guides {
+        sum +=
+            affinity.typical_ln_kd(guide, SiteType::EightMer, Region::Utr3) - p::KD_8MER.value.ln();
+        count += 1.0;
+    }
+    if count > 0.0 { f64::exp(sum / count) } else { 1.0 }
 }

@@ -53,7 +53,7 @@ pub struct RespondOptions {
     pub ago_per_cell: Interval,
     /// Sites without a seed match, of any one miRNA, in a cell.
     pub background_sites: Interval,
-    /// Affinity of those in nM.
+    /// Affinity of those in nM, on the scale of purified Argonaute; it is brought to that of the model.
     pub background_kd: f64,
     /// Standard deviation of ln Kd, common to all sites of a miRNA.
     pub affinity_error: f64,

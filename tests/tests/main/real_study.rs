@@ -37,6 +37,7 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
         "tables/origin.tsv",
         "tables/dose.tsv",
         "tables/response.tsv",
+        "tables/programmes.tsv",
         "tables/sensitivity.tsv",
         "analysis.json",
         "run.json",
@@ -48,9 +49,10 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
     ] {
         assert!(out.join(file).is_file(), "{file} is missing");
     }
-    for file in ["tables/evidence.tsv", "tables/programmes.tsv"] {
-        assert!(!out.join(file).exists(), "{file} has no input and must not be made up");
-    }
+    let evidence = "tables/evidence.tsv";
+    assert!(!out.join(evidence).exists(), "{evidence} has no input and must not be made up");
+    let (_, programmes) = table(&out.join("tables/programmes.tsv"));
+    assert_eq!(programmes.len(), 8, "the embedded programmes are of human genes");
     counts(&out);
     vesicles(&out);
     origin(&out);

@@ -283,8 +283,9 @@ impl Samples<'_> {
             }
         }
         state.prior.update(&sums);
-        if settings.bias && free > 0.0 {
-            state.tau = (square / free).max(1e-4);
+        if settings.bias {
+            // With a bias given for every feature there is none left to learn.
+            state.tau = if free > 0.0 { (square / free).max(1e-4) } else { 0.0 };
         }
         if settings.unknown && self.cargo.len() > 1 {
             for (s, level) in state.level.iter_mut().enumerate() {

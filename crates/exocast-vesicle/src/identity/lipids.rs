@@ -55,6 +55,11 @@ impl Enrichment {
 pub(super) fn enrichment(table: &LabelledMatrix, column: usize, parent: usize) -> Vec<Enrichment> {
     let class = |name: &str| {
         let name = name.trim().to_lowercase();
+        // Esters of cholesterol and phosphates of ceramide are other classes.
+        let is_ester = |word: &str| matches!(word, "ester" | "esters");
+        if name.contains("1-p") || name.split(|c: char| !c.is_alphabetic()).any(is_ester) {
+            return None;
+        }
         let word: String = name
             .chars()
             .take_while(|letter| letter.is_alphabetic() || *letter == ' ')
@@ -89,12 +94,42 @@ pub(super) fn enrichment(table: &LabelledMatrix, column: usize, parent: usize) -
         .collect()
 }
 
-/// The column of the parent: one whose name says cell, parent or source.
+/// The column of the parent: the one whose name has the word parent, cell, source or donor in it
+/// (`donor cells`, `PC3_parent`, not `donor1`); none where several have.
 #[must_use]
 pub(super) fn parent_column(table: &LabelledMatrix) -> Option<usize> {
     let is_parent = |name: &String| {
-        let name = name.to_lowercase();
-        ["parent", "cell", "source", "donor"].iter().any(|word| name.contains(word))
+        name.to_lowercase()
+            .split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| ["parent", "parental", "cell", "cells", "source", "donor"].contains(&word))
     };
-    table.columns().iter().position(is_parent)
+    let mut found = (0..table.columns().len()).filter(|&at| is_parent(&table.columns()[at]));
+    found.next().filter(|_| found.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> LabelledMatrix {
+        LabelledMatrix::read(text.as_bytes(), "lipids.tsv").expect("a table")
+    }
+
+    #[test]
+    fn the_parent_is_named_by_a_whole_word() {
+        let parent =
+            |header: &str| parent_column(&table(&format!("lipid\t{header}\nSM 34:1\t1\t2\n")));
+        assert_eq!(parent("EV_1\tdonor cells"), Some(1));
+        assert_eq!(parent("PC3_parent\tEV_1"), Some(0));
+        assert_eq!(parent("donor1\tdonor2"), None);
+        assert_eq!(parent("cells\tparent"), None);
+    }
+
+    #[test]
+    fn esters_and_phosphates_are_other_classes() {
+        let text = "lipid\tEV\tcell\nCholesterol\t4\t2\nCholesterol ester 18:1\t4\t90\nCer-1-P\t1\t4\nPC\t1\t4\n";
+        let found = enrichment(&table(text), 0, 1);
+        assert_eq!(found.len(), 1);
+        assert!((found[0].fold() - 20.0).abs() < 1e-9);
+    }
 }

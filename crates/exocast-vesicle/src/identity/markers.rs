@@ -65,7 +65,7 @@ pub const MARKERS: &[Marker] = &[
     marker("TSPAN8", &[], Role::Membrane),
     marker("CD37", &["TSPAN26"], Role::Membrane),
     marker("CD53", &["TSPAN25"], Role::Membrane),
-    marker("CD63", &["TSPAN30", "LAMP3"], Role::Endosomal),
+    marker("CD63", &["TSPAN30"], Role::Endosomal),
     marker("TSG101", &[], Role::Endosomal),
     marker("PDCD6IP", &["ALIX", "AIP1"], Role::Endosomal),
     marker("SDCBP", &["SYNTENIN", "SYNTENIN-1", "SYNTENIN1"], Role::Endosomal),
@@ -162,8 +162,9 @@ impl MarkerPanel {
             .rows()
             .zip(table.values().column(column))
             .map(|(name, &amount)| {
-                let names = name.split([';', ',', '|', ' ', '/']).map(str::trim);
-                let names = names.filter(|name| !name.is_empty());
+                let whole = name.split([';', ',', '|', '/']).map(str::trim);
+                let words = name.split([';', ',', '|', ' ', '/']).map(str::trim);
+                let names = whole.chain(words).filter(|name| !name.is_empty());
                 let plain = |name: &str| name.trim_end_matches("_HUMAN").to_uppercase();
                 (names.map(plain).collect(), amount)
             })

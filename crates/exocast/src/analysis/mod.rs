@@ -8,6 +8,7 @@ mod error;
 mod inspect;
 mod mirna;
 mod origin;
+mod programmes;
 mod response;
 mod transfer;
 mod vesicles;

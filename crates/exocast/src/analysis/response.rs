@@ -1,16 +1,12 @@
 //! Dose and transcriptome to expression change, programmes, and evidence from an observed change.
 
-use std::collections::BTreeMap;
-
-use exocast_core::{Cell, LabelledMatrix, SeedPlan, Table};
 use exocast_mirna::Catalogue;
-use exocast_origin::enrich::{EnrichOptions, Enrichment, FeatureSets, enrich};
 use exocast_target::{
     Amounts, Dose, ExplainOptions, ExpressionScale, FittedAffinity, Mirnas, Recipient,
     RespondOptions, Response, Transcripts, explain,
 };
 
-use super::{AnalysisError, chain::Chain};
+use super::{AnalysisError, chain::Chain, programmes};
 use crate::{
     Study, load,
     report::figures,
@@ -48,7 +44,7 @@ pub(super) fn run(
         let points: Vec<(f64, f64)> =
             response.genes.iter().map(|gene| (gene.base_tpm, gene.log2fc.value)).collect();
         chain.figure(figures::response(&points));
-        programmes(chain, &response)?;
+        programmes::run(chain, &response)?;
     }
     evidence(chain, &mirnas, &transcripts)
 }
@@ -99,71 +95,6 @@ fn respond(
         cell.respond(&Dose::Copies(delivered), &options).map_err(Step::Response.failed())?;
     response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
     Ok(response)
-}
-
-/// Scores every gene set over the predicted changes.
-fn programmes(chain: &mut Chain<'_>, response: &Response) -> Result<(), AnalysisError> {
-    let study = chain.study;
-    let Some(programmes) = &study.programmes else { return Ok(()) };
-    if response.genes.is_empty() || !chain.begin(Step::Programmes, 1) {
-        return Ok(());
-    }
-    chain.advance("gene sets");
-    let sets = load::read(&study.resolve(&programmes.sets), FeatureSets::read)?;
-    let changes = by_gene(response).map_err(Step::Programmes.failed())?;
-    let options = EnrichOptions::default().check().map_err(Step::Programmes.failed())?;
-    let seed = SeedPlan::new(chain.study.run.seed);
-    let found = enrich(&sets, &changes, &options, seed);
-    chain.end();
-    found.notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
-    chain.table("programmes", programme_table(&found));
-    Ok(())
-}
-
-/// The change of each gene, the mean over its transcripts.
-fn by_gene(response: &Response) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
-    let mut genes: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-    for row in &response.genes {
-        let name = row.gene.as_deref().unwrap_or(&row.transcript);
-        let (sum, count) = genes.entry(name).or_default();
-        *sum += row.log2fc.value;
-        *count += 1.0;
-    }
-    let values = genes.values().map(|(sum, count)| sum / count).collect();
-    let names = genes.keys().map(|name| (*name).to_owned()).collect();
-    LabelledMatrix::new(names, vec!["log2fc".to_owned()], values)
-}
-
-/// Two-sided 95 % point of the normal distribution: t of thousands of genes is normal.
-const Z95: f64 = 1.959_963_984_540_054;
-
-fn programme_table(found: &Enrichment) -> Table {
-    let mut table =
-        Table::new(["programme", "genes", "score", "low", "high", "p", "q", "direction"]);
-    for row in &found.rows {
-        let direction = match (row.score, row.q) {
-            (Some(score), Some(q)) if q < 0.05 => {
-                if score < 0.0 {
-                    "down"
-                } else {
-                    "up"
-                }
-            }
-            _ => "none",
-        };
-        let at = |shift: f64| -> Cell { row.score.map(|score| score + shift).into() };
-        table.push([
-            row.set.as_str().into(),
-            row.features.into(),
-            at(0.0),
-            at(-Z95),
-            at(Z95),
-            row.p.into(),
-            row.q.into(),
-            direction.into(),
-        ]);
-    }
-    table
 }
 
 /// Ranks the miRNAs of the reference by how well their targets explain an observed change.

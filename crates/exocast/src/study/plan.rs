@@ -162,9 +162,13 @@ impl Study {
                 }
                 _ => yes("over the genes that the recipient expresses"),
             },
-            Step::Programmes if self.programmes.is_none() => no("no `[programmes]` gene sets"),
             Step::Programmes => match self.planned(Step::Response) {
-                Planned::Will(_) => yes("the response over the gene sets given"),
+                Planned::Will(_) if self.programmes.is_none() => {
+                    yes("the response over eight programmes of the cell")
+                }
+                Planned::Will(_) => {
+                    yes("the response over eight programmes of the cell, and the gene sets given")
+                }
                 Planned::WillNot(why) => no(format!("no response: {why}")),
             },
             Step::Evidence => match &self.recipient {

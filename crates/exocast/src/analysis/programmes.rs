@@ -1,0 +1,178 @@
+//! The predicted response summarised over programmes of the cell: what it does, not only which genes.
+
+use std::collections::BTreeMap;
+
+use exocast_core::{LabelledMatrix, Malformed, ReadError, SeedPlan, Table};
+use exocast_origin::enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich};
+use exocast_target::Response;
+
+use super::{AnalysisError, chain::Chain};
+use crate::{load, study::Step};
+
+/// `programme gene weight source`: +1 for a gene that drives the programme, −1 for one that opposes it,
+/// with the reviews that say so.
+const EMBEDDED: &str = include_str!("programmes.tsv");
+
+/// Changes of less than this on the log2 scale are called `negligible`: a hundredth of a doubling is
+/// far below what an experiment can see. Assumed.
+const NEGLIGIBLE: f64 = 0.01;
+
+/// A programme with fewer genes than this in the response is not scored. Assumed.
+const FEWEST: usize = 5;
+
+/// Two-sided 95 % point of the normal distribution: t of thousands of genes is normal.
+const Z95: f64 = 1.959_963_984_540_054;
+
+/// Scores the embedded programmes, and the study's own gene sets, over the predicted changes.
+pub(super) fn run(chain: &mut Chain<'_>, response: &Response) -> Result<(), AnalysisError> {
+    if response.genes.is_empty() || !chain.begin(Step::Programmes, 1) {
+        return Ok(());
+    }
+    chain.advance("gene sets");
+    let study = chain.study;
+    let changes = by_gene(response).map_err(Step::Programmes.failed())?;
+    let mut sets = embedded()?;
+    let all = sets.len();
+    // A gene that the recipient does not express is no member that is missing.
+    for (_, genes) in &mut sets {
+        genes.retain(|(gene, _)| changes.row(gene).is_some());
+    }
+    sets.retain(|(_, genes)| genes.len() >= FEWEST);
+    if sets.len() < all {
+        let text = format!(
+            "{} of {all} embedded programmes have fewer than {FEWEST} genes here and are left out; they know \
+             human gene symbols",
+            all - sets.len()
+        );
+        chain.note(Step::Programmes, text);
+    }
+    let mut sets: Vec<FeatureSet> =
+        sets.into_iter().map(|(name, genes)| FeatureSet::weighted(name, genes)).collect();
+    if let Some(programmes) = &study.programmes {
+        let own = load::read(&study.resolve(&programmes.sets), FeatureSets::read)?;
+        sets.extend(own.sets().iter().cloned());
+    }
+    let sets = FeatureSets::new(sets);
+    let options = EnrichOptions::default().check().map_err(Step::Programmes.failed())?;
+    let found = enrich(&sets, &changes, &options, SeedPlan::new(study.run.seed));
+    chain.end();
+    found.notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
+    let mut table =
+        Table::new(["programme", "genes", "score", "low", "high", "p", "q", "direction"]);
+    for row in &found.rows {
+        let change = sets
+            .sets()
+            .iter()
+            .find(|set| set.name() == row.set)
+            .and_then(|set| slope(set, &changes));
+        // t is the slope over its standard error, which so follows from both.
+        let half = change.zip(row.score).map(|(change, t)| Z95 * (change / t).abs());
+        let direction = match (change, row.q) {
+            (Some(change), _) if change.abs() < NEGLIGIBLE => "negligible",
+            (Some(change), Some(q)) if q < 0.05 => {
+                if change < 0.0 {
+                    "down"
+                } else {
+                    "up"
+                }
+            }
+            _ => "none",
+        };
+        let end = |side: f64| change.zip(half).map(|(change, half)| change + side * half);
+        table.push([
+            row.set.as_str().into(),
+            row.features.into(),
+            change.into(),
+            end(-1.0).into(),
+            end(1.0).into(),
+            row.p.into(),
+            row.q.into(),
+            direction.into(),
+        ]);
+    }
+    chain.table("programmes", table);
+    Ok(())
+}
+
+/// Name, and genes with their weights.
+type Programme = (&'static str, Vec<(&'static str, f64)>);
+
+/// The programmes that come with the program.
+fn embedded() -> Result<Vec<Programme>, ReadError> {
+    let mut members: Vec<Programme> = Vec::new();
+    for (at, line) in EMBEDDED.lines().enumerate().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let (&[programme, gene, _, _], Ok(weight)) =
+            (fields.as_slice(), fields.get(2).copied().unwrap_or_default().parse::<f64>())
+        else {
+            let place = exocast_core::Location::new("programmes.tsv").line(at as u64 + 1);
+            return Err(ReadError::malformed(
+                place,
+                Malformed::field(line, "programme, gene, weight, source"),
+            ));
+        };
+        match members.iter_mut().find(|(name, _)| *name == programme) {
+            Some((_, genes)) => genes.push((gene, weight)),
+            None => members.push((programme, vec![(gene, weight)])),
+        }
+    }
+    Ok(members)
+}
+
+/// The change of each gene, the mean over its transcripts.
+fn by_gene(response: &Response) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
+    let mut genes: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for row in &response.genes {
+        let name = row.gene.as_deref().unwrap_or(&row.transcript);
+        let (sum, count) = genes.entry(name).or_default();
+        *sum += row.log2fc.value;
+        *count += 1.0;
+    }
+    let values = genes.values().map(|(sum, count)| sum / count).collect();
+    let names = genes.keys().map(|name| (*name).to_owned()).collect();
+    LabelledMatrix::new(names, vec!["log2fc".to_owned()], values)
+}
+
+/// Least-squares slope of the changes of all genes on their weights in a set (0 outside of it): the
+/// log2 change of a gene that drives the programme, beside those of other genes.
+fn slope(set: &FeatureSet, changes: &LabelledMatrix) -> Option<f64> {
+    let values = changes.values();
+    let n = changes.rows().len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let (mut sum, mut squares, mut products) = (0.0, 0.0, 0.0);
+    for (gene, weight) in set.members() {
+        if let Some(row) = changes.row(gene) {
+            sum += weight;
+            squares += weight * weight;
+            products += weight * (row[0] - mean);
+        }
+    }
+    let spread = squares - sum * sum / n;
+    (spread > 0.0).then(|| products / spread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_programme_has_genes_of_both_signs() {
+        let sets = embedded().expect("programmes");
+        assert_eq!(sets.len(), 8);
+        for (name, genes) in sets {
+            let up = genes.iter().filter(|(_, weight)| *weight > 0.0).count();
+            assert!(up >= 15 && genes.len() - up >= 8, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_slope_is_the_change_of_members_beside_others() {
+        let table = "gene\tlog2fc\na\t-1\nb\t-1\nc\t0\nd\t0\n";
+        let changes = LabelledMatrix::read(table.as_bytes(), "t").expect("a table");
+        let set = FeatureSet::weighted("s", [("a", 1.0), ("b", 1.0), ("z", 1.0)]);
+        assert!(slope(&set, &changes).is_some_and(|slope| (slope + 1.0).abs() < 1e-12));
+        let opposed = FeatureSet::weighted("s", [("a", -1.0), ("b", -1.0)]);
+        assert!(slope(&opposed, &changes).is_some_and(|slope| (slope - 1.0).abs() < 1e-12));
+        assert!(slope(&FeatureSet::weighted("none", [("z", 1.0)]), &changes).is_none());
+    }
+}
