@@ -74,6 +74,7 @@ pub mod identity;
 pub mod instrument;
 mod intervals;
 mod kde;
+mod kolmogorov;
 mod measurement;
 mod mixture;
 mod normal;
@@ -108,6 +109,7 @@ pub use geometry::{Bilayer, Geometry};
 pub use instrument::Unsupported;
 pub use intervals::StatisticInterval;
 pub use kde::{Axis, Kde, density_grid};
+pub use kolmogorov::kolmogorov_tail;
 pub use measurement::{
     Entry, FurtherBlock, Instrument, Measurement, Quantity, Replicate, Reported, Track,
 };
