@@ -164,9 +164,33 @@ pub(crate) struct Respond {
     /// transcriptome, and completed where it lacks transcripts. Without it local AU content stands for it.
     #[arg(long, value_name = "CACHE")]
     pub(crate) accessibility: Option<PathBuf>,
+    /// Hours after delivery at which the change is told [default: the steady state].
+    #[arg(long, value_name = "H", allow_negative_numbers = true)]
+    pub(crate) hours: Option<f64>,
+    /// Whether the change is that of the mRNA or of its protein.
+    #[arg(long, value_enum, default_value_t = Product::Mrna)]
+    pub(crate) product: Product,
     /// Table to write.
     #[arg(long)]
     pub(crate) out: PathBuf,
+}
+
+/// What of a gene the change is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Product {
+    /// Its mRNA.
+    Mrna,
+    /// Its protein.
+    Protein,
+}
+
+impl From<Product> for exocast::target::Product {
+    fn from(product: Product) -> Self {
+        match product {
+            Product::Mrna => Self::Mrna,
+            Product::Protein => Self::Protein,
+        }
+    }
 }
 
 fn concentration(text: &str) -> Result<f64, String> {

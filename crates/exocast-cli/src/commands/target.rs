@@ -65,7 +65,12 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     if let Some(unpaired) = &unpaired {
         recipient = recipient.with_accessibility(unpaired);
     }
-    let options = RespondOptions { seed: session.global.seed(), ..RespondOptions::default() };
+    let options = RespondOptions {
+        seed: session.global.seed(),
+        hours: arguments.hours,
+        product: arguments.product.into(),
+        ..RespondOptions::default()
+    };
     let response = recipient.respond(&dose, &options.check()?)?;
     session.console.notes(response.notices.iter());
     session.write_table(&arguments.out, &response.table())

@@ -85,6 +85,17 @@ fn every_family_of_commands_works_on_the_files_of_a_study() {
     let (header, rows) = table(&at.join("response.tsv"));
     assert_eq!(header[..5], ["gene", "transcript", "log2fc", "low", "high"]);
     assert!(!rows.is_empty());
+    // Nothing has happened yet at once, and a protein lags behind its mRNA.
+    let change = |name: &str, more: &[&str]| -> f64 {
+        let arguments = ["target", "respond", "--free-nm", "4.1", "--out", name];
+        exocast_ok(at, &[&arguments[..], &targets, more].concat());
+        let (_, rows) = table(&at.join(name));
+        rows.iter().map(|row| row[2].parse::<f64>().unwrap_or(f64::NAN).abs()).sum()
+    };
+    assert!(change("now.tsv", &["--hours", "0"]) < 1e-12);
+    let mrna = change("mrna.tsv", &["--hours", "12"]);
+    let protein = change("protein.tsv", &["--hours", "12", "--product", "protein"]);
+    assert!(protein > 0.0 && protein < mrna, "{protein} {mrna}");
     exocast_ok(
         at,
         &[
