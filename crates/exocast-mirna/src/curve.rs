@@ -1,6 +1,7 @@
 //! The dose–response of spikes.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, Stream};
+use rand_distr::{ChiSquared, Distribution, StandardNormal};
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -59,6 +60,29 @@ pub enum BadCurve {
     /// The fit does not converge.
     #[error("no curve fits the reads of the spikes")]
     NoFit,
+}
+
+/// A curve as it may be, given the spikes: what all miRNAs of a sample share.
+///
+/// Drawn by [`SpikeCurve::draw`]; a deviate of each miRNA makes copies of it with [`copies`](Self::copies).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawnCurve {
+    line: Line,
+    /// √(ν/χ²): wider than the normal distribution by what few spikes tell of the scatter.
+    width: f64,
+}
+
+impl DrawnCurve {
+    /// Copies/µL of what has `reads`, at the deviate `z` of its own error: counting, and what differs between
+    /// sequences. Nothing without reads.
+    #[must_use]
+    pub fn copies(&self, reads: f64, z: f64) -> Option<f64> {
+        if reads.is_nan() || reads <= 0.0 {
+            return None;
+        }
+        let own = self.width * (self.line.extra + 1.0 / reads).sqrt() * z;
+        Some(((reads.ln() - self.line.eta(0.0) + own) / self.line.slope).exp())
+    }
 }
 
 /// Chance of seeing at least one read at the limit of detection (Currie 1968, Anal Chem 40:586).
@@ -302,6 +326,34 @@ impl SpikeCurve {
         let half = t * variance.sqrt() / self.slope;
         Some(Interval::new(x.exp(), (x - half).exp(), (x + half).exp()))
     }
+
+    /// The curve as it may be: level and slope from their joint t distribution with n − 2 degrees of freedom.
+    ///
+    /// With a standard normal deviate a miRNA, copies read from draws have the interval of
+    /// [`copies`](Self::copies), and what is wrong with the curve is wrong with all of them alike.
+    #[must_use]
+    pub fn draw(&self, random: &mut Stream) -> DrawnCurve {
+        let freedom = self.spikes as f64 - 2.0;
+        let width = match ChiSquared::new(freedom) {
+            Ok(squares) => (freedom / squares.sample(random)).sqrt(),
+            Err(_) => 1.0,
+        };
+        let normal = StandardNormal;
+        let (a, b): (f64, f64) = (normal.sample(random), normal.sample(random));
+        // Cholesky of the covariance of level and slope.
+        let [at, both, slope] = self.line.covariance;
+        let first = at.sqrt();
+        let mixed = both / first;
+        let last = (slope - mixed * mixed).max(0.0).sqrt();
+        let drawn = self.line.slope + width * (mixed * a + last * b);
+        let line = Line {
+            at: self.line.at + width * first * a,
+            // A curve that falls is none: a draw far out keeps a tenth of the slope.
+            slope: drawn.max(0.1 * self.line.slope),
+            ..self.line
+        };
+        DrawnCurve { line, width }
+    }
 }
 
 fn r_squared(line: &Line, read: &[Point]) -> f64 {
@@ -334,7 +386,28 @@ fn leave_one_out(logs: &[Point], middle: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use exocast_core::SeedPlan;
+
     use super::*;
+
+    #[test]
+    fn draws_have_the_interval_of_inverse_prediction() {
+        let points = [(12.0, 1e2), (90.0, 1e3), (1250.0, 1e4), (8400.0, 1e5), (130_000.0, 1e6)];
+        let curve = SpikeCurve::fit(&points).unwrap();
+        let mut random = SeedPlan::new(1).stream("curve", 0);
+        let mut drawn: Vec<f64> = (0..20_000)
+            .map(|_| {
+                let z: f64 = StandardNormal.sample(&mut random);
+                curve.draw(&mut random).copies(500.0, z).unwrap().ln()
+            })
+            .collect();
+        drawn.sort_by(f64::total_cmp);
+        let wanted = curve.copies(500.0).unwrap();
+        let width = (wanted.high / wanted.low).ln();
+        for (end, at) in [(wanted.low, 500), (wanted.value, 10_000), (wanted.high, 19_500)] {
+            assert!((drawn[at] - end.ln()).abs() < 0.05 * width, "{} {}", drawn[at], end.ln());
+        }
+    }
 
     /// Counting noise alone: the fit is Poisson regression, whose residuals sum to zero, also weighted by x.
     #[test]

@@ -96,7 +96,7 @@ mod umi;
 pub use accession::{Accession, BadAccession};
 pub use annotation::Placement;
 pub use catalogue::{Catalogue, Hairpin, Locus, Mature};
-pub use curve::{BadCurve, SpikeCurve};
+pub use curve::{BadCurve, DrawnCurve, SpikeCurve};
 pub use detect::Detection;
 pub use history::{BadRelease, Change, Fate, History, Release, fates_table};
 pub use index::{Call, Clash, Hit, ReadIndex};

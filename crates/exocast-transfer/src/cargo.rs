@@ -22,6 +22,11 @@ pub struct CargoEntry {
     pub status: Status,
     /// Where the number comes from.
     pub source: Cow<'static, str>,
+    /// Draws of the copies, where they were drawn together with other quantities: draw `d` here belongs to draw
+    /// `d` of all others. Empty where they are to be drawn from the interval; used again from the first where
+    /// there are fewer than [`Options::draws`](crate::Options).
+    #[serde(skip)]
+    pub draws: Vec<f64>,
 }
 
 impl CargoEntry {
@@ -29,7 +34,15 @@ impl CargoEntry {
     #[must_use]
     pub fn measured(mirna: impl Into<String>, copies_per_vesicle: Interval) -> Self {
         let source = Cow::Borrowed("cargo of the sample");
-        Self { mirna: mirna.into(), copies_per_vesicle, status: Status::Measured, source }
+        let (mirna, draws) = (mirna.into(), Vec::new());
+        Self { mirna, copies_per_vesicle, status: Status::Measured, source, draws }
+    }
+
+    /// The same with draws of its copies, drawn together with other quantities.
+    #[must_use]
+    pub fn with_draws(mut self, draws: Vec<f64>) -> Self {
+        self.draws = draws;
+        self
     }
 
     /// A miRNA of which nothing was measured: the parameter `copies-per-vesicle`.
@@ -41,6 +54,7 @@ impl CargoEntry {
             copies_per_vesicle: setting.range,
             status: Status::Assumed,
             source: setting.source.clone(),
+            draws: Vec::new(),
         }
     }
 }
@@ -124,6 +138,7 @@ impl Cargo {
             source: Cow::Borrowed(
                 "prior of the most abundant miRNA (Chevillet 2014 PNAS), scaled by reads",
             ),
+            draws: Vec::new(),
         };
         Self(reads.iter().map(entry).collect())
     }
@@ -138,6 +153,10 @@ pub struct Vesicles {
     pub concentration_per_ml: Interval,
     /// Typical diameter in nm, where known.
     pub diameter_nm: Option<f64>,
+    /// Draws of the concentration, as [`CargoEntry::draws`]: copies per vesicle and vesicles per mL that rest on
+    /// the same count of particles err in opposite directions.
+    #[serde(skip)]
+    pub draws: Vec<f64>,
 }
 
 impl Vesicles {
@@ -177,6 +196,7 @@ impl Vesicles {
                     }
                     None => None,
                 },
+                draws: Vec::new(),
             });
         }
         if samples.is_empty() {
@@ -207,6 +227,7 @@ impl Vesicles {
             concentration_per_ml: Interval::new(mean, low, high),
             diameter_nm: (!diameters.is_empty())
                 .then(|| diameters.iter().sum::<f64>() / diameters.len() as f64),
+            draws: Vec::new(),
         })
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Delivery<'a> {
     /// The chain of each draw.
     pub(crate) chains: &'a [Chain],
     pub(crate) threshold: f64,
+    /// Draws that each miRNA keeps.
+    pub(crate) kept: usize,
 }
 
 impl Delivery<'_> {
@@ -54,6 +56,13 @@ impl Delivery<'_> {
             steady: Interval::new(self.frame.nominal.steady * value, steady.0, steady.1),
             probability,
             steady_probability,
+            draws: self
+                .chains
+                .iter()
+                .zip(lambda)
+                .take(self.kept)
+                .map(|(c, l)| c.present() * l)
+                .collect(),
         };
         (copies, ledger)
     }
@@ -71,5 +80,6 @@ pub(crate) fn total_entry(entries: &[CargoEntry], sum: &[f64]) -> CargoEntry {
         copies_per_vesicle: Interval::new(value, low, high),
         status: if measured { Status::Measured } else { Status::Assumed },
         source: Cow::Borrowed("sum over the cargo"),
+        draws: Vec::new(),
     }
 }

@@ -41,6 +41,10 @@ pub struct Copies {
     pub probability: f64,
     /// Share of the draws above the effect threshold in balance.
     pub steady_probability: f64,
+    /// The first [`Options::keep_draws`](crate::Options) draws of the copies at `hours`: draw `d` of one miRNA
+    /// belongs to draw `d` of the others, and to that of a dose of other cargo with the same options.
+    #[serde(skip)]
+    pub draws: Vec<f64>,
 }
 
 /// Everything that [`dose`] finds.
@@ -95,7 +99,8 @@ pub fn dose(
     let points = Points::new(plan, options.options.draws);
     let nominal_values = Values::nominal(&parameters);
     let nominal = chain(&nominal_values, setup);
-    let drawn = draws::draw(points, Half::A, &parameters, &used);
+    let mut drawn = draws::draw(points, Half::A, &parameters, &used);
+    draw_measured(&mut drawn.values, vesicles, &parameters, options);
     notices.extend(drawn.cut.iter().map(|&(parameter, draws)| Notice::cut(parameter, draws)));
     let chains = parallel::map(points.count, |d| chain(&drawn.values[d], setup));
     let limited = chains.iter().filter(|chain| chain.limited).count();
@@ -119,7 +124,8 @@ pub fn dose(
             concentration_parameter: concentration_parameter(setup),
         };
         let threshold = parameters.value(Parameter::EffectThreshold);
-        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold })
+        let kept = options.options.keep_draws;
+        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, kept })
     };
     let mut all = deliver(&chains, &nominal);
     let held = Argonaute::of(&parameters);
@@ -168,6 +174,27 @@ pub fn dose(
         parameters,
         notices,
     })
+}
+
+/// Puts the draws of the vesicle measurement in the place of those from its interval, where it is used.
+fn draw_measured(
+    values: &mut [Values],
+    vesicles: Option<&Vesicles>,
+    parameters: &Parameters,
+    options: &Checked,
+) {
+    let setup = options.setup();
+    let measured = vesicles.filter(|vesicles| !vesicles.draws.is_empty() && !setup.stated);
+    if let Some((vesicles, parameter)) = measured.zip(setup.scenario.measured())
+        && !options.parameters.get(parameter).set
+    {
+        let middle = vesicles.concentration_per_ml.value;
+        let scale = parameters.value(parameter) / middle;
+        if middle > 0.0 {
+            let draws = vesicles.draws.iter().cycle();
+            values.iter_mut().zip(draws).for_each(|(row, draw)| row.set(parameter, draw * scale));
+        }
+    }
 }
 
 /// Results of every miRNA and of all together.

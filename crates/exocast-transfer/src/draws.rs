@@ -108,8 +108,12 @@ impl CargoDraws {
     /// One value a draw.
     ///
     /// Assumed miRNAs share their draws: what is unknown is the scale they have in common. Measured ones
-    /// have a Latin hypercube column each, with the middles of the strata in an order drawn for their name.
+    /// have a Latin hypercube column each, with the middles of the strata in an order drawn for their name. Draws
+    /// that the entry brings are taken as they are.
     pub(crate) fn of(&self, entry: &CargoEntry) -> Vec<f64> {
+        if !entry.draws.is_empty() {
+            return entry.draws.iter().copied().cycle().take(self.strata.len()).collect();
+        }
         let spread =
             Spread::new(entry.copies_per_vesicle, Distribution::LogNormal, Domain::NonNegative);
         let value = |(u, z): (f64, f64)| spread.at(u, z).0;

@@ -37,6 +37,8 @@ pub struct Options {
     pub bootstrap: usize,
     /// How many miRNAs, most delivered first, get sensitivity rows beside the total.
     pub sensitivity_mirnas: usize,
+    /// Draws of the copies that are kept of each miRNA, to go on from; none where only intervals are wanted.
+    pub keep_draws: usize,
     /// Parameters by name that differ from the table.
     pub parameters: BTreeMap<String, Override>,
 }
@@ -50,6 +52,7 @@ impl Default for Options {
             seed: 1,
             bootstrap: 200,
             sensitivity_mirnas: 10,
+            keep_draws: 0,
             parameters: BTreeMap::new(),
         }
     }

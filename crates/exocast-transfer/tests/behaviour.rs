@@ -25,7 +25,12 @@ fn cargo(copies: f64) -> Cargo {
 }
 
 fn sample(concentration: Interval) -> Vesicles {
-    Vesicles { sample: "EV_1".into(), concentration_per_ml: concentration, diameter_nm: None }
+    Vesicles {
+        sample: "EV_1".into(),
+        concentration_per_ml: concentration,
+        diameter_nm: None,
+        draws: Vec::new(),
+    }
 }
 
 #[test]
@@ -347,4 +352,27 @@ fn the_same_at_any_number_of_threads() {
     let mut other = options.clone();
     other.seed = 2;
     assert_ne!(with(1), serde_json::to_string(&run(&cargo, None, &other)).unwrap());
+}
+
+/// A count of particles that is too high makes copies per vesicle too low and vesicles per mL too high: drawn
+/// together, neither widens the dose as long as uptake is in proportion to vesicles.
+#[test]
+fn one_count_of_particles_errs_once() {
+    let options = options(
+        Scenario::PurifiedDose,
+        &[("uptake-saturation", 1e14), ("fusion-saturation", 1e14)],
+    );
+    let checked = Options { keep_draws: 256, ..options }.check().unwrap();
+    let errors: Vec<f64> = (0..256).map(|d| 1.0 + f64::from(d % 7) / 4.0).collect();
+    let interval = |value: f64| Interval::new(value, value / 2.0, value * 2.5);
+    let alone = CargoEntry::measured("miR-1", Interval::exact(0.01));
+    let wide = alone.clone().with_draws(errors.iter().map(|e| 0.01 / e).collect());
+    let mut vesicles = sample(interval(1e9));
+    vesicles.draws = vec![1e9; 256];
+    let certain = dose(&Cargo::new(vec![alone]), Some(&vesicles), &checked).unwrap();
+    vesicles.draws = errors.iter().map(|e| 1e9 * e).collect();
+    let together = dose(&Cargo::new(vec![wide]), Some(&vesicles), &checked).unwrap();
+    let (a, b) = (&certain.copies[0].draws, &together.copies[0].draws);
+    assert_eq!((a.len(), b.len()), (256, 256));
+    assert!(a.iter().zip(b).all(|(a, b)| (a / b - 1.0).abs() < 1e-3), "{a:?} {b:?}");
 }

@@ -130,6 +130,7 @@ fn mechanisms_stand_side_by_side() {
         sample: "EV".into(),
         concentration_per_ml: Interval::exact(1e10),
         diameter_nm: Some(200.0),
+        draws: Vec::new(),
     };
     let at_100 = mechanisms(&found, None, &checked).unwrap();
     let at_200 = mechanisms(&found, Some(&vesicles), &checked).unwrap();
