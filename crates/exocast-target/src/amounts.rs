@@ -15,6 +15,8 @@ use exocast_core::{Cell, Interval, Table};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Amounts {
     entries: Vec<(String, Interval)>,
+    /// By entry; empty where amounts are to be drawn from their intervals.
+    draws: Vec<Vec<f64>>,
 }
 
 impl Amounts {
@@ -24,7 +26,23 @@ impl Amounts {
         let at_least_zero = |amount: Interval| {
             Interval::new(amount.value.max(0.0), amount.low.max(0.0), amount.high.max(0.0))
         };
-        Self { entries: entries.into_iter().map(|(name, i)| (name, at_least_zero(i))).collect() }
+        let entries = entries.into_iter().map(|(name, i)| (name, at_least_zero(i))).collect();
+        Self { entries, draws: Vec::new() }
+    }
+
+    /// Copies per cell by name, each with draws that were made together with those of the others: draw `d` of one
+    /// belongs to draw `d` of all. The draws of the response take them from the first on, and again where there
+    /// are fewer.
+    #[must_use]
+    pub fn drawn(entries: Vec<(String, Interval, Vec<f64>)>) -> Self {
+        let (entries, draws) =
+            entries.into_iter().map(|(name, amount, draws)| ((name, amount), draws)).unzip();
+        Self { draws, ..Self::new(entries) }
+    }
+
+    /// Draws of an entry by its place; none where it is to be drawn from its interval.
+    pub(crate) fn draws(&self, place: usize) -> &[f64] {
+        self.draws.get(place).map_or(&[], Vec::as_slice)
     }
 
     /// Names and copies.

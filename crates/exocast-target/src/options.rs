@@ -61,6 +61,8 @@ pub struct RespondOptions {
     pub transcript_error: f64,
     /// Correlation between the errors of two miRNAs' amounts.
     pub dose_correlation: f64,
+    /// Whether the draws of each transcript are kept, to go on from.
+    pub keep_draws: bool,
 }
 
 impl Default for RespondOptions {
@@ -84,6 +86,7 @@ impl Default for RespondOptions {
             affinity_error: p::AFFINITY_ERROR.value,
             transcript_error: p::TRANSCRIPT_ERROR.value,
             dose_correlation: p::DOSE_CORRELATION.value,
+            keep_draws: false,
         }
     }
 }

@@ -170,6 +170,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             .filter(|load| equilibrium.is_delivered(load.pool as usize))
             .map(|load| u64::from(load.count))
             .sum();
+        let mut kept = Vec::new();
         let (log2fc, probability_down) = match equilibrium.occupied(site_loads) {
             None => (Interval::exact(0.0), 0.0),
             Some((before, after)) => {
@@ -181,6 +182,9 @@ impl<'a, A: Affinity> Recipient<'a, A> {
                         change((slope * before[d], slope * after[d]), options)
                     })
                     .collect();
+                if options.keep_draws {
+                    kept.extend(changes.iter().skip(1));
+                }
                 summary(changes, options.min_effect)
             }
         };
@@ -194,6 +198,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             top: equilibrium
                 .top(site_loads, &loads.pools)
                 .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
+            draws: kept,
         }
     }
 }

@@ -32,6 +32,10 @@ pub struct GeneResponse {
     pub sites: u64,
     /// The miRNA that does most, with its share of all that is done.
     pub top: Option<(String, f64)>,
+    /// Draws of the change, where [`RespondOptions::keep_draws`](crate::RespondOptions) asks for them: draw `d`
+    /// of one transcript belongs to draw `d` of the others, and of a response to another dose with the same
+    /// options. Empty where nothing delivered binds it: the change is 0 in every draw.
+    pub draws: Vec<f64>,
 }
 
 /// A group of miRNAs that compete for the same sites, before and after delivery, at the central

@@ -18,6 +18,8 @@ pub(crate) struct Supply {
 #[derive(Debug, Default)]
 pub(crate) struct Part {
     pub(crate) entries: Vec<(String, Interval)>,
+    /// Draws of each, where it brings some.
+    draws: Vec<Vec<f64>>,
     pub(crate) guides: Vec<Option<usize>>,
 }
 
@@ -86,9 +88,12 @@ impl Part {
         table: &'static str,
         notices: &mut Vec<Notice>,
     ) -> Result<Self, ComputeError> {
-        let mut entries = amounts.entries().to_vec();
         // Sums over miRNAs are taken in the order of their names.
-        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut order: Vec<usize> = (0..amounts.entries().len()).collect();
+        order.sort_by(|&a, &b| amounts.entries()[a].0.cmp(&amounts.entries()[b].0));
+        let entries: Vec<(String, Interval)> =
+            order.iter().map(|&place| amounts.entries()[place].clone()).collect();
+        let draws = order.iter().map(|&place| amounts.draws(place).to_vec()).collect();
         let guides: Vec<Option<usize>> =
             entries.iter().map(|(name, _)| mirnas.position(name)).collect();
         let unknown: Vec<String> = entries
@@ -105,7 +110,7 @@ impl Part {
             Some(_) => notices.push(Notice::UnknownMirnas { table, names: unknown }),
             None => {}
         }
-        Ok(Self { entries, guides })
+        Ok(Self { entries, draws, guides })
     }
 
     /// Copies of each pool, pools × draws, and of all miRNAs together, by draw.
@@ -120,7 +125,10 @@ impl Part {
     ) -> (Vec<Vec<f64>>, Vec<f64>) {
         let mut by_pool = vec![vec![0.0; draws + 1]; pools];
         let mut total = vec![0.0; draws + 1];
-        let sampled = amounts(&self.entries, purpose, correlation, draws, plan);
+        let mut sampled = amounts(&self.entries, purpose, correlation, draws, plan);
+        for (row, own) in sampled.iter_mut().zip(&self.draws).filter(|(_, own)| !own.is_empty()) {
+            row.iter_mut().skip(1).zip(own.iter().cycle()).for_each(|(at, draw)| *at = *draw);
+        }
         for (copies, guide) in sampled.iter().zip(&self.guides) {
             let add = |sum: &mut Vec<f64>| {
                 sum.iter_mut().zip(copies).for_each(|(sum, copies)| *sum += copies);

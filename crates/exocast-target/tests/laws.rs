@@ -402,3 +402,28 @@ fn expression_decides_what_is_reported() {
     let error = respond("gene\ttpm\nENSG1\t3\n").unwrap_err().to_string();
     assert!(error.contains("`ENSG1`") && error.contains("`g0`"), "{error}");
 }
+
+/// Draws that come with a dose are those of the response: the same amount in every draw is an exact amount.
+#[test]
+fn drawn_amounts_are_used_draw_by_draw() {
+    let mirnas = Mirnas::read_fasta(">miR-1\nUGGAAUGUAAAGAAGUAUGUAU\n".as_bytes(), "m").unwrap();
+    let text = "transcript\tgene\torf\tutr3\nT1\tA\tATGTAA\tGGACATTCCAGG\n";
+    let transcripts = Transcripts::read(text.as_bytes(), "t").unwrap();
+    let affinity = SeedAffinity::default();
+    let cell = Recipient::new(&mirnas, &transcripts, &affinity);
+    let options = RespondOptions { draws: 50, keep_draws: true, ..RespondOptions::default() };
+    let options = options.check().unwrap();
+    let change = |amounts: Amounts| {
+        let found = cell.respond(&Dose::Copies(amounts), &options).unwrap();
+        found.genes[0].draws.clone()
+    };
+    let wide = Interval::new(2e4, 1e3, 1e5);
+    let exact = change(Amounts::new(vec![("miR-1".to_owned(), Interval::exact(2e4))]));
+    let drawn = change(Amounts::drawn(vec![("miR-1".to_owned(), wide, vec![2e4; 50])]));
+    assert_eq!((exact.len(), &exact), (50, &drawn));
+    let halves = change(Amounts::drawn(vec![("miR-1".to_owned(), wide, vec![2e4, 0.0])]));
+    for (d, (both, half)) in exact.iter().zip(&halves).enumerate() {
+        let wanted = if d % 2 == 0 { *both } else { 0.0 };
+        assert!((wanted - half).abs() < 1e-12, "draw {d}: {half} instead of {wanted}");
+    }
+}
