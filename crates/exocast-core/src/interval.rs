@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Half the width of a 95 % interval of the normal distribution.
+const Z95: f64 = 1.959_963_984_540_054;
+
 /// A value with the interval in which it is believed to lie, 95 % unless the producer says otherwise.
 ///
 /// The unit is the producer's. Constructors keep `low <= value <= high`.
@@ -35,9 +38,51 @@ impl Interval {
         Self { value: self.value * factor, low: a.min(b), high: a.max(b) }
     }
 
+    /// The quantity at the normal deviate `z`, where the interval is its 95 % interval: the value at 0, the ends
+    /// at ∓1.96. Rises with `z`.
+    ///
+    /// Each side is log-normal where the interval lies above zero, else linear and held at zero.
+    ///
+    /// ```
+    /// use exocast_core::Interval;
+    ///
+    /// let copies = Interval::new(10.0, 5.0, 40.0);
+    /// assert_eq!(copies.at_deviate(0.0), 10.0);
+    /// assert!((copies.at_deviate(1.959_963_984_540_054) - 40.0).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn at_deviate(self, z: f64) -> f64 {
+        let Self { value, low, high } = self;
+        let end = if z < 0.0 { low } else { high };
+        let far = z.abs() / Z95;
+        if low > 0.0 {
+            value * (end / value).powf(far)
+        } else {
+            (value + (end - value) * far).max(0.0)
+        }
+    }
+
     /// Whether `value` lies inside, ends included.
     #[must_use]
     pub fn contains(self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_has_its_ends_at_its_quantiles() {
+        for interval in [Interval::new(5.0, 1.0, 100.0), Interval::new(5.0, 0.0, 100.0)] {
+            assert!((interval.at_deviate(0.0) - 5.0).abs() < 1e-12);
+            assert!((interval.at_deviate(-Z95) - interval.low).abs() < 1e-12);
+            assert!((interval.at_deviate(Z95) - 100.0).abs() < 1e-9);
+            let steps: Vec<f64> =
+                (-40..=40).map(|z| interval.at_deviate(f64::from(z) / 10.0)).collect();
+            assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]));
+        }
+        assert!(Interval::exact(0.0).at_deviate(3.0).abs() < 1e-300);
     }
 }

@@ -11,6 +11,7 @@ mod interval;
 mod lines;
 mod location;
 mod matrix;
+pub mod parallel;
 pub mod quantile;
 pub mod rank;
 mod rna;

@@ -5,20 +5,6 @@ use rand_distr::{Distribution, StandardNormal};
 
 use crate::CheckedRespond;
 
-/// Half the width of a 95 % interval of the normal distribution.
-const Z95: f64 = 1.959_963_984_540_054;
-
-/// The value of an interval at the normal deviate `z`: its value at 0, its ends at ∓1.96.
-///
-/// Each side is log-normal where the interval lies above zero, else linear and held at zero. Rises
-/// with `z`.
-pub(crate) fn at(interval: Interval, z: f64) -> f64 {
-    let Interval { value, low, high } = interval;
-    let end = if z < 0.0 { low } else { high };
-    let far = z.abs() / Z95;
-    if low > 0.0 { value * (end / value).powf(far) } else { (value + (end - value) * far).max(0.0) }
-}
-
 /// One normal deviate a draw, the first of them 0: draw 0 is the central one.
 pub(crate) fn deviates(plan: SeedPlan, name: &str, draws: usize) -> Vec<f64> {
     let mut stream = plan.stream(name, 0);
@@ -40,7 +26,7 @@ pub(crate) struct Draw {
 /// The central draw, then as many as the options say.
 pub(crate) fn parameters(options: &CheckedRespond, slope: Interval, plan: SeedPlan) -> Vec<Draw> {
     let sample = |name: &str, interval: Interval| -> Vec<f64> {
-        deviates(plan, name, options.draws).into_iter().map(|z| at(interval, z)).collect()
+        deviates(plan, name, options.draws).into_iter().map(|z| interval.at_deviate(z)).collect()
     };
     let slope = sample("repression-slope", options.repression_slope.unwrap_or(slope));
     let orf = deviates(plan, "orf-penalty", options.draws);
@@ -80,25 +66,8 @@ pub(crate) fn amounts(
             deviates(plan, &format!("{purpose}:{name}"), draws)
                 .iter()
                 .zip(&common)
-                .map(|(z, common)| at(*amount, shared * common + own * z))
+                .map(|(z, common)| amount.at_deviate(shared * common + own * z))
                 .collect()
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_interval_has_its_ends_at_its_quantiles() {
-        for interval in [Interval::new(5.0, 1.0, 100.0), Interval::new(5.0, 0.0, 100.0)] {
-            assert!((at(interval, 0.0) - 5.0).abs() < 1e-12);
-            assert!((at(interval, -Z95) - interval.low).abs() < 1e-12);
-            assert!((at(interval, Z95) - 100.0).abs() < 1e-9);
-            let steps: Vec<f64> = (-40..=40).map(|z| at(interval, f64::from(z) / 10.0)).collect();
-            assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]));
-        }
-        assert!(at(Interval::exact(0.0), 3.0).abs() < 1e-300);
-    }
 }

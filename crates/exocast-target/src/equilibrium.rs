@@ -4,7 +4,7 @@ use exocast_core::SeedPlan;
 
 use crate::{
     Affinity, CheckedRespond, Mirna, Notice, Occupancy, PoolState, Region, SitePool, SiteType,
-    draws::{Draw, at, deviates},
+    draws::{Draw, deviates},
     loaded_share,
     loads::{GuidePool, Load, SiteClass, SiteLoads, TYPICAL},
     par, parameters as p,
@@ -58,7 +58,7 @@ impl Equilibrium {
             Delivered::Copies(part) => (part, None),
             Delivered::Free(free) => {
                 let z = deviates(plan, "free-nm", last);
-                (&none, Some(z.into_iter().map(|z| at(*free, z)).collect::<Vec<_>>()))
+                (&none, Some(z.into_iter().map(|z| free.at_deviate(z)).collect::<Vec<_>>()))
             }
         };
         let (dose, dose_total) = copies(part, "dose");

@@ -3,7 +3,7 @@
 use std::f64::consts::LN_2;
 
 use exocast_core::{
-    Interval, SeedPlan, Table,
+    Interval, SeedPlan, Table, parallel,
     quantile::{QuantileType, quantile},
 };
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,6 @@ use crate::{
     error::CourseError,
     flows::Flows,
     options::Checked,
-    parallel,
     parameter::Parameter,
     tropism::Tropism,
 };

@@ -2,7 +2,7 @@
 
 use std::f64::consts::LN_2;
 
-use exocast_core::{Interval, SeedPlan, Table};
+use exocast_core::{Interval, SeedPlan, Table, parallel};
 use serde::Serialize;
 
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
     effect::{Effect, Tabulated},
     error::DoseError,
     options::Checked,
-    parallel,
     parameter::Parameter,
     parameters::Override,
     power::{detection_probability, replicates_needed},

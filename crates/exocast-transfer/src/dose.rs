@@ -1,6 +1,6 @@
 //! From cargo and vesicles to copies per recipient cell.
 
-use exocast_core::{Interval, SeedPlan};
+use exocast_core::{Interval, SeedPlan, parallel};
 use serde::Serialize;
 
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
     notice::Notice,
     options::Checked,
     order::Draws,
-    parallel,
     parameter::{Parameter, Status},
     parameters::Parameters,
     resolve::{cargo_notices, check, not_read, resolve},

@@ -62,7 +62,6 @@ mod notice;
 mod occupancy;
 mod options;
 mod order;
-mod parallel;
 mod parameter;
 mod parameters;
 mod passive;

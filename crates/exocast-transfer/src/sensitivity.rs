@@ -1,7 +1,7 @@
 //! Sobol' indices: from which parameter the spread of the logarithm of the dose comes.
 
 use exocast_core::{
-    SeedPlan, Table,
+    SeedPlan, Table, parallel,
     quantile::{QuantileType, quantile},
 };
 use rand::RngExt as _;
@@ -11,7 +11,6 @@ use crate::{
     chain::{Chain, Values, chain},
     draws::{Half, Points, draw, varies},
     notice::Notice,
-    parallel,
     parameter::Parameter,
     parameters::Parameters,
     scenario::Setup,

@@ -1,6 +1,6 @@
 //! The ledger in time, with intervals.
 
-use exocast_core::{Interval, SeedPlan, Table};
+use exocast_core::{Interval, SeedPlan, Table, parallel};
 use serde::Serialize;
 
 use crate::{
@@ -11,7 +11,6 @@ use crate::{
     error::DoseError,
     options::Checked,
     order::Draws,
-    parallel,
     parameter::Parameter,
     resolve::{check_entry, resolve},
 };

@@ -127,5 +127,5 @@ pub use tracking::{
 };
 pub use two_sample::{
     Distances, anderson_darling, brunner_munzel, compare_counts, cramer_von_mises, epps_singleton,
-    kolmogorov_smirnov_exact, kruskal_wallis, welch,
+    kolmogorov_smirnov_exact, kruskal_wallis, welch, welch_difference,
 };

@@ -4,7 +4,7 @@ mod regulators;
 
 use std::{collections::BTreeMap, fmt, io::BufRead};
 
-use exocast_core::{Interval, Location, Malformed, ReadError, SeedPlan, Table};
+use exocast_core::{Interval, Location, Malformed, ReadError, SeedPlan, Table, parallel};
 use serde::Serialize;
 
 pub use regulators::{
@@ -16,7 +16,6 @@ use crate::{
     draws::{Half, Points, draw},
     options::Checked,
     order::Draws,
-    parallel,
     parameter::Parameter,
     records::Records,
 };
