@@ -30,7 +30,13 @@ fn describe(content: &Content) -> String {
         Content::Sizes(sizes) => {
             let blocks = sizes.replicates.iter().map(|r| 1 + r.further.len()).max().unwrap_or(0);
             let (videos, keys) = (sizes.replicates.len(), sizes.metadata.len());
-            format!("{}, {videos} replicates of {blocks} blocks, {keys} keys", sizes.instrument)
+            let first = &sizes.replicates[0];
+            let (mean, n) = (sizes.summary(first).mean, first.sizes.tracks());
+            let per_ml = first.concentration.map(|found| found.per_ml());
+            format!(
+                "{}, {videos} replicates of {blocks} blocks, {keys} keys; first: mean {mean:.4} nm, {n:?} tracks, {per_ml:?} per mL, dilution {:?}",
+                sizes.instrument, first.dilution
+            )
         }
         Content::Positions(table) => {
             let used = table.positions.iter().filter(|place| place.used).count();

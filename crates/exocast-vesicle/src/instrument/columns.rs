@@ -67,17 +67,47 @@ pub(super) struct ConcentrationUnit {
 }
 
 /// Places of the columns in a header.
+#[derive(Clone, Copy)]
 pub(super) struct Places {
     pub(super) diameter: Option<usize>,
     pub(super) unit: LengthUnit,
     pub(super) count: Option<usize>,
     pub(super) concentration: Option<(usize, ConcentrationUnit)>,
     pub(super) included: Option<usize>,
+    /// The name of the sample of each row.
+    pub(super) sample: Option<usize>,
     pub(super) matrix: bool,
 }
 
 fn plain(name: &str) -> String {
     name.trim().trim_matches('"').to_lowercase().replace(['_', '-'], " ")
+}
+
+/// Names of columns in English, German, French, Italian and Spanish.
+const DIAMETER: [&str; 6] =
+    ["diameter", "durchmesser", "diamètre", "diametre", "diametro", "diámetro"];
+const SIZE: [&str; 6] = ["size", "größe", "groesse", "taille", "dimensione", "tamaño"];
+const COUNT: [&str; 16] = [
+    "count",
+    "counts",
+    "number",
+    "n",
+    "particles",
+    "frequency",
+    "tracks",
+    "events",
+    "particle count",
+    "particle counts",
+    "number of particles",
+    "anzahl",
+    "nombre",
+    "numero",
+    "número",
+    "partikel",
+];
+
+fn has_any(name: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| name.contains(word))
 }
 
 const MICROMETRES: [&str; 8] = ["µm", "μm", "(um)", "[um]", "/um", " um", "micron", "micrometer"];
@@ -96,14 +126,15 @@ impl Places {
             }
         };
         let derived = |name: &str| {
-            ["mean", "mode", "median", "d10", "d50", "d90", "average", "std", "error", "weight"]
-                .iter()
-                .any(|word| name.contains(word))
+            let words = [
+                "mean", "mode", "median", "d10", "d50", "d90", "average", "std", "error", "weight",
+            ];
+            has_any(name, &words)
         };
         let diameter = match named(&columns.diameter)? {
             Some(at) => Some(at),
-            None => find(&|name| name.contains("diameter") && !derived(name))
-                .or_else(|| find(&|name| name.contains("size") && !derived(name)))
+            None => find(&|name| has_any(name, &DIAMETER) && !derived(name))
+                .or_else(|| find(&|name| has_any(name, &SIZE) && !derived(name)))
                 .or_else(|| find(&|name| name.starts_with("bin cent")))
                 .or_else(|| {
                     find(&|name| matches!(name, "d" | "d nm" | "d (nm)" | "d/nm" | "nm" | "d [nm]"))
@@ -115,35 +146,40 @@ impl Places {
             if micro { LengthUnit::Micrometres } else { LengthUnit::Nanometres }
         });
         let other = |i: Option<usize>| i.filter(|&i| Some(i) != diameter);
-        let counts =
-            ["count", "counts", "number", "n", "particles", "frequency", "tracks", "events"];
         let count = match named(&columns.count)? {
             Some(at) => Some(at),
             None => other(find(&|name| {
-                counts.contains(&name) || name == "particle count" || name == "number of particles"
+                let bare = name.trim_end_matches(['#', ' ', '(', ')', '[', ']', '/']);
+                COUNT.contains(&bare)
             })),
         };
         let concentration = match named(&columns.concentration)? {
             Some(at) => Some(at),
             None => other(find(&|name| {
-                (name.contains("conc") || name.contains("/ml") || name.contains("per ml"))
+                has_any(name, &["conc", "konz", "/ml", "per ml"])
                     && !name.contains("error")
                     && !name.contains("average")
             })),
         };
         let concentration = concentration.map(|at| (at, concentration_unit(&names[at])));
+        let sample = other(find(&|name| matches!(name, "sample" | "sample name" | "sample id")));
         let included = find(&|name| name.starts_with("included"));
+        // A first column without a name numbers the rows.
+        let first = usize::from(names.len() > 1 && names[0].is_empty());
         let by_sample = ["particle size", "particlesize", "bin cent"];
-        let matrix = diameter == Some(0)
-            && names.len() > 1
-            && count.is_none()
-            && concentration.is_none()
-            && by_sample.iter().any(|start| names[0].starts_with(start));
-        Ok(Self { diameter, unit, count, concentration, included, matrix })
+        let sized = diameter == Some(first) && names.len() > first + 1 && count.is_none();
+        let named = || by_sample.iter().any(|start| names[first].starts_with(start));
+        // A block of NanoSight calls the column of each video the same.
+        let same = |(at, _): (usize, ConcentrationUnit)| {
+            names.iter().filter(|name| **name == names[at]).count() > 1
+        };
+        let matrix = sized && concentration.map_or_else(named, same);
+        Ok(Self { diameter, unit, count, concentration, included, sample, matrix })
     }
 }
 
-fn concentration_unit(name: &str) -> ConcentrationUnit {
+/// What the lower-case name of a column, its dashes as spaces, says of its concentrations.
+pub(super) fn concentration_unit(name: &str) -> ConcentrationUnit {
     let packed: String = name.chars().filter(|letter| !letter.is_whitespace()).collect();
     let has = |marks: &[&str]| marks.iter().any(|mark| packed.contains(mark));
     let density = has(&["/nm", "pernm", "nm^ 1", "nm1"]);

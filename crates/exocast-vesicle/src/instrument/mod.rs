@@ -2,7 +2,9 @@
 
 mod columns;
 mod fcs;
+mod matrix;
 mod nanosight;
+mod numerals;
 mod table;
 mod text;
 mod tracks;

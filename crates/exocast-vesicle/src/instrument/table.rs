@@ -6,7 +6,9 @@ use exocast_core::{Malformed, ReadError};
 
 use super::{
     columns::{Columns, Places},
-    text::{Export, fields, number, separator, shown_header},
+    matrix::matrix,
+    numerals::{Ambiguous, Decimal},
+    text::{Export, fields, number, separator, shown, shown_header},
     tracks::truth,
 };
 use crate::{
@@ -15,8 +17,6 @@ use crate::{
     measurement::{Entry, stated},
 };
 
-/// Columns that add up to no more than this hold shares or percentages, not concentrations.
-const PERCENT: f64 = 100.01;
 /// Lines above the header of a table, at most.
 const PREAMBLE: usize = 200;
 
@@ -24,12 +24,13 @@ const PREAMBLE: usize = 200;
 type Rows<'a> = Vec<(usize, Vec<Cow<'a, str>>)>;
 
 /// A table found in an export: its header, its rows, and what stands above it.
-struct Found<'a> {
-    header: Vec<Cow<'a, str>>,
-    header_line: usize,
-    rows: Rows<'a>,
+pub(super) struct Found<'a> {
+    pub(super) header: Vec<Cow<'a, str>>,
+    pub(super) header_line: usize,
+    pub(super) rows: Rows<'a>,
+    pub(super) places: Places,
+    pub(super) decimal: Decimal,
     metadata: Vec<Entry>,
-    places: Places,
 }
 
 pub(super) fn read(export: &Export<'_>, columns: &Columns) -> Result<Measurement, ReadError> {
@@ -39,31 +40,60 @@ pub(super) fn read(export: &Export<'_>, columns: &Columns) -> Result<Measurement
             !line.is_empty() && !line.starts_with('#')
         })
     };
-    let Some((_, first)) = held().next() else {
+    let Some((at, first)) = held().next() else {
         return Err(export.error(0, Malformed::Empty("particle")));
     };
     if number(first).is_some() {
         return list(export, held().map(|(index, line)| (index, *line)));
     }
-    let found = find(export, columns)?;
+    let found = match find(export, columns) {
+        Ok(found) => found,
+        Err(_) if is_numbers(first) => {
+            return Err(export.error(at, Malformed::other(Nameless(shown(first)))));
+        }
+        Err(cause) => return Err(cause),
+    };
     if found.rows.is_empty() {
         return Err(export.error(found.header_line, Malformed::Empty("particle")));
     }
-    let mut measurement =
-        if found.places.matrix { matrix(export, &found)? } else { table(export, &found)? };
+    let mut measurement = if found.places.matrix {
+        matrix(export, &found)?
+    } else if let Some(at) = found.places.sample {
+        by_sample(export, &found, at)?
+    } else {
+        table(export, &found)?
+    };
     measurement.metadata = found.metadata;
     Ok(measurement)
 }
 
+/// Nothing but numbers and what stands between them.
+fn is_numbers(line: &str) -> bool {
+    let of_numbers = |c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '.' | ',' | ';' | '-' | '+' | 'e' | 'E')
+    };
+    line.chars().all(of_numbers)
+}
+
+/// Columns that have no names.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "`{0}` has neither names of columns nor one diameter alone; put names above (`diameter_nm,count`), or write one diameter in nm a line with a decimal point"
+)]
+struct Nameless(String);
+
 /// The header is the first line with a column of diameters that is followed by a line with a number
-/// in that column; what stands above it is kept as keys and values.
+/// in that column, or by a line of units and then by one; what stands above it is kept as keys and
+/// values.
 fn find<'a>(export: &Export<'a>, columns: &Columns) -> Result<Found<'a>, ReadError> {
     let held = || export.lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let mut nearest: Option<(usize, &str, Vec<Cow<'a, str>>)> = None;
     let mut without_number = None;
     for (index, line) in held().take(PREAMBLE) {
-        let mark = separator(line).unwrap_or('\t');
-        let header = fields(line.trim_start().trim_start_matches('#'), mark);
+        let mark = mark(export, index);
+        let mut header = split(line.trim_start().trim_start_matches('#'), mark);
         let found = Places::find(&header, columns);
         let missing = found.as_ref().err().copied().unwrap_or_default();
         let Some((places, diameter)) = found
@@ -76,9 +106,20 @@ fn find<'a>(export: &Export<'a>, columns: &Columns) -> Result<Found<'a>, ReadErr
             }
             continue;
         };
-        let rows = rows_after(export, index, mark);
+        let mut rows = rows_after(export, index, mark);
+        let mut places = places;
+        if rows.first().is_some_and(|(_, row)| row.get(diameter).is_some_and(|cell| is_unit(cell)))
+        {
+            let (_, units) = rows.remove(0);
+            for (name, unit) in header.iter_mut().zip(units).filter(|(_, unit)| !unit.is_empty()) {
+                *name = Cow::Owned(format!("{name} ({})", unit.trim_matches(['(', ')', '[', ']'])));
+            }
+            places = Places::find(&header, columns).unwrap_or(places);
+        }
+        let decimal = decimal(&rows, &places, mark)
+            .map_err(|cause| export.error(index, Malformed::other(cause)))?;
         let cell = rows.first().map(|(_, row)| row.get(diameter).map_or("", |cell| cell));
-        if cell.is_some_and(|cell| number(cell).is_none()) {
+        if cell.is_some_and(|cell| decimal.number(cell).is_none()) {
             // A title or a remark that speaks of sizes; or a table whose first size is none.
             without_number =
                 without_number.or_else(|| Some((rows[0].0, diameter, cell?.to_owned())));
@@ -86,7 +127,7 @@ fn find<'a>(export: &Export<'a>, columns: &Columns) -> Result<Found<'a>, ReadErr
         }
         let above = held().take_while(|(other, _)| *other < index).map(|(_, line)| above(line));
         let metadata = above.collect();
-        return Ok(Found { header, header_line: index, rows, metadata, places });
+        return Ok(Found { header, header_line: index, rows, metadata, places, decimal });
     }
     if let Some((index, diameter, cell)) = without_number {
         return Err(export.bad(index, diameter, &cell, "a diameter above zero in nm, up to 1e6"));
@@ -102,25 +143,66 @@ fn find<'a>(export: &Export<'a>, columns: &Columns) -> Result<Found<'a>, ReadErr
     Err(export.error(index, cause))
 }
 
-fn rows_after<'a>(export: &Export<'a>, header: usize, mark: char) -> Rows<'a> {
-    let held = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let mut rows: Rows<'a> = export
-        .lines
-        .iter()
-        .enumerate()
-        .skip(header + 1)
-        .filter(|(_, line)| held(line))
-        .map(|(index, line)| (index, fields(line, mark)))
-        .collect();
-    if mark != ',' {
-        // Where a tab or a semicolon separates, the comma may stand for the decimal point.
-        for cell in rows.iter_mut().flat_map(|(_, row)| row.iter_mut()) {
-            if cell.contains(',') {
-                *cell = Cow::Owned(cell.replace(',', "."));
-            }
-        }
+/// What stands between the fields of a header and its rows: a mark, or nothing but spaces.
+#[derive(Clone, Copy)]
+enum Between {
+    Mark(char),
+    Spaces,
+}
+
+fn mark(export: &Export<'_>, header: usize) -> Between {
+    let line = export.lines[header];
+    if let Some(mark) = separator(line) {
+        return Between::Mark(mark);
     }
-    rows
+    let next = export.lines[header + 1..].iter().find(|line| !line.trim().is_empty());
+    let columns = next.map_or(0, |next| {
+        let cells: Vec<&str> = next.split_whitespace().collect();
+        if cells.iter().all(|cell| number(cell).is_some()) { cells.len() } else { 0 }
+    });
+    if columns > 1 && split(line, Between::Spaces).len() == columns {
+        Between::Spaces
+    } else {
+        Between::Mark('\t')
+    }
+}
+
+/// Fields; of spaces, runs of two or more where there are some, so that names may hold one.
+fn split(line: &str, between: Between) -> Vec<Cow<'_, str>> {
+    match between {
+        Between::Mark(mark) => fields(line, mark),
+        Between::Spaces if line.trim().contains("  ") => {
+            let cells = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+            cells.map(Cow::Borrowed).collect()
+        }
+        Between::Spaces => line.split_whitespace().map(Cow::Borrowed).collect(),
+    }
+}
+
+/// A cell that names a unit of length, below the name of its column.
+fn is_unit(cell: &str) -> bool {
+    let plain = cell.trim_matches(['(', ')', '[', ']', ' ']).to_lowercase();
+    matches!(plain.as_str(), "nm" | "um" | "µm" | "μm" | "nanometer" | "nanometre" | "micrometer")
+}
+
+fn rows_after<'a>(export: &Export<'a>, header: usize, between: Between) -> Rows<'a> {
+    let held = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let lines = export.lines.iter().enumerate().skip(header + 1).filter(|(_, line)| held(line));
+    lines.map(|(index, line)| (index, split(line, between))).collect()
+}
+
+/// The decimal mark of the columns that are read.
+fn decimal(rows: &Rows<'_>, places: &Places, between: Between) -> Result<Decimal, Ambiguous> {
+    let read = [places.diameter, places.count, places.concentration.map(|(at, _)| at)];
+    let own = |at: usize| places.matrix || read.contains(&Some(at));
+    let cells = rows.iter().flat_map(|(_, row)| {
+        row.iter().enumerate().filter(|(at, _)| own(*at)).map(|(_, cell)| cell.as_ref())
+    });
+    let separator = match between {
+        Between::Mark(mark) => mark,
+        Between::Spaces => ' ',
+    };
+    Decimal::of(cells, Some(separator))
 }
 
 /// A column that the user has named is not in the table.
@@ -129,6 +211,25 @@ fn rows_after<'a>(export: &Export<'a>, header: usize, mark: char) -> Rows<'a> {
 struct NoSuchColumn {
     wanted: String,
     found: String,
+}
+
+/// Sizes that stand like the bins of a histogram, beside columns of which none is known.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the sizes ascend in even steps as bins do, but no column of counts or concentrations is known among {found}; name one `count` or `concentration (1/mL)`, or say which it is"
+)]
+struct Weightless {
+    found: String,
+}
+
+/// Whether sizes ascend in one step or one ratio.
+fn is_even(sizes: &[f64]) -> bool {
+    let even = |steps: &dyn Fn(&[f64]) -> f64| {
+        let all = || sizes.windows(2).map(steps);
+        let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(0.0, f64::max));
+        high - low <= 1e-3 * high
+    };
+    sizes.len() > 4 && (even(&|pair| pair[1] - pair[0]) || even(&|pair| (pair[1] / pair[0]).ln()))
 }
 
 fn above(line: &str) -> Entry {
@@ -153,15 +254,57 @@ fn list<'a>(
 ) -> Result<Measurement, ReadError> {
     let mut diameters = Vec::new();
     for (index, line) in lines {
-        diameters.push(export.diameter(index, 0, line)?);
+        diameters.push(export.diameter(index, 0, line, Decimal::Point)?);
     }
     let sizes = SizeDistribution::particles(diameters)
         .map_err(|cause| export.error(0, Malformed::other(cause)))?;
     Ok(single(export, Instrument::ParticleList, sizes, None, Vec::new()))
 }
 
+/// Rows of several samples, one after the other: a table each, as a replicate of its own sample.
+fn by_sample(export: &Export<'_>, found: &Found<'_>, at: usize) -> Result<Measurement, ReadError> {
+    let name = |row: &[Cow<'_, str>]| row.get(at).map_or("", |cell| cell).to_owned();
+    let mut names: Vec<String> = Vec::new();
+    for (index, row) in &found.rows {
+        let own = name(row);
+        if own.is_empty() {
+            return Err(export.bad(*index, at, "", "the name of a sample"));
+        }
+        if names.last() != Some(&own) && !names.contains(&own) {
+            names.push(own);
+        }
+    }
+    let mut whole: Option<Measurement> = None;
+    for own in names {
+        let rows = found.rows.iter().filter(|(_, row)| name(row) == own).cloned().collect();
+        let part = Found {
+            header: found.header.clone(),
+            header_line: found.header_line,
+            rows,
+            places: found.places,
+            decimal: found.decimal,
+            metadata: Vec::new(),
+        };
+        let mut part = table(export, &part)?;
+        for replicate in &mut part.replicates {
+            (replicate.sample, replicate.name) = (Some(own.clone()), own.clone());
+        }
+        match &mut whole {
+            None => whole = Some(part),
+            Some(whole) => {
+                whole.replicates.extend(part.replicates);
+                // What holds for every part is said once.
+                part.findings.retain(|finding| !whole.findings.contains(finding));
+                whole.findings.extend(part.findings);
+            }
+        }
+    }
+    whole.ok_or_else(|| export.error(found.header_line, Malformed::Empty("particle")))
+}
+
 fn table(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadError> {
-    let Found { places, rows, header, .. } = found;
+    let Found { places, rows, header, decimal, .. } = found;
+    let decimal = *decimal;
     let Some(diameter) = places.diameter else {
         return Err(export.error(found.header_line, Malformed::Missing("a column of diameters")));
     };
@@ -185,19 +328,24 @@ fn table(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadErro
             sizeless += 1;
             continue;
         }
-        let size = export.diameter(*index, diameter, &row[diameter])?;
+        let size = export.diameter(*index, diameter, &row[diameter], decimal)?;
         diameters.push(size * places.unit.nanometres());
         if let Some(at) = places.count {
-            counts.push(export.amount(*index, at, &row[at])?);
+            counts.push(export.amount(*index, at, &row[at], decimal)?);
         }
         if let Some((at, unit)) = places.concentration {
-            concentrations.push(export.amount(*index, at, &row[at])? * unit.per_ml);
+            concentrations.push(export.amount(*index, at, &row[at], decimal)? * unit.per_ml);
         }
     }
     let first = rows.first().map_or(0, |(index, _)| *index);
     let wrong = |cause| export.error(first, Malformed::other(cause));
     let ascending = diameters.windows(2).all(|pair| pair[0] < pair[1]);
     let binned = ascending && diameters.len() > 2;
+    let weightless = places.count.is_none() && places.concentration.is_none();
+    if weightless && header.len() > 1 && ascending && is_even(&diameters) {
+        let cause = Weightless { found: shown_header(header) };
+        return Err(export.error(found.header_line, Malformed::other(cause)));
+    }
     if let Some((_, unit)) = places.concentration.filter(|(_, unit)| unit.density) {
         let edges = edges_between(&diameters);
         if !(binned && unit.density) {
@@ -256,71 +404,6 @@ fn single(
     Measurement { findings, ..Measurement::new(export.source, instrument, vec![replicate]) }
 }
 
-fn matrix(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadError> {
-    let Found { header, rows, places, .. } = found;
-    let factor = places.unit.nanometres();
-    if let Some((index, row)) = rows.iter().find(|(_, row)| row.len() < header.len()) {
-        let (found, wanted) = (row.len(), header.len());
-        return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
-    }
-    let mut centres: Vec<f64> = Vec::new();
-    let mut columns = vec![Vec::new(); header.len() - 1];
-    for (index, row) in rows {
-        let centre = export.diameter(*index, 0, &row[0])? * factor;
-        if centres.last().is_some_and(|&last| centre <= last) {
-            return Err(export.bad(*index, 0, &row[0], "a size above the one before"));
-        }
-        centres.push(centre);
-        for (column, weights) in columns.iter_mut().enumerate() {
-            weights.push(export.amount(*index, column + 1, &row[column + 1])?);
-        }
-    }
-    if centres.len() < 2 {
-        return Err(export.error(rows[0].0, Malformed::Empty("second size")));
-    }
-    let edges = edges_between(&centres);
-    let (mut replicates, mut findings) = (Vec::new(), Vec::new());
-    let concentrations = columns.iter().any(|column| column.iter().sum::<f64>() > PERCENT);
-    for (name, weights) in header[1..].iter().zip(columns) {
-        let total: f64 = weights.iter().sum();
-        if total <= 0.0 {
-            let kind = FindingKind::EmptyVideo;
-            findings.push(Finding::new(export.source, kind, "particles", "none").of(name));
-            continue;
-        }
-        let sizes = SizeDistribution::bins_at(centres.clone(), edges.clone(), weights, None)
-            .map_err(|cause| export.error(rows[0].0, Malformed::other(cause)))?;
-        let dilution = RecordedDilution::NotRecorded;
-        replicates.push(Replicate {
-            sample: Some(without_video_number(name).to_owned()),
-            concentration: concentrations.then(|| stated(total, None, dilution)).flatten(),
-            ..Replicate::new(name.clone().into_owned(), sizes)
-        });
-    }
-    if replicates.is_empty() {
-        return Err(export.error(rows[0].0, Malformed::Empty("particle")));
-    }
-    if concentrations {
-        let kind = FindingKind::DilutionNotRecorded;
-        findings.push(Finding::new(export.source, kind, "a dilution factor", "none"));
-    }
-    Ok(Measurement { findings, ..Measurement::new(export.source, Instrument::Matrix, replicates) })
-}
-
-/// NanoSight numbers videos `_00`, `_01`, …: what stands before is the sample.
-fn without_video_number(name: &str) -> &str {
-    match name.rsplit_once('_') {
-        Some((stem, number))
-            if !stem.is_empty()
-                && number.len() == 2
-                && number.bytes().all(|digit| digit.is_ascii_digit()) =>
-        {
-            stem
-        }
-        _ => name,
-    }
-}
-
 /// Bin edges between ascending centres: halfway, on a logarithmic scale where the centres stand in a
 /// constant ratio; the outer ones as far out as the inner ones are in.
 pub(super) fn edges_between(centres: &[f64]) -> Vec<f64> {
@@ -369,14 +452,5 @@ mod tests {
         check(&[0.5, 1.5, 2.5], &[0.0, 1.0, 2.0, 3.0]);
         check(&[10.0, 1000.0, 100_000.0], &[1.0, 100.0, 10_000.0, 1_000_000.0]);
         check(&[10.0, 20.0], &[5.0, 15.0, 25.0]);
-    }
-
-    #[test]
-    fn video_numbers_are_two_digits() {
-        let check = |name, wanted| assert_eq!(without_video_number(name), wanted);
-        check("12_500_1_00", "12_500_1");
-        check("beads_1", "beads_1");
-        check("sample", "sample");
-        check("_01", "_01");
     }
 }

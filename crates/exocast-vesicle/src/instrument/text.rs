@@ -2,20 +2,39 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use exocast_core::{Location, Malformed, ReadError};
+
+use super::numerals::Decimal;
 
 /// Characters of a cell that an error message repeats at most.
 const SHOWN: usize = 60;
 
-/// Decodes by byte-order mark, else as UTF-8, else as Windows-1252 (which holds Latin-1).
+/// Decodes by byte-order mark, else as UTF-16 where every other byte is NUL, else as UTF-8, else as
+/// Windows-1252 (which holds Latin-1).
 pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[length..]).0;
     }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
+/// The byte order of UTF-16 without a mark: in Latin letters the upper byte is NUL.
+pub(crate) fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(512) & !1];
+    let zeros = |at: usize| head.iter().skip(at).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = |count: usize| head.len() >= 8 && count * 2 * 10 > head.len() * 9;
+    match (even, odd) {
+        (0, odd) if most(odd) => Some(UTF_16LE),
+        (even, 0) if most(even) => Some(UTF_16BE),
+        _ => None,
     }
 }
 
@@ -27,7 +46,9 @@ pub(crate) struct Export<'a> {
 
 impl<'a> Export<'a> {
     pub(crate) fn new(text: &'a str, source: &'a str) -> Self {
-        let lines = text.lines().map(|line| line.trim_end_matches('\r')).collect();
+        // Old Macintosh programs end lines with a carriage return alone.
+        let end = if text.contains('\n') { '\n' } else { '\r' };
+        let lines = text.split_terminator(end).map(|line| line.trim_end_matches('\r')).collect();
         Self { lines, source }
     }
 
@@ -63,15 +84,24 @@ impl<'a> Export<'a> {
         index: usize,
         field: usize,
         text: &str,
+        decimal: Decimal,
     ) -> Result<f64, ReadError> {
-        number(text)
+        decimal
+            .number(text)
             .filter(|&value| value > 0.0 && value <= 1e6)
             .ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm, up to 1e6"))
     }
 
     /// A count or a concentration: zero or more, and small enough for sums of them to be finite.
-    pub(crate) fn amount(&self, index: usize, field: usize, text: &str) -> Result<f64, ReadError> {
-        number(text)
+    pub(crate) fn amount(
+        &self,
+        index: usize,
+        field: usize,
+        text: &str,
+        decimal: Decimal,
+    ) -> Result<f64, ReadError> {
+        decimal
+            .number(text)
             .filter(|&value| (0.0..=1e150).contains(&value))
             .ok_or_else(|| self.bad(index, field, text, "a number of zero or more, up to 1e150"))
     }
@@ -93,9 +123,15 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     text.trim().parse::<f64>().ok().filter(|value| value.is_finite())
 }
 
-/// A number whose decimal point may be a comma.
-pub(crate) fn numeral(text: &str, decimal_comma: bool) -> Option<f64> {
-    if decimal_comma && text.contains(',') { number(&text.replace(',', ".")) } else { number(text) }
+/// A dilution factor: `1000`, `1:1000`, `1000x`.
+pub(crate) fn factor(text: &str, decimal: Decimal) -> Option<f64> {
+    let text = text.trim();
+    let of = |text: &str| decimal.number(text.trim_matches([' ', 'x', 'X', '×', '-']));
+    match text.split_once([':', '/']) {
+        Some((one, other)) if decimal.number(one) == Some(1.0) => of(other),
+        Some(_) => None,
+        None => of(text),
+    }
 }
 
 /// Text of a file for a message: without what cannot be printed, and not without end.
@@ -174,6 +210,10 @@ mod tests {
         assert_eq!(decode(b"nm\xB2 / ml"), "nm² / ml");
         assert_eq!(decode(b"\xEF\xBB\xBFsize"), "size");
         assert_eq!(decode(b"\xFF\xFEs\0i\0"), "si");
+        assert_eq!(decode(b"s\0i\0z\0e\0"), "size");
+        assert_eq!(decode(b"\0s\0i\0z\0e"), "size");
+        let lines = |text| Export::new(text, "x").lines.len();
+        assert_eq!((lines("a\r\nb\r\n"), lines("a\rb\r"), lines("a\nb")), (2, 2, 2));
     }
 
     #[test]
@@ -187,8 +227,10 @@ mod tests {
         {
             check(text);
         }
-        assert_eq!(numeral("1,5", true), Some(1.5));
-        assert_eq!(numeral("1,5", false), None);
+        for text in ["1000", "1:1000", "1/1000", "1000x", "1,000", "x 1000", "1.0e3"] {
+            assert_eq!(factor(text, Decimal::Point), Some(1000.0), "{text}");
+        }
+        assert_eq!(factor("2:1000", Decimal::Point), None);
     }
 
     #[test]

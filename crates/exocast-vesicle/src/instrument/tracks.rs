@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use exocast_core::{Malformed, ReadError};
 
-use super::text::{Export, fields, number, numeral, separator, shown_header};
+use super::{
+    numerals::Decimal,
+    text::{Export, fields, number, separator, shown_header},
+};
 use crate::{
     Finding, FindingKind, Instrument, Measurement, Replicate, SizeDistribution, Track,
     measurement::Entry,
@@ -32,7 +35,7 @@ struct Places {
     /// One frame a row, rather than one particle.
     by_frame: bool,
     names: usize,
-    mark: char,
+    decimal: Decimal,
 }
 
 pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
@@ -54,13 +57,23 @@ pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
         included: names.iter().position(|name| name.to_lowercase().starts_with("included")),
         by_frame: names.iter().any(|name| name.eq_ignore_ascii_case("frame")),
         names: names.len(),
-        mark,
+        decimal: Decimal::Point,
     };
+    let held = || {
+        let lines = export.lines.iter().enumerate().skip(at + 1);
+        lines.filter(|(_, line)| !line.trim_matches([' ', '\t', ',', ';']).is_empty())
+    };
+    let sizes = held().map(|(_, line)| {
+        let row = fields(line, mark);
+        row.get(places.size).map_or(String::new(), |cell| cell.clone().into_owned())
+    });
+    let sizes: Vec<String> = sizes.collect();
+    let decimal = Decimal::of(sizes.iter().map(String::as_str), Some(mark))
+        .map_err(|cause| export.error(at, Malformed::other(cause)))?;
+    let places = Places { decimal, ..places };
     let mut followed = Followed::default();
-    for (index, line) in export.lines.iter().enumerate().skip(at + 1) {
-        if !line.trim_matches([' ', '\t', ',', ';']).is_empty() {
-            followed.row(export, index, &fields(line, mark), &places)?;
-        }
+    for (index, line) in held() {
+        followed.row(export, index, &fields(line, mark), &places)?;
     }
     let Followed { tracks, excluded, sizeless, .. } = followed;
     let mut findings = Vec::new();
@@ -116,13 +129,12 @@ impl Followed {
             let (found, wanted) = (row.len(), places.names);
             return Err(export.error(index, Malformed::FieldCount { found, wanted }));
         }
-        let decimal_comma = places.mark != ',';
         let id = row[places.id].as_ref();
         if number(id).is_none() {
             return Err(export.bad(index, places.id, id, "the number of a particle"));
         }
         let cell = row[places.size].as_ref();
-        let Some(size) = size(export, index, places.size, cell, decimal_comma)? else {
+        let Some(size) = size(export, index, places.size, cell, places.decimal)? else {
             self.sizeless += usize::from(!self.seen.contains_key(id));
             self.seen.entry(id.to_owned()).or_insert(index);
             return Ok(());
@@ -148,7 +160,9 @@ impl Followed {
             return Err(export.error(index, Malformed::Duplicate { name, first }));
         }
         let cell = row[places.length].as_ref();
-        let frames = numeral(cell, decimal_comma)
+        let frames = places
+            .decimal
+            .number(cell)
             .filter(|frames| (1.0..=1e9).contains(frames))
             .ok_or_else(|| export.bad(index, places.length, cell, "a number of frames"))?;
         if let Some(at) = places.included
@@ -169,12 +183,12 @@ fn size(
     index: usize,
     at: usize,
     cell: &str,
-    decimal_comma: bool,
+    decimal: Decimal,
 ) -> Result<Option<f64>, ReadError> {
     if matches!(cell.to_ascii_lowercase().as_str(), "" | "nan" | "n/a" | "-") {
         return Ok(None);
     }
-    match numeral(cell, decimal_comma) {
+    match decimal.number(cell) {
         Some(size) if size > 0.0 && size <= 1e6 => Ok(Some(size)),
         _ => Err(export.bad(index, at, cell, "a diameter above zero in nm, up to 1e6")),
     }
@@ -187,8 +201,8 @@ pub(super) fn truth(
     cell: &str,
 ) -> Result<bool, ReadError> {
     match cell.to_lowercase().as_str() {
-        "false" | "no" | "0" | "n" => Ok(false),
-        "true" | "yes" | "1" | "y" => Ok(true),
+        "false" | "no" | "0" | "n" | "falsch" | "nein" | "faux" | "non" => Ok(false),
+        "true" | "yes" | "1" | "y" | "wahr" | "ja" | "vrai" | "oui" => Ok(true),
         _ => Err(export.bad(index, at, cell, "True or False")),
     }
 }

@@ -1,5 +1,7 @@
 //! Exports that hold no sizes of single particles, or cannot be read.
 
+use super::text::unmarked_utf16;
+
 /// Why an export gives no sizes, and what to give instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -54,7 +56,7 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Unsupported> {
     if starts(b"\x1F\x8B") || starts(b"\x28\xB5\x2F\xFD") || starts(b"BZh") {
         return Some(Unsupported::Compressed);
     }
-    if starts(b"\xFF\xFE") || starts(b"\xFE\xFF") {
+    if starts(b"\xFF\xFE") || starts(b"\xFE\xFF") || unmarked_utf16(bytes).is_some() {
         return None;
     }
     // Control characters that no text has; a picture or a program is full of them.

@@ -22,15 +22,10 @@ pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
         header.get(key).ok_or_else(|| wrong(source, key, missing))
     };
     let mode = header.get("$MODE").unwrap_or("L");
-    if mode != "L" {
+    if !mode.eq_ignore_ascii_case("L") {
         return Err(bad(source, "$MODE", mode, "L (a list of events); histograms are not read"));
     }
-    let kind = match keyword("$DATATYPE")? {
-        "I" => Kind::Integer,
-        "F" => Kind::Single,
-        "D" => Kind::Double,
-        other => return Err(bad(source, "$DATATYPE", other, "I, F or D")),
-    };
+    let kind = kind(source, "$DATATYPE", keyword("$DATATYPE")?)?;
     let count = keyword("$PAR")?;
     let channels = count.parse::<usize>().ok().filter(|&count| (1..=10_000).contains(&count));
     let channels = channels.ok_or_else(|| bad(source, "$PAR", count, "a number of channels"))?;
@@ -40,16 +35,30 @@ pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
         "4,3,2,1" | "2,1" | "8,7,6,5,4,3,2,1" => false,
         other => return Err(bad(source, "$BYTEORD", other, "1,2,3,4 or 4,3,2,1")),
     };
-    let mut channels: Vec<Channel> =
-        (1..=channels).map(|n| channel(source, &header, n, kind)).collect::<Result<_, _>>()?;
+    let mut header = header;
+    // 3.2 may give each channel a type of its own.
+    let kinds: Vec<Kind> = (1..=channels)
+        .map(|n| {
+            let name = format!("$P{n}DATATYPE");
+            header.get(&name).map_or(Ok(kind), |text| self::kind(source, &name, text))
+        })
+        .collect::<Result<_, _>>()?;
+    let mut channels: Vec<Channel> = kinds
+        .iter()
+        .zip(1..)
+        .map(|(kind, n)| channel(source, &mut header, n, *kind))
+        .collect::<Result<_, _>>()?;
     let event_bits: usize = channels.iter().map(|channel| channel.bits as usize).sum();
     let Header { version, keywords, begin, end, mut findings } = header;
-    if begin >= bytes.len() || end < begin {
+    let find = |key: &str| keywords.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
+    let told = find("$TOT").and_then(|entry| entry.values[0].trim().parse::<usize>().ok());
+    // Without events there may be no DATA.
+    let (begin, end) =
+        if told == Some(0) { (bytes.len() - 1, bytes.len() - 1) } else { (begin, end) };
+    if begin < 58 || begin >= bytes.len() || end < begin {
         let found = format!("{begin} to {end} of {} bytes", bytes.len());
         return Err(bad(source, "$BEGINDATA", &found, "a place of DATA within the file"));
     }
-    let find = |key: &str| keywords.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
-    let told = find("$TOT").and_then(|entry| entry.values[0].trim().parse::<usize>().ok());
     // The last byte belongs to the data; some vendors give the first one after them.
     let stop = (end + 1).min(bytes.len());
     let held = (stop - begin) * 8 / event_bits;
@@ -68,7 +77,7 @@ pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
         ));
     }
     let exact = begin + wanted_bytes;
-    if end + 1 != exact {
+    if end + 1 != exact && events > 0 {
         let found = if end == exact {
             format!("$ENDDATA {end}, one past the last byte")
         } else {
@@ -81,7 +90,7 @@ pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
         let found = format!("none; {events} events in the data");
         findings.push(Finding::new(source, FindingKind::Events, "$TOT", found));
     }
-    fill(&mut channels, &bytes[begin..exact], events, kind, little);
+    fill(&mut channels, &bytes[begin..exact], events, &kinds, little);
     Ok(Cytometry {
         source: source.to_owned(),
         version,
@@ -92,16 +101,25 @@ pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
     })
 }
 
-fn channel(source: &str, header: &Header, n: usize, kind: Kind) -> Result<Channel, ReadError> {
+fn kind(source: &str, name: &str, text: &str) -> Result<Kind, ReadError> {
+    match text {
+        "I" | "i" => Ok(Kind::Integer),
+        "F" | "f" => Ok(Kind::Single),
+        "D" | "d" => Ok(Kind::Double),
+        other => Err(bad(source, name, other, "I, F or D (numbers as text are not read)")),
+    }
+}
+
+fn channel(source: &str, header: &mut Header, n: usize, kind: Kind) -> Result<Channel, ReadError> {
     let get = |letter: char| header.get(&format!("$P{n}{letter}"));
     let name = format!("$P{n}B");
-    let text = get('B').unwrap_or_default();
-    let bits = match (text.trim(), kind) {
+    let width = get('B').unwrap_or_default().trim().to_owned();
+    let bits = match (width.as_str(), kind) {
         (_, Kind::Single) => Some(32),
         (_, Kind::Double) => Some(64),
         (text, Kind::Integer) => text.parse().ok().filter(|bits| (1..=64).contains(bits)),
     };
-    let bits = bits.ok_or_else(|| bad(source, &name, text, "a width of 1 to 64 bits"))?;
+    let bits = bits.ok_or_else(|| bad(source, &name, &width, "a width of 1 to 64 bits"))?;
     let text = get('R').unwrap_or_default();
     let range = text.trim().parse::<f64>().ok().filter(|range| *range > 0.0 && range.is_finite());
     let range = match range {
@@ -123,26 +141,26 @@ fn channel(source: &str, header: &Header, n: usize, kind: Kind) -> Result<Channe
         }
         _ => ChannelScale::Linear { gain: gain.unwrap_or(1.0) },
     };
-    Ok(Channel {
-        name: get('N').unwrap_or_default().to_owned(),
-        label: get('S').unwrap_or_default().to_owned(),
-        bits,
-        range,
-        scale,
-        stored: Vec::new(),
-    })
+    let [name, label] = ['N', 'S'].map(|letter| get(letter).unwrap_or_default().to_owned());
+    if kind != Kind::Integer && width.parse() != Ok(bits) {
+        let found = format!("$P{n}B {width}");
+        let wanted = format!("{bits} bits of its type, which were read");
+        header.findings.push(Finding::new(source, FindingKind::Events, wanted, found));
+    }
+    Ok(Channel { name, label, bits, range, scale, stored: Vec::new() })
 }
 
-fn fill(channels: &mut [Channel], data: &[u8], events: usize, kind: Kind, little: bool) {
+fn fill(channels: &mut [Channel], data: &[u8], events: usize, kinds: &[Kind], little: bool) {
     let whole = channels.iter().all(|channel| channel.bits % 8 == 0);
     let masks: Vec<u64> =
         channels.iter().map(|channel| mask(channel.range, channel.bits)).collect();
+    let how = || kinds.iter().zip(&masks);
     for channel in channels.iter_mut() {
         channel.stored.reserve(events);
     }
     let mut at = 0; // bits
     for _ in 0..events {
-        for (channel, mask) in channels.iter_mut().zip(&masks) {
+        for (channel, (kind, mask)) in channels.iter_mut().zip(how()) {
             let raw = if whole {
                 let bytes = &data[at / 8..(at + channel.bits as usize) / 8];
                 integer(bytes, little)

@@ -31,12 +31,16 @@ pub(super) fn bad(source: &str, keyword: &str, found: &str, wanted: &'static str
 
 /// The offsets of HEADER: eight characters each from byte 10; blank is 0.
 fn offset(bytes: &[u8], place: usize) -> Option<usize> {
-    let text = std::str::from_utf8(bytes.get(10 + 8 * place..18 + 8 * place)?).ok()?.trim();
+    let text = std::str::from_utf8(bytes.get(10 + 8 * place..18 + 8 * place)?).ok()?;
+    let text = text.trim_matches([' ', '\0']);
     if text.is_empty() { Some(0) } else { text.parse().ok() }
 }
 
 pub(super) fn read(bytes: &[u8], source: &str) -> Result<Header, ReadError> {
     let version = String::from_utf8_lossy(&bytes[3..bytes.len().min(6)]).into_owned();
+    if !["2.0", "3.0", "3.1", "3.2"].contains(&version.as_str()) {
+        return Err(bad(source, "HEADER, version", &version, "FCS 2.0, 3.0, 3.1 or 3.2"));
+    }
     let text = |place, name: &'static str| {
         offset(bytes, place)
             .ok_or_else(|| bad(source, name, &head(bytes), "an offset of eight digits"))
@@ -58,12 +62,17 @@ pub(super) fn read(bytes: &[u8], source: &str) -> Result<Header, ReadError> {
     };
     let mut findings = Vec::new();
     if let (Some(from), Some(to)) = (find(&keywords, "$BEGINSTEXT"), find(&keywords, "$ENDSTEXT"))
-        && from > end
+        && (from, to) != (begin, end)
         && to > from
-        && to < bytes.len()
-        && let Ok(more) = self::keywords(&bytes[from..=to], source)
     {
-        keywords.extend(more);
+        let more = bytes.get(from..=to).filter(|_| from >= 58);
+        if let Some(Ok(more)) = more.map(|more| self::keywords(more, source)) {
+            keywords.extend(more);
+        } else {
+            let found = format!("{from} to {to} of {} bytes", bytes.len());
+            let wanted = "a supplemental TEXT within the file";
+            findings.push(Finding::new(source, FindingKind::Offsets, wanted, found));
+        }
     }
     if find(&keywords, "$NEXTDATA").is_some_and(|next| next > 0) {
         let kind = FindingKind::SecondDataSet;

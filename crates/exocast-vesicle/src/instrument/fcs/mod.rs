@@ -1,6 +1,6 @@
-//! Flow Cytometry Standard 2.0 to 3.1: events of scatter and fluorescence.
+//! Flow Cytometry Standard 2.0 to 3.2: events of scatter and fluorescence.
 //!
-//! Spidlen et al. 2010, Cytometry A 77A:97. Where HEADER and TEXT give other offsets, TEXT counts;
+//! Spidlen et al. 2010, Cytometry A 77A:97; 2021, 99:100. Where HEADER and TEXT give other offsets, TEXT counts;
 //! what does not agree is a finding, never a silent choice.
 
 mod data;
@@ -80,7 +80,11 @@ pub struct Cytometry {
 }
 
 pub(super) fn recognises(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"FCS2.") || bytes.starts_with(b"FCS3.")
+    bytes.len() > 5
+        && bytes.starts_with(b"FCS")
+        && bytes[3].is_ascii_digit()
+        && bytes[4] == b'.'
+        && bytes[5].is_ascii_digit()
 }
 
 pub(super) fn read(bytes: &[u8], source: &str) -> Result<Cytometry, ReadError> {

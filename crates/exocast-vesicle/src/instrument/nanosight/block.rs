@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use exocast_core::{Malformed, ReadError};
 
-use super::super::text::{Export, numeral, shown_header};
+use super::super::{
+    numerals::Decimal,
+    text::{Export, fields, number, shown_header},
+};
 use crate::{Reported, Weighting, measurement::Quantity};
 
 /// The statistics of a block by name.
@@ -14,12 +17,14 @@ pub(super) const STATISTICS: [&str; 6] = ["Mean", "Mode", "SD", "D10", "D50", "D
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
     pub(super) separator: char,
-    pub(super) decimal_comma: bool,
+    pub(super) decimal: Decimal,
 }
 
 impl Marks {
     pub(super) fn number(self, text: &str) -> Option<f64> {
-        numeral(text.trim_matches([' ', '"']), self.decimal_comma)
+        // Digits alone are the common case.
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { number(text) } else { self.decimal.number(text) }
     }
 }
 
@@ -34,6 +39,8 @@ pub(super) struct Block {
     /// Line of the bin header and number of videos in it.
     pub(super) header: Option<(usize, usize)>,
     pub(super) centres: Vec<f64>,
+    /// What the numbers below the header are multiples of: one, or as `E6 particles / ml` has it.
+    pub(super) unit: f64,
     /// One list a video.
     pub(super) weights: Vec<Vec<f64>>,
     pub(super) last_line: usize,
@@ -51,6 +58,7 @@ impl Block {
             tracks: Vec::new(),
             header: None,
             centres: Vec::new(),
+            unit: 1.0,
             weights: Vec::new(),
             last_line: 0,
             percentiles: None,
@@ -92,6 +100,14 @@ impl Block {
                 return Err(export.error(index, Malformed::NoColumn { wanted, found }));
             }
             self.header = Some((index, videos));
+            let unit = multiple(&row[1]).ok_or_else(|| {
+                export.bad(index, 1, &row[1], "a concentration per mL, such as `(particles / ml)`")
+            })?;
+            if row[1..=videos].iter().any(|cell| multiple(cell) != Some(unit)) {
+                let wanted = "columns of one unit";
+                return Err(export.bad(index, videos, &row[videos], wanted));
+            }
+            self.unit = unit;
             self.weights = vec![Vec::with_capacity(1000); videos];
             self.centres.reserve(1000);
         } else if is(key, "percentile") {
@@ -108,8 +124,25 @@ impl Block {
         line: &str,
         marks: Marks,
     ) -> Result<(), ReadError> {
+        if self.header.is_none() {
+            return Ok(());
+        }
+        // Within quotes the separator is text.
+        if line.contains('"') {
+            let cells = fields(line, marks.separator);
+            return self.row(export, index, cells.iter().map(AsRef::as_ref), marks);
+        }
+        self.row(export, index, line.split(marks.separator), marks)
+    }
+
+    fn row<'a>(
+        &mut self,
+        export: &Export<'_>,
+        index: usize,
+        mut cells: impl Iterator<Item = &'a str>,
+        marks: Marks,
+    ) -> Result<(), ReadError> {
         let Some((_, videos)) = self.header else { return Ok(()) };
-        let mut cells = line.split(marks.separator);
         let first = cells.next().unwrap_or_default();
         if let Some(percentiles) = &mut self.percentiles {
             if let Some(percent) = marks.number(first) {
@@ -132,7 +165,9 @@ impl Block {
                 return Err(export.error(index, Malformed::FieldCount { found, wanted }));
             };
             match marks.number(cell) {
-                Some(weight) if (0.0..=1e150).contains(&weight) => weights.push(weight),
+                Some(weight) if (0.0..=1e150).contains(&weight) => {
+                    weights.push(weight * self.unit);
+                }
                 _ => return Err(export.bad(index, video + 1, cell, "a number of zero or more")),
             }
         }
@@ -145,6 +180,29 @@ impl Block {
         let [mean, mode, sd, d10, d50, d90] =
             [0, 1, 2, 3, 4, 5].map(|i: usize| self.statistics[i].get(video).copied().flatten());
         Reported { mean, mode, sd, d10, d50, d90, concentration: None }
+    }
+}
+
+/// What a header's concentrations are multiples of: one where it does not say; nothing where they are
+/// not per mL (or cm³).
+///
+/// ```text
+/// Concentration (particles / ml)      1
+/// Concentration (E6 particles / ml)   1e6
+/// ```
+pub(super) fn multiple(header: &str) -> Option<f64> {
+    let packed: String = header.to_lowercase().split_whitespace().collect();
+    let Some((_, unit)) = packed.split_once('(') else { return Some(1.0) };
+    let per = |unit: &str| unit.ends_with("/ml)") || unit.ends_with("/cm3)");
+    let power = ["x10^", "10^", "e"].iter().find_map(|mark| unit.strip_prefix(mark));
+    let exponent = power.map(|rest| {
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<i32>().ok().filter(|exponent| *exponent <= 15)
+    });
+    match exponent {
+        _ if !per(unit) => None,
+        None => Some(1.0),
+        Some(exponent) => Some(10_f64.powi(exponent?)),
     }
 }
 

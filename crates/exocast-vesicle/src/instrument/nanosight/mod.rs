@@ -5,8 +5,11 @@ mod verify;
 
 use exocast_core::{Malformed, ReadError};
 
-use self::block::{Block, Marks, is};
-use super::text::{Export, fields, separator, shown};
+use self::block::{Block, Marks, is, multiple};
+use super::{
+    numerals::Decimal,
+    text::{Export, factor, fields, separator, shown},
+};
 use crate::{
     BadDistribution, Dilution, Finding, FindingKind, Instrument, Measurement, RecordedDilution,
     Replicate, SizeDistribution, Weighting, check,
@@ -14,7 +17,7 @@ use crate::{
 };
 
 const DILUTION: &str = "Dilution factor";
-const CONCENTRATION: &str = "Concentration (Particles";
+const CONCENTRATION: &str = "Concentration (";
 
 /// By its first lines, or where these were cut off by its sections.
 pub(super) fn recognises(export: &Export<'_>) -> bool {
@@ -27,7 +30,7 @@ pub(super) fn recognises(export: &Export<'_>) -> bool {
 }
 
 pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
-    let marks = marks(export);
+    let marks = marks(export)?;
     let mut metadata = Vec::new();
     let mut version = String::new();
     let mut blocks: Vec<Block> = Vec::new();
@@ -91,12 +94,32 @@ fn entry(section: &str, row: &[std::borrow::Cow<'_, str>]) -> Entry {
     Entry { section: section.to_owned(), key, values }
 }
 
-/// The separator stands after the name of the first column; where it is no comma, a comma may stand
-/// for the decimal point.
-fn marks(export: &Export<'_>) -> Marks {
-    let header = export.lines.iter().find(|line| is(line.trim_start_matches('"'), "bin cent"));
-    let separator = header.and_then(|line| separator(line)).unwrap_or(',');
-    Marks { separator, decimal_comma: separator != ',' }
+/// The separator stands after the name of the first column, and bin centres (`0.5`, `0,5`) say which
+/// mark stands before decimals.
+fn marks(export: &Export<'_>) -> Result<Marks, ReadError> {
+    let is_header = |line: &str| is(line.trim_start_matches(['"', ' ']), "bin cent");
+    let header = export.lines.iter().position(|line| is_header(line));
+    let separator = header.and_then(|at| separator(export.lines[at])).unwrap_or(',');
+    let Some(header) = header else {
+        return Ok(Marks { separator, decimal: Decimal::Point });
+    };
+    // The first bins decide where they have decimals at all, else all cells.
+    let rows = || export.lines[header + 1..].iter().take(2000);
+    let first = rows().take(20).map(|line| {
+        fields(line, separator).first().map(|cell| cell.clone().into_owned()).unwrap_or_default()
+    });
+    let centres: Vec<String> = first.filter(|cell| cell.contains(['.', ','])).collect();
+    let cells: Vec<String> = if centres.is_empty() {
+        let row = |line: &str| -> Vec<String> {
+            fields(line, separator).into_iter().map(std::borrow::Cow::into_owned).collect()
+        };
+        rows().flat_map(|line| row(line)).collect()
+    } else {
+        centres
+    };
+    let decimal = Decimal::of(cells.iter().map(String::as_str), Some(separator))
+        .map_err(|cause| export.error(header, Malformed::other(cause)))?;
+    Ok(Marks { separator, decimal })
 }
 
 fn weighting(export: &Export<'_>, index: usize, text: &str) -> Result<Weighting, ReadError> {
@@ -134,8 +157,11 @@ fn build(
     findings.extend(verify::warnings(export, &metadata, &names));
     let concentrations: Vec<Option<f64>> = metadata
         .iter()
-        .find(|entry| entry.section == "Results" && is(&entry.key, CONCENTRATION))
-        .map(|entry| entry.values.iter().map(|value| marks.number(value)).collect())
+        .filter(|entry| entry.section == "Results" && is(&entry.key, CONCENTRATION))
+        .find_map(|entry| Some((entry, multiple(&entry.key)?)))
+        .map(|(entry, unit)| {
+            entry.values.iter().map(|value| marks.number(value).map(|found| found * unit)).collect()
+        })
         .unwrap_or_default();
     let mut replicates = Vec::new();
     for (video, name) in names.iter().enumerate() {
@@ -232,8 +258,7 @@ fn dilution(
     if text.is_empty() || text.eq_ignore_ascii_case("not recorded") {
         return Ok(RecordedDilution::NotRecorded);
     }
-    marks
-        .number(text)
+    factor(text, marks.decimal)
         .and_then(|factor| Dilution::new(factor).ok())
         .map(RecordedDilution::Applied)
         .ok_or_else(|| {

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use exocast_core::{Malformed, ReadError};
 
 use super::{
-    super::text::{Export, fields, number, numeral, separator},
+    super::{
+        numerals::Decimal,
+        text::{Export, fields, separator},
+    },
     DlsRecord, LightScattering, SizePeak,
 };
 use crate::{Instrument, measurement::Entry};
@@ -46,6 +49,7 @@ pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
     let mut columns: Vec<Column> = Vec::new();
     let mut mark = '\t';
     let mut rows: Vec<Raw> = Vec::new();
+    let decimal = decimal(export)?;
     for (index, line) in export.lines.iter().enumerate() {
         if line.trim().is_empty() {
             continue;
@@ -54,7 +58,7 @@ pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
             mark = separator(line).unwrap_or('\t');
             columns = fields(line, mark).iter().map(|name| column(name)).collect();
         } else if !columns.is_empty() {
-            let raw = row(export, index, &columns, &fields(line, mark), mark)?;
+            let raw = row(export, index, &columns, &fields(line, mark), decimal)?;
             match rows.iter_mut().find(|other| other.same(&raw)) {
                 Some(other) => other.extend(raw),
                 None => rows.push(raw),
@@ -77,6 +81,28 @@ pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
 struct Raw {
     values: Vec<(String, String)>,
     arrays: Vec<(String, Vec<f64>)>,
+    decimal: Decimal,
+}
+
+/// The decimal mark of the columns that have a unit or are arrays: versions and dates have points of
+/// their own.
+fn decimal(export: &Export<'_>) -> Result<Decimal, ReadError> {
+    let (mut mark, mut numeric, mut first) = ('\t', Vec::new(), 0);
+    let mut cells: Vec<String> = Vec::new();
+    for (index, line) in export.lines.iter().enumerate() {
+        if is_header(line) {
+            (mark, first) = (separator(line).unwrap_or('\t'), index);
+            let with_unit =
+                |name: &Cow<'_, str>| name.contains(['(', '[']) || name.eq_ignore_ascii_case("pdi");
+            numeric = fields(line, mark).iter().map(with_unit).collect();
+        } else if !numeric.is_empty() {
+            let row = fields(line, mark);
+            let own = row.iter().zip(&numeric).filter(|(_, numeric)| **numeric);
+            cells.extend(own.map(|(cell, _)| cell.clone().into_owned()));
+        }
+    }
+    Decimal::of(cells.iter().map(String::as_str), Some(mark))
+        .map_err(|cause| export.error(first, Malformed::other(cause)))
 }
 
 fn row(
@@ -84,9 +110,9 @@ fn row(
     index: usize,
     columns: &[Column],
     cells: &[Cow<'_, str>],
-    mark: char,
+    decimal: Decimal,
 ) -> Result<Raw, ReadError> {
-    let mut raw = Raw { values: Vec::new(), arrays: Vec::new() };
+    let mut raw = Raw { values: Vec::new(), arrays: Vec::new(), decimal };
     if cells.len() > columns.len() && cells[columns.len()..].iter().any(|cell| !cell.is_empty()) {
         let (found, wanted) = (cells.len(), columns.len());
         return Err(export.error(index, Malformed::FieldCount { found, wanted }));
@@ -101,8 +127,7 @@ fn row(
             }
             continue;
         };
-        let value =
-            numeral(cell, mark != ',').ok_or_else(|| export.bad(index, at, cell, "a number"))?;
+        let value = decimal.number(cell).ok_or_else(|| export.bad(index, at, cell, "a number"))?;
         let known = raw.arrays.iter().position(|(name, _)| *name == column.name);
         let of = known.unwrap_or_else(|| {
             raw.arrays.push((column.name.clone(), Vec::new()));
@@ -128,7 +153,7 @@ impl Raw {
     }
 
     fn number(&self, starts: &[&str]) -> Option<f64> {
-        self.text(starts).and_then(|text| numeral(text, true))
+        self.text(starts).and_then(|text| self.decimal.number(text))
     }
 
     /// Two tables of one file speak of one record where name and time are the same.
@@ -172,7 +197,7 @@ impl Raw {
             })
             .collect();
         let kind = self.text(&["Type"]).unwrap_or("Size").to_owned();
-        let zeta = number(self.text(&["ZP (", "Zeta Potential ("]).unwrap_or_default());
+        let zeta = self.number(&["ZP (", "Zeta Potential ("]);
         let sizing = !kind.eq_ignore_ascii_case("zeta");
         let mut record = DlsRecord {
             name: self.text(&["Sample Name", "Record"]).unwrap_or("record").to_owned(),

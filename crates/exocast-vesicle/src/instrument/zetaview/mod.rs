@@ -4,25 +4,71 @@ mod positions;
 mod profile;
 mod size;
 
-use exocast_core::ReadError;
+use std::borrow::Cow;
 
-use super::{Content, text::Export};
+use exocast_core::{Malformed, ReadError};
+
+use super::{
+    Content,
+    numerals::Decimal,
+    text::{Export, fields, separator},
+};
 use crate::{Instrument, measurement::Entry};
 pub use positions::{Position, Positions};
 pub use profile::{ProfileRow, ZetaProfile};
 
 /// By the keys at its head, or by the header of its size or position table.
 pub(super) fn recognises(export: &Export<'_>) -> bool {
-    let head = || export.lines.iter().take(15).map(|line| line.trim_start());
+    let head =
+        || export.lines.iter().take(15).map(|line| tabbed(line.trim_start_matches([' ', '"'])));
     head().any(|line| {
         line.starts_with("Original File:")
             || line.starts_with("ZetaView S/N:")
             || line.starts_with("Software:\tZetaView")
-    }) || export.first().is_some_and(positions::is_header)
-        || export.first().is_some_and(size::is_header)
+    }) || export
+        .first()
+        .map(tabbed)
+        .is_some_and(|line| positions::is_header(&line) || size::is_header(&line))
 }
 
+/// Reads with tabs between fields, as the instrument writes them; a copy may have other marks.
 pub(super) fn read(export: &Export<'_>) -> Result<Content, ReadError> {
+    let is_table = |line: &str| {
+        positions::is_header(line) || size::is_header(line) || profile::is_header(line)
+    };
+    let tables = || export.lines.iter().filter(|line| is_table(&tabbed(line)));
+    if tables().all(|line| line.contains('\t')) {
+        return tables_of(export);
+    }
+    let lines: Vec<Cow<'_, str>> = export.lines.iter().map(|line| tabbed(line)).collect();
+    let lines = lines.iter().map(AsRef::as_ref).collect();
+    tables_of(&Export { lines, source: export.source })
+}
+
+/// A line with tabs between its fields, where semicolons, commas or runs of spaces stood.
+fn tabbed(line: &str) -> Cow<'_, str> {
+    if line.contains('\t') {
+        return Cow::Borrowed(line);
+    }
+    let joined = |mark| Cow::Owned(fields(line, mark).join("\t"));
+    match separator(line) {
+        Some(mark) => joined(mark),
+        None if line.contains("  ") => {
+            let cells = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+            Cow::Owned(cells.collect::<Vec<_>>().join("\t"))
+        }
+        None => Cow::Borrowed(line),
+    }
+}
+
+/// The decimal mark of the rows below a header.
+fn decimal(export: &Export<'_>, header: usize) -> Result<Decimal, ReadError> {
+    let cells = export.lines[header + 1..].iter().flat_map(|line| line.split('\t'));
+    let decimal = Decimal::of(cells, Some('\t'));
+    decimal.map_err(|cause| export.error(header, Malformed::other(cause)))
+}
+
+fn tables_of(export: &Export<'_>) -> Result<Content, ReadError> {
     if let Some(header) = export.lines.iter().position(|line| positions::is_header(line)) {
         return positions::read(export, header).map(Content::Positions);
     }
@@ -41,6 +87,11 @@ pub(super) fn read(export: &Export<'_>) -> Result<Content, ReadError> {
 fn value<'a>(metadata: &'a [Entry], key: &str) -> Option<&'a str> {
     let entry = metadata.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))?;
     entry.values.first().map(String::as_str).filter(|value| !value.is_empty())
+}
+
+/// The number that a value begins with: `12.826442 (Smoluchowski)`.
+fn first_number(text: &str, decimal: Decimal) -> Option<f64> {
+    decimal.number(text.split_whitespace().next()?)
 }
 
 fn instrument(metadata: &[Entry]) -> Instrument {

@@ -3,7 +3,7 @@
 use exocast_core::{Malformed, ReadError};
 use serde::Serialize;
 
-use super::super::text::{Export, number, shown_header};
+use super::super::text::{Export, shown_header};
 use crate::{Finding, FindingKind, spread::sample_sd};
 
 /// One place across the cell.
@@ -88,17 +88,18 @@ pub(super) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
     let (traces, x50, peak) = (column("No. of Traces")?, column("X50")?, column("Peak")?);
     let (span, drift) = (column("Span")?, column("Drift")?);
     let (used, removal) = (optional("use"), optional("removal"));
+    let decimal = super::decimal(export, header)?;
     let mut positions = Vec::new();
     let mut summary = Vec::new();
     for (index, line) in export.lines.iter().enumerate().skip(header + 1) {
         let row: Vec<&str> = line.split('\t').map(str::trim).collect();
         let Some(place) = row.get(at).filter(|place| !place.is_empty()) else { continue };
         let cell = |at: usize| row.get(at).copied().unwrap_or_default();
-        let Some(position) = number(place) else {
+        let Some(position) = decimal.number(place) else {
             summary.push((index, *place, row.clone()));
             continue;
         };
-        let value = |at: usize| export.amount(index, at, cell(at));
+        let value = |at: usize| export.amount(index, at, cell(at), decimal);
         positions.push(Position {
             used: used.is_none_or(|at| !cell(at).is_empty()),
             position,
@@ -130,7 +131,8 @@ pub(super) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
         let Some((mean, sd)) = table.mean(value) else { continue };
         for (row, own) in [("Mean", Some(mean)), ("St.Dev.", sd)] {
             let cells = summary.iter().find(|(_, name, _)| *name == row);
-            let found = cells.and_then(|(_, _, cells)| cells.get(at)).and_then(|cell| number(cell));
+            let found =
+                cells.and_then(|(_, _, cells)| cells.get(at)).and_then(|cell| decimal.number(cell));
             if let (Some(own), Some(found)) = (own, found)
                 // Two digits, or one decimal.
                 && (own - found).abs() > (0.06 * own.abs()).max(0.1)

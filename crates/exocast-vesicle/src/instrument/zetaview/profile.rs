@@ -3,7 +3,7 @@
 use exocast_core::{Malformed, ReadError};
 use serde::Serialize;
 
-use super::super::text::{Export, number};
+use super::super::{numerals::Decimal, text::Export};
 use crate::{Finding, FindingKind, Instrument, measurement::Entry};
 
 /// One place across the cell; velocities as zeta potentials, mV.
@@ -50,9 +50,11 @@ pub(super) fn is_header(line: &str) -> bool {
 }
 
 pub(super) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProfile, ReadError> {
+    let header = export.lines.iter().position(|line| is_header(line));
+    let decimal = header.map_or(Ok(Decimal::Point), |header| super::decimal(export, header))?;
     let find = |start: &str| {
         let entry = metadata.iter().find(|entry| entry.key.starts_with(start))?;
-        entry.values.first().and_then(|value| number(value))
+        super::first_number(entry.values.first()?, decimal)
     };
     let Some(zeta_mv) = find("Zeta Potential / mV") else {
         let missing = "`Zeta Potential / mV` (this export says that it is no size distribution), or a size table,";
@@ -60,7 +62,6 @@ pub(super) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProf
         return Err(export.error(end, Malformed::Missing(missing)));
     };
     let mut rows = Vec::new();
-    let header = export.lines.iter().position(|line| is_header(line));
     for (index, line) in export.lines.iter().enumerate().skip(header.map_or(usize::MAX, |i| i + 1))
     {
         if line.trim().is_empty() {
@@ -69,7 +70,7 @@ pub(super) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProf
         let cells: Vec<&str> = line.split('\t').collect();
         let value = |i: usize| {
             let cell = cells.get(i).copied().unwrap_or_default();
-            number(cell).ok_or_else(|| export.bad(index, i, cell, "a number"))
+            decimal.number(cell).ok_or_else(|| export.bad(index, i, cell, "a number"))
         };
         rows.push(ProfileRow {
             position: value(0)?,

@@ -5,7 +5,9 @@ use std::f64::consts::PI;
 use exocast_core::{Malformed, ReadError};
 
 use super::super::{
-    text::{Export, number, shown_header},
+    columns::concentration_unit,
+    numerals::Decimal,
+    text::{Export, factor, shown_header},
     unsupported::Unsupported,
 };
 use crate::{
@@ -51,8 +53,10 @@ pub(super) fn read(
         return Err(export.error(end, Malformed::Missing(missing)));
     };
     let value = |key: &str| super::value(&metadata, key);
-    let sizes = table(export, header)?;
-    let traces = value("Number of Traces").and_then(number);
+    let decimal = super::decimal(export, header)?;
+    let number_of = |key: &str| value(key).and_then(|text| super::first_number(text, decimal));
+    let sizes = table(export, header, decimal)?;
+    let traces = number_of("Number of Traces");
     let counted: f64 = sizes.numbers.iter().sum();
     if counted <= 0.0 {
         let cause = Malformed::other(Unsupported::NoTraces);
@@ -63,7 +67,7 @@ pub(super) fn read(
         let missing = "the row of -1 after the size table, and the particles counted are not those of `Number of Traces` (the file ends too early: export it again); it";
         return Err(export.error(end, Malformed::Missing(missing)));
     }
-    let dilution = dilution(export, value("Dilution"))?;
+    let dilution = dilution(export, value("Dilution").or(value("Dilution Factor")), decimal)?;
     let edges = super::super::table::edges_between(&sizes.centres);
     let bins = |weights: &[f64]| {
         SizeDistribution::bins_at(
@@ -77,7 +81,7 @@ pub(super) fn read(
     let numbers = bins(&sizes.numbers)?;
     // cm³ and mL are the same volume.
     let per_ml: f64 = sizes.concentrations.iter().sum();
-    let reported_d50 = value("Median Number (D50)").and_then(number);
+    let reported_d50 = number_of("Median Number (D50)");
     let instrument = super::instrument(&metadata);
     let rule = instrument.percentile_rule();
     let mut findings = Vec::new();
@@ -101,7 +105,7 @@ pub(super) fn read(
         ("volume D50", "Median Volume (D50)", &sizes.volumes, 5e-3),
     ];
     for (name, key, weights, tolerance) in medians {
-        if let (Some(found), Ok(bins)) = (value(key).and_then(number), bins(weights)) {
+        if let (Some(found), Ok(bins)) = (number_of(key), bins(weights)) {
             let own = percentile(&bins, 0.5, rule);
             if (found - own).abs() > tolerance * own {
                 let kind = FindingKind::Statistic(name);
@@ -110,6 +114,11 @@ pub(super) fn read(
         }
     }
     geometry(&sizes, &mut note);
+    let corrected = number_of("Concentration Correction Factor").filter(|f| (f - 1.0).abs() > 1e-9);
+    if let Some(factor) = corrected {
+        let found = format!("concentration correction factor {factor}, in the concentrations");
+        note(FindingKind::Warning, "1".to_owned(), found);
+    }
     match dilution {
         RecordedDilution::NotRecorded => {
             note(
@@ -163,7 +172,7 @@ fn geometry(sizes: &Sizes, note: &mut impl FnMut(FindingKind, String, String)) {
     }
 }
 
-fn table(export: &Export<'_>, header: usize) -> Result<Sizes, ReadError> {
+fn table(export: &Export<'_>, header: usize, decimal: Decimal) -> Result<Sizes, ReadError> {
     let columns: Vec<&str> = export.lines[header].split('\t').map(str::trim).collect();
     let find =
         |wanted: &str| columns.iter().position(|name| name.to_lowercase().starts_with(wanted));
@@ -173,6 +182,7 @@ fn table(export: &Export<'_>, header: usize) -> Result<Sizes, ReadError> {
     };
     let number_at = column("Number", "number")?;
     let concentration_at = column("Concentration / cm-3", "conc")?;
+    let unit = concentration_unit(&columns[concentration_at].to_lowercase().replace('-', " "));
     let (volume_at, area_at) = (find("volume"), find("area"));
     let mut sizes = Sizes::default();
     for (index, line) in export.lines.iter().enumerate().skip(header + 1) {
@@ -180,16 +190,20 @@ fn table(export: &Export<'_>, header: usize) -> Result<Sizes, ReadError> {
             continue;
         }
         let row: Vec<&str> = line.split('\t').collect();
-        let wanted = columns.len();
+        // The second table may have a title and names of its own.
+        if sizes.separator && (is_header(line) || line.trim_start().starts_with("Size Dist")) {
+            continue;
+        }
+        let wanted = columns.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         if row.len() < wanted {
             return Err(export.error(index, Malformed::FieldCount { found: row.len(), wanted }));
         }
-        if number(row[0]) == Some(-1.0) && number(row[number_at]) == Some(-1.0) {
+        if [row[0], row[number_at]].iter().all(|cell| decimal.number(cell) == Some(-1.0)) {
             sizes.separator = true;
             continue;
         }
-        let centre = export.diameter(index, 0, row[0])?;
-        let count = export.amount(index, number_at, row[number_at])?;
+        let centre = export.diameter(index, 0, row[0], decimal)?;
+        let count = export.amount(index, number_at, row[number_at], decimal)?;
         if sizes.separator {
             sizes.second += count;
             sizes.second_rows += 1;
@@ -200,10 +214,11 @@ fn table(export: &Export<'_>, header: usize) -> Result<Sizes, ReadError> {
         }
         sizes.centres.push(centre);
         sizes.numbers.push(count);
-        sizes.concentrations.push(export.amount(index, concentration_at, row[concentration_at])?);
+        let per_ml = export.amount(index, concentration_at, row[concentration_at], decimal)?;
+        sizes.concentrations.push(per_ml * unit.per_ml);
         for (at, column) in [(volume_at, &mut sizes.volumes), (area_at, &mut sizes.areas)] {
             if let Some(at) = at {
-                column.push(export.amount(index, at, row[at])?);
+                column.push(export.amount(index, at, row[at], decimal)?);
             }
         }
     }
@@ -221,14 +236,20 @@ fn unround(centres: &mut [f64]) {
     }
 }
 
-fn dilution(export: &Export<'_>, text: Option<&str>) -> Result<RecordedDilution, ReadError> {
-    let Some(text) = text.filter(|text| *text != "NaN") else {
+fn dilution(
+    export: &Export<'_>,
+    text: Option<&str>,
+    decimal: Decimal,
+) -> Result<RecordedDilution, ReadError> {
+    // The field is 0 or NaN where nothing was entered.
+    let none = |text: &str| text == "NaN" || decimal.number(text) == Some(0.0);
+    let Some(text) = text.filter(|text| !none(text)) else {
         return Ok(RecordedDilution::NotRecorded);
     };
-    let factor = number(text).and_then(|factor| Dilution::new(factor).ok());
+    let factor = factor(text, decimal).and_then(|factor| Dilution::new(factor).ok());
     factor.map(RecordedDilution::NotApplied).ok_or_else(|| {
-        let holds = |line: &str| line.contains("Dilution:");
-        let line = export.lines.iter().position(|line| holds(line)).unwrap_or(0);
-        export.bad(line, 0, text, "a dilution factor of 1 or more")
+        let line = export.lines.iter().position(|line| line.contains("Dilution")).unwrap_or(0);
+        let place = export.lines[line].split('\t').position(|cell| cell.trim() == text);
+        export.bad(line, place.unwrap_or(0), text, "a dilution factor of 1 or more")
     })
 }
