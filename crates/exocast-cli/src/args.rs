@@ -1,5 +1,7 @@
 //! What can be asked of the program: a public contract that scripts depend on.
 
+#[cfg(feature = "data")]
+mod data;
 mod mirna;
 mod origin;
 mod target;
@@ -12,6 +14,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use exocast::io::TableFormat;
 
+#[cfg(feature = "data")]
+pub(crate) use data::{Data, DataFolder};
 pub(crate) use mirna::{Mirna, MirnaQuant, MirnaReference};
 pub(crate) use origin::{EnrichArgs, MatchArgs, Origin};
 pub(crate) use target::{
@@ -144,6 +148,10 @@ pub(crate) enum Command {
     /// Dose per recipient cell.
     #[command(subcommand)]
     Transfer(Transfer),
+    /// Reference files: where they are, on what terms, and whether they are what they were.
+    #[cfg(feature = "data")]
+    #[command(subcommand)]
+    Data(Data),
     /// Print the JSON Schema of a file.
     Schema {
         /// Which file.

@@ -45,6 +45,8 @@ pub use exocast_vesicle as vesicle;
 pub mod affinity;
 #[cfg(feature = "analysis")]
 mod analysis;
+#[cfg(feature = "data")]
+pub mod data;
 #[cfg(feature = "analysis")]
 mod export;
 #[cfg(feature = "analysis")]

@@ -1,6 +1,8 @@
 //! One file a family of commands: open, call the library, write.
 
 mod about;
+#[cfg(feature = "data")]
+mod data;
 mod mirna;
 mod origin;
 mod study;
@@ -45,6 +47,8 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Vesicle(command) => vesicle::run(&session, command),
         Command::Origin(command) => origin::run(&session, command),
         Command::Transfer(command) => transfer::run(&session, command),
+        #[cfg(feature = "data")]
+        Command::Data(command) => data::run(&session, command),
         Command::Schema { what } => about::schema(what),
         Command::Completions { shell } => about::completions(shell),
         Command::Man { command } => about::man(&command),

@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod commands;
+#[cfg(feature = "data")]
+mod data;
 mod mirna;
 mod origin;
 mod support;
