@@ -6,10 +6,7 @@
 
 use ndarray::ArrayView2;
 
-use super::{
-    nnls::GramProblem,
-    unknown::{PriorSums, UnknownPrior},
-};
+use super::{nnls::GramProblem, unknown::UnknownPrior};
 use crate::{
     constants::{DISPERSION, DISPERSION_RANGE, DISPERSION_SPREAD, START_BIAS},
     linalg::{times, weighted_cross, weighted_gram},
@@ -20,6 +17,14 @@ use crate::{
 const ANSCOMBE: f64 = 0.375;
 /// Posterior weight below which a point of the grid is passed over.
 const NEGLIGIBLE: f64 = 1e-9;
+/// How often a step of the coefficients is halved before what it led to is taken.
+const HALVINGS: usize = 3;
+
+/// ln prior of the dispersion.
+fn belief(alpha: f64) -> f64 {
+    let z = (alpha / DISPERSION).ln() / DISPERSION_SPREAD;
+    -0.5 * z * z
+}
 
 /// g(x) = 2/√α asinh √(α(x + 3/8)), which gives counts of variance μ + αμ² the variance 1 (Anscombe
 /// 1948, Biometrika 35:246): a square root where counting dominates, a logarithm where ratios do.
@@ -104,6 +109,8 @@ struct State {
 /// What one feature says at one state.
 struct Feature {
     evidence: f64,
+    /// At each point of the grid, over that at the best one.
+    likelihood: Vec<f64>,
     posterior: Vec<f64>,
     bias: Vec<f64>,
     /// Posterior second moment of ln bias around its prior mean.
@@ -142,7 +149,7 @@ impl Samples<'_> {
         let targets: Vec<f64> = self.cargo.iter().map(|y| g.at(y[f])).collect();
         let jacobian: f64 = self.cargo.iter().map(|y| 0.5 * g.information(y[f]).ln()).sum();
         let amounts = &state.prior.amounts;
-        let mut log: Vec<f64> = state.prior.log_probabilities();
+        let mut log: Vec<f64> = vec![0.0; amounts.len()];
         let mut bias = state.bias[f].clone();
         let mut around = vec![0.0; amounts.len()];
         let mut terms = vec![[0.0; 4]; amounts.len() * n];
@@ -189,6 +196,11 @@ impl Samples<'_> {
                 break;
             }
         }
+        let top = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let likelihood: Vec<f64> = log.iter().map(|l| (l - top).exp()).collect();
+        for (log, prior) in log.iter_mut().zip(state.prior.log_probabilities()) {
+            *log += prior;
+        }
         let largest = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut posterior: Vec<f64> = log.iter().map(|l| (l - largest).exp()).collect();
         let sum: f64 = posterior.iter().sum();
@@ -209,6 +221,7 @@ impl Samples<'_> {
         }
         Feature {
             evidence: largest + sum.ln() + jacobian,
+            likelihood,
             posterior,
             bias,
             square,
@@ -247,15 +260,14 @@ impl Samples<'_> {
         /// Distance of the points in ln α.
         const STEP: f64 = 0.15;
         let log = state.alpha.ln();
-        let belief = |log: f64| -0.5 * ((log - DISPERSION.ln()) / DISPERSION_SPREAD).powi(2);
         let mut at = |log: f64| {
             state.alpha = log.exp();
             let sum: f64 =
                 self.evaluate(state, settings, 0, false).iter().map(|f| f.evidence).sum();
-            sum + belief(log)
+            sum + belief(log.exp())
         };
         let (down, up) = (at(log - STEP), at(log + STEP));
-        let curvature = down + up - 2.0 * (here + belief(log));
+        let curvature = down + up - 2.0 * (here + belief(log.exp()));
         let jump = if curvature < 0.0 {
             (0.5 * STEP * (down - up) / curvature).clamp(-0.5, 0.5)
         } else {
@@ -267,22 +279,14 @@ impl Samples<'_> {
 
     /// The next prior of the unknown source, variance of the bias, and levels.
     fn learn(&self, state: &mut State, settings: Settings, features: &[Feature]) {
-        let mut sums = PriorSums::default();
+        state.prior.settle(features.iter().map(|feature| feature.likelihood.as_slice()));
         let (mut square, mut free) = (0.0, 0.0);
         for (f, feature) in features.iter().enumerate() {
-            sums.total += 1.0;
-            sums.zero += feature.posterior[0];
-            for (k, p) in feature.posterior.iter().enumerate().skip(1) {
-                let log = state.prior.log_amount(k);
-                sums.log += p * log;
-                sums.square += p * log * log;
-            }
             if self.prior.variance[f].is_none() {
                 square += feature.square;
                 free += 1.0;
             }
         }
-        state.prior.update(&sums);
         if settings.bias {
             // With a bias given for every feature there is none left to learn.
             state.tau = if free > 0.0 { (square / free).max(1e-4) } else { 0.0 };
@@ -303,7 +307,7 @@ impl Samples<'_> {
         }
     }
 
-    fn move_coefficients(&self, state: &mut State, features: &[Feature], length: f64) {
+    fn move_coefficients(&self, state: &mut State, features: &[Feature]) {
         state.w = parallel::map(self.cargo.len(), |s| {
             let w = &state.w[s];
             let weights: Vec<f64> = features.iter().map(|f| f.by_sample[s][1]).collect();
@@ -320,9 +324,7 @@ impl Samples<'_> {
                 })
                 .collect();
             let gram = weighted_gram(self.signature, &weights);
-            let target =
-                GramProblem::new(gram).solve(&weighted_cross(self.signature, &weights, &response));
-            w.iter().zip(target).map(|(a, b)| a + length * (b - a)).collect()
+            GramProblem::new(gram).solve(&weighted_cross(self.signature, &weights, &response))
         });
     }
 
@@ -333,8 +335,12 @@ impl Samples<'_> {
         let mean: Vec<f64> = (0..self.features())
             .map(|f| self.cargo.iter().map(|y| y[f]).sum::<f64>() / n as f64)
             .collect();
-        let prior =
-            if settings.unknown { UnknownPrior::vague(&mean, 1.0) } else { UnknownPrior::none() };
+        let prior = match (settings.unknown, settings.estimate_alpha) {
+            (false, _) => UnknownPrior::none(),
+            (true, true) => UnknownPrior::vague(&mean, 1.0),
+            // Without scatter of its own, the unit of the counts holds all misfit.
+            (true, false) => UnknownPrior::held(&mean, 1.0),
+        };
         let totals: Vec<f64> = self.cargo.iter().map(|y| y.iter().sum()).collect();
         let depth = totals.iter().sum::<f64>() / n as f64;
         let points = prior.amounts.len();
@@ -347,8 +353,9 @@ impl Samples<'_> {
             posterior: vec![vec![1.0; points]; self.features()],
             prior,
         };
-        let (mut before, mut quiet, mut length) = (f64::NEG_INFINITY, 0, 1.0);
-        let mut done = 0;
+        let (mut before, mut quiet) = (f64::NEG_INFINITY, 0);
+        let mut from = state.w.clone();
+        let (mut done, mut halved) = (0, 0);
         for iteration in 0..settings.iterations {
             done = iteration + 1;
             // The bias waits for two rounds of coefficients: else it would take what they should.
@@ -356,6 +363,21 @@ impl Samples<'_> {
             let newton = if now.bias { if iteration < 6 { 3 } else { 1 } } else { 0 };
             let features = self.evaluate(&state, now, newton, iteration % 5 < 2);
             let evidence: f64 = features.iter().map(|f| f.evidence).sum();
+            let objective = evidence + state.prior.log_belief() + belief(state.alpha);
+            // A step that overshot is halved; the bias changes what is compared when it comes in.
+            if objective < before && halved < HALVINGS && iteration != 2 {
+                halved += 1;
+                for (w, from) in state.w.iter_mut().flatten().zip(from.iter().flatten()) {
+                    *w = f64::midpoint(*w, *from);
+                }
+                continue;
+            }
+            quiet = if (objective - before).abs() < 0.02 * n as f64 { quiet + 1 } else { 0 };
+            before = objective;
+            if quiet >= 2 && iteration >= 6 {
+                break;
+            }
+            halved = 0;
             for (f, feature) in features.iter().enumerate() {
                 state.posterior[f].clone_from(&feature.posterior);
                 state.bias[f].clone_from(&feature.bias);
@@ -364,16 +386,8 @@ impl Samples<'_> {
                 self.move_dispersion(&mut state, now, evidence);
             }
             self.learn(&mut state, now, &features);
-            self.move_coefficients(&mut state, &features, length);
-            if iteration >= 3 {
-                length =
-                    if evidence < before - 1.0 { 0.5 * length } else { 0.8_f64.min(1.2 * length) };
-            }
-            quiet = if (evidence - before).abs() < 0.02 * n as f64 { quiet + 1 } else { 0 };
-            before = evidence;
-            if quiet >= 2 && iteration >= 6 {
-                break;
-            }
+            from.clone_from(&state.w);
+            self.move_coefficients(&mut state, &features);
         }
         let features = self.evaluate(&state, settings, 0, true);
         let expected =

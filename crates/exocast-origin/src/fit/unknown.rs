@@ -1,6 +1,6 @@
 //! The unknown source: a prior over what it adds to each feature.
 
-use crate::constants::{GRID, START_SPREAD, START_ZERO};
+use crate::constants::{GRID, HELD_SPREAD, HELD_ZERO, START_SPREAD, START_ZERO};
 
 /// What the unknown source may add to a feature: nothing with probability `zero`, else an amount
 /// with normal logarithm, on a grid.
@@ -13,6 +13,8 @@ pub(crate) struct UnknownPrior {
     zero: f64,
     centre: f64,
     spread: f64,
+    /// Whether `zero` and `spread` stay as they are, and only the centre is estimated.
+    held: bool,
 }
 
 /// Posterior sums over features that the prior is updated from.
@@ -29,7 +31,14 @@ pub(crate) struct PriorSums {
 impl UnknownPrior {
     /// No unknown source.
     pub(crate) fn none() -> Self {
-        Self { amounts: vec![0.0], logs: Vec::new(), zero: 1.0, centre: 0.0, spread: 1.0 }
+        Self {
+            amounts: vec![0.0],
+            logs: Vec::new(),
+            zero: 1.0,
+            centre: 0.0,
+            spread: 1.0,
+            held: true,
+        }
     }
 
     /// A vague prior for cargo `y` whose noise has the size `unit` near zero.
@@ -43,7 +52,13 @@ impl UnknownPrior {
         let amounts = std::iter::once(0.0).chain(logs.iter().map(|log| log.exp())).collect();
         // A tenth of the cargo, spread over all features: ln of the mean minus most of σ²/2.
         let centre = (0.1 * total / y.len() as f64).ln() - 1.0;
-        Self { amounts, logs, zero: START_ZERO, centre, spread: START_SPREAD }
+        Self { amounts, logs, zero: START_ZERO, centre, spread: START_SPREAD, held: false }
+    }
+
+    /// The same, where the size of noise holds all misfit: then how unknown amounts spread cannot be told from
+    /// noise, and only their size is estimated.
+    pub(crate) fn held(y: &[f64], unit: f64) -> Self {
+        Self { zero: HELD_ZERO, spread: HELD_SPREAD, held: true, ..Self::vague(y, unit) }
     }
 
     /// Whether an unknown source is estimated.
@@ -77,17 +92,59 @@ impl UnknownPrior {
             return;
         }
         let some = sums.total - sums.zero;
-        self.zero = (sums.zero + 1.0) / (sums.total + 2.0);
         if some > 1e-9 {
             self.centre = sums.log / some;
         }
+        if self.held {
+            return;
+        }
+        self.zero = (sums.zero + 1.0) / (sums.total + 2.0);
         let around = sums.square - 2.0 * self.centre * sums.log + self.centre * self.centre * some;
         self.spread = ((around.max(0.0) + 1.0) / (some + 1.0)).sqrt().max(0.3);
     }
 
+    /// The best prior for features of these likelihoods (over the grid, each up to a factor), by
+    /// expectation–maximisation until it moves no more.
+    pub(crate) fn settle<'a>(&mut self, features: impl Iterator<Item = &'a [f64]> + Clone) {
+        /// Rounds, and the move of the parameters that ends them.
+        const ENOUGH: (usize, f64) = (200, 1e-4);
+        if !self.is_estimated() {
+            return;
+        }
+        for _ in 0..ENOUGH.0 {
+            let p: Vec<f64> = self.log_probabilities().iter().map(|log| log.exp()).collect();
+            let mut sums = PriorSums::default();
+            for likelihood in features.clone() {
+                let (mut all, mut log, mut square) = (0.0, 0.0, 0.0);
+                for ((p, l), at) in p[1..].iter().zip(&likelihood[1..]).zip(&self.logs) {
+                    let weight = p * l;
+                    all += weight;
+                    log += weight * at;
+                    square += weight * at * at;
+                }
+                let zero = p[0] * likelihood[0];
+                let total = all + zero;
+                if total > 0.0 {
+                    sums.total += 1.0;
+                    sums.zero += zero / total;
+                    sums.log += log / total;
+                    sums.square += square / total;
+                }
+            }
+            let before = (self.zero, self.centre, self.spread);
+            self.update(&sums);
+            let moved = (self.zero - before.0).abs()
+                + (self.centre - before.1).abs()
+                + (self.spread - before.2).abs();
+            if moved < ENOUGH.1 {
+                break;
+            }
+        }
+    }
+
     /// ln prior of the parameters themselves, the belief that [`update`](Self::update) adds.
     pub(crate) fn log_belief(&self) -> f64 {
-        if !self.is_estimated() {
+        if self.held {
             return 0.0;
         }
         let variance = self.spread * self.spread;
