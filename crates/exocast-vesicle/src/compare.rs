@@ -5,7 +5,7 @@ use rand::RngExt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BadDistribution, Finding, FindingKind, PercentileRule, SampleAnalysis, SizeDistribution,
+    BadDistribution, Finding, FindingKind, Group, PercentileRule, SampleAnalysis, SizeDistribution,
     StatedConcentration, Summary,
     spread::{sample_sd, student_quantile},
     two_sample::{welch, welch_parts},
@@ -13,15 +13,6 @@ use crate::{
 
 /// Cells of the common axis on which distributions are held against each other.
 const CELLS: usize = 4000;
-
-/// Samples that belong together; each is one replicate.
-#[derive(Clone, Copy, Debug)]
-pub struct Group<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its samples, analysed.
-    pub samples: &'a [SampleAnalysis],
-}
 
 /// What a caller may set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -64,7 +64,7 @@ impl Counted {
         let part = |counted: Self| counted.count as f64 / counted.volume_ml.powi(2);
         // The blank, seen in the sample's volume.
         let expected = blank.count as f64 * self.volume_ml / blank.volume_ml;
-        let limits = Currie::paired(expected);
+        let limits = Currie::beside(expected, self.volume_ml / blank.volume_ml);
         let net_count = self.count as f64 - expected;
         Net {
             difference: Interval::new(value, low, high),
@@ -88,17 +88,17 @@ pub struct Net {
     pub limit_per_ml: f64,
 }
 
-/// Limits in counts over a background counted once as well (Currie 1968, Anal Chem 40:586).
+/// Limits in counts over a background counted as well (Currie 1968, Anal Chem 40:586).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Currie {
-    /// Net counts above which something was detected, `1.645 √(2B)`: false in 5 % of blanks.
+    /// Net counts above which something was detected, `1.645 √(B(1 + r))`: false in 5 % of blanks.
     pub decision: f64,
-    /// Net counts that are detected in 95 % of samples, `2.71 + 3.29 √(2B)`.
+    /// Net counts that are detected in 95 % of samples, `2.71 + 3.29 √(B(1 + r))`.
     pub detection: f64,
 }
 
 impl Currie {
-    /// For a background of B counts.
+    /// For a background of B counts in a volume of the sample's size: `√(2B)`.
     ///
     /// ```
     /// let limits = exocast_vesicle::Currie::paired(50.0);
@@ -106,7 +106,15 @@ impl Currie {
     /// ```
     #[must_use]
     pub fn paired(background: f64) -> Self {
-        let root = (2.0 * background.max(0.0)).sqrt();
+        Self::beside(background, 1.0)
+    }
+
+    /// For B counts of background in the sample's volume, known from a blank of another volume:
+    /// `ratio` r is the volume of the sample over that of the blank, and B counts in the sample have
+    /// variance B, their estimate from the blank rB.
+    #[must_use]
+    pub fn beside(background: f64, ratio: f64) -> Self {
+        let root = (background.max(0.0) * (1.0 + ratio.max(0.0))).sqrt();
         Self { decision: 1.645 * root, detection: 2.71 + 3.29 * root }
     }
 }

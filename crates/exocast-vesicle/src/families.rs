@@ -34,6 +34,19 @@ impl Family {
         Self::Burr,
     ];
 
+    /// Its name in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lognormal => "lognormal",
+            Self::Normal => "normal",
+            Self::Gamma => "gamma",
+            Self::Weibull => "Weibull",
+            Self::InverseGaussian => "inverse Gaussian",
+            Self::Burr => "Burr",
+        }
+    }
+
     fn count(self) -> usize {
         if self == Self::Burr { 3 } else { 2 }
     }
@@ -127,7 +140,8 @@ struct Moments {
 /// Fits every family by maximum likelihood, that of least AIC first.
 ///
 /// One likelihood for all: `Σ w ln f(d)` for particles, `Σ w ln(F(b) − F(a))` for bins, less
-/// `W ln P(seen)` where there is a detection window, plus `c ln F(limit)` for censored particles.
+/// `W ln P(seen)` where there is a detection window; with c censored particles, plus `c ln F(limit)` and
+/// less `(W + c) ln F(high)` instead.
 /// `assumed_tracks` stands for the number of particles where it is not known. Nothing is returned for
 /// a family whose search finds no likelihood.
 ///
@@ -171,7 +185,9 @@ fn fit(sizes: &SizeDistribution, family: Family, assumed_tracks: f64) -> Option<
             }
         };
         let seen = if censored > 0.0 {
-            censored * family.cumulative(low, p).max(1e-300).ln()
+            let ln = |d: f64| family.cumulative(d, p).max(1e-300).ln();
+            let above = if high.is_finite() { (n + censored) * ln(high) } else { 0.0 };
+            censored * ln(low) - above
         } else if low > 0.0 || high.is_finite() {
             -n * (family.cumulative(high, p) - family.cumulative(low, p)).max(1e-300).ln()
         } else {

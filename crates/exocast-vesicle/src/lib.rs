@@ -10,7 +10,9 @@
 //!   weighted, and truncated at the detection limit.
 //! * [`ClassModel`] gives posterior probabilities of operational size classes, never a cut.
 //! * [`Sample::analyse`] does all of it for one sample of one or more exports; [`tables`] has the
-//!   results with the columns of the file contract, [`simulate`] exports of a known truth.
+//!   results with the columns of the file contract, [`further`] tables on demand, [`simulate`] exports
+//!   of a known truth.
+//! * [`compare`] holds groups of samples against each other, [`identity`] adds proteins and lipids.
 //!
 //! Diameters are in nm and concentrations in particles per mL. Size alone does not prove where a
 //! vesicle was formed; classes are named for what they are: `exosome-sized`, and so on.
@@ -69,7 +71,9 @@ mod dilution;
 mod distribution;
 mod families;
 mod finding;
+pub mod further;
 mod geometry;
+mod group;
 pub mod identity;
 pub mod instrument;
 mod intervals;
@@ -92,7 +96,7 @@ mod two_sample;
 pub use bandwidth::Bandwidth;
 pub use bootstrap::{BootstrapInterval, bootstrap, bootstrap_interval, bootstrap_quantile};
 pub use classes::{BadClass, ClassModel, SizeClass};
-pub use compare::{CompareError, CompareOptions, Comparison, ComparisonRow, Group, compare};
+pub use compare::{CompareError, CompareOptions, Comparison, ComparisonRow, compare};
 pub use counting::{Counted, Currie, Linearity, Net, coincidence, dead_time, linearity};
 pub use cumulants::{Cumulants, scattering_vector};
 pub use curves::{Points, Ridge};
@@ -106,6 +110,7 @@ pub use distribution::{BadDistribution, SizeDistribution, Weighting, Window};
 pub use families::{Family, FamilyFit, fit_families};
 pub use finding::{Finding, FindingKind};
 pub use geometry::{Bilayer, Geometry};
+pub use group::Group;
 pub use instrument::Unsupported;
 pub use intervals::StatisticInterval;
 pub use kde::{Axis, Kde, density_grid};

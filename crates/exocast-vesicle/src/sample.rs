@@ -4,9 +4,10 @@ use exocast_core::{Interval, SeedPlan};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BadDistribution, Concentration, DensityCurve, Dilution, Finding, FindingKind, FitError,
-    LognormalMixture, Measured, Measurement, RecordedDilution, ReplicationUnit, Ridge, Selection,
-    SizeDistribution, StatedConcentration, StatisticInterval, Summary, Undiluted, intervals,
+    BadDistribution, Concentration, Counted, DensityCurve, Dilution, Finding, FindingKind,
+    FitError, LognormalMixture, Measured, Measurement, RecordedDilution, ReplicationUnit, Ridge,
+    Selection, SizeDistribution, StatedConcentration, StatisticInterval, Summary, Track, Undiluted,
+    intervals,
     measurement::{Entry, stated},
     options::CheckedOptions,
     resample::{self, ClassFraction, Population},
@@ -93,6 +94,12 @@ pub struct SampleAnalysis {
     pub findings: Vec<Finding>,
     /// What the exports say around their sizes.
     pub exports: Vec<ExportNotes>,
+    /// Particles counted and volume looked at, of the suspension as it was measured; where every video
+    /// has its tracks and a concentration.
+    pub counted: Option<Counted>,
+    /// Followed particles with the lengths of their tracks, where exports have them.
+    #[serde(skip)]
+    pub tracks: Vec<Track>,
     /// The density of each video.
     #[serde(skip)]
     pub ridges: Vec<Ridge>,
@@ -242,6 +249,11 @@ impl Sample {
             density: DensityCurve::of(&video.sizes),
         };
         let ridges = exports.iter().flatten().map(ridge).collect();
+        let counted = counted(exports.iter().flatten());
+        let lod = options.lod.map_or(0.0, exocast_core::Nanometres::get);
+        let tracks = self.exports.iter().flat_map(|export| &export.replicates);
+        let tracks = tracks.flat_map(|replicate| replicate.tracks.iter().copied());
+        let tracks = tracks.filter(|track| track.diameter_nm >= lod).collect();
         let mut rows: Vec<Row> = exports.into_iter().flatten().map(Seen::into_row).collect();
         rows.push(all);
         Ok(SampleAnalysis {
@@ -258,6 +270,8 @@ impl Sample {
             density: DensityCurve::of(&sizes),
             findings,
             exports: self.exports.iter().map(ExportNotes::of).collect(),
+            counted,
+            tracks,
             ridges,
             sizes,
         })
@@ -402,6 +416,22 @@ fn state<S: crate::DilutionState>(
         Some(interval) => Concentration::with_interval(interval, unit).ok(),
         None => Concentration::new(value).ok(),
     }
+}
+
+/// Tracks of all videos, and the volume that they were counted in: tracks over concentration.
+fn counted<'a>(videos: impl Iterator<Item = &'a Seen>) -> Option<Counted> {
+    let (mut tracks, mut volume_ml) = (0.0, 0.0);
+    for video in videos {
+        let per_ml = match video.concentration? {
+            StatedConcentration::Measured(found) => found.per_ml(),
+            StatedConcentration::Undiluted(found) => found.per_ml() / video.dilution?.factor(),
+        };
+        let own = video.sizes.tracks().filter(|_| per_ml > 0.0)?;
+        tracks += own;
+        volume_ml += own / per_ml;
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    Counted::new(tracks.round() as u64, volume_ml).ok()
 }
 
 /// Videos of an export count the same, then exports.

@@ -79,7 +79,25 @@ fn sized(sample: &SampleAnalysis) -> SizedDocument {
     let options = Options::default().check().unwrap();
     let samples = std::slice::from_ref(sample);
     let json = serde_json::to_string(&tables::Document::new(samples, &options)).unwrap();
-    serde_json::from_str(&json).unwrap()
+    let document: SizedDocument = serde_json::from_str(&json).unwrap();
+    // The file says what the analysis itself does.
+    let own = identity::SizedSample::of(sample);
+    let of = |sized: &identity::SizedSample| identity::identify(sized, None, None, None);
+    let (a, b) = (of(&own), of(&document.samples[0]));
+    assert!(a.by_size.iter().zip(&b.by_size).all(|(a, b)| (a.value - b.value).abs() < 1e-12));
+    assert_eq!((a.verdict, own.exports), (b.verdict, document.samples[0].exports.clone()));
+    document
+}
+
+#[test]
+fn a_group_is_one_sample_of_its_samples() {
+    let samples = [analysed("a1", 100.0, 1.0), analysed("a2", 120.0, 1.1)];
+    let pooled = Group { name: "a", samples: &samples }.pooled().unwrap();
+    assert_eq!((pooled.rows.len(), pooled.ridges.len()), (3, 2));
+    let mean = |at: usize| samples[at].all().summary.mean;
+    assert!((pooled.all().summary.mean - f64::midpoint(mean(0), mean(1))).abs() < 1e-9);
+    assert!(pooled.density_band().is_some() && pooled.mixture.is_none());
+    assert!(Group { name: "a", samples: &[] }.pooled().is_err());
 }
 
 fn table(text: &str) -> LabelledMatrix {

@@ -109,9 +109,12 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
             format!("{:.2e}{ends}", own.per_ml)
         }),
     );
-    let recorded =
-        value_of(sized, &["Dilution factor (concentrations adjusted for this factor)", "Dilution"]);
-    add("dilution", recorded.filter(|value| !value.to_lowercase().contains("not recorded")));
+    // Recorded by the instrument or given with the sample; exports may each have their own.
+    let mut factors: Vec<f64> = sized.rows.iter().filter_map(|row| row.dilution).collect();
+    factors.sort_by(f64::total_cmp);
+    factors.dedup();
+    let factors: Vec<String> = factors.iter().map(f64::to_string).collect();
+    add("dilution", (!factors.is_empty()).then(|| factors.join(", ")));
     add("detection limit", sized.lod_nm.map(|lod| format!("{lod} nm")));
     let tracked = instruments
         .iter()

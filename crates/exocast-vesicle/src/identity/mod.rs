@@ -3,15 +3,20 @@
 mod lipids;
 mod markers;
 mod misev;
+mod sized;
 
 use exocast_core::{Cell, Interval, LabelledMatrix, Table};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use lipids::{ENRICHED, Enrichment, LIPIDS, Lipid};
 pub use markers::{MARKERS, Marker, MarkerFound, MarkerPanel, MisevProteins, Role, WHOLE_PROTEOME};
 pub use misev::{ReportItem, Reported, misev_table};
+pub use sized::{
+    SizedClass, SizedConcentration, SizedDocument, SizedFit, SizedMixture, SizedRow, SizedSample,
+    SizedSummary,
+};
 
-use crate::{ExportNotes, LognormalMixture, Window};
+use crate::Window;
 
 /// Particles below this are `small` in the operational terms of MISEV, nm.
 pub const SMALL_BELOW_NM: f64 = 200.0;
@@ -71,99 +76,6 @@ const SHOWS: [(Role, [f64; 4]); 7] = [
 
 /// Chance that a class of lipid is enriched over the parent cell (assumed).
 const LIPID_ENRICHED: [f64; 4] = [0.85, 0.65, 0.45, 0.25];
-
-/// One sample of `vesicles.json`, as far as identity needs it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedSample {
-    /// Its name.
-    pub sample: String,
-    /// Detection limit, nm.
-    #[serde(default)]
-    pub lod_nm: Option<f64>,
-    /// Size classes.
-    pub classes: Vec<SizedClass>,
-    /// The mixtures.
-    #[serde(default)]
-    pub mixture: Option<SizedMixture>,
-    /// Rows of the sizing table, the last being `all`.
-    pub rows: Vec<SizedRow>,
-    /// What the exports say around their sizes.
-    #[serde(default)]
-    pub exports: Vec<ExportNotes>,
-}
-
-/// A size class with the share of all particles.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedClass {
-    /// Its name.
-    pub class: String,
-    /// Share of all particles.
-    pub fraction: Interval,
-}
-
-/// The mixtures of `vesicles.json`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedMixture {
-    /// One a number of populations.
-    pub fits: Vec<SizedFit>,
-    /// Index of the best.
-    pub best: usize,
-}
-
-/// One fit.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedFit {
-    /// The populations.
-    pub mixture: LognormalMixture,
-}
-
-/// A row of the sizing table.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedRow {
-    /// Video, or `all`.
-    pub replicate: String,
-    /// Mean, median and so on.
-    pub summary: SizedSummary,
-    /// Concentration, where known.
-    #[serde(default)]
-    pub concentration: Option<SizedConcentration>,
-}
-
-/// Statistics of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-pub struct SizedSummary {
-    /// Number of tracks.
-    #[serde(default)]
-    pub n: Option<f64>,
-    /// Mean, nm.
-    pub mean: f64,
-    /// Median, nm.
-    pub median: f64,
-}
-
-/// A concentration with its state.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedConcentration {
-    /// Particles per mL.
-    pub per_ml: f64,
-    /// Lower end.
-    #[serde(default)]
-    pub low: Option<f64>,
-    /// Upper end.
-    #[serde(default)]
-    pub high: Option<f64>,
-    /// `measured` or `undiluted`.
-    pub state: String,
-}
-
-/// The document that `vesicle summary` writes.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedDocument {
-    /// Version of its shape.
-    pub schema: String,
-    /// The samples.
-    pub samples: Vec<SizedSample>,
-}
 
 /// What one piece of evidence says: chances under each kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -30,7 +30,7 @@ pub(crate) struct Data {
     pub(crate) low: f64,
     pub(crate) high: f64,
     pub(crate) total: f64,
-    /// Particles known to lie below `low`; the window then is no truncation.
+    /// Particles known to lie below `low`, which then is no truncation.
     pub(crate) censored: f64,
 }
 
@@ -77,6 +77,11 @@ impl Data {
             masses.push(mass);
         }
         Some(Self { support: Support::Points(means), weights: masses, ..*self })
+    }
+
+    /// Particles that were counted, sized or not.
+    pub(crate) fn counted(&self) -> f64 {
+        self.total + self.censored
     }
 
     /// Whether what lies outside of the window is missing, rather than counted.

@@ -2,7 +2,8 @@
 //!
 //! With `p_k(i)` the density (points) or probability (bins) of observation i under population k, and
 //! `Z_k` the probability that a particle of population k is seen at all, the log-likelihood is
-//! `Σ_i w_i ln Σ_k π_k p_k(i) − W ln Σ_k π_k Z_k`. Particles outside of the window are the missing
+//! `Σ_i w_i ln Σ_k π_k p_k(i) − W ln Σ_k π_k Z_k`. Where c particles are known to lie below the window,
+//! `c ln Σ_k π_k F_k(low)` is added, Z is F(high) alone, and W counts them as well. Particles outside of the window are the missing
 //! data of Dempster, Laird & Rubin (1977, J R Stat Soc B 39:1, section 4.2), as in `McLachlan` & Jones
 //! (1988, Biometrics 44:571): both steps are closed, and the likelihood never falls.
 
@@ -46,7 +47,7 @@ pub(crate) fn step(data: &Data, now: &[Component]) -> (Vec<Component>, f64) {
         Support::Bins(edges) => from_bins(edges, &data.weights, now, &mut sums),
     };
     likelihood += add_censored(data, now, &mut sums);
-    likelihood -= data.total * add_unseen(data, now, &mut sums);
+    likelihood -= data.counted() * add_unseen(data, now, &mut sums);
     let lowest = lowest(data);
     let all: f64 = sums.iter().map(|sums| sums.mass).sum();
     let next = now
@@ -276,7 +277,7 @@ fn add_unseen(data: &Data, now: &[Component], sums: &mut [Sums]) -> f64 {
         for (a, b) in sides {
             if a < b {
                 let side = normal::piece(a, b);
-                let missing = (data.total.ln() + c.weight.ln() + side.ln_mass - ln_seen).exp();
+                let missing = (data.counted().ln() + c.weight.ln() + side.ln_mass - ln_seen).exp();
                 if missing.is_finite() && missing > 0.0 {
                     sums.add(missing, side.mean, side.square);
                 }

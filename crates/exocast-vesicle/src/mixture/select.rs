@@ -293,7 +293,7 @@ fn search(data: &Data, joined: &Data, starts: Vec<Vec<Component>>) -> Option<Fit
     Some(Fit {
         mixture: LognormalMixture::sorted(run.components),
         log_likelihood: run.likelihood,
-        bic: parameters * (data.total + data.censored).ln() - 2.0 * run.likelihood,
+        bic: parameters * data.counted().ln() - 2.0 * run.likelihood,
         aic: 2.0 * parameters - 2.0 * run.likelihood,
         converged: run.converged,
         trace: run.trace,
