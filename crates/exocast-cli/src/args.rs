@@ -148,6 +148,25 @@ pub(crate) enum Command {
     /// Dose per recipient cell.
     #[command(subcommand)]
     Transfer(Transfer),
+    /// Put the parts of a table together that --shard made.
+    #[command(after_help = "Examples:
+  exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 0/2 --out part0.tsv
+  exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 1/2 --out part1.tsv
+  exocast merge part0.tsv part1.tsv --out sites.tsv
+
+The result has the bytes that one process would have written. Beside each part stands FILE.shard.json, which says what
+the part is. The result has the format of the parts, TSV or Parquet.")]
+    Merge {
+        /// The parts, in any order.
+        #[arg(required = true)]
+        parts: Vec<PathBuf>,
+        /// Table to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// Merge what there is; the result is a part itself.
+        #[arg(long)]
+        partial: bool,
+    },
     /// Reference files: where they are, on what terms, and whether they are what they were.
     #[cfg(feature = "data")]
     #[command(subcommand)]

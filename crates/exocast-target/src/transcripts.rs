@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, hash_map::Entry},
     io::{self, Write},
+    ops::Range,
 };
 
 use exocast_core::{BadBase, Base};
@@ -176,6 +177,27 @@ impl Transcripts {
         self.records.iter().map(|record| self.view(record))
     }
 
+    /// The transcripts at these places, alone; nothing is said of them by [`notices`](Self::notices).
+    #[must_use]
+    pub fn part(&self, places: Range<usize>) -> Self {
+        let records = self.records.get(places).unwrap_or_default();
+        let first = records.first().map_or(0, |record| record.start);
+        let end = records.last().map_or(first, |record| record.end);
+        let moved = |record: &Record| Record {
+            start: record.start - first,
+            orf_start: record.orf_start - first,
+            utr3_start: record.utr3_start - first,
+            end: record.end - first,
+            ..record.clone()
+        };
+        Self {
+            records: records.iter().map(moved).collect(),
+            bases: self.bases[first..end].to_vec(),
+            index: records.iter().enumerate().map(|(i, record)| (record.name.clone(), i)).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The place of a name.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
@@ -272,6 +294,20 @@ fn append(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_hold_what_the_whole_holds() {
+        let mut whole = Transcripts::default();
+        whole.push_regions("a", Some("A"), [b"ac", b"gu", b"aa"]).unwrap();
+        whole.push("b", None, b"", b"cc").unwrap();
+        whole.push("c", None, b"ggg", b"").unwrap();
+        for cut in 0..=3 {
+            let (one, other) = (whole.part(0..cut), whole.part(cut..3));
+            let both: Vec<Transcript<'_>> = one.iter().chain(other.iter()).collect();
+            assert_eq!(both, whole.iter().collect::<Vec<_>>());
+            assert_eq!(other.position("c"), (cut < 3).then(|| 2 - cut));
+        }
+    }
 
     #[test]
     fn a_refused_transcript_leaves_no_trace() {

@@ -60,7 +60,7 @@ Leaves with 1 where a file is damaged, missing or was never recorded.")]
 /// Where reference files are.
 #[derive(Debug, Args)]
 pub(crate) struct DataFolder {
-    /// Folder of reference files [default: EXOCAST_DATA, else exocast in the place of the system for data].
+    /// Folder of reference files [default: `EXOCAST_DATA`, else `exocast` in the place of the system for data].
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@ mod sites;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use exocast::io::Shard;
 
 pub(crate) use self::sites::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
 
@@ -15,6 +16,7 @@ pub(crate) enum Target {
   exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --out sites.tsv
   exocast target sites --mirna hsa.fa --transcripts genome.fa.gz --annotation genes.gtf.gz --context --out scored.tsv
   exocast target sites --alignment UTR_Sequences.txt --families miR_Family_info.txt --out targetscan.tsv
+  exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 0/4 --out part0.tsv
 
 Places are 0-based and half-open on the region's own sequence; those of --alignment as TargetScan 7.0 gives them.")]
     Sites(TargetSites),
@@ -81,6 +83,9 @@ pub(crate) struct TargetDuplex {
     /// Temperature in °C.
     #[arg(long, value_name = "T", default_value_t = 37.0)]
     pub(crate) temperature: f64,
+    /// Only part I of N of the table, I from 0; `exocast merge` puts the parts together.
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
     /// Table to write.
     #[arg(long)]
     pub(crate) out: PathBuf,
@@ -126,6 +131,9 @@ pub(crate) struct TargetAccess {
     /// Temperature in °C.
     #[arg(long, value_name = "T", default_value_t = 37.0)]
     pub(crate) temperature: f64,
+    /// Only part I of N of the table, I from 0; `exocast merge` puts the parts together.
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
     /// Table to write.
     #[arg(long)]
     pub(crate) out: PathBuf,

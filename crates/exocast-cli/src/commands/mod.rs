@@ -5,6 +5,7 @@ mod about;
 mod data;
 mod mirna;
 mod origin;
+mod part;
 mod study;
 mod target;
 mod transfer;
@@ -47,6 +48,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Vesicle(command) => vesicle::run(&session, command),
         Command::Origin(command) => origin::run(&session, command),
         Command::Transfer(command) => transfer::run(&session, command),
+        Command::Merge { parts, out, partial } => part::run(&session, &parts, &out, partial),
         #[cfg(feature = "data")]
         Command::Data(command) => data::run(&session, command),
         Command::Schema { what } => about::schema(what),

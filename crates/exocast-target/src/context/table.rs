@@ -49,13 +49,15 @@ pub struct ContextTable<'a> {
     pub profiles: Option<&'a UtrProfiles>,
     /// Which sites are conserved, and how branch lengths become PCT; what is not given counts nothing.
     pub conservation: Option<(&'a Conservation, Option<&'a PctModel>)>,
+    /// Transcripts in which target abundance is counted; without them, those of the table.
+    pub background: Option<&'a Transcripts>,
 }
 
 /// All canonical sites of all miRNAs in the transcripts, with features and score of those in 3'UTRs,
 /// but for the first [`MASKED`] nucleotides.
 ///
-/// Target abundance is the number of sites in the 3'UTRs of the transcripts given: give a whole
-/// transcriptome.
+/// Target abundance is the number of sites in the 3'UTRs of the transcripts given, or of
+/// [`ContextTable::background`]: give a whole transcriptome.
 #[must_use]
 pub fn context_table(
     mirnas: &[Mirna],
@@ -79,7 +81,7 @@ pub fn context_rows(
     let mut types = SiteType::CANONICAL.to_vec();
     types.push(SiteType::OffsetSixMer);
     let scanner = SiteScanner::new(mirnas, &ScanOptions { types, regions: Region::ALL.to_vec() });
-    let facts = guide_facts(mirnas, transcripts, &scanner);
+    let facts = guide_facts(mirnas, options.background.unwrap_or(transcripts), &scanner);
     // Transcripts are scored many at a time, in blocks that do not depend on the number of threads.
     let block = 64;
     for first in (0..transcripts.len()).step_by(block) {

@@ -6,8 +6,10 @@ mod input;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod shard;
 
 pub use file::write_file;
 pub use format::TableFormat;
 pub use input::{Input, OpenError, digest, open};
 pub use output::{OutputError, OutputFolder, is_complete};
+pub use shard::{BadShard, MergeError, Merged, Shard, merge};

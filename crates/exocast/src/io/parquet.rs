@@ -2,6 +2,7 @@
 //! guessing types.
 
 use std::{
+    fs::File,
     io::{self, Write},
     sync::Arc,
 };
@@ -13,8 +14,11 @@ use parquet::{
     errors::ParquetError,
     file::{
         properties::WriterProperties,
+        reader::FileReader,
+        serialized_reader::SerializedFileReader,
         writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter},
     },
+    record::Field,
     schema::types::Type,
 };
 
@@ -96,6 +100,31 @@ fn encode(table: &Table) -> Result<Vec<u8>, ParquetError> {
     writer.into_inner()
 }
 
+/// Reads a table that [`write`] wrote; written again it has the same bytes.
+pub(super) fn read(file: File) -> io::Result<Table> {
+    decode(file).map_err(io::Error::other)
+}
+
+fn decode(file: File) -> Result<Table, ParquetError> {
+    let reader = SerializedFileReader::new(file)?;
+    let columns: Vec<_> = reader.metadata().file_metadata().schema_descr().columns().to_vec();
+    let mut table = Table::new(columns.iter().map(|column| column.name()));
+    for row in reader.get_row_iter(None)? {
+        let cells = row?.into_columns().into_iter().zip(&columns);
+        table.push(cells.map(|((_, field), column)| match field {
+            Field::Long(value) => {
+                u64::try_from(value).map_or(Cell::Real(value as f64), Cell::Integer)
+            }
+            Field::Double(value) => Cell::Real(value),
+            Field::Str(text) => Cell::Text(text),
+            // A column of numbers stays one, though no number of it be left.
+            _ if column.physical_type() == Physical::DOUBLE => Cell::Real(f64::NAN),
+            _ => Cell::Missing,
+        }));
+    }
+    Ok(table)
+}
+
 fn column(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
     table.rows().map(move |row| &row[at])
 }
@@ -172,14 +201,9 @@ fn unique_names(columns: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use parquet::{
-        file::{reader::FileReader, serialized_reader::SerializedFileReader},
-        record::Field,
-    };
-
     use super::*;
 
-    fn read(table: &Table) -> Vec<Vec<(String, Field)>> {
+    fn rows(table: &Table) -> Vec<Vec<(String, Field)>> {
         let bytes = bytes::Bytes::from(encode(table).expect("bytes"));
         let reader = SerializedFileReader::new(bytes).expect("a Parquet file");
         reader
@@ -195,7 +219,7 @@ mod tests {
         table.push(["let-7a".into(), 7_u64.into(), 0.1.into(), Cell::Missing]);
         table.push(["miR-21".into(), Cell::Missing, 2_u64.into(), 3_u64.into()]);
         table.push(["miR-1".into(), 9_u64.into(), f64::NAN.into(), "x".into()]);
-        let rows = read(&table);
+        let rows = rows(&table);
         let column = |at: usize| rows.iter().map(|row| row[at].1.clone()).collect::<Vec<_>>();
         assert_eq!(column(0), ["let-7a", "miR-21", "miR-1"].map(|name| Field::Str(name.into())));
         assert_eq!(column(1), [Field::Long(7), Field::Null, Field::Long(9)]);

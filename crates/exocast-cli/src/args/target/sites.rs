@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use exocast::io::Shard;
 
 /// Transcripts, or a genome with its annotation.
 #[derive(Debug, Args)]
@@ -65,6 +66,9 @@ pub(crate) struct TargetSites {
     /// Seed families `family seed species;species…` of the alignment.
     #[arg(long, value_name = "TSV", requires = "alignment")]
     pub(crate) families: Option<PathBuf>,
+    /// Only part I of N of the table, I from 0; `exocast merge` puts the parts together.
+    #[arg(long, value_name = "I/N", conflicts_with = "alignment")]
+    pub(crate) shard: Option<Shard>,
     /// Table to write.
     #[arg(long)]
     pub(crate) out: PathBuf,

@@ -10,7 +10,9 @@ use exocast::{
     },
 };
 
-use super::{Session, sites::write_rows};
+use serde_json::json;
+
+use super::{super::part::Part, Session, sites::write_rows};
 use crate::args::{SeedPairing, TargetAccess, TargetDuplex, Wobble};
 
 /// Pairs, or sequences, that are computed before they are written.
@@ -46,12 +48,25 @@ pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> 
     } else {
         (0..guides.len()).flat_map(|i| (0..count).map(move |k| (i, k))).collect()
     };
+    let settings = json!({
+        "all": arguments.all,
+        "paired": arguments.paired,
+        "max-energy": arguments.max_energy,
+        "opening": arguments.opening,
+        "seed-pairing": format!("{:?}", arguments.seed_pairing),
+        "wobble": format!("{:?}", arguments.wobble),
+        "temperature": arguments.temperature,
+    });
+    let inputs = [("mirna", arguments.mirna.as_path()), ("target", arguments.target.as_path())];
+    let (shard, out) = (arguments.shard, &arguments.out);
+    let part = Part::new(session, shard, out, "target duplex", settings, &inputs)?;
+    let pairs = &pairs[part.as_ref().map_or(0..pairs.len(), |part| part.range(pairs.len()))];
     let mut columns = DUPLEX_COLUMNS.to_vec();
     if arguments.opening {
         columns.extend(["opening_energy", "ddg"]);
     }
     let mut without = 0_usize;
-    write_rows(session, &arguments.out, columns, |visit| {
+    write_rows(session, out, part, columns, |visit| {
         for block in pairs.chunks(BLOCK) {
             let some = block.iter().filter_map(|&(i, k)| Some((&guides[i], targets.get(k)?)));
             let some: Vec<_> = some.collect();
@@ -99,8 +114,19 @@ pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> 
     if short > 0 {
         session.console.note(format_args!("{short} 3'UTRs are shorter than {length} nt"));
     }
+    let settings = json!({
+        "window": window,
+        "span": span,
+        "length": length,
+        "temperature": arguments.temperature,
+    });
+    let mut inputs = vec![("transcripts", arguments.files.transcripts.as_path())];
+    inputs.extend(arguments.files.annotation.iter().map(|path| ("annotation", path.as_path())));
+    let (shard, out) = (arguments.shard, &arguments.out);
+    let part = Part::new(session, shard, out, "target access", settings, &inputs)?;
     let all: Vec<Transcript<'_>> = transcripts.iter().collect();
-    write_rows(session, &arguments.out, ACCESS_COLUMNS, |visit| {
+    let all = &all[part.as_ref().map_or(0..all.len(), |part| part.range(all.len()))];
+    write_rows(session, out, part, ACCESS_COLUMNS, |visit| {
         for block in all.chunks(BLOCK) {
             let sequences: Vec<_> = block.iter().map(|transcript| transcript.utr3).collect();
             let found = computed.unpaired_of(&sequences, length);

@@ -1,6 +1,6 @@
 //! `exocast target sites`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use exocast::{
@@ -15,7 +15,9 @@ use exocast::{
     },
 };
 
-use super::Session;
+use serde_json::json;
+
+use super::{super::part::Part, Session};
 use crate::args::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
 
 /// Rows that are written at once.
@@ -44,15 +46,43 @@ pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
         });
         given.collect()
     };
+    let part = part(session, arguments)?;
     if arguments.context {
-        return scored(session, arguments, mirnas, &transcripts, &regions);
+        return scored(session, arguments, mirnas, &transcripts, &regions, part);
     }
     let (types, rare) = kinds(&arguments.types);
     let scanner = SiteScanner::new(mirnas, &ScanOptions { types, regions });
     let rare = RareScanner::new(mirnas, &rare);
-    write_rows(session, &arguments.out, SITE_COLUMNS, |visit| {
-        site_rows(&scanner, &rare, &transcripts, |row| visit(row.to_vec()));
+    let own = part.as_ref().map(|part| transcripts.part(part.range(transcripts.len())));
+    let transcripts = own.as_ref().unwrap_or(&transcripts);
+    write_rows(session, &arguments.out, part, SITE_COLUMNS, |visit| {
+        site_rows(&scanner, &rare, transcripts, |row| visit(row.to_vec()));
     })
+}
+
+/// The part of the table that is asked for.
+fn part(session: &Session, arguments: &TargetSites) -> Result<Option<Part>> {
+    let options = json!({
+        "types": format!("{:?}", arguments.types),
+        "regions": format!("{:?}", arguments.regions),
+        "context": arguments.context,
+        "no-accessibility": arguments.no_accessibility,
+        "targetscan-70": arguments.targetscan_70,
+    });
+    let pct = |folder: &PathBuf| PCT_FILES.map(|(_, name)| folder.join(name));
+    let pct = arguments.pct_parameters.as_ref().map(pct);
+    let mut inputs: Vec<(&str, &Path)> = [
+        ("mirna", &arguments.mirna),
+        ("transcripts", &arguments.transcripts),
+        ("annotation", &arguments.annotation),
+        ("profiles", &arguments.profiles),
+        ("conservation", &arguments.conservation),
+    ]
+    .into_iter()
+    .filter_map(|(role, path)| Some((role, path.as_deref()?)))
+    .collect();
+    inputs.extend(pct.iter().flatten().map(|path| ("pct-parameters", path.as_path())));
+    Part::new(session, arguments.shard, &arguments.out, "target sites", options, &inputs)
 }
 
 /// Transcripts of the files named, and what is to be said of them.
@@ -82,6 +112,7 @@ fn scored(
     mirnas: &[Mirna],
     transcripts: &Transcripts,
     regions: &[Region],
+    part: Option<Part>,
 ) -> Result<()> {
     let without_orf = transcripts.iter().filter(|transcript| transcript.orf.is_empty()).count();
     if without_orf > 0 {
@@ -112,20 +143,25 @@ fn scored(
         access: (!arguments.no_accessibility).then_some(&access),
         profiles: profiles.as_ref(),
         conservation: conservation.as_ref().map(|sites| (sites, pct.as_ref())),
+        background: Some(transcripts),
     };
-    write_rows(session, &arguments.out, context_columns(), |visit| {
-        context_rows(mirnas, transcripts, regions, scoring, visit);
+    let own = part.as_ref().map(|part| transcripts.part(part.range(transcripts.len())));
+    let scored = own.as_ref().unwrap_or(transcripts);
+    write_rows(session, &arguments.out, part, context_columns(), |visit| {
+        context_rows(mirnas, scored, regions, scoring, visit);
     })
 }
 
-/// Parameters under the names that TargetScan gives its files.
+/// Parameters of PCT under the names that TargetScan gives its files.
+const PCT_FILES: [(SiteType, &str); 3] = [
+    (SiteType::EightMer, "8mer_PCT_parameters.txt"),
+    (SiteType::SevenMerM8, "7mer_m8_PCT_parameters.txt"),
+    (SiteType::SevenMerA1, "7mer_1a_PCT_parameters.txt"),
+];
+
 fn pct_model(folder: &Path) -> Result<PctModel> {
     let mut model = PctModel::default();
-    for (kind, name) in [
-        (SiteType::EightMer, "8mer_PCT_parameters.txt"),
-        (SiteType::SevenMerM8, "7mer_m8_PCT_parameters.txt"),
-        (SiteType::SevenMerA1, "7mer_1a_PCT_parameters.txt"),
-    ] {
+    for (kind, name) in PCT_FILES {
         load::read(&folder.join(name), |input, source| model.add(kind, input, source))
             .context("--pct-parameters needs the three files of PCT parameters of TargetScan")?;
     }
@@ -153,8 +189,26 @@ fn kinds(given: &[SiteKind]) -> (Vec<SiteType>, Vec<RareType>) {
     (types, rare)
 }
 
-/// Writes rows as they come: text with memory for some of them, other formats whole.
+/// Writes rows as they come: text with memory for some of them, other formats whole; and beside a part
+/// of a table, what it is.
 pub(super) fn write_rows<S: Into<String> + Clone>(
+    session: &Session,
+    out: &Path,
+    part: Option<Part>,
+    columns: impl IntoIterator<Item = S>,
+    fill: impl FnOnce(&mut dyn FnMut(Vec<Cell>)),
+) -> Result<()> {
+    let mut rows = 0;
+    stream_rows(session, out, columns, |visit| {
+        fill(&mut |row| {
+            rows += 1;
+            visit(row);
+        });
+    })?;
+    part.map_or(Ok(()), |part| part.record(out, rows))
+}
+
+fn stream_rows<S: Into<String> + Clone>(
     session: &Session,
     out: &Path,
     columns: impl IntoIterator<Item = S>,
