@@ -64,7 +64,7 @@ pub enum BadCurve {
 
 /// A curve as it may be, given the spikes: what all miRNAs of a sample share.
 ///
-/// Drawn by [`SpikeCurve::draw`]; a deviate of each miRNA makes copies of it with [`copies`](Self::copies).
+/// Drawn by [`SpikeCurve::draw`]; deviates of each miRNA make copies of it with [`log_copies`](Self::log_copies).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawnCurve {
     line: Line,
@@ -73,15 +73,16 @@ pub struct DrawnCurve {
 }
 
 impl DrawnCurve {
-    /// Copies/µL of what has `reads`, at the deviate `z` of its own error: counting, and what differs between
-    /// sequences. Nothing without reads.
+    /// Natural logarithm of the copies/µL of what has `reads`, at two deviates of its own: `bias` for what differs
+    /// between sequences, which is the same wherever the sequence is read by the same protocol, and `counting`.
+    /// Nothing without reads.
     #[must_use]
-    pub fn copies(&self, reads: f64, z: f64) -> Option<f64> {
+    pub fn log_copies(&self, reads: f64, bias: f64, counting: f64) -> Option<f64> {
         if reads.is_nan() || reads <= 0.0 {
             return None;
         }
-        let own = self.width * (self.line.extra + 1.0 / reads).sqrt() * z;
-        Some(((reads.ln() - self.line.eta(0.0) + own) / self.line.slope).exp())
+        let own = self.width * self.line.extra.sqrt() * bias + counting / reads.sqrt();
+        Some((reads.ln() - self.line.eta(0.0) + own) / self.line.slope)
     }
 }
 
@@ -329,8 +330,9 @@ impl SpikeCurve {
 
     /// The curve as it may be: level and slope from their joint t distribution with n − 2 degrees of freedom.
     ///
-    /// With a standard normal deviate a miRNA, copies read from draws have the interval of
-    /// [`copies`](Self::copies), and what is wrong with the curve is wrong with all of them alike.
+    /// With standard normal deviates a miRNA, copies read from draws have the interval of
+    /// [`copies`](Self::copies), and what is wrong with the curve is wrong with all of them alike. The same random
+    /// numbers for several samples say that their spikes err alike, as they do where sequences are read unequally.
     #[must_use]
     pub fn draw(&self, random: &mut Stream) -> DrawnCurve {
         let freedom = self.spikes as f64 - 2.0;
@@ -397,8 +399,9 @@ mod tests {
         let mut random = SeedPlan::new(1).stream("curve", 0);
         let mut drawn: Vec<f64> = (0..20_000)
             .map(|_| {
-                let z: f64 = StandardNormal.sample(&mut random);
-                curve.draw(&mut random).copies(500.0, z).unwrap().ln()
+                let (a, b) =
+                    (StandardNormal.sample(&mut random), StandardNormal.sample(&mut random));
+                curve.draw(&mut random).log_copies(500.0, a, b).unwrap()
             })
             .collect();
         drawn.sort_by(f64::total_cmp);

@@ -103,6 +103,7 @@ pub use index::{Call, Clash, Hit, ReadIndex};
 pub use isomir::{Isomir, SnvRegion};
 pub use library::{BadLibrary, Library};
 pub use name::{Arm, BadName, MirnaName, NameKind, NameProblem, Nomenclature};
+pub use normalise::tmm;
 pub use notice::Notice;
 pub use options::{BadOption, CheckedQuantify, Multimap, Phred, QuantifyOptions};
 pub use qc::{ClassShare, CountUnit, SampleQc};

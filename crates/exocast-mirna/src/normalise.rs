@@ -65,7 +65,8 @@ const TRIM: (f64, f64) = (0.3, 0.05);
 /// Trimmed means of M values (Robinson & Oshlack 2010, Genome Biol 11:R25), as `calcNormFactors` of edgeR with its
 /// defaults: the reference is the sample whose upper quartile is nearest to the mean of all; the factors multiply
 /// to 1. Nothing for samples without counts.
-fn tmm(counts: &LabelledMatrix) -> Vec<Option<f64>> {
+#[must_use]
+pub fn tmm(counts: &LabelledMatrix) -> Vec<Option<f64>> {
     let mut factors = vec![None; counts.columns().len()];
     let used = with_counts(counts);
     let columns: Vec<Vec<f64>> = used

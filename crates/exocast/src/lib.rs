@@ -75,7 +75,7 @@ pub use self::{
     progress::Progress,
     provenance::{InputFile, OutputFile, Provenance},
     study::{
-        About, Origin, Plan, Planned, Programmes, Recipient, Reference, Run, Sample, Setting,
-        Spikes, Step, Study, StudyError, TEMPLATE, Transfer,
+        About, Contrast, Identity, Origin, Plan, Planned, Programmes, Recipient, Reference,
+        ResponseModel, Run, Sample, Setting, Spikes, Step, Study, StudyError, TEMPLATE, Transfer,
     },
 };

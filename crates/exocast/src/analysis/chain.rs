@@ -66,6 +66,11 @@ impl<'a> Chain<'a> {
         will
     }
 
+    /// Who is told of parts within a step.
+    pub(super) fn progress(&mut self) -> &mut dyn Progress {
+        self.progress
+    }
+
     pub(super) fn advance(&mut self, part: &str) {
         self.progress.advance(part);
     }

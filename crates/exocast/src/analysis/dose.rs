@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use exocast_core::Interval;
 use exocast_transfer::{Checked, Dose, Options, Override};
 
-use super::{
-    AnalysisError, VerdictText, cargo::PooledCargo, chain::Chain, transfer::Transferred,
-    vesicles::Sized,
-};
+use super::{AnalysisError, VerdictText, cargo::Pooled, chain::Chain, transfer::Transferred};
 use crate::{
     Study,
     study::{Setting, Step},
@@ -17,8 +14,7 @@ use crate::{
 /// Computes the ledger, bounds, sensitivity and verdict, and what belongs to them.
 pub(super) fn run(
     chain: &mut Chain<'_>,
-    cargo: Option<&PooledCargo>,
-    sized: Option<&Sized>,
+    cargo: Option<&Pooled>,
 ) -> Result<Option<Transferred>, AnalysisError> {
     let Some(cargo) = cargo else { return Ok(None) };
     if !chain.begin(Step::Dose, 1) {
@@ -26,9 +22,9 @@ pub(super) fn run(
     }
     chain.advance(&chain.study.transfer.scenario.clone());
     let options = options(chain.study)?;
-    let cargo = cargo.for_transfer(options.parameters());
-    let vesicles = sized.and_then(Sized::pooled);
-    let found = Transferred::new(cargo, vesicles, options).map_err(Step::Dose.failed())?;
+    let entries = cargo.for_transfer(options.parameters());
+    let found =
+        Transferred::new(entries, cargo.vesicles.clone(), options).map_err(Step::Dose.failed())?;
     chain.end();
     found.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     found.tables.iter().for_each(|(name, table)| chain.table(name, table.clone()));
@@ -51,6 +47,7 @@ pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
         scenario,
         draws: study.run.draws,
         seed: study.run.seed,
+        keep_draws: super::response::DRAWS,
         parameters,
         ..Options::default()
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
 use exocast_mirna::{
-    Catalogue, Dilution, Extraction, Library, Microlitres, MirnaCopies, QuantifyOptions, ReadIndex,
-    ReferenceSet, SampleReads, SpikeAmounts, quantify,
+    Catalogue, Dilution, Extraction, Library, Microlitres, QuantifyOptions, ReadIndex,
+    ReferenceSet, SampleReads, SpikeAmounts, SpikeCurve, quantify,
 };
 
 use super::{AnalysisError, chain::Chain};
@@ -18,8 +18,15 @@ use crate::{
 pub(super) struct Counted {
     /// Reads (or molecules), miRNAs × samples.
     pub(super) counts: LabelledMatrix,
-    /// Copies per mL of biofluid with intervals, where spikes and volumes give them.
-    pub(super) copies_per_ml: Vec<(MirnaCopies, Extraction)>,
+    /// The samples of which spikes and volumes give copies per mL of biofluid.
+    pub(super) copies: Vec<SpikedSample>,
+}
+
+/// What makes copies per mL of the reads of a sample.
+pub(super) struct SpikedSample {
+    pub(super) sample: String,
+    pub(super) curve: SpikeCurve,
+    pub(super) extraction: Extraction,
 }
 
 /// Checks that every sample's library is one.
@@ -50,11 +57,11 @@ pub(super) fn run(
         return Ok(None);
     }
     let mut columns = Columns::default();
-    let mut copies_per_ml = Vec::new();
+    let mut copies = Vec::new();
     if let Some(catalogue) = catalogue
         && study.samples.iter().any(|sample| !sample.reads.is_empty())
     {
-        copies_per_ml = count_reads(chain, catalogue, &mut columns)?;
+        copies = count_reads(chain, catalogue, &mut columns)?;
     }
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
@@ -65,14 +72,14 @@ pub(super) fn run(
     let counts = columns.into_matrix(study).map_err(Step::Mirna.failed())?;
     chain.end();
     chain.table("mirna_counts", counts_table(&counts));
-    Ok(Some(Counted { counts, copies_per_ml }))
+    Ok(Some(Counted { counts, copies }))
 }
 
 fn count_reads(
     chain: &mut Chain<'_>,
     catalogue: &Catalogue,
     columns: &mut Columns,
-) -> Result<Vec<(MirnaCopies, Extraction)>, AnalysisError> {
+) -> Result<Vec<SpikedSample>, AnalysisError> {
     let study = chain.study;
     let options = QuantifyOptions::default().check().map_err(Step::Mirna.failed())?;
     let contaminants = study
@@ -115,10 +122,12 @@ fn count_reads(
     let copies = result.copies(&amounts).map_err(Step::Mirna.failed())?;
     copies.notices.iter().for_each(|notice| chain.note(Step::Mirna, notice));
     let extractions = extractions(study, spikes)?;
-    Ok(copies
-        .rows
-        .into_iter()
-        .filter_map(|row| extractions.get(row.sample.as_str()).map(|extraction| (row, *extraction)))
+    let curves = copies.samples.into_iter().zip(copies.curves);
+    Ok(curves
+        .filter_map(|(sample, curve)| {
+            let extraction = *extractions.get(sample.as_str())?;
+            Some(SpikedSample { sample, curve: curve?, extraction })
+        })
         .collect())
 }
 

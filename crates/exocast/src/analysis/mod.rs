@@ -2,6 +2,7 @@
 
 mod cargo;
 mod chain;
+mod contrasts;
 mod dose;
 mod effect;
 mod error;
@@ -10,6 +11,7 @@ mod mirna;
 mod origin;
 mod programmes;
 mod response;
+mod sampling;
 mod transfer;
 mod vesicles;
 
@@ -19,7 +21,7 @@ use exocast_core::Table;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use self::chain::Chain;
+use self::{chain::Chain, sampling::Sampling};
 pub use self::{
     effect::{GeneEffect, GeneEffectError},
     error::AnalysisError,
@@ -160,10 +162,16 @@ impl Analysis {
     pub fn run(study: &Study, progress: &mut dyn Progress) -> Result<Self, AnalysisError> {
         check(study)?;
         let mut chain = Chain::new(study, progress)?;
-        let Measured { catalogue, counted, sized, cargo } = measure(&mut chain)?;
-        origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
-        let dose = dose::run(&mut chain, cargo.as_ref(), sized.as_ref())?;
-        response::run(&mut chain, catalogue.as_ref(), dose.as_ref().map(|found| &found.dose))?;
+        let Measured { catalogue, counted, sized } = measure(&mut chain)?;
+        let sampling =
+            counted.as_ref().map(|counted| Sampling::new(study, counted, sized.as_ref()));
+        let cargo = cargo::run(&mut chain, sampling.as_ref())?;
+        let origin = origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
+        let dose = dose::run(&mut chain, cargo.as_ref())?;
+        let cell = response::Cell::load(&mut chain, catalogue.as_ref())?;
+        response::run(&mut chain, cell.as_ref(), dose.as_ref().map(|found| &found.dose))?;
+        let found = contrasts::Found { sampling, sized, origin, cell };
+        contrasts::run(&mut chain, &found)?;
         Ok(chain.finish())
     }
 
@@ -177,8 +185,11 @@ impl Analysis {
     ) -> Result<(Transferred, Vec<Notice>), AnalysisError> {
         check(study)?;
         let mut chain = Chain::new(study, progress)?;
-        let Measured { sized, cargo, .. } = measure(&mut chain)?;
-        match dose::run(&mut chain, cargo.as_ref(), sized.as_ref())? {
+        let Measured { counted, sized, .. } = measure(&mut chain)?;
+        let sampling =
+            counted.as_ref().map(|counted| Sampling::new(study, counted, sized.as_ref()));
+        let cargo = cargo::run(&mut chain, sampling.as_ref())?;
+        match dose::run(&mut chain, cargo.as_ref())? {
             Some(dose) => Ok((dose, chain.finish().notices)),
             None => Err(AnalysisError::NoCargo),
         }
@@ -209,6 +220,7 @@ impl Analysis {
             folder.write(&format!("figures/{}.svg", figure.name), |file| {
                 file.write_all(figure.standalone().as_bytes())
             })?;
+            folder.write_table(&format!("figures/{}", figure.name), &figure.data, format)?;
         }
         let report = report::render(self)?;
         folder.write("report.html", |file| file.write_all(report.as_bytes()))?;
@@ -231,15 +243,13 @@ struct Measured {
     catalogue: Option<exocast_mirna::Catalogue>,
     counted: Option<mirna::Counted>,
     sized: Option<vesicles::Sized>,
-    cargo: Option<cargo::PooledCargo>,
 }
 
 fn measure(chain: &mut Chain<'_>) -> Result<Measured, AnalysisError> {
     let catalogue = mirna::reference(chain.study)?;
     let counted = mirna::run(chain, catalogue.as_ref())?;
     let sized = vesicles::run(chain)?;
-    let cargo = cargo::run(chain, counted.as_ref(), sized.as_ref())?;
-    Ok(Measured { catalogue, counted, sized, cargo })
+    Ok(Measured { catalogue, counted, sized })
 }
 
 /// Checks the options of a study as far as that goes without reading its inputs.

@@ -61,11 +61,11 @@ pub(super) fn run(
     chain: &mut Chain<'_>,
     counted: Option<&Counted>,
     catalogue: Option<&Catalogue>,
-) -> Result<(), AnalysisError> {
+) -> Result<Option<Deconvolution>, AnalysisError> {
     let study = chain.study;
-    let Some(origin) = &study.origin else { return Ok(()) };
+    let Some(origin) = &study.origin else { return Ok(None) };
     if !chain.begin(Step::Origin, 1) {
-        return Ok(());
+        return Ok(None);
     }
     chain.advance("deconvolution");
     let signature = load::read(&study.resolve(&origin.signature), Signature::read)?;
@@ -80,7 +80,7 @@ pub(super) fn run(
                 None => cargo,
             }
         }
-        (None, None) => return Ok(()),
+        (None, None) => return Ok(None),
     };
     let options = options(origin)?;
     let seed = SeedPlan::new(study.run.seed);
@@ -95,7 +95,7 @@ pub(super) fn run(
     if !bars.is_empty() {
         chain.figure(figures::origin(&bars));
     }
-    Ok(())
+    Ok(Some(found))
 }
 
 /// The largest shares of each sample, with their intervals.

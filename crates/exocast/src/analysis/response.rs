@@ -1,108 +1,197 @@
 //! Dose and transcriptome to expression change, programmes, and evidence from an observed change.
 
+use std::{collections::BTreeSet, path::Path};
+
 use exocast_mirna::Catalogue;
 use exocast_target::{
-    Amounts, Dose, ExplainOptions, ExpressionScale, FittedAffinity, Mirnas, Recipient,
-    RespondOptions, Response, Transcripts, explain,
+    Affinity, Amounts, CheckedRespond, ComputeError, Dose, ExplainOptions, Expression,
+    ExpressionScale, GeneResponse, Mirna, Mirnas, Observed, Recipient, Region, RespondOptions,
+    Response, ScanOptions, SiteScanner, Transcripts, UnpairedCache, explain,
 };
 
 use super::{AnalysisError, chain::Chain, programmes};
 use crate::{
-    Study, load,
-    report::figures,
+    Study, affinity, load,
+    report::figures::{self, Gene},
     study::{self, Step},
 };
 
-/// Checks that the scale of the expression is one.
+/// Genes of the picture of miRNAs and genes.
+const NETWORK: usize = 60;
+/// Draws behind each interval of the response.
+pub(super) const DRAWS: usize = 200;
+
+/// Checks what can be without reading files.
 pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
+    options(study)?;
+    let name = &study.response.affinity;
+    if !name.starts_with("cnn:") {
+        affinity::named(name).map_err(Step::Response.failed())?;
+    }
     study.recipient.iter().try_for_each(|recipient| scale(recipient).map(drop))
+}
+
+fn options(study: &Study) -> Result<CheckedRespond, AnalysisError> {
+    let response = &study.response;
+    let product = load::named(&response.product).map_err(Step::Response.failed())?;
+    RespondOptions {
+        seed: study.run.seed,
+        draws: DRAWS,
+        keep_draws: study.groups().len() > 1,
+        hours: response.hours,
+        product,
+        ..RespondOptions::default()
+    }
+    .check()
+    .map_err(Step::Response.failed())
+}
+
+/// The model of affinity, with the path of its weights as seen from where the program runs.
+fn model(study: &Study) -> String {
+    match study.response.affinity.strip_prefix("cnn:") {
+        Some(path) => format!("cnn:{}", study.resolve(Path::new(path)).display()),
+        None => study.response.affinity.clone(),
+    }
 }
 
 pub(super) fn scale(recipient: &study::Recipient) -> Result<ExpressionScale, AnalysisError> {
     load::named(&recipient.expression_scale).map_err(Step::Response.failed())
 }
 
+/// The recipient cell of a study, with all that its response is computed from.
+pub(super) struct Cell {
+    transcripts: Transcripts,
+    mirnas: Mirnas,
+    /// The miRNAs, those that share a sequence under their joint name too.
+    guides: Mirnas,
+    expression: Option<Expression>,
+    endogenous: Option<Amounts>,
+    affinity: Box<dyn Affinity>,
+    unpaired: Option<UnpairedCache>,
+    options: CheckedRespond,
+}
+
+impl Cell {
+    /// Reads it; nothing where the study has no transcripts or no miRNA sequences.
+    pub(super) fn load(
+        chain: &mut Chain<'_>,
+        catalogue: Option<&Catalogue>,
+    ) -> Result<Option<Self>, AnalysisError> {
+        let study = chain.study;
+        let Some((path, catalogue)) = study.reference.transcripts.as_ref().zip(catalogue) else {
+            return Ok(None);
+        };
+        let transcripts = load::transcripts(&study.resolve(path))?;
+        let recipient = study.recipient.as_ref();
+        let expression = match recipient.and_then(|own| Some((own, own.expression.as_ref()?))) {
+            Some((own, path)) => Some(load::expression(&study.resolve(path), scale(own)?)?),
+            None => None,
+        };
+        let endogenous = recipient
+            .and_then(|recipient| recipient.mirna.as_ref())
+            .map(|path| load::amounts(&study.resolve(path)))
+            .transpose()?;
+        let affinity = affinity::named(&model(study)).map_err(Step::Response.failed())?;
+        let unpaired = match &study.response.accessibility {
+            Some(path) => Some(
+                affinity::accessibility(&study.resolve(path), &transcripts, chain.progress())
+                    .map_err(Step::Response.failed())?,
+            ),
+            None => None,
+        };
+        Ok(Some(Self {
+            transcripts,
+            mirnas: load::guides(catalogue),
+            guides: load::counted_guides(catalogue),
+            expression,
+            endogenous,
+            affinity,
+            unpaired,
+            options: options(study)?,
+        }))
+    }
+
+    /// What a dose does to it. Second, how many miRNAs of the dose have no sequence.
+    pub(super) fn respond(
+        &self,
+        dose: &exocast_transfer::Dose,
+    ) -> Result<(Response, usize), ComputeError> {
+        let known = dose.copies.iter().filter(|own| self.guides.position(&own.mirna).is_some());
+        let delivered = Amounts::drawn(
+            known
+                .map(|copies| (copies.mirna.clone(), copies.copies_per_cell, copies.draws.clone()))
+                .collect(),
+        );
+        let without = dose.copies.len() - delivered.entries().len();
+        let mut cell = Recipient::new(&self.guides, &self.transcripts, &self.affinity);
+        if let Some(expression) = &self.expression {
+            cell = cell.with_expression(expression);
+        }
+        if let Some(endogenous) = &self.endogenous {
+            cell = cell.with_endogenous(endogenous);
+        }
+        if let Some(unpaired) = &self.unpaired {
+            cell = cell.with_accessibility(unpaired);
+        }
+        Ok((cell.respond(&Dose::Copies(delivered), &self.options)?, without))
+    }
+}
+
 /// Predicts the response and what follows from it.
 pub(super) fn run(
     chain: &mut Chain<'_>,
-    catalogue: Option<&Catalogue>,
+    cell: Option<&Cell>,
     dose: Option<&exocast_transfer::Dose>,
 ) -> Result<(), AnalysisError> {
-    let study = chain.study;
-    let Some((path, catalogue)) = study.reference.transcripts.as_ref().zip(catalogue) else {
-        return Ok(());
-    };
-    let transcripts = load::transcripts(&study.resolve(path))?;
-    let mirnas = load::guides(catalogue);
+    let Some(cell) = cell else { return Ok(()) };
     if let Some(dose) = dose
         && chain.begin(Step::Response, 1)
     {
         chain.advance("sites and occupancy");
-        let response = respond(chain, &load::counted_guides(catalogue), &transcripts, dose)?;
+        let (response, without) = cell.respond(dose).map_err(Step::Response.failed())?;
         chain.end();
+        if without > 0 {
+            chain.note(
+                Step::Response,
+                format_args!("{without} miRNAs of the cargo have no sequence in the reference and no predicted targets"),
+            );
+        }
+        response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
         chain.table("response", response.table());
-        let points: Vec<(f64, f64)> =
-            response.genes.iter().map(|gene| (gene.base_tpm, gene.log2fc.value)).collect();
-        chain.figure(figures::response(&points));
+        let genes: Vec<Gene> = response.genes.iter().map(drawn).collect();
+        chain.figure(figures::response(&genes));
+        let edges = strongest(&response);
+        if !edges.is_empty() {
+            chain.figure(figures::network(&edges));
+        }
         programmes::run(chain, &response)?;
     }
-    evidence(chain, &mirnas, &transcripts)
+    evidence(chain, cell)
 }
 
-fn respond(
-    chain: &mut Chain<'_>,
-    mirnas: &Mirnas,
-    transcripts: &Transcripts,
-    dose: &exocast_transfer::Dose,
-) -> Result<Response, AnalysisError> {
-    let study = chain.study;
-    let recipient = study.recipient.as_ref();
-    let expression = match recipient
-        .and_then(|recipient| Some((recipient, recipient.expression.as_ref()?)))
-    {
-        Some((recipient, path)) => Some(load::expression(&study.resolve(path), scale(recipient)?)?),
-        None => None,
-    };
-    let endogenous = recipient
-        .and_then(|recipient| recipient.mirna.as_ref())
-        .map(|path| load::amounts(&study.resolve(path)))
-        .transpose()?;
-    let delivered = Amounts::new(
-        dose.copies
-            .iter()
-            .filter(|copies| mirnas.position(&copies.mirna).is_some())
-            .map(|copies| (copies.mirna.clone(), copies.copies_per_cell))
-            .collect(),
-    );
-    let without = dose.copies.len() - delivered.entries().len();
-    if without > 0 {
-        chain.note(
-            Step::Response,
-            format_args!("{without} miRNAs of the cargo have no sequence in the reference and no predicted targets"),
-        );
-    }
-    let affinity = FittedAffinity::default();
-    let mut cell = Recipient::new(mirnas, transcripts, &affinity);
-    if let Some(expression) = &expression {
-        cell = cell.with_expression(expression);
-    }
-    if let Some(endogenous) = &endogenous {
-        cell = cell.with_endogenous(endogenous);
-    }
-    let options = RespondOptions { seed: study.run.seed, ..RespondOptions::default() };
-    let options = options.check().map_err(Step::Response.failed())?;
-    let response =
-        cell.respond(&Dose::Copies(delivered), &options).map_err(Step::Response.failed())?;
-    response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
-    Ok(response)
+fn drawn(gene: &GeneResponse) -> Gene {
+    let name = gene.gene.as_ref().unwrap_or(&gene.transcript);
+    Gene { name: name.clone(), log2fc: gene.log2fc, probability_down: gene.probability_down }
+}
+
+/// The genes that change most, with the miRNA that does most to each.
+fn strongest(response: &Response) -> Vec<(String, String, f64)> {
+    let mut edges: Vec<(String, String, f64)> = response
+        .genes
+        .iter()
+        .filter(|gene| gene.log2fc.value.abs() > 0.0)
+        .filter_map(|gene| {
+            let (mirna, _) = gene.top.as_ref()?;
+            Some((mirna.clone(), drawn(gene).name, gene.log2fc.value))
+        })
+        .collect();
+    edges.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then_with(|| a.1.cmp(&b.1)));
+    edges.truncate(NETWORK);
+    edges
 }
 
 /// Ranks the miRNAs of the reference by how well their targets explain an observed change.
-fn evidence(
-    chain: &mut Chain<'_>,
-    mirnas: &Mirnas,
-    transcripts: &Transcripts,
-) -> Result<(), AnalysisError> {
+fn evidence(chain: &mut Chain<'_>, cell: &Cell) -> Result<(), AnalysisError> {
     let study = chain.study;
     let observed = study.recipient.as_ref().and_then(|recipient| recipient.observed.as_ref());
     let Some(path) = observed else { return Ok(()) };
@@ -112,10 +201,45 @@ fn evidence(
     chain.advance("targets against others");
     let observed = load::observed(&study.resolve(path))?;
     let options = ExplainOptions::default().check().map_err(Step::Evidence.failed())?;
-    let found =
-        explain(&observed, mirnas, transcripts, &options).map_err(Step::Evidence.failed())?;
+    let found = explain(&observed, &cell.mirnas, &cell.transcripts, &options)
+        .map_err(Step::Evidence.failed())?;
     chain.end();
     found.notices.iter().for_each(|notice| chain.note(Step::Evidence, notice));
+    if let Some(best) = found.evidence.first() {
+        let (targets, others) = apart(&best.mirna, cell, &observed);
+        if targets.len().min(others.len()) > 1 {
+            chain.figure(figures::evidence(&best.mirna, &targets, &others));
+        }
+    }
     chain.table("evidence", found.table());
     Ok(())
+}
+
+/// Observed changes of genes with a site of a miRNA in their 3'UTR, and of those without.
+fn apart(mirna: &str, cell: &Cell, observed: &Observed) -> (Vec<f64>, Vec<f64>) {
+    let own: Vec<Mirna> = cell
+        .mirnas
+        .position(mirna)
+        .and_then(|place| cell.mirnas.as_slice().get(place))
+        .cloned()
+        .into_iter()
+        .collect();
+    let scanner = SiteScanner::new(&own, &ScanOptions::default());
+    let mut with: BTreeSet<&str> = BTreeSet::new();
+    for site in scanner.sites(&cell.transcripts).filter(|site| site.region == Region::Utr3) {
+        with.insert(site.transcript.name);
+        with.extend(site.transcript.gene);
+    }
+    let known: BTreeSet<&str> = cell
+        .transcripts
+        .iter()
+        .flat_map(|transcript| [Some(transcript.name), transcript.gene])
+        .flatten()
+        .collect();
+    let mut sides = (Vec::new(), Vec::new());
+    for gene in observed.genes().iter().filter(|gene| known.contains(gene.name.as_str())) {
+        let side = if with.contains(gene.name.as_str()) { &mut sides.0 } else { &mut sides.1 };
+        side.push(gene.log2fc);
+    }
+    sides
 }

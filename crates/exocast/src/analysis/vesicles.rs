@@ -17,6 +17,11 @@ pub(super) struct Sized {
 }
 
 impl Sized {
+    /// The samples.
+    pub(super) fn samples(&self) -> &[SampleAnalysis] {
+        &self.samples
+    }
+
     /// Vesicles per mL of the undiluted sample and typical diameter, of each sample whose dilution is
     /// known.
     pub(super) fn concentrations(&self) -> Vec<Vesicles> {
@@ -29,14 +34,10 @@ impl Sized {
                     sample: sample.sample.clone(),
                     concentration_per_ml: undiluted.interval().unwrap_or(Interval::exact(per_ml)),
                     diameter_nm: Some(sample.pooled.median),
+                    draws: Vec::new(),
                 })
             })
             .collect()
-    }
-
-    /// All samples as one.
-    pub(super) fn pooled(&self) -> Option<Vesicles> {
-        Vesicles::pool(&self.concentrations())
     }
 }
 

@@ -1,24 +1,22 @@
 //! The pictures of the report, as SVG that takes its ink from the page around it.
 
+mod contrasts;
+mod response;
 mod transfer;
-
 mod vesicles;
 
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 
-use exocast_core::Interval;
+use exocast_core::{Interval, Table};
 use kuva::{
     backend::svg::SvgBackend,
-    plot::{BarPlot, ForestPlot, ScatterPlot},
-    render::{
-        layout::{Layout, TickFormat},
-        plots::Plot,
-        render::render_multiple,
-        theme::Theme,
-    },
+    plot::{BarPlot, ForestPlot},
+    render::{layout::Layout, plots::Plot, render::render_multiple, theme::Theme},
 };
 use serde::Serialize;
 
+pub use contrasts::{contrast_cargo, contrast_response};
+pub use response::{Gene, evidence, network, response};
 pub use vesicles::vesicles;
 
 pub use transfer::{compartments, time_course, tornado};
@@ -28,7 +26,7 @@ const COLOURS: [&str; 7] =
     ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999933"];
 
 /// A picture with the sentence that stands for it where it cannot be seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     /// File name without ending.
     pub name: &'static str,
@@ -38,9 +36,22 @@ pub struct Figure {
     pub description: String,
     /// The picture.
     pub svg: String,
+    /// What is drawn, as a table.
+    #[serde(skip)]
+    pub data: Table,
 }
 
 impl Figure {
+    fn new(
+        name: &'static str,
+        title: impl Into<String>,
+        description: String,
+        svg: String,
+        data: Table,
+    ) -> Self {
+        Self { name, title: title.into(), description, svg, data }
+    }
+
     /// The picture as a file of its own, black on white.
     #[must_use]
     pub fn standalone(&self) -> String {
@@ -55,6 +66,20 @@ pub struct Bar {
     pub label: String,
     /// How much, with interval.
     pub value: Interval,
+}
+
+/// Bars as a table: `label`, the value, `low high`.
+fn bar_table<'a>(label: &str, value: &str, rows: impl IntoIterator<Item = &'a Bar>) -> Table {
+    let mut table = Table::new([label, value, "low", "high"]);
+    for Bar { label, value } in rows {
+        table.push([
+            label.as_str().into(),
+            value.value.into(),
+            value.low.into(),
+            value.high.into(),
+        ]);
+    }
+    table
 }
 
 /// Shares of parent cells with their intervals, one row a source.
@@ -78,7 +103,8 @@ pub fn origin(rows: &[Bar]) -> Figure {
         layout,
         140 + 24 * u32::try_from(rows.len()).unwrap_or(100),
     );
-    Figure { name: "origin", title: "Parent cells".to_owned(), description, svg }
+    let data = bar_table("source", "rna_share", rows);
+    Figure::new("origin", "Parent cells", description, svg, data)
 }
 
 /// What is left of the dose after each step, on a logarithmic axis.
@@ -108,26 +134,8 @@ pub fn dose(steps: &[Bar]) -> Figure {
             .join(", ")
     );
     let svg = draw("dose", &description, plots, layout, 420);
-    Figure { name: "dose", title: "Dose ledger".to_owned(), description, svg }
-}
-
-/// Predicted change of each gene against its expression.
-#[must_use]
-pub fn response(genes: &[(f64, f64)]) -> Figure {
-    let scatter = ScatterPlot::new()
-        .with_data(genes.iter().map(|&(tpm, change)| ((tpm + 0.01).log10(), change)))
-        .with_color(COLOURS[1])
-        .with_size(2.0)
-        .with_marker_opacity(0.5);
-    let plots = vec![Plot::Scatter(scatter)];
-    let layout = Layout::auto_from_plots(&plots)
-        .with_x_label("log10 expression of the recipient (TPM)")
-        .with_y_label("predicted log2 fold change")
-        .with_y_tick_format(TickFormat::Custom(Arc::new(rounded)));
-    let description =
-        format!("Predicted log2 fold change of {} genes against their expression.", genes.len());
-    let svg = draw("response", &description, plots, layout, 360);
-    Figure { name: "response", title: "Recipient response".to_owned(), description, svg }
+    let data = bar_table("step", "copies_per_cell", steps);
+    Figure::new("dose", "Dose ledger", description, svg, data)
 }
 
 /// Three digits of a tick, without what rounding in binary leaves behind.
@@ -197,8 +205,9 @@ mod tests {
 
     #[test]
     fn the_same_picture_has_the_same_bytes_whatever_was_drawn_before() {
-        let draw = || response(&[(10.0, -0.1), (100.0, -0.2)]).svg;
-        assert_eq!(draw(), draw());
+        let value = Interval::new(0.5, 0.2, 0.6);
+        let rows = [Bar { label: "a".to_owned(), value }, Bar { label: "b".to_owned(), value }];
+        assert_eq!(origin(&rows).svg, origin(&rows).svg);
     }
 
     #[test]

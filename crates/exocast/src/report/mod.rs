@@ -173,6 +173,9 @@ fn reading(step: Step) -> &'static str {
         Step::Programmes => {
             "The predicted changes of the genes of each programme together, genes that oppose it counted with their sign reversed."
         }
+        Step::Contrasts => {
+            "Differences between groups of samples. A p-value needs two samples or more in each group: samples are the replicates, not videos, reads or particles. Doses and responses of two groups are compared under the same recipient and route, so that what is unknown of these cancels."
+        }
         Step::Evidence => {
             "From the other side: which miRNAs' targets moved in the change that was observed, whatever the dose says."
         }
@@ -280,6 +283,18 @@ fn about(name: &str) -> &'static str {
         "compartments" => "Where vesicles given at once are in the body.",
         "response" => "Predicted change of each gene in the recipient.",
         "programmes" => "The response summarised over gene sets.",
+        "groups" => "Vesicles, dose and verdict of each group.",
+        "group_dose" => "Copies in RISC of a recipient cell, of each group.",
+        "group_response" => "Predicted change of each gene under the dose of each group.",
+        "contrast_vesicles" => {
+            "Sizes and numbers of two groups: ratios, standardised effects and distances."
+        }
+        "contrast_origin" => "Difference of the mean share of each parent cell.",
+        "contrast_cargo" => "Log2 ratio of each miRNA between two groups.",
+        "contrast_dose" => {
+            "Log2 ratio of the copies that reach a recipient cell; parameters of route and cell are the same in each draw."
+        }
+        "contrast_response" => "Difference of the predicted log2 fold changes of each gene.",
         "evidence" => "miRNAs whose targets moved in the observed change.",
         "findings" => {
             "What does not agree within the sizing exports, was left out of them, or was assumed."

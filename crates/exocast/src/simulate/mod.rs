@@ -43,7 +43,7 @@ pub struct SimulationOptions {
 
 impl Default for SimulationOptions {
     fn default() -> Self {
-        Self { samples: 2, reads: 20_000, seed: 1 }
+        Self { samples: 4, reads: 20_000, seed: 1 }
     }
 }
 
@@ -81,7 +81,13 @@ impl Simulation {
         let mut files = world.files(seeds);
         let mut samples = Vec::new();
         for number in 1..=options.samples {
-            let (sample, own) = world.sample(seeds, number, options.reads)?;
+            // The first half, and the middle one, are controls.
+            let group = if number <= options.samples.div_ceil(2) {
+                sample::CONTROL
+            } else {
+                sample::TUMOUR
+            };
+            let (sample, own) = world.sample(seeds, number, group, options.reads)?;
             samples.push(sample);
             files.extend(own);
         }

@@ -12,13 +12,18 @@ use rand_distr::{Distribution, StandardNormal};
 use super::{
     SimulationError,
     reads::{self, Composition, pick},
-    world::World,
+    world::{SOURCES, World},
 };
 
 /// Biofluid that went into each extraction, in µL.
 const VOLUME_UL: f64 = 200.0;
 /// Dilution for sizing.
 const DILUTION: f64 = 1000.0;
+/// Groups of samples; the second has more of the source of its name.
+pub(super) const CONTROL: &str = "control";
+pub(super) const TUMOUR: &str = "tumour";
+/// How much more.
+const RAISED: f64 = 3.0;
 /// Copies of all miRNAs together in an average vesicle.
 const COPIES_PER_VESICLE: f64 = 0.2;
 /// Parts of the reads without insert, and of no reference.
@@ -29,6 +34,7 @@ const FOREIGN: f64 = 0.03;
 #[derive(Clone, Debug)]
 pub(super) struct TrueSample {
     pub(super) name: String,
+    pub(super) group: &'static str,
     pub(super) volume_ul: f64,
     pub(super) dilution: f64,
     /// Shares of RNA of the sources, the hidden one last.
@@ -51,6 +57,7 @@ impl World {
         &self,
         seeds: SeedPlan,
         number: u32,
+        group: &'static str,
         reads: u32,
     ) -> Result<(TrueSample, Files), SimulationError> {
         let name = format!("EV_{number}");
@@ -60,6 +67,11 @@ impl World {
         // The hidden source is the smallest part: the signature still explains most of the cargo.
         if let Some(hidden) = shares.last_mut() {
             *hidden *= 0.3;
+        }
+        if group == TUMOUR
+            && let Some(place) = SOURCES.iter().position(|source| *source == TUMOUR)
+        {
+            shares[place] *= RAISED;
         }
         let total: f64 = shares.iter().sum();
         for share in &mut shares {
@@ -82,6 +94,7 @@ impl World {
 
         let mut sample = TrueSample {
             name,
+            group,
             volume_ul: VOLUME_UL,
             dilution: DILUTION,
             shares,
@@ -109,8 +122,11 @@ impl World {
         let mut rng = seeds.stream("reads", u64::from(number));
         // One µL of spike mix goes into the volume extracted: both in copies of the whole tube.
         let tube = sample.copies_per_ml.iter().map(|copies| copies / 1000.0 * sample.volume_ul);
-        let chances: Vec<f64> =
-            tube.chain(self.spikes.iter().map(|(_, _, copies)| *copies)).collect();
+        let chances: Vec<f64> = tube
+            .chain(self.spikes.iter().map(|(_, _, copies)| *copies))
+            .zip(&self.efficiency)
+            .map(|(copies, efficiency)| copies * efficiency)
+            .collect();
         let total: f64 = chances.iter().sum();
         let mut all: Vec<f64> =
             chances.iter().map(|chance| chance / total * (1.0 - DIMERS - FOREIGN)).collect();

@@ -117,6 +117,16 @@ impl Truth {
                 "log2fc",
             );
         }
+        if let [(against, b), (of, a)] = self.forward.by_group.clone().as_slice() {
+            for i in self.most_abundant() {
+                let name = self.mirnas[i].clone();
+                let key =
+                    vec![("contrast", format!("{of} against {against}")), ("mirna", name.clone())];
+                let quantity = format!("{name}, log2 ratio of doses, {of} against {against}");
+                let ratio = (a[i] / b[i]).log2();
+                self.add("contrasts", quantity, ratio, "contrast_dose", key, "log2_ratio");
+            }
+        }
         let quantity = "miRNA behind the observed change".to_owned();
         let name = self.mirnas[0].clone();
         self.add("evidence", quantity, name, "evidence", Vec::new(), "mirna");

@@ -22,6 +22,8 @@ const MARKERS: usize = 8;
 const MARKED: f64 = 25.0;
 /// Copies/µL of the spike mix.
 const SPIKES: [f64; 8] = [1e4, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7];
+/// Standard deviation, natural logarithm, of how often sequences are read.
+const UNEQUAL: f64 = 0.25;
 /// miRNAs with sites in every fourth gene.
 const TARGETING: usize = 8;
 
@@ -33,6 +35,8 @@ pub(super) struct World {
     pub(super) profiles: Vec<Vec<f64>>,
     /// Spike sequences with copies/µL.
     pub(super) spikes: Vec<(String, Rna, f64)>,
+    /// How well each miRNA, and then each spike, is ligated and read, the same in all samples.
+    pub(super) efficiency: Vec<f64>,
     pub(super) genes: Vec<Gene>,
 }
 
@@ -52,7 +56,14 @@ impl World {
             .collect();
         let targeting: Vec<&Mature> = matures.iter().take(TARGETING).collect();
         let genes = cells::invent(&mut seeds.stream("genes", 0), GENES, &targeting);
-        Self { hairpins, matures, profiles, spikes, genes }
+        let mut rng = seeds.stream("efficiency", 0);
+        let efficiency = (0..matures.len() + SPIKES.len())
+            .map(|_| {
+                let z: f64 = StandardNormal.sample(&mut rng);
+                (UNEQUAL * z).exp()
+            })
+            .collect();
+        Self { hairpins, matures, profiles, spikes, efficiency, genes }
     }
 
     /// The files that all samples share.
@@ -72,13 +83,13 @@ impl World {
         .to_vec()
     }
 
-    /// The sources a user knows of; the hidden one is in no column.
+    /// The sources a user knows of, read by the same protocol; the hidden one is in no column.
     fn signature_tsv(&self) -> String {
         let mut text = format!("mirna\t{}\n", SOURCES.join("\t"));
         for (i, mature) in self.matures.iter().enumerate() {
             text += &mature.name;
             for profile in &self.profiles[..SOURCES.len()] {
-                let _ = write!(text, "\t{:.3}", profile[i] * 1e6);
+                let _ = write!(text, "\t{:.3}", profile[i] * self.efficiency[i] * 1e6);
             }
             text.push('\n');
         }
@@ -140,9 +151,9 @@ pub(super) fn study_toml(truth: &Truth, seed: u64) -> String {
     for sample in &truth.samples {
         let _ = write!(
             text,
-            "[[sample]]\nname = \"{0}\"\nreads = [\"{0}.fastq.gz\"]\n\
+            "[[sample]]\nname = \"{0}\"\ngroup = \"{3}\"\nreads = [\"{0}.fastq.gz\"]\n\
              sizing = [\"{0}_ExperimentSummary.csv\"]\nvolume_ul = {1:?}\ndilution = {2:?}\n\n",
-            sample.name, sample.volume_ul, sample.dilution
+            sample.name, sample.volume_ul, sample.dilution, sample.group
         );
     }
     let _ = write!(

@@ -74,6 +74,16 @@ pub enum StudyError {
         /// The name.
         name: String,
     },
+    /// A contrast of a group that no sample is in.
+    #[error("{study}: a contrast names the group `{group}`, which no sample is in{}", suggestion.as_ref().map(|known| format!(", did you mean `{known}`?")).unwrap_or_default())]
+    UnknownGroup {
+        /// The study file.
+        study: String,
+        /// The group.
+        group: String,
+        /// The nearest group.
+        suggestion: Option<String>,
+    },
     /// Reads and counts for one sample.
     #[error("{study}: sample `{name}` has both reads and counts; keep one of them")]
     ReadsAndCounts {
@@ -180,7 +190,33 @@ impl Study {
                 wanted: "a number of draws of 1 or more",
             });
         }
+        self.check_contrasts(name)?;
         self.check_files(name)
+    }
+
+    fn check_contrasts(&self, name: &str) -> Result<(), StudyError> {
+        let groups = self.groups();
+        for contrast in &self.contrasts {
+            for group in [&contrast.of, &contrast.against] {
+                if !groups.iter().any(|(own, _)| own == group) {
+                    let known = groups.iter().map(|(own, _)| (*own).to_owned());
+                    return Err(StudyError::UnknownGroup {
+                        study: name.to_owned(),
+                        group: group.clone(),
+                        suggestion: nearest(group, known),
+                    });
+                }
+            }
+            if contrast.of == contrast.against {
+                return Err(StudyError::BadValue {
+                    study: name.to_owned(),
+                    key: "against of a contrast".to_owned(),
+                    found: format!("the group `{}` itself", contrast.of),
+                    wanted: "another group",
+                });
+            }
+        }
+        Ok(())
     }
 
     fn check_files(&self, name: &str) -> Result<(), StudyError> {

@@ -43,6 +43,15 @@ pub struct Study {
     /// How vesicles reach the recipient.
     #[serde(default)]
     pub transfer: Transfer,
+    /// How the response is predicted.
+    #[serde(default)]
+    pub response: ResponseModel,
+    /// Groups that are held against each other.
+    #[serde(default, rename = "contrast", skip_serializing_if = "Vec::is_empty")]
+    pub contrasts: Vec<Contrast>,
+    /// What else was measured on the vesicles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
     /// Gene sets that summarise the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub programmes: Option<Programmes>,
@@ -251,6 +260,54 @@ pub enum Setting {
     Interval(Vec<f64>),
 }
 
+/// `[response]`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ResponseModel {
+    /// `embedded`, `seed` (by site type alone), or `cnn:` and the file of the published network's weights.
+    pub affinity: String,
+    /// Cache of the accessibility of the transcripts; it is made where it is not there, and may be deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accessibility: Option<PathBuf>,
+    /// Hours after delivery at which the change is told; the steady state where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<f64>,
+    /// `mrna` or `protein`.
+    pub product: String,
+}
+
+impl Default for ResponseModel {
+    fn default() -> Self {
+        let (affinity, product) = ("embedded".to_owned(), "mrna".to_owned());
+        Self { affinity, accessibility: None, hours: None, product }
+    }
+}
+
+/// `[[contrast]]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contrast {
+    /// The group that is asked about.
+    pub of: String,
+    /// The group that it is held against.
+    pub against: String,
+}
+
+/// `[identity]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Identity {
+    /// Proteins × samples: gene symbols in the first column, intensities or counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proteins: Option<PathBuf>,
+    /// Lipids × samples, with a column `parent` for the parent cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lipids: Option<PathBuf>,
+    /// Protein of the preparation in µg/mL, for the ratio of particles to protein.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protein_ug_per_ml: Option<f64>,
+}
+
 /// `[programmes]`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -296,6 +353,12 @@ impl Study {
     #[must_use]
     pub fn portable(&self) -> Self {
         let mut study = self.clone();
+        if let Some(weights) = study.response.affinity.strip_prefix("cnn:").map(Path::new)
+            && weights.is_absolute()
+            && let Some(name) = weights.file_name()
+        {
+            study.response.affinity = format!("cnn:{}", name.to_string_lossy());
+        }
         for path in study.paths_mut() {
             if path.is_absolute()
                 && let Some(name) = path.file_name()
@@ -334,7 +397,39 @@ impl Study {
         if let Some(programmes) = &mut self.programmes {
             paths.push(&mut programmes.sets);
         }
+        paths.extend(&mut self.response.accessibility);
+        if let Some(identity) = &mut self.identity {
+            paths.extend(&mut identity.proteins);
+            paths.extend(&mut identity.lipids);
+        }
         paths
+    }
+
+    /// The groups in the order in which they are first named, with the places of their samples.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(&str, Vec<usize>)> {
+        let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+        for (place, sample) in self.samples.iter().enumerate() {
+            let Some(name) = sample.group.as_deref() else { continue };
+            match groups.iter_mut().find(|(own, _)| *own == name) {
+                Some((_, places)) => places.push(place),
+                None => groups.push((name, vec![place])),
+            }
+        }
+        groups
+    }
+
+    /// The contrasts asked for; where none are, each group against the first.
+    #[must_use]
+    pub fn contrasts(&self) -> Vec<Contrast> {
+        if !self.contrasts.is_empty() {
+            return self.contrasts.clone();
+        }
+        let groups = self.groups();
+        let Some(((against, _), rest)) = groups.split_first() else { return Vec::new() };
+        rest.iter()
+            .map(|(of, _)| Contrast { of: (*of).to_owned(), against: (*against).to_owned() })
+            .collect()
     }
 
     /// Every file the study names, with the key that names it.
@@ -366,6 +461,13 @@ impl Study {
         }
         if let Some(programmes) = &self.programmes {
             push(&mut inputs, "programmes.sets", [&programmes.sets]);
+        }
+        if let Some(identity) = &self.identity {
+            push(&mut inputs, "identity.proteins", &identity.proteins);
+            push(&mut inputs, "identity.lipids", &identity.lipids);
+        }
+        if let Some(weights) = self.response.affinity.strip_prefix("cnn:") {
+            inputs.push(("response.affinity".to_owned(), Path::new(weights)));
         }
         inputs
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Study;
+use super::{Contrast, Study};
 
 /// A step of the analysis, in the order in which they run.
 #[derive(
@@ -27,11 +27,13 @@ pub enum Step {
     Programmes,
     /// miRNAs that explain an observed change.
     Evidence,
+    /// Groups of samples against each other, from cargo to response.
+    Contrasts,
 }
 
 impl Step {
     /// All steps, in the order in which they run.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Mirna,
         Self::Vesicles,
         Self::Cargo,
@@ -40,6 +42,7 @@ impl Step {
         Self::Response,
         Self::Programmes,
         Self::Evidence,
+        Self::Contrasts,
     ];
 
     /// The step in words.
@@ -54,6 +57,7 @@ impl Step {
             Self::Response => "recipient response",
             Self::Programmes => "programmes",
             Self::Evidence => "evidence from an observed change",
+            Self::Contrasts => "differences between groups",
         }
     }
 
@@ -69,6 +73,7 @@ impl Step {
             Self::Response => "predict the response",
             Self::Programmes => "score the programmes",
             Self::Evidence => "explain the observed change",
+            Self::Contrasts => "compare the groups",
         }
     }
 }
@@ -183,6 +188,16 @@ impl Study {
                 }
                 _ => no("no `recipient.observed` change"),
             },
+            Step::Contrasts if self.contrasts().is_empty() => {
+                no("the samples have fewer than two groups")
+            }
+            Step::Contrasts if counted == 0 && with_sizing == 0 => {
+                no("no sample has `reads`, `counts` or `sizing`")
+            }
+            Step::Contrasts => {
+                let named = |own: &Contrast| format!("{} against {}", own.of, own.against);
+                yes(self.contrasts().iter().map(named).collect::<Vec<_>>().join("; "))
+            }
         }
     }
 }

@@ -57,6 +57,21 @@ donor_per_recipient = 1.0
 # [programmes]
 # sets = "hallmarks.gmt"            # gene sets that summarise the response
 
+# [response]
+# affinity = "embedded"             # embedded, seed, or cnn:FILE with the published network's weights
+# accessibility = "accessibility.cache"   # made where it is not there; may be deleted
+# hours = 24.0                      # the steady state where left out
+# product = "mrna"                  # mrna or protein
+
+# [[contrast]]                      # each group against the first one where none is given
+# of = "tumour"
+# against = "control"
+
+# [identity]                        # what else was measured on the vesicles
+# proteins = "proteins.tsv"         # gene symbols × samples
+# lipids = "lipids.tsv"             # lipids × samples, with a column `parent`
+# protein_ug_per_ml = 120.0
+
 [run]
 seed = 1
 draws = 4096

@@ -1,12 +1,12 @@
 //! Pictures of the dose: what moves it, its course in time, and where vesicles go in the body.
 
-use exocast_core::Interval;
+use exocast_core::{Cell, Interval, Table};
 use kuva::{
     plot::{ForestPlot, LinePlot},
     render::{layout::Layout, plots::Plot},
 };
 
-use super::{Bar, COLOURS, Figure, draw};
+use super::{Bar, COLOURS, Figure, bar_table, draw};
 
 /// Log10 of copies at the ends of the range of each parameter, the widest first.
 ///
@@ -36,7 +36,8 @@ pub fn tornado(mirna: &str, rows: &[Bar]) -> Figure {
     );
     let height = 140 + 24 * u32::try_from(shown.len()).unwrap_or(12);
     let svg = draw("tornado", &description, plots, layout, height);
-    Figure { name: "tornado", title: "What moves the dose".to_owned(), description, svg }
+    let data = bar_table("parameter", "copies_per_cell", shown);
+    Figure::new("tornado", "What moves the dose", description, svg, data)
 }
 
 /// Copies in RISC in time with their interval, on a logarithmic axis. Points are (h, copies).
@@ -66,7 +67,11 @@ pub fn time_course(mirna: &str, points: &[(f64, Interval)]) -> Figure {
     let description =
         format!("Copies of {mirna} in RISC of a recipient cell in time, with 95 % band{last}.");
     let svg = draw("timecourse", &description, plots, layout, 360);
-    Figure { name: "timecourse", title: "Course in time".to_owned(), description, svg }
+    let mut data = Table::new(["hours", "copies_per_cell", "low", "high"]);
+    for (hours, copies) in &shown {
+        data.push([*hours, copies.value, copies.low, copies.high].map(Cell::from));
+    }
+    Figure::new("timecourse", "Course in time", description, svg, data)
 }
 
 /// Shares of a dose of vesicles in compartments of the body in time: name, points (h, share).
@@ -96,5 +101,11 @@ pub fn compartments(site: &str, curves: &[(&str, Vec<(f64, f64)>)]) -> Figure {
         ends.collect::<Vec<_>>().join(", ")
     );
     let svg = draw("compartments", &description, plots, layout, 360);
-    Figure { name: "compartments", title: "Vesicles in the body".to_owned(), description, svg }
+    let mut data = Table::new(["compartment", "hours", "share"]);
+    for (name, points) in curves {
+        for (hours, share) in points {
+            data.push([Cell::from(*name), (*hours).into(), (*share).into()]);
+        }
+    }
+    Figure::new("compartments", "Vesicles in the body", description, svg, data)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use exocast_core::{Cell, Table};
 use exocast_vesicle::{SampleAnalysis, SizeClass};
 use kuva::{
     plot::{LinePlot, ScatterPlot},
@@ -72,7 +73,21 @@ fn sizes(samples: &[SampleAnalysis]) -> Figure {
     let band = if banded { ", with the 95 % band between videos" } else { "" };
     let description = format!("Density of vesicle diameters of {}{band}{shaded}.", names(samples));
     let svg = draw("sizes", &description, plots, layout, 360);
-    Figure { name: "sizes", title: "Vesicle sizes".to_owned(), description, svg }
+    let mut data = Table::new(["sample", "diameter_nm", "per_nm", "low", "high"]);
+    for sample in samples {
+        let (curve, band) = (&sample.density, sample.density_band());
+        for (i, (nm, height)) in curve.diameter_nm.iter().zip(&curve.per_nm).enumerate() {
+            let ends = band.as_ref().map(|(low, high)| (low[i], high[i])).unzip();
+            data.push([
+                Cell::from(sample.sample.as_str()),
+                (*nm).into(),
+                (*height).into(),
+                ends.0.into(),
+                ends.1.into(),
+            ]);
+        }
+    }
+    Figure::new("sizes", "Vesicle sizes", description, svg, data)
 }
 
 /// One density a video, each on a line of its own.
@@ -113,8 +128,13 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
     );
     let height = 160 + 22 * u32::try_from(shown).unwrap_or(40);
     let svg = draw("ridgelines", &description, plots, layout, height);
-    let title = "Sizes by video".to_owned();
-    Figure { name: "ridgelines", title, description, svg }
+    let mut data = Table::new(["video", "diameter_nm", "per_nm"]);
+    for (at, (ridge, _)) in all().take(shown).enumerate() {
+        for (nm, height) in ridge.density.diameter_nm.iter().zip(&ridge.density.per_nm) {
+            data.push([Cell::from(at + 1), (*nm).into(), (*height).into()]);
+        }
+    }
+    Figure::new("ridgelines", "Sizes by video", description, svg, data)
 }
 
 /// Probability of each size class by diameter: all classes of one sample, or the exosome-sized one of
@@ -154,8 +174,13 @@ fn posterior(samples: &[SampleAnalysis], classes: &[SizeClass]) -> Figure {
         format!("Probability of being exosome-sized by diameter in {}.", names(samples))
     };
     let svg = draw("posterior", &description, plots, layout, 360);
-    let title = "Size classes by diameter".to_owned();
-    Figure { name: "posterior", title, description, svg }
+    let mut data = Table::new(["curve", "diameter_nm", "probability"]);
+    for (name, points) in &curves {
+        for (nm, probability) in points {
+            data.push([Cell::from(name.as_str()), (*nm).into(), (*probability).into()]);
+        }
+    }
+    Figure::new("posterior", "Size classes by diameter", description, svg, data)
 }
 
 /// Quantiles of the sizes against those of the fitted mixture, on logarithmic axes.
@@ -197,6 +222,11 @@ fn quantiles(samples: &[SampleAnalysis]) -> Figure {
         names(samples)
     );
     let svg = draw("quantiles", &description, plots, layout, 420);
-    let title = "Fit of the size populations".to_owned();
-    Figure { name: "quantiles", title, description, svg }
+    let mut data = Table::new(["sample", "fitted_nm", "measured_nm"]);
+    for sample in samples {
+        for (fitted, measured) in sample.quantile_pairs(QUANTILES) {
+            data.push([Cell::from(sample.sample.as_str()), fitted.into(), measured.into()]);
+        }
+    }
+    Figure::new("quantiles", "Fit of the size populations", description, svg, data)
 }

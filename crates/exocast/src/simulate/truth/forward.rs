@@ -8,11 +8,16 @@ use exocast_target::{
     RespondOptions, Transcripts,
 };
 use exocast_transfer::{
-    Cargo, CargoEntry, Distribution as Shape, Options, Override, Parameter, Step, dose,
+    Cargo, CargoEntry, Checked, Distribution as Shape, Options, Override, Parameter, Step, dose,
 };
+use rand::Rng as _;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::super::{SimulationError, cells, sample::TrueSample, world::World};
+use super::super::{
+    SimulationError, cells,
+    sample::{CONTROL, TUMOUR, TrueSample},
+    world::World,
+};
 
 /// The step of the ledger that a recipient feels.
 pub(super) const LAST_STEP: &str = Step::Present.name();
@@ -25,7 +30,9 @@ const OVEREXPRESSED: f64 = 20_000.0;
 pub(super) struct Forward {
     /// Delivered copies of each miRNA.
     pub(super) copies_per_cell: Vec<f64>,
-    /// Change of each gene, the most changed first.
+    /// The same from the samples of each group, in the order of the groups.
+    pub(super) by_group: Vec<(&'static str, Vec<f64>)>,
+    /// Change of each gene; the genes that are expected to change most first.
     pub(super) changes: Vec<(String, f64)>,
     /// Change of each gene in the observed experiment, without its noise.
     pub(super) observed: Vec<(String, f64)>,
@@ -37,7 +44,19 @@ impl Forward {
         samples: &[TrueSample],
         seeds: SeedPlan,
     ) -> Result<Self, SimulationError> {
-        let copies = delivered(world, samples, seeds).map_err(SimulationError::Truth)?;
+        let options = true_parameters(seeds).map_err(SimulationError::Truth)?;
+        let of = |samples: &[&TrueSample]| {
+            delivered(world, samples, &options).map_err(SimulationError::Truth)
+        };
+        let copies = of(&samples.iter().collect::<Vec<_>>())?;
+        let mut by_group = Vec::new();
+        for group in [CONTROL, TUMOUR] {
+            let own: Vec<&TrueSample> =
+                samples.iter().filter(|sample| sample.group == group).collect();
+            if !own.is_empty() {
+                by_group.push((group, of(&own)?));
+            }
+        }
         let named = |amounts: &dyn Fn(usize) -> f64| {
             let names = world.matures.iter().enumerate();
             names.map(|(i, m)| (m.name.clone(), Interval::exact(amounts(i)))).collect::<Vec<_>>()
@@ -46,15 +65,31 @@ impl Forward {
         let overexpressed = named(&|i| if i == 0 { OVEREXPRESSED } else { 0.0 });
         let mut changes = respond(world, dosed, seeds).map_err(SimulationError::Truth)?;
         let observed = respond(world, overexpressed, seeds).map_err(SimulationError::Truth)?;
-        changes.sort_by(|a, b| a.1.total_cmp(&b.1));
-        Ok(Self { copies_per_cell: copies, changes, observed })
+        // By what is expected and not by what is true: those that are chosen by their truth are chosen by its error.
+        changes.sort_by(|a, b| a.1.expected.total_cmp(&b.1.expected));
+        let truth = |all: Vec<(String, Change)>| {
+            all.into_iter().map(|(gene, change)| (gene, change.truth)).collect()
+        };
+        Ok(Self {
+            copies_per_cell: copies,
+            by_group,
+            changes: truth(changes),
+            observed: truth(observed),
+        })
     }
 }
 
 type Boxed = Box<dyn Error + Send + Sync>;
 
-/// Delivered copies of each miRNA under true values of the parameters, drawn from their ranges.
-fn delivered(world: &World, samples: &[TrueSample], seeds: SeedPlan) -> Result<Vec<f64>, Boxed> {
+/// The change of a gene: as the model expects it, and as it is under true values of the model's parameters.
+#[derive(Clone, Copy, Debug)]
+struct Change {
+    expected: f64,
+    truth: f64,
+}
+
+/// True values of the parameters of transfer, drawn from their ranges.
+fn true_parameters(seeds: SeedPlan) -> Result<Checked, Boxed> {
     let mut options =
         Options { draws: 16, bootstrap: 0, sensitivity_mirnas: 0, ..Options::default() };
     for (i, parameter) in options.check()?.used().into_iter().enumerate() {
@@ -63,12 +98,17 @@ fn delivered(world: &World, samples: &[TrueSample], seeds: SeedPlan) -> Result<V
             options.parameters.insert(parameter.name().to_owned(), Override::from(value));
         }
     }
+    Ok(options.check()?)
+}
+
+/// Delivered copies of each miRNA under those.
+fn delivered(world: &World, samples: &[&TrueSample], options: &Checked) -> Result<Vec<f64>, Boxed> {
     let entries = world.matures.iter().enumerate().map(|(i, mature)| {
         let n = samples.len().max(1) as f64;
         let logs = samples.iter().map(|s| (s.copies_per_ml[i] / s.concentration_per_ml).ln());
         CargoEntry::measured(&mature.name, Interval::exact((logs.sum::<f64>() / n).exp()))
     });
-    let found = dose(&Cargo::new(entries.collect()), None, &options.check()?)?;
+    let found = dose(&Cargo::new(entries.collect()), None, options)?;
     Ok(found.copies.iter().map(|copies| copies.copies_per_cell.value).collect())
 }
 
@@ -87,12 +127,12 @@ fn true_value(parameter: Parameter, z: f64) -> Option<f64> {
     Some(if entry.domain.contains(value) { value } else { entry.high })
 }
 
-/// Change of each gene under amounts that are known.
+/// Change of each gene under amounts that are known, affinities and all else drawn once.
 fn respond(
     world: &World,
     amounts: Vec<(String, Interval)>,
     seeds: SeedPlan,
-) -> Result<Vec<(String, f64)>, Boxed> {
+) -> Result<Vec<(String, Change)>, Boxed> {
     let mut mirnas = Mirnas::default();
     for mature in &world.matures {
         let mirna = Mirna::new(mature.name.clone(), mature.sequence.clone())?;
@@ -109,12 +149,19 @@ fn respond(
     let recipient = Recipient::new(&mirnas, &transcripts, &affinity)
         .with_expression(&expression)
         .with_endogenous(&endogenous);
-    let options = RespondOptions { draws: 1, ..RespondOptions::default() }.check()?;
+    // Another seed than that of the analysis, which draws from streams of the same names.
+    let seed = seeds.stream("true-response", 0).next_u64();
+    let options =
+        RespondOptions { draws: 1, keep_draws: true, seed, ..RespondOptions::default() }.check()?;
     let response = recipient.respond(&Dose::Copies(Amounts::new(amounts)), &options)?;
-    let changes: BTreeMap<String, f64> = response
+    let changes: BTreeMap<String, Change> = response
         .genes
         .into_iter()
-        .map(|gene| (gene.gene.unwrap_or(gene.transcript), gene.log2fc.value))
+        .map(|gene| {
+            let truth = gene.draws.first().copied().unwrap_or(0.0);
+            let change = Change { expected: gene.log2fc.value, truth };
+            (gene.gene.unwrap_or(gene.transcript), change)
+        })
         .collect();
     Ok(changes.into_iter().collect())
 }

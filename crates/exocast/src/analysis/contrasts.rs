@@ -1,0 +1,96 @@
+//! Groups of samples held against each other: vesicles, origin, cargo, dose and response.
+//!
+//! Where both groups have two samples or more, a difference is that of their means with the interval and p-value
+//! of Welch's t-test: samples are the replicates. Where one has a single sample there is no p-value, and the
+//! interval is that of what was measured on these samples. Doses and responses of two groups are computed draw by
+//! draw under the same parameters: what is unknown of recipient and route cancels from their ratio.
+
+mod cargo;
+mod downstream;
+mod origin;
+mod rows;
+mod vesicles;
+
+use exocast_origin::Deconvolution;
+
+use self::downstream::Downstream;
+use super::{AnalysisError, chain::Chain, response::Cell, sampling::Sampling, vesicles::Sized};
+use crate::{Study, study::Step};
+
+/// What the steps before found, as far as groups are compared by it.
+pub(super) struct Found<'a> {
+    pub(super) sampling: Option<Sampling<'a>>,
+    pub(super) sized: Option<Sized>,
+    pub(super) origin: Option<Deconvolution>,
+    pub(super) cell: Option<Cell>,
+}
+
+/// A group with the places of its samples in the study.
+struct Group<'a> {
+    name: &'a str,
+    places: Vec<usize>,
+}
+
+impl Group<'_> {
+    fn samples<'s>(&'s self, study: &'s Study) -> impl Iterator<Item = &'s str> {
+        self.places.iter().map(|&place| study.samples[place].name.as_str())
+    }
+}
+
+/// The group asked about, and that it is held against.
+struct Pair<'a> {
+    name: String,
+    of: &'a Group<'a>,
+    against: &'a Group<'a>,
+}
+
+/// Compares the groups of the study in everything that was found.
+pub(super) fn run(chain: &mut Chain<'_>, found: &Found<'_>) -> Result<(), AnalysisError> {
+    let study = chain.study;
+    let groups: Vec<Group<'_>> =
+        study.groups().into_iter().map(|(name, places)| Group { name, places }).collect();
+    if !chain.begin(Step::Contrasts, groups.len() + 1) {
+        return Ok(());
+    }
+    let group = |name: &str| groups.iter().find(|own| own.name == name);
+    let pairs: Vec<Pair<'_>> = study
+        .contrasts()
+        .iter()
+        .filter_map(|own| {
+            let name = format!("{} against {}", own.of, own.against);
+            Some(Pair { name, of: group(&own.of)?, against: group(&own.against)? })
+        })
+        .collect();
+    for pair in &pairs {
+        if pair.of.places.len().min(pair.against.places.len()) < 2 {
+            chain.note(
+                Step::Contrasts,
+                format_args!("{}: a group has one sample, and so there is no p-value; intervals hold what was measured, not how samples differ", pair.name),
+            );
+        }
+    }
+    let mut downstream = Vec::new();
+    if let Some(sampling) = &found.sampling {
+        for group in &groups {
+            chain.advance(group.name);
+            downstream.push(Downstream::of(chain, group, sampling, found.cell.as_ref())?);
+        }
+    }
+    chain.advance("contrasts");
+    if downstream.iter().any(|own| own.dose.is_some()) {
+        chain.table("groups", downstream::groups_table(study, &groups, &downstream));
+        chain.table("group_dose", downstream::dose_table(&groups, &downstream));
+    }
+    if let Some(sized) = &found.sized {
+        vesicles::run(chain, &pairs, sized)?;
+    }
+    if let Some(origin) = &found.origin {
+        origin::run(chain, &pairs, origin);
+    }
+    if let Some(sampling) = &found.sampling {
+        cargo::run(chain, &pairs, sampling);
+        downstream::run(chain, &groups, &pairs, &downstream);
+    }
+    chain.end();
+    Ok(())
+}

@@ -1,0 +1,285 @@
+//! One scheme of draws for what was measured: counts, spikes and particles together.
+//!
+//! Draw `d` of every quantity belongs to the same possible world. All samples share the error of the spikes, and
+//! all reads of a miRNA what its sequence is read too often or too rarely: these lie in sequences and protocol, and
+//! more samples do not lessen them. Each sample has its own number of particles, and each count its own error.
+//! Draws depend on the names of sample and miRNA alone, so that a sample is the same whether it is taken with all
+//! others or with those of its group.
+
+use exocast_core::{
+    Interval, LabelledMatrix, SeedPlan, parallel,
+    quantile::{QuantileType, quantile},
+};
+use exocast_mirna::{DrawnCurve, SpikeCurve};
+use exocast_transfer::Vesicles;
+use rand_distr::{Distribution, StandardNormal};
+
+use super::{mirna::Counted, vesicles::Sized};
+use crate::Study;
+
+/// An estimate with its draws.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Drawn {
+    pub(super) interval: Interval,
+    pub(super) draws: Vec<f64>,
+}
+
+impl Drawn {
+    /// The estimate with the central 95 % of its draws.
+    pub(super) fn new(value: f64, draws: Vec<f64>) -> Self {
+        Self { interval: central(value, &draws), draws }
+    }
+}
+
+/// A value with the central 95 % of its draws.
+pub(super) fn central(value: f64, draws: &[f64]) -> Interval {
+    let mut sorted = draws.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let end = |p| quantile(&sorted, p, QuantileType::Type7).unwrap_or(value);
+    Interval::new(value, end(0.025), end(0.975))
+}
+
+/// One miRNA over some samples.
+#[derive(Clone, Debug)]
+pub(super) struct Carried {
+    pub(super) mirna: String,
+    pub(super) reads: f64,
+    pub(super) copies_per_ml: Option<Interval>,
+    pub(super) copies_per_vesicle: Option<Drawn>,
+}
+
+/// The samples of a study with what is drawn of each.
+pub(super) struct Sampling<'a> {
+    counts: &'a LabelledMatrix,
+    draws: usize,
+    seed: SeedPlan,
+    pub(super) samples: Vec<Sampled<'a>>,
+}
+
+/// One sample.
+pub(super) struct Sampled<'a> {
+    pub(super) name: &'a str,
+    /// Its column among the counts.
+    column: Option<usize>,
+    spiked: Option<Spiked<'a>>,
+    /// Its vesicles with draws of their number.
+    pub(super) vesicles: Option<Vesicles>,
+}
+
+/// The curve of the spikes of a sample, and copies per mL for one copy per µL.
+struct Spiked<'a> {
+    curve: &'a SpikeCurve,
+    per_ml: f64,
+    drawn: Vec<DrawnCurve>,
+}
+
+impl<'a> Sampling<'a> {
+    pub(super) fn new(study: &'a Study, counted: &'a Counted, sized: Option<&Sized>) -> Self {
+        let (seed, draws) = (SeedPlan::new(study.run.seed), study.run.draws);
+        let concentrations = sized.map(Sized::concentrations).unwrap_or_default();
+        let sample = |sample: &'a crate::Sample| {
+            let name = sample.name.as_str();
+            let spiked = counted.copies.iter().find(|own| own.sample == name).map(|own| {
+                let mut random = seed.stream("spikes", 0);
+                let drawn = (0..draws).map(|_| own.curve.draw(&mut random)).collect();
+                Spiked { curve: &own.curve, per_ml: own.extraction.per_millilitre(), drawn }
+            });
+            let vesicles = concentrations.iter().find(|own| own.sample == name).cloned();
+            let vesicles = vesicles.map(|mut own| {
+                let range = own.concentration_per_ml;
+                let normal = deviates(seed, &format!("particles:{name}"), draws);
+                own.draws = normal.map(|z| range.at_deviate(z)).collect();
+                own
+            });
+            let column = counted.counts.columns().iter().position(|own| own == name);
+            Sampled { name, column, spiked, vesicles }
+        };
+        let samples = study.samples.iter().map(sample).collect();
+        Self { counts: &counted.counts, draws, seed, samples }
+    }
+
+    /// What these samples carry: reads summed, copies as the geometric mean over the samples that have both. A
+    /// miRNA without reads in any is left out.
+    pub(super) fn carried(&self, which: &[usize]) -> Vec<Carried> {
+        let values = self.counts.values();
+        let names: Vec<&str> = self.counts.rows().collect();
+        let rows = parallel::map(names.len(), |i| {
+            let mut carried = Carried {
+                mirna: names[i].to_owned(),
+                reads: 0.0,
+                copies_per_ml: None,
+                copies_per_vesicle: None,
+            };
+            let (mut per_ml, mut per_vesicle) = (Mean::default(), Mean::default());
+            for sample in which.iter().filter_map(|&at| self.samples.get(at)) {
+                let reads = sample.column.map_or(0.0, |column| values[[i, column]]);
+                carried.reads += reads;
+                let Some((copies, draws)) = self.copies(sample, names[i], reads) else { continue };
+                if let Some(vesicles) = &sample.vesicles
+                    && vesicles.concentration_per_ml.low > 0.0
+                {
+                    let number = vesicles.concentration_per_ml.value;
+                    let each =
+                        draws.iter().zip(&vesicles.draws).map(|(log, number)| log - number.ln());
+                    per_vesicle.add((copies / number).ln(), each);
+                }
+                per_ml.add(copies.ln(), draws.iter().copied());
+            }
+            carried.copies_per_ml = per_ml.finish().map(|drawn| drawn.interval);
+            carried.copies_per_vesicle = per_vesicle.finish();
+            carried
+        });
+        rows.into_iter().filter(|row| row.reads > 0.0).collect()
+    }
+
+    /// Copies per mL of one miRNA in one sample, and the logarithm of its draws.
+    fn copies(&self, sample: &Sampled<'_>, mirna: &str, reads: f64) -> Option<(f64, Vec<f64>)> {
+        let spiked = sample.spiked.as_ref()?;
+        let value = spiked.curve.copies(reads)?.value * spiked.per_ml;
+        let scale = spiked.per_ml.ln();
+        let own = deviates(self.seed, &format!("counts:{}:{mirna}", sample.name), self.draws);
+        let bias = deviates(self.seed, &format!("bias:{mirna}"), self.draws);
+        let draws = spiked.drawn.iter().zip(bias.zip(own));
+        let logs = draws
+            .filter_map(|(curve, (bias, own))| Some(curve.log_copies(reads, bias, own)? + scale));
+        Some((value, logs.collect()))
+    }
+
+    /// The vesicles of these samples as one: the geometric mean of their numbers, drawn together with the cargo.
+    pub(super) fn vesicles(&self, which: &[usize]) -> Option<Vesicles> {
+        let all: Vec<Vesicles> =
+            which.iter().filter_map(|&at| self.samples.get(at)?.vesicles.clone()).collect();
+        let mut pooled = Vesicles::pool(&all)?;
+        if pooled.concentration_per_ml.value > 0.0
+            && all.iter().all(|own| own.concentration_per_ml.low > 0.0)
+        {
+            let mut mean = Mean::default();
+            for own in &all {
+                let logs = own.draws.iter().map(|number| number.ln());
+                mean.add(own.concentration_per_ml.value.ln(), logs);
+            }
+            if let Some(drawn) = mean.finish() {
+                pooled.concentration_per_ml = drawn.interval;
+                pooled.draws = drawn.draws;
+            }
+        }
+        Some(pooled)
+    }
+
+    /// Each miRNA in each of the samples on the scale on which groups are compared, natural logarithm: miRNAs ×
+    /// samples, and what the scale is. Copies per vesicle where every sample has them, else copies per mL, else
+    /// reads per million with the factors of TMM and half a read added.
+    pub(super) fn logs(&self, which: &[usize]) -> (Measure, Vec<Logs>) {
+        let all = |has: &dyn Fn(&Sampled<'_>) -> bool| {
+            which.iter().filter_map(|&at| self.samples.get(at)).all(has)
+        };
+        let measure = if all(&|own| own.spiked.is_some() && own.vesicles.is_some()) {
+            Measure::PerVesicle
+        } else if all(&|own| own.spiked.is_some()) {
+            Measure::PerMillilitre
+        } else {
+            Measure::Reads
+        };
+        let factors = exocast_mirna::tmm(self.counts);
+        let values = self.counts.values();
+        let depth: Vec<Option<f64>> = factors
+            .iter()
+            .zip(values.columns())
+            .map(|(factor, column)| factor.map(|factor| factor * column.sum()))
+            .collect();
+        let rows = self.counts.rows().enumerate().map(|(i, name)| {
+            let of = |at: &usize| {
+                let sample = self.samples.get(*at)?;
+                let reads = values[[i, sample.column?]];
+                let copies = || Some(sample.spiked.as_ref()?.curve.copies(reads)?.value);
+                Some(match measure {
+                    Measure::Reads => ((reads + 0.5) / depth[sample.column?]? * 1e6).ln(),
+                    Measure::PerMillilitre => (copies()? * sample.spiked.as_ref()?.per_ml).ln(),
+                    Measure::PerVesicle => {
+                        let number = sample.vesicles.as_ref()?.concentration_per_ml.value;
+                        (copies()? * sample.spiked.as_ref()?.per_ml / number).ln()
+                    }
+                })
+            };
+            Logs { mirna: name.to_owned(), by_sample: which.iter().map(of).collect() }
+        });
+        (measure, rows.collect())
+    }
+
+    /// Reads of a miRNA in some samples together.
+    pub(super) fn reads(&self, row: usize, which: &[usize]) -> f64 {
+        let column = |at: &usize| self.samples.get(*at)?.column;
+        which.iter().filter_map(column).map(|column| self.counts.values()[[row, column]]).sum()
+    }
+}
+
+/// One miRNA in some samples, natural logarithm; nothing where a sample has no reads of it.
+pub(super) struct Logs {
+    pub(super) mirna: String,
+    pub(super) by_sample: Vec<Option<f64>>,
+}
+
+/// What the cargo of groups is compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    PerVesicle,
+    PerMillilitre,
+    Reads,
+}
+
+impl Measure {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::PerVesicle => "copies per vesicle",
+            Self::PerMillilitre => "copies per mL",
+            Self::Reads => "reads (TMM)",
+        }
+    }
+}
+
+/// A geometric mean while it is summed, with its draws.
+#[derive(Default)]
+struct Mean {
+    sum: f64,
+    draws: Vec<f64>,
+    n: f64,
+}
+
+impl Mean {
+    fn add(&mut self, log: f64, draws: impl Iterator<Item = f64>) {
+        self.sum += log;
+        self.n += 1.0;
+        if self.draws.is_empty() {
+            self.draws.extend(draws);
+        } else {
+            self.draws.iter_mut().zip(draws).for_each(|(sum, log)| *sum += log);
+        }
+    }
+
+    fn finish(self) -> Option<Drawn> {
+        let n = self.n;
+        let draws = self.draws.into_iter().map(|sum| (sum / n).exp()).collect();
+        (n > 0.0).then(|| Drawn::new((self.sum / n).exp(), draws))
+    }
+}
+
+fn deviates(seed: SeedPlan, name: &str, draws: usize) -> impl Iterator<Item = f64> + use<> {
+    let mut random = seed.stream(name, 0);
+    (0..draws).map(move |_| StandardNormal.sample(&mut random))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_of_one_is_itself_and_of_two_lies_on_the_logarithm() {
+        let mut mean = Mean::default();
+        mean.add(1.0_f64.ln(), [0.0, 1.0].into_iter());
+        mean.add(100.0_f64.ln(), [2.0, 3.0].into_iter());
+        let drawn = mean.finish().expect("two samples");
+        assert!((drawn.interval.value - 10.0).abs() < 1e-12);
+        assert!((drawn.draws[1] - 2.0_f64.exp()).abs() < 1e-12);
+        assert!(Mean::default().finish().is_none());
+    }
+}
