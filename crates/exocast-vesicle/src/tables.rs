@@ -146,7 +146,7 @@ const POSITIONS: [&str; 12] = [
 ];
 const ZETA: [&str; 6] =
     ["file", "zeta_mv", "accuracy_mv", "mobility_um_s_v_cm", "traces", "positions"];
-const SCATTERING: [&str; 14] = [
+const SCATTERING: [&str; 16] = [
     "file",
     "record",
     "kind",
@@ -161,6 +161,8 @@ const SCATTERING: [&str; 14] = [
     "intensity_d90_nm",
     "volume_d50_nm",
     "number_d50_nm",
+    "fitted_z_average_nm",
+    "fitted_pdi",
 ];
 const CHANNELS: [&str; 10] =
     ["file", "channel", "label", "events", "bits", "range", "median", "p2_5", "p97_5", "scale"];
@@ -216,6 +218,8 @@ fn fill(table: &mut Table, content: &Content) {
                     of(light(), 0.9),
                     of(by(crate::Weighting::Volume), 0.5),
                     of(by(crate::Weighting::Number), 0.5),
+                    record.fitted_z_average_nm().into(),
+                    record.cumulants().map(|fit| fit.pdi).into(),
                 ]);
             }
         }

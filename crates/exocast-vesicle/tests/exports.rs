@@ -162,6 +162,9 @@ fn zetasizer_projects_hold_cumulants_and_correlations() {
     close(record.sizes_nm[69], 10_000.0, 1e-6);
     close(record.peaks[0].mean_nm, 492.173_317_021, 1e-6);
     assert_eq!(record.metadata.len(), 321);
+    // Another fit than the instrument's, of the same correlation.
+    let own = record.fitted_z_average_nm().unwrap();
+    close(own / record.z_average_nm.unwrap(), 1.0, 0.05);
 }
 
 #[cfg(not(feature = "zmes"))]

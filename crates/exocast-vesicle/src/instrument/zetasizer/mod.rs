@@ -7,10 +7,10 @@ mod zmes;
 use exocast_core::ReadError;
 use serde::Serialize;
 
-use super::text::Export;
+use super::text::{Export, number};
 use crate::{
-    BadDistribution, Finding, FindingKind, Instrument, SizeDistribution, Weighting,
-    measurement::Entry,
+    BadDistribution, Cumulants, Finding, FindingKind, Instrument, SizeDistribution, Weighting,
+    measurement::Entry, scattering_vector,
 };
 
 /// One peak of an intensity distribution.
@@ -79,6 +79,32 @@ impl DlsRecord {
     /// As [`distribution`](Self::distribution).
     pub fn by_intensity(&self) -> Result<SizeDistribution, BadDistribution> {
         self.bins(&self.intensities)
+    }
+
+    /// Cumulants of the correlation function as fitted here ([`Cumulants::fit`], down to a tenth of its
+    /// first value), beside those of the instrument. Nothing where the record has no correlation.
+    #[must_use]
+    pub fn cumulants(&self) -> Option<Cumulants> {
+        let seconds: Vec<f64> = self.delays_us.iter().map(|delay| 1e-6 * delay).collect();
+        Cumulants::fit(&seconds, &self.correlation, 0.1)
+    }
+
+    /// The Z-average of these cumulants, nm; where the record has refractive index, wavelength, angle,
+    /// temperature and viscosity.
+    #[must_use]
+    pub fn fitted_z_average_nm(&self) -> Option<f64> {
+        let setting = |ends: &[&str]| {
+            let named = |entry: &&Entry| ends.iter().any(|end| entry.key.ends_with(end));
+            let entry = self.metadata.iter().find(named)?;
+            number(entry.values.first()?).filter(|value| *value > 0.0)
+        };
+        let q = scattering_vector(
+            setting(&["Settings.DispersantRI", "Dispersant RI"])?,
+            setting(&["Settings.Wavelength", "Laser Wavelength (nm)"])?,
+            setting(&["Settings.ScatteringCollectionAngle", "Scattering Angle (°)"])?,
+        );
+        let (kelvin, viscosity) = (self.temperature_c? + 273.15, 1e-3 * self.viscosity_cp?);
+        Some(self.cumulants()?.z_average_nm(q, kelvin, viscosity))
     }
 
     fn bins(&self, weights: &[f64]) -> Result<SizeDistribution, BadDistribution> {
