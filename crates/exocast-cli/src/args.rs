@@ -23,7 +23,7 @@ pub(crate) use target::{
     TranscriptFiles, Wobble,
 };
 pub(crate) use transfer::{Require, Transfer};
-pub(crate) use vesicle::{NamedGroup, Vesicle};
+pub(crate) use vesicle::{NamedGroup, Reading, Vesicle};
 
 /// Which cells sent these vesicles, what do they carry, how much reaches a recipient cell, and which
 /// genes will that change?

@@ -2,39 +2,46 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
+use exocast::vesicle::instrument::{Columns, LengthUnit};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Vesicle {
     /// Summarise exports: size, concentration, classes, pictures, and findings on the files.
     Summary {
-        /// Exports of NanoSight, ZetaView, Zetasizer or flow cytometers, tables, or lists of diameters.
-        #[arg(required = true)]
+        /// Exports of NanoSight, ZetaView, Zetasizer or flow cytometers, tables, or lists of diameters;
+        /// one sample each.
+        #[arg(required_unless_present = "samples")]
         exports: Vec<PathBuf>,
-        /// Smallest size that the instrument sees, in nm.
-        #[arg(long, value_name = "NM", allow_negative_numbers = true)]
-        lod: Option<f64>,
-        /// Column of diameters, where a table does not say it.
-        #[arg(long, value_name = "COLUMN")]
-        diameter: Option<String>,
-        /// Column of counts, where a table does not say it.
-        #[arg(long, value_name = "COLUMN")]
-        count: Option<String>,
-        /// Column of concentrations per mL, where a table does not say it.
-        #[arg(long, value_name = "COLUMN")]
-        concentration: Option<String>,
+        /// A sample of several exports; give it once for each such sample.
+        #[arg(long = "sample", value_name = "NAME=EXPORT,…")]
+        samples: Vec<NamedGroup>,
+        #[command(flatten)]
+        reading: Reading,
+        /// A blank of diluent or medium: writes what every sample has above it.
+        #[arg(long, value_name = "EXPORT")]
+        blank: Option<PathBuf>,
+        /// Volume in mL within which several particles count as one: writes corrected concentrations.
+        #[arg(long, value_name = "ML", value_parser = above_zero)]
+        probe_ml: Option<f64>,
+        /// The samples are one preparation at several dilutions: writes whether these are linear.
+        #[arg(long)]
+        series: bool,
+        /// Fit one population of several shapes to each sample as well, and order them by AIC.
+        #[arg(long)]
+        shapes: bool,
         /// Folder of the results.
         #[arg(long)]
         out: PathBuf,
     },
-    /// Compare groups of samples; every export is one sample, and samples are the replicates.
+    /// Compare groups of samples; samples are the replicates.
     Compare {
-        /// A group and its exports; give it once for each group.
-        #[arg(long = "group", required = true, value_name = "NAME=EXPORT,…")]
+        /// A group and its samples; give it once for each group. Each export is one sample, those
+        /// joined by + are of one.
+        #[arg(long = "group", required = true, value_name = "NAME=EXPORT,EXPORT+EXPORT,…")]
         groups: Vec<NamedGroup>,
-        /// Smallest size that the instruments see, in nm.
-        #[arg(long, value_name = "NM", allow_negative_numbers = true)]
-        lod: Option<f64>,
+        #[command(flatten)]
+        reading: Reading,
         /// Folder of the results.
         #[arg(long)]
         out: PathBuf,
@@ -59,11 +66,50 @@ pub(crate) enum Vesicle {
     },
 }
 
-/// A group of exports by name.
+/// How exports are read.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Reading {
+    /// Smallest size that the instrument sees, in nm.
+    #[arg(long, value_name = "NM", allow_negative_numbers = true)]
+    pub(crate) lod: Option<f64>,
+    /// Dilution factor of exports that record none.
+    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
+    pub(crate) dilution: Option<f64>,
+    /// Column of diameters, where a table does not say it.
+    #[arg(long, value_name = "COLUMN")]
+    diameter: Option<String>,
+    /// Column of counts, where a table does not say it.
+    #[arg(long, value_name = "COLUMN")]
+    count: Option<String>,
+    /// Column of concentrations per mL, where a table does not say it.
+    #[arg(long, value_name = "COLUMN")]
+    concentration: Option<String>,
+    /// Diameters of tables are in µm, where these do not say it.
+    #[arg(long)]
+    micrometres: bool,
+}
+
+impl Reading {
+    pub(crate) fn columns(&self) -> Columns {
+        Columns {
+            diameter: self.diameter.clone(),
+            count: self.count.clone(),
+            concentration: self.concentration.clone(),
+            unit: self.micrometres.then_some(LengthUnit::Micrometres),
+        }
+    }
+}
+
+fn above_zero(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
+    value.ok_or_else(|| "a number above 0 is wanted".to_owned())
+}
+
+/// Exports by the name of their group or sample; those of one sample stand together.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedGroup {
     pub(crate) name: String,
-    pub(crate) exports: Vec<PathBuf>,
+    pub(crate) samples: Vec<Vec<PathBuf>>,
 }
 
 impl FromStr for NamedGroup {
@@ -73,9 +119,17 @@ impl FromStr for NamedGroup {
         let (name, files) = text
             .split_once('=')
             .filter(|(name, files)| !name.trim().is_empty() && !files.trim().is_empty())
-            .ok_or("a group is NAME=EXPORT,EXPORT,…")?;
-        let exports = files.split(',').filter(|file| !file.trim().is_empty());
-        let exports = exports.map(|file| PathBuf::from(file.trim())).collect();
-        Ok(Self { name: name.trim().to_owned(), exports })
+            .ok_or("NAME=EXPORT,EXPORT,… is wanted")?;
+        let samples = files.split(',').filter(|file| !file.trim().is_empty()).map(joined);
+        Ok(Self { name: name.trim().to_owned(), samples: samples.collect() })
     }
+}
+
+/// `a.csv+b.csv`; a file that has a plus in its name is one file.
+fn joined(files: &str) -> Vec<PathBuf> {
+    let whole = PathBuf::from(files.trim());
+    if whole.exists() {
+        return vec![whole];
+    }
+    files.split('+').filter(|file| !file.trim().is_empty()).map(|f| f.trim().into()).collect()
 }

@@ -80,3 +80,70 @@ fn a_summary_becomes_an_identity() {
     assert_eq!(huge.code, Some(1), "{}", huge.err);
     assert!(huge.err.contains("up to 1e150"), "{}", huge.err);
 }
+
+#[test]
+fn a_summary_answers_further_questions() {
+    let folder = folder();
+    let at = folder.path();
+    // Counts and concentrations, so that the volume counted is known.
+    let counted = |scale: f64, shift: f64| {
+        let mut text = "Durchmesser (nm);Anzahl;Konzentration (1/mL)\n".to_owned();
+        for i in 0..60 {
+            let d = 60.0 + 2.0 * f64::from(i) + shift;
+            let n = (40.0 * scale * (-0.5 * ((d / 110.0).ln() / 0.2).powi(2)).exp()).round();
+            writeln!(text, "{d};{n};{}", n * 1e6).expect("text grows");
+        }
+        text.replace('.', ",")
+    };
+    write(at, "one.csv", counted(1.0, 0.0));
+    write(at, "two.csv", counted(0.9, 0.0));
+    write(at, "blank.csv", counted(0.1, 0.0));
+    let tracks: String = (0..200).map(|i| format!("{i},{},12,True\n", 90 + i % 30)).collect();
+    let header = "Particle ID,Size/nm,Tracklength,Included in distribution?\n";
+    write(at, "tracks.csv", format!("{header}{tracks}"));
+    let joined = ["--sample", "EV=one.csv,two.csv", "tracks.csv"];
+    let asked = ["--blank", "blank.csv", "--probe-ml", "1e-10", "--shapes", "--dilution", "100"];
+    exocast_ok(at, &[&["vesicle", "summary", "--out", "s"], &joined[..], &asked[..]].concat());
+    let (_, rows) = table(&at.join("s/vesicles.tsv"));
+    let ev: Vec<_> = rows.iter().filter(|row| row[0] == "EV").collect();
+    assert_eq!(ev.len(), 3);
+    assert!(ev.iter().all(|row| row[16] == "100"), "{ev:?}");
+    let (_, rows) = table(&at.join("s/blank.tsv"));
+    let net: f64 = rows[0][4].parse().expect("a number");
+    let all: f64 = ev[2][12].parse().expect("a number");
+    assert!(net < all && net > 0.8 * all && rows[0][7] == "yes", "{rows:?}");
+    assert!(rows[1][4].is_empty());
+    let (_, rows) = table(&at.join("s/coincidence.tsv"));
+    assert!(rows[0][2].parse::<f64>().expect("a number") > rows[0][1].parse().expect("a number"));
+    let (_, rows) = table(&at.join("s/shapes.tsv"));
+    assert_eq!(rows.len(), 12);
+    let (_, rows) = table(&at.join("s/true_sizes.tsv"));
+    assert!(rows.iter().all(|row| row[0] == "tracks"));
+    let few = ["vesicle", "summary", "one.csv", "--series", "--out", "t"];
+    let ran = exocast(at, &few);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("three samples or more"), "{}", ran.err);
+}
+
+#[test]
+fn exports_of_one_preparation_are_one_replicate() {
+    let folder = folder();
+    let at = folder.path();
+    let text = |shift: f64| sizes(100.0 + shift).replace("diameter_nm", "ESD");
+    for i in 0..6 {
+        write(at, &format!("{i}.csv"), text(4.0 * f64::from(i)));
+    }
+    let groups = ["--group", "a=0.csv+1.csv,2.csv", "--group", "b=3.csv,4.csv,5.csv"];
+    let with = ["vesicle", "compare", "--diameter", "ESD", "--out", "c"];
+    exocast_ok(at, &[&with[..], &groups[..]].concat());
+    let (_, rows) = table(&at.join("c/comparison.tsv"));
+    assert_eq!(rows[0][8], "samples (2 and 3)");
+    for figure in ["sizes", "ridgelines"] {
+        let svg = std::fs::read_to_string(at.join(format!("c/figures/{figure}.svg")));
+        assert!(svg.expect("a picture").contains("of a, b"), "{figure}");
+    }
+    write(at, "m.csv", "particle_size,S1\n10,1e6\n20,3e6\n30,1e6\n");
+    write(at, "n.csv", "particle_size,S1\n10,1e6\n20,2e6\n30,2e6\n");
+    let matrices = ["vesicle", "compare", "--group", "a=m.csv", "--group", "b=n.csv", "--out", "d"];
+    exocast_ok(at, &matrices);
+}

@@ -43,7 +43,7 @@ fn names(samples: &[SampleAnalysis]) -> String {
     listed(samples.iter().map(|sample| sample.sample.as_str()))
 }
 
-/// Size densities with the 95 % band between videos, the range below the detection limit shaded.
+/// Size densities with the 95 % band between replicates, the range below the detection limit shaded.
 fn sizes(samples: &[SampleAnalysis]) -> Figure {
     let plots: Vec<Plot> = coloured(samples)
         .map(|(sample, colour)| {
@@ -70,7 +70,7 @@ fn sizes(samples: &[SampleAnalysis]) -> Figure {
         layout = layout.with_shaded_region(ShadedRegion::vertical(0.0, limit).with_opacity(0.15));
     }
     let banded = samples.iter().any(|sample| sample.ridges.len() > 1);
-    let band = if banded { ", with the 95 % band between videos" } else { "" };
+    let band = if banded { ", with the 95 % band between replicates" } else { "" };
     let description = format!("Density of vesicle diameters of {}{band}{shaded}.", names(samples));
     let svg = draw("sizes", &description, plots, layout, 360);
     let mut data = Table::new(["sample", "diameter_nm", "per_nm", "low", "high"]);
@@ -118,12 +118,12 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
         .collect();
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label("diameter (nm)")
-        .with_y_label("video, from the first above")
+        .with_y_label("replicate, from the first above")
         .with_y_tick_format(TickFormat::Custom(Arc::new(|_| String::new())));
     let more = all().count() - shown;
     let rest = if more > 0 { format!("; {more} more are not shown") } else { String::new() };
     let description = format!(
-        "Density of diameters of each of {shown} videos of {}, one above the other{rest}.",
+        "Density of diameters of each of {shown} replicates of {}, one above the other{rest}.",
         names(samples)
     );
     let height = 160 + 22 * u32::try_from(shown).unwrap_or(40);
@@ -134,7 +134,7 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
             data.push([Cell::from(at + 1), (*nm).into(), (*height).into()]);
         }
     }
-    Figure::new("ridgelines", "Sizes by video", description, svg, data)
+    Figure::new("ridgelines", "Sizes by replicate", description, svg, data)
 }
 
 /// Probability of each size class by diameter: all classes of one sample, or the exosome-sized one of
