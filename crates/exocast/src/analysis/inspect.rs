@@ -107,6 +107,14 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             Ok("an observed change".to_owned())
         });
     }
+    if let Some(identity) = &study.identity {
+        let numbers = |path: &Path, rows: &str| {
+            let (found, _) = load::read(path, exocast_core::LabelledMatrix::read_numeric)?;
+            Ok(table(&found, rows, "columns"))
+        };
+        look.at("identity.proteins", identity.proteins.as_ref(), |path| numbers(path, "proteins"));
+        look.at("identity.lipids", identity.lipids.as_ref(), |path| numbers(path, "lipids"));
+    }
     if let Some(programmes) = &study.programmes {
         look.at("programmes.sets", [&programmes.sets], |path| {
             Ok(format!("{} gene sets", load::read(path, FeatureSets::read)?.sets().len()))

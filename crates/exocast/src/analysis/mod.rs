@@ -6,6 +6,7 @@ mod contrasts;
 mod dose;
 mod effect;
 mod error;
+mod identity;
 mod inspect;
 mod mirna;
 mod origin;
@@ -38,6 +39,9 @@ use crate::{
 
 /// Version of the layout of `analysis.json`; it rises when a reader of the old layout would fail.
 const SCHEMA_VERSION: u32 = 1;
+
+/// The table of what a report of vesicles has to state, which stands beside the report.
+const REPORTING: &str = "misev";
 
 /// The result of a study: what was computed, what was not, and every table of it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -165,6 +169,7 @@ impl Analysis {
         let Measured { catalogue, counted, sized } = measure(&mut chain)?;
         let sampling =
             counted.as_ref().map(|counted| Sampling::new(study, counted, sized.as_ref()));
+        identity::run(&mut chain, sized.as_ref())?;
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
         let origin = origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
         let dose = dose::run(&mut chain, cargo.as_ref())?;
@@ -208,7 +213,8 @@ impl Analysis {
     /// Where the disk refuses.
     pub fn write(&self, folder: &OutputFolder, format: TableFormat) -> Result<(), AnalysisError> {
         for (name, table) in &self.tables {
-            folder.write_table(&format!("tables/{name}"), table, format)?;
+            let folder_of = if name == REPORTING { "" } else { "tables/" };
+            folder.write_table(&format!("{folder_of}{name}"), table, format)?;
         }
         if let Some(truth) = &self.truth {
             folder.write_table("truth", truth, format)?;

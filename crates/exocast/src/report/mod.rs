@@ -158,6 +158,9 @@ fn reading(step: Step) -> &'static str {
         Step::Vesicles => {
             "Sizes and numbers as the instrument's export has them, recomputed. Below its detection limit an instrument sees nothing, so small vesicles are undercounted."
         }
+        Step::Identity => {
+            "Kinds of particles by all that was measured on them. Size alone cannot tell an exosome from a small microvesicle: without proteins and lipids this is a prior and not a finding. Proteins that act on their own are listed with the study that showed it: they may do what miRNA is thought to do."
+        }
         Step::Cargo => {
             "Copies per vesicle are an average over all particles: below 1, most vesicles hold no copy of that miRNA."
         }
@@ -283,6 +286,13 @@ fn about(name: &str) -> &'static str {
         "compartments" => "Where vesicles given at once are in the body.",
         "response" => "Predicted change of each gene in the recipient.",
         "programmes" => "The response summarised over gene sets.",
+        "identity" => "Probability of each kind of particle, of each sample.",
+        "identity_evidence" => "What each marker and lipid says for or against.",
+        "purity" => "Particles over protein, and contaminants.",
+        "protein_cargo" => {
+            "Proteins of the vesicles that were shown to act on recipients without any miRNA; `share` is of all protein in the table."
+        }
+        "misev" => "What a report of vesicles has to state (MISEV), as far as the inputs say it.",
         "groups" => "Vesicles, dose and verdict of each group.",
         "group_dose" => "Copies in RISC of a recipient cell, of each group.",
         "group_response" => "Predicted change of each gene under the dose of each group.",

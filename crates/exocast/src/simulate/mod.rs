@@ -1,5 +1,5 @@
-//! A whole study with known truth: reads, sizing exports in a vendor's layout, a signature, a
-//! recipient and an observed change, all from one seed.
+//! A whole study with known truth: reads, sizing exports in a vendor's layout, proteins and lipids, a
+//! signature, a recipient and an observed change, all from one seed.
 //!
 //! ```
 //! use exocast::simulate::{Simulation, SimulationOptions};
@@ -12,6 +12,7 @@
 //! ```
 
 mod cells;
+mod molecules;
 mod reads;
 mod reference;
 mod sample;
@@ -90,6 +91,12 @@ impl Simulation {
             let (sample, own) = world.sample(seeds, number, group, options.reads)?;
             samples.push(sample);
             files.extend(own);
+        }
+        for (name, text) in [
+            ("proteins.tsv", molecules::proteins_tsv(&samples, seeds)),
+            ("lipids.tsv", molecules::lipids_tsv(&samples, seeds)),
+        ] {
+            files.push((name.to_owned(), text.into_bytes()));
         }
         let truth = Truth::of(&world, samples, seeds)?;
         files.push(("observed.tsv".to_owned(), truth.observed_tsv(seeds).into_bytes()));

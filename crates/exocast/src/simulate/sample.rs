@@ -37,7 +37,7 @@ pub(super) struct TrueSample {
     pub(super) group: &'static str,
     pub(super) volume_ul: f64,
     pub(super) dilution: f64,
-    /// Shares of RNA of the sources, the hidden one last.
+    /// Shares of the RNA that is read, by source, the hidden one last.
     pub(super) shares: Vec<f64>,
     /// Vesicles per mL of the undiluted sample.
     pub(super) concentration_per_ml: f64,
@@ -92,6 +92,11 @@ impl World {
             })
             .collect();
 
+        // Shares of the RNA that is read, as a signature by the same protocol can tell them.
+        let read: Vec<f64> =
+            shares.iter().enumerate().map(|(at, share)| share * self.read_part(at)).collect();
+        let total: f64 = read.iter().sum();
+        let shares = read.into_iter().map(|share| share / total).collect();
         let mut sample = TrueSample {
             name,
             group,

@@ -155,10 +155,12 @@ impl Truth {
         }
     }
 
+    /// By what is true and not by reads: those with most reads are those that are read too often.
     fn most_abundant(&self) -> Vec<usize> {
-        let reads = |i: usize| self.samples.iter().map(|sample| sample.reads[i]).sum::<u64>();
-        let mut order: Vec<usize> = (0..self.mirnas.len()).filter(|&i| reads(i) > 0).collect();
-        order.sort_by_key(|&i| std::cmp::Reverse(reads(i)));
+        let copies = |i: usize| self.samples.iter().map(|own| own.copies_per_ml[i]).sum::<f64>();
+        let read = |i: usize| self.samples.iter().any(|sample| sample.reads[i] > 0);
+        let mut order: Vec<usize> = (0..self.mirnas.len()).filter(|&i| read(i)).collect();
+        order.sort_by(|&a, &b| copies(b).total_cmp(&copies(a)));
         order.truncate(SHOWN);
         order
     }

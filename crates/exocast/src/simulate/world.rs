@@ -20,8 +20,8 @@ pub(super) const SOURCES: [&str; 4] = ["T cell", "platelet", "hepatocyte", "tumo
 const MARKERS: usize = 8;
 /// How much more of a marker its cell holds.
 const MARKED: f64 = 25.0;
-/// Copies/µL of the spike mix.
-const SPIKES: [f64; 8] = [1e4, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7];
+/// Copies/µL of the spike mix: they span what there is of most miRNAs, and take a fifth of the reads.
+const SPIKES: [f64; 8] = [3e5, 1e6, 3e6, 1e7, 3e7, 1e8, 3e8, 6e8];
 /// Standard deviation, natural logarithm, of how often sequences are read.
 const UNEQUAL: f64 = 0.25;
 /// miRNAs with sites in every fourth gene.
@@ -85,15 +85,21 @@ impl World {
 
     /// The sources a user knows of, read by the same protocol; the hidden one is in no column.
     fn signature_tsv(&self) -> String {
+        let read: Vec<f64> = (0..SOURCES.len()).map(|source| self.read_part(source)).collect();
         let mut text = format!("mirna\t{}\n", SOURCES.join("\t"));
         for (i, mature) in self.matures.iter().enumerate() {
             text += &mature.name;
-            for profile in &self.profiles[..SOURCES.len()] {
-                let _ = write!(text, "\t{:.3}", profile[i] * self.efficiency[i] * 1e6);
+            for (profile, read) in self.profiles.iter().zip(&read) {
+                let _ = write!(text, "\t{:.3}", profile[i] * self.efficiency[i] / read * 1e6);
             }
             text.push('\n');
         }
         text
+    }
+
+    /// How much of a source's RNA is read, on the scale of the efficiencies.
+    pub(super) fn read_part(&self, source: usize) -> f64 {
+        self.profiles[source].iter().zip(&self.efficiency).map(|(part, own)| part * own).sum()
     }
 
     fn spikes_fasta(&self) -> String {
@@ -163,6 +169,7 @@ pub(super) fn study_toml(truth: &Truth, seed: u64) -> String {
          [recipient]\nname = \"synthetic recipient\"\nexpression = \"expression.tsv\"\n\
          expression_scale = \"tpm\"\nmirna = \"endogenous.tsv\"\nobserved = \"observed.tsv\"\n\n\
          [transfer]\nscenario = \"co-culture\"\nhours = 24.0\ndonor_per_recipient = 1.0\n\n\
+         [identity]\nproteins = \"proteins.tsv\"\nlipids = \"lipids.tsv\"\n\n\
          [programmes]\nsets = \"programmes.gmt\"\n\n[run]\nseed = {seed}\n"
     );
     text

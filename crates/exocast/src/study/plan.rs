@@ -15,6 +15,8 @@ pub enum Step {
     Mirna,
     /// Sizing exports to size, number and classes.
     Vesicles,
+    /// What the particles are, and what a report of them has to state.
+    Identity,
     /// Counts, spikes and particles to copies.
     Cargo,
     /// Cargo to parent cells.
@@ -33,9 +35,10 @@ pub enum Step {
 
 impl Step {
     /// All steps, in the order in which they run.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Mirna,
         Self::Vesicles,
+        Self::Identity,
         Self::Cargo,
         Self::Origin,
         Self::Dose,
@@ -51,6 +54,7 @@ impl Step {
         match self {
             Self::Mirna => "miRNA counts",
             Self::Vesicles => "vesicle sizes",
+            Self::Identity => "what the particles are",
             Self::Cargo => "cargo in copies",
             Self::Origin => "parent cells",
             Self::Dose => "dose per recipient cell",
@@ -67,6 +71,7 @@ impl Step {
         match self {
             Self::Mirna => "count miRNAs",
             Self::Vesicles => "summarise the sizing exports",
+            Self::Identity => "tell what the particles are",
             Self::Cargo => "put cargo and particles together",
             Self::Origin => "estimate the parent cells",
             Self::Dose => "compute the dose",
@@ -125,6 +130,7 @@ impl Study {
             )),
             Step::Vesicles if with_sizing == 0 => no("no sample has `sizing`"),
             Step::Vesicles => yes(format!("{with_sizing} of {total} samples have sizing exports")),
+            Step::Identity => self.identity_planned(with_sizing),
             Step::Cargo => yes(match (spikes && with_reads > 0, volume, with_sizing > 0) {
                 (true, true, true) => {
                     "copies per mL and per vesicle, from spikes, volumes and sizing"
@@ -197,6 +203,24 @@ impl Study {
             Step::Contrasts => {
                 let named = |own: &Contrast| format!("{} against {}", own.of, own.against);
                 yes(self.contrasts().iter().map(named).collect::<Vec<_>>().join("; "))
+            }
+        }
+    }
+}
+
+impl Study {
+    fn identity_planned(&self, with_sizing: usize) -> Planned {
+        let asked = self.identity.as_ref();
+        let proteins = asked.is_some_and(|own| own.proteins.is_some());
+        let lipids = asked.is_some_and(|own| own.lipids.is_some());
+        match (with_sizing > 0, proteins, lipids) {
+            (false, false, _) => no("no sample has `sizing`, and there is no `identity.proteins`"),
+            (false, true, _) => yes("proteins alone: kinds of particles need `sizing`"),
+            (true, true, true) => yes("by size, proteins and lipids"),
+            (true, true, false) => yes("by size and proteins; no `identity.lipids`"),
+            (true, false, true) => yes("by size and lipids; no `identity.proteins`"),
+            (true, false, false) => {
+                yes("by size alone: no `identity.proteins` or `identity.lipids`")
             }
         }
     }

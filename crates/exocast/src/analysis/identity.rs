@@ -1,0 +1,124 @@
+//! What the particles are, by size, proteins and lipids; what of their proteins could act on a recipient; and what
+//! a report of vesicles has to state.
+
+use std::path::PathBuf;
+
+use exocast_core::{Cell, LabelledMatrix, Table};
+use exocast_vesicle::identity::{
+    SizedSample, evidence_table, identify, identity_table, misev_table, purity_table,
+};
+
+use super::{AnalysisError, chain::Chain, vesicles::Sized};
+use crate::{load, study::Step};
+
+/// `protein programme direction mechanism source`: proteins of vesicles that were shown to act on recipients.
+const ACTING: &str = include_str!("protein_cargo.tsv");
+
+/// Tells the kinds of particles of each sample with sizing, and lists proteins that act on their own.
+pub(super) fn run(chain: &mut Chain<'_>, sized: Option<&Sized>) -> Result<(), AnalysisError> {
+    if !chain.begin(Step::Identity, 1) {
+        return Ok(());
+    }
+    let study = chain.study;
+    let asked = study.identity.clone().unwrap_or_default();
+    let proteins = numbers(chain, "proteins", asked.proteins.as_ref())?;
+    let lipids = numbers(chain, "lipids", asked.lipids.as_ref())?;
+    let samples: Vec<SizedSample> =
+        sized.iter().flat_map(|own| own.samples()).map(SizedSample::of).collect();
+    let identities: Vec<_> = samples
+        .iter()
+        .map(|sample| identify(sample, proteins.as_ref(), lipids.as_ref(), asked.protein_ug_per_ml))
+        .collect();
+    for identity in identities.iter().filter(|own| proteins.is_some() && own.panel.is_none()) {
+        let name = &identity.sample;
+        chain.note(
+            Step::Identity,
+            format_args!("{name}: no column of this name in the proteins, and more than one other"),
+        );
+    }
+    chain.end();
+    if !identities.is_empty() {
+        chain.table("identity", identity_table(&identities));
+        chain.table("identity_evidence", evidence_table(&identities));
+        chain.table("purity", purity_table(&identities));
+    }
+    if let Some(proteins) = &proteins {
+        chain.table("protein_cargo", acting(proteins));
+    }
+    if !samples.is_empty() {
+        chain.table("misev", misev_table(&samples, &identities).0);
+    }
+    Ok(())
+}
+
+fn numbers(
+    chain: &mut Chain<'_>,
+    what: &str,
+    path: Option<&PathBuf>,
+) -> Result<Option<LabelledMatrix>, AnalysisError> {
+    let Some(path) = path else { return Ok(None) };
+    let path = chain.study.resolve(path);
+    let (table, left_out) = load::read(&path, LabelledMatrix::read_numeric)?;
+    if !left_out.is_empty() {
+        let listed = left_out.join(", ");
+        chain.note(
+            Step::Identity,
+            format_args!("{what}: columns without numbers left out: {listed}"),
+        );
+    }
+    Ok(Some(table))
+}
+
+/// `sample protein share programme direction mechanism source`, of the proteins that are there.
+fn acting(proteins: &LabelledMatrix) -> Table {
+    let mut table =
+        Table::new(["sample", "protein", "share", "programme", "direction", "mechanism", "source"]);
+    let known: Vec<Vec<&str>> =
+        ACTING.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let rows: Vec<&str> = proteins.rows().collect();
+    for (sample, amounts) in proteins.columns().iter().zip(proteins.values().columns()) {
+        let total: f64 = amounts.iter().filter(|amount| **amount > 0.0).sum();
+        for own in &known {
+            let [protein, programme, direction, mechanism, source] = own.as_slice() else {
+                continue;
+            };
+            // Tables of proteomics list the isoforms of a group as `A;B`.
+            let names = |row: &str| row.split(';').any(|name| name.eq_ignore_ascii_case(protein));
+            let amount: f64 =
+                rows.iter().zip(amounts).filter(|(row, _)| names(row)).map(|(_, own)| *own).sum();
+            if amount > 0.0 {
+                let cells = [*programme, *direction, *mechanism, *source].map(Cell::from);
+                let first: [Cell; 3] =
+                    [sample.as_str().into(), (*protein).into(), (amount / total).into()];
+                table.push(first.into_iter().chain(cells));
+            }
+        }
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_acting_protein_says_what_it_does_and_who_showed_it() {
+        let rows: Vec<Vec<&str>> =
+            ACTING.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+        assert!(rows.len() > 30);
+        assert!(rows.iter().all(|row| row.len() == 5 && row.iter().all(|cell| !cell.is_empty())));
+        let cited = |row: &Vec<&str>| row[4].bytes().any(|byte| byte.is_ascii_digit());
+        assert!(rows.iter().all(cited));
+    }
+
+    #[test]
+    fn proteins_that_are_there_are_listed_with_their_share() {
+        let text = "protein\tEV_1\tEV_2\nabcb1\t25\t0\nCD274;X\t0\t10\nALB\t75\t90\n";
+        let table = acting(&LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
+        let rows: Vec<String> = table
+            .rows()
+            .map(|row| row.iter().take(3).map(Cell::to_text).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(rows, ["EV_1 ABCB1 0.25", "EV_2 CD274 0.1"]);
+    }
+}
