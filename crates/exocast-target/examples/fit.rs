@@ -72,17 +72,10 @@ fn main() -> Result<()> {
             eprint!("{name} {r2:.3}  ");
         }
         eprintln!();
-        let residual = residual(&held.predictions, &data.levels, samples);
-        print_model(name, &fit.model(&design, residual, score));
+        let errors = held.errors(&data.levels, samples);
+        print_model(name, &fit.model(&design, errors, score));
     }
     Ok(())
-}
-
-/// Standard deviation of log2 changes around held-out predictions.
-fn residual(predictions: &[f64], levels: &[f64], samples: usize) -> f64 {
-    let (predictions, levels) = (centred(predictions, samples), centred(levels, samples));
-    let sum: f64 = predictions.iter().zip(&levels).map(|(p, l)| (p - l).powi(2)).sum();
-    (sum / levels.len() as f64).sqrt() / std::f64::consts::LN_2
 }
 
 fn print_model(name: &str, model: &SiteModel) {
@@ -97,7 +90,7 @@ fn print_model(name: &str, model: &SiteModel) {
     println!("    // {}", SUSCEPTIBILITY.join(", "));
     println!("    susceptibility: [{}],", list(&model.susceptibility));
     println!("    guide_error: {:?},", round(model.guide_error));
-    println!("    residual: {:?},", round(model.residual));
+    println!("    transcript_error: {:?},", round(model.transcript_error));
     let (score, low, high) = model.held_out;
     println!("    held_out: ({:?}, {:?}, {:?}),\n}};", round(score), round(low), round(high));
 }

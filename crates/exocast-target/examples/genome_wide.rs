@@ -79,11 +79,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let response = recipient.respond(&dose, &RespondOptions::default().check()?)?;
     println!("response of {} transcripts: {:.2?}", response.genes.len(), start.elapsed());
 
-    let observed = response.genes.iter().map(|gene| ObservedGene {
-        name: gene.transcript.clone(),
-        log2fc: gene.log2fc.value,
-        p: None,
-    });
+    let observed = response
+        .genes
+        .iter()
+        .map(|gene| ObservedGene { name: gene.transcript.clone(), log2fc: gene.log2fc.value });
     let observed = Observed::new(observed.collect(), Vec::new());
     let start = Instant::now();
     let explained = explain(&observed, &mirnas, &transcripts, &ExplainOptions::default().check()?)?;

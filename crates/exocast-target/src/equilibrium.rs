@@ -77,6 +77,7 @@ impl Equilibrium {
         let totals = loads.totals(tpm);
         let leaders = loads.pools.iter().map(|pool| &guides[pool.members[0]]);
         let background_kd = options.background_kd * scale(affinity, leaders);
+        let affinity_error = options.affinity_error.unwrap_or(affinity.guide_error());
         let sites = Sites { loads, totals: &totals, unlisted, background_kd };
 
         let typical_free = supply.typical_free_nm(options, affinity.typical_free_nm())
@@ -92,7 +93,7 @@ impl Equilibrium {
                 (SiteClass { ln_kd, region }, count)
             });
             let errors = deviates(plan, &format!("affinity:{key}"), last);
-            let errors: Vec<f64> = errors.into_iter().map(|z| options.affinity_error * z).collect();
+            let errors: Vec<f64> = errors.into_iter().map(|z| affinity_error * z).collect();
             let assumed = typical_free * (members.len() - count_given(members)) as f64;
             let free: Vec<(f64, f64)> = (0..=last)
                 .map(|d| {
@@ -189,7 +190,7 @@ impl Equilibrium {
             let start = load.class as usize * self.draws;
             let add = |sums: &mut [f64], table: &[f64]| {
                 if let Some(row) = table.get(start..start + self.draws) {
-                    let count = f64::from(load.count);
+                    let count = f64::from(load.held);
                     sums.iter_mut().zip(row).for_each(|(sum, held)| *sum += count * held);
                 }
             };
@@ -218,31 +219,47 @@ impl Equilibrium {
                 .iter()
                 .map(|load| {
                     let gain = central(&pool.after, load) - central(&pool.before, load);
-                    f64::from(load.count) * gain
+                    f64::from(load.held) * gain
                 })
                 .sum::<f64>()
                 .abs();
             all += change;
-            let members = &pools[number].members;
-            let sum = |part: fn(&(f64, f64)) -> f64| -> f64 {
-                members.iter().map(|&guide| part(&self.guide_copies[guide])).sum()
-            };
-            let (delivered, own) = (sum(|copies| copies.0), sum(|copies| copies.1));
-            for &guide in members {
-                let copies = self.guide_copies[guide];
-                let share = if delivered > 0.0 {
-                    copies.0 / delivered
-                } else if own > 0.0 {
-                    copies.1 / own
-                } else {
-                    0.0
-                };
-                if change * share > best.map_or(0.0, |(_, most)| most) {
-                    best = Some((guide, change * share));
-                }
+            if let Some((guide, share)) = self.leader(&pools[number].members)
+                && change * share > best.map_or(0.0, |(_, most)| most)
+            {
+                best = Some((guide, change * share));
             }
         }
         best.map(|(guide, most)| (guide, most / all))
+    }
+
+    /// The miRNA of a pool that changes most, and its share of the pool's change.
+    pub(crate) fn leader(&self, members: &[usize]) -> Option<(usize, f64)> {
+        let sum = |part: fn(&(f64, f64)) -> f64| -> f64 {
+            members.iter().map(|&guide| part(&self.guide_copies[guide])).sum()
+        };
+        let (delivered, own) = (sum(|copies| copies.0), sum(|copies| copies.1));
+        let mut best: Option<(usize, f64)> = None;
+        for &guide in members {
+            let copies = self.guide_copies[guide];
+            let share = if delivered > 0.0 {
+                copies.0 / delivered
+            } else if own > 0.0 {
+                copies.1 / own
+            } else {
+                0.0
+            };
+            if share > best.map_or(0.0, |(_, most)| most) {
+                best = Some((guide, share));
+            }
+        }
+        best
+    }
+
+    /// Free complex of a pool in nM before and after delivery at the central values, where it changes.
+    pub(crate) fn free(&self, pool: usize) -> Option<(f64, f64)> {
+        let pool = &self.pools[pool];
+        pool.changed.then_some((pool.state.2, pool.state.3))
     }
 
     pub(crate) fn states(

@@ -10,6 +10,7 @@ use crate::{
     Seed, SiteScanner, SiteType, Transcripts,
     lookup::Lookup,
     regress::{Regression, normal_below},
+    strata::{MatchedFall, Strata},
     susceptibility_features,
 };
 
@@ -24,8 +25,6 @@ pub struct ObservedGene {
     pub name: String,
     /// log2 fold change.
     pub log2fc: f64,
-    /// p-value, where given.
-    pub p: Option<f64>,
 }
 
 /// Observed changes, names unique.
@@ -79,6 +78,11 @@ pub enum EvidenceTest {
     MannWhitneyDown,
     /// Kolmogorov–Smirnov: how far the targets' distribution function rises above the non-targets'.
     KolmogorovSmirnovDown,
+    /// The same against non-targets with 3'UTRs of like length and composition (van Elteren): the mean
+    /// over strata of the share of pairs in which the target is above.
+    MatchedMannWhitneyDown,
+    /// The same against such non-targets, weighted so that each stratum has as much of them as of targets.
+    MatchedKolmogorovSmirnovDown,
     /// Regression on the sites of all miRNAs at once: t of the miRNA's coefficient.
     Regression,
     /// Mann–Whitney's z beside that of shuffled seeds.
@@ -92,6 +96,8 @@ impl EvidenceTest {
         match self {
             Self::MannWhitneyDown => "mann-whitney-down",
             Self::KolmogorovSmirnovDown => "kolmogorov-smirnov-down",
+            Self::MatchedMannWhitneyDown => "matched-mann-whitney-down",
+            Self::MatchedKolmogorovSmirnovDown => "matched-kolmogorov-smirnov-down",
             Self::Regression => "regression",
             Self::ShuffledSeeds => "shuffled-seeds",
         }
@@ -135,7 +141,8 @@ impl Explain {
 /// J R Stat Soc B 32:115). miRNAs of one seed share one test, and it counts once in the adjustment.
 ///
 /// So that targets are compared with non-targets like them, changes are first freed of what they share,
-/// linearly, with lengths of ORF and 3'UTR and their composition. The regression takes the changes on all
+/// linearly, with lengths of ORF and 3'UTR and their composition; and both tests are done again within
+/// strata of length and composition of the 3'UTR. The regression takes the changes on all
 /// families at once, each with its summed site weights: what sites of another miRNA explain, a miRNA does
 /// not get. The seeds of the miRNAs given are shuffled for a null distribution of Mann–Whitney's z, which
 /// holds what the normal one does not: that genes with sites differ from others in more than the sites.
@@ -194,6 +201,20 @@ pub fn explain(
             tested.iter().map(|(_, _, fall)| fall.distance).collect(),
         ),
     ];
+    if genes.len() >= options.min_genes_to_match {
+        let strata = Strata::new(&genes, transcripts);
+        let of_family = |family: usize| &groups[family * genes.len()..(family + 1) * genes.len()];
+        let matched: Vec<MatchedFall> =
+            tested.iter().map(|test| strata.fall(&changes, of_family(test.0))).collect();
+        columns.push((
+            EvidenceTest::MatchedMannWhitneyDown,
+            matched.iter().map(|fall| fall.above).collect(),
+        ));
+        columns.push((
+            EvidenceTest::MatchedKolmogorovSmirnovDown,
+            matched.iter().map(|fall| fall.distance).collect(),
+        ));
+    }
     let places: Vec<usize> = tested.iter().map(|test| test.0).collect();
     columns.extend(
         regression(&changes, &weights, &places).map(|found| (EvidenceTest::Regression, found)),
@@ -416,13 +437,14 @@ fn fall(changes: &[f64], groups: &[Group]) -> Fall {
     // Half a pair towards the middle, as the two-sided test has it.
     let deviation = deviation - 0.5 * deviation.signum() * f64::from(deviation.abs() >= 0.5);
     let z = if variance > 0.0 { deviation / variance.sqrt() } else { 0.0 };
-    let root = (n * m / all).sqrt();
+    Fall { above: (above, normal_below(z)), distance: (distance, beyond(distance, n * m / all)), z }
+}
+
+/// P(D⁺ ≥ distance) of samples that count as `effective` = n·m/(n + m).
+pub(crate) fn beyond(distance: f64, effective: f64) -> f64 {
+    let root = effective.sqrt();
     let lambda = (root + 0.12 + 0.11 / root) * distance;
-    Fall {
-        above: (above, normal_below(z)),
-        distance: (distance, (-2.0 * lambda * lambda).exp().min(1.0)),
-        z,
-    }
+    (-2.0 * lambda * lambda).exp().min(1.0)
 }
 
 #[cfg(test)]

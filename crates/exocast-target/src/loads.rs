@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     Affinity, GuideAffinity, Message, Mirna, Region, ScanOptions, SiteContext, SiteScanner,
-    SiteType, Transcripts, Unpaired, UnpairedCache, par,
+    SiteType, Transcript, Transcripts, Unpaired, UnpairedCache, UtrEnds, UtrProfiles, par,
 };
 
 /// Guides that compete for the same sites on equal terms.
@@ -22,11 +22,13 @@ pub(crate) struct SiteClass {
 }
 
 /// Some sites of one class for one pool on one transcript.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Load {
     pub(crate) pool: u32,
     pub(crate) class: u16,
     pub(crate) count: u16,
+    /// Sum over the sites of the share of the mRNA that has them.
+    pub(crate) held: f32,
 }
 
 /// The sites of all transcripts, sparse: transcript ► (pool, class, count).
@@ -41,38 +43,78 @@ pub(crate) struct SiteLoads {
 
 /// ln Kd is rounded to this, so that sites of equal affinity are many.
 const STEP: f64 = 1.0 / 32.0;
+/// Sites of one guide hold at once if they are this many nucleotides apart.
+const FOOTPRINT: usize = 12;
 /// Transcripts whose sites are looked for before they are filed.
 const CHUNK: usize = 1024;
+
+/// Finds the sites of all pools, with their affinity.
+pub(crate) struct Finder<'a, A> {
+    scanner: SiteScanner<'a>,
+    pub(crate) pools: Vec<GuidePool>,
+    pools_of: Vec<Vec<u32>>,
+    guides: Vec<GuideAffinity<'a>>,
+    affinity: &'a A,
+    facts: SiteFacts<'a>,
+}
+
+/// What is known of the mRNAs beside their sequence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SiteFacts<'a> {
+    pub(crate) unpaired: Option<&'a UnpairedCache>,
+    pub(crate) ends: Option<&'a UtrProfiles>,
+}
+
+impl<'a, A: Affinity> Finder<'a, A> {
+    pub(crate) fn new(mirnas: &'a [Mirna], affinity: &'a A, facts: SiteFacts<'a>) -> Self {
+        let types = affinity.types().to_vec();
+        let scanner = SiteScanner::new(mirnas, &ScanOptions { types, ..ScanOptions::default() });
+        let (pools, pools_of) = pools(&scanner, mirnas, affinity);
+        let leaders = pools.iter().map(|pool| &mirnas[pool.members[0]]);
+        let guides = leaders.map(|leader| affinity.of_guide(leader)).collect();
+        Self { scanner, pools, pools_of, guides, affinity, facts }
+    }
+
+    /// Gives the sites of a transcript to `visit`, with their pool and ln Kd; returns the factor of b that
+    /// belongs to it.
+    pub(crate) fn visit(
+        &self,
+        transcript: &Transcript<'_>,
+        mut visit: impl FnMut(u32, &SiteContext<'_>, f64),
+    ) -> f64 {
+        let message = Message::new(transcript);
+        let unpaired = self.facts.unpaired.and_then(|cache| cache.get(&message));
+        let ends = self.facts.ends.and_then(|ends| ends.of(transcript));
+        each_site(&self.scanner, &message, (unpaired, ends), |family, site| {
+            for &pool in &self.pools_of[family] {
+                visit(pool, site, self.guides[pool as usize](site));
+            }
+        });
+        self.affinity.susceptibility(&message, unpaired.is_some())
+    }
+}
 
 impl SiteLoads {
     pub(crate) fn build<A: Affinity>(
         mirnas: &[Mirna],
         transcripts: &Transcripts,
         affinity: &A,
-        unpaired: Option<&UnpairedCache>,
+        facts: SiteFacts<'_>,
     ) -> Self {
-        let types = affinity.types().to_vec();
-        let scanner = SiteScanner::new(mirnas, &ScanOptions { types, ..ScanOptions::default() });
-        let (pools, pools_of) = pools(&scanner, mirnas, affinity);
-        let guides: Vec<GuideAffinity<'_>> =
-            pools.iter().map(|pool| affinity.of_guide(&mirnas[pool.members[0]])).collect();
+        let finder = Finder::new(mirnas, affinity, facts);
         let of_transcript = |place: usize| {
             let Some(transcript) = transcripts.get(place) else { return (Vec::new(), 1.0) };
-            let message = Message::new(&transcript);
-            let unpaired = unpaired.and_then(|cache| cache.get(&message));
-            let mut found: Vec<(u32, Region, i32)> = Vec::new();
-            each_site(&scanner, &message, unpaired, |family, site| {
-                for &pool in &pools_of[family] {
-                    let ln_kd = guides[pool as usize](site);
-                    #[allow(clippy::cast_possible_truncation, reason = "ln Kd is a small number")]
-                    let steps = (ln_kd / STEP).round() as i32;
-                    found.push((pool, site.region, steps));
-                }
+            let mut found: Vec<(u32, Region, i32, f32)> = Vec::new();
+            let susceptibility = finder.visit(&transcript, |pool, site, ln_kd| {
+                #[allow(clippy::cast_possible_truncation, reason = "small numbers")]
+                let (steps, share) = ((ln_kd / STEP).round() as i32, site.isoforms() as f32);
+                found.push((pool, site.region, steps, share));
             });
-            found.sort_unstable();
-            (found, affinity.susceptibility(&message))
+            let key = |site: &(u32, Region, i32, f32)| (site.0, site.1, site.2);
+            found.sort_unstable_by(|a, b| key(a).cmp(&key(b)).then(a.3.total_cmp(&b.3)));
+            (found, susceptibility)
         };
-        let mut loads = Self { pools, starts: vec![0], ..Self::default() };
+        let mut loads = Self { starts: vec![0], ..Self::default() };
         let mut classes = Classes::default();
         let chunks = (0..transcripts.len()).step_by(CHUNK);
         let found = chunks.flat_map(|start| {
@@ -80,15 +122,17 @@ impl SiteLoads {
             par::map(count, |i| of_transcript(start + i))
         });
         for (found, susceptibility) in found {
-            for same in found.chunk_by(|a, b| a == b) {
-                let (pool, region, steps) = same[0];
+            for same in found.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+                let (pool, region, steps, _) = same[0];
                 let class = classes.number(f64::from(steps) * STEP, region);
                 let count = u16::try_from(same.len()).unwrap_or(u16::MAX);
-                loads.loads.push(Load { pool, class, count });
+                let held = same.iter().map(|site| site.3).sum();
+                loads.loads.push(Load { pool, class, count, held });
             }
             loads.starts.push(loads.loads.len());
             loads.susceptibility.push(susceptibility);
         }
+        loads.pools = finder.pools;
         loads.classes = classes.all;
         loads.sort_classes();
         loads
@@ -125,32 +169,57 @@ impl SiteLoads {
         &self.loads[self.starts[transcript]..self.starts[transcript + 1]]
     }
 
-    /// Σ weight·count over transcripts, pools × classes.
+    /// Σ weight·sites over transcripts, pools × classes.
     pub(crate) fn totals(&self, weights: &[f64]) -> Vec<f64> {
         let mut totals = vec![0.0; self.pools.len() * self.classes.len()];
         for (transcript, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
             for load in self.of(transcript) {
                 totals[load.pool as usize * self.classes.len() + load.class as usize] +=
-                    weight * f64::from(load.count);
+                    weight * f64::from(load.held);
             }
         }
         totals
     }
 }
 
-/// Gives every site of a message to `visit`, with the place of its family.
+/// Gives the sites of a message to `visit`, with the place of their family.
+///
+/// Argonaute on one site leaves no room for another within 12 nt: of a family's sites the strongest types
+/// are taken first, the first of them along the mRNA, and those that lie too near one taken are left out.
 pub(crate) fn each_site(
     scanner: &SiteScanner<'_>,
     message: &Message,
-    unpaired: Option<Unpaired<'_>>,
+    (unpaired, ends): (Option<Unpaired<'_>>, Option<&UtrEnds>),
     mut visit: impl FnMut(usize, &SiteContext<'_>),
 ) {
+    let mut hits = Vec::new();
     scanner.scan(message.bases(), |hit| {
-        let region = if hit.start < message.orf() { Region::Orf } else { Region::Utr3 };
         let window = (hit.start + hit.kind.covers().end).cast_signed() - 9;
-        let ln_unpaired = unpaired.and_then(|unpaired| unpaired.ln_at(window));
-        visit(hit.family, &SiteContext { kind: hit.kind, region, message, window, ln_unpaired });
+        hits.push((hit.family, hit.kind, window, hit.start));
     });
+    hits.sort_unstable();
+    let mut taken: Vec<isize> = Vec::new();
+    for of_family in hits.chunk_by(|a, b| a.0 == b.0) {
+        taken.clear();
+        for &(family, kind, window, start) in of_family {
+            if taken.iter().any(|other| window.abs_diff(*other) < FOOTPRINT) {
+                continue;
+            }
+            taken.push(window);
+            let region = if start < message.orf() { Region::Orf } else { Region::Utr3 };
+            let ln_unpaired = unpaired.and_then(|unpaired| unpaired.ln_at(window));
+            let isoforms = match region {
+                Region::Utr3 => ends.map(|ends| ends.ratio(last_of(window, message))),
+                _ => None,
+            };
+            visit(family, &SiteContext { kind, region, message, window, ln_unpaired, isoforms });
+        }
+    }
+}
+
+/// Nucleotides of the 3'UTR up to the last one opposite the seed.
+fn last_of(window: isize, message: &Message) -> usize {
+    usize::try_from(window + 8).unwrap_or(0).saturating_sub(message.orf()).min(message.utr3())
 }
 
 /// Splits the seed families by what the affinity depends on; returns the pools, in the order of their

@@ -55,10 +55,11 @@ pub struct RespondOptions {
     pub background_sites: Interval,
     /// Affinity of those in nM, on the scale of purified Argonaute; it is brought to that of the model.
     pub background_kd: f64,
-    /// Standard deviation of ln Kd, common to all sites of a miRNA.
-    pub affinity_error: f64,
-    /// Standard deviation of ln N, common to all sites of a transcript.
-    pub transcript_error: f64,
+    /// Standard deviation of ln Kd, common to all sites of a miRNA; that of the affinity where not given.
+    pub affinity_error: Option<f64>,
+    /// Standard deviation of ln N, common to all sites of a transcript; that of the affinity where not
+    /// given.
+    pub transcript_error: Option<f64>,
     /// Correlation between the errors of two miRNAs' amounts.
     pub dose_correlation: f64,
     /// Whether the draws of each transcript are kept, to go on from.
@@ -83,8 +84,8 @@ impl Default for RespondOptions {
             ago_per_cell: p::AGO_PER_CELL.interval(),
             background_sites: p::BACKGROUND_SITES.interval(),
             background_kd: p::BACKGROUND_KD.value,
-            affinity_error: p::AFFINITY_ERROR.value,
-            transcript_error: p::TRANSCRIPT_ERROR.value,
+            affinity_error: None,
+            transcript_error: None,
             dose_correlation: p::DOSE_CORRELATION.value,
             keep_draws: false,
         }
@@ -114,8 +115,8 @@ impl RespondOptions {
         for (name, value) in [
             ("min-tpm", self.min_tpm),
             ("min-effect", self.min_effect),
-            ("affinity-error", self.affinity_error),
-            ("transcript-error", self.transcript_error),
+            ("affinity-error", self.affinity_error.unwrap_or_default()),
+            ("transcript-error", self.transcript_error.unwrap_or_default()),
             ("orf-error", self.orf_error),
             ("typical-free-nm", self.typical_free_nm.unwrap_or_default()),
         ] {

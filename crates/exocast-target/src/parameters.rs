@@ -250,40 +250,5 @@ pub const DOSE_CORRELATION: Parameter = parameter!(
 pub const DEFAULT_TPM: Parameter =
     parameter!("default-tpm", 50.0, 50.0, 50.0, "TPM", Assumed, "a million over some 20,000 genes");
 
-/// All of them.
-pub const ALL: [Parameter; 31] = [
-    REPRESSION_SLOPE,
-    ORF_PENALTY,
-    ORF_ERROR,
-    MRNA_HALF_LIFE,
-    PROTEIN_HALF_LIFE,
-    TRANSLATION_SHARE,
-    TYPICAL_FREE,
-    TYPICAL_FREE_RBNS,
-    CELL_VOLUME,
-    MRNA_PER_CELL,
-    AGO_PER_CELL,
-    BACKGROUND_SITES,
-    BACKGROUND_KD,
-    KD_8MER,
-    KD_7MER_M8,
-    KD_7MER_A1,
-    KD_6MER,
-    KD_6MER_A1,
-    KD_OFFSET_6MER,
-    TYPICAL_8MER_ORF,
-    TYPICAL_7MER_M8_ORF,
-    TYPICAL_7MER_A1_ORF,
-    TYPICAL_6MER_ORF,
-    TYPICAL_8MER_UTR3,
-    TYPICAL_7MER_M8_UTR3,
-    TYPICAL_7MER_A1_UTR3,
-    TYPICAL_6MER_UTR3,
-    AFFINITY_ERROR,
-    TRANSCRIPT_ERROR,
-    DOSE_CORRELATION,
-    DEFAULT_TPM,
-];
-
 /// Molecules of 1 nM in a picolitre: 1e−9 · 6.022e23 · 1e−12.
 pub const COPIES_PER_NM_PL: f64 = 602.2;

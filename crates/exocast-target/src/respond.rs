@@ -7,10 +7,11 @@ use exocast_core::{
 
 use crate::{
     Affinity, Amounts, CheckedRespond, ComputeError, Course, Dose, Expression, GeneResponse, Mirna,
-    Mirnas, Notice, Response, Transcripts, UnpairedCache,
+    Mirnas, Notice, RespondOptions, Response, Transcripts, UnpairedCache, UtrProfiles,
     draws::{deviates, parameters},
     equilibrium::Equilibrium,
-    loads::SiteLoads,
+    listing::{SiteResponse, sites_of},
+    loads::{Finder, SiteFacts, SiteLoads},
     options::Product,
     par,
     parameters::{self as p, TYPICAL_MIRNAS},
@@ -42,14 +43,28 @@ pub struct Recipient<'a, A> {
     affinity: &'a A,
     expression: Option<&'a Expression>,
     endogenous: Option<&'a Amounts>,
-    unpaired: Option<&'a UnpairedCache>,
+    facts: SiteFacts<'a>,
+}
+
+/// A cell at equilibrium.
+struct Balance {
+    guides: Vec<Mirna>,
+    /// How many of them are not only assumed to be there.
+    given: usize,
+    /// TPM of each transcript that is expressed at all.
+    tpm: Vec<Option<f64>>,
+    loads: SiteLoads,
+    slopes: Vec<f64>,
+    equilibrium: Equilibrium,
+    notices: Vec<Notice>,
 }
 
 impl<'a, A: Affinity> Recipient<'a, A> {
     /// A cell in which all transcripts are expressed equally and that holds no miRNA of its own.
     #[must_use]
     pub const fn new(mirnas: &'a Mirnas, transcripts: &'a Transcripts, affinity: &'a A) -> Self {
-        Self { mirnas, transcripts, affinity, expression: None, endogenous: None, unpaired: None }
+        let facts = SiteFacts { unpaired: None, ends: None };
+        Self { mirnas, transcripts, affinity, expression: None, endogenous: None, facts }
     }
 
     /// The same cell with this expression.
@@ -69,7 +84,14 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     /// The same cell with these accessibilities of its mRNAs.
     #[must_use]
     pub const fn with_accessibility(mut self, unpaired: &'a UnpairedCache) -> Self {
-        self.unpaired = Some(unpaired);
+        self.facts.unpaired = Some(unpaired);
+        self
+    }
+
+    /// The same cell with these ends of its 3'UTRs: a site counts as much as of the mRNA has it.
+    #[must_use]
+    pub const fn with_ends(mut self, ends: &'a UtrProfiles) -> Self {
+        self.facts.ends = Some(ends);
         self
     }
 
@@ -88,6 +110,46 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     /// # Errors
     /// Where no name of the dose, of the endogenous miRNA or of the expression is known.
     pub fn respond(&self, dose: &Dose, options: &CheckedRespond) -> Result<Response, ComputeError> {
+        let balance = self.balance(dose, options)?;
+        let plan = SeedPlan::new(options.seed);
+        let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
+        let genes = par::map(expressed.len(), |i| self.gene(expressed[i], &balance, options, plan));
+        let Balance { guides, given, tpm, loads, equilibrium, mut notices, .. } = balance;
+        let below = tpm.iter().flatten().count() - expressed.len();
+        if below > 0 {
+            notices.push(Notice::BelowThreshold { transcripts: below, tpm: options.min_tpm });
+        }
+        let pools = equilibrium.states(&loads, (&guides, given));
+        Ok(Response { genes, pools, notices })
+    }
+
+    /// The sites that change, at the central values: one row a site, transcripts in their order, sites
+    /// along the mRNA.
+    ///
+    /// # Errors
+    /// As [`respond`](Self::respond).
+    pub fn sites(
+        &self,
+        dose: &Dose,
+        options: &CheckedRespond,
+    ) -> Result<Vec<SiteResponse>, ComputeError> {
+        let central = RespondOptions { draws: 1, ..RespondOptions::clone(options) };
+        let balance = match central.check() {
+            Ok(central) => self.balance(dose, &central)?,
+            Err(_) => self.balance(dose, options)?,
+        };
+        let finder = Finder::new(&balance.guides, self.affinity, self.facts);
+        let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
+        let rows = par::map(expressed.len(), |i| {
+            let transcript = self.transcripts.get(expressed[i].0);
+            transcript.map_or_else(Vec::new, |transcript| {
+                sites_of(&transcript, &finder, &balance.guides, &balance.equilibrium)
+            })
+        });
+        Ok(rows.into_iter().flatten().collect())
+    }
+
+    fn balance(&self, dose: &Dose, options: &CheckedRespond) -> Result<Balance, ComputeError> {
         let mut notices = self.transcripts.notices();
         let tpm = self.expression_of_transcripts(options, &mut notices)?;
         let supply = Supply::new(self.mirnas, dose, self.endogenous, &mut notices)?;
@@ -102,8 +164,10 @@ impl<'a, A: Affinity> Recipient<'a, A> {
                     .filter_map(|(name, sequence)| Mirna::new(*name, sequence.parse().ok()?).ok()),
             );
         }
-        let loads = SiteLoads::build(&guides, self.transcripts, self.affinity, self.unpaired);
-
+        if let Some(ends) = self.facts.ends {
+            notices.extend(ends.notice(self.transcripts.iter()));
+        }
+        let loads = SiteLoads::build(&guides, self.transcripts, self.affinity, self.facts);
         let plan = SeedPlan::new(options.seed);
         let draws = parameters(options, self.affinity.slope(), plan);
         let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
@@ -116,23 +180,8 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             (options, plan, &draws),
             &mut notices,
         );
-
-        let expressed: Vec<(usize, f64)> = tpm
-            .iter()
-            .enumerate()
-            .filter_map(|(i, tpm)| tpm.filter(|&tpm| tpm >= options.min_tpm).map(|tpm| (i, tpm)))
-            .collect();
-        let below = tpm.iter().flatten().count() - expressed.len();
-        if below > 0 {
-            notices.push(Notice::BelowThreshold { transcripts: below, tpm: options.min_tpm });
-        }
-        let slopes: Vec<f64> = draws.iter().map(|draw| draw.slope).collect();
-        let genes = par::map(expressed.len(), |i| {
-            let (place, tpm) = expressed[i];
-            self.gene(place, tpm, &loads, &guides, &equilibrium, &slopes, (options, plan))
-        });
-        let pools = equilibrium.states(&loads, (&guides, given));
-        Ok(Response { genes, pools, notices })
+        let slopes = draws.iter().map(|draw| draw.slope).collect();
+        Ok(Balance { guides, given, tpm, loads, slopes, equilibrium, notices })
     }
 
     fn expression_of_transcripts(
@@ -149,17 +198,14 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         Ok(vec![Some(tpm); self.transcripts.len()])
     }
 
-    #[allow(clippy::too_many_arguments, reason = "parts of one computation, used once")]
     fn gene(
         &self,
-        place: usize,
-        base_tpm: f64,
-        loads: &SiteLoads,
-        guides: &[Mirna],
-        equilibrium: &Equilibrium,
-        slopes: &[f64],
-        (options, plan): (&CheckedRespond, SeedPlan),
+        (place, base_tpm): (usize, f64),
+        balance: &Balance,
+        options: &CheckedRespond,
+        plan: SeedPlan,
     ) -> GeneResponse {
+        let Balance { guides, loads, slopes, equilibrium, .. } = balance;
         let (name, gene) = match self.transcripts.get(place) {
             Some(transcript) => (transcript.name, transcript.gene),
             None => ("", None),
@@ -175,10 +221,10 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             None => (Interval::exact(0.0), 0.0),
             Some((before, after)) => {
                 let errors = deviates(plan, &format!("transcript:{name}"), options.draws);
+                let error = options.transcript_error.unwrap_or(self.affinity.transcript_error());
                 let changes: Vec<f64> = (0..slopes.len())
                     .map(|d| {
-                        let slope =
-                            bears * slopes[d] * (options.transcript_error * errors[d]).exp();
+                        let slope = bears * slopes[d] * (error * errors[d]).exp();
                         change((slope * before[d], slope * after[d]), options)
                     })
                     .collect();
@@ -200,6 +246,15 @@ impl<'a, A: Affinity> Recipient<'a, A> {
                 .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
             draws: kept,
         }
+    }
+}
+
+impl Balance {
+    /// Places and TPM of the transcripts that are reported.
+    fn expressed(&self, options: &CheckedRespond) -> impl Iterator<Item = (usize, f64)> {
+        let least = options.min_tpm;
+        let tpm = self.tpm.iter().enumerate();
+        tpm.filter_map(move |(i, tpm)| tpm.filter(|&tpm| tpm >= least).map(|tpm| (i, tpm)))
     }
 }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use exocast_core::{Base, Interval, Rna};
 use exocast_target::{
-    Amounts, CheckedRespond, Dose, Expression, ExpressionScale, Mirna, Mirnas, Observed, Occupancy,
-    Recipient, Region, RespondOptions, Response, ScanOptions, SeedAffinity, SitePool, SiteScanner,
-    SiteType, Transcripts,
+    Affinity, Amounts, CheckedRespond, Dose, Expression, ExpressionScale, FittedAffinity, Mirna,
+    Mirnas, Observed, Occupancy, Product, Recipient, Region, RespondOptions, Response, ScanOptions,
+    SeedAffinity, SitePool, SiteScanner, SiteType, Transcripts, UtrProfiles,
 };
 use proptest::prelude::*;
 
@@ -78,6 +78,11 @@ fn options(draws: usize) -> CheckedRespond {
     RespondOptions { draws, min_tpm: 0.0, ..RespondOptions::default() }.check().unwrap()
 }
 
+fn amounts(mirnas: &Mirnas, copies: &[f64]) -> Amounts {
+    let some = copies.iter().zip(mirnas.as_slice());
+    Amounts::new(some.map(|(n, m)| (m.name().to_owned(), Interval::exact(*n))).collect())
+}
+
 fn respond(
     mirnas: &Mirnas,
     transcripts: &Transcripts,
@@ -85,14 +90,24 @@ fn respond(
     dose: &[f64],
     draws: usize,
 ) -> Response {
-    let amounts = |copies: &[f64]| {
-        let some = copies.iter().zip(mirnas.as_slice());
-        Amounts::new(some.map(|(n, m)| (m.name().to_owned(), Interval::exact(*n))).collect())
-    };
-    let (own, dose) = (amounts(own), Dose::Copies(amounts(dose)));
-    let affinity = SeedAffinity::default();
-    let recipient = Recipient::new(mirnas, transcripts, &affinity).with_endogenous(&own);
-    recipient.respond(&dose, &options(draws)).unwrap()
+    respond_by(&SeedAffinity::default(), (mirnas, transcripts), own, dose, &options(draws))
+}
+
+fn respond_by<A: Affinity>(
+    affinity: &A,
+    (mirnas, transcripts): (&Mirnas, &Transcripts),
+    own: &[f64],
+    dose: &[f64],
+    options: &CheckedRespond,
+) -> Response {
+    let (own, dose) = (amounts(mirnas, own), Dose::Copies(amounts(mirnas, dose)));
+    let recipient = Recipient::new(mirnas, transcripts, affinity).with_endogenous(&own);
+    recipient.respond(&dose, options).unwrap()
+}
+
+/// Affinity by site type, and the embedded model.
+fn affinities() -> [Box<dyn Affinity>; 2] {
+    [Box::new(SeedAffinity::default()), Box::new(FittedAffinity::default())]
 }
 
 prop_compose! {
@@ -168,10 +183,137 @@ proptest! {
     #[test]
     fn no_dose_changes_nothing((mirnas, transcripts) in cell(), own in 0.0..3e5_f64) {
         let n = mirnas.as_slice().len();
-        for gene in respond(&mirnas, &transcripts, &vec![own; n], &vec![0.0; n], 7).genes {
-            prop_assert_eq!(gene.log2fc, Interval::exact(0.0));
-            prop_assert!(gene.probability_down.to_bits() == 0);
-            prop_assert_eq!(gene.top, None);
+        let (own, none) = (vec![own; n], vec![0.0; n]);
+        for affinity in affinities() {
+            let cell = (&mirnas, &transcripts);
+            for gene in respond_by(&affinity, cell, &own, &none, &options(7)).genes {
+                prop_assert_eq!(gene.log2fc, Interval::exact(0.0));
+                prop_assert!(gene.probability_down.to_bits() == 0);
+                prop_assert_eq!(gene.top, None);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_cell_holds_shields((mirnas, transcripts) in cell(), a in 0.0..2e4_f64, b in 0.0..2e4_f64, dose in 1.0..1e4_f64) {
+        // The miRNA delivered is the one that is held, Argonaute is enough for both, and sites take little
+        // of it: where they take much, what is held may fill the strong sites and leave what comes to the
+        // weak ones.
+        let one = |copies: f64| {
+            let mut all = vec![0.0; mirnas.as_slice().len()];
+            all[0] = copies;
+            all
+        };
+        let options = RespondOptions {
+            draws: 1,
+            min_tpm: 0.0,
+            mrna_per_cell: Interval::exact(1e-6),
+            background_sites: Interval::exact(0.0),
+            ..RespondOptions::default()
+        };
+        let options = options.check().unwrap();
+        for affinity in affinities() {
+            let change = |own: f64| {
+                let cell = (&mirnas, &transcripts);
+                respond_by(&affinity, cell, &one(own), &one(dose), &options).genes
+            };
+            for (less, more) in change(a.min(b)).iter().zip(&change(a.max(b))) {
+                prop_assert!(less.log2fc.value <= more.log2fc.value + 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn targets_of_what_is_displaced_rise((mirnas, transcripts) in cell(), own in 1e3..9e4_f64, dose in 1.1e5..1e6_f64) {
+        // What is delivered has no site here: only the cell's own loses Argonaute to it.
+        let stranger = "GCGCGCGCGCGCGCGCGCGCGC";
+        let mut all: Vec<String> = mirnas.as_slice().iter().map(|m| m.sequence().to_string()).collect();
+        all.push(stranger.to_owned());
+        let n = all.len();
+        let all = self::mirnas(&all);
+        let scanner = SiteScanner::new(&all.as_slice()[n - 1..], &ScanOptions { types: SiteType::ALL.to_vec(), ..ScanOptions::default() });
+        let (mut held, mut comes) = (vec![0.0; n], vec![0.0; n]);
+        (held[0], comes[n - 1]) = (own, dose);
+        for affinity in affinities() {
+            let cell = (&all, &transcripts);
+            let response = respond_by(&affinity, cell, &held, &comes, &options(1));
+            for (gene, transcript) in response.genes.iter().zip(transcripts.iter()) {
+                let mut bound = false;
+                scanner.scan(&[transcript.orf, transcript.utr3].concat(), |_| bound = true);
+                if !bound {
+                    prop_assert!(gene.log2fc.value >= 0.0);
+                    prop_assert_eq!(gene.log2fc.value > 0.0, gene.top.is_some());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_course_ends_at_the_steady_state((mirnas, transcripts) in cell(), own in 0.0..4e4_f64, dose in 0.0..4e4_f64) {
+        let n = mirnas.as_slice().len();
+        for affinity in affinities() {
+            for product in [Product::Mrna, Product::Protein] {
+                let at = |hours: Option<f64>| {
+                    let options = RespondOptions { draws: 3, min_tpm: 0.0, hours, product, ..RespondOptions::default() };
+                    let options = options.check().unwrap();
+                    respond_by(&affinity, (&mirnas, &transcripts), &vec![own; n], &vec![dose; n], &options).genes
+                };
+                let (start, end, steady) = (at(Some(0.0)), at(Some(1e5)), at(None));
+                for ((start, end), steady) in start.iter().zip(&end).zip(&steady) {
+                    prop_assert!(start.log2fc.value.abs() < 1e-9);
+                    prop_assert!((end.log2fc.value - steady.log2fc.value).abs() < 1e-9);
+                    prop_assert!((end.log2fc.low - steady.log2fc.low).abs() < 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sites_listed_are_those_of_the_response((mirnas, transcripts) in cell(), own in 0.0..4e3_f64, dose in 1.0..4e4_f64) {
+        let n = mirnas.as_slice().len();
+        for affinity in affinities() {
+            let given = amounts(&mirnas, &vec![own; n]);
+            let dose = Dose::Copies(amounts(&mirnas, &vec![dose; n]));
+            let recipient = Recipient::new(&mirnas, &transcripts, &affinity).with_endogenous(&given);
+            let response = recipient.respond(&dose, &options(1)).unwrap();
+            let sites = recipient.sites(&dose, &options(1)).unwrap();
+            for gene in &response.genes {
+                let own: Vec<_> = sites.iter().filter(|site| site.transcript == gene.transcript).collect();
+                prop_assert_eq!(own.is_empty(), gene.top.is_none());
+                if !own.is_empty() {
+                    let all: f64 = own.iter().map(|site| site.share).sum();
+                    prop_assert!((all - 1.0).abs() < 1e-9);
+                }
+                for site in own {
+                    let transcript = transcripts.get(transcripts.position(&site.transcript).unwrap()).unwrap();
+                    let region = if site.region == Region::Orf { transcript.orf } else { transcript.utr3 };
+                    prop_assert!(site.start < site.end && site.start <= region.len());
+                    prop_assert!(site.before <= site.after && site.after <= 1.0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sites_that_no_mrna_has_do_nothing((mirnas, transcripts) in cell(), percent in 0..=100_u32) {
+        let n = mirnas.as_slice().len();
+        let dose = Dose::Copies(amounts(&mirnas, &vec![2e3; n]));
+        let mut table = String::new();
+        for t in transcripts.iter() {
+            table += &format!("{}\t1\t{}\t{percent}\n", t.name, t.utr3.len().max(1));
+        }
+        let ends = UtrProfiles::read(table.as_bytes(), "air").unwrap();
+        let affinity = SeedAffinity::default();
+        let cell = Recipient::new(&mirnas, &transcripts, &affinity);
+        let whole = cell.respond(&dose, &options(1)).unwrap();
+        let some = cell.with_ends(&ends).respond(&dose, &options(1)).unwrap();
+        for ((whole, some), transcript) in whole.genes.iter().zip(&some.genes).zip(transcripts.iter()) {
+            if percent == 100 {
+                prop_assert_eq!(whole.log2fc, some.log2fc);
+            }
+            if percent == 0 && transcript.orf.is_empty() {
+                prop_assert!(some.log2fc.value.abs() < 1e-12);
+            }
         }
     }
 
@@ -266,7 +408,7 @@ proptest! {
 fn two_targets() -> (Mirnas, Transcripts) {
     let guides = ["UGGAAUGUAAAGAAGUAUGUAU".to_owned(), "UGAGGUAGUAGGUUGUAUAGUU".to_owned()];
     let sequences = [
-        (String::new(), "GGACATTCCAGGACATTCCAGG".to_owned()),
+        (String::new(), "GGACATTCCAGGGGGGGACATTCCAGG".to_owned()),
         (String::new(), "GGCTACCTCAGG".to_owned()),
     ];
     (mirnas(&guides), transcripts(&sequences))
@@ -369,8 +511,8 @@ fn tables_of_other_programs_are_read() {
     let observed = "\"\",\"baseMean\",\"log2FoldChange\",\"pvalue\",\"padj\"\n\
         \"g1\",10,-1.5,0.01,0.05\n\"g2\",0,NA,NA,NA\n\"g3\",5,0.2,NA,NA\n\"g1\",5,0.2,NA,NA\n";
     let observed = Observed::read(observed.as_bytes(), "o").unwrap();
-    let genes: Vec<_> = observed.genes().iter().map(|g| (g.name.as_str(), g.p)).collect();
-    assert_eq!(genes, [("g1", Some(0.01)), ("g3", None)]);
+    let genes: Vec<_> = observed.genes().iter().map(|g| (g.name.as_str(), g.log2fc)).collect();
+    assert_eq!(genes, [("g1", -1.5), ("g3", 0.2)]);
     assert_eq!(observed.notices().len(), 2);
 
     let expression = "\ta\tb\nNM_1.2\t-1\t1\nNM_2.1\t2\t4\n";

@@ -165,11 +165,10 @@ fn the_transfected_mirna_explains_the_change() {
     let options = ExplainOptions::default().check().unwrap();
     let mut first = 0;
     for (i, column) in hela.columns.iter().enumerate() {
-        let genes = hela.genes.iter().map(|(name, levels)| ObservedGene {
-            name: name.clone(),
-            log2fc: levels[i],
-            p: None,
-        });
+        let genes = hela
+            .genes
+            .iter()
+            .map(|(name, levels)| ObservedGene { name: name.clone(), log2fc: levels[i] });
         let observed = Observed::new(genes.collect(), Vec::new());
         let explained = explain(&observed, &hela.guides, &hela.transcripts, &options).unwrap();
         let best = &explained.evidence[0];

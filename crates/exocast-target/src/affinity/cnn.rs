@@ -305,7 +305,16 @@ impl Affinity for CnnAffinity {
         p::TYPICAL_FREE.value
     }
 
-    fn susceptibility(&self, message: &Message) -> f64 {
-        self.plain.susceptibility(message)
+    fn susceptibility(&self, message: &Message, accessible: bool) -> f64 {
+        let model = if accessible { &self.with_access } else { &self.plain };
+        (model.ln_bears(message) - self.plain.ln_slope).exp()
+    }
+
+    fn guide_error(&self) -> f64 {
+        self.plain.guide_error
+    }
+
+    fn transcript_error(&self) -> f64 {
+        self.plain.transcript_error
     }
 }

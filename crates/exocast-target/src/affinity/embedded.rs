@@ -9,52 +9,55 @@
 use super::SiteModel;
 
 pub(super) const FITTED: SiteModel = SiteModel {
-    kinds: [-3.6179, -4.3036, -4.2719, -5.1474, -5.2803, -5.798],
-    // orf, local-au, three-prime, ln-end-distance, ln-stop-distance, pairing, aauaaa-before, auuaaa-before, au-upstream-2, ln-unpaired
+    kinds: [-3.4189, -4.1185, -3.9242, -4.8187, -4.9833, -5.5554],
+    // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
     coefficients: [
-        -0.9849, 2.2634, 0.1688, -0.1504, -0.2397, -0.2505, -0.2851, -0.1239, 0.149, 0.0,
+        -0.9016, 2.1079, 0.1705, -0.4369, 0.3328, -0.3823, -0.2743, -0.2764, 0.174, -0.5098, 0.0,
     ],
-    ln_slope: 1.413,
-    // ln-utr3, ln-orf, au-utr3, gc3
-    susceptibility: [-0.0531, -0.0925, -0.425, 0.5746],
-    guide_error: 0.2997,
-    residual: 0.2736,
-    held_out: (0.2004, 0.192, 0.2091),
+    ln_slope: 1.4711,
+    // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
+    susceptibility: [-0.0781, -0.2155, -2.3596, 3.9769, 0.6673],
+    guide_error: 0.4493,
+    transcript_error: 0.7426,
+    held_out: (0.2073, 0.198, 0.2161),
 };
 pub(super) const FITTED_WITH_ACCESS: SiteModel = SiteModel {
-    kinds: [-3.3781, -4.0224, -3.9512, -4.807, -4.9323, -5.4496],
-    // orf, local-au, three-prime, ln-end-distance, ln-stop-distance, pairing, aauaaa-before, auuaaa-before, au-upstream-2, ln-unpaired
+    kinds: [-3.165, -3.8236, -3.5758, -4.4473, -4.5946, -5.1778],
+    // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
     coefficients: [
-        -0.9872, 2.1418, 0.1675, -0.1508, -0.2364, -0.2805, -0.2923, -0.1297, 0.1266, 0.0933,
+        -0.9094, 1.9652, 0.1692, -0.4451, 0.3271, -0.3803, -0.3102, -0.2832, 0.1503, -0.5243,
+        0.0998,
     ],
-    ln_slope: 1.3963,
-    // ln-utr3, ln-orf, au-utr3, gc3
-    susceptibility: [-0.0546, -0.0937, -0.3838, 0.5736],
-    guide_error: 0.2931,
-    residual: 0.2728,
-    held_out: (0.2042, 0.1956, 0.2131),
+    ln_slope: 1.4526,
+    // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
+    susceptibility: [-0.0797, -0.2147, -2.2615, 3.9706, 0.6793],
+    guide_error: 0.441,
+    transcript_error: 0.7238,
+    held_out: (0.2113, 0.2019, 0.2203),
 };
 pub(super) const CNN: SiteModel = SiteModel {
-    kinds: [-7.0313, -7.0313, -7.0313, -7.0313, -7.0313, -7.0313],
-    // orf, local-au, three-prime, ln-end-distance, ln-stop-distance, pairing, aauaaa-before, auuaaa-before, au-upstream-2, ln-unpaired
-    coefficients: [-1.1833, 1.1812, 0.1512, -0.1335, -0.2466, 0.0, -0.344, -0.1324, -0.2542, 0.0],
-    ln_slope: 1.2612,
-    // ln-utr3, ln-orf, au-utr3, gc3
-    susceptibility: [-0.0784, -0.1129, -0.433, 0.4373],
-    guide_error: 0.1521,
-    residual: 0.2624,
-    held_out: (0.2263, 0.2173, 0.2356),
+    kinds: [-6.6445, -6.6445, -6.6445, -6.6445, -6.6445, -6.6445],
+    // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
+    coefficients: [
+        -1.0737, 1.0151, 0.154, -0.483, 0.3662, -0.4265, 0.0, -0.3169, -0.2166, 0.0, 0.0,
+    ],
+    ln_slope: 1.178,
+    // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
+    susceptibility: [-0.0958, -0.2472, -2.5001, 4.5334, 0.5971],
+    guide_error: 0.2822,
+    transcript_error: 0.7344,
+    held_out: (0.2337, 0.2235, 0.2429),
 };
 pub(super) const CNN_WITH_ACCESS: SiteModel = SiteModel {
-    kinds: [-6.7853, -6.7853, -6.7853, -6.7853, -6.7853, -6.7853],
-    // orf, local-au, three-prime, ln-end-distance, ln-stop-distance, pairing, aauaaa-before, auuaaa-before, au-upstream-2, ln-unpaired
+    kinds: [-6.367, -6.367, -6.367, -6.367, -6.367, -6.367],
+    // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
     coefficients: [
-        -1.1942, 1.1304, 0.1533, -0.1315, -0.2451, 0.0, -0.3536, -0.1401, -0.2692, 0.0685,
+        -1.0852, 0.957, 0.156, -0.4889, 0.3777, -0.4274, 0.0, -0.3276, -0.2327, 0.0, 0.0755,
     ],
-    ln_slope: 1.2229,
-    // ln-utr3, ln-orf, au-utr3, gc3
-    susceptibility: [-0.0816, -0.1116, -0.4494, 0.4278],
-    guide_error: 0.1534,
-    residual: 0.2619,
-    held_out: (0.2283, 0.219, 0.2376),
+    ln_slope: 1.1289,
+    // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
+    susceptibility: [-0.0981, -0.2441, -2.5386, 4.6385, 0.5957],
+    guide_error: 0.2824,
+    transcript_error: 0.726,
+    held_out: (0.2361, 0.2259, 0.2459),
 };

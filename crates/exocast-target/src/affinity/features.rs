@@ -13,23 +13,30 @@ const SHADOW: isize = 15;
 const REACH: isize = 18;
 /// An mRNA is cut some 10 to 30 nt behind its polyadenylation signal.
 const CUT: isize = 10;
+/// Up to here, in nt, the distance to an end of the 3'UTR or to the stop does not matter.
+const FAR: f64 = 300.0;
+/// So many nt of a 3'UTR say half of what a long one says of its composition.
+const FEW: f64 = 50.0;
+/// From here on, in nt, the ribosome at the stop codon is out of the way.
+const CLEAR: f64 = 40.0;
 
 /// Names of the site features, in the order of [`GuideFeatures::site`].
-pub const FEATURES: [&str; 10] = [
+pub const FEATURES: [&str; 11] = [
     "orf",
     "local-au",
     "three-prime",
-    "ln-end-distance",
-    "ln-stop-distance",
+    "ln-far-from-end",
+    "ln-near-stop",
+    "ln-far-from-stop",
     "pairing",
     "aauaaa-before",
-    "auuaaa-before",
     "au-upstream-2",
+    "c-opposite-8",
     "ln-unpaired",
 ];
 
 /// Names of the features of an mRNA, in the order of [`susceptibility_features`].
-pub const SUSCEPTIBILITY: [&str; 4] = ["ln-utr3", "ln-orf", "au-utr3", "gc3"];
+pub const SUSCEPTIBILITY: [&str; 5] = ["ln-utr3", "ln-long-orf", "au-utr3", "u-utr3", "gc3"];
 
 /// What a guide says about its sites.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,38 +69,43 @@ impl<'a> GuideFeatures<'a> {
     /// * whether it lies in the open reading frame, or within 15 nt of its stop;
     /// * share of A and U among 30 nt on each side, weighted by 1/(distance + 1), less one half;
     /// * pairing of the guide's 3' part, in the points of context++;
-    /// * in the 3'UTR, ln(nt to the nearer end / 300), from 8 nt up;
-    /// * in the ORF, ln(nt to the stop / 500), from 8 nt up;
+    /// * in the 3'UTR, ln(nt to the nearer end / 300) where that is above 0;
+    /// * in the 3'UTR, ln(nt to the stop / 40) where that is below 0;
+    /// * in the ORF, ln(nt to the stop / 300) where that is above 0;
     /// * stability of the pairs it has, less that of guide nucleotides 2–7, kcal/mol;
-    /// * AAUAAA and AUUAAA in the 3'UTR at least 10 nt before it: shorter 3'UTRs end there and lack it;
+    /// * AAUAAA in the 3'UTR at least 10 nt before it: shorter 3'UTRs end there and lack it; none
+    ///   where it is known where they end;
     /// * A and U among the two nucleotides before it;
+    /// * in a 7mer-A1 or 6mer, whether C stands opposite guide nucleotide 8;
     /// * ln P(unpaired) of the eight nucleotides opposite the seed.
     #[must_use]
     pub fn site(&self, site: &SiteContext<'_>) -> [f64; FEATURES.len()] {
         let SiteContext { message, window, .. } = *site;
         let length = message.bases().len().cast_signed();
         let stop = message.orf().cast_signed();
-        let in_orf = site.region == Region::Orf || (stop > 0 && window + 7 < stop + SHADOW);
-        let to_stop = (stop - window).max(8) as f64;
-        let to_end = (window - stop).min(length - 8 - window).max(8) as f64;
-        let [first, second] = if window > stop + CUT {
-            message.signals_before(window - CUT).map(|count| count as f64)
-        } else {
-            [0.0; 2]
-        };
+        let in_orf = site.region == Region::Orf || window + 7 < stop + SHADOW;
+        let ln = |nt: isize, typical: f64| (nt.max(1) as f64 / typical).ln();
         let upstream = [message.at(window - 1), message.at(window - 2)];
-        [
-            f64::from(in_orf),
-            local_au(message, window) - 0.5,
-            self.three_prime(message, window),
-            if in_orf { 0.0 } else { (to_end / 300.0).ln() },
-            if in_orf { (to_stop / 500.0).ln() } else { 0.0 },
-            self.pairing[site.kind as usize],
-            if in_orf { 0.0 } else { first },
-            if in_orf { 0.0 } else { second },
-            upstream.iter().filter(|base| is_weak(**base)).count() as f64,
-            site.ln_unpaired.unwrap_or(0.0),
-        ]
+        let unpaired_8 = matches!(site.kind, SiteType::SevenMerA1 | SiteType::SixMer);
+        let mut features = [0.0; FEATURES.len()];
+        features[0] = f64::from(in_orf);
+        features[1] = local_au(message, window) - 0.5;
+        features[2] = self.three_prime(message, window);
+        if in_orf {
+            features[5] = ln(stop - window, FAR).max(0.0);
+        } else {
+            let end = length - 8 - window;
+            features[3] = ln(end.min(window - stop), FAR).max(0.0);
+            features[4] = ln(window - stop, CLEAR).min(0.0);
+            if site.isoforms.is_none() {
+                features[7] = message.signals_before(window - CUT) as f64;
+            }
+        }
+        features[6] = self.pairing[site.kind as usize];
+        features[8] = upstream.iter().filter(|base| is_weak(**base)).count() as f64;
+        features[9] = f64::from(unpaired_8 && message.at(window) == Base::C);
+        features[10] = site.ln_unpaired.unwrap_or(0.0);
+        features
     }
 }
 
@@ -143,17 +155,20 @@ fn points(pairs: u32) -> f64 {
     0.5 * f64::from(pairs.count_ones() + (pairs & 0b1111_0000).count_ones())
 }
 
-/// The features of an mRNA, each 0 where it has no such region: ln(3'UTR / 1000 nt), ln(ORF / 1300 nt),
-/// share of A and U in the 3'UTR less 0.55, share of G and C at third places of codons less 0.6.
+/// The features of an mRNA, each 0 where it has no such region: ln(3'UTR / 1000 nt), ln(ORF / 1300 nt)
+/// where that is above 0, share of A and U in the 3'UTR less 0.55, that of U less 0.28, share of G and C at
+/// third places of codons less 0.6. Shares in a 3'UTR of n nt count n/(n + 50): few nucleotides say little.
 #[must_use]
 pub fn susceptibility_features(message: &Message) -> [f64; SUSCEPTIBILITY.len()] {
     let ln = |length: usize, typical: f64| {
         if length > 0 { (length as f64 / typical).ln() } else { 0.0 }
     };
+    let known = message.utr3() as f64 / (message.utr3() as f64 + FEW);
     [
         ln(message.utr3(), 1000.0),
-        ln(message.orf(), 1300.0),
-        message.au_utr3().map_or(0.0, |share| share - 0.55),
+        ln(message.orf(), 1300.0).max(0.0),
+        known * message.au_utr3().map_or(0.0, |share| share - 0.55),
+        known * message.u_utr3().map_or(0.0, |share| share - 0.28),
         message.gc3().map_or(0.0, |share| share - 0.6),
     ]
 }

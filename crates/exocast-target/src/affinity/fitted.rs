@@ -26,10 +26,10 @@ pub struct SiteModel {
     pub ln_slope: f64,
     /// Coefficients of [`SUSCEPTIBILITY`].
     pub susceptibility: [f64; SUSCEPTIBILITY.len()],
-    /// Standard deviation of ln Kd between guides that the features do not explain.
+    /// Standard deviation of a guide's ln Kd as a whole around this model, from held-out predictions.
     pub guide_error: f64,
-    /// Standard deviation of a log2 fold change around its prediction.
-    pub residual: f64,
+    /// Standard deviation of an mRNA's ln N around this model, likewise.
+    pub transcript_error: f64,
     /// Mean per-miRNA r² with miRNA and gene left out, and the ends of its 95 % bootstrap interval.
     pub held_out: (f64, f64, f64),
 }
@@ -42,11 +42,12 @@ impl SiteModel {
         TRANSFECTED_NM.ln() - self.kinds[kind as usize] - surroundings
     }
 
-    /// Factor of b that belongs to an mRNA.
+    /// ln b of an mRNA.
     #[must_use]
-    pub fn susceptibility(&self, message: &Message) -> f64 {
+    pub fn ln_bears(&self, message: &Message) -> f64 {
         let features = susceptibility_features(message);
-        self.susceptibility.iter().zip(features).map(|(s, x)| s * x).sum::<f64>().exp()
+        let of_message: f64 = self.susceptibility.iter().zip(features).map(|(s, x)| s * x).sum();
+        self.ln_slope + of_message
     }
 
     /// b, with the range that a twofold error either way gives it.
@@ -60,7 +61,8 @@ impl SiteModel {
     #[must_use]
     pub fn typical_ln_kd(&self, kind: SiteType, region: Region) -> f64 {
         let orf = f64::from(region == Region::Orf);
-        let features = [orf, 0.05, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0];
+        let mut features = [0.0; FEATURES.len()];
+        (features[0], features[1], features[2], features[8]) = (orf, 0.05, 2.0, 1.0);
         self.ln_kd(kind, &features)
     }
 }
@@ -128,7 +130,16 @@ impl Affinity for FittedAffinity {
         p::TYPICAL_FREE.value
     }
 
-    fn susceptibility(&self, message: &Message) -> f64 {
-        self.plain.susceptibility(message)
+    fn susceptibility(&self, message: &Message, accessible: bool) -> f64 {
+        let model = if accessible { &self.with_access } else { &self.plain };
+        (model.ln_bears(message) - self.plain.ln_slope).exp()
+    }
+
+    fn guide_error(&self) -> f64 {
+        self.plain.guide_error
+    }
+
+    fn transcript_error(&self) -> f64 {
+        self.plain.transcript_error
     }
 }

@@ -30,6 +30,16 @@ pub struct SiteContext<'a> {
     pub window: isize,
     /// ln P(the eight nucleotides opposite 8 to 1 are unpaired), where it is known.
     pub ln_unpaired: Option<f64>,
+    /// Share of the mRNA that has the site, where it is known where 3'UTRs end.
+    pub isoforms: Option<f64>,
+}
+
+impl SiteContext<'_> {
+    /// Share of the mRNA that has the site, all of it where that is not known.
+    #[must_use]
+    pub fn isoforms(&self) -> f64 {
+        self.isoforms.unwrap_or(1.0)
+    }
 }
 
 /// ln Kd (nM) of one guide at a site.
@@ -63,10 +73,21 @@ pub trait Affinity: Sync {
         p::TYPICAL_FREE_RBNS.value
     }
 
-    /// Factor of b that belongs to the mRNA: how much of an occupied site comes to bear.
-    fn susceptibility(&self, message: &Message) -> f64 {
-        let _ = message;
+    /// Factor of b that belongs to the mRNA, of known accessibility or not: how much of an occupied site
+    /// comes to bear.
+    fn susceptibility(&self, message: &Message, accessible: bool) -> f64 {
+        let _ = (message, accessible);
         1.0
+    }
+
+    /// Standard deviation of a guide's ln Kd as a whole around this model.
+    fn guide_error(&self) -> f64 {
+        p::AFFINITY_ERROR.value
+    }
+
+    /// Standard deviation of an mRNA's ln N around this model.
+    fn transcript_error(&self) -> f64 {
+        p::TRANSCRIPT_ERROR.value
     }
 }
 
@@ -95,8 +116,16 @@ impl Affinity for Box<dyn Affinity> {
         (**self).typical_free_nm()
     }
 
-    fn susceptibility(&self, message: &Message) -> f64 {
-        (**self).susceptibility(message)
+    fn susceptibility(&self, message: &Message, accessible: bool) -> f64 {
+        (**self).susceptibility(message, accessible)
+    }
+
+    fn guide_error(&self) -> f64 {
+        (**self).guide_error()
+    }
+
+    fn transcript_error(&self) -> f64 {
+        (**self).transcript_error()
     }
 }
 

@@ -72,7 +72,7 @@ impl UtrProfiles {
         self.0.get(name).or_else(|| self.0.get(without_version(name)))
     }
 
-    pub(super) fn of(&self, transcript: &Transcript<'_>) -> Option<&UtrEnds> {
+    pub(crate) fn of(&self, transcript: &Transcript<'_>) -> Option<&UtrEnds> {
         self.get(transcript.name).or_else(|| self.get(transcript.gene?))
     }
 

@@ -55,7 +55,7 @@ impl Design {
         let features: Vec<usize> = (0..FEATURES.len())
             .filter(|&i| match FEATURES[i] {
                 "ln-unpaired" => unpaired.is_some(),
-                "pairing" => matches!(base, Base::Types),
+                "pairing" | "c-opposite-8" => matches!(base, Base::Types),
                 _ => true,
             })
             .collect();
@@ -78,7 +78,7 @@ impl Design {
         for message in &data.messages {
             let unpaired = unpaired.and_then(|cache| cache.get(message));
             for (scanner, of_guide, network) in &guides {
-                each_site(scanner, message, unpaired, |_, site| {
+                each_site(scanner, message, (unpaired, None), |_, site| {
                     let values = of_guide.site(site);
                     let kind = if kinds == 1 { 0 } else { site.kind as usize };
                     rows.extend((0..kinds).map(|i| f64::from(i == kind)));

@@ -10,6 +10,7 @@ use super::{
     design::Design,
     solve::{Fit, Seen},
 };
+use crate::par;
 
 /// Predictions of which neither the gene nor the miRNA was seen by the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,23 +27,54 @@ impl CrossValidation {
         let (genes, samples) = design.shape();
         let mut stream = SeedPlan::new(seed).stream("folds", 0);
         let fold: Vec<usize> = (0..genes).map(|_| stream.random_range(0..folds)).collect();
-        let start = Fit::new(design, levels);
+        let groups_of = groups.iter().copied().max().map_or(0, |last| last + 1);
+        let found = par::map(groups_of * folds, |i| {
+            let (group, out) = (i / folds, i % folds);
+            let samples: Vec<usize> = (0..samples).filter(|&m| groups[m] != group).collect();
+            let genes: Vec<usize> = (0..genes).filter(|&g| fold[g] != out).collect();
+            let seen = Seen { genes: &genes, samples: &samples };
+            Fit::of(design, levels, &seen).predict(design)
+        });
         let mut predictions = vec![0.0; genes * samples];
-        let last = groups.iter().copied().max().unwrap_or(0);
-        for group in 0..=last {
-            let seen_samples: Vec<usize> = (0..samples).filter(|&m| groups[m] != group).collect();
-            for out in 0..folds {
-                let seen_genes: Vec<usize> = (0..genes).filter(|&g| fold[g] != out).collect();
-                let seen = Seen { genes: &seen_genes, samples: &seen_samples };
-                let found = start.refined(design, levels, &seen).predict(design);
-                for g in (0..genes).filter(|&g| fold[g] == out) {
-                    for m in (0..samples).filter(|&m| groups[m] == group) {
-                        predictions[g * samples + m] = found[g * samples + m];
-                    }
+        for (i, found) in found.into_iter().enumerate() {
+            for g in (0..genes).filter(|&g| fold[g] == i % folds) {
+                for m in (0..samples).filter(|&m| groups[m] == i / folds) {
+                    predictions[g * samples + m] = found[g * samples + m];
                 }
             }
         }
         Self { predictions }
+    }
+
+    /// Standard deviations of what the predictions miss: of a sample's ln N as a whole, by the slope of its
+    /// levels on them; and of the ln N of each gene in it, by how much more levels depart where N has
+    /// more to say, gene by gene: d ln(1 + N)/d ln N = N/(1 + N).
+    #[must_use]
+    pub fn errors(&self, levels: &[f64], samples: usize) -> (f64, f64) {
+        let (levels, found) = (centred(levels, samples), centred(&self.predictions, samples));
+        let slopes: Vec<f64> = (0..samples)
+            .map(|m| {
+                let column = || found.iter().zip(&levels).skip(m).step_by(samples);
+                let squares: f64 = column().map(|(x, _)| x * x).sum();
+                column().map(|(x, y)| x * y).sum::<f64>() / squares.max(f64::MIN_POSITIVE)
+            })
+            .collect();
+        let logs: Vec<f64> = slopes.iter().map(|slope| slope.max(0.1).ln()).collect();
+        let mean = logs.iter().sum::<f64>() / samples as f64;
+        let guide = logs.iter().map(|log| (log - mean).powi(2)).sum::<f64>() / samples as f64;
+        let cells = || found.iter().zip(&levels).enumerate();
+        let missed: Vec<f64> =
+            cells().map(|(i, (x, y))| (y - slopes[i % samples] * x).powi(2)).collect();
+        let weights: Vec<f64> = self
+            .predictions
+            .iter()
+            .enumerate()
+            .map(|(i, ln)| (slopes[i % samples] * -ln.exp_m1()).powi(2))
+            .collect();
+        let (missed, weights) = (centred(&missed, samples), centred(&weights, samples));
+        let along: f64 = missed.iter().zip(&weights).map(|(a, b)| a * b).sum();
+        let squares: f64 = weights.iter().map(|b| b * b).sum();
+        (guide.sqrt(), (along / squares.max(f64::MIN_POSITIVE)).max(0.0).sqrt())
     }
 
     /// Mean r² over samples, with the ends of its 95 % interval from `draws` resamplings of genes.

@@ -1,10 +1,10 @@
 //! The method of Levenberg and Marquardt.
 
 use super::design::Design;
-use crate::{FEATURES, SUSCEPTIBILITY, SiteModel};
+use crate::{FEATURES, SUSCEPTIBILITY, SiteModel, regress::Cholesky};
 
 /// Added to the variance of a gene before it weighs by its inverse.
-const NOISE: f64 = 0.02;
+const NOISE: f64 = 0.05;
 /// Ridges, per cell of the data: coefficients, ln slope, types, offsets of guides.
 const RIDGE: [f64; 4] = [1e-5, 1e-4, 1e-5, 1e-4];
 /// Where types and slope are drawn to.
@@ -54,12 +54,11 @@ impl Fit {
     pub fn new(design: &Design, levels: &[f64]) -> Self {
         let genes: Vec<usize> = (0..design.genes).collect();
         let samples: Vec<usize> = (0..design.samples).collect();
-        let seen = Seen { genes: &genes, samples: &samples };
-        Self::start(design).refined(design, levels, &seen)
+        Self::of(design, levels, &Seen { genes: &genes, samples: &samples })
     }
 
-    /// Parameters from some genes and samples, sought from these on.
-    pub(super) fn refined(&self, design: &Design, levels: &[f64], seen: &Seen<'_>) -> Self {
+    /// Parameters from some genes and samples.
+    pub(super) fn of(design: &Design, levels: &[f64], seen: &Seen<'_>) -> Self {
         let problem = Problem::new(design, levels, seen);
         let prior = Self::start(design).values;
         let penalties = Self::penalties(design, (seen.genes.len() * seen.samples.len()) as f64);
@@ -68,7 +67,7 @@ impl Fit {
             let ridge: f64 = apart.map(|((v, p), penalty)| penalty * (v - p) * (v - p)).sum();
             problem.residuals(values).iter().map(|r| r * r).sum::<f64>() + ridge
         };
-        let mut values = self.values.clone();
+        let mut values = prior.clone();
         let mut now = cost(&values);
         let mut damping = 1e-3;
         for _ in 0..STEPS {
@@ -83,7 +82,11 @@ impl Fit {
                     let place = i * values.len() + i;
                     damped[place] += penalty + damping * damped[place] + 1e-9;
                 }
-                let step = cholesky_solve(damped, gradient.clone());
+                let Some(solved) = Cholesky::new(damped, values.len()) else {
+                    damping *= 10.0;
+                    continue;
+                };
+                let step = solved.solve(gradient.clone());
                 let next: Vec<f64> = values.iter().zip(&step).map(|(v, s)| v + s).collect();
                 let after = cost(&next);
                 if after < now {
@@ -114,7 +117,12 @@ impl Fit {
 
     /// The parameters in units of the features.
     #[must_use]
-    pub fn model(&self, design: &Design, residual: f64, held_out: (f64, f64, f64)) -> SiteModel {
+    pub fn model(
+        &self,
+        design: &Design,
+        (guide_error, transcript_error): (f64, f64),
+        held_out: (f64, f64, f64),
+    ) -> SiteModel {
         let width = design.width();
         let mut coefficients = [0.0; FEATURES.len()];
         let mut shift = 0.0;
@@ -131,16 +139,13 @@ impl Fit {
         for (s, scale) in susceptibility.iter().zip(scales) {
             ln_slope -= s * scale.0;
         }
-        let offsets = &self.values[width + 1 + SUSCEPTIBILITY.len()..];
-        let count = offsets.len().max(1) as f64;
-        let guide_error = (offsets.iter().map(|o| o * o).sum::<f64>() / count).sqrt();
         SiteModel {
             kinds: std::array::from_fn(kind),
             coefficients,
             ln_slope,
             susceptibility,
             guide_error,
-            residual,
+            transcript_error,
             held_out,
         }
     }
@@ -326,25 +331,4 @@ fn basis(design: &Design, genes: &[usize], roots: &[f64], (j, m): (usize, usize)
         }
     }
     basis
-}
-
-/// Solves a symmetric positive definite system, row-major.
-fn cholesky_solve(mut a: Vec<f64>, mut b: Vec<f64>) -> Vec<f64> {
-    let n = b.len();
-    for i in 0..n {
-        for j in 0..=i {
-            let dot: f64 = (0..j).map(|k| a[i * n + k] * a[j * n + k]).sum();
-            let rest = a[i * n + j] - dot;
-            a[i * n + j] = if i == j { rest.max(1e-12).sqrt() } else { rest / a[j * n + j] };
-        }
-    }
-    for i in 0..n {
-        let dot: f64 = (0..i).map(|k| a[i * n + k] * b[k]).sum();
-        b[i] = (b[i] - dot) / a[i * n + i];
-    }
-    for i in (0..n).rev() {
-        let dot: f64 = (i + 1..n).map(|k| a[k * n + i] * b[k]).sum();
-        b[i] = (b[i] - dot) / a[i * n + i];
-    }
-    b
 }

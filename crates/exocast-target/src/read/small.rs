@@ -153,15 +153,13 @@ impl Expression {
 
 impl Observed {
     /// Reads observed changes: genes or transcripts in the column `gene` or `transcript`, else in the
-    /// first; log2 fold changes in `log2fc`, `log2FoldChange` or `logFC`; optional p-values in `p`,
-    /// `pvalue`, `PValue`, `P.Value`, `padj`, `FDR` or `adj.P.Val`, the first of these that is there.
-    /// Rows without a fold change (`NA`) are left out, as are names that come again; both are counted.
+    /// first; log2 fold changes in `log2fc`, `log2FoldChange` or `logFC`. Further columns, p-values among
+    /// them, are passed over. Rows without a fold change (`NA`) are left out, as are names that come again; both are counted.
     ///
     /// # Errors
     /// Where there is no column of fold changes; at the first line with another number of fields than
     /// the header or a field that is no number; where no row is left; and where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        const P: [&str; 7] = ["p", "pvalue", "p.value", "p_value", "padj", "fdr", "adj.p.val"];
         let mut table = Delimited::new(reader, source)?;
         let (mut genes, mut seen) = (Vec::new(), HashSet::new());
         let (mut missing, mut repeated) = (0, 0);
@@ -175,20 +173,8 @@ impl Observed {
                 continue;
             }
             let log2fc = table.number(change, "a log2 fold change")?;
-            let p = match table.column(&P) {
-                Some(column) if number(&table.fields()[column]) != Some(None) => {
-                    let wanted = "a p-value from 0 to 1";
-                    let p = table.number(column, wanted)?;
-                    if !(0.0..=1.0).contains(&p) {
-                        let cause = Malformed::field(table.fields()[column].as_str(), wanted);
-                        return Err(table.malformed(Some(column), cause));
-                    }
-                    Some(p)
-                }
-                _ => None,
-            };
             if seen.insert(name.clone()) {
-                genes.push(ObservedGene { name, log2fc, p });
+                genes.push(ObservedGene { name, log2fc });
             } else {
                 repeated += 1;
             }
