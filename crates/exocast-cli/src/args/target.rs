@@ -172,12 +172,20 @@ pub(crate) struct Respond {
     /// transcriptome, and completed where it lacks transcripts. Without it local AU content stands for it.
     #[arg(long, value_name = "CACHE")]
     pub(crate) accessibility: Option<PathBuf>,
+    /// Where 3'UTRs end: transcript or gene, first and last nucleotide of a segment, and the percentage of
+    /// its mRNA that holds it, as TargetScan's UTR profiles have them. A site counts as much as of the mRNA
+    /// has it.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) profiles: Option<PathBuf>,
     /// Hours after delivery at which the change is told [default: the steady state].
     #[arg(long, value_name = "H", allow_negative_numbers = true)]
     pub(crate) hours: Option<f64>,
     /// Whether the change is that of the mRNA or of its protein.
     #[arg(long, value_enum, default_value_t = Product::Mrna)]
     pub(crate) product: Product,
+    /// Second table to write: every site that is held more or less than before, with its miRNA.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sites: Option<PathBuf>,
     /// Table to write.
     #[arg(long)]
     pub(crate) out: PathBuf,

@@ -8,7 +8,10 @@ use exocast::{
     affinity,
     core::Interval,
     load,
-    target::{Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, explain},
+    target::{
+        Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, SiteResponse, UtrProfiles,
+        explain,
+    },
 };
 
 use super::Session;
@@ -65,13 +68,22 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     if let Some(unpaired) = &unpaired {
         recipient = recipient.with_accessibility(unpaired);
     }
+    let ends =
+        arguments.profiles.as_deref().map(|path| load::read(path, UtrProfiles::read)).transpose()?;
+    if let Some(ends) = &ends {
+        recipient = recipient.with_ends(ends);
+    }
     let options = RespondOptions {
         seed: session.global.seed(),
         hours: arguments.hours,
         product: arguments.product.into(),
         ..RespondOptions::default()
     };
-    let response = recipient.respond(&dose, &options.check()?)?;
+    let options = options.check()?;
+    let response = recipient.respond(&dose, &options)?;
     session.console.notes(response.notices.iter());
+    if let Some(path) = &arguments.sites {
+        session.write_table(path, &SiteResponse::table(&recipient.sites(&dose, &options)?))?;
+    }
     session.write_table(&arguments.out, &response.table())
 }
