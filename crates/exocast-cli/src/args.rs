@@ -154,8 +154,8 @@ pub(crate) enum Command {
   exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 1/2 --out part1.tsv
   exocast merge part0.tsv part1.tsv --out sites.tsv
 
-The result has the bytes that one process would have written. Beside each part stands FILE.shard.json, which says what
-the part is. The result has the format of the parts, TSV or Parquet.")]
+The result has the bytes that one process would have written, in the format of the parts: TSV or
+Parquet. Beside each part stands FILE.shard.json, which says what the part is.")]
     Merge {
         /// The parts, in any order.
         #[arg(required = true)]

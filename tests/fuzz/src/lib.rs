@@ -12,8 +12,8 @@ use exocast::{
     },
     origin::{Signature, enrich::FeatureSets},
     target::{
-        Alignment, Amounts, Annotation, Conservation, Expression, ExpressionScale, Mirnas, Observed,
-        SeedFamilies, Transcripts, UtrProfiles,
+        Alignment, Amounts, Annotation, Conservation, Expression, ExpressionScale, Mirnas,
+        Observed, SeedFamilies, Transcripts, UtrProfiles,
     },
     transfer::{Cargo, Vesicles},
     vesicle::instrument::{self, Columns},

@@ -11,8 +11,8 @@ pub(crate) enum Data {
   exocast data list
   exocast data list --folder reference --format json
 
-States: absent, partial (the next `add` goes on from there), present, unrecorded (nobody wrote down what it was when
-it came), missing (it was here), damaged.")]
+States: absent, partial (the next `add` goes on from there), present, unrecorded (nobody wrote down
+what it was when it came), missing (it was here), damaged.")]
     List {
         #[command(flatten)]
         folder: DataFolder,
@@ -23,11 +23,12 @@ it came), missing (it was here), damaged.")]
     /// Fetch a reference file, or take one that was brought, and print where it is.
     #[command(after_help = "Examples:
   exocast data add mirbase-22.1-hairpin
-  exocast data add mirbase-22.1-hairpin --from https://mirror.example.org/hairpin.fa --folder reference
+  exocast data add mirbase-22.1-hairpin --from https://mirror.example.org/hairpin.fa
   exocast data add lm22-signature --from Downloads/LM22.txt
 
-A fetch that was cut short goes on where it ended. What a file was when it came is written to exocast-data.toml beside
-it, and has to be the same ever after. A file that is there is left alone.")]
+A fetch that was cut short goes on where it ended. What a file was when it came is written to
+exocast-data.toml beside it, and has to be the same ever after. A file that is there is left
+alone.")]
     Add {
         /// Its name, as `exocast data list` shows it.
         name: String,

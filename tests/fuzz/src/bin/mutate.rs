@@ -2,13 +2,17 @@
 //! `cargo run --no-default-features --bin mutate TARGET ROUNDS FILE…`.
 //!
 //! Each round takes a file, changes it a few times (bytes, numbers, lines, lengths) and hands it over.
-//! Input that makes the reader panic is written to `artifacts`, and the program leaves with 1.
+//! Input that makes the reader panic, or keeps it for long, is written to `artifacts`, and the program
+//! leaves with 1.
 
 use std::{
     error::Error,
     fs,
     panic::{self, AssertUnwindSafe},
-    process::ExitCode,
+    process::{self, ExitCode},
+    sync::{Arc, Mutex},
+    thread,
+    time::Duration,
 };
 
 use exocast_fuzz::TARGETS;
@@ -18,10 +22,29 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 /// No input is longer: readers are fast, and many small files find more than few large ones.
 const LONGEST: usize = 1 << 16;
 
+/// Longer than any reader may take for an input of that length.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// What breaks parsers of numbers and tables.
 const TOKENS: [&[u8]; 18] = [
-    b"", b"0", b"-1", b"1e309", b"-1e-320", b"NaN", b"inf", b"18446744073709551616", b"4294967295",
-    b"\t", b"\n", b"\r\n", b";", b",", b"\"", b"\xef\xbb\xbf", b"\xff", b"\0",
+    b"",
+    b"0",
+    b"-1",
+    b"1e309",
+    b"-1e-320",
+    b"NaN",
+    b"inf",
+    b"18446744073709551616",
+    b"4294967295",
+    b"\t",
+    b"\n",
+    b"\r\n",
+    b";",
+    b",",
+    b"\"",
+    b"\xef\xbb\xbf",
+    b"\xff",
+    b"\0",
 ];
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -40,13 +63,18 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         seeds.push(bytes);
     }
     panic::set_hook(Box::new(|_| {}));
+    fs::create_dir_all("artifacts")?;
+    let current = Arc::new(Mutex::new((0, Vec::new())));
+    watch(name, Arc::clone(&current));
     let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
     let mut found = 0;
     for round in 0..rounds.parse::<u64>()? {
         let bytes = mutated(&mut random, &seeds);
+        if let Ok(mut current) = current.lock() {
+            *current = (round, bytes.clone());
+        }
         if panic::catch_unwind(AssertUnwindSafe(|| target(&bytes))).is_err() {
             found += 1;
-            fs::create_dir_all("artifacts")?;
             let path = format!("artifacts/{name}-{round}");
             fs::write(&path, &bytes)?;
             println!("{name}: panic on {path}");
@@ -54,6 +82,24 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
     println!("{name}: {rounds} rounds, {found} panics");
     Ok(ExitCode::from(u8::from(found > 0)))
+}
+
+/// Ends the program where one round goes on for longer than [`PATIENCE`].
+fn watch(name: &str, current: Arc<Mutex<(u64, Vec<u8>)>>) {
+    let name = name.to_owned();
+    thread::spawn(move || {
+        let mut before = None;
+        loop {
+            thread::sleep(PATIENCE);
+            let Ok(current) = current.lock() else { return };
+            if before.replace(current.0) == Some(current.0) {
+                let path = format!("artifacts/{name}-{}-slow", current.0);
+                let written = fs::write(&path, &current.1);
+                println!("{name}: no end on {path} ({written:?})");
+                process::exit(1);
+            }
+        }
+    });
 }
 
 fn mutated(random: &mut Xoshiro256PlusPlus, seeds: &[Vec<u8>]) -> Vec<u8> {
