@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use exocast_core::Interval;
-use exocast_transfer::{Checked, Dose, Options, Override};
+use exocast_transfer::{Checked, Mechanism, Options, Override};
 
 use super::{AnalysisError, VerdictText, cargo::Pooled, chain::Chain, transfer::Transferred};
 use crate::{
@@ -29,7 +29,7 @@ pub(super) fn run(
     found.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     found.tables.iter().for_each(|(name, table)| chain.table(name, table.clone()));
     found.figures.iter().for_each(|figure| chain.figure(figure.clone()));
-    chain.verdict(in_words(&found.dose));
+    chain.verdict(in_words(&found));
     Ok(Some(found))
 }
 
@@ -87,9 +87,27 @@ struct BadSetting {
     found: usize,
 }
 
-fn in_words(dose: &Dose) -> VerdictText {
+fn in_words(found: &Transferred) -> VerdictText {
+    let verdict = &found.dose.verdict;
     VerdictText {
-        headline: dose.verdict.headline(),
-        because: vec![dose.verdict.because().to_owned()],
+        headline: verdict.headline(),
+        because: vec![verdict.because().to_owned(), through(&found.mechanisms)],
     }
+}
+
+/// Through what the vesicles could act.
+fn through(mechanisms: &[Mechanism]) -> String {
+    let listed: Vec<String> = mechanisms
+        .iter()
+        .map(|own| format!("{} {}", own.mechanism, percent(own.probability)))
+        .collect();
+    format!(
+        "Through what: share of the draws in which each mechanism reaches what a recipient answers to: {}. All but miRNA rest on assumed amounts per vesicle.",
+        listed.join(", ")
+    )
+}
+
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.1 { "< 0.1 %".to_owned() } else { format!("{percent:.1} %") }
 }

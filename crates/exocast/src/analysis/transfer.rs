@@ -2,8 +2,8 @@
 
 use exocast_core::{Interval, Table};
 use exocast_transfer::{
-    BodyDistribution, Cargo, CargoEntry, Checked, CourseError, Dose, DoseError, Moment, Scenario,
-    Site, Tropism, Vesicles, cell_table, distribute, dose, mechanism_table, mechanisms,
+    BodyDistribution, Cargo, CargoEntry, Checked, CourseError, Dose, DoseError, Mechanism, Moment,
+    Scenario, Site, Tropism, Vesicles, cell_table, distribute, dose, mechanism_table, mechanisms,
     require_sets, requirement_table, set_table, single_cells, swings, time_course, time_table,
 };
 
@@ -20,6 +20,8 @@ pub struct Transferred {
     pub vesicles: Option<Vesicles>,
     /// The options.
     pub options: Checked,
+    /// Ways in which the vesicles could act, miRNA first.
+    pub mechanisms: Vec<Mechanism>,
     /// Tables by name.
     pub tables: Vec<(&'static str, Table)>,
     /// Pictures.
@@ -57,13 +59,14 @@ impl Transferred {
         let found = dose(&cargo, vesicles.as_ref(), &options)?;
         let known = vesicles.as_ref();
         let nearest = cargo.entries().iter().find(|entry| entry.mirna == found.verdict.mirna);
+        let ways = mechanisms(&found, known, &options)?;
         let mut tables = vec![
             ("dose", found.ledger.table()),
             ("bounds", found.bounds.table()),
             ("sensitivity", found.sensitivity.table()),
             ("parameters", found.parameters.table()),
             ("requirements", requirement_table(&found.verdict.requirements)),
-            ("mechanisms", mechanism_table(&mechanisms(&found, known, &options)?)),
+            ("mechanisms", mechanism_table(&ways)),
             ("single_cells", cell_table(&single_cells(&found, MOST))),
         ];
         let mut pictures = Vec::new();
@@ -98,7 +101,15 @@ impl Transferred {
             pictures.push(in_body(name, &body));
             tables.push(("compartments", body.table()));
         }
-        Ok(Self { dose: found, cargo, vesicles, options, tables, figures: pictures })
+        Ok(Self {
+            dose: found,
+            cargo,
+            vesicles,
+            options,
+            mechanisms: ways,
+            tables,
+            figures: pictures,
+        })
     }
 
     /// The miRNA that comes nearest to an effect.

@@ -293,10 +293,11 @@ impl Store {
     /// Whether the file is there as recorded. One that is there otherwise is in the way.
     fn stands(&self, entry: &Entry, expect: &Expect) -> Result<bool, DataError> {
         let path = self.path(entry);
+        // Read in any case: a file is not fetched that cannot be recorded then.
+        let lock = self.lock()?;
         if expect.replace || !path.exists() {
             return Ok(false);
         }
-        let lock = self.lock()?;
         let recorded = lock.files.get(entry.name);
         let state =
             self.compare(entry.file, recorded.map(|known| (known.bytes, &*known.sha256)))?;

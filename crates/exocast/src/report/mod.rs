@@ -1,6 +1,8 @@
 //! One HTML file that a bench scientist can read from top to bottom, without network, and readable without scripts.
 
 pub mod figures;
+mod methods;
+mod summary;
 
 use exocast_core::{Cell, Table};
 use minijinja::{Environment, HtmlEscape, Value, syntax::SyntaxConfig, value::Serde};
@@ -9,7 +11,7 @@ use serde::Serialize;
 use self::figures::Figure;
 use crate::{
     Provenance,
-    analysis::{Analysis, Content, Notice, Status, VerdictText},
+    analysis::{Analysis, Content, Status, VerdictText},
     study::Step,
 };
 
@@ -47,7 +49,8 @@ struct Chapter<'a> {
     done: bool,
     detail: &'a str,
     reading: &'static str,
-    notices: usize,
+    method: &'static str,
+    notices: Vec<&'a str>,
     figures: Vec<&'a Figure>,
     tables: Vec<Shown>,
 }
@@ -58,10 +61,12 @@ struct Page<'a> {
     title: &'a str,
     organism: &'a str,
     biofluid: Option<&'a str>,
-    samples: Vec<&'a str>,
+    samples: Vec<String>,
     verdict: Option<&'a VerdictText>,
     chapters: Vec<Chapter<'a>>,
-    notices: &'a [Notice],
+    found: Vec<String>,
+    /// Whether the table of parameters is there.
+    parameters: bool,
     truth: Option<Shown>,
     provenance: &'a Provenance,
     script: &'static str,
@@ -83,10 +88,18 @@ pub fn render(analysis: &Analysis) -> Result<String, minijinja::Error> {
         title: &study.study.title,
         organism: &study.study.organism,
         biofluid: study.study.biofluid.as_deref(),
-        samples: study.samples.iter().map(|sample| sample.name.as_str()).collect(),
+        samples: study
+            .samples
+            .iter()
+            .map(|sample| match &sample.group {
+                Some(group) => format!("{} of {group}", sample.name),
+                None => sample.name.clone(),
+            })
+            .collect(),
         verdict: analysis.verdict.as_ref(),
         chapters: chapters(analysis),
-        notices: &analysis.notices,
+        found: summary::of(analysis),
+        parameters: analysis.table("parameters").is_some(),
         truth: analysis.truth.as_ref().map(|table| show("truth", table)),
         provenance: &analysis.provenance,
         script: include_str!("report.js"),
@@ -129,7 +142,13 @@ fn chapters(analysis: &Analysis) -> Vec<Chapter<'_>> {
             done: outcome.status == Status::Done,
             detail: &outcome.detail,
             reading: reading(outcome.step),
-            notices: analysis.notices.iter().filter(|n| n.step == outcome.title).count(),
+            method: methods::of(outcome.step),
+            notices: analysis
+                .notices
+                .iter()
+                .filter(|notice| notice.step == outcome.title)
+                .map(|notice| notice.text.as_str())
+                .collect(),
             figures: Vec::new(),
             tables: Vec::new(),
         })
