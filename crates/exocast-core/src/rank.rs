@@ -2,9 +2,11 @@
 
 use statrs::function::erf::erfc;
 
-/// Ranks from 1, ties sharing their mean rank. The sample must be free of `NaN`.
+/// Ranks from 1, ties sharing their mean rank; −0 ties with 0. The sample must be free of `NaN`.
 #[must_use]
 pub fn ranks(sample: &[f64]) -> Vec<f64> {
+    // Adding 0 turns −0 into 0, which `total_cmp` tells apart.
+    let sample: Vec<f64> = sample.iter().map(|x| x + 0.0).collect();
     let mut order: Vec<usize> = (0..sample.len()).collect();
     order.sort_by(|&a, &b| sample[a].total_cmp(&sample[b]));
     let mut ranks = vec![0.0; sample.len()];
