@@ -64,8 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for sample in &found.samples {
         let d = &sample.diagnostics;
         println!(
-            "{}\tfit {:?}\tscatter {:?}\tmisplaced {:?}",
-            sample.sample, d.fit, d.scatter, d.misplaced
+            "{}\tfit {:.3?}\theld out {:.3?}\tscatter {:.3?}\tmisplaced {:.3?}",
+            sample.sample, d.fit, d.held_out, d.scatter, d.misplaced
         );
     }
     if let Some(method) = found.samples.first().and_then(|sample| sample.method) {

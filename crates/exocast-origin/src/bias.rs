@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, Table};
 
-use crate::{Bias, Notice, constants::PSEUDOCOUNT};
+use crate::{BadTable, Bias, Notice, constants::PSEUDOCOUNT, signature::non_negative};
 
 /// The bias of every feature that cells and vesicles share, learned from matched pairs.
 ///
@@ -27,12 +27,15 @@ pub struct BiasTable {
 }
 
 /// Why no bias could be learned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoBias {
-    /// No sample has one name in both tables.
+    /// An amount is below zero, or there is none.
+    #[error(transparent)]
+    BadTable(#[from] BadTable),
+    /// No sample has one name in both tables and holds something in both.
     #[error(
-        "cells and vesicles have no sample name in common: name each pair alike in both tables"
+        "cells and vesicles have no sample in common that holds anything: name each pair alike in both tables"
     )]
     NoPair,
     /// No feature has one name in both tables.
@@ -45,9 +48,11 @@ impl BiasTable {
     /// sample name in both.
     ///
     /// # Errors
-    /// Where there is no pair or no common feature.
+    /// Where there is no pair or no common feature, or an amount is below zero.
     pub fn learn(cells: &LabelledMatrix, vesicles: &LabelledMatrix) -> Result<Self, NoBias> {
-        let pairs: Vec<(usize, usize)> = cells
+        non_negative(cells, "sample")?;
+        non_negative(vesicles, "sample")?;
+        let mut pairs: Vec<(usize, usize)> = cells
             .columns()
             .iter()
             .enumerate()
@@ -71,14 +76,27 @@ impl BiasTable {
             notices.push(Notice::Unpaired { samples: lonely, features: apart });
         }
         let (c, v) = (cells.values(), vesicles.values());
+        let holds =
+            |values: ndarray::ArrayView2<'_, f64>, row: &dyn Fn(usize) -> usize, column: usize| {
+                (0..rows.len()).any(|r| values[[row(r), column]] > 0.0)
+            };
+        let (full, empty) = pairs.into_iter().partition::<Vec<_>, _>(|&(i, j)| {
+            holds(c, &|r| rows[r].1, i) && holds(v, &|r| rows[r].2, j)
+        });
+        pairs = full;
+        notices.extend(
+            empty
+                .into_iter()
+                .map(|(i, _)| Notice::EmptyPair { sample: cells.columns()[i].clone() }),
+        );
+        if pairs.is_empty() {
+            return Err(NoBias::NoPair);
+        }
         let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); rows.len()];
         for &(i, j) in &pairs {
             let total = |values: &dyn Fn(usize) -> f64| (0..rows.len()).map(values).sum::<f64>();
             let (of_cells, of_vesicles) =
                 (total(&|r| c[[rows[r].1, i]]), total(&|r| v[[rows[r].2, j]]));
-            if of_cells <= 0.0 || of_vesicles <= 0.0 {
-                continue;
-            }
             let seen: Vec<(usize, f64)> = (0..rows.len())
                 .filter_map(|r| {
                     let (x, y) = (c[[rows[r].1, i]], v[[rows[r].2, j]]);
@@ -92,6 +110,10 @@ impl BiasTable {
             for (r, d) in seen {
                 ratios[r].push(d - median);
             }
+        }
+        let unseen = ratios.iter().filter(|seen| seen.is_empty()).count();
+        if unseen > 0 {
+            notices.push(Notice::UnseenFeatures { features: unseen });
         }
         let (features, spread) = shrink(&rows, &ratios);
         Ok(Self { features, spread, pairs: pairs.len(), notices })

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, io::BufRead};
 use exocast_core::{Cell, LabelledMatrix, Lines, Malformed, ReadError, Table};
 use ndarray::Array2;
 
-use crate::{BadTable, Signature, Specificity, identifiability::condition_number_of_units};
+use crate::{
+    BadTable, Signature, Specificity, identifiability::condition_number_of_units,
+    signature::non_negative,
+};
 
 /// How a signature is built; [`Default`] is what is used where nothing is said.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -51,6 +54,24 @@ impl Built {
         }
         table
     }
+
+    /// `feature source tau gini jensen_shannon`: of which source each feature of the signature is, and how much.
+    /// Columns: `docs/formats/origin.md`.
+    #[must_use]
+    pub fn specificity_table(&self) -> Table {
+        let mut table = Table::new(["feature", "source", "tau", "gini", "jensen_shannon"]);
+        for (name, row) in self.signature.features().zip(self.signature.values().rows()) {
+            let Some(found) = Specificity::of(&row.to_vec()) else { continue };
+            table.push([
+                name.into(),
+                self.signature.sources()[found.source].as_str().into(),
+                found.tau.into(),
+                found.gini.into(),
+                found.jensen_shannon.into(),
+            ]);
+        }
+        table
+    }
 }
 
 /// Why a signature could not be built.
@@ -63,6 +84,19 @@ pub enum BuildError {
     /// A sample holds nothing.
     #[error("sample `{0}` of the reference is zero in every feature")]
     Empty(String),
+    /// A fold that would let any feature be a marker.
+    #[error("`fold` is {0}; it has to be 1 or more, such as 2")]
+    Fold(f64),
+    /// Numbers of markers that no signature has.
+    #[error(
+        "`least` is {least} and `most` is {most}; a source needs one marker, and `most` is no less than `least`"
+    )]
+    Markers {
+        /// Fewest.
+        least: usize,
+        /// Most.
+        most: usize,
+    },
     /// There are fewer than two sources.
     #[error("labels name {0} source; a signature needs two or more")]
     OneSource(usize),
@@ -128,12 +162,20 @@ pub fn read_labels<R: BufRead>(
 /// 2015, Nat Methods 12:453).
 ///
 /// # Errors
-/// Where a sample has no label or no amount, there are fewer than two sources, or there is no marker.
+/// Where a sample has no label or no amount, an amount is below zero, there are fewer than two sources, there is no
+/// marker, or an option cannot be followed.
 pub fn build(
     reference: &LabelledMatrix,
     label: impl Fn(&str) -> Option<String>,
     options: &BuildOptions,
 ) -> Result<Built, BuildError> {
+    if !(options.fold.is_finite() && options.fold >= 1.0) {
+        return Err(BuildError::Fold(options.fold));
+    }
+    if options.least == 0 || options.most < options.least {
+        return Err(BuildError::Markers { least: options.least, most: options.most });
+    }
+    non_negative(reference, "sample")?;
     let mut sources: Vec<String> = Vec::new();
     let mut of_sample = Vec::new();
     for sample in reference.columns() {
@@ -169,7 +211,7 @@ pub fn build(
     }
     let names: Vec<&str> = reference.rows().collect();
     let mut best: Option<(f64, usize, Vec<usize>)> = None;
-    for count in options.least.max(1)..=options.most.max(options.least.max(1)) {
+    for count in options.least..=options.most {
         let mut rows: Vec<usize> =
             markers.iter().flat_map(|m| m.iter().take(count).copied()).collect();
         rows.sort_unstable();

@@ -16,6 +16,10 @@ pub struct Gates {
     pub fit_none: f64,
     /// Below this fit: at most `weak`. Assumed.
     pub fit_weak: f64,
+    /// Below this fit to features that are held out: `cannot tell`. As for `fit`.
+    pub held_out_none: f64,
+    /// Below this fit to features that are held out: at most `weak`. As for `fit`.
+    pub held_out_weak: f64,
     /// Below this overlap: `cannot tell`. Assumed.
     pub overlap_none: f64,
     /// Below this overlap: at most `weak`. Assumed.
@@ -38,8 +42,7 @@ pub struct Gates {
     /// that differ say that it is bias: `cannot tell`, since wrong sources look the same. Biological
     /// replicates of counts scatter by 0.1 to 0.2 (`McCarthy` et al. 2012, Nucleic Acids Res 40:4288).
     pub scatter: f64,
-    /// Above this part of the cargo in the wrong features, for amounts that are not counts: `cannot
-    /// tell`. Assumed.
+    /// Above this part of the cargo in the wrong features: `cannot tell`. Assumed.
     pub misplaced_none: f64,
     /// Above this part: at most `weak`. Assumed.
     pub misplaced_weak: f64,
@@ -48,8 +51,6 @@ pub struct Gates {
     pub contrast: f64,
     /// Columns that correlate above this are told apart only as a sum. Assumed.
     pub correlation: f64,
-    /// A variance inflation above this is flagged. Marquardt 1970 (Technometrics 12:591): 10.
-    pub inflation: f64,
 }
 
 /// The gates in use.
@@ -57,6 +58,8 @@ pub const GATES: Gates = Gates {
     p: 0.01,
     fit_none: 0.3,
     fit_weak: 0.7,
+    held_out_none: 0.3,
+    held_out_weak: 0.7,
     overlap_none: 0.1,
     overlap_weak: 0.5,
     unknown_none: 0.9,
@@ -70,7 +73,6 @@ pub const GATES: Gates = Gates {
     misplaced_weak: 0.25,
     contrast: 0.5,
     correlation: 0.95,
-    inflation: 10.0,
 };
 
 /// Pearson dispersion above which counts are overdispersed for `auto`. Assumed.

@@ -47,6 +47,34 @@ impl Factors {
     }
 }
 
+impl Factors {
+    /// The same for merged sources: RNA a vesicle or a cell as if each had sent as much RNA, where it is known of each;
+    /// what a carrier is part of is a carrier.
+    fn merged(&self, groups: &[Vec<String>]) -> Self {
+        let join = |of: &BTreeMap<String, f64>| {
+            let mut of = of.clone();
+            for group in groups {
+                let known: Vec<f64> = group.iter().filter_map(|name| of.remove(name)).collect();
+                if known.len() == group.len() {
+                    let units: f64 = known.iter().map(|rna| 1.0 / rna).sum();
+                    of.insert(group.join("+"), known.len() as f64 / units);
+                }
+            }
+            of
+        };
+        let carriers = groups
+            .iter()
+            .filter(|group| group.iter().any(|name| self.carriers.contains(name)))
+            .map(|group| group.join("+"));
+        Self {
+            rna_per_vesicle: join(&self.rna_per_vesicle),
+            rna_per_cell: join(&self.rna_per_cell),
+            carriers: self.carriers.iter().cloned().chain(carriers).collect(),
+            bias: self.bias.clone(),
+        }
+    }
+}
+
 /// How much more of a feature vesicles hold than their cells, on the scale of natural logarithms.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bias {
@@ -163,10 +191,12 @@ impl Deconvolution {
         check_factors(factors, signature.sources())?;
         let mut matched = match_features(signature, cargo)?;
         let mut merged = None;
+        let mut joined = None;
         if options.get().merge {
             let identity = Identifiability::of(matched.signature.view(), signature.sources());
             if !identity.groups.is_empty() {
                 let (signature, lists) = merge(signature, &identity.groups)?;
+                joined = Some(factors.merged(&lists));
                 matched = match_features(&signature, cargo)?;
                 let lists = lists.into_iter().map(|sources| Notice::Merged { sources });
                 matched.notices.extend(lists);
@@ -174,6 +204,7 @@ impl Deconvolution {
             }
         }
         let signature = merged.as_ref().unwrap_or(signature);
+        let factors = joined.as_ref().unwrap_or(factors);
         let study = Study::new(signature, &matched, factors, options, seed);
         let mut notices = matched.notices.clone();
         study.notices(&mut notices);

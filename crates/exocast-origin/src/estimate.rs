@@ -111,17 +111,22 @@ pub(crate) fn looks_like_counts<'a>(values: impl Iterator<Item = &'a f64>) -> bo
 }
 
 /// The amount of one count, where amounts are counts times a factor, as counts per million are: the
-/// smallest amount, of which the other small ones are multiples.
+/// smallest amount, or the largest whole part of it, of which the other small ones are multiples.
 fn unit_of_counts(y: &[f64]) -> Option<f64> {
-    /// Multiples above this say little: rounding in a file hides what they are multiples of.
-    const SMALL: f64 = 50.0;
+    /// Most counts that the smallest amount may be.
+    const PARTS: u32 = 12;
     /// Fewer small amounts may be multiples by chance.
     const ENOUGH: usize = 10;
-    let unit = smallest(y);
-    let ratios: Vec<f64> =
-        y.iter().map(|y| y / unit).filter(|ratio| (1.5..SMALL).contains(ratio)).collect();
-    let whole = ratios.iter().filter(|ratio| (**ratio - ratio.round()).abs() < 0.02).count();
-    (ratios.len() >= ENOUGH && whole as f64 >= 0.9 * ratios.len() as f64).then_some(unit)
+    let smallest = smallest(y);
+    (1..=PARTS).map(|parts| smallest / f64::from(parts)).find(|unit| {
+        // Multiples above this say little: rounding in a file hides what they are multiples of.
+        let small = if *unit < smallest { 200.0 } else { 50.0 };
+        let above = 1.5 * smallest / unit;
+        let ratios: Vec<f64> =
+            y.iter().map(|y| y / unit).filter(|ratio| (above..small).contains(ratio)).collect();
+        let whole = ratios.iter().filter(|ratio| (**ratio - ratio.round()).abs() < 0.02).count();
+        ratios.len() >= ENOUGH && whole as f64 >= 0.9 * ratios.len() as f64
+    })
 }
 
 /// Pearson's χ² of a fit over its degrees of freedom, for variance = mean.
@@ -303,7 +308,8 @@ pub(crate) fn choose(
     if let Some(estimator) = estimator {
         return (options.method, None, Choice::Model(Model::Plain(estimator)));
     }
-    let unit = if counts { Some(1.0) } else { unit_of_counts(y) };
+    // Counts times ten are counts too.
+    let unit = unit_of_counts(y).or(counts.then_some(1.0));
     let (method, reason) = if options.method == Method::Auto {
         let ones = vec![1.0; y.len()];
         let scaled: Vec<f64> = y.iter().map(|y| y / unit.unwrap_or(1.0)).collect();

@@ -1,23 +1,23 @@
 //! The hierarchical model of `auto`: all samples at once, then draws of the shares of each.
 
 use exocast_core::SeedPlan;
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, Axis, Slice};
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::{
     constants::{
-        DISPERSION, DRAWS, FEW_SAMPLES, GAIN_SPREAD, GATES, POISSON_ALPHA, PRESENCE,
-        PRESENCE_RANGE, WARM,
+        DISPERSION, FEW_SAMPLES, GAIN_SPREAD, GATES, POISSON_ALPHA, PRESENCE, PRESENCE_RANGE, WARM,
     },
     estimate::Amounts,
     fit::{
         calibration::{BiasPrior, Calibrated, Samples, Settings, Stabiliser},
         mixture::balanced_weights,
-        nnls::Nnls,
+        nnls::{GramProblem, Nnls},
         posterior::SpikeAndSlab,
     },
     linalg::{cholesky, solve_transposed, times, weighted_cross, weighted_gram},
     parallel,
+    resampling::held_out,
 };
 
 /// Rounds of a fit to one sample, and to all.
@@ -44,6 +44,10 @@ pub(crate) struct Plan<'a> {
     /// Whether dispersion and shared biases are estimated: not where the unit of amounts already
     /// holds all misfit.
     pub(crate) dispersed: bool,
+    /// Part of each feature in which it is held out.
+    pub(crate) folds: &'a [usize],
+    /// Draws of the shares of one sample.
+    pub(crate) draws: usize,
     pub(crate) seed: SeedPlan,
 }
 
@@ -55,6 +59,8 @@ pub(crate) struct Explained {
     pub(crate) draws: Vec<Amounts>,
     /// What the known sources give each feature, biases included.
     pub(crate) fitted: Vec<f64>,
+    /// The same, where coefficients are of the other features alone.
+    pub(crate) predicted: Vec<f64>,
     /// Relative variance of features that nothing says is bias, where it was estimated.
     pub(crate) scatter: Option<f64>,
     /// Part of the cargo in the wrong features, where its unit holds all misfit.
@@ -132,7 +138,8 @@ impl Plan<'_> {
             if let Some(factor) = &gains {
                 local.spread(&mut draws, factor, self.seed, samples[s].name);
             }
-            Explained { scatter, ..local.explained(&draws, samples[s].unit, fit) }
+            let predicted = local.predicted(self.folds, samples[s].unit);
+            Explained { predicted, scatter, ..local.explained(&draws, samples[s].unit, fit) }
         })
     }
 }
@@ -251,7 +258,26 @@ impl Local {
             order: &order,
             always: &always,
         }
-        .draws(&self.amounts, WARM, DRAWS, &mut rng)
+        .draws(&self.amounts, WARM, plan.draws, &mut rng)
+    }
+
+    /// What known sources give each feature by the coefficients of the other features, biases and unknown
+    /// source as they are.
+    fn predicted(&self, folds: &[usize], unit: f64) -> Vec<f64> {
+        let (information, mut response) = self.linearised();
+        let mut unknown = self.amounts.clone();
+        unknown[..self.known()].fill(0.0);
+        for (y, u) in response.iter_mut().zip(times(self.design.view(), &unknown)) {
+            *y -= u;
+        }
+        let known = self.design.slice_axis(Axis(1), Slice::from(..self.known())).to_owned();
+        let known = known.view();
+        held_out(folds, |kept| {
+            let weights: Vec<f64> = information.iter().zip(kept).map(|(i, k)| i * k).collect();
+            let problem = GramProblem::new(weighted_gram(known, &weights));
+            let amounts = problem.solve(&weighted_cross(known, &weights, &response));
+            times(known, &amounts).iter().map(|m| unit * m).collect()
+        })
     }
 
     fn centre(&mut self, draws: &[Vec<f64>]) {
@@ -305,6 +331,7 @@ impl Local {
             amounts: amounts(&centre),
             draws: draws.iter().map(|draw| amounts(draw)).collect(),
             fitted: times(self.design.view(), &own).iter().map(|m| unit * m).collect(),
+            predicted: Vec::new(),
             scatter: None,
             misplaced: self.poisson.then_some(0.5 * apart / total),
         }

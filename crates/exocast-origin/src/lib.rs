@@ -62,6 +62,7 @@ mod notice;
 mod options;
 pub mod panel;
 mod parallel;
+pub mod pictures;
 pub mod reference;
 mod resampling;
 mod signature;
@@ -85,8 +86,9 @@ pub use fit::{
 /// Estimators of other programs as plain functions of signature (features × sources) and cargo:
 /// coefficients zero or more, not brought to a sum unless said.
 pub mod estimators {
-    pub use crate::fit::plain::{
-        Dampening, cibersort, dampened, dwls, huber_linear, huber_nnls, log_simplex,
+    pub use crate::fit::{
+        plain::{Dampening, cibersort, dampened, dwls, huber_linear, huber_nnls, log_simplex},
+        simplex::{clipped_least_squares, nnls_standard_errors, simplex_least_squares},
     };
 }
 pub use identifiability::{
@@ -98,4 +100,4 @@ pub use notice::{NameDifference, Notice};
 pub use options::{BadOption, CheckedOptions, Method, Options, Scaling};
 pub use signature::{BadTable, Cargo, Signature};
 pub use specificity::Specificity;
-pub use verdict::{Diagnostics, Verdict};
+pub use verdict::{Diagnostics, Gate, Verdict};

@@ -83,6 +83,16 @@ pub enum Notice {
         /// Features.
         features: usize,
     },
+    /// A pair without any amount in the common features, of cells or of vesicles.
+    EmptyPair {
+        /// The sample.
+        sample: String,
+    },
+    /// Features that are zero in all pairs: nothing is known of their bias.
+    UnseenFeatures {
+        /// How many.
+        features: usize,
+    },
     /// The method does not estimate an unknown source.
     NoUnknown {
         /// The method.
@@ -201,6 +211,14 @@ impl fmt::Display for Notice {
                 f,
                 "{samples} samples have no partner and {features} features are of one side only; they \
                  were not used"
+            ),
+            Self::EmptyPair { sample } => write!(
+                f,
+                "{sample}: cells or vesicles hold nothing in the common features; the pair was not used"
+            ),
+            Self::UnseenFeatures { features } => write!(
+                f,
+                "{features} common features are zero in all pairs; nothing is known of their bias"
             ),
             Self::NoUnknown { method } => write!(
                 f,

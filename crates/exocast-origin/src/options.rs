@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::GATES;
+
 /// How cargo is compared with a mixture of sources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -80,9 +82,10 @@ pub struct Options {
     pub unknown: bool,
     /// Whether sources that can be estimated only as a sum are merged into one. Default false.
     pub merge: bool,
-    /// Bootstrap replicates for intervals; 0 gives none. Default 200.
+    /// Replicates for intervals; 0 gives none. Default 200. Where shares are drawn from a posterior there are at
+    /// least 600 draws.
     pub resamples: usize,
-    /// Permutations of the cargo for p; 0 gives none. Default 199.
+    /// Permutations of the cargo for p; 0 gives none. Default 199; fewer than 99 cannot reach the p of the gate.
     pub permutations: usize,
     /// Coverage that intervals aim at, between 0 and 1. Default 0.95.
     pub level: f64,
@@ -117,6 +120,16 @@ pub enum BadOption {
         /// Least number.
         wanted: usize,
     },
+    /// Too few permutations to reach the p that the gate asks for.
+    #[error("`permutations` is {found}; p below {p} needs {wanted}, or 0 for none")]
+    FewPermutations {
+        /// Number given.
+        found: usize,
+        /// Least number.
+        wanted: usize,
+        /// The p of the gate.
+        p: f64,
+    },
     /// A share of the features to take as selected that is outside of 0 to 1.
     #[error("`top` is {0}; it has to lie between 0 and 1, such as 0.05")]
     Top(f64),
@@ -136,19 +149,21 @@ impl Options {
     /// Checks the options.
     ///
     /// # Errors
-    /// Where the level is not between 0 and 1, or replicates are too few to hold its tails.
+    /// Where the level is not between 0 and 1, or replicates or permutations are too few for its tails and the
+    /// gate on p.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small, positive")]
     pub fn check(self) -> Result<CheckedOptions, BadOption> {
         if !(self.level > 0.0 && self.level < 1.0) {
             return Err(BadOption::Level(self.level));
         }
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "small, positive"
-        )]
         let wanted = (2.0 / (1.0 - self.level)).ceil() as usize;
         if self.resamples > 0 && self.resamples < wanted {
             return Err(BadOption::Resamples { found: self.resamples, wanted });
+        }
+        let wanted = (1.0 / GATES.p).round() as usize - 1;
+        if self.permutations > 0 && self.permutations < wanted {
+            let (found, p) = (self.permutations, GATES.p);
+            return Err(BadOption::FewPermutations { found, wanted, p });
         }
         Ok(CheckedOptions(self))
     }

@@ -107,7 +107,7 @@ pub struct Sighting {
     pub seen: usize,
     /// Whether a marker against the source stands higher than half of those for it.
     pub contradicted: bool,
-    /// One-sided p of its markers standing higher than the other features (Mann–Whitney).
+    /// One-sided p of its markers standing higher than the other features of the sample (Mann–Whitney).
     pub p: Option<f64>,
     /// p by Benjamini and Hochberg over the sources of the sample.
     pub q: Option<f64>,
@@ -117,8 +117,10 @@ pub struct Sighting {
 
 /// Reads the panel in every sample of features × samples.
 ///
-/// A source is `weak` where two or more of its markers are seen (or all, if the cargo has but one), they
-/// stand higher than the other features (q < 0.05), and nothing contradicts it.
+/// A source is `weak` where most of its markers are seen, and two or more (or one, if the cargo has but one row for
+/// it), they stand higher than the other features that the sample holds (q < 0.05), and nothing contradicts it.
+/// Features at zero are passed over, but for markers: a long list of names that were looked for makes no marker
+/// stand high.
 #[must_use]
 pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
     let mut parents: Vec<&'static str> = Vec::new();
@@ -137,7 +139,6 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
     let mut out = Vec::new();
     for (sample, column) in cargo.columns().iter().zip(cargo.values().columns()) {
         let values = column.to_vec();
-        let rank = ranks(&values);
         let mut of_sample: Vec<Sighting> = parents
             .iter()
             .map(|parent| {
@@ -152,7 +153,7 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
                     measured: own.len(),
                     seen,
                     contradicted: against.iter().any(|&row| values[row] > middle),
-                    p: higher(&rank, &own),
+                    p: higher(&values, &own),
                     q: None,
                     verdict: Verdict::CannotTell,
                 }
@@ -161,7 +162,8 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
         let p: Vec<f64> = of_sample.iter().map(|s| s.p.unwrap_or(f64::NAN)).collect();
         for (sighting, q) in of_sample.iter_mut().zip(benjamini_hochberg(&p)) {
             sighting.q = sighting.p.map(|_| q);
-            let enough = sighting.seen >= 2 || (sighting.measured == 1 && sighting.seen == 1);
+            let most = 2 * sighting.seen > sighting.measured;
+            let enough = most && (sighting.seen >= 2 || sighting.measured == 1);
             if enough && !sighting.contradicted && sighting.q.is_some_and(|q| q < 0.05) {
                 sighting.verdict = Verdict::Weak;
             }
@@ -171,8 +173,10 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
     out
 }
 
-/// One-sided p of the ranks of `own` being higher than the others', by the normal approximation.
-fn higher(rank: &[f64], own: &[usize]) -> Option<f64> {
+/// One-sided p of the values of `own` being higher than the others above zero, by the normal approximation.
+fn higher(values: &[f64], own: &[usize]) -> Option<f64> {
+    let others = (0..values.len()).filter(|place| values[*place] > 0.0 && !own.contains(place));
+    let rank = ranks(&own.iter().copied().chain(others).map(|f| values[f]).collect::<Vec<_>>());
     let (n, a) = (rank.len() as f64, own.len() as f64);
     let b = n - a;
     if own.is_empty() || b < 1.0 {
@@ -181,7 +185,7 @@ fn higher(rank: &[f64], own: &[usize]) -> Option<f64> {
     let mean = f64::midpoint(n, 1.0);
     let squares: f64 = rank.iter().map(|r| (r - mean) * (r - mean)).sum();
     let variance = a * b / (n * (n - 1.0)) * squares;
-    let sum: f64 = own.iter().map(|&row| rank[row]).sum();
+    let sum: f64 = rank[..own.len()].iter().sum();
     (variance > 0.0)
         .then(|| 0.5 * erfc((sum - a * mean) / variance.sqrt() / std::f64::consts::SQRT_2))
 }

@@ -20,6 +20,38 @@ pub(crate) fn multiplicities(features: usize, plan: SeedPlan, name: &str, index:
     weights
 }
 
+/// Parts that features are held out in.
+const FOLDS: usize = 10;
+
+/// The part of each feature: at random over names, whatever the order of the features.
+pub(crate) fn folds(features: &[String], plan: SeedPlan) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..features.len()).collect();
+    order.sort_by_key(|&f| &features[f]);
+    let mut stream = plan.stream("origin held out", 0);
+    for i in (1..order.len()).rev() {
+        order.swap(i, stream.random_range(0..=i));
+    }
+    let mut fold = vec![0; features.len()];
+    for (place, f) in order.into_iter().enumerate() {
+        fold[f] = place % FOLDS;
+    }
+    fold
+}
+
+/// What features are predicted to hold by a fit to the others; `fit` takes the weights of the features (0 or 1)
+/// and gives amounts for all.
+pub(crate) fn held_out(fold: &[usize], fit: impl Fn(&[f64]) -> Vec<f64>) -> Vec<f64> {
+    let mut predicted = vec![0.0; fold.len()];
+    for part in 0..FOLDS.min(fold.len()) {
+        let weights: Vec<f64> = fold.iter().map(|&of| f64::from(u8::from(of != part))).collect();
+        let all = fit(&weights);
+        for (f, value) in predicted.iter_mut().enumerate().filter(|(f, _)| fold[*f] == part) {
+            *value = all[f];
+        }
+    }
+    predicted
+}
+
 /// Correlation of square roots: the scale on which counts scatter evenly.
 pub(crate) fn root_correlation(y: &[f64], fitted: &[f64]) -> Option<f64> {
     let root = |v: &[f64]| v.iter().map(|x| x.max(0.0).sqrt()).collect::<Vec<_>>();

@@ -36,7 +36,7 @@ pub enum BadTable {
     ReservedName,
 }
 
-fn non_negative(matrix: &LabelledMatrix, column: &'static str) -> Result<(), BadTable> {
+pub(crate) fn non_negative(matrix: &LabelledMatrix, column: &'static str) -> Result<(), BadTable> {
     if matrix.values().nrows() == 0 {
         return Err(BadTable::NoFeature);
     }
@@ -178,7 +178,9 @@ impl Cargo {
         self.matrix.columns()
     }
 
-    pub(crate) fn matrix(&self) -> &LabelledMatrix {
+    /// Amounts with names, features × samples.
+    #[must_use]
+    pub fn matrix(&self) -> &LabelledMatrix {
         &self.matrix
     }
 

@@ -8,14 +8,14 @@ use ndarray::Array2;
 use crate::{
     CheckedOptions, Diagnostics, Factors, Identifiability, Method, Notice, SampleOrigin, Scaling,
     Signature, SourceShare, SumShare, Verdict,
-    constants::{GATES, UNKNOWN},
+    constants::{DRAWS, GATES, UNKNOWN},
     estimate::{Amounts, Choice, Model, Reason, choose, looks_like_counts, rna_shares},
     fit::calibration::BiasPrior,
     joint::{Plan, Scaled},
     linalg::times,
     matching::{Matched, proportional_groups},
     parallel,
-    resampling::{Permutation, multiplicities, root_correlation},
+    resampling::{Permutation, folds, held_out, multiplicities, root_correlation},
 };
 
 /// What all samples share.
@@ -30,6 +30,8 @@ pub(crate) struct Study<'a> {
     distinct: Array2<f64>,
     overlap: f64,
     pub(crate) identifiability: Identifiability,
+    /// Part of each feature in which it is held out.
+    folds: Vec<usize>,
     bias: BiasPrior,
     factors: &'a Factors,
     options: &'a CheckedOptions,
@@ -43,6 +45,8 @@ struct Estimate {
     /// By source, not by group.
     amounts: Amounts,
     fitted: Vec<f64>,
+    /// What a fit to the other features says of each.
+    predicted: Vec<f64>,
     replicates: Vec<Vec<f64>>,
     /// Shares, where they are not those of `amounts`.
     shares: Option<Vec<f64>>,
@@ -73,6 +77,7 @@ impl<'a> Study<'a> {
             distinct,
             overlap: matched.overlap,
             identifiability: Identifiability::of(used.view(), signature.sources()),
+            folds: folds(&matched.features, seed),
             bias: BiasPrior {
                 mean: matched.features.iter().map(|f| prior(f).map_or(0.0, |b| b.mean)).collect(),
                 variance: matched.features.iter().map(|f| prior(f).map(|b| b.sd * b.sd)).collect(),
@@ -180,6 +185,8 @@ impl<'a> Study<'a> {
             order: &order,
             unknown: options.unknown,
             dispersed,
+            folds: &self.folds,
+            draws: options.resamples.max(DRAWS),
             seed: self.seed,
         };
         let mut samples = Vec::new();
@@ -204,6 +211,7 @@ impl<'a> Study<'a> {
                     reason,
                     amounts: self.expand(&explained.amounts),
                     fitted: explained.fitted,
+                    predicted: explained.predicted,
                     shares: mean_shares(&replicates),
                     replicates,
                     posterior: true,
@@ -228,6 +236,16 @@ impl<'a> Study<'a> {
         let view = self.distinct.view();
         let amounts = model.fit(view, y);
         let fitted = times(view, &amounts.coefficients);
+        // What the unknown source adds lies apart from the known ones, and is in its place.
+        let apart: f64 = y.iter().zip(&fitted).map(|(y, m)| (y - m).abs()).sum();
+        let misplaced = 0.5 * (apart - amounts.unknown).max(0.0) / y.iter().sum::<f64>();
+        let predicted = held_out(&self.folds, |weights| {
+            let cargo: f64 = y.iter().zip(weights).map(|(y, c)| y * c).sum();
+            if cargo <= 0.0 {
+                return vec![0.0; y.len()];
+            }
+            times(view, &model.refit(view, y, weights).coefficients)
+        });
         let stream = format!("origin bootstrap {name}");
         let replicates = parallel::map(options.resamples, |index| {
             let weights = multiplicities(y.len(), self.seed, &stream, index as u64);
@@ -243,11 +261,12 @@ impl<'a> Study<'a> {
             reason,
             amounts: self.expand(&amounts),
             fitted,
+            predicted,
             replicates: replicates.into_iter().flatten().collect(),
             shares: None,
             posterior: false,
             scatter: None,
-            misplaced: None,
+            misplaced: Some(misplaced),
         }
     }
 
@@ -285,6 +304,7 @@ impl<'a> Study<'a> {
         let diagnostics = Diagnostics {
             condition_number: self.identifiability.condition_number,
             fit: root_correlation(y, &estimate.fitted),
+            held_out: root_correlation(y, &estimate.predicted),
             p: (options.permutations > 0)
                 .then(|| permutation.p(y, options.permutations, self.seed, name)),
             overlap: self.overlap,
@@ -440,6 +460,7 @@ impl<'a> Study<'a> {
             diagnostics: Diagnostics {
                 condition_number: self.identifiability.condition_number,
                 fit: None,
+                held_out: None,
                 p: None,
                 overlap: self.overlap,
                 features: 0,

@@ -59,6 +59,30 @@ impl Deconvolution {
         table
     }
 
+    /// gates.tsv: `sample gate value bad weak cannot_tell verdict`: what each verdict of diagnostics.tsv rests on.
+    ///
+    /// Columns: `docs/formats/origin.md`.
+    #[must_use]
+    pub fn gates_table(&self) -> Table {
+        let mut table =
+            Table::new(["sample", "gate", "value", "bad", "weak", "cannot_tell", "verdict"]);
+        let sources = self.identifiability.sources.len();
+        for sample in &self.samples {
+            for gate in sample.diagnostics.gates(sources) {
+                table.push([
+                    sample.sample.as_str().into(),
+                    gate.name.into(),
+                    gate.value.map_or(Cell::Missing, or_infinite),
+                    if gate.below { "below" } else { "above" }.into(),
+                    gate.weak.into(),
+                    gate.cannot_tell.into(),
+                    gate.verdict.to_string().into(),
+                ]);
+            }
+        }
+        table
+    }
+
     /// identifiability.tsv: `source vif nearest correlation estimable_with`.
     ///
     /// Columns: `docs/formats/origin.md`.

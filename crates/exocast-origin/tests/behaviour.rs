@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, SeedPlan};
 use exocast_origin::{
-    Cargo, Deconvolution, DeconvolutionError, Factors, Notice, Options, Scaling, Signature,
-    Verdict,
+    BiasTable, BuildOptions, Cargo, Deconvolution, DeconvolutionError, Factors, Notice, Options,
+    Scaling, Signature, Verdict, build,
     enrich::{EnrichMethod, EnrichOptions, FeatureSets, enrich},
 };
 
@@ -177,4 +177,67 @@ fn a_bad_line_of_a_set_file_is_named() {
         "malformed record at s.gmt, line 3, field 1: `a` stands here again; it was first on line 1",
     );
     check("\n\n", "malformed record at s.gmt, line 2: there is no set in it");
+}
+
+#[test]
+fn merged_sources_keep_factors_and_carriers() {
+    let signature =
+        "f\ta\tb\tc\nF1\t90\t91\t1\nF2\t50\t49\t2\nF3\t3\t3\t70\nF4\t2\t2\t40\nF5\t20\t21\t20\n";
+    let signature = Signature::read(signature.as_bytes(), "s").unwrap();
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\n";
+    let of = |values: [f64; 3]| -> BTreeMap<String, f64> {
+        ["a", "b", "c"].map(str::to_owned).into_iter().zip(values).collect()
+    };
+    let options = Options { merge: true, resamples: 0, unknown: false, ..Options::default() };
+    let run = |factors: Factors| {
+        let options = options.clone().check().unwrap();
+        Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap()
+    };
+    let factors = Factors { rna_per_vesicle: of([1.0, 3.0, 4.0]), ..Factors::default() };
+    let found = run(factors.clone());
+    let [ab, c] = &found.samples[0].shares[..] else { unreachable!() };
+    assert_eq!(ab.source, "a+b");
+    // As many vesicles as half the RNA of each would make: RNA a vesicle 2/(1 + 1/3).
+    let (x, y) = (ab.rna_share.unwrap() / 1.5, c.rna_share.unwrap() / 4.0);
+    assert!((ab.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
+    let found = run(Factors { carriers: vec!["b".to_owned()], ..factors });
+    assert_eq!(found.samples[0].shares[0].vesicle_share, None);
+    assert_eq!(found.samples[0].shares[1].vesicle_share, Some(1.0));
+}
+
+#[test]
+fn too_few_permutations_and_bad_references_are_refused() {
+    let few = Options { permutations: 98, ..Options::default() }.check().unwrap_err();
+    assert_eq!(few.to_string(), "`permutations` is 98; p below 0.01 needs 99, or 0 for none");
+    let table = |text: &str| LabelledMatrix::read(text.as_bytes(), "t").unwrap();
+    let reference = table("f\tx\ty\nF1\t9\t1\nF2\t1\t-8\n");
+    let label = |sample: &str| Some(sample.to_owned());
+    let error = build(&reference, label, &BuildOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("not logarithms"), "{error}");
+    for options in [
+        BuildOptions { fold: f64::NAN, ..BuildOptions::default() },
+        BuildOptions { least: 9, most: 3, ..BuildOptions::default() },
+    ] {
+        assert!(build(&table("f\tx\ty\nF1\t9\t1\nF2\t1\t8\n"), label, &options).is_err());
+    }
+    assert!(BiasTable::learn(&reference, &reference).is_err());
+    let cells = table("f\tp\tq\nF1\t9\t4\nF2\t1\t2\nF3\t0\t0\n");
+    let vesicles = table("f\tp\tq\nF1\t9\t0\nF2\t1\t0\nF3\t0\t0\n");
+    let learned = BiasTable::learn(&cells, &vesicles).unwrap();
+    assert_eq!((learned.pairs, learned.features.len()), (1, 2));
+    assert_eq!(
+        learned.notices,
+        [Notice::EmptyPair { sample: "q".to_owned() }, Notice::UnseenFeatures { features: 1 }]
+    );
+}
+
+#[test]
+fn gates_say_what_a_verdict_rests_on() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
+    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
+    let table = found.gates_table();
+    assert_eq!(table.columns().join(" "), "sample gate value bad weak cannot_tell verdict");
+    let gates = found.samples[0].diagnostics.gates(2);
+    assert_eq!(table.rows().len(), gates.len());
+    assert_eq!(gates.iter().map(|gate| gate.verdict).min(), Some(found.samples[0].verdict));
 }

@@ -254,7 +254,7 @@ fn the_same_seed_gives_the_same_bytes_and_another_other_intervals() {
     let y: Vec<f64> =
         noisy(&s, &[3.0, 2.0, 1.0], &[0.8, 1.3, 1.0]).iter().map(|y| y.round()).collect();
     let cargo = column(&y);
-    let options = Options { resamples: 40, permutations: 39, ..Options::default() };
+    let options = Options { resamples: 40, permutations: 99, ..Options::default() };
     let bytes = |found: &Deconvolution| {
         let mut out = Vec::new();
         found.origin_table().write_tsv(&mut out).unwrap();

@@ -395,7 +395,7 @@ fn shallow_plasma_and_an_empty_sample_go_through() {
     }
     let samples = vec!["plasma".to_owned(), "blank".to_owned()];
     let cargo = Cargo::new(LabelledMatrix::new(names, samples, values).unwrap()).unwrap();
-    let options = Options { resamples: 40, permutations: 39, ..Options::default() };
+    let options = Options { resamples: 40, permutations: 99, ..Options::default() };
     let found = Deconvolution::run(
         &signature,
         &cargo.all_measurable(),

@@ -3,6 +3,7 @@
 mod gmt;
 mod mlm;
 mod ora;
+mod others;
 mod rank;
 mod ulm;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use gmt::{FeatureSet, FeatureSets};
 pub use mlm::multivariate_linear_model;
 pub use ora::{log_odds, over_representation};
+pub use others::{gene_set_variation, metric_score, rank_enrichment, weighted_mean, weighted_sum};
 pub use rank::{
     GseaResult, RandomSets, area_under_recovery, enrichment_score, gsea, single_sample_score,
 };

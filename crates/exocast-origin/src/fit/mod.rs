@@ -7,4 +7,5 @@ pub(crate) mod noise;
 pub(crate) mod nusvr;
 pub(crate) mod plain;
 pub(crate) mod posterior;
+pub(crate) mod simplex;
 pub(crate) mod unknown;

@@ -135,9 +135,11 @@ impl<'a> System<'a> {
                 [0, 1].map(|s| 1.0 / (pair[s].slack / pair[s].rest + pair[s].gap / pair[s].pull))
             })
             .collect();
-        let mut matrix: Array2<f64> = Array2::zeros((k + 2, k + 2));
+        // Rows one after another: the lower triangle is summed without looking up places.
+        let width = k + 2;
+        let mut lower = vec![0.0; width * width];
         for j in 0..k {
-            matrix[[j, j]] = 1.0;
+            lower[j * width + j] = 1.0;
         }
         let mut row = vec![0.0; k + 1];
         for i in 0..n {
@@ -148,18 +150,17 @@ impl<'a> System<'a> {
             row[k] = 1.0;
             for a in 0..=k {
                 let scaled = both * row[a];
-                for b in 0..=a {
-                    matrix[[a, b]] += scaled * row[b];
+                for (cell, value) in lower[a * width..=a * width + a].iter_mut().zip(&row) {
+                    *cell += scaled * value;
                 }
-                matrix[[k + 1, a]] += apart * row[a];
             }
-            matrix[[k + 1, k + 1]] += both;
-        }
-        for a in 0..k + 2 {
-            for b in 0..a {
-                matrix[[b, a]] = matrix[[a, b]];
+            for (cell, value) in lower[(k + 1) * width..].iter_mut().zip(&row) {
+                *cell += apart * value;
             }
+            lower[width * width - 1] += both;
         }
+        let matrix =
+            Array2::from_shape_fn((width, width), |(a, b)| lower[a.max(b) * width + a.min(b)]);
         Self { x, c, weight, matrix }
     }
 
@@ -190,8 +191,8 @@ impl<'a> System<'a> {
                 target[i][s] =
                     primal[i][s] + gap / side.pull - (slack - side.slack * uneven) / side.rest;
                 let force = self.weight[i][s] * target[i][s];
-                for j in 0..k {
-                    right[j] += sign * force * self.x[[i, j]];
+                for (sum, x) in right.iter_mut().zip(self.x.row(i)) {
+                    *sum += sign * force * x;
                 }
                 right[k] += sign * force;
                 right[k + 1] += force;
