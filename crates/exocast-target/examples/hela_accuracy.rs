@@ -1,6 +1,6 @@
 //! Predictions against transfections of `HeLa` cells: `hela_accuracy FOLDER [CACHE]`, where `FOLDER` holds `hela`,
 //! `reference` and `biochemical`, and `CACHE` is a cache of accessibilities. All models see the same 4,269 genes.
-//! The embedded models are scored as `target respond --free-nm 4.1` uses them, fitted on these data; what they
+//! The embedded models are scored as `target respond --free-nm` uses them, fitted on these data; what they
 //! reach on miRNAs and genes left out, `cargo xtask fit` prints.
 
 #![allow(clippy::print_stdout, reason = "an example talks to its user")]
@@ -42,13 +42,19 @@ fn main() -> Result<()> {
         Ok(biochemical(hela, m, &weights))
     })?;
     let embedded = FittedAffinity::default();
-    line(&hela, "embedded, fitted on these", |hela, m| respond(hela, m, &embedded, None))?;
+    for nanomolar in [TRANSFECTED_NM, TRANSFECTED_NM / 10.0, TRANSFECTED_NM * 10.0] {
+        line(&hela, &format!("embedded, fitted on these, {nanomolar:.2} nM"), |hela, m| {
+            respond(hela, m, &embedded, None, nanomolar)
+        })?;
+    }
     let cnn = CnnAffinity::new(weights.clone());
-    line(&hela, "network and embedded, fitted on these", |hela, m| respond(hela, m, &cnn, None))?;
+    line(&hela, "network and embedded, fitted on these", |hela, m| {
+        respond(hela, m, &cnn, None, TRANSFECTED_NM)
+    })?;
     if let [cache] = cache {
         let cache = UnpairedCache::read(BufReader::new(File::open(cache)?), cache)?;
         line(&hela, "embedded with accessibility, fitted on these", |hela, m| {
-            respond(hela, m, &embedded, Some(&cache))
+            respond(hela, m, &embedded, Some(&cache), TRANSFECTED_NM)
         })?;
     }
     Ok(())
@@ -100,6 +106,7 @@ fn respond<A: Affinity>(
     m: usize,
     affinity: &A,
     unpaired: Option<&UnpairedCache>,
+    nanomolar: f64,
 ) -> Result<Vec<f64>> {
     let mut mirnas = Mirnas::default();
     mirnas.push(hela.data.guides[m].clone()).map_err(|_| "a miRNA stands twice")?;
@@ -108,7 +115,7 @@ fn respond<A: Affinity>(
         recipient = recipient.with_accessibility(unpaired);
     }
     let options = RespondOptions { draws: 1, ..RespondOptions::default() }.check()?;
-    let dose = Dose::FreeNanomolar(Interval::exact(TRANSFECTED_NM));
+    let dose = Dose::FreeNanomolar(Interval::exact(nanomolar));
     let response = recipient.respond(&dose, &options)?;
     Ok(response.genes.iter().map(|gene| gene.log2fc.value).collect())
 }
