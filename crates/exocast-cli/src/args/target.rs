@@ -155,7 +155,7 @@ pub(crate) struct Respond {
         conflicts_with = "free_nm"
     )]
     pub(crate) dose: Option<PathBuf>,
-    /// Free AGO–miRNA complex of each miRNA given, in nM.
+    /// Free AGO–miRNA complex of each miRNA given, in nM; 4.1 for a transfected miRNA.
     #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = concentration)]
     pub(crate) free_nm: Option<f64>,
     /// TSV `gene tpm` or `transcript tpm`.

@@ -219,3 +219,27 @@ fn opening_is_added_to_the_energy_of_duplexes() {
         assert!(opening >= 0.0 && (energy + opening - ddg).abs() < 1e-9, "{row:?}");
     }
 }
+
+#[test]
+fn sites_that_change_are_listed_and_count_as_the_mrna_has_them() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    let utr = format!("{}CTACCTCA{}", "GATTACA".repeat(6), "TTTAGC".repeat(9));
+    write(place.path(), "mrna.tsv", format!("transcript\tgene\torf\tutr3\nT\tG\tATGTAA\t{utr}\n"));
+    write(place.path(), "air.txt", "G\t1\t40\t100\nG\t41\t104\t25\n");
+    let respond =
+        ["target", "respond", "--mirna", "mirna.fa", "--transcripts", "mrna.tsv", "--free-nm", "4"];
+    let change = |more: &[&str]| {
+        let out = ["--sites", "sites.tsv", "--out", "o.tsv"];
+        exocast_ok(place.path(), &[&respond[..], more, &out].concat());
+        let (_, rows) = table(&place.path().join("o.tsv"));
+        rows[0][2].parse::<f64>().unwrap_or(f64::NAN)
+    };
+    let (whole, some) = (change(&[]), change(&["--profiles", "air.txt"]));
+    assert!(whole < some && some < 0.0, "{whole} {some}");
+    let (header, rows) = table(&place.path().join("sites.tsv"));
+    assert_eq!(header[..7], ["gene", "transcript", "mirna", "site", "region", "start", "end"]);
+    let strong: Vec<_> = rows.iter().filter(|row| row[3] == "8mer").collect();
+    assert_eq!(strong.len(), 1);
+    assert_eq!(strong[0][..7], ["G", "T", "let-7a", "8mer", "utr3", "42", "50"].map(String::from));
+}
