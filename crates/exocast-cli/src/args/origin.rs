@@ -27,6 +27,9 @@ pub(crate) enum Origin {
         /// How many times as high a marker is in its source as in any other.
         #[arg(long, default_value_t = 2.0)]
         fold: f64,
+        /// How specific each feature is to its source, to write: tau, Gini, Jensen–Shannon.
+        #[arg(long, value_name = "TSV")]
+        specificity: Option<PathBuf>,
         /// Signature to write.
         #[arg(long)]
         out: PathBuf,

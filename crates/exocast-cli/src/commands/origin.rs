@@ -9,9 +9,10 @@ use exocast::{
     io::OutputFolder,
     load,
     origin::{
-        BiasTable, BuildOptions, Cargo, Deconvolution, Factors, Options, Signature, biases, build,
+        BiasTable, BuildOptions, Built, Cargo, Deconvolution, Factors, Options, Signature, biases,
+        build,
         enrich::{EnrichOptions, FeatureSets, enrich},
-        motif_table, panel, read_labels, sorting_motifs,
+        motif_table, panel, pictures, read_labels, sorting_motifs,
     },
 };
 
@@ -22,9 +23,13 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
     match command {
         Origin::Match(arguments) => matching(session, &arguments),
         Origin::Enrich(arguments) => enrichment(session, &arguments),
-        Origin::Build { reference, labels, least, most, fold, out } => {
+        Origin::Build { reference, labels, least, most, fold, specificity, out } => {
             let options = BuildOptions { least, most, fold };
-            building(session, &reference, &labels, &options, &out)
+            let built = building(session, &reference, &labels, &options)?;
+            if let Some(path) = specificity {
+                session.write_table(&path, &built.specificity_table())?;
+            }
+            session.write_table(&out, &built.table())
         }
         Origin::Bias { cells, vesicles, sequences, motifs, out } => {
             let learned = BiasTable::learn(&load::matrix(&cells)?, &load::matrix(&vesicles)?)?;
@@ -69,8 +74,7 @@ fn building(
     reference: &Path,
     labels: &Path,
     options: &BuildOptions,
-    out: &Path,
-) -> Result<()> {
+) -> Result<Built> {
     let labels = load::read(labels, read_labels)?;
     let built = build(&load::matrix(reference)?, |sample| labels.get(sample).cloned(), options)?;
     session.console.notes(
@@ -85,7 +89,7 @@ fn building(
     session.console.notes(built.poor.iter().map(|(name, markers)| {
         format!("source {name} has {markers} markers: it will be hard to tell")
     }));
-    session.write_table(out, &built.table())
+    Ok(built)
 }
 
 /// Factors, biases and carriers, with the files that they are from.
@@ -150,5 +154,13 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     folder.write_table("origin", &found.origin_table(), format)?;
     folder.write_table("diagnostics", &found.diagnostics_table(), format)?;
     folder.write_table("identifiability", &found.identifiability_table(), format)?;
+    folder.write_table("gates", &found.gates_table(), format)?;
+    for (name, svg) in [
+        ("shares", pictures::shares(&found)),
+        ("markers", pictures::markers(&signature, cargo.matrix())),
+        ("identifiability", pictures::identifiability(&found)),
+    ] {
+        folder.write(&format!("figures/{name}.svg"), |file| file.write_all(svg.as_bytes()))?;
+    }
     session.finish(folder, provenance, out)
 }

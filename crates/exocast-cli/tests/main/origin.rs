@@ -51,8 +51,13 @@ fn every_method_gives_shares_that_add_up() {
         assert!((sum(5) - 1.0).abs() < 1e-6, "{method}: vesicle shares are of liver and brain");
         let liver: f64 = rows[0][2].parse().expect("a share");
         assert!((0.3..0.7).contains(&liver), "{method}: {liver}");
-        for file in ["diagnostics.tsv", "identifiability.tsv"] {
+        for file in ["diagnostics.tsv", "identifiability.tsv", "gates.tsv"] {
             assert!(!table(&at.join(method).join(file)).1.is_empty());
+        }
+        for figure in ["shares", "markers", "identifiability"] {
+            let svg = at.join(method).join("figures").join(figure).with_extension("svg");
+            let svg = std::fs::read_to_string(svg).expect("a picture");
+            assert!(svg.starts_with("<svg ") && svg.contains("liver"), "{figure}");
         }
     }
 }
@@ -91,7 +96,11 @@ fn signatures_and_biases_are_built_and_read_back() {
     );
     write(at, "labels.tsv", "sample\tsource\nl1\tliver\nl2\tliver\nb1\tbrain\nb2\tbrain\n");
     let given = ["origin", "build", "--reference", "reference.tsv", "--labels", "labels.tsv"];
-    exocast_ok(at, &[&given[..], &["--out", "signature.tsv"]].concat());
+    let more = ["--specificity", "specificity.tsv", "--out", "signature.tsv"];
+    exocast_ok(at, &[&given[..], &more[..]].concat());
+    let (header, rows) = table(&at.join("specificity.tsv"));
+    assert_eq!(header, ["feature", "source", "tau", "gini", "jensen_shannon"]);
+    assert_eq!((rows[0][0].as_str(), rows[0][1].as_str()), ("A", "liver"));
     let (header, rows) = table(&at.join("signature.tsv"));
     assert_eq!(header, ["feature", "liver", "brain"]);
     let names: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
