@@ -39,6 +39,15 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
         "tables/response.tsv",
         "tables/programmes.tsv",
         "tables/sensitivity.tsv",
+        "tables/groups.tsv",
+        "tables/group_dose.tsv",
+        "tables/group_response.tsv",
+        "tables/contrast_vesicles.tsv",
+        "tables/contrast_origin.tsv",
+        "tables/contrast_cargo.tsv",
+        "tables/contrast_dose.tsv",
+        "tables/contrast_response.tsv",
+        "misev.tsv",
         "analysis.json",
         "run.json",
         "report.html",
@@ -58,6 +67,7 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
     origin(&out);
     cargo(&out);
     report(&out);
+    groups(&out);
 
     let again = place.path().join("two");
     run(&place.path().join("study.toml"), &again, 2, None);
@@ -113,6 +123,17 @@ fn origin(out: &Path) {
         assert_eq!(shares.len(), 24, "23 tissues and the unknown source");
         assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
     }
+}
+
+/// One group has a single sample: there are differences, and no p-value.
+fn groups(out: &Path) {
+    let (header, rows) = table(&out.join("tables/contrast_cargo.tsv"));
+    let p = header.iter().position(|own| own == "p").expect("a column");
+    assert!(rows.len() > 100 && rows.iter().all(|row| row[p].is_empty()));
+    assert!(rows.iter().all(|row| row[0] == "second against first"));
+    let (_, groups) = table(&out.join("tables/groups.tsv"));
+    let names: Vec<&str> = groups.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["first", "second"]);
 }
 
 /// Nothing absolute is claimed where no spike was sequenced.

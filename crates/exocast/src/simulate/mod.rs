@@ -11,6 +11,7 @@
 //! # Ok::<(), exocast::simulate::SimulationError>(())
 //! ```
 
+mod agreement;
 mod cells;
 mod molecules;
 mod reads;
@@ -24,6 +25,7 @@ use std::io;
 use exocast_core::{BadValue, SeedPlan, Table};
 use serde::{Deserialize, Serialize};
 
+pub use self::agreement::Agreement;
 use self::{truth::Truth, world::World};
 use crate::{
     Analysis, Provenance,
