@@ -298,10 +298,8 @@ proptest! {
     fn sites_that_no_mrna_has_do_nothing((mirnas, transcripts) in cell(), percent in 0..=100_u32) {
         let n = mirnas.as_slice().len();
         let dose = Dose::Copies(amounts(&mirnas, &vec![2e3; n]));
-        let mut table = String::new();
-        for t in transcripts.iter() {
-            table += &format!("{}\t1\t{}\t{percent}\n", t.name, t.utr3.len().max(1));
-        }
+        let rows = transcripts.iter().map(|t| format!("{}\t1\t{}\t{percent}\n", t.name, t.utr3.len().max(1)));
+        let table = rows.collect::<Vec<_>>().concat();
         let ends = UtrProfiles::read(table.as_bytes(), "air").unwrap();
         let affinity = SeedAffinity::default();
         let cell = Recipient::new(&mirnas, &transcripts, &affinity);
