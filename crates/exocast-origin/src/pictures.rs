@@ -224,7 +224,10 @@ pub fn identifiability(found: &Deconvolution) -> String {
     let index = |name: &str| sources.iter().position(|source| source.source == name);
     let mut body = String::new();
     for (i, source) in sources.iter().enumerate() {
-        let near = source.nearest.as_ref().filter(|(_, r)| *r >= JOINED);
+        let near = source
+            .nearest
+            .as_ref()
+            .filter(|(name, r)| *r >= JOINED && !source.together.contains(name));
         if let Some((j, r)) = near.and_then(|(name, r)| Some((index(name)?, *r))) {
             line(
                 &mut body,

@@ -43,6 +43,9 @@ struct Side {
 #[must_use]
 pub fn nu_svr(x: ArrayView2<'_, f64>, y: &[f64], nu: f64, c: f64) -> Regression {
     let (n, k) = x.dim();
+    // Rows one after another.
+    let flat: Vec<f64> = x.iter().copied().collect();
+    let row = |i: usize| &flat[i * k..(i + 1) * k];
     let free = k + 2;
     let mut u = vec![0.0; free];
     let spread = y.iter().fold(0.0_f64, |m, y| m.max(y.abs())).max(1e-12);
@@ -60,10 +63,10 @@ pub fn nu_svr(x: ArrayView2<'_, f64>, y: &[f64], nu: f64, c: f64) -> Regression 
         dual[k + 1] -= budget;
         let mut primal = vec![[0.0; 2]; n];
         for i in 0..n {
-            let fitted: f64 = x.row(i).iter().zip(&u).map(|(x, w)| x * w).sum::<f64>() + u[k];
+            let fitted: f64 = row(i).iter().zip(&u).map(|(x, w)| x * w).sum::<f64>() + u[k];
             let force = sides[i][0].pull - sides[i][1].pull;
-            for j in 0..k {
-                dual[j] += force * x[[i, j]];
+            for (sum, x) in dual.iter_mut().zip(row(i)) {
+                *sum += force * x;
             }
             dual[k] += force;
             dual[k + 1] += sides[i][0].pull + sides[i][1].pull;
@@ -72,7 +75,7 @@ pub fn nu_svr(x: ArrayView2<'_, f64>, y: &[f64], nu: f64, c: f64) -> Regression 
                 primal[i][s] = sign * (y[i] - fitted) - u[k + 1] - side.slack + side.gap;
             }
         }
-        let system = System::new(x, &sides, c);
+        let system = System::new(&flat, k, &sides, c);
         let (_, predicted) = system.step(&dual, &primal, &sides, 0.0, None);
         let length = longest(&sides, &predicted);
         let after = complementarity(&moved(&sides, &predicted, length));
@@ -119,7 +122,9 @@ fn longest(sides: &[[Side; 2]], step: &[[Side; 2]]) -> f64 {
 
 /// The Newton system at one point, reduced to the primal variables.
 struct System<'a> {
-    x: ArrayView2<'a, f64>,
+    /// Rows one after another, of `k` values each.
+    x: &'a [f64],
+    k: usize,
     c: f64,
     /// 1/(slack/rest + gap/pull) by row and side.
     weight: Vec<[f64; 2]>,
@@ -127,8 +132,8 @@ struct System<'a> {
 }
 
 impl<'a> System<'a> {
-    fn new(x: ArrayView2<'a, f64>, sides: &[[Side; 2]], c: f64) -> Self {
-        let (n, k) = x.dim();
+    fn new(x: &'a [f64], k: usize, sides: &[[Side; 2]], c: f64) -> Self {
+        let n = sides.len();
         let weight: Vec<[f64; 2]> = sides
             .iter()
             .map(|pair| {
@@ -144,9 +149,7 @@ impl<'a> System<'a> {
         let mut row = vec![0.0; k + 1];
         for i in 0..n {
             let (both, apart) = (weight[i][0] + weight[i][1], weight[i][0] - weight[i][1]);
-            for (to, from) in row.iter_mut().zip(x.row(i)) {
-                *to = *from;
-            }
+            row[..k].copy_from_slice(&x[i * k..(i + 1) * k]);
             row[k] = 1.0;
             for a in 0..=k {
                 let scaled = both * row[a];
@@ -161,7 +164,7 @@ impl<'a> System<'a> {
         }
         let matrix =
             Array2::from_shape_fn((width, width), |(a, b)| lower[a.max(b) * width + a.min(b)]);
-        Self { x, c, weight, matrix }
+        Self { x, k, c, weight, matrix }
     }
 
     /// The step towards complementarity `centre`, with second-order terms of a first one.
@@ -173,7 +176,8 @@ impl<'a> System<'a> {
         centre: f64,
         first: Option<&[[Side; 2]]>,
     ) -> (Vec<f64>, Vec<[Side; 2]>) {
-        let (n, k) = self.x.dim();
+        let (n, k) = (sides.len(), self.k);
+        let row = |i: usize| &self.x[i * k..(i + 1) * k];
         // Where complementarity has to go: gap·pull and slack·rest.
         let wanted = |i: usize, s: usize| {
             let side = sides[i][s];
@@ -191,7 +195,7 @@ impl<'a> System<'a> {
                 target[i][s] =
                     primal[i][s] + gap / side.pull - (slack - side.slack * uneven) / side.rest;
                 let force = self.weight[i][s] * target[i][s];
-                for (sum, x) in right.iter_mut().zip(self.x.row(i)) {
+                for (sum, x) in right.iter_mut().zip(row(i)) {
                     *sum += sign * force * x;
                 }
                 right[k] += sign * force;
@@ -203,7 +207,7 @@ impl<'a> System<'a> {
             .unwrap_or_else(|| vec![f64::NAN; k + 2]);
         let mut out = Vec::with_capacity(n);
         for i in 0..n {
-            let along: f64 = self.x.row(i).iter().zip(&du).map(|(x, d)| x * d).sum::<f64>() + du[k];
+            let along: f64 = row(i).iter().zip(&du).map(|(x, d)| x * d).sum::<f64>() + du[k];
             out.push([0, 1].map(|s| {
                 let side = sides[i][s];
                 let sign = if s == 0 { 1.0 } else { -1.0 };
