@@ -8,7 +8,7 @@
 //!
 //! * what a sample's levels share with length and composition of mRNAs is projected out of both sides,
 //!   sample by sample: transfections differ in it for other reasons;
-//! * genes weigh 1/(their variance + 0.02), samples 1/theirs;
+//! * genes weigh 1/(their variance + 0.05), samples 1/theirs;
 //! * coefficients of standardised features have a ridge; offsets o of guides have a stronger one, and
 //!   are left out of every prediction.
 
