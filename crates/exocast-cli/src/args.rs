@@ -107,7 +107,8 @@ pub(crate) enum Command {
         /// Folder of the results.
         #[arg(long, default_value = "exocast-results")]
         out: PathBuf,
-        /// Leave results alone that were made from the same inputs and options.
+        /// Go on where a killed or failed run stopped, and leave results alone that are up to date. Both only
+        /// where inputs, options and version are the same.
         #[arg(long)]
         resume: bool,
     },

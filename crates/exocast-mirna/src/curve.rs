@@ -2,7 +2,7 @@
 
 use exocast_core::{Interval, Stream};
 use rand_distr::{ChiSquared, Distribution, StandardNormal};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// The dose–response of spikes: log10 reads = intercept + slope · log10 copies.
@@ -21,7 +21,7 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 /// assert!(curve.detection_limit() < curve.quantification_limit());
 /// # Ok::<(), exocast_mirna::BadCurve>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct SpikeCurve {
     slope: f64,
@@ -34,7 +34,6 @@ pub struct SpikeCurve {
     spikes: usize,
     not_read: usize,
     range: (f64, f64),
-    #[serde(skip)]
     line: Line,
 }
 
@@ -95,7 +94,7 @@ const QUANTIFIED_CV: f64 = 0.2;
 const COVERAGE: f64 = 0.95;
 
 /// ln μ = at + slope · (x − middle), with the covariance of `at` and `slope`; natural logarithms.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Line {
     middle: f64,
     at: f64,

@@ -27,7 +27,7 @@ pub struct Dilution(f64);
 pub struct NotAboveZero(pub f64);
 
 /// What stands between the volume in which spikes have their amount and a millilitre of biofluid.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
     spiked: Microlitres,
     biofluid: Microlitres,

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use exocast::{
     Analysis, Planned, Provenance, Study, TEMPLATE,
-    io::{OutputFolder, TableFormat, is_complete},
+    io::{Checkpoints, OutputFolder, TableFormat, is_complete},
     simulate::{Simulation, SimulationOptions},
 };
 
@@ -14,12 +14,28 @@ use crate::{console, progress::Bars};
 
 pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> Result<()> {
     let study = session.study(study)?;
-    if resume && is_up_to_date(&study, out, session.format())? {
-        session.console.say(format_args!("{} is up to date", out.display()));
-        return Ok(());
+    if resume {
+        OutputFolder::settle(out)?;
+        if is_up_to_date(&study, out, session.format())? {
+            Checkpoints::of(out)?.clear()?;
+            session.console.say(format_args!("{} is up to date", out.display()));
+            return Ok(());
+        }
     }
     let folder = OutputFolder::create(out, "run")?;
-    let analysis = Analysis::run(&study, &mut Bars::new(session.shows_progress()))?;
+    let checkpoints = folder.checkpoints();
+    if !resume {
+        checkpoints.clear()?;
+    }
+    let mut bars = Bars::new(session.shows_progress());
+    let analysis = Analysis::resume(&study, &mut bars, &checkpoints).inspect_err(|_| {
+        if !checkpoints.is_empty() {
+            session.console.note("finished steps are kept: --resume goes on from them");
+        }
+    })?;
+    for step in &analysis.reused {
+        session.console.say(format_args!("{}: taken from an earlier run", step.title()));
+    }
     analysis.write(&folder, session.format())?;
     summarise(session, &analysis);
     finish(session, folder, analysis.provenance, out)

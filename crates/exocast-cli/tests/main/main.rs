@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 #[cfg(feature = "data")]
 mod data;
+mod interrupted;
 mod merge;
 mod mirna;
 mod origin;

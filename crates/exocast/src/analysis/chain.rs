@@ -3,12 +3,14 @@
 use std::{collections::BTreeSet, fmt::Display};
 
 use exocast_core::Table;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Analysis, AnalysisError, Content, Notice, Outcome, SCHEMA_VERSION, Status, VerdictText,
 };
 use crate::{
-    Progress, Provenance, Study,
+    InputFile, Progress, Provenance, Study,
+    io::{self, Checkpoints},
     report::figures::Figure,
     study::{Plan, Step},
 };
@@ -18,6 +20,7 @@ pub(super) struct Chain<'a> {
     pub(super) study: &'a Study,
     plan: Plan,
     progress: &'a mut dyn Progress,
+    checkpoints: Option<&'a Checkpoints>,
     current: Option<Step>,
     /// The step begun last: what is added belongs to it.
     latest: Step,
@@ -29,6 +32,7 @@ impl<'a> Chain<'a> {
     pub(super) fn new(
         study: &'a Study,
         progress: &'a mut dyn Progress,
+        checkpoints: Option<&'a Checkpoints>,
     ) -> Result<Self, AnalysisError> {
         let plan = study.plan();
         let analysis = Analysis {
@@ -43,11 +47,13 @@ impl<'a> Chain<'a> {
             figures: Vec::new(),
             contents: Vec::new(),
             isomirs: None,
+            reused: Vec::new(),
         };
         Ok(Self {
             study,
             plan,
             progress,
+            checkpoints,
             current: None,
             latest: Step::Mirna,
             done: BTreeSet::new(),
@@ -94,6 +100,32 @@ impl<'a> Chain<'a> {
             outcome.status = Status::Off;
             why.clone_into(&mut outcome.detail);
         }
+    }
+
+    /// What an earlier run made of the same inputs and options, by the same version, or else what `make` makes,
+    /// which is kept for a later run. `make` adds nothing to the analysis: that is for what comes of it.
+    pub(super) fn kept<T: Serialize + DeserializeOwned>(
+        &mut self,
+        step: Step,
+        options: &impl Serialize,
+        is_input: impl Fn(&str) -> bool,
+        make: impl FnOnce(&mut Self) -> Result<T, AnalysisError>,
+    ) -> Result<T, AnalysisError> {
+        let Some(checkpoints) = self.checkpoints else { return make(self) };
+        let Provenance { version, inputs, .. } = &self.analysis.provenance;
+        let inputs: Vec<&InputFile> = inputs.iter().filter(|own| is_input(&own.role)).collect();
+        // What came through a pipe has no checksum.
+        if inputs.iter().any(|input| input.sha256.is_empty()) {
+            return make(self);
+        }
+        let key = io::key(&(version, step, options, inputs));
+        if let Some(found) = checkpoints.find(step.title(), &key) {
+            self.analysis.reused.push(step);
+            return Ok(found);
+        }
+        let made = make(self)?;
+        checkpoints.keep(step.title(), &key, &made)?;
+        Ok(made)
     }
 
     /// Says something that stands beside the results of a step.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
-use exocast_mirna::{
-    Catalogue, Dilution, Extraction, Library, Microlitres, QuantifyOptions, ReadIndex,
-    ReferenceSet, SampleReads, SpikeAmounts, SpikeCurve, quantify,
-};
+use exocast_mirna::{Catalogue, Library};
 
-use super::{AnalysisError, chain::Chain};
+use super::{
+    AnalysisError,
+    chain::Chain,
+    reads::{self, SpikedSample},
+};
 use crate::{
     Study, load,
     study::{self, Step},
@@ -20,13 +21,6 @@ pub(super) struct Counted {
     pub(super) counts: LabelledMatrix,
     /// The samples of which spikes and volumes give copies per mL of biofluid.
     pub(super) copies: Vec<SpikedSample>,
-}
-
-/// What makes copies per mL of the reads of a sample.
-pub(super) struct SpikedSample {
-    pub(super) sample: String,
-    pub(super) curve: SpikeCurve,
-    pub(super) extraction: Extraction,
 }
 
 /// Checks that every sample's library is one.
@@ -61,7 +55,17 @@ pub(super) fn run(
     if let Some(catalogue) = catalogue
         && study.samples.iter().any(|sample| !sample.reads.is_empty())
     {
-        copies = count_reads(chain, catalogue, &mut columns)?;
+        let counted =
+            chain.kept(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
+                reads::count(chain, catalogue)
+            })?;
+        counted.notices.iter().for_each(|notice| chain.note(Step::Mirna, notice));
+        chain.table("read_classes", counted.classes());
+        for (sample, counts) in counted.counts() {
+            columns.add(sample, counts);
+        }
+        chain.isomirs(counted.isomirs.into_bytes());
+        copies = counted.copies;
     }
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
@@ -75,79 +79,6 @@ pub(super) fn run(
     Ok(Some(Counted { counts, copies }))
 }
 
-fn count_reads(
-    chain: &mut Chain<'_>,
-    catalogue: &Catalogue,
-    columns: &mut Columns,
-) -> Result<Vec<SpikedSample>, AnalysisError> {
-    let study = chain.study;
-    let options = QuantifyOptions::default().check().map_err(Step::Mirna.failed())?;
-    let contaminants = study
-        .reference
-        .contaminants
-        .iter()
-        .map(|path| load::contaminants(&study.resolve(path)))
-        .collect::<Result<Vec<_>, _>>()?;
-    let spikes = study
-        .spikes
-        .as_ref()
-        .map(|spikes| load::read(&study.resolve(&spikes.sequences), ReferenceSet::read_spikes))
-        .transpose()?;
-    let index = ReadIndex::new(catalogue, &contaminants, spikes.as_ref(), &options);
-    let mut reads = Vec::new();
-    for sample in study.samples.iter().filter(|sample| !sample.reads.is_empty()) {
-        chain.advance(&sample.name);
-        let options = QuantifyOptions { library: library(sample)?, ..QuantifyOptions::default() };
-        let options = options.check().map_err(Step::Mirna.failed())?;
-        let paths: Vec<_> = sample.reads.iter().map(|path| study.resolve(path)).collect();
-        let lanes = load::lanes(&paths)?;
-        reads.push(SampleReads::read(&sample.name, lanes, &options).map_err(Step::Mirna.failed())?);
-    }
-    let result = quantify(&index, reads, &options);
-    result.notices().iter().for_each(|notice| chain.note(Step::Mirna, notice));
-    columns.add_matrix(&result.counts().map_err(Step::Mirna.failed())?);
-    chain.table("read_classes", result.classes_table());
-    let source = study.reference.hairpin.as_deref().map(load::file_name).unwrap_or_default();
-    let commands = ["exocast run".to_owned()];
-    let isomirs =
-        result.write_isomirs(Vec::new(), &source, &commands).map_err(Step::Mirna.failed())?;
-    chain.isomirs(isomirs);
-
-    let Some((spikes, amounts)) =
-        study.spikes.as_ref().and_then(|s| Some((s, s.amounts.as_ref()?)))
-    else {
-        return Ok(Vec::new());
-    };
-    let amounts = load::read(&study.resolve(amounts), SpikeAmounts::read)?;
-    let copies = result.copies(&amounts).map_err(Step::Mirna.failed())?;
-    copies.notices.iter().for_each(|notice| chain.note(Step::Mirna, notice));
-    let extractions = extractions(study, spikes)?;
-    let curves = copies.samples.into_iter().zip(copies.curves);
-    Ok(curves
-        .filter_map(|(sample, curve)| {
-            let extraction = *extractions.get(sample.as_str())?;
-            Some(SpikedSample { sample, curve: curve?, extraction })
-        })
-        .collect())
-}
-
-/// What stands between the spike mix and a millilitre of biofluid, of each sample with a volume.
-fn extractions<'a>(
-    study: &'a Study,
-    spikes: &study::Spikes,
-) -> Result<BTreeMap<&'a str, Extraction>, AnalysisError> {
-    let volume = |value| Microlitres::new(value).map_err(Step::Mirna.failed());
-    study
-        .samples
-        .iter()
-        .filter_map(|sample| Some((sample.name.as_str(), sample.volume_ul?)))
-        .map(|(name, biofluid)| {
-            let (spiked, biofluid) = (volume(spikes.volume_ul)?, volume(biofluid)?);
-            Ok((name, Extraction::new(spiked, biofluid, Dilution::NONE)))
-        })
-        .collect()
-}
-
 /// Counts of samples from several sources, by miRNA in the order first seen.
 #[derive(Default)]
 struct Columns {
@@ -157,15 +88,9 @@ struct Columns {
 }
 
 impl Columns {
-    fn add(
-        &mut self,
-        sample: &str,
-        names: impl Iterator<Item = impl AsRef<str>>,
-        values: impl Iterator<Item = f64>,
-    ) {
+    fn add<'a>(&mut self, sample: &str, counts: impl Iterator<Item = (&'a str, f64)>) {
         let mut column = self.by_sample.remove(sample).unwrap_or_default();
-        for (name, value) in names.zip(values) {
-            let name = name.as_ref();
+        for (name, value) in counts {
             let place = self.places.get(name).copied().unwrap_or_else(|| {
                 self.names.push(name.to_owned());
                 self.places.insert(name.to_owned(), self.names.len() - 1);
@@ -175,12 +100,6 @@ impl Columns {
             column[place] += value;
         }
         self.by_sample.insert(sample.to_owned(), column);
-    }
-
-    fn add_matrix(&mut self, matrix: &LabelledMatrix) {
-        for (sample, values) in matrix.columns().iter().zip(matrix.values().columns()) {
-            self.add(sample, matrix.rows(), values.iter().copied());
-        }
     }
 
     fn add_table(
@@ -205,7 +124,7 @@ impl Columns {
             let cause = Malformed::field(found, "a named miRNA with a count of zero or more");
             return Err(ReadError::malformed(at, cause).into());
         }
-        self.add(&sample.name, table.rows(), values.iter().copied());
+        self.add(&sample.name, table.rows().zip(values.iter().copied()));
         Ok(())
     }
 

@@ -11,6 +11,7 @@ mod inspect;
 mod mirna;
 mod origin;
 mod programmes;
+mod reads;
 mod response;
 mod sampling;
 mod transfer;
@@ -32,7 +33,7 @@ pub use self::{
 use crate::{
     Progress, Provenance, Study,
     export::{self, Network, ro_crate},
-    io::{OutputFolder, TableFormat},
+    io::{Checkpoints, OutputFolder, TableFormat},
     report::{self, figures::Figure},
     study::{Planned, Step},
 };
@@ -78,6 +79,10 @@ pub struct Analysis {
     #[serde(skip)]
     #[schemars(skip)]
     pub isomirs: Option<Vec<u8>>,
+    /// Steps that an earlier run had finished. Their results are the same as if they had been made again.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub reused: Vec<Step>,
 }
 
 /// A table or picture, by its place in the analysis.
@@ -164,8 +169,30 @@ impl Analysis {
     /// # Errors
     /// Where an input cannot be read, does not hold what it should, or an option is impossible.
     pub fn run(study: &Study, progress: &mut dyn Progress) -> Result<Self, AnalysisError> {
+        Self::steps(study, progress, None)
+    }
+
+    /// As [`run`](Self::run), with the steps that an earlier run finished on the same inputs and options.
+    ///
+    /// The counting of reads, which takes longest, is kept.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run), and where a finished step cannot be written.
+    pub fn resume(
+        study: &Study,
+        progress: &mut dyn Progress,
+        checkpoints: &Checkpoints,
+    ) -> Result<Self, AnalysisError> {
+        Self::steps(study, progress, Some(checkpoints))
+    }
+
+    fn steps(
+        study: &Study,
+        progress: &mut dyn Progress,
+        checkpoints: Option<&Checkpoints>,
+    ) -> Result<Self, AnalysisError> {
         check(study)?;
-        let mut chain = Chain::new(study, progress)?;
+        let mut chain = Chain::new(study, progress, checkpoints)?;
         let Measured { catalogue, counted, sized } = measure(&mut chain)?;
         let sampling =
             counted.as_ref().map(|counted| Sampling::new(study, counted, sized.as_ref()));
@@ -189,7 +216,7 @@ impl Analysis {
         progress: &mut dyn Progress,
     ) -> Result<(Transferred, Vec<Notice>), AnalysisError> {
         check(study)?;
-        let mut chain = Chain::new(study, progress)?;
+        let mut chain = Chain::new(study, progress, None)?;
         let Measured { counted, sized, .. } = measure(&mut chain)?;
         let sampling =
             counted.as_ref().map(|counted| Sampling::new(study, counted, sized.as_ref()));

@@ -88,10 +88,18 @@ pub fn digest(path: &Path) -> Result<(u64, String), OpenError> {
         size += read as u64;
         reader.consume(read);
     }
-    let hex = hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+    Ok((size, hex(hasher)))
+}
+
+/// SHA-256 of bytes, hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(Sha256::new_with_prefix(bytes))
+}
+
+fn hex(hasher: Sha256) -> String {
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
         use std::fmt::Write as _;
         let _ = write!(hex, "{byte:02x}");
         hex
-    });
-    Ok((size, hex))
+    })
 }

@@ -1,5 +1,6 @@
 //! The only place of the library that opens, hashes and writes files.
 
+mod checkpoint;
 mod file;
 mod format;
 mod input;
@@ -8,6 +9,8 @@ mod output;
 mod parquet;
 mod shard;
 
+pub use checkpoint::Checkpoints;
+pub(crate) use checkpoint::key;
 pub use file::write_file;
 pub use format::TableFormat;
 pub use input::{Input, OpenError, digest, open};

@@ -9,7 +9,7 @@ use std::{
 
 use exocast_core::Table;
 
-use super::{TableFormat, digest};
+use super::{Checkpoints, TableFormat, digest};
 use crate::{OutputFile, Provenance};
 
 /// A result that cannot be written.
@@ -52,18 +52,52 @@ const LOCK: &str = ".lock";
 
 /// A folder of results, written beside its final place and moved there when complete.
 ///
-/// Dropping it without [`finish`](Self::finish) leaves nothing behind. A killed process leaves a hidden
-/// sibling that the next run to the same place removes.
+/// Dropping it without [`finish`](Self::finish) leaves nothing behind but the [finished
+/// steps](Self::checkpoints). A killed process leaves hidden siblings that the next run to the same place puts right.
 #[derive(Debug)]
 pub struct OutputFolder {
-    destination: PathBuf,
-    temporary: PathBuf,
-    earlier: PathBuf,
+    place: Place,
     // Locked until the folder is in its place.
     _lock: File,
     written: RefCell<Vec<OutputFile>>,
     replaces: bool,
     finished: bool,
+}
+
+/// Where results go, with the hidden siblings that stand there on the way.
+#[derive(Debug)]
+pub(super) struct Place {
+    destination: PathBuf,
+    /// The files until they are complete.
+    temporary: PathBuf,
+    /// Earlier results, while new ones are moved in.
+    earlier: PathBuf,
+    /// Finished steps of a run.
+    steps: PathBuf,
+}
+
+impl Place {
+    pub(super) fn of(destination: &Path) -> Result<Self, OutputError> {
+        // Through a link to where the results really are.
+        let destination = match fs::canonicalize(destination) {
+            Ok(real) => real,
+            Err(_) => destination.to_owned(),
+        };
+        let Some(name) = destination.file_name().map(|name| name.to_string_lossy().into_owned())
+        else {
+            let path = destination.display().to_string();
+            return Err(OutputError::Foreign { path, what: "other files".to_owned() });
+        };
+        let parent = existing_parent(&destination);
+        let sibling = |what: &str| parent.join(format!(".{name}.{what}"));
+        let (temporary, earlier, steps) =
+            (sibling("partial"), sibling("earlier"), sibling("steps"));
+        Ok(Self { destination, temporary, earlier, steps })
+    }
+
+    pub(super) fn checkpoints(&self) -> Checkpoints {
+        Checkpoints::new(self.steps.clone())
+    }
 }
 
 impl OutputFolder {
@@ -76,53 +110,58 @@ impl OutputFolder {
     /// Where something else stands there, another process writes there, or the parent cannot be
     /// written to.
     pub fn create(destination: &Path, command: &str) -> Result<Self, OutputError> {
-        let shown = || destination.display().to_string();
-        // Through a link to where the results really are.
-        let destination = match fs::canonicalize(destination) {
-            Ok(real) => real,
-            Err(_) => destination.to_owned(),
-        };
-        let Some(name) = destination.file_name().map(|name| name.to_string_lossy().into_owned())
-        else {
-            return Err(OutputError::Foreign { path: shown(), what: "other files".to_owned() });
-        };
-        let parent = existing_parent(&destination);
-        let temporary = parent.join(format!(".{name}.partial"));
-        let earlier = parent.join(format!(".{name}.earlier"));
-        let lock = claim(&temporary, &shown())?;
-        let mut folder = Self {
-            destination,
-            temporary,
-            earlier,
-            _lock: lock,
-            written: RefCell::default(),
-            replaces: false,
-            finished: false,
-        };
-        folder.recover().map_err(explain(&folder.destination))?;
-        if let Some(what) =
-            in_the_way(&folder.destination, command).map_err(explain(&folder.destination))?
-        {
-            return Err(OutputError::Foreign { path: shown(), what });
+        let mut folder = Self::claim(destination)?;
+        let place = &folder.place.destination;
+        if let Some(what) = in_the_way(place, command).map_err(explain(place))? {
+            return Err(OutputError::Foreign { path: destination.display().to_string(), what });
         }
-        folder.replaces = folder.destination.join(RECORD).exists();
+        folder.replaces = place.join(RECORD).exists();
         Ok(folder)
     }
 
-    /// Puts right what a process left that was killed between moving old results away and moving new
-    /// ones in.
+    /// Puts right what a killed process left beside `destination`: results that it had moved away are back in
+    /// their place, and what it had not finished writing is gone.
+    ///
+    /// # Errors
+    /// Where another process writes there, or the disk refuses.
+    pub fn settle(destination: &Path) -> Result<(), OutputError> {
+        let place = Place::of(destination)?;
+        if place.temporary.exists() || place.earlier.exists() {
+            Self::claim(destination)?;
+        }
+        Ok(())
+    }
+
+    fn claim(destination: &Path) -> Result<Self, OutputError> {
+        let place = Place::of(destination)?;
+        let lock = claim(&place.temporary, &destination.display().to_string())?;
+        let (written, replaces, finished) = (RefCell::default(), false, false);
+        let folder = Self { place, _lock: lock, written, replaces, finished };
+        folder.recover().map_err(explain(&folder.place.destination))?;
+        Ok(folder)
+    }
+
+    /// A process may have been killed between moving old results away and moving new ones in.
     fn recover(&self) -> io::Result<()> {
-        match (self.earlier.exists(), self.destination.exists()) {
-            (true, false) => fs::rename(&self.earlier, &self.destination),
-            (true, true) => fs::remove_dir_all(&self.earlier),
+        let Place { destination, earlier, .. } = &self.place;
+        match (earlier.exists(), destination.exists()) {
+            (true, false) => fs::rename(earlier, destination),
+            (true, true) => fs::remove_dir_all(earlier),
             (false, _) => Ok(()),
         }
+    }
+
+    /// Steps that were finished on the way to these results, by this process or one before it. They are gone when
+    /// the results are in their place.
+    #[must_use]
+    pub fn checkpoints(&self) -> Checkpoints {
+        self.place.checkpoints()
     }
 
     /// Where the files are until [`finish`](Self::finish).
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.temporary
+        &self.place.temporary
     }
 
     /// Whether [`finish`](Self::finish) will replace earlier results.
@@ -148,7 +187,7 @@ impl OutputFolder {
         relative: &str,
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), OutputError> {
-        let path = self.temporary.join(relative);
+        let path = self.place.temporary.join(relative);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(explain(parent))?;
         }
@@ -194,23 +233,26 @@ impl OutputFolder {
     pub fn finish(mut self, mut record: Provenance) -> Result<(), OutputError> {
         record.outputs = self.written();
         self.write_json(RECORD, &record)?;
-        let failed = explain(&self.destination);
-        fs::remove_file(self.temporary.join(LOCK)).map_err(&failed)?;
-        if let Some(parent) = self.destination.parent() {
+        let Place { destination, temporary, earlier, .. } = &self.place;
+        let failed = explain(destination);
+        fs::remove_file(temporary.join(LOCK)).map_err(&failed)?;
+        if let Some(parent) = destination.parent() {
             fs::create_dir_all(parent).map_err(&failed)?;
         }
-        if !self.destination.exists() {
-            fs::rename(&self.temporary, &self.destination).map_err(&failed)?;
+        // Before the results appear: where they do, nothing else is left.
+        self.checkpoints().clear()?;
+        if !destination.exists() {
+            fs::rename(temporary, destination).map_err(&failed)?;
             self.finished = true;
             return Ok(());
         }
-        fs::rename(&self.destination, &self.earlier).map_err(&failed)?;
-        if let Err(error) = fs::rename(&self.temporary, &self.destination) {
-            let _ = fs::rename(&self.earlier, &self.destination);
+        fs::rename(destination, earlier).map_err(&failed)?;
+        if let Err(error) = fs::rename(temporary, destination) {
+            let _ = fs::rename(earlier, destination);
             return Err(failed(error));
         }
         self.finished = true;
-        fs::remove_dir_all(&self.earlier).map_err(&failed)
+        fs::remove_dir_all(&self.place.earlier).map_err(&failed)
     }
 }
 
@@ -218,7 +260,7 @@ impl Drop for OutputFolder {
     fn drop(&mut self) {
         if !self.finished {
             // Nothing more can be said from a drop; what stays is hidden and removed by the next run.
-            let _ = fs::remove_dir_all(&self.temporary);
+            let _ = fs::remove_dir_all(&self.place.temporary);
         }
     }
 }

@@ -1,0 +1,205 @@
+//! A killed run leaves no output or a complete one, and `--resume` ends in the same bytes.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use crate::support::{Ran, exocast, exocast_ok, folder};
+
+/// How long to wait for a run to get somewhere.
+const PATIENCE: Duration = Duration::from_mins(1);
+const REUSED: &str = "miRNA counts: taken from an earlier run";
+
+/// A simulated study, its results in `reference`, and how long they took.
+fn prepared() -> (tempfile::TempDir, Duration) {
+    let place = folder();
+    let simulate = ["simulate", "--out", "study", "--samples", "2", "--reads", "2000"];
+    exocast_ok(place.path(), &simulate);
+    // Few draws and no groups to compare: what takes time otherwise is none of this.
+    let study = place.path().join("study/study.toml");
+    let text = fs::read_to_string(&study).expect("a study");
+    fs::write(study, text.replace("group = ", "# ").replace("[run]", "[run]\ndraws = 100"))
+        .expect("written");
+    let start = Instant::now();
+    run(place.path(), "reference", &[]);
+    (place, start.elapsed())
+}
+
+fn run(place: &Path, out: &str, more: &[&str]) -> Ran {
+    exocast_ok(place, &[&["run", "study/study.toml", "--out", out], more].concat())
+}
+
+fn start(place: &Path, out: &str, more: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_exocast"))
+        .args(["run", "study/study.toml", "--out", out])
+        .args(more)
+        .current_dir(place)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts")
+}
+
+fn kill(mut child: Child) {
+    child.kill().expect("it can be killed");
+    child.wait().expect("it is gone");
+}
+
+/// Kills a run as soon as `file` is there, or lets it end.
+fn kill_at(place: &Path, file: &str, mut child: Child) {
+    let start = Instant::now();
+    while !place.join(file).exists() && child.try_wait().expect("a process").is_none() {
+        assert!(start.elapsed() < PATIENCE, "{file} does not come");
+    }
+    kill(child);
+}
+
+/// Every file below a folder, with its bytes.
+fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below").display().to_string();
+                found.insert(name, fs::read(path).expect("a file"));
+            }
+        }
+    }
+    found
+}
+
+/// The results are all of the reference, as their record lists them.
+fn complete(place: &Path, out: &str) {
+    let (found, wanted) = (content(&place.join(out)), content(&place.join("reference")));
+    assert!(found.keys().eq(wanted.keys()), "{out} has other files");
+    for (name, bytes) in &found {
+        assert!(wanted[name] == *bytes, "{out}/{name} differs");
+    }
+    // That the sums of the record hold is what `--resume` checks.
+    let ran = run(place, out, &["--resume"]);
+    assert!(ran.err.contains("is up to date"), "{}", ran.err);
+    for sibling in ["partial", "earlier", "steps"] {
+        assert!(!place.join(format!(".{out}.{sibling}")).exists(), "{sibling} is left");
+    }
+}
+
+/// Nothing, or all.
+fn whole(place: &Path, out: &str) {
+    if place.join(out).exists() {
+        complete(place, out);
+    }
+}
+
+#[test]
+fn killed_at_any_moment_a_run_leaves_nothing_or_all_and_can_go_on() {
+    let (place, duration) = prepared();
+    let at = place.path();
+    // Multiplicative congruence: moments all over the run, in no order.
+    for i in 1..=16_u32 {
+        let out = format!("out{i}");
+        let child = start(at, &out, &[]);
+        sleep(duration.mul_f64(f64::from(i * 7 % 17) / 16.0));
+        kill(child);
+        whole(at, &out);
+        if i % 4 == 0 {
+            run(at, &out, &["--resume"]);
+            complete(at, &out);
+        }
+    }
+    // While it writes: the reads are counted by then, and not counted again.
+    for (i, file) in
+        ["tables", "report.html", "ro-crate-metadata.json", "run.json"].iter().enumerate()
+    {
+        let out = format!("late{i}");
+        kill_at(at, &format!(".{out}.partial/{file}"), start(at, &out, &[]));
+        whole(at, &out);
+        let finished = at.join(&out).exists();
+        // `run.json` is written in the same breath as the results appear.
+        let kept = at.join(format!(".{out}.steps")).exists();
+        let ran = run(at, &out, &["--resume"]);
+        assert_eq!(ran.err.contains(REUSED), kept && !finished, "{}", ran.err);
+        assert!(kept || i == 3, "{out}");
+        complete(at, &out);
+    }
+}
+
+#[test]
+fn earlier_results_stay_whole_while_new_ones_are_made() {
+    let (place, duration) = prepared();
+    let at = place.path();
+    run(at, "out", &["--seed", "5"]);
+    let earlier = content(&at.join("out"));
+    let standing = |when: &str| {
+        let found = content(&at.join("out"));
+        assert!(found == earlier || found == content(&at.join("reference")), "{when}");
+    };
+    for share in [0.3, 0.8] {
+        let child = start(at, "out", &[]);
+        sleep(duration.mul_f64(share));
+        kill(child);
+        standing("killed early");
+    }
+    kill_at(at, ".out.partial/report.html", start(at, "out", &[]));
+    standing("killed while writing");
+    kill_at(at, ".out.earlier", start(at, "out", &[]));
+    // Killed between two renames, the earlier results stand beside their place until the next run.
+    run(at, "out", &["--resume"]);
+    complete(at, "out");
+}
+
+#[test]
+fn a_finished_step_is_used_only_for_what_it_was_made_from() {
+    let (place, _) = prepared();
+    let at = place.path();
+    let file = at.join(".out.steps/miRNA-counts.json");
+    let expression = fs::read(at.join("study/expression.tsv")).expect("a file");
+    let fail = |more: &[&str]| {
+        fs::write(at.join("study/expression.tsv"), "gene\ttpm\nA\tmany\n").expect("written");
+        let ran = exocast(at, &[&["run", "study/study.toml", "--out", "out"], more].concat());
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        fs::write(at.join("study/expression.tsv"), &expression).expect("written");
+        ran.err
+    };
+    // An error in a later step leaves the counts, and says so; a run without --resume makes them anew.
+    assert!(fail(&[]).contains("--resume goes on from them"));
+    let kept = fs::read(&file).expect("the counts");
+    assert!(!fail(&[]).contains(REUSED));
+    assert!(fs::read(&file).expect("the counts") == kept, "the same counts, the same bytes");
+
+    // Damaged, it is not used; the key of another input or option is not that of this one.
+    let mut damaged = kept.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    let study = fs::read_to_string(at.join("study/study.toml")).expect("a study");
+    let other = study.replace("name = \"EV_1\"", "name = \"EV_1\"\nlibrary = \"truseq\"");
+    assert_ne!(study, other);
+    let spikes = fs::read(at.join("study/amounts.tsv")).expect("amounts");
+    let more = [&spikes[..], b"none\t1\n"].concat();
+    let check = |kept: &[u8], name: &str, content: &[u8], reused: bool| {
+        let own = fs::read(at.join("study").join(name)).expect("a file");
+        fs::create_dir_all(at.join(".out.steps")).expect("a folder");
+        fs::write(&file, kept).expect("written");
+        fs::write(at.join("study").join(name), content).expect("written");
+        let ran = run(at, "out", &["--resume"]);
+        assert_eq!(ran.err.contains(REUSED), reused, "{name}: {}", ran.err);
+        fs::write(at.join("study").join(name), &own).expect("written");
+        if own == content {
+            complete(at, "out");
+        }
+        fs::remove_dir_all(at.join("out")).expect("results");
+    };
+    check(&damaged, "study.toml", study.as_bytes(), false);
+    check(&kept, "study.toml", other.as_bytes(), false);
+    check(&kept, "amounts.tsv", &more, false);
+    check(&kept, "study.toml", study.replace("draws = 100", "draws = 200").as_bytes(), true);
+    check(&kept, "study.toml", study.as_bytes(), true);
+}
