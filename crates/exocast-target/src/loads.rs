@@ -95,15 +95,20 @@ impl<'a, A: Affinity> Finder<'a, A> {
 }
 
 impl SiteLoads {
+    /// Sites of each transcript with a weight above zero; the others have none.
     pub(crate) fn build<A: Affinity>(
         mirnas: &[Mirna],
         transcripts: &Transcripts,
+        weights: &[f64],
         affinity: &A,
         facts: SiteFacts<'_>,
     ) -> Self {
         let finder = Finder::new(mirnas, affinity, facts);
         let of_transcript = |place: usize| {
-            let Some(transcript) = transcripts.get(place) else { return (Vec::new(), 1.0) };
+            let weighs = weights.get(place).is_some_and(|weight| *weight > 0.0);
+            let Some(transcript) = transcripts.get(place).filter(|_| weighs) else {
+                return (Vec::new(), 1.0);
+            };
             let mut found: Vec<(u32, Region, i32, f32)> = Vec::new();
             let susceptibility = finder.visit(&transcript, |pool, site, ln_kd| {
                 #[allow(clippy::cast_possible_truncation, reason = "small numbers")]

@@ -167,10 +167,11 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         if let Some(ends) = self.facts.ends {
             notices.extend(ends.notice(self.transcripts.iter()));
         }
-        let loads = SiteLoads::build(&guides, self.transcripts, self.affinity, self.facts);
+        let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
+        let loads =
+            SiteLoads::build(&guides, self.transcripts, &weights, self.affinity, self.facts);
         let plan = SeedPlan::new(options.seed);
         let draws = parameters(options, self.affinity.slope(), plan);
-        let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
         let equilibrium = Equilibrium::solve(
             &supply,
             (&guides, given),

@@ -90,6 +90,7 @@ pub(super) fn run(
     found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
     chain.table("origin", found.origin_table());
     chain.table("origin_diagnostics", found.diagnostics_table());
+    chain.table("origin_gates", found.gates_table());
     chain.table("origin_identifiability", found.identifiability_table());
     let bars = bars(&found);
     if !bars.is_empty() {

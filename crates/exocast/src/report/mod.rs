@@ -329,6 +329,7 @@ fn about(name: &str) -> &'static str {
             "What does not agree within the sizing exports, was left out of them, or was assumed."
         }
         "origin_diagnostics" => "How well the signature describes each sample.",
+        "origin_gates" => "What a verdict on each sample rests on, each with its limits.",
         "origin_identifiability" => "Which sources the signature can tell apart.",
         "truth" => "What the simulation put in, beside what the analysis found.",
         _ => "",

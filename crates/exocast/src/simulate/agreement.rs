@@ -4,9 +4,11 @@ use std::fmt;
 
 use exocast_core::{Cell, Table};
 
-/// Steps whose rows share what is unknown of route and recipient: all of them miss together in one study of
-/// twenty, and rightly so.
-const SHARED: [&str; 2] = ["dose", "response"];
+/// Steps whose rows share what is unknown of spikes, route or recipient: they miss together in one study of twenty,
+/// and rightly so.
+const SHARED: [&str; 4] = ["cargo", "contrasts", "dose", "response"];
+/// Of those, as many as no chance makes miss in one study.
+const TOO_MANY: usize = 3;
 
 /// How many intervals of a step hold the truth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,10 +52,15 @@ impl Agreement {
         2 * self.inside < self.intervals
     }
 
-    /// Whether that can happen by chance: the rows of the step are right or wrong together.
+    /// The steps that miss, where that can be no chance: a step whose rows err on their own, or several of those
+    /// whose rows err together.
     #[must_use]
-    pub fn is_shared(&self) -> bool {
-        SHARED.contains(&self.step.as_str())
+    pub fn wrong(all: &[Self]) -> Vec<&Self> {
+        let (shared, own): (Vec<&Self>, Vec<&Self>) = all
+            .iter()
+            .filter(|step| step.misses())
+            .partition(|step| SHARED.contains(&step.step.as_str()));
+        if shared.len() >= TOO_MANY { own.into_iter().chain(shared).collect() } else { own }
     }
 }
 
@@ -77,9 +84,12 @@ mod tests {
         table.push(["a".into(), Cell::Missing, "no".into()]);
         let found = Agreement::of(&table);
         assert_eq!(found[0].to_string(), "a: 1 of 2 intervals hold the truth");
-        let missing: Vec<&str> =
-            found.iter().filter(|own| own.misses()).map(|own| own.step.as_str()).collect();
-        assert_eq!(missing, ["dose", "b"]);
-        assert!(found[1].is_shared() && !found[2].is_shared());
+        let wrong: Vec<&str> =
+            Agreement::wrong(&found).into_iter().map(|own| own.step.as_str()).collect();
+        assert_eq!(wrong, ["b"]);
+        let missed = |step: &str| Agreement { step: step.to_owned(), intervals: 8, inside: 1 };
+        let three = ["cargo", "dose", "response"].map(missed);
+        assert_eq!(Agreement::wrong(&three[..2]).len(), 0);
+        assert_eq!(Agreement::wrong(&three).len(), 3);
     }
 }
