@@ -98,7 +98,8 @@ fn a_summary_answers_further_questions() {
     write(at, "one.csv", counted(1.0, 0.0));
     write(at, "two.csv", counted(0.9, 0.0));
     write(at, "blank.csv", counted(0.1, 0.0));
-    let tracks: String = (0..200).map(|i| format!("{i},{},12,True\n", 90 + i % 30)).collect();
+    let tracks: Vec<String> = (0..200).map(|i| format!("{i},{},12,True\n", 90 + i % 30)).collect();
+    let tracks = tracks.concat();
     let header = "Particle ID,Size/nm,Tracklength,Included in distribution?\n";
     write(at, "tracks.csv", format!("{header}{tracks}"));
     let joined = ["--sample", "EV=one.csv,two.csv", "tracks.csv"];

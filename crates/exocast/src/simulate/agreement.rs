@@ -33,15 +33,13 @@ impl Agreement {
         let mut found: Vec<Self> = Vec::new();
         for row in compared.rows().filter(|row| matches!(row[low], Cell::Real(_))) {
             let name = row[step].to_text();
-            let own = match found.iter().position(|own| own.step == name) {
-                Some(at) => at,
-                None => {
-                    found.push(Self { step: name, intervals: 0, inside: 0 });
-                    found.len() - 1
-                }
-            };
-            found[own].intervals += 1;
-            found[own].inside += usize::from(row[inside].to_text() == "yes");
+            let held = usize::from(row[inside].to_text() == "yes");
+            if let Some(own) = found.iter_mut().find(|own| own.step == name) {
+                own.intervals += 1;
+                own.inside += held;
+            } else {
+                found.push(Self { step: name, intervals: 1, inside: held });
+            }
         }
         found
     }
