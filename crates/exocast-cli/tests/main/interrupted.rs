@@ -15,16 +15,19 @@ use crate::support::{Ran, exocast, exocast_ok, folder};
 const PATIENCE: Duration = Duration::from_mins(1);
 const REUSED: &str = "miRNA counts: taken from an earlier run";
 
-/// A simulated study, its results in `reference`, and how long they took.
-fn prepared() -> (tempfile::TempDir, Duration) {
+/// A simulated study without the inputs of these keys, its results in `reference`, and how long they took.
+fn prepared(without: &[&str]) -> (tempfile::TempDir, Duration) {
     let place = folder();
     let simulate = ["simulate", "--out", "study", "--samples", "2", "--reads", "2000"];
     exocast_ok(place.path(), &simulate);
-    // Few draws and no groups to compare: what takes time otherwise is none of this.
+    // Few draws: what takes time otherwise is none of this.
     let study = place.path().join("study/study.toml");
     let text = fs::read_to_string(&study).expect("a study");
-    fs::write(study, text.replace("group = ", "# ").replace("[run]", "[run]\ndraws = 100"))
-        .expect("written");
+    let mut text = text.replace("[run]", "[run]\ndraws = 100");
+    for key in without {
+        text = text.replace(&format!("\n{key} = "), "\n# ");
+    }
+    fs::write(study, text).expect("written");
     let start = Instant::now();
     run(place.path(), "reference", &[]);
     (place, start.elapsed())
@@ -101,7 +104,7 @@ fn whole(place: &Path, out: &str) {
 
 #[test]
 fn killed_at_any_moment_a_run_leaves_nothing_or_all_and_can_go_on() {
-    let (place, duration) = prepared();
+    let (place, duration) = prepared(&["group", "sizing", "observed"]);
     let at = place.path();
     // Multiplicative congruence: moments all over the run, in no order.
     for i in 1..=16_u32 {
@@ -134,7 +137,7 @@ fn killed_at_any_moment_a_run_leaves_nothing_or_all_and_can_go_on() {
 
 #[test]
 fn earlier_results_stay_whole_while_new_ones_are_made() {
-    let (place, duration) = prepared();
+    let (place, duration) = prepared(&["group", "sizing", "observed"]);
     let at = place.path();
     run(at, "out", &["--seed", "5"]);
     let earlier = content(&at.join("out"));
@@ -158,7 +161,7 @@ fn earlier_results_stay_whole_while_new_ones_are_made() {
 
 #[test]
 fn a_finished_step_is_used_only_for_what_it_was_made_from() {
-    let (place, _) = prepared();
+    let (place, _) = prepared(&["group"]);
     let at = place.path();
     let file = at.join(".out.steps/miRNA-counts.json");
     let expression = fs::read(at.join("study/expression.tsv")).expect("a file");
