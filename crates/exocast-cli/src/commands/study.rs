@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use exocast::{
     Analysis, Planned, Provenance, Study, TEMPLATE,
     io::{Checkpoints, OutputFolder, TableFormat, is_complete},
-    simulate::{Simulation, SimulationOptions},
+    simulate::{Agreement, Simulation, SimulationOptions},
 };
 
 use super::Session;
@@ -142,8 +142,32 @@ pub(crate) fn demo(session: &Session, out: &Path) -> Result<()> {
     let study = Study::load(&folder.path().join("study/study.toml"))?;
     let mut analysis = Analysis::run(&study, &mut Bars::new(session.shows_progress()))?;
     "demo".clone_into(&mut analysis.provenance.command);
-    analysis.truth = Some(simulation.compare(&analysis));
+    let compared = simulation.compare(&analysis);
+    let agreement = Agreement::of(&compared);
+    analysis.truth = Some(compared);
     analysis.write(&folder, session.format())?;
     summarise(session, &analysis);
-    finish(session, folder, analysis.provenance, out)
+    for step in &agreement {
+        session.console.say(format_args!("truth {step}"));
+    }
+    finish(session, folder, analysis.provenance, out)?;
+    judged(session, &agreement)
+}
+
+/// Fails where a step misses the truth far more often than its intervals promise.
+fn judged(session: &Session, agreement: &[Agreement]) -> Result<()> {
+    let wrong = Agreement::wrong(agreement);
+    for step in agreement.iter().filter(|step| step.misses() && !wrong.contains(step)) {
+        session.console.note(format_args!(
+            "{step}; they share what is unknown of spikes, route and recipient, so that one study in twenty looks like this"
+        ));
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let listed: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+    bail!(
+        "the truth is outside of its interval far more often than one time in twenty: {}",
+        listed.join("; ")
+    )
 }

@@ -9,8 +9,8 @@ use exocast::{
     core::Interval,
     load,
     target::{
-        Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, SiteResponse, UtrProfiles,
-        explain,
+        Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, SiteResponse,
+        UtrProfiles, explain,
     },
 };
 
@@ -68,8 +68,11 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     if let Some(unpaired) = &unpaired {
         recipient = recipient.with_accessibility(unpaired);
     }
-    let ends =
-        arguments.profiles.as_deref().map(|path| load::read(path, UtrProfiles::read)).transpose()?;
+    let ends = arguments
+        .profiles
+        .as_deref()
+        .map(|path| load::read(path, UtrProfiles::read))
+        .transpose()?;
     if let Some(ends) = &ends {
         recipient = recipient.with_ends(ends);
     }
