@@ -126,11 +126,11 @@ fn killed_at_any_moment_a_run_leaves_nothing_or_all_and_can_go_on() {
         kill_at(at, &format!(".{out}.partial/{file}"), start(at, &out, &[]));
         whole(at, &out);
         let finished = at.join(&out).exists();
-        // `run.json` is written in the same breath as the results appear.
+        // The last files are written in the same breath as the results appear.
         let kept = at.join(format!(".{out}.steps")).exists();
         let ran = run(at, &out, &["--resume"]);
         assert_eq!(ran.err.contains(REUSED), kept && !finished, "{}", ran.err);
-        assert!(kept || i == 3, "{out}");
+        assert!(kept || i > 0, "{out}");
         complete(at, &out);
     }
 }
