@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Half the width of a 95 % interval of the normal distribution.
-const Z95: f64 = 1.959_963_984_540_054;
+pub const Z95: f64 = 1.959_963_984_540_054;
 
 /// A value with the interval in which it is believed to lie, 95 % unless the producer says otherwise.
 ///

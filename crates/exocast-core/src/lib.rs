@@ -21,7 +21,7 @@ pub mod units;
 
 pub use base::{Base, Strand};
 pub use error::{Malformed, ReadError};
-pub use interval::Interval;
+pub use interval::{Interval, Z95};
 pub use lines::{Lines, explain_truncation};
 pub use location::{Field, Location};
 pub use matrix::{BadMatrix, LabelledMatrix};

@@ -1,6 +1,6 @@
 //! The hierarchical model of `auto`: all samples at once, then draws of the shares of each.
 
-use exocast_core::SeedPlan;
+use exocast_core::{SeedPlan, parallel};
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 use rand_distr::{Distribution, StandardNormal};
 
@@ -16,7 +16,6 @@ use crate::{
         posterior::SpikeAndSlab,
     },
     linalg::{cholesky, solve_transposed, times, weighted_cross, weighted_gram},
-    parallel,
     resampling::held_out,
 };
 

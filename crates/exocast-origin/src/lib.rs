@@ -61,7 +61,6 @@ mod motifs;
 mod notice;
 mod options;
 pub mod panel;
-mod parallel;
 pub mod pictures;
 pub mod reference;
 mod resampling;

@@ -1,13 +1,12 @@
 //! Bootstrap over features and permutation of cargo.
 
-use exocast_core::{SeedPlan, rank::pearson};
+use exocast_core::{SeedPlan, parallel, rank::pearson};
 use ndarray::ArrayView2;
 use rand::RngExt;
 
 use crate::{
     fit::{mixture::balanced_weights, nnls::Nnls},
     linalg::times,
-    parallel,
 };
 
 /// How often each of `features` features is drawn when as many are drawn with replacement.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{Interval, SeedPlan, quantile::quantiles};
+use exocast_core::{Interval, SeedPlan, parallel, quantile::quantiles};
 use ndarray::Array2;
 
 use crate::{
@@ -14,7 +14,6 @@ use crate::{
     joint::{Plan, Scaled},
     linalg::times,
     matching::{Matched, proportional_groups},
-    parallel,
     resampling::{Permutation, folds, held_out, multiplicities, root_correlation},
 };
 

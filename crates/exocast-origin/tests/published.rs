@@ -3,6 +3,8 @@
 //! `vectors/origin/refvec.json` was computed with numpy 2.4.6, scipy 1.17.1 and decoupler 2.2.0.
 #![allow(clippy::unwrap_used, reason = "a test whose input cannot be made or read fails")]
 
+mod support;
+
 use std::{fs::File, io::BufReader, path::PathBuf};
 
 use exocast_core::{LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, rank::pearson};
@@ -22,26 +24,10 @@ use exocast_origin::{
 use exocast_tests::shared;
 use ndarray::Array2;
 use serde_json::Value;
-
-fn vectors(test: &str) -> Option<Value> {
-    let path = shared(test, "vectors/origin/refvec.json")?;
-    serde_json::from_reader(BufReader::new(File::open(path).unwrap())).unwrap()
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
-}
-
-fn rows(value: &Value) -> Vec<Vec<f64>> {
-    value.as_array().unwrap().iter().map(numbers).collect()
-}
+use support::{close, numbers, rows, vectors};
 
 fn table(values: &[Vec<f64>]) -> Array2<f64> {
     Array2::from_shape_fn((values.len(), values[0].len()), |(i, j)| values[i][j])
-}
-
-fn close(ours: f64, theirs: f64, tolerance: f64) {
-    assert!((ours - theirs).abs() <= tolerance, "{ours} is not {theirs}");
 }
 
 fn read(path: PathBuf) -> LabelledMatrix {

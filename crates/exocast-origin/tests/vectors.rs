@@ -3,7 +3,7 @@
 //! Computed with numpy 2.4.6, scipy 1.17.1, decoupler 2.2.0 and gseapy 1.3.1.
 #![allow(clippy::unwrap_used, reason = "a test whose input cannot be made or read fails")]
 
-use std::{fs::File, io::BufReader};
+mod support;
 
 use exocast_core::{
     LabelledMatrix, SeedPlan,
@@ -20,27 +20,10 @@ use exocast_origin::{
     },
     estimators::{clipped_least_squares, nnls_standard_errors, simplex_least_squares},
 };
-use exocast_tests::shared;
 use ndarray::Array2;
 use serde_json::Value;
 use statrs::function::beta::beta_reg;
-
-fn vectors(test: &str) -> Option<Value> {
-    let path = shared(test, "vectors/origin/refvec.json")?;
-    serde_json::from_reader(BufReader::new(File::open(path).unwrap())).unwrap()
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
-}
-
-fn rows(value: &Value) -> Vec<Vec<f64>> {
-    value.as_array().unwrap().iter().map(numbers).collect()
-}
-
-fn close(ours: f64, theirs: f64, tolerance: f64) {
-    assert!((ours - theirs).abs() <= tolerance, "{ours} is not {theirs}");
-}
+use support::{close, numbers, rows, vectors};
 
 const SETS: [&str; 3] = ["A", "B", "C"];
 

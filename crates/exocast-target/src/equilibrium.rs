@@ -1,13 +1,13 @@
 //! The miRNAs of a cell in equilibrium with its sites, before and after delivery, draw by draw.
 
-use exocast_core::SeedPlan;
+use exocast_core::{SeedPlan, parallel};
 
 use crate::{
     Affinity, CheckedRespond, Mirna, Notice, Occupancy, PoolState, Region, SitePool, SiteType,
     draws::{Draw, deviates},
     loaded_share,
     loads::{GuidePool, Load, SiteClass, SiteLoads, TYPICAL},
-    par, parameters as p,
+    parameters as p,
     supply::{Delivered, Part, Supply},
 };
 
@@ -83,7 +83,7 @@ impl Equilibrium {
         let typical_free = supply.typical_free_nm(options, affinity.typical_free_nm())
             / (guides.len() - given).max(1) as f64;
         let count_given = |members: &[usize]| members.iter().filter(|&&i| i < given).count();
-        let facts = par::map(n, |pool| {
+        let facts = parallel::map(n, |pool| {
             let members = &loads.pools[pool].members;
             let guide = &guides[members[0]];
             let key: String =
@@ -124,7 +124,7 @@ impl Equilibrium {
             })
             .collect();
 
-        let pools = par::map(n, |pool| {
+        let pools = parallel::map(n, |pool| {
             let members = &loads.pools[pool].members;
             let (errors, free_nm) = &facts[pool];
             let mut result = Pool {

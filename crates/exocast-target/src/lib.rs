@@ -89,7 +89,6 @@ mod mirna;
 mod notice;
 mod occupancy;
 mod options;
-mod par;
 pub mod parameters;
 mod rare;
 mod read;

@@ -1,10 +1,11 @@
 //! How many sites of which affinity each transcript holds: all that the response needs to know.
 
+use exocast_core::parallel;
 use std::collections::HashMap;
 
 use crate::{
     Affinity, GuideAffinity, Message, Mirna, Region, ScanOptions, SiteContext, SiteScanner,
-    SiteType, Transcript, Transcripts, Unpaired, UnpairedCache, UtrEnds, UtrProfiles, par,
+    SiteType, Transcript, Transcripts, Unpaired, UnpairedCache, UtrEnds, UtrProfiles,
 };
 
 /// Guides that compete for the same sites on equal terms.
@@ -124,7 +125,7 @@ impl SiteLoads {
         let chunks = (0..transcripts.len()).step_by(CHUNK);
         let found = chunks.flat_map(|start| {
             let count = CHUNK.min(transcripts.len() - start);
-            par::map(count, |i| of_transcript(start + i))
+            parallel::map(count, |i| of_transcript(start + i))
         });
         for (found, susceptibility) in found {
             for same in found.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {

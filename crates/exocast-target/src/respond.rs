@@ -1,7 +1,7 @@
 //! The response of a recipient transcriptome to delivered miRNA.
 
 use exocast_core::{
-    Interval, SeedPlan,
+    Interval, SeedPlan, parallel,
     quantile::{QuantileType, quantile},
 };
 
@@ -13,7 +13,6 @@ use crate::{
     listing::{SiteResponse, sites_of},
     loads::{Finder, SiteFacts, SiteLoads},
     options::Product,
-    par,
     parameters::{self as p, TYPICAL_MIRNAS},
     supply::Supply,
 };
@@ -113,7 +112,8 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         let balance = self.balance(dose, options)?;
         let plan = SeedPlan::new(options.seed);
         let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
-        let genes = par::map(expressed.len(), |i| self.gene(expressed[i], &balance, options, plan));
+        let genes =
+            parallel::map(expressed.len(), |i| self.gene(expressed[i], &balance, options, plan));
         let Balance { guides, given, tpm, loads, equilibrium, mut notices, .. } = balance;
         let below = tpm.iter().flatten().count() - expressed.len();
         if below > 0 {
@@ -140,7 +140,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         };
         let finder = Finder::new(&balance.guides, self.affinity, self.facts);
         let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
-        let rows = par::map(expressed.len(), |i| {
+        let rows = parallel::map(expressed.len(), |i| {
             let transcript = self.transcripts.get(expressed[i].0);
             transcript.map_or_else(Vec::new, |transcript| {
                 sites_of(&transcript, &finder, &balance.guides, &balance.equilibrium)

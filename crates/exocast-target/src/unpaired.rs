@@ -5,9 +5,9 @@ use std::{
     io::{self, BufRead, Write},
 };
 
-use exocast_core::{Base, Location, Malformed, ReadError};
+use exocast_core::{Base, Location, Malformed, ReadError, parallel};
 
-use crate::{Accessibility, Message, Transcripts, par};
+use crate::{Accessibility, Message, Transcripts};
 
 /// Nucleotides that are to be unpaired together: those opposite guide nucleotides 8 to 1.
 const LENGTH: usize = 8;
@@ -87,7 +87,7 @@ impl UnpairedCache {
         count: usize,
     ) -> Option<usize> {
         let end = transcripts.len().min(from + count);
-        let found = par::map(end - from.min(end), |i| {
+        let found = parallel::map(end - from.min(end), |i| {
             let message = Message::new(&transcripts.get(from + i)?);
             let name = name(message.bases());
             (!self.messages.contains_key(&name)).then(|| {

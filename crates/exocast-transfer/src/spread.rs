@@ -1,12 +1,9 @@
 //! From a 95 % range to a random quantity.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, Z95};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::parameter::{Distribution, Domain};
-
-/// Normal quantile at 0.975.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Quantile function of the standard normal distribution.
 pub(crate) fn normal_quantile(u: f64) -> f64 {
@@ -42,16 +39,16 @@ impl Spread {
             let odds = |share: f64| (share / (1.0 - share)).ln();
             Self::LogitNormal {
                 mu: f64::midpoint(odds(low), odds(high)),
-                sd: (odds(high) - odds(low)) / (2.0 * Z),
+                sd: (odds(high) - odds(low)) / (2.0 * Z95),
             }
         } else if low > 0.0 {
             Self::LogNormal {
                 mu: f64::midpoint(low.ln(), high.ln()),
-                sd: (high.ln() - low.ln()) / (2.0 * Z),
+                sd: (high.ln() - low.ln()) / (2.0 * Z95),
                 most,
             }
         } else if high > value {
-            Self::LogNormal { mu: value.ln(), sd: (high / value).ln() / Z, most }
+            Self::LogNormal { mu: value.ln(), sd: (high / value).ln() / Z95, most }
         } else {
             Self::Fixed(value)
         }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The central share of a class that its range holds is 95 %: half of its width is this many σ.
-const HALF_RANGE: f64 = 1.959_963_984_540_054;
+const HALF_RANGE: f64 = exocast_core::Z95;
 /// Steps of the integrals over a population, from −6σ to 6σ.
 const STEPS: i32 = 240;
 

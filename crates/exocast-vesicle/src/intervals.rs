@@ -1,6 +1,6 @@
 //! Intervals of the statistics of a sample, each from the right unit of replication.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, Z95};
 use serde::Serialize;
 
 use crate::{
@@ -82,7 +82,7 @@ pub(crate) fn of_tracks(sizes: &SizeDistribution, rule: PercentileRule) -> Vec<S
         let interval = if sizes.weights().is_none() {
             quantile_interval(sizes.sizes(), p, 0.95)
         } else {
-            let half = 1.959_963_984_540_054 * (p * (1.0 - p) / n).sqrt();
+            let half = Z95 * (p * (1.0 - p) / n).sqrt();
             let at = |p: f64| percentile(sizes, p.clamp(0.0, 1.0), rule);
             Some(Interval::new(value, at(p - half), at(p + half)))
         };

@@ -1,6 +1,6 @@
 //! Intervals for counts and for concentrations of few replicates.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, Z95};
 use statrs::{
     distribution::{ContinuousCDF, StudentsT},
     function::gamma::{gamma_lr, ln_gamma},
@@ -24,7 +24,7 @@ pub fn garwood(count: u64) -> Interval {
 /// The quantile of the gamma distribution with unit scale: Newton steps held within a bracket, from
 /// the start of Wilson & Hilferty (1931, PNAS 17:684).
 fn gamma_quantile(shape: f64, p: f64) -> f64 {
-    let z = if p < 0.5 { -1.959_963_984_540_054 } else { 1.959_963_984_540_054 };
+    let z = if p < 0.5 { -Z95 } else { Z95 };
     let ninth = 1.0 / (9.0 * shape);
     let mut x = (shape * (1.0 - ninth + z * ninth.sqrt()).powi(3)).max(1e-12);
     // From here on the start is right to ten digits, and the series of the distribution does not end.

@@ -7,7 +7,7 @@ mod others;
 mod rank;
 mod ulm;
 
-use exocast_core::{LabelledMatrix, SeedPlan, adjust::benjamini_hochberg};
+use exocast_core::{LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, parallel};
 use serde::{Deserialize, Serialize};
 
 pub use gmt::{FeatureSet, FeatureSets};
@@ -19,7 +19,7 @@ pub use rank::{
 };
 pub use ulm::{univariate_linear_model, z_score};
 
-use crate::{BadOption, Notice, parallel};
+use crate::{BadOption, Notice};
 
 /// How a set is scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

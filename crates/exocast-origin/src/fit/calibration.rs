@@ -4,13 +4,13 @@
 //! [`Stabiliser`]; `b_f ~ N(m_f, τ_f²)`, `U_f` from [`UnknownPrior`]. `U_f` is integrated out on its grid, `b_f`
 //! by Laplace's method at each of its points. See `docs/methods/origin-deconvolution.md`.
 
+use exocast_core::parallel;
 use ndarray::ArrayView2;
 
 use super::{nnls::GramProblem, unknown::UnknownPrior};
 use crate::{
     constants::{DISPERSION, DISPERSION_RANGE, DISPERSION_SPREAD, START_BIAS},
     linalg::{times, weighted_cross, weighted_gram},
-    parallel,
 };
 
 /// Anscombe's constant: what makes the square root of small counts even.

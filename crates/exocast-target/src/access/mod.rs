@@ -74,7 +74,7 @@ impl Accessibility {
     /// [`unpaired`](Self::unpaired) of many sequences, in order.
     #[must_use]
     pub fn unpaired_of(&self, sequences: &[&[Base]], length: usize) -> Vec<Vec<f64>> {
-        crate::par::map(sequences.len(), |i| self.unpaired(sequences[i], length))
+        exocast_core::parallel::map(sequences.len(), |i| self.unpaired(sequences[i], length))
     }
 
     /// [`unpaired`](Self::unpaired) for several lengths, from one computation. Nothing is listed for a

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, io::BufRead};
 use exocast_core::{Base, Interval, Location, Malformed, ReadError};
 use serde::Deserialize;
 
-use super::{Affinity, GuideAffinity, GuideFeatures, Message, SiteContext, SiteModel, embedded};
-use crate::{Mirna, Region, SiteType, parameters as p};
+use super::{Affinity, FittedAffinity, GuideAffinity, Message, SiteContext, SiteModel, embedded};
+use crate::{Mirna, Region, SiteType};
 
 /// Guide nucleotides and site nucleotides that the network sees.
 const GUIDE: usize = 10;
@@ -230,15 +230,14 @@ impl CnnGuide<'_> {
 #[derive(Clone, Debug)]
 pub struct CnnAffinity {
     weights: CnnWeights,
-    plain: SiteModel,
-    with_access: SiteModel,
+    surroundings: FittedAffinity,
 }
 
 impl CnnAffinity {
     /// With the embedded parameters of surroundings.
     #[must_use]
     pub const fn new(weights: CnnWeights) -> Self {
-        Self { weights, plain: embedded::CNN, with_access: embedded::CNN_WITH_ACCESS }
+        Self::with_models(weights, embedded::CNN, embedded::CNN_WITH_ACCESS)
     }
 
     /// With other parameters of surroundings, as [`FittedAffinity::new`](super::FittedAffinity::new).
@@ -248,17 +247,13 @@ impl CnnAffinity {
         plain: SiteModel,
         with_access: SiteModel,
     ) -> Self {
-        Self { weights, plain, with_access }
+        Self { weights, surroundings: FittedAffinity::new(plain, with_access) }
     }
 
     /// The network.
     #[must_use]
     pub const fn weights(&self) -> &CnnWeights {
         &self.weights
-    }
-
-    fn of(&self, site: &SiteContext<'_>) -> &SiteModel {
-        if site.ln_unpaired.is_some() { &self.with_access } else { &self.plain }
     }
 }
 
@@ -270,11 +265,9 @@ pub(crate) fn twelve_mer(site: &SiteContext<'_>) -> [Base; SITE] {
 
 impl Affinity for CnnAffinity {
     fn of_guide<'a>(&'a self, guide: &'a Mirna) -> GuideAffinity<'a> {
-        let features = GuideFeatures::new(guide);
+        let surroundings = self.surroundings.of_guide(guide);
         let network = self.weights.guide(guide.sequence().bases());
-        Box::new(move |site| {
-            network.ln_kd(&twelve_mer(site)) + self.of(site).ln_kd(site.kind, &features.site(site))
-        })
+        Box::new(move |site| network.ln_kd(&twelve_mer(site)) + surroundings(site))
     }
 
     fn typical_ln_kd(&self, guide: &Mirna, kind: SiteType, region: Region) -> f64 {
@@ -286,7 +279,8 @@ impl Affinity for CnnAffinity {
             Some(k) if k > 1 && covers.contains(&k) => bases[k - 1].complement(),
             _ => Base::N,
         });
-        self.weights.guide(bases).ln_kd(&site) + self.plain.typical_ln_kd(kind, region)
+        self.weights.guide(bases).ln_kd(&site)
+            + self.surroundings.typical_ln_kd(guide, kind, region)
     }
 
     fn key<'g>(&self, guide: &'g Mirna) -> &'g [Base] {
@@ -298,23 +292,22 @@ impl Affinity for CnnAffinity {
     }
 
     fn slope(&self) -> Interval {
-        self.plain.slope()
+        self.surroundings.slope()
     }
 
     fn typical_free_nm(&self) -> f64 {
-        p::TYPICAL_FREE.value
+        self.surroundings.typical_free_nm()
     }
 
     fn susceptibility(&self, message: &Message, accessible: bool) -> f64 {
-        let model = if accessible { &self.with_access } else { &self.plain };
-        (model.ln_bears(message) - self.plain.ln_slope).exp()
+        self.surroundings.susceptibility(message, accessible)
     }
 
     fn guide_error(&self) -> f64 {
-        self.plain.guide_error
+        self.surroundings.guide_error()
     }
 
     fn transcript_error(&self) -> f64 {
-        self.plain.transcript_error
+        self.surroundings.transcript_error()
     }
 }

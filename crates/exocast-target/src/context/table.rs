@@ -86,7 +86,7 @@ pub fn context_rows(
     let block = 64;
     for first in (0..transcripts.len()).step_by(block) {
         let count = block.min(transcripts.len() - first);
-        let rows = crate::par::map(count, |i| {
+        let rows = exocast_core::parallel::map(count, |i| {
             let transcript = transcripts.get(first + i);
             transcript.map_or_else(Vec::new, |transcript| {
                 scored(mirnas, &scanner, &facts, transcript, regions, options)

@@ -281,7 +281,7 @@ pub fn fold_duplexes(
     /// Pairs that share the memory of one folder.
     const SHARED: usize = 32;
     let blocks: Vec<_> = pairs.chunks(SHARED).collect();
-    let folded = crate::par::map(blocks.len(), |i| {
+    let folded = exocast_core::parallel::map(blocks.len(), |i| {
         let mut folder = DuplexFolder::new(model);
         let fold = |&(guide, target): &(&[Base], &[Base])| {
             if all {

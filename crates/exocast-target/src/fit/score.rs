@@ -1,7 +1,7 @@
 //! How well predictions do on what the fit has not seen.
 
 use exocast_core::{
-    SeedPlan,
+    SeedPlan, parallel,
     quantile::{QuantileType, quantile},
 };
 use rand::RngExt;
@@ -10,7 +10,6 @@ use super::{
     design::Design,
     solve::{Fit, Seen},
 };
-use crate::par;
 
 /// Predictions of which neither the gene nor the miRNA was seen by the fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +27,7 @@ impl CrossValidation {
         let mut stream = SeedPlan::new(seed).stream("folds", 0);
         let fold: Vec<usize> = (0..genes).map(|_| stream.random_range(0..folds)).collect();
         let groups_of = groups.iter().copied().max().map_or(0, |last| last + 1);
-        let found = par::map(groups_of * folds, |i| {
+        let found = parallel::map(groups_of * folds, |i| {
             let (group, out) = (i / folds, i % folds);
             let samples: Vec<usize> = (0..samples).filter(|&m| groups[m] != group).collect();
             let genes: Vec<usize> = (0..genes).filter(|&g| fold[g] != out).collect();

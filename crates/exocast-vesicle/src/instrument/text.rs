@@ -86,10 +86,8 @@ impl<'a> Export<'a> {
         text: &str,
         decimal: Decimal,
     ) -> Result<f64, ReadError> {
-        decimal
-            .number(text)
-            .filter(|&value| value > 0.0 && value <= 1e6)
-            .ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm, up to 1e6"))
+        let found = decimal.number(text).filter(|&value| value > 0.0 && value <= 1e6);
+        found.ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm, up to 1e6"))
     }
 
     /// A count or a concentration: zero or more, and small enough for sums of them to be finite.
@@ -100,10 +98,8 @@ impl<'a> Export<'a> {
         text: &str,
         decimal: Decimal,
     ) -> Result<f64, ReadError> {
-        decimal
-            .number(text)
-            .filter(|&value| (0.0..=1e150).contains(&value))
-            .ok_or_else(|| self.bad(index, field, text, "a number of zero or more, up to 1e150"))
+        let found = decimal.number(text).filter(|value| (0.0..=1e150).contains(value));
+        found.ok_or_else(|| self.bad(index, field, text, "a number of zero or more, up to 1e150"))
     }
 }
 

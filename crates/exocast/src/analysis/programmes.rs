@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{LabelledMatrix, Malformed, ReadError, SeedPlan, Table};
+use exocast_core::{LabelledMatrix, Malformed, ReadError, SeedPlan, Table, Z95};
 use exocast_origin::enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich};
 use exocast_target::Response;
 
@@ -19,9 +19,6 @@ const NEGLIGIBLE: f64 = 0.01;
 
 /// A programme with fewer genes than this in the response is not scored. Assumed.
 const FEWEST: usize = 5;
-
-/// Two-sided 95 % point of the normal distribution: t of thousands of genes is normal.
-const Z95: f64 = 1.959_963_984_540_054;
 
 /// Scores the embedded programmes, and the study's own gene sets, over the predicted changes.
 pub(super) fn run(chain: &mut Chain<'_>, response: &Response) -> Result<(), AnalysisError> {
@@ -65,7 +62,7 @@ pub(super) fn run(chain: &mut Chain<'_>, response: &Response) -> Result<(), Anal
             .iter()
             .find(|set| set.name() == row.set)
             .and_then(|set| slope(set, &changes));
-        // t is the slope over its standard error, which so follows from both.
+        // t is the slope over its standard error, which so follows from both; t of thousands of genes is normal.
         let half = change.zip(row.score).map(|(change, t)| Z95 * (change / t).abs());
         let direction = match (change, row.q) {
             (Some(change), _) if change.abs() < NEGLIGIBLE => "negligible",

@@ -80,6 +80,18 @@ const PLAIN: Entry = Entry {
     sha256: None,
 };
 
+/// What the parameters of PCT have in common.
+const PCT: Entry = Entry {
+    about: "parameters of PCT by seed, of the archive TargetScan 7 BL PCT",
+    used_by: "target sites --pct-parameters",
+    release: "7.0",
+    url: TARGETSCAN_PAGE,
+    by_hand: true,
+    terms: TARGETSCAN,
+    citation: AGARWAL,
+    ..PLAIN
+};
+
 /// Every reference file that is known, by subject.
 pub const ENTRIES: &[Entry] = &[
     Entry {
@@ -283,41 +295,23 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         name: "targetscan-pct-8mer",
         file: "8mer_PCT_parameters.txt",
-        about: "parameters of PCT by seed, of the archive TargetScan 7 BL PCT",
-        used_by: "target sites --pct-parameters",
-        release: "7.0",
-        url: TARGETSCAN_PAGE,
-        by_hand: true,
-        terms: TARGETSCAN,
-        citation: AGARWAL,
         bytes: Some(8764),
         sha256: Some("0c0d021c7ba07754bb12fb4894ba627ab2be5c22a32edcc2370ba12bb6297fbf"),
+        ..PCT
     },
     Entry {
         name: "targetscan-pct-7mer-m8",
         file: "7mer_m8_PCT_parameters.txt",
-        about: "parameters of PCT by seed, of the archive TargetScan 7 BL PCT",
-        used_by: "target sites --pct-parameters",
-        release: "7.0",
-        url: TARGETSCAN_PAGE,
-        by_hand: true,
-        terms: TARGETSCAN,
-        citation: AGARWAL,
         bytes: Some(8811),
         sha256: Some("073842c7f8a8dcde31cd8872c37619aae59cc89d5ea398dbf4400044a8131bb3"),
+        ..PCT
     },
     Entry {
         name: "targetscan-pct-7mer-a1",
         file: "7mer_1a_PCT_parameters.txt",
-        about: "parameters of PCT by seed, of the archive TargetScan 7 BL PCT",
-        used_by: "target sites --pct-parameters",
-        release: "7.0",
-        url: TARGETSCAN_PAGE,
-        by_hand: true,
-        terms: TARGETSCAN,
-        citation: AGARWAL,
         bytes: Some(8828),
         sha256: Some("6c5da46704228e9cd0a43e2092df7d454b7c756b5623ad55e5ad05ea00bb62b2"),
+        ..PCT
     },
     Entry {
         name: "mcgeary-cnn-data",

@@ -2,11 +2,14 @@
 
 use std::f64::consts::LN_2;
 
-use exocast_core::quantile::{QuantileType, quantile};
+use exocast_core::{
+    Z95,
+    quantile::{QuantileType, quantile},
+};
 
 use super::{
     Pair,
-    rows::{Difference, Z95, table},
+    rows::{Difference, table},
 };
 use crate::{
     analysis::{

@@ -1,11 +1,11 @@
 //! Parent cells of two groups.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, Z95};
 use exocast_origin::{Deconvolution, SampleOrigin, SourceShare};
 
 use super::{
     Group, Pair,
-    rows::{Difference, Z95, table},
+    rows::{Difference, table},
 };
 use crate::analysis::chain::Chain;
 

@@ -3,9 +3,6 @@
 use exocast_core::{Cell, Interval, Table, adjust::benjamini_hochberg};
 use exocast_vesicle::{welch, welch_difference};
 
-/// Half the width of a 95 % interval of the normal distribution.
-pub(super) const Z95: f64 = 1.959_963_984_540_054;
-
 /// A difference of two groups, and what its interval comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Difference {

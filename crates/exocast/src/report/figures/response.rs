@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, f64::consts::TAU, sync::Arc};
 
-use exocast_core::{Cell, Interval, Table};
+use exocast_core::{Cell, Interval, Table, Z95};
 use kuva::{
     plot::{LinePlot, ScatterPlot},
     render::{
@@ -13,8 +13,6 @@ use kuva::{
 
 use super::{COLOURS, Figure, draw, rounded};
 
-/// Half the width of a 95 % interval of the normal distribution.
-const Z95: f64 = 1.959_963_984_540_054;
 /// Genes that are named in the words that stand for the picture.
 const NAMED: usize = 5;
 

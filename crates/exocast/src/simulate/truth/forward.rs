@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, error::Error};
 
-use exocast_core::{Interval, SeedPlan};
+use exocast_core::{Interval, SeedPlan, Z95};
 use exocast_target::{
     Amounts, Dose, Expression, ExpressionScale, FittedAffinity, Mirna, Mirnas, Recipient,
     RespondOptions, Transcripts,
@@ -115,7 +115,6 @@ fn delivered(world: &World, samples: &[&TrueSample], options: &Checked) -> Resul
 /// The value `z` standard deviations from the middle of a parameter's range, on the scale of its
 /// distribution; nothing where it is fixed.
 fn true_value(parameter: Parameter, z: f64) -> Option<f64> {
-    const Z95: f64 = 1.959_963_984_540_054;
     let entry = parameter.entry();
     let at = |low: f64, high: f64| f64::midpoint(low, high) + z * (high - low) / (2.0 * Z95);
     let logit = |share: f64| (share / (1.0 - share)).ln();
