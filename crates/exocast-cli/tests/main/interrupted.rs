@@ -126,12 +126,8 @@ fn killed_at_any_moment_a_run_leaves_nothing_or_all_and_can_go_on() {
         kill_at(at, &format!(".{out}.partial/{file}"), start(at, &out, &[]));
         whole(at, &out);
         let finished = at.join(&out).exists();
-        let kept = at.join(format!(".{out}.steps")).exists();
-        // Steps go when all is written, just before the results appear.
-        let written = at.join(format!(".{out}.partial/run.json")).exists();
         let ran = run(at, &out, &["--resume"]);
-        assert_eq!(ran.err.contains(REUSED), kept && !finished, "{}", ran.err);
-        assert!(kept || written || finished, "{out} lost what was counted");
+        assert_ne!(ran.err.contains(REUSED), finished, "{file}: {}", ran.err);
         complete(at, &out);
     }
 }

@@ -239,20 +239,22 @@ impl OutputFolder {
         if let Some(parent) = destination.parent() {
             fs::create_dir_all(parent).map_err(&failed)?;
         }
-        // Before the results appear: where they do, nothing else is left.
-        self.checkpoints().clear()?;
-        if !destination.exists() {
-            fs::rename(temporary, destination).map_err(&failed)?;
-            self.finished = true;
-            return Ok(());
+        let replaces = destination.exists();
+        if replaces {
+            fs::rename(destination, earlier).map_err(&failed)?;
         }
-        fs::rename(destination, earlier).map_err(&failed)?;
         if let Err(error) = fs::rename(temporary, destination) {
-            let _ = fs::rename(earlier, destination);
+            if replaces {
+                let _ = fs::rename(earlier, destination);
+            }
             return Err(failed(error));
         }
         self.finished = true;
-        fs::remove_dir_all(&self.place.earlier).map_err(&failed)
+        if replaces {
+            fs::remove_dir_all(&self.place.earlier).map_err(&failed)?;
+        }
+        // Last: until the results are in their place, what was finished on the way to them is not lost.
+        self.checkpoints().clear()
     }
 }
 
