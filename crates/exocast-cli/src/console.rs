@@ -1,7 +1,5 @@
 //! What the program says on the terminal: results on standard output, all else on standard error.
 
-#![allow(clippy::print_stderr, reason = "this is where the program speaks")]
-
 use std::{
     fmt::Display,
     io::{self, Write},
@@ -11,7 +9,12 @@ use std::{
 pub(crate) fn error(error: &anyhow::Error) {
     // A cause of several lines (a parser's picture of the input) is folded into one.
     let line = format!("{error:#}").split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
-    eprintln!("error: {line}");
+    say(format_args!("error: {line}"));
+}
+
+/// A line on standard error. Who has closed it wants no more of it, and the work goes on.
+fn say(line: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// A line that is a result in itself.
@@ -36,14 +39,14 @@ impl Console {
     /// A line about what happened.
     pub(crate) fn say(self, line: impl Display) {
         if !self.quiet {
-            eprintln!("{line}");
+            say(line);
         }
     }
 
     /// Something the user should know before trusting a result.
     pub(crate) fn note(self, line: impl Display) {
         if !self.quiet {
-            eprintln!("note: {line}");
+            say(format_args!("note: {line}"));
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use exocast_core::{Malformed, ReadError};
 
 use super::{
-    columns::{Columns, Places},
+    columns::{Columns, LengthUnit, Places},
     matrix::matrix,
     numerals::{Ambiguous, Decimal},
     text::{Export, fields, number, separator, shown, shown_header},
@@ -44,7 +44,9 @@ pub(super) fn read(export: &Export<'_>, columns: &Columns) -> Result<Measurement
         return Err(export.error(0, Malformed::Empty("particle")));
     };
     if number(first).is_some() {
-        return list(export, held().map(|(index, line)| (index, *line)));
+        let unit = columns.unit.unwrap_or_default();
+        let measurement = list(export, held().map(|(index, line)| (index, *line)), unit)?;
+        return in_nanometres(export, at, measurement);
     }
     let found = match find(export, columns) {
         Ok(found) => found,
@@ -64,7 +66,31 @@ pub(super) fn read(export: &Export<'_>, columns: &Columns) -> Result<Measurement
         table(export, &found)?
     };
     measurement.metadata = found.metadata;
-    Ok(measurement)
+    in_nanometres(export, found.header_line, measurement)
+}
+
+/// Sizes of which most are smaller than any vesicle: those of a table in µm, read as nm.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "most sizes are below 1 nm (such as {0}), which no vesicle is; where they are in µm, say so: `diameter_um` as the name of the column, `--micrometres`, or `columns = {{ micrometres = true }}` of the sample in a study"
+)]
+struct TooSmall(f64);
+
+/// The measurement, where its sizes can be those of vesicles in nm.
+fn in_nanometres(
+    export: &Export<'_>,
+    index: usize,
+    measurement: Measurement,
+) -> Result<Measurement, ReadError> {
+    let sizes = || measurement.replicates.iter().flat_map(|replicate| replicate.sizes.iter());
+    let all: f64 = sizes().map(|(_, weight)| weight).sum();
+    let small: f64 = sizes().filter(|(size, _)| *size < 1.0).map(|(_, weight)| weight).sum();
+    if 2.0 * small <= all {
+        return Ok(measurement);
+    }
+    let held = sizes().find(|(size, weight)| *size < 1.0 && *weight > 0.0);
+    let example = held.map_or(0.0, |(size, _)| size);
+    Err(export.error(index, Malformed::other(TooSmall(example))))
 }
 
 /// Nothing but numbers and what stands between them.
@@ -251,10 +277,11 @@ fn above(line: &str) -> Entry {
 fn list<'a>(
     export: &Export<'_>,
     lines: impl Iterator<Item = (usize, &'a str)>,
+    unit: LengthUnit,
 ) -> Result<Measurement, ReadError> {
     let mut diameters = Vec::new();
     for (index, line) in lines {
-        diameters.push(export.diameter(index, 0, line, Decimal::Point)?);
+        diameters.push(export.diameter(index, 0, line, Decimal::Point)? * unit.nanometres());
     }
     let sizes = SizeDistribution::particles(diameters)
         .map_err(|cause| export.error(0, Malformed::other(cause)))?;
@@ -439,6 +466,24 @@ pub(super) fn edges_between(centres: &[f64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_in_micrometres_are_not_taken_for_nanometres() {
+        let read = |text: &str, unit| {
+            let columns = Columns { unit, ..Columns::default() };
+            super::read(&Export::new(text, "sizes.csv"), &columns)
+                .map(|found| found.replicates[0].sizes.sizes()[0])
+        };
+        for text in ["diameter\n0.12\n0.16\n1.1\n", "0.12\n0.16\n1.1\n"] {
+            let Err(ReadError::Malformed { source, .. }) = read(text, None) else {
+                panic!("{text:?} was read as nm")
+            };
+            assert!(source.to_string().contains("--micrometres"), "{source}");
+            let found = read(text, Some(LengthUnit::Micrometres)).expect("sizes in µm");
+            assert!((found - 120.0).abs() < 1e-9);
+        }
+        assert!(read("diameter\n0.5\n120\n130\n", None).is_ok());
+    }
 
     #[test]
     fn edges_follow_the_spacing() {
