@@ -83,6 +83,11 @@ const fn layout(adapter: &str, random: usize, umi: usize) -> Layout<'_> {
 }
 
 impl Library {
+    /// The names that a library is given by, beside the sequence of an adapter.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        ["auto"].into_iter().chain(PRESETS.iter().map(|(_, name, _)| *name)).chain(["trimmed"])
+    }
+
     /// What stands around the insert; nothing as long as the library is to be found out.
     pub(crate) fn layout(&self) -> Option<Layout<'_>> {
         match self {

@@ -2,14 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::Interval;
 use exocast_transfer::{Checked, Mechanism, Options, Override};
 
 use super::{AnalysisError, VerdictText, cargo::Pooled, chain::Chain, transfer::Transferred};
-use crate::{
-    Study,
-    study::{Setting, Step},
-};
+use crate::{Study, study::Step};
 
 /// Computes the ledger, bounds, sensitivity and verdict, and what belongs to them.
 pub(super) fn run(
@@ -38,7 +34,8 @@ pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
     let mut parameters: BTreeMap<String, Override> = BTreeMap::new();
     for (name, setting) in &study.transfer.parameters {
         let written = name.replace('_', "-");
-        if parameters.insert(written, overriding(name, setting)?).is_some() {
+        let amount = setting.amount().map_err(Step::Dose.failed())?;
+        if parameters.insert(written, amount).is_some() {
             return Err(Step::Dose.failed()(SetTwice(name.clone())));
         }
     }
@@ -55,37 +52,9 @@ pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
     .map_err(Step::Dose.failed())
 }
 
-/// Two numbers are a range around its geometric middle, three a value in its range.
-fn overriding(name: &str, setting: &Setting) -> Result<Override, AnalysisError> {
-    let interval = match setting {
-        Setting::Value(value) => return Ok((*value).into()),
-        Setting::Interval(numbers) => match numbers.as_slice() {
-            [low, high] if *low > 0.0 => {
-                Interval { value: (low * high).sqrt(), low: *low, high: *high }
-            }
-            [low, high] => Interval { value: f64::midpoint(*low, *high), low: *low, high: *high },
-            [value, low, high] => Interval { value: *value, low: *low, high: *high },
-            _ => {
-                return Err(Step::Dose.failed()(BadSetting {
-                    name: name.to_owned(),
-                    found: numbers.len(),
-                }));
-            }
-        },
-    };
-    Ok(interval.into())
-}
-
 #[derive(Debug, thiserror::Error)]
 #[error("`transfer.{0}` is set twice, with `-` and with `_`; keep one")]
 struct SetTwice(String);
-
-#[derive(Debug, thiserror::Error)]
-#[error("`transfer.{name}` has {found} numbers; give a value, [low, high] or [value, low, high]")]
-struct BadSetting {
-    name: String,
-    found: usize,
-}
 
 fn in_words(found: &Transferred) -> VerdictText {
     let verdict = &found.dose.verdict;

@@ -1,20 +1,23 @@
 //! What a user asks for: `study.toml`, read, checked and planned.
 
+mod check;
+mod error;
 mod load;
+mod options;
+mod places;
 mod plan;
 mod template;
+mod transfer;
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use load::StudyError;
+pub use error::StudyError;
 pub use plan::{Plan, Planned, Step};
 pub use template::TEMPLATE;
+pub use transfer::{Setting, Transfer};
 
 /// One study: samples, references, and what is to be asked of them.
 ///
@@ -119,7 +122,8 @@ pub struct Sample {
     /// FASTQ files, one a lane; or give `counts`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reads: Vec<PathBuf>,
-    /// Adapter: `auto`, `truseq`, `qiaseq`, `nextflex`, or its sequence.
+    /// Adapter: `auto`, `truseq`, `qiaseq`, `nextflex`, `nebnext`, `illumina-1.5`, `illumina-1.0`, `trimmed`, or
+    /// its sequence.
     #[serde(default = "auto")]
     pub library: String,
     /// A table of counts with a column of this sample's name, instead of reads.
@@ -197,7 +201,7 @@ pub struct Origin {
     /// Features × samples; without it, the miRNA counts of the samples are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo: Option<PathBuf>,
-    /// `auto`, `poisson`, `negative-binomial` or `nnls`.
+    /// `auto`, `poisson`, `negative-binomial`, `log-normal`, `nnls`, `weighted-nnls`, `nusvr`, `robust` or `dwls`.
     #[serde(default = "auto")]
     pub method: String,
     /// What a column of the signature is an amount of: `as-given`, `per-rna` or `per-cell`.
@@ -227,37 +231,6 @@ pub struct Recipient {
     /// TSV `gene log2fc [p]` of a change that was observed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed: Option<PathBuf>,
-}
-
-/// `[transfer]`: the scenario, and any parameter by name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Transfer {
-    /// `co-culture`, `transwell`, `purified-dose`, `tissue`, `systemic` or `csf`.
-    #[serde(default = "co_culture")]
-    pub scenario: String,
-    /// Parameters by name, with `-` or `_`: a value, `[low, high]` or `[value, low, high]`.
-    #[serde(flatten)]
-    pub parameters: BTreeMap<String, Setting>,
-}
-
-fn co_culture() -> String {
-    "co-culture".to_owned()
-}
-
-impl Default for Transfer {
-    fn default() -> Self {
-        Self { scenario: co_culture(), parameters: BTreeMap::new() }
-    }
-}
-
-/// A parameter of the transfer model as a study sets it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Setting {
-    /// A value without interval.
-    Value(f64),
-    /// `[low, high]`, or `[value, low, high]`.
-    Interval(Vec<f64>),
 }
 
 /// `[response]`

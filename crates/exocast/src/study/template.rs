@@ -24,7 +24,8 @@ biofluid = "plasma"         # plasma, urine, csf, culture medium, …
 name = "EV_1"
 group = "control"
 # reads = ["EV_1.fastq.gz"]         # one file a lane; or: counts = "counts.tsv"
-# library = "auto"                  # auto, truseq, qiaseq, nextflex, or the adapter's sequence
+# library = "auto"                  # auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
+#                                   # trimmed, or the adapter's sequence
 # sizing = ["EV_1_ExperimentSummary.csv"]   # NanoSight, ZetaView, a table, or a list of diameters in nm
 # volume_ul = 200.0                 # biofluid that went into the RNA extraction
 # dilution = 1000.0                 # dilution of the sample for sizing
@@ -37,7 +38,8 @@ group = "control"
 # [origin]
 # signature = "signature.tsv"       # features × parent cells
 # cargo = "ev_mrna.tsv"             # features × samples; without it the miRNA counts are used
-# method = "auto"                   # auto, poisson, negative-binomial or nnls
+# method = "auto"                   # auto, poisson, negative-binomial, log-normal, nnls, weighted-nnls,
+#                                   # nusvr, robust or dwls
 # scaling = "as-given"              # columns are RNA as-given, per-rna or per-cell
 
 # [recipient]
