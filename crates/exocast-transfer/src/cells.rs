@@ -98,14 +98,14 @@ fn above(trials: f64, hit: f64, wanted: f64) -> f64 {
     Binomial::new(hit.clamp(0.0, 1.0), trials.round() as u64).map_or(0.0, |hits| hits.sf(below))
 }
 
-/// `mirna copies_per_loaded_vesicle loaded_share mean low high none cv above_threshold unit status`.
+/// `mirna copies_per_loaded_vesicle loaded_share mean_escaped low high none cv above_threshold unit status`.
 #[must_use]
 pub fn cell_table(rows: &[CellRow]) -> Table {
     let mut table = Table::new([
         "mirna",
         "copies_per_loaded_vesicle",
         "loaded_share",
-        "mean",
+        "mean_escaped",
         "low",
         "high",
         "none",

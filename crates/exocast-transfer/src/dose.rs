@@ -176,7 +176,7 @@ pub fn dose(
 }
 
 /// Puts the draws of the vesicle measurement in the place of those from its interval, where it is used.
-fn draw_measured(
+pub(crate) fn draw_measured(
     values: &mut [Values],
     vesicles: Option<&Vesicles>,
     parameters: &Parameters,

@@ -7,6 +7,7 @@ use crate::{
     argonaute::Argonaute,
     cargo::{CargoEntry, Vesicles},
     chain::{Step, Values, follow},
+    dose::draw_measured,
     draws::{CargoDraws, Half, Points, draw},
     error::DoseError,
     options::Checked,
@@ -39,13 +40,11 @@ const QUANTITIES: [(&str, &str); 7] = [
     ("present", "copies/cell"),
 ];
 
-/// Draws behind the intervals.
-const MOST: usize = 512;
-
 /// The ledger of one miRNA at each of `hours`: vesicles around and inside of a recipient, copies that came to its cytosol
 /// (`escaped`, summed) and copies in RISC (`present`).
 ///
-/// Rows come time by time. At the study's own `hours` they are those of [`dose`](crate::dose()).
+/// Rows come time by time. At the study's own `hours` they are those of [`dose`](crate::dose()), draw by draw, and so
+/// are their intervals.
 ///
 /// # Errors
 /// As [`dose`](crate::dose()).
@@ -61,8 +60,9 @@ pub fn time_course(
     let mut used = setup.parameters();
     used.push(Parameter::RecyclingShare);
     let plan = SeedPlan::new(options.options().seed);
-    let points = Points::new(plan, options.options().draws.min(MOST));
-    let drawn = draw(points, Half::A, &parameters, &used).values;
+    let points = Points::new(plan, options.options().draws);
+    let mut drawn = draw(points, Half::A, &parameters, &used).values;
+    draw_measured(&mut drawn, vesicles, &parameters, options);
     let lambda = CargoDraws::new(points, plan).of(entry);
     let argonaute = Argonaute::of(&parameters);
     let at = |values: &Values, copies: f64, hours: f64| {
