@@ -4,6 +4,7 @@
 //! The crate opens no path and reads neither clock nor environment: everything is a function of what
 //! it is given.
 
+mod accession;
 pub mod adjust;
 mod base;
 mod error;
@@ -19,6 +20,7 @@ mod seed;
 pub mod table;
 pub mod units;
 
+pub use accession::{AnyVersion, without_version};
 pub use base::{Base, Strand};
 pub use error::{Malformed, ReadError};
 pub use interval::{Interval, Z95};

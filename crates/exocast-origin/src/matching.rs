@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use exocast_core::{AnyVersion, LabelledMatrix};
 use ndarray::Array2;
 
 use crate::{
@@ -47,13 +48,33 @@ fn hint_text(hint: Option<&(String, String, NameDifference)>) -> String {
     }
 }
 
+/// The row of the cargo that speaks about each feature of the signature: of its name, else of the same accession in
+/// another version. Second, how many are of another version.
+pub(crate) fn rows_of(
+    signature: &Signature,
+    cargo: &LabelledMatrix,
+) -> (Vec<Option<usize>>, usize) {
+    let features = AnyVersion::of(signature.features());
+    let measured = AnyVersion::of(cargo.rows());
+    let mut any_version = 0;
+    let row = |name: &str| {
+        cargo.row_index(name).or_else(|| {
+            let row = cargo.row_index(measured.meant(&features, name)?)?;
+            any_version += 1;
+            Some(row)
+        })
+    };
+    (signature.features().map(row).collect(), any_version)
+}
+
 pub(crate) fn match_features(
     signature: &Signature,
     cargo: &Cargo,
 ) -> Result<Matched, NoCommonFeature> {
     let (mut used, mut zeros, mut left_out) = (Vec::new(), 0, Vec::new());
-    for (i, name) in signature.features().enumerate() {
-        match cargo.matrix().row_index(name) {
+    let (rows, any_version) = rows_of(signature, cargo.matrix());
+    for (i, (name, row)) in signature.features().zip(&rows).enumerate() {
+        match *row {
             Some(row) => used.push((i, Some(row))),
             None if cargo.is_zero(name) => {
                 zeros += 1;
@@ -63,7 +84,7 @@ pub(crate) fn match_features(
         }
     }
     let matched = used.len() - zeros;
-    let near = near_names(signature, cargo);
+    let near = near_names(signature, cargo, &rows);
     if matched == 0 {
         let first = |names: &mut dyn Iterator<Item = &str>| {
             names.take(3).map(str::to_owned).collect::<Vec<_>>()
@@ -82,6 +103,9 @@ pub(crate) fn match_features(
         unmatched: left_out.len(),
         examples: left_out.iter().take(3).map(|name| (*name).to_owned()).collect(),
     }];
+    if any_version > 0 {
+        notices.push(Notice::AnyVersion { features: any_version });
+    }
     let outside = cargo.matrix().values().nrows() - matched;
     if outside > 0 {
         notices.push(Notice::CargoOutside { features: outside });
@@ -109,10 +133,9 @@ pub(crate) fn match_features(
 type Near = Vec<(NameDifference, (usize, (String, String)))>;
 
 /// Signature names without a row that one change of spelling would match, by kind of change.
-fn near_names(signature: &Signature, cargo: &Cargo) -> Near {
+fn near_names(signature: &Signature, cargo: &Cargo, rows: &[Option<usize>]) -> Near {
     const KINDS: [NameDifference; 3] =
         [NameDifference::Version, NameDifference::Case, NameDifference::UracilThymine];
-    let lookup = |name: &str| cargo.matrix().row_index(name).is_some();
     let mut near: Near = Vec::new();
     for kind in KINDS {
         let mut by_key: HashMap<String, &str> = HashMap::new();
@@ -121,8 +144,9 @@ fn near_names(signature: &Signature, cargo: &Cargo) -> Near {
         }
         let mut pairs = signature
             .features()
-            .filter(|name| !lookup(name))
-            .filter_map(|name| Some((name, *by_key.get(&normal_form(name, kind))?)));
+            .zip(rows)
+            .filter(|(_, row)| row.is_none())
+            .filter_map(|(name, _)| Some((name, *by_key.get(&normal_form(name, kind))?)));
         if let Some((a, b)) = pairs.next() {
             near.push((kind, (1 + pairs.count(), (a.to_owned(), b.to_owned()))));
         }

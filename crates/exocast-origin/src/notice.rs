@@ -24,6 +24,11 @@ pub enum Notice {
         /// How many.
         features: usize,
     },
+    /// Accessions that were matched though their versions differ.
+    AnyVersion {
+        /// How many features of the signature.
+        features: usize,
+    },
     /// Names that would match if spelling were changed; they were not matched.
     NearNames {
         /// How many.
@@ -141,7 +146,7 @@ pub enum Notice {
 pub enum NameDifference {
     /// Upper and lower case.
     Case,
-    /// A version after the last dot, as in `ENSG00000141510.18`.
+    /// A number after the last dot, as in `AC004466.1`; in accessions it is a version, which does not matter.
     Version,
     /// U and T.
     UracilThymine,
@@ -173,6 +178,11 @@ impl fmt::Display for Notice {
             Self::CargoOutside { features } => {
                 write!(f, "{features} cargo features are not in the signature and were not used")
             }
+            Self::AnyVersion { features } => write!(
+                f,
+                "{features} features of the signature and the cargo differ in the version after the dot: they \
+                 were matched without it"
+            ),
             Self::NearNames { features, example: (a, b), difference } => write!(
                 f,
                 "{features} names were not matched that differ only in {difference}, such as `{a}` \

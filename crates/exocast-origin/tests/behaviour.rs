@@ -25,17 +25,17 @@ fn cargo(text: &str) -> Cargo {
 
 #[test]
 fn no_common_name_is_an_error_that_shows_both_sides() {
-    let signature = Signature::read("f\ta\nENSG01.3\t1\n".as_bytes(), "s").unwrap();
-    let cargo = cargo("f\tx\nENSG01.5\t4\nENSG02.1\t9\n");
+    let signature = Signature::read("f\ta\nAC004466.3\t1\n".as_bytes(), "s").unwrap();
+    let cargo = cargo("f\tx\nAC004466.5\t4\nENSG02.1\t9\n");
     let options = Options::default().check().unwrap();
     let error =
         Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1))
             .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "signature and cargo have no feature in common: the signature has `ENSG01.3`, the cargo has \
-         `ENSG01.5`, `ENSG02.1`; `ENSG01.3` and `ENSG01.5` differ only in the version after the dot: \
-         rename one side"
+        "signature and cargo have no feature in common: the signature has `AC004466.3`, the cargo has \
+         `AC004466.5`, `ENSG02.1`; `AC004466.3` and `AC004466.5` differ only in the version after the \
+         dot: rename one side"
     );
 }
 
@@ -53,6 +53,27 @@ fn near_names_are_not_merged_but_told() {
     )));
     assert!(found.notices.contains(&Notice::CargoOutside { features: 2 }));
     assert!(found.notices.iter().all(|notice| !notice.to_string().is_empty()));
+}
+
+#[test]
+fn accessions_match_whatever_their_version_where_it_is_plain_which_is_meant() {
+    let names = ["ENSG01", "ENSG02", "ENSG03", "ENSG04", "ENSG05", "ENSG06"];
+    let renamed = |text: &str, version: &str| {
+        names.iter().enumerate().fold(text.to_owned(), |text, (i, name)| {
+            text.replace(&format!("F{}\t", i + 1), &format!("{name}{version}\t"))
+        })
+    };
+    let counts = "f\tx\nF1\t90\nF2\t52\nF3\t9\nF4\t5\nF5\t22\nF6\t12\n";
+    let options = Options { resamples: 0, ..Options::default() };
+    let versions =
+        deconvolve(&renamed(SIGNATURE, ".4"), &cargo(&renamed(counts, "")), options.clone());
+    assert!(versions.notices.contains(&Notice::AnyVersion { features: 6 }));
+    assert!(matches!(versions.notices[0], Notice::Matched { matched: 6, .. }));
+
+    let twice = format!("{}ENSG01.5\t3\n", renamed(counts, ".2"));
+    let twice = deconvolve(&renamed(SIGNATURE, ""), &cargo(&twice), options);
+    assert!(twice.notices.contains(&Notice::AnyVersion { features: 5 }));
+    assert!(matches!(twice.notices[0], Notice::Matched { matched: 5, unmatched: 1, .. }));
 }
 
 #[test]

@@ -52,6 +52,40 @@ impl Observed {
     pub fn notices(&self) -> &[Notice] {
         &self.notices
     }
+
+    /// The changes of genes or transcripts that are among `transcripts`, with the places there, and what is to be
+    /// said of how names were matched: accessions match whatever their version, where that is unique on both sides.
+    ///
+    /// # Errors
+    /// Where no name matches.
+    pub fn placed(
+        &self,
+        transcripts: &Transcripts,
+    ) -> Result<(Vec<(f64, Vec<usize>)>, Vec<Notice>), ComputeError> {
+        let lookup = Lookup::new(transcripts, self.genes.iter().map(|gene| gene.name.as_str()));
+        let (mut placed, mut any_version) = (Vec::new(), 0);
+        for gene in &self.genes {
+            if let Some(found) = lookup.find(&gene.name) {
+                any_version += usize::from(found.any_version);
+                placed.push((gene.log2fc, found.places.to_vec()));
+            }
+        }
+        let unmatched = self.genes.len() - placed.len();
+        if placed.is_empty() {
+            let first = transcripts.get(0);
+            return Err(ComputeError::NoTranscript {
+                table: "observed changes",
+                count: unmatched,
+                example: self.genes.first().map(|gene| gene.name.clone()).unwrap_or_default(),
+                transcript: first.map_or("", |t| t.gene.unwrap_or(t.name)).to_owned(),
+            });
+        }
+        let mut notices = Vec::from_iter(Notice::any_version("observed changes", any_version));
+        if unmatched > 0 {
+            notices.push(Notice::ObservedUnmatched { genes: unmatched });
+        }
+        Ok((placed, notices))
+    }
 }
 
 /// One test of one miRNA, one-sided: its targets fall more than its non-targets.
@@ -173,6 +207,7 @@ pub fn explain(
     options: &CheckedExplain,
 ) -> Result<Explain, ComputeError> {
     let mut notices = transcripts.notices();
+    notices.extend(transcripts.coding_notices());
     notices.extend_from_slice(observed.notices());
     let genes = matched(observed, transcripts, &mut notices)?;
     let (changes, genes) = matched_changes(&genes, transcripts, options);
@@ -368,33 +403,18 @@ fn matched(
     transcripts: &Transcripts,
     notices: &mut Vec<Notice>,
 ) -> Result<Vec<(f64, usize)>, ComputeError> {
-    let lookup = Lookup::new(transcripts);
     let length = |place: usize| transcripts.get(place).map_or(0, |t| t.utr3.len());
-    let mut genes: Vec<(f64, usize)> = observed
-        .genes()
-        .iter()
-        .filter_map(|gene| {
-            let places = lookup.find(&gene.name)?.places();
-            let longest = places
-                .iter()
-                .copied()
-                .reduce(|best, place| if length(place) > length(best) { place } else { best })?;
-            Some((gene.log2fc, longest))
-        })
+    let longest = |places: Vec<usize>| {
+        places
+            .into_iter()
+            .reduce(|best, place| if length(place) > length(best) { place } else { best })
+    };
+    let (placed, found) = observed.placed(transcripts)?;
+    notices.extend(found);
+    let mut genes: Vec<(f64, usize)> = placed
+        .into_iter()
+        .filter_map(|(log2fc, places)| Some((log2fc, longest(places)?)))
         .collect();
-    let unmatched = observed.genes().len() - genes.len();
-    if genes.is_empty() {
-        let first = transcripts.get(0);
-        return Err(ComputeError::NoTranscript {
-            table: "observed changes",
-            count: unmatched,
-            example: observed.genes().first().map(|gene| gene.name.clone()).unwrap_or_default(),
-            transcript: first.map_or("", |t| t.gene.unwrap_or(t.name)).to_owned(),
-        });
-    }
-    if unmatched > 0 {
-        notices.push(Notice::ObservedUnmatched { genes: unmatched });
-    }
     genes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     Ok(genes)
 }

@@ -4,10 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    ComputeError, Notice, Transcripts,
-    lookup::{Found, Lookup},
-};
+use crate::{ComputeError, Notice, Transcripts, lookup::Lookup};
 
 /// The scale of an expression table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,24 +106,25 @@ impl Expression {
 
     /// TPM of each transcript, nothing where no row names it or its gene.
     ///
-    /// Rows that name a transcript (with or without its version) go to it, rows that name a gene are
-    /// shared equally by its transcripts, and what comes to one transcript adds up.
+    /// Rows that name a transcript go to it, rows that name a gene are shared equally by its transcripts, and what
+    /// comes to one transcript adds up. Accessions match whatever their version, where that is unique on both sides.
     pub(crate) fn assign(
         &self,
         transcripts: &Transcripts,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<Option<f64>>, ComputeError> {
-        let lookup = Lookup::new(transcripts);
+        let lookup = Lookup::new(transcripts, self.rows.iter().map(|row| row.0.as_str()));
         let mut tpm: Vec<Option<f64>> = vec![None; transcripts.len()];
-        let (mut unmatched, mut lost, mut genes, mut isoforms) = (0, 0.0, 0, 0);
+        let (mut unmatched, mut lost, mut genes, mut isoforms, mut any_version) = (0, 0.0, 0, 0, 0);
         for (name, value) in &self.rows {
             let Some(found) = lookup.find(name) else {
                 unmatched += 1;
                 lost += value;
                 continue;
             };
-            let places = found.places();
-            if matches!(found, Found::Gene(_)) && places.len() > 1 {
+            any_version += usize::from(found.any_version);
+            let places = found.places;
+            if found.gene && places.len() > 1 {
                 genes += 1;
                 isoforms += places.len();
             }
@@ -143,6 +141,7 @@ impl Expression {
                 transcript: first.map_or("", |t| t.gene.unwrap_or(t.name)).to_owned(),
             });
         }
+        notices.extend(Notice::any_version("expression", any_version));
         if unmatched > 0 {
             notices.push(Notice::ExpressionUnmatched { rows: unmatched, tpm: lost });
         }

@@ -129,7 +129,6 @@ pub use expression::{Expression, ExpressionScale};
 pub use fold::Fold;
 pub use genome::{Annotation, GenomeProblem};
 pub use listing::SiteResponse;
-pub use lookup::without_version;
 pub use mirna::{Mirna, Mirnas, NoSeed, Seed};
 pub use notice::Notice;
 pub use occupancy::{Occupancy, SitePool, loaded_share};

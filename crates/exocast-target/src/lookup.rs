@@ -1,83 +1,74 @@
-//! Finding the transcripts that a name in another table means.
+//! Finding the transcripts that the names of another table mean.
 
 use std::collections::HashMap;
 
+use exocast_core::AnyVersion;
+
 use crate::Transcripts;
 
-/// An identifier without its version: `NM_000019` of `NM_000019.3`.
-///
-/// Only an all-digit end after the last dot is a version, and only in identifiers of `RefSeq` and
-/// Ensembl (`NM_…`, `ENST…`): gene symbols such as `AC004466.1` keep theirs.
-#[must_use]
-pub fn without_version(name: &str) -> &str {
-    let versioned = name.starts_with("ENS")
-        || name.get(..3).is_some_and(|start| {
-            start.ends_with('_') && start.bytes().take(2).all(|b| b.is_ascii_uppercase())
-        });
-    match name.rsplit_once('.') {
-        Some((stem, version))
-            if versioned
-                && !version.is_empty()
-                && version.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            stem
-        }
-        _ => name,
-    }
-}
-
-/// An index from names to transcripts: by transcript, else by transcript without version, else by
-/// gene, else by gene without version.
+/// An index from the names of a table to transcripts: by transcript, else by gene, else by either without its version
+/// where that says which one is meant.
 #[derive(Debug)]
 pub(crate) struct Lookup<'a> {
-    by_name: [HashMap<&'a str, Vec<usize>>; 2],
-    by_gene: [HashMap<&'a str, Vec<usize>>; 2],
+    transcripts: Names<'a>,
+    genes: Names<'a>,
+    table: AnyVersion<'a>,
+}
+
+/// Places of the transcripts by a name that they have.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    places: HashMap<&'a str, Vec<usize>>,
+    any_version: AnyVersion<'a>,
 }
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Found<'l> {
-    /// A transcript (several where only versions tell them apart).
-    Transcripts(&'l [usize]),
-    /// A gene, with its transcripts.
-    Gene(&'l [usize]),
+pub(crate) struct Found<'l> {
+    /// The transcript, or those of the gene.
+    pub(crate) places: &'l [usize],
+    /// Whether it is the name of a gene.
+    pub(crate) gene: bool,
+    /// Whether its version had to be left aside.
+    pub(crate) any_version: bool,
 }
 
-impl<'l> Found<'l> {
-    pub(crate) const fn places(self) -> &'l [usize] {
-        match self {
-            Self::Transcripts(places) | Self::Gene(places) => places,
+impl<'a> Names<'a> {
+    fn of(names: impl Iterator<Item = (usize, &'a str)>) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, name) in names {
+            places.entry(name).or_default().push(place);
         }
+        let any_version = AnyVersion::of(places.keys().copied());
+        Self { places, any_version }
     }
 }
 
 impl<'a> Lookup<'a> {
-    pub(crate) fn new(transcripts: &'a Transcripts) -> Self {
-        let mut lookup = Self { by_name: Default::default(), by_gene: Default::default() };
-        for (place, transcript) in transcripts.iter().enumerate() {
-            let add = |map: &mut HashMap<&'a str, Vec<usize>>, name| {
-                map.entry(name).or_default().push(place);
-            };
-            add(&mut lookup.by_name[0], transcript.name);
-            add(&mut lookup.by_name[1], without_version(transcript.name));
-            if let Some(gene) = transcript.gene {
-                add(&mut lookup.by_gene[0], gene);
-                add(&mut lookup.by_gene[1], without_version(gene));
-            }
+    /// Of a table with these names.
+    pub(crate) fn new(
+        transcripts: &'a Transcripts,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let all = || transcripts.iter().enumerate();
+        Self {
+            transcripts: Names::of(all().map(|(place, own)| (place, own.name))),
+            genes: Names::of(all().filter_map(|(place, own)| Some((place, own.gene?)))),
+            table: AnyVersion::of(names),
         }
-        lookup
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Found<'_>> {
-        let stem = without_version(name);
-        self.by_name[0]
-            .get(name)
-            .or_else(|| self.by_name[1].get(stem))
-            .map(|places| Found::Transcripts(places))
-            .or_else(|| {
-                let places = self.by_gene[0].get(name).or_else(|| self.by_gene[1].get(stem))?;
-                Some(Found::Gene(places))
+        let kinds = || [(&self.transcripts, false), (&self.genes, true)].into_iter();
+        let exact = kinds().find_map(|(names, gene)| {
+            Some(Found { places: names.places.get(name)?, gene, any_version: false })
+        });
+        exact.or_else(|| {
+            kinds().find_map(|(names, gene)| {
+                let meant = names.any_version.meant(&self.table, name)?;
+                Some(Found { places: names.places.get(meant)?, gene, any_version: true })
             })
+        })
     }
 }
 
@@ -86,30 +77,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_accessions_have_versions() {
-        for (name, stem) in [
-            ("NM_000019.3", "NM_000019"),
-            ("ENST00000257527.4", "ENST00000257527"),
-            ("NM_000019", "NM_000019"),
-            ("AC004466.1", "AC004466.1"),
-            ("HLA-A.2x", "HLA-A.2x"),
-            ("NM_1.", "NM_1."),
-            ("", ""),
-        ] {
-            assert_eq!(without_version(name), stem);
-        }
-    }
-
-    #[test]
-    fn a_transcript_is_found_before_a_gene() {
+    fn a_name_means_a_transcript_or_a_gene_whatever_its_version() {
         let mut transcripts = Transcripts::default();
-        transcripts.push("NM_1.2", Some("G"), b"", b"A").unwrap();
-        transcripts.push("NM_2.1", Some("G"), b"", b"A").unwrap();
-        transcripts.push("G2", None, b"", b"A").unwrap();
-        let lookup = Lookup::new(&transcripts);
-        assert_eq!(lookup.find("NM_1.9"), Some(Found::Transcripts(&[0])));
-        assert_eq!(lookup.find("G"), Some(Found::Gene(&[0, 1])));
-        assert_eq!(lookup.find("G2"), Some(Found::Transcripts(&[2])));
-        assert_eq!(lookup.find("nothing"), None);
+        for (name, gene) in [
+            ("NM_1.2", Some("G")),
+            ("NM_2.1", Some("G")),
+            ("G2", None),
+            ("ENST3", Some("ENSG3.4")),
+            ("ENST4", Some("ENSG3.4")),
+        ] {
+            transcripts.push(name, gene, b"", b"A").unwrap();
+        }
+        let table =
+            ["NM_1.9", "G", "G2", "ENST3.7", "ENSG3", "nothing", "NM_2.4", "NM_2.5", "NM_2.1"];
+        let lookup = Lookup::new(&transcripts, table);
+        let check = |name: &str, expected: Option<(&[usize], bool, bool)>| {
+            let found = lookup.find(name).map(|own| (own.places, own.gene, own.any_version));
+            assert_eq!(found, expected, "{name}");
+        };
+        check("NM_1.9", Some((&[0], false, true)));
+        check("G", Some((&[0, 1], true, false)));
+        check("G2", Some((&[2], false, false)));
+        check("ENST3.7", Some((&[3], false, true)));
+        check("ENSG3", Some((&[3, 4], true, true)));
+        check("nothing", None);
+        // The table has it in three versions, of which one is that of the transcripts.
+        check("NM_2.1", Some((&[1], false, false)));
+        check("NM_2.4", None);
     }
 }

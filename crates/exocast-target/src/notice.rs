@@ -32,10 +32,16 @@ pub enum Notice {
     UnlistedMessages { share: f64 },
     ArgonauteExceeded { copies: f64, ago: f64 },
     ObservedUnmatched { genes: usize },
+    AnyVersion { table: &'static str, names: usize },
     FewTargets { mirnas: usize, wanted: usize },
 }
 
 impl Notice {
+    /// That so many names of a table matched but for their version; nothing where none did.
+    pub(crate) fn any_version(table: &'static str, names: usize) -> Option<Self> {
+        (names > 0).then_some(Self::AnyVersion { table, names })
+    }
+
     fn about_sequences(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownNucleotides { sequences, letters } => {
@@ -156,6 +162,11 @@ impl fmt::Display for Notice {
             Self::ObservedUnmatched { genes } => {
                 write!(f, "{genes} observed genes match no transcript and were left out")
             }
+            Self::AnyVersion { table, names } => write!(
+                f,
+                "{names} names of the {table} and the transcripts differ in the version after the dot: they \
+                 were matched without it"
+            ),
             Self::FewTargets { mirnas, wanted } => write!(
                 f,
                 "{mirnas} miRNAs have fewer than {wanted} targets or non-targets and were not tested"

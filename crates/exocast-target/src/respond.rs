@@ -151,6 +151,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
 
     fn balance(&self, dose: &Dose, options: &CheckedRespond) -> Result<Balance, ComputeError> {
         let mut notices = self.transcripts.notices();
+        notices.extend(self.transcripts.coding_notices());
         let tpm = self.expression_of_transcripts(options, &mut notices)?;
         let supply = Supply::new(self.mirnas, dose, self.endogenous, &mut notices)?;
         let guides = supply.guides().iter().map(|&i| self.mirnas.as_slice()[i].clone());

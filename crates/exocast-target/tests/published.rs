@@ -9,11 +9,11 @@ use std::{
     path::Path,
 };
 
-use exocast_core::{Interval, Rna, rank::pearson};
+use exocast_core::{Interval, Rna, rank::pearson, without_version};
 use exocast_target::{
     CnnWeights, Dose, ExplainOptions, Expression, ExpressionScale, FittedAffinity, Mirna, Mirnas,
     Notice, Observed, ObservedGene, Occupancy, Recipient, RespondOptions, ScanOptions, SitePool,
-    SiteScanner, SiteType, TRANSFECTED_NM, Transcripts, explain, without_version,
+    SiteScanner, SiteType, TRANSFECTED_NM, Transcripts, explain,
 };
 use exocast_tests::shared;
 use flate2::bufread::MultiGzDecoder;

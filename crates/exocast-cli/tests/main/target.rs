@@ -243,3 +243,35 @@ fn sites_that_change_are_listed_and_count_as_the_mrna_has_them() {
     assert_eq!(strong.len(), 1);
     assert_eq!(strong[0][..7], ["G", "T", "let-7a", "8mer", "utr3", "42", "50"].map(String::from));
 }
+
+#[test]
+fn tables_of_other_versions_are_matched_and_reading_frames_checked() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    let (mut mrna, mut expression, mut observed) = (
+        "transcript\tgene\torf\tutr3\n".to_owned(),
+        "gene\ttpm\n".to_owned(),
+        "gene\tlog2fc\n".to_owned(),
+    );
+    for i in 10..50 {
+        let (utr, change) = if i % 2 == 0 { ("AACTACCTCAAA", -1.0) } else { ("AACATTCCAAA", 0.2) };
+        mrna += &format!("ENST{i}.4\tENSG{i}\tATGTATAA\t{utr}\n");
+        expression += &format!("ENSG{i}.18\t{i}\n");
+        observed += &format!("ENST{i}\t{change}\n");
+    }
+    write(place.path(), "mrna.tsv", mrna);
+    write(place.path(), "expression.tsv", expression);
+    write(place.path(), "observed.tsv", observed);
+    let inputs = ["--mirna", "mirna.fa", "--transcripts", "mrna.tsv", "--out", "o.tsv"];
+    let notes = |command: &[&str], what: &str| {
+        let ran = exocast_ok(place.path(), &[&["target"], command, &inputs[..]].concat());
+        let versions = format!("40 names of the {what} and the transcripts differ in the version");
+        assert!(ran.err.contains(&versions), "{}", ran.err);
+        assert!(ran.err.contains("40 of 40 open reading frames have a length"), "{}", ran.err);
+        table(&place.path().join("o.tsv")).1
+    };
+    let respond = ["respond", "--free-nm", "4", "--expression", "expression.tsv"];
+    assert_eq!(notes(&respond, "expression").len(), 40);
+    let evidence = notes(&["explain", "--observed", "observed.tsv"], "observed changes");
+    assert_eq!(evidence[0][0], "let-7a");
+}

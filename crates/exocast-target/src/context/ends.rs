@@ -2,10 +2,10 @@
 
 use std::{collections::HashMap, io::BufRead};
 
-use exocast_core::{Lines, Location, Malformed, ReadError};
+use exocast_core::{Lines, Location, Malformed, ReadError, without_version};
 
 use super::UtrEnds;
-use crate::{Notice, Transcript, without_version};
+use crate::{Notice, Transcript};
 
 /// Affected isoform ratios (AIR) of 3'UTRs by transcript or gene.
 #[derive(Clone, Debug, Default, PartialEq)]

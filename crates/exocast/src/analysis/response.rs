@@ -206,7 +206,8 @@ fn evidence(chain: &mut Chain<'_>, cell: &Cell) -> Result<(), AnalysisError> {
     chain.end();
     found.notices.iter().for_each(|notice| chain.note(Step::Evidence, notice));
     if let Some(best) = found.evidence.first() {
-        let (targets, others) = apart(&best.mirna, cell, &observed);
+        let (targets, others) =
+            apart(&best.mirna, cell, &observed).map_err(Step::Evidence.failed())?;
         if targets.len().min(others.len()) > 1 {
             chain.figure(figures::evidence(&best.mirna, &targets, &others));
         }
@@ -216,7 +217,11 @@ fn evidence(chain: &mut Chain<'_>, cell: &Cell) -> Result<(), AnalysisError> {
 }
 
 /// Observed changes of genes with a site of a miRNA in their 3'UTR, and of those without.
-fn apart(mirna: &str, cell: &Cell, observed: &Observed) -> (Vec<f64>, Vec<f64>) {
+fn apart(
+    mirna: &str,
+    cell: &Cell,
+    observed: &Observed,
+) -> Result<(Vec<f64>, Vec<f64>), ComputeError> {
     let own: Vec<Mirna> = cell
         .mirnas
         .position(mirna)
@@ -225,21 +230,15 @@ fn apart(mirna: &str, cell: &Cell, observed: &Observed) -> (Vec<f64>, Vec<f64>) 
         .into_iter()
         .collect();
     let scanner = SiteScanner::new(&own, &ScanOptions::default());
-    let mut with: BTreeSet<&str> = BTreeSet::new();
+    let mut with: BTreeSet<usize> = BTreeSet::new();
     for site in scanner.sites(&cell.transcripts).filter(|site| site.region == Region::Utr3) {
-        with.insert(site.transcript.name);
-        with.extend(site.transcript.gene);
+        with.extend(cell.transcripts.position(site.transcript.name));
     }
-    let known: BTreeSet<&str> = cell
-        .transcripts
-        .iter()
-        .flat_map(|transcript| [Some(transcript.name), transcript.gene])
-        .flatten()
-        .collect();
     let mut sides = (Vec::new(), Vec::new());
-    for gene in observed.genes().iter().filter(|gene| known.contains(gene.name.as_str())) {
-        let side = if with.contains(gene.name.as_str()) { &mut sides.0 } else { &mut sides.1 };
-        side.push(gene.log2fc);
+    for (log2fc, places) in observed.placed(&cell.transcripts)?.0 {
+        let has_site = places.iter().any(|place| with.contains(place));
+        let side = if has_site { &mut sides.0 } else { &mut sides.1 };
+        side.push(log2fc);
     }
-    sides
+    Ok(sides)
 }
