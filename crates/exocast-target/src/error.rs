@@ -60,4 +60,15 @@ pub enum ComputeError {
         /// A transcript or gene name.
         transcript: String,
     },
+    /// All observed changes are the same.
+    #[error(
+        "all {count} observed changes that match a transcript are {value}: nothing is there to explain; \
+         give log2 fold changes as they differ between genes"
+    )]
+    NoVariation {
+        /// How many there are.
+        count: usize,
+        /// What they are.
+        value: f64,
+    },
 }

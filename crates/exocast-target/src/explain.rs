@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exocast_core::{SeedPlan, Table, adjust::benjamini_hochberg};
+use exocast_core::{SeedPlan, Table, adjust::benjamini_hochberg, parallel};
 use rand::RngExt;
 
 use crate::{
     CheckedExplain, ComputeError, Message, Mirna, Mirnas, Notice, SUSCEPTIBILITY, ScanOptions,
     Seed, SiteScanner, SiteType, Transcripts,
+    contrast::{Fall, Ranked},
     lookup::Lookup,
     regress::{Regression, normal_below},
-    strata::{MatchedFall, Strata},
+    strata::Strata,
     susceptibility_features,
 };
 
@@ -112,10 +113,10 @@ pub enum EvidenceTest {
     MannWhitneyDown,
     /// Kolmogorov–Smirnov: how far the targets' distribution function rises above the non-targets'.
     KolmogorovSmirnovDown,
-    /// The same against non-targets with 3'UTRs of like length and composition (van Elteren): the mean
-    /// over strata of the share of pairs in which the target is above.
+    /// The same against non-targets with 3'UTRs of like length and composition (van Elteren): the share of
+    /// pairs within strata in which the target is above.
     MatchedMannWhitneyDown,
-    /// The same against such non-targets, weighted so that each stratum has as much of them as of targets.
+    /// The same within such strata.
     MatchedKolmogorovSmirnovDown,
     /// Regression on the sites of all miRNAs at once: t of the miRNA's coefficient.
     Regression,
@@ -170,19 +171,20 @@ impl Explain {
 ///
 /// Targets have an 8mer, 7mer-m8 or 7mer-A1 in the 3'UTR, non-targets no seed match there at all;
 /// genes with only 6mers are neither. A gene with several transcripts stands with its longest 3'UTR.
-/// Both tests are one-sided: Mann–Whitney with normal approximation, tie and continuity correction;
+/// Both tests are one-sided: Mann–Whitney with normal approximation and tie correction;
 /// Kolmogorov–Smirnov with p = exp(−2λ²), λ = (√e + 0.12 + 0.11/√e)·D⁺, e = nm/(n + m) (Stephens 1970,
 /// J R Stat Soc B 32:115). miRNAs of one seed share one test, and it counts once in the adjustment.
 ///
-/// So that targets are compared with non-targets like them, changes are first freed of what they share,
-/// linearly, with lengths of ORF and 3'UTR and their composition; and both tests are done again within
-/// strata of length and composition of the 3'UTR. The regression takes the changes on all
+/// So that targets are compared with non-targets like them, each gene is weighed by what lengths of ORF and 3'UTR
+/// and their composition do not tell, linearly, of its being a target; and both tests are done again within
+/// strata of length and composition of the 3'UTR. Changes stay as they are, equal ones with one rank. The
+/// regression takes the changes, freed of lengths and composition, on all
 /// families at once, each with its summed site weights: what sites of another miRNA explain, a miRNA does
 /// not get. The seeds of the miRNAs given are shuffled for a null distribution of Mann–Whitney's z, which
 /// holds what the normal one does not: that genes with sites differ from others in more than the sites.
 ///
 /// # Errors
-/// Where no observed gene matches a transcript.
+/// Where no observed gene matches a transcript, and where all changes are the same.
 ///
 /// ```
 /// use exocast_target::{ExplainOptions, Mirnas, Observed, Transcripts, explain};
@@ -209,8 +211,12 @@ pub fn explain(
     let mut notices = transcripts.notices();
     notices.extend(transcripts.coding_notices());
     notices.extend_from_slice(observed.notices());
-    let genes = matched(observed, transcripts, &mut notices)?;
-    let (changes, genes) = matched_changes(&genes, transcripts, options);
+    let (changes, genes) = matched(observed, transcripts, &mut notices)?;
+    let matches = genes.len() >= options.min_genes_to_match;
+    let (mut ranked, one) = (Ranked::new(&changes), Strata::one(genes.len()));
+    if matches {
+        ranked = ranked.freed_of_lengths(&genes, transcripts);
+    }
 
     let scan = ScanOptions { regions: vec![crate::Region::Utr3], ..ScanOptions::default() };
     let scanner = SiteScanner::new(mirnas.as_slice(), &scan);
@@ -222,41 +228,45 @@ pub fn explain(
         if targets.min(count(Group::NonTarget)) < options.min_targets {
             few += scanner.families()[family].members.len();
         } else {
-            tested.push((family, targets, fall(&changes, groups)));
+            tested.push((family, targets));
         }
     }
     if few > 0 {
         notices.push(Notice::FewTargets { mirnas: few, wanted: options.min_targets });
     }
 
-    let mut columns = vec![
-        (EvidenceTest::MannWhitneyDown, tested.iter().map(|(_, _, fall)| fall.above).collect()),
-        (
-            EvidenceTest::KolmogorovSmirnovDown,
-            tested.iter().map(|(_, _, fall)| fall.distance).collect(),
-        ),
+    let of_family = |family: usize| &groups[family * genes.len()..(family + 1) * genes.len()];
+    let falls = |strata: &Strata| -> Vec<Fall> {
+        parallel::map(tested.len(), |i| ranked.fall(of_family(tested[i].0), strata))
+    };
+    let plain = falls(&one);
+    let pairs = |(family, targets): (usize, usize)| {
+        let others = of_family(family).iter().filter(|group| **group == Group::NonTarget).count();
+        (targets * others) as f64
+    };
+    let counted = tested.iter().zip(&plain).map(|(test, fall)| {
+        let (share, p) = fall.above;
+        (pairs(*test) * share, p)
+    });
+    let mut columns: Vec<(EvidenceTest, Vec<(f64, f64)>)> = vec![
+        (EvidenceTest::MannWhitneyDown, counted.collect()),
+        (EvidenceTest::KolmogorovSmirnovDown, plain.iter().map(|fall| fall.distance).collect()),
     ];
-    if genes.len() >= options.min_genes_to_match {
-        let strata = Strata::new(&genes, transcripts);
-        let of_family = |family: usize| &groups[family * genes.len()..(family + 1) * genes.len()];
-        let matched: Vec<MatchedFall> =
-            tested.iter().map(|test| strata.fall(&changes, of_family(test.0))).collect();
-        columns.push((
-            EvidenceTest::MatchedMannWhitneyDown,
-            matched.iter().map(|fall| fall.above).collect(),
-        ));
-        columns.push((
-            EvidenceTest::MatchedKolmogorovSmirnovDown,
-            matched.iter().map(|fall| fall.distance).collect(),
-        ));
+    if matches {
+        let matched = falls(&Strata::new(&genes, transcripts));
+        let above = matched.iter().map(|fall| fall.above).collect();
+        columns.push((EvidenceTest::MatchedMannWhitneyDown, above));
+        let distance = matched.iter().map(|fall| fall.distance).collect();
+        columns.push((EvidenceTest::MatchedKolmogorovSmirnovDown, distance));
     }
     let places: Vec<usize> = tested.iter().map(|test| test.0).collect();
+    let free = if matches { freed(&changes, &genes, transcripts) } else { changes };
     columns.extend(
-        regression(&changes, &weights, &places).map(|found| (EvidenceTest::Regression, found)),
+        regression(&free, &weights, &places).map(|found| (EvidenceTest::Regression, found)),
     );
-    let null = shuffled(&scanner, mirnas, (&changes, &genes), transcripts, options);
+    let null = shuffled(&scanner, mirnas, (&ranked, &genes), transcripts, options);
     if !null.is_empty() {
-        let beside = tested.iter().map(|(_, _, fall)| {
+        let beside = plain.iter().map(|fall| {
             let below = null.iter().filter(|z| **z <= fall.z).count();
             (fall.z, (below + 1) as f64 / (null.len() + 1) as f64)
         });
@@ -264,9 +274,8 @@ pub fn explain(
     }
     let mut evidence = Vec::new();
     for (test, found) in columns {
-        let found: Vec<(f64, f64)> = found;
         let p: Vec<f64> = found.iter().map(|found| found.1).collect();
-        for ((family, targets, _), ((statistic, p), q)) in
+        for ((family, targets), ((statistic, p), q)) in
             tested.iter().zip(found.into_iter().zip(benjamini_hochberg(&p)))
         {
             evidence.extend(scanner.families()[*family].members.iter().map(|&member| {
@@ -281,31 +290,20 @@ pub fn explain(
     Ok(Explain { evidence, notices })
 }
 
-/// Changes freed of what they share with lengths and composition, with their transcripts, ascending.
-fn matched_changes(
-    genes: &[(f64, usize)],
-    transcripts: &Transcripts,
-    options: &CheckedExplain,
-) -> (Vec<f64>, Vec<usize>) {
-    let mut found = genes.to_vec();
-    if genes.len() >= options.min_genes_to_match {
-        let rows: Vec<Vec<(usize, f64)>> = genes
-            .iter()
-            .map(|&(_, place)| match transcripts.get(place) {
-                Some(transcript) => {
-                    let features = susceptibility_features(&Message::new(&transcript));
-                    features.into_iter().enumerate().collect()
-                }
-                None => Vec::new(),
-            })
-            .collect();
-        let values: Vec<f64> = genes.iter().map(|gene| gene.0).collect();
-        if let Some(free) = Regression::new(&rows, SUSCEPTIBILITY.len(), &values, 1e-6) {
-            found.iter_mut().zip(free.residuals).for_each(|(gene, value)| gene.0 = value);
-            found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        }
-    }
-    found.into_iter().unzip()
+/// Changes freed of what they share, linearly, with lengths and composition.
+fn freed(changes: &[f64], genes: &[usize], transcripts: &Transcripts) -> Vec<f64> {
+    let rows: Vec<Vec<(usize, f64)>> = genes
+        .iter()
+        .map(|&place| match transcripts.get(place) {
+            Some(transcript) => {
+                let features = susceptibility_features(&Message::new(&transcript));
+                features.into_iter().enumerate().collect()
+            }
+            None => Vec::new(),
+        })
+        .collect();
+    let found = Regression::new(&rows, SUSCEPTIBILITY.len(), changes, 1e-6);
+    found.map_or_else(|| changes.to_vec(), |found| found.residuals)
 }
 
 /// What each gene is to each family, families × genes, and the summed site weights of each gene's families.
@@ -356,7 +354,7 @@ fn regression(
 fn shuffled(
     real: &SiteScanner<'_>,
     mirnas: &Mirnas,
-    (changes, genes): (&[f64], &[usize]),
+    (ranked, genes): (&Ranked, &[usize]),
     transcripts: &Transcripts,
     options: &CheckedExplain,
 ) -> Vec<f64> {
@@ -379,14 +377,15 @@ fn shuffled(
     let scan = ScanOptions { regions: vec![crate::Region::Utr3], ..ScanOptions::default() };
     let scanner = SiteScanner::new(guides.as_slice(), &scan);
     let (groups, _) = targets(&scanner, genes, transcripts);
-    groups
+    let counted: Vec<&[Group]> = groups
         .chunks_exact(genes.len())
         .filter(|groups| {
             let count = |wanted| groups.iter().filter(|group| **group == wanted).count();
             count(Group::Target).min(count(Group::NonTarget)) >= options.min_targets
         })
-        .map(|groups| fall(changes, groups).z)
-        .collect()
+        .collect();
+    let one = Strata::one(genes.len());
+    parallel::map(counted.len(), |i| ranked.fall(counted[i], &one).z)
 }
 
 /// What a gene is to a miRNA; the strongest site decides.
@@ -397,12 +396,12 @@ pub(crate) enum Group {
     Target,
 }
 
-/// Changes with their transcripts, ascending.
+/// Changes, ascending, and their transcripts.
 fn matched(
     observed: &Observed,
     transcripts: &Transcripts,
     notices: &mut Vec<Notice>,
-) -> Result<Vec<(f64, usize)>, ComputeError> {
+) -> Result<(Vec<f64>, Vec<usize>), ComputeError> {
     let length = |place: usize| transcripts.get(place).map_or(0, |t| t.utr3.len());
     let longest = |places: Vec<usize>| {
         places
@@ -416,91 +415,11 @@ fn matched(
         .filter_map(|(log2fc, places)| Some((log2fc, longest(places)?)))
         .collect();
     genes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    Ok(genes)
-}
-
-/// How targets lie below non-targets: statistic and one-sided p-value of each test, and z of the first.
-struct Fall {
-    above: (f64, f64),
-    distance: (f64, f64),
-    z: f64,
-}
-
-/// Mann–Whitney and Kolmogorov–Smirnov of targets below non-targets, in one pass over the changes in
-/// ascending order: statistic and one-sided p-value of each.
-fn fall(changes: &[f64], groups: &[Group]) -> Fall {
-    let count = |wanted| groups.iter().filter(|group| **group == wanted).count() as f64;
-    let (n, m) = (count(Group::Target), count(Group::NonTarget));
-    let (mut targets, mut others) = (0.0, 0.0);
-    let (mut above, mut ties, mut distance) = (0.0, 0.0, 0.0_f64);
-    let mut i = 0;
-    while i < changes.len() {
-        let (mut t, mut o) = (0.0, 0.0);
-        let value = changes[i];
-        while i < changes.len() && changes[i].total_cmp(&value).is_eq() {
-            match groups[i] {
-                Group::Target => t += 1.0,
-                Group::NonTarget => o += 1.0,
-                Group::Neither => {}
-            }
-            i += 1;
+    let (changes, genes): (Vec<f64>, Vec<usize>) = genes.into_iter().unzip();
+    match changes[..] {
+        [first, .., last] if first.total_cmp(&last).is_eq() => {
+            Err(ComputeError::NoVariation { count: changes.len(), value: first })
         }
-        above += t * (others + 0.5 * o);
-        ties += (t + o) * ((t + o) * (t + o) - 1.0);
-        targets += t;
-        others += o;
-        distance = distance.max(targets / n - others / m);
-    }
-    let all = n + m;
-    let variance = n * m / 12.0 * (all + 1.0 - ties / (all * (all - 1.0)));
-    let deviation = above - n * m / 2.0;
-    // Half a pair towards the middle, as the two-sided test has it.
-    let deviation = deviation - 0.5 * deviation.signum() * f64::from(deviation.abs() >= 0.5);
-    let z = if variance > 0.0 { deviation / variance.sqrt() } else { 0.0 };
-    Fall { above: (above, normal_below(z)), distance: (distance, beyond(distance, n * m / all)), z }
-}
-
-/// P(D⁺ ≥ distance) of samples that count as `effective` = n·m/(n + m).
-pub(crate) fn beyond(distance: f64, effective: f64) -> f64 {
-    let root = effective.sqrt();
-    let lambda = (root + 0.12 + 0.11 / root) * distance;
-    (-2.0 * lambda * lambda).exp().min(1.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use exocast_core::rank::{kolmogorov_smirnov, mann_whitney};
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn one_pass_agrees_with_the_tests_of_two_samples(
-            pairs in proptest::collection::vec((-8_i32..8, 0_u8..3), 4..80),
-        ) {
-            let mut pairs: Vec<(f64, Group)> = pairs
-                .into_iter()
-                .map(|(v, g)| {
-                    let group = [Group::NonTarget, Group::Neither, Group::Target][usize::from(g)];
-                    (f64::from(v) / 4.0, group)
-                })
-                .collect();
-            pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let of = |wanted| -> Vec<f64> {
-                pairs.iter().filter(|p| p.1 == wanted).map(|p| p.0).collect()
-            };
-            let (targets, others) = (of(Group::Target), of(Group::NonTarget));
-            prop_assume!(!targets.is_empty() && !others.is_empty());
-            let (changes, groups): (Vec<f64>, Vec<Group>) = pairs.into_iter().unzip();
-            let Fall { above: (u, p), distance: (d, _), .. } = fall(&changes, &groups);
-            let two_sided = mann_whitney(&targets, &others).unwrap();
-            prop_assert!((u - two_sided.statistic).abs() < 1e-9);
-            prop_assert!((2.0 * p.min(1.0 - p) - two_sided.p).abs() < 1e-9);
-            let mirrored: Vec<f64> = changes.iter().rev().map(|v| -v).collect();
-            let reversed: Vec<Group> = groups.iter().rev().copied().collect();
-            let up = fall(&mirrored, &reversed).distance.0;
-            let two_sided = kolmogorov_smirnov(&targets, &others).unwrap();
-            prop_assert!((d.max(up) - two_sided.statistic).abs() < 1e-12);
-        }
+        _ => Ok((changes, genes)),
     }
 }

@@ -71,6 +71,7 @@ mod alignment;
 mod amounts;
 mod coding;
 mod context;
+mod contrast;
 mod course;
 mod draws;
 mod duplex;
