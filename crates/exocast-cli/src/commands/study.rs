@@ -28,17 +28,18 @@ pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> 
         checkpoints.clear()?;
     }
     let mut bars = Bars::new(session.shows_progress());
-    let analysis = Analysis::resume(&study, &mut bars, &checkpoints).inspect_err(|_| {
+    let kept = || {
         if !checkpoints.is_empty() {
             session.console.note("finished steps are kept: --resume goes on from them");
         }
-    })?;
+    };
+    let analysis = Analysis::resume(&study, &mut bars, &checkpoints).inspect_err(|_| kept())?;
     for step in &analysis.reused {
         session.console.say(format_args!("{}: taken from an earlier run", step.title()));
     }
     analysis.write(&folder, session.format())?;
     summarise(session, &analysis);
-    finish(session, folder, analysis.provenance, out)
+    finish(session, folder, analysis.provenance, out).inspect_err(|_| kept())
 }
 
 /// Whether the results in `out` were made by this version from the same inputs and options, hold their

@@ -90,7 +90,7 @@ fn complete(place: &Path, out: &str) {
     // That the sums of the record hold is what `--resume` checks.
     let ran = run(place, out, &["--resume"]);
     assert!(ran.err.contains("is up to date"), "{}", ran.err);
-    for sibling in ["partial", "earlier", "steps"] {
+    for sibling in ["lock", "partial", "earlier", "steps"] {
         assert!(!place.join(format!(".{out}.{sibling}")).exists(), "{sibling} is left");
     }
 }

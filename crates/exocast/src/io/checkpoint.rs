@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     OutputError,
     input::sha256,
-    output::{Place, explain},
+    output::{Place, explain, removed},
     write_file,
 };
 
@@ -48,10 +47,7 @@ impl Checkpoints {
     /// # Errors
     /// Where the disk refuses.
     pub fn clear(&self) -> Result<(), OutputError> {
-        match fs::remove_dir_all(&self.folder) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(explain(&self.folder)(error)),
-            _ => Ok(()),
-        }
+        removed(&self.folder).map_err(explain(&self.folder))
     }
 
     /// The result of a step, where one of this key is kept and whole.

@@ -1,6 +1,7 @@
 //! The only place of the library that opens, hashes and writes files.
 
 mod checkpoint;
+mod claim;
 mod file;
 mod format;
 mod input;

@@ -2,14 +2,18 @@
 
 use std::{
     cell::RefCell,
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use exocast_core::Table;
 
-use super::{Checkpoints, TableFormat, digest};
+use super::{
+    Checkpoints, OpenError, TableFormat,
+    claim::{Claim, NoClaim},
+    digest,
+};
 use crate::{OutputFile, Provenance};
 
 /// A result that cannot be written.
@@ -32,6 +36,16 @@ pub enum OutputError {
         /// What stands in the way.
         what: String,
     },
+    /// When the results were complete, the folder held something that would be lost.
+    #[error(
+        "the new results were not written, since {path} holds {what} by now: move it away, or name another folder with --out, and run again"
+    )]
+    Overtaken {
+        /// The path.
+        path: String,
+        /// What stands in the way.
+        what: String,
+    },
     /// Another process writes to the same place.
     #[error("another exocast is writing to {path}: wait for it, or name another folder with --out")]
     Busy {
@@ -47,8 +61,6 @@ pub(super) fn explain(path: &Path) -> impl Fn(io::Error) -> OutputError + use<> 
 
 /// The record of the run, written last: it says which files are ours.
 const RECORD: &str = "run.json";
-/// Held while a folder is being written.
-const LOCK: &str = ".lock";
 
 /// A folder of results, written beside its final place and moved there when complete.
 ///
@@ -57,8 +69,8 @@ const LOCK: &str = ".lock";
 #[derive(Debug)]
 pub struct OutputFolder {
     place: Place,
-    // Locked until the folder is in its place.
-    _lock: File,
+    // Until the folder is in its place.
+    _claim: Claim,
     written: RefCell<Vec<OutputFile>>,
     replaces: bool,
     finished: bool,
@@ -68,6 +80,8 @@ pub struct OutputFolder {
 #[derive(Debug)]
 pub(super) struct Place {
     destination: PathBuf,
+    /// Locked while a process writes here.
+    lock: PathBuf,
     /// The files until they are complete.
     temporary: PathBuf,
     /// Earlier results, while new ones are moved in.
@@ -88,11 +102,10 @@ impl Place {
             let path = destination.display().to_string();
             return Err(OutputError::Foreign { path, what: "other files".to_owned() });
         };
-        let parent = existing_parent(&destination);
-        let sibling = |what: &str| parent.join(format!(".{name}.{what}"));
-        let (temporary, earlier, steps) =
-            (sibling("partial"), sibling("earlier"), sibling("steps"));
-        Ok(Self { destination, temporary, earlier, steps })
+        let sibling = |what: &str| destination.with_file_name(format!(".{name}.{what}"));
+        let (lock, temporary) = (sibling("lock"), sibling("partial"));
+        let (earlier, steps) = (sibling("earlier"), sibling("steps"));
+        Ok(Self { destination, lock, temporary, earlier, steps })
     }
 
     pub(super) fn checkpoints(&self) -> Checkpoints {
@@ -104,7 +117,7 @@ impl OutputFolder {
     /// Prepares a folder that `command` will put at `destination`.
     ///
     /// What stands there is replaced on [`finish`](Self::finish) only if nothing can be lost: the
-    /// folder is empty, or holds results of the same command and no other file.
+    /// folder is empty, or holds results of the same command as they were written and no other file.
     ///
     /// # Errors
     /// Where something else stands there, another process writes there, or the parent cannot be
@@ -126,7 +139,7 @@ impl OutputFolder {
     /// Where another process writes there, or the disk refuses.
     pub fn settle(destination: &Path) -> Result<(), OutputError> {
         let place = Place::of(destination)?;
-        if place.temporary.exists() || place.earlier.exists() {
+        if [&place.lock, &place.temporary, &place.earlier].iter().any(|left| left.exists()) {
             Self::claim(destination)?;
         }
         Ok(())
@@ -134,10 +147,15 @@ impl OutputFolder {
 
     fn claim(destination: &Path) -> Result<Self, OutputError> {
         let place = Place::of(destination)?;
-        let lock = claim(&place.temporary, &destination.display().to_string())?;
+        let claim = Claim::take(&place.lock).map_err(|refused| match refused {
+            NoClaim::Busy => OutputError::Busy { path: destination.display().to_string() },
+            NoClaim::Io(source) => explain(&place.lock)(source),
+        })?;
         let (written, replaces, finished) = (RefCell::default(), false, false);
-        let folder = Self { place, _lock: lock, written, replaces, finished };
+        let folder = Self { place, _claim: claim, written, replaces, finished };
         folder.recover().map_err(explain(&folder.place.destination))?;
+        let temporary = &folder.place.temporary;
+        removed(temporary).and_then(|()| fs::create_dir(temporary)).map_err(explain(temporary))?;
         Ok(folder)
     }
 
@@ -229,15 +247,14 @@ impl OutputFolder {
     /// Writes the record of the run with the list of files, and moves the folder to its place.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// Where something came to stand there that would be lost, or the disk refuses.
     pub fn finish(mut self, mut record: Provenance) -> Result<(), OutputError> {
         record.outputs = self.written();
         self.write_json(RECORD, &record)?;
         let Place { destination, temporary, earlier, .. } = &self.place;
         let failed = explain(destination);
-        fs::remove_file(temporary.join(LOCK)).map_err(&failed)?;
-        if let Some(parent) = destination.parent() {
-            fs::create_dir_all(parent).map_err(&failed)?;
+        if let Some(what) = in_the_way(destination, &record.command).map_err(&failed)? {
+            return Err(OutputError::Overtaken { path: destination.display().to_string(), what });
         }
         let replaces = destination.exists();
         if replaces {
@@ -267,33 +284,12 @@ impl Drop for OutputFolder {
     }
 }
 
-/// Makes the temporary folder and locks it; what a killed process left of it is removed.
-fn claim(temporary: &Path, shown: &str) -> Result<File, OutputError> {
-    let failed = explain(temporary);
-    let lock = temporary.join(LOCK);
-    if temporary.exists() {
-        if let Ok(held) = File::open(&lock)
-            && matches!(held.try_lock(), Err(TryLockError::WouldBlock))
-        {
-            return Err(OutputError::Busy { path: shown.to_owned() });
-        }
-        fs::remove_dir_all(temporary).map_err(&failed)?;
+/// Removes a folder that may not be there.
+pub(super) fn removed(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
-    fs::create_dir(temporary).map_err(&failed)?;
-    let file = File::create(&lock).map_err(&failed)?;
-    file.lock().map_err(&failed)?;
-    Ok(file)
-}
-
-/// The nearest folder above `path` that exists: on the same disk, so that a folder made there can be
-/// renamed, and nothing has to be made that an error would leave behind.
-fn existing_parent(path: &Path) -> &Path {
-    let here = Path::new(".");
-    path.ancestors()
-        .skip(1)
-        .map(|above| if above.as_os_str().is_empty() { here } else { above })
-        .find(|above| above.is_dir())
-        .unwrap_or(here)
 }
 
 /// What would be lost by replacing `folder` with results of `command`; nothing where nothing would.
@@ -316,11 +312,15 @@ fn in_the_way(folder: &Path, command: &str) -> io::Result<Option<String>> {
     if record.command != command {
         return Ok(Some(format!("results of `exocast {}`", record.command)));
     }
-    let ours = |name: &String| name == RECORD || record.outputs.iter().any(|own| own.name == *name);
-    Ok(found
-        .into_iter()
-        .find(|name| !ours(name))
-        .map(|name| format!("{name}, which exocast did not write")))
+    for name in found.into_iter().filter(|name| name != RECORD) {
+        let Some(own) = record.outputs.iter().find(|own| own.name == name) else {
+            return Ok(Some(format!("{name}, which exocast did not write")));
+        };
+        if !is_as_written(folder, own).map_err(|error| error.source)? {
+            return Ok(Some(format!("{name}, which was changed since exocast wrote it")));
+        }
+    }
+    Ok(None)
 }
 
 /// Every file below a folder, by relative path with `/`, in ascending order.
@@ -346,12 +346,83 @@ fn files(folder: &Path) -> io::Result<Vec<String>> {
 ///
 /// # Errors
 /// Where a file that is there cannot be read.
-pub fn is_complete(folder: &Path, record: &Provenance) -> Result<bool, super::OpenError> {
+pub fn is_complete(folder: &Path, record: &Provenance) -> Result<bool, OpenError> {
     for output in &record.outputs {
-        let path = folder.join(&output.name);
-        if !path.is_file() || digest(&path)? != (output.bytes, output.sha256.clone()) {
+        if !folder.join(&output.name).is_file() || !is_as_written(folder, output)? {
             return Ok(false);
         }
     }
     Ok(!record.outputs.is_empty())
+}
+
+fn is_as_written(folder: &Path, own: &OutputFile) -> Result<bool, OpenError> {
+    Ok(digest(&folder.join(&own.name))? == (own.bytes, own.sha256.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes a report to `destination`; `meanwhile` happens before it is in its place.
+    fn write(destination: &Path, meanwhile: impl FnOnce()) -> Result<(), OutputError> {
+        let folder = OutputFolder::create(destination, "run")?;
+        folder.write("report.html", |out| out.write_all(b"results"))?;
+        meanwhile();
+        folder.finish(Provenance::new("run", 1, serde_json::Value::Null, Vec::new()))
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        files(folder).expect("a folder")
+    }
+
+    #[test]
+    fn what_came_or_was_changed_is_not_lost() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (at, out) = (place.path(), place.path().join("out"));
+        let check = |before: &str, meanwhile: &dyn Fn(), expected: &str| {
+            let error = write(&out, meanwhile).expect_err("something would be lost").to_string();
+            assert!(error.contains(before) && error.contains(expected), "{error}");
+            assert!(error.contains("--out"), "{error}");
+        };
+        let notes = out.join("notes.md");
+        let come = || {
+            fs::create_dir_all(&out).expect("a folder");
+            fs::write(&notes, "mine").expect("written");
+        };
+        check("not written", &come, "files that are no results");
+        assert_eq!(names(at), ["out/notes.md"]);
+        fs::remove_file(&notes).expect("removed");
+        write(&out, || {}).expect("written");
+
+        check("not written", &come, "notes.md, which exocast did not write");
+        check("out holds", &|| {}, "notes.md, which exocast did not write");
+        fs::remove_file(&notes).expect("removed");
+        let report = out.join("report.html");
+        let edit = || fs::write(&report, "results, and what I think of them").expect("written");
+        check("not written", &edit, "report.html, which was changed");
+        check("out holds", &|| {}, "report.html, which was changed");
+        fs::remove_file(&report).expect("removed");
+        write(&out, || {}).expect("what is gone cannot be lost");
+        assert_eq!(names(at), ["out/report.html", "out/run.json"]);
+    }
+
+    #[test]
+    fn places_of_one_name_in_folders_that_are_not_there_are_two() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (x, y) = (place.path().join("x/res"), place.path().join("y/res"));
+        let first = OutputFolder::create(&x, "run").expect("free");
+        assert!(matches!(OutputFolder::create(&x, "run"), Err(OutputError::Busy { .. })));
+        write(&y, || {}).expect("another place");
+        first.checkpoints().keep("a step", "k", &1).expect("written");
+        drop(first);
+        assert_eq!(
+            names(place.path()),
+            ["x/.res.steps/a-step.json", "y/res/report.html", "y/res/run.json"]
+        );
+        // The step is found now that the folder is there, and gone with the results in their place.
+        let again = Checkpoints::of(&x).expect("a name");
+        assert_eq!(again.find::<u8>("a step", "k"), Some(1));
+        write(&x, || {}).expect("free");
+        assert_eq!(names(&place.path().join("x")), ["res/report.html", "res/run.json"]);
+    }
 }
