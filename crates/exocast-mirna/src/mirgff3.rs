@@ -147,10 +147,10 @@ pub struct Writer<W> {
 }
 
 impl<W: Write> Writer<W> {
-    /// Writes the header.
+    /// Writes the header. Commas, white space and `%` in the names of samples are escaped.
     ///
     /// # Errors
-    /// Where there is no tool or sample, a sample's name holds a comma or white space, text holds a line
+    /// Where there is no tool or sample, a tool's name holds a comma or white space, text holds a line
     /// end, or the output fails.
     pub fn new(mut out: W, header: &Header) -> Result<Self, WriteError> {
         let line = |field, text: &str| match text {
@@ -181,7 +181,8 @@ impl<W: Write> Writer<W> {
         if let Some(filters) = &header.filters {
             writeln!(out, "## FILTER: {}", line("FILTER", filters)?)?;
         }
-        writeln!(out, "## COLDATA: {}", list("COLDATA", &header.samples)?)?;
+        let samples: Vec<String> = header.samples.iter().map(|name| sample(name)).collect();
+        writeln!(out, "## COLDATA: {}", list("COLDATA", &samples)?)?;
         Ok(Self { out, samples: header.samples.len() })
     }
 
@@ -331,6 +332,20 @@ fn is_label(label: &str) -> bool {
                 | "iso_snv_central_supp"
         ),
     }
+}
+
+/// Escapes what would break the list of samples.
+fn sample(name: &str) -> String {
+    let mut escaped = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c == ',' || c == '%' || c.is_whitespace() || c.is_control() {
+            let mut bytes = [0; 4];
+            escaped.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
 
 /// Escapes what has a meaning in column 9 of GFF3.

@@ -81,7 +81,7 @@ impl Quantification<'_> {
     /// several names share it.
     ///
     /// # Errors
-    /// Where a name does not fit the format (a sample with a comma), or the output fails.
+    /// Where a sample has no name, `source` or a command holds a line end, or the output fails.
     pub fn write_isomirs<W: Write>(
         &self,
         out: W,

@@ -82,7 +82,10 @@ impl<R: BufRead> Reader<R> {
                 "CMD" => header.commands.push(value.to_owned()),
                 "REFERENCE" => header.reference = Some(value.to_owned()),
                 "FILTER" => header.filters = Some(value.to_owned()),
-                "COLDATA" => header.samples = list().filter(|item| !item.is_empty()).collect(),
+                "COLDATA" => {
+                    let names = list().filter(|item| !item.is_empty());
+                    header.samples = names.map(|name| unescape(&name).into_owned()).collect();
+                }
                 _ => {}
             }
         }
