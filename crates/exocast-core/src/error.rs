@@ -89,6 +89,15 @@ pub enum Malformed {
         /// Line of its first occurrence, from 1.
         first: u64,
     },
+    /// A number whose decimals stand behind a comma.
+    #[error("`{0}` has a decimal comma; write numbers with a decimal point")]
+    DecimalComma(String),
+    /// A workbook of a spreadsheet program.
+    #[error("this is a workbook of a spreadsheet program; save the sheet as tab-separated text")]
+    Workbook,
+    /// Text in another encoding.
+    #[error("this is UTF-16 text; save it as tab-separated text in UTF-8")]
+    Utf16,
     /// The source holds no record.
     #[error("there is no {0} in it")]
     Empty(&'static str),
@@ -114,6 +123,29 @@ impl Malformed {
     #[must_use]
     pub fn field(found: impl Into<String>, wanted: &'static str) -> Self {
         Self::Field { found: found.into(), wanted }
+    }
+
+    /// A field that is no number, such as one with a decimal comma.
+    #[must_use]
+    pub fn number(found: &str, wanted: &'static str) -> Self {
+        let is_number = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite);
+        if found.matches(',').count() == 1 && is_number(&found.replace(',', ".")) {
+            return Self::DecimalComma(found.to_owned());
+        }
+        Self::field(found, wanted)
+    }
+
+    /// A line that is not UTF-8; the first one tells what the file is instead.
+    #[must_use]
+    pub fn not_text(line: &[u8]) -> Self {
+        let begins = |marks: &[&[u8]]| marks.iter().any(|mark| line.starts_with(mark));
+        if begins(&[b"PK\x03\x04", b"\xD0\xCF\x11\xE0"]) {
+            return Self::Workbook;
+        }
+        if begins(&[b"\xFF\xFE", b"\xFE\xFF"]) {
+            return Self::Utf16;
+        }
+        Self::field(String::from_utf8_lossy(line), "UTF-8 text")
     }
 
     /// A cause with a type of its own.

@@ -78,8 +78,7 @@ impl<R: BufRead> Lines<R> {
             return Ok(Some(line));
         }
         self.done = true;
-        let found = String::from_utf8_lossy(&self.buffer).into_owned();
-        Err(ReadError::malformed(self.location(), Malformed::field(found, "UTF-8 text")))
+        Err(ReadError::malformed(self.location(), Malformed::not_text(&self.buffer)))
     }
 }
 

@@ -172,6 +172,13 @@ impl LabelledMatrix {
                 names = column_names(&header, record.len(), &at, header_at)?;
                 let fields: Vec<&str> = record.iter().skip(1).collect();
                 keep = select(&names, &fields);
+                let comma = fields.iter().position(|field| {
+                    matches!(Malformed::number(field, ""), Malformed::DecimalComma(_))
+                });
+                if let Some(i) = comma.filter(|_| !keep.contains(&true)) {
+                    let cause = Malformed::DecimalComma(fields[i].to_owned());
+                    return Err(ReadError::malformed(at.field(names[i].as_str()), cause));
+                }
             }
             if record.len() != names.len() + 1 {
                 let cause = Malformed::FieldCount { found: record.len(), wanted: names.len() + 1 };
@@ -188,10 +195,8 @@ impl LabelledMatrix {
                     Ok(value) if value.is_finite() => values.push(value),
                     _ => {
                         let at = at.field(names[i - 1].as_str());
-                        return Err(ReadError::malformed(
-                            at,
-                            Malformed::field(field, "a finite number"),
-                        ));
+                        let cause = Malformed::number(field, "a finite number");
+                        return Err(ReadError::malformed(at, cause));
                     }
                 }
             }
@@ -271,6 +276,10 @@ fn split_header<R: BufRead>(
         number += 1;
         if number == 1 && line.starts_with(b"\xEF\xBB\xBF") {
             line.drain(..3);
+        }
+        if std::str::from_utf8(&line).is_err() {
+            let cause = Malformed::not_text(&line);
+            return Err(ReadError::malformed(source.clone().line(number), cause));
         }
         let text = line.trim_ascii();
         if !text.is_empty() && !text.starts_with(b"#") {

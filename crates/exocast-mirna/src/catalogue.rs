@@ -10,7 +10,9 @@ use exocast_core::{Malformed, ReadError, Rna};
 use crate::{
     Accession, Arm, MirnaName, Notice,
     annotation::{self, Annotation, Placement},
-    embl, fasta, placing,
+    embl, fasta,
+    organism::Kept,
+    placing,
 };
 
 /// A precursor (hairpin).
@@ -85,10 +87,13 @@ pub struct Catalogue {
 /// Nucleotides on both sides of a precursor in `MirGeneDB`'s files of primary transcripts (`…-pri-30-30.fas`).
 const FLANK: usize = 30;
 
-/// Whether a name is of the organism, where one is wanted; `hsa` is `Hsa` in `MirGeneDB`.
-fn is_of(name: &str, organism: Option<&str>) -> bool {
-    let species = name.split('-').next().unwrap_or_default();
-    organism.is_none_or(|code| species.eq_ignore_ascii_case(code))
+/// Annotation and sequences that have nothing in common.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "none of its miRNAs has a precursor with a sequence in {hairpin}; give both of one release"
+)]
+struct Unjoined {
+    hairpin: String,
 }
 
 /// What a stream starts with, left in it.
@@ -136,23 +141,38 @@ impl Catalogue {
         annotation_source: &str,
         organism: Option<&str>,
     ) -> Result<Self, ReadError> {
-        let keep = |name: &str| is_of(name, organism);
         let mut catalogue = Self::default();
+        let of_hairpins = Kept::new(organism);
         let entries = if embl::is_embl(start_of(&mut hairpin, hairpin_source)?) {
-            embl::read(hairpin, hairpin_source, keep, &mut catalogue.notices)?.0
+            embl::read(
+                hairpin,
+                hairpin_source,
+                |name| of_hairpins.keep(name),
+                &mut catalogue.notices,
+            )?
+            .0
         } else {
-            fasta::read(hairpin, hairpin_source, keep)?
+            fasta::read(hairpin, hairpin_source, |name| of_hairpins.keep(name))?
         };
+        of_hairpins.some_left(hairpin_source, "precursor")?;
         let sequences = catalogue.unique(entries, hairpin_source)?;
         let start = start_of(&mut annotation, annotation_source)?;
+        let annotated = Kept::new(organism);
+        let keep = |name: &str| annotated.keep(name);
         let read = if start.trim_ascii_start().starts_with(b">") {
             let matures = fasta::read(annotation, annotation_source, keep)?;
+            annotated.some_left(annotation_source, "mature sequence")?;
+            placing::refuse_precursors(&sequences, &matures, annotation_source)?;
             placing::place(&sequences, matures, &mut catalogue.notices)
         } else {
-            annotation::read(annotation, annotation_source, keep, &mut catalogue.notices)?
+            let read =
+                annotation::read(annotation, annotation_source, keep, &mut catalogue.notices)?;
+            annotated.some_left(annotation_source, "miRNA")?;
+            read
         };
         catalogue.build(sequences, read);
-        catalogue.not_empty(annotation_source)
+        let unjoined = Unjoined { hairpin: hairpin_source.to_owned() };
+        catalogue.not_empty(annotation_source, Malformed::other(unjoined))
     }
 
     /// Reads precursors and mature sequences from an EMBL file of miRBase, `miRNA.dat`, of any release.
@@ -171,19 +191,19 @@ impl Catalogue {
             );
             return Err(ReadError::malformed(at, cause));
         }
-        let keep = |name: &str| is_of(name, organism);
         let mut catalogue = Self::default();
-        let (entries, read) = embl::read(reader, source, keep, &mut catalogue.notices)?;
+        let kept = Kept::new(organism);
+        let (entries, read) =
+            embl::read(reader, source, |name| kept.keep(name), &mut catalogue.notices)?;
+        kept.some_left(source, "precursor")?;
         let sequences = catalogue.unique(entries, source)?;
         catalogue.build(sequences, read);
-        catalogue.not_empty(source)
+        catalogue.not_empty(source, Malformed::Empty("miRNA whose precursor has a sequence"))
     }
 
-    fn not_empty(self, source: &str) -> Result<Self, ReadError> {
+    fn not_empty(self, source: &str, cause: Malformed) -> Result<Self, ReadError> {
         if self.loci.is_empty() {
-            let at = exocast_core::Location::new(source);
-            let cause = Malformed::Empty("miRNA whose precursor has a sequence");
-            return Err(ReadError::malformed(at, cause));
+            return Err(ReadError::malformed(exocast_core::Location::new(source), cause));
         }
         Ok(self)
     }
@@ -420,5 +440,43 @@ impl Catalogue {
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HAIRPIN: &str = ">hsa-mir-21 MI0000077\nUGUCGGGUAGCUUAUCAGACUGAUGUUGACUG\n";
+    const MATURE: &str = ">hsa-miR-21-5p MIMAT0000076\nUAGCUUAUCAGACUGAUGUUGA\n";
+
+    fn check(hairpin: &str, annotation: &str, organism: &str, wanted: &str) {
+        let read = Catalogue::read(
+            hairpin.as_bytes(),
+            "h.fa",
+            annotation.as_bytes(),
+            "a.gff3",
+            Some(organism),
+        );
+        let error = read.expect_err(wanted);
+        let cause = std::error::Error::source(&error).expect("a cause");
+        assert_eq!(format!("{error}: {cause}"), format!("malformed record at {wanted}"));
+    }
+
+    #[test]
+    fn what_is_missing_in_a_reference_is_told_apart() {
+        let other = "h.fa: there is no precursor of the organism `mmu` in it, but such as `hsa-mir-21`; give its code as the names of miRBase begin with it";
+        check(HAIRPIN, MATURE, "mmu", other);
+        check("", MATURE, "hsa", "h.fa: there is no precursor in it");
+        check(HAIRPIN, "", "hsa", "a.gff3: there is no miRNA in it");
+        check(HAIRPIN, "##gff-version 3\n", "hsa", "a.gff3: there is no miRNA in it");
+        let release = "a.gff3: none of its miRNAs has a precursor with a sequence in h.fa; give both of one release";
+        check(HAIRPIN, ">hsa-miR-99-5p\nUAGCUUAUCAGACUGAUGUUGA\n", "hsa", release);
+    }
+
+    #[test]
+    fn precursors_are_no_mature_sequences() {
+        let wanted = "a.gff3, line 1: `hsa-mir-21` is a whole precursor: give the FASTA of mature sequences, or the GFF3 that says where on the precursors they lie";
+        check(HAIRPIN, HAIRPIN, "hsa", wanted);
     }
 }

@@ -80,6 +80,7 @@ mod name_parts;
 mod normalise;
 mod notice;
 mod options;
+mod organism;
 mod packed;
 mod placing;
 mod qc;

@@ -154,6 +154,11 @@ pub enum Notice {
         /// The spike.
         spike: String,
     },
+    /// Spikes of which nothing was added: no curve is fitted to them.
+    ZeroSpikes {
+        /// The spikes.
+        spikes: Vec<String>,
+    },
     /// Records of a mirGFF3 file that deviate from version 1.2.
     Deviation {
         /// From what, and what was done.
@@ -278,6 +283,11 @@ impl fmt::Display for Notice {
             Self::UnmatchedSpike { spike } => {
                 write!(f, "spike {spike} has a sequence or an amount, but not both; left out")
             }
+            Self::ZeroSpikes { spikes } => write!(
+                f,
+                "the amount of {} is 0: such spikes are no part of the curve",
+                spikes.join(", ")
+            ),
             Self::Deviation { what, records } => write!(f, "{records} records have {what}"),
             Self::NoHeader { what } => write!(f, "{what} is missing"),
             Self::NoDiff { wanted, last: Some(last) } => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use exocast_core::Rna;
+use exocast_core::{Location, Malformed, ReadError, Rna};
 
 use crate::{
     Arm, MirnaName, Notice,
@@ -13,6 +13,33 @@ use crate::{
 /// What precursor names are compared by: `MirGeneDB` has `Hsa-Mir-8-P1a`, `…_pre` and `…_pri` for one gene.
 pub(crate) fn key(name: &str) -> &str {
     arm_of_mirgenedb(name).map_or(name, |(gene, _)| gene)
+}
+
+/// A precursor where a mature sequence is wanted.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "`{0}` is a whole precursor: give the FASTA of mature sequences, or the GFF3 that says where on the precursors they lie"
+)]
+struct WholePrecursor(String);
+
+/// # Errors
+/// At the first record that is the whole of the precursor of its name: its reads would count as those of
+/// a miRNA.
+pub(crate) fn refuse_precursors(
+    sequences: &HashMap<String, fasta::Entry>,
+    matures: &[fasta::Entry],
+    source: &str,
+) -> Result<(), ReadError> {
+    let whole = |mature: &&fasta::Entry| {
+        sequences.get(key(&mature.name)).is_some_and(|own| own.sequence == mature.sequence)
+    };
+    match matures.iter().find(whole) {
+        None => Ok(()),
+        Some(mature) => Err(ReadError::malformed(
+            Location::new(source).line(mature.line),
+            Malformed::other(WholePrecursor(mature.name.clone())),
+        )),
+    }
 }
 
 /// Annotation of `sequences` (by [`key`]) with the mature sequences of FASTA records.

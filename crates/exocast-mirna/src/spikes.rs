@@ -310,6 +310,11 @@ impl Quantification<'_> {
                     .filter(|spike| !amounts.amounts().iter().any(|(name, _)| name == spike)),
             );
         copies.notices.extend(unmatched.map(|s| Notice::UnmatchedSpike { spike: s.to_owned() }));
+        let zero = amounts.amounts().iter().filter(|(_, amount)| *amount <= 0.0);
+        let spikes: Vec<String> = zero.map(|(spike, _)| spike.clone()).collect();
+        if !spikes.is_empty() {
+            copies.notices.push(Notice::ZeroSpikes { spikes });
+        }
         for (i, sample) in self.samples().enumerate() {
             copies.samples.push(sample.to_owned());
             let read = self.spikes(i);

@@ -100,6 +100,10 @@ fn bar(session: &Session, name: &str) -> ProgressBar {
 }
 
 fn verify(session: &Session, store: &Store, out: &Path) -> Result<()> {
+    let folder = store.folder().display();
+    if !store.folder().is_dir() {
+        bail!("there is no folder {folder}: nothing was fetched into it; is --folder right?");
+    }
     let checked = store.verify()?;
     let mut table = Table::new(["name", "state", "bytes", "file"]);
     for Checked { name, file, state, .. } in &checked {
@@ -117,13 +121,11 @@ fn verify(session: &Session, store: &Store, out: &Path) -> Result<()> {
         .map(|one| format!("{} ({})", one.name, one.state.word()))
         .collect();
     if bad.is_empty() {
-        let folder = store.folder().display();
         session.console.say(format_args!("{} files in {folder} are as recorded", checked.len()));
         return Ok(());
     }
     bail!(
-        "in {}, {} of {} files are not as recorded: {}; `exocast data add NAME --replace` fetches one anew",
-        store.folder().display(),
+        "in {folder}, {} of {} files are not as recorded: {}; `exocast data add NAME --replace` fetches one anew",
         bad.len(),
         checked.len(),
         bad.join(", ")

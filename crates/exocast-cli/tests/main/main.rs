@@ -9,6 +9,7 @@ mod data;
 mod interrupted;
 mod merge;
 mod mirna;
+mod mistakes;
 mod origin;
 mod support;
 mod target;

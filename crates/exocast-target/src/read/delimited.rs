@@ -102,7 +102,7 @@ impl<R: BufRead> Delimited<R> {
         let field = self.fields[column].as_str();
         match number(field) {
             Some(Some(value)) => Ok(value),
-            _ => Err(self.malformed(Some(column), Malformed::field(field, wanted))),
+            _ => Err(self.malformed(Some(column), Malformed::number(field, wanted))),
         }
     }
 }

@@ -24,7 +24,7 @@ impl Transcripts {
         }
     }
 
-    /// Reads tab-separated text whose header names `transcript`, `gene`, `utr5`, `orf` and `utr3`,
+    /// Reads tab-, comma- or semicolon-separated text whose header names `transcript`, `gene`, `utr5`, `orf` and `utr3`,
     /// in any order and among other columns; `gene`, `utr5` and `orf` may be left out. `.` or nothing in a field
     /// stands for no gene and no sequence. Empty lines, and lines before the header that start with
     /// `#`, are passed over.
@@ -35,7 +35,7 @@ impl Transcripts {
     /// there is no transcript; and where the stream fails.
     pub fn read_tsv<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         let mut lines = Lines::new(reader, source);
-        let (width, columns) = header(&mut lines)?;
+        let Header { separator, width, columns } = header(&mut lines)?;
         let (mut transcripts, mut numbers) = (Self::default(), Vec::new());
         let mut ends = Vec::with_capacity(width);
         loop {
@@ -44,11 +44,11 @@ impl Transcripts {
                 continue;
             }
             ends.clear();
-            ends.extend(line.iter().enumerate().filter(|(_, b)| **b == b'\t').map(|(i, _)| i));
+            ends.extend(line.iter().enumerate().filter(|(_, b)| **b == separator).map(|(i, _)| i));
             ends.push(line.len());
             let field = |column: usize| {
                 let start = if column == 0 { 0 } else { ends[column - 1] + 1 };
-                let field = line[start..ends[column]].trim_ascii();
+                let field = unquoted(line[start..ends[column]].trim_ascii());
                 if field == b"." { &[][..] } else { field }
             };
             let problem = if ends.len() == width {
@@ -97,8 +97,22 @@ impl Transcripts {
     }
 }
 
-/// The number of columns and the places of [`COLUMNS`]; the first and the last have to be there.
-fn header<R: BufRead>(lines: &mut Lines<R>) -> Result<(usize, [Option<usize>; 5]), ReadError> {
+/// A field without the quotes around it.
+fn unquoted(field: &[u8]) -> &[u8] {
+    field.strip_prefix(b"\"").and_then(|field| field.strip_suffix(b"\"")).unwrap_or(field)
+}
+
+/// What a header says of the rows below it.
+struct Header {
+    /// The first of tab, comma and semicolon that stands in it.
+    separator: u8,
+    /// Number of columns.
+    width: usize,
+    /// The places of [`COLUMNS`]; the first and the last have to be there.
+    columns: [Option<usize>; 5],
+}
+
+fn header<R: BufRead>(lines: &mut Lines<R>) -> Result<Header, ReadError> {
     loop {
         let Some(line) = lines.next_line()? else {
             return Err(ReadError::malformed(lines.location(), Malformed::Empty("header line")));
@@ -106,11 +120,16 @@ fn header<R: BufRead>(lines: &mut Lines<R>) -> Result<(usize, [Option<usize>; 5]
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let names: Vec<&str> = line.split('\t').map(str::trim).collect();
+        let separator = ['\t', ',', ';'].into_iter().find(|mark| line.contains(*mark));
+        let separator = separator.unwrap_or('\t');
+        let names: Vec<&str> =
+            line.split(separator).map(|name| name.trim().trim_matches('"')).collect();
         let columns = COLUMNS.map(|wanted| names.iter().position(|name| *name == wanted));
         let width = names.len();
         let missing = [0, 4].into_iter().find(|&i| columns[i].is_none());
-        let Some(missing) = missing else { return Ok((width, columns)) };
+        let Some(missing) = missing else {
+            return Ok(Header { separator: separator as u8, width, columns });
+        };
         let found = names.join(", ");
         let cause = Malformed::NoColumn { wanted: COLUMNS[missing], found };
         return Err(ReadError::malformed(lines.location(), cause));

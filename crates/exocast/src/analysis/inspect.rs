@@ -59,7 +59,8 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             Ok(table(&load::matrix(path)?, "miRNAs", "samples"))
         });
         look.at(&role("sizing"), &sample.sizing, |path| {
-            let export = load::export(path)?;
+            let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
+            let export = load::export_with(path, &columns)?;
             let replicates = export.replicates.len();
             Ok(format!(
                 "{}, {replicates} replicate{}",
@@ -158,7 +159,10 @@ fn reads(sample: &study::Sample, path: &Path) -> Result<String, AnalysisError> {
     let reads = SampleReads::read(&sample.name, [(source, start.as_slice())], &options)
         .map_err(Step::Mirna.failed())?;
     let (fates, detection) = (reads.fates(), reads.detection());
-    let of = 100.0 / (fates.total.max(1) as f64);
+    if fates.total == 0 {
+        return Ok("no reads in it".to_owned());
+    }
+    let of = 100.0 / (fates.total as f64);
     Ok(format!(
         "{} library; of the first {} reads {:.0} % have the adapter and {:.0} % can be counted",
         detection.library,

@@ -73,6 +73,9 @@ pub(super) fn run(
             columns.add_table(study, sample, path)?;
         }
     }
+    if let Some(unknown) = catalogue.and_then(|catalogue| columns.unknown(catalogue)) {
+        chain.note(Step::Mirna, unknown);
+    }
     let counts = columns.into_matrix(study).map_err(Step::Mirna.failed())?;
     chain.end();
     chain.table("mirna_counts", counts_table(&counts));
@@ -126,6 +129,23 @@ impl Columns {
         }
         self.add(&sample.name, table.rows().zip(values.iter().copied()));
         Ok(())
+    }
+
+    /// What to know of names that are not in the reference, where there are some.
+    fn unknown(&self, catalogue: &Catalogue) -> Option<String> {
+        let known = |name: &&String| name.split('/').all(|one| catalogue.find(one).is_some());
+        let unknown: Vec<&str> =
+            self.names.iter().filter(|name| !known(name)).map(String::as_str).collect();
+        let (shown, more) = (unknown.iter().take(5), if unknown.len() > 5 { ", …" } else { "" });
+        let shown: Vec<&str> = shown.copied().collect();
+        (!unknown.is_empty()).then(|| {
+            format!(
+                "{} of {} miRNAs counted are not in the reference ({}{more}): they have no sequence and so no targets; `exocast mirna convert` follows names of other releases",
+                unknown.len(),
+                self.names.len(),
+                shown.join(", ")
+            )
+        })
     }
 
     /// Samples in the order of the study; a miRNA that a sample does not list has none there.

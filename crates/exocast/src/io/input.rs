@@ -27,14 +27,16 @@ pub struct OpenError {
 /// Opens a file, or standard input where the path is `-`.
 ///
 /// gzip (and so bgzf) and zstd are recognised by their first bytes, never by the name. A stream that
-/// ends too early fails with advice when its end is reached.
+/// ends too early fails with advice when its end is reached. A UTF-8 byte-order mark, as spreadsheets
+/// write it, is passed over.
 ///
 /// # Errors
 /// Where the path does not exist, is a folder, or cannot be read.
 pub fn open(path: &Path) -> Result<Input, OpenError> {
     let explain = |source| OpenError { path: path.display().to_string(), source };
     if path == Path::new("-") {
-        return decompress(BufReader::with_capacity(BUFFER, io::stdin())).map_err(explain);
+        let standard = decompress(BufReader::with_capacity(BUFFER, io::stdin()));
+        return standard.and_then(unmarked).map_err(explain);
     }
     let file = File::open(path).map_err(explain)?;
     if file.metadata().map_err(explain)?.is_dir() {
@@ -43,7 +45,15 @@ pub fn open(path: &Path) -> Result<Input, OpenError> {
             "this is a folder, not a file",
         )));
     }
-    decompress(BufReader::with_capacity(BUFFER, file)).map_err(explain)
+    decompress(BufReader::with_capacity(BUFFER, file)).and_then(unmarked).map_err(explain)
+}
+
+/// The stream behind its byte-order mark.
+fn unmarked(mut input: Input) -> io::Result<Input> {
+    if input.fill_buf()?.starts_with(b"\xEF\xBB\xBF") {
+        input.consume(3);
+    }
+    Ok(input)
 }
 
 fn decompress<R: BufRead + Send + 'static>(mut reader: R) -> io::Result<Input> {

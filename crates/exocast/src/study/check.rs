@@ -120,12 +120,21 @@ impl Study {
         }
     }
 
-    /// A file of reads counts once, whatever it is called.
+    /// A file of reads holds something and counts once, whatever it is called.
     fn check_reads(&self, places: &Places<'_>) -> Result<(), StudyError> {
         let mut seen: HashMap<PathBuf, &str> = HashMap::new();
         for (place, sample) in self.samples.iter().enumerate() {
             for (lane, path) in sample.reads.iter().enumerate() {
                 let resolved = self.resolve(path);
+                if std::fs::metadata(&resolved).is_ok_and(|file| file.is_file() && file.len() == 0)
+                {
+                    return Err(StudyError::BadValue {
+                        at: places.element("sample", place, "reads", lane),
+                        key: format!("reads of sample {}", sample.name),
+                        found: format!("{}, which is empty", path.display()),
+                        wanted: "a FASTQ file; copy or download it again, or leave the sample out",
+                    });
+                }
                 let file = std::fs::canonicalize(&resolved).unwrap_or(resolved);
                 if let Some(first) = seen.insert(file, &sample.name) {
                     return Err(StudyError::RepeatedReads {

@@ -1,0 +1,158 @@
+//! Mistakes that look like input: each is refused with a line that says what to do, or told in a note.
+
+use std::path::Path;
+
+use crate::support::{exocast, exocast_ok, folder, write};
+
+/// A simulated study of two samples in `study`.
+fn simulated() -> tempfile::TempDir {
+    let place = folder();
+    exocast_ok(place.path(), &["simulate", "--out", "study", "--samples", "2", "--reads", "300"]);
+    place
+}
+
+/// Replaces text of a file of the study.
+fn edit(place: &Path, name: &str, from: &str, to: &str) {
+    let path = place.join("study").join(name);
+    let text = std::fs::read_to_string(&path).expect("a file of the study");
+    assert!(text.contains(from), "`{from}` is not in {name}");
+    std::fs::write(path, text.replace(from, to)).expect("a small file");
+}
+
+/// Both `check` and `run` refuse the study and say all of this, the first on standard output or error.
+fn refused(place: &Path, parts: &[&str]) {
+    for arguments in
+        [&["check", "study/study.toml"][..], &["run", "study/study.toml", "--out", "out"]]
+    {
+        let ran = exocast(place, arguments);
+        assert_eq!(ran.code, Some(1), "{arguments:?}: {}{}", ran.out, ran.err);
+        let said = format!("{}{}", ran.out, ran.err);
+        for part in parts {
+            assert!(said.contains(part), "{arguments:?}: `{part}` is not in: {said}");
+        }
+        assert!(!place.join("out").exists(), "results were left behind");
+    }
+}
+
+#[test]
+fn reads_that_two_samples_share() {
+    let place = simulated();
+    edit(place.path(), "study.toml", "EV_2.fastq.gz", "./EV_1.fastq.gz");
+    let parts = ["study.toml, line", "EV_1.fastq.gz", "reads of sample EV_1", "count twice"];
+    refused(place.path(), &parts);
+}
+
+#[test]
+fn reads_that_are_none() {
+    let place = simulated();
+    write(&place.path().join("study"), "EV_1.fastq.gz", "");
+    refused(place.path(), &["study.toml, line", "EV_1.fastq.gz, which is empty", "FASTQ"]);
+}
+
+#[test]
+fn precursors_for_mature_sequences() {
+    let place = simulated();
+    edit(place.path(), "study.toml", "annotation.gff3", "hairpin.fa");
+    refused(place.path(), &["hairpin.fa, line 1", "whole precursor", "GFF3"]);
+}
+
+#[test]
+fn another_organism() {
+    let place = simulated();
+    edit(place.path(), "study.toml", "organism = \"syn\"", "organism = \"mmu\"");
+    refused(place.path(), &["hairpin.fa", "organism `mmu`", "`syn-"]);
+}
+
+#[test]
+fn one_contrast_twice() {
+    let place = simulated();
+    let contrast = "[[contrast]]\nof = \"tumour\"\nagainst = \"control\"\n";
+    let path = place.path().join("study/study.toml");
+    let study = std::fs::read_to_string(&path).expect("a study");
+    let study: String = study.split("[[contrast]]").next().unwrap_or_default().to_owned();
+    std::fs::write(path, format!("{study}\n{contrast}{contrast}")).expect("a small file");
+    refused(place.path(), &["study.toml, line", "`tumour` against `control`", "keep one"]);
+}
+
+#[test]
+fn sizes_in_micrometres() {
+    let place = simulated();
+    let sizes: String = (0..40).map(|i| format!("{}\n", 0.1 + 0.003 * f64::from(i))).collect();
+    write(&place.path().join("study"), "sizes.csv", format!("diameter\n{sizes}"));
+    edit(place.path(), "study.toml", "EV_1_ExperimentSummary.csv", "sizes.csv");
+    refused(place.path(), &["sizes.csv, line 1", "below 1 nm", "micrometres = true"]);
+    let named = "name = \"EV_1\"\ncolumns = { micrometres = true }";
+    edit(place.path(), "study.toml", "name = \"EV_1\"", named);
+    let ran = exocast_ok(place.path(), &["check", "study/study.toml"]);
+    assert!(ran.out.contains("sizes.csv: "), "{}", ran.out);
+}
+
+#[test]
+fn files_as_spreadsheets_save_them() {
+    let check = |bytes: &[u8], part: &str| {
+        let place = simulated();
+        write(&place.path().join("study"), "expression.tsv", bytes);
+        refused(place.path(), &["expression.tsv", part]);
+    };
+    check(b"PK\x03\x04\x14\x00\xff\xff\n", "workbook of a spreadsheet program");
+    check(b"\xff\xfeg\0e\0n\0e\0\t\0t\0p\0m\0\n\0", "UTF-16");
+    check(b"gene\ttpm\na\t1473,4951\n", "`1473,4951` has a decimal comma");
+    check(b"gene\ttpm\na\t0\nb\t0\n", "no row with expression above zero");
+    let place = simulated();
+    for name in ["hairpin.fa", "annotation.gff3", "spikes.fa", "transcripts.tsv"] {
+        let path = place.path().join("study").join(name);
+        let text = std::fs::read(&path).expect("a file of the study");
+        std::fs::write(path, [b"\xEF\xBB\xBF", text.as_slice()].concat()).expect("a file");
+    }
+    exocast_ok(place.path(), &["check", "study/study.toml"]);
+}
+
+#[test]
+fn what_is_odd_is_told_in_notes() {
+    let place = simulated();
+    let counts = "mirna\tEV_2\nsyn-miR-1-5p\t50\nhsa-miR-21\t70\n";
+    write(&place.path().join("study"), "counts.tsv", counts);
+    edit(place.path(), "study.toml", "reads = [\"EV_2.fastq.gz\"]", "counts = \"counts.tsv\"");
+    let amounts = place.path().join("study/amounts.tsv");
+    let text = std::fs::read_to_string(&amounts).expect("amounts");
+    let (header, rows) = text.split_once('\n').expect("a header");
+    let (first, rest) = rows.split_once('\n').expect("a row");
+    let spike = first.split('\t').next().expect("a name");
+    std::fs::write(amounts, format!("{header}\n{spike}\t0\n{rest}")).expect("a file");
+    let expression = place.path().join("study/expression.tsv");
+    let text = std::fs::read_to_string(&expression).expect("expression");
+    let last = text.lines().last().expect("a row");
+    std::fs::write(&expression, format!("{text}{last}\n")).expect("a file");
+    let ran = exocast_ok(place.path(), &["run", "study/study.toml", "--out", "out"]);
+    for part in [
+        "1 of 2 miRNAs counted are not in the reference (hsa-miR-21)",
+        &format!("the amount of {spike} is 0"),
+        "1 rows of the expression repeat a name",
+    ] {
+        assert!(ran.err.contains(part), "`{part}` is not in: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_folder_of_data_that_is_not_there() {
+    let place = folder();
+    let ran = exocast(place.path(), &["data", "verify", "--folder", "nowhere"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("there is no folder nowhere"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_closes_standard_error_does_not_end_a_run() {
+    use std::process::{Command, Stdio};
+    let place = folder();
+    // The reading end is closed before anything is said.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_exocast"))
+        .args(["new", "study"])
+        .current_dir(place.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stderr.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
