@@ -157,7 +157,7 @@ impl Equilibrium {
         let mut guide_copies = vec![(0.0, 0.0); guides.len()];
         for (copies, guide) in part.entries.iter().zip(&part.guides) {
             if let Some(guide) = *guide {
-                guide_copies[guide].0 = copies.1.value;
+                guide_copies[guide].0 += copies.1.value;
             }
         }
         if let Some(free) = &free {
@@ -168,7 +168,7 @@ impl Equilibrium {
         let own = &supply.endogenous;
         for (copies, guide) in own.entries.iter().zip(&own.guides) {
             if let Some(guide) = *guide {
-                guide_copies[guide].1 = copies.1.value;
+                guide_copies[guide].1 += copies.1.value;
             }
         }
         Self { draws: last + 1, pools, guide_copies }

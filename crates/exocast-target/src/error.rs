@@ -45,6 +45,21 @@ pub enum ComputeError {
         /// One of them.
         example: String,
     },
+    /// A miRNA of a table has no sequence, but one of a name like it has.
+    #[error(
+        "{}: a name of the miRNA FASTA is wanted; is {} meant?",
+        named(.table, .name, *.count), quoted(.candidates)
+    )]
+    NearMirna {
+        /// Which table.
+        table: &'static str,
+        /// The name.
+        name: String,
+        /// Names with a sequence that it may mean.
+        candidates: Vec<String>,
+        /// How many names of the table are like this one.
+        count: usize,
+    },
     /// No name of a table matches a transcript or a gene.
     #[error(
         "none of the {count} names of the {table} matches a transcript or a gene: it has `{example}`, \
@@ -71,4 +86,17 @@ pub enum ComputeError {
         /// What they are.
         value: f64,
     },
+}
+
+fn named(table: &str, name: &str, count: usize) -> String {
+    match count.saturating_sub(1) {
+        0 => format!("`{name}` of the {table} has no sequence"),
+        more => format!("`{name}` of the {table}, and {more} more, have no sequence"),
+    }
+}
+
+/// Up to three names.
+fn quoted(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    shown.join(" or ") + if names.len() > 3 { " or another" } else { "" }
 }

@@ -87,6 +87,7 @@ mod listing;
 mod loads;
 mod lookup;
 mod mirna;
+mod names;
 mod notice;
 mod occupancy;
 mod options;

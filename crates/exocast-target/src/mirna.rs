@@ -36,6 +36,7 @@ pub struct Mirna {
     name: String,
     sequence: Rna,
     seed: Seed,
+    accession: Option<String>,
 }
 
 /// A sequence that cannot guide.
@@ -58,9 +59,22 @@ impl Mirna {
     pub fn new(name: impl Into<String>, sequence: Rna) -> Result<Self, NoSeed> {
         let name = name.into();
         match Seed::of(&sequence) {
-            Some(seed) => Ok(Self { name, sequence, seed }),
+            Some(seed) => Ok(Self { name, sequence, seed, accession: None }),
             None => Err(NoSeed { name, sequence }),
         }
+    }
+
+    /// The same with its accession in miRBase, `MIMAT…`, by which tables may name it too.
+    #[must_use]
+    pub fn with_accession(mut self, accession: impl Into<String>) -> Self {
+        self.accession = Some(accession.into());
+        self
+    }
+
+    /// Its accession, where it has one.
+    #[must_use]
+    pub fn accession(&self) -> Option<&str> {
+        self.accession.as_deref()
     }
 
     /// Its name, as read.

@@ -17,7 +17,8 @@ pub enum Notice {
     Unplaced { problem: GenomeProblem, transcripts: usize, examples: Vec<String> },
     StopTakenIn { transcripts: usize },
     WithoutProfile { transcripts: usize },
-    UnknownMirnas { table: &'static str, names: Vec<String> },
+    UnknownMirnas { table: &'static str, names: Vec<String>, share: f64 },
+    RenamedMirnas { table: &'static str, names: Vec<(String, String)> },
     TypicalPool { mirnas: usize },
     NoExpression { tpm: f64 },
     ScaleDetected { scale: ExpressionScale },
@@ -28,7 +29,9 @@ pub enum Notice {
     BelowThreshold { transcripts: usize, tpm: f64 },
     SharedByIsoforms { genes: usize, transcripts: usize },
     RowsWithoutValue { table: &'static str, rows: usize },
+    InfiniteRows { rows: usize },
     RepeatedRows { table: &'static str, rows: usize },
+    AddedRows { rows: usize, example: String },
     UnlistedMessages { share: f64 },
     ArgonauteExceeded { copies: f64, ago: f64 },
     ObservedUnmatched { genes: usize },
@@ -97,13 +100,25 @@ impl fmt::Display for Notice {
             | Self::Unplaced { .. }
             | Self::StopTakenIn { .. }
             | Self::WithoutProfile { .. } => self.about_sequences(f),
-            Self::UnknownMirnas { table, names } => {
+            Self::UnknownMirnas { table, names, share } => {
                 let shown = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
                 let more = if names.len() > 5 { ", …" } else { "" };
                 write!(
                     f,
-                    "{} miRNAs of the {table} have no sequence among those given ({shown}{more}): \
-                     they take up Argonaute but no target",
+                    "{} miRNAs of the {table}, {:.1} % of its copies, have no sequence among those given \
+                     ({shown}{more}): they take up Argonaute but no target",
+                    names.len(),
+                    100.0 * share
+                )
+            }
+            Self::RenamedMirnas { table, names } => {
+                let pairs = names.iter().take(3).map(|(label, name)| format!("{label} as {name}"));
+                let shown = pairs.collect::<Vec<_>>().join(", ");
+                let more = if names.len() > 3 { ", …" } else { "" };
+                write!(
+                    f,
+                    "{} miRNAs of the {table} are given by accession or sequence and were taken by name \
+                     ({shown}{more})",
                     names.len()
                 )
             }
@@ -145,9 +160,17 @@ impl fmt::Display for Notice {
             Self::RowsWithoutValue { table, rows } => {
                 write!(f, "{rows} rows of the {table} have no value and were skipped")
             }
+            Self::InfiniteRows { rows } => write!(
+                f,
+                "{rows} rows of the observed changes are infinite, with nothing to divide by, and were skipped"
+            ),
             Self::RepeatedRows { table, rows } => {
                 write!(f, "{rows} rows of the {table} repeat a name and were skipped")
             }
+            Self::AddedRows { rows, example } => write!(
+                f,
+                "{rows} rows of the expression repeat a name, such as {example}: the values of one name were added up"
+            ),
             Self::UnlistedMessages { share } => write!(
                 f,
                 "{:.0} % of the cell's mRNA is not among the transcripts given: it was taken to hold a \

@@ -88,26 +88,52 @@ impl Part {
         table: &'static str,
         notices: &mut Vec<Notice>,
     ) -> Result<Self, ComputeError> {
+        let (mut entries, mut renamed) = (amounts.entries().to_vec(), Vec::new());
+        for (name, _) in &mut entries {
+            if mirnas.position(name).is_none()
+                && let Some(place) = mirnas.known_as(name)
+            {
+                let label = std::mem::replace(name, mirnas.as_slice()[place].name().to_owned());
+                renamed.push((label, name.clone()));
+            }
+        }
         // Sums over miRNAs are taken in the order of their names.
-        let mut order: Vec<usize> = (0..amounts.entries().len()).collect();
-        order.sort_by(|&a, &b| amounts.entries()[a].0.cmp(&amounts.entries()[b].0));
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by(|&a, &b| entries[a].0.cmp(&entries[b].0));
         let entries: Vec<(String, Interval)> =
-            order.iter().map(|&place| amounts.entries()[place].clone()).collect();
+            order.iter().map(|&place| entries[place].clone()).collect();
         let draws = order.iter().map(|&place| amounts.draws(place).to_vec()).collect();
         let guides: Vec<Option<usize>> =
             entries.iter().map(|(name, _)| mirnas.position(name)).collect();
-        let unknown: Vec<String> = entries
+        let unknown: Vec<&(String, Interval)> = entries
             .iter()
             .zip(&guides)
-            .filter(|(_, guide)| guide.is_none())
-            .map(|((name, _), _)| name.clone())
+            .filter(|pair| pair.1.is_none())
+            .map(|pair| pair.0)
             .collect();
+        let near = unknown.iter().map(|(name, _)| (name, mirnas.near(name)));
+        let near: Vec<(&String, Vec<String>)> = near.filter(|(_, near)| !near.is_empty()).collect();
+        if let Some((name, candidates)) = near.first() {
+            let (name, candidates) = ((*name).clone(), candidates.clone());
+            return Err(ComputeError::NearMirna { table, name, candidates, count: near.len() });
+        }
+        if !renamed.is_empty() {
+            notices.push(Notice::RenamedMirnas { table, names: renamed });
+        }
         match unknown.first() {
-            Some(example) if unknown.len() == entries.len() => {
+            Some((example, _)) if unknown.len() == entries.len() => {
                 let (count, example) = (unknown.len(), example.clone());
                 return Err(ComputeError::NoMirna { table, count, example });
             }
-            Some(_) => notices.push(Notice::UnknownMirnas { table, names: unknown }),
+            Some(_) => {
+                let sum = |amounts: &mut dyn Iterator<Item = &(String, Interval)>| -> f64 {
+                    amounts.map(|amount| amount.1.value).sum()
+                };
+                let all = sum(&mut entries.iter()).max(f64::MIN_POSITIVE);
+                let share = sum(&mut unknown.iter().copied()) / all;
+                let names = unknown.iter().map(|(name, _)| name.clone()).collect();
+                notices.push(Notice::UnknownMirnas { table, names, share });
+            }
             None => {}
         }
         Ok(Self { entries, draws, guides })

@@ -275,3 +275,65 @@ fn tables_of_other_versions_are_matched_and_reading_frames_checked() {
     let evidence = notes(&["explain", "--observed", "observed.tsv"], "observed changes");
     assert_eq!(evidence[0][0], "let-7a");
 }
+
+#[test]
+fn a_dose_names_mirnas_as_the_fasta_does() {
+    let place = folder();
+    let fasta = ">hsa-miR-1-3p MIMAT0000416\nUGGAAUGUAAAGAAGUAUGUAU\n>hsa-let-7a-5p\nUGAGGUAGUAGGUUGUAUAGUU\n";
+    write(place.path(), "mirna.fa", fasta);
+    write(place.path(), "mrna.tsv", "transcript\tutr3\nT1\tGGACATTCCAGG\nT2\tGGCTACCTCAGG\n");
+    let respond = |rows: &str| {
+        write(place.path(), "dose.tsv", format!("mirna\tcopies_per_cell\n{rows}"));
+        let inputs = ["--mirna", "mirna.fa", "--transcripts", "mrna.tsv", "--dose", "dose.tsv"];
+        let ran = exocast(
+            place.path(),
+            &[&["target", "respond"], &inputs[..], &["--out", "o.tsv"]].concat(),
+        );
+        let text = std::fs::read_to_string(place.path().join("o.tsv")).unwrap_or_default();
+        (ran.code, ran.err, text)
+    };
+    let (code, _, named) = respond("hsa-miR-1-3p\t9000\n");
+    assert_eq!(code, Some(0));
+    for label in ["MIMAT0000416", "TGGAATGTAAAGAAGTATGTAT"] {
+        let (code, err, text) = respond(&format!("{label}\t9000\n"));
+        assert_eq!((code, &text), (Some(0), &named), "{err}");
+        assert!(err.contains(&format!("{label} as hsa-miR-1-3p")), "{err}");
+    }
+    for name in ["hsa-miR-1", "miR-1-3p", "hsa-mir-1-3p"] {
+        let (code, err, _) = respond(&format!("{name}\t80000\nhsa-let-7a-5p\t10000\n"));
+        assert_eq!(code, Some(1), "{name}");
+        let message = format!("`{name}` of the dose has no sequence");
+        assert!(err.contains(&message) && err.contains("is `hsa-miR-1-3p` meant?"), "{err}");
+    }
+    let (code, err, _) = respond("hsa-miR-999\t80000\nhsa-let-7a-5p\t10000\n");
+    assert_eq!(code, Some(0));
+    assert!(err.contains("1 miRNAs of the dose, 88.9 % of its copies, have no sequence"), "{err}");
+}
+
+#[test]
+fn an_infinite_change_is_counted_and_the_same_change_everywhere_refused() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    let mut mrna = "transcript\tutr3\n".to_owned();
+    let explain = |change: &dyn Fn(usize) -> &'static str| {
+        let rows: String = (0..40).map(|i| format!("T{i}\t{}\n", change(i))).collect();
+        write(place.path(), "observed.tsv", format!("gene\tlog2fc\n{rows}"));
+        let inputs = ["--mirna", "mirna.fa", "--transcripts", "mrna.tsv"];
+        let given = ["target", "explain", "--observed", "observed.tsv", "--out", "o.tsv"];
+        exocast(place.path(), &[&given[..], &inputs].concat())
+    };
+    for i in 0..40 {
+        mrna += &format!("T{i}\t{}\n", if i % 2 == 0 { "AACTACCTCAAA" } else { "AACATTCCAAA" });
+    }
+    write(place.path(), "mrna.tsv", mrna);
+    let ran = explain(&|i| ["-Inf", "0.5", "-1"][if i < 2 { 0 } else { 1 + i % 2 }]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("2 rows of the observed changes are infinite"), "{}", ran.err);
+    let ran = explain(&|_| "-1.5");
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.err.contains("all 40 observed changes that match a transcript are -1.5"),
+        "{}",
+        ran.err
+    );
+}

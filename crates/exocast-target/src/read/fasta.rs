@@ -61,7 +61,8 @@ impl<R: BufRead> Records<R> {
 }
 
 impl Mirnas {
-    /// Reads miRNAs from FASTA: the name is the first word of a header, letters are RNA or DNA.
+    /// Reads miRNAs from FASTA: the name is the first word of a header, letters are RNA or DNA. A second
+    /// word `MIMAT…` is its accession.
     ///
     /// # Errors
     /// At the first record without a name, with a name that stands twice, or without a seed (shorter
@@ -84,8 +85,12 @@ impl Mirnas {
                 record.sequence.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
             let rna = Rna::parse_with_n(&letters)
                 .map_err(|cause| ReadError::malformed(at.clone(), cause))?;
-            let mirna = Mirna::new(record.name, rna)
+            let mut mirna = Mirna::new(record.name, rna)
                 .map_err(|cause| ReadError::malformed(at.clone(), Malformed::other(cause)))?;
+            let words = record.description.split_whitespace();
+            if let Some(accession) = words.take(1).find(|word| word.starts_with("MIMAT")) {
+                mirna = mirna.with_accession(accession);
+            }
             let line = at.line_number().unwrap_or_default();
             mirnas.push(mirna).map_err(|again| {
                 let first = mirnas.position(again.name()).map_or(0, |place| lines[place]);

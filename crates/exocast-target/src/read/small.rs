@@ -82,7 +82,7 @@ impl Expression {
     /// # Errors
     /// Where no column holds numbers; at the first line with another number of fields than the
     /// header, or with a field that is no number, or below zero in a scale that allows none; where
-    /// there is no line; and where the stream fails.
+    /// no line has expression; and where the stream fails.
     pub fn read<R: BufRead>(
         reader: R,
         source: &str,
@@ -90,6 +90,7 @@ impl Expression {
     ) -> Result<Self, ReadError> {
         let mut table = Delimited::new(reader, source)?;
         let (mut rows, mut missing) = (Vec::new(), 0);
+        let (mut seen, mut repeated) = (HashSet::new(), None);
         let mut columns: Option<Vec<usize>> = None;
         let (mut named_tpm, mut negative) = (false, false);
         while table.advance()? {
@@ -125,13 +126,16 @@ impl Expression {
                 negative |= value < 0.0;
                 sum += value;
             }
+            if !seen.insert(name.clone()) {
+                let (rows, _) = repeated.get_or_insert((0, name.clone()));
+                *rows += 1;
+            }
             rows.push((name, sum / chosen.len() as f64));
         }
-        if rows.is_empty() {
-            let cause = Malformed::Empty("row with expression");
-            return Err(ReadError::malformed(Location::new(source), cause));
-        }
         let mut notices = Vec::new();
+        if let Some((rows, example)) = repeated {
+            notices.push(Notice::AddedRows { rows, example });
+        }
         if let Some(columns) = columns.map(|columns| columns.len()).filter(|&n| n > 1) {
             notices.push(Notice::ColumnsAveraged { columns });
         }
@@ -147,14 +151,20 @@ impl Expression {
             }
             scale => scale,
         };
-        Ok(Self::from_values(rows, scale, notices))
+        let expression = Self::from_values(rows, scale, notices);
+        if expression.rows().iter().all(|(_, tpm)| *tpm <= 0.0) {
+            let cause = Malformed::Empty("row with expression above zero");
+            return Err(ReadError::malformed(Location::new(source), cause));
+        }
+        Ok(expression)
     }
 }
 
 impl Observed {
     /// Reads observed changes: genes or transcripts in the column `gene` or `transcript`, else in the
     /// first; log2 fold changes in `log2fc`, `log2FoldChange` or `logFC`. Further columns, p-values among
-    /// them, are passed over. Rows without a fold change (`NA`) are left out, as are names that come again; both are counted.
+    /// them, are passed over. Rows without a fold change (`NA`), or with an infinite one, are
+    /// left out, as are names that come again; all are counted.
     ///
     /// # Errors
     /// Where there is no column of fold changes; at the first line with another number of fields than
@@ -162,7 +172,7 @@ impl Observed {
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         let mut table = Delimited::new(reader, source)?;
         let (mut genes, mut seen) = (Vec::new(), HashSet::new());
-        let (mut missing, mut repeated) = (0, 0);
+        let (mut missing, mut infinite, mut repeated) = (0, 0, 0);
         while table.advance()? {
             let names = ["log2fc", "log2FoldChange", "log2_fold_change", "logFC"];
             let change = table.column(&names).ok_or_else(|| table.no_column("log2fc"))?;
@@ -170,6 +180,10 @@ impl Observed {
             let name = table.fields()[gene].clone();
             if number(&table.fields()[change]) == Some(None) || name.is_empty() || name == "NA" {
                 missing += 1;
+                continue;
+            }
+            if table.fields()[change].parse().is_ok_and(f64::is_infinite) {
+                infinite += 1;
                 continue;
             }
             let log2fc = table.number(change, "a log2 fold change")?;
@@ -186,6 +200,9 @@ impl Observed {
         let mut notices = Vec::new();
         if missing > 0 {
             notices.push(Notice::RowsWithoutValue { table: "observed changes", rows: missing });
+        }
+        if infinite > 0 {
+            notices.push(Notice::InfiniteRows { rows: infinite });
         }
         if repeated > 0 {
             notices.push(Notice::RepeatedRows { table: "observed changes", rows: repeated });
