@@ -67,6 +67,16 @@ pub(crate) fn rows_of(
     (signature.features().map(row).collect(), any_version)
 }
 
+impl Signature {
+    /// How many of its features a cargo speaks about.
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn shared_with(&self, cargo: &Cargo) -> Result<usize, NoCommonFeature> {
+        match_features(self, cargo).map(|matched| matched.features.len())
+    }
+}
+
 pub(crate) fn match_features(
     signature: &Signature,
     cargo: &Cargo,

@@ -108,7 +108,11 @@ impl Expression {
     ///
     /// Rows that name a transcript go to it, rows that name a gene are shared equally by its transcripts, and what
     /// comes to one transcript adds up. Accessions match whatever their version, where that is unique on both sides.
-    pub(crate) fn assign(
+    /// What is to be said of how names were matched is added to `notices`.
+    ///
+    /// # Errors
+    /// Where no name matches.
+    pub fn assign(
         &self,
         transcripts: &Transcripts,
         notices: &mut Vec<Notice>,

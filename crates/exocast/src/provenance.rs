@@ -99,13 +99,20 @@ impl InputFile {
     /// # Errors
     /// Where the file cannot be read.
     pub fn read(role: &str, path: &Path) -> Result<Self, OpenError> {
+        let name = Self::name_of(path);
         if path == Path::new("-") {
-            let name = "standard input".to_owned();
             return Ok(Self { role: role.to_owned(), name, bytes: 0, sha256: String::new() });
         }
         let (bytes, sha256) = digest(path)?;
-        let name =
-            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Self { role: role.to_owned(), name, bytes, sha256 })
+    }
+
+    /// What a record calls a file: its name without folders.
+    #[must_use]
+    pub fn name_of(path: &Path) -> String {
+        if path == Path::new("-") {
+            return "standard input".to_owned();
+        }
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     }
 }

@@ -14,7 +14,9 @@ use exocast::{
     },
 };
 
-use super::Session;
+use serde_json::json;
+
+use super::{Session, named_files};
 use crate::{
     args::{Mirna, MirnaQuant, MirnaReference},
     progress::Bars,
@@ -49,7 +51,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     let provenance = Provenance::new(
         "mirna quant",
         session.global.seed(),
-        serde_json::to_value(&options)?,
+        settings(arguments, &options, &samples)?,
         inputs(arguments, &samples)?,
     );
     let options = options.check()?;
@@ -109,6 +111,21 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         folder.write_table("curves", &copies.curves_table(), format)?;
     }
     session.finish(folder, provenance, &arguments.out)
+}
+
+/// Every option that changes a result.
+fn settings(
+    arguments: &MirnaQuant,
+    options: &QuantifyOptions,
+    samples: &[(String, Vec<PathBuf>)],
+) -> Result<serde_json::Value> {
+    let mut settings = serde_json::to_value(options)?;
+    settings["samples"] = named_files(samples);
+    settings["organism"] = json!(arguments.reference.organism);
+    settings["spiked-ul"] = json!(arguments.spiked_ul);
+    settings["biofluid-ul"] = json!(arguments.biofluid_ul);
+    settings["dilution"] = json!(arguments.dilution);
+    Ok(settings)
 }
 
 /// What stands between the spikes and the biofluid, where volumes are given.

@@ -11,9 +11,11 @@ mod target;
 mod transfer;
 mod vesicle;
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result};
 use exocast::{
-    Provenance, Study,
+    InputFile, Provenance, Study,
     io::{OutputFolder, TableFormat, write_file},
 };
 
@@ -55,6 +57,17 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Completions { shell } => about::completions(shell),
         Command::Man { command } => about::man(&command),
     }
+}
+
+/// Samples and the names of their files, for the record of a run.
+fn named_files(samples: &[(String, Vec<PathBuf>)]) -> serde_json::Value {
+    let files = |paths: &[PathBuf]| -> Vec<String> {
+        paths.iter().map(|path| InputFile::name_of(path)).collect()
+    };
+    samples
+        .iter()
+        .map(|(name, paths)| serde_json::json!({ "name": name, "files": files(paths) }))
+        .collect()
 }
 
 impl Session {

@@ -147,7 +147,9 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     let factors = knowledge(arguments, &mut inputs)?;
     let signature = load::read(path, Signature::read)?;
     let cargo = load::read(&arguments.cargo, Cargo::read)?;
-    let provenance = Provenance::new("origin match", seed, serde_json::to_value(&options)?, inputs);
+    let mut settings = serde_json::to_value(&options)?;
+    settings["carriers"] = serde_json::json!(arguments.carrier);
+    let provenance = Provenance::new("origin match", seed, settings, inputs);
     let found =
         Deconvolution::run(&signature, &cargo, &factors, &options.check()?, SeedPlan::new(seed))?;
     session.console.notes(found.notices.iter());

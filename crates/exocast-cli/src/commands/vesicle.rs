@@ -23,7 +23,7 @@ use serde_json::json;
 
 pub(crate) use self::names::sample_name;
 use self::names::{join, sample_names};
-use super::Session;
+use super::{Session, named_files};
 use crate::args::{NamedGroup, Reading, Vesicle};
 
 pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
@@ -140,7 +140,10 @@ fn summary(
     sample_names(&paths)?; // says which export is given twice
     paths.extend(asked.blank.clone());
     let mut settings = reader.settings();
+    settings["samples"] = named_files(&wanted);
     settings["probe-ml"] = json!(asked.probe_ml);
+    settings["series"] = json!(asked.series);
+    settings["shapes"] = json!(asked.shapes);
     let provenance = Provenance::new("vesicle summary", seed, settings, inputs(&paths)?);
     let (mut samples, mut others, mut taken) = (Vec::new(), Vec::new(), Vec::new());
     for (name, exports) in &wanted {
@@ -218,27 +221,32 @@ fn compared(session: &Session, groups: &[NamedGroup], reading: &Reading, out: &P
     let reader = Reader::new(reading, seed)?;
     let files: Vec<PathBuf> = groups.iter().flat_map(|group| group.samples.concat()).collect();
     let mut settings = reader.settings();
-    settings["groups"] = groups
+    let mut names = sample_names(&files)?.into_iter();
+    let mut named = |exports: &Vec<PathBuf>| {
+        (names.by_ref().take(exports.len()).collect::<Vec<_>>().join("+"), exports.clone())
+    };
+    let wanted: Vec<(&str, Vec<(String, Vec<PathBuf>)>)> = groups
         .iter()
-        .map(|group| json!({ "name": group.name, "samples": group.samples.len() }))
+        .map(|group| (group.name.as_str(), group.samples.iter().map(&mut named).collect()))
+        .collect();
+    settings["groups"] = wanted
+        .iter()
+        .map(|(name, samples)| json!({ "name": name, "samples": named_files(samples) }))
         .collect();
     let provenance = Provenance::new("vesicle compare", seed, settings, inputs(&files)?);
-    let names = sample_names(&files)?;
-    let (mut at, mut taken) = (0, Vec::new());
+    let mut taken = Vec::new();
     let mut analysed: Vec<(&str, Vec<SampleAnalysis>)> = Vec::new();
-    for group in groups {
+    for (group, wanted) in &wanted {
         let mut samples = Vec::new();
-        for exports in &group.samples {
-            let name = names[at..at + exports.len()].join("+");
-            at += exports.len();
-            let (own, without) = reader.samples(&name, exports, &mut taken)?;
+        for (name, exports) in wanted {
+            let (own, without) = reader.samples(name, exports, &mut taken)?;
             if let Some(other) = without.into_iter().next() {
                 let reason = other.into_sizes().err().context("no sizes")?;
-                return Err(reason).with_context(|| format!("group `{}`, {name}", group.name));
+                return Err(reason).with_context(|| format!("group `{group}`, {name}"));
             }
             samples.extend(own);
         }
-        analysed.push((&group.name, samples));
+        analysed.push((group, samples));
     }
     let groups: Vec<Group<'_>> =
         analysed.iter().map(|(name, samples)| Group { name, samples }).collect();

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails where it is surprised")]
 
 mod bad_input;
+mod check;
 mod commands;
 #[cfg(feature = "data")]
 mod data;

@@ -1,6 +1,8 @@
 //! `exocast mirna …` on small made-up files.
 
-use crate::support::{exocast, exocast_ok, folder, table, write};
+use serde_json::json;
+
+use crate::support::{exocast, exocast_ok, folder, options, table, write};
 
 const OLD: &str = "## mirGFF3. VERSION 1.0\n## source-ontology: miRBase21\n## TOOLS: other\n## COLDATA: s1,s2\n\
     hsa-let-7a-1\tmiRBase21\tisomiR\t5\t27\t.\t+\t.\tRead ATGAGGTAGTAGGTTGTATAGTT; \
@@ -34,6 +36,36 @@ fn gff_without_uid_is_refused_with_its_line() {
         ran.err
     );
     assert!(!place.path().join("new.gff3").exists());
+}
+
+#[test]
+fn a_name_with_a_space_is_counted_and_recorded_with_all_options() {
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "s", "--samples", "1", "--reads", "300"]);
+    std::fs::copy(at.join("s/EV_1.fastq.gz"), at.join("my sample.fastq.gz")).expect("a copy");
+    let given = ["mirna", "quant", "my sample.fastq.gz", "s/EV_1.fastq.gz", "--out", "q"];
+    let reference = ["--hairpin", "s/hairpin.fa", "--annotation", "s/annotation.gff3"];
+    let spikes = ["--spikes", "s/spikes.fa", "--spike-amounts", "s/amounts.tsv"];
+    let volumes = ["--spiked-ul", "5", "--biofluid-ul", "200", "--dilution", "2"];
+    exocast_ok(at, &[&given[..], &reference, &spikes, &volumes, &["--organism", "syn"]].concat());
+    let (header, _) = table(&at.join("q/counts.tsv"));
+    assert_eq!(header, ["mirna", "my sample", "EV_1"]);
+    let isomirs = std::fs::read_to_string(at.join("q/isomirs.gff3")).expect("isomiRs");
+    assert!(isomirs.contains("\n## COLDATA: my%20sample,EV_1\n"));
+    let recorded = options(&at.join("q"));
+    for (key, value) in [
+        ("samples", json!([
+            { "name": "my sample", "files": ["my sample.fastq.gz"] },
+            { "name": "EV_1", "files": ["EV_1.fastq.gz"] },
+        ])),
+        ("organism", json!("syn")),
+        ("spiked-ul", json!(5.0)),
+        ("biofluid-ul", json!(200.0)),
+        ("dilution", json!(2.0)),
+    ] {
+        assert_eq!(recorded[key], value, "{key}");
+    }
 }
 
 #[test]

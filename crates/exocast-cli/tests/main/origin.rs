@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{exocast, exocast_ok, folder, table, write};
+use crate::support::{exocast, exocast_ok, folder, options, table, write};
 
 const SIGNATURE: &str = "mirna\tliver\tbrain\tblood\n\
     hsa-miR-122-5p\t900\t2\t1\nhsa-miR-192-5p\t300\t9\t4\nhsa-miR-124-3p\t1\t700\t1\n\
@@ -43,6 +43,7 @@ fn every_method_gives_shares_that_add_up() {
             method,
         ];
         exocast_ok(at, &[&given[..], &more[..]].concat());
+        assert_eq!(options(&at.join(method))["carriers"], serde_json::json!(["blood"]));
         let (_, rows) = table(&at.join(method).join("origin.tsv"));
         let sum = |column: usize| -> f64 {
             rows.iter().filter_map(|row| row[column].parse::<f64>().ok()).sum()

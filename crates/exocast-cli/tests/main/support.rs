@@ -46,6 +46,13 @@ pub(crate) fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) {
     fs::write(folder.join(name), content).expect("a small file");
 }
 
+/// The options that the record of a run holds.
+pub(crate) fn options(results: &Path) -> serde_json::Value {
+    let text = fs::read_to_string(results.join("run.json")).expect("a record");
+    let record: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    record["options"].clone()
+}
+
 /// A tab-separated table: header and rows.
 pub(crate) fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
     let text =

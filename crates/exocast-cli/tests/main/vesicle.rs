@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{exocast, exocast_ok, folder, table, write};
+use serde_json::json;
+
+use crate::support::{exocast, exocast_ok, folder, options, table, write};
 
 /// A table of sizes around a centre, with its dilution unknown.
 fn sizes(centre: f64) -> String {
@@ -34,6 +36,10 @@ fn groups_are_compared_by_their_exports() {
     exocast_ok(at, &[&["vesicle", "compare", "--out", "c"], &groups[..]].concat());
     let (_, rows) = table(&at.join("c/comparison.tsv"));
     assert!(rows.iter().all(|row| row[6].is_empty() && row[8].contains("one sample in a")));
+    let recorded = options(&at.join("c"));
+    let samples = &recorded["groups"][1]["samples"];
+    let wanted = json!([{ "name": "b1", "files": ["b1.csv"] }, { "name": "b2", "files": ["b2.csv"] }]);
+    assert_eq!(*samples, wanted);
     let ran = exocast(at, &["vesicle", "compare", "--out", "d", "--group", "a=a1.csv"]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     assert!(ran.err.contains("two groups"), "{}", ran.err);
@@ -54,6 +60,9 @@ fn a_summary_becomes_an_identity() {
     let mut names: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
     names.dedup();
     assert_eq!(names, ["EV", "x/EV"]);
+    let recorded = options(&at.join("s"));
+    assert_eq!(recorded["samples"][1], json!({ "name": "x/EV", "files": ["EV.csv"] }));
+    assert_eq!((&recorded["series"], &recorded["shapes"]), (&json!(false), &json!(false)));
     let (_, rows) = table(&at.join("s/light_scattering.tsv"));
     assert_eq!(rows[0][3], "108");
     let (_, findings) = table(&at.join("s/findings.tsv"));

@@ -1,16 +1,18 @@
 //! A look into every input before anything is computed: small files whole, reads from their beginning.
 
 use std::{
+    collections::BTreeSet,
     io::{self, BufRead},
     path::{Path, PathBuf},
 };
 
-use exocast_mirna::{QuantifyOptions, ReferenceSet, SampleReads, SpikeAmounts};
+use exocast_mirna::{Catalogue, QuantifyOptions, ReferenceSet, SampleReads, SpikeAmounts};
 use exocast_origin::{Cargo, Signature, enrich::FeatureSets};
+use exocast_target::Transcripts;
 
-use super::{AnalysisError, mirna, response};
+use super::{AnalysisError, mirna, origin, response};
 use crate::{
-    Study, load,
+    Study, affinity, load,
     study::{self, Step},
 };
 
@@ -33,8 +35,10 @@ pub struct Inspected {
 pub fn inspect(study: &Study) -> Vec<Inspected> {
     let mut look = Look { study, rows: Vec::new() };
     let reference = &study.reference;
+    let mut catalogue = None;
     look.at("reference.hairpin", reference.hairpin.as_ref(), |_| {
-        Ok(match mirna::reference(study)? {
+        catalogue = mirna::reference(study)?;
+        Ok(match &catalogue {
             Some(catalogue) => format!(
                 "{} hairpins and {} miRNAs of {}",
                 catalogue.hairpins().len(),
@@ -47,16 +51,21 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     look.at("reference.contaminants", &reference.contaminants, |path| {
         Ok(format!("{} sequences", load::contaminants(path)?.references().len()))
     });
+    let mut transcripts = None;
     look.at("reference.transcripts", reference.transcripts.as_ref(), |path| {
-        let transcripts = load::transcripts(path)?;
-        let with_orf = transcripts.iter().filter(|transcript| !transcript.orf.is_empty()).count();
-        Ok(format!("{} transcripts, {with_orf} with an open reading frame", transcripts.len()))
+        let own = transcripts.insert(load::transcripts(path)?);
+        let with_orf = own.iter().filter(|transcript| !transcript.orf.is_empty()).count();
+        Ok(format!("{} transcripts, {with_orf} with an open reading frame", own.len()))
     });
+    let mut listed = BTreeSet::new();
     for sample in &study.samples {
         let role = |what: &str| format!("sample {}, {what}", sample.name);
         look.at(&role("reads"), &sample.reads, |path| reads(sample, path));
         look.at(&role("counts"), sample.counts.as_ref(), |path| {
-            Ok(table(&load::matrix(path)?, "miRNAs", "samples"))
+            let counts = mirna::counts(sample, path)?;
+            let found = format!("{} miRNAs", counts.len());
+            listed.extend(counts.into_iter().map(|(name, _)| name));
+            Ok(found)
         });
         look.at(&role("sizing"), &sample.sizing, |path| {
             let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
@@ -81,33 +90,16 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             Ok("amounts of spikes".to_owned())
         });
     }
+    let counted = study.samples.iter().any(|sample| !sample.reads.is_empty());
+    let known = Known {
+        listed,
+        counted: catalogue.as_ref().filter(|_| counted),
+        transcripts: transcripts.as_ref().filter(|_| catalogue.is_some()),
+    };
     if let Some(origin) = &study.origin {
-        look.at("origin.signature", [&origin.signature], |path| {
-            let signature = load::read(path, Signature::read)?;
-            Ok(format!(
-                "{} features of {} sources",
-                signature.features().len(),
-                signature.sources().len()
-            ))
-        });
-        look.at("origin.cargo", origin.cargo.as_ref(), |path| {
-            let cargo = load::read(path, Cargo::read)?;
-            Ok(format!("{} samples", cargo.samples().len()))
-        });
+        known.origin(&mut look, origin);
     }
-    if let Some(recipient) = &study.recipient {
-        look.at("recipient.expression", recipient.expression.as_ref(), |path| {
-            load::expression(path, response::scale(recipient)?)?;
-            Ok("expression of the recipient".to_owned())
-        });
-        look.at("recipient.mirna", recipient.mirna.as_ref(), |path| {
-            Ok(format!("{} miRNAs of the recipient", load::amounts(path)?.entries().len()))
-        });
-        look.at("recipient.observed", recipient.observed.as_ref(), |path| {
-            load::observed(path)?;
-            Ok("an observed change".to_owned())
-        });
-    }
+    known.recipient(&mut look);
     if let Some(identity) = &study.identity {
         let numbers = |path: &Path, rows: &str| {
             let (found, _) = load::read(path, exocast_core::LabelledMatrix::read_numeric)?;
@@ -134,12 +126,78 @@ impl Look<'_> {
         &mut self,
         role: &str,
         paths: impl IntoIterator<Item = &'p PathBuf>,
-        what: impl Fn(&Path) -> Result<String, AnalysisError>,
+        mut what: impl FnMut(&Path) -> Result<String, AnalysisError>,
     ) {
         for path in paths {
             let found = what(&self.study.resolve(path));
             self.rows.push(Inspected { role: role.to_owned(), path: path.clone(), found });
         }
+    }
+}
+
+/// What other inputs name.
+struct Known<'a> {
+    /// miRNAs that tables of counts list.
+    listed: BTreeSet<String>,
+    /// The reference that reads are counted against.
+    counted: Option<&'a Catalogue>,
+    /// The transcripts that a response is predicted of.
+    transcripts: Option<&'a Transcripts>,
+}
+
+impl Known<'_> {
+    fn origin(&self, look: &mut Look<'_>, origin: &study::Origin) {
+        let mut signature = None;
+        look.at("origin.signature", [&origin.signature], |path| {
+            let own = signature.insert(load::read(path, Signature::read)?);
+            let held =
+                format!("{} features of {} sources", own.features().len(), own.sources().len());
+            if origin.cargo.is_some() || (self.listed.is_empty() && self.counted.is_none()) {
+                return Ok(held);
+            }
+            let shared = origin::countable(own, self.listed.clone(), self.counted)?;
+            Ok(format!("{held}, {shared} of them among the miRNAs counted"))
+        });
+        look.at("origin.cargo", origin.cargo.as_ref(), |path| {
+            let cargo = load::read(path, Cargo::read)?;
+            let held = format!("{} samples", cargo.samples().len());
+            let Some(signature) = &signature else { return Ok(held) };
+            let shared = signature.shared_with(&cargo).map_err(Step::Origin.failed())?;
+            Ok(format!("{held}, {shared} features of the signature"))
+        });
+    }
+
+    fn recipient(&self, look: &mut Look<'_>) {
+        let study = look.study;
+        let weights = study.response.affinity.strip_prefix("cnn:").map(PathBuf::from);
+        look.at(
+            "response.affinity",
+            weights.as_ref().filter(|_| self.transcripts.is_some()),
+            |_| {
+                affinity::named(&response::model(study)).map_err(Step::Response.failed())?;
+                Ok("weights of the network of affinities".to_owned())
+            },
+        );
+        let Some(recipient) = &study.recipient else { return };
+        let transcripts = self.transcripts.filter(|_| study.plan().will(Step::Response));
+        look.at("recipient.expression", recipient.expression.as_ref(), |path| {
+            let expression = load::expression(path, response::scale(recipient)?)?;
+            let held = "expression of the recipient".to_owned();
+            let Some(transcripts) = transcripts else { return Ok(held) };
+            let found = expression.assign(transcripts, &mut Vec::new());
+            let found = found.map_err(Step::Response.failed())?.into_iter().flatten().count();
+            Ok(format!("{held}, of {found} transcripts"))
+        });
+        look.at("recipient.mirna", recipient.mirna.as_ref(), |path| {
+            Ok(format!("{} miRNAs of the recipient", load::amounts(path)?.entries().len()))
+        });
+        look.at("recipient.observed", recipient.observed.as_ref(), |path| {
+            let observed = load::observed(path)?;
+            let held = "an observed change".to_owned();
+            let Some(transcripts) = self.transcripts else { return Ok(held) };
+            let (placed, _) = observed.placed(transcripts).map_err(Step::Evidence.failed())?;
+            Ok(format!("{held}, of {} names of the transcripts", placed.len()))
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads, or tables of counts, to miRNA counts, isomiRs, read classes and copies from spikes.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
 use exocast_mirna::{Catalogue, Library};
@@ -46,6 +46,10 @@ pub(super) fn run(
     catalogue: Option<&Catalogue>,
 ) -> Result<Option<Counted>, AnalysisError> {
     let study = chain.study;
+    // Also where nothing is counted: targets are of the sequences of the reference.
+    for notice in catalogue.iter().flat_map(|catalogue| catalogue.notices()) {
+        chain.note(Step::Mirna, notice);
+    }
     let counting = study.samples.iter().filter(|s| !s.reads.is_empty() || s.counts.is_some());
     if !chain.begin(Step::Mirna, counting.count()) {
         return Ok(None);
@@ -82,6 +86,29 @@ pub(super) fn run(
     Ok(Some(Counted { counts, copies }))
 }
 
+/// The counts of a sample in a table, by miRNA.
+pub(super) fn counts(
+    sample: &study::Sample,
+    path: &Path,
+) -> Result<Vec<(String, f64)>, AnalysisError> {
+    let table = load::matrix(path)?;
+    let Some(values) = table.column(&sample.name) else {
+        return Err(AnalysisError::NoColumn {
+            path: path.display().to_string(),
+            sample: sample.name.clone(),
+            found: table.columns().join(", "),
+        });
+    };
+    let bad = table.rows().zip(&values).find(|(name, value)| name.is_empty() || **value < 0.0);
+    if let Some((name, value)) = bad {
+        let at = Location::new(path.display().to_string()).field(sample.name.as_str());
+        let found = format!("{name}: {value}");
+        let cause = Malformed::field(found, "a named miRNA with a count of zero or more");
+        return Err(ReadError::malformed(at, cause).into());
+    }
+    Ok(table.rows().map(str::to_owned).zip(values.iter().copied()).collect())
+}
+
 /// Counts of samples from several sources, by miRNA in the order first seen.
 #[derive(Default)]
 struct Columns {
@@ -109,25 +136,10 @@ impl Columns {
         &mut self,
         study: &Study,
         sample: &study::Sample,
-        path: &std::path::Path,
+        path: &Path,
     ) -> Result<(), AnalysisError> {
-        let path = study.resolve(path);
-        let table = load::matrix(&path)?;
-        let Some(values) = table.column(&sample.name) else {
-            return Err(AnalysisError::NoColumn {
-                path: path.display().to_string(),
-                sample: sample.name.clone(),
-                found: table.columns().join(", "),
-            });
-        };
-        let bad = table.rows().zip(&values).find(|(name, value)| name.is_empty() || **value < 0.0);
-        if let Some((name, value)) = bad {
-            let at = Location::new(path.display().to_string()).field(sample.name.as_str());
-            let found = format!("{name}: {value}");
-            let cause = Malformed::field(found, "a named miRNA with a count of zero or more");
-            return Err(ReadError::malformed(at, cause).into());
-        }
-        self.add(&sample.name, table.rows().zip(values.iter().copied()));
+        let counted = counts(sample, &study.resolve(path))?;
+        self.add(&sample.name, counted.iter().map(|(name, value)| (name.as_str(), *value)));
         Ok(())
     }
 

@@ -55,6 +55,24 @@ fn named_as(signature: &Signature, counts: &LabelledMatrix) -> Result<LabelledMa
     LabelledMatrix::new(rows.collect(), counts.columns().to_vec(), values)
 }
 
+/// How many features of a signature can be counted, of the miRNAs that tables of counts list and, where reads are counted,
+/// those of the reference.
+pub(super) fn countable(
+    signature: &Signature,
+    mut listed: BTreeSet<String>,
+    reference: Option<&Catalogue>,
+) -> Result<usize, AnalysisError> {
+    if let Some(catalogue) = reference {
+        listed.extend(catalogue.one_a_sequence().iter().map(|same| catalogue.joint_name(same)));
+    }
+    let none = vec![0.0; listed.len()];
+    let counts = LabelledMatrix::new(listed.into_iter().collect(), vec![String::new()], none);
+    let counts = counts.and_then(|counts| named_as(signature, &counts));
+    let cargo = Cargo::new(counts.map_err(Step::Origin.failed())?);
+    let cargo = cargo.map_err(Step::Origin.failed())?;
+    signature.shared_with(&cargo).map_err(Step::Origin.failed())
+}
+
 /// Estimates the share of each source, of the cargo table where one is given, else of the miRNA
 /// counts.
 pub(super) fn run(

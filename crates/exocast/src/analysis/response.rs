@@ -47,7 +47,7 @@ fn options(study: &Study) -> Result<CheckedRespond, AnalysisError> {
 }
 
 /// The model of affinity, with the path of its weights as seen from where the program runs.
-fn model(study: &Study) -> String {
+pub(super) fn model(study: &Study) -> String {
     match study.response.affinity.strip_prefix("cnn:") {
         Some(path) => format!("cnn:{}", study.resolve(Path::new(path)).display()),
         None => study.response.affinity.clone(),
