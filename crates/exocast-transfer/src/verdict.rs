@@ -381,12 +381,13 @@ fn because(verdict: &Verdict, half_life: f64) -> String {
     )];
     if let Some(bound) = &verdict.bound {
         parts.push(format!(
-            "The bound `{}` ({}) allows {} copies and no more, whatever the uptake; {} with all that it rests on at \
-             favourable ends.",
+            "By the bound `{}` ({}) there can be {} copies with every other value as it is, and {} with all that it \
+             rests on at favourable ends{}.",
             bound.bound,
             bound.status,
             round(bound.value),
-            round(bound.favourable)
+            round(bound.favourable),
+            if bound.favourable < verdict.threshold { ": too few in any case" } else { "" }
         ));
     }
     if verdict.judgement != Judgement::Plausible {
@@ -404,8 +405,14 @@ fn because(verdict: &Verdict, half_life: f64) -> String {
         ));
     }
     if verdict.judgement != Judgement::Plausible {
+        let reaches = verdict.best_case >= verdict.threshold;
+        let seldom = if reaches && verdict.judgement == Judgement::Implausible {
+            ", which is enough; `implausible` is what fewer than one draw in forty reaches, not what cannot be"
+        } else {
+            ""
+        };
         parts.push(format!(
-            "All parameters at the favourable ends of their ranges together give {} copies.",
+            "All parameters at the favourable ends of their ranges together give {} copies{seldom}.",
             round(verdict.best_case)
         ));
     }

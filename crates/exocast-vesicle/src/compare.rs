@@ -464,7 +464,7 @@ fn ratio(a: &[f64], b: &[f64]) -> (f64, Option<(f64, f64)>, Option<f64>) {
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let difference = mean(a) - mean(b);
     let value = difference.exp();
-    let Some((_, error, degrees)) = welch_parts(a, b) else { return (value, None, None) };
+    let Some((_, error, degrees)) = welch_parts(a, b, 0.0) else { return (value, None, None) };
     let interval = student_quantile(degrees, 0.975).map(|quantile| {
         let half = quantile * error;
         ((difference - half).exp(), (difference + half).exp())

@@ -132,5 +132,5 @@ pub use tracking::{
 };
 pub use two_sample::{
     Distances, anderson_darling, brunner_munzel, compare_counts, cramer_von_mises, epps_singleton,
-    kolmogorov_smirnov_exact, kruskal_wallis, welch, welch_difference,
+    kolmogorov_smirnov_exact, kruskal_wallis, welch, welch_at_least, welch_difference,
 };

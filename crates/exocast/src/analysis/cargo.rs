@@ -33,6 +33,22 @@ impl Pooled {
         self.rows.is_empty()
     }
 
+    /// What is lost where some miRNAs have copies per vesicle and others have none.
+    fn without_copies(&self) -> Option<String> {
+        let (whole, lost): (Vec<&Carried>, Vec<&Carried>) =
+            self.rows.iter().partition(|row| row.copies_per_vesicle.is_some());
+        if whole.is_empty() || lost.is_empty() {
+            return None;
+        }
+        let reads = |rows: &[&Carried]| rows.iter().map(|row| row.reads).sum::<f64>();
+        let share = reads(&lost) / (reads(&lost) + reads(&whole)) * 100.0;
+        Some(format!(
+            "{} of {} miRNAs ({share:.2} % of the reads) have reads only in samples without spikes or particles: they have no copies, and dose and response are without them",
+            lost.len(),
+            self.rows.len()
+        ))
+    }
+
     /// The cargo as the transfer model takes it: as measured where spikes and particles give copies
     /// per vesicle, else the published prior apportioned by reads.
     pub(super) fn for_transfer(&self, parameters: &Parameters) -> Cargo {
@@ -71,6 +87,9 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.end();
+    for text in sampling.gaps().into_iter().chain(pooled.without_copies()) {
+        chain.note(Step::Cargo, text);
+    }
     let diameter = pooled.vesicles.as_ref().and_then(|vesicles| vesicles.diameter_nm);
     let passive = diameter.map(|nm| (nm, parameters.parameters()));
     chain.table("cargo", table(&pooled.rows, passive));

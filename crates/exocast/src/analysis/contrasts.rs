@@ -78,7 +78,7 @@ pub(super) fn run(chain: &mut Chain<'_>, found: &Found<'_>) -> Result<(), Analys
     }
     chain.advance("contrasts");
     if downstream.iter().any(|own| own.dose.is_some()) {
-        chain.table("groups", downstream::groups_table(study, &groups, &downstream));
+        chain.table("groups", downstream::groups_table(&groups, &downstream));
         chain.table("group_dose", downstream::dose_table(&groups, &downstream));
     }
     if let Some(sized) = &found.sized {

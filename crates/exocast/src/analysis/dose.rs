@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_transfer::{Checked, Mechanism, Options, Override};
+use exocast_transfer::{Checked, Options, Override, Status};
 
 use super::{AnalysisError, VerdictText, cargo::Pooled, chain::Chain, transfer::Transferred};
 use crate::{Study, study::Step};
@@ -60,18 +60,21 @@ fn in_words(found: &Transferred) -> VerdictText {
     let verdict = &found.dose.verdict;
     VerdictText {
         headline: verdict.headline(),
-        because: vec![verdict.because().to_owned(), through(&found.mechanisms)],
+        because: vec![verdict.because().to_owned(), through(found)],
     }
 }
 
 /// Through what the vesicles could act.
-fn through(mechanisms: &[Mechanism]) -> String {
-    let listed: Vec<String> = mechanisms
+fn through(found: &Transferred) -> String {
+    let listed: Vec<String> = found
+        .mechanisms
         .iter()
         .map(|own| format!("{} {}", own.mechanism, percent(own.probability)))
         .collect();
+    let measured = found.dose.copies.iter().any(|own| own.status == Status::Measured);
+    let rest = if measured { "All but miRNA rest" } else { "All rest" };
     format!(
-        "Through what: share of the draws in which each mechanism reaches what a recipient answers to: {}. All but miRNA rest on assumed amounts per vesicle.",
+        "Through what: share of the draws in which each mechanism reaches what a recipient answers to: {}. {rest} on assumed amounts per vesicle.",
         listed.join(", ")
     )
 }

@@ -47,7 +47,22 @@ pub(super) fn run(chain: &mut Chain<'_>, response: &Response) -> Result<(), Anal
         sets.into_iter().map(|(name, genes)| FeatureSet::weighted(name, genes)).collect();
     if let Some(programmes) = &study.programmes {
         let own = load::read(&study.resolve(&programmes.sets), FeatureSets::read)?;
-        sets.extend(own.sets().iter().cloned());
+        for set in own.sets() {
+            // The study's own stands beside the embedded one of the same name.
+            if sets.iter().any(|other| other.name() == set.name()) {
+                let name = format!("{} (study)", set.name());
+                chain.note(
+                    Step::Programmes,
+                    format_args!(
+                        "a set of the study is called `{name}`, as `{}` is embedded",
+                        set.name()
+                    ),
+                );
+                sets.push(FeatureSet::weighted(name, set.members().to_vec()));
+            } else {
+                sets.push(set.clone());
+            }
+        }
     }
     let sets = FeatureSets::new(sets);
     let options = EnrichOptions::default().check().map_err(Step::Programmes.failed())?;

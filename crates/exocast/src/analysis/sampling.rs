@@ -166,20 +166,61 @@ impl<'a> Sampling<'a> {
         Some(pooled)
     }
 
-    /// Each miRNA in each of the samples on the scale on which groups are compared, natural logarithm: miRNAs ×
-    /// samples, and what the scale is. Copies per vesicle where every sample has them, else copies per mL, else
-    /// reads per million with the factors of TMM and half a read added.
+    /// What these samples can be compared by: copies per vesicle where every one has them, else copies per mL, else
+    /// reads; and the samples for which it is not what the others allow.
+    pub(super) fn measure(&self, which: &[usize]) -> (Measure, Vec<&str>) {
+        let own = || self.chosen(which).filter(|own| own.column.is_some());
+        let lacking = |has: &dyn Fn(&Sampled<'_>) -> bool| -> Vec<&str> {
+            own().filter(|own| !has(own)).map(|own| own.name).collect()
+        };
+        let n = own().count();
+        let spikes = lacking(&|own| own.spiked.is_some());
+        let particles = lacking(&|own| own.spiked.is_some() && own.vesicles.is_some());
+        let some = |lacking: Vec<&'a str>| if lacking.len() < n { lacking } else { Vec::new() };
+        match (spikes.is_empty(), particles.is_empty()) {
+            (true, true) => (Measure::PerVesicle, Vec::new()),
+            (true, false) => (Measure::PerMillilitre, some(particles)),
+            (false, _) => (Measure::Reads, some(spikes)),
+        }
+    }
+
+    /// What some samples lack that others have, in words.
+    pub(super) fn gaps(&self) -> Vec<String> {
+        let all: Vec<usize> = (0..self.samples.len()).collect();
+        let behind = self.behind(&all);
+        let sequenced = || self.samples.iter().filter(|own| own.column.is_some());
+        let lacking: Vec<String> = sequenced()
+            .filter(|own| !behind.contains(&own.name))
+            .map(|own| match (&own.spiked, &own.vesicles) {
+                (None, _) => format!("{} (no spikes with amounts and `volume_ul`)", own.name),
+                (Some(_), _) => format!("{} (no particle number)", own.name),
+            })
+            .collect();
+        if lacking.is_empty() {
+            return Vec::new();
+        }
+        vec![format!(
+            "copies per vesicle rest on {}; not on {}",
+            behind.join(", "),
+            lacking.join(", ")
+        )]
+    }
+
+    /// The samples that copies per vesicle of these rest on; where none has any, those that were sequenced.
+    pub(super) fn behind(&self, which: &[usize]) -> Vec<&str> {
+        let sequenced = || self.chosen(which).filter(|own| own.column.is_some());
+        let whole = sequenced().filter(|own| own.spiked.is_some() && own.vesicles.is_some());
+        let whole: Vec<&str> = whole.map(|own| own.name).collect();
+        if whole.is_empty() { sequenced().map(|own| own.name).collect() } else { whole }
+    }
+
+    /// Each miRNA in each of the samples on the scale on which groups are compared: miRNAs × samples.
+    ///
+    /// Half a read is added in a sample of mean depth, and in proportion in the others: what no sample has any reads
+    /// of is then the same in all (prior counts of edgeR, Robinson et al. 2010, Bioinformatics 26:139). Reads are per
+    /// million with the factors of TMM.
     pub(super) fn logs(&self, which: &[usize]) -> (Measure, Vec<Logs>) {
-        let all = |has: &dyn Fn(&Sampled<'_>) -> bool| {
-            which.iter().filter_map(|&at| self.samples.get(at)).all(has)
-        };
-        let measure = if all(&|own| own.spiked.is_some() && own.vesicles.is_some()) {
-            Measure::PerVesicle
-        } else if all(&|own| own.spiked.is_some()) {
-            Measure::PerMillilitre
-        } else {
-            Measure::Reads
-        };
+        let (measure, _) = self.measure(which);
         let factors = exocast_mirna::tmm(self.counts);
         let values = self.counts.values();
         let depth: Vec<Option<f64>> = factors
@@ -187,23 +228,39 @@ impl<'a> Sampling<'a> {
             .zip(values.columns())
             .map(|(factor, column)| factor.map(|factor| factor * column.sum()))
             .collect();
+        let own: Vec<f64> = self.chosen(which).filter_map(|sample| depth[sample.column?]).collect();
+        let mean = own.iter().sum::<f64>() / own.len().max(1) as f64;
         let rows = self.counts.rows().enumerate().map(|(i, name)| {
             let of = |at: &usize| {
                 let sample = self.samples.get(*at)?;
                 let reads = values[[i, sample.column?]];
-                let copies = || Some(sample.spiked.as_ref()?.curve.copies(reads)?.value);
-                Some(match measure {
-                    Measure::Reads => ((reads + 0.5) / depth[sample.column?]? * 1e6).ln(),
-                    Measure::PerMillilitre => (copies()? * sample.spiked.as_ref()?.per_ml).ln(),
+                let counted = Counting::new(reads, depth[sample.column?]?, mean);
+                let copies = || {
+                    let spiked = sample.spiked.as_ref()?;
+                    Some(spiked.curve.copies(counted.reads)?.value * spiked.per_ml)
+                };
+                let log = match measure {
+                    Measure::Reads => counted.log_per_million(),
+                    Measure::PerMillilitre => copies()?.ln(),
                     Measure::PerVesicle => {
-                        let number = sample.vesicles.as_ref()?.concentration_per_ml.value;
-                        (copies()? * sample.spiked.as_ref()?.per_ml / number).ln()
+                        (copies()? / sample.vesicles.as_ref()?.concentration_per_ml.value).ln()
                     }
-                })
+                };
+                Some((log, counted.variance))
             };
             Logs { mirna: name.to_owned(), by_sample: which.iter().map(of).collect() }
         });
         (measure, rows.collect())
+    }
+
+    fn chosen(&self, which: &[usize]) -> impl Iterator<Item = &Sampled<'a>> {
+        which.iter().filter_map(|&at| self.samples.get(at))
+    }
+
+    /// Whether the sample at this place has counts.
+    pub(super) fn is_sequenced(&self, place: usize) -> bool {
+        let column = self.samples.get(place).and_then(|own| own.column);
+        column.is_some_and(|column| self.counts.values().column(column).sum() > 0.0)
     }
 
     /// Reads of a miRNA in some samples together.
@@ -213,10 +270,34 @@ impl<'a> Sampling<'a> {
     }
 }
 
-/// One miRNA in some samples, natural logarithm; nothing where a sample has no reads of it.
+/// One miRNA in some samples: natural logarithm, and its variance by counting alone; nothing where a sample was not
+/// sequenced.
 pub(super) struct Logs {
     pub(super) mirna: String,
-    pub(super) by_sample: Vec<Option<f64>>,
+    pub(super) by_sample: Vec<Option<(f64, f64)>>,
+}
+
+/// Reads of one miRNA in one sample, as groups are compared by them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counting {
+    /// Reads with the prior.
+    reads: f64,
+    /// All reads of the sample with the prior.
+    depth: f64,
+    /// Of the logarithm.
+    pub(super) variance: f64,
+}
+
+impl Counting {
+    /// Reads of a sample of some depth, beside samples of this mean depth.
+    pub(super) fn new(reads: f64, depth: f64, mean: f64) -> Self {
+        let prior = 0.5 * depth / mean;
+        Self { reads: reads + prior, depth: depth + 2.0 * prior, variance: 1.0 / (reads + 0.5) }
+    }
+
+    pub(super) fn log_per_million(self) -> f64 {
+        (self.reads / self.depth * 1e6).ln()
+    }
 }
 
 /// What the cargo of groups is compared by.

@@ -62,9 +62,14 @@ fn sizes(analysis: &Analysis) -> Option<String> {
     let each: Vec<String> = all
         .filter_map(|row| {
             let median = rows.number(row, "median")?;
+            // As it ran through the instrument, a number says nothing of the sample.
+            let known = rows.number(row, "dilution").is_some();
             let number = rows
                 .number(row, "concentration_per_ml")
-                .map(|own| format!(", {own:.1e} per mL"))
+                .map(|own| {
+                    let of = if known { "" } else { " as measured, dilution unknown" };
+                    format!(", {own:.1e} per mL{of}")
+                })
                 .unwrap_or_default();
             Some(format!("{} {median:.0} nm{number}", rows.text(row, "sample")))
         })
@@ -117,15 +122,15 @@ fn response(analysis: &Analysis) -> Option<String> {
         .rows()
         .filter(|row| rows.number(row, "probability_down").is_some_and(|own| own >= 0.5))
         .count();
-    let least = rows
+    let most = rows
         .table
         .rows()
         .filter_map(|row| Some((rows.number(row, "log2fc")?, rows.text(row, "gene"))))
-        .min_by(|a, b| a.0.total_cmp(&b.0))?;
+        .max_by(|a, b| a.0.abs().total_cmp(&b.0.abs()))?;
     let all = rows.table.rows().len();
     Some(format!(
         "Of {all} transcripts of the recipient {likely} are more likely than not to fall by what can be seen; the largest predicted change is {:.2e} on the log2 scale ({}).",
-        least.0, least.1
+        most.0, most.1
     ))
 }
 
@@ -142,7 +147,10 @@ fn programmes(analysis: &Analysis) -> Option<String> {
         .collect();
     Some(match listed(&moved) {
         Some(list) => format!("Programmes that move: {list}."),
-        None => "No programme of the cell moves by more than a hundredth of a doubling.".to_owned(),
+        None if rows.table.rows().all(|row| rows.text(row, "direction") == "negligible") => {
+            "No programme of the cell moves by more than a hundredth of a doubling.".to_owned()
+        }
+        None => "No programme of the cell moves clearly (q < 0.05).".to_owned(),
     })
 }
 
@@ -161,15 +169,25 @@ fn proteins(analysis: &Analysis) -> Option<String> {
 
 fn groups(analysis: &Analysis) -> Option<String> {
     let rows = Rows::of(analysis, "contrast_cargo")?;
-    let tested = rows.table.rows().filter(|row| rows.number(row, "p").is_some()).count();
-    let differ =
-        rows.table.rows().filter(|row| rows.number(row, "q").is_some_and(|own| own < 0.05)).count();
-    let contrast = rows.text(rows.table.rows().next()?, "contrast");
-    Some(if tested == 0 {
-        format!("{contrast}: too few samples for a test; ratios and intervals are in the tables.")
-    } else {
-        format!("{contrast}: {differ} of {tested} miRNAs differ (q < 0.05).")
-    })
+    let mut contrasts: Vec<(String, usize, usize)> = Vec::new();
+    for row in rows.table.rows() {
+        let name = rows.text(row, "contrast");
+        if contrasts.last().is_none_or(|own| own.0 != name) {
+            contrasts.push((name, 0, 0));
+        }
+        if let Some((_, tested, differ)) = contrasts.last_mut() {
+            *tested += usize::from(rows.number(row, "p").is_some());
+            *differ += usize::from(rows.number(row, "q").is_some_and(|own| own < 0.05));
+        }
+    }
+    let each: Vec<String> = contrasts
+        .into_iter()
+        .map(|(name, tested, differ)| match tested {
+            0 => format!("{name}: too few samples or reads for a test; ratios and intervals are in the tables"),
+            _ => format!("{name}: {differ} of {tested} miRNAs differ (q < 0.05)"),
+        })
+        .collect();
+    listed(&each).map(|list| format!("{list}."))
 }
 
 /// At most six of them.

@@ -8,7 +8,7 @@ use exocast_core::{
 };
 
 use super::{
-    Pair,
+    Group, Pair,
     rows::{Difference, table},
 };
 use crate::{
@@ -17,16 +17,39 @@ use crate::{
         sampling::{Carried, Logs, Measure, Sampling},
     },
     report::figures::{self, Bar},
+    study::Step,
 };
 
 /// miRNAs that the picture shows.
 const SHOWN: usize = 16;
 
+/// Fewer reads than this in both groups together are not tested: counting alone decides there, as in edgeR's
+/// `filterByExpr`. Assumed.
+const FEWEST: f64 = 10.0;
+
 /// `contrast_cargo`: log2 ratio of each miRNA between the groups.
 pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], sampling: &Sampling<'_>) {
     let mut rows = Vec::new();
     for pair in pairs {
-        rows.extend(compare(pair, sampling));
+        let sequenced = |group: &Group<'_>| {
+            group.places.iter().filter(|&&at| sampling.is_sequenced(at)).count()
+        };
+        let (of, against) = (sequenced(pair.of), sequenced(pair.against));
+        if of == 0 || against == 0 {
+            let text =
+                format!("{}: a group has no sequenced sample; miRNAs are not compared", pair.name);
+            chain.note(Step::Contrasts, text);
+            continue;
+        }
+        let samples = pair.of.places.len().min(pair.against.places.len());
+        if of.min(against) == 1 && samples > 1 {
+            let text = format!(
+                "{}: one sample of a group was sequenced, and so its miRNAs have no p-value",
+                pair.name
+            );
+            chain.note(Step::Contrasts, text);
+        }
+        rows.extend(compare(chain, pair, sampling));
     }
     if rows.is_empty() {
         return;
@@ -53,9 +76,23 @@ pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], sampling: &Sampling
     chain.table("contrast_cargo", table(["mirna", "measure"], "log2_ratio", &rows));
 }
 
-fn compare(pair: &Pair<'_>, sampling: &Sampling<'_>) -> Vec<(String, [String; 2], Difference)> {
+fn compare(
+    chain: &mut Chain<'_>,
+    pair: &Pair<'_>,
+    sampling: &Sampling<'_>,
+) -> Vec<(String, [String; 2], Difference)> {
     let both: Vec<usize> = pair.of.places.iter().chain(&pair.against.places).copied().collect();
     let (measure, logs) = sampling.logs(&both);
+    let (_, lacking) = sampling.measure(&both);
+    if !lacking.is_empty() {
+        let text = format!(
+            "{}: miRNAs are compared by {}, as {} has no more than that; other samples have",
+            pair.name,
+            measure.name(),
+            lacking.join(", ")
+        );
+        chain.note(Step::Contrasts, text);
+    }
     // Draws are wanted where samples cannot tell how far a mean may be off.
     let replicated = pair.of.places.len().min(pair.against.places.len()) > 1;
     let drawn = |places: &[usize]| {
@@ -69,24 +106,40 @@ fn compare(pair: &Pair<'_>, sampling: &Sampling<'_>) -> Vec<(String, [String; 2]
     let mut rows = Vec::new();
     for (row, Logs { mirna, by_sample }) in logs.into_iter().enumerate() {
         let (a, b) = by_sample.split_at(pair.of.places.len());
-        let [a, b] = [a, b].map(|own| own.iter().flatten().copied().collect::<Vec<f64>>());
+        let least = counted(a) + counted(b);
+        let [a, b] = [a, b].map(|own| own.iter().flatten().map(|own| own.0).collect::<Vec<f64>>());
         let reads = [&pair.of.places, &pair.against.places].map(|own| sampling.reads(row, own));
-        if reads.iter().sum::<f64>() <= 0.0 {
+        let total: f64 = reads.iter().sum();
+        if total <= 0.0 {
             continue;
         }
+        // Copies of nothing have no ratio.
+        let only = reads
+            .iter()
+            .position(|reads| *reads > 0.0)
+            .filter(|_| measure != Measure::Reads && reads.iter().any(|reads| *reads <= 0.0));
         let measured = || match measure {
             Measure::Reads => Some(counting(reads, mean(&a) - mean(&b))),
             _ => measurement(draws(&of, &mirna)?, draws(&against, &mirna)?),
         };
-        let found = match Difference::new(&a, &b, measured) {
-            Some(found) => found.scaled(1.0 / LN_2),
-            None => {
-                Difference::only_in(if b.is_empty() { pair.of.name } else { pair.against.name })
-            }
+        let found = match only {
+            Some(group) => Difference::only_in([pair.of.name, pair.against.name][group]),
+            None => match Difference::new(&a, &b, least, measured) {
+                Some(found) if total < FEWEST => found.untested().scaled(1.0 / LN_2),
+                Some(found) => found.scaled(1.0 / LN_2),
+                None => continue,
+            },
         };
         rows.push((pair.name.clone(), [mirna, measure.name().to_owned()], found));
     }
     rows
+}
+
+/// Variance of the mean of some samples by counting alone.
+fn counted(samples: &[Option<(f64, f64)>]) -> f64 {
+    let variances: Vec<f64> = samples.iter().flatten().map(|own| own.1).collect();
+    let n = variances.len().max(1) as f64;
+    variances.iter().sum::<f64>() / (n * n)
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -110,4 +163,58 @@ fn measurement(of: &[f64], against: &[f64]) -> Option<(f64, f64, &'static str)> 
     ratios.sort_unstable_by(f64::total_cmp);
     let end = |p| quantile(&ratios, p, QuantileType::Type7);
     Some((end(0.025)?, end(0.975)?, "measurement"))
+}
+
+#[cfg(test)]
+mod tests {
+    use exocast_core::{SeedPlan, adjust::benjamini_hochberg};
+    use rand_distr::{Distribution, LogNormal, Poisson};
+
+    use super::*;
+    use crate::analysis::sampling::Counting;
+
+    /// Two groups of three samples of the same cargo, read to these depths: p of every miRNA that is tested.
+    fn of_the_same(depths: [f64; 2], seed: u64) -> Vec<f64> {
+        let mut random = SeedPlan::new(seed).stream("null", 0);
+        let abundance = LogNormal::new(0.0, 2.5).expect("a distribution");
+        let shares: Vec<f64> = (0..600).map(|_| abundance.sample(&mut random)).collect();
+        let all: f64 = shares.iter().sum();
+        let mean = f64::midpoint(depths[0], depths[1]);
+        let mut found = Vec::new();
+        for share in shares {
+            let mut total = 0.0;
+            let [a, b] = depths.map(|depth| {
+                [0; 3].map(|_| {
+                    let expected = Poisson::new(share / all * depth).expect("a mean");
+                    let reads: f64 = expected.sample(&mut random);
+                    total += reads;
+                    let counted = Counting::new(reads, depth, mean);
+                    Some((counted.log_per_million(), counted.variance))
+                })
+            });
+            let logs = |own: &[Option<(f64, f64)>]| -> Vec<f64> {
+                own.iter().flatten().map(|own| own.0).collect()
+            };
+            let least = counted(&a) + counted(&b);
+            let difference =
+                Difference::new(&logs(&a), &logs(&b), least, || None).expect("samples");
+            found.extend(difference.p.filter(|_| total >= FEWEST));
+        }
+        found
+    }
+
+    #[test]
+    fn what_is_the_same_is_not_called_different() {
+        for depths in [[5e5, 5e5], [3e5, 9e5], [2e5, 2e6], [2e3, 2e3]] {
+            let (mut low, mut tested, mut called) = (0, 0, 0);
+            for seed in 1..=8 {
+                let p = of_the_same(depths, seed);
+                tested += p.len();
+                low += p.iter().filter(|p| **p < 0.05).count();
+                called += benjamini_hochberg(&p).iter().filter(|q| **q < 0.05).count();
+            }
+            let share = low as f64 / tested as f64;
+            assert!(share < 0.05 && called <= 2, "{depths:?}: {share}, {called} of {tested}");
+        }
+    }
 }

@@ -8,7 +8,6 @@ use exocast_transfer::{Dose, Options, Status, Vesicles, dose};
 
 use super::{Group, Pair};
 use crate::{
-    Study,
     analysis::{
         AnalysisError,
         cargo::Pooled,
@@ -27,6 +26,8 @@ const MIN_EFFECT: f64 = 0.1;
 /// What follows from the cargo of a group.
 pub(super) struct Downstream {
     pub(super) dose: Option<Dose>,
+    /// The samples that it rests on.
+    samples: Vec<String>,
     vesicles: Option<Vesicles>,
     response: Option<Response>,
 }
@@ -39,10 +40,22 @@ impl Downstream {
         cell: Option<&Cell>,
     ) -> Result<Self, AnalysisError> {
         let pooled = Pooled::of(sampling, &group.places);
+        let behind = sampling.behind(&group.places);
+        let samples: Vec<String> = behind.into_iter().map(str::to_owned).collect();
         if pooled.is_empty() {
             let text = format!("group {} has no miRNA reads: it has no dose", group.name);
             chain.note(Step::Contrasts, text);
-            return Ok(Self { dose: None, vesicles: pooled.vesicles, response: None });
+            return Ok(Self { dose: None, samples, vesicles: pooled.vesicles, response: None });
+        }
+        if samples.len() < group.places.len() {
+            let text = format!(
+                "group {}: {} of {} samples have what the dose rests on ({})",
+                group.name,
+                samples.len(),
+                group.places.len(),
+                samples.join(", ")
+            );
+            chain.note(Step::Contrasts, text);
         }
         let options = transfer::options(chain.study)?;
         // The tables of the study have intervals of these already.
@@ -55,12 +68,18 @@ impl Downstream {
             Some(cell) => Some(cell.respond(&found).map_err(Step::Contrasts.failed())?.0),
             None => None,
         };
-        Ok(Self { dose: Some(found), vesicles: pooled.vesicles, response })
+        Ok(Self { dose: Some(found), samples, vesicles: pooled.vesicles, response })
+    }
+
+    /// Whether copies were measured, not assumed; nothing without a dose.
+    fn is_measured(&self) -> Option<bool> {
+        let dose = self.dose.as_ref()?;
+        Some(dose.copies.iter().any(|own| own.status == Status::Measured))
     }
 }
 
 /// `group samples vesicles_per_ml low high copies_per_cell low high verdict`, copies of all miRNAs together.
-pub(super) fn groups_table(study: &Study, groups: &[Group<'_>], found: &[Downstream]) -> Table {
+pub(super) fn groups_table(groups: &[Group<'_>], found: &[Downstream]) -> Table {
     let mut table = Table::new([
         "group",
         "samples",
@@ -75,8 +94,7 @@ pub(super) fn groups_table(study: &Study, groups: &[Group<'_>], found: &[Downstr
     for (group, own) in groups.iter().zip(found) {
         let vesicles = own.vesicles.as_ref().map(|vesicles| vesicles.concentration_per_ml);
         let copies = own.dose.as_ref().map(|dose| dose.total.copies_per_cell);
-        let samples = group.samples(study).collect::<Vec<_>>().join(", ");
-        let mut cells: Vec<Entry> = vec![group.name.into(), samples.into()];
+        let mut cells: Vec<Entry> = vec![group.name.into(), own.samples.join(", ").into()];
         for range in [vesicles, copies] {
             cells.extend(
                 [range.map(|i| i.value), range.map(|i| i.low), range.map(|i| i.high)]
@@ -123,9 +141,17 @@ pub(super) fn run(
         pairs.iter().filter_map(|pair| Some((pair, of(pair.of)?, of(pair.against)?))).collect();
     let mut doses =
         Table::new(["contrast", "mirna", "log2_ratio", "low", "high", "probability_higher"]);
-    for (pair, a, b) in &both {
-        if let (Some(a), Some(b)) = (&a.dose, &b.dose) {
+    for (pair, of, against) in &both {
+        let (Some(a), Some(b)) = (&of.dose, &against.dose) else { continue };
+        if of.is_measured() == Some(true) && against.is_measured() == Some(true) {
             compare_doses(&mut doses, &pair.name, a, b);
+        } else {
+            let text = format!(
+                "{}: doses have no ratio, as copies per vesicle are assumed where spikes and particles were not measured; \
+                 ratios of reads are in contrast_cargo",
+                pair.name
+            );
+            chain.note(Step::Contrasts, text);
         }
     }
     if doses.rows().len() > 0 {
@@ -144,15 +170,32 @@ pub(super) fn run(
         "high",
         "probability_lower",
     ]);
-    for (pair, a, b) in &both {
-        if let (Some(a), Some(b)) = (&a.response, &b.response) {
+    for (pair, of, against) in &both {
+        if of.is_measured() != against.is_measured() {
+            let text = format!(
+                "{}: responses are not compared: copies of one group are measured, of the other assumed",
+                pair.name
+            );
+            chain.note(Step::Contrasts, text);
+            continue;
+        }
+        if let (Some(a), Some(b)) = (&of.response, &against.response) {
+            if of.is_measured() == Some(false) {
+                let text = format!(
+                    "{}: copies are assumed in both groups; what differs between responses follows from each miRNA's share of the reads alone",
+                    pair.name
+                );
+                chain.note(Step::Contrasts, text);
+            }
             let points = compare_responses(&mut responses, &pair.name, a, b);
             if pair.name == both[0].0.name {
                 chain.figure(figures::contrast_response(pair.of.name, pair.against.name, &points));
             }
         }
     }
-    chain.table("contrast_response", responses);
+    if responses.rows().len() > 0 {
+        chain.table("contrast_response", responses);
+    }
 }
 
 fn compare_doses(table: &mut Table, contrast: &str, a: &Dose, b: &Dose) {
@@ -165,17 +208,15 @@ fn compare_doses(table: &mut Table, contrast: &str, a: &Dose, b: &Dose) {
         }
         let ratios: Vec<f64> =
             own.draws.iter().zip(&other.draws).map(|(x, y)| (x / y).log2()).collect();
-        // Assumed copies share their prior: their ratio is that of the reads, and nothing is known of its error.
-        let measured = own.status == Status::Measured && other.status == Status::Measured;
-        let range = measured.then(|| central((x / y).log2(), &ratios));
+        let range = central((x / y).log2(), &ratios);
         let higher = ratios.iter().filter(|ratio| **ratio > 0.0).count() as f64;
         table.push([
             contrast.into(),
             own.mirna.as_str().into(),
             (x / y).log2().into(),
-            range.map(|range| range.low).into(),
-            range.map(|range| range.high).into(),
-            measured.then(|| higher / ratios.len().max(1) as f64).into(),
+            range.low.into(),
+            range.high.into(),
+            (higher / ratios.len().max(1) as f64).into(),
         ]);
     }
 }

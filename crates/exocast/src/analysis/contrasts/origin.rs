@@ -7,7 +7,7 @@ use super::{
     Group, Pair,
     rows::{Difference, table},
 };
-use crate::analysis::chain::Chain;
+use crate::{analysis::chain::Chain, study::Step};
 
 /// `contrast_origin`: the difference of the mean shares of each source.
 pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], origin: &Deconvolution) {
@@ -20,6 +20,14 @@ pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], origin: &Deconvolut
             group.samples(study).filter_map(own).collect()
         };
         let (a, b) = (of(pair.of), of(pair.against));
+        if a.is_empty() || b.is_empty() {
+            let text = format!(
+                "{}: the cargo that parent cells were told from has no column of a sample of each group; they are not compared",
+                pair.name
+            );
+            chain.note(Step::Contrasts, text);
+            continue;
+        }
         for share in &first.shares {
             let of = |samples: &[&SampleOrigin]| -> (Vec<f64>, Option<f64>) {
                 let own = |sample: &&SampleOrigin| {
@@ -42,7 +50,7 @@ pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], origin: &Deconvolut
                 let value = mean(&a) - mean(&b);
                 Some(((value - half).max(-1.0), (value + half).min(1.0), "measurement"))
             };
-            if let Some(found) = Difference::new(&a, &b, measured) {
+            if let Some(found) = Difference::new(&a, &b, 0.0, measured) {
                 rows.push((pair.name.clone(), [share.source.clone()], found));
             }
         }

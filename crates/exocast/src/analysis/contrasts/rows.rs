@@ -1,7 +1,7 @@
 //! The difference of two groups in one quantity, and the table of many such.
 
 use exocast_core::{Cell, Interval, Table, adjust::benjamini_hochberg};
-use exocast_vesicle::{welch, welch_difference};
+use exocast_vesicle::welch_at_least;
 
 /// A difference of two groups, and what its interval comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,10 +13,12 @@ pub(super) struct Difference {
 }
 
 impl Difference {
-    /// Of the means of two groups of samples; `measured` gives the interval where there are no replicates.
+    /// Of the means of two groups of samples, which has at least the variance `least`; `measured` gives the interval
+    /// where there are no replicates.
     pub(super) fn new(
         of: &[f64],
         against: &[f64],
+        least: f64,
         measured: impl FnOnce() -> Option<(f64, f64, &'static str)>,
     ) -> Option<Self> {
         if of.is_empty() || against.is_empty() {
@@ -24,7 +26,7 @@ impl Difference {
         }
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
         let value = Some(mean(of) - mean(against));
-        if let Some((interval, test)) = welch_difference(of, against).zip(welch(of, against)) {
+        if let Some((interval, test)) = welch_at_least(of, against, least) {
             let ends = Some((interval.low, interval.high));
             return Some(Self {
                 value,
@@ -42,6 +44,11 @@ impl Difference {
     /// Something that one group alone has.
     pub(super) fn only_in(group: &str) -> Self {
         Self { value: None, ends: None, p: None, interval_from: format!("only in {group}") }
+    }
+
+    /// The same without a test.
+    pub(super) fn untested(self) -> Self {
+        Self { p: None, ..self }
     }
 
     pub(super) fn scaled(mut self, factor: f64) -> Self {
@@ -94,13 +101,17 @@ mod tests {
     #[test]
     fn replicates_give_a_test_and_single_samples_what_was_measured() {
         let none = || None;
-        let tested = Difference::new(&[3.0, 3.2, 3.1], &[1.0, 1.2, 0.9], none).expect("values");
+        let (of, against) = ([3.0, 3.2, 3.1], [1.0, 1.2, 0.9]);
+        let tested = Difference::new(&of, &against, 0.0, none).expect("values");
         assert!(tested.p.is_some_and(|p| p < 0.01) && tested.interval_from == "samples");
         assert!(tested.interval().is_some_and(|own| own.low > 1.5 && own.high < 2.6));
-        let single = Difference::new(&[3.0], &[1.0, 1.2], || Some((1.0, 3.0, "measurement")));
+        let single = Difference::new(&[3.0], &[1.0, 1.2], 0.0, || Some((1.0, 3.0, "measurement")));
         let single = single.expect("values");
         assert!(single.p.is_none() && single.ends == Some((1.0, 3.0)));
-        assert!(Difference::new(&[], &[1.0], none).is_none());
+        assert!(Difference::new(&[], &[1.0], 0.0, none).is_none());
+        // Values that agree by chance are no surer than what they were measured with.
+        let alike = Difference::new(&[1.0; 3], &[0.0; 3], 2.0, none).expect("values");
+        assert!(alike.p.is_some_and(|p| p > 0.4));
     }
 
     #[test]

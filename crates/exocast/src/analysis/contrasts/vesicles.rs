@@ -23,6 +23,13 @@ pub(super) fn run(
     let mut all: Option<Table> = None;
     for pair in pairs {
         let (a, b) = (of(pair.of), of(pair.against));
+        for (group, sized) in [(pair.of, &a), (pair.against, &b)] {
+            if !sized.is_empty() && sized.len() < group.places.len() {
+                let names: Vec<&str> = sized.iter().map(|own| own.sample.as_str()).collect();
+                let text = format!("{}: sizes are those of {} alone", group.name, names.join(", "));
+                chain.note(Step::Contrasts, text);
+            }
+        }
         if a.is_empty() || b.is_empty() {
             let text = format!("{}: a group has no sizing; vesicles are not compared", pair.name);
             chain.note(Step::Contrasts, text);
