@@ -45,6 +45,7 @@ pub(crate) struct Cli {
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// Worker threads; 0 for all cores. Results do not depend on it.
     #[arg(long, global = true, default_value_t = 0, value_name = "N")]
@@ -95,12 +96,17 @@ impl From<Format> for TableFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run the whole chain on an embedded synthetic study, and show estimates beside the known truth.
+    #[command(after_help = "Example:
+  exocast demo --out exocast-demo")]
     Demo {
         /// Folder of the results.
         #[arg(long, default_value = "exocast-demo")]
         out: PathBuf,
     },
     /// Run the whole chain on a study.
+    #[command(after_help = "Examples:
+  exocast run study.toml --out results
+  exocast run study.toml --out results --resume")]
     Run {
         /// The study file.
         study: PathBuf,
@@ -113,16 +119,22 @@ pub(crate) enum Command {
         resume: bool,
     },
     /// Write a commented study.toml to start from.
+    #[command(after_help = "Example:
+  exocast new my-study")]
     New {
         /// Folder that will hold it.
         folder: PathBuf,
     },
     /// Validate a study, and say what will and will not be computed.
+    #[command(after_help = "Example:
+  exocast check study.toml")]
     Check {
         /// The study file.
         study: PathBuf,
     },
     /// Write a whole study with known truth, for tests and power analysis.
+    #[command(after_help = "Example:
+  exocast simulate --out simulated --samples 4 --seed 7")]
     Simulate {
         /// Folder of the study.
         #[arg(long)]
@@ -151,8 +163,8 @@ pub(crate) enum Command {
     Transfer(Transfer),
     /// Put the parts of a table together that --shard made.
     #[command(after_help = "Examples:
-  exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 0/2 --out part0.tsv
-  exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 1/2 --out part1.tsv
+  exocast target sites --mirna hsa.fa --transcripts mrna.tsv --shard 0/2 --out part0.tsv
+  exocast target sites --mirna hsa.fa --transcripts mrna.tsv --shard 1/2 --out part1.tsv
   exocast merge part0.tsv part1.tsv --out sites.tsv
 
 The result has the bytes that one process would have written, in the format of the parts: TSV or
@@ -173,11 +185,15 @@ Parquet. Beside each part stands FILE.shard.json, which says what the part is.")
     #[command(subcommand)]
     Data(Data),
     /// Print the JSON Schema of a file.
+    #[command(after_help = "Example:
+  exocast schema study > study.schema.json")]
     Schema {
         /// Which file.
         what: Schema,
     },
     /// Print shell completions.
+    #[command(after_help = "Example:
+  exocast completions bash > ~/.local/share/bash-completion/completions/exocast")]
     Completions {
         /// The shell.
         shell: Shell,
@@ -198,4 +214,64 @@ pub(crate) enum Schema {
     Study,
     /// analysis.json.
     Analysis,
+}
+
+/// A finite number above zero.
+fn above_zero(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
+    value.ok_or_else(|| "a number above 0 is wanted".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory, Parser};
+
+    use super::Cli;
+
+    /// Columns of help.
+    const WIDTH: usize = 100;
+
+    /// Every command that does something, with its help after the options.
+    fn leaves(command: &Command, found: &mut Vec<(String, String)>) {
+        let below: Vec<_> = command.get_subcommands().collect();
+        if below.is_empty() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            found.push((command.get_name().to_owned(), help));
+        }
+        below.into_iter().for_each(|command| leaves(command, found));
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_runs_as_it_is_printed() {
+        let mut commands = Vec::new();
+        leaves(&Cli::command(), &mut commands);
+        assert!(commands.len() > 25, "{commands:?}");
+        for (name, help) in commands {
+            let long = help.lines().find(|line| line.chars().count() > WIDTH);
+            assert_eq!(long, None, "{name}: a line that would be broken");
+            let joined = help.replace("\\\n", " ");
+            let examples: Vec<_> =
+                joined.lines().filter(|line| line.starts_with("  exocast ")).collect();
+            assert!(!examples.is_empty(), "{name} has no example");
+            for example in examples {
+                let command = example.split(['|', '>']).next().unwrap_or_default();
+                let parsed = Cli::try_parse_from(command.split_whitespace());
+                assert!(parsed.is_ok(), "{example}: {parsed:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn usage_errors_name_every_way_out() {
+        let check = |line: &str, wanted: &str| {
+            let error = Cli::try_parse_from(line.split_whitespace()).expect_err(line).to_string();
+            assert!(error.contains(wanted), "{line}: `{wanted}` is not in: {error}");
+        };
+        let respond = "exocast target respond --mirna m.fa --transcripts t.tsv --out o";
+        check(respond, "--free-nm <X>");
+        check("exocast transfer require", "<--copies <COPIES>|--log2fc <LOG2FC>>");
+        check("exocast transfer dose --out d", "<STUDY|--cargo <TSV>>");
+        check("exocast transfer require --copies -5", "a number above 0 is wanted");
+        check("exocast vesicle summary --out o", "--sample");
+    }
 }

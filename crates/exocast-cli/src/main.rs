@@ -4,14 +4,21 @@ mod args;
 mod commands;
 mod console;
 mod progress;
+mod usage;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    // clap prints help and usage errors itself, and leaves with 0 or 2.
-    let cli = args::Cli::parse();
+    let cli = match args::Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and usage errors, with 0 or 2.
+        Err(error) => {
+            let words = std::env::args_os().skip(1);
+            usage::explained(error, words.map(|word| word.to_string_lossy().into_owned())).exit()
+        }
+    };
     match commands::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our output has seen enough of it.

@@ -8,11 +8,15 @@ use clap::{Args, Subcommand, ValueEnum};
 pub(crate) enum Mirna {
     /// Count miRNAs and isomiRs in small-RNA reads.
     #[command(after_help = "Example:
-  exocast mirna quant EV_1.fastq.gz EV_2.fastq.gz --hairpin hairpin.fa --annotation hsa.gff3 --out counts
+  exocast mirna quant EV_1.fastq.gz EV_2.fastq.gz --hairpin hairpin.fa \\
+    --annotation hsa.gff3 --out counts
 
-Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one NAME are its lanes.")]
+Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one NAME are its
+lanes.")]
     Quant(MirnaQuant),
     /// Follow names across releases of miRBase.
+    #[command(after_help = "Example:
+  exocast mirna convert hsa-miR-98 names.txt --from 17 --to 22.1 --history diffs")]
     Convert {
         /// Names, accessions, or files with one a line; `-` reads standard input.
         #[arg(required = true)]
@@ -31,6 +35,8 @@ Each FASTQ file is a sample named after the file; NAME=FILE names it, and files 
         out: PathBuf,
     },
     /// Read mirGFF3 of any version and dialect, write version 1.2.
+    #[command(after_help = "Example:
+  exocast mirna gff mirtop.gff --out isomirs.gff3")]
     Gff {
         /// mirGFF3 of mirtop, miRge3, isoMiRmap or exocast; `-` reads standard input.
         input: PathBuf,
@@ -43,6 +49,8 @@ Each FASTQ file is a sample named after the file; NAME=FILE names it, and files 
         out: PathBuf,
     },
     /// Print what is known of miRNAs: parsed name, sequence, seed, family, loci.
+    #[command(after_help = "Example:
+  exocast mirna info hsa-miR-21-5p MIMAT0000062 --hairpin hairpin.fa --annotation hsa.gff3")]
     Info {
         /// Names or accessions.
         #[arg(required = true)]

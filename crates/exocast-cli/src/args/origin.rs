@@ -2,15 +2,22 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Origin {
     /// Estimate the share of each parent cell, with an unknown source and intervals.
+    #[command(after_help = "Examples:
+  exocast origin match --signature signature.tsv --cargo ev_mrna.tsv --out origin
+  exocast origin match --cargo ev_mirna.tsv --out seen")]
     Match(MatchArgs),
     /// Score gene sets in each sample.
+    #[command(after_help = "Example:
+  exocast origin enrich --sets hallmarks.gmt --cargo ev_mrna.tsv --method ulm --out scores.tsv")]
     Enrich(EnrichArgs),
     /// Build a signature from labelled reference samples.
+    #[command(after_help = "Example:
+  exocast origin build --reference atlas.tsv --labels labels.tsv --out signature.tsv")]
     Build {
         /// Features × samples, counts or amounts.
         #[arg(long, value_name = "TSV")]
@@ -35,6 +42,8 @@ pub(crate) enum Origin {
         out: PathBuf,
     },
     /// Learn what vesicles hold more or less of than their cells, from matched pairs.
+    #[command(after_help = "Example:
+  exocast origin bias --cells cells.tsv --vesicles vesicles.tsv --out bias.tsv")]
     Bias {
         /// Features × samples of cells.
         #[arg(long, value_name = "TSV")]
@@ -93,14 +102,10 @@ pub(crate) struct MatchArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["sets", "network"])))]
 pub(crate) struct EnrichArgs {
     /// Sets in GMT.
-    #[arg(
-        long,
-        value_name = "GMT",
-        required_unless_present = "network",
-        conflicts_with = "network"
-    )]
+    #[arg(long, value_name = "GMT")]
     pub(crate) sets: Option<PathBuf>,
     /// Sets with weights: `source target weight`, with a header line.
     #[arg(long, value_name = "TSV")]

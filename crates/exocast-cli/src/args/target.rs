@@ -4,7 +4,7 @@ mod sites;
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use exocast::io::Shard;
 
 pub(crate) use self::sites::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
@@ -14,29 +14,41 @@ pub(crate) enum Target {
     /// List seed sites of miRNAs in transcripts.
     #[command(after_help = "Examples:
   exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --out sites.tsv
-  exocast target sites --mirna hsa.fa --transcripts genome.fa.gz --annotation genes.gtf.gz --context --out scored.tsv
-  exocast target sites --alignment UTR_Sequences.txt --families miR_Family_info.txt --out targetscan.tsv
+  exocast target sites --mirna hsa.fa --transcripts genome.fa.gz --annotation genes.gtf.gz \\
+    --context --out scored.tsv
+  exocast target sites --alignment UTR_Sequences.txt --families miR_Family_info.txt \\
+    --out targetscan.tsv
   exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 0/4 --out part0.tsv
 
-Places are 0-based and half-open on the region's own sequence; those of --alignment as TargetScan 7.0 gives them.")]
+Places are 0-based and half-open on the region's own sequence; those of --alignment as TargetScan
+7.0 gives them.")]
     Sites(TargetSites),
     /// Fold duplexes of miRNAs and targets.
     #[command(after_help = "Examples:
   exocast target duplex --mirna hsa.fa --target utr.fa --out duplex.tsv
-  exocast target duplex --mirna hsa.fa --target utr.fa --all --max-energy=-15 --seed-pairing 2-7 --out sites.tsv
+  exocast target duplex --mirna hsa.fa --target utr.fa --all --max-energy=-15 \\
+    --seed-pairing 2-7 --out sites.tsv
 
-Energies are free energies of formation at 37 °C, places are counted from 1; both as RNAduplex prints them.")]
+Energies are free energies of formation at 37 °C, places are counted from 1; both as RNAduplex
+prints them.")]
     Duplex(TargetDuplex),
     /// Compute how likely stretches of 3'UTRs are to be unpaired.
     #[command(after_help = "Example:
   exocast target access --transcripts mrna.tsv --out access.tsv
 
-A row for each stretch of a 3'UTR: the probability that its nucleotides are all unpaired, averaged over the windows
-that hold it, as RNAplfold computes it.")]
+A row for each stretch of a 3'UTR: the probability that its nucleotides are all unpaired, averaged
+over the windows that hold it, as RNAplfold computes it.")]
     Access(TargetAccess),
     /// Predict the change of each gene under a dose of miRNA.
+    #[command(after_help = "Examples:
+  exocast target respond --mirna hsa.fa --transcripts mrna.tsv --dose dose.tsv \\
+    --expression tpm.tsv --out response.tsv
+  exocast target respond --mirna mir124.fa --transcripts mrna.tsv --free-nm 4.1 --out response.tsv")]
     Respond(Respond),
     /// Rank miRNAs by how well their targets explain an observed change.
+    #[command(after_help = "Example:
+  exocast target explain --observed deseq2.tsv --mirna hsa.fa --transcripts mrna.tsv \\
+    --out evidence.tsv")]
     Explain {
         /// TSV `gene log2fc [p]`.
         #[arg(long, value_name = "TSV")]
@@ -140,6 +152,7 @@ pub(crate) struct TargetAccess {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("amount").required(true).args(["dose", "free_nm"])))]
 pub(crate) struct Respond {
     /// FASTA of mature miRNAs.
     #[arg(long, value_name = "FA")]
@@ -148,12 +161,7 @@ pub(crate) struct Respond {
     #[arg(long, value_name = "TX")]
     pub(crate) transcripts: PathBuf,
     /// TSV `mirna copies_per_cell [low high]`.
-    #[arg(
-        long,
-        value_name = "TSV",
-        required_unless_present = "free_nm",
-        conflicts_with = "free_nm"
-    )]
+    #[arg(long, value_name = "TSV")]
     pub(crate) dose: Option<PathBuf>,
     /// Free AGO–miRNA complex of each miRNA given, in nM; 4.1 for a transfected miRNA.
     #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = concentration)]

@@ -2,14 +2,20 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
+
+use super::above_zero;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Transfer {
     /// Copies of each miRNA that reach a recipient cell, step by step, with bounds and a verdict.
+    #[command(group(ArgGroup::new("input").required(true).args(["study", "cargo"])))]
+    #[command(after_help = "Examples:
+  exocast transfer dose study.toml --out dose
+  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --scenario csf --out dose")]
     Dose {
         /// The study file; or give --cargo and --vesicles.
-        #[arg(required_unless_present = "cargo", conflicts_with_all = ["cargo", "vesicles", "scenario"])]
+        #[arg(conflicts_with_all = ["vesicles", "scenario"])]
         study: Option<PathBuf>,
         /// TSV `mirna copies_per_vesicle [low high]`.
         #[arg(long, value_name = "TSV", requires = "vesicles")]
@@ -25,14 +31,21 @@ pub(crate) enum Transfer {
         out: PathBuf,
     },
     /// Print the parameters of the model with unit, interval, source and status.
+    #[command(after_help = "Example:
+  exocast transfer parameters --out parameters.tsv")]
     Parameters {
         /// Table to write; standard output where left out.
         #[arg(long, default_value = "-")]
         out: PathBuf,
     },
     /// Which parameters would have to be true for that many copies, or that change of a gene.
+    #[command(after_help = "Examples:
+  exocast transfer require --copies 100 --scenario csf --sets
+  exocast transfer require --log2fc -0.5 --gene HMGA2 --mirna let7.fa --transcripts mrna.tsv")]
     Require(Require),
     /// Plan an experiment: vesicles per cell, time point, controls, and replicates to see the effect.
+    #[command(after_help = "Example:
+  exocast transfer design study.toml --out design")]
     Design {
         /// The study file.
         study: PathBuf,
@@ -41,6 +54,8 @@ pub(crate) enum Transfer {
         out: PathBuf,
     },
     /// Expected change of secretion from the machinery that donors express.
+    #[command(after_help = "Example:
+  exocast transfer secretion --expression tumour.tsv --reference normal.tsv --cells HeLa")]
     Secretion {
         /// Expression of the donors: TSV `gene tpm`.
         #[arg(long, value_name = "TSV")]
@@ -58,9 +73,10 @@ pub(crate) enum Transfer {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("effect").required(true).args(["copies", "log2fc"])))]
 pub(crate) struct Require {
     /// Copies per recipient cell.
-    #[arg(long, required_unless_present = "log2fc", conflicts_with_all = ["gene", "log2fc"])]
+    #[arg(long, allow_negative_numbers = true, value_parser = above_zero, conflicts_with = "gene")]
     pub(crate) copies: Option<f64>,
     /// Log2 fold change to explain; of --gene, else of a gene with one 8mer site in a usual cell.
     #[arg(long, allow_negative_numbers = true)]

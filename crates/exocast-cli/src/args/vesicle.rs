@@ -2,16 +2,24 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use exocast::vesicle::instrument::{Columns, LengthUnit};
+
+use super::above_zero;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Vesicle {
     /// Summarise exports: size, concentration, classes, pictures, and findings on the files.
+    #[command(group(
+        ArgGroup::new("input").required(true).multiple(true).args(["exports", "samples"])
+    ))]
+    #[command(after_help = "Examples:
+  exocast vesicle summary EV_1_ExperimentSummary.csv EV_2_ExperimentSummary.csv --out sizes
+  exocast vesicle summary --sample EV=run1.csv,run2.csv --dilution 1000 --out sizes
+  exocast vesicle summary events.csv --diameter ESD --micrometres --out sizes")]
     Summary {
         /// Exports of NanoSight, ZetaView, Zetasizer or flow cytometers, tables, or lists of diameters;
         /// one sample each.
-        #[arg(required_unless_present = "samples")]
         exports: Vec<PathBuf>,
         /// A sample of several exports; give it once for each such sample.
         #[arg(long = "sample", value_name = "NAME=EXPORT,…")]
@@ -35,6 +43,9 @@ pub(crate) enum Vesicle {
         out: PathBuf,
     },
     /// Compare groups of samples; samples are the replicates.
+    #[command(after_help = "Example:
+  exocast vesicle compare --group control=c1.csv,c2.csv,c3.csv \\
+    --group tumour=t1.csv,t2.csv,t3.csv --out comparison")]
     Compare {
         /// A group and its samples; give it once for each group. Each export is one sample, those
         /// joined by + are of one.
@@ -47,6 +58,9 @@ pub(crate) enum Vesicle {
         out: PathBuf,
     },
     /// What the particles are: size classes with the evidence of proteins and lipids.
+    #[command(after_help = "Example:
+  exocast vesicle identity --size sizes --proteins proteins.tsv --lipids lipids.tsv \\
+    --out identity")]
     Identity {
         /// Folder that `vesicle summary` wrote.
         #[arg(long, value_name = "DIR")]
@@ -98,11 +112,6 @@ impl Reading {
             unit: self.micrometres.then_some(LengthUnit::Micrometres),
         }
     }
-}
-
-fn above_zero(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
-    value.ok_or_else(|| "a number above 0 is wanted".to_owned())
 }
 
 /// Exports by the name of their group or sample; those of one sample stand together.

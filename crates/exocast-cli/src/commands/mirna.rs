@@ -240,7 +240,10 @@ fn gff(session: &Session, input: &Path, strict: bool, out: &Path) -> Result<()> 
         load::read(input, |stream, source| mirgff3::Reader::new(stream, source, strict))?;
     let text = mirgff3::convert(&mut reader, Vec::new())?;
     reader.notices().iter().for_each(|notice| session.console.note(notice));
-    Ok(write_file(out, |file| file.write_all(&text))?)
+    let replaced = out.exists();
+    write_file(out, |file| file.write_all(&text))?;
+    session.wrote(out, replaced);
+    Ok(())
 }
 
 fn info(session: &Session, names: &[String], reference: &MirnaReference, out: &Path) -> Result<()> {
@@ -252,6 +255,20 @@ fn info(session: &Session, names: &[String], reference: &MirnaReference, out: &P
         table.push(row(&catalogue, name)?);
     }
     session.write_table(out, &table)
+}
+
+/// Names that begin so, with or without their species: `hsa-miR-21-5p` and `hsa-miR-21-3p` for `miR-21`.
+fn alike<'a>(catalogue: &'a Catalogue, name: &str) -> Vec<&'a str> {
+    let name = name.to_lowercase();
+    let begins = |text: &str| {
+        text.strip_prefix(name.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    let fits = |own: &&str| {
+        let own = own.to_lowercase();
+        begins(&own) || own.split_once('-').is_some_and(|(_, rest)| begins(rest))
+    };
+    catalogue.matures().iter().map(|own| own.name.as_str()).filter(fits).take(5).collect()
 }
 
 fn row(catalogue: &Catalogue, name: &str) -> Result<Vec<Cell>> {
@@ -269,6 +286,13 @@ fn row(catalogue: &Catalogue, name: &str) -> Result<Vec<Cell>> {
             .collect();
         if !matures.is_empty() {
             anyhow::bail!("`{name}` is a precursor; ask for its miRNAs: {}", matures.join(" "));
+        }
+        let like = alike(catalogue, name);
+        if !like.is_empty() {
+            anyhow::bail!(
+                "`{name}` is no name of the reference; did you mean {}?",
+                like.join(" or ")
+            );
         }
         anyhow::bail!(
             "`{name}` is in neither names nor accessions of the reference; `exocast mirna convert` \

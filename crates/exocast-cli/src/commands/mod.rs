@@ -96,10 +96,16 @@ impl Session {
     ) -> Result<()> {
         let replaced = out.exists();
         write_file(out, |file| self.format().write(table, file))?;
-        if replaced {
-            self.console.say(format_args!("replaced {}", out.display()));
-        }
+        self.wrote(out, replaced);
         Ok(())
+    }
+
+    /// Says which file was written, unless that is standard output.
+    pub(crate) fn wrote(&self, out: &std::path::Path, replaced: bool) {
+        if out != std::path::Path::new("-") {
+            let word = if replaced { "replaced" } else { "wrote" };
+            self.console.say(format_args!("{word} {}", out.display()));
+        }
     }
 
     /// Puts a folder of results in its place and says where it is.

@@ -164,14 +164,15 @@ fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let beside = mechanisms(&found.dose, vesicles, &found.options)?;
     folder.write_table("mechanisms", &mechanism_table(&beside), format)?;
     folder.write_json("design.json", &plan)?;
-    let dose = |dose: Option<f64>| {
-        dose.map_or("no dose up to 1e7".to_owned(), |dose| format!("{dose:.1e}"))
+    let seen = |dose: Option<f64>| match dose {
+        Some(dose) => format!("from {dose:.1e} vesicles per cell on"),
+        None => "at no dose up to 1e7 vesicles per cell".to_owned(),
     };
     session.console.say(format_args!(
-        "three replicates a group see {} from {} vesicles per cell on, and at the favourable end of every range from {}",
+        "three replicates a group see {} {}, and at the favourable end of every range {}",
         plan.mirna,
-        dose(plan.smallest_seen),
-        dose(plan.smallest_at_best)
+        seen(plan.smallest_seen),
+        seen(plan.smallest_at_best)
     ));
     session.finish(folder, Provenance::of_study("transfer design", &study)?, out)
 }

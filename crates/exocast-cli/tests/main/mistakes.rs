@@ -156,3 +156,32 @@ fn who_closes_standard_error_does_not_end_a_run() {
     drop(child.stderr.take());
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
 }
+
+#[test]
+fn a_name_without_species_or_arm() {
+    let place = simulated();
+    let arguments = ["--hairpin", "study/hairpin.fa", "--annotation", "study/annotation.gff3"];
+    let ran = exocast(place.path(), &[&["mirna", "info", "miR-1"], &arguments[..]].concat());
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("did you mean syn-miR-1-"), "{}", ran.err);
+}
+
+#[test]
+fn a_table_that_is_written_is_named() {
+    let place = folder();
+    write(place.path(), "m.fa", ">a\nUAGCUUAUCAGACUGAUGUUGA\n");
+    write(
+        place.path(),
+        "t.csv",
+        "\"transcript\",\"gene\",\"utr3\"\n\"t\",\"g\",\"AAAUAAGCUAAA\"\n",
+    );
+    let arguments = ["target", "sites", "--mirna", "m.fa", "--transcripts", "t.csv", "--out"];
+    let again = |wanted: &str| {
+        let ran = exocast_ok(place.path(), &[&arguments[..], &["s.tsv"]].concat());
+        assert!(ran.err.contains(wanted), "{}", ran.err);
+    };
+    again("wrote s.tsv");
+    again("replaced s.tsv");
+    let (_, rows) = crate::support::table(&place.path().join("s.tsv"));
+    assert_eq!(rows.len(), 1, "comma-separated and quoted transcripts are read");
+}

@@ -240,8 +240,6 @@ fn stream_rows<S: Into<String> + Clone>(
         result?;
         flush(&mut table)
     })?;
-    if replaced {
-        session.console.say(format_args!("replaced {}", out.display()));
-    }
+    session.wrote(out, replaced);
     Ok(())
 }

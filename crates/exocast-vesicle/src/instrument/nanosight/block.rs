@@ -153,6 +153,11 @@ impl Block {
         }
         let centre = match marks.number(first) {
             Some(centre) if centre > 0.0 && centre <= 1e6 => centre,
+            // `0,5` between fields that commas separate is two of them.
+            Some(0.0) if marks.separator == ',' => {
+                let wanted = "a bin centre above zero: decimals and fields both have commas here; export with decimal points";
+                return Err(export.bad(index, 0, first, wanted));
+            }
             _ => return Err(export.bad(index, 0, first, "a bin centre above zero, up to 1e6")),
         };
         if self.centres.last().is_some_and(|&last| centre <= last) {
