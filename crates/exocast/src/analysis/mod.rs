@@ -43,6 +43,8 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// The table of what a report of vesicles has to state, which stands beside the report.
 const REPORTING: &str = "misev";
+/// The table of what a simulation put in, which stands there too.
+const TRUTH: &str = "truth";
 
 /// The result of a study: what was computed, what was not, and every table of it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -240,11 +242,10 @@ impl Analysis {
     /// Where the disk refuses.
     pub fn write(&self, folder: &OutputFolder, format: TableFormat) -> Result<(), AnalysisError> {
         for (name, table) in &self.tables {
-            let folder_of = if name == REPORTING { "" } else { "tables/" };
-            folder.write_table(&format!("{folder_of}{name}"), table, format)?;
+            folder.write_table(&place(name), table, format)?;
         }
         if let Some(truth) = &self.truth {
-            folder.write_table("truth", truth, format)?;
+            folder.write_table(&place(TRUTH), truth, format)?;
         }
         if let Some(isomirs) = &self.isomirs {
             folder.write("tables/isomirs.gff3", |file| file.write_all(isomirs))?;
@@ -255,7 +256,7 @@ impl Analysis {
             })?;
             folder.write_table(&format!("figures/{}", figure.name), &figure.data, format)?;
         }
-        let report = report::render(self)?;
+        let report = report::render(self, format)?;
         folder.write("report.html", |file| file.write_all(report.as_bytes()))?;
         folder.write_json("analysis.json", self)?;
         for (name, content) in export::multiqc(self) {
@@ -269,6 +270,12 @@ impl Analysis {
         folder.write_json("ro-crate-metadata.json", &metadata)?;
         Ok(())
     }
+}
+
+/// Where a table is among the results, without the ending of its format.
+pub(crate) fn place(name: &str) -> String {
+    let folder = if [REPORTING, TRUTH].contains(&name) { "" } else { "tables/" };
+    format!("{folder}{name}")
 }
 
 /// What was measured on the vesicles.

@@ -6,7 +6,7 @@ use crate::study::Step;
 pub(super) const fn of(step: Step) -> &'static str {
     match step {
         Step::Mirna => {
-            "Adapters are found in the first reads and trimmed with errors allowed. A read is given to the miRNA, spike or competing RNA that explains it with the fewest differences; reads of several are shared by fraction. isomiRs are written as mirGFF3 1.2 (Desvignes 2020 Bioinformatics 36:698). Names and sequences are of miRBase (Kozomara 2019 Nucleic Acids Res 47:D155)."
+            "Adapters are found in the first reads and trimmed with errors allowed. A read is given to the miRNA, spike or competing RNA that explains it with the fewest differences; counts of reads that several explain are shared as the options in force say, by default in proportion to the abundance that explains all reads best (EM). isomiRs are written as mirGFF3 1.2 (Desvignes 2020 Bioinformatics 36:698). Names and sequences are of miRBase (Kozomara 2019 Nucleic Acids Res 47:D155)."
         }
         Step::Vesicles => {
             "Statistics are recomputed from the histogram or tracks of the export. Populations are lognormal mixtures by expectation–maximisation, truncated at the detection limit, their number by BIC; intervals are over videos where there are several, else by bootstrap. Reporting follows MISEV2023 (Welsh 2024 J Extracell Vesicles 13:e12404)."

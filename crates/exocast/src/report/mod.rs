@@ -2,6 +2,7 @@
 
 pub mod figures;
 mod methods;
+mod order;
 mod summary;
 
 use exocast_core::{Cell, Table};
@@ -11,12 +12,17 @@ use serde::Serialize;
 use self::figures::Figure;
 use crate::{
     Provenance,
-    analysis::{Analysis, Content, Status, VerdictText},
+    analysis::{self, Analysis, Content, Status, VerdictText},
+    io::TableFormat,
     study::Step,
 };
 
 /// Rows of a table that the report shows; the rest is in the table's own file.
 const SHOWN_ROWS: usize = 200;
+/// A table of more rows than this is cut on paper, to the second number.
+const PAPER: (usize, usize) = (60, 25);
+/// A table of more columns than this is set in small print on paper.
+const WIDE: usize = 8;
 
 #[derive(Serialize)]
 struct Shown {
@@ -24,7 +30,15 @@ struct Shown {
     about: &'static str,
     columns: Vec<ShownColumn>,
     rows: Vec<Vec<ShownCell>>,
+    /// What to say of the order of the rows.
+    order: Option<&'static str>,
+    /// The file with all rows.
+    file: String,
+    /// Rows that only the file has.
     more: usize,
+    /// Rows that are not on paper.
+    more_than_paper: usize,
+    wide: bool,
 }
 
 #[derive(Serialize)]
@@ -72,11 +86,11 @@ struct Page<'a> {
     script: &'static str,
 }
 
-/// Renders the report of an analysis.
+/// Renders the report of an analysis whose tables are written in a format.
 ///
 /// # Errors
 /// Where the template fails on its data, which is a fault of the program.
-pub fn render(analysis: &Analysis) -> Result<String, minijinja::Error> {
+pub fn render(analysis: &Analysis, format: TableFormat) -> Result<String, minijinja::Error> {
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
     let mut environment = Environment::new();
     environment.set_syntax(syntax);
@@ -97,10 +111,10 @@ pub fn render(analysis: &Analysis) -> Result<String, minijinja::Error> {
             })
             .collect(),
         verdict: analysis.verdict.as_ref(),
-        chapters: chapters(analysis),
+        chapters: chapters(analysis, format),
         found: summary::of(analysis),
         parameters: analysis.table("parameters").is_some(),
-        truth: analysis.truth.as_ref().map(|table| show("truth", table)),
+        truth: analysis.truth.as_ref().map(|table| show("truth", table, format)),
         provenance: &analysis.provenance,
         script: include_str!("report.js"),
     };
@@ -132,7 +146,7 @@ fn capitalised(text: &str) -> String {
     }
 }
 
-fn chapters(analysis: &Analysis) -> Vec<Chapter<'_>> {
+fn chapters(analysis: &Analysis, format: TableFormat) -> Vec<Chapter<'_>> {
     let mut chapters: Vec<Chapter<'_>> = analysis
         .steps
         .iter()
@@ -162,7 +176,7 @@ fn chapters(analysis: &Analysis) -> Vec<Chapter<'_>> {
             Content::Figure(at) => chapter.figures.extend(analysis.figures.get(at)),
             Content::Table(at) => chapter
                 .tables
-                .extend(analysis.tables.get(at).map(|(name, table)| show(name, table))),
+                .extend(analysis.tables.get(at).map(|(name, table)| show(name, table, format))),
         }
     }
     chapters
@@ -204,7 +218,7 @@ fn reading(step: Step) -> &'static str {
     }
 }
 
-fn show(name: &str, table: &Table) -> Shown {
+fn show(name: &str, table: &Table, format: TableFormat) -> Shown {
     let cell = |cell: &Cell| ShownCell {
         text: rounded(cell),
         number: matches!(cell, Cell::Integer(_) | Cell::Real(_)),
@@ -214,37 +228,19 @@ fn show(name: &str, table: &Table) -> Shown {
         name: name.clone(),
         number: table.rows().any(|row| matches!(row[at], Cell::Integer(_) | Cell::Real(_))),
     };
+    let (rows, order) = order::ordered(name, table);
+    let count = rows.len();
     Shown {
         name: name.to_owned(),
         about: about(name),
         columns: table.columns().iter().enumerate().map(column).collect(),
-        rows: leading(name, table).into_iter().map(|row| row.iter().map(cell).collect()).collect(),
-        more: table.rows().len().saturating_sub(SHOWN_ROWS),
+        rows: rows.into_iter().take(SHOWN_ROWS).map(|row| row.iter().map(cell).collect()).collect(),
+        order,
+        file: format!("{}.{}", analysis::place(name), format.extension()),
+        more: count.saturating_sub(SHOWN_ROWS),
+        more_than_paper: if count > PAPER.0 { count - PAPER.1 } else { 0 },
+        wide: table.columns().len() > WIDE,
     }
-}
-
-/// The rows that a reader looks for first: the most abundant, the most changed; of other tables the
-/// first.
-fn leading<'a>(name: &str, table: &'a Table) -> Vec<&'a [Cell]> {
-    let size = |row: &[Cell], from: usize| -> f64 {
-        let numbers = row.iter().skip(from).map(|cell| match cell {
-            Cell::Real(value) => value.abs(),
-            Cell::Integer(value) => *value as f64,
-            _ => 0.0,
-        });
-        if name == "mirna_counts" { numbers.sum() } else { numbers.take(1).sum() }
-    };
-    let mut rows: Vec<&[Cell]> = table.rows().collect();
-    let from = match name {
-        "mirna_counts" | "cargo" => Some(1),
-        "response" => Some(2),
-        _ => None,
-    };
-    if let Some(from) = from {
-        rows.sort_by(|a, b| size(b, from).total_cmp(&size(a, from)));
-    }
-    rows.truncate(SHOWN_ROWS);
-    rows
 }
 
 /// Four digits are what a reader compares; the table's file keeps all of them.
@@ -300,7 +296,9 @@ fn about(name: &str) -> &'static str {
         "mechanisms" => {
             "Other ways in which these vesicles could act, and what would tell them apart."
         }
-        "single_cells" => "What single cells get if the cargo is in few vesicles.",
+        "single_cells" => {
+            "Copies that come to the cytosol of single cells (step `escaped` of the ledger) if the cargo is in few vesicles."
+        }
         "timecourse" => "Vesicles and copies in time, for the miRNA nearest to an effect.",
         "compartments" => "Where vesicles given at once are in the body.",
         "response" => "Predicted change of each gene in the recipient.",
@@ -333,5 +331,28 @@ fn about(name: &str) -> &'static str {
         "origin_identifiability" => "Which sources the signature can tell apart.",
         "truth" => "What the simulation put in, beside what the analysis found.",
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_of_a_table_is_told_with_its_file() {
+        for (name, rows, more, more_than_paper, file) in [
+            ("dose", 250, 50, 225, "tables/dose.tsv"),
+            ("cargo", 61, 0, 36, "tables/cargo.tsv"),
+            ("misev", 60, 0, 0, "misev.tsv"),
+            ("truth", 1, 0, 0, "truth.tsv"),
+        ] {
+            let mut table = Table::new(["mirna", "value"]);
+            for row in 0..rows {
+                table.push([Cell::from("a"), Cell::Integer(row)]);
+            }
+            let shown = show(name, &table, TableFormat::Tsv);
+            let found = (shown.more, shown.more_than_paper, shown.file.as_str());
+            assert_eq!(found, (more, more_than_paper, file));
+        }
     }
 }

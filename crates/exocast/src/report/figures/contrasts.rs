@@ -1,17 +1,12 @@
 //! Pictures of groups held against each other.
 
-use std::sync::Arc;
-
 use exocast_core::{Cell, Table};
 use kuva::{
     plot::{ForestPlot, LinePlot, ScatterPlot},
-    render::{
-        layout::{Layout, TickFormat},
-        plots::Plot,
-    },
+    render::{layout::Layout, plots::Plot},
 };
 
-use super::{Bar, COLOURS, Figure, bar_table, draw, rounded};
+use super::{Bar, COLOURS, Figure, bar_table, draw, ticks};
 
 /// Log2 ratios of miRNAs between two groups with their intervals.
 #[must_use]
@@ -54,7 +49,6 @@ pub fn contrast_response(of: &str, against: &str, genes: &[(String, f64, f64)]) 
             .with_stroke_width(1.0);
         plots.push(same.into());
     }
-    let ticks = || TickFormat::Custom(Arc::new(rounded));
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label(format!("predicted log2 fold change, {against}"))
         .with_y_label(format!("predicted log2 fold change, {of}"))

@@ -1,17 +1,12 @@
 //! Pictures of what a recipient's genes do, and why.
 
-use std::{collections::BTreeMap, f64::consts::TAU, sync::Arc};
-
 use exocast_core::{Cell, Interval, Table, Z95};
 use kuva::{
     plot::{LinePlot, ScatterPlot},
-    render::{
-        layout::{Layout, TickFormat},
-        plots::Plot,
-    },
+    render::{layout::Layout, plots::Plot},
 };
 
-use super::{COLOURS, Figure, draw, rounded};
+use super::{COLOURS, Figure, draw, rounded, ticks};
 
 /// Genes that are named in the words that stand for the picture.
 const NAMED: usize = 5;
@@ -50,7 +45,7 @@ pub fn response(genes: &[Gene]) -> Figure {
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label("predicted log2 fold change")
         .with_y_label("change over its standard error")
-        .with_x_tick_format(TickFormat::Custom(Arc::new(rounded)));
+        .with_x_tick_format(ticks());
     let mut most: Vec<&Gene> = genes.iter().collect();
     most.sort_by(|a, b| a.log2fc.value.total_cmp(&b.log2fc.value));
     let named: Vec<String> = most
@@ -120,52 +115,4 @@ pub fn evidence(mirna: &str, targets: &[f64], others: &[f64]) -> Figure {
     );
     let svg = draw("evidence", &description, plots, layout, 360);
     Figure::new("evidence", format!("Observed change, targets of {mirna}"), description, svg, data)
-}
-
-/// Which miRNA acts on which gene: miRNAs on an inner circle, genes on an outer one in the order of their miRNA.
-#[must_use]
-pub fn network(edges: &[(String, String, f64)]) -> Figure {
-    let mut by_mirna: BTreeMap<&str, Vec<&(String, String, f64)>> = BTreeMap::new();
-    for edge in edges {
-        by_mirna.entry(&edge.0).or_default().push(edge);
-    }
-    let genes = edges.len().max(1) as f64;
-    let mut data = Table::new(["mirna", "gene", "log2fc"]);
-    let mut plots = Vec::new();
-    let mut placed = 0.0;
-    for ((mirna, own), colour) in by_mirna.iter().zip(COLOURS.iter().cycle()) {
-        let middle = TAU * (placed + own.len() as f64 / 2.0) / genes;
-        let hub = (0.45 * middle.cos(), 0.45 * middle.sin());
-        let mut outer = Vec::new();
-        for (i, (_, gene, log2fc)) in own.iter().enumerate() {
-            let angle = TAU * (placed + i as f64 + 0.5) / genes;
-            let at = (angle.cos(), angle.sin());
-            let line =
-                LinePlot::new().with_data([hub, at]).with_color(*colour).with_stroke_width(0.8);
-            plots.push(Plot::Line(line));
-            outer.push(at);
-            data.push([Cell::from(*mirna), gene.as_str().into(), (*log2fc).into()]);
-        }
-        let nodes = |points: Vec<(f64, f64)>, size: f64| {
-            ScatterPlot::new().with_data(points).with_color(*colour).with_size(size)
-        };
-        plots.push(Plot::Scatter(nodes(outer, 3.0)));
-        let named = nodes(vec![hub], 8.0).with_legend(format!("{mirna} ({})", own.len()));
-        plots.push(Plot::Scatter(named));
-        placed += own.len() as f64;
-    }
-    let none = || TickFormat::Custom(Arc::new(|_| String::new()));
-    let layout =
-        Layout::auto_from_plots(&plots).with_x_tick_format(none()).with_y_tick_format(none());
-    let description = format!(
-        "The {} genes that change most, each joined to the miRNA that does most to it: {}.",
-        edges.len(),
-        by_mirna
-            .iter()
-            .map(|(mirna, own)| format!("{mirna} {}", own.len()))
-            .collect::<Vec<_>>()
-            .join(", ")
-    );
-    let svg = draw("network", &description, plots, layout, 480);
-    Figure::new("network", "miRNA and genes", description, svg, data)
 }

@@ -6,9 +6,9 @@ use kuva::{
     render::{layout::Layout, plots::Plot},
 };
 
-use super::{Bar, COLOURS, Figure, bar_table, draw};
+use super::{Bar, COLOURS, Figure, bar_table, decade_below, draw, ticks};
 
-/// Log10 of copies at the ends of the range of each parameter, the widest first.
+/// Copies at the ends of the range of each parameter on a logarithmic axis, the widest first.
 ///
 /// Rows hold copies: at the value of the parameter, and the lesser and the greater at the ends. Rows that reach
 /// zero are left out.
@@ -18,14 +18,17 @@ pub fn tornado(mirna: &str, rows: &[Bar]) -> Figure {
     let forest = shown.iter().fold(
         ForestPlot::new().with_color(COLOURS[1]).with_show_null_line(false),
         |forest, row| {
-            let log = |copies: f64| copies.log10();
             let Interval { value, low, high } = row.value;
-            forest.with_row(row.label.clone(), log(value), log(low), log(high))
+            forest.with_row(row.label.clone(), value, low, high)
         },
     );
     let plots = vec![Plot::Forest(forest)];
+    let least = shown.iter().map(|row| row.value.low).fold(f64::INFINITY, f64::min);
     let layout = Layout::auto_from_plots(&plots)
-        .with_x_label("log10 copies per recipient cell over the range of each parameter");
+        .with_x_label("copies per recipient cell over the range of each parameter")
+        .with_log_x()
+        .with_x_axis_min(decade_below(least))
+        .with_x_tick_format(ticks());
     let description = format!(
         "Copies of {mirna} per recipient cell when one parameter at a time moves over its range: {}.",
         shown
@@ -48,8 +51,8 @@ pub fn time_course(mirna: &str, points: &[(f64, Interval)]) -> Figure {
     let ends = |end: fn(&Interval) -> f64| shown.iter().map(move |(_, copies)| end(copies));
     let line = LinePlot::new()
         .with_data(shown.iter().map(|(hours, copies)| (*hours, copies.value)))
-        .with_band(ends(|copies| copies.low), ends(|copies| copies.high))
         .with_color(COLOURS[0])
+        .with_band(ends(|copies| copies.low), ends(|copies| copies.high))
         .with_stroke_width(2.0);
     let plots = vec![Plot::Line(line)];
     let least = ends(|copies| copies.low).fold(f64::INFINITY, f64::min);
@@ -57,7 +60,8 @@ pub fn time_course(mirna: &str, points: &[(f64, Interval)]) -> Figure {
         .with_x_label("time (h)")
         .with_y_label("copies in RISC per recipient cell")
         .with_log_y()
-        .with_y_axis_min(10_f64.powf(least.max(1e-300).log10().floor()));
+        .with_y_axis_min(decade_below(least))
+        .with_y_tick_format(ticks());
     let last = shown.last().map_or_else(String::new, |(hours, copies)| {
         format!(
             "; {:.2e} (95 % interval {:.1e} to {:.1e}) after {hours:.0} h",
@@ -92,7 +96,8 @@ pub fn compartments(site: &str, curves: &[(&str, Vec<(f64, f64)>)]) -> Figure {
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label("time (h)")
         .with_y_label("share of the vesicles given")
-        .with_log_x();
+        .with_log_x()
+        .with_x_tick_format(ticks());
     let ends = curves.iter().filter_map(|(name, points)| {
         points.last().map(|(_, share)| format!("{name} {:.1} %", share * 100.0))
     });

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use exocast_core::{Cell, Table};
 use exocast_vesicle::{SampleAnalysis, SizeClass};
 use kuva::{
-    plot::{LinePlot, ScatterPlot},
+    plot::{
+        LinePlot, LineStyle, ScatterPlot,
+        legend::{LegendEntry, LegendShape},
+    },
     render::{
         annotations::ShadedRegion,
         layout::{Layout, TickFormat},
@@ -13,10 +16,12 @@ use kuva::{
     },
 };
 
-use super::{COLOURS, Figure, draw, listed, rounded};
+use super::{COLOURS, Figure, draw, listed, ticks};
 
 /// Videos that the ridgelines show at most.
 const MOST_RIDGES: usize = 40;
+/// Height of the highest ridge, in distances between two.
+const RIDGE: f64 = 0.95;
 /// Points of the quantiles.
 const QUANTILES: usize = 99;
 
@@ -63,7 +68,7 @@ fn sizes(samples: &[SampleAnalysis]) -> Figure {
     let mut layout = Layout::auto_from_plots(&plots)
         .with_x_label("diameter (nm)")
         .with_y_label("share of particles per nm")
-        .with_y_tick_format(TickFormat::Custom(Arc::new(rounded)));
+        .with_y_tick_format(ticks());
     let limit = samples.iter().filter_map(|sample| sample.lod_nm).fold(0.0, f64::max);
     let shaded = if limit > 0.0 { "; shaded: below the detection limit" } else { "" };
     if limit > 0.0 {
@@ -90,22 +95,30 @@ fn sizes(samples: &[SampleAnalysis]) -> Figure {
     Figure::new("sizes", "Vesicle sizes", description, svg, data)
 }
 
-/// One density a video, each on a line of its own.
+/// One density a video, each on a line of its own with its name.
 fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
-    let all =
-        || coloured(samples).flat_map(|(own, colour)| own.ridges.iter().map(move |r| (r, colour)));
+    let all = || {
+        coloured(samples).flat_map(|(own, colour)| {
+            let several = own.ridges.len() > 1;
+            own.ridges.iter().enumerate().map(move |(at, ridge)| {
+                let name =
+                    if several { format!("{} {}", own.sample, at + 1) } else { own.sample.clone() };
+                (name, own, ridge, colour)
+            })
+        })
+    };
     let shown = all().count().min(MOST_RIDGES);
     let top = all()
-        .flat_map(|(ridge, _)| ridge.density.per_nm.iter().copied())
+        .flat_map(|(_, _, ridge, _)| ridge.density.per_nm.iter().copied())
         .fold(f64::MIN_POSITIVE, f64::max);
     let plots: Vec<Plot> = all()
         .take(shown)
         .enumerate()
-        .map(|(i, (ridge, colour))| {
+        .map(|(i, (_, _, ridge, colour))| {
             let base = (shown - 1 - i) as f64;
             let curve = ridge.density.diameter_nm.iter().zip(&ridge.density.per_nm);
             let points: Vec<(f64, f64)> =
-                curve.map(|(&d, &height)| (d, base + 1.6 * height / top)).collect();
+                curve.map(|(&d, &height)| (d, base + RIDGE * height / top)).collect();
             let floor = vec![base; points.len()];
             let heights: Vec<f64> = points.iter().map(|point| point.1).collect();
             LinePlot::new()
@@ -116,70 +129,94 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
                 .into()
         })
         .collect();
+    let names_of: Vec<String> = all().take(shown).map(|(name, ..)| name).collect();
+    // From the lowest line to the highest.
+    let lines: Vec<String> = names_of.into_iter().rev().collect();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines from 0")]
+    let name = move |tick: f64| lines.get(tick.round() as usize).cloned().unwrap_or_default();
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label("diameter (nm)")
-        .with_y_label("replicate, from the first above")
-        .with_y_tick_format(TickFormat::Custom(Arc::new(|_| String::new())));
+        .with_y_axis_min(0.0)
+        .with_y_axis_max((shown - 1) as f64 + RIDGE)
+        .with_y_tick_step(1.0)
+        .with_y_tick_format(TickFormat::Custom(Arc::new(name)));
     let more = all().count() - shown;
     let rest = if more > 0 { format!("; {more} more are not shown") } else { String::new() };
     let description = format!(
-        "Density of diameters of each of {shown} replicates of {}, one above the other{rest}.",
+        "Density of diameters of each of {shown} replicates of {}, one above the other, in the colour of the sample and all at one scale{rest}.",
         names(samples)
     );
-    let height = 160 + 22 * u32::try_from(shown).unwrap_or(40);
+    let height = 110 + 28 * u32::try_from(shown).unwrap_or(40);
     let svg = draw("ridgelines", &description, plots, layout, height);
-    let mut data = Table::new(["video", "diameter_nm", "per_nm"]);
-    for (at, (ridge, _)) in all().take(shown).enumerate() {
+    let mut data = Table::new(["sample", "replicate", "diameter_nm", "per_nm"]);
+    for (_, own, ridge, _) in all().take(shown) {
         for (nm, height) in ridge.density.diameter_nm.iter().zip(&ridge.density.per_nm) {
-            data.push([Cell::from(at + 1), (*nm).into(), (*height).into()]);
+            let name = own.sample.as_str();
+            let replicate = ridge.replicate.as_str();
+            data.push([Cell::from(name), replicate.into(), (*nm).into(), (*height).into()]);
         }
     }
     Figure::new("ridgelines", "Sizes by replicate", description, svg, data)
 }
 
-/// Probability of each size class by diameter: all classes of one sample, or the exosome-sized one of
-/// several.
+/// Dashes that tell samples apart, as many as can be told apart.
+const DASHES: [LineStyle; 4] =
+    [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted, LineStyle::DashDot];
+
+/// Probability of each size class by diameter: a colour a class, and a line a sample.
 fn posterior(samples: &[SampleAnalysis], classes: &[SizeClass]) -> Figure {
-    let one = samples.len() == 1;
-    let mut curves: Vec<(String, Vec<(f64, f64)>)> = Vec::new();
-    for sample in samples {
+    let mut colours: Vec<(String, &str)> = Vec::new();
+    let mut plots: Vec<Plot> = Vec::new();
+    let mut data = Table::new(["sample", "class", "diameter_nm", "probability"]);
+    let told_apart = samples.len() <= DASHES.len();
+    for (at, sample) in samples.iter().enumerate() {
+        let dash = if told_apart { DASHES[at].clone() } else { LineStyle::Solid };
         for (class, points) in sample.class_curves(classes, 160) {
-            if one {
-                curves.push((class, points));
-            } else if class.starts_with("exosome") {
-                curves.push((sample.sample.clone(), points));
+            for &(nm, probability) in &points {
+                let names = [sample.sample.as_str(), class.as_str()].map(Cell::from);
+                data.push(names.into_iter().chain([nm.into(), probability.into()]));
             }
-        }
-    }
-    let plots: Vec<Plot> = curves
-        .iter()
-        .zip(COLOURS.into_iter().cycle())
-        .map(|((name, points), colour)| {
-            LinePlot::new()
-                .with_data(points.iter().map(|&(d, p)| (d.log10(), p)))
+            let known = colours.iter().find(|(own, _)| *own == class).map(|(_, colour)| *colour);
+            let colour = known.unwrap_or_else(|| {
+                let next = COLOURS[colours.len() % COLOURS.len()];
+                colours.push((class, next));
+                next
+            });
+            let line = LinePlot::new()
+                .with_data(points)
                 .with_color(colour)
-                .with_stroke_width(2.0)
-                .with_legend(name.clone())
-                .into()
-        })
-        .collect();
-    let nm = |tick: f64| rounded(10_f64.powf(tick).round());
-    let layout = Layout::auto_from_plots(&plots)
-        .with_x_label("diameter (nm, logarithmic)")
-        .with_y_label("probability of the size class")
-        .with_x_tick_format(TickFormat::Custom(Arc::new(nm)));
-    let description = if one {
-        format!("Probability of each size class by diameter in {}.", names(samples))
-    } else {
-        format!("Probability of being exosome-sized by diameter in {}.", names(samples))
-    };
-    let svg = draw("posterior", &description, plots, layout, 360);
-    let mut data = Table::new(["curve", "diameter_nm", "probability"]);
-    for (name, points) in &curves {
-        for (nm, probability) in points {
-            data.push([Cell::from(name.as_str()), (*nm).into(), (*probability).into()]);
+                .with_line_style(dash.clone())
+                .with_stroke_width(if told_apart { 1.8 } else { 1.0 });
+            plots.push(line.into());
         }
     }
+    let entry = |label: &str, colour: &str, dash: &LineStyle| LegendEntry {
+        label: label.to_owned(),
+        color: colour.to_owned(),
+        shape: LegendShape::Line,
+        dasharray: dash.dasharray(),
+    };
+    let of_classes =
+        colours.iter().map(|(class, colour)| entry(class, colour, &LineStyle::Solid)).collect();
+    let mut layout = Layout::auto_from_plots(&plots)
+        .with_x_label("diameter (nm)")
+        .with_y_label("probability of each size class")
+        .with_log_x()
+        .with_x_tick_format(ticks())
+        .with_legend_group("class", of_classes);
+    if told_apart && samples.len() > 1 {
+        let of_samples = samples
+            .iter()
+            .zip(&DASHES)
+            .map(|(sample, dash)| entry(&sample.sample, "currentColor", dash))
+            .collect();
+        layout = layout.with_legend_group("sample", of_samples);
+    }
+    let description = format!(
+        "Probability of each size class by diameter in {}, on a logarithmic axis: a colour a class, a line a sample.",
+        names(samples)
+    );
+    let svg = draw("posterior", &description, plots, layout, 360);
     Figure::new("posterior", "Size classes by diameter", description, svg, data)
 }
 
@@ -192,7 +229,6 @@ fn quantiles(samples: &[SampleAnalysis]) -> Figure {
             .quantile_pairs(QUANTILES)
             .into_iter()
             .filter(|(x, y)| *x > 0.0 && *y > 0.0)
-            .map(|(x, y)| (x.log10(), y.log10()))
             .collect();
         for (x, y) in &points {
             (low, high) = (low.min(x.min(*y)), high.max(x.max(*y)));
@@ -211,14 +247,14 @@ fn quantiles(samples: &[SampleAnalysis]) -> Figure {
             .with_stroke_width(1.0);
         plots.push(diagonal.into());
     }
-    let nm = || TickFormat::Custom(Arc::new(|tick: f64| rounded(10_f64.powf(tick).round())));
     let layout = Layout::auto_from_plots(&plots)
-        .with_x_label("fitted mixture (nm, logarithmic)")
-        .with_y_label("measured (nm, logarithmic)")
-        .with_x_tick_format(nm())
-        .with_y_tick_format(nm());
+        .with_x_label("diameter, fitted mixture (nm)")
+        .with_y_label("diameter, measured (nm)")
+        .with_log_scale()
+        .with_x_tick_format(ticks())
+        .with_y_tick_format(ticks());
     let description = format!(
-        "Percentiles of the diameters of {} against those of the fitted populations; on the line where both agree.",
+        "Percentiles of the diameters of {} against those of the fitted populations, on logarithmic axes; on the line where both agree.",
         names(samples)
     );
     let svg = draw("quantiles", &description, plots, layout, 420);
