@@ -40,17 +40,20 @@ pub struct ReportItem {
     pub value: String,
 }
 
-/// Keys of settings by item, as NanoSight and `ZetaView` name them.
-const SETTINGS: [(&str, &[&str]); 9] = [
-    ("temperature", &["Temperature/C", "Temperature"]),
-    ("viscosity", &["Viscosity/cP", "Viscosity"]),
-    ("laser", &["Laser Type", "Laser Wavelength nm"]),
-    ("camera level or sensitivity", &["Camera Level", "Sensitivity"]),
-    ("shutter", &["Shutter/ms", "Shutter"]),
-    ("detection threshold", &["Detection Threshold", "Minimum Brightness"]),
-    ("frames or duration", &["Total frames analysed", "Camera"]),
-    ("shortest track", &["Min Track Length", "Minimum Tracelength"]),
-    ("diluent", &["Diluent", "Electrolyte"]),
+/// A setting as an export names it, and the unit of its numbers where the name or the maker says it.
+type Setting = (&'static str, &'static str);
+
+/// Settings by item, as NanoSight and `ZetaView` name them.
+const SETTINGS: [(&str, &[Setting]); 9] = [
+    ("temperature", &[("Temperature/C", "°C"), ("Temperature", "°C")]),
+    ("viscosity", &[("Viscosity/cP", "mPa·s"), ("Viscosity", "mPa·s")]),
+    ("laser", &[("Laser Type", ""), ("Laser Wavelength nm", "nm")]),
+    ("camera level or sensitivity", &[("Camera Level", ""), ("Sensitivity", "")]),
+    ("shutter", &[("Shutter/ms", "ms"), ("Shutter", "")]),
+    ("detection threshold", &[("Detection Threshold", ""), ("Minimum Brightness", "")]),
+    ("frames or duration", &[("Total frames analysed", "frames"), ("Camera", "")]),
+    ("shortest track", &[("Min Track Length", "frames"), ("Minimum Tracelength", "frames")]),
+    ("diluent", &[("Diluent", ""), ("Electrolyte", "")]),
 ];
 
 /// Items that no measurement of size can tell: they have to be written by hand.
@@ -61,18 +64,36 @@ const BY_HAND: [&str; 4] = [
     "controls without vesicles (blank, medium, detergent)",
 ];
 
-fn value_of(sized: &SizedSample, keys: &[&str]) -> Option<String> {
+fn value_of(sized: &SizedSample, settings: &[Setting]) -> Option<String> {
     let entries = sized.exports.iter().flat_map(|export| &export.metadata);
-    entries.filter(|entry| keys.contains(&entry.key.as_str())).find_map(|entry| {
-        let mut values: Vec<&str> = entry
-            .values
-            .iter()
-            .map(String::as_str)
-            .filter(|value| !value.is_empty() && *value != "NaN" && *value != "sensed")
-            .collect();
-        values.dedup();
-        (!values.is_empty()).then(|| values.join(", "))
-    })
+    entries
+        .filter_map(|entry| {
+            let (_, unit) = settings.iter().find(|(key, _)| entry.key == *key)?;
+            Some((entry, *unit))
+        })
+        .find_map(|(entry, unit)| {
+            let mut values: Vec<&str> = entry
+                .values
+                .iter()
+                .map(String::as_str)
+                .filter(|value| !value.is_empty() && *value != "NaN" && *value != "sensed")
+                .collect();
+            values.dedup();
+            (!values.is_empty()).then(|| stated(&values, unit))
+        })
+}
+
+/// Values with their unit, numbers without the zeros that an export pads them with.
+fn stated(values: &[&str], unit: &str) -> String {
+    let numbers: Option<Vec<f64>> =
+        values.iter().map(|value| value.parse().ok().filter(|own: &f64| own.is_finite())).collect();
+    match numbers {
+        Some(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(f64::to_string).collect();
+            format!("{} {unit}", numbers.join(", ")).trim_end().to_owned()
+        }
+        None => values.join(", "),
+    }
 }
 
 fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reported, String)> {
@@ -85,10 +106,15 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
         sized.exports.iter().map(|export| export.instrument.as_str()).collect();
     add("instrument and software", (!instruments.is_empty()).then(|| instruments.join("; ")));
     let all = sized.rows.last();
+    // Several videos or exports are needed before how they differ can be stated.
     let replicates = sized.rows.len().saturating_sub(1);
     add(
         "replicate measurements",
-        Some(format!("{} exports, {replicates} videos or lists", sized.exports.len())),
+        (replicates > 1).then(|| {
+            let exports = sized.exports.len();
+            let plural = if exports == 1 { "" } else { "s" };
+            format!("{replicates} videos or lists in {exports} export{plural}")
+        }),
     );
     add("particles counted", all.and_then(|row| row.summary.n).map(|n| format!("{n:.0}")));
     add(

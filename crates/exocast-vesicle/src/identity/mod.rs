@@ -1,5 +1,6 @@
 //! What the particles of a sample are: size, proteins and lipids in one posterior.
 
+mod columns;
 mod lipids;
 mod markers;
 mod misev;
@@ -8,6 +9,7 @@ mod sized;
 use exocast_core::{Cell, Interval, LabelledMatrix, Table};
 use serde::Serialize;
 
+pub use columns::{ColumnNotice, Molecules, columns_of};
 pub use lipids::{ENRICHED, Enrichment, LIPIDS, Lipid};
 pub use markers::{MARKERS, Marker, MarkerFound, MarkerPanel, MisevProteins, Role, WHOLE_PROTEOME};
 pub use misev::{ReportItem, Reported, misev_table};
@@ -95,8 +97,8 @@ pub struct Identity {
     pub sample: String,
     /// Share of each kind by size alone, in the order of [`Kind::ALL`].
     pub by_size: [Interval; 4],
-    /// Posterior with proteins and lipids.
-    pub posterior: [Interval; 4],
+    /// Posterior with proteins and lipids; nothing where neither says anything.
+    pub posterior: Option<[Interval; 4]>,
     /// Share of particles below 200 nm, as fitted: small EVs in the terms of MISEV.
     pub small: Option<f64>,
     /// What was taken into account.
@@ -127,12 +129,11 @@ pub struct Purity {
 /// Puts size, proteins and lipids of one sample together.
 ///
 /// `P(kind | all) ∝ P(kind | size) Π P(evidence | kind)`, one factor a role of proteins that was
-/// looked for and one a class of lipid, so that ten markers of one role count once. Without proteins
-/// nothing but size is known, and `exosome` is not raised: the verdict then speaks of small and large
-/// vesicles alone.
+/// looked for and one a class of lipid, so that ten markers of one role count once. Without any of them
+/// nothing but size is known: there is no posterior, and no particle is called `exosome`.
 ///
-/// `proteins` and `lipids` are tables with one column a sample, of its name, or a single column; of
-/// the lipids one column is the parent cell (`parent` or `cell` in its name).
+/// `proteins` and `lipids` are tables with one column a sample, of its name ([`columns_of`]); of the lipids one column
+/// is the parent cell (`parent` or `cell` in its name).
 #[must_use]
 pub fn identify(
     sized: &SizedSample,
@@ -145,14 +146,14 @@ pub fn identify(
         found.map_or(Interval::exact(0.0), |class| class.fraction)
     };
     let by_size = Kind::ALL.map(of_class);
-    let panel = proteins.and_then(|table| {
-        let parent = lipids::parent_column(table);
-        column_of(table, &sized.sample, parent).map(|column| MarkerPanel::of(table, column))
-    });
+    let column_of = |table: &LabelledMatrix| {
+        table.columns().iter().position(|column| *column == sized.sample)
+    };
+    let panel = proteins
+        .and_then(|table| column_of(table).map(|column| MarkerPanel::of(table, column)));
     let enrichment = lipids.and_then(|table| {
         let parent = lipids::parent_column(table)?;
-        let column = column_of(table, &sized.sample, Some(parent))?;
-        Some(lipids::enrichment(table, column, parent))
+        Some(lipids::enrichment(table, column_of(table)?, parent))
     });
     let enrichment = enrichment.unwrap_or_default();
     let mut evidence: Vec<Evidence> = Vec::new();
@@ -181,13 +182,13 @@ pub fn identify(
     let factors: [f64; 4] = std::array::from_fn(|kind| {
         evidence.iter().map(|evidence| evidence.chances[kind]).product()
     });
-    let posterior = posterior(&by_size, factors);
+    let posterior = (!evidence.is_empty()).then(|| posterior(&by_size, factors));
     let small = sized.mixture.as_ref().and_then(|mixture| {
         let fit = mixture.fits.get(mixture.best)?;
         Some(fit.mixture.seen(Window { low: 0.0, high: SMALL_BELOW_NM }))
     });
     let purity = purity(sized, panel.as_ref(), protein_ug_per_ml);
-    let verdict = verdict(panel.as_ref(), small, &posterior);
+    let verdict = verdict(panel.as_ref(), small, by_size[0], posterior.map(|kinds| kinds[0]));
     Identity {
         sample: sized.sample.clone(),
         by_size,
@@ -219,16 +220,6 @@ fn posterior(by_size: &[Interval; 4], factors: [f64; 4]) -> [Interval; 4] {
         };
         Interval::new(share.value * factor / total, at(share.low), at(share.high))
     })
-}
-
-/// The column of a sample: of its name, or the only one.
-fn column_of(table: &LabelledMatrix, sample: &str, parent: Option<usize>) -> Option<usize> {
-    let columns = table.columns();
-    let others: Vec<usize> = (0..columns.len()).filter(|at| Some(*at) != parent).collect();
-    columns
-        .iter()
-        .position(|name| name == sample)
-        .or_else(|| (others.len() == 1).then(|| others[0]))
 }
 
 const fn role_name(role: Role) -> &'static str {
@@ -285,14 +276,28 @@ fn purity(
     found
 }
 
-fn verdict(panel: Option<&MarkerPanel>, small: Option<f64>, posterior: &[Interval; 4]) -> String {
+/// Where the demands on the word `exosome` are not met.
+const SPEAK: &str = "speak of small extracellular vesicles, not of exosomes, whatever share the posterior gives these.";
+
+/// What may be called what: `size` and `own` are the shares of exosomes by size and with all evidence.
+fn verdict(
+    panel: Option<&MarkerPanel>,
+    small: Option<f64>,
+    size: Interval,
+    own: Option<Interval>,
+) -> String {
     let small = small.map_or(String::new(), |share| {
         let (small, large) = (100.0 * share, 100.0 * (1.0 - share));
         format!("{small:.0} % small (below 200 nm) and {large:.0} % large particles. ")
     });
+    let Some(own) = own else {
+        return format!(
+            "{small}Neither proteins nor lipids tell more: size alone proves neither vesicles nor their origin. The shares are those of size classes, and none is called exosome."
+        );
+    };
     let Some(panel) = panel else {
         return format!(
-            "{small}No proteins are given: size alone proves neither vesicles nor their origin, and none is called exosome."
+            "{small}No proteins are given, and lipids alone do not prove an origin: {SPEAK}"
         );
     };
     let misev = panel.misev();
@@ -305,34 +310,40 @@ fn verdict(panel: Option<&MarkerPanel>, small: Option<f64>, posterior: &[Interva
             misev.positive, misev.membrane, misev.cytosolic, misev.controls
         )
     };
-    let raised = if misev.met && endosomal > 0 {
-        format!(
-            "; {endosomal} endosomal markers raise exosomes to {:.0} % of the particles.",
-            100.0 * posterior[0].value
-        )
+    let named = if !misev.met {
+        format!("; {SPEAK}")
+    } else if endosomal == 0 {
+        format!(", but no endosomal one: {SPEAK}")
     } else {
-        "; exosomes are not raised: speak of small extracellular vesicles.".to_owned()
+        format!(
+            ", endosomal ones among them ({endosomal}): with all evidence {:.0} % of the particles are exosomes, by size alone {:.0} %.",
+            100.0 * own.value,
+            100.0 * size.value
+        )
     };
-    format!("{small}{shown}{raised}")
+    format!("{small}{shown}{named}")
 }
 
-/// `identity.tsv`: share of each kind by size and with all evidence.
+/// `identity.tsv`: share of each kind by size and with all evidence. Where size is all that is known, its
+/// classes are named instead of kinds and there is no posterior.
 #[must_use]
 pub fn identity_table(identities: &[Identity]) -> Table {
     let mut table =
         Table::new(["sample", "kind", "by_size", "low", "high", "posterior", "low", "high"]);
     for identity in identities {
-        for (kind, name) in Kind::ALL.iter().enumerate() {
-            let (size, own) = (identity.by_size[kind], identity.posterior[kind]);
+        for (at, kind) in Kind::ALL.iter().enumerate() {
+            let size = identity.by_size[at];
+            let own = identity.posterior.map(|kinds| kinds[at]);
+            let name = if own.is_some() { kind.name() } else { kind.size_class() };
             table.push([
                 Cell::from(identity.sample.as_str()),
-                name.name().into(),
+                name.into(),
                 size.value.into(),
                 size.low.into(),
                 size.high.into(),
-                own.value.into(),
-                own.low.into(),
-                own.high.into(),
+                own.map(|own| own.value).into(),
+                own.map(|own| own.low).into(),
+                own.map(|own| own.high).into(),
             ]);
         }
     }
