@@ -28,6 +28,9 @@ pub struct ObservedGene {
     pub log2fc: f64,
 }
 
+/// A change with the places of the transcripts that it is of.
+pub type Placed = (f64, Vec<usize>);
+
 /// Observed changes, names unique.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Observed {
@@ -62,7 +65,7 @@ impl Observed {
     pub fn placed(
         &self,
         transcripts: &Transcripts,
-    ) -> Result<(Vec<(f64, Vec<usize>)>, Vec<Notice>), ComputeError> {
+    ) -> Result<(Vec<Placed>, Vec<Notice>), ComputeError> {
         let lookup = Lookup::new(transcripts, self.genes.iter().map(|gene| gene.name.as_str()));
         let (mut placed, mut any_version) = (Vec::new(), 0);
         for gene in &self.genes {
@@ -412,7 +415,8 @@ fn matched(
     notices.extend(found);
     let mut genes: Vec<(f64, usize)> = placed
         .into_iter()
-        .filter_map(|(log2fc, places)| Some((log2fc, longest(places)?)))
+        // A zero has no sign here.
+        .filter_map(|(log2fc, places)| Some((log2fc + 0.0, longest(places)?)))
         .collect();
     genes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let (changes, genes): (Vec<f64>, Vec<usize>) = genes.into_iter().unzip();

@@ -126,7 +126,7 @@ pub use duplex::{
 };
 pub use energy::EnergyModel;
 pub use error::{BadOption, ComputeError};
-pub use explain::{Evidence, EvidenceTest, Explain, Observed, ObservedGene, explain};
+pub use explain::{Evidence, EvidenceTest, Explain, Observed, ObservedGene, Placed, explain};
 pub use expression::{Expression, ExpressionScale};
 pub use fold::Fold;
 pub use genome::{Annotation, GenomeProblem};

@@ -87,19 +87,9 @@ impl Notice {
             _ => Ok(()),
         }
     }
-}
 
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn about_mirnas(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownNucleotides { .. }
-            | Self::AmbiguousNucleotides { .. }
-            | Self::Coding { .. }
-            | Self::NotCoding { .. }
-            | Self::Renamed { .. }
-            | Self::Unplaced { .. }
-            | Self::StopTakenIn { .. }
-            | Self::WithoutProfile { .. } => self.about_sequences(f),
             Self::UnknownMirnas { table, names, share } => {
                 let shown = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
                 let more = if names.len() > 5 { ", …" } else { "" };
@@ -127,6 +117,25 @@ impl fmt::Display for Notice {
                 "no endogenous miRNA given: the cell was taken to hold {mirnas} common miRNAs in equal \
                  parts, some of which the dose displaces"
             ),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownNucleotides { .. }
+            | Self::AmbiguousNucleotides { .. }
+            | Self::Coding { .. }
+            | Self::NotCoding { .. }
+            | Self::Renamed { .. }
+            | Self::Unplaced { .. }
+            | Self::StopTakenIn { .. }
+            | Self::WithoutProfile { .. } => self.about_sequences(f),
+            Self::UnknownMirnas { .. } | Self::RenamedMirnas { .. } | Self::TypicalPool { .. } => {
+                self.about_mirnas(f)
+            }
             Self::NoExpression { tpm } => {
                 write!(f, "no expression given: every transcript was taken to have {tpm} TPM")
             }

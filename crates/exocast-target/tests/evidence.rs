@@ -99,6 +99,10 @@ fn the_same_change_everywhere_is_refused() {
     let transcripts = transcripts(&mut SeedPlan::new(3).stream("transcripts", 0));
     let mirnas = Mirnas::read_fasta(MIRNAS.as_bytes(), "mirna.fa").unwrap();
     let options = ExplainOptions::default().check().unwrap();
-    let refused = explain(&observed(|_| -1.5), &mirnas, &transcripts, &options).unwrap_err();
-    assert_eq!(refused, ComputeError::NoVariation { count: GENES, value: -1.5 });
+    let refused = |change: fn(usize) -> f64| {
+        explain(&observed(change), &mirnas, &transcripts, &options).unwrap_err()
+    };
+    let expected = |value| ComputeError::NoVariation { count: GENES, value };
+    assert_eq!(refused(|_| -1.5), expected(-1.5));
+    assert_eq!(refused(|i| if i % 2 == 0 { 0.0 } else { -0.0 }), expected(0.0));
 }
