@@ -128,10 +128,10 @@ impl<'a> Chain<'a> {
         Ok(made)
     }
 
-    /// Says something that stands beside the results of a step.
+    /// Says something that stands beside the results of a step, once: what a step before had to say too is said there.
     pub(super) fn note(&mut self, step: Step, text: impl Display) {
         let notice = Notice { step: step.title().to_owned(), text: text.to_string() };
-        if !self.analysis.notices.contains(&notice) {
+        if !self.analysis.notices.iter().any(|own| own.text == notice.text) {
             self.analysis.notices.push(notice);
         }
     }

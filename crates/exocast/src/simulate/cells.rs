@@ -29,7 +29,7 @@ pub(super) fn invent(rng: &mut Stream, count: usize, targeting: &[&Mature]) -> V
         .map(|i| {
             let orf_length = 3 * rng.random_range(150..400);
             let utr_length = rng.random_range(300..1200);
-            let orf = random_rna(rng, orf_length);
+            let orf = in_frame(&random_rna(rng, orf_length));
             let mut utr3 = random_rna(rng, utr_length).bases().to_vec();
             let mut programme = None;
             if i % 4 == 0 && !targeting.is_empty() {
@@ -51,6 +51,20 @@ pub(super) fn invent(rng: &mut Stream, count: usize, targeting: &[&Mature]) -> V
         gene.tpm *= 1e6 / total;
     }
     genes
+}
+
+/// The same letters as an open reading frame: from AUG to a stop codon with none before.
+fn in_frame(letters: &Rna) -> Rna {
+    let mut bases = letters.bases().to_vec();
+    for codon in bases.chunks_exact_mut(3) {
+        if matches!(codon, [Base::U, Base::A, Base::A | Base::G] | [Base::U, Base::G, Base::A]) {
+            codon[0] = Base::C;
+        }
+    }
+    let last = bases.len().saturating_sub(3);
+    bases.splice(last.., [Base::U, Base::A, Base::A]);
+    bases.splice(..3, [Base::A, Base::U, Base::G]);
+    bases.into()
 }
 
 /// TSV `transcript gene orf utr3`.

@@ -86,7 +86,7 @@ fn compare(
     let (_, lacking) = sampling.measure(&both);
     if !lacking.is_empty() {
         let text = format!(
-            "{}: miRNAs are compared by {}, as {} has no more than that; other samples have",
+            "{}: miRNAs are compared by {}: more is not known of {}",
             pair.name,
             measure.name(),
             lacking.join(", ")

@@ -171,26 +171,28 @@ pub(super) fn run(
         "probability_lower",
     ]);
     for (pair, of, against) in &both {
-        if of.is_measured() != against.is_measured() {
-            let text = format!(
-                "{}: responses are not compared: copies of one group are measured, of the other assumed",
-                pair.name
-            );
-            chain.note(Step::Contrasts, text);
-            continue;
-        }
-        if let (Some(a), Some(b)) = (&of.response, &against.response) {
-            if of.is_measured() == Some(false) {
-                let text = format!(
+        let (Some(a), Some(b)) = (&of.response, &against.response) else { continue };
+        match (of.is_measured(), against.is_measured()) {
+            (Some(true), Some(true)) => {}
+            (Some(false), Some(false)) => chain.note(
+                Step::Contrasts,
+                format_args!(
                     "{}: copies are assumed in both groups; what differs between responses follows from each miRNA's share of the reads alone",
+                    pair.name
+                ),
+            ),
+            _ => {
+                let text = format!(
+                    "{}: responses are not compared: copies of one group are measured, of the other assumed",
                     pair.name
                 );
                 chain.note(Step::Contrasts, text);
+                continue;
             }
-            let points = compare_responses(&mut responses, &pair.name, a, b);
-            if pair.name == both[0].0.name {
-                chain.figure(figures::contrast_response(pair.of.name, pair.against.name, &points));
-            }
+        }
+        let points = compare_responses(&mut responses, &pair.name, a, b);
+        if pair.name == both[0].0.name {
+            chain.figure(figures::contrast_response(pair.of.name, pair.against.name, &points));
         }
     }
     if responses.rows().len() > 0 {
