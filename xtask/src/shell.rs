@@ -72,9 +72,9 @@ pub(crate) fn build_release() -> Result<PathBuf> {
     binary("release")
 }
 
-/// Builds the `exocast` binary without optimisation and returns where it is.
+/// Builds the `exocast` binary as the tests do, which then need not be built again, and returns where it is.
 pub(crate) fn build_debug() -> Result<PathBuf> {
-    cargo(["build", "--quiet", "--package", "exocast-cli"])?;
+    cargo(["build", "--quiet", "--workspace", "--tests"])?;
     binary("debug")
 }
 

@@ -1,6 +1,6 @@
 //! How long the default draws take on one thread, for all mature human miRNAs in a systemic scenario.
 //!
-//! `cargo run --release -p exocast-transfer --example speed`
+//! `cargo run --release -p exocast-transfer --example dose_speed`
 #![allow(clippy::print_stdout, reason = "an example prints what it found")]
 
 use std::time::Instant;
