@@ -39,7 +39,7 @@ pub struct NoCommonFeature {
     pub hint: Option<(String, String, NameDifference)>,
 }
 
-fn hint_text(hint: Option<&(String, String, NameDifference)>) -> String {
+pub(crate) fn hint_text(hint: Option<&(String, String, NameDifference)>) -> String {
     match hint {
         Some((a, b, difference)) => {
             format!("; `{a}` and `{b}` differ only in {difference}: rename one side")
@@ -94,7 +94,8 @@ pub(crate) fn match_features(
         }
     }
     let matched = used.len() - zeros;
-    let near = near_names(signature, cargo, &rows);
+    let unmatched = signature.features().zip(&rows).filter(|(_, row)| row.is_none());
+    let near = near_names(unmatched.map(|(name, _)| name), cargo.matrix());
     if matched == 0 {
         let first = |names: &mut dyn Iterator<Item = &str>| {
             names.take(3).map(str::to_owned).collect::<Vec<_>>()
@@ -140,23 +141,24 @@ pub(crate) fn match_features(
     })
 }
 
-type Near = Vec<(NameDifference, (usize, (String, String)))>;
+pub(crate) type Near = Vec<(NameDifference, (usize, (String, String)))>;
 
-/// Signature names without a row that one change of spelling would match, by kind of change.
-fn near_names(signature: &Signature, cargo: &Cargo, rows: &[Option<usize>]) -> Near {
+/// Names without a row in the cargo that one change of spelling would match, by kind of change.
+pub(crate) fn near_names<'a>(
+    unmatched: impl Iterator<Item = &'a str> + Clone,
+    cargo: &LabelledMatrix,
+) -> Near {
     const KINDS: [NameDifference; 3] =
         [NameDifference::Version, NameDifference::Case, NameDifference::UracilThymine];
     let mut near: Near = Vec::new();
     for kind in KINDS {
         let mut by_key: HashMap<String, &str> = HashMap::new();
-        for name in cargo.matrix().rows() {
+        for name in cargo.rows() {
             by_key.entry(normal_form(name, kind)).or_insert(name);
         }
-        let mut pairs = signature
-            .features()
-            .zip(rows)
-            .filter(|(_, row)| row.is_none())
-            .filter_map(|(name, _)| Some((name, *by_key.get(&normal_form(name, kind))?)));
+        let mut pairs = unmatched
+            .clone()
+            .filter_map(|name| Some((name, *by_key.get(&normal_form(name, kind))?)));
         if let Some((a, b)) = pairs.next() {
             near.push((kind, (1 + pairs.count(), (a.to_owned(), b.to_owned()))));
         }

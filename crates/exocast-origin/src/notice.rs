@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::matching::hint_text;
+
 /// Something that was left out, assumed or found wanting; displays as one sentence.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -129,6 +131,22 @@ pub enum Notice {
         /// Up to three of their names.
         examples: Vec<String>,
     },
+    /// Accessions of sets that were matched though their versions differ.
+    SetVersions {
+        /// How many features.
+        features: usize,
+    },
+    /// No set could be tested.
+    NoSetTested {
+        /// How many there are.
+        sets: usize,
+        /// How many features each has to have in the cargo.
+        wanted: usize,
+        /// A feature of a set and one of the cargo.
+        examples: (String, String),
+        /// A pair of names that differ only in spelling, where there is one.
+        hint: Option<(String, String, NameDifference)>,
+    },
     /// A set that could not be tested.
     SetTooSmall {
         /// The set.
@@ -253,6 +271,17 @@ impl fmt::Display for Notice {
                 f,
                 "set {set}: {missing} of {features} features have no row in the cargo (such as {})",
                 quoted(examples)
+            ),
+            Self::SetVersions { features } => write!(
+                f,
+                "{features} features of the sets and the cargo differ in the version after the dot: they were \
+                 matched without it"
+            ),
+            Self::NoSetTested { sets, wanted, examples: (of_set, of_cargo), hint } => write!(
+                f,
+                "none of the {sets} sets has {wanted} features in the cargo: the sets have `{of_set}`, the cargo \
+                 has `{of_cargo}`{}",
+                hint_text(hint.as_ref())
             ),
             Self::SetTooSmall { set, features, wanted } => write!(
                 f,

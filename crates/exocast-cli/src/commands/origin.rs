@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use exocast::{
     InputFile, Provenance,
     core::SeedPlan,
     io::OutputFolder,
     load,
     origin::{
-        BiasTable, BuildOptions, Built, Cargo, Deconvolution, Factors, Options, Signature, biases,
-        build,
+        BiasTable, BuildOptions, Built, Cargo, Deconvolution, Factors, Notice, Options, Signature,
+        biases, build,
         enrich::{EnrichOptions, FeatureSets, enrich},
         motif_table, panel, pictures, read_labels, sorting_motifs,
     },
@@ -65,6 +65,9 @@ fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
     };
     let seed = SeedPlan::new(session.global.seed());
     let found = enrich(&sets, &cargo, &options.check()?, seed);
+    if let Some(none) = found.notices.iter().find(|n| matches!(n, Notice::NoSetTested { .. })) {
+        bail!("{none}");
+    }
     session.console.notes(found.notices.iter());
     session.write_table(&arguments.out, &found.table())
 }

@@ -162,3 +162,37 @@ fn every_enrichment_reads_sets_and_networks() {
         }
     }
 }
+
+#[test]
+fn sets_are_matched_by_accession_or_refused() {
+    let place = folder();
+    let at = place.path();
+    write(
+        at,
+        "cargo.tsv",
+        "gene\tEV\nENSG1.4\t9\nENSG2.1\t8\nENSG3.2\t7\nAlb\t3\nTtr\t2\nMyc\t1\nACTB\t4\n",
+    );
+    let enrich = |sets: &str| {
+        write(at, "sets.gmt", sets);
+        let given =
+            ["origin", "enrich", "--sets", "sets.gmt", "--cargo", "cargo.tsv", "--method", "ulm"];
+        exocast(at, &[&given[..], &["--out", "enrich.tsv"]].concat())
+    };
+    let ran = enrich("up\t-\tENSG1,1.0\tENSG2,1.0\tENSG3.7,0.5\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.err.contains("3 features of the sets and the cargo differ in the version"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(table(&at.join("enrich.tsv")).1[0][5], "3");
+    std::fs::remove_file(at.join("enrich.tsv")).expect("a table");
+    let ran = enrich("liver\t-\tALB\tTTR\tMYC\n");
+    assert_eq!(ran.code, Some(1));
+    let parts = [
+        "none of the 1 sets has 3 features",
+        "`ALB` and `Alb` differ only in upper and lower case",
+    ];
+    assert!(parts.iter().all(|part| ran.err.contains(part)), "{}", ran.err);
+    assert!(!at.join("enrich.tsv").exists());
+}

@@ -7,7 +7,7 @@ use std::{
 
 use exocast_core::{Lines, Malformed, ReadError};
 
-/// A named set of features, each with a weight (1 in GMT files).
+/// A named set of features, each with a weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeatureSet {
     name: String,
@@ -60,7 +60,8 @@ pub struct FeatureSets {
 
 impl FeatureSets {
     /// Reads GMT: one set a line, its name, a description and its features separated by tabs. Empty
-    /// lines and empty fields at the end of a line are passed over. Format: `docs/formats/enrichment.md`.
+    /// lines and empty fields at the end of a line are passed over. Where every feature of a line ends in a comma and
+    /// a number, as Enrichr writes them, that is its weight. Format: `docs/formats/enrichment.md`.
     ///
     /// # Errors
     /// At the first line without a name, without a feature, with a set name that stood before, or
@@ -198,10 +199,46 @@ fn parse(line: &str) -> Result<(FeatureSet, usize), (usize, Malformed)> {
     if let Some(i) = fields[2..].iter().position(|field| field.is_empty()) {
         return Err((i + 3, Malformed::field("", "the name of a feature")));
     }
-    let members = fields[2..].iter().map(|feature| (*feature, 1.0));
-    let given = members.len();
-    let mut set = FeatureSet::weighted(fields[0], members);
+    let given = fields.len() - 2;
+    let weights: Option<Vec<(&str, f64)>> = fields[2..].iter().map(|field| weight(field)).collect();
+    let mut set = match weights {
+        Some(weights) => FeatureSet::weighted(fields[0], weights),
+        None => FeatureSet::weighted(fields[0], fields[2..].iter().map(|field| (*field, 1.0))),
+    };
     fields[1].clone_into(&mut set.description);
     let repeated = given - set.members.len();
     Ok((set, repeated))
+}
+
+/// `gene,1.0` as Enrichr writes it.
+fn weight(field: &str) -> Option<(&str, f64)> {
+    let (feature, weight) = field.rsplit_once(',')?;
+    let weight = weight.trim().parse().ok().filter(|weight: &f64| weight.is_finite())?;
+    let feature = feature.trim();
+    (!feature.is_empty()).then_some((feature, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &[(&str, f64)]) {
+        let sets = FeatureSets::read(line.as_bytes(), "sets.gmt").unwrap();
+        let members: Vec<(&str, f64)> = sets.sets()[0]
+            .members()
+            .iter()
+            .map(|(name, weight)| (name.as_str(), *weight))
+            .collect();
+        assert_eq!(members, expected);
+    }
+
+    #[test]
+    fn weights_are_read_where_every_feature_has_one() {
+        check(
+            "liver\t\tALB,1.0\tTTR,0.25\tAPOA1,-2\t",
+            &[("ALB", 1.0), ("TTR", 0.25), ("APOA1", -2.0)],
+        );
+        check("liver\t-\tALB\tTTR", &[("ALB", 1.0), ("TTR", 1.0)]);
+        check("oils\t-\tPC 18:1,2\tethanol", &[("PC 18:1,2", 1.0), ("ethanol", 1.0)]);
+    }
 }

@@ -7,7 +7,9 @@ mod others;
 mod rank;
 mod ulm;
 
-use exocast_core::{LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, parallel};
+use std::collections::BTreeSet;
+
+use exocast_core::{AnyVersion, LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, parallel};
 use serde::{Deserialize, Serialize};
 
 pub use gmt::{FeatureSet, FeatureSets};
@@ -19,7 +21,7 @@ pub use rank::{
 };
 pub use ulm::{univariate_linear_model, z_score};
 
-use crate::{BadOption, Notice};
+use crate::{BadOption, Notice, matching::near_names};
 
 /// How a set is scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +129,8 @@ pub struct Enrichment {
 /// Scores every set in every sample of a table of features × samples.
 ///
 /// Values may have any sign and scale for `ulm` (usually log or z); `ora` takes the largest values
-/// above zero. `seed` is for `gsea`. The background is every feature of the table.
+/// above zero. `seed` is for `gsea`. The background is every feature of the table. Accessions match whatever their
+/// version, where that is unique on both sides.
 ///
 /// ```
 /// use exocast_core::{LabelledMatrix, SeedPlan};
@@ -151,12 +154,19 @@ pub fn enrich(
     let options = options.get();
     let mut notices = Vec::new();
     let mut tested: Vec<(&FeatureSet, Vec<(usize, f64)>)> = Vec::new();
+    let all = || sets.sets().iter().flat_map(FeatureSet::members).map(|(name, _)| name.as_str());
+    let (features, measured) = (AnyVersion::of(all()), AnyVersion::of(cargo.rows()));
+    let row = |name: &str| {
+        cargo.row_index(name).or_else(|| cargo.row_index(measured.meant(&features, name)?))
+    };
+    let versions: BTreeSet<&str> =
+        all().filter(|name| cargo.row_index(name).is_none() && row(name).is_some()).collect();
+    if !versions.is_empty() {
+        notices.push(Notice::SetVersions { features: versions.len() });
+    }
     for set in sets.sets() {
-        let members: Vec<(usize, f64)> = set
-            .members()
-            .iter()
-            .filter_map(|(name, weight)| Some((cargo.row_index(name)?, *weight)))
-            .collect();
+        let members: Vec<(usize, f64)> =
+            set.members().iter().filter_map(|(name, weight)| Some((row(name)?, *weight))).collect();
         let missing = set.members().len() - members.len();
         if missing > 0 {
             notices.push(Notice::SetFeatures {
@@ -166,7 +176,7 @@ pub fn enrich(
                 examples: set
                     .members()
                     .iter()
-                    .filter(|(name, _)| cargo.row_index(name).is_none())
+                    .filter(|(name, _)| row(name).is_none())
                     .take(3)
                     .map(|(name, _)| name.clone())
                     .collect(),
@@ -181,6 +191,19 @@ pub fn enrich(
         } else {
             tested.push((set, members));
         }
+    }
+    if tested.is_empty()
+        && let (Some(of_set), Some(of_cargo)) = (all().next(), cargo.rows().next())
+    {
+        let unmatched = all().filter(|name| row(name).is_none());
+        let near = near_names(unmatched, cargo).into_iter().next();
+        let none = Notice::NoSetTested {
+            sets: sets.sets().len(),
+            wanted: options.least_features,
+            examples: (of_set.to_owned(), of_cargo.to_owned()),
+            hint: near.map(|(difference, (_, (a, b)))| (a, b, difference)),
+        };
+        notices.insert(0, none);
     }
     let scorer = Scorer::new(&tested, cargo.values().nrows(), options, seed);
     let rows = parallel::map(cargo.columns().len(), |sample| {
