@@ -76,8 +76,15 @@ fn add(
         }
     };
     let path = store.path(entry);
+    if added == Added::Unchecked {
+        session.console.note(format_args!(
+            "{name}: the server did not say how long the file is, and no checksum is known: whether all of it came \
+             could not be checked; compare its SHA-256 in {} with that of a colleague",
+            exocast::data::LOCK_FILE
+        ));
+    }
     match added {
-        Added::New => session
+        Added::New | Added::Unchecked => session
             .console
             .say(format_args!("added {name}: {}; cite {}", entry.terms, entry.citation)),
         Added::Standing => session.console.say(format_args!("{name} is there")),

@@ -280,6 +280,41 @@ fn an_answer_that_is_no_file_is_refused() {
 }
 
 #[test]
+fn a_file_without_a_length_is_added_with_a_note_that_it_may_be_cut() {
+    let check = |headers: &str, body: String, more: &[&str], noted: bool| {
+        let place = folder();
+        let answer = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n{headers}\r\n{body}");
+        let server = Server::start(move |_, _| answer.clone().into_bytes());
+        let ran = add(place.path(), &server.url(), more);
+        check_added(place.path(), &ran);
+        assert_eq!(ran.err.contains("could not be checked"), noted, "{}", ran.err);
+    };
+    check("", content(), &[], true);
+    check("", content(), &["--sha256", SHA256], false);
+    let chunks = format!("{:x}\r\n{}\r\n0\r\n\r\n", content().len(), content());
+    check("Transfer-Encoding: chunked\r\n", chunks, &[], false);
+}
+
+#[test]
+fn a_packed_file_that_is_cut_is_refused() {
+    let place = folder();
+    let at = place.path();
+    // What `gzip` makes of `chr1` and a line end.
+    let packed: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03K\xce(2\xe4\x02\0\xfew\xdf\x97\x05\0\0\0";
+    let name = "mane-1.4-refseq-gtf";
+    let arguments = ["data", "add", name, "--folder", "ref", "--from", "brought.gtf.gz"];
+    for end in [packed.len() - 9, packed.len() - 1] {
+        write(at, "brought.gtf.gz", &packed[..end]);
+        let ran = exocast(at, &arguments);
+        assert_eq!(ran.code, Some(1), "{end}");
+        assert!(ran.err.contains("cut short") && ran.err.contains(name), "{}", ran.err);
+        check_left(at, &[]);
+    }
+    write(at, "brought.gtf.gz", packed);
+    assert_eq!(exocast(at, &arguments).code, Some(0));
+}
+
+#[test]
 fn a_redirect_is_followed() {
     let place = folder();
     let at = place.path();

@@ -148,13 +148,20 @@ impl Failure {
     }
 }
 
-/// Fetches all of `url` into `partial`, trying again where that can help. The file that is returned
-/// holds the lock on it.
+/// A file that came.
+pub(super) struct Fetched {
+    /// Holds the lock on it.
+    pub(super) held: File,
+    /// Whether the server said where it ends; else the end of the connection had to be taken for that.
+    pub(super) whole: bool,
+}
+
+/// Fetches all of `url` into `partial`, trying again where that can help.
 pub(super) fn fetch(
     url: &str,
     partial: &Partial,
     progress: &mut dyn FnMut(u64, Option<u64>),
-) -> Result<File, FetchError> {
+) -> Result<Fetched, FetchError> {
     let path = partial.path.display().to_string();
     let write = |source| FetchError::Write { path: path.clone(), source };
     let open = OpenOptions::new().read(true).append(true).create(true).open(&partial.path);
@@ -169,7 +176,7 @@ pub(super) fn fetch(
     loop {
         let before = partial.len();
         let Failure { error, again } = match attempt(&agent, url, partial, &mut file, progress) {
-            Ok(()) => return Ok(file),
+            Ok(whole) => return Ok(Fetched { held: file, whole }),
             Err(failure) => failure,
         };
         if partial.len() >= before.map(|bytes| bytes + ADVANCE) {
@@ -207,14 +214,14 @@ fn agent() -> Agent {
         .new_agent()
 }
 
-/// Asks for what is missing, and takes it in.
+/// Asks for what is missing, and takes it in; whether the server said where it ends.
 fn attempt(
     agent: &Agent,
     url: &str,
     partial: &Partial,
     file: &mut File,
     progress: &mut dyn FnMut(u64, Option<u64>),
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let write = |source| {
         Failure::last(FetchError::Write { path: partial.path.display().to_string(), source })
     };
@@ -246,7 +253,7 @@ fn attempt(
         (StatusCode::RANGE_NOT_SATISFIABLE, Some(_)) => {
             // All of it is here already, or it has become shorter.
             return match range {
-                Some((_, Some(total))) if total == length => Ok(()),
+                Some((_, Some(total))) if total == length => Ok(true),
                 _ => Err(begin_again(file)),
             };
         }
@@ -257,6 +264,8 @@ fn attempt(
         }
         (status, _) => return Err(refused(status)),
     };
+    // Chunks end with an empty one, without which reading fails (RFC 9112, section 8).
+    let whole = total.is_some() || response.headers().contains_key(header::TRANSFER_ENCODING);
     let mut body = response.into_body().into_reader();
     let mut buffer = vec![0; 1 << 16];
     let mut got = from;
@@ -277,7 +286,7 @@ fn attempt(
             Err(Failure::passing(FetchError::Truncated { got, total }))
         }
         (Some(error), _) => Err(broken(error.into())),
-        (None, _) => Ok(()),
+        (None, _) => Ok(whole),
     }
 }
 

@@ -94,6 +94,16 @@ pub enum DataError {
         /// `a web page` or `nothing`.
         what: &'static str,
     },
+    /// Compressed content without its end, or with another content than its checksum says.
+    #[error("{from} cannot be unpacked to its end: it is damaged or cut short, and was not added as {name}")]
+    Packed {
+        /// Where the content came from.
+        from: String,
+        /// The entry.
+        name: &'static str,
+        /// What unpacking says.
+        source: std::io::Error,
+    },
     /// It cannot be fetched.
     #[error("cannot fetch {url}")]
     Fetch {

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     DataError, ENTRIES, Entry,
-    fetch::{self, Partial},
+    fetch::{self, Fetched, Partial},
     shown,
 };
-use crate::io::{OutputError, digest, write_file};
+use crate::io::{OutputError, digest, open, write_file};
 
 /// The lock file's name within a folder.
 pub const LOCK_FILE: &str = "exocast-data.toml";
@@ -42,6 +42,8 @@ pub struct Expect {
 pub enum Added {
     /// It came now.
     New,
+    /// It came now, and nothing says whether that is all of it: neither the server nor a checksum.
+    Unchecked,
     /// It was there, as recorded.
     Standing,
 }
@@ -275,7 +277,8 @@ impl Store {
         let path = self.path(entry);
         let partial = Partial::beside(&path);
         let explain = |source| DataError::Fetch { url: url.to_owned(), source };
-        let held = fetch::fetch(url, &partial, progress).map_err(explain)?;
+        let Fetched { held, whole } = fetch::fetch(url, &partial, progress).map_err(explain)?;
+        let checked = whole || self.is_known(entry, expect)?;
         let found = match self.judge(entry, partial.path(), url, expect) {
             Ok(found) => found,
             Err(error) => {
@@ -287,7 +290,13 @@ impl Store {
         drop(held);
         partial.remove();
         self.record(entry, found, url.to_owned())?;
-        Ok(Added::New)
+        Ok(if checked { Added::New } else { Added::Unchecked })
+    }
+
+    /// Whether [`judge`](Self::judge) has something to hold content against.
+    fn is_known(&self, entry: &Entry, expect: &Expect) -> Result<bool, DataError> {
+        let recorded = !expect.replace && self.lock()?.files.contains_key(entry.name);
+        Ok(recorded || expect.sha256.is_some() || entry.sha256.is_some() || entry.bytes.is_some())
     }
 
     /// Whether the file is there as recorded. One that is there otherwise is in the way.
@@ -354,6 +363,12 @@ impl Store {
             let from = from.to_owned();
             return Err(DataError::NoData { from, name: entry.name, what });
         }
+        let unpacked = io::copy(&mut open(path)?, &mut io::sink());
+        unpacked.map_err(|source| DataError::Packed {
+            from: from.to_owned(),
+            name: entry.name,
+            source,
+        })?;
         Ok((bytes, sha256))
     }
 
