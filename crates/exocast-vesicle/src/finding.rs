@@ -74,6 +74,12 @@ pub enum FindingKind {
     NotSizes,
     /// Rows without a size were left out.
     NoSize,
+    /// Shares or fractions weight the sizes, so that the number of particles is not known.
+    Shares,
+    /// Two records have one name and one time, but other values.
+    SameRecord,
+    /// Events whose value is no finite number were left out of its statistics.
+    NotFinite,
     /// A cell of the file means that nothing is known.
     Unknown,
 }
@@ -114,6 +120,9 @@ impl fmt::Display for FindingKind {
             Self::SecondDataSet => "second data set left out",
             Self::NotSizes => "no sizes of single particles",
             Self::NoSize => "rows without a size left out",
+            Self::Shares => "shares, not numbers of particles",
+            Self::SameRecord => "records of one name and time",
+            Self::NotFinite => "events without a finite value left out",
             Self::Unknown => "not known",
         })
     }

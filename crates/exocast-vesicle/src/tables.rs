@@ -225,7 +225,9 @@ fn fill(table: &mut Table, content: &Content) {
         }
         Content::Cytometry(own) => {
             for channel in &own.channels {
-                let ends = order::percentiles(&channel.values(), &[0.5, 0.025, 0.975]);
+                let mut values = channel.values();
+                values.retain(|value| value.is_finite());
+                let ends = order::percentiles(&values, &[0.5, 0.025, 0.975]);
                 let at = |i: usize| -> Cell { ends.as_ref().map(|ends| ends[i]).into() };
                 let scale = match channel.scale {
                     crate::instrument::ChannelScale::Linear { .. } => "linear",

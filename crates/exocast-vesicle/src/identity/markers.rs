@@ -1,6 +1,8 @@
 //! Proteins that tell what a preparation holds, by the categories of MISEV.
 
-use exocast_core::LabelledMatrix;
+use std::io::BufRead;
+
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
 use serde::Serialize;
 
 /// What a protein says about a preparation.
@@ -151,6 +153,29 @@ pub struct MarkerPanel {
 }
 
 impl MarkerPanel {
+    /// Reads a table of proteins by amounts, and the names of its columns without numbers.
+    ///
+    /// # Errors
+    /// As [`LabelledMatrix::read_numeric`], and where an amount is negative: logarithms are no amounts.
+    pub fn amounts(
+        reader: impl BufRead,
+        source: &str,
+    ) -> Result<(LabelledMatrix, Vec<String>), ReadError> {
+        let (table, left_out) = LabelledMatrix::read_numeric(reader, source)?;
+        for (column, name) in table.columns().iter().enumerate() {
+            let values = table.values();
+            let amounts = values.column(column);
+            let negative = table.rows().zip(amounts).find(|(_, amount)| **amount < 0.0);
+            if let Some((protein, amount)) = negative {
+                let found = format!("{amount} of {protein}");
+                let wanted = "an amount of zero or more; where amounts are logarithms, give them as they were before (of log2: 2 to that power)";
+                let place = Location::new(source).field(name.as_str());
+                return Err(ReadError::malformed(place, Malformed::field(found, wanted)));
+            }
+        }
+        Ok((table, left_out))
+    }
+
     /// Finds the markers of one column of a table of proteins (names or gene symbols by amounts).
     ///
     /// A row may name several proteins, apart by `;`, `,`, `|` or a space; families of histones match
@@ -247,4 +272,32 @@ pub struct MisevProteins {
     pub controls: usize,
     /// Whether all is there.
     pub met: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_zero_or_more() {
+        let check = |rows: &str, wanted: Result<&[(&str, f64)], &str>| {
+            let text = format!("protein\tEV\n{rows}");
+            let found = MarkerPanel::amounts(text.as_bytes(), "proteins.tsv");
+            match (found, wanted) {
+                (Ok((table, _)), Ok(wanted)) => {
+                    let panel = MarkerPanel::of(&table, 0);
+                    let found: Vec<_> =
+                        panel.found.iter().map(|own| (own.marker.gene, own.amount)).collect();
+                    assert_eq!(found, wanted, "{rows}");
+                }
+                (Err(ReadError::Malformed { source, at }), Err(wanted)) => {
+                    assert!(source.to_string().contains(wanted), "{source}");
+                    assert_eq!(at.to_string(), "proteins.tsv, field EV");
+                }
+                (found, _) => panic!("{rows}: {found:?}"),
+            }
+        };
+        check("CD9\t2\nCD81\t0\n", Ok(&[("CD9", 2.0), ("CD81", 0.0)]));
+        check("CD9\t3.2\nCD81\t-0.5\n", Err("`-0.5 of CD81` is not an amount"));
+    }
 }

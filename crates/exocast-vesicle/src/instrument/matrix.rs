@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use exocast_core::{Malformed, ReadError};
 
 use super::{
-    table::{Found, edges_between},
+    bins::{amounts, edges_between},
+    columns::{self, Amount},
+    table::Found,
     text::Export,
 };
 use crate::{
     Finding, FindingKind, Instrument, Measurement, RecordedDilution, Replicate, SizeDistribution,
-    measurement::stated,
+    measurement,
 };
 
 /// Columns that add up to no more than this hold shares or percentages, not concentrations.
@@ -19,7 +21,7 @@ const PERCENT: f64 = 100.01;
 pub(super) fn matrix(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadError> {
     let Found { header, rows, places, decimal, .. } = found;
     let decimal = *decimal;
-    let factor = places.unit.nanometres();
+    let factor = places.nanometres;
     let first = places.diameter.unwrap_or(0);
     let (columns, derived): (Vec<usize>, Vec<usize>) = (first + 1..header.len())
         .filter(|&at| !header[at].is_empty())
@@ -51,7 +53,20 @@ pub(super) fn matrix(export: &Export<'_>, found: &Found<'_>) -> Result<Measureme
         let found: Vec<&str> = derived.iter().map(|&at| header[at].as_ref()).collect();
         findings.push(Finding::new(export.source, kind, "one column a video", found.join(", ")));
     }
-    let concentrations = weights.iter().any(|column| column.iter().sum::<f64>() > PERCENT);
+    let mut stated = false;
+    for (&at, weights) in columns.iter().zip(&mut weights) {
+        let own = columns::of_sample(&header[at], at)
+            .map_err(|cause| export.error(found.header_line, Malformed::other(cause)))?;
+        let Some(Amount { factor, per, .. }) = own else { continue };
+        let densities: Vec<f64> = weights.iter().map(|weight| weight * factor).collect();
+        *weights = amounts(&densities, &edges, per).ok_or_else(|| {
+            let wanted = "a lowest edge above zero, which densities need,";
+            export.error(rows[0].0, Malformed::Missing(wanted))
+        })?;
+        stated = true;
+    }
+    let concentrations =
+        stated || weights.iter().any(|column| column.iter().sum::<f64>() > PERCENT);
     // Columns of one name are videos of one sample, which the file does not name.
     let unnamed = columns.len() > 1 && columns.iter().all(|&at| header[at] == header[columns[0]]);
     for (place, (&at, weights)) in columns.iter().zip(weights).enumerate() {
@@ -68,7 +83,9 @@ pub(super) fn matrix(export: &Export<'_>, found: &Found<'_>) -> Result<Measureme
         let dilution = RecordedDilution::NotRecorded;
         replicates.push(Replicate {
             sample: (!unnamed).then(|| without_video_number(name).to_owned()),
-            concentration: concentrations.then(|| stated(total, None, dilution)).flatten(),
+            concentration: concentrations
+                .then(|| measurement::stated(total, None, dilution))
+                .flatten(),
             ..Replicate::new(name.clone().into_owned(), sizes)
         });
     }

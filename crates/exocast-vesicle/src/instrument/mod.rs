@@ -1,13 +1,16 @@
 //! Readers of instrument exports, told apart by what is in them.
 
+mod bins;
 mod columns;
 mod fcs;
 mod matrix;
 mod nanosight;
 mod numerals;
+mod places;
 mod table;
 mod text;
 mod tracks;
+mod unit;
 mod unsupported;
 mod zetasizer;
 mod zetaview;

@@ -1,15 +1,19 @@
 //! Tables with a diameter column, matrices of size by sample, and lists of diameters.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use exocast_core::{Malformed, ReadError};
 
 use super::{
-    columns::{Columns, LengthUnit, Places},
+    bins::{amounts, edges_between},
+    columns::{self, Amount, Column, Columns, LengthUnit, Per},
     matrix::matrix,
     numerals::{Ambiguous, Decimal},
+    places::Places,
     text::{Export, fields, number, separator, shown, shown_header},
     tracks::truth,
+    unit::Unit,
+    unsupported::Unsupported,
 };
 use crate::{
     Finding, FindingKind, Instrument, Measurement, RecordedDilution, Replicate, SizeDistribution,
@@ -26,6 +30,7 @@ type Rows<'a> = Vec<(usize, Vec<Cow<'a, str>>)>;
 /// A table found in an export: its header, its rows, and what stands above it.
 pub(super) struct Found<'a> {
     pub(super) header: Vec<Cow<'a, str>>,
+    pub(super) columns: Rc<[Column]>,
     pub(super) header_line: usize,
     pub(super) rows: Rows<'a>,
     pub(super) places: Places,
@@ -120,40 +125,52 @@ fn find<'a>(export: &Export<'a>, columns: &Columns) -> Result<Found<'a>, ReadErr
     for (index, line) in held().take(PREAMBLE) {
         let mark = mark(export, index);
         let mut header = split(line.trim_start().trim_start_matches('#'), mark);
-        let found = Places::find(&header, columns);
-        let missing = found.as_ref().err().copied().unwrap_or_default();
-        let Some((places, diameter)) = found
-            .ok()
-            .and_then(|places| Some((places.diameter?, places)))
-            .map(|(diameter, places)| (places, diameter))
-        else {
+        let (missing, roles) = match columns::roles(&header, columns) {
+            Ok(roles) => ("", roles),
+            Err(missing) => (missing, Vec::new()),
+        };
+        let Some(size) = columns::of_sizes(&roles, &header) else {
             if nearest.as_ref().is_none_or(|(_, _, before)| before.len() < header.len()) {
                 nearest = Some((index, missing, header));
             }
             continue;
         };
         let mut rows = rows_after(export, index, mark);
-        let mut places = places;
-        if rows.first().is_some_and(|(_, row)| row.get(diameter).is_some_and(|cell| is_unit(cell)))
+        let mut roles = roles;
+        if rows
+            .first()
+            .is_some_and(|(_, row)| row.get(size).is_some_and(|cell: &Cow<'_, str>| is_unit(cell)))
         {
             let (_, units) = rows.remove(0);
             for (name, unit) in header.iter_mut().zip(units).filter(|(_, unit)| !unit.is_empty()) {
                 *name = Cow::Owned(format!("{name} ({})", unit.trim_matches(['(', ')', '[', ']'])));
             }
-            places = Places::find(&header, columns).unwrap_or(places);
+            roles = columns::roles(&header, columns).unwrap_or(roles);
         }
-        let decimal = decimal(&rows, &places, mark)
+        let chosen = Places::choose(&roles, &header, columns.unit);
+        let decimal = decimal(&rows, size, chosen.as_ref().ok(), mark)
             .map_err(|cause| export.error(index, Malformed::other(cause)))?;
-        let cell = rows.first().map(|(_, row)| row.get(diameter).map_or("", |cell| cell));
+        let cell = rows.first().map(|(_, row)| row.get(size).map_or("", |cell| cell));
         if cell.is_some_and(|cell| decimal.number(cell).is_none()) {
             // A title or a remark that speaks of sizes; or a table whose first size is none.
-            without_number =
-                without_number.or_else(|| Some((rows[0].0, diameter, cell?.to_owned())));
+            without_number = without_number.or_else(|| Some((rows[0].0, size, cell?.to_owned())));
             continue;
+        }
+        let places = chosen.map_err(|cause| export.error(index, Malformed::other(cause)))?;
+        if columns::of_light(&roles, &header) {
+            return Err(export.error(index, Malformed::other(Unsupported::Zetasizer)));
         }
         let above = held().take_while(|(other, _)| *other < index).map(|(_, line)| above(line));
         let metadata = above.collect();
-        return Ok(Found { header, header_line: index, rows, metadata, places, decimal });
+        return Ok(Found {
+            header,
+            columns: roles.into(),
+            header_line: index,
+            rows,
+            places,
+            decimal,
+            metadata,
+        });
     }
     if let Some((index, diameter, cell)) = without_number {
         return Err(export.bad(index, diameter, &cell, "a diameter above zero in nm, up to 1e6"));
@@ -207,8 +224,7 @@ fn split(line: &str, between: Between) -> Vec<Cow<'_, str>> {
 
 /// A cell that names a unit of length, below the name of its column.
 fn is_unit(cell: &str) -> bool {
-    let plain = cell.trim_matches(['(', ')', '[', ']', ' ']).to_lowercase();
-    matches!(plain.as_str(), "nm" | "um" | "µm" | "μm" | "nanometer" | "nanometre" | "micrometer")
+    Unit::parse(cell).is_some_and(|unit| unit.nanometres().is_some())
 }
 
 fn rows_after<'a>(export: &Export<'a>, header: usize, between: Between) -> Rows<'a> {
@@ -218,9 +234,13 @@ fn rows_after<'a>(export: &Export<'a>, header: usize, between: Between) -> Rows<
 }
 
 /// The decimal mark of the columns that are read.
-fn decimal(rows: &Rows<'_>, places: &Places, between: Between) -> Result<Decimal, Ambiguous> {
-    let read = [places.diameter, places.count, places.concentration.map(|(at, _)| at)];
-    let own = |at: usize| places.matrix || read.contains(&Some(at));
+fn decimal(
+    rows: &Rows<'_>,
+    size: usize,
+    places: Option<&Places>,
+    between: Between,
+) -> Result<Decimal, Ambiguous> {
+    let own = |at: usize| at == size || places.is_some_and(|own| own.matrix || own.reads(at));
     let cells = rows.iter().flat_map(|(_, row)| {
         row.iter().enumerate().filter(|(at, _)| own(*at)).map(|(_, cell)| cell.as_ref())
     });
@@ -242,20 +262,21 @@ struct NoSuchColumn {
 /// Sizes that stand like the bins of a histogram, beside columns of which none is known.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the sizes ascend in even steps as bins do, but no column of counts or concentrations is known among {found}; name one `count` or `concentration (1/mL)`, or say which it is"
+    "the sizes ascend one by one as bins do, but no column of counts or concentrations is known among {found}; name one `count` or `concentration (1/mL)`, or say which it is; where each row is a particle, give the diameters alone; where each column is a sample, call the first `particle_size`"
 )]
 struct Weightless {
     found: String,
 }
 
-/// Whether sizes ascend in one step or one ratio.
-fn is_even(sizes: &[f64]) -> bool {
-    let even = |steps: &dyn Fn(&[f64]) -> f64| {
-        let all = || sizes.windows(2).map(steps);
-        let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(0.0, f64::max));
-        high - low <= 1e-3 * high
+/// Columns of which weights may be lost.
+fn holds_weights(found: &Found<'_>) -> bool {
+    let numbers = |at: usize| -> Option<Vec<f64>> {
+        let cell = |row: &[Cow<'_, str>]| found.decimal.number(row.get(at)?);
+        found.rows.iter().map(|(_, row)| cell(row)).collect()
     };
-    sizes.len() > 4 && (even(&|pair| pair[1] - pair[0]) || even(&|pair| (pair[1] / pair[0]).ln()))
+    let weighs =
+        |at: usize, column| numbers(at).is_some_and(|numbers| columns::may_weigh(column, &numbers));
+    found.columns.iter().enumerate().any(|(at, column)| weighs(at, column))
 }
 
 fn above(line: &str) -> Entry {
@@ -306,6 +327,7 @@ fn by_sample(export: &Export<'_>, found: &Found<'_>, at: usize) -> Result<Measur
         let rows = found.rows.iter().filter(|(_, row)| name(row) == own).cloned().collect();
         let part = Found {
             header: found.header.clone(),
+            columns: Rc::clone(&found.columns),
             header_line: found.header_line,
             rows,
             places: found.places,
@@ -329,70 +351,134 @@ fn by_sample(export: &Export<'_>, found: &Found<'_>, at: usize) -> Result<Measur
     whole.ok_or_else(|| export.error(found.header_line, Malformed::Empty("particle")))
 }
 
-fn table(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadError> {
-    let Found { places, rows, header, decimal, .. } = found;
-    let decimal = *decimal;
-    let Some(diameter) = places.diameter else {
-        return Err(export.error(found.header_line, Malformed::Missing("a column of diameters")));
-    };
-    let last =
-        [Some(diameter), places.count, places.concentration.map(|(at, _)| at), places.included];
-    let needed = last.into_iter().flatten().max().unwrap_or(0) + 1;
-    let (mut diameters, mut counts, mut concentrations) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut excluded, mut sizeless) = (0_usize, 0_usize);
-    for (index, row) in rows {
-        if row.len() < needed {
-            let (found, wanted) = (row.len(), header.len());
-            return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
+/// The columns of a table, row by row.
+#[derive(Default)]
+struct Read {
+    /// Centres, nm.
+    diameters: Vec<f64>,
+    /// Lower and upper edges of bins, nm, and the line that each is on.
+    bins: Vec<(f64, f64, usize)>,
+    counts: Vec<f64>,
+    shares: Vec<f64>,
+    concentrations: Vec<f64>,
+    excluded: usize,
+    sizeless: usize,
+}
+
+impl Read {
+    fn of(export: &Export<'_>, found: &Found<'_>) -> Result<Self, ReadError> {
+        let Found { places, rows, header, decimal, .. } = found;
+        let decimal = *decimal;
+        let needed = (0..header.len()).rfind(|at| places.reads(*at)).unwrap_or(0) + 1;
+        let mut read = Self::default();
+        for (index, row) in rows {
+            if row.len() < needed {
+                let (found, wanted) = (row.len(), header.len());
+                return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
+            }
+            if let Some(at) = places.included
+                && !truth(export, *index, at, &row[at])?
+            {
+                read.excluded += 1;
+                continue;
+            }
+            let size = places.diameter.or(places.edges.map(|[(lower, _), _]| lower));
+            let size = size.map_or("", |at| row[at].as_ref());
+            if size.is_empty() || size.eq_ignore_ascii_case("nan") {
+                read.sizeless += 1;
+                continue;
+            }
+            if let Some([(lower, scale), (upper, other)]) = places.edges {
+                let low = export.amount(*index, lower, &row[lower], decimal)? * scale;
+                let high = export.diameter(*index, upper, &row[upper], decimal)? * other;
+                if high <= low {
+                    let wanted = "an upper edge above the lower one";
+                    return Err(export.bad(*index, upper, &row[upper], wanted));
+                }
+                read.bins.push((low, high, *index));
+                if places.diameter.is_none() {
+                    read.diameters.push(f64::midpoint(low, high));
+                }
+            }
+            if let Some(at) = places.diameter {
+                let size = export.diameter(*index, at, &row[at], decimal)?;
+                read.diameters.push(size * places.nanometres);
+            }
+            for (place, column) in [
+                (places.count, &mut read.counts),
+                (places.share, &mut read.shares),
+                (places.concentration, &mut read.concentrations),
+            ] {
+                if let Some(Amount { at, factor, .. }) = place {
+                    column.push(export.amount(*index, at, &row[at], decimal)? * factor);
+                }
+            }
         }
-        if let Some(at) = places.included
-            && !truth(export, *index, at, &row[at])?
-        {
-            excluded += 1;
-            continue;
+        if read.diameters.windows(2).all(|pair| pair[0] > pair[1]) {
+            read.diameters.reverse();
+            read.bins.reverse();
+            read.counts.reverse();
+            read.shares.reverse();
+            read.concentrations.reverse();
         }
-        if row[diameter].is_empty() || row[diameter].eq_ignore_ascii_case("nan") {
-            sizeless += 1;
-            continue;
-        }
-        let size = export.diameter(*index, diameter, &row[diameter], decimal)?;
-        diameters.push(size * places.unit.nanometres());
-        if let Some(at) = places.count {
-            counts.push(export.amount(*index, at, &row[at], decimal)?);
-        }
-        if let Some((at, unit)) = places.concentration {
-            concentrations.push(export.amount(*index, at, &row[at], decimal)? * unit.per_ml);
-        }
+        Ok(read)
     }
+
+    /// Edges of the bins; nothing where the rows are particles.
+    fn edges(&self, export: &Export<'_>) -> Result<Option<Vec<f64>>, ReadError> {
+        let ascending = self.diameters.windows(2).all(|pair| pair[0] < pair[1]);
+        let [(first, ..), ..] = self.bins[..] else {
+            let binned = ascending && self.diameters.len() > 2;
+            return Ok(binned.then(|| edges_between(&self.diameters)));
+        };
+        for pair in self.bins.windows(2) {
+            let [(low, high, _), (next, _, index)] = *pair else { continue };
+            if (next - high).abs() > 1e-3 * (high - low) {
+                let left = "the lower edge of this bin, nm";
+                let right = "the upper edge of the one before";
+                let (left_value, right_value) = (next.to_string(), high.to_string());
+                let cause = Malformed::Contradiction { left, left_value, right, right_value };
+                return Err(export.error(index, cause));
+            }
+        }
+        Ok(Some(std::iter::once(first).chain(self.bins.iter().map(|bin| bin.1)).collect()))
+    }
+}
+
+fn table(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadError> {
+    let Found { places, rows, header, .. } = found;
+    let mut read = Read::of(export, found)?;
     let first = rows.first().map_or(0, |(index, _)| *index);
     let wrong = |cause| export.error(first, Malformed::other(cause));
-    let ascending = diameters.windows(2).all(|pair| pair[0] < pair[1]);
-    let binned = ascending && diameters.len() > 2;
-    let weightless = places.count.is_none() && places.concentration.is_none();
-    if weightless && header.len() > 1 && ascending && is_even(&diameters) {
+    let edges = read.edges(export)?;
+    let weightless =
+        places.count.is_none() && places.share.is_none() && places.concentration.is_none();
+    if weightless && (places.edges.is_some() || edges.is_some() && holds_weights(found)) {
         let cause = Weightless { found: shown_header(header) };
         return Err(export.error(found.header_line, Malformed::other(cause)));
     }
-    if let Some((_, unit)) = places.concentration.filter(|(_, unit)| unit.density) {
-        let edges = edges_between(&diameters);
-        if !(binned && unit.density) {
-            let cause =
-                Malformed::Missing("ascending sizes, which concentrations for each nm need,");
-            return Err(export.error(first, cause));
-        }
-        for (value, edge) in concentrations.iter_mut().zip(edges.windows(2)) {
-            *value *= edge[1] - edge[0];
+    for (place, column) in
+        [(places.share, &mut read.shares), (places.concentration, &mut read.concentrations)]
+    {
+        if let Some(Amount { per, .. }) = place.filter(|place| place.per != Per::Bin) {
+            let own = edges.as_ref().and_then(|edges| amounts(column, edges, per));
+            *column = own.ok_or_else(|| {
+                let wanted = "ascending sizes with edges above zero, which densities need,";
+                export.error(first, Malformed::Missing(wanted))
+            })?;
         }
     }
-    let tracks = (!counts.is_empty()).then(|| counts.iter().sum::<f64>());
-    let weights = if counts.is_empty() { &concentrations } else { &counts };
-    let sizes = if weights.is_empty() {
-        SizeDistribution::particles(diameters)
-    } else if binned {
-        let edges = edges_between(&diameters);
-        SizeDistribution::bins_at(diameters, edges, weights.clone(), tracks)
-    } else {
-        SizeDistribution::weighted_particles(&diameters, weights, tracks)
+    // Fractions say how particles are spread over sizes, not how many were counted.
+    let whole = read.counts.iter().all(|count| (count - count.round()).abs() <= 1e-9 * count);
+    let tracks = (!read.counts.is_empty() && whole).then(|| read.counts.iter().sum::<f64>());
+    let Read { diameters, counts, shares, concentrations, excluded, sizeless, .. } = read;
+    let weights = [&counts, &concentrations, &shares].into_iter().find(|own| !own.is_empty());
+    let sizes = match (weights, edges) {
+        (None, _) => SizeDistribution::particles(diameters),
+        (Some(weights), Some(edges)) => {
+            SizeDistribution::bins_at(diameters, edges, weights.clone(), tracks)
+        }
+        (Some(weights), None) => SizeDistribution::weighted_particles(&diameters, weights, tracks),
     };
     let sizes = sizes.map_err(wrong)?;
     let total: f64 = concentrations.iter().sum();
@@ -410,7 +496,11 @@ fn table(export: &Export<'_>, found: &Found<'_>) -> Result<Measurement, ReadErro
     if sizeless > 0 {
         note(FindingKind::NoSize, "a size on every row".to_owned(), sizeless.to_string());
     }
-    if places.concentration.is_some_and(|(_, unit)| !unit.stated) {
+    if let Some(own) = places.share.or(places.count.filter(|_| !whole)) {
+        let found = format!("`{}`, which has none", header[own.at]);
+        note(FindingKind::Shares, "numbers of particles".to_owned(), found);
+    }
+    if places.concentration.is_some_and(|own| !own.stated) {
         let found = "none; per mL assumed".to_owned();
         note(FindingKind::ConcentrationUnit, "a unit in the header".to_owned(), found);
     }
@@ -429,38 +519,6 @@ fn single(
 ) -> Measurement {
     let replicate = Replicate { concentration, ..Replicate::new("1", sizes) };
     Measurement { findings, ..Measurement::new(export.source, instrument, vec![replicate]) }
-}
-
-/// Bin edges between ascending centres: halfway, on a logarithmic scale where the centres stand in a
-/// constant ratio; the outer ones as far out as the inner ones are in.
-pub(super) fn edges_between(centres: &[f64]) -> Vec<f64> {
-    let logarithmic = {
-        let ratios = || centres.windows(2).map(|pair| pair[1] / pair[0]);
-        let low = ratios().fold(f64::INFINITY, f64::min);
-        let high = ratios().fold(0.0, f64::max);
-        // Rounded to three or four digits, a ratio may be a little off.
-        centres.len() > 2 && (high - low) <= 0.02 * low && high > 1.0 + 1e-9 && {
-            let steps = || centres.windows(2).map(|pair| pair[1] - pair[0]);
-            let (least, most) =
-                (steps().fold(f64::INFINITY, f64::min), steps().fold(0.0, f64::max));
-            most > 1.2 * least
-        }
-    };
-    let scale = |value: f64| if logarithmic { value.ln() } else { value };
-    let back = |value: f64| if logarithmic { value.exp() } else { value };
-    let mut edges: Vec<f64> = centres
-        .windows(2)
-        .map(|pair| back(f64::midpoint(scale(pair[0]), scale(pair[1]))))
-        .collect();
-    if let ([first, ..], [.., last]) = (centres, centres)
-        && let ([inner_first, ..], [.., inner_last]) = (edges.as_slice(), edges.as_slice())
-    {
-        let before = back(2.0 * scale(*first) - scale(*inner_first)).max(0.0);
-        let after = back(2.0 * scale(*last) - scale(*inner_last));
-        edges.insert(0, before);
-        edges.push(after);
-    }
-    edges
 }
 
 #[cfg(test)]
@@ -483,19 +541,5 @@ mod tests {
             assert!((found - 120.0).abs() < 1e-9);
         }
         assert!(read("diameter\n0.5\n120\n130\n", None).is_ok());
-    }
-
-    #[test]
-    fn edges_follow_the_spacing() {
-        let check = |centres: &[f64], wanted: &[f64]| {
-            let found = edges_between(centres);
-            assert_eq!(found.len(), wanted.len());
-            for (a, b) in found.iter().zip(wanted) {
-                assert!((a - b).abs() < 1e-9 * b.max(1.0), "{found:?}");
-            }
-        };
-        check(&[0.5, 1.5, 2.5], &[0.0, 1.0, 2.0, 3.0]);
-        check(&[10.0, 1000.0, 100_000.0], &[1.0, 100.0, 10_000.0, 1_000_000.0]);
-        check(&[10.0, 20.0], &[5.0, 15.0, 25.0]);
     }
 }

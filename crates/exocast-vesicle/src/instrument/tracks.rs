@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use exocast_core::{Malformed, ReadError};
 
 use super::{
+    columns::nanometres,
     numerals::Decimal,
     text::{Export, fields, number, separator, shown_header},
 };
@@ -30,6 +31,8 @@ pub(super) fn recognises(export: &Export<'_>) -> bool {
 struct Places {
     id: usize,
     size: usize,
+    /// nm in one of the sizes.
+    nanometres: f64,
     length: usize,
     included: Option<usize>,
     /// One frame a row, rather than one particle.
@@ -50,9 +53,12 @@ pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
         let missing = || Malformed::NoColumn { wanted, found: shown_header(&names) };
         place.ok_or_else(|| export.error(at, missing()))
     };
+    let size = find("Size/nm", &["size/", "size (", "size [", "diameter"])?;
     let places = Places {
         id: find("Particle ID", &["particle id"])?,
-        size: find("Size/nm", &["size/", "size (", "size [", "diameter"])?,
+        size,
+        nanometres: nanometres(&names[size])
+            .map_err(|cause| export.error(at, Malformed::other(cause)))?,
         length: find("Tracklength", &["tracklength", "track length"])?,
         included: names.iter().position(|name| name.to_lowercase().starts_with("included")),
         by_frame: names.iter().any(|name| name.eq_ignore_ascii_case("frame")),
@@ -139,6 +145,7 @@ impl Followed {
             self.seen.entry(id.to_owned()).or_insert(index);
             return Ok(());
         };
+        let size = size * places.nanometres;
         if places.by_frame {
             if let Some((_, before)) = self.last.as_ref().filter(|(last, _)| last == id) {
                 // The size of a particle stands on each of its frames.

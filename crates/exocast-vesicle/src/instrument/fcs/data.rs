@@ -30,10 +30,11 @@ pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
     let channels = count.parse::<usize>().ok().filter(|&count| (1..=10_000).contains(&count));
     let channels = channels.ok_or_else(|| bad(source, "$PAR", count, "a number of channels"))?;
     let order = keyword("$BYTEORD")?;
-    let little = match order {
+    let packed: String = order.split_whitespace().collect();
+    let little = match packed.as_str() {
         "1,2,3,4" | "1,2" | "1,2,3,4,5,6,7,8" | "1" => true,
         "4,3,2,1" | "2,1" | "8,7,6,5,4,3,2,1" => false,
-        other => return Err(bad(source, "$BYTEORD", other, "1,2,3,4 or 4,3,2,1")),
+        _ => return Err(bad(source, "$BYTEORD", order, "1,2,3,4 or 4,3,2,1")),
     };
     let mut header = header;
     // 3.2 may give each channel a type of its own.
@@ -91,6 +92,14 @@ pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
         findings.push(Finding::new(source, FindingKind::Events, "$TOT", found));
     }
     fill(&mut channels, &bytes[begin..exact], events, &kinds, little);
+    for channel in &channels {
+        let finite = channel.stored.iter().filter(|value| value.is_finite()).count();
+        if finite < events {
+            let (kind, wanted) = (FindingKind::NotFinite, format!("{events} events"));
+            let finding = Finding::new(source, kind, wanted, format!("{finite} with a number"));
+            findings.push(finding.of(&channel.name));
+        }
+    }
     Ok(Cytometry {
         source: source.to_owned(),
         version,

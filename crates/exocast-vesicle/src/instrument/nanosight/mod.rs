@@ -152,7 +152,7 @@ fn build(
     let sizes = blocks.remove(first);
     let (header, videos) = sizes.header.unwrap_or_default();
     let names = names(export, &sizes, &metadata, videos, header)?;
-    let edges = super::table::edges_between(&sizes.centres);
+    let edges = super::bins::edges_between(&sizes.centres);
     let mut findings = verify::names(export, &metadata, &names);
     findings.extend(verify::warnings(export, &metadata, &names));
     let concentrations: Vec<Option<f64>> = metadata

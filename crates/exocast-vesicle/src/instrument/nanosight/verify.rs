@@ -163,7 +163,7 @@ pub(super) fn further(measurement: &mut Measurement) {
             if let Some((kind, expected, found)) = weights(replicate, block) {
                 note(kind, expected, found);
             }
-            let edges = super::super::table::edges_between(&block.centres);
+            let edges = super::super::bins::edges_between(&block.centres);
             let bins = SizeDistribution::bins_at(
                 block.centres.clone(),
                 edges,

@@ -111,7 +111,7 @@ impl DlsRecord {
         if weights.is_empty() || weights.len() != self.sizes_nm.len() {
             return Err(BadDistribution::Empty);
         }
-        let edges = super::table::edges_between(&self.sizes_nm);
+        let edges = super::bins::edges_between(&self.sizes_nm);
         SizeDistribution::bins_at(self.sizes_nm.clone(), edges, weights.to_vec(), None)
     }
 }

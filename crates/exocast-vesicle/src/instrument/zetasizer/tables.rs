@@ -6,12 +6,17 @@ use exocast_core::{Malformed, ReadError};
 
 use super::{
     super::{
+        columns::nanometres,
         numerals::Decimal,
         text::{Export, fields, separator},
     },
     DlsRecord, LightScattering, SizePeak,
 };
-use crate::{Instrument, measurement::Entry};
+use crate::{Finding, FindingKind, Instrument, measurement::Entry};
+
+/// Names of columns in the versions and languages of the software, of which one begins with.
+const SAMPLE: [&str; 5] = ["Sample Name", "Probenname", "Name", "Nom de l", "Record"];
+const Z_AVERAGE: [&str; 4] = ["Z-Ave", "Z-Mittel", "Z-Durchschnitt", "Moyenne Z"];
 
 /// A header holds names, among them that of the sample, and says what was measured or has sizes.
 pub(super) fn is_header(line: &str) -> bool {
@@ -19,7 +24,8 @@ pub(super) fn is_header(line: &str) -> bool {
     let names = fields(line, mark);
     let has = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(&name.to_lowercase()));
     let wide = has(&|name| name.starts_with("sizes[1]") || name.starts_with("intensities[1]"));
-    let cumulants = has(&|name| name.starts_with("z-ave") || name == "pdi");
+    let average = |name: &str| Z_AVERAGE.iter().any(|own| name.starts_with(&own.to_lowercase()));
+    let cumulants = has(&|name| average(name) || name == "pdi");
     let zeta = has(&|name| name.starts_with("zp (") || name.starts_with("zeta potential"));
     let record =
         has(&|name| name == "sample name") && has(&|name| name == "type" || name == "record");
@@ -49,6 +55,8 @@ pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
     let mut columns: Vec<Column> = Vec::new();
     let mut mark = '\t';
     let mut rows: Vec<Raw> = Vec::new();
+    let mut findings = Vec::new();
+    let mut table = 0;
     let decimal = decimal(export)?;
     for (index, line) in export.lines.iter().enumerate() {
         if line.trim().is_empty() {
@@ -57,15 +65,17 @@ pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
         if is_header(line) {
             mark = separator(line).unwrap_or('\t');
             columns = fields(line, mark).iter().map(|name| column(name)).collect();
+            table = index;
         } else if !columns.is_empty() {
-            let raw = row(export, index, &columns, &fields(line, mark), decimal)?;
+            let raw = row(export, index, table, &columns, &fields(line, mark), decimal)?;
             match rows.iter_mut().find(|other| other.same(&raw)) {
-                Some(other) => other.extend(raw),
+                Some(other) => findings.extend(other.extend(raw, export.source)),
                 None => rows.push(raw),
             }
         }
     }
-    let records: Vec<DlsRecord> = rows.into_iter().map(Raw::record).collect();
+    let records: Vec<DlsRecord> =
+        rows.into_iter().map(|raw| raw.record(export)).collect::<Result<_, _>>()?;
     if records.is_empty() {
         return Err(export.error(0, Malformed::Empty("record")));
     }
@@ -74,11 +84,13 @@ pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
     let version = version.and_then(|entry| entry.values.first()).cloned().unwrap_or_default();
     let instrument = Instrument::Zetasizer(version);
     let source = export.source.to_owned();
-    Ok(LightScattering { source, instrument, records, findings: Vec::new() })
+    Ok(LightScattering { source, instrument, records, findings })
 }
 
 /// One line by its columns.
 struct Raw {
+    /// The headers of the tables that it was joined from.
+    tables: Vec<usize>,
     values: Vec<(String, String)>,
     arrays: Vec<(String, Vec<f64>)>,
     decimal: Decimal,
@@ -108,11 +120,13 @@ fn decimal(export: &Export<'_>) -> Result<Decimal, ReadError> {
 fn row(
     export: &Export<'_>,
     index: usize,
+    table: usize,
     columns: &[Column],
     cells: &[Cow<'_, str>],
     decimal: Decimal,
 ) -> Result<Raw, ReadError> {
-    let mut raw = Raw { values: Vec::new(), arrays: Vec::new(), decimal };
+    let tables = vec![table];
+    let mut raw = Raw { tables, values: Vec::new(), arrays: Vec::new(), decimal };
     if cells.len() > columns.len() && cells[columns.len()..].iter().any(|cell| !cell.is_empty()) {
         let (found, wanted) = (cells.len(), columns.len());
         return Err(export.error(index, Malformed::FieldCount { found, wanted }));
@@ -143,31 +157,61 @@ fn row(
 }
 
 impl Raw {
-    fn text(&self, starts: &[&str]) -> Option<&str> {
+    /// Name and text of the column that begins so.
+    fn cell(&self, starts: &[&str]) -> Option<(&str, &str)> {
         starts.iter().find_map(|start| {
             let named = |(name, _): &&(String, String)| {
                 name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
             };
-            self.values.iter().find(named).map(|(_, value)| value.as_str())
+            self.values.iter().find(named).map(|(name, value)| (name.as_str(), value.as_str()))
         })
+    }
+
+    fn text(&self, starts: &[&str]) -> Option<&str> {
+        self.cell(starts).map(|(_, text)| text)
     }
 
     fn number(&self, starts: &[&str]) -> Option<f64> {
         self.text(starts).and_then(|text| self.decimal.number(text))
     }
 
-    /// Two tables of one file speak of one record where name and time are the same.
+    /// A length in nm, by the unit of its column.
+    fn nanometres(&self, export: &Export<'_>, starts: &[&str]) -> Result<Option<f64>, ReadError> {
+        let Some((name, text)) = self.cell(starts) else { return Ok(None) };
+        let scale = self.scale(export, name)?;
+        Ok(self.decimal.number(text).map(|value| value * scale))
+    }
+
+    fn scale(&self, export: &Export<'_>, name: &str) -> Result<f64, ReadError> {
+        let header = self.tables.first().copied().unwrap_or_default();
+        nanometres(name).map_err(|cause| export.error(header, Malformed::other(cause)))
+    }
+
+    /// Two tables of one file speak of one record where name and time are the same, one of which may
+    /// have the day of the week before it.
     fn same(&self, other: &Self) -> bool {
         let time = |raw: &Self| raw.text(&["Measurement Date"]).map(str::to_owned);
         let (Some(a), Some(b)) = (time(self), time(other)) else { return false };
-        let same_time = a.contains(&b) || b.contains(&a);
-        same_time && self.text(&["Sample Name"]) == other.text(&["Sample Name"])
+        let other_table = other.tables.iter().all(|table| !self.tables.contains(table));
+        other_table
+            && (within(&a, &b) || within(&b, &a))
+            && self.text(&SAMPLE) == other.text(&SAMPLE)
     }
 
-    fn extend(&mut self, other: Self) {
+    /// Takes what the other adds; where both have a value and these differ, the first one stays.
+    fn extend(&mut self, other: Self, source: &str) -> Option<Finding> {
+        let mut finding = None;
+        self.tables.extend(other.tables);
         for (name, value) in other.values {
-            if !self.values.iter().any(|(own, _)| *own == name) {
-                self.values.push((name, value));
+            match self.values.iter().find(|(own, _)| *own == name) {
+                None => self.values.push((name, value)),
+                Some((_, own)) if *own == value || name.contains("Date") => {}
+                Some((_, own)) => {
+                    let subject = self.text(&SAMPLE).unwrap_or_default();
+                    let (wanted, found) = (format!("{name}: {own}"), format!("{name}: {value}"));
+                    let new = || Finding::new(source, FindingKind::SameRecord, wanted, found);
+                    finding = finding.or_else(|| Some(new().of(subject)));
+                }
             }
         }
         for (name, array) in other.arrays {
@@ -175,6 +219,7 @@ impl Raw {
                 self.arrays.push((name, array));
             }
         }
+        finding
     }
 
     fn take(&mut self, start: &str) -> Vec<f64> {
@@ -182,29 +227,52 @@ impl Raw {
         at.map_or(Vec::new(), |at| self.arrays.remove(at).1)
     }
 
-    fn record(mut self) -> DlsRecord {
-        let peaks = (1..=3)
-            .filter_map(|n| {
-                let mean =
-                    self.number(&[&format!("Intensity peak {n}"), &format!("Pk {n} Mean Int")])?;
-                (mean > 0.0).then(|| SizePeak {
-                    mean_nm: mean,
-                    sd_nm: self
-                        .number(&[&format!("Intensity width peak {n}"), &format!("Pk {n} Std")]),
-                    area_percent: self
-                        .number(&[&format!("Pk {n} Area"), &format!("%Pd Peak {n} area")]),
-                })
-            })
-            .collect();
+    fn sizes(&mut self, export: &Export<'_>) -> Result<Vec<f64>, ReadError> {
+        let name = self.arrays.iter().map(|(name, _)| name).find(|name| name.starts_with("Sizes"));
+        let Some(name) = name else { return Ok(Vec::new()) };
+        let scale = self.scale(export, name)?;
+        Ok(self.take("Sizes").into_iter().map(|size| size * scale).collect())
+    }
+
+    fn peak(&self, export: &Export<'_>, n: usize) -> Result<Option<SizePeak>, ReadError> {
+        let length =
+            |starts: [String; 3]| self.nanometres(export, &starts.each_ref().map(String::as_str));
+        let mean = length([
+            format!("Intensity peak {n}"),
+            format!("Pk {n} Mean Int"),
+            format!("Peak {n} Mean by Intensity"),
+        ])?;
+        let Some(mean_nm) = mean.filter(|mean| *mean > 0.0) else { return Ok(None) };
+        let sd_nm = length([
+            format!("Intensity width peak {n}"),
+            format!("Pk {n} Std"),
+            format!("Peak {n} Standard Deviation by Intensity"),
+        ])?;
+        let area_percent = self.number(&[
+            &format!("Pk {n} Area"),
+            &format!("%Pd Peak {n} area"),
+            &format!("Peak {n} Area by Intensity"),
+        ]);
+        Ok(Some(SizePeak { mean_nm, sd_nm, area_percent }))
+    }
+
+    fn record(mut self, export: &Export<'_>) -> Result<DlsRecord, ReadError> {
+        let peaks = (1..=3).filter_map(|n| self.peak(export, n).transpose());
+        let peaks = peaks.collect::<Result<_, _>>()?;
         let kind = self.text(&["Type"]).unwrap_or("Size").to_owned();
         let zeta = self.number(&["ZP (", "Zeta Potential ("]);
         let sizing = !kind.eq_ignore_ascii_case("zeta");
         let mut record = DlsRecord {
-            name: self.text(&["Sample Name", "Record"]).unwrap_or("record").to_owned(),
-            z_average_nm: self.number(&["Z-Ave", "Z-average"]),
+            name: self.text(&SAMPLE).unwrap_or("record").to_owned(),
+            z_average_nm: self.nanometres(export, &Z_AVERAGE)?,
             pdi: self.number(&["PdI", "Polydispersity"]),
             zeta_mv: zeta,
-            count_rate_kcps: self.number(&["Mean Count Rate", "Count Rate"]),
+            count_rate_kcps: self.number(&[
+                "Mean Count Rate",
+                "Count Rate",
+                "Derived Mean Count Rate",
+                "Derived Count Rate",
+            ]),
             temperature_c: self.number(&["T (", "Temperature (", "Temperature"]),
             viscosity_cp: self.number(&["Viscosity"]),
             peaks,
@@ -212,7 +280,7 @@ impl Raw {
             ..DlsRecord::default()
         };
         if sizing {
-            record.sizes_nm = self.take("Sizes");
+            record.sizes_nm = self.sizes(export)?;
             record.intensities = self.take("Intensities");
             record.volumes = self.take("Volumes");
             record.numbers = self.take("Numbers");
@@ -230,6 +298,16 @@ impl Raw {
                     .map(|(key, values)| entry((key, values.iter().map(f64::to_string).collect()))),
             )
             .collect();
-        record
+        Ok(record)
     }
+}
+
+/// Whether a time holds another as whole words.
+fn within(part: &str, whole: &str) -> bool {
+    let letter = |found: Option<char>| found.is_some_and(|c| c.is_alphanumeric() || c == '/');
+    !part.is_empty()
+        && whole.match_indices(part).any(|(at, _)| {
+            !letter(whole[..at].chars().next_back())
+                && !letter(whole[at + part.len()..].chars().next())
+        })
 }

@@ -19,40 +19,43 @@ pub use profile::{ProfileRow, ZetaProfile};
 
 /// By the keys at its head, or by the header of its size or position table.
 pub(super) fn recognises(export: &Export<'_>) -> bool {
-    let head =
-        || export.lines.iter().take(15).map(|line| tabbed(line.trim_start_matches([' ', '"'])));
+    let head = || export.lines.iter().take(15).map(|line| alone(line.trim_start()));
     head().any(|line| {
         line.starts_with("Original File:")
             || line.starts_with("ZetaView S/N:")
             || line.starts_with("Software:\tZetaView")
     }) || export
         .first()
-        .map(tabbed)
-        .is_some_and(|line| positions::is_header(&line) || size::is_header(&line))
+        .map(alone)
+        .is_some_and(|line| positions::is_header(&line) || size::is_whole_header(&line))
 }
 
-/// Reads with tabs between fields, as the instrument writes them; a copy may have other marks.
+/// Reads with tabs between fields, as the instrument writes them; a copy may have other marks, which
+/// are those of the header of its table, or quotes.
 pub(super) fn read(export: &Export<'_>) -> Result<Content, ReadError> {
     let is_table = |line: &str| {
         positions::is_header(line) || size::is_header(line) || profile::is_header(line)
     };
-    let tables = || export.lines.iter().filter(|line| is_table(&tabbed(line)));
-    if tables().all(|line| line.contains('\t')) {
+    let header = export.lines.iter().find(|line| is_table(&alone(line)));
+    let mark = header.map_or(Some('\t'), |line| separator(line));
+    if mark == Some('\t') && !export.lines.iter().any(|line| line.contains('"')) {
         return tables_of(export);
     }
-    let lines: Vec<Cow<'_, str>> = export.lines.iter().map(|line| tabbed(line)).collect();
+    let lines: Vec<Cow<'_, str>> = export.lines.iter().map(|line| tabbed(line, mark)).collect();
     let lines = lines.iter().map(AsRef::as_ref).collect();
     tables_of(&Export { lines, source: export.source })
 }
 
-/// A line with tabs between its fields, where semicolons, commas or runs of spaces stood.
-fn tabbed(line: &str) -> Cow<'_, str> {
-    if line.contains('\t') {
-        return Cow::Borrowed(line);
-    }
-    let joined = |mark| Cow::Owned(fields(line, mark).join("\t"));
-    match separator(line) {
-        Some(mark) => joined(mark),
+/// A line with tabs between its fields, by the mark that it has itself.
+fn alone(line: &str) -> Cow<'_, str> {
+    tabbed(line, separator(line))
+}
+
+/// A line with tabs between its fields, where a mark or runs of spaces stood.
+fn tabbed(line: &str, mark: Option<char>) -> Cow<'_, str> {
+    match mark {
+        Some('\t') if !line.contains('"') => Cow::Borrowed(line),
+        Some(mark) => Cow::Owned(fields(line, mark).join("\t")),
         None if line.contains("  ") => {
             let cells = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
             Cow::Owned(cells.collect::<Vec<_>>().join("\t"))

@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 use exocast_core::{Malformed, ReadError};
 
 use super::super::{
-    columns::concentration_unit,
+    columns::concentration,
     numerals::Decimal,
     text::{Export, factor, shown_header},
     unsupported::Unsupported,
@@ -42,6 +42,11 @@ pub(super) fn is_header(line: &str) -> bool {
         && cells.any(|cell| name(cell).starts_with("number"))
 }
 
+/// A header with concentrations too, as no other instrument's table has it from the first line on.
+pub(super) fn is_whole_header(line: &str) -> bool {
+    is_header(line) && line.split('\t').any(|cell| cell.trim().to_lowercase().starts_with("conc"))
+}
+
 pub(super) fn read(
     export: &Export<'_>,
     header: Option<usize>,
@@ -68,7 +73,7 @@ pub(super) fn read(
         return Err(export.error(end, Malformed::Missing(missing)));
     }
     let dilution = dilution(export, value("Dilution").or(value("Dilution Factor")), decimal)?;
-    let edges = super::super::table::edges_between(&sizes.centres);
+    let edges = super::super::bins::edges_between(&sizes.centres);
     let bins = |weights: &[f64]| {
         SizeDistribution::bins_at(
             sizes.centres.clone(),
@@ -182,7 +187,8 @@ fn table(export: &Export<'_>, header: usize, decimal: Decimal) -> Result<Sizes, 
     };
     let number_at = column("Number", "number")?;
     let concentration_at = column("Concentration / cm-3", "conc")?;
-    let unit = concentration_unit(&columns[concentration_at].to_lowercase().replace('-', " "));
+    let unit = concentration(columns[concentration_at], concentration_at)
+        .map_err(|cause| export.error(header, Malformed::other(cause)))?;
     let (volume_at, area_at) = (find("volume"), find("area"));
     let mut sizes = Sizes::default();
     for (index, line) in export.lines.iter().enumerate().skip(header + 1) {
@@ -215,7 +221,7 @@ fn table(export: &Export<'_>, header: usize, decimal: Decimal) -> Result<Sizes, 
         sizes.centres.push(centre);
         sizes.numbers.push(count);
         let per_ml = export.amount(index, concentration_at, row[concentration_at], decimal)?;
-        sizes.concentrations.push(per_ml * unit.per_ml);
+        sizes.concentrations.push(per_ml * unit.factor);
         for (at, column) in [(volume_at, &mut sizes.volumes), (area_at, &mut sizes.areas)] {
             if let Some(at) = at {
                 column.push(export.amount(index, at, row[at], decimal)?);
