@@ -55,10 +55,13 @@ fn a_name_with_a_space_is_counted_and_recorded_with_all_options() {
     assert!(isomirs.contains("\n## COLDATA: my%20sample,EV_1\n"));
     let recorded = options(&at.join("q"));
     for (key, value) in [
-        ("samples", json!([
-            { "name": "my sample", "files": ["my sample.fastq.gz"] },
-            { "name": "EV_1", "files": ["EV_1.fastq.gz"] },
-        ])),
+        (
+            "samples",
+            json!([
+                { "name": "my sample", "files": ["my sample.fastq.gz"] },
+                { "name": "EV_1", "files": ["EV_1.fastq.gz"] },
+            ]),
+        ),
         ("organism", json!("syn")),
         ("spiked-ul", json!(5.0)),
         ("biofluid-ul", json!(200.0)),

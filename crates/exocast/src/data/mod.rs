@@ -95,7 +95,9 @@ pub enum DataError {
         what: &'static str,
     },
     /// Compressed content without its end, or with another content than its checksum says.
-    #[error("{from} cannot be unpacked to its end: it is damaged or cut short, and was not added as {name}")]
+    #[error(
+        "{from} cannot be unpacked to its end: it is damaged or cut short, and was not added as {name}"
+    )]
     Packed {
         /// Where the content came from.
         from: String,
