@@ -48,6 +48,9 @@ struct Asked {
     shapes: bool,
 }
 
+/// Samples by name, with the exports of each.
+type Exports = Vec<(String, Vec<PathBuf>)>;
+
 /// What every export is read and analysed with.
 struct Reader {
     options: CheckedOptions,
@@ -129,7 +132,7 @@ fn summary(
     let folder = OutputFolder::create(out, "vesicle summary")?;
     let seed = session.global.seed();
     let reader = Reader::new(reading, seed)?;
-    let mut wanted: Vec<(String, Vec<PathBuf>)> = Vec::new();
+    let mut wanted = Exports::new();
     for group in named {
         wanted.push((group.name.clone(), group.samples.concat()));
     }
@@ -225,7 +228,7 @@ fn compared(session: &Session, groups: &[NamedGroup], reading: &Reading, out: &P
     let mut named = |exports: &Vec<PathBuf>| {
         (names.by_ref().take(exports.len()).collect::<Vec<_>>().join("+"), exports.clone())
     };
-    let wanted: Vec<(&str, Vec<(String, Vec<PathBuf>)>)> = groups
+    let wanted: Vec<(&str, Exports)> = groups
         .iter()
         .map(|group| (group.name.as_str(), group.samples.iter().map(&mut named).collect()))
         .collect();

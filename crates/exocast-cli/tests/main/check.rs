@@ -48,8 +48,8 @@ fn what_no_step_can_use_is_told_before_a_run() {
 fn what_a_run_can_use_is_not_refused() {
     let place = simulated();
     let at = place.path();
-    let sizes: String = (0..200).map(|i| format!("{},x\n", 80 + i % 60)).collect();
-    write(at, "s/sizes.csv", format!("particle width,comment\n{sizes}"));
+    let sizes: Vec<String> = (0..200).map(|i| format!("{},x", 80 + i % 60)).collect();
+    write(at, "s/sizes.csv", format!("particle width,comment\n{}\n", sizes.join("\n")));
     let text = fs::read_to_string(at.join("s/study.toml")).expect("a study");
     let start = text.find("sizing = [").expect("exports");
     let end = start + text[start..].find(']').expect("an end") + 1;
