@@ -1,6 +1,6 @@
 //! A study that cannot be carried out as it is written.
 
-use std::io;
+use std::{fmt, io};
 
 use exocast_core::Location;
 
@@ -66,13 +66,13 @@ pub enum StudyError {
         /// The line of the option.
         at: Location,
         /// The option.
-        key: String,
+        key: Box<str>,
         /// The word found.
-        found: String,
+        found: Box<str>,
         /// The words that it knows.
-        known: String,
+        known: Box<str>,
         /// The nearest of them.
-        suggestion: Option<String>,
+        suggestion: Option<Box<str>>,
     },
     /// An option that a step refuses.
     #[error("{at}: `{key}` is wrong")]
@@ -142,7 +142,7 @@ pub enum StudyError {
     },
 }
 
-fn did_you_mean(suggestion: Option<&String>) -> String {
+fn did_you_mean(suggestion: Option<&impl fmt::Display>) -> String {
     suggestion.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
 }
 

@@ -18,10 +18,10 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Result<(), StudyError
     let word = |section: &str, key: &str, found: &str, known: &str, words: Vec<String>| {
         StudyError::UnknownWord {
             at: places.key(section, key),
-            key: format!("{section}.{key}"),
-            found: found.to_owned(),
-            known: known.to_owned(),
-            suggestion: nearest(found, words.into_iter()),
+            key: format!("{section}.{key}").into(),
+            found: found.into(),
+            known: known.into(),
+            suggestion: nearest(found, words.into_iter()).map(String::into),
         }
     };
     let named = |section: &str, key: &str, found: &str, words: Option<Vec<String>>| match words {
@@ -32,13 +32,15 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Result<(), StudyError
         if sample.library.parse::<Library>().is_err() {
             return Err(StudyError::UnknownWord {
                 at: places.key_of("sample", place, "library"),
-                key: format!("library of sample {}", sample.name),
-                found: sample.library.clone(),
+                key: format!("library of sample {}", sample.name).into(),
+                found: sample.library.as_str().into(),
                 known: format!(
                     "{}, or a 3' adapter of 8 to 64 letters ACGT",
                     Library::names().collect::<Vec<_>>().join(", ")
-                ),
-                suggestion: nearest(&sample.library, Library::names().map(str::to_owned)),
+                )
+                .into(),
+                suggestion: nearest(&sample.library, Library::names().map(str::to_owned))
+                    .map(String::into),
             });
         }
     }
@@ -87,10 +89,10 @@ fn transfer(study: &Study, places: &Places<'_>) -> Result<(), StudyError> {
         let known = Scenario::ALL.map(|scenario| scenario.name().to_owned());
         return Err(StudyError::UnknownWord {
             at: places.key("transfer", "scenario"),
-            key: "transfer.scenario".to_owned(),
-            found: found.clone(),
-            known: known.join(", "),
-            suggestion: nearest(found, known.into_iter()),
+            key: "transfer.scenario".into(),
+            found: found.as_str().into(),
+            known: known.join(", ").into(),
+            suggestion: nearest(found, known.into_iter()).map(String::into),
         });
     }
     for (name, setting) in &study.transfer.parameters {
