@@ -6,6 +6,7 @@
 
 mod accession;
 pub mod adjust;
+pub mod any_number;
 mod base;
 mod error;
 mod interval;

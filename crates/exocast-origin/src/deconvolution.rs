@@ -113,7 +113,7 @@ pub enum DeconvolutionError {
 }
 
 /// What one source sent, in one sample.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SourceShare {
     /// The source, or [`UNKNOWN`](crate::UNKNOWN).
     pub source: String,
@@ -132,7 +132,7 @@ pub struct SourceShare {
 }
 
 /// Shares of sources that can be estimated only together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SumShare {
     /// Names of the sources.
     pub sources: Vec<String>,
@@ -143,7 +143,7 @@ pub struct SumShare {
 }
 
 /// What was found for one sample.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SampleOrigin {
     /// The sample.
     pub sample: String,
@@ -160,7 +160,7 @@ pub struct SampleOrigin {
 }
 
 /// Which sources sent the cargo of each sample.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deconvolution {
     /// One entry a sample, in the order of the cargo table.
     pub samples: Vec<SampleOrigin>,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ndarray::{ArrayView2, Axis};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Method, Options, Scaling,
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// Why `auto` took a method.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Reason {
     /// Counts that scatter more than counting does.

@@ -1,6 +1,7 @@
 //! Which sources a signature can tell apart.
 
 use ndarray::{Array2, ArrayView2};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     constants::GATES,
@@ -9,12 +10,13 @@ use crate::{
 };
 
 /// How well one source can be told from the others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SourceIdentity {
     /// The source.
     pub source: String,
     /// Variance inflation factor 1/(1 − R²) of its column on all others; infinite where the others
     /// make it up exactly; nothing where the source holds nothing in the features used.
+    #[serde(with = "exocast_core::any_number")]
     pub vif: Option<f64>,
     /// The source whose column correlates most with it, and that correlation.
     pub nearest: Option<(String, f64)>,
@@ -24,10 +26,11 @@ pub struct SourceIdentity {
 
 /// Which sources a signature can tell apart, over the features used and on the scale of the fit
 /// (features weighed by 1/√mean).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Identifiability {
     /// Largest over smallest singular value, columns at unit length (Belsley, Kuh & Welsch 1980,
     /// Regression Diagnostics); infinite where columns depend on each other.
+    #[serde(with = "exocast_core::any_number")]
     pub condition_number: f64,
     /// One entry a source, in the order of the signature.
     pub sources: Vec<SourceIdentity>,

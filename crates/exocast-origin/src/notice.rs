@@ -1,11 +1,13 @@
 //! What a user should know about a result, and would not see in its numbers.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Serialize};
 
 use crate::matching::hint_text;
 
 /// Something that was left out, assumed or found wanting; displays as one sentence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Notice {
     /// How many features of the signature the cargo speaks about.
@@ -79,7 +81,7 @@ pub enum Notice {
     /// Vesicle or cell shares were not computed since a source has no factor.
     NoFactor {
         /// `vesicle_share` or `cell_share`.
-        share: &'static str,
+        share: Cow<'static, str>,
         /// Names of the sources without one.
         sources: Vec<String>,
     },
@@ -159,7 +161,7 @@ pub enum Notice {
 }
 
 /// In what two names differ that would otherwise be one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum NameDifference {
     /// Upper and lower case.
@@ -180,8 +182,8 @@ impl fmt::Display for NameDifference {
     }
 }
 
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Notice {
+    fn about_names(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Matched { signature, matched, zeros, unmatched, examples } => {
                 write!(f, "of {signature} signature features {matched} have a row in the cargo")?;
@@ -206,6 +208,18 @@ impl fmt::Display for Notice {
                 "{features} names were not matched that differ only in {difference}, such as `{a}` \
                  in the signature and `{b}` in the cargo: rename one side if they are the same"
             ),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Matched { .. }
+            | Self::CargoOutside { .. }
+            | Self::AnyVersion { .. }
+            | Self::NearNames { .. } => self.about_names(f),
             Self::ColumnSums { ratio } => write!(
                 f,
                 "column sums of the signature differ {ratio:.1}-fold: shares depend on what a column \

@@ -1,10 +1,10 @@
-//! Pictures of a result as SVG: stacked shares, heat map of markers, graph of what can be told apart.
+//! Pictures of a result as SVG with their data: stacked shares, heat map of markers, graph of what can be told apart.
 
 use std::fmt::Write as _;
 
-use exocast_core::LabelledMatrix;
+use exocast_core::{Cell, LabelledMatrix, Table};
 
-use crate::{Deconvolution, Signature, Specificity, UNKNOWN, Verdict};
+use crate::{Deconvolution, Signature, Specificity, UNKNOWN, Verdict, matching::rows_of};
 
 /// Colours told apart by people with any colour vision (Okabe & Ito 2008), then lighter ones.
 const COLOURS: [&str; 12] = [
@@ -15,8 +15,8 @@ const COLOURS: [&str; 12] = [
 const GREY: (&str, &str) = ("#BBBBBB", "#E4E4E4");
 /// A share below this in all samples is drawn among the others.
 const SMALL: f64 = 0.02;
-/// Markers drawn of each source.
-const MARKERS: usize = 6;
+/// Markers drawn of each source at most, and of all sources together where there are many.
+const MARKERS: (usize, usize) = (6, 60);
 /// A variance inflation above this is flagged (Marquardt 1970, Technometrics 12:591).
 const INFLATED: f64 = 10.0;
 /// Sources that correlate less than this are not joined by a line.
@@ -26,15 +26,43 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A picture of its own, black on white, with title and description for those who do not see it.
-fn picture(width: f64, height: f64, title: &str, description: &str, body: &str) -> String {
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
-         height=\"{height:.0}\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n<title>{}</title>\n\
-         <desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n{body}</svg>\n",
-        escaped(title),
-        escaped(description)
-    )
+/// A picture, the words for those who do not see it, and what is drawn as a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Heading.
+    pub title: &'static str,
+    /// What it shows.
+    pub description: String,
+    /// SVG that takes ink and ground from the page around it, light or dark.
+    pub svg: String,
+    /// What is drawn.
+    pub data: Table,
+}
+
+impl Picture {
+    /// As wide as the others of a report at least, so that letters are of one size there.
+    fn new(
+        (width, height): (f64, f64),
+        title: &'static str,
+        description: String,
+        body: &str,
+        data: Table,
+    ) -> Self {
+        const LEAST_WIDTH: f64 = 720.0;
+        let (words, width) = (escaped(&description), width.max(LEAST_WIDTH));
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" \
+             aria-label=\"{words}\" fill=\"currentColor\" font-family=\"sans-serif\" \
+             font-size=\"12\">\n{body}</svg>\n"
+        );
+        Self { title, description, svg, data }
+    }
+
+    /// The picture as a file of its own, black on white.
+    #[must_use]
+    pub fn standalone(&self) -> String {
+        self.svg.replacen("<svg ", "<svg color=\"black\" style=\"background: white\" ", 1)
+    }
 }
 
 fn label(body: &mut String, x: f64, y: f64, anchor: &str, text: &str) {
@@ -60,7 +88,7 @@ fn line(body: &mut String, from: (f64, f64), to: (f64, f64), colour: &str, width
 /// Shares of RNA as one bar a sample, sources one after another; a whisker from the left edge of each part shows its
 /// interval. Bars of samples that read `cannot tell` are pale.
 #[must_use]
-pub fn shares(found: &Deconvolution) -> String {
+pub fn shares(found: &Deconvolution) -> Picture {
     /// Room for names, width of a bar, height of a row.
     const ROOM: (f64, f64, f64) = (150.0, 520.0, 34.0);
     let named: Vec<&str> = found
@@ -101,7 +129,13 @@ pub fn shares(found: &Deconvolution) -> String {
             if let Some(interval) = sample.shares[j].interval.filter(|_| share >= SMALL) {
                 let at = y + 5.0 + 4.0 * (lane % 4) as f64;
                 let ends = (left + ROOM.1 * interval.low, left + ROOM.1 * interval.high);
-                line(&mut body, (ends.0, at), (ends.1.min(ROOM.0 + ROOM.1), at), "#222222", 1.2);
+                line(
+                    &mut body,
+                    (ends.0, at),
+                    (ends.1.min(ROOM.0 + ROOM.1), at),
+                    "currentColor",
+                    1.2,
+                );
             }
             left += width;
         }
@@ -110,7 +144,7 @@ pub fn shares(found: &Deconvolution) -> String {
     let bottom = 34.0 + ROOM.2 * found.samples.len() as f64;
     for tick in 0..=4 {
         let x = ROOM.0 + ROOM.1 * f64::from(tick) / 4.0;
-        line(&mut body, (x, bottom), (x, bottom + 5.0), "black", 1.0);
+        line(&mut body, (x, bottom), (x, bottom + 5.0), "currentColor", 1.0);
         label(&mut body, x, bottom + 19.0, "middle", &format!("{:.2}", f64::from(tick) / 4.0));
     }
     label(
@@ -140,27 +174,23 @@ pub fn shares(found: &Deconvolution) -> String {
         "Shares of RNA of {} samples, sources stacked in one bar each, with intervals; pale bars read cannot tell.",
         found.samples.len()
     );
-    picture(
-        ROOM.0 + ROOM.1 + 110.0,
-        bottom + 66.0 + 20.0 * rows,
-        "Parent cells",
-        &description,
-        &body,
-    )
+    let size = (ROOM.0 + ROOM.1 + 110.0, bottom + 66.0 + 20.0 * rows);
+    Picture::new(size, "Parent cells", description, &body, found.origin_table())
 }
 
-/// The features that are most specific to each source, up to six of each, over sources and samples; every row from
-/// white at zero to blue at its largest, of sources and of samples each (samples at one depth).
+/// The features that are most specific to each source, up to six of each and fewer of many sources, over sources and
+/// samples; every row from clear at zero to blue at its largest, of sources and of samples each (samples at one depth).
 #[must_use]
-pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> String {
+pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> Picture {
     /// Room for names of features and columns, size of a cell, gap between sources and samples.
     const ROOM: (f64, f64, f64, f64) = (150.0, 120.0, 16.0, 10.0);
     let values = signature.values();
     let sums: Vec<f64> = values.columns().into_iter().map(|column| column.sum()).collect();
+    let (rows, _) = rows_of(signature, cargo);
     let mut ranked: Vec<Vec<(f64, usize)>> = vec![Vec::new(); sums.len()];
-    for (f, name) in signature.features().enumerate() {
+    for (f, row) in rows.iter().enumerate() {
         let profile: Vec<f64> = values.row(f).iter().zip(&sums).map(|(v, s)| v / s).collect();
-        if let Some(found) = Specificity::of(&profile).filter(|_| cargo.row_index(name).is_some()) {
+        if let Some(found) = Specificity::of(&profile).filter(|_| row.is_some()) {
             // Specific and plentiful: a trace in one source marks little.
             ranked[found.source].push((found.jensen_shannon * profile[found.source].sqrt(), f));
         }
@@ -176,26 +206,35 @@ pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> String {
     for (s, name) in cargo.columns().iter().enumerate() {
         tilted(&mut body, split + ROOM.2 * (s as f64 + 0.8), ROOM.1 - 6.0, name);
     }
+    let most = (MARKERS.1 / sums.len().max(1)).clamp(1, MARKERS.0);
+    let mut data = Table::new(["feature", "marks", "kind", "name", "share", "shade"]);
     let mut y = ROOM.1;
-    for list in &mut ranked {
+    for (list, marked) in ranked.iter_mut().zip(signature.sources()) {
         list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        for &(_, f) in list.iter().take(MARKERS) {
+        for &(_, f) in list.iter().take(most) {
             label(&mut body, ROOM.0 - 6.0, y + 12.5, "end", names[f]);
             let of_sources: Vec<f64> =
                 values.row(f).iter().zip(&sums).map(|(v, sum)| v / sum).collect();
-            let of_samples: Vec<f64> = cargo
-                .row(names[f])
-                .map(|row| row.iter().zip(&totals).map(|(v, t)| v / t).collect())
+            let of_samples: Vec<f64> = rows[f]
+                .map(|row| {
+                    cargo.values().row(row).iter().zip(&totals).map(|(v, t)| v / t).collect()
+                })
                 .unwrap_or_default();
-            for (left, row) in [(ROOM.0, of_sources), (split, of_samples)] {
-                let most = row.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-                for (i, value) in row.iter().enumerate() {
+            for (left, row, kind, columns) in [
+                (ROOM.0, of_sources, "source", signature.sources()),
+                (split, of_samples, "sample", cargo.columns()),
+            ] {
+                let largest = row.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+                for (i, (value, column)) in row.iter().zip(columns).enumerate() {
+                    let shade = (value / largest).sqrt();
+                    let cells: [Cell; 4] =
+                        [names[f], marked.as_str(), kind, column.as_str()].map(Cell::from);
+                    data.push(cells.into_iter().chain([(*value).into(), shade.into()]));
                     let _ = writeln!(
                         body,
                         "<rect x=\"{:.1}\" y=\"{y:.1}\" width=\"15\" height=\"15\" fill=\"#0072B2\" \
-                         fill-opacity=\"{:.3}\" stroke=\"#DDDDDD\" stroke-width=\"0.5\"/>",
-                        left + ROOM.2 * i as f64,
-                        (value / most).sqrt()
+                         fill-opacity=\"{shade:.3}\" stroke=\"#8884\" stroke-width=\"0.5\"/>",
+                        left + ROOM.2 * i as f64
                     );
                 }
             }
@@ -203,16 +242,17 @@ pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> String {
         }
     }
     let description = "Features most specific to each source: how much of each sources (left) and samples (right) hold, \
-                       by square root, each row from white at zero to blue at its largest.";
+                       by square root, each row from clear at zero to blue at its largest.";
     let width = split + ROOM.2 * cargo.columns().len() as f64 + 70.0;
-    picture(width, y + 16.0, "Markers of the sources", description, &body)
+    let size = (width, y + 16.0);
+    Picture::new(size, "Markers of the sources", description.to_owned(), &body, data)
 }
 
 /// Which sources the signature tells apart: a circle a source, orange where its variance inflation is above 10, joined
 /// to the source that it correlates most with where that is 0.5 or more; red lines join what can be estimated only as a
 /// sum.
 #[must_use]
-pub fn identifiability(found: &Deconvolution) -> String {
+pub fn identifiability(found: &Deconvolution) -> Picture {
     /// Half the width of the picture, and of the ring.
     const HALF: (f64, f64) = (330.0, 190.0);
     let sources = &found.identifiability.sources;
@@ -244,13 +284,13 @@ pub fn identifiability(found: &Deconvolution) -> String {
     for (i, source) in sources.iter().enumerate() {
         let (x, y) = place(i, HALF.1);
         let fill = match source.vif {
-            None => "white",
+            None => "none",
             Some(vif) if vif > INFLATED => "#E69F00",
             Some(_) => "#0072B2",
         };
         let _ = writeln!(
             body,
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\" fill=\"{fill}\" stroke=\"black\"/>"
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\" fill=\"{fill}\" stroke=\"currentColor\"/>"
         );
         let (tx, ty) = place(i, HALF.1 + 16.0);
         let anchor = match tx - HALF.0 {
@@ -271,5 +311,7 @@ pub fn identifiability(found: &Deconvolution) -> String {
         "{} sources, joined where their columns correlate; condition number {text}.",
         sources.len()
     );
-    picture(2.0 * HALF.0, bottom + 36.0, "What can be told apart", &description, &body)
+    let size = (2.0 * HALF.0, bottom + 36.0);
+    let data = found.identifiability_table();
+    Picture::new(size, "What can be told apart", description, &body, data)
 }

@@ -127,7 +127,7 @@ impl<'a> Study<'a> {
                 .map(|(_, name)| name.clone())
                 .collect();
             if !given.is_empty() && !without.is_empty() {
-                notices.push(Notice::NoFactor { share, sources: without });
+                notices.push(Notice::NoFactor { share: share.into(), sources: without });
             }
         }
     }

@@ -31,27 +31,35 @@ impl fmt::Display for Verdict {
 }
 
 /// What is known about the fit of one sample.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Diagnostics {
     /// Condition number of the signature, as in [`Identifiability`](crate::Identifiability).
+    #[serde(with = "exocast_core::any_number")]
     pub condition_number: f64,
     /// Correlation of √cargo and √fitted by the known sources.
+    #[serde(with = "exocast_core::any_number")]
     pub fit: Option<f64>,
     /// The same over features that are held out in turn, each by the fit to the others.
+    #[serde(with = "exocast_core::any_number")]
     pub held_out: Option<f64>,
     /// Chance that cargo shuffled over features fits as well; nothing without permutations.
+    #[serde(with = "exocast_core::any_number")]
     pub p: Option<f64>,
     /// Signature features that the cargo speaks about, as part of all.
+    #[serde(with = "exocast_core::any_number")]
     pub overlap: f64,
     /// Features with cargo above zero.
     pub features: usize,
     /// Share of the unknown source; nothing where it was not estimated.
+    #[serde(with = "exocast_core::any_number")]
     pub unknown: Option<f64>,
     /// Relative variance of features around the fit that nothing says is bias; nothing where it was
     /// not estimated.
+    #[serde(with = "exocast_core::any_number")]
     pub scatter: Option<f64>,
     /// Part of the cargo that would have to move to other features to agree with the fit; nothing where
     /// `scatter` says how far features lie from it, or counting alone explains that.
+    #[serde(with = "exocast_core::any_number")]
     pub misplaced: Option<f64>,
     /// Whether the fit settled.
     pub converged: bool,

@@ -8,6 +8,7 @@ use exocast_origin::{
     BiasTable, BuildOptions, Cargo, Deconvolution, DeconvolutionError, Factors, Notice, Options,
     Scaling, Signature, Verdict, build,
     enrich::{EnrichMethod, EnrichOptions, FeatureSets, enrich},
+    pictures,
 };
 
 const SIGNATURE: &str =
@@ -118,7 +119,7 @@ fn three_shares_are_kept_apart() {
     assert!((a.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
     assert_eq!((a.cell_share, b.cell_share), (None, None));
     assert!(found.notices.iter().any(
-        |n| matches!(n, Notice::NoFactor { share: "cell_share", sources } if sources == &["b"])
+        |n| matches!(n, Notice::NoFactor { share, sources } if share == "cell_share" && sources == &["b"])
     ));
 
     let wrong = Factors { rna_per_cell: BTreeMap::from([("c".to_owned(), 1.0)]), ..factors };
@@ -261,4 +262,32 @@ fn gates_say_what_a_verdict_rests_on() {
     let gates = found.samples[0].diagnostics.gates(2);
     assert_eq!(table.rows().len(), gates.len());
     assert_eq!(gates.iter().map(|gate| gate.verdict).min(), Some(found.samples[0].verdict));
+}
+
+#[test]
+fn what_is_kept_of_a_result_comes_back_as_it_was_whatever_has_no_end() {
+    // Two sources that are the same but for a factor: condition number and variance inflation have no end.
+    let text = "f\ta\tb\tc\nF1\t90\t180\t1\nF2\t50\t100\t2\nF3\t3\t6\t70\nF4\t2\t4\t40\n";
+    let found = deconvolve(
+        text,
+        &cargo("f\tx\ty\nF1\t90\t0\nF2\t52\t0\nF3\t9\t0\nF4\t5\t0\n"),
+        Options::default(),
+    );
+    assert!(found.identifiability.condition_number.is_infinite());
+    let kept = serde_json::to_string(&found).unwrap();
+    let back: Deconvolution = serde_json::from_str(&kept).unwrap();
+    assert_eq!(back, found);
+    assert_eq!(back.identifiability_table(), found.identifiability_table());
+}
+
+#[test]
+fn pictures_show_markers_of_any_version_and_hold_their_data() {
+    let signature = SIGNATURE.replace('F', "ENSG0");
+    let counts = "f\tx\nENSG01.2\t90\nENSG02.2\t52\nENSG03.2\t9\nENSG04.2\t5\n";
+    let signature = Signature::read(signature.as_bytes(), "s").unwrap();
+    let picture = pictures::markers(&signature, cargo(counts).matrix());
+    assert!(picture.svg.contains("ENSG01") && !picture.svg.contains("white"), "{}", picture.svg);
+    // Four features over two sources and one sample.
+    assert_eq!(picture.data.rows().len(), 4 * 3);
+    assert!(picture.standalone().contains("background: white"));
 }

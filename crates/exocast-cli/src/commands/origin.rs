@@ -160,12 +160,15 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     folder.write_table("diagnostics", &found.diagnostics_table(), format)?;
     folder.write_table("identifiability", &found.identifiability_table(), format)?;
     folder.write_table("gates", &found.gates_table(), format)?;
-    for (name, svg) in [
+    for (name, picture) in [
         ("shares", pictures::shares(&found)),
         ("markers", pictures::markers(&signature, cargo.matrix())),
         ("identifiability", pictures::identifiability(&found)),
     ] {
-        folder.write(&format!("figures/{name}.svg"), |file| file.write_all(svg.as_bytes()))?;
+        folder.write(&format!("figures/{name}.svg"), |file| {
+            file.write_all(picture.standalone().as_bytes())
+        })?;
+        folder.write_table(&format!("figures/{name}"), &picture.data, format)?;
     }
     session.finish(folder, provenance, out)
 }

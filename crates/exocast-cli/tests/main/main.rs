@@ -12,6 +12,7 @@ mod merge;
 mod mirna;
 mod mistakes;
 mod origin;
+mod study;
 mod support;
 mod target;
 mod transfer;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use exocast_core::{Cell, LabelledMatrix, Table};
 use exocast_vesicle::identity::{
-    SizedSample, evidence_table, identify, identity_table, misev_table, purity_table,
+    MarkerPanel, Molecules, SizedSample, columns_of, evidence_table, identify, identity_table,
+    misev_table, purity_table,
 };
 
 use super::{AnalysisError, chain::Chain, vesicles::Sized};
@@ -21,21 +22,14 @@ pub(super) fn run(chain: &mut Chain<'_>, sized: Option<&Sized>) -> Result<(), An
     }
     let study = chain.study;
     let asked = study.identity.clone().unwrap_or_default();
-    let proteins = numbers(chain, "proteins", asked.proteins.as_ref())?;
-    let lipids = numbers(chain, "lipids", asked.lipids.as_ref())?;
+    let proteins = amounts(chain, Molecules::Proteins, asked.proteins.as_ref())?;
+    let lipids = amounts(chain, Molecules::Lipids, asked.lipids.as_ref())?;
     let samples: Vec<SizedSample> =
         sized.iter().flat_map(|own| own.samples()).map(SizedSample::of).collect();
     let identities: Vec<_> = samples
         .iter()
         .map(|sample| identify(sample, proteins.as_ref(), lipids.as_ref(), asked.protein_ug_per_ml))
         .collect();
-    for identity in identities.iter().filter(|own| proteins.is_some() && own.panel.is_none()) {
-        let name = &identity.sample;
-        chain.note(
-            Step::Identity,
-            format_args!("{name}: no column of this name in the proteins, and more than one other"),
-        );
-    }
     chain.end();
     if !identities.is_empty() {
         chain.table("identity", identity_table(&identities));
@@ -51,21 +45,27 @@ pub(super) fn run(chain: &mut Chain<'_>, sized: Option<&Sized>) -> Result<(), An
     Ok(())
 }
 
-fn numbers(
+/// Amounts of molecules in the samples of the study.
+fn amounts(
     chain: &mut Chain<'_>,
-    what: &str,
+    of: Molecules,
     path: Option<&PathBuf>,
 ) -> Result<Option<LabelledMatrix>, AnalysisError> {
     let Some(path) = path else { return Ok(None) };
-    let path = chain.study.resolve(path);
-    let (table, left_out) = load::read(&path, LabelledMatrix::read_numeric)?;
+    let study = chain.study;
+    let path = study.resolve(path);
+    let (table, left_out) = match of {
+        Molecules::Proteins => load::read(&path, MarkerPanel::amounts)?,
+        Molecules::Lipids => load::read(&path, LabelledMatrix::read_numeric)?,
+    };
     if !left_out.is_empty() {
         let listed = left_out.join(", ");
-        chain.note(
-            Step::Identity,
-            format_args!("{what}: columns without numbers left out: {listed}"),
-        );
+        chain
+            .note(Step::Identity, format_args!("{of}: columns without numbers left out: {listed}"));
     }
+    let samples: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
+    let (table, notices) = columns_of(&samples, of, &table).map_err(Step::Identity.failed())?;
+    notices.iter().for_each(|notice| chain.note(Step::Identity, notice));
     Ok(Some(table))
 }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use exocast_core::{BadMatrix, LabelledMatrix, SeedPlan};
 use exocast_mirna::Catalogue;
-use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature};
+use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature, pictures};
+use serde::Serialize;
 
-use super::{AnalysisError, chain::Chain, mirna::Counted};
+use super::{AnalysisError, chain::Chain, mirna::Counted, reads};
 use crate::{
     Study, load,
-    report::figures::{self, Bar},
+    report::figures::{self, Bar, Figure},
     study::{self, Step},
 };
 
@@ -25,6 +26,25 @@ fn options(origin: &study::Origin) -> Result<CheckedOptions, AnalysisError> {
     let method = load::named(&origin.method).map_err(Step::Origin.failed())?;
     let scaling = load::named(&origin.scaling).map_err(Step::Origin.failed())?;
     Options { method, scaling, ..Options::default() }.check().map_err(Step::Origin.failed())
+}
+
+/// The options that decide the shares; names and contents of the [inputs](is_input) do too.
+fn made_from(study: &Study) -> impl Serialize + use<> {
+    let asked = study.origin.as_ref().map(|own| (own.method.clone(), own.scaling.clone()));
+    let of_counts = study.origin.as_ref().is_some_and(|own| own.cargo.is_none()).then(|| {
+        let counted =
+            study.samples.iter().filter(|own| !own.reads.is_empty() || own.counts.is_some());
+        (counted.map(|own| own.name.clone()).collect::<Vec<_>>(), reads::options(study))
+    });
+    (study.run.seed, asked, of_counts)
+}
+
+/// Whether the shares depend on the input of this role: where no cargo is given, on all that counts do.
+fn is_input(study: &Study, role: &str) -> bool {
+    let of_counts =
+        || reads::is_input(role) || (role.starts_with("sample ") && role.ends_with(", counts"));
+    let given = study.origin.as_ref().is_some_and(|own| own.cargo.is_some());
+    role.starts_with("origin.") || (!given && of_counts())
 }
 
 /// What a reference gives rows to: a name, or the joint name of those that were counted together.
@@ -101,9 +121,16 @@ pub(super) fn run(
         (None, None) => return Ok(None),
     };
     let options = options(origin)?;
-    let seed = SeedPlan::new(study.run.seed);
-    let found = Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed)
-        .map_err(Step::Origin.failed())?;
+    let found = chain.kept(
+        Step::Origin,
+        &made_from(study),
+        |role| is_input(study, role),
+        |_| {
+            let seed = SeedPlan::new(study.run.seed);
+            Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed)
+                .map_err(Step::Origin.failed())
+        },
+    )?;
     chain.end();
     found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
     chain.table("origin", found.origin_table());
@@ -114,6 +141,9 @@ pub(super) fn run(
     if !bars.is_empty() {
         chain.figure(figures::origin(&bars));
     }
+    let markers = pictures::markers(&signature, cargo.matrix());
+    chain.figure(Figure::of_origin("markers", markers));
+    chain.figure(Figure::of_origin("identifiability", pictures::identifiability(&found)));
     Ok(Some(found))
 }
 

@@ -41,6 +41,17 @@ impl Sized {
     }
 }
 
+/// Why vesicles per mL of a sample are not known, and what to do; nothing where they are.
+fn without_number(analysis: &SampleAnalysis) -> Option<&'static str> {
+    match analysis.all().concentration {
+        _ if analysis.undiluted().is_some() => None,
+        Some(_) => Some(
+            "the dilution is not known (set `dilution`, to 1 where the sample was not diluted)",
+        ),
+        None => Some("no sizing export states a concentration (give one that does)"),
+    }
+}
+
 /// Reads and analyses the exports of every sample that has some.
 pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError> {
     let study = chain.study;
@@ -65,12 +76,12 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
         let analysis = Sample::new(&sample.name, exports, dilution)
             .and_then(|sample| sample.analyse(&options, seed))
             .map_err(Step::Vesicles.failed())?;
-        if analysis.undiluted().is_none() {
+        if let Some(why) = without_number(&analysis) {
+            let name = &sample.name;
             chain.note(
                 Step::Vesicles,
                 format_args!(
-                    "{}: the dilution is not known, and so neither vesicles per mL of the sample nor copies per vesicle; set `dilution` (1 where the sample was not diluted)",
-                    sample.name
+                    "{name}: {why}, and so neither vesicles per mL of the sample nor copies per vesicle are known"
                 ),
             );
         }

@@ -5,9 +5,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use exocast::{
     InputFile, Provenance,
+    core::LabelledMatrix,
     io::{OutputFolder, open},
     load,
-    vesicle::identity::{self, SizedDocument},
+    vesicle::identity::{self, MarkerPanel, Molecules, SizedDocument},
 };
 
 use crate::commands::Session;
@@ -42,35 +43,34 @@ pub(super) fn run(
         sizes.display(),
         document.schema
     );
-    let numeric = |path: Option<&Path>| {
-        let table = path.map(|path| load::read(path, exocast::core::LabelledMatrix::read_numeric));
-        table.transpose()
-    };
-    let (proteins, lipids) = (numeric(proteins)?, numeric(lipids)?);
-    for (what, left_out) in [("proteins", &proteins), ("lipids", &lipids)] {
-        if let Some((_, columns)) = left_out.as_ref().filter(|(_, columns)| !columns.is_empty()) {
+    let proteins = proteins.map(|path| load::read(path, MarkerPanel::amounts)).transpose()?;
+    let lipids = lipids.map(|path| load::read(path, LabelledMatrix::read_numeric)).transpose()?;
+    let samples: Vec<&str> = document.samples.iter().map(|sample| sample.sample.as_str()).collect();
+    let of_samples = |of: Molecules, read: Option<(LabelledMatrix, Vec<String>)>| {
+        let Some((table, left_out)) = read else { return Ok(None) };
+        if !left_out.is_empty() {
             session.console.note(format_args!(
-                "{what}: columns without numbers left out: {}",
-                columns.join(", ")
+                "{of}: columns without numbers left out: {}",
+                left_out.join(", ")
             ));
         }
-    }
-    let [proteins, lipids] = [&proteins, &lipids].map(|own| own.as_ref().map(|(table, _)| table));
+        let (table, notices) = identity::columns_of(&samples, of, &table)?;
+        session.console.notes(&notices);
+        anyhow::Ok(Some(table))
+    };
+    let proteins = of_samples(Molecules::Proteins, proteins)?;
+    let lipids = of_samples(Molecules::Lipids, lipids)?;
     let identities: Vec<_> = document
         .samples
         .iter()
-        .map(|sample| identity::identify(sample, proteins, lipids, protein_ug_per_ml))
+        .map(|sample| {
+            identity::identify(sample, proteins.as_ref(), lipids.as_ref(), protein_ug_per_ml)
+        })
         .collect();
     if identities.is_empty() {
         bail!("{}: there is no sample in it", sizes.display());
     }
     for identity in &identities {
-        if proteins.is_some() && identity.panel.is_none() {
-            session.console.note(format_args!(
-                "{}: no column of this name in the proteins, and more than one other",
-                identity.sample
-            ));
-        }
         session.console.say(format_args!("{}: {}", identity.sample, identity.verdict));
     }
     let format = session.format();

@@ -1,0 +1,68 @@
+//! What `exocast run` says of inputs that do not say what they could.
+
+use std::fs;
+
+use crate::support::{exocast_ok, folder, table, write};
+
+/// A simulated study of two samples with these parts of its files replaced; the notices and results of its run.
+fn check(changes: &[(&str, &str, &str)], said: &[&str], unsaid: &[&str]) -> tempfile::TempDir {
+    let place = folder();
+    let simulate = ["simulate", "--out", "study", "--samples", "2", "--reads", "500"];
+    exocast_ok(place.path(), &simulate);
+    let quick = [("study.toml", "[run]", "[run]\ndraws = 50"), ("study.toml", "observed =", "# ")];
+    for (file, from, to) in quick.iter().chain(changes) {
+        let path = place.path().join("study").join(file);
+        let text = fs::read_to_string(&path).expect("a file");
+        assert!(text.contains(from), "{file}: {from}");
+        fs::write(path, text.replace(from, to)).expect("written");
+    }
+    let list: String = (0..60).map(|i| format!("{}\n", 80 + i % 23)).collect();
+    write(&place.path().join("study"), "sizes.txt", list);
+    write(&place.path().join("study"), "counts.tsv", "mirna\tEV_1\nsyn-miR-1-5p\t90\n");
+    let ran = exocast_ok(place.path(), &["run", "study/study.toml", "--out", "o"]);
+    for words in said {
+        assert!(ran.err.contains(words), "{words}\n{}", ran.err);
+    }
+    for words in unsaid {
+        assert!(!ran.err.contains(words), "{words}\n{}", ran.err);
+    }
+    place
+}
+
+#[test]
+fn proteins_and_lipids_are_of_the_samples_that_columns_are_named_after() {
+    let place = check(
+        &[("proteins.tsv", "\tEV_1\tEV_2\n", "\tEV_1\tdonorX\n"), ("lipids.tsv", "parent", "pool")],
+        &[
+            "the proteins have no column of this name and say nothing of EV_2",
+            "named after no sample were left out: donorX",
+            "named after no sample were left out: pool",
+            "the lipids say nothing: they are held against the parent cell",
+        ],
+        &[],
+    );
+    let (_, evidence) = table(&place.path().join("o/tables/identity_evidence.tsv"));
+    assert!(!evidence.is_empty() && evidence.iter().all(|row| row[0] == "EV_1"), "{evidence:?}");
+    let (_, cargo) = table(&place.path().join("o/tables/protein_cargo.tsv"));
+    assert!(cargo.iter().all(|row| row[0] == "EV_1"), "{cargo:?}");
+}
+
+#[test]
+fn why_there_is_no_number_of_vesicles_is_told_apart() {
+    let advice = "the dilution is not known (set `dilution`";
+    let none = "EV_1: no sizing export states a concentration";
+    check(&[("study.toml", "EV_1_ExperimentSummary.csv", "sizes.txt")], &[none], &[advice]);
+}
+
+#[test]
+fn a_reference_that_lacks_something_is_told_where_counts_come_from_tables() {
+    check(
+        &[
+            ("study.toml", "reads = [\"EV_1.fastq.gz\"]", "counts = \"counts.tsv\""),
+            ("study.toml", "reads = [\"EV_2.fastq.gz\"]", ""),
+            ("hairpin.fa", ">syn-mir-2 MI0000002", ">syn-mir-9002 MI0009002"),
+        ],
+        &["syn-mir-2"],
+        &[],
+    );
+}

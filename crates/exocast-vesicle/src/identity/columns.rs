@@ -1,0 +1,160 @@
+//! Which column of a table of proteins or lipids belongs to which sample.
+
+use std::fmt;
+
+use exocast_core::{BadMatrix, LabelledMatrix};
+
+use super::lipids::parent_column;
+
+/// What a table is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Molecules {
+    /// Proteins.
+    Proteins,
+    /// Lipids, one column of which is of the parent cell.
+    Lipids,
+}
+
+impl fmt::Display for Molecules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Proteins => "proteins",
+            Self::Lipids => "lipids",
+        })
+    }
+}
+
+/// What to know of the columns of a table; displays as one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnNotice {
+    /// The only column was taken for the only sample, whose name it does not have.
+    Only {
+        /// The table.
+        of: Molecules,
+        /// The column.
+        column: String,
+        /// The sample.
+        sample: String,
+    },
+    /// Samples without a column.
+    NoColumn {
+        /// The table.
+        of: Molecules,
+        /// The samples.
+        samples: Vec<String>,
+    },
+    /// Columns that are of no sample.
+    NoSample {
+        /// The table.
+        of: Molecules,
+        /// The columns.
+        columns: Vec<String>,
+    },
+    /// Lipids without the one column that they are held against.
+    NoParent,
+}
+
+impl fmt::Display for ColumnNotice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Only { of, column, sample } => {
+                write!(f, "{sample}: the only column of the {of}, {column}, was taken for it")
+            }
+            Self::NoColumn { of, samples } => write!(
+                f,
+                "the {of} have no column of this name and say nothing of {}",
+                samples.join(", ")
+            ),
+            Self::NoSample { of, columns } => write!(
+                f,
+                "columns of the {of} that are named after no sample were left out: {}",
+                columns.join(", ")
+            ),
+            Self::NoParent => f.write_str(
+                "the lipids say nothing: they are held against the parent cell, and not one column alone has \
+                 the word parent, cell, source or donor in its name",
+            ),
+        }
+    }
+}
+
+/// The columns of a table that are of these samples, by their names, and of lipids that of the parent cell. Where
+/// there is one sample and one such column, they belong together whatever their names.
+///
+/// # Errors
+/// Where the names of the columns make no table.
+pub fn columns_of(
+    samples: &[&str],
+    of: Molecules,
+    table: &LabelledMatrix,
+) -> Result<(LabelledMatrix, Vec<ColumnNotice>), BadMatrix> {
+    let parent = parent_column(table);
+    let mut names: Vec<String> = table.columns().to_vec();
+    let mut notices = Vec::new();
+    let others: Vec<usize> = (0..names.len()).filter(|at| Some(*at) != parent).collect();
+    if let ([sample], [only]) = (samples, &others[..])
+        && !names.iter().any(|name| name == sample)
+    {
+        let column = std::mem::replace(&mut names[*only], (*sample).to_owned());
+        notices.push(ColumnNotice::Only { of, column, sample: (*sample).to_owned() });
+    }
+    let is_sample = |name: &String| samples.contains(&name.as_str());
+    let kept: Vec<usize> = (0..names.len())
+        .filter(|&at| is_sample(&names[at]) || (of == Molecules::Lipids && Some(at) == parent))
+        .collect();
+    let without: Vec<String> = samples
+        .iter()
+        .filter(|sample| !names.iter().any(|name| name == *sample))
+        .map(|sample| (*sample).to_owned())
+        .collect();
+    if !without.is_empty() {
+        notices.push(ColumnNotice::NoColumn { of, samples: without });
+    }
+    let columns: Vec<String> =
+        (0..names.len()).filter(|at| !kept.contains(at)).map(|at| names[at].clone()).collect();
+    if !columns.is_empty() {
+        notices.push(ColumnNotice::NoSample { of, columns });
+    }
+    if of == Molecules::Lipids && parent.is_none() {
+        notices.push(ColumnNotice::NoParent);
+    }
+    let values = table.values();
+    let values = values.rows().into_iter().flat_map(|row| kept.iter().map(move |&at| row[at]));
+    let rows = table.rows().map(str::to_owned).collect();
+    let columns = kept.iter().map(|&at| names[at].clone()).collect();
+    Ok((LabelledMatrix::new(rows, columns, values.collect())?, notices))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(samples: &[&str], of: Molecules, header: &str, columns: &[&str], said: &[&str]) {
+        let amounts = "\t1".repeat(header.split('\t').count());
+        let text = format!("name\t{header}\nCD9{amounts}\n");
+        let table = LabelledMatrix::read(text.as_bytes(), "t").expect("a table");
+        let (found, notices) = columns_of(samples, of, &table).expect("columns");
+        assert_eq!(found.columns(), columns, "{header}");
+        let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+        assert_eq!(notices.len(), said.len(), "{notices:?}");
+        assert!(notices.iter().zip(said).all(|(own, part)| own.contains(part)), "{notices:?}");
+    }
+
+    #[test]
+    fn a_column_is_of_the_sample_of_its_name() {
+        use Molecules::{Lipids, Proteins};
+        check(&["a", "b"], Proteins, "b\ta", &["b", "a"], &[]);
+        check(
+            &["a", "b"],
+            Proteins,
+            "donorX",
+            &[],
+            &["say nothing of a, b", "were left out: donorX"],
+        );
+        check(&["a"], Proteins, "donorX", &["a"], &["a: the only column of the proteins, donorX"]);
+        check(&["a"], Proteins, "x\tcells", &["a"], &["the only column", "left out: cells"]);
+        check(&["a"], Proteins, "x\ty", &[], &["say nothing of a", "left out: x, y"]);
+        check(&["a", "b"], Lipids, "a\tparent", &["a", "parent"], &["say nothing of b"]);
+        check(&["a"], Lipids, "a", &["a"], &["the lipids say nothing: "]);
+    }
+}
