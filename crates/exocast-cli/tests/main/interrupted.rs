@@ -14,6 +14,7 @@ use crate::support::{Ran, exocast, exocast_ok, folder};
 /// How long to wait for a run to get somewhere.
 const PATIENCE: Duration = Duration::from_mins(1);
 const REUSED: &str = "miRNA counts: taken from an earlier run";
+const ORIGIN_REUSED: &str = "parent cells: taken from an earlier run";
 
 /// A simulated study without the inputs of these keys, its results in `reference`, and how long they took.
 fn prepared(without: &[&str]) -> (tempfile::TempDir, Duration) {
@@ -202,4 +203,41 @@ fn a_finished_step_is_used_only_for_what_it_was_made_from() {
     check(&kept, "amounts.tsv", &more, false);
     check(&kept, "study.toml", study.replace("draws = 100", "draws = 200").as_bytes(), true);
     check(&kept, "study.toml", study.as_bytes(), true);
+}
+
+#[test]
+fn parent_cells_are_kept_for_the_same_signature_counts_and_seed() {
+    let (place, _) = prepared(&["group", "sizing", "observed"]);
+    let at = place.path();
+    let expression = fs::read(at.join("study/expression.tsv")).expect("a file");
+    fs::write(at.join("study/expression.tsv"), "gene\ttpm\nA\tmany\n").expect("written");
+    let broken = exocast(at, &["run", "study/study.toml", "--out", "out"]);
+    assert_eq!(broken.code, Some(1), "{}", broken.err);
+    fs::write(at.join("study/expression.tsv"), expression).expect("written");
+    let kept = content(&at.join(".out.steps"));
+    assert!(kept.keys().eq(["miRNA-counts.json", "parent-cells.json"]), "{:?}", kept.keys());
+    let check = |file: &str, change: &dyn Fn(&str) -> String, seed: &str, reused: [bool; 2]| {
+        let path = at.join("study").join(file);
+        let own = fs::read_to_string(&path).expect("a file");
+        fs::write(&path, change(&own)).expect("written");
+        fs::create_dir_all(at.join(".out.steps")).expect("a folder");
+        for (name, bytes) in &kept {
+            fs::write(at.join(".out.steps").join(name), bytes).expect("written");
+        }
+        let ran = run(at, "out", &["--resume", "--seed", seed]);
+        let found = [REUSED, ORIGIN_REUSED].map(|words| ran.err.contains(words));
+        assert_eq!(found, reused, "{file}, seed {seed}: {}", ran.err);
+        fs::write(&path, own).expect("written");
+        if reused == [true; 2] {
+            complete(at, "out");
+        }
+        fs::remove_dir_all(at.join("out")).expect("results");
+    };
+    let as_it_is = |text: &str| text.to_owned();
+    let with_method = |text: &str| text.replace("[origin]", "[origin]\nmethod = \"nnls\"");
+    check("signature.tsv", &|text| format!("{text}more\t1\t1\t1\t1\n"), "1", [true, false]);
+    check("study.toml", &with_method, "1", [true, false]);
+    check("study.toml", &as_it_is, "5", [true, false]);
+    check("amounts.tsv", &|text| format!("{text}none\t1\n"), "1", [false; 2]);
+    check("study.toml", &as_it_is, "1", [true; 2]);
 }

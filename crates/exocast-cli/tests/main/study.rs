@@ -18,6 +18,9 @@ fn check(changes: &[(&str, &str, &str)], said: &[&str], unsaid: &[&str]) -> temp
     }
     let list: String = (0..60).map(|i| format!("{}\n", 80 + i % 23)).collect();
     write(&place.path().join("study"), "sizes.txt", list);
+    let per_ml: String = (0..60).map(|i| format!("{}\t{}\n", 60 + i, 1e6 + f64::from(i))).collect();
+    let per_ml = format!("diameter_nm\tconcentration_per_ml\n{per_ml}");
+    write(&place.path().join("study"), "table.tsv", per_ml);
     write(&place.path().join("study"), "counts.tsv", "mirna\tEV_1\nsyn-miR-1-5p\t90\n");
     let ran = exocast_ok(place.path(), &["run", "study/study.toml", "--out", "o"]);
     for words in said {
@@ -52,6 +55,11 @@ fn why_there_is_no_number_of_vesicles_is_told_apart() {
     let advice = "the dilution is not known (set `dilution`";
     let none = "EV_1: no sizing export states a concentration";
     check(&[("study.toml", "EV_1_ExperimentSummary.csv", "sizes.txt")], &[none], &[advice]);
+    let unknown = [
+        ("study.toml", "EV_1_ExperimentSummary.csv", "table.tsv"),
+        ("study.toml", "dilution = 1000.0", ""),
+    ];
+    check(&unknown, &[advice], &[none]);
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl Analysis {
 
     /// As [`run`](Self::run), with the steps that an earlier run finished on the same inputs and options.
     ///
-    /// The counting of reads, which takes longest, is kept.
+    /// The counting of reads, which takes longest, and the parent cells are kept.
     ///
     /// # Errors
     /// As [`run`](Self::run), and where a finished step cannot be written.
