@@ -65,7 +65,9 @@ fn amounts(
     }
     let samples: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
     let (table, notices) = columns_of(&samples, of, &table).map_err(Step::Identity.failed())?;
-    notices.iter().for_each(|notice| chain.note(Step::Identity, notice));
+    for notice in &notices {
+        chain.note(Step::Identity, notice);
+    }
     Ok(Some(table))
 }
 
