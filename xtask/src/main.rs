@@ -17,13 +17,13 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Tasks of the exocast workspace")]
 enum Task {
-    /// Build in release mode, run the embedded demo study and say where its report is.
+    /// Build, run the embedded demo study and say where its report is.
     Demo {
         /// Folder of the results.
         #[arg(long, default_value = "exocast-demo")]
         out: PathBuf,
     },
-    /// Run a study in release mode.
+    /// Build, and run a study.
     Analyze {
         /// The study file.
         study: PathBuf,
@@ -97,12 +97,12 @@ fn main() -> Result<()> {
 }
 
 fn demo(out: &std::path::Path) -> Result<()> {
-    let exocast = shell::build_release()?;
+    let exocast = shell::build_quick()?;
     shell::run(&exocast, ["demo".as_ref(), "--out".as_ref(), out.as_os_str()])
 }
 
 fn analyze(study: &std::path::Path, out: Option<PathBuf>) -> Result<()> {
-    let exocast = shell::build_release()?;
+    let exocast = shell::build_quick()?;
     let mut arguments = vec!["run".into(), study.as_os_str().to_owned()];
     if let Some(out) = out {
         arguments.extend(["--out".into(), out.into_os_string()]);

@@ -66,6 +66,12 @@ fn shown(command: &Command) -> String {
         .join(" ")
 }
 
+/// Builds the `exocast` binary as a user would wait for it, and returns where it is.
+pub(crate) fn build_quick() -> Result<PathBuf> {
+    cargo(["build", "--profile", "quick", "--package", "exocast-cli"])?;
+    binary("quick")
+}
+
 /// Builds the `exocast` binary in release mode and returns where it is.
 pub(crate) fn build_release() -> Result<PathBuf> {
     cargo(["build", "--release", "--package", "exocast-cli"])?;

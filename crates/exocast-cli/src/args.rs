@@ -238,7 +238,9 @@ mod tests {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             found.push((command.get_name().to_owned(), help));
         }
-        below.into_iter().for_each(|command| leaves(command, found));
+        for command in below {
+            leaves(command, found);
+        }
     }
 
     #[test]

@@ -151,6 +151,10 @@ pub(crate) fn demo(session: &Session, out: &Path) -> Result<()> {
     for step in &agreement {
         session.console.say(format_args!("truth {step}"));
     }
+    session.console.say(
+        "intervals of cargo, contrasts, dose and response share what is unknown of spikes, route and recipient: \
+         they hold the truth, or miss it, together; other seeds show how often",
+    );
     finish(session, folder, analysis.provenance, out)?;
     judged(session, &agreement)
 }

@@ -77,7 +77,8 @@ fn one_contrast_twice() {
 #[test]
 fn sizes_in_micrometres() {
     let place = simulated();
-    let sizes: String = (0..40).map(|i| format!("{}\n", 0.1 + 0.003 * f64::from(i))).collect();
+    let sizes: Vec<String> = (0..40).map(|i| format!("{}\n", 0.1 + 0.003 * f64::from(i))).collect();
+    let sizes = sizes.concat();
     write(&place.path().join("study"), "sizes.csv", format!("diameter\n{sizes}"));
     edit(place.path(), "study.toml", "EV_1_ExperimentSummary.csv", "sizes.csv");
     refused(place.path(), &["sizes.csv, line 1", "below 1 nm", "micrometres = true"]);

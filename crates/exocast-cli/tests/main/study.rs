@@ -16,9 +16,12 @@ fn check(changes: &[(&str, &str, &str)], said: &[&str], unsaid: &[&str]) -> temp
         assert!(text.contains(from), "{file}: {from}");
         fs::write(path, text.replace(from, to)).expect("written");
     }
-    let list: String = (0..60).map(|i| format!("{}\n", 80 + i % 23)).collect();
+    let list: Vec<String> = (0..60).map(|i| format!("{}\n", 80 + i % 23)).collect();
+    let list = list.concat();
     write(&place.path().join("study"), "sizes.txt", list);
-    let per_ml: String = (0..60).map(|i| format!("{}\t{}\n", 60 + i, 1e6 + f64::from(i))).collect();
+    let per_ml: Vec<String> =
+        (0..60).map(|i| format!("{}\t{}\n", 60 + i, 1e6 + f64::from(i))).collect();
+    let per_ml = per_ml.concat();
     let per_ml = format!("diameter_nm\tconcentration_per_ml\n{per_ml}");
     write(&place.path().join("study"), "table.tsv", per_ml);
     write(&place.path().join("study"), "counts.tsv", "mirna\tEV_1\nsyn-miR-1-5p\t90\n");

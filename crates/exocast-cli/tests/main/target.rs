@@ -1,5 +1,7 @@
 //! Sites, duplexes and accessibility from the command line.
 
+use std::fmt::Write as _;
+
 use crate::support::{exocast, exocast_ok, folder, table, write};
 
 const MIRNA: &str = ">let-7a\nUGAGGUAGUAGGUUGUAUAGUU\n>miR-1\nUGGAAUGUAAAGAAGUAUGUAU\n";
@@ -255,9 +257,9 @@ fn tables_of_other_versions_are_matched_and_reading_frames_checked() {
     );
     for i in 10..50 {
         let (utr, change) = if i % 2 == 0 { ("AACTACCTCAAA", -1.0) } else { ("AACATTCCAAA", 0.2) };
-        mrna += &format!("ENST{i}.4\tENSG{i}\tATGTATAA\t{utr}\n");
-        expression += &format!("ENSG{i}.18\t{i}\n");
-        observed += &format!("ENST{i}\t{change}\n");
+        let _ = writeln!(mrna, "ENST{i}.4\tENSG{i}\tATGTATAA\t{utr}");
+        let _ = writeln!(expression, "ENSG{i}.18\t{i}");
+        let _ = writeln!(observed, "ENST{i}\t{change}");
     }
     write(place.path(), "mrna.tsv", mrna);
     write(place.path(), "expression.tsv", expression);
@@ -316,14 +318,15 @@ fn an_infinite_change_is_counted_and_the_same_change_everywhere_refused() {
     write(place.path(), "mirna.fa", MIRNA);
     let mut mrna = "transcript\tutr3\n".to_owned();
     let explain = |change: &dyn Fn(usize) -> &'static str| {
-        let rows: String = (0..40).map(|i| format!("T{i}\t{}\n", change(i))).collect();
+        let rows: Vec<String> = (0..40).map(|i| format!("T{i}\t{}\n", change(i))).collect();
+        let rows = rows.concat();
         write(place.path(), "observed.tsv", format!("gene\tlog2fc\n{rows}"));
         let inputs = ["--mirna", "mirna.fa", "--transcripts", "mrna.tsv"];
         let given = ["target", "explain", "--observed", "observed.tsv", "--out", "o.tsv"];
         exocast(place.path(), &[&given[..], &inputs].concat())
     };
     for i in 0..40 {
-        mrna += &format!("T{i}\t{}\n", if i % 2 == 0 { "AACTACCTCAAA" } else { "AACATTCCAAA" });
+        let _ = writeln!(mrna, "T{i}\t{}", if i % 2 == 0 { "AACTACCTCAAA" } else { "AACATTCCAAA" });
     }
     write(place.path(), "mrna.tsv", mrna);
     let ran = explain(&|i| ["-Inf", "0.5", "-1"][if i < 2 { 0 } else { 1 + i % 2 }]);

@@ -38,7 +38,8 @@ fn groups_are_compared_by_their_exports() {
     assert!(rows.iter().all(|row| row[6].is_empty() && row[8].contains("one sample in a")));
     let recorded = options(&at.join("c"));
     let samples = &recorded["groups"][1]["samples"];
-    let wanted = json!([{ "name": "b1", "files": ["b1.csv"] }, { "name": "b2", "files": ["b2.csv"] }]);
+    let wanted =
+        json!([{ "name": "b1", "files": ["b1.csv"] }, { "name": "b2", "files": ["b2.csv"] }]);
     assert_eq!(*samples, wanted);
     let ran = exocast(at, &["vesicle", "compare", "--out", "d", "--group", "a=a1.csv"]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);

@@ -146,11 +146,10 @@ pub fn identify(
         found.map_or(Interval::exact(0.0), |class| class.fraction)
     };
     let by_size = Kind::ALL.map(of_class);
-    let column_of = |table: &LabelledMatrix| {
-        table.columns().iter().position(|column| *column == sized.sample)
-    };
-    let panel = proteins
-        .and_then(|table| column_of(table).map(|column| MarkerPanel::of(table, column)));
+    let column_of =
+        |table: &LabelledMatrix| table.columns().iter().position(|column| *column == sized.sample);
+    let panel =
+        proteins.and_then(|table| column_of(table).map(|column| MarkerPanel::of(table, column)));
     let enrichment = lipids.and_then(|table| {
         let parent = lipids::parent_column(table)?;
         Some(lipids::enrichment(table, column_of(table)?, parent))
