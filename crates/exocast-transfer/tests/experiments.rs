@@ -270,7 +270,12 @@ fn what_bounds_forbid_is_implausible_and_names_the_bound() {
     let bound = forbidden.bound.as_ref().unwrap();
     assert_eq!((bound.bound, bound.mirna.as_deref()), ("all-taken-up", Some("miR")));
     assert!((bound.value - 5.14).abs() < 0.01 && (bound.favourable - bound.value).abs() < 1e-9);
-    assert!(forbidden.because().contains("The bound `all-taken-up` (assumed) allows 5.1 copies"));
+    assert!(
+        forbidden
+            .because()
+            .contains("By the bound `all-taken-up` (assumed) there can be 5.1 copies")
+    );
+    assert!(forbidden.because().contains("too few in any case"));
     // More than a donor can make and export is forbidden too, whatever the vesicles are said to hold.
     let made = judged(100.0);
     assert!(made.judgement != Judgement::Implausible, "{made}");
@@ -316,7 +321,7 @@ proptest! {
         let forbidden = limit("all-taken-up").min(limit("donor-export")) < verdict.threshold;
         if forbidden {
             prop_assert_eq!(verdict.judgement, Judgement::Implausible);
-            prop_assert!(verdict.bound.is_some() && verdict.because().contains("The bound `"));
+            prop_assert!(verdict.bound.is_some() && verdict.because().contains("too few in any case"));
         }
         if verdict.judgement != Judgement::Implausible {
             prop_assert!(verdict.hangs_on.is_some() && verdict.because().contains("It hangs on `"), "{}", verdict);
