@@ -8,7 +8,7 @@ use crate::shell;
 
 /// Writes the generated pages, or with `check` fails where one differs.
 pub(crate) fn run(check: bool) -> Result<()> {
-    let exocast = shell::build_debug()?;
+    let exocast = shell::build_with_tests()?;
     let pages = [
         ("docs/cli.md", command_line(&exocast)?),
         (PARAMETERS, with_table(PARAMETERS, &print(&exocast, &["transfer", "parameters"])?)?),

@@ -97,12 +97,12 @@ fn main() -> Result<()> {
 }
 
 fn demo(out: &std::path::Path) -> Result<()> {
-    let exocast = shell::build_quick()?;
+    let exocast = shell::build()?;
     shell::run(&exocast, ["demo".as_ref(), "--out".as_ref(), out.as_os_str()])
 }
 
 fn analyze(study: &std::path::Path, out: Option<PathBuf>) -> Result<()> {
-    let exocast = shell::build_quick()?;
+    let exocast = shell::build()?;
     let mut arguments = vec!["run".into(), study.as_os_str().to_owned()];
     if let Some(out) = out {
         arguments.extend(["--out".into(), out.into_os_string()]);

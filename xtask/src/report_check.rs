@@ -20,7 +20,7 @@ pub(crate) fn run(report: Option<PathBuf>) -> Result<()> {
             fs::remove_dir_all(&out).context("cannot remove the last demo")?;
         }
         fs::create_dir_all(&folder).context("cannot make a folder for the demo")?;
-        let exocast = shell::build_debug()?;
+        let exocast = shell::build_with_tests()?;
         let arguments = ["demo".as_ref(), "--quiet".as_ref(), "--out".as_ref(), out.as_os_str()];
         shell::run(&exocast, arguments)?;
         out.join("report.html")
