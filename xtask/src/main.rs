@@ -97,12 +97,13 @@ fn main() -> Result<()> {
 }
 
 fn demo(out: &std::path::Path) -> Result<()> {
-    let exocast = shell::build()?;
+    // Without what a study of text files has no use for.
+    let exocast = shell::build(&["--no-default-features"])?;
     shell::run(&exocast, ["demo".as_ref(), "--out".as_ref(), out.as_os_str()])
 }
 
 fn analyze(study: &std::path::Path, out: Option<PathBuf>) -> Result<()> {
-    let exocast = shell::build()?;
+    let exocast = shell::build(&[])?;
     let mut arguments = vec!["run".into(), study.as_os_str().to_owned()];
     if let Some(out) = out {
         arguments.extend(["--out".into(), out.into_os_string()]);

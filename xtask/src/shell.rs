@@ -67,9 +67,9 @@ fn shown(command: &Command) -> String {
 }
 
 /// Builds the `exocast` binary with the profile of the tests, which builds several times as fast as release mode and
-/// is fast enough for one study, and returns where it is.
-pub(crate) fn build() -> Result<PathBuf> {
-    cargo(["build", "--package", "exocast-cli"])?;
+/// is fast enough for one study, and returns where it is. More options of cargo may leave features out.
+pub(crate) fn build(more: &[&str]) -> Result<PathBuf> {
+    cargo(["build", "--package", "exocast-cli"].iter().chain(more).copied())?;
     binary("debug")
 }
 

@@ -80,6 +80,7 @@ pub(crate) enum Format {
     /// Columns and rows as JSON.
     Json,
     /// Apache Parquet, typed and compressed.
+    #[cfg(feature = "parquet")]
     Parquet,
 }
 
@@ -88,6 +89,7 @@ impl From<Format> for TableFormat {
         match format {
             Format::Tsv => Self::Tsv,
             Format::Json => Self::Json,
+            #[cfg(feature = "parquet")]
             Format::Parquet => Self::Parquet,
         }
     }
