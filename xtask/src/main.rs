@@ -5,6 +5,7 @@
 
 mod bench;
 mod codegen;
+mod multiqc_check;
 mod report_check;
 mod shell;
 mod tidy;
@@ -37,7 +38,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
-    /// What continuous integration runs: format, lints, docs, tidy, the report in a browser, then the tests.
+    /// What continuous integration runs: format, lints, docs, tidy, the report in a browser, `MultiQC`, then the
+    /// tests.
     Ci,
     /// Check the invariants of docs/ARCHITECTURE.md.
     Tidy,
@@ -61,6 +63,8 @@ enum Task {
         /// A report to check; that of a new demo where left out.
         report: Option<PathBuf>,
     },
+    /// Run `MultiQC` (installed by pip, so that Python has to be there) on the content that the demo writes for it.
+    MultiqcCheck,
     /// Write the generated pages of docs: command line, indexes, JSON Schema.
     Codegen {
         /// Fail where a page is not up to date, and write nothing.
@@ -91,7 +95,11 @@ fn main() -> Result<()> {
         ]),
         Task::Bench => bench::run(),
         Task::Fit { data, cache, date } => fit(&here.join(data), &here.join(cache), &date),
-        Task::ReportCheck { report } => report_check::run(report.map(|report| here.join(report))),
+        Task::ReportCheck { report: Some(report) } => report_check::run(&here.join(report)),
+        Task::ReportCheck { report: None } => {
+            report_check::run(&report_check::demo()?.join("report.html"))
+        }
+        Task::MultiqcCheck => multiqc_check::run(&report_check::demo()?),
         Task::Codegen { check } => codegen::run(check),
     }
 }
@@ -138,6 +146,8 @@ fn ci() -> Result<()> {
     shell::features()?;
     codegen::run(true)?;
     tidy::run()?;
-    report_check::run(None)?;
+    let demo = report_check::demo()?;
+    report_check::run(&demo.join("report.html"))?;
+    multiqc_check::run(&demo)?;
     test(&[])
 }

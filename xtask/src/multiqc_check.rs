@@ -1,0 +1,39 @@
+//! The content for `MultiQC`, as `MultiQC` itself reads it.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+
+use crate::shell;
+
+/// What `MultiQC` writes of each content that it has understood.
+const UNDERSTOOD: [&str; 3] = [
+    "multiqc_general_stats.txt",
+    "multiqc_exocast_read_classes_plot.txt",
+    "multiqc_exocast_vesicles_table.txt",
+];
+
+/// Runs `MultiQC` on the results in a folder; it is installed below the build where it is not there yet.
+pub(crate) fn run(results: &Path) -> Result<()> {
+    let folder = shell::target()?.join("multiqc-check");
+    let (programs, out) = (folder.join("env/bin"), folder.join("report"));
+    let multiqc = programs.join("multiqc");
+    if !multiqc.exists() {
+        let env = folder.join("env");
+        shell::run("python3", ["-m".as_ref(), "venv".as_ref(), env.as_os_str()])?;
+        let install =
+            ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "multiqc>=1.25,<2"];
+        shell::run(programs.join("python"), install)?;
+    }
+    let content = results.join("multiqc");
+    let mut arguments: Vec<&std::ffi::OsStr> =
+        ["--quiet", "--no-ansi", "--strict", "--force", "--outdir"].map(AsRef::as_ref).to_vec();
+    arguments.extend([out.as_os_str(), content.as_os_str()]);
+    shell::run(&multiqc, arguments)?;
+    for file in UNDERSTOOD {
+        let path = out.join("multiqc_data").join(file);
+        ensure!(path.is_file(), "MultiQC has not understood what should give {file}");
+    }
+    println!("multiqc-check: all content is understood");
+    Ok(())
+}
