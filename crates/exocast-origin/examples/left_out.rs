@@ -9,14 +9,16 @@
 //! their share, and the verdicts.
 #![allow(clippy::print_stdout, reason = "an example shows what it found")]
 
+mod simulated;
+
 use std::{error::Error, fs::File, io::BufReader};
 
 use exocast_core::{LabelledMatrix, SeedPlan, Stream, rank::pearson};
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Scaling, Signature, Verdict};
-use rand::{RngExt, seq::SliceRandom};
-use rand_distr::{Distribution, Gamma, Poisson};
+use rand::seq::SliceRandom;
 
-const ACTIVE: usize = 5;
+use self::simulated::{count, shares};
+
 const READS: f64 = 1e6;
 
 /// What is counted over the tissues left out.
@@ -159,26 +161,4 @@ impl Tally {
             self.supported,
         )
     }
-}
-
-/// Some sources at random, their shares uniform on the simplex.
-fn shares(sources: usize, rng: &mut Stream) -> Vec<f64> {
-    let mut shares = vec![0.0; sources];
-    while shares.iter().filter(|share| **share > 0.0).count() < ACTIVE.min(sources) {
-        shares[rng.random_range(0..sources)] = -rng.random::<f64>().max(f64::MIN_POSITIVE).ln();
-    }
-    let total: f64 = shares.iter().sum();
-    shares.into_iter().map(|share| share / total).collect()
-}
-
-fn count(mean: f64, dispersion: f64, rng: &mut Stream) -> Result<f64, Box<dyn Error>> {
-    if mean <= 0.0 {
-        return Ok(0.0);
-    }
-    let rate = if dispersion > 0.0 {
-        Gamma::new(1.0 / dispersion, mean * dispersion)?.sample(rng)
-    } else {
-        mean
-    };
-    Ok(if rate > 0.0 { Poisson::new(rate)?.sample(rng) } else { 0.0 })
 }

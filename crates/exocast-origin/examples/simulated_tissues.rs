@@ -8,14 +8,16 @@
 //! the truth.
 #![allow(clippy::print_stdout, reason = "an example shows what it found")]
 
+mod simulated;
+
 use std::{error::Error, fs::File, io::BufReader};
 
 use exocast_core::{LabelledMatrix, SeedPlan, Stream, rank::pearson};
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature};
-use rand::RngExt;
-use rand_distr::{Distribution, Gamma, LogNormal, Poisson};
+use rand_distr::{Distribution, LogNormal};
 
-const ACTIVE: usize = 5;
+use self::simulated::{count, shares};
+
 const DISPERSION: f64 = 0.1;
 const READS: f64 = 1e6;
 
@@ -112,7 +114,7 @@ fn simulate(
         let mut counts = Vec::with_capacity(features);
         for i in 0..features {
             let part = (1.0 - hidden) * own[i] / own_sum + hidden * strange[i] / strange_sum;
-            counts.push(negative_binomial(part * READS, rng)?);
+            counts.push(count(part * READS, DISPERSION, rng)?);
         }
         truth.push(shares);
         by_sample.push(counts);
@@ -122,24 +124,6 @@ fn simulate(
     let names = signature.rows().map(str::to_owned).collect();
     let names_of_samples = (1..=samples).map(|j| format!("s{j}")).collect();
     Ok((LabelledMatrix::new(names, names_of_samples, values)?, truth))
-}
-
-/// Five sources at random, their shares uniform on the simplex.
-fn shares(sources: usize, rng: &mut Stream) -> Vec<f64> {
-    let mut shares = vec![0.0; sources];
-    while shares.iter().filter(|share| **share > 0.0).count() < ACTIVE.min(sources) {
-        shares[rng.random_range(0..sources)] = -rng.random::<f64>().max(f64::MIN_POSITIVE).ln();
-    }
-    let total: f64 = shares.iter().sum();
-    shares.into_iter().map(|share| share / total).collect()
-}
-
-fn negative_binomial(mean: f64, rng: &mut Stream) -> Result<f64, Box<dyn Error>> {
-    if mean <= 0.0 {
-        return Ok(0.0);
-    }
-    let rate = Gamma::new(1.0 / DISPERSION, mean * DISPERSION)?.sample(rng);
-    Ok(if rate > 0.0 { Poisson::new(rate)?.sample(rng) } else { 0.0 })
 }
 
 /// Shares are compared among the sources of the signature alone, as a user reads them.

@@ -214,13 +214,12 @@ impl<'a> Sampling<'a> {
         if whole.is_empty() { sequenced().map(|own| own.name).collect() } else { whole }
     }
 
-    /// Each miRNA in each of the samples on the scale on which groups are compared: miRNAs × samples.
+    /// Each miRNA in each of the samples by the [`measure`](Self::measure) of them all: miRNAs × samples.
     ///
     /// Half a read is added in a sample of mean depth, and in proportion in the others: what no sample has any reads
     /// of is then the same in all (prior counts of edgeR, Robinson et al. 2010, Bioinformatics 26:139). Reads are per
     /// million with the factors of TMM.
-    pub(super) fn logs(&self, which: &[usize]) -> (Measure, Vec<Logs>) {
-        let (measure, _) = self.measure(which);
+    pub(super) fn logs(&self, which: &[usize], measure: Measure) -> Vec<Logs> {
         let factors = exocast_mirna::tmm(self.counts);
         let values = self.counts.values();
         let depth: Vec<Option<f64>> = factors
@@ -250,7 +249,7 @@ impl<'a> Sampling<'a> {
             };
             Logs { mirna: name.to_owned(), by_sample: which.iter().map(of).collect() }
         });
-        (measure, rows.collect())
+        rows.collect()
     }
 
     fn chosen(&self, which: &[usize]) -> impl Iterator<Item = &Sampled<'a>> {

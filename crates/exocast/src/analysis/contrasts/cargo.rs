@@ -82,8 +82,7 @@ fn compare(
     sampling: &Sampling<'_>,
 ) -> Vec<(String, [String; 2], Difference)> {
     let both: Vec<usize> = pair.of.places.iter().chain(&pair.against.places).copied().collect();
-    let (measure, logs) = sampling.logs(&both);
-    let (_, lacking) = sampling.measure(&both);
+    let (measure, lacking) = sampling.measure(&both);
     if !lacking.is_empty() {
         let text = format!(
             "{}: miRNAs are compared by {}: more is not known of {}",
@@ -104,7 +103,7 @@ fn compare(
     };
     let (of, against) = (drawn(&pair.of.places), drawn(&pair.against.places));
     let mut rows = Vec::new();
-    for (row, Logs { mirna, by_sample }) in logs.into_iter().enumerate() {
+    for (row, Logs { mirna, by_sample }) in sampling.logs(&both, measure).into_iter().enumerate() {
         let (a, b) = by_sample.split_at(pair.of.places.len());
         let least = counted(a) + counted(b);
         let [a, b] = [a, b].map(|own| own.iter().flatten().map(|own| own.0).collect::<Vec<f64>>());
