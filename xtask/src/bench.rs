@@ -1,4 +1,4 @@
-//! Speed: the criterion benches of each crate, then the binary beside a yardstick in the same run.
+//! Speed: the criterion benches, then the binary beside a yardstick in the same run.
 
 use std::{
     path::{Path, PathBuf},
@@ -24,7 +24,7 @@ pub(crate) fn run() -> Result<()> {
             "bench: the commands over real files are skipped: no shared folder (set EXOCAST_SHARED)"
         );
     }
-    shell::cargo(["bench", "--workspace", "--benches"])
+    shell::cargo(["bench", "--package", shell::LAB, "--features", "rayon", "--benches"])
 }
 
 /// `mirna quant` over real reads, in multiples of decompressing them.
