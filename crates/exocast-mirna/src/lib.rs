@@ -6,6 +6,14 @@
 //! counts. From its [`Quantification`] come counts, read classes, quality control, isomiRs as
 //! [mirGFF3](mirgff3), and with known amounts of spikes the [`Copies`] of every miRNA.
 //!
+//! The way of the data; a module knows those to its left and `notice`, never those to its right:
+//!
+//! ```text
+//! names ─► reference ──────────┐
+//! options ─► reads ────────────┴─► assign ─┬─► spikes
+//! names ─► mirgff3 ────────────────────────┴─► results
+//! ```
+//!
 //! Every read is accounted for: the fates of a sample sum to its reads, the classes sum to its reads,
 //! and counts sum to its miRNA reads, whatever [`Multimap`] says of reads that fit several names.
 //!
@@ -57,61 +65,33 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod accession;
-mod align;
-mod annotation;
-mod blocks;
-mod catalogue;
-mod common;
-mod count;
-mod curve;
-mod detect;
-mod embl;
-mod fasta;
-mod fastq;
-mod history;
-mod index;
-mod isomir;
-mod library;
+mod assign;
 pub mod mirgff3;
-mod modifications;
-mod name;
-mod name_parts;
-mod normalise;
+mod names;
 mod notice;
 mod options;
-mod organism;
-mod packed;
-mod placing;
-mod qc;
-mod quantify;
-mod references;
-mod sample;
+mod reads;
+mod reference;
+mod results;
 mod spikes;
-mod summaries;
-mod tables;
-mod trim;
-mod uid;
-mod umi;
 
-pub use accession::{Accession, BadAccession};
-pub use annotation::Placement;
-pub use catalogue::{Catalogue, Hairpin, Locus, Mature};
-pub use curve::{BadCurve, DrawnCurve, SpikeCurve};
-pub use detect::Detection;
-pub use history::{BadRelease, Change, Fate, History, Release, fates_table};
-pub use index::{Call, Clash, Hit, ReadIndex};
-pub use isomir::{Isomir, SnvRegion};
-pub use library::{BadLibrary, Library};
-pub use name::{Arm, BadName, MirnaName, NameKind, NameProblem, Nomenclature};
-pub use normalise::tmm;
-pub use notice::Notice;
-pub use options::{BadOption, CheckedQuantify, Multimap, Phred, QuantifyOptions};
-pub use qc::{ClassShare, CountUnit, SampleQc};
-pub use quantify::{Quantification, quantify};
-pub use references::{Reference, ReferenceSet};
-pub use sample::{Fates, SampleError, SampleReads};
-pub use spikes::{
-    Copies, CopyRange, Dilution, Extraction, Microlitres, MirnaCopies, NotAboveZero, SpikeAmounts,
+pub use assign::{
+    Call, Clash, ClassShare, CountUnit, Hit, Quantification, ReadIndex, SampleQc, quantify,
 };
-pub use uid::{BadUid, Uid};
+pub use names::{
+    Accession, Arm, BadAccession, BadName, BadRelease, BadUid, Change, Fate, History, MirnaName,
+    NameKind, NameProblem, Nomenclature, Release, Uid, fates_table,
+};
+pub use notice::Notice;
+pub use options::{
+    BadLibrary, BadOption, CheckedQuantify, Library, Multimap, Phred, QuantifyOptions,
+};
+pub use reads::{Detection, Fates, SampleError, SampleReads};
+pub use reference::{
+    Catalogue, Hairpin, Isomir, Locus, Mature, Placement, Reference, ReferenceSet, SnvRegion,
+};
+pub use results::tmm;
+pub use spikes::{
+    BadCurve, Copies, CopyRange, Dilution, DrawnCurve, Extraction, Microlitres, MirnaCopies,
+    NotAboveZero, SpikeAmounts, SpikeCurve,
+};

@@ -86,7 +86,14 @@ pub enum Notice {
         names: usize,
     },
     /// A spike that reads could take for a miRNA, or the other way round.
-    SpikeLikeMirna(crate::Clash),
+    SpikeLikeMirna {
+        /// The spike.
+        spike: String,
+        /// The miRNA.
+        mirna: String,
+        /// The spike as an isomiR of it; `NA` where they are the same.
+        variant: String,
+    },
     /// Two spikes of one sequence: their reads are ambiguous.
     SameSpikes {
         /// The spike.
@@ -115,8 +122,14 @@ pub enum Notice {
     LibraryFound {
         /// The sample.
         sample: String,
-        /// What was found.
-        found: crate::Detection,
+        /// The library.
+        library: String,
+        /// Its 3' adapter; none where reads are trimmed already.
+        adapter: Option<String>,
+        /// Reads looked at.
+        examined: u64,
+        /// Of them, reads with the adapter.
+        support: u64,
     },
     /// Reads (or molecules) that fit several miRNAs and were left out, as was asked for.
     NotUnique {
@@ -174,9 +187,9 @@ pub enum Notice {
     /// No diff file for the release that names are wanted of.
     NoDiff {
         /// The release.
-        wanted: crate::Release,
+        wanted: String,
         /// The last one before it that has one.
-        last: Option<crate::Release>,
+        last: Option<String>,
     },
     /// Names or accessions that no diff file mentions.
     Unmentioned {
@@ -188,7 +201,7 @@ pub enum Notice {
         /// The sample.
         sample: String,
         /// Why.
-        cause: crate::BadCurve,
+        cause: String,
     },
 }
 
@@ -239,10 +252,10 @@ impl fmt::Display for Notice {
                     "{names} miRNA names share {sequences} sequences and cannot be told apart"
                 )
             }
-            Self::SpikeLikeMirna(crate::Clash { spike, mirna, variant }) if variant == "NA" => {
+            Self::SpikeLikeMirna { spike, mirna, variant } if variant == "NA" => {
                 write!(f, "spike {spike} is {mirna} itself: their reads cannot be told apart")
             }
-            Self::SpikeLikeMirna(crate::Clash { spike, mirna, variant }) => write!(
+            Self::SpikeLikeMirna { spike, mirna, variant } => write!(
                 f,
                 "spike {spike} is {mirna} ({variant}): a read counts for what it fits best, exactly first; \
                  what fits both equally is ambiguous"
@@ -255,16 +268,14 @@ impl fmt::Display for Notice {
             }
             Self::ShortReference { name } => write!(f, "{name} is too short to be found in reads"),
             Self::NoReads { sample } => write!(f, "{sample} has no reads"),
-            Self::LibraryFound { sample, found } => match &found.adapter {
+            Self::LibraryFound { sample, library, adapter, examined, support } => match adapter {
                 Some(adapter) => write!(
                     f,
-                    "{sample}: library {}, adapter {adapter}, found in {} of the first {} reads",
-                    found.library, found.support, found.examined
+                    "{sample}: library {library}, adapter {adapter}, found in {support} of the first {examined} reads"
                 ),
                 None => write!(
                     f,
-                    "{sample}: no adapter in the first {} reads, which vary in length: taken as trimmed",
-                    found.examined
+                    "{sample}: no adapter in the first {examined} reads, which vary in length: taken as trimmed"
                 ),
             },
             Self::NotUnique { sample, reads } => {

@@ -1,95 +1,12 @@
 //! What the dialects of mirGFF3 write differently, put into the words of 1.2.
 
-use std::{borrow::Cow, collections::BTreeMap};
-
 use exocast_core::Malformed;
 
-use super::is_label;
-use crate::{Notice, Uid};
-
-/// A deviation from mirGFF3 1.2 that was put right, or could not be and was kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Deviation {
-    Spaces,
-    IdForUid,
-    Sign,
-    Label,
-    Unsigned,
-    Filter,
-    Uid,
-    OldUid,
-    Read,
-    Hits,
-    Start,
-}
-
-impl Deviation {
-    pub(crate) const fn text(self) -> &'static str {
-        match self {
-            Self::Spaces => "`Key value` instead of `Key=value`",
-            Self::IdForUid => "`id` instead of `UID`",
-            Self::Sign => "iso_5p with the sign that was used before version 1.1, turned round",
-            Self::Label => "Variant labels in the spelling of an older version, respelled",
-            Self::Unsigned => "a shift without sign, taken as downstream",
-            Self::Filter => "Filter in another case or with another separator, respelled",
-            Self::Uid => "a UID that is not that of the read, computed afresh",
-            Self::OldUid => "a UID of another scheme and no read to compute it from, kept",
-            Self::Read => "a Read that is no sequence, left out",
-            Self::Hits => "no Hits, taken as 1",
-            Self::Start => "a start of 0, taken as 1",
-        }
-    }
-
-    /// Whether a strict reader refuses it; the others are allowed by the version that a file names.
-    const fn is_wrong(self) -> bool {
-        matches!(
-            self,
-            Self::Unsigned | Self::Uid | Self::OldUid | Self::Read | Self::Hits | Self::Start
-        )
-    }
-}
-
-/// Deviations of a file, by how many records have them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Deviations {
-    strict: bool,
-    counts: BTreeMap<Deviation, u64>,
-}
-
-impl Deviations {
-    pub(crate) fn new(strict: bool) -> Self {
-        Self { strict, counts: BTreeMap::new() }
-    }
-
-    /// Counts a deviation.
-    ///
-    /// # Errors
-    /// Where it is wrong by any version and the reader is strict.
-    pub(crate) fn note(&mut self, what: Deviation, found: &str) -> Result<(), Malformed> {
-        if self.strict && what.is_wrong() {
-            return Err(Malformed::field(
-                found,
-                match what {
-                    Deviation::Unsigned => "a shift with its sign, such as iso_5p:+1",
-                    Deviation::Uid | Deviation::OldUid => "the UID (license plate) of the read",
-                    Deviation::Read => "a read in letters ACGTN",
-                    Deviation::Start => "a position from 1 on",
-                    _ => "a record with the attribute Hits",
-                },
-            ));
-        }
-        *self.counts.entry(what).or_default() += 1;
-        Ok(())
-    }
-
-    pub(crate) fn notices(&self) -> Vec<Notice> {
-        let notice = |(what, records): (&Deviation, &u64)| Notice::Deviation {
-            what: what.text(),
-            records: *records,
-        };
-        self.counts.iter().map(notice).collect()
-    }
-}
+use super::{
+    deviation::{Deviation, Deviations},
+    label::is_label,
+};
+use crate::names::Uid;
 
 /// `Variant` in the words of 1.2; `reversed` where 5' shifts have the sign of before 1.1.
 pub(crate) fn variant(
@@ -181,22 +98,6 @@ pub(crate) fn identity(
     Ok((plate, read))
 }
 
-/// Undoes the escapes of GFF3.
-pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return text.into();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let code = hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,10 +119,5 @@ mod tests {
         check("iso_5p:0", false, Some("NA"));
         check("iso_del:1", false, None);
         check("iso_5p:+x", false, None);
-    }
-
-    #[test]
-    fn escapes() {
-        assert_eq!(unescape("a%3Bb%2cc%"), "a;b,c%");
     }
 }

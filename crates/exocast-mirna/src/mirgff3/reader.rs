@@ -5,10 +5,14 @@ use std::io::BufRead;
 use exocast_core::{Lines, Location, Malformed, ReadError, Strand};
 
 use super::{
-    Header, Record, Type,
-    dialect::{self, Deviation, Deviations, unescape},
+    attributes::Attributes,
+    deviation::{Deviation, Deviations},
+    dialect,
+    escape::unescape,
+    header::Header,
+    record::{Record, Type},
 };
-use crate::Notice;
+use crate::notice::Notice;
 
 /// Reads mirGFF3 as mirtop (`Key value;`), miRge3 (`Key=value;`) and isoMiRmap (`id=` for `UID=`) write it,
 /// and gives it in the words of version 1.2.
@@ -250,45 +254,6 @@ impl<R: BufRead> Iterator for Reader<R> {
         let next = self.read().transpose();
         self.done = !matches!(next, Some(Ok(_)));
         next
-    }
-}
-
-/// Keys and values of column 9, in order.
-struct Attributes(Vec<(String, String)>);
-
-impl Attributes {
-    fn parse(text: &str, deviations: &mut Deviations) -> Result<Self, Malformed> {
-        let mut all: Vec<(String, String)> = Vec::new();
-        let mut spaces = false;
-        for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-            // A value may hold a blank, a key neither blank nor `=`.
-            let cut = part.find(['=', ' ']).unwrap_or(part.len());
-            let (key, value) = (&part[..cut], part[cut..].get(1..).unwrap_or_default().trim());
-            spaces |= part[cut..].starts_with(' ');
-            let key = if key.eq_ignore_ascii_case("id") {
-                deviations.note(Deviation::IdForUid, part)?;
-                "UID"
-            } else {
-                key
-            };
-            if all.iter().any(|(before, _)| before == key) {
-                return Err(Malformed::field(part, "an attribute that stands once"));
-            }
-            all.push((key.to_owned(), value.to_owned()));
-        }
-        if spaces {
-            deviations.note(Deviation::Spaces, text)?;
-        }
-        Ok(Self(all))
-    }
-
-    fn take(&mut self, key: &str) -> Option<String> {
-        let at = self.0.iter().position(|(found, _)| found.eq_ignore_ascii_case(key))?;
-        Some(self.0.remove(at).1)
-    }
-
-    fn required(&mut self, key: &str, what: &'static str) -> Result<String, Malformed> {
-        self.take(key).filter(|value| !value.is_empty()).ok_or(Malformed::Missing(what))
     }
 }
 

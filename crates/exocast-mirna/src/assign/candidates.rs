@@ -1,0 +1,82 @@
+//! The candidates of one read, of which the best alignment wins.
+
+use super::{
+    align,
+    call::{Call, Hit},
+};
+use crate::reads::Packed;
+
+/// How good an alignment is: nucleotides not explained, then shifts against the expected ends.
+pub(super) type Key = (usize, u32);
+
+/// The candidates of one read.
+#[derive(Default)]
+pub(super) struct Best {
+    pub(super) mirna: Option<u32>,
+    /// Everything within [`align::WINDOW`] of the best so far.
+    pub(super) near: Vec<(u32, Hit)>,
+    pub(super) hits: Vec<Hit>,
+    pub(super) spike: Option<(Key, usize)>,
+    pub(super) spikes_tie: bool,
+    pub(super) contaminant: Option<(Key, usize)>,
+    pub(super) contaminants_tie: bool,
+    pub(super) common: Option<(Key, usize)>,
+    pub(super) common_tie: bool,
+}
+
+impl Best {
+    pub(super) fn add_mirna(&mut self, cost: u32, hit: Hit) {
+        let least = self.mirna.map_or(cost, |best| best.min(cost));
+        self.mirna = Some(least);
+        if cost <= least + align::WINDOW {
+            self.near.push((cost, hit));
+        }
+    }
+
+    /// The class whose alignment is self.
+    pub(super) fn decide(&mut self) -> Call {
+        if self.common.is_some_and(|(key, _)| self.contaminant.is_none_or(|given| key < given.0)) {
+            (self.contaminant, self.contaminants_tie) = (self.common, self.common_tie);
+        }
+        let mirna = self.hits.iter().map(|hit| (hit.isomir.edits(), hit.isomir.shift())).min();
+        let keys = [mirna, self.spike.map(|s| s.0), self.contaminant.map(|c| c.0)];
+        let Some(least) = keys.iter().flatten().min() else { return Call::Unassigned };
+        if keys.iter().filter(|key| key.as_ref() == Some(least)).count() > 1 {
+            return Call::Ambiguous;
+        }
+        if mirna.as_ref() == Some(least) {
+            return Call::Mirna(std::mem::take(&mut self.hits));
+        }
+        match (self.spike, self.contaminant) {
+            (Some((key, spike)), _) if key == *least && !self.spikes_tie => Call::Spike(spike),
+            (_, Some((key, class))) if key == *least && !self.contaminants_tie => {
+                Call::Contaminant(class)
+            }
+            _ => Call::Ambiguous,
+        }
+    }
+
+    /// Keeps what is near the best, unless the best is no better than chance.
+    pub(super) fn settle(&mut self, read: Packed) {
+        let Some(least) = self.mirna.filter(|cost| align::beats_chance(*cost, read)) else {
+            self.mirna = None;
+            return self.near.clear();
+        };
+        self.near.retain(|(cost, _)| *cost <= least + align::WINDOW);
+        self.hits.extend(self.near.iter().filter(|(cost, _)| *cost == least).map(|(_, hit)| *hit));
+        self.hits.sort_unstable();
+        self.hits.dedup_by_key(|hit| hit.locus);
+    }
+}
+
+/// Keeps the smallest key; another holder of an equal key makes a tie.
+pub(super) fn keep(best: &mut Option<(Key, usize)>, tie: &mut bool, key: Key, holder: usize) {
+    match best {
+        Some((least, _)) if key > *least => {}
+        Some((least, first)) if key == *least => *tie |= *first != holder,
+        _ => {
+            *best = Some((key, holder));
+            *tie = false;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Comparing a read with the sequences of an index.
+
+use super::{
+    align::{self, Split},
+    call::{Call, Called, Hit},
+    candidates::{Best, keep},
+    index::ReadIndex,
+    target::{Kind, Target},
+    words::WORD,
+};
+use crate::{reads::Packed, reference::Isomir};
+
+/// Mismatches tolerated in miRNAs and spikes, and in contaminants, whose modified nucleotides are
+/// often misread.
+const MAX_MISMATCHES: (u32, u32) = (1, 2);
+
+impl ReadIndex<'_> {
+    /// Where a read of known nucleotides belongs; nothing is assigned where it has unknown ones or more
+    /// than 64.
+    #[must_use]
+    pub fn assign(&self, read: &[u8]) -> Call {
+        Packed::new(read).map_or(Call::Unassigned, |read| self.call(read).call)
+    }
+
+    pub(crate) fn call(&self, read: Packed) -> Called {
+        let mut best = self.candidates(read);
+        let call = best.decide();
+        let mut near = Vec::new();
+        if matches!(call, Call::Mirna(_)) {
+            let least = best.mirna.unwrap_or_default();
+            near.extend(best.near.iter().map(|(cost, hit)| (self.locus(hit).mature, cost - least)));
+            near.sort_unstable();
+            near.dedup_by_key(|(mature, _)| *mature);
+        }
+        Called { call, near }
+    }
+
+    pub(super) fn candidates(&self, read: Packed) -> Best {
+        let mut best = Best::default();
+        let seeds = [0, WORD, 2 * WORD].into_iter().filter(|seed| seed + WORD <= read.len());
+        for seed in seeds {
+            for &place in self.words.places(read.word(seed, WORD)) {
+                let Some(at) = (place as usize).checked_sub(seed) else { continue };
+                let lanes = self.text.differences(at, read);
+                // An earlier seed that fits has been here already.
+                let before = |seed: usize| lanes << (2 * seed) >> (128 - 2 * WORD) == 0;
+                let most = MAX_MISMATCHES.1 as usize + self.options.max_addition;
+                if lanes.count_ones() as usize > most || (0..seed).step_by(WORD).any(before) {
+                    continue;
+                }
+                let target = &self.targets[self.target(place as usize)];
+                if at >= target.start {
+                    self.weigh(target, at - target.start, lanes, read, &mut best);
+                }
+            }
+        }
+        best.settle(read);
+        best
+    }
+
+    /// Compares what a read is on `target` at `at` with the best so far.
+    fn weigh(&self, target: &Target, at: usize, lanes: u128, read: Packed, best: &mut Best) {
+        let added = self.options.max_addition;
+        match target.kind {
+            Kind::Hairpin(hairpin) => {
+                for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.0) {
+                    for &i in &self.loci[hairpin] {
+                        let locus = &self.catalogue.loci()[i];
+                        let isomir = self.isomir(at, &split, read.len(), locus.start, locus.end);
+                        if let Some(isomir) = isomir {
+                            best.add_mirna(align::cost(&isomir, read), Hit { locus: i, isomir });
+                        }
+                    }
+                }
+            }
+            Kind::Spike(spike) => {
+                for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.0) {
+                    if let Some(isomir) = self.isomir(at, &split, read.len(), 0, target.len) {
+                        let key = (isomir.edits(), isomir.shift());
+                        keep(&mut best.spike, &mut best.spikes_tie, key, spike);
+                    }
+                }
+            }
+            Kind::Contaminant(class) | Kind::Common(class) => {
+                let (found, tie) = match target.kind {
+                    Kind::Common(_) => (&mut best.common, &mut best.common_tie),
+                    _ => (&mut best.contaminant, &mut best.contaminants_tie),
+                };
+                for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.1) {
+                    let key = (split.added_5p + split.added_3p + split.mismatches as usize, 0);
+                    keep(found, tie, key, class);
+                }
+            }
+        }
+    }
+
+    /// The isomiR that a split is of a mature sequence at `start..end`, where within the limits.
+    fn isomir(
+        &self,
+        at: usize,
+        split: &Split,
+        len: usize,
+        start: usize,
+        end: usize,
+    ) -> Option<Isomir> {
+        let templated_end = at + len - split.added_3p;
+        let signed =
+            |a: usize, b: usize| i32::try_from(a).ok()?.checked_sub(i32::try_from(b).ok()?);
+        let isomir = Isomir {
+            shift_5p: signed(at + split.added_5p, start)?,
+            shift_3p: signed(templated_end, end)?,
+            added_5p: split.added_5p,
+            added_3p: split.added_3p,
+            snv: split.at.and_then(|i| signed(at + i + 1, start)),
+        };
+        // One differing nucleotide in front of the mature sequence is an addition, within it a
+        // substitution.
+        let in_front = at < start;
+        let named_right = match (split.added_5p, split.at) {
+            (1, _) => in_front,
+            (_, Some(0)) => !in_front,
+            _ => true,
+        };
+        (named_right
+            && isomir.shift_5p.unsigned_abs() as usize <= self.options.max_shift_5p
+            && isomir.shift_3p.unsigned_abs() as usize <= self.options.max_shift_3p)
+            .then_some(isomir)
+    }
+}

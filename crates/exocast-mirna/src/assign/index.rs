@@ -1,0 +1,149 @@
+//! Which RNA a read comes from: every class competes, the best alignment wins.
+
+use super::{
+    call::{Clash, Hit},
+    target::{Kind, Target},
+    text::Text,
+    words::Words,
+};
+use crate::{
+    notice::Notice,
+    options::{CheckedQuantify, QuantifyOptions, SHORTEST_TEMPLATE},
+    reference::{Catalogue, Locus, ReferenceSet, SPIKE},
+};
+use exocast_core::Base;
+
+/// Hairpins, spikes and contaminants, ready for reads to be compared with them.
+///
+/// Every 8-mer of every sequence is looked up by number; a read's first 8-mers find the places where it
+/// may lie, and there it is compared as a whole.
+#[derive(Clone, Debug)]
+pub struct ReadIndex<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) options: QuantifyOptions,
+    pub(super) text: Text,
+    /// In ascending order of their start.
+    pub(super) targets: Vec<Target>,
+    pub(super) words: Words,
+    pub(super) loci: Vec<Vec<usize>>,
+    pub(super) spikes: Vec<String>,
+    /// Classes of contaminants.
+    pub(super) classes: Vec<String>,
+    pub(super) clashes: Vec<Clash>,
+    pub(super) notices: Vec<Notice>,
+}
+
+impl<'a> ReadIndex<'a> {
+    /// Builds the index. Panels are compared with the miRNAs: see [`notices`](Self::notices).
+    #[must_use]
+    pub fn new(
+        catalogue: &'a Catalogue,
+        contaminants: &[ReferenceSet],
+        spikes: Option<&ReferenceSet>,
+        options: &CheckedQuantify,
+    ) -> Self {
+        let mut index = Self {
+            catalogue,
+            options: options.options().clone(),
+            text: Text::default(),
+            targets: Vec::new(),
+            words: Words::default(),
+            loci: vec![Vec::new(); catalogue.hairpins().len()],
+            spikes: Vec::new(),
+            classes: Vec::new(),
+            clashes: Vec::new(),
+            notices: Vec::new(),
+        };
+        for (i, locus) in catalogue.loci().iter().enumerate() {
+            index.loci[locus.hairpin].push(i);
+        }
+        for (i, hairpin) in catalogue.hairpins().iter().enumerate() {
+            index.push(hairpin.sequence.bases(), Kind::Hairpin(i));
+        }
+        let mut names = Vec::new();
+        let common = if index.options.common_contaminants {
+            ReferenceSet::common()
+        } else {
+            ReferenceSet::default()
+        };
+        for (given, set) in spikes
+            .into_iter()
+            .chain(contaminants)
+            .map(|set| (true, set))
+            .chain(std::iter::once((false, &common)))
+        {
+            index.notices.extend(set.notices.iter().cloned());
+            for reference in set.references() {
+                let kind = if reference.class == SPIKE {
+                    index.spikes.push(reference.name.clone());
+                    Kind::Spike(index.spikes.len() - 1)
+                } else if given {
+                    Kind::Contaminant(index.class(&reference.class))
+                } else {
+                    Kind::Common(index.class(&reference.class))
+                };
+                if reference.sequence.len() < SHORTEST_TEMPLATE {
+                    index.notices.push(Notice::ShortReference { name: reference.name.clone() });
+                }
+                index.push(reference.sequence.bases(), kind);
+                names.push(reference.name.as_str());
+            }
+        }
+        index.words = Words::new(&index.text);
+        index.check_spikes(spikes);
+        index.check_contaminants(&names);
+        index
+    }
+
+    fn push(&mut self, bases: &[Base], kind: Kind) {
+        let start = self.text.push(bases);
+        self.targets.push(Target { start, len: bases.len(), kind });
+    }
+
+    fn class(&mut self, name: &str) -> usize {
+        self.classes.iter().position(|class| class == name).unwrap_or_else(|| {
+            self.classes.push(name.to_owned());
+            self.classes.len() - 1
+        })
+    }
+
+    /// The target that a place of the text belongs to.
+    pub(super) fn target(&self, place: usize) -> usize {
+        self.targets.partition_point(|target| target.start <= place).saturating_sub(1)
+    }
+
+    /// The miRNAs.
+    #[must_use]
+    pub fn catalogue(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
+    /// Names of the spikes.
+    #[must_use]
+    pub fn spikes(&self) -> &[String] {
+        &self.spikes
+    }
+
+    /// Classes of contaminants.
+    #[must_use]
+    pub fn contaminant_classes(&self) -> &[String] {
+        &self.classes
+    }
+
+    /// Spikes that reads could take for a miRNA, or the other way round.
+    #[must_use]
+    pub fn clashes(&self) -> &[Clash] {
+        &self.clashes
+    }
+
+    /// What the comparison of the panels with the miRNAs has shown.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The locus and mature name of a hit.
+    pub(crate) fn locus(&self, hit: &Hit) -> &'a Locus {
+        &self.catalogue.loci()[hit.locus]
+    }
+}

@@ -1,0 +1,22 @@
+//! Which RNA each unique read comes from, and counts per miRNA.
+
+mod align;
+mod call;
+mod candidates;
+mod compare;
+mod count;
+mod index;
+mod panels;
+mod qc;
+mod quantify;
+mod rarefaction;
+mod tally;
+mod target;
+mod text;
+mod words;
+
+pub(crate) use call::Called;
+pub use call::{Call, Clash, Hit};
+pub use index::ReadIndex;
+pub use qc::{ClassShare, CountUnit, SampleQc};
+pub use quantify::{Quantification, quantify};

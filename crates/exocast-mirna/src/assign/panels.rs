@@ -1,0 +1,70 @@
+//! What the panels of spikes and contaminants have in common with the miRNAs.
+
+use super::{call::Clash, index::ReadIndex, target::Kind, words::WORD};
+use crate::{
+    notice::Notice,
+    reads::Packed,
+    reference::{Reference, ReferenceSet},
+};
+
+impl ReadIndex<'_> {
+    /// Tells which spikes the miRNA reference, or another spike, would explain.
+    pub(super) fn check_spikes(&mut self, spikes: Option<&ReferenceSet>) {
+        let references = spikes.map_or(&[][..], ReferenceSet::references);
+        for (i, reference) in references.iter().enumerate() {
+            let letters = reference.sequence.to_dna();
+            let Some(packed) = Packed::new(letters.as_bytes()) else { continue };
+            let found = self.candidates(packed);
+            let mut names = Vec::new();
+            for hit in &found.hits {
+                let mirna = &self.catalogue.matures()[self.catalogue.loci()[hit.locus].mature].name;
+                if names.contains(mirna) {
+                    continue;
+                }
+                names.push(mirna.clone());
+                let variant = hit.isomir.to_string();
+                self.clashes.push(Clash {
+                    spike: reference.name.clone(),
+                    mirna: mirna.clone(),
+                    variant,
+                });
+            }
+            let same = |other: &&Reference| other.sequence == reference.sequence;
+            if let Some(other) = references[..i].iter().find(same) {
+                let (spike, other) = (reference.name.clone(), other.name.clone());
+                self.notices.push(Notice::SameSpikes { spike, other });
+            }
+        }
+        self.notices.extend(self.clashes.iter().cloned().map(|Clash { spike, mirna, variant }| {
+            Notice::SpikeLikeMirna { spike, mirna, variant }
+        }));
+    }
+
+    /// Tells which contaminants hold a whole mature sequence.
+    pub(super) fn check_contaminants(&mut self, names: &[&str]) {
+        let first = self.catalogue.hairpins().len();
+        let mut found = Vec::new();
+        for (i, mature) in self.catalogue.matures().iter().enumerate() {
+            let letters = mature.sequence.to_dna();
+            let Some(packed) = Packed::new(letters.as_bytes()).filter(|p| p.len() >= WORD) else {
+                continue;
+            };
+            for &place in self.words.places(packed.word(0, WORD)) {
+                let target = self.target(place as usize);
+                if matches!(self.targets[target].kind, Kind::Contaminant(_) | Kind::Common(_))
+                    && self.text.differences(place as usize, packed) == 0
+                {
+                    found.push((target - first, i));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        self.notices.extend(found.into_iter().map(|(target, mature)| {
+            Notice::ContaminantHoldsMirna {
+                contaminant: names[target].to_owned(),
+                mirna: self.catalogue.matures()[mature].name.clone(),
+            }
+        }));
+    }
+}

@@ -1,0 +1,111 @@
+//! One record, and whether the format allows it.
+
+use std::{borrow::Cow, fmt};
+
+use exocast_core::Strand;
+
+use super::{error::WriteError, label::is_label};
+
+/// What a record is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// The mature sequence itself, SO:0002166.
+    RefMirna,
+    /// A variant of it, SO:0002167.
+    Isomir,
+    /// A precursor, SO:0001244.
+    PreMirna,
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RefMirna => "ref_miRNA",
+            Self::Isomir => "isomiR",
+            Self::PreMirna => "pre_miRNA",
+        })
+    }
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record<'a> {
+    /// Precursor or chromosome.
+    pub seqid: Cow<'a, str>,
+    /// Database with version, `mirbase21`.
+    pub source: Cow<'a, str>,
+    /// What the record is of.
+    pub kind: Type,
+    /// Templated part on `seqid`, 0-based and half-open.
+    pub start: usize,
+    /// One past the templated part.
+    pub end: usize,
+    /// Strand; forward on a precursor.
+    pub strand: Strand,
+    /// License plate.
+    pub uid: Cow<'a, str>,
+    /// The read in DNA letters; empty where it is not known, and then not written.
+    pub read: Cow<'a, str>,
+    /// Mature name.
+    pub name: Cow<'a, str>,
+    /// Precursors, at least one.
+    pub parents: Vec<Cow<'a, str>>,
+    /// `NA` or labels, comma-separated.
+    pub variant: Cow<'a, str>,
+    /// What changed; not written where empty.
+    pub changes: Cow<'a, str>,
+    /// `M` exact, letters where the reference differs.
+    pub cigar: Cow<'a, str>,
+    /// Places that fit equally well.
+    pub hits: usize,
+    /// Counts in the order of the samples.
+    pub expression: Vec<u64>,
+    /// `PASS` or `REJECT`, perhaps with a tag.
+    pub filter: Cow<'a, str>,
+    /// Further attributes, such as `Alias` or `Genomic`, in order.
+    pub other: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+impl Record<'_> {
+    pub(super) fn check(&self, samples: usize) -> Result<(), WriteError> {
+        let refuse = |field, value: &str| Err(WriteError::Field { field, value: value.to_owned() });
+        let required = [
+            ("seqid", &self.seqid),
+            ("source", &self.source),
+            ("UID", &self.uid),
+            ("Name", &self.name),
+            ("Variant", &self.variant),
+            ("Cigar", &self.cigar),
+        ];
+        if let Some((field, value)) = required.iter().find(|(_, value)| value.is_empty()) {
+            return refuse(field, value);
+        }
+        if self.parents.is_empty() || self.parents.iter().any(|parent| parent.is_empty()) {
+            return refuse("Parent", "");
+        }
+        if self.start >= self.end {
+            return refuse("start", &self.start.to_string());
+        }
+        if !self.read.bytes().all(|letter| b"ACGTN".contains(&letter)) {
+            return refuse("Read", &self.read);
+        }
+        if !self.variant.split(',').all(is_label) && self.variant != "NA" {
+            return refuse("Variant", &self.variant);
+        }
+        if !self.cigar.bytes().all(|b| b.is_ascii_digit() || b"MIDACGTN".contains(&b)) {
+            return refuse("Cigar", &self.cigar);
+        }
+        let tag = self.filter.strip_prefix("PASS").or(self.filter.strip_prefix("REJECT"));
+        if !tag.is_some_and(|tag| tag.is_empty() || (tag.len() > 1 && tag.starts_with(':'))) {
+            return refuse("Filter", &self.filter);
+        }
+        if self.hits == 0 {
+            return refuse("Hits", "0");
+        }
+        if self.expression.len() != samples {
+            let found = self.expression.len();
+            return Err(WriteError::Expression { found, wanted: samples });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,155 @@
+//! What changed from one release of miRBase to the next, from its `miRNA.diff` files.
+
+use std::{collections::BTreeMap, io::BufRead};
+
+use exocast_core::{Lines, ReadError};
+
+use super::{
+    accession::Accession,
+    event::{Event, event, is_gone, name_at},
+    fate::Fate,
+    release::{Change, Release},
+};
+use crate::notice::Notice;
+
+/// Entries of miRBase through its releases, by accession, which outlives names.
+///
+/// ```
+/// use exocast_mirna::{Change, History};
+///
+/// let mut history = History::default();
+/// history.add("MIMAT1\tx".as_bytes(), "bad.diff", "19".parse()?).unwrap_err();
+/// let diff = "# miRNA.diff\nMIMAT0000441\thsa-miR-9-5p\tNAME\nMIMAT0022838\thsa-miR-5695\tNEW\n";
+/// history.add("MIMAT0000441\thsa-miR-9\tNEW\n".as_bytes(), "17.diff", "17".parse()?)?;
+/// history.add(diff.as_bytes(), "18.diff", "18".parse()?)?;
+/// let fate = history.convert("hsa-miR-9", "17".parse()?, "22.1".parse()?);
+/// assert_eq!((fate.new_name.as_deref(), &fate.changes[..]), (Some("hsa-miR-9-5p"), &[Change::Renamed][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// In ascending order of release.
+    entries: BTreeMap<Accession, Vec<Event>>,
+    releases: Vec<Release>,
+}
+
+impl History {
+    /// Adds the diff file that led to `release`. Files may come in any order.
+    ///
+    /// # Errors
+    /// At a line that is not accession, name and tags, or where the stream fails.
+    pub fn add<R: BufRead>(
+        &mut self,
+        reader: R,
+        source: &str,
+        release: Release,
+    ) -> Result<(), ReadError> {
+        let mut lines = Lines::new(reader, source);
+        while let Some(line) = lines.next_line()? {
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            let parsed = event(line, release);
+            let (accession, event) =
+                parsed.map_err(|cause| ReadError::malformed(lines.location(), cause))?;
+            let events = self.entries.entry(accession).or_default();
+            let at = events.partition_point(|before| before.release <= release);
+            events.insert(at, event);
+        }
+        let at = self.releases.partition_point(|before| *before < release);
+        if self.releases.get(at) != Some(&release) {
+            self.releases.insert(at, release);
+        }
+        Ok(())
+    }
+
+    /// Releases with a diff file, ascending.
+    #[must_use]
+    pub fn releases(&self) -> &[Release] {
+        &self.releases
+    }
+
+    /// What became of a name, or accession, of release `from` until release `to`.
+    ///
+    /// A name that `from` had given up already is followed all the same, and one that came later is new.
+    #[must_use]
+    pub fn convert(&self, name: &str, from: Release, to: Release) -> Fate {
+        let accession = name.parse().ok().or_else(|| self.accession_of(name, from, to));
+        let events = accession.and_then(|accession| self.entries.get(&accession));
+        let events = events.map_or(&[][..], Vec::as_slice);
+        let asked_by_name = name.parse::<Accession>().is_err();
+        let mut changes: Vec<Change> = events
+            .iter()
+            .filter(|event| event.release > from && event.release <= to)
+            .flat_map(|event| event.changes.iter().copied())
+            .collect();
+        let last = name_at(events, to).map(str::to_owned);
+        let new_name = last.or_else(|| asked_by_name.then(|| name.to_owned()));
+        let given_up = asked_by_name && new_name.as_deref().is_some_and(|last| last != name);
+        if given_up && !changes.contains(&Change::Renamed) {
+            changes.push(Change::Renamed);
+        }
+        if asked_by_name && new_name.as_deref() == Some(name) {
+            // The name asked for is that of the last release already.
+            changes.retain(|change| *change != Change::Renamed);
+        }
+        changes.sort_unstable();
+        changes.dedup();
+        let new_name = new_name.filter(|_| !changes.contains(&Change::Deleted));
+        Fate { name: name.to_owned(), accession, changes, new_name }
+    }
+
+    /// The entry that had the name at `from`, else before it, else between it and `to`.
+    fn accession_of(&self, name: &str, from: Release, to: Release) -> Option<Accession> {
+        let had = |at: &dyn Fn(&[Event]) -> bool| {
+            self.entries.iter().find(|(_, events)| at(events)).map(|(accession, _)| *accession)
+        };
+        had(&|events| !is_gone(events, from) && name_at(events, from) == Some(name))
+            .or_else(|| had(&|events| events.iter().any(|e| e.release <= from && e.name == name)))
+            .or_else(|| had(&|events| events.iter().any(|e| e.release <= to && e.name == name)))
+            .or_else(|| self.arm_of(name, from, to))
+    }
+
+    /// The entry that most likely had a name that no file tells: one older than the files, which was
+    /// renamed after `from` to the name with its arm, where only one arm was.
+    fn arm_of(&self, name: &str, from: Release, to: Release) -> Option<Accession> {
+        let arms = ["-5p", "-3p"].map(|arm| format!("{}{arm}", name.trim_end_matches('*')));
+        let mut named = self.entries.iter().filter(|(_, events)| {
+            events.first().is_some_and(|first| {
+                first.release > from
+                    && first.release <= to
+                    && first.changes.contains(&Change::Renamed)
+                    && arms.contains(&first.name)
+            })
+        });
+        let (accession, _) = named.next()?;
+        named.next().is_none().then_some(*accession)
+    }
+
+    /// Converts names and says which of them no diff file mentions, and whether files for the releases
+    /// are there.
+    #[must_use]
+    pub fn convert_all<'a>(
+        &self,
+        names: impl IntoIterator<Item = &'a str>,
+        from: Release,
+        to: Release,
+    ) -> (Vec<Fate>, Vec<Notice>) {
+        let fates: Vec<Fate> = names.into_iter().map(|name| self.convert(name, from, to)).collect();
+        let mut notices = Vec::new();
+        if !self.releases.contains(&to) {
+            let last = self.releases.iter().rev().find(|release| **release <= to).copied();
+            let last = last.map(|release| release.to_string());
+            notices.push(Notice::NoDiff { wanted: to.to_string(), last });
+        }
+        let known = |fate: &&Fate| match fate.accession {
+            None => false,
+            Some(accession) => self.entries.contains_key(&accession),
+        };
+        let names = fates.len() - fates.iter().filter(known).count();
+        if names > 0 {
+            notices.push(Notice::Unmentioned { names });
+        }
+        (fates, notices)
+    }
+}

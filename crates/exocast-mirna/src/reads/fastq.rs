@@ -1,0 +1,147 @@
+//! FASTQ, four lines a record, in blocks of whole records.
+//!
+//! noodles-fastq reads such records as fast, but its errors name no line and it does not compare the
+//! lengths of sequence and quality; both are wanted of every error here. Blocks can be looked at by
+//! several threads.
+
+use exocast_core::{Location, Malformed, ReadError};
+use memchr::memchr;
+
+/// Records of a block, one by one.
+#[derive(Debug)]
+pub(crate) struct Records<'a> {
+    source: &'a Location,
+    rest: &'a [u8],
+    lines: u64,
+    /// Whether an empty line stood where a record may start: then nothing else may come.
+    pub(crate) ended: bool,
+}
+
+/// One read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'a> {
+    pub(crate) sequence: &'a [u8],
+    pub(crate) quality: &'a [u8],
+}
+
+/// Letters that may stand in a read: nucleotides, IUPAC letters, and the dot of early Illumina.
+const ALLOWED: [bool; 256] = {
+    let mut allowed = [false; 256];
+    let letters = b"ACGTUNRYSWKMBDHV";
+    let mut i = 0;
+    while i < letters.len() {
+        allowed[letters[i] as usize] = true;
+        allowed[letters[i].to_ascii_lowercase() as usize] = true;
+        i += 1;
+    }
+    allowed[b'.' as usize] = true;
+    allowed
+};
+
+impl<'a> Records<'a> {
+    /// The records of `text`, which stands behind `lines` lines of `source`.
+    pub(super) fn new(text: &'a [u8], source: &'a Location, lines: u64) -> Self {
+        Self { source, rest: text, lines, ended: false }
+    }
+
+    fn line(&mut self) -> Option<&'a [u8]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        self.lines += 1;
+        let end = memchr(b'\n', self.rest).unwrap_or(self.rest.len());
+        let mut line = &self.rest[..end];
+        self.rest = self.rest.get(end + 1..).unwrap_or_default();
+        while let [before @ .., b'\r'] = line {
+            line = before;
+        }
+        Some(line)
+    }
+
+    /// The next read, or nothing at the end.
+    ///
+    /// # Errors
+    /// Where a record is cut off, has no `@` or `+`, a letter that no read has, or sequence and
+    /// quality of different lengths.
+    pub(crate) fn next(&mut self) -> Result<Option<Record<'a>>, ReadError> {
+        match self.line() {
+            None => return Ok(None),
+            Some(b"") => {
+                self.ended = true;
+                return self.only_blank().map(|()| None);
+            }
+            Some(header) if !header.starts_with(b"@") => {
+                let found = text(header);
+                return Err(self.fail(Malformed::field(found, "a FASTQ header such as `@read1`")));
+            }
+            Some(_) => {}
+        }
+        let Some(sequence) = self.line() else {
+            return Err(self.fail(Malformed::Missing("the sequence of the last read")));
+        };
+        let fits = |letter: &u8| ALLOWED[usize::from(*letter)];
+        if !sequence.iter().fold(true, |all, letter| all & fits(letter)) {
+            return Err(self.fail(Malformed::field(text(sequence), "a sequence of nucleotides")));
+        }
+        match self.line() {
+            None => return Err(self.fail(Malformed::Missing("the `+` line of the last read"))),
+            Some(plus) if !plus.starts_with(b"+") => {
+                let found = text(plus);
+                return Err(self.fail(Malformed::field(found, "the `+` line of a FASTQ record")));
+            }
+            Some(_) => {}
+        }
+        let Some(quality) = self.line() else {
+            return Err(self.fail(Malformed::Missing("the quality of the last read")));
+        };
+        if quality.len() != sequence.len() {
+            return Err(self.fail(Malformed::Contradiction {
+                left: "length of the sequence",
+                left_value: sequence.len().to_string(),
+                right: "length of the quality",
+                right_value: quality.len().to_string(),
+            }));
+        }
+        if !quality.iter().fold(true, |all, letter| all & letter.is_ascii_graphic()) {
+            return Err(self.fail(Malformed::field(text(quality), "a line of qualities")));
+        }
+        Ok(Some(Record { sequence, quality }))
+    }
+
+    fn fail(&self, cause: Malformed) -> ReadError {
+        ReadError::malformed(self.source.clone().line(self.lines), cause)
+    }
+
+    /// After an empty line, only more of them may come.
+    pub(super) fn only_blank(&mut self) -> Result<(), ReadError> {
+        while let Some(line) = self.line() {
+            if !line.is_empty() {
+                let wanted = "the end of the file after an empty line";
+                return Err(self.fail(Malformed::field(text(line), wanted)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The beginning of a line for an error, without what a terminal would take for a command.
+fn text(bytes: &[u8]) -> String {
+    const SHOWN: usize = 60;
+    let line = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * SHOWN)]);
+    let mut shown: String = line.chars().take(SHOWN).flat_map(char::escape_debug).collect();
+    if line.chars().count() > SHOWN {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_error_shows_is_short_and_printable() {
+        assert_eq!(text(b"a\x1b[31m"), "a\\u{1b}[31m");
+        assert_eq!(text(&[b'x'; 500]).chars().count(), 61);
+    }
+}

@@ -1,0 +1,55 @@
+//! What became of the reads of a sample.
+
+use serde::Serialize;
+
+/// What became of every read; [`total`](Self::total) is the sum of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Fates {
+    /// All reads.
+    pub total: u64,
+    /// No adapter in them.
+    pub no_adapter: u64,
+    /// Adapters ligated to each other: next to nothing between them.
+    pub adapter_dimer: u64,
+    /// Inserts below the minimum length.
+    pub too_short: u64,
+    /// Inserts above the maximum length.
+    pub too_long: u64,
+    /// Inserts with too many expected errors.
+    pub low_quality: u64,
+    /// Inserts with unknown nucleotides.
+    pub unknown_bases: u64,
+    /// Inserts that went on.
+    pub kept: u64,
+}
+
+impl Fates {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.total += other.total;
+        self.no_adapter += other.no_adapter;
+        self.adapter_dimer += other.adapter_dimer;
+        self.too_short += other.too_short;
+        self.too_long += other.too_long;
+        self.low_quality += other.low_quality;
+        self.unknown_bases += other.unknown_bases;
+        self.kept += other.kept;
+    }
+}
+
+impl Fates {
+    /// Whether every read is accounted for.
+    #[must_use]
+    pub fn conserved(&self) -> bool {
+        let parts = [
+            self.no_adapter,
+            self.adapter_dimer,
+            self.too_short,
+            self.too_long,
+            self.low_quality,
+            self.unknown_bases,
+            self.kept,
+        ];
+        parts.iter().sum::<u64>() == self.total
+    }
+}

@@ -1,0 +1,147 @@
+//! One sample's reads: trimmed, filtered, and collapsed to unique inserts, in one pass.
+
+use std::io::BufRead;
+
+use super::{
+    block::Blocks,
+    detect::Detection,
+    error::SampleError,
+    fates::Fates,
+    first::Buffered,
+    insert::{Insert, Molecule},
+    lanes::Lanes,
+    packed,
+    pass::Pass,
+    share,
+};
+use crate::{notice::Notice, options::CheckedQuantify};
+
+/// The unique inserts of a sample with their counts.
+#[derive(Clone, Debug)]
+pub struct SampleReads {
+    pub(crate) name: String,
+    pub(crate) detection: Detection,
+    pub(crate) fates: Fates,
+    /// Kept reads by insert length.
+    pub(crate) lengths: Vec<u64>,
+    /// In ascending order of the sequence.
+    pub(crate) inserts: Vec<Insert>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// Reads that the library is found out from.
+const EXAMINED: usize = 10_000;
+
+impl SampleReads {
+    /// Reads every lane of a sample.
+    ///
+    /// A lane is its name, which errors give, and its FASTQ text. Without a library in the options it
+    /// is found out from the first 10,000 reads.
+    ///
+    /// # Errors
+    /// At the first malformed record; where no adapter is credible; where a stream fails.
+    pub fn read<S: AsRef<str>, R: BufRead>(
+        name: &str,
+        lanes: impl IntoIterator<Item = (S, R)>,
+        options: &CheckedQuantify,
+    ) -> Result<Self, SampleError> {
+        let mut lanes = Lanes {
+            waiting: lanes.into_iter().map(|(source, reader)| Blocks::new(reader, source.as_ref())),
+            open: None,
+        };
+        let (mut first, mut blocks) = (Buffered::default(), Vec::new());
+        while first.ends.len() < EXAMINED {
+            let Some(block) = lanes.next()? else { break };
+            let mut records = block.records();
+            while first.ends.len() < EXAMINED {
+                let Some(record) = records.next()? else { break };
+                first.push(record);
+            }
+            blocks.push(block);
+        }
+        let detection = first.detect(name, options)?;
+        let zero = first.phred(options);
+        drop(first);
+        let pass = || Pass::new(&detection, zero, options);
+        let mut passes = Vec::new();
+        let mut ended = false;
+        loop {
+            let more = share::each(&mut blocks, &mut lanes, &mut passes, &mut ended, &pass)?;
+            if !more {
+                break;
+            }
+        }
+        Ok(finish(passes, name, detection.clone()))
+    }
+
+    /// The sample's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What became of its reads.
+    #[must_use]
+    pub fn fates(&self) -> Fates {
+        self.fates
+    }
+
+    /// The library, and the reads that speak for it.
+    #[must_use]
+    pub fn detection(&self) -> &Detection {
+        &self.detection
+    }
+
+    /// Number of distinct inserts.
+    #[must_use]
+    pub fn unique(&self) -> usize {
+        self.inserts.len()
+    }
+}
+
+#[cfg(feature = "rayon")]
+fn sort(molecules: &mut [(Molecule, u32)]) {
+    use rayon::prelude::*;
+    molecules.par_sort_unstable();
+}
+
+#[cfg(not(feature = "rayon"))]
+fn sort(molecules: &mut [(Molecule, u32)]) {
+    molecules.sort_unstable();
+}
+
+/// All passes together.
+fn finish(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleReads {
+    let mut fates = Fates::default();
+    let mut lengths = vec![0; packed::CAPACITY + 1];
+    let (mut short_umis, mut has_umi) = (0, false);
+    let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
+    let mut molecules: Vec<(Molecule, u32)> = Vec::with_capacity(distinct);
+    for pass in passes {
+        fates.add(&pass.fates);
+        for (sum, reads) in lengths.iter_mut().zip(pass.lengths) {
+            *sum += reads;
+        }
+        short_umis += pass.short_umis;
+        has_umi |= pass.has_umi;
+        molecules.extend(pass.counts);
+    }
+    sort(&mut molecules);
+    let mut copies = 0;
+    let inserts: Vec<Insert> = molecules
+        .chunk_by(|a, b| a.0.sequence == b.0.sequence)
+        .map(|group| Insert::new(group, has_umi, &mut copies))
+        .collect();
+    let mut notices = Vec::new();
+    let sample = || name.to_owned();
+    if fates.total == 0 {
+        notices.push(Notice::NoReads { sample: sample() });
+    }
+    if short_umis > 0 {
+        notices.push(Notice::ShortUmi { sample: sample(), reads: short_umis });
+    }
+    if copies > 0 {
+        notices.push(Notice::UmiErrors { sample: sample(), umis: copies });
+    }
+    SampleReads { name: sample(), detection, fates, lengths, inserts, notices }
+}

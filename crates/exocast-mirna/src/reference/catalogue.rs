@@ -1,0 +1,118 @@
+//! Precursors, mature sequences, where they lie, and the families they form.
+
+use std::collections::{BTreeMap, HashMap};
+
+use exocast_core::Rna;
+
+use super::hairpin::{Hairpin, Locus, Mature};
+use crate::{names::Accession, notice::Notice};
+
+/// The miRNAs of a reference: hairpins, mature sequences, loci, seed families.
+///
+/// ```
+/// use exocast_mirna::Catalogue;
+///
+/// let hairpin = ">hsa-mir-21 MI0000077\n\
+///     UGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
+/// let gff = "\
+/// chr17\t.\tmiRNA_primary_transcript\t59841266\t59841337\t.\t+\t.\tID=MI0000077;Name=hsa-mir-21\n\
+/// chr17\t.\tmiRNA\t59841273\t59841294\t.\t+\t.\tID=MIMAT0000076;Name=hsa-miR-21-5p;Derives_from=MI0000077\n";
+/// let catalogue =
+///     Catalogue::read(hairpin.as_bytes(), "hairpin.fa", gff.as_bytes(), "hsa.gff3", None)?;
+/// let mir21 = catalogue.find("hsa-miR-21-5p").map(|i| &catalogue.matures()[i]).unwrap();
+/// assert_eq!(mir21.sequence.to_string(), "UAGCUUAUCAGACUGAUGUUGA");
+/// assert_eq!(mir21.seed().unwrap().to_string(), "AGCUUAU");
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    pub(super) hairpins: Vec<Hairpin>,
+    pub(super) matures: Vec<Mature>,
+    pub(super) loci: Vec<Locus>,
+    pub(super) by_name: HashMap<String, usize>,
+    pub(super) by_accession: HashMap<Accession, usize>,
+    pub(super) families: BTreeMap<Rna, Vec<usize>>,
+    pub(super) notices: Vec<Notice>,
+}
+
+impl Catalogue {
+    /// The precursors, in the order of the annotation.
+    #[must_use]
+    pub fn hairpins(&self) -> &[Hairpin] {
+        &self.hairpins
+    }
+
+    /// The mature sequences, in the order of the annotation.
+    #[must_use]
+    pub fn matures(&self) -> &[Mature] {
+        &self.matures
+    }
+
+    /// Where mature sequences lie, in the order of the annotation.
+    #[must_use]
+    pub fn loci(&self) -> &[Locus] {
+        &self.loci
+    }
+
+    /// Indices of the mature names of each distinct sequence, in the order of their first name.
+    #[must_use]
+    pub fn one_a_sequence(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.matures.len()];
+        for (i, first) in self.first_of_sequence().into_iter().enumerate() {
+            groups[first].push(i);
+        }
+        groups.retain(|group| !group.is_empty());
+        groups
+    }
+
+    /// For each mature name, the first one with the same sequence.
+    pub(crate) fn first_of_sequence(&self) -> Vec<usize> {
+        let mut first: HashMap<&Rna, usize> = HashMap::new();
+        let matures = self.matures.iter().enumerate();
+        matures.map(|(i, mature)| *first.entry(&mature.sequence).or_insert(i)).collect()
+    }
+
+    /// The name of several mature sequences together, in full: `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    /// [`find`](Self::find) knows those of names that share a sequence.
+    #[must_use]
+    pub fn joint_name(&self, matures: &[usize]) -> String {
+        let names: Vec<&str> =
+            matures.iter().filter_map(|&i| Some(self.matures.get(i)?.name.as_str())).collect();
+        names.join("/")
+    }
+
+    /// The place of a mature sequence, by name or accession; of names that share a sequence, joined by
+    /// `/`, that of the first.
+    #[must_use]
+    pub fn find(&self, name_or_accession: &str) -> Option<usize> {
+        self.by_name.get(name_or_accession).copied().or_else(|| {
+            let accession = name_or_accession.parse().ok()?;
+            self.by_accession.get(&accession).copied()
+        })
+    }
+
+    /// The sequence that the annotation cuts from the hairpin at a locus.
+    #[must_use]
+    pub fn cut(&self, locus: &Locus) -> Option<Rna> {
+        self.hairpins.get(locus.hairpin)?.sequence.slice(locus.start..locus.end)
+    }
+
+    /// The seed families: nucleotides 2–8, and indices of the mature sequences that have them.
+    #[must_use]
+    pub fn families(&self) -> &BTreeMap<Rna, Vec<usize>> {
+        &self.families
+    }
+
+    /// Indices of the mature sequences with the seed of `mature`, itself included.
+    #[must_use]
+    pub fn family_of(&self, mature: usize) -> &[usize] {
+        let seed = self.matures.get(mature).and_then(Mature::seed);
+        seed.and_then(|seed| self.families.get(&seed)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was passed over in reading.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+}

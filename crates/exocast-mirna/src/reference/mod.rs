@@ -1,0 +1,26 @@
+//! The sequences that reads are compared with: miRNAs on their precursors, contaminants and spikes.
+
+mod annotation;
+mod build;
+mod catalogue;
+mod common;
+mod competitors;
+mod embl;
+mod embl_entry;
+mod fasta;
+mod gff;
+mod gff_row;
+mod hairpin;
+mod isomir;
+mod placement;
+mod placing;
+mod read;
+mod region;
+
+pub use catalogue::Catalogue;
+pub(crate) use competitors::SPIKE;
+pub use competitors::{Reference, ReferenceSet};
+pub use hairpin::{Hairpin, Locus, Mature};
+pub use isomir::Isomir;
+pub use placement::Placement;
+pub use region::SnvRegion;

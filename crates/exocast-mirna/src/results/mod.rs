@@ -1,0 +1,9 @@
+//! The tables and files of a quantification.
+
+mod isomirs;
+mod modifications;
+mod normalise;
+mod summaries;
+mod tables;
+
+pub use normalise::tmm;

@@ -1,0 +1,100 @@
+//! Counts by seed family and by arm, and where the reads of a sample went.
+
+use std::collections::BTreeMap;
+
+use exocast_core::{BadMatrix, Table, table::Cell};
+
+use crate::{assign::Quantification, names::Arm};
+
+impl Quantification<'_> {
+    /// Counts by seed (nucleotides 2–8): `seed members`, then one column a sample; families with counts, by
+    /// seed. Each column sums to that of the counts, less groups of several seeds.
+    ///
+    /// # Errors
+    /// Where two samples have the same name.
+    pub fn families_table(&self) -> Result<Table, BadMatrix> {
+        let (catalogue, counts) = (self.index.catalogue(), self.counts()?);
+        let mut families: BTreeMap<String, (Vec<&str>, Vec<f64>)> = BTreeMap::new();
+        let values = counts.values();
+        let rows = counts.rows().zip(values.rows());
+        for (members, (name, row)) in self.rows().iter().zip(rows) {
+            let seed = |i: &usize| catalogue.matures()[*i].seed();
+            let first = members.first().and_then(seed);
+            let shared =
+                first.filter(|first| members.iter().all(|i| seed(i).as_ref() == Some(first)));
+            let Some(seed) = shared.filter(|_| row.sum() > 0.0) else { continue };
+            let none = || (Vec::new(), vec![0.0; row.len()]);
+            let (members, sums) = families.entry(seed.to_string()).or_insert_with(none);
+            members.push(name);
+            sums.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
+        }
+        let columns = ["seed", "members"].into_iter();
+        let mut table = Table::new(columns.chain(counts.columns().iter().map(String::as_str)));
+        for (seed, (members, sums)) in families {
+            let names = [Cell::from(seed), members.join(",").into()];
+            table.push(names.into_iter().chain(sums.into_iter().map(Cell::Real)));
+        }
+        Ok(table)
+    }
+
+    /// Counts of both arms of each precursor: `sample hairpin five_prime three_prime`. A miRNA of several
+    /// precursors stands with its first, a group with that of its first name; precursors without counts in a
+    /// sample are left out.
+    ///
+    /// # Errors
+    /// Where two samples have the same name.
+    pub fn arms_table(&self) -> Result<Table, BadMatrix> {
+        let (catalogue, counts) = (self.index.catalogue(), self.counts()?);
+        let mut table = Table::new(["sample", "hairpin", "five_prime", "three_prime"]);
+        let rows = self.rows();
+        for (sample, values) in counts.columns().iter().zip(counts.values().columns()) {
+            let mut arms: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
+            for (members, count) in rows.iter().zip(values).filter(|(_, count)| **count > 0.0) {
+                let Some(&mature) = members.first() else { continue };
+                let locus = catalogue.loci()[catalogue.matures()[mature].loci[0]];
+                let arm = usize::from(locus.arm == Arm::ThreePrime);
+                arms.entry(locus.hairpin).or_default()[arm] += count;
+            }
+            for (hairpin, [five, three]) in arms {
+                let hairpin = catalogue.hairpins()[hairpin].name.as_str();
+                table.push([sample.as_str().into(), hairpin.into(), five.into(), three.into()]);
+            }
+        }
+        Ok(table)
+    }
+
+    /// Where reads went, ready for a Sankey diagram: `sample source target reads`. From `all reads` to what was
+    /// left out and to `kept`, from there to the classes, from `miRNA` to `reference` and `isomiR`: what goes into
+    /// a node comes out of it.
+    #[must_use]
+    pub fn flow_table(&self) -> Table {
+        let mut table = Table::new(["sample", "source", "target", "reads"]);
+        for qc in self.qc() {
+            let mut push = |source: &str, target: &str, reads: u64| {
+                table.push([qc.sample.as_str().into(), source.into(), target.into(), reads.into()]);
+            };
+            push("all reads", "kept", qc.fates.kept);
+            for share in qc.classes.iter().filter(|share| share.is_left_out) {
+                push("all reads", &share.class, share.reads);
+            }
+            for share in qc.classes.iter().filter(|share| !share.is_left_out) {
+                push("kept", &share.class, share.reads);
+            }
+            push("miRNA", "reference", qc.reference_reads);
+            push("miRNA", "isomiR", qc.mirna_reads() - qc.reference_reads);
+        }
+        table
+    }
+
+    /// How many names more reads would show: `sample reads mirnas`, Hurlbert's rarefaction at ten depths.
+    #[must_use]
+    pub fn saturation_table(&self) -> Table {
+        let mut table = Table::new(["sample", "reads", "mirnas"]);
+        for qc in self.qc() {
+            for &(reads, names) in &qc.saturation {
+                table.push([qc.sample.as_str().into(), reads.into(), names.into()]);
+            }
+        }
+        table
+    }
+}

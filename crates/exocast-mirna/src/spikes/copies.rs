@@ -1,0 +1,104 @@
+//! Absolute copies from spikes of known amount.
+
+use exocast_core::{BadMatrix, Interval};
+use serde::Serialize;
+
+use super::{amounts::SpikeAmounts, curve::SpikeCurve, extraction::Extraction, range::CopyRange};
+use crate::{assign::Quantification, notice::Notice};
+
+/// Copies of each miRNA in each sample.
+#[derive(Clone, Debug, Default)]
+pub struct Copies {
+    /// Names of the samples.
+    pub samples: Vec<String>,
+    /// The curve of each sample, in order; nothing where its spikes make none.
+    pub curves: Vec<Option<SpikeCurve>>,
+    /// One for each miRNA with reads in a sample with a curve, by sample, then in catalogue order.
+    pub rows: Vec<MirnaCopies>,
+    /// Spikes without partner, samples without curve.
+    pub notices: Vec<Notice>,
+}
+
+/// Copies of one miRNA in one sample.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MirnaCopies {
+    /// The sample.
+    pub sample: String,
+    /// The miRNA, or group of them.
+    pub mirna: String,
+    /// Reads (molecules).
+    pub reads: f64,
+    /// Copies/µL of what holds the spikes, with a 95 % interval.
+    pub copies_per_ul: Interval,
+    /// Where they lie against the curve.
+    pub range: CopyRange,
+}
+
+impl MirnaCopies {
+    /// Copies per mL of biofluid.
+    #[must_use]
+    pub fn per_millilitre(&self, extraction: &Extraction) -> Interval {
+        self.copies_per_ul.scale(extraction.per_millilitre())
+    }
+}
+
+impl Quantification<'_> {
+    /// Copies of every miRNA by the spikes of its sample.
+    ///
+    /// # Errors
+    /// Where two samples have the same name.
+    pub fn copies(&self, amounts: &SpikeAmounts) -> Result<Copies, BadMatrix> {
+        let counts = self.counts()?;
+        let mut copies = Copies::default();
+        let known = self.spikes(0);
+        let unmatched = amounts
+            .amounts()
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(|name| !known.iter().any(|(spike, _)| spike == name))
+            .chain(
+                known
+                    .iter()
+                    .map(|(spike, _)| *spike)
+                    .filter(|spike| !amounts.amounts().iter().any(|(name, _)| name == spike)),
+            );
+        copies.notices.extend(unmatched.map(|s| Notice::UnmatchedSpike { spike: s.to_owned() }));
+        let zero = amounts.amounts().iter().filter(|(_, amount)| *amount <= 0.0);
+        let spikes: Vec<String> = zero.map(|(spike, _)| spike.clone()).collect();
+        if !spikes.is_empty() {
+            copies.notices.push(Notice::ZeroSpikes { spikes });
+        }
+        for (i, sample) in self.samples().enumerate() {
+            copies.samples.push(sample.to_owned());
+            let read = self.spikes(i);
+            let points: Vec<(f64, f64)> = amounts
+                .amounts()
+                .iter()
+                .filter_map(|(name, copies)| {
+                    let (_, reads) = read.iter().find(|(spike, _)| spike == name)?;
+                    Some((*reads as f64, *copies))
+                })
+                .collect();
+            let curve = match SpikeCurve::fit(&points) {
+                Ok(curve) => curve,
+                Err(cause) => {
+                    let (sample, cause) = (sample.to_owned(), cause.to_string());
+                    copies.notices.push(Notice::NoCopies { sample, cause });
+                    copies.curves.push(None);
+                    continue;
+                }
+            };
+            for (mirna, reads) in counts.rows().zip(counts.values().column(i)) {
+                copies.rows.extend(curve.copies(*reads).map(|copies_per_ul| MirnaCopies {
+                    sample: sample.to_owned(),
+                    mirna: mirna.to_owned(),
+                    reads: *reads,
+                    copies_per_ul,
+                    range: CopyRange::of(copies_per_ul.value, &curve),
+                }));
+            }
+            copies.curves.push(Some(curve));
+        }
+        Ok(copies)
+    }
+}

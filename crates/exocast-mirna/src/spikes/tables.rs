@@ -1,0 +1,67 @@
+//! Copies and curves as tables.
+
+use exocast_core::{Interval, Table, table::Cell};
+
+use super::{copies::Copies, curve::SpikeCurve, extraction::Extraction};
+
+impl Copies {
+    /// As a table: `sample mirna reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
+    /// of biofluid; last `range`: `within` the amounts of the spikes, or what is wrong with it.
+    #[must_use]
+    pub fn table(&self, extraction: Option<&Extraction>) -> Table {
+        let plain = ["sample", "mirna", "reads", "copies_per_ul", "low", "high"];
+        let fluid = ["copies_per_ml", "low_per_ml", "high_per_ml"];
+        let fluid = extraction.map(|_| fluid).into_iter().flatten();
+        let mut table = Table::new(plain.into_iter().chain(fluid).chain(["range"]));
+        for row in &self.rows {
+            let interval =
+                |i: Interval| [Cell::from(i.value), Cell::from(i.low), Cell::from(i.high)];
+            let names: [Cell; 3] =
+                [row.sample.as_str().into(), row.mirna.as_str().into(), row.reads.into()];
+            let per_ml = extraction.map(|e| interval(row.per_millilitre(e)));
+            let cells = names.into_iter().chain(interval(row.copies_per_ul));
+            let cells = cells.chain(per_ml.into_iter().flatten());
+            table.push(cells.chain([row.range.to_string().into()]));
+        }
+        table
+    }
+
+    /// The curves: `sample slope intercept r_squared scatter leave_one_out detection_limit quantification_limit
+    /// lowest highest spikes not_read`; amounts in copies/µL, empty where a sample has no curve.
+    #[must_use]
+    pub fn curves_table(&self) -> Table {
+        let mut table = Table::new([
+            "sample",
+            "slope",
+            "intercept",
+            "r_squared",
+            "scatter",
+            "leave_one_out",
+            "detection_limit",
+            "quantification_limit",
+            "lowest",
+            "highest",
+            "spikes",
+            "not_read",
+        ]);
+        for (sample, curve) in self.samples.iter().zip(&self.curves) {
+            let of = |value: fn(&SpikeCurve) -> f64| Cell::from(curve.as_ref().map(value));
+            let count = |value: fn(&SpikeCurve) -> usize| Cell::from(curve.as_ref().map(value));
+            table.push([
+                sample.as_str().into(),
+                of(SpikeCurve::slope),
+                of(SpikeCurve::intercept),
+                of(SpikeCurve::r_squared),
+                of(SpikeCurve::scatter),
+                curve.as_ref().and_then(SpikeCurve::leave_one_out).into(),
+                of(SpikeCurve::detection_limit),
+                of(SpikeCurve::quantification_limit),
+                of(|curve| curve.range().0),
+                of(|curve| curve.range().1),
+                count(SpikeCurve::spikes),
+                count(SpikeCurve::not_read),
+            ]);
+        }
+        table
+    }
+}

@@ -1,0 +1,23 @@
+//! One binary for all integration tests of the crate.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "helpers of tests over small numbers"
+)]
+
+mod catalogue;
+mod embl;
+mod fixture;
+mod laws;
+mod mirgff3;
+mod plain;
+mod published;
+mod published_formats;
+mod published_references;
+mod reads;
+mod shared;
