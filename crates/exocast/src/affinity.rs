@@ -8,9 +8,9 @@ use exocast_target::{
 };
 
 use crate::{
-    Progress,
     io::{OutputError, write_file},
     load::{self, LoadError},
+    progress::Progress,
 };
 
 /// A model of affinity or a cache that cannot be had.

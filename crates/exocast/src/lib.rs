@@ -12,6 +12,10 @@
 //! transcripts ─────► target ◄──┘  ► log2 fold change per gene
 //! ```
 //!
+//! Inside, data goes one way: `study` (what is asked for) and `io`, `load` (inputs) ► `steps` (the crates called
+//! and joined) ► `result` (what they found) ► `report` and `export` (what is written of it); `figures` draws for steps,
+//! `simulate` makes studies whose truth is known.
+//!
 //! Each crate is re-exported as a module behind a feature of its name, so that
 //! `default-features = false, features = ["mirna"]` brings that one alone. The feature `analysis`
 //! (default) brings all of them with `Study`, `Analysis`, the report and the simulator.
@@ -43,12 +47,12 @@ pub use exocast_vesicle as vesicle;
 
 #[cfg(feature = "analysis")]
 pub mod affinity;
-#[cfg(feature = "analysis")]
-mod analysis;
 #[cfg(feature = "data")]
 pub mod data;
 #[cfg(feature = "analysis")]
 mod export;
+#[cfg(feature = "analysis")]
+pub mod figures;
 #[cfg(feature = "analysis")]
 pub mod io;
 #[cfg(feature = "analysis")]
@@ -56,24 +60,24 @@ pub mod load;
 #[cfg(feature = "analysis")]
 mod progress;
 #[cfg(feature = "analysis")]
-mod provenance;
-#[cfg(feature = "analysis")]
 pub mod report;
+#[cfg(feature = "analysis")]
+mod result;
 #[cfg(feature = "analysis")]
 pub mod schema;
 #[cfg(feature = "analysis")]
 pub mod simulate;
 #[cfg(feature = "analysis")]
+mod steps;
+#[cfg(feature = "analysis")]
 mod study;
 
 #[cfg(feature = "analysis")]
 pub use self::{
-    analysis::{
-        Analysis, AnalysisError, GeneEffect, GeneEffectError, Inspected, Notice, Outcome, Status,
-        TransferError, Transferred, VerdictText, check, inspect,
-    },
+    io::{InputFile, OutputFile, Provenance},
     progress::Progress,
-    provenance::{InputFile, OutputFile, Provenance},
+    result::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText},
+    steps::{GeneEffect, GeneEffectError, Inspected, TransferError, Transferred, check, inspect},
     study::{
         About, Contrast, Identity, Origin, Plan, Planned, Programmes, Recipient, Reference,
         ResponseModel, Run, Sample, Setting, Spikes, Step, Study, StudyError, TEMPLATE, Transfer,

@@ -2,7 +2,7 @@
 
 use schemars::schema_for;
 
-use crate::{Analysis, Study};
+use crate::{result::Analysis, study::Study};
 
 /// The schema of `study.toml`, seen as JSON.
 #[must_use]

@@ -9,9 +9,9 @@ use anyhow::{Context, Result, ensure};
 use exocast::{
     InputFile, Provenance,
     core::{Nanometres, SeedPlan},
+    figures,
     io::OutputFolder,
     load,
-    report::figures,
     vesicle::{
         CheckedOptions, CompareOptions, Dilution, Finding, Group, Measurement, Options, Sample,
         SampleAnalysis, compare, further,

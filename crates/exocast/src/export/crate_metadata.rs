@@ -6,7 +6,10 @@
 
 use serde_json::{Value, json};
 
-use crate::{OutputFile, Provenance, study::About};
+use crate::{
+    io::{OutputFile, Provenance},
+    study::About,
+};
 
 /// The metadata document of a folder of results.
 ///
@@ -110,7 +113,7 @@ fn media_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::InputFile;
+    use crate::io::InputFile;
 
     fn example() -> Value {
         let study = About {

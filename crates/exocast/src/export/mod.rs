@@ -1,12 +1,11 @@
 //! An analysis in the formats of other programs: RO-Crate, `MultiQC`, and networks.
 
 mod crate_metadata;
+mod folder;
 mod multiqc;
 mod network;
 
 use exocast_core::{Cell, Table};
-
-pub(crate) use self::{crate_metadata::ro_crate, multiqc::multiqc, network::Network};
 
 /// Places of columns of a table by name, in the order asked for; nothing where one is missing.
 fn columns<const N: usize>(table: &Table, names: [&str; N]) -> Option<[usize; N]> {

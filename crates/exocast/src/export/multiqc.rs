@@ -6,7 +6,7 @@ use exocast_core::Table;
 use serde_json::{Map, Value, json};
 
 use super::{columns, number};
-use crate::Analysis;
+use crate::result::Analysis;
 
 /// Name (without folder) and content of each file; samples without reads or sizes have none.
 pub(crate) fn multiqc(analysis: &Analysis) -> Vec<(&'static str, Value)> {

@@ -8,6 +8,7 @@ mod input;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod provenance;
 mod shard;
 
 pub use checkpoint::Checkpoints;
@@ -16,4 +17,5 @@ pub use file::write_file;
 pub use format::TableFormat;
 pub use input::{Input, OpenError, digest, open};
 pub use output::{OutputError, OutputFolder, is_complete};
+pub use provenance::{InputFile, OutputFile, Provenance};
 pub use shard::{BadShard, MergeError, Merged, Shard, merge};

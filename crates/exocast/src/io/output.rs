@@ -9,12 +9,12 @@ use std::{
 
 use exocast_core::Table;
 
+use super::provenance::{OutputFile, Provenance};
 use super::{
     Checkpoints, OpenError, TableFormat,
     claim::{Claim, NoClaim},
     digest,
 };
-use crate::{OutputFile, Provenance};
 
 /// A result that cannot be written.
 #[derive(Debug, thiserror::Error)]

@@ -17,8 +17,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{OpenError, OutputError, digest, output::explain, write_file};
-use crate::{OutputFile, Provenance};
+use super::{
+    OpenError, OutputError, digest,
+    output::explain,
+    provenance::{OutputFile, Provenance},
+    write_file,
+};
 
 /// Which part of a table: `I/N`, I from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

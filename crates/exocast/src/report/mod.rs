@@ -1,6 +1,5 @@
 //! One HTML file that a bench scientist can read from top to bottom, without network, and readable without scripts.
 
-pub mod figures;
 mod methods;
 mod order;
 mod summary;
@@ -9,11 +8,10 @@ use exocast_core::{Cell, Table};
 use minijinja::{Environment, HtmlEscape, Value, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
-use self::figures::Figure;
 use crate::{
-    Provenance,
-    analysis::{self, Analysis, Content, Status, VerdictText},
-    io::TableFormat,
+    figures::Figure,
+    io::{Provenance, TableFormat},
+    result::{Analysis, Content, Status, VerdictText, place},
     study::Step,
 };
 
@@ -236,7 +234,7 @@ fn show(name: &str, table: &Table, format: TableFormat) -> Shown {
         columns: table.columns().iter().enumerate().map(column).collect(),
         rows: rows.into_iter().take(SHOWN_ROWS).map(|row| row.iter().map(cell).collect()).collect(),
         order,
-        file: format!("{}.{}", analysis::place(name), format.extension()),
+        file: format!("{}.{}", place(name), format.extension()),
         more: count.saturating_sub(SHOWN_ROWS),
         more_than_paper: if count > PAPER.0 { count - PAPER.1 } else { 0 },
         wide: table.columns().len() > WIDE,

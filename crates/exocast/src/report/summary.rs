@@ -2,7 +2,7 @@
 
 use exocast_core::{Cell, Table};
 
-use crate::Analysis;
+use crate::result::Analysis;
 
 /// Rows of a table by column name.
 struct Rows<'a> {

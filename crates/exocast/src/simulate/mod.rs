@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 pub use self::agreement::Agreement;
 use self::{truth::Truth, world::World};
 use crate::{
-    Analysis, Provenance,
-    io::{OutputError, OutputFolder},
+    io::{OutputError, OutputFolder, Provenance},
+    result::Analysis,
 };
 
 /// What to simulate.

@@ -13,7 +13,7 @@ use super::{
     sample::TrueSample,
     world::{SOURCES, World},
 };
-use crate::Analysis;
+use crate::result::Analysis;
 
 /// miRNAs, and genes, whose truth is shown.
 const SHOWN: usize = 8;

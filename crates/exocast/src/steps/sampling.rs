@@ -15,7 +15,7 @@ use exocast_transfer::Vesicles;
 use rand_distr::{Distribution, StandardNormal};
 
 use super::{mirna::Counted, vesicles::Sized};
-use crate::Study;
+use crate::study::{self, Study};
 
 /// An estimate with its draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +77,7 @@ impl<'a> Sampling<'a> {
     pub(super) fn new(study: &'a Study, counted: &'a Counted, sized: Option<&Sized>) -> Self {
         let (seed, draws) = (SeedPlan::new(study.run.seed), study.run.draws);
         let concentrations = sized.map(Sized::concentrations).unwrap_or_default();
-        let sample = |sample: &'a crate::Sample| {
+        let sample = |sample: &'a study::Sample| {
             let name = sample.name.as_str();
             let spiked = counted.copies.iter().find(|own| own.sample == name).map(|own| {
                 let mut random = seed.stream("spikes", 0);

@@ -9,8 +9,8 @@ use exocast_vesicle::identity::{
     misev_table, purity_table,
 };
 
-use super::{AnalysisError, chain::Chain, vesicles::Sized};
-use crate::{load, study::Step};
+use super::{chain::Chain, vesicles::Sized};
+use crate::{load, result::AnalysisError, study::Step};
 
 /// `protein programme direction mechanism source`: proteins of vesicles that were shown to act on recipients.
 const ACTING: &str = include_str!("protein_cargo.tsv");

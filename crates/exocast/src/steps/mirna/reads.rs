@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use exocast_core::{Cell, LabelledMatrix, Table};
 use exocast_mirna::{
-    Catalogue, Dilution, Extraction, Microlitres, QuantifyOptions, ReadIndex, ReferenceSet,
-    SampleReads, SpikeAmounts, SpikeCurve, quantify,
+    Catalogue, Dilution, Extraction, Library, Microlitres, QuantifyOptions, ReadIndex,
+    ReferenceSet, SampleReads, SpikeAmounts, SpikeCurve, quantify,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{AnalysisError, chain::Chain, mirna::library};
 use crate::{
-    Study, load,
-    study::{self, Step},
+    load,
+    result::AnalysisError,
+    steps::chain::Chain,
+    study::{self, Step, Study},
 };
 
 /// What the reads of all samples give.
@@ -32,10 +33,10 @@ pub(super) struct Reads {
 
 /// What makes copies per mL of the reads of a sample.
 #[derive(Serialize, Deserialize)]
-pub(super) struct SpikedSample {
-    pub(super) sample: String,
-    pub(super) curve: SpikeCurve,
-    pub(super) extraction: Extraction,
+pub(in crate::steps) struct SpikedSample {
+    pub(in crate::steps) sample: String,
+    pub(in crate::steps) curve: SpikeCurve,
+    pub(in crate::steps) extraction: Extraction,
 }
 
 /// A cell that is the same when it is read back: tables of results do not tell 5 from 5.0.
@@ -81,7 +82,7 @@ fn keep(cell: &Cell) -> Kept {
 }
 
 /// The options that decide what reads give; names and contents of its [inputs](is_input) do too.
-pub(super) fn options(study: &Study) -> impl Serialize + use<> {
+pub(in crate::steps) fn options(study: &Study) -> impl Serialize + use<> {
     let samples: Vec<_> = study
         .samples
         .iter()
@@ -92,8 +93,13 @@ pub(super) fn options(study: &Study) -> impl Serialize + use<> {
     (study.study.organism.clone(), samples, spiked)
 }
 
+/// The library of a sample.
+pub(in crate::steps) fn library(sample: &study::Sample) -> Result<Library, AnalysisError> {
+    sample.library.parse().map_err(Step::Mirna.failed())
+}
+
 /// Whether what is counted depends on the input of this role.
-pub(super) fn is_input(role: &str) -> bool {
+pub(in crate::steps) fn is_input(role: &str) -> bool {
     matches!(role, "reference.hairpin" | "reference.annotation" | "reference.contaminants")
         || (role.starts_with("sample ") && role.ends_with(", reads"))
         || role.starts_with("spikes.")

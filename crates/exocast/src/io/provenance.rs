@@ -5,10 +5,7 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Study,
-    io::{OpenError, digest},
-};
+use super::input::{OpenError, digest};
 
 /// Name, version, command, seed, options and inputs of a run.
 ///
@@ -75,21 +72,6 @@ impl Provenance {
             inputs,
             outputs: Vec::new(),
         }
-    }
-
-    /// The record of a command that carries out a study: the study's own options, and every file
-    /// that it names.
-    ///
-    /// # Errors
-    /// Where an input cannot be read.
-    pub fn of_study(command: &str, study: &Study) -> Result<Self, OpenError> {
-        let inputs = study
-            .inputs()
-            .into_iter()
-            .map(|(role, path)| InputFile::read(&role, &study.resolve(path)))
-            .collect::<Result<_, _>>()?;
-        let options = serde_json::to_value(study.portable()).unwrap_or_default();
-        Ok(Self::new(command, study.run.seed, options, inputs))
     }
 }
 

@@ -1,11 +1,21 @@
 //! Cargo and vesicles to copies per recipient cell.
 
+mod effect;
+mod transferred;
+
 use std::collections::BTreeMap;
 
 use exocast_transfer::{Checked, Options, Override, Status};
 
-use super::{AnalysisError, VerdictText, cargo::Pooled, chain::Chain, transfer::Transferred};
-use crate::{Study, study::Step};
+pub use self::{
+    effect::{GeneEffect, GeneEffectError},
+    transferred::{TransferError, Transferred},
+};
+use super::{cargo::Pooled, chain::Chain};
+use crate::{
+    result::{AnalysisError, VerdictText},
+    study::{Step, Study},
+};
 
 /// Computes the ledger, bounds, sensitivity and verdict, and what belongs to them.
 pub(super) fn run(

@@ -1,18 +1,19 @@
 //! Reads, or tables of counts, to miRNA counts, isomiRs, read classes and copies from spikes.
 
+mod reads;
+
 use std::{collections::BTreeMap, path::Path};
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
-use exocast_mirna::{Catalogue, Library};
+use exocast_mirna::Catalogue;
 
-use super::{
-    AnalysisError,
-    chain::Chain,
-    reads::{self, SpikedSample},
-};
+use self::reads::SpikedSample;
+pub(super) use self::reads::{is_input, library, options as reads_options};
+use super::chain::Chain;
 use crate::{
-    Study, load,
-    study::{self, Step},
+    load,
+    result::AnalysisError,
+    study::{self, Step, Study},
 };
 
 /// What the samples carry.
@@ -26,10 +27,6 @@ pub(super) struct Counted {
 /// Checks that every sample's library is one.
 pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
     study.samples.iter().try_for_each(|sample| library(sample).map(drop))
-}
-
-pub(super) fn library(sample: &study::Sample) -> Result<Library, AnalysisError> {
-    sample.library.parse().map_err(Step::Mirna.failed())
 }
 
 /// The miRNA reference, where the study names one.

@@ -9,11 +9,13 @@ use exocast_target::{
     Response, ScanOptions, SiteScanner, Transcripts, UnpairedCache, explain,
 };
 
-use super::{AnalysisError, chain::Chain, programmes};
+use super::{chain::Chain, programmes};
 use crate::{
-    Study, affinity, load,
-    report::figures::{self, Gene},
-    study::{self, Step},
+    affinity,
+    figures::{self, Gene},
+    load,
+    result::AnalysisError,
+    study::{self, Step, Study},
 };
 
 /// Genes of the picture of miRNAs and genes.

@@ -7,7 +7,7 @@ use exocast_transfer::{
     require_sets, requirement_table, set_table, single_cells, swings, time_course, time_table,
 };
 
-use crate::report::figures::{self, Bar, Figure};
+use crate::figures::{self, Bar, Figure};
 
 /// A dose, what it was computed from, and its tables and pictures.
 #[derive(Clone, Debug)]

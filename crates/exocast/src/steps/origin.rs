@@ -7,11 +7,15 @@ use exocast_mirna::Catalogue;
 use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature, pictures};
 use serde::Serialize;
 
-use super::{AnalysisError, chain::Chain, mirna::Counted, reads};
+use super::{
+    chain::Chain,
+    mirna::{self, Counted},
+};
 use crate::{
-    Study, load,
-    report::figures::{self, Bar, Figure},
-    study::{self, Step},
+    figures::{self, Bar, Figure},
+    load,
+    result::AnalysisError,
+    study::{self, Step, Study},
 };
 
 /// Sources that the picture shows of each sample.
@@ -34,7 +38,7 @@ fn made_from(study: &Study) -> impl Serialize + use<> {
     let of_counts = study.origin.as_ref().is_some_and(|own| own.cargo.is_none()).then(|| {
         let counted =
             study.samples.iter().filter(|own| !own.reads.is_empty() || own.counts.is_some());
-        (counted.map(|own| own.name.clone()).collect::<Vec<_>>(), reads::options(study))
+        (counted.map(|own| own.name.clone()).collect::<Vec<_>>(), mirna::reads_options(study))
     });
     (study.run.seed, asked, of_counts)
 }
@@ -42,7 +46,7 @@ fn made_from(study: &Study) -> impl Serialize + use<> {
 /// Whether the shares depend on the input of this role: where no cargo is given, on all that counts do.
 fn is_input(study: &Study, role: &str) -> bool {
     let of_counts =
-        || reads::is_input(role) || (role.starts_with("sample ") && role.ends_with(", counts"));
+        || mirna::is_input(role) || (role.starts_with("sample ") && role.ends_with(", counts"));
     let given = study.origin.as_ref().is_some_and(|own| own.cargo.is_some());
     role.starts_with("origin.") || (!given && of_counts())
 }

@@ -14,8 +14,11 @@ mod vesicles;
 use exocast_origin::Deconvolution;
 
 use self::downstream::Downstream;
-use super::{AnalysisError, chain::Chain, response::Cell, sampling::Sampling, vesicles::Sized};
-use crate::{Study, study::Step};
+use super::{chain::Chain, response::Cell, sampling::Sampling, vesicles::Sized};
+use crate::{
+    result::AnalysisError,
+    study::{Step, Study},
+};
 
 /// What the steps before found, as far as groups are compared by it.
 pub(super) struct Found<'a> {

@@ -9,11 +9,10 @@ use exocast_transfer::{
 };
 
 use super::{
-    AnalysisError,
     chain::Chain,
     sampling::{Carried, Sampling},
 };
-use crate::study::Step;
+use crate::{result::AnalysisError, study::Step};
 
 /// What some samples hold together.
 pub(super) struct Pooled {

@@ -6,8 +6,8 @@ use exocast_core::{LabelledMatrix, Malformed, ReadError, SeedPlan, Table, Z95};
 use exocast_origin::enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich};
 use exocast_target::Response;
 
-use super::{AnalysisError, chain::Chain};
-use crate::{load, study::Step};
+use super::chain::Chain;
+use crate::{load, result::AnalysisError, study::Step};
 
 /// `programme gene weight source`: +1 for a gene that drives the programme, −1 for one that opposes it,
 /// with the reviews that say so.

@@ -5,14 +5,14 @@ use std::{collections::BTreeSet, fmt::Display};
 use exocast_core::Table;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{
-    Analysis, AnalysisError, Content, Notice, Outcome, SCHEMA_VERSION, Status, VerdictText,
-};
 use crate::{
-    InputFile, Progress, Provenance, Study,
-    io::{self, Checkpoints},
-    report::figures::Figure,
-    study::{Plan, Step},
+    figures::Figure,
+    io::{self, Checkpoints, InputFile, Provenance},
+    progress::Progress,
+    result::{
+        Analysis, AnalysisError, Content, Notice, Outcome, SCHEMA_VERSION, Status, VerdictText,
+    },
+    study::{Plan, Step, Study},
 };
 
 /// An analysis on its way.
@@ -38,7 +38,7 @@ impl<'a> Chain<'a> {
         let analysis = Analysis {
             schema_version: SCHEMA_VERSION,
             study: study.portable(),
-            steps: plan.0.iter().map(|(step, planned)| Outcome::of(*step, planned)).collect(),
+            steps: plan.0.iter().map(|(step, planned)| Outcome::planned(*step, planned)).collect(),
             verdict: None,
             notices: Vec::new(),
             tables: Vec::new(),

@@ -60,7 +60,7 @@ impl From<LoadError> for AnalysisError {
 
 impl Step {
     /// Names this step as the one that failed.
-    pub(super) fn failed<E: Error + Send + Sync + 'static>(self) -> impl Fn(E) -> AnalysisError {
+    pub(crate) fn failed<E: Error + Send + Sync + 'static>(self) -> impl Fn(E) -> AnalysisError {
         move |source| AnalysisError::Step { step: self, source: Box::new(source) }
     }
 }

@@ -10,10 +10,11 @@ use exocast_mirna::{Catalogue, QuantifyOptions, ReferenceSet, SampleReads, Spike
 use exocast_origin::{Cargo, Signature, enrich::FeatureSets};
 use exocast_target::Transcripts;
 
-use super::{AnalysisError, mirna, origin, response};
+use super::{mirna, origin, response};
 use crate::{
-    Study, affinity, load,
-    study::{self, Step},
+    affinity, load,
+    result::AnalysisError,
+    study::{self, Step, Study},
 };
 
 /// Reads that are looked at in each file.

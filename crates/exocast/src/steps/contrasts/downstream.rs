@@ -8,15 +8,15 @@ use exocast_transfer::{Dose, Options, Status, Vesicles, dose};
 
 use super::{Group, Pair};
 use crate::{
-    analysis::{
-        AnalysisError,
+    figures,
+    result::AnalysisError,
+    steps::{
         cargo::Pooled,
         chain::Chain,
         dose as transfer,
         response::Cell,
         sampling::{Sampling, central},
     },
-    report::figures,
     study::Step,
 };
 

@@ -5,7 +5,8 @@ use exocast_vesicle::{CompareOptions, Group as Sizes, SampleAnalysis, compare};
 
 use super::{Group, Pair};
 use crate::{
-    analysis::{AnalysisError, chain::Chain, vesicles::Sized},
+    result::AnalysisError,
+    steps::{chain::Chain, vesicles::Sized},
     study::Step,
 };
 

@@ -4,10 +4,10 @@ use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::Vesicles;
 use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
 
-use super::{AnalysisError, chain::Chain};
+use super::chain::Chain;
 use crate::{
-    load,
-    report::figures,
+    figures, load,
+    result::AnalysisError,
     study::{self, Step},
 };
 

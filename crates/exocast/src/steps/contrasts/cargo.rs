@@ -12,11 +12,11 @@ use super::{
     rows::{Difference, table},
 };
 use crate::{
-    analysis::{
+    figures::{self, Bar},
+    steps::{
         chain::Chain,
         sampling::{Carried, Logs, Measure, Sampling},
     },
-    report::figures::{self, Bar},
     study::Step,
 };
 
@@ -170,7 +170,7 @@ mod tests {
     use rand_distr::{Distribution, LogNormal, Poisson};
 
     use super::*;
-    use crate::analysis::sampling::Counting;
+    use crate::steps::sampling::Counting;
 
     /// Two groups of three samples of the same cargo, read to these depths: p of every miRNA that is tested.
     fn of_the_same(depths: [f64; 2], seed: u64) -> Vec<f64> {

@@ -7,7 +7,7 @@ use super::{
     Group, Pair,
     rows::{Difference, table},
 };
-use crate::{analysis::chain::Chain, study::Step};
+use crate::{steps::chain::Chain, study::Step};
 
 /// `contrast_origin`: the difference of the mean shares of each source.
 pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], origin: &Deconvolution) {

@@ -1,0 +1,21 @@
+//! The chain from measurement to response: one file per step, and the joints between the crates.
+
+mod cargo;
+mod chain;
+mod contrasts;
+mod dose;
+mod identity;
+mod inspect;
+mod mirna;
+mod origin;
+mod programmes;
+mod response;
+mod run;
+mod sampling;
+mod vesicles;
+
+pub use self::{
+    dose::{GeneEffect, GeneEffectError, TransferError, Transferred},
+    inspect::{Inspected, inspect},
+    run::check,
+};
