@@ -1,7 +1,7 @@
 //! Speed: the criterion benches, then the binary beside a yardstick in the same run.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -15,9 +15,7 @@ const ROUNDS: usize = 5;
 
 pub(crate) fn run() -> Result<()> {
     let exocast = shell::build_release()?;
-    let shared = std::env::var_os("EXOCAST_SHARED")
-        .map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
-    if shared.exists() {
+    if let Some(shared) = shell::shared() {
         against_gzip(&exocast, &shared.join("data/mirna"))?;
     } else {
         println!(

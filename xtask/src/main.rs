@@ -6,6 +6,7 @@
 mod bench;
 mod codegen;
 mod multiqc_check;
+mod outputs;
 mod report_check;
 mod shell;
 mod tidy;
@@ -66,6 +67,18 @@ enum Task {
         /// A report to check; that of a new demo where left out.
         report: Option<PathBuf>,
     },
+    /// Run a program over the demo, the real study and single commands into a folder, or compare two such folders.
+    Outputs {
+        /// Folder of the outputs, made anew.
+        #[arg(long, required_unless_present = "compare")]
+        out: Option<PathBuf>,
+        /// The program; a release build of this state where left out.
+        #[arg(long)]
+        program: Option<PathBuf>,
+        /// Print which files of two folders differ, and fail where any does.
+        #[arg(long, num_args = 2, value_names = ["BEFORE", "AFTER"], conflicts_with_all = ["out", "program"])]
+        compare: Vec<PathBuf>,
+    },
     /// Run `MultiQC` (installed by pip, so that Python has to be there) on the content that the demo writes for it.
     MultiqcCheck,
     /// Write the generated pages of docs: command line, indexes, JSON Schema.
@@ -102,6 +115,13 @@ fn main() -> Result<()> {
         Task::ReportCheck { report: None } => {
             report_check::run(&report_check::demo()?.join("report.html"))
         }
+        Task::Outputs { out: Some(out), program, .. } => {
+            outputs::run(program.map(|program| here.join(program)), &here.join(out))
+        }
+        Task::Outputs { compare, .. } => match compare.as_slice() {
+            [before, after] => outputs::compare(&here.join(before), &here.join(after)),
+            _ => anyhow::bail!("name two folders"),
+        },
         Task::MultiqcCheck => multiqc_check::run(&report_check::demo()?),
         Task::Codegen { check } => codegen::run(check),
     }

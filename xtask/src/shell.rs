@@ -16,6 +16,13 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+/// The folder of shared reference data, where it is there: `EXOCAST_SHARED`, else `shared` beside the checkout.
+pub(crate) fn shared() -> Option<PathBuf> {
+    let folder =
+        std::env::var_os("EXOCAST_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
+    folder.join("data").is_dir().then_some(folder)
+}
+
 /// Runs a program with the terminal's own streams.
 pub(crate) fn run<S: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
