@@ -1,34 +1,42 @@
-//! What more than one exocast crate needs, and no more: sequences, units as types, located errors,
-//! labelled tables, seeded random streams, quantiles, ranks and adjustment for many tests.
+//! What more than one exocast crate needs, and no more.
+//!
+//! | to do | see |
+//! |---|---|
+//! | read tables as laboratories have them | [`table::Reader`], [`LabelledMatrix`] |
+//! | write result tables | [`Table`] |
+//! | read FASTA; hold RNA | [`fasta`], [`Rna`] |
+//! | say where an input is wrong, and what was left out | [`ReadError`], [`Notice`] |
+//! | options that are checked once | [`options`] |
+//! | quantities with a unit | [`units`] |
+//! | quantiles, ranks, intervals, many tests | [`quantile`], [`rank`], [`Interval`], [`adjust`] |
+//! | random numbers that threads do not change | [`SeedPlan`], [`parallel`] |
 //!
 //! The crate opens no path and reads neither clock nor environment: everything is a function of what
 //! it is given.
+//!
+//! # Features
+//! `rayon`: [`parallel::map`] uses threads. Results are the same with and without.
 
-mod accession;
-pub mod adjust;
 pub mod any_number;
-mod base;
 mod error;
-mod interval;
-mod lines;
-mod location;
-mod matrix;
+pub mod fasta;
+pub mod linalg;
+mod notice;
+pub mod options;
 pub mod parallel;
-pub mod quantile;
-pub mod rank;
-mod rna;
 mod seed;
+mod sequence;
+mod stats;
 pub mod table;
+pub mod text;
 pub mod units;
+pub mod words;
 
-pub use accession::{AnyVersion, without_version};
-pub use base::{Base, Strand};
-pub use error::{Malformed, ReadError};
-pub use interval::{Interval, Z95};
-pub use lines::{Lines, explain_truncation};
-pub use location::{Field, Location};
-pub use matrix::{BadMatrix, LabelledMatrix};
-pub use rna::{BadBase, Rna};
+pub use error::{Field, Location, Malformed, ReadError};
+pub use notice::{Level, Note, Notice};
 pub use seed::{SeedPlan, Stream};
-pub use table::{Cell, Table};
-pub use units::{BadValue, CopiesPerCell, Hours, KcalPerMol, Nanometres, PerMillilitre, Share};
+pub use sequence::{AnyVersion, BadBase, Base, Rna, Strand, without_version};
+pub use stats::{Draws, Interval, Z95, adjust, kolmogorov, order, quantile, rank};
+pub use table::{BadMatrix, Cell, LabelledMatrix, Table};
+pub use text::{Lines, explain_truncation};
+pub use units::{BadValue, Dilution, Hours, Microlitres, Nanometres, PerMillilitre, Share};

@@ -1,5 +1,6 @@
 //! Random streams that do not depend on each other or on threads.
 
+use rand_distr::{Distribution, StandardNormal};
 use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
 
 /// A random stream; one for each purpose and replicate.
@@ -41,6 +42,22 @@ impl SeedPlan {
     pub fn stream(self, name: &str, index: u64) -> Stream {
         let key = mix(self.seed ^ mix(fnv1a(name.as_bytes()) ^ mix(index)));
         Stream::seed_from_u64(key)
+    }
+
+    /// `count` standard normal deviates of the stream `index` of the purpose `name`.
+    ///
+    /// ```
+    /// use exocast_core::SeedPlan;
+    ///
+    /// let plan = SeedPlan::new(1);
+    /// let deviates = plan.normals("dose", 0, 1000);
+    /// assert_eq!(deviates[..10], plan.normals("dose", 0, 10));
+    /// assert!(deviates.iter().sum::<f64>().abs() / 1000.0 < 0.1);
+    /// ```
+    #[must_use]
+    pub fn normals(self, name: &str, index: u64, count: usize) -> Vec<f64> {
+        let mut stream = self.stream(name, index);
+        (0..count).map(|_| StandardNormal.sample(&mut stream)).collect()
     }
 }
 

@@ -79,12 +79,13 @@ quantity!(
     PerMillilitre, "/mL", "a concentration of zero or more per mL", |value| value >= 0.0
 );
 quantity!(
-    /// Copies of a molecule in a cell; zero or more.
-    CopiesPerCell, "copies/cell", "a number of copies per cell, zero or more", |value| value >= 0.0
+    /// A volume above zero.
+    Microlitres, "µL", "a volume above zero in µL", |value| value > 0.0
 );
 quantity!(
-    /// A free energy; negative where binding is favoured.
-    KcalPerMol, "kcal/mol", "a finite energy in kcal/mol", |_| true
+    /// How many times a sample was diluted: volume after dilution over volume before; above zero, 1 where it was not
+    /// diluted, below 1 where it was concentrated.
+    Dilution, "", "a dilution factor above zero", |value| value > 0.0
 );
 quantity!(
     /// A duration; zero or more.
@@ -94,3 +95,8 @@ quantity!(
     /// A part of a whole, from 0 to 1.
     Share, "", "a share from 0 to 1", |value| (0.0..=1.0).contains(&value)
 );
+
+impl Dilution {
+    /// Not diluted.
+    pub const NONE: Self = Self(1.0);
+}

@@ -2,6 +2,8 @@
 
 use statrs::function::erf::erfc;
 
+use super::kolmogorov::limit_tail;
+
 /// Ranks from 1, ties sharing their mean rank; −0 ties with 0. The sample must be free of `NaN`.
 #[must_use]
 pub fn ranks(sample: &[f64]) -> Vec<f64> {
@@ -54,22 +56,7 @@ pub fn kolmogorov_smirnov(a: &[f64], b: &[f64]) -> Option<Test> {
     }
     let effective = (n * m / (n + m)).sqrt();
     let lambda = (effective + 0.12 + 0.11 / effective) * distance;
-    Some(Test { statistic: distance, p: kolmogorov_tail(lambda) })
-}
-
-/// P(K > λ) of the Kolmogorov distribution.
-fn kolmogorov_tail(lambda: f64) -> f64 {
-    if lambda < 0.3 {
-        return 1.0; // below, the tail differs from 1 by less than 1e-5 and the sum alternates slowly
-    }
-    let sum: f64 = (1..=100)
-        .map(|k| {
-            let k = f64::from(k);
-            let sign = if k % 2.0 > 0.5 { 1.0 } else { -1.0 };
-            sign * (-2.0 * k * k * lambda * lambda).exp()
-        })
-        .sum();
-    (2.0 * sum).clamp(0.0, 1.0)
+    Some(Test { statistic: distance, p: limit_tail(lambda) })
 }
 
 /// Mann–Whitney U of `a` over `b`, with normal approximation, tie and continuity correction.

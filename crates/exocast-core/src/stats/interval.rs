@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::quantile::{QuantileType, quantile};
+
 /// Half the width of a 95 % interval of the normal distribution.
 pub const Z95: f64 = 1.959_963_984_540_054;
 
@@ -9,6 +11,7 @@ pub const Z95: f64 = 1.959_963_984_540_054;
 ///
 /// The unit is the producer's. Constructors keep `low <= value <= high`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Ends")]
 pub struct Interval {
     /// The estimate.
     pub value: f64,
@@ -16,6 +19,26 @@ pub struct Interval {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+}
+
+/// An interval as it is read, before its ends are checked.
+#[derive(Deserialize)]
+struct Ends {
+    value: f64,
+    low: f64,
+    high: f64,
+}
+
+impl TryFrom<Ends> for Interval {
+    type Error = &'static str;
+
+    fn try_from(Ends { value, low, high }: Ends) -> Result<Self, Self::Error> {
+        if low <= value && value <= high {
+            Ok(Self { value, low, high })
+        } else {
+            Err("an interval needs low <= value <= high")
+        }
+    }
 }
 
 impl Interval {
@@ -29,6 +52,29 @@ impl Interval {
     #[must_use]
     pub const fn exact(value: f64) -> Self {
         Self { value, low: value, high: value }
+    }
+
+    /// A value with the central 95 % of its draws: their quantiles of type 7 at 2.5 and 97.5 %. The value alone
+    /// where there are no draws.
+    ///
+    /// ```
+    /// use exocast_core::Interval;
+    ///
+    /// let draws: Vec<f64> = (0..=40).map(f64::from).collect();
+    /// assert_eq!(Interval::of_draws(20.0, &draws), Interval::new(20.0, 1.0, 39.0));
+    /// ```
+    #[must_use]
+    pub fn of_draws(value: f64, draws: &[f64]) -> Self {
+        let mut sorted = draws.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        Self::of_sorted_draws(value, &sorted)
+    }
+
+    /// As [`of_draws`](Self::of_draws), for draws in ascending order.
+    #[must_use]
+    pub fn of_sorted_draws(value: f64, sorted: &[f64]) -> Self {
+        let end = |p| quantile(sorted, p, QuantileType::Type7).unwrap_or(value);
+        Self::new(value, end(0.025), end(0.975))
     }
 
     /// The same interval in a unit `factor` times smaller; a negative factor turns it round.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Base;
+use super::Base;
 
 /// An owned RNA sequence over `A C G U N`, 5' to 3'.
 ///

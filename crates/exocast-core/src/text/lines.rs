@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use crate::{Location, Malformed, ReadError};
+use crate::error::{Location, Malformed, ReadError};
 
 /// Reads lines one by one, without their line end, into a buffer that is used again.
 ///

@@ -1,54 +1,6 @@
-//! The error of every reader: what went wrong, and where.
+//! What can be wrong with a record.
 
-use std::io;
-
-use crate::Location;
-
-/// An input could not be read.
-///
-/// The message names the place; the cause stands in [`source`](std::error::Error::source).
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// The bytes could not be read or decompressed.
-    #[error("cannot read past {at}")]
-    Io {
-        /// The last place that could be read.
-        at: Location,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The bytes are there but do not say what the format asks for.
-    #[error("malformed record at {at}")]
-    Malformed {
-        /// The record, and the field where known.
-        at: Location,
-        /// What is wrong with it.
-        source: Box<Malformed>,
-    },
-}
-
-impl ReadError {
-    /// A failure of the underlying stream at `at`.
-    #[must_use]
-    pub fn io(at: Location, source: io::Error) -> Self {
-        Self::Io { at, source }
-    }
-
-    /// A record at `at` that is not what it should be.
-    #[must_use]
-    pub fn malformed(at: Location, source: impl Into<Malformed>) -> Self {
-        Self::Malformed { at, source: Box::new(source.into()) }
-    }
-
-    /// Where reading stopped.
-    #[must_use]
-    pub fn location(&self) -> &Location {
-        match self {
-            Self::Io { at, .. } | Self::Malformed { at, .. } => at,
-        }
-    }
-}
+use crate::{sequence::BadBase, words::plural};
 
 /// What is wrong with a record. Messages say what was found, what is wanted, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -59,48 +11,72 @@ pub enum Malformed {
     Field {
         /// The text found.
         found: String,
-        /// What should stand there, with article and unit: `a diameter in nm`.
+        /// What is expected, with article and unit: `a diameter in nm`.
         wanted: &'static str,
     },
     /// A record has another number of fields than its header.
-    #[error("{found} fields where the header has {wanted}")]
+    #[error("{}, but the header has {wanted}", plural(*.found, "field"))]
     FieldCount {
         /// Number of fields found.
         found: usize,
         /// Number of fields wanted.
         wanted: usize,
     },
-    /// Something that has to be there is not.
+    /// Something that is required is missing.
     #[error("{0} is missing")]
     Missing(&'static str),
-    /// A column that has to be there is not.
-    #[error("no column `{wanted}`; the header has {found}")]
+    /// A required column is missing.
+    #[error("missing column `{wanted}`; the header has {found}")]
     NoColumn {
         /// Name of the column.
         wanted: &'static str,
         /// The header, as found.
         found: String,
     },
-    /// A name that has to be unique stands twice.
-    #[error("`{name}` stands here again; it was first on line {first}")]
+    /// A name occurs twice where names have to be unique.
+    #[error("duplicate name `{name}` (first on line {first})")]
     Duplicate {
         /// The name.
         name: String,
         /// Line of its first occurrence, from 1.
         first: u64,
     },
-    /// A number whose decimals stand behind a comma.
+    /// A number with a decimal comma.
     #[error("`{0}` has a decimal comma; write numbers with a decimal point")]
     DecimalComma(String),
     /// A workbook of a spreadsheet program.
-    #[error("this is a workbook of a spreadsheet program; save the sheet as tab-separated text")]
+    #[error("this is a spreadsheet workbook; save the sheet as tab-separated text")]
     Workbook,
     /// Text in another encoding.
     #[error("this is UTF-16 text; save it as tab-separated text in UTF-8")]
     Utf16,
-    /// The source holds no record.
-    #[error("there is no {0} in it")]
+    /// The source has no record.
+    #[error("the file has no {0}")]
     Empty(&'static str),
+    /// A value that has to be given is missing.
+    #[error("missing value: {0} is needed here")]
+    MissingValue(&'static str),
+    /// A number that can be read in two ways, and no other number of the file decides.
+    #[error(
+        "`{0}` may have three decimals or be in thousands, and no other number decides; write it with a decimal point or without a comma"
+    )]
+    AmbiguousNumber(String),
+    /// Two columns fit what is wanted.
+    #[error("two columns are called `{0}`; rename one of them")]
+    TwoColumns(String),
+    /// Columns that the reader does not know, where every column has to be understood.
+    #[error("unknown {}; known columns are {known}", if *.count == 1 { format!("column {columns}") } else { format!("columns {columns}") })]
+    UnknownColumns {
+        /// The names, quoted.
+        columns: String,
+        /// Number of names.
+        count: usize,
+        /// The names that are known, quoted.
+        known: String,
+    },
+    /// A quotation mark that is never closed.
+    #[error("the quotation mark that opens here is not closed")]
+    OpenQuote,
     /// Two parts of one record contradict each other.
     #[error("{left} is {left_value} but {right} is {right_value}")]
     Contradiction {
@@ -155,8 +131,8 @@ impl Malformed {
     }
 }
 
-impl From<crate::BadBase> for Malformed {
-    fn from(cause: crate::BadBase) -> Self {
+impl From<BadBase> for Malformed {
+    fn from(cause: BadBase) -> Self {
         Self::other(cause)
     }
 }

@@ -1,7 +1,5 @@
 //! Values of other programs.
 
-#![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
-
 use exocast_core::{
     adjust::{benjamini_hochberg, benjamini_yekutieli, holm},
     quantile::{QuantileType, quantile},

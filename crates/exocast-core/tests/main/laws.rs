@@ -1,7 +1,5 @@
 //! Laws that hold for every input.
 
-#![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
-
 use exocast_core::{
     Base, Cell, LabelledMatrix, Lines, Nanometres, Rna, SeedPlan, Share, Table,
     adjust::{benjamini_hochberg, benjamini_yekutieli, holm},

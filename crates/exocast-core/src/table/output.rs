@@ -63,7 +63,7 @@ impl Table {
         self.cells.chunks_exact(self.columns.len().max(1))
     }
 
-    /// Writes a header line and one line a row, tab-separated, quoted only where a field holds a
+    /// Writes a header line and one line per row, tab-separated, quoted only where a field holds a
     /// tab, a quote or a line end.
     ///
     /// # Errors

@@ -1,0 +1,21 @@
+//! Tables: read from what people have ([`Reader`], [`LabelledMatrix`]), and written ([`Table`]).
+
+mod column;
+mod delimiter;
+mod header;
+mod matrix;
+mod notice;
+mod output;
+mod reader;
+mod records;
+mod row;
+mod shape;
+mod unique;
+
+pub use column::{Column, NumberColumn, TextColumn};
+pub use matrix::{BadMatrix, LabelledMatrix};
+pub use notice::TableNotice;
+pub use output::{Cell, Table};
+pub use reader::Reader;
+pub use row::{Row, is_missing};
+pub use unique::UniqueNames;

@@ -1,0 +1,320 @@
+//! Reading tables by the names of their columns.
+
+use std::{collections::VecDeque, io::BufRead};
+
+use super::{
+    column::{NumberColumn, TextColumn},
+    delimiter,
+    header::Header,
+    notice::TableNotice,
+    records::{Fields, Records},
+    row::{Row, is_missing},
+    shape::Shape,
+};
+use crate::{
+    error::{Location, Malformed, ReadError},
+    text::{Ambiguous, DecimalMark},
+    words,
+};
+
+/// Rows that decide how a table is read.
+const SAMPLE: usize = 200;
+
+/// Reads a table of text, row by row, by the names of its columns.
+///
+/// One reader for what spreadsheets, R and Python write: fields separated by tabs, commas or semicolons, with or
+/// without quotation marks; UTF-8, UTF-16 or Windows-1252, with or without byte-order mark; lines that end with
+/// `\n`, `\r\n` or `\r`; blank lines and lines that begin with `#` are skipped. Names of columns are found whatever
+/// their case. A first column without a header (row names of R), empty fields at the end of rows, and columns that
+/// number the rows are recognised. Numbers may have a decimal comma where the numbers of the file agree on it.
+///
+/// Columns are asked for first, then rows are read; what was not asked for is named by
+/// [`notices`](Self::notices).
+///
+/// ```
+/// use exocast_core::table::Reader;
+///
+/// let text = "miRNA;copies_per_cell;note\nhsa-miR-21-5p;12,5;high\nhsa-miR-16-5p;NA;\n";
+/// let mut table = Reader::new(text.as_bytes(), "dose.csv")?;
+/// let mirna = table.text(&["mirna"])?;
+/// let copies = table.number(&["copies_per_cell", "copies"])?;
+///
+/// let mut doses = Vec::new();
+/// while let Some(row) = table.next_row()? {
+///     doses.push((row.name(mirna)?.to_owned(), row.amount(copies, "copies per cell")?));
+/// }
+/// assert_eq!(doses, [("hsa-miR-21-5p".to_owned(), Some(12.5)), ("hsa-miR-16-5p".to_owned(), None)]);
+///
+/// let notices: Vec<String> = table.notices().iter().map(ToString::to_string).collect();
+/// assert_eq!(notices, [
+///     "dose.csv: numbers are read with a decimal comma",
+///     "dose.csv: column `note` not used",
+/// ]);
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Debug)]
+pub struct Reader<R> {
+    records: Records<R>,
+    header: Header,
+    shape: Shape,
+    ahead: VecDeque<Fields>,
+    fields: Fields,
+    decimal: Option<DecimalMark>,
+    text_columns: Vec<usize>,
+    number_columns: Vec<usize>,
+}
+
+impl<R: BufRead> Reader<R> {
+    /// Reads the header and looks at the first rows. `source` is the name that errors give.
+    ///
+    /// # Errors
+    /// Where there is no header, the text cannot be decoded, or the stream fails.
+    pub fn new(inner: R, source: &str) -> Result<Self, ReadError> {
+        let mut records = Records::new(inner, source)?;
+        let lines = records.peek(SAMPLE)?;
+        if let Some((_, header)) = lines.front() {
+            let rest = lines.iter().skip(1).map(|(_, line)| line.as_slice());
+            let delimiter = delimiter::detect(header, rest);
+            records.set_delimiter(delimiter);
+        }
+        let mut first = Fields::default();
+        if !records.advance(&mut first)? {
+            let cause = Malformed::Empty("header line");
+            return Err(ReadError::malformed(records.source().clone(), cause));
+        }
+        let mut names: Vec<String> = first.iter().map(str::to_owned).collect();
+        let mut ahead = VecDeque::new();
+        while ahead.len() < SAMPLE {
+            let mut row = Fields::default();
+            if !records.advance(&mut row)? {
+                break;
+            }
+            ahead.push_back(row);
+        }
+        let shape = Shape::of(&names, ahead.make_contiguous());
+        names.truncate(names.len() - shape.empty_headers);
+        if shape.row_names {
+            names.insert(0, String::new());
+        }
+        let at = records.source().clone().line(first.line);
+        Ok(Self {
+            records,
+            header: Header { names, at },
+            shape,
+            ahead,
+            fields: Fields::default(),
+            decimal: None,
+            text_columns: Vec::new(),
+            number_columns: Vec::new(),
+        })
+    }
+
+    /// Names of the columns; a first column without a header has an empty name.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header.names
+    }
+
+    /// Whether the first column numbers the rows.
+    #[must_use]
+    pub fn has_row_numbers(&self) -> bool {
+        self.shape.row_numbers
+    }
+
+    /// The column of text that has the first of these names that occurs.
+    ///
+    /// # Errors
+    /// Where no column, or more than one, has the name.
+    pub fn text(&mut self, names: &[&'static str]) -> Result<TextColumn, ReadError> {
+        self.text_if_any(names)?.ok_or_else(|| self.missing(names))
+    }
+
+    /// As [`text`](Self::text), or nothing where no column has one of the names.
+    ///
+    /// # Errors
+    /// Where two columns have the name.
+    pub fn text_if_any(&mut self, names: &[&str]) -> Result<Option<TextColumn>, ReadError> {
+        Ok(self.header.find(names)?.map(|place| self.text_at(place)))
+    }
+
+    /// The column of numbers that has the first of these names that occurs.
+    ///
+    /// # Errors
+    /// Where no column, or more than one, has the name.
+    pub fn number(&mut self, names: &[&'static str]) -> Result<NumberColumn, ReadError> {
+        self.number_if_any(names)?.ok_or_else(|| self.missing(names))
+    }
+
+    /// As [`number`](Self::number), or nothing where no column has one of the names.
+    ///
+    /// # Errors
+    /// Where two columns have the name.
+    pub fn number_if_any(&mut self, names: &[&str]) -> Result<Option<NumberColumn>, ReadError> {
+        Ok(self.header.find(names)?.map(|place| self.number_at(place)))
+    }
+
+    /// The column at a place of the header, as text.
+    pub fn text_at(&mut self, place: usize) -> TextColumn {
+        self.text_columns.push(place);
+        TextColumn(place)
+    }
+
+    /// The column at a place of the header, as numbers.
+    pub fn number_at(&mut self, place: usize) -> NumberColumn {
+        self.number_columns.push(place);
+        NumberColumn(place)
+    }
+
+    /// The columns `low` and `high` right after the column of their value.
+    ///
+    /// # Errors
+    /// Where one of them is there without the other.
+    pub fn interval_after(
+        &mut self,
+        value: NumberColumn,
+    ) -> Result<Option<(NumberColumn, NumberColumn)>, ReadError> {
+        let is = |place: usize, name: &str| {
+            self.header.names.get(place).is_some_and(|header| header.eq_ignore_ascii_case(name))
+        };
+        let place = value.0 + 1;
+        match (is(place, "low"), is(place + 1, "high"), is(place, "high")) {
+            (true, true, _) => Ok(Some((self.number_at(place), self.number_at(place + 1)))),
+            (false, _, false) => Ok(None),
+            _ => {
+                let cause = Malformed::Missing("`low` or `high` of the interval, in this order,");
+                Err(ReadError::malformed(self.header.at.clone(), cause))
+            }
+        }
+    }
+
+    /// Whether a column holds numbers, by the first rows: at least one of its values is a number. Nothing where
+    /// every value is missing.
+    #[must_use]
+    pub fn is_numeric(&self, place: usize) -> Option<bool> {
+        let numeric = |field: &str| {
+            let marks = [DecimalMark::Point, DecimalMark::Comma];
+            marks.iter().any(|mark| mark.number(field).is_some())
+        };
+        let mut values = self.ahead.iter().map(|row| row.get(place)).filter(|f| !is_missing(f));
+        let first = values.next()?;
+        Some(numeric(first) || values.any(numeric))
+    }
+
+    /// Refuses columns that nothing has asked for.
+    ///
+    /// # Errors
+    /// Where there are such columns; the message names them and `known`.
+    pub fn refuse_unused(&self, known: &[&str]) -> Result<(), ReadError> {
+        let unused = self.unused();
+        if unused.is_empty() {
+            return Ok(());
+        }
+        let columns = words::quoted(&unused);
+        let cause =
+            Malformed::UnknownColumns { columns, count: unused.len(), known: words::quoted(known) };
+        Err(ReadError::malformed(self.header.at.clone(), cause))
+    }
+
+    /// The next row, or nothing at the end.
+    ///
+    /// # Errors
+    /// Where a row has another number of fields than the header, a number can be read in two ways, or the stream
+    /// fails.
+    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
+        let decimal = match self.decimal {
+            Some(decimal) => decimal,
+            None => self.decide_decimal()?,
+        };
+        if let Some(fields) = self.ahead.pop_front() {
+            self.fields = fields;
+        } else if !self.records.advance(&mut self.fields)? {
+            return Ok(None);
+        }
+        let columns = self.header.names.len();
+        // Spreadsheets pad rows with empty fields.
+        while self.fields.len() > columns && self.fields.ranges.last().is_some_and(|r| r.0 == r.1) {
+            self.fields.ranges.pop();
+        }
+        if self.fields.len() != columns {
+            let at = self.records.source().clone().line(self.fields.line);
+            let cause = Malformed::FieldCount { found: self.fields.len(), wanted: columns };
+            return Err(ReadError::malformed(at, cause));
+        }
+        Ok(Some(Row {
+            fields: &self.fields,
+            header: &self.header,
+            source: self.records.source(),
+            decimal,
+        }))
+    }
+
+    /// How the table was read, where that is not plain: columns not used, row numbers, decimal commas.
+    #[must_use]
+    pub fn notices(&self) -> Vec<TableNotice> {
+        let at = || self.header.at.clone();
+        let mut notices = Vec::new();
+        if self.decimal == Some(DecimalMark::Comma) {
+            notices.push(TableNotice::DecimalComma { at: at() });
+        }
+        if self.shape.row_numbers && !self.is_used(0) {
+            notices.push(TableNotice::RowNumbers { at: at() });
+        }
+        let columns = self.unused();
+        if !columns.is_empty() {
+            notices.push(TableNotice::UnusedColumns { at: at(), columns });
+        }
+        notices
+    }
+
+    /// The place of the header.
+    #[must_use]
+    pub fn header_location(&self) -> Location {
+        self.header.at.clone()
+    }
+
+    /// An error about the header: the column `wanted` is missing.
+    #[must_use]
+    pub fn no_column(&self, wanted: &'static str) -> ReadError {
+        self.header.missing(wanted)
+    }
+
+    /// The error of a table without rows; `wanted` names what it should have: `miRNA`.
+    #[must_use]
+    pub fn no_rows(&self, wanted: &'static str) -> ReadError {
+        ReadError::malformed(self.records.source().clone(), Malformed::Empty(wanted))
+    }
+
+    fn missing(&self, names: &[&'static str]) -> ReadError {
+        self.header.missing(names.first().copied().unwrap_or_default())
+    }
+
+    fn is_used(&self, place: usize) -> bool {
+        self.text_columns.contains(&place) || self.number_columns.contains(&place)
+    }
+
+    fn unused(&self) -> Vec<String> {
+        let numbers_rows = |place: usize| place == 0 && self.shape.row_numbers;
+        let unused = |&place: &usize| !self.is_used(place) && !numbers_rows(place);
+        let name = |place: usize| match self.header.names[place].as_str() {
+            "" => format!("column {}", place + 1),
+            name => name.to_owned(),
+        };
+        (0..self.header.names.len()).filter(unused).map(name).collect()
+    }
+
+    /// The mark that the first rows ask for in the columns of numbers.
+    fn decide_decimal(&mut self) -> Result<DecimalMark, ReadError> {
+        let cells = self.ahead.iter().flat_map(|row| {
+            self.number_columns.iter().map(|&column| row.get(column)).filter(|f| !is_missing(f))
+        });
+        let delimiter = char::from(self.records.delimiter());
+        let decimal =
+            DecimalMark::of_cells(cells, Some(delimiter)).map_err(|Ambiguous(cell)| {
+                let line = self.ahead.iter().find(|row| row.iter().any(|field| field == cell));
+                let at = self.records.source().clone().line(line.map_or(0, |row| row.line));
+                ReadError::malformed(at, Malformed::AmbiguousNumber(cell))
+            })?;
+        self.decimal = Some(decimal);
+        Ok(decimal)
+    }
+}

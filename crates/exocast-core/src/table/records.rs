@@ -1,0 +1,243 @@
+//! Records of a delimited text: one line each, or several where a quoted field holds line ends.
+
+use std::{collections::VecDeque, io::BufRead};
+
+use csv_core::ReadRecordResult;
+
+use crate::{
+    error::{Location, Malformed, ReadError},
+    text::{Decoded, line_text},
+};
+
+/// Lines that a quoted field may span.
+const SPAN: usize = 1000;
+
+/// Reads lines, skips blank and comment lines, and splits the others into fields.
+#[derive(Debug)]
+pub(super) struct Records<R> {
+    inner: Decoded<R>,
+    source: Location,
+    /// Lines that were read before they were needed, with their numbers.
+    ahead: VecDeque<(u64, Vec<u8>)>,
+    number: u64,
+    delimiter: u8,
+}
+
+/// The fields of one record: ranges of one buffer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields {
+    pub(super) text: String,
+    pub(super) ranges: Vec<(usize, usize)>,
+    /// The line on which the record begins, from 1.
+    pub(super) line: u64,
+}
+
+impl Fields {
+    pub(super) fn get(&self, index: usize) -> &str {
+        self.ranges.get(index).map_or("", |&(start, end)| &self.text[start..end])
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.ranges.iter().map(|&(start, end)| &self.text[start..end])
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+}
+
+impl<R: BufRead> Records<R> {
+    pub(super) fn new(inner: R, source: &str) -> Result<Self, ReadError> {
+        let source = Location::new(source);
+        let inner = Decoded::new(inner).map_err(|error| ReadError::io(source.clone(), error))?;
+        let is_workbook = |cause: &Malformed| matches!(cause, Malformed::Workbook);
+        if let Some(cause) = Some(Malformed::not_text(inner.head())).filter(is_workbook) {
+            return Err(ReadError::malformed(source.line(1), cause));
+        }
+        Ok(Self { inner, source, ahead: VecDeque::new(), number: 0, delimiter: b'\t' })
+    }
+
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    pub(super) fn set_delimiter(&mut self, delimiter: u8) {
+        self.delimiter = delimiter;
+    }
+
+    pub(super) fn source(&self) -> &Location {
+        &self.source
+    }
+
+    /// Reads up to `count` lines ahead without taking them.
+    pub(super) fn peek(&mut self, count: usize) -> Result<&VecDeque<(u64, Vec<u8>)>, ReadError> {
+        while self.ahead.len() < count {
+            let Some(line) = self.read_line()? else { break };
+            self.ahead.push_back(line);
+        }
+        Ok(&self.ahead)
+    }
+
+    /// The next line that is neither blank nor a comment.
+    fn read_line(&mut self) -> Result<Option<(u64, Vec<u8>)>, ReadError> {
+        let mut line = Vec::new();
+        Ok(self.read_line_into(&mut line)?.then_some((self.number, line)))
+    }
+
+    fn read_line_into(&mut self, line: &mut Vec<u8>) -> Result<bool, ReadError> {
+        loop {
+            line.clear();
+            let read = self
+                .inner
+                .read_until(b'\n', line)
+                .map_err(|error| ReadError::io(self.source.clone().line(self.number), error))?;
+            if read == 0 {
+                return Ok(false);
+            }
+            self.number += 1;
+            while matches!(line.last(), Some(b'\n' | b'\r')) {
+                line.pop();
+            }
+            let text = line.trim_ascii();
+            if !text.is_empty() && !text.starts_with(b"#") {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Reads the next record into `fields`; false at the end.
+    pub(super) fn advance(&mut self, fields: &mut Fields) -> Result<bool, ReadError> {
+        let (number, line) = match self.ahead.pop_front() {
+            Some(line) => line,
+            None => {
+                // The buffer of the record before is used again.
+                let mut line = std::mem::take(&mut fields.text).into_bytes();
+                if !self.read_line_into(&mut line)? {
+                    return Ok(false);
+                }
+                (self.number, line)
+            }
+        };
+        fields.line = number;
+        if line.contains(&b'"') {
+            self.split_quoted(line, fields)?;
+        } else {
+            self.decode(line, fields)?;
+            split(fields, self.delimiter);
+        }
+        Ok(true)
+    }
+
+    fn decode(&self, line: Vec<u8>, fields: &mut Fields) -> Result<(), ReadError> {
+        fields.text = match String::from_utf8(line) {
+            Ok(text) => text,
+            Err(error) => {
+                let line = error.into_bytes();
+                let at = self.source.clone().line(fields.line);
+                let text = line_text(&line)
+                    .ok_or_else(|| ReadError::malformed(at, Malformed::not_text(&line)))?;
+                text.into_owned()
+            }
+        };
+        Ok(())
+    }
+
+    /// Splits a line with quotation marks, and takes the lines that a field in quotes goes on to.
+    fn split_quoted(&mut self, first: Vec<u8>, fields: &mut Fields) -> Result<(), ReadError> {
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        let mut whole = first.clone();
+        whole.push(b'\n');
+        let mut taken = Vec::new();
+        let closed = loop {
+            if complete(&whole, self.delimiter, &mut bytes, &mut ends) {
+                break true;
+            }
+            let next = match self.ahead.pop_front() {
+                Some(line) => Some(line),
+                None => self.read_line()?,
+            };
+            let Some((number, line)) = next else { break false };
+            whole.extend_from_slice(&line);
+            whole.push(b'\n');
+            taken.push((number, line));
+            if taken.len() > SPAN {
+                break false;
+            }
+        };
+        // Among tabs, a mark that does not close on its line is a letter, as in `5" cable`.
+        let literal = self.delimiter == b'\t' && !taken.is_empty();
+        if literal {
+            for line in taken.into_iter().rev() {
+                self.ahead.push_front(line);
+            }
+            self.decode(first, fields)?;
+            split(fields, self.delimiter);
+            return Ok(());
+        }
+        if !closed {
+            let at = self.source.clone().line(fields.line);
+            return Err(ReadError::malformed(at, Malformed::OpenQuote));
+        }
+        // Decoding may change lengths: field by field.
+        fields.ranges.clear();
+        let mut text = String::with_capacity(bytes.len());
+        let mut start = 0;
+        let mut ranges = Vec::with_capacity(ends.len());
+        for end in ends {
+            let field = line_text(&bytes[start..end]).ok_or_else(|| {
+                let at = self.source.clone().line(fields.line);
+                ReadError::malformed(at, Malformed::not_text(&bytes[start..end]))
+            })?;
+            let begin = text.len();
+            text.push_str(unquoted(&field));
+            ranges.push((begin, text.len()));
+            start = end;
+        }
+        fields.ranges.extend(ranges.into_iter().map(|(start, end)| trimmed(&text, start, end)));
+        fields.text = text;
+        Ok(())
+    }
+}
+
+/// A field whose quotation marks came after a blank, which is no place for them in CSV.
+fn unquoted(field: &str) -> &str {
+    let trimmed = field.trim();
+    trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
+}
+
+fn split(fields: &mut Fields, delimiter: u8) {
+    fields.ranges.clear();
+    let mut start = 0;
+    let text = std::mem::take(&mut fields.text);
+    for end in memchr::memchr_iter(delimiter, text.as_bytes()).chain([text.len()]) {
+        fields.ranges.push(trimmed(&text, start, end));
+        start = end + 1;
+    }
+    fields.text = text;
+}
+
+/// The range without blanks at its ends.
+fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let bytes = &text.as_bytes()[start..end];
+    // Almost all fields have none.
+    if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return (start, end);
+    }
+    let field = &text[start..end];
+    let begin = start + field.len() - field.trim_start().len();
+    (begin, begin + text[begin..end].trim_end().len())
+}
+
+/// Parses one record, which ends with `\n`; false where a quotation mark is still open at its end.
+fn complete(record: &[u8], delimiter: u8, bytes: &mut Vec<u8>, ends: &mut Vec<usize>) -> bool {
+    let mut parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+    bytes.resize(record.len(), 0);
+    ends.resize(record.len() + 1, 0);
+    let (result, _, written, fields) = parser.read_record(record, bytes, ends);
+    bytes.truncate(written);
+    ends.truncate(fields);
+    result == ReadRecordResult::Record
+}

@@ -1,0 +1,203 @@
+//! Numbers as people write them: which mark stands before the decimals, and which groups thousands.
+
+/// The mark before the decimals of a file; the other one may only group thousands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// `1,234.5`
+    #[default]
+    Point,
+    /// `1.234,5`
+    Comma,
+}
+
+/// What one number says of the marks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Nothing,
+    Decimal(DecimalMark),
+    /// `12,345`: twelve and a bit, or twelve thousand.
+    Either,
+}
+
+/// A number that can be read in two ways, and nothing in its file decides.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` may have three decimals or be in thousands, and no other number here decides; write it with a decimal point or without a comma"
+)]
+pub struct Ambiguous(pub String);
+
+impl DecimalMark {
+    /// The mark that most of the numbers among `cells` ask for. Where none decides, a comma within
+    /// fields that commas separate (and quotes keep together) groups thousands, and one within fields
+    /// that semicolons separate stands before decimals.
+    ///
+    /// # Errors
+    /// Where a number can be read in two ways and no other decides.
+    pub fn of_cells<'a>(
+        cells: impl IntoIterator<Item = &'a str>,
+        separator: Option<char>,
+    ) -> Result<Self, Ambiguous> {
+        let (mut points, mut commas) = (0_usize, 0_usize);
+        let mut either = None;
+        for cell in cells {
+            match says(cell.trim_matches([' ', '"'])) {
+                Says::Nothing => {}
+                Says::Decimal(Self::Point) => points += 1,
+                Says::Decimal(Self::Comma) => commas += 1,
+                Says::Either => either = either.or(Some(cell)),
+            }
+        }
+        match either {
+            _ if points > 0 || commas > 0 => {
+                Ok(if commas > points { Self::Comma } else { Self::Point })
+            }
+            Some(cell) if separator != Some(',') => match separator {
+                Some(';') => Ok(Self::Comma),
+                _ => Err(Ambiguous(cell.trim().to_owned())),
+            },
+            _ => Ok(Self::Point),
+        }
+    }
+
+    /// A finite number; thousands may be grouped by the other mark, a space or an apostrophe.
+    #[must_use]
+    pub fn number(self, text: &str) -> Option<f64> {
+        if self == Self::Point
+            && let Some(value) = plain_number(text)
+        {
+            return Some(value);
+        }
+        let text = text.trim_matches([' ', '"']);
+        let (decimal, group) = match self {
+            Self::Point => ('.', ','),
+            Self::Comma => (',', '.'),
+        };
+        let plain = |letter: char| letter != ',' && !is_space(letter) && letter != '\'';
+        if text.chars().all(plain) && !(self == Self::Comma && text.contains('.')) {
+            return plain_number(text);
+        }
+        let (whole, rest) = match text.split_once(decimal) {
+            Some((whole, rest)) => (whole, Some(rest)),
+            None => (text, None),
+        };
+        let whole = ungrouped(whole, group)?;
+        match rest {
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                plain_number(&format!("{whole}.{rest}"))
+            }
+            Some(_) => None,
+            None => plain_number(&whole),
+        }
+    }
+}
+
+/// A finite number; digits alone are the common case and read at once.
+fn plain_number(text: &str) -> Option<f64> {
+    let bytes = text.trim_ascii().as_bytes();
+    if (1..=15).contains(&bytes.len()) {
+        let mut whole = 0_u64;
+        if bytes.iter().all(|digit| {
+            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0')));
+            digit.is_ascii_digit()
+        }) {
+            // Fifteen digits are exact.
+            return Some(whole as f64);
+        }
+    }
+    text.trim().parse::<f64>().ok().filter(|value| value.is_finite())
+}
+
+fn is_space(letter: char) -> bool {
+    matches!(letter, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '’')
+}
+
+/// Digits without the marks that set off groups of three.
+fn ungrouped(whole: &str, group: char) -> Option<String> {
+    let mark = |letter: char| letter == group || letter == '\'' || is_space(letter);
+    let Some(separator) = whole.chars().find(|&letter| mark(letter)) else {
+        return Some(whole.to_owned());
+    };
+    let mut groups = whole.split(separator);
+    let first = groups.next()?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let head = first.trim_start_matches(['-', '+']);
+    let fits = (1..=3).contains(&head.len())
+        && digits(head)
+        && groups.all(|group| group.len() == 3 && digits(group));
+    fits.then(|| whole.replace(separator, ""))
+}
+
+fn says(text: &str) -> Says {
+    let text = text.trim_start_matches(['-', '+']);
+    let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | 'e' | 'E' | '+' | '-');
+    let starts = text.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    if !starts || !text.chars().all(numeric) {
+        return Says::Nothing;
+    }
+    let decimal = |mark: char| if mark == ',' { DecimalMark::Comma } else { DecimalMark::Point };
+    let other = |mark: char| if mark == ',' { DecimalMark::Point } else { DecimalMark::Comma };
+    let mut marks = text.chars().filter(|c| matches!(c, '.' | ','));
+    let Some(first) = marks.next() else { return Says::Nothing };
+    let Some(last) = marks.next_back() else {
+        // One mark alone.
+        let (head, tail) = text.split_once(first).unwrap_or((text, ""));
+        let grouped = (1..=3).contains(&head.len())
+            && !head.starts_with('0')
+            && tail.len() == 3
+            && tail.bytes().all(|byte| byte.is_ascii_digit());
+        return match first {
+            _ if !grouped => Says::Decimal(decimal(first)),
+            ',' => Says::Either,
+            // A point is one where no comma says otherwise.
+            _ => Says::Nothing,
+        };
+    };
+    if first == last { Says::Decimal(other(first)) } else { Says::Decimal(decimal(last)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_of_a_file_decide_together() {
+        let check = |cells: &[&str], separator, wanted| {
+            assert_eq!(
+                DecimalMark::of_cells(cells.iter().copied(), separator).ok(),
+                wanted,
+                "{cells:?}"
+            );
+        };
+        check(&["80.5", "150,000"], Some('\t'), Some(DecimalMark::Point));
+        check(&["80,5", "1.500.000"], Some(';'), Some(DecimalMark::Comma));
+        check(&["80,5", "150,000"], Some('\t'), Some(DecimalMark::Comma));
+        check(&["2,500E+0"], Some('\t'), Some(DecimalMark::Comma));
+        check(&["0,250"], Some('\t'), Some(DecimalMark::Comma));
+        check(&["1,500,000"], Some(','), Some(DecimalMark::Point));
+        check(&["1,500"], Some(','), Some(DecimalMark::Point));
+        check(&["1,500"], Some(';'), Some(DecimalMark::Comma));
+        check(&["1,500"], Some('\t'), None);
+        check(&["80", "90"], Some('\t'), Some(DecimalMark::Point));
+        check(&["100.500", "7"], Some(';'), Some(DecimalMark::Point));
+    }
+
+    #[test]
+    fn groups_are_of_three() {
+        let check = |decimal: DecimalMark, text: &str, wanted: Option<f64>| {
+            assert_eq!(decimal.number(text), wanted, "{text}");
+        };
+        check(DecimalMark::Point, "1,234.5", Some(1234.5));
+        check(DecimalMark::Point, "1,500,000", Some(1.5e6));
+        check(DecimalMark::Point, "80,5", None);
+        check(DecimalMark::Point, "1,2345", None);
+        check(DecimalMark::Point, "4.14e+07", Some(4.14e7));
+        check(DecimalMark::Point, "-0.5", Some(-0.5));
+        check(DecimalMark::Comma, "1.234,5", Some(1234.5));
+        check(DecimalMark::Comma, "2,500E+0", Some(2.5));
+        check(DecimalMark::Comma, "1.5", None);
+        check(DecimalMark::Comma, "1.500", Some(1500.0));
+        check(DecimalMark::Comma, "1 500 000,25", Some(1_500_000.25));
+        check(DecimalMark::Point, "1'500'000", Some(1.5e6));
+        check(DecimalMark::Comma, "5,", None);
+    }
+}

@@ -1,0 +1,8 @@
+//! Laws, messages and published values of the crate.
+
+#![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
+
+mod laws;
+mod messages;
+mod published;
+mod tables;
