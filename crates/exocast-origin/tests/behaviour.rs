@@ -191,14 +191,11 @@ fn a_bad_line_of_a_set_file_is_named() {
     };
     check(
         "a\t-\tF1\nb\tF1\n",
-        "malformed record at s.gmt, line 2, field 3: a feature after name and description, separated \
+        "s.gmt, line 2, field 3: a feature after name and description, separated \
          by tabs is missing",
     );
-    check(
-        "a\t-\tF1\n\na\t-\tF2\n",
-        "malformed record at s.gmt, line 3, field 1: `a` stands here again; it was first on line 1",
-    );
-    check("\n\n", "malformed record at s.gmt, line 2: there is no set in it");
+    check("a\t-\tF1\n\na\t-\tF2\n", "s.gmt, line 3, field 1: duplicate name `a` (first on line 1)");
+    check("\n\n", "s.gmt, line 2: the file has no set");
 }
 
 #[test]

@@ -211,12 +211,12 @@ fn what_is_odd_is_said() {
         message(
             Transcripts::read_genome(">2\nACGT\n".as_bytes(), "x.fa", &annotation).unwrap_err()
         ),
-        "malformed record at x.fa: there is no transcript of the annotation (both have to name contigs \
+        "x.fa: the file has no transcript of the annotation (both have to name contigs \
          alike) in it"
     );
     let bad = "1\tx\texon\t9\t3\t.\t+\t.\tgene_id \"G\"; transcript_id \"T\";\n";
     assert_eq!(
         message(Annotation::read(bad.as_bytes(), "x.gtf").unwrap_err()),
-        "malformed record at x.gtf, line 1: start is 9 but end is 3"
+        "x.gtf, line 1: start is 9 but end is 3"
     );
 }

@@ -472,31 +472,31 @@ fn errors_say_where_and_what_to_do() {
     let cases: [(String, &str); 6] = [
         (
             message(&Transcripts::read("transcript\tutr3\nA\tAC-T\n".as_bytes(), "t").unwrap_err()),
-            "malformed record at t, line 2: `-` at nucleotide 3 is not a nucleotide here",
+            "t, line 2: `-` at nucleotide 3 is not a nucleotide here",
         ),
         (
             message(
                 &Transcripts::read("transcript\tutr3\nA\tA\nA\tA\n".as_bytes(), "t").unwrap_err(),
             ),
-            "malformed record at t, line 3, field transcript: `A` stands here again; it was first on line 2",
+            "t, line 3, field transcript: duplicate name `A` (first on line 2)",
         ),
         (
             message(&Transcripts::read("name\tutr3\n".as_bytes(), "t").unwrap_err()),
-            "malformed record at t, line 1: no column `transcript`; the header has name, utr3",
+            "t, line 1: missing column `transcript`; the header has name, utr3",
         ),
         (
             message(&Mirnas::read_fasta(">a\nUGAGGUAG\n>b\nUGAG\n".as_bytes(), "m").unwrap_err()),
-            "malformed record at m, line 3: `b` has no seed: a miRNA needs known nucleotides at \
+            "m, line 3: `b` has no seed: a miRNA needs known nucleotides at \
              positions 2–8, it has UGAG",
         ),
         (
             message(&Amounts::read("mirna\tcopies_per_cell\nm\t-1\n".as_bytes(), "d").unwrap_err()),
-            "malformed record at d, line 2, field copies_per_cell: `-1` is not a number of copies per \
+            "d, line 2, field copies_per_cell: `-1` is not a number of copies per \
              cell, zero or more",
         ),
         (
             message(&Observed::read("gene\tx\na\t1\n".as_bytes(), "o").unwrap_err()),
-            "malformed record at o, line 2: no column `log2fc`; the header has gene, x",
+            "o, line 2: missing column `log2fc`; the header has gene, x",
         ),
     ];
     for (found, expected) in cases {

@@ -128,11 +128,11 @@ fn readers_say_where_and_what() {
         let cause = error.source().unwrap().to_string();
         assert_eq!((error.location().to_string().as_str(), cause.as_str()), wanted);
     };
-    check("", ("cargo.tsv", "there is no header line in it"));
-    check("mirna\tcopies_per_vesicle\n", ("cargo.tsv", "there is no miRNA in it"));
+    check("", ("cargo.tsv", "the file has no header line"));
+    check("mirna\tcopies_per_vesicle\n", ("cargo.tsv", "the file has no miRNA"));
     check(
         "name\tcopies\nx\t1\n",
-        ("cargo.tsv, line 1", "no column `mirna`; the header has name, copies"),
+        ("cargo.tsv, line 1", "missing column `mirna`; the header has name, copies"),
     );
     check(
         "# made by hand\nmirna\tcopies_per_vesicle\nmiR-1\t0.1\nmiR-2\t-3\n",
@@ -143,7 +143,7 @@ fn readers_say_where_and_what() {
     );
     check(
         "mirna\tcopies_per_vesicle\nmiR-1\t0.1\nmiR-1\t0.2\n",
-        ("cargo.tsv, line 3", "`miR-1` stands here again; it was first on line 2"),
+        ("cargo.tsv, line 3", "duplicate name `miR-1` (first on line 2)"),
     );
     check(
         "mirna\tcopies_per_vesicle\tlow\thigh\nmiR-1\t0.1\t0.2\t0.3\n",
@@ -151,7 +151,7 @@ fn readers_say_where_and_what() {
     );
     check(
         "mirna\tcopies_per_vesicle\nmiR-1\n",
-        ("cargo.tsv, line 2", "1 fields where the header has 2"),
+        ("cargo.tsv, line 2", "1 field, but the header has 2"),
     );
 
     let text = "sample\treplicate\tconcentration_per_ml\tlow\thigh\tlod_nm\nEV_1\t\t2e10\t1e10\t4e10\t50\n";

@@ -15,16 +15,16 @@ fn check(hairpin: &str, annotation: &str, organism: &str, wanted: &str) {
     );
     let error = read.expect_err(wanted);
     let cause = std::error::Error::source(&error).expect("a cause");
-    assert_eq!(format!("{error}: {cause}"), format!("malformed record at {wanted}"));
+    assert_eq!(format!("{error}: {cause}"), format!("{wanted}"));
 }
 
 #[test]
 fn what_is_missing_in_a_reference_is_told_apart() {
     let other = "h.fa: there is no precursor of the organism `mmu` in it, but such as `hsa-mir-21`; give its code as the names of miRBase begin with it";
     check(HAIRPIN, MATURE, "mmu", other);
-    check("", MATURE, "hsa", "h.fa: there is no precursor in it");
-    check(HAIRPIN, "", "hsa", "a.gff3: there is no miRNA in it");
-    check(HAIRPIN, "##gff-version 3\n", "hsa", "a.gff3: there is no miRNA in it");
+    check("", MATURE, "hsa", "h.fa: the file has no precursor");
+    check(HAIRPIN, "", "hsa", "a.gff3: the file has no miRNA");
+    check(HAIRPIN, "##gff-version 3\n", "hsa", "a.gff3: the file has no miRNA");
     let release = "a.gff3: none of its miRNAs has a precursor with a sequence in h.fa; give both of one release";
     check(HAIRPIN, ">hsa-miR-99-5p\nUAGCUUAUCAGACUGAUGUUGA\n", "hsa", release);
 }

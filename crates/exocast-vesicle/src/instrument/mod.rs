@@ -102,7 +102,7 @@ impl Content {
 /// assert_eq!(measurement.replicates[0].sizes.tracks(), Some(10.0));
 ///
 /// let error = instrument::read(&b"80\n-3\n"[..], "list.txt").unwrap_err();
-/// assert_eq!(error.to_string(), "malformed record at list.txt, line 2, field 1");
+/// assert_eq!(error.to_string(), "list.txt, line 2, field 1");
 /// # Ok::<(), exocast_core::ReadError>(())
 /// ```
 pub fn read(reader: impl BufRead, source: &str) -> Result<Measurement, ReadError> {
