@@ -43,60 +43,56 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The data's way through the crate. A stage uses those above it and none below:
+//!
+//! ```text
+//! constants  linalg  names  cells     numbers with their status, algebra, spellings, cells of tables
+//! method  options  verdict  notice    what can be asked for, and the words of what is said
+//! fit                                 cargo of one sample ► coefficients of the sources
+//! signature                           signatures, cargo, biases, markers, on the same features
+//! shares                              cargo ► shares with intervals, verdicts, tables and pictures
+//! enrich                              cargo ► scores of sets of features
+//! ```
 
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value, as slices are")]
 
-mod bias;
-mod build;
+mod cells;
 mod constants;
-mod deconvolution;
 pub mod enrich;
-mod estimate;
 mod fit;
-mod identifiability;
-mod joint;
 mod linalg;
-mod matching;
-mod motifs;
+mod method;
+mod names;
 mod notice;
 mod options;
-pub mod panel;
-pub mod pictures;
-pub mod reference;
-mod resampling;
+mod shares;
 mod signature;
-mod specificity;
-mod study;
-mod tables;
 mod verdict;
 
-pub use bias::{BiasTable, NoBias, biases};
-pub use build::{BuildError, BuildOptions, Built, build, read_labels};
 pub use constants::{GATES, Gates, UNKNOWN};
-pub use deconvolution::{
-    Bias, Deconvolution, DeconvolutionError, Factors, SampleOrigin, SourceShare, SumShare,
+pub use fit::{Nnls, Regression, nu_svr};
+pub use method::{Method, Reason, Scaling};
+pub use names::NameDifference;
+pub use notice::Notice;
+pub use options::{BadOption, CheckedOptions, Options};
+pub use shares::{
+    Deconvolution, DeconvolutionError, Diagnostics, Factors, Gate, SampleOrigin, SourceShare,
+    SumShare, pictures,
 };
-pub use estimate::Reason;
-pub use fit::{
-    nnls::Nnls,
-    nusvr::{Regression, nu_svr},
+pub use signature::{
+    BadTable, Bias, BiasTable, BuildError, BuildOptions, Built, Cargo, Identifiability, MotifTest,
+    NoBias, NoCommonFeature, SORTING_MOTIFS, Signature, Sorting, SortingMotif, SourceIdentity,
+    Specificity, biases, build, condition_number, motif_table, panel, read_labels, sorting_motifs,
+    variance_inflation,
 };
+pub use verdict::Verdict;
 
 /// Estimators of other programs as plain functions of signature (features × sources) and cargo:
 /// coefficients zero or more, not brought to a sum unless said.
 pub mod estimators {
     pub use crate::fit::{
-        plain::{Dampening, cibersort, dampened, dwls, huber_linear, huber_nnls, log_simplex},
-        simplex::{clipped_least_squares, nnls_standard_errors, simplex_least_squares},
+        Dampening, cibersort, clipped_least_squares, dampened, dwls, huber_linear, huber_nnls,
+        log_simplex, nnls_standard_errors, simplex_least_squares,
     };
 }
-pub use identifiability::{
-    Identifiability, SourceIdentity, condition_number_raw as condition_number, variance_inflation,
-};
-pub use matching::NoCommonFeature;
-pub use motifs::{MotifTest, SORTING_MOTIFS, Sorting, SortingMotif, motif_table, sorting_motifs};
-pub use notice::{NameDifference, Notice};
-pub use options::{BadOption, CheckedOptions, Method, Options, Scaling};
-pub use signature::{BadTable, Cargo, Signature};
-pub use specificity::Specificity;
-pub use verdict::{Diagnostics, Gate, Verdict};

@@ -1,74 +1,11 @@
 //! How shares are estimated.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use crate::GATES;
-
-/// How cargo is compared with a mixture of sources.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Method {
-    /// The method that fits the data, chosen for each sample; the reason is a notice.
-    #[default]
-    Auto,
-    /// Noise of the same size in every feature: non-negative least squares.
-    Nnls,
-    /// Non-negative least squares with features weighed by 1/√mean of the signature.
-    WeightedNnls,
-    /// ν-support-vector regression by the recipe of CIBERSORT (Newman et al. 2015, Nat Methods
-    /// 12:453).
-    #[serde(rename = "nusvr")]
-    NuSvr,
-    /// Huber's M-estimate of a linear model with non-negative coefficients.
-    Robust,
-    /// Dampened weighted least squares (Tsoucas et al. 2019, Nat Commun 10:2975).
-    Dwls,
-    /// Variance proportional to the mean: counts, or amounts of unknown depth.
-    Poisson,
-    /// Variance φμ + αμ²: counts that vary between replicates, α estimated.
-    NegativeBinomial,
-    /// Variance φμ + αμ² of ratios that scatter evenly up and down, biases of features that samples
-    /// share, sources that may be absent: posterior means of the shares.
-    LogNormal,
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Auto => "auto",
-            Self::Nnls => "nnls",
-            Self::WeightedNnls => "weighted-nnls",
-            Self::NuSvr => "nusvr",
-            Self::Robust => "robust",
-            Self::Dwls => "dwls",
-            Self::Poisson => "poisson",
-            Self::NegativeBinomial => "negative-binomial",
-            Self::LogNormal => "log-normal",
-        })
-    }
-}
-
-/// What a column of the signature is an amount of.
-///
-/// A fit gives one coefficient w a source: how many columns of it the cargo holds. What that means
-/// depends on the unit of the column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scaling {
-    /// Each column is an amount per unit of RNA as it stands: CPM or TPM over all features, of which
-    /// the signature lists some. RNA shares are proportional to w.
-    #[default]
-    AsGiven,
-    /// Columns have arbitrary depth: each is brought to the same sum over the features used first.
-    /// RNA shares are proportional to w times the column's sum: shares of the RNA measured.
-    PerRna,
-    /// Each column is an amount per cell. Cell shares are proportional to w, RNA shares to w times
-    /// the column's sum over the features used.
-    PerCell,
-}
+use crate::{
+    constants::GATES,
+    method::{Method, Scaling},
+};
 
 /// Options of a deconvolution; [`check`](Self::check) makes them usable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use statrs::{
     function::erf::erfc,
 };
 
-use super::rank::descending;
+use super::order::descending;
 
 /// Σ w x over the set; `members` are places in `values` with their weight.
 #[must_use]

@@ -6,9 +6,11 @@
 use ndarray::ArrayView2;
 
 use super::{
-    nnls::{GramProblem, Nnls},
+    gram::GramProblem,
+    nnls::Nnls,
     noise::Noise,
     unknown::{PriorSums, UnknownPrior},
+    weights::balanced_weights,
 };
 use crate::{
     constants::{DISPERSION, DISPERSION_RANGE, DISPERSION_SPREAD},
@@ -240,18 +242,6 @@ impl Problem<'_> {
         }
         Fit { state, unknown: at.unknown, iterations: effort.iterations, converged: false }
     }
-}
-
-/// 1 / mean of each feature over sources (least squares then weighs residuals by 1/√mean).
-pub(crate) fn balanced_weights(signature: ArrayView2<'_, f64>) -> Vec<f64> {
-    signature
-        .rows()
-        .into_iter()
-        .map(|row| {
-            let mean = row.sum() / row.len() as f64;
-            if mean > 0.0 { 1.0 / mean } else { 0.0 }
-        })
-        .collect()
 }
 
 fn dispersion_belief(noise: Noise) -> f64 {

@@ -55,3 +55,25 @@ pub fn nnls_standard_errors(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<Option<f64
     }
     out
 }
+
+/// Shares that add up to 1, by least squares on log2(x + 1) of signature and cargo (exosomePurity).
+///
+/// Mixtures add on the linear scale only, and shares that have to add up to 1 leave no room for what
+/// is in no column: this is here to be compared with, and no method of this crate.
+#[must_use]
+pub fn log_simplex(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
+    let (n, k) = s.dim();
+    let largest = s.iter().fold(0.0_f64, |m, v| m.max((v + 1.0).log2()));
+    // The sum to 1 as one more row, a thousand times as heavy as any other.
+    let heavy = 1e3 * largest;
+    let rows =
+        Array2::from_shape_fn(
+            (n + 1, k),
+            |(f, j)| {
+                if f < n { (s[[f, j]] + 1.0).log2() } else { heavy }
+            },
+        );
+    let mut cargo: Vec<f64> = y.iter().map(|y| (y + 1.0).log2()).collect();
+    cargo.push(heavy);
+    Nnls::new(rows.view()).solve(&cargo)
+}

@@ -1,0 +1,117 @@
+//! Every set in every sample.
+
+use std::collections::BTreeSet;
+
+use exocast_core::{AnyVersion, LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, parallel};
+
+use super::{
+    options::CheckedEnrichOptions,
+    result::{Enrichment, EnrichmentRow},
+    scorer::Scorer,
+    sets::{FeatureSet, FeatureSets},
+};
+use crate::{names::near_names, notice::Notice};
+
+/// Scores every set in every sample of a table of features × samples.
+///
+/// Values may have any sign and scale for `ulm` (usually log or z); `ora` takes the largest values
+/// above zero. `seed` is for `gsea`. The background is every feature of the table. Accessions match whatever their
+/// version, where that is unique on both sides.
+///
+/// ```
+/// use exocast_core::{LabelledMatrix, SeedPlan};
+/// use exocast_origin::enrich::{EnrichOptions, FeatureSets, enrich};
+///
+/// let sets = FeatureSets::read("liver\t-\tALB\tAPOA1\tTTR\n".as_bytes(), "sets.gmt")?;
+/// let cargo = "gene\tEV_1\nALB\t9\nAPOA1\t8\nTTR\t7.5\nACTB\t2\nGAPDH\t1\nMYC\t0\n";
+/// let cargo = LabelledMatrix::read(cargo.as_bytes(), "cargo.tsv")?;
+/// let options = EnrichOptions::default().check()?;
+/// let found = enrich(&sets, &cargo, &options, SeedPlan::new(1));
+/// assert!(found.rows[0].p.is_some_and(|p| p < 0.01));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn enrich(
+    sets: &FeatureSets,
+    cargo: &LabelledMatrix,
+    options: &CheckedEnrichOptions,
+    seed: SeedPlan,
+) -> Enrichment {
+    let options = options.get();
+    let mut notices = Vec::new();
+    let mut tested: Vec<(&FeatureSet, Vec<(usize, f64)>)> = Vec::new();
+    let all = || sets.sets().iter().flat_map(FeatureSet::members).map(|(name, _)| name.as_str());
+    let (features, measured) = (AnyVersion::of(all()), AnyVersion::of(cargo.rows()));
+    let row = |name: &str| {
+        cargo.row_index(name).or_else(|| cargo.row_index(measured.meant(&features, name)?))
+    };
+    let versions: BTreeSet<&str> =
+        all().filter(|name| cargo.row_index(name).is_none() && row(name).is_some()).collect();
+    if !versions.is_empty() {
+        notices.push(Notice::SetVersions { features: versions.len() });
+    }
+    for set in sets.sets() {
+        let members: Vec<(usize, f64)> =
+            set.members().iter().filter_map(|(name, weight)| Some((row(name)?, *weight))).collect();
+        let missing = set.members().len() - members.len();
+        if missing > 0 {
+            notices.push(Notice::SetFeatures {
+                set: set.name().to_owned(),
+                features: set.members().len(),
+                missing,
+                examples: set
+                    .members()
+                    .iter()
+                    .filter(|(name, _)| row(name).is_none())
+                    .take(3)
+                    .map(|(name, _)| name.clone())
+                    .collect(),
+            });
+        }
+        if members.len() < options.least_features {
+            notices.push(Notice::SetTooSmall {
+                set: set.name().to_owned(),
+                features: members.len(),
+                wanted: options.least_features,
+            });
+        } else {
+            tested.push((set, members));
+        }
+    }
+    if tested.is_empty()
+        && let (Some(of_set), Some(of_cargo)) = (all().next(), cargo.rows().next())
+    {
+        let unmatched = all().filter(|name| row(name).is_none());
+        let near = near_names(unmatched, cargo).into_iter().next();
+        let none = Notice::NoSetTested {
+            sets: sets.sets().len(),
+            wanted: options.least_features,
+            examples: (of_set.to_owned(), of_cargo.to_owned()),
+            hint: near.map(|(difference, (_, (a, b)))| (a, b, difference)),
+        };
+        notices.insert(0, none);
+    }
+    let scorer = Scorer::new(&tested, cargo.values().nrows(), options, seed);
+    let rows = parallel::map(cargo.columns().len(), |sample| {
+        let scores = scorer.scores(&cargo.values().column(sample).to_vec());
+        let p: Vec<f64> = scores.iter().map(|s| s.and_then(|s| s.1).unwrap_or(f64::NAN)).collect();
+        let q = benjamini_hochberg(&p);
+        tested
+            .iter()
+            .zip(scores)
+            .zip(q)
+            .map(|(((set, members), score), q)| {
+                let p = score.and_then(|score| score.1);
+                EnrichmentRow {
+                    sample: cargo.columns()[sample].clone(),
+                    set: set.name().to_owned(),
+                    score: score.map(|(score, _)| score),
+                    p,
+                    q: p.map(|_| q),
+                    features: members.len(),
+                }
+            })
+            .collect::<Vec<_>>()
+    });
+    Enrichment { rows: rows.into_iter().flatten().collect(), notices }
+}

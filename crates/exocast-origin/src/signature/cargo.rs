@@ -1,0 +1,82 @@
+//! What was measured on vesicles.
+
+use std::{collections::BTreeSet, io::BufRead};
+
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+
+use super::amounts::{BadTable, non_negative};
+
+/// What was measured on vesicles: features × samples, and which other features would have been seen.
+///
+/// A feature of the signature without a row here is either *not measured*, and then left out of the
+/// fit, or *measured as zero*, and then it speaks against the sources that hold it. The table alone
+/// cannot tell; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) say it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cargo {
+    matrix: LabelledMatrix,
+    zeros: Zeros,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Zeros {
+    None,
+    Named(BTreeSet<String>),
+    All,
+}
+
+impl Cargo {
+    /// Checks a matrix of features (rows) × samples (columns).
+    ///
+    /// # Errors
+    /// Where there is no feature or sample, or an amount is below zero.
+    pub fn new(matrix: LabelledMatrix) -> Result<Self, BadTable> {
+        non_negative(&matrix, "sample")?;
+        Ok(Self { matrix, zeros: Zeros::None })
+    }
+
+    /// Reads cargo from delimited text: features in the first column, one further column a sample.
+    ///
+    /// # Errors
+    /// As [`LabelledMatrix::read`] and [`Cargo::new`].
+    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        let matrix = LabelledMatrix::read(reader, source)?;
+        Self::new(matrix)
+            .map_err(|cause| ReadError::malformed(Location::new(source), Malformed::other(cause)))
+    }
+
+    /// The same cargo, where each of these features counts as zero if it has no row: for miRNA
+    /// counts, every name of the reference that reads were compared with.
+    #[must_use]
+    pub fn measurable<S: Into<String>>(mut self, features: impl IntoIterator<Item = S>) -> Self {
+        self.zeros = Zeros::Named(features.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The same cargo, where every feature without a row counts as zero.
+    #[must_use]
+    pub fn all_measurable(mut self) -> Self {
+        self.zeros = Zeros::All;
+        self
+    }
+
+    /// Names of the samples, in the order of the table.
+    #[must_use]
+    pub fn samples(&self) -> &[String] {
+        self.matrix.columns()
+    }
+
+    /// Amounts with names, features × samples.
+    #[must_use]
+    pub fn matrix(&self) -> &LabelledMatrix {
+        &self.matrix
+    }
+
+    /// Whether a feature without a row was measured as zero.
+    pub(crate) fn is_zero(&self, feature: &str) -> bool {
+        match &self.zeros {
+            Zeros::None => false,
+            Zeros::Named(names) => names.contains(feature),
+            Zeros::All => true,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Which sources the panel sees in each sample.
+
+use exocast_core::{LabelledMatrix, adjust::benjamini_hochberg, rank::ranks};
+use statrs::function::erf::erfc;
+
+use super::markers::PANEL;
+use crate::verdict::Verdict;
+
+/// What the panel says of one source in one sample.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sighting {
+    /// The sample.
+    pub sample: String,
+    /// The source.
+    pub parent: &'static str,
+    /// Markers that the cargo has a row for, and of these those above zero.
+    pub measured: usize,
+    /// Markers above zero.
+    pub seen: usize,
+    /// Whether a marker against the source stands higher than half of those for it.
+    pub contradicted: bool,
+    /// One-sided p of its markers standing higher than the other features of the sample (Mann–Whitney).
+    pub p: Option<f64>,
+    /// p by Benjamini and Hochberg over the sources of the sample.
+    pub q: Option<f64>,
+    /// `weak` or `cannot tell`.
+    pub verdict: Verdict,
+}
+
+/// Reads the panel in every sample of features × samples.
+///
+/// A source is `weak` where most of its markers are seen, and two or more (or one, if the cargo has but one row for
+/// it), they stand higher than the other features that the sample holds (q < 0.05), and nothing contradicts it.
+/// Features at zero are passed over, but for markers: a long list of names that were looked for makes no marker
+/// stand high.
+#[must_use]
+pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
+    let mut parents: Vec<&'static str> = Vec::new();
+    for marker in PANEL {
+        if !parents.contains(&marker.parent) {
+            parents.push(marker.parent);
+        }
+    }
+    let rows = |parent: &str, present: bool| -> Vec<usize> {
+        PANEL
+            .iter()
+            .filter(|m| m.parent == parent && m.present == present)
+            .filter_map(|m| cargo.row_index(m.name))
+            .collect()
+    };
+    let mut out = Vec::new();
+    for (sample, column) in cargo.columns().iter().zip(cargo.values().columns()) {
+        let values = column.to_vec();
+        let mut of_sample: Vec<Sighting> = parents
+            .iter()
+            .map(|parent| {
+                let (own, against) = (rows(parent, true), rows(parent, false));
+                let seen = own.iter().filter(|&&row| values[row] > 0.0).count();
+                let mut heights: Vec<f64> = own.iter().map(|&row| values[row]).collect();
+                heights.sort_by(f64::total_cmp);
+                let middle = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
+                Sighting {
+                    sample: sample.clone(),
+                    parent,
+                    measured: own.len(),
+                    seen,
+                    contradicted: against.iter().any(|&row| values[row] > middle),
+                    p: higher(&values, &own),
+                    q: None,
+                    verdict: Verdict::CannotTell,
+                }
+            })
+            .collect();
+        let p: Vec<f64> = of_sample.iter().map(|s| s.p.unwrap_or(f64::NAN)).collect();
+        for (sighting, q) in of_sample.iter_mut().zip(benjamini_hochberg(&p)) {
+            sighting.q = sighting.p.map(|_| q);
+            let most = 2 * sighting.seen > sighting.measured;
+            let enough = most && (sighting.seen >= 2 || sighting.measured == 1);
+            if enough && !sighting.contradicted && sighting.q.is_some_and(|q| q < 0.05) {
+                sighting.verdict = Verdict::Weak;
+            }
+        }
+        out.extend(of_sample);
+    }
+    out
+}
+
+/// One-sided p of the values of `own` being higher than the others above zero, by the normal approximation.
+fn higher(values: &[f64], own: &[usize]) -> Option<f64> {
+    let others = (0..values.len()).filter(|place| values[*place] > 0.0 && !own.contains(place));
+    let rank = ranks(&own.iter().copied().chain(others).map(|f| values[f]).collect::<Vec<_>>());
+    let (n, a) = (rank.len() as f64, own.len() as f64);
+    let b = n - a;
+    if own.is_empty() || b < 1.0 {
+        return None;
+    }
+    let mean = f64::midpoint(n, 1.0);
+    let squares: f64 = rank.iter().map(|r| (r - mean) * (r - mean)).sum();
+    let variance = a * b / (n * (n - 1.0)) * squares;
+    let sum: f64 = rank[..own.len()].iter().sum();
+    (variance > 0.0)
+        .then(|| 0.5 * erfc((sum - a * mean) / variance.sqrt() / std::f64::consts::SQRT_2))
+}

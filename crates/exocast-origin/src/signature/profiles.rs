@@ -1,0 +1,71 @@
+//! What is known about sources.
+
+use std::io::BufRead;
+
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+use ndarray::ArrayView2;
+
+use super::amounts::{BadTable, non_negative};
+use crate::constants::UNKNOWN;
+
+/// What each source holds: features × sources, amounts zero or more in one linear unit.
+///
+/// ```
+/// use exocast_origin::Signature;
+///
+/// let text = "mirna\tliver\tbrain\nhsa-miR-122-5p\t900\t2\nhsa-miR-124-3p\t1\t700\n";
+/// let signature = Signature::read(text.as_bytes(), "signature.tsv")?;
+/// assert_eq!(signature.sources(), ["liver", "brain"]);
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signature(LabelledMatrix);
+
+impl Signature {
+    /// Checks a matrix of features (rows) × sources (columns).
+    ///
+    /// # Errors
+    /// Where there is no feature or source, an amount is below zero, a source holds nothing, or a
+    /// source is named `unknown`.
+    pub fn new(matrix: LabelledMatrix) -> Result<Self, BadTable> {
+        non_negative(&matrix, "source")?;
+        for (name, column) in matrix.columns().iter().zip(matrix.values().columns()) {
+            if column.iter().all(|value| *value <= 0.0) {
+                return Err(BadTable::EmptySource(name.clone()));
+            }
+            if name == UNKNOWN {
+                return Err(BadTable::ReservedName);
+            }
+        }
+        Ok(Self(matrix))
+    }
+
+    /// Reads a signature from delimited text: features in the first column, one further column a
+    /// source. Format: `docs/formats/origin.md`.
+    ///
+    /// # Errors
+    /// As [`LabelledMatrix::read`] and [`Signature::new`].
+    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        let matrix = LabelledMatrix::read(reader, source)?;
+        Self::new(matrix)
+            .map_err(|cause| ReadError::malformed(Location::new(source), Malformed::other(cause)))
+    }
+
+    /// Names of the sources, in the order of the table.
+    #[must_use]
+    pub fn sources(&self) -> &[String] {
+        self.0.columns()
+    }
+
+    /// Names of the features, in the order of the table.
+    #[must_use]
+    pub fn features(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.0.rows()
+    }
+
+    /// Amounts, features × sources.
+    #[must_use]
+    pub fn values(&self) -> ArrayView2<'_, f64> {
+        self.0.values()
+    }
+}

@@ -1,0 +1,289 @@
+//! What a user sees: names that do not match, empty samples, factors, verdicts, tables.
+
+use std::collections::BTreeMap;
+
+use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_origin::{
+    BiasTable, BuildOptions, Cargo, Deconvolution, DeconvolutionError, Factors, Notice, Options,
+    Scaling, Signature, Verdict, build,
+    enrich::{EnrichMethod, EnrichOptions, FeatureSets, enrich},
+    pictures,
+};
+
+const SIGNATURE: &str =
+    "f\ta\tb\nF1\t90\t1\nF2\t50\t2\nF3\t3\t70\nF4\t2\t40\nF5\t20\t20\nF6\t9\t30\n";
+
+fn deconvolve(signature: &str, cargo: &Cargo, options: Options) -> Deconvolution {
+    let signature = Signature::read(signature.as_bytes(), "signature.tsv").unwrap();
+    let options = options.check().unwrap();
+    Deconvolution::run(&signature, cargo, &Factors::default(), &options, SeedPlan::new(1)).unwrap()
+}
+
+fn cargo(text: &str) -> Cargo {
+    Cargo::read(text.as_bytes(), "cargo.tsv").unwrap()
+}
+
+#[test]
+fn no_common_name_is_an_error_that_shows_both_sides() {
+    let signature = Signature::read("f\ta\nAC004466.3\t1\n".as_bytes(), "s").unwrap();
+    let cargo = cargo("f\tx\nAC004466.5\t4\nENSG02.1\t9\n");
+    let options = Options::default().check().unwrap();
+    let error =
+        Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1))
+            .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "signature and cargo have no feature in common: the signature has `AC004466.3`, the cargo has \
+         `AC004466.5`, `ENSG02.1`; `AC004466.3` and `AC004466.5` differ only in the version after the \
+         dot: rename one side"
+    );
+}
+
+#[test]
+fn near_names_are_not_merged_but_told() {
+    let found = deconvolve(
+        "f\ta\tb\nhsa-miR-1\t5\t1\nhsa-miR-2\t1\t5\nhsa-miR-3\t2\t2\n",
+        &cargo("f\tx\nhsa-miR-1\t50\nhsa-mir-2\t40\nother\t7\n"),
+        Options { resamples: 0, ..Options::default() },
+    );
+    assert!(found.notices.iter().any(|n| matches!(n, Notice::NearNames { features: 1, .. })));
+    assert!(found.notices.iter().any(|n| matches!(
+        n,
+        Notice::Matched { signature: 3, matched: 1, zeros: 0, unmatched: 2, .. }
+    )));
+    assert!(found.notices.contains(&Notice::CargoOutside { features: 2 }));
+    assert!(found.notices.iter().all(|notice| !notice.to_string().is_empty()));
+}
+
+#[test]
+fn accessions_match_whatever_their_version_where_it_is_plain_which_is_meant() {
+    let names = ["ENSG01", "ENSG02", "ENSG03", "ENSG04", "ENSG05", "ENSG06"];
+    let renamed = |text: &str, version: &str| {
+        names.iter().enumerate().fold(text.to_owned(), |text, (i, name)| {
+            text.replace(&format!("F{}\t", i + 1), &format!("{name}{version}\t"))
+        })
+    };
+    let counts = "f\tx\nF1\t90\nF2\t52\nF3\t9\nF4\t5\nF5\t22\nF6\t12\n";
+    let options = Options { resamples: 0, ..Options::default() };
+    let versions =
+        deconvolve(&renamed(SIGNATURE, ".4"), &cargo(&renamed(counts, "")), options.clone());
+    assert!(versions.notices.contains(&Notice::AnyVersion { features: 6 }));
+    assert!(matches!(versions.notices[0], Notice::Matched { matched: 6, .. }));
+
+    let twice = format!("{}ENSG01.5\t3\n", renamed(counts, ".2"));
+    let twice = deconvolve(&renamed(SIGNATURE, ""), &cargo(&twice), options);
+    assert!(twice.notices.contains(&Notice::AnyVersion { features: 5 }));
+    assert!(matches!(twice.notices[0], Notice::Matched { matched: 5, unmatched: 1, .. }));
+}
+
+#[test]
+fn an_empty_sample_cannot_be_told() {
+    let text = "f\tempty\tfull\nF1\t0\t90\nF2\t0\t52\nF3\t0\t4\nF4\t0\t2\nF5\t0\t22\nF6\t0\t7\n";
+    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
+    let empty = &found.samples[0];
+    assert_eq!(empty.verdict, Verdict::CannotTell);
+    assert!(empty.shares.iter().all(|s| s.rna_share.is_none() && s.verdict == Verdict::CannotTell));
+    assert!(found.notices.contains(&Notice::EmptySample { sample: "empty".to_owned() }));
+    assert!(found.samples[1].shares[0].rna_share.is_some_and(|share| share > 0.8));
+    assert_eq!(found.origin_table().rows().len(), 6);
+}
+
+#[test]
+fn absent_features_count_only_where_the_caller_says_so() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF5\t21\n";
+    let options = Options { resamples: 0, ..Options::default() };
+    let missing = deconvolve(SIGNATURE, &cargo(text), options.clone());
+    assert!((missing.samples[0].diagnostics.overlap - 0.5).abs() < 1e-12);
+    let named = deconvolve(SIGNATURE, &cargo(text).measurable(["F3", "F4"]), options.clone());
+    assert!((named.samples[0].diagnostics.overlap - 5.0 / 6.0).abs() < 1e-12);
+    let all = deconvolve(SIGNATURE, &cargo(text).all_measurable(), options);
+    assert!((all.samples[0].diagnostics.overlap - 1.0).abs() < 1e-12);
+    assert!(all.samples[0].shares[1].rna_share < missing.samples[0].shares[1].rna_share);
+}
+
+#[test]
+fn three_shares_are_kept_apart() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
+    let signature = Signature::read(SIGNATURE.as_bytes(), "s").unwrap();
+    let factors = Factors {
+        rna_per_vesicle: BTreeMap::from([("a".to_owned(), 1.0), ("b".to_owned(), 4.0)]),
+        rna_per_cell: BTreeMap::from([("a".to_owned(), 1.0)]),
+        ..Factors::default()
+    };
+    let options = Options { resamples: 0, unknown: false, ..Options::default() }.check().unwrap();
+    let found =
+        Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap();
+    let [a, b] = &found.samples[0].shares[..] else { unreachable!() };
+    let (x, y) = (a.rna_share.unwrap(), b.rna_share.unwrap() / 4.0);
+    assert!((a.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
+    assert_eq!((a.cell_share, b.cell_share), (None, None));
+    assert!(found.notices.iter().any(
+        |n| matches!(n, Notice::NoFactor { share, sources } if share == "cell_share" && sources == &["b"])
+    ));
+
+    let wrong = Factors { rna_per_cell: BTreeMap::from([("c".to_owned(), 1.0)]), ..factors };
+    let error = Deconvolution::run(&signature, &cargo(text), &wrong, &options, SeedPlan::new(1))
+        .unwrap_err();
+    assert!(matches!(error, DeconvolutionError::UnknownSource { .. }));
+
+    let options = Options { scaling: Scaling::PerCell, unknown: false, ..Options::default() };
+    let found = deconvolve(SIGNATURE, &cargo(text), options);
+    let cells: f64 = found.samples[0].shares.iter().filter_map(|s| s.cell_share).sum();
+    assert!((cells - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn bad_tables_and_options_are_refused_with_advice() {
+    let check = |text: &str, expected: &str| {
+        let error = Signature::read(text.as_bytes(), "s.tsv").unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(cause.contains(expected), "{cause}");
+    };
+    check("f\ta\nF1\t-1\n", "not logarithms or z-scores");
+    check("f\ta\tb\nF1\t1\t0\n", "source `b` is zero in every feature");
+    check("f\tunknown\nF1\t1\n", "rename it");
+    assert!(Options { level: 1.0, ..Options::default() }.check().is_err());
+    assert!(Options { resamples: 10, ..Options::default() }.check().is_err());
+}
+
+#[test]
+fn tables_have_the_columns_of_the_contract() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
+    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
+    assert_eq!(
+        found.origin_table().columns().join(" "),
+        "sample source rna_share low high vesicle_share cell_share verdict"
+    );
+    assert_eq!(
+        found.diagnostics_table().columns().join(" "),
+        "sample condition_number fit p overlap unknown verdict"
+    );
+    assert_eq!(
+        found.identifiability_table().columns().join(" "),
+        "source vif nearest correlation estimable_with"
+    );
+}
+
+#[test]
+fn enrichment_counts_what_is_missing() {
+    let sets = "one\t-\tF1\tF2\tF3\tZ9\ntwo\t-\tF1\tZ8\tZ7\n";
+    let sets = FeatureSets::read(sets.as_bytes(), "sets.gmt").unwrap();
+    let text = "f\tx\tflat\nF1\t9\t1\nF2\t8\t1\nF3\t7\t1\nF4\t1\t1\nF5\t2\t1\nF6\t1\t1\n";
+    let cargo = LabelledMatrix::read(text.as_bytes(), "c").unwrap();
+    for (method, flat) in [(EnrichMethod::Ulm, false), (EnrichMethod::Ora, true)] {
+        let options = EnrichOptions { method, top: 0.5, ..EnrichOptions::default() };
+        let found = enrich(&sets, &cargo, &options.check().unwrap(), SeedPlan::new(1));
+        assert_eq!(found.rows.len(), 2);
+        assert!(found.rows[0].p.unwrap() < 0.06);
+        assert_eq!((found.rows[0].features, found.rows[1].p.is_some()), (3, flat));
+        assert_eq!(found.notices.len(), 3);
+        assert_eq!(found.table().columns().join(" "), "sample set score p q features");
+    }
+}
+
+#[test]
+fn a_bad_line_of_a_set_file_is_named() {
+    let check = |text: &str, expected: &str| {
+        let error = FeatureSets::read(text.as_bytes(), "s.gmt").unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(format!("{error}: {cause}"), expected);
+    };
+    check(
+        "a\t-\tF1\nb\tF1\n",
+        "s.gmt, line 2, field 3: a feature after name and description, separated \
+         by tabs is missing",
+    );
+    check("a\t-\tF1\n\na\t-\tF2\n", "s.gmt, line 3, field 1: duplicate name `a` (first on line 1)");
+    check("\n\n", "s.gmt, line 2: the file has no set");
+}
+
+#[test]
+fn merged_sources_keep_factors_and_carriers() {
+    let signature =
+        "f\ta\tb\tc\nF1\t90\t91\t1\nF2\t50\t49\t2\nF3\t3\t3\t70\nF4\t2\t2\t40\nF5\t20\t21\t20\n";
+    let signature = Signature::read(signature.as_bytes(), "s").unwrap();
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\n";
+    let of = |values: [f64; 3]| -> BTreeMap<String, f64> {
+        ["a", "b", "c"].map(str::to_owned).into_iter().zip(values).collect()
+    };
+    let options = Options { merge: true, resamples: 0, unknown: false, ..Options::default() };
+    let run = |factors: Factors| {
+        let options = options.clone().check().unwrap();
+        Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap()
+    };
+    let factors = Factors { rna_per_vesicle: of([1.0, 3.0, 4.0]), ..Factors::default() };
+    let found = run(factors.clone());
+    let [ab, c] = &found.samples[0].shares[..] else { unreachable!() };
+    assert_eq!(ab.source, "a+b");
+    // As many vesicles as half the RNA of each would make: RNA a vesicle 2/(1 + 1/3).
+    let (x, y) = (ab.rna_share.unwrap() / 1.5, c.rna_share.unwrap() / 4.0);
+    assert!((ab.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
+    let found = run(Factors { carriers: vec!["b".to_owned()], ..factors });
+    assert_eq!(found.samples[0].shares[0].vesicle_share, None);
+    assert_eq!(found.samples[0].shares[1].vesicle_share, Some(1.0));
+}
+
+#[test]
+fn too_few_permutations_and_bad_references_are_refused() {
+    let few = Options { permutations: 98, ..Options::default() }.check().unwrap_err();
+    assert_eq!(few.to_string(), "`permutations` is 98; p below 0.01 needs 99, or 0 for none");
+    let table = |text: &str| LabelledMatrix::read(text.as_bytes(), "t").unwrap();
+    let reference = table("f\tx\ty\nF1\t9\t1\nF2\t1\t-8\n");
+    let label = |sample: &str| Some(sample.to_owned());
+    let error = build(&reference, label, &BuildOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("not logarithms"), "{error}");
+    for options in [
+        BuildOptions { fold: f64::NAN, ..BuildOptions::default() },
+        BuildOptions { least: 9, most: 3, ..BuildOptions::default() },
+    ] {
+        assert!(build(&table("f\tx\ty\nF1\t9\t1\nF2\t1\t8\n"), label, &options).is_err());
+    }
+    assert!(BiasTable::learn(&reference, &reference).is_err());
+    let cells = table("f\tp\tq\nF1\t9\t4\nF2\t1\t2\nF3\t0\t0\n");
+    let vesicles = table("f\tp\tq\nF1\t9\t0\nF2\t1\t0\nF3\t0\t0\n");
+    let learned = BiasTable::learn(&cells, &vesicles).unwrap();
+    assert_eq!((learned.pairs, learned.features.len()), (1, 2));
+    assert_eq!(
+        learned.notices,
+        [Notice::EmptyPair { sample: "q".to_owned() }, Notice::UnseenFeatures { features: 1 }]
+    );
+}
+
+#[test]
+fn gates_say_what_a_verdict_rests_on() {
+    let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
+    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
+    let table = found.gates_table();
+    assert_eq!(table.columns().join(" "), "sample gate value bad weak cannot_tell verdict");
+    let gates = found.samples[0].diagnostics.gates(2);
+    assert_eq!(table.rows().len(), gates.len());
+    assert_eq!(gates.iter().map(|gate| gate.verdict).min(), Some(found.samples[0].verdict));
+}
+
+#[test]
+fn what_is_kept_of_a_result_comes_back_as_it_was_whatever_has_no_end() {
+    // Two sources that are the same but for a factor: condition number and variance inflation have no end.
+    let text = "f\ta\tb\tc\nF1\t90\t180\t1\nF2\t50\t100\t2\nF3\t3\t6\t70\nF4\t2\t4\t40\n";
+    let found = deconvolve(
+        text,
+        &cargo("f\tx\ty\nF1\t90\t0\nF2\t52\t0\nF3\t9\t0\nF4\t5\t0\n"),
+        Options::default(),
+    );
+    assert!(found.identifiability.condition_number.is_infinite());
+    let kept = serde_json::to_string(&found).unwrap();
+    let back: Deconvolution = serde_json::from_str(&kept).unwrap();
+    assert_eq!(back, found);
+    assert_eq!(back.identifiability_table(), found.identifiability_table());
+}
+
+#[test]
+fn pictures_show_markers_of_any_version_and_hold_their_data() {
+    let signature = SIGNATURE.replace('F', "ENSG0");
+    let counts = "f\tx\nENSG01.2\t90\nENSG02.2\t52\nENSG03.2\t9\nENSG04.2\t5\n";
+    let signature = Signature::read(signature.as_bytes(), "s").unwrap();
+    let picture = pictures::markers(&signature, cargo(counts).matrix());
+    assert!(picture.svg.contains("ENSG01") && !picture.svg.contains("white"), "{}", picture.svg);
+    // Four features over two sources and one sample.
+    assert_eq!(picture.data.rows().len(), 4 * 3);
+    assert!(picture.standalone().contains("background: white"));
+}
