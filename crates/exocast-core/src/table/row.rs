@@ -34,6 +34,10 @@ pub struct Row<'a> {
 pub fn is_missing(field: &str) -> bool {
     const WORDS: [&str; 12] =
         ["na", "nan", "n/a", "null", "none", "-", "--", ".", "#n/a", "#na", "#div/0!", "#value!"];
+    // Most fields of most tables begin with a digit.
+    if field.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     field.len() <= 8
         && (field.is_empty() || WORDS.iter().any(|word| field.eq_ignore_ascii_case(word)))
 }

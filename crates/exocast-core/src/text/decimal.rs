@@ -94,11 +94,12 @@ impl DecimalMark {
 /// A finite number; digits alone are the common case and read at once.
 fn plain_number(text: &str) -> Option<f64> {
     let bytes = text.trim_ascii().as_bytes();
-    if (1..=15).contains(&bytes.len()) {
+    if (1..=15).contains(&bytes.len()) && bytes[0].is_ascii_digit() {
         let mut whole = 0_u64;
         if bytes.iter().all(|digit| {
-            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0')));
-            digit.is_ascii_digit()
+            let value = digit.wrapping_sub(b'0');
+            whole = whole * 10 + u64::from(value);
+            value < 10
         }) {
             // Fifteen digits are exact.
             return Some(whole as f64);
