@@ -44,7 +44,7 @@ fn main() -> Result<()> {
         "//! mean per-miRNA r² with miRNA and gene left out ({FOLDS} folds of genes), and the ends of"
     );
     println!("//! its 95 % interval over {DRAWS} resamplings of genes.\n");
-    println!("use super::SiteModel;\n");
+    println!("use super::site_model::SiteModel;\n");
     for (name, base, unpaired) in [
         ("FITTED", Base::Types, None),
         ("FITTED_WITH_ACCESS", Base::Types, Some(&unpaired)),

@@ -64,82 +64,68 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # The data's way
+//!
+//! Each stage uses the stages to its left and those above it, never one to its right or below.
+//!
+//! ```text
+//! parameters ► error ► options ► notice
+//!                                  ▼
+//! input ► structure ► sites ► affinity ► response ► evidence ► fit
+//! ```
+//!
+//! | stage | what it does |
+//! |---|---|
+//! | `input` | reads miRNAs, transcripts, genomes, amounts, expression and observed changes |
+//! | `structure` | energies, duplexes, accessibility |
+//! | `sites` | seed sites, rare sites, aligned sites, context++ |
+//! | `affinity` | Kd of a miRNA at a site, and how much an occupied site represses |
+//! | `response` | occupancy before and after delivery, change of each transcript |
+//! | `evidence` | which miRNAs explain an observed change |
+//! | `fit` | estimates the parameters of the affinity (feature `fit`) |
 
-mod access;
 mod affinity;
-mod alignment;
-mod amounts;
-mod coding;
-mod context;
-mod contrast;
-mod course;
-mod draws;
-mod duplex;
-mod energy;
-mod equilibrium;
 mod error;
-mod explain;
-mod expression;
+mod evidence;
+#[cfg(feature = "fit")]
 pub mod fit;
-mod fold;
-mod genome;
-mod listing;
-mod loads;
-mod lookup;
-mod mirna;
-mod names;
+mod input;
 mod notice;
-mod occupancy;
 mod options;
 pub mod parameters;
-mod rare;
-mod read;
-mod regress;
-mod respond;
 mod response;
-mod scan;
-mod site;
-mod strata;
-mod supply;
-mod tables;
-mod transcripts;
-mod unpaired;
+mod sites;
+mod structure;
 
-pub use access::{ACCESS_COLUMNS, AccessOptions, Accessibility, CheckedAccess, access_table};
 pub use affinity::{
     Affinity, BadWeights, CnnAffinity, CnnGuide, CnnWeights, FEATURES, FittedAffinity,
-    GuideAffinity, GuideFeatures, Message, SUSCEPTIBILITY, SeedAffinity, SiteContext, SiteModel,
+    GuideAffinity, GuideFeatures, SUSCEPTIBILITY, SeedAffinity, SiteContext, SiteModel,
     TRANSFECTED_NM, susceptibility_features,
 };
-pub use alignment::{ALIGNED_COLUMNS, Alignment, SeedFamilies};
-pub use amounts::{Amounts, Dose};
-pub use coding::CodingProblem;
-pub use context::{
-    ACCESS_LENGTH, Compatibility, Conservation, ContextModel, ContextScore, ContextTable,
-    GuideFacts, MASKED, PctModel, TranscriptFacts, UtrEnds, UtrProfiles, context_columns,
-    context_rows, context_table, helix_stability,
-};
-pub use course::Course;
-pub use duplex::{
-    CheckedDuplex, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble,
-    duplex_table, fold_duplexes,
-};
-pub use energy::EnergyModel;
 pub use error::{BadOption, ComputeError};
-pub use explain::{Evidence, EvidenceTest, Explain, Observed, ObservedGene, Placed, explain};
-pub use expression::{Expression, ExpressionScale};
-pub use fold::Fold;
-pub use genome::{Annotation, GenomeProblem};
-pub use listing::SiteResponse;
-pub use mirna::{Mirna, Mirnas, NoSeed, Seed};
-pub use notice::Notice;
-pub use occupancy::{Occupancy, SitePool, loaded_share};
-pub use options::{CheckedExplain, CheckedRespond, ExplainOptions, Product, RespondOptions};
-pub use rare::{RareHit, RareScanner, RareType};
-pub use respond::Recipient;
-pub use response::{GeneResponse, PoolState, Response};
-pub use scan::{Family, Hit, ScanOptions, Site, SiteScanner};
-pub use site::{Region, SiteType};
-pub use tables::{SITE_COLUMNS, site_rows, site_table};
-pub use transcripts::{BadTranscript, Transcript, Transcripts};
-pub use unpaired::{BadCache, Unpaired, UnpairedCache};
+pub use evidence::{Evidence, EvidenceTest, Explain, explain};
+pub use input::{
+    Amounts, Annotation, BadTranscript, Dose, Expression, Message, Mirna, Mirnas, NoSeed, Observed,
+    ObservedGene, Placed, Region, Seed, Transcript, Transcripts,
+};
+pub use notice::{CodingProblem, GenomeProblem, Notice};
+pub use options::{
+    CheckedExplain, CheckedRespond, ExplainOptions, ExpressionScale, Product, RespondOptions,
+};
+pub use response::{
+    Course, GeneResponse, Occupancy, PoolState, Recipient, Response, SitePool, SiteResponse,
+    loaded_share,
+};
+pub use sites::{
+    ACCESS_LENGTH, ALIGNED_COLUMNS, Alignment, Compatibility, Conservation, ContextModel,
+    ContextScore, ContextTable, Family, GuideFacts, Hit, MASKED, PctModel, RareHit, RareScanner,
+    RareType, SITE_COLUMNS, ScanOptions, SeedFamilies, Site, SiteScanner, SiteType,
+    TranscriptFacts, UtrEnds, UtrProfiles, context_columns, context_rows, context_table,
+    helix_stability, site_rows, site_table,
+};
+pub use structure::{
+    ACCESS_COLUMNS, AccessOptions, Accessibility, BadCache, CheckedAccess, CheckedDuplex,
+    DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, EnergyModel, Fold, SeedPairing, Unpaired,
+    UnpairedCache, Wobble, access_table, duplex_table, fold_duplexes,
+};

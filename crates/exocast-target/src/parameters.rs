@@ -41,8 +41,10 @@ impl Parameter {
 }
 
 const MCGEARY: &str = "McGeary et al. 2019, Science 366:eaav1741";
+
 const SCHWANHAUSSER: &str =
     "median of mouse fibroblasts, Schwanhäusser et al. 2011, Nature 473:337";
+
 const RBNS: &str =
     "order of magnitude over the six miRNAs of McGeary et al. 2019, Science 366:eaav1741";
 
@@ -65,9 +67,11 @@ macro_rules! parameter {
 /// model. The lower end is what fits `HeLa` transfections with affinities by site type alone.
 pub const REPRESSION_SLOPE: Parameter =
     parameter!("repression-slope", 2.376_430_7, 0.6, 4.0, "", Measured, MCGEARY);
+
 /// How much weaker a site in the ORF binds, as a difference of ln Kd; −`c_ORF` of the biochemical model.
 pub const ORF_PENALTY: Parameter =
     parameter!("orf-penalty", 1.8488, 1.4, 2.3, "ln Kd", Measured, MCGEARY);
+
 /// Error of that: standard deviation.
 pub const ORF_ERROR: Parameter = parameter!(
     "orf-error",
@@ -78,12 +82,15 @@ pub const ORF_ERROR: Parameter = parameter!(
     Assumed,
     "a range of 1.4 to 2.3 around `c_ORF`"
 );
+
 /// Half-life of an mRNA.
 pub const MRNA_HALF_LIFE: Parameter =
     parameter!("mrna-half-life", 9.0, 4.0, 20.0, "h", Measured, SCHWANHAUSSER);
+
 /// Half-life of a protein.
 pub const PROTEIN_HALF_LIFE: Parameter =
     parameter!("protein-half-life", 46.0, 15.0, 150.0, "h", Measured, SCHWANHAUSSER);
+
 /// c of 1 + c·N, in parts of b: what translation loses beside the mRNA.
 pub const TRANSLATION_SHARE: Parameter = parameter!(
     "translation-share",
@@ -94,6 +101,7 @@ pub const TRANSLATION_SHARE: Parameter = parameter!(
     Measured,
     "mRNA accounts for at least 84 % of the fall of protein, Guo et al. 2010, Nature 466:835"
 );
+
 /// Free complex of all miRNAs of a cell together, where nothing is said of them.
 pub const TYPICAL_FREE: Parameter = parameter!(
     "typical-free-nm",
@@ -105,6 +113,7 @@ pub const TYPICAL_FREE: Parameter = parameter!(
     "half of the loaded complex after a transfection that leaves 4.1 nM free; six miRNAs at TargetScan \
      8's 0.55 nM and ten at its 0.075 nM add up to it"
 );
+
 /// The same on the scale of Kd that was measured for purified Argonaute.
 pub const TYPICAL_FREE_RBNS: Parameter = parameter!(
     "typical-free-nm",
@@ -115,6 +124,7 @@ pub const TYPICAL_FREE_RBNS: Parameter = parameter!(
     Assumed,
     "what fits HeLa transfections (GSE140217) best with Kd by site type alone"
 );
+
 /// miRNAs that most human cells in culture hold in plenty: one of each family, its sequence in `miRBase`.
 pub const TYPICAL_MIRNAS: [(&str, &str); 16] = [
     ("let-7a-5p", "UGAGGUAGUAGGUUGUAUAGUU"),
@@ -134,6 +144,7 @@ pub const TYPICAL_MIRNAS: [(&str, &str); 16] = [
     ("miR-148a-3p", "UCAGUGCACUACAGAACUUUGU"),
     ("miR-181a-5p", "AACAUUCAACGCUGUCGGUGAGU"),
 ];
+
 /// Volume of the cytosol in which miRNA and mRNA meet.
 pub const CELL_VOLUME: Parameter = parameter!(
     "cell-volume-pl",
@@ -144,6 +155,7 @@ pub const CELL_VOLUME: Parameter = parameter!(
     Assumed,
     "cytosol of a mammalian cell in culture"
 );
+
 /// mRNA molecules in a cell, by which TPM become copies.
 pub const MRNA_PER_CELL: Parameter = parameter!(
     "mrna-per-cell",
@@ -154,6 +166,7 @@ pub const MRNA_PER_CELL: Parameter = parameter!(
     Assumed,
     "some 1e5 mRNAs in a mammalian cell; cf. Marinov et al. 2014, Genome Res 24:496"
 );
+
 /// Argonaute molecules in a cell: no more miRNA than that is loaded.
 pub const AGO_PER_CELL: Parameter = parameter!(
     "ago-per-cell",
@@ -164,6 +177,7 @@ pub const AGO_PER_CELL: Parameter = parameter!(
     Assumed,
     "order of 1e5 in mammalian cells; not checked against a count"
 );
+
 /// Sites without a seed match, of any one miRNA, over the transcriptome.
 pub const BACKGROUND_SITES: Parameter = parameter!(
     "background-sites",
@@ -174,48 +188,65 @@ pub const BACKGROUND_SITES: Parameter = parameter!(
     Assumed,
     "added sites needed to derepress, Denzler et al. 2014, Mol Cell 54:766"
 );
+
 /// Affinity of those sites.
 pub const BACKGROUND_KD: Parameter =
     parameter!("background-kd", 20.0, 20.0, 20.0, "nM", Assumed, RBNS);
+
 /// Affinity of an 8mer.
 pub const KD_8MER: Parameter = parameter!("kd-8mer", 0.05, 0.05, 0.05, "nM", Assumed, RBNS);
+
 /// Affinity of a 7mer-m8.
 pub const KD_7MER_M8: Parameter = parameter!("kd-7mer-m8", 0.2, 0.2, 0.2, "nM", Assumed, RBNS);
+
 /// Affinity of a 7mer-A1.
 pub const KD_7MER_A1: Parameter = parameter!("kd-7mer-a1", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
+
 /// Affinity of a 6mer.
 pub const KD_6MER: Parameter = parameter!("kd-6mer", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
+
 /// Affinity of a 6mer-A1.
 pub const KD_6MER_A1: Parameter = parameter!("kd-6mer-a1", 5.0, 5.0, 5.0, "nM", Assumed, RBNS);
+
 /// Affinity of an offset 6mer.
 pub const KD_OFFSET_6MER: Parameter =
     parameter!("kd-offset-6mer", 5.0, 5.0, 5.0, "nM", Assumed, RBNS);
+
 const TYPICAL: &str = "counted by this project: mean over 17 miRNAs, 4,279 mRNAs that HeLa cells express, \
                        equal weights, at 200,000 mRNAs per cell";
+
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_8MER_ORF: Parameter =
     parameter!("typical-8mer-orf", 8700.0, 8700.0, 8700.0, "copies/cell", Measured, TYPICAL);
+
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_7MER_M8_ORF: Parameter =
     parameter!("typical-7mer-m8-orf", 19400.0, 19400.0, 19400.0, "copies/cell", Measured, TYPICAL);
+
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_7MER_A1_ORF: Parameter =
     parameter!("typical-7mer-a1-orf", 22600.0, 22600.0, 22600.0, "copies/cell", Measured, TYPICAL);
+
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_6MER_ORF: Parameter =
     parameter!("typical-6mer-orf", 56200.0, 56200.0, 56200.0, "copies/cell", Measured, TYPICAL);
+
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_8MER_UTR3: Parameter =
     parameter!("typical-8mer-utr3", 7700.0, 7700.0, 7700.0, "copies/cell", Measured, TYPICAL);
+
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_7MER_M8_UTR3: Parameter =
     parameter!("typical-7mer-m8-utr3", 15600.0, 15600.0, 15600.0, "copies/cell", Measured, TYPICAL);
+
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_7MER_A1_UTR3: Parameter =
     parameter!("typical-7mer-a1-utr3", 18200.0, 18200.0, 18200.0, "copies/cell", Measured, TYPICAL);
+
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
 pub const TYPICAL_6MER_UTR3: Parameter =
     parameter!("typical-6mer-utr3", 46000.0, 46000.0, 46000.0, "copies/cell", Measured, TYPICAL);
+
 /// Error of a miRNA's affinity as a whole: standard deviation of ln Kd.
 pub const AFFINITY_ERROR: Parameter = parameter!(
     "affinity-error",
@@ -226,6 +257,7 @@ pub const AFFINITY_ERROR: Parameter = parameter!(
     Assumed,
     "spread of one site type between the six miRNAs of McGeary et al. 2019"
 );
+
 /// Error of a transcript's response: standard deviation of ln N, for what surrounds the sites.
 pub const TRANSCRIPT_ERROR: Parameter = parameter!(
     "transcript-error",
@@ -236,6 +268,7 @@ pub const TRANSCRIPT_ERROR: Parameter = parameter!(
     Assumed,
     "site type explains about an eighth of the variance of HeLa transfections (GSE140217)"
 );
+
 /// Correlation between the errors of the doses of two miRNAs, which share vesicles and uptake.
 pub const DOSE_CORRELATION: Parameter = parameter!(
     "dose-correlation",
@@ -246,6 +279,7 @@ pub const DOSE_CORRELATION: Parameter = parameter!(
     Assumed,
     "number of vesicles, uptake and escape are common to all miRNAs"
 );
+
 /// TPM of a transcript where no expression is given.
 pub const DEFAULT_TPM: Parameter =
     parameter!("default-tpm", 50.0, 50.0, 50.0, "TPM", Assumed, "a million over some 20,000 genes");

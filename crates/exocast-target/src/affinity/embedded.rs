@@ -6,7 +6,7 @@
 //! mean per-miRNA r² with miRNA and gene left out (4 folds of genes), and the ends of
 //! its 95 % interval over 500 resamplings of genes.
 
-use super::SiteModel;
+use super::site_model::SiteModel;
 
 pub(super) const FITTED: SiteModel = SiteModel {
     kinds: [-3.4189, -4.1185, -3.9242, -4.8187, -4.9833, -5.5554],
@@ -21,6 +21,7 @@ pub(super) const FITTED: SiteModel = SiteModel {
     transcript_error: 0.7426,
     held_out: (0.2073, 0.198, 0.2161),
 };
+
 pub(super) const FITTED_WITH_ACCESS: SiteModel = SiteModel {
     kinds: [-3.165, -3.8236, -3.5758, -4.4473, -4.5946, -5.1778],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
@@ -35,6 +36,7 @@ pub(super) const FITTED_WITH_ACCESS: SiteModel = SiteModel {
     transcript_error: 0.7238,
     held_out: (0.2113, 0.2019, 0.2203),
 };
+
 pub(super) const CNN: SiteModel = SiteModel {
     kinds: [-6.6445, -6.6445, -6.6445, -6.6445, -6.6445, -6.6445],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
@@ -48,6 +50,7 @@ pub(super) const CNN: SiteModel = SiteModel {
     transcript_error: 0.7344,
     held_out: (0.2337, 0.2235, 0.2429),
 };
+
 pub(super) const CNN_WITH_ACCESS: SiteModel = SiteModel {
     kinds: [-6.367, -6.367, -6.367, -6.367, -6.367, -6.367],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired

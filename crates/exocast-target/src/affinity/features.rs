@@ -2,21 +2,30 @@
 
 use exocast_core::Base;
 
-use super::{Message, SiteContext};
-use crate::{Mirna, Region, SiteType, helix_stability};
+use super::context::SiteContext;
+use crate::{
+    input::{Message, Mirna, Region},
+    sites::{SiteType, helix_stability},
+};
 
 /// Nucleotides on each side over which local AU content is taken.
 const FLANK: usize = 30;
+
 /// A terminating ribosome covers this many nucleotides behind the stop codon (Grimson et al. 2007).
 const SHADOW: isize = 15;
+
 /// Nucleotides before guide nucleotide 8's partner in which the 3' part may pair.
 const REACH: isize = 18;
+
 /// An mRNA is cut some 10 to 30 nt behind its polyadenylation signal.
 const CUT: isize = 10;
+
 /// Up to here, in nt, the distance to an end of the 3'UTR or to the stop does not matter.
 const FAR: f64 = 300.0;
+
 /// So many nt of a 3'UTR say half of what a long one says of its composition.
 const FEW: f64 = 50.0;
+
 /// From here on, in nt, the ribosome at the stop codon is out of the way.
 const CLEAR: f64 = 40.0;
 
@@ -219,7 +228,7 @@ const fn au_weights() -> ([f64; FLANK], f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Transcripts, context::three_prime};
+    use crate::{input::Transcripts, sites::three_prime};
     use proptest::prelude::*;
 
     proptest! {

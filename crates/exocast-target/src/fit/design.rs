@@ -1,8 +1,13 @@
 //! Sites and mRNAs as rows of numbers.
 
 use crate::{
-    CnnWeights, FEATURES, GuideFeatures, Message, Mirna, SUSCEPTIBILITY, ScanOptions, SiteScanner,
-    SiteType, UnpairedCache, affinity::twelve_mer, loads::each_site, susceptibility_features,
+    affinity::{
+        CnnWeights, FEATURES, GuideFeatures, SUSCEPTIBILITY, susceptibility_features, twelve_mer,
+    },
+    input::{Message, Mirna},
+    response::each_site,
+    sites::{ScanOptions, SiteScanner, SiteType},
+    structure::UnpairedCache,
 };
 
 /// Levels of genes after transfection of miRNAs.

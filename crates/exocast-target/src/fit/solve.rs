@@ -1,16 +1,24 @@
 //! The method of Levenberg and Marquardt.
 
 use super::design::Design;
-use crate::{FEATURES, SUSCEPTIBILITY, SiteModel, regress::Cholesky};
+use crate::{
+    affinity::{FEATURES, SUSCEPTIBILITY, SiteModel},
+    evidence::Cholesky,
+};
 
 /// Added to the variance of a gene before it weighs by its inverse.
 const NOISE: f64 = 0.05;
+
 /// Ridges, per cell of the data: coefficients, ln slope, types, offsets of guides.
 const RIDGE: [f64; 4] = [1e-5, 1e-4, 1e-5, 1e-4];
+
 /// Where types and slope are drawn to.
 const TYPES: [f64; 6] = [-2.0, -3.0, -3.7, -4.5, -5.5, -6.0];
+
 const NETWORK: f64 = -5.0;
+
 const LN_SLOPE: f64 = 2.0;
+
 const STEPS: usize = 14;
 
 /// Parameters, for standardised features: types, coefficients, ln slope, coefficients of the mRNA, and

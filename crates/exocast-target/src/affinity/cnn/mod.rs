@@ -1,0 +1,12 @@
+//! Affinity by the published convolutional network.
+
+mod guide;
+mod surroundings;
+mod weights;
+
+pub(crate) use self::surroundings::twelve_mer;
+pub use self::{
+    guide::CnnGuide,
+    surroundings::CnnAffinity,
+    weights::{BadWeights, CnnWeights},
+};

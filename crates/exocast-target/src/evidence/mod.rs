@@ -1,0 +1,16 @@
+//! Which miRNAs explain an observed change.
+
+mod contrast;
+mod explain;
+mod regress;
+mod shuffled;
+mod strata;
+mod table;
+mod targets;
+
+#[cfg(feature = "fit")]
+pub(crate) use self::regress::Cholesky;
+pub use self::{
+    explain::explain,
+    table::{Evidence, EvidenceTest, Explain},
+};

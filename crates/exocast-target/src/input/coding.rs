@@ -1,0 +1,52 @@
+//! Whether open reading frames are what they should be.
+
+use super::transcripts::Transcripts;
+use crate::notice::{CodingProblem, Notice};
+
+impl Transcripts {
+    /// How many open reading frames have each problem, with the first names.
+    #[must_use]
+    pub fn coding_notices(&self) -> Vec<Notice> {
+        let coding = self.iter().filter(|transcript| !transcript.orf.is_empty());
+        let of = coding.clone().count();
+        let found = |problem: CodingProblem| {
+            let mut names = coding.clone().filter(|one| problem.is_in(one.orf)).map(|one| one.name);
+            let examples: Vec<String> = names.by_ref().take(3).map(str::to_owned).collect();
+            let transcripts = examples.len() + names.count();
+            (transcripts > 0).then_some(Notice::Coding { problem, transcripts, of, examples })
+        };
+        CodingProblem::ALL.into_iter().filter_map(found).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_reading_frames_are_checked() {
+        let mut transcripts = Transcripts::default();
+        for (name, orf) in [
+            ("whole", "ATGGCATAA"),
+            ("none", ""),
+            ("shift", "ATGGCAATAA"),
+            ("no-start", "CTGGCATAG"),
+            ("no-stop", "ATGGCA"),
+            ("stops", "ATGTAGTGA"),
+            ("short", "AU"),
+        ] {
+            transcripts.push(name, None, orf.as_bytes(), b"").unwrap();
+        }
+        let notices: Vec<String> =
+            transcripts.coding_notices().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            notices,
+            [
+                "2 of 6 open reading frames have a length that is no multiple of three (shift, short)",
+                "2 of 6 open reading frames do not begin with AUG (no-start, short)",
+                "2 of 6 open reading frames do not end with a stop codon (no-stop, short)",
+                "1 of 6 open reading frames have a stop codon in frame before their end (stops)",
+            ]
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! Finding the transcripts that the names of another table mean.
+
+use std::collections::HashMap;
+
+use exocast_core::AnyVersion;
+
+use super::transcripts::Transcripts;
+
+/// An index from the names of a table to transcripts: by transcript, else by gene, else by either without its version
+/// where that says which one is meant.
+#[derive(Debug)]
+pub(crate) struct Lookup<'a> {
+    transcripts: Names<'a>,
+    genes: Names<'a>,
+    table: AnyVersion<'a>,
+}
+
+/// Places of the transcripts by a name that they have.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    places: HashMap<&'a str, Vec<usize>>,
+    any_version: AnyVersion<'a>,
+}
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found<'l> {
+    /// The transcript, or those of the gene.
+    pub(crate) places: &'l [usize],
+    /// Whether it is the name of a gene.
+    pub(crate) gene: bool,
+    /// Whether its version had to be left aside.
+    pub(crate) any_version: bool,
+}
+
+impl<'a> Names<'a> {
+    fn of(names: impl Iterator<Item = (usize, &'a str)>) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, name) in names {
+            places.entry(name).or_default().push(place);
+        }
+        let any_version = AnyVersion::of(places.keys().copied());
+        Self { places, any_version }
+    }
+}
+
+impl<'a> Lookup<'a> {
+    /// Of a table with these names.
+    pub(crate) fn new(
+        transcripts: &'a Transcripts,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let all = || transcripts.iter().enumerate();
+        Self {
+            transcripts: Names::of(all().map(|(place, own)| (place, own.name))),
+            genes: Names::of(all().filter_map(|(place, own)| Some((place, own.gene?)))),
+            table: AnyVersion::of(names),
+        }
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<Found<'_>> {
+        let kinds = || [(&self.transcripts, false), (&self.genes, true)].into_iter();
+        let exact = kinds().find_map(|(names, gene)| {
+            Some(Found { places: names.places.get(name)?, gene, any_version: false })
+        });
+        exact.or_else(|| {
+            kinds().find_map(|(names, gene)| {
+                let meant = names.any_version.meant(&self.table, name)?;
+                Some(Found { places: names.places.get(meant)?, gene, any_version: true })
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_means_a_transcript_or_a_gene_whatever_its_version() {
+        let mut transcripts = Transcripts::default();
+        for (name, gene) in [
+            ("NM_1.2", Some("G")),
+            ("NM_2.1", Some("G")),
+            ("G2", None),
+            ("ENST3", Some("ENSG3.4")),
+            ("ENST4", Some("ENSG3.4")),
+        ] {
+            transcripts.push(name, gene, b"", b"A").unwrap();
+        }
+        let table =
+            ["NM_1.9", "G", "G2", "ENST3.7", "ENSG3", "nothing", "NM_2.4", "NM_2.5", "NM_2.1"];
+        let lookup = Lookup::new(&transcripts, table);
+        let check = |name: &str, expected: Option<(&[usize], bool, bool)>| {
+            let found = lookup.find(name).map(|own| (own.places, own.gene, own.any_version));
+            assert_eq!(found, expected, "{name}");
+        };
+        check("NM_1.9", Some((&[0], false, true)));
+        check("G", Some((&[0, 1], true, false)));
+        check("G2", Some((&[2], false, false)));
+        check("ENST3.7", Some((&[3], false, true)));
+        check("ENSG3", Some((&[3, 4], true, true)));
+        check("nothing", None);
+        // The table has it in three versions, of which one is that of the transcripts.
+        check("NM_2.1", Some((&[1], false, false)));
+        check("NM_2.4", None);
+    }
+}

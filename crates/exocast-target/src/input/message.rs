@@ -1,0 +1,109 @@
+//! An mRNA as models of affinity see it.
+
+use exocast_core::Base;
+
+use super::transcript::Transcript;
+
+/// The hexamer at which most mRNAs are cut and polyadenylated (Beaudoing et al. 2000, Genome Res. 10:1001).
+const SIGNAL: [Base; 6] = {
+    use Base::{A, U};
+    [A, A, U, A, A, A]
+};
+
+/// The open reading frame and the 3'UTR of an mRNA in one piece, with what models ask of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    bases: Vec<Base>,
+    orf: usize,
+    signals: Vec<usize>,
+    au_utr3: Option<f64>,
+    u_utr3: Option<f64>,
+    gc3: Option<f64>,
+}
+
+impl Message {
+    /// Joins a transcript's regions and looks for its polyadenylation signals.
+    #[must_use]
+    pub fn new(transcript: &Transcript<'_>) -> Self {
+        let Transcript { orf, utr3, .. } = transcript;
+        let signals = utr3.windows(6).enumerate().filter(|(_, window)| *window == SIGNAL);
+        let signals = signals.map(|(place, _)| orf.len() + place).collect();
+        let weak = |base: &&Base| matches!(base, Base::A | Base::U);
+        let known = |base: &&Base| **base != Base::N;
+        let share = |part: usize, whole: usize| (whole > 0).then(|| part as f64 / whole as f64);
+        let of_utr3 = utr3.iter().filter(known).count();
+        let au_utr3 = share(utr3.iter().filter(weak).count(), of_utr3);
+        let u_utr3 = share(utr3.iter().filter(|base| **base == Base::U).count(), of_utr3);
+        let third = || orf.iter().skip(2).step_by(3).filter(known);
+        let gc3 = share(third().filter(|base| !weak(base)).count(), third().count());
+        Self { bases: [*orf, *utr3].concat(), orf: orf.len(), signals, au_utr3, u_utr3, gc3 }
+    }
+
+    /// Its nucleotides, the open reading frame first.
+    #[must_use]
+    pub fn bases(&self) -> &[Base] {
+        &self.bases
+    }
+
+    /// Length of the open reading frame in nucleotides.
+    #[must_use]
+    pub const fn orf(&self) -> usize {
+        self.orf
+    }
+
+    /// Length of the 3'UTR in nucleotides.
+    #[must_use]
+    pub const fn utr3(&self) -> usize {
+        self.bases.len() - self.orf
+    }
+
+    /// Share of A and U in the 3'UTR.
+    #[must_use]
+    pub const fn au_utr3(&self) -> Option<f64> {
+        self.au_utr3
+    }
+
+    /// Share of U in the 3'UTR.
+    #[must_use]
+    pub const fn u_utr3(&self) -> Option<f64> {
+        self.u_utr3
+    }
+
+    /// Share of G and C at third places of codons.
+    #[must_use]
+    pub const fn gc3(&self) -> Option<f64> {
+        self.gc3
+    }
+
+    /// The nucleotide at a place, `N` outside.
+    pub(crate) fn at(&self, place: isize) -> Base {
+        usize::try_from(place).ok().and_then(|i| self.bases.get(i)).copied().unwrap_or(Base::N)
+    }
+
+    /// How many AAUAAA of the 3'UTR begin before a place.
+    pub(crate) fn signals_before(&self, place: isize) -> usize {
+        let place = usize::try_from(place).unwrap_or(0);
+        self.signals.partition_point(|&signal| signal < place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::transcripts::Transcripts;
+
+    #[test]
+    fn a_message_says_what_models_ask() {
+        let text = "transcript\tgene\torf\tutr3\nT\tG\tATGGCCTAA\tCAATAAAGGATTAAACC\n";
+        let transcripts = Transcripts::read(text.as_bytes(), "t.tsv").unwrap();
+        let message = Message::new(&transcripts.get(0).unwrap());
+        assert_eq!((message.orf(), message.utr3()), (9, 17));
+        assert_eq!(message.signals_before(10), 0);
+        assert_eq!(message.signals_before(11), 1);
+        assert_eq!(message.signals_before(26), 1);
+        assert!((message.u_utr3().unwrap() - 3.0 / 17.0).abs() < 1e-12);
+        assert!((message.gc3().unwrap() - 2.0 / 3.0).abs() < 1e-12);
+        assert!((message.au_utr3().unwrap() - 12.0 / 17.0).abs() < 1e-12);
+        assert_eq!((message.at(-1), message.at(0), message.at(26)), (Base::N, Base::A, Base::N));
+    }
+}

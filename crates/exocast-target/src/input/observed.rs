@@ -1,0 +1,77 @@
+//! Observed changes of genes.
+
+use super::{lookup::Lookup, transcripts::Transcripts};
+use crate::{error::ComputeError, notice::Notice};
+
+/// An observed change of one gene or transcript.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObservedGene {
+    /// Name of the gene or transcript.
+    pub name: String,
+    /// log2 fold change.
+    pub log2fc: f64,
+}
+
+/// A change with the places of the transcripts that it is of.
+pub type Placed = (f64, Vec<usize>);
+
+/// Observed changes, names unique.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Observed {
+    genes: Vec<ObservedGene>,
+    notices: Vec<Notice>,
+}
+
+impl Observed {
+    /// Changes with what reading them brought up.
+    #[must_use]
+    pub fn new(genes: Vec<ObservedGene>, notices: Vec<Notice>) -> Self {
+        Self { genes, notices }
+    }
+
+    /// The changes, in the order given.
+    #[must_use]
+    pub fn genes(&self) -> &[ObservedGene] {
+        &self.genes
+    }
+
+    /// What reading them brought up.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The changes of genes or transcripts that are among `transcripts`, with the places there, and what is to be
+    /// said of how names were matched: accessions match whatever their version, where that is unique on both sides.
+    ///
+    /// # Errors
+    /// Where no name matches.
+    pub fn placed(
+        &self,
+        transcripts: &Transcripts,
+    ) -> Result<(Vec<Placed>, Vec<Notice>), ComputeError> {
+        let lookup = Lookup::new(transcripts, self.genes.iter().map(|gene| gene.name.as_str()));
+        let (mut placed, mut any_version) = (Vec::new(), 0);
+        for gene in &self.genes {
+            if let Some(found) = lookup.find(&gene.name) {
+                any_version += usize::from(found.any_version);
+                placed.push((gene.log2fc, found.places.to_vec()));
+            }
+        }
+        let unmatched = self.genes.len() - placed.len();
+        if placed.is_empty() {
+            let first = transcripts.get(0);
+            return Err(ComputeError::NoTranscript {
+                table: "observed changes",
+                count: unmatched,
+                example: self.genes.first().map(|gene| gene.name.clone()).unwrap_or_default(),
+                transcript: first.map_or("", |t| t.gene.unwrap_or(t.name)).to_owned(),
+            });
+        }
+        let mut notices = Vec::from_iter(Notice::any_version("observed changes", any_version));
+        if unmatched > 0 {
+            notices.push(Notice::ObservedUnmatched { genes: unmatched });
+        }
+        Ok((placed, notices))
+    }
+}

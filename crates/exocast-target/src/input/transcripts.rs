@@ -1,0 +1,291 @@
+//! mRNAs: names, genes and the sequences of their regions, packed in one piece of memory.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    io::{self, Write},
+    ops::Range,
+};
+
+use exocast_core::{BadBase, Base};
+
+use super::transcript::{BadTranscript, Transcript};
+use crate::notice::Notice;
+
+/// A set of mRNAs with unique names, one byte a nucleotide.
+///
+/// Letters other than `ACGUT` that stand for several nucleotides (`R`, `Y` … of IUPAC) are kept as
+/// `N`; no site lies over an `N`. Both are counted, see [`notices`](Self::notices).
+///
+/// ```
+/// use exocast_target::Transcripts;
+///
+/// let text = "transcript\tgene\torf\tutr3\nNM_1\tPTEN\tATGTAA\tACATTCCA\nNM_2\t.\tATG\tAAAA\n";
+/// let transcripts = Transcripts::read(text.as_bytes(), "mrna.tsv")?;
+/// assert_eq!(transcripts.len(), 2);
+/// assert_eq!(transcripts.get(0).and_then(|t| t.gene), Some("PTEN"));
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Transcripts {
+    records: Vec<Record>,
+    bases: Vec<Base>,
+    index: HashMap<String, usize>,
+    unknown: Count,
+    ambiguous: Count,
+    /// What was seen where they come from.
+    source: Vec<Notice>,
+}
+
+#[derive(Clone, Debug)]
+struct Record {
+    name: String,
+    gene: Option<String>,
+    start: usize,
+    orf_start: usize,
+    utr3_start: usize,
+    end: usize,
+}
+
+/// In how many sequences something stands, and how many letters it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    sequences: usize,
+    letters: usize,
+}
+
+impl Transcripts {
+    /// Adds one mRNA from letters of either case; white space and DNA letters are fine.
+    ///
+    /// # Errors
+    /// Where the name is taken or a letter is neither a nucleotide nor an IUPAC code for several.
+    pub fn push(
+        &mut self,
+        name: &str,
+        gene: Option<&str>,
+        orf: &[u8],
+        utr3: &[u8],
+    ) -> Result<(), BadTranscript> {
+        self.push_regions(name, gene, [&[], orf, utr3])
+    }
+
+    /// As [`push`](Self::push), with the 5'UTR before the open reading frame.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn push_regions(
+        &mut self,
+        name: &str,
+        gene: Option<&str>,
+        regions: [&[u8]; 3],
+    ) -> Result<(), BadTranscript> {
+        let start = self.bases.len();
+        let (unknown, ambiguous) = (self.unknown, self.ambiguous);
+        let result = match self.index.entry(name.to_owned()) {
+            Entry::Occupied(owner) => return Err(BadTranscript::Duplicate(*owner.get())),
+            Entry::Vacant(free) => {
+                let bases = &mut self.bases;
+                let mut add = |letters| {
+                    append(bases, letters, &mut self.unknown, &mut self.ambiguous)?;
+                    Ok(bases.len())
+                };
+                let [utr5, orf, utr3] = regions;
+                let ends = add(utr5).and_then(|one| Ok((one, add(orf)?, add(utr3)?)));
+                ends.inspect(|_| {
+                    free.insert(self.records.len());
+                })
+            }
+        };
+        match result {
+            Ok((orf_start, utr3_start, end)) => {
+                let (name, gene) = (name.to_owned(), gene.map(str::to_owned));
+                self.records.push(Record { name, gene, start, orf_start, utr3_start, end });
+                Ok(())
+            }
+            Err(letter) => {
+                self.bases.truncate(start);
+                (self.unknown, self.ambiguous) = (unknown, ambiguous);
+                Err(BadTranscript::Letter(letter))
+            }
+        }
+    }
+
+    /// Number of transcripts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Number of nucleotides of all regions.
+    #[must_use]
+    pub fn nucleotides(&self) -> usize {
+        self.bases.len()
+    }
+
+    /// The transcript at a place.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<Transcript<'_>> {
+        self.records.get(place).map(|record| self.view(record))
+    }
+
+    /// All transcripts, in the order read.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Transcript<'_>> + Clone {
+        self.records.iter().map(|record| self.view(record))
+    }
+
+    /// The transcripts at these places, alone; nothing is said of them by [`notices`](Self::notices).
+    #[must_use]
+    pub fn part(&self, places: Range<usize>) -> Self {
+        let records = self.records.get(places).unwrap_or_default();
+        let first = records.first().map_or(0, |record| record.start);
+        let end = records.last().map_or(first, |record| record.end);
+        let moved = |record: &Record| Record {
+            start: record.start - first,
+            orf_start: record.orf_start - first,
+            utr3_start: record.utr3_start - first,
+            end: record.end - first,
+            ..record.clone()
+        };
+        Self {
+            records: records.iter().map(moved).collect(),
+            bases: self.bases[first..end].to_vec(),
+            index: records.iter().enumerate().map(|(i, record)| (record.name.clone(), i)).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The place of a name.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+
+    fn view<'a>(&'a self, record: &'a Record) -> Transcript<'a> {
+        Transcript {
+            name: &record.name,
+            gene: record.gene.as_deref(),
+            utr5: &self.bases[record.start..record.orf_start],
+            orf: &self.bases[record.orf_start..record.utr3_start],
+            utr3: &self.bases[record.utr3_start..record.end],
+        }
+    }
+
+    pub(crate) fn set_source_notices(&mut self, notices: Vec<Notice>) {
+        self.source = notices;
+    }
+
+    /// What was seen in the sequences that a reader of the results should know.
+    #[must_use]
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut notices = self.source.clone();
+        if self.unknown.letters > 0 {
+            let Count { sequences, letters } = self.unknown;
+            notices.push(Notice::UnknownNucleotides { sequences, letters });
+        }
+        if self.ambiguous.letters > 0 {
+            let Count { sequences, letters } = self.ambiguous;
+            notices.push(Notice::AmbiguousNucleotides { sequences, letters });
+        }
+        notices
+    }
+
+    /// Writes `transcript gene orf utr3`, as [`read_tsv`](Self::read_tsv) reads it, and `utr5` where a
+    /// transcript has one.
+    ///
+    /// # Errors
+    /// Where `out` fails.
+    pub fn write_tsv(&self, mut out: impl Write) -> io::Result<()> {
+        let with_utr5 = self.iter().any(|transcript| !transcript.utr5.is_empty());
+        let last = if with_utr5 { "\tutr5\n" } else { "\n" };
+        write!(out, "transcript\tgene\torf\tutr3{last}")?;
+        let mut line = Vec::new();
+        for transcript in self.iter() {
+            line.clear();
+            line.extend_from_slice(transcript.name.as_bytes());
+            line.push(b'\t');
+            line.extend_from_slice(transcript.gene.unwrap_or(".").as_bytes());
+            let regions = [transcript.orf, transcript.utr3, transcript.utr5];
+            for bases in &regions[..if with_utr5 { 3 } else { 2 }] {
+                line.push(b'\t');
+                line.extend(bases.iter().map(|base| base.letter()));
+            }
+            line.push(b'\n');
+            out.write_all(&line)?;
+        }
+        Ok(())
+    }
+}
+
+/// Appends letters as bases; what was appended before a bad letter stays for the caller to cut off.
+fn append(
+    bases: &mut Vec<Base>,
+    letters: &[u8],
+    unknown: &mut Count,
+    ambiguous: &mut Count,
+) -> Result<(), BadBase> {
+    bases.reserve(letters.len());
+    let (mut ns, mut others) = (0, 0);
+    for (i, &letter) in letters.iter().enumerate() {
+        let base = match Base::from_letter(letter) {
+            Some(base) => {
+                ns += usize::from(base == Base::N);
+                base
+            }
+            None if b"RYSWKMBDHV".contains(&letter.to_ascii_uppercase()) => {
+                others += 1;
+                Base::N
+            }
+            None if letter.is_ascii_whitespace() => continue,
+            None => return Err(BadBase { letter, position: i + 1 }),
+        };
+        bases.push(base);
+    }
+    for (count, letters) in [(unknown, ns), (ambiguous, others)] {
+        count.letters += letters;
+        count.sequences += usize::from(letters > 0);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_hold_what_the_whole_holds() {
+        let mut whole = Transcripts::default();
+        whole.push_regions("a", Some("A"), [b"ac", b"gu", b"aa"]).unwrap();
+        whole.push("b", None, b"", b"cc").unwrap();
+        whole.push("c", None, b"ggg", b"").unwrap();
+        for cut in 0..=3 {
+            let (one, other) = (whole.part(0..cut), whole.part(cut..3));
+            let both: Vec<Transcript<'_>> = one.iter().chain(other.iter()).collect();
+            assert_eq!(both, whole.iter().collect::<Vec<_>>());
+            assert_eq!(other.position("c"), (cut < 3).then(|| 2 - cut));
+        }
+    }
+
+    #[test]
+    fn a_refused_transcript_leaves_no_trace() {
+        let mut transcripts = Transcripts::default();
+        transcripts.push("a", None, b"acgt", b"NNR").unwrap();
+        let bad = transcripts.push("b", None, b"NNNN", b"AC-GT").unwrap_err();
+        assert_eq!(bad, BadTranscript::Letter(BadBase { letter: b'-', position: 3 }));
+        assert_eq!(transcripts.push("a", None, b"", b""), Err(BadTranscript::Duplicate(0)));
+        assert_eq!((transcripts.len(), transcripts.nucleotides()), (1, 7));
+        assert_eq!(transcripts.position("b"), None);
+        assert_eq!(
+            transcripts.notices(),
+            [
+                Notice::UnknownNucleotides { sequences: 1, letters: 2 },
+                Notice::AmbiguousNucleotides { sequences: 1, letters: 1 },
+            ]
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! What was skipped, assumed or clamped on the way to a result.
+
+mod notices;
+mod problems;
+
+pub use self::{
+    notices::Notice,
+    problems::{CodingProblem, GenomeProblem},
+};

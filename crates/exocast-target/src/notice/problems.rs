@@ -1,0 +1,94 @@
+//! What may be wrong with a transcript.
+
+use std::fmt;
+
+use exocast_core::Base;
+
+/// What may be wrong with an open reading frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CodingProblem {
+    /// Its length is no multiple of three.
+    Frame,
+    /// It does not begin with AUG.
+    Start,
+    /// It does not end with UAA, UAG or UGA.
+    Stop,
+    /// One of these stands in frame before its end (UGA may be selenocysteine).
+    InternalStop,
+}
+
+impl CodingProblem {
+    /// All, in the order of the reports.
+    pub const ALL: [Self; 4] = [Self::Frame, Self::Start, Self::Stop, Self::InternalStop];
+
+    /// Whether an open reading frame has the problem; an empty one has none.
+    ///
+    /// ```
+    /// use exocast_core::Rna;
+    /// use exocast_target::CodingProblem;
+    ///
+    /// let orf: Rna = "AUGUGAGCAUAA".parse()?;
+    /// let has = |problem: CodingProblem| problem.is_in(orf.bases());
+    /// assert!(has(CodingProblem::InternalStop));
+    /// assert!(!has(CodingProblem::Frame) && !has(CodingProblem::Start) && !has(CodingProblem::Stop));
+    /// # Ok::<(), exocast_core::BadBase>(())
+    /// ```
+    #[must_use]
+    pub fn is_in(self, orf: &[Base]) -> bool {
+        use Base::{A, G, U};
+        let is_stop = |codon: &[Base]| matches!(codon, [U, A, A | G] | [U, G, A]);
+        match self {
+            _ if orf.is_empty() => false,
+            Self::Frame => !orf.len().is_multiple_of(3),
+            Self::Start => !orf.starts_with(&[A, U, G]),
+            Self::Stop => !orf.last_chunk::<3>().is_some_and(|codon| is_stop(codon)),
+            Self::InternalStop => {
+                let inner = &orf[..orf.len().saturating_sub(3)];
+                inner.chunks_exact(3).any(is_stop)
+            }
+        }
+    }
+}
+
+impl fmt::Display for CodingProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Frame => "have a length that is no multiple of three",
+            Self::Start => "do not begin with AUG",
+            Self::Stop => "do not end with a stop codon",
+            Self::InternalStop => "have a stop codon in frame before their end",
+        })
+    }
+}
+
+/// Why a transcript of an annotation cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GenomeProblem {
+    /// Its features lie on several contigs or strands, or on none.
+    Strand,
+    /// Its exons overlap.
+    Overlap,
+    /// Its coding sequence begins or ends outside of its exons.
+    Coding,
+    /// Its contig is not in the genome.
+    Contig,
+    /// It reaches past the end of its contig.
+    End,
+}
+
+impl GenomeProblem {
+    /// All, in the order of the reports.
+    pub const ALL: [Self; 5] = [Self::Strand, Self::Overlap, Self::Coding, Self::Contig, Self::End];
+}
+
+impl fmt::Display for GenomeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Strand => "lie on several strands or contigs, or on no strand",
+            Self::Overlap => "have exons that overlap",
+            Self::Coding => "have coding sequence that ends outside of their exons",
+            Self::Contig => "lie on contigs that the genome does not have",
+            Self::End => "reach past the end of their contig",
+        })
+    }
+}

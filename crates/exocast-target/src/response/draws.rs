@@ -1,0 +1,73 @@
+//! What is uncertain, drawn again and again.
+
+use exocast_core::{Interval, SeedPlan};
+use rand_distr::{Distribution, StandardNormal};
+
+use crate::options::CheckedRespond;
+
+/// One normal deviate a draw, the first of them 0: draw 0 is the central one.
+pub(crate) fn deviates(plan: SeedPlan, name: &str, draws: usize) -> Vec<f64> {
+    let mut stream = plan.stream(name, 0);
+    let normal: StandardNormal = StandardNormal;
+    std::iter::once(0.0).chain((0..draws).map(|_| normal.sample(&mut stream))).collect()
+}
+
+/// The parameters of one draw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Draw {
+    pub(crate) slope: f64,
+    pub(crate) orf_error: f64,
+    pub(crate) volume_pl: f64,
+    pub(crate) mrna: f64,
+    pub(crate) ago: f64,
+    pub(crate) background: f64,
+}
+
+/// The central draw, then as many as the options say.
+pub(crate) fn parameters(options: &CheckedRespond, slope: Interval, plan: SeedPlan) -> Vec<Draw> {
+    let sample = |name: &str, interval: Interval| -> Vec<f64> {
+        deviates(plan, name, options.draws).into_iter().map(|z| interval.at_deviate(z)).collect()
+    };
+    let slope = sample("repression-slope", options.repression_slope.unwrap_or(slope));
+    let orf = deviates(plan, "orf-penalty", options.draws);
+    let orf: Vec<f64> = orf.into_iter().map(|z| z * options.orf_error).collect();
+    let volume = sample("cell-volume-pl", options.cell_volume_pl);
+    let mrna = sample("mrna-per-cell", options.mrna_per_cell);
+    let ago = sample("ago-per-cell", options.ago_per_cell);
+    let background = sample("background-sites", options.background_sites);
+    (0..=options.draws)
+        .map(|d| Draw {
+            slope: slope[d],
+            orf_error: orf[d],
+            volume_pl: volume[d],
+            mrna: mrna[d],
+            ago: ago[d],
+            background: background[d],
+        })
+        .collect()
+}
+
+/// Amounts of several miRNAs whose errors are correlated by `correlation`: miRNAs × draws.
+pub(crate) fn amounts(
+    entries: &[(String, Interval)],
+    purpose: &str,
+    correlation: f64,
+    draws: usize,
+    plan: SeedPlan,
+) -> Vec<Vec<f64>> {
+    let common = deviates(plan, purpose, draws);
+    let (shared, own) = (correlation.sqrt(), (1.0 - correlation).sqrt());
+    entries
+        .iter()
+        .map(|(name, amount)| {
+            if amount.low.to_bits() == amount.high.to_bits() {
+                return vec![amount.value; draws + 1];
+            }
+            deviates(plan, &format!("{purpose}:{name}"), draws)
+                .iter()
+                .zip(&common)
+                .map(|(z, common)| amount.at_deviate(shared * common + own * z))
+                .collect()
+        })
+        .collect()
+}

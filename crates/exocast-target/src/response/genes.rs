@@ -1,0 +1,91 @@
+//! What a recipient's genes do.
+
+use exocast_core::{Cell, Interval, Table};
+
+use crate::notice::Notice;
+
+/// The response of a recipient cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// One row an expressed transcript, in the order of the transcripts.
+    pub genes: Vec<GeneResponse>,
+    /// One row a group of miRNAs that compete on equal terms, in the order of their seeds.
+    pub pools: Vec<PoolState>,
+    /// What was skipped, assumed or clamped.
+    pub notices: Vec<Notice>,
+}
+
+/// The response of one transcript.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GeneResponse {
+    /// Its gene, where known.
+    pub gene: Option<String>,
+    /// Its name.
+    pub transcript: String,
+    /// log2 of its steady-state level after over before, with its 95 % interval.
+    pub log2fc: Interval,
+    /// Share of the draws that fall by the smallest effect that counts, or more.
+    pub probability_down: f64,
+    /// Its level before, in TPM.
+    pub base_tpm: f64,
+    /// Number of sites, ORF and 3'UTR, of the miRNAs of the dose.
+    pub sites: u64,
+    /// The miRNA that does most, with its share of all that is done.
+    pub top: Option<(String, f64)>,
+    /// Draws of the change, where [`RespondOptions::keep_draws`](crate::RespondOptions) asks for them: draw `d`
+    /// of one transcript belongs to draw `d` of the others, and of a response to another dose with the same
+    /// options. Empty where nothing delivered binds it: the change is 0 in every draw.
+    pub draws: Vec<f64>,
+}
+
+/// A group of miRNAs that compete for the same sites, before and after delivery, at the central
+/// values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PoolState {
+    /// Names of its miRNAs.
+    pub mirnas: Vec<String>,
+    /// Copies per cell in Argonaute before delivery.
+    pub copies_before: f64,
+    /// Copies per cell in Argonaute after delivery; nothing where the free amount was given.
+    pub copies_after: Option<f64>,
+    /// Of these not bound to mRNA, in nM, before delivery.
+    pub free_before_nm: f64,
+    /// The same after delivery.
+    pub free_after_nm: f64,
+}
+
+impl Response {
+    /// `gene transcript log2fc low high probability_down base_tpm sites top_mirna top_share`.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut table = Table::new([
+            "gene",
+            "transcript",
+            "log2fc",
+            "low",
+            "high",
+            "probability_down",
+            "base_tpm",
+            "sites",
+            "top_mirna",
+            "top_share",
+        ]);
+        for row in &self.genes {
+            let (name, share) =
+                row.top.as_ref().map(|(name, share)| (name.as_str(), *share)).unzip();
+            table.push([
+                row.gene.as_deref().into(),
+                row.transcript.as_str().into(),
+                row.log2fc.value.into(),
+                row.log2fc.low.into(),
+                row.log2fc.high.into(),
+                row.probability_down.into(),
+                row.base_tpm.into(),
+                Cell::Integer(row.sites),
+                name.into(),
+                share.into(),
+            ]);
+        }
+        table
+    }
+}

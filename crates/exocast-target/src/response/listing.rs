@@ -1,0 +1,117 @@
+//! The sites through which genes change.
+
+use exocast_core::{Cell, Table};
+
+use super::{equilibrium::Equilibrium, finder::Finder, occupancy::Occupancy};
+use crate::{
+    affinity::Affinity,
+    input::{Mirna, Region, Transcript},
+    sites::SiteType,
+};
+
+/// A site that is held more, or less, after delivery than before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteResponse {
+    /// The gene of its mRNA, where known.
+    pub gene: Option<String>,
+    /// Its mRNA.
+    pub transcript: String,
+    /// The miRNA that changes it most.
+    pub mirna: String,
+    /// How much of the seed pairs.
+    pub kind: SiteType,
+    /// ORF or 3'UTR.
+    pub region: Region,
+    /// First nucleotide, from 0, on the region's own sequence.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Kd in nM, on the scale of the affinity.
+    pub kd_nm: f64,
+    /// Share of time that it is held before, on mRNA that has it.
+    pub before: f64,
+    /// The same after.
+    pub after: f64,
+    /// Its part of all changes of occupancy on the mRNA.
+    pub share: f64,
+}
+
+impl SiteResponse {
+    /// `gene transcript mirna site region start end kd_nm occupancy_before occupancy_after share`.
+    #[must_use]
+    pub fn table(sites: &[Self]) -> Table {
+        let mut table = Table::new([
+            "gene",
+            "transcript",
+            "mirna",
+            "site",
+            "region",
+            "start",
+            "end",
+            "kd_nm",
+            "occupancy_before",
+            "occupancy_after",
+            "share",
+        ]);
+        for site in sites {
+            table.push([
+                site.gene.as_deref().into(),
+                site.transcript.as_str().into(),
+                site.mirna.as_str().into(),
+                site.kind.to_string().into(),
+                site.region.to_string().into(),
+                Cell::Integer(site.start as u64),
+                Cell::Integer(site.end as u64),
+                site.kd_nm.into(),
+                site.before.into(),
+                site.after.into(),
+                site.share.into(),
+            ]);
+        }
+        table
+    }
+}
+
+/// The sites of one transcript that change, along it.
+pub(crate) fn sites_of<A: Affinity>(
+    transcript: &Transcript<'_>,
+    finder: &Finder<'_, A>,
+    guides: &[Mirna],
+    equilibrium: &Equilibrium,
+) -> Vec<SiteResponse> {
+    let mut sites = Vec::new();
+    finder.visit(transcript, |pool, site, ln_kd| {
+        let Some((free_before, free_after)) = equilibrium.free(pool as usize) else { return };
+        let members = &finder.pools[pool as usize].members;
+        let Some((leader, _)) = equilibrium.leader(members) else { return };
+        let kd_nm = ln_kd.exp();
+        let before = Occupancy::of_site(free_before, kd_nm);
+        let after = Occupancy::of_site(free_after, kd_nm);
+        let covers = site.kind.covers();
+        // Guide nucleotide k stands opposite the place window + 8 − k.
+        let start = usize::try_from(site.window + 9 - covers.end.cast_signed()).unwrap_or(0);
+        let origin = if site.region == Region::Orf { 0 } else { transcript.orf.len() };
+        let start = start.saturating_sub(origin);
+        sites.push(SiteResponse {
+            gene: transcript.gene.map(str::to_owned),
+            transcript: transcript.name.to_owned(),
+            mirna: guides[leader].name().to_owned(),
+            kind: site.kind,
+            region: site.region,
+            start,
+            end: start + covers.len(),
+            kd_nm,
+            before,
+            after,
+            share: (after - before).abs() * site.isoforms(),
+        });
+    });
+    let all: f64 = sites.iter().map(|site| site.share).sum();
+    for site in &mut sites {
+        site.share = if all > 0.0 { site.share / all } else { 0.0 };
+    }
+    sites.sort_by(|a, b| {
+        (a.region, a.start, a.end, &a.mirna).cmp(&(b.region, b.start, b.end, &b.mirna))
+    });
+    sites
+}

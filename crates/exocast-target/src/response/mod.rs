@@ -1,0 +1,26 @@
+//! What a recipient cell does when miRNA is delivered to it.
+
+mod change;
+mod column;
+mod competition;
+mod course;
+mod draws;
+mod equilibrium;
+mod finder;
+mod genes;
+mod listing;
+mod loads;
+mod occupancy;
+mod recipient;
+mod supply;
+mod typical;
+
+#[cfg(feature = "fit")]
+pub(crate) use self::finder::each_site;
+pub use self::{
+    course::Course,
+    genes::{GeneResponse, PoolState, Response},
+    listing::SiteResponse,
+    occupancy::{Occupancy, SitePool, loaded_share},
+    recipient::Recipient,
+};

@@ -1,0 +1,267 @@
+//! The response of a recipient transcriptome to delivered miRNA.
+
+use exocast_core::{Interval, SeedPlan, parallel};
+
+use super::{
+    change::{change, summary},
+    draws::{deviates, parameters},
+    equilibrium::Equilibrium,
+    finder::{Finder, SiteFacts},
+    genes::{GeneResponse, Response},
+    listing::{SiteResponse, sites_of},
+    loads::SiteLoads,
+    supply::Supply,
+};
+use crate::{
+    affinity::Affinity,
+    error::ComputeError,
+    input::{Amounts, Dose, Expression, Mirna, Mirnas, Transcripts},
+    notice::Notice,
+    options::{CheckedRespond, RespondOptions},
+    parameters::TYPICAL_MIRNAS,
+    sites::UtrProfiles,
+    structure::UnpairedCache,
+};
+
+/// A cell that receives miRNA: its transcripts, what it expresses, and the miRNA that it holds itself.
+///
+/// ```
+/// use exocast_target::{Amounts, Dose, Mirnas, Recipient, RespondOptions, SeedAffinity, Transcripts};
+///
+/// let mirnas = Mirnas::read_fasta(">miR-1\nUGGAAUGUAAAGAAGUAUGUAU\n".as_bytes(), "mirna.fa")?;
+/// let text = "transcript\tgene\torf\tutr3\nT1\tA\tATGTAA\tGGACATTCCAGG\nT2\tB\tATGTAA\tGGGG\n";
+/// let transcripts = Transcripts::read(text.as_bytes(), "mrna.tsv")?;
+/// let text = "mirna\tcopies_per_cell\tlow\thigh\nmiR-1\t20000\t10000\t40000\n";
+/// let dose = Dose::Copies(Amounts::read(text.as_bytes(), "dose.tsv")?);
+///
+/// let affinity = SeedAffinity::default();
+/// let recipient = Recipient::new(&mirnas, &transcripts, &affinity);
+/// let response = recipient.respond(&dose, &RespondOptions::default().check()?)?;
+/// assert!(response.genes[0].log2fc.high < 0.0);
+/// assert_eq!(response.genes[1].log2fc.low, 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Recipient<'a, A> {
+    mirnas: &'a Mirnas,
+    transcripts: &'a Transcripts,
+    affinity: &'a A,
+    expression: Option<&'a Expression>,
+    endogenous: Option<&'a Amounts>,
+    facts: SiteFacts<'a>,
+}
+
+/// A cell at equilibrium.
+struct Balance {
+    guides: Vec<Mirna>,
+    /// How many of them are not only assumed to be there.
+    given: usize,
+    /// TPM of each transcript that is expressed at all.
+    tpm: Vec<Option<f64>>,
+    loads: SiteLoads,
+    slopes: Vec<f64>,
+    equilibrium: Equilibrium,
+    notices: Vec<Notice>,
+}
+
+impl<'a, A: Affinity> Recipient<'a, A> {
+    /// A cell in which all transcripts are expressed equally and that holds no miRNA of its own.
+    #[must_use]
+    pub const fn new(mirnas: &'a Mirnas, transcripts: &'a Transcripts, affinity: &'a A) -> Self {
+        let facts = SiteFacts { unpaired: None, ends: None };
+        Self { mirnas, transcripts, affinity, expression: None, endogenous: None, facts }
+    }
+
+    /// The same cell with this expression.
+    #[must_use]
+    pub const fn with_expression(mut self, expression: &'a Expression) -> Self {
+        self.expression = Some(expression);
+        self
+    }
+
+    /// The same cell holding these copies of miRNA itself.
+    #[must_use]
+    pub const fn with_endogenous(mut self, endogenous: &'a Amounts) -> Self {
+        self.endogenous = Some(endogenous);
+        self
+    }
+
+    /// The same cell with these accessibilities of its mRNAs.
+    #[must_use]
+    pub const fn with_accessibility(mut self, unpaired: &'a UnpairedCache) -> Self {
+        self.facts.unpaired = Some(unpaired);
+        self
+    }
+
+    /// The same cell with these ends of its 3'UTRs: a site counts as much as of the mRNA has it.
+    #[must_use]
+    pub const fn with_ends(mut self, ends: &'a UtrProfiles) -> Self {
+        self.facts.ends = Some(ends);
+        self
+    }
+
+    /// The change of each expressed transcript, at steady state unless the options name a time.
+    ///
+    /// Per draw, each group of miRNAs with common sites is brought to equilibrium with the sites of
+    /// the cell before and after delivery; with N the summed occupancy of a transcript's sites,
+    /// log2 fold change = log2((1 + b·N before)/(1 + b·N after)) (biochemical model, `McGeary` et al.
+    /// 2019, Science 366:eaav1741). Sites in the ORF have their Kd raised by the ORF penalty.
+    /// Repressed mRNA is not taken away from the sites.
+    ///
+    /// The estimate is that at all central values; `low`, `high` and `probability_down` come from
+    /// draws of the amounts, of the affinity of each miRNA, of the response of each transcript and of
+    /// the parameters.
+    ///
+    /// # Errors
+    /// Where no name of the dose, of the endogenous miRNA or of the expression is known.
+    pub fn respond(&self, dose: &Dose, options: &CheckedRespond) -> Result<Response, ComputeError> {
+        let balance = self.balance(dose, options)?;
+        let plan = SeedPlan::new(options.seed);
+        let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
+        let genes =
+            parallel::map(expressed.len(), |i| self.gene(expressed[i], &balance, options, plan));
+        let Balance { guides, given, tpm, loads, equilibrium, mut notices, .. } = balance;
+        let below = tpm.iter().flatten().count() - expressed.len();
+        if below > 0 {
+            notices.push(Notice::BelowThreshold { transcripts: below, tpm: options.min_tpm });
+        }
+        let pools = equilibrium.states(&loads, (&guides, given));
+        Ok(Response { genes, pools, notices })
+    }
+
+    /// The sites that change, at the central values: one row a site, transcripts in their order, sites
+    /// along the mRNA.
+    ///
+    /// # Errors
+    /// As [`respond`](Self::respond).
+    pub fn sites(
+        &self,
+        dose: &Dose,
+        options: &CheckedRespond,
+    ) -> Result<Vec<SiteResponse>, ComputeError> {
+        let central = RespondOptions { draws: 1, ..RespondOptions::clone(options) };
+        let balance = match central.check() {
+            Ok(central) => self.balance(dose, &central)?,
+            Err(_) => self.balance(dose, options)?,
+        };
+        let finder = Finder::new(&balance.guides, self.affinity, self.facts);
+        let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
+        let rows = parallel::map(expressed.len(), |i| {
+            let transcript = self.transcripts.get(expressed[i].0);
+            transcript.map_or_else(Vec::new, |transcript| {
+                sites_of(&transcript, &finder, &balance.guides, &balance.equilibrium)
+            })
+        });
+        Ok(rows.into_iter().flatten().collect())
+    }
+
+    fn balance(&self, dose: &Dose, options: &CheckedRespond) -> Result<Balance, ComputeError> {
+        let mut notices = self.transcripts.notices();
+        notices.extend(self.transcripts.coding_notices());
+        let tpm = self.expression_of_transcripts(options, &mut notices)?;
+        let supply = Supply::new(self.mirnas, dose, self.endogenous, &mut notices)?;
+        let guides = supply.guides().iter().map(|&i| self.mirnas.as_slice()[i].clone());
+        let mut guides: Vec<Mirna> = guides.collect();
+        let given = guides.len();
+        if supply.typical_free_nm(options, self.affinity.typical_free_nm()) > 0.0 {
+            notices.push(Notice::TypicalPool { mirnas: TYPICAL_MIRNAS.len() });
+            guides.extend(
+                TYPICAL_MIRNAS
+                    .iter()
+                    .filter_map(|(name, sequence)| Mirna::new(*name, sequence.parse().ok()?).ok()),
+            );
+        }
+        if let Some(ends) = self.facts.ends {
+            notices.extend(ends.notice(self.transcripts.iter()));
+        }
+        let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
+        let loads =
+            SiteLoads::build(&guides, self.transcripts, &weights, self.affinity, self.facts);
+        let plan = SeedPlan::new(options.seed);
+        let draws = parameters(options, self.affinity.slope(), plan);
+        let equilibrium = Equilibrium::solve(
+            &supply,
+            (&guides, given),
+            &loads,
+            self.affinity,
+            &weights,
+            (options, plan, &draws),
+            &mut notices,
+        );
+        let slopes = draws.iter().map(|draw| draw.slope).collect();
+        Ok(Balance { guides, given, tpm, loads, slopes, equilibrium, notices })
+    }
+
+    fn expression_of_transcripts(
+        &self,
+        options: &CheckedRespond,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<Option<f64>>, ComputeError> {
+        if let Some(expression) = self.expression {
+            notices.extend_from_slice(expression.notices());
+            return expression.assign(self.transcripts, notices);
+        }
+        let tpm = options.default_tpm;
+        notices.push(Notice::NoExpression { tpm });
+        Ok(vec![Some(tpm); self.transcripts.len()])
+    }
+
+    fn gene(
+        &self,
+        (place, base_tpm): (usize, f64),
+        balance: &Balance,
+        options: &CheckedRespond,
+        plan: SeedPlan,
+    ) -> GeneResponse {
+        let Balance { guides, loads, slopes, equilibrium, .. } = balance;
+        let (name, gene) = match self.transcripts.get(place) {
+            Some(transcript) => (transcript.name, transcript.gene),
+            None => ("", None),
+        };
+        let (site_loads, bears) = (loads.of(place), loads.susceptibility(place));
+        let sites = site_loads
+            .iter()
+            .filter(|load| equilibrium.is_delivered(load.pool as usize))
+            .map(|load| u64::from(load.count))
+            .sum();
+        let mut kept = Vec::new();
+        let (log2fc, probability_down) = match equilibrium.occupied(site_loads) {
+            None => (Interval::exact(0.0), 0.0),
+            Some((before, after)) => {
+                let errors = deviates(plan, &format!("transcript:{name}"), options.draws);
+                let error = options.transcript_error.unwrap_or(self.affinity.transcript_error());
+                let changes: Vec<f64> = (0..slopes.len())
+                    .map(|d| {
+                        let slope = bears * slopes[d] * (error * errors[d]).exp();
+                        change((slope * before[d], slope * after[d]), options)
+                    })
+                    .collect();
+                if options.keep_draws {
+                    kept.extend(changes.iter().skip(1));
+                }
+                summary(changes, options.min_effect)
+            }
+        };
+        GeneResponse {
+            gene: gene.map(str::to_owned),
+            transcript: name.to_owned(),
+            log2fc,
+            probability_down,
+            base_tpm,
+            sites,
+            top: equilibrium
+                .top(site_loads, &loads.pools)
+                .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
+            draws: kept,
+        }
+    }
+}
+
+impl Balance {
+    /// Places and TPM of the transcripts that are reported.
+    fn expressed(&self, options: &CheckedRespond) -> impl Iterator<Item = (usize, f64)> {
+        let least = options.min_tpm;
+        let tpm = self.tpm.iter().enumerate();
+        tpm.filter_map(move |(i, tpm)| tpm.filter(|&tpm| tpm >= least).map(|tpm| (i, tpm)))
+    }
+}

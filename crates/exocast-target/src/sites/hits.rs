@@ -1,0 +1,51 @@
+//! Sites as the scanner finds them.
+
+use std::ops::Range;
+
+use super::site::SiteType;
+use crate::input::{Mirna, Region, Seed, Transcript};
+
+/// miRNAs that share nucleotides 2–8, and so their sites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// The shared seed.
+    pub seed: Seed,
+    /// Places of its miRNAs among those given, ascending.
+    pub members: Vec<usize>,
+}
+
+/// One site of a seed family on a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Hit {
+    /// First nucleotide, 0-based.
+    pub start: usize,
+    /// Place of the family in [`SiteScanner::families`].
+    pub family: usize,
+    /// Its type.
+    pub kind: SiteType,
+}
+
+impl Hit {
+    /// The site, 0-based and half-open.
+    #[must_use]
+    pub const fn range(&self) -> Range<usize> {
+        self.start..self.start + self.kind.length()
+    }
+}
+
+/// One site of one miRNA on a transcript: a row of the site table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site<'a> {
+    /// The transcript.
+    pub transcript: Transcript<'a>,
+    /// The miRNA.
+    pub mirna: &'a Mirna,
+    /// Its type.
+    pub kind: SiteType,
+    /// The region in which it lies.
+    pub region: Region,
+    /// First nucleotide on the region's own sequence, 0-based.
+    pub start: usize,
+    /// Past its last nucleotide.
+    pub end: usize,
+}

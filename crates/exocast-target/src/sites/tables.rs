@@ -1,0 +1,87 @@
+//! The table of sites.
+
+use exocast_core::{Cell, Table};
+
+use super::{hits::Site, rare::RareScanner, scanner::SiteScanner};
+use crate::input::Transcripts;
+
+/// Columns of the table of sites.
+pub const SITE_COLUMNS: [&str; 7] =
+    ["transcript", "gene", "mirna", "site", "region", "start", "end"];
+
+impl Site<'_> {
+    /// The cells of [`SITE_COLUMNS`].
+    #[must_use]
+    pub fn cells(&self) -> [Cell; 7] {
+        [
+            self.transcript.name.into(),
+            self.transcript.gene.into(),
+            self.mirna.name().into(),
+            self.kind.to_string().into(),
+            self.region.to_string().into(),
+            self.start.into(),
+            self.end.into(),
+        ]
+    }
+}
+
+/// `transcript gene mirna site region start end`, start and end 0-based and half-open on the region's
+/// own sequence.
+///
+/// Holds all rows at once: for a whole genome, write the [`cells`](Site::cells) of each site as it
+/// comes.
+#[must_use]
+pub fn site_table<'a>(sites: impl IntoIterator<Item = Site<'a>>) -> Table {
+    let mut table = Table::new(SITE_COLUMNS);
+    for site in sites {
+        table.push(site.cells());
+    }
+    table
+}
+
+/// The cells of [`SITE_COLUMNS`] of every site and rare site of the regions that `scanner` looks in,
+/// transcript by transcript, 5' to 3', one by one.
+pub fn site_rows(
+    scanner: &SiteScanner<'_>,
+    rare: &RareScanner<'_>,
+    transcripts: &Transcripts,
+    mut visit: impl FnMut([Cell; 7]),
+) {
+    if rare.is_empty() {
+        return scanner.sites(transcripts).for_each(|site| visit(site.cells()));
+    }
+    for transcript in transcripts.iter() {
+        for &region in scanner.regions() {
+            let sequence = transcript.region(region);
+            let mut found = Vec::new();
+            scanner.scan(sequence, |hit| {
+                for &member in &scanner.families()[hit.family].members {
+                    found.push((
+                        hit.range(),
+                        scanner.mirnas()[member].name(),
+                        hit.kind.to_string(),
+                    ));
+                }
+            });
+            let rare = rare.scan(sequence).into_iter();
+            found.extend(
+                rare.map(|hit| {
+                    (hit.range, scanner.mirnas()[hit.mirna].name(), hit.kind.to_string())
+                }),
+            );
+            // Of one place, seed sites stand first.
+            found.sort_by_key(|(range, ..)| range.start);
+            for (range, mirna, kind) in found {
+                visit([
+                    transcript.name.into(),
+                    transcript.gene.into(),
+                    mirna.into(),
+                    kind.into(),
+                    region.to_string().into(),
+                    range.start.into(),
+                    range.end.into(),
+                ]);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! How likely stretches of an RNA are to be free of pairs.
+
+mod accessibility;
+mod bands;
+mod factors;
+mod inside;
+mod options;
+mod outside;
+mod table;
+mod windows;
+
+#[cfg(test)]
+mod twin;
+
+pub use self::{
+    accessibility::Accessibility,
+    options::{AccessOptions, CheckedAccess},
+    table::{ACCESS_COLUMNS, access_table},
+};

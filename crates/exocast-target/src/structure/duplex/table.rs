@@ -1,0 +1,45 @@
+//! The table of duplexes.
+
+use exocast_core::{Cell, Table};
+
+use super::pairs::Duplex;
+
+/// Columns of the table of duplexes.
+pub const DUPLEX_COLUMNS: [&str; 8] = [
+    "mirna",
+    "target",
+    "energy",
+    "structure",
+    "mirna_start",
+    "mirna_end",
+    "target_start",
+    "target_end",
+];
+
+/// `mirna target energy structure mirna_start mirna_end target_start target_end`: kcal/mol; places
+/// from 1, ends included, as `RNAduplex` prints them.
+#[must_use]
+pub fn duplex_table<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str, Duplex)>) -> Table {
+    let mut table = Table::new(DUPLEX_COLUMNS);
+    for (mirna, target, duplex) in rows {
+        table.push(duplex.cells(mirna, target));
+    }
+    table
+}
+
+impl Duplex {
+    /// The cells of [`DUPLEX_COLUMNS`], under these names.
+    #[must_use]
+    pub fn cells(&self, mirna: &str, target: &str) -> [Cell; 8] {
+        [
+            mirna.into(),
+            target.into(),
+            self.energy.into(),
+            self.structure().into(),
+            (self.guide.start + 1).into(),
+            self.guide.end.into(),
+            (self.target.start + 1).into(),
+            self.target.end.into(),
+        ]
+    }
+}

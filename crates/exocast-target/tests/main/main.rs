@@ -1,0 +1,14 @@
+//! Tests of the public interface, one program.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its data has failed")]
+
+mod cells;
+mod evidence;
+mod genome;
+mod laws;
+mod physics;
+mod published;
+mod readers;
+mod recipient;
+mod scanner;
+mod thermodynamics;

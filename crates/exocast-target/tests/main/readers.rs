@@ -1,0 +1,112 @@
+//! What readers accept, what they refuse, and how they say so.
+
+use exocast_core::Interval;
+use exocast_target::{Amounts, Expression, ExpressionScale, Mirnas, Observed, Transcripts};
+use proptest::prelude::*;
+
+use crate::cells::*;
+
+proptest! {
+    #[test]
+    fn readers_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Transcripts::read(bytes.as_slice(), "x");
+        let _ = Mirnas::read_fasta(bytes.as_slice(), "x");
+        let _ = Amounts::read(bytes.as_slice(), "x");
+        let _ = Expression::read(bytes.as_slice(), "x", ExpressionScale::Auto);
+        let _ = Observed::read(bytes.as_slice(), "x");
+    }
+
+    #[test]
+    fn readers_never_panic_on_what_looks_like_a_table(
+        header in "(transcript|gene|mirna|utr3|copies_per_cell|tpm|log2fc|low|>|\t|,|\"){0,9}",
+        body in "([A-Z0-9.>\t,;\"-]{0,12}\n){0,5}",
+    ) {
+        let text = format!("{header}\n{body}");
+        let _ = Transcripts::read(text.as_bytes(), "x");
+        let _ = Mirnas::read_fasta(text.as_bytes(), "x");
+        let _ = Amounts::read(text.as_bytes(), "x");
+        let _ = Expression::read(text.as_bytes(), "x", ExpressionScale::Auto);
+        let _ = Observed::read(text.as_bytes(), "x");
+    }
+
+    #[test]
+    fn transcripts_written_are_transcripts_read((_, transcripts) in cell()) {
+        let mut text = Vec::new();
+        transcripts.write_tsv(&mut text).unwrap();
+        let again = Transcripts::read(text.as_slice(), "x").unwrap();
+        prop_assert!(transcripts.iter().eq(again.iter()));
+    }
+
+    #[test]
+    fn amounts_written_are_amounts_read(
+        copies in proptest::collection::vec((0.0..1e6_f64, 0.0..1e6_f64, 0.0..1e6_f64), 1..6),
+    ) {
+        let entries = copies.into_iter().enumerate();
+        let amounts = Amounts::new(
+            entries.map(|(i, (v, a, b))| (format!("m{i}"), Interval::new(v, a.min(v), b.max(v)))).collect(),
+        );
+        let mut text = Vec::new();
+        amounts.table().write_tsv(&mut text).unwrap();
+        prop_assert_eq!(Amounts::read(text.as_slice(), "x").unwrap(), amounts);
+    }
+}
+
+#[test]
+fn errors_say_where_and_what_to_do() {
+    let message = |error: &dyn std::error::Error| {
+        let cause = error.source().map(ToString::to_string).unwrap_or_default();
+        format!("{error}: {cause}")
+    };
+    let cases: [(String, &str); 6] = [
+        (
+            message(&Transcripts::read("transcript\tutr3\nA\tAC-T\n".as_bytes(), "t").unwrap_err()),
+            "t, line 2: `-` at nucleotide 3 is not a nucleotide here",
+        ),
+        (
+            message(
+                &Transcripts::read("transcript\tutr3\nA\tA\nA\tA\n".as_bytes(), "t").unwrap_err(),
+            ),
+            "t, line 3, field transcript: duplicate name `A` (first on line 2)",
+        ),
+        (
+            message(&Transcripts::read("name\tutr3\n".as_bytes(), "t").unwrap_err()),
+            "t, line 1: missing column `transcript`; the header has name, utr3",
+        ),
+        (
+            message(&Mirnas::read_fasta(">a\nUGAGGUAG\n>b\nUGAG\n".as_bytes(), "m").unwrap_err()),
+            "m, line 3: `b` has no seed: a miRNA needs known nucleotides at \
+             positions 2–8, it has UGAG",
+        ),
+        (
+            message(&Amounts::read("mirna\tcopies_per_cell\nm\t-1\n".as_bytes(), "d").unwrap_err()),
+            "d, line 2, field copies_per_cell: `-1` is not a number of copies per \
+             cell, zero or more",
+        ),
+        (
+            message(&Observed::read("gene\tx\na\t1\n".as_bytes(), "o").unwrap_err()),
+            "o, line 2: missing column `log2fc`; the header has gene, x",
+        ),
+    ];
+    for (found, expected) in cases {
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn tables_of_other_programs_are_read() {
+    let observed = "\"\",\"baseMean\",\"log2FoldChange\",\"pvalue\",\"padj\"\n\
+        \"g1\",10,-1.5,0.01,0.05\n\"g2\",0,NA,NA,NA\n\"g3\",5,0.2,NA,NA\n\"g1\",5,0.2,NA,NA\n";
+    let observed = Observed::read(observed.as_bytes(), "o").unwrap();
+    let genes: Vec<_> = observed.genes().iter().map(|g| (g.name.as_str(), g.log2fc)).collect();
+    assert_eq!(genes, [("g1", -1.5), ("g3", 0.2)]);
+    assert_eq!(observed.notices().len(), 2);
+
+    let expression = "\ta\tb\nNM_1.2\t-1\t1\nNM_2.1\t2\t4\n";
+    let read = |scale| Expression::read(expression.as_bytes(), "e", scale);
+    let ln = read(ExpressionScale::Auto).unwrap();
+    assert!((ln.rows()[1].1 - 3.0_f64.exp()).abs() < 1e-12);
+    assert!(read(ExpressionScale::Tpm).is_err());
+    let tpm = "gene\tname\ttpm\nA\tx\t3\nB\ty\tNA\n";
+    let tpm = Expression::read(tpm.as_bytes(), "e", ExpressionScale::Auto).unwrap();
+    assert_eq!(tpm.rows(), [("A".to_owned(), 3.0)]);
+}
