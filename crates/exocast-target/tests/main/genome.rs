@@ -210,7 +210,7 @@ fn what_is_odd_is_said() {
             Transcripts::read_genome(">2\nACGT\n".as_bytes(), "x.fa", &annotation).unwrap_err()
         ),
         "x.fa: the file has no transcript of the annotation (both have to name contigs \
-         alike) in it"
+         alike)"
     );
     let bad = "1\tx\texon\t9\t3\t.\t+\t.\tgene_id \"G\"; transcript_id \"T\";\n";
     assert_eq!(

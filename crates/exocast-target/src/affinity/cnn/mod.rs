@@ -4,6 +4,7 @@ mod guide;
 mod surroundings;
 mod weights;
 
+#[cfg(feature = "fit")]
 pub(crate) use self::surroundings::twelve_mer;
 pub use self::{
     guide::CnnGuide,
