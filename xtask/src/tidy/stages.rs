@@ -11,7 +11,7 @@ use anyhow::Result;
 use self::graph::{Crate, circles};
 
 /// Crates whose inner order is checked.
-const IN_ORDER: [&str; 0] = [];
+const IN_ORDER: &[&str] = &["exocast-target"];
 
 /// No source file of a crate is longer, in lines.
 const LONGEST: usize = 500;
