@@ -1,18 +1,23 @@
-//! What can be asked of the program: a public contract that scripts depend on.
+//! Commands and options of the program: a public contract that scripts depend on.
 
 #[cfg(feature = "data")]
 mod data;
 mod mirna;
 mod origin;
+#[cfg(test)]
+mod study_keys;
 mod target;
 mod transfer;
 mod vesicle;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use clap_complete::Shell;
-use exocast::io::TableFormat;
+use exocast::{Word, io::TableFormat};
 
 #[cfg(feature = "data")]
 pub(crate) use data::{Data, DataFolder};
@@ -30,12 +35,12 @@ pub(crate) use vesicle::{NamedGroup, Reading, Vesicle};
 #[derive(Debug, Parser)]
 #[command(name = "exocast", version, max_term_width = 100)]
 #[command(after_help = "Examples:
-  exocast demo                     the whole chain on an embedded study with known truth
+  exocast demo                     the whole chain on a simulated study with known truth
   exocast new my-study             a commented study.toml to start from
   exocast check my-study/study.toml
   exocast run my-study/study.toml --out results
 
-Exit codes: 0 done, 1 the input or the data is wrong, 2 bad usage.")]
+Exit codes: 0 success, 1 invalid input or failed computation, 2 invalid usage.")]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -47,20 +52,20 @@ pub(crate) struct Cli {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
-    /// Worker threads; 0 for all cores. Results do not depend on it.
+    /// Number of worker threads; 0 for all cores. Results do not depend on it.
     #[arg(long, global = true, default_value_t = 0, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
-    /// Seed of every random stream; the study's own where a study is given.
+    /// Seed of all random numbers [default: that of the study, else 1].
     #[arg(long, global = true, value_name = "N")]
     pub(crate) seed: Option<u64>,
-    /// Say nothing but errors.
+    /// Print errors only.
     #[arg(long, global = true)]
     pub(crate) quiet: bool,
-    /// Format of tables.
+    /// Format of the tables written.
     #[arg(long, global = true, value_enum, default_value_t = Format::Tsv)]
     pub(crate) format: Format,
-    /// Draw no progress bars.
+    /// Show no progress bars.
     #[arg(long, global = true)]
     pub(crate) no_progress: bool,
 }
@@ -97,11 +102,11 @@ impl From<Format> for TableFormat {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Run the whole chain on an embedded synthetic study, and show estimates beside the known truth.
+    /// Run the whole chain on a simulated study, and compare the estimates with the known truth.
     #[command(after_help = "Example:
   exocast demo --out exocast-demo")]
     Demo {
-        /// Folder of the results.
+        /// Folder for the results.
         #[arg(long, default_value = "exocast-demo")]
         out: PathBuf,
     },
@@ -112,11 +117,11 @@ pub(crate) enum Command {
     Run {
         /// The study file.
         study: PathBuf,
-        /// Folder of the results.
+        /// Folder for the results.
         #[arg(long, default_value = "exocast-results")]
         out: PathBuf,
-        /// Go on where a killed or failed run stopped, and leave results alone that are up to date. Both only
-        /// where inputs, options and version are the same.
+        /// Continue a run that was interrupted or failed, and skip the run if the results are up to date. Inputs,
+        /// options and version must be the same.
         #[arg(long)]
         resume: bool,
     },
@@ -124,53 +129,53 @@ pub(crate) enum Command {
     #[command(after_help = "Example:
   exocast new my-study")]
     New {
-        /// Folder that will hold it.
+        /// Folder to write study.toml to.
         folder: PathBuf,
     },
-    /// Validate a study, and say what will and will not be computed.
+    /// Check a study, and list what will and will not be computed.
     #[command(after_help = "Example:
   exocast check study.toml")]
     Check {
         /// The study file.
         study: PathBuf,
     },
-    /// Write a whole study with known truth, for tests and power analysis.
+    /// Simulate a whole study with known truth, for tests and power analysis.
     #[command(after_help = "Example:
   exocast simulate --out simulated --samples 4 --seed 7")]
     Simulate {
-        /// Folder of the study.
+        /// Folder for the study.
         #[arg(long)]
         out: PathBuf,
         /// Number of vesicle samples.
         #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=1000))]
         samples: u32,
-        /// Sequencing reads a sample.
+        /// Sequencing reads per sample.
         #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..))]
         reads: u32,
     },
-    /// miRNA reads and names.
+    /// miRNA reads, counts and names.
     #[command(subcommand)]
     Mirna(Mirna),
     /// Target sites and recipient response.
     #[command(subcommand)]
     Target(Target),
-    /// Vesicle size, number and class.
+    /// Vesicle sizes, numbers and classes.
     #[command(subcommand)]
     Vesicle(Vesicle),
-    /// Parent cells.
+    /// Parent cells of the vesicles.
     #[command(subcommand)]
     Origin(Origin),
     /// Dose per recipient cell.
     #[command(subcommand)]
     Transfer(Transfer),
-    /// Put the parts of a table together that --shard made.
+    /// Merge tables written with --shard.
     #[command(after_help = "Examples:
   exocast target sites --mirna hsa.fa --transcripts mrna.tsv --shard 0/2 --out part0.tsv
   exocast target sites --mirna hsa.fa --transcripts mrna.tsv --shard 1/2 --out part1.tsv
   exocast merge part0.tsv part1.tsv --out sites.tsv
 
-The result has the bytes that one process would have written, in the format of the parts: TSV or
-Parquet. Beside each part stands FILE.shard.json, which says what the part is.")]
+The result is byte for byte what a single process would have written, in the format of the parts:
+TSV or Parquet. Each part needs its record FILE.shard.json next to it.")]
     Merge {
         /// The parts, in any order.
         #[arg(required = true)]
@@ -178,11 +183,11 @@ Parquet. Beside each part stands FILE.shard.json, which says what the part is.")
         /// Table to write.
         #[arg(long)]
         out: PathBuf,
-        /// Merge what there is; the result is a part itself.
+        /// Merge the parts given even if some are missing; the result is a part itself.
         #[arg(long)]
         partial: bool,
     },
-    /// Reference files: where they are, on what terms, and whether they are what they were.
+    /// Reference files: list them with their terms of use, fetch them, and verify their checksums.
     #[cfg(feature = "data")]
     #[command(subcommand)]
     Data(Data),
@@ -190,7 +195,7 @@ Parquet. Beside each part stands FILE.shard.json, which says what the part is.")
     #[command(after_help = "Example:
   exocast schema study > study.schema.json")]
     Schema {
-        /// Which file.
+        /// The file that the schema describes.
         what: Schema,
     },
     /// Print shell completions.
@@ -204,7 +209,7 @@ Parquet. Beside each part stands FILE.shard.json, which says what the part is.")
     #[command(after_help = "Example:
   exocast man mirna quant | man -l -")]
     Man {
-        /// The command that the page is of; the program itself where left out.
+        /// The command to describe; the program itself if left out.
         command: Vec<String>,
     },
 }
@@ -212,7 +217,7 @@ Parquet. Beside each part stands FILE.shard.json, which says what the part is.")
 /// Files with a JSON Schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Schema {
-    /// study.toml, as JSON.
+    /// study.toml, seen as JSON.
     Study,
     /// analysis.json.
     Analysis,
@@ -221,7 +226,13 @@ pub(crate) enum Schema {
 /// A finite number above zero.
 fn above_zero(text: &str) -> Result<f64, String> {
     let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
-    value.ok_or_else(|| "a number above 0 is wanted".to_owned())
+    value.ok_or_else(|| "expected a number above 0".to_owned())
+}
+
+/// One of the words of an option.
+fn word<T: Word + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(T::ALL.iter().map(|word| word.name()))
+        .try_map(|text: String| T::parse(&text))
 }
 
 #[cfg(test)]
@@ -233,15 +244,15 @@ mod tests {
     /// Columns of help.
     const WIDTH: usize = 100;
 
-    /// Every command that does something, with its help after the options.
-    fn leaves(command: &Command, found: &mut Vec<(String, String)>) {
+    /// Every command without subcommands, with the text after its options.
+    fn leaves(command: &Command, commands: &mut Vec<(String, String)>) {
         let below: Vec<_> = command.get_subcommands().collect();
         if below.is_empty() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            found.push((command.get_name().to_owned(), help));
+            commands.push((command.get_name().to_owned(), help));
         }
         for command in below {
-            leaves(command, found);
+            leaves(command, commands);
         }
     }
 
@@ -275,7 +286,7 @@ mod tests {
         check(respond, "--free-nm <X>");
         check("exocast transfer require", "<--copies <COPIES>|--log2fc <LOG2FC>>");
         check("exocast transfer dose --out d", "<STUDY|--cargo <TSV>>");
-        check("exocast transfer require --copies -5", "a number above 0 is wanted");
+        check("exocast transfer require --copies -5", "expected a number above 0");
         check("exocast vesicle summary --out o", "--sample");
     }
 }

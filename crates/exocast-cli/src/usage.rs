@@ -7,7 +7,7 @@ use clap::{
 
 use crate::args::Cli;
 
-/// Adds the nearest command or option to an error, where the parser itself has seen none or another.
+/// Adds the nearest command or option to an error, where the parser itself suggests none or a worse one.
 pub(crate) fn explained(mut error: Error, words: impl Iterator<Item = String>) -> Error {
     let mut program = Cli::command();
     program.build();
@@ -18,7 +18,7 @@ pub(crate) fn explained(mut error: Error, words: impl Iterator<Item = String>) -
     };
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let names = command.get_subcommands().map(|own| own.get_name().to_owned());
+            let names = command.get_subcommands().map(|command| command.get_name().to_owned());
             let word = text(&error, ContextKind::InvalidSubcommand);
             if let Some(near) = word.and_then(|word| nearest(&word, names)) {
                 let near = ContextValue::Strings(vec![near]);
@@ -26,13 +26,13 @@ pub(crate) fn explained(mut error: Error, words: impl Iterator<Item = String>) -
             }
         }
         ErrorKind::UnknownArgument if error.get(ContextKind::SuggestedArg).is_none() => {
-            let names = command.get_arguments().filter_map(|own| own.get_long());
+            let names = command.get_arguments().filter_map(|argument| argument.get_long());
             let word = text(&error, ContextKind::InvalidArg);
             let word = word.as_deref().and_then(|word| word.strip_prefix("--"));
             if let Some(near) = word.and_then(|word| nearest(word, names.map(str::to_owned))) {
                 let near = ContextValue::String(format!("--{near}"));
                 error.insert(ContextKind::SuggestedArg, near);
-                // It was not meant as a value.
+                // The parser suggests to pass the word as a value, which it is not.
                 error.remove(ContextKind::Suggested);
             }
         }
@@ -50,8 +50,7 @@ fn reached(program: &Command, words: impl Iterator<Item = String>) -> &Command {
     command
 }
 
-/// The name that begins with a word, or else the one that fewest changes make of it, a third of its letters at
-/// most.
+/// The name that begins with a word, or else the one that is fewest edits away: at most a third of its letters.
 fn nearest(word: &str, names: impl Iterator<Item = String>) -> Option<String> {
     names
         .map(|name| (!name.starts_with(word), strsim::damerau_levenshtein(word, &name), name))

@@ -1,11 +1,16 @@
 //! Models of affinity by name, and the accessibilities that they use, from their files.
 
-use std::path::Path;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use exocast_target::{
     AccessOptions, Accessibility, Affinity, BadOption, CnnAffinity, CnnWeights, EnergyModel,
     FittedAffinity, SeedAffinity, Transcripts, UnpairedCache,
 };
+use serde::{Serialize, Serializer};
 
 use crate::{
     io::{OutputError, write_file},
@@ -13,7 +18,7 @@ use crate::{
     progress::Progress,
 };
 
-/// A model of affinity or a cache that cannot be had.
+/// A model of affinity or a cache of accessibility that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AffinityError {
@@ -23,37 +28,78 @@ pub enum AffinityError {
     /// The cache cannot be written.
     #[error(transparent)]
     Write(#[from] OutputError),
-    /// The accessibility cannot be computed like that.
+    /// An option of the accessibility is invalid.
     #[error(transparent)]
     Option(#[from] BadOption),
-    /// No model has this name.
-    #[error(
-        "`{name}` is no model of affinity; take `embedded`, `seed`, or `cnn:` and the file of its weights"
-    )]
-    Name {
-        /// The name given.
-        name: String,
-    },
 }
 
-/// A model of affinity: `embedded`, `seed` (by site type alone) or `cnn:FILE`, the published network.
-///
-/// # Errors
-/// Where the name is none of these, or the weights cannot be read.
-pub fn named(name: &str) -> Result<Box<dyn Affinity>, AffinityError> {
-    match name.split_once(':') {
-        None if name == "embedded" => Ok(Box::new(FittedAffinity::default())),
-        None if name == "seed" => Ok(Box::new(SeedAffinity::default())),
-        Some(("cnn", path)) => {
-            let weights = load::read(Path::new(path), CnnWeights::read)?;
-            Ok(Box::new(CnnAffinity::new(weights)))
-        }
-        _ => Err(AffinityError::Name { name: name.to_owned() }),
+/// A model of the affinity of sites, by the name it has in files and on the command line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AffinityModel {
+    /// `embedded`: fitted to transfections.
+    #[default]
+    Embedded,
+    /// `seed`: by site type alone.
+    Seed,
+    /// `cnn:FILE`: the published network with the file of its weights.
+    Cnn(PathBuf),
+}
+
+/// A text that names no model of affinity.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not one of embedded, seed, or `cnn:` and the file of the network's weights")]
+pub struct UnknownAffinity(pub String);
+
+impl AffinityModel {
+    /// The models that are named by one word.
+    pub const WORDS: [&str; 2] = ["embedded", "seed"];
+
+    /// Loads the model.
+    ///
+    /// # Errors
+    /// Where the weights of the network cannot be read.
+    pub fn load(&self) -> Result<Box<dyn Affinity>, AffinityError> {
+        Ok(match self {
+            Self::Embedded => Box::new(FittedAffinity::default()),
+            Self::Seed => Box::new(SeedAffinity::default()),
+            Self::Cnn(weights) => {
+                Box::new(CnnAffinity::new(load::read(weights, CnnWeights::read)?))
+            }
+        })
     }
 }
 
-/// Accessibilities of transcripts from a cache, which is completed where it lacks some, and made where it is
-/// not there.
+impl FromStr for AffinityModel {
+    type Err = UnknownAffinity;
+
+    fn from_str(name: &str) -> Result<Self, UnknownAffinity> {
+        match (name, name.strip_prefix("cnn:")) {
+            ("embedded", _) => Ok(Self::Embedded),
+            ("seed", _) => Ok(Self::Seed),
+            (_, Some(weights)) => Ok(Self::Cnn(PathBuf::from(weights))),
+            _ => Err(UnknownAffinity(name.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for AffinityModel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Embedded => f.write_str("embedded"),
+            Self::Seed => f.write_str("seed"),
+            Self::Cnn(weights) => write!(f, "cnn:{}", weights.display()),
+        }
+    }
+}
+
+impl Serialize for AffinityModel {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Accessibilities of transcripts from a cache, which is created if missing and extended with missing
+/// transcripts.
 ///
 /// # Errors
 /// Where the file is no cache, is damaged, or cannot be written.
@@ -62,7 +108,7 @@ pub fn accessibility(
     transcripts: &Transcripts,
     progress: &mut dyn Progress,
 ) -> Result<UnpairedCache, AffinityError> {
-    /// Transcripts folded between two words on progress.
+    /// Transcripts folded between two steps of the progress bar.
     const PART: usize = 64;
     let mut cache = if path.exists() {
         load::read(path, UnpairedCache::read)?

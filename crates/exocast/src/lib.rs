@@ -71,6 +71,8 @@ pub mod simulate;
 mod steps;
 #[cfg(feature = "analysis")]
 mod study;
+#[cfg(feature = "analysis")]
+mod word;
 
 #[cfg(feature = "analysis")]
 pub use self::{
@@ -79,7 +81,9 @@ pub use self::{
     result::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText},
     steps::{GeneEffect, GeneEffectError, Inspected, TransferError, Transferred, check, inspect},
     study::{
-        About, Contrast, Identity, Origin, Plan, Planned, Programmes, Recipient, Reference,
-        ResponseModel, Run, Sample, Setting, Spikes, Step, Study, StudyError, TEMPLATE, Transfer,
+        About, Contrast, Enrich, Identity, Mirna, Origin, Plan, Planned, Programmes, Recipient,
+        Reference, ResponseModel, Run, Sample, Setting, SizingColumns, Spikes, Step, Study,
+        StudyError, TEMPLATE, Transfer, Vesicles,
     },
+    word::{UnknownWord, Word},
 };

@@ -6,62 +6,61 @@ use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Data {
-    /// List reference files: what there is, on what terms, and what is here.
+    /// List reference files with their terms of use, and whether they are present.
     #[command(after_help = "Examples:
   exocast data list
   exocast data list --folder reference --format json
 
-States: absent, partial (the next `add` goes on from there), present, unrecorded (nobody wrote down
-what it was when it came), missing (it was here), damaged.")]
+States: absent, partial (the next `add` resumes), present, unrecorded (present, but no checksum was
+recorded), missing (recorded, but the file is gone), damaged.")]
     List {
         #[command(flatten)]
         folder: DataFolder,
-        /// Table to write; standard output where left out.
-        #[arg(long, default_value = "-")]
+        /// Table to write [default: standard output].
+        #[arg(long, default_value = "-", hide_default_value = true)]
         out: PathBuf,
     },
-    /// Fetch a reference file, or take one that was brought, and print where it is.
+    /// Download a reference file, or copy a local one, and print its path.
     #[command(after_help = "Examples:
   exocast data add mirbase-22.1-hairpin
   exocast data add mirbase-22.1-hairpin --from https://mirror.example.org/hairpin.fa
   exocast data add lm22-signature --from Downloads/LM22.txt
 
-A fetch that was cut short goes on where it ended. What a file was when it came is written to
-exocast-data.toml beside it, and has to be the same ever after. A file that is there is left
-alone.")]
+An interrupted download resumes. The checksum of the file is recorded in exocast-data.toml in the
+same folder and verified from then on. A file that is already present is not fetched again.")]
     Add {
-        /// Its name, as `exocast data list` shows it.
+        /// Name of the file, as `exocast data list` shows it.
         name: String,
-        /// A file, or another address, instead of the one that is known.
+        /// File or address to take it from, instead of the registered address.
         #[arg(long, value_name = "FILE|URL")]
         from: Option<String>,
-        /// SHA-256 that it has to have.
+        /// Required SHA-256 of the file.
         #[arg(long, value_name = "HEX", value_parser = sha256)]
         sha256: Option<String>,
-        /// Take the place of a file that is there, and of what was recorded of it.
+        /// Replace a file that is already present, and its recorded checksum.
         #[arg(long)]
         replace: bool,
         #[command(flatten)]
         folder: DataFolder,
     },
-    /// Compare every reference file that is here, or should be, with what was recorded when it came.
+    /// Verify the checksums of all recorded reference files.
     #[command(after_help = "Example:
   exocast data verify --folder reference
 
-Leaves with 1 where a file is damaged, missing or was never recorded.")]
+Exit code 1 if a file is damaged, missing or was never recorded.")]
     Verify {
         #[command(flatten)]
         folder: DataFolder,
-        /// Table to write; standard output where left out.
-        #[arg(long, default_value = "-")]
+        /// Table to write [default: standard output].
+        #[arg(long, default_value = "-", hide_default_value = true)]
         out: PathBuf,
     },
 }
 
-/// Where reference files are.
+/// Where reference files are kept.
 #[derive(Debug, Args)]
 pub(crate) struct DataFolder {
-    /// Folder of reference files [default: `EXOCAST_DATA`, else `exocast` in the place of the system for data].
+    /// Folder of reference files [default: $EXOCAST_DATA, else `exocast` in the system's data folder].
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
 }

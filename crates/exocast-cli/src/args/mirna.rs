@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use exocast::mirna::{Library, Phred};
+
+use super::word;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Mirna {
@@ -11,44 +14,44 @@ pub(crate) enum Mirna {
   exocast mirna quant EV_1.fastq.gz EV_2.fastq.gz --hairpin hairpin.fa \\
     --annotation hsa.gff3 --out counts
 
-Each FASTQ file is a sample named after the file; NAME=FILE names it, and files of one NAME are its
-lanes.")]
+Each FASTQ file is a sample, named after the file. NAME=FILE sets the name; files with the same NAME
+are lanes of one sample.")]
     Quant(MirnaQuant),
-    /// Follow names across releases of miRBase.
+    /// Translate miRNA names between releases of miRBase.
     #[command(after_help = "Example:
   exocast mirna convert hsa-miR-98 names.txt --from 17 --to 22.1 --history diffs")]
     Convert {
-        /// Names, accessions, or files with one a line; `-` reads standard input.
+        /// Names, accessions, or files with one per line; `-` reads standard input.
         #[arg(required = true)]
         names: Vec<String>,
-        /// Release that the names are of.
+        /// Release of the names given.
         #[arg(long)]
         from: String,
-        /// Release that names are wanted of.
+        /// Release to translate to.
         #[arg(long)]
         to: String,
-        /// Folder of miRNA.diff files named after their release: 21.diff, 22.0.diff.gz.
+        /// Folder of miRNA.diff files, named after their release: 21.diff, 22.0.diff.gz.
         #[arg(long, value_name = "DIR")]
         history: PathBuf,
-        /// Table to write; standard output where left out.
-        #[arg(long, default_value = "-")]
+        /// Table to write [default: standard output].
+        #[arg(long, default_value = "-", hide_default_value = true)]
         out: PathBuf,
     },
-    /// Read mirGFF3 of any version and dialect, write version 1.2.
+    /// Convert mirGFF3 of any version and dialect to version 1.2.
     #[command(after_help = "Example:
   exocast mirna gff mirtop.gff --out isomirs.gff3")]
     Gff {
         /// mirGFF3 of mirtop, miRge3, isoMiRmap or exocast; `-` reads standard input.
         input: PathBuf,
-        /// Refuse records that say what version 1.2 does not allow, instead of putting them right; spellings
-        /// of older versions are read all the same.
+        /// Refuse records that version 1.2 does not allow, instead of correcting them. Spellings of older
+        /// versions are still read.
         #[arg(long)]
         strict: bool,
-        /// File to write; standard output where left out.
-        #[arg(long, default_value = "-")]
+        /// File to write [default: standard output].
+        #[arg(long, default_value = "-", hide_default_value = true)]
         out: PathBuf,
     },
-    /// Print what is known of miRNAs: parsed name, sequence, seed, family, loci.
+    /// Look up miRNAs: parsed name, sequence, seed, family and loci.
     #[command(after_help = "Example:
   exocast mirna info hsa-miR-21-5p MIMAT0000062 --hairpin hairpin.fa --annotation hsa.gff3")]
     Info {
@@ -57,8 +60,8 @@ lanes.")]
         names: Vec<String>,
         #[command(flatten)]
         reference: MirnaReference,
-        /// Table to write; standard output where left out.
-        #[arg(long, default_value = "-")]
+        /// Table to write [default: standard output].
+        #[arg(long, default_value = "-", hide_default_value = true)]
         out: PathBuf,
     },
 }
@@ -66,20 +69,20 @@ lanes.")]
 /// Where miRNA sequences come from.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct MirnaReference {
-    /// Precursors of miRBase or MirGeneDB: FASTA, or EMBL (miRNA.dat), which needs no annotation.
+    /// Precursors of miRBase or MirGeneDB: FASTA, or EMBL (miRNA.dat), which needs no --annotation.
     #[arg(long, value_name = "FA")]
     pub(crate) hairpin: PathBuf,
     /// GFF3 of the same release, or FASTA of its mature sequences.
     #[arg(long, value_name = "GFF3")]
     pub(crate) annotation: Option<PathBuf>,
-    /// Species code, such as hsa: of files with several species, only its names.
+    /// Species code, such as hsa, if the files hold several species; others are left out.
     #[arg(long, value_name = "CODE")]
     pub(crate) organism: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct MirnaQuant {
-    /// FASTQ files, or NAME=FILE; gzip, bgzf and zstd are recognised. `-` reads standard input.
+    /// FASTQ files, or NAME=FILE; gzip, bgzf and zstd are recognised; `-` reads standard input.
     #[arg(required = true)]
     pub(crate) reads: Vec<String>,
     #[command(flatten)]
@@ -87,41 +90,44 @@ pub(crate) struct MirnaQuant {
     /// FASTA of sequences that compete with miRNA for reads; each file is one class.
     #[arg(long, value_name = "FA")]
     pub(crate) contaminants: Vec<PathBuf>,
-    /// Leave out the abundant human Y RNAs, rRNAs and tRNA halves that otherwise compete too.
+    /// Do not add abundant human Y RNAs, rRNAs and tRNA halves to the competing sequences.
     #[arg(long)]
     pub(crate) no_common_contaminants: bool,
     /// FASTA of spike-in sequences.
     #[arg(long, value_name = "FA")]
     pub(crate) spikes: Option<PathBuf>,
-    /// TSV `spike copies_per_ul`.
+    /// Amounts of the spikes: TSV `spike copies_per_ul`.
     #[arg(long, value_name = "TSV", requires = "spikes")]
     pub(crate) spike_amounts: Option<PathBuf>,
-    /// Volume in which the spikes have their amount, in µL; with this and the biofluid, copies per mL too.
+    /// Volume of spike mix added, in µL; with --biofluid-ul, copies per mL of biofluid are reported too.
     #[arg(long, value_name = "UL", requires_all = ["spike_amounts", "biofluid_ul"])]
     pub(crate) spiked_ul: Option<f64>,
-    /// Volume of biofluid whose RNA is in it, in µL.
+    /// Volume of biofluid that the RNA was extracted from, in µL.
     #[arg(long, value_name = "UL", requires = "spiked_ul")]
     pub(crate) biofluid_ul: Option<f64>,
-    /// How many times the biofluid was diluted before.
+    /// Dilution factor of the biofluid before extraction.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "spiked_ul")]
     pub(crate) dilution: f64,
-    /// auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, trimmed, or the sequence
-    /// of the 3' adapter.
-    #[arg(long, default_value = "auto", value_parser = library)]
-    pub(crate) library: String,
+    /// Library preparation: auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
+    /// trimmed, or the sequence of the 3' adapter.
+    #[arg(long, default_value_t = Library::Auto)]
+    pub(crate) library: Library,
     /// How reads that fit several miRNAs are counted.
     #[arg(long, value_enum, default_value_t = Multimap::Em)]
     pub(crate) multimap: Multimap,
-    /// Shorter inserts are left out, in nt.
+    /// Shortest insert that is counted, in nt.
     #[arg(long, value_name = "NT", default_value_t = 14)]
     pub(crate) min_length: usize,
-    /// Longer inserts are left out, in nt.
+    /// Longest insert that is counted, in nt.
     #[arg(long, value_name = "NT", default_value_t = 50)]
     pub(crate) max_length: usize,
-    /// Inserts with more expected errors, by their qualities, are left out.
+    /// Most errors that the qualities of a counted insert may predict.
     #[arg(long, value_name = "N", default_value_t = 1.0)]
     pub(crate) max_expected_errors: f64,
-    /// Folder of the results.
+    /// Offset of the encoded qualities.
+    #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
+    pub(crate) phred: Phred,
+    /// Folder for the results.
     #[arg(long)]
     pub(crate) out: PathBuf,
 }
@@ -140,19 +146,14 @@ impl From<Multimap> for exocast::mirna::Multimap {
 /// Policies for reads that fit several miRNAs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Multimap {
-    /// An equal part to each.
+    /// An equal share to each.
     Fractional,
-    /// Parts in proportion to abundance and likelihood, by expectation maximisation; names of one
-    /// sequence make one row, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    /// Shares in proportion to abundance and likelihood, by expectation maximisation; names with the same
+    /// sequence are one row, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
     Em,
-    /// Left out, and said how many they are.
+    /// Not counted; their number is reported.
     Unique,
-    /// To a row of the group, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    /// Counted in a row for the group, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
     #[value(alias = "grouped")]
     Group,
-}
-
-fn library(text: &str) -> Result<String, String> {
-    let known: Result<exocast::mirna::Library, _> = text.parse();
-    known.map(|_| text.to_owned()).map_err(|error| error.to_string())
 }

@@ -5,9 +5,10 @@ mod sites;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
-use exocast::io::Shard;
+use exocast::{affinity::AffinityModel, io::Shard, target::Product};
 
 pub(crate) use self::sites::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
+use super::word;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Target {
@@ -20,8 +21,8 @@ pub(crate) enum Target {
     --out targetscan.tsv
   exocast target sites --mirna hsa.fa --transcripts mrna.tsv.gz --shard 0/4 --out part0.tsv
 
-Places are 0-based and half-open on the region's own sequence; those of --alignment as TargetScan
-7.0 gives them.")]
+Positions are 0-based and half-open within the region; with --alignment, as TargetScan 7.0 gives
+them.")]
     Sites(TargetSites),
     /// Fold duplexes of miRNAs and targets.
     #[command(after_help = "Examples:
@@ -29,17 +30,16 @@ Places are 0-based and half-open on the region's own sequence; those of --alignm
   exocast target duplex --mirna hsa.fa --target utr.fa --all --max-energy=-15 \\
     --seed-pairing 2-7 --out sites.tsv
 
-Energies are free energies of formation at 37 °C, places are counted from 1; both as RNAduplex
-prints them.")]
+Energies are free energies of formation at 37 °C and positions start at 1, as in RNAduplex.")]
     Duplex(TargetDuplex),
-    /// Compute how likely stretches of 3'UTRs are to be unpaired.
+    /// Compute the probability that stretches of 3'UTRs are unpaired.
     #[command(after_help = "Example:
   exocast target access --transcripts mrna.tsv --out access.tsv
 
-A row for each stretch of a 3'UTR: the probability that its nucleotides are all unpaired, averaged
-over the windows that hold it, as RNAplfold computes it.")]
+One row per stretch of a 3'UTR: the probability that all of its nucleotides are unpaired, averaged
+over the windows that contain it, as RNAplfold computes it.")]
     Access(TargetAccess),
-    /// Predict the change of each gene under a dose of miRNA.
+    /// Predict the change of each gene in response to a dose of miRNA.
     #[command(after_help = "Examples:
   exocast target respond --mirna hsa.fa --transcripts mrna.tsv --dose dose.tsv \\
     --expression tpm.tsv --out response.tsv
@@ -50,7 +50,7 @@ over the windows that hold it, as RNAplfold computes it.")]
   exocast target explain --observed deseq2.tsv --mirna hsa.fa --transcripts mrna.tsv \\
     --out evidence.tsv")]
     Explain {
-        /// TSV `gene log2fc [p]`.
+        /// Observed change: TSV `gene log2fc [p]`.
         #[arg(long, value_name = "TSV")]
         observed: PathBuf,
         /// FASTA of mature miRNAs.
@@ -73,20 +73,20 @@ pub(crate) struct TargetDuplex {
     /// FASTA of targets.
     #[arg(long, value_name = "FA")]
     pub(crate) target: PathBuf,
-    /// The first miRNA with the first target, the second with the second and so on.
+    /// Fold the first miRNA with the first target, the second with the second, and so on.
     #[arg(long, conflicts_with = "all")]
     pub(crate) paired: bool,
-    /// Every site of each miRNA on each target that has at most --max-energy; sites of a miRNA share no
-    /// nucleotide.
+    /// Report every site with an energy of at most --max-energy, not only the best; sites of one miRNA do not
+    /// overlap.
     #[arg(long)]
     pub(crate) all: bool,
-    /// Most energy of a site, kcal/mol [default: -10].
+    /// Maximum energy of a site, in kcal/mol [default: -10].
     #[arg(long, value_name = "ENERGY", allow_hyphen_values = true, requires = "all")]
     pub(crate) max_energy: Option<f64>,
-    /// Add the energy to open each paired stretch of the target, and the sum of both energies (ΔΔG).
+    /// Add the energy needed to open the paired stretch of the target, and the sum of both energies (ΔΔG).
     #[arg(long)]
     pub(crate) opening: bool,
-    /// Nucleotides of the miRNA that have to pair without a gap.
+    /// Nucleotides of the miRNA that must pair without a gap.
     #[arg(long, value_enum, default_value_t = SeedPairing::None, value_name = "NUCLEOTIDES")]
     pub(crate) seed_pairing: SeedPairing,
     /// Where G may pair with U.
@@ -95,7 +95,7 @@ pub(crate) struct TargetDuplex {
     /// Temperature in °C.
     #[arg(long, value_name = "T", default_value_t = 37.0)]
     pub(crate) temperature: f64,
-    /// Only part I of N of the table, I from 0; `exocast merge` puts the parts together.
+    /// Compute only part I of N, counted from 0; `exocast merge` joins the parts.
     #[arg(long, value_name = "I/N")]
     pub(crate) shard: Option<Shard>,
     /// Table to write.
@@ -103,10 +103,10 @@ pub(crate) struct TargetDuplex {
     pub(crate) out: PathBuf,
 }
 
-/// Nucleotides that have to pair.
+/// Nucleotides that must pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SeedPairing {
-    /// None.
+    /// Any.
     None,
     /// Nucleotides 2 to 7.
     #[value(name = "2-7")]
@@ -116,7 +116,7 @@ pub(crate) enum SeedPairing {
     TwoToEight,
 }
 
-/// Where G–U pairs may be.
+/// Where G–U pairs are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Wobble {
     /// Everywhere.
@@ -131,19 +131,19 @@ pub(crate) enum Wobble {
 pub(crate) struct TargetAccess {
     #[command(flatten)]
     pub(crate) files: TranscriptFiles,
-    /// Nucleotides of a window.
+    /// Window length.
     #[arg(long, value_name = "NT", default_value_t = 80)]
     pub(crate) window: usize,
-    /// Most nucleotides from one end of a pair to the other.
+    /// Maximum distance between paired nucleotides.
     #[arg(long, value_name = "NT", default_value_t = 40)]
     pub(crate) span: usize,
-    /// Nucleotides that have to be unpaired.
+    /// Length of the unpaired stretch.
     #[arg(long, value_name = "NT", default_value_t = 14)]
     pub(crate) length: usize,
     /// Temperature in °C.
     #[arg(long, value_name = "T", default_value_t = 37.0)]
     pub(crate) temperature: f64,
-    /// Only part I of N of the table, I from 0; `exocast merge` puts the parts together.
+    /// Compute only part I of N, counted from 0; `exocast merge` joins the parts.
     #[arg(long, value_name = "I/N")]
     pub(crate) shard: Option<Shard>,
     /// Table to write.
@@ -160,38 +160,38 @@ pub(crate) struct Respond {
     /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
     #[arg(long, value_name = "TX")]
     pub(crate) transcripts: PathBuf,
-    /// TSV `mirna copies_per_cell [low high]`.
+    /// Dose: TSV `mirna copies_per_cell [low high]`, or dose.tsv of `exocast transfer dose`.
     #[arg(long, value_name = "TSV")]
     pub(crate) dose: Option<PathBuf>,
-    /// Free AGO–miRNA complex of each miRNA given, in nM; 4.1 for a transfected miRNA.
+    /// Concentration of free AGO–miRNA complex of each miRNA, in nM; about 4.1 for a transfected miRNA.
     #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = concentration)]
     pub(crate) free_nm: Option<f64>,
-    /// TSV `gene tpm` or `transcript tpm`.
+    /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`.
     #[arg(long, value_name = "TSV")]
     pub(crate) expression: Option<PathBuf>,
-    /// TSV `mirna copies_per_cell` of the recipient's own miRNAs.
+    /// The recipient's own miRNAs: TSV `mirna copies_per_cell`.
     #[arg(long, value_name = "TSV")]
     pub(crate) endogenous: Option<PathBuf>,
-    /// Affinity of sites: `embedded`, `seed` (by site type alone), or `cnn:FILE` (the published network with
-    /// its weights).
-    #[arg(long, value_name = "MODEL", default_value = "embedded")]
-    pub(crate) affinity: String,
-    /// Cache of the accessibility of sites; made where it is not there, which takes hours for a whole
-    /// transcriptome, and completed where it lacks transcripts. Without it local AU content stands for it.
+    /// Model of site affinity: `embedded`, `seed` (by site type alone), or `cnn:FILE` (the published network
+    /// with the file of its weights).
+    #[arg(long, value_name = "MODEL", default_value_t = AffinityModel::Embedded)]
+    pub(crate) affinity: AffinityModel,
+    /// Cache of site accessibility, created if missing (hours for a whole transcriptome) and extended with
+    /// missing transcripts. Without it, local AU content is used instead.
     #[arg(long, value_name = "CACHE")]
     pub(crate) accessibility: Option<PathBuf>,
-    /// Where 3'UTRs end: transcript or gene, first and last nucleotide of a segment, and the percentage of
-    /// its mRNA that holds it, as TargetScan's UTR profiles have them. A site counts as much as of the mRNA
-    /// has it.
+    /// Where 3'UTRs end, as TargetScan's UTR profiles: transcript or gene, first and last nucleotide of a
+    /// segment, and the percentage of mRNA molecules that contain it. Each site is weighted by the fraction of
+    /// mRNA molecules that contain it.
     #[arg(long, value_name = "TSV")]
     pub(crate) profiles: Option<PathBuf>,
-    /// Hours after delivery at which the change is told [default: the steady state].
+    /// Time point of the prediction, in hours after delivery [default: steady state].
     #[arg(long, value_name = "H", allow_negative_numbers = true)]
     pub(crate) hours: Option<f64>,
-    /// Whether the change is that of the mRNA or of its protein.
-    #[arg(long, value_enum, default_value_t = Product::Mrna)]
+    /// Whether to predict mRNA or protein.
+    #[arg(long, default_value = "mrna", value_parser = word::<Product>())]
     pub(crate) product: Product,
-    /// Second table to write: every site that is held more or less than before, with its miRNA.
+    /// Also write this table of every site whose occupancy changes, with its miRNA.
     #[arg(long, value_name = "FILE")]
     pub(crate) sites: Option<PathBuf>,
     /// Table to write.
@@ -199,29 +199,7 @@ pub(crate) struct Respond {
     pub(crate) out: PathBuf,
 }
 
-/// What of a gene the change is told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Product {
-    /// Its mRNA.
-    Mrna,
-    /// Its protein.
-    Protein,
-}
-
-impl From<Product> for exocast::target::Product {
-    fn from(product: Product) -> Self {
-        match product {
-            Product::Mrna => Self::Mrna,
-            Product::Protein => Self::Protein,
-        }
-    }
-}
-
 fn concentration(text: &str) -> Result<f64, String> {
-    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
-    if value.is_finite() && value >= 0.0 {
-        Ok(value)
-    } else {
-        Err("a concentration is zero or more, and finite".to_owned())
-    }
+    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value >= 0.0);
+    value.ok_or_else(|| "expected a concentration of 0 or more".to_owned())
 }

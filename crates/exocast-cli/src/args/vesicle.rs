@@ -9,7 +9,7 @@ use super::above_zero;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Vesicle {
-    /// Summarise exports: size, concentration, classes, pictures, and findings on the files.
+    /// Summarise sizing exports: sizes, concentrations, classes, figures, and problems found in the files.
     #[command(group(
         ArgGroup::new("input").required(true).multiple(true).args(["exports", "samples"])
     ))]
@@ -18,63 +18,63 @@ pub(crate) enum Vesicle {
   exocast vesicle summary --sample EV=run1.csv,run2.csv --dilution 1000 --out sizes
   exocast vesicle summary events.csv --diameter ESD --micrometres --out sizes")]
     Summary {
-        /// Exports of NanoSight, ZetaView, Zetasizer or flow cytometers, tables, or lists of diameters;
-        /// one sample each.
+        /// Exports of NanoSight, ZetaView, Zetasizer or flow cytometers, tables, or lists of diameters; each
+        /// is one sample.
         exports: Vec<PathBuf>,
-        /// A sample of several exports; give it once for each such sample.
+        /// Sample with several exports; repeat for several samples.
         #[arg(long = "sample", value_name = "NAME=EXPORT,…")]
         samples: Vec<NamedGroup>,
         #[command(flatten)]
         reading: Reading,
-        /// A blank of diluent or medium: writes what every sample has above it.
+        /// Export of a blank of diluent or medium: report counts above the blank for every sample.
         #[arg(long, value_name = "EXPORT")]
         blank: Option<PathBuf>,
-        /// Volume in mL within which several particles count as one: writes corrected concentrations.
+        /// Volume in mL within which several particles count as one: report corrected concentrations.
         #[arg(long, value_name = "ML", value_parser = above_zero)]
         probe_ml: Option<f64>,
-        /// The samples are one preparation at several dilutions: writes whether these are linear.
+        /// Test linearity, if the samples are a dilution series of one preparation.
         #[arg(long)]
         series: bool,
-        /// Fit one population of several shapes to each sample as well, and order them by AIC.
+        /// Also fit a single population of each of several shapes to every sample, ordered by AIC.
         #[arg(long)]
         shapes: bool,
-        /// Folder of the results.
+        /// Folder for the results.
         #[arg(long)]
         out: PathBuf,
     },
-    /// Compare groups of samples; samples are the replicates.
+    /// Compare groups of samples, with samples as replicates.
     #[command(after_help = "Example:
   exocast vesicle compare --group control=c1.csv,c2.csv,c3.csv \\
     --group tumour=t1.csv,t2.csv,t3.csv --out comparison")]
     Compare {
-        /// A group and its samples; give it once for each group. Each export is one sample, those
-        /// joined by + are of one.
+        /// Group and its samples; repeat for each group. Each export is one sample; join exports of the same
+        /// sample with +.
         #[arg(long = "group", required = true, value_name = "NAME=EXPORT,EXPORT+EXPORT,…")]
         groups: Vec<NamedGroup>,
         #[command(flatten)]
         reading: Reading,
-        /// Folder of the results.
+        /// Folder for the results.
         #[arg(long)]
         out: PathBuf,
     },
-    /// What the particles are: size classes with the evidence of proteins and lipids.
+    /// Identify the particles by size, proteins and lipids.
     #[command(after_help = "Example:
   exocast vesicle identity --size sizes --proteins proteins.tsv --lipids lipids.tsv \\
     --out identity")]
     Identity {
-        /// Folder that `vesicle summary` wrote.
-        #[arg(long, value_name = "DIR")]
+        /// Folder of results of `exocast vesicle summary`, or its vesicles.json.
+        #[arg(long, value_name = "DIR|JSON")]
         size: PathBuf,
-        /// Proteins: names or gene symbols, and a column of amounts for each sample.
+        /// Proteins: names or gene symbols, and a column of amounts per sample.
         #[arg(long, value_name = "TSV")]
         proteins: Option<PathBuf>,
-        /// Lipids: names, a column for each sample, and one of the parent cell.
+        /// Lipids: names, a column per sample, and one for the parent cell.
         #[arg(long, value_name = "TSV")]
         lipids: Option<PathBuf>,
-        /// Protein in the sample, µg/mL, for the ratio of particles to protein.
+        /// Protein concentration of the sample, in µg/mL, for the ratio of particles to protein.
         #[arg(long, value_name = "X")]
         protein_ug_per_ml: Option<f64>,
-        /// Folder of the results.
+        /// Folder for the results.
         #[arg(long)]
         out: PathBuf,
     },
@@ -83,22 +83,22 @@ pub(crate) enum Vesicle {
 /// How exports are read.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Reading {
-    /// Smallest size that the instrument sees, in nm.
+    /// Smallest diameter that the instrument detects, in nm.
     #[arg(long, value_name = "NM", allow_negative_numbers = true)]
     pub(crate) lod: Option<f64>,
-    /// Dilution factor of exports that record none.
+    /// Dilution factor of exports that do not record it.
     #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
     pub(crate) dilution: Option<f64>,
-    /// Column of diameters, where a table does not say it.
+    /// Column of diameters, if the header of a table does not name it.
     #[arg(long, value_name = "COLUMN")]
     diameter: Option<String>,
-    /// Column of counts, where a table does not say it.
+    /// Column of counts, if the header of a table does not name it.
     #[arg(long, value_name = "COLUMN")]
     count: Option<String>,
-    /// Column of concentrations per mL, where a table does not say it.
+    /// Column of concentrations per mL, if the header of a table does not name it.
     #[arg(long, value_name = "COLUMN")]
     concentration: Option<String>,
-    /// Diameters of tables are in µm, where these do not say it.
+    /// Diameters of tables are in µm, if their headers do not state the unit.
     #[arg(long)]
     micrometres: bool,
 }
@@ -114,7 +114,7 @@ impl Reading {
     }
 }
 
-/// Exports by the name of their group or sample; those of one sample stand together.
+/// Exports by the name of their group or sample; one list per sample.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedGroup {
     pub(crate) name: String,
@@ -128,13 +128,13 @@ impl FromStr for NamedGroup {
         let (name, files) = text
             .split_once('=')
             .filter(|(name, files)| !name.trim().is_empty() && !files.trim().is_empty())
-            .ok_or("NAME=EXPORT,EXPORT,… is wanted")?;
+            .ok_or("expected NAME=EXPORT,EXPORT,…")?;
         let samples = files.split(',').filter(|file| !file.trim().is_empty()).map(joined);
         Ok(Self { name: name.trim().to_owned(), samples: samples.collect() })
     }
 }
 
-/// `a.csv+b.csv`; a file that has a plus in its name is one file.
+/// `a.csv+b.csv`; a file whose name holds a plus is one file.
 fn joined(files: &str) -> Vec<PathBuf> {
     let whole = PathBuf::from(files.trim());
     if whole.exists() {

@@ -38,12 +38,13 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
 
     let folder = OutputFolder::create(&arguments.out, "mirna quant")?;
     let options = QuantifyOptions {
-        library: arguments.library.parse()?,
+        library: arguments.library.clone(),
         multimap: arguments.multimap.into(),
         common_contaminants: !arguments.no_common_contaminants,
         min_length: arguments.min_length,
         max_length: arguments.max_length,
         max_expected_errors: arguments.max_expected_errors,
+        phred: arguments.phred,
         ..QuantifyOptions::default()
     };
     let samples = samples(&arguments.reads)?;

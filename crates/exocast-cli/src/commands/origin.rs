@@ -59,7 +59,7 @@ fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
     };
     let cargo = load::matrix(&arguments.cargo)?;
     let options = EnrichOptions {
-        method: load::named(&arguments.method)?,
+        method: arguments.method,
         permutations: arguments.permutations,
         ..EnrichOptions::default()
     };
@@ -141,8 +141,8 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     };
     inputs.push(InputFile::read("--signature", path)?);
     let options = Options {
-        method: load::named(&arguments.method)?,
-        scaling: load::named(&arguments.scaling)?,
+        method: arguments.method,
+        scaling: arguments.scaling,
         merge: arguments.merge,
         unknown: !arguments.no_unknown,
         ..Options::default()

@@ -51,7 +51,7 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
         .map(|path| load::expression(path, ExpressionScale::Auto))
         .transpose()?;
     let endogenous = arguments.endogenous.as_deref().map(load::amounts).transpose()?;
-    let affinity = affinity::named(&arguments.affinity)?;
+    let affinity = arguments.affinity.load()?;
     let mut bars = Bars::new(session.shows_progress());
     let unpaired = arguments
         .accessibility
@@ -79,7 +79,7 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     let options = RespondOptions {
         seed: session.global.seed(),
         hours: arguments.hours,
-        product: arguments.product.into(),
+        product: arguments.product,
         ..RespondOptions::default()
     };
     let options = options.check()?;

@@ -10,8 +10,8 @@ use exocast::{
     load,
     target::{Amounts, Dose, ExpressionScale, FittedAffinity, Recipient, RespondOptions},
     transfer::{
-        CargoEntry, Effect, Machinery, Moment, Options, Parameter, ReferenceTarget, Vesicles,
-        WARNING, biogenesis, copies_for, design, mechanism_table, mechanisms, require,
+        CargoEntry, Effect, Machinery, Moment, Options, Parameter, ReferenceTarget, Scenario,
+        Vesicles, WARNING, biogenesis, copies_for, design, mechanism_table, mechanisms, require,
         require_sets, requirement_table, set_table,
     },
 };
@@ -27,7 +27,7 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
         Transfer::Dose { study: Some(study), out, .. } => of_study(session, &study, &out),
         Transfer::Dose { cargo, vesicles, scenario, out, .. } => {
             let (cargo, vesicles) = cargo.zip(vesicles).context("--cargo goes with --vesicles")?;
-            of_tables(session, &cargo, &vesicles, &scenario, &out)
+            of_tables(session, &cargo, &vesicles, scenario, &out)
         }
         Transfer::Require(arguments) => required(session, &arguments),
         Transfer::Design { study, out } => designed(session, &study, &out),
@@ -44,12 +44,12 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
     }
 }
 
-fn options(session: &Session, scenario: &str) -> Result<Options> {
-    Ok(Options { scenario: scenario.parse()?, seed: session.global.seed(), ..Options::default() })
+fn options(session: &Session, scenario: Scenario) -> Options {
+    Options { scenario, seed: session.global.seed(), ..Options::default() }
 }
 
 fn required(session: &Session, arguments: &Require) -> Result<()> {
-    let options = options(session, &arguments.scenario)?.check()?;
+    let options = options(session, arguments.scenario).check()?;
     let entry = CargoEntry::prior("any miRNA", options.parameters());
     let copies = match (arguments.copies, arguments.log2fc) {
         (Some(copies), _) => copies,
@@ -108,11 +108,11 @@ fn of_tables(
     session: &Session,
     cargo: &Path,
     vesicles: &Path,
-    scenario: &str,
+    scenario: Scenario,
     out: &Path,
 ) -> Result<()> {
     let folder = OutputFolder::create(out, "transfer dose")?;
-    let options = options(session, scenario)?;
+    let options = options(session, scenario);
     let inputs = vec![InputFile::read("--cargo", cargo)?, InputFile::read("--vesicles", vesicles)?];
     let cargo = load::cargo(cargo)?;
     let vesicles = Vesicles::pool(&load::vesicles(vesicles)?);

@@ -77,3 +77,33 @@ fn a_reference_that_lacks_something_is_told_where_counts_come_from_tables() {
         &[],
     );
 }
+
+#[test]
+fn options_of_the_commands_are_set_in_the_study() {
+    let sections = "[mirna]\nmultimap = \"unique\"\nmax_length = 30\nphred = \"33\"\n\n\
+                    [vesicles]\nlod = 60.0\nprobe_ml = 1e-9\nshapes = true\n\n\
+                    [enrich]\nsets = \"sets.gmt\"\nmethod = \"zscore\"\n\n\
+                    [response]\nsites = true\nhours = 24.0\n\n[run]";
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "study", "--samples", "2", "--reads", "500"]);
+    let text = fs::read_to_string(at.join("study/study.toml")).expect("a study");
+    let origin = text.replace("[origin]", "[origin]\nmerge = true\nunknown = false");
+    write(&at.join("study"), "study.toml", origin.replace("[run]", sections));
+    let names: Vec<String> = (1..6).map(|i| format!("syn-miR-{i}-5p")).collect();
+    write(&at.join("study"), "sets.gmt", format!("first five\t\t{}\n", names.join("\t")));
+    exocast_ok(at, &["check", "study/study.toml"]);
+    exocast_ok(at, &["run", "study/study.toml", "--out", "o"]);
+    let tables = at.join("o/tables");
+    let (header, rows) = table(&tables.join("enrichment.tsv"));
+    assert_eq!(header.join(" "), "sample set score p q features");
+    assert_eq!(rows.len(), 2, "a row per sample");
+    assert!(!table(&tables.join("shapes.tsv")).1.is_empty());
+    assert_eq!(table(&tables.join("coincidence.tsv")).1.len(), 2);
+    assert_eq!(table(&tables.join("response_sites.tsv")).0[..2], ["gene", "transcript"]);
+    let (_, shares) = table(&tables.join("origin.tsv"));
+    assert!(shares.iter().all(|row| row[1] != "unknown"), "{shares:?}");
+    let recorded = crate::support::options(&at.join("o"));
+    assert_eq!(recorded["mirna"]["multimap"], "unique");
+    assert_eq!(recorded["vesicles"]["lod"], 60.0);
+}

@@ -20,6 +20,9 @@ pub(super) const fn of(step: Step) -> &'static str {
         Step::Origin => {
             "Cargo is explained as a mixture of the columns of the signature and an unknown source, by the method that the data call for, with a bias of each feature between cell and vesicle. Intervals are by resampling of features and counts. A verdict is held back where the fit is no better than for scrambled cargo, features are missing, or sources cannot be told apart."
         }
+        Step::Enrichment => {
+            "Each set is scored in each sample by the method of the study over all features of the cargo (decoupler, Badia-i-Mompel 2022 Bioinform Adv 2:vbac016), with Benjamini–Hochberg q within a sample."
+        }
         Step::Dose => {
             "Copies in RISC after t hours are λ·f_escape·φ·∫U(τ)e^{−δ(t−τ)}dτ, with λ copies per vesicle and U vesicles taken up per hour; every parameter with its interval, status and source is in the table `parameters`. Intervals are over Owen-scrambled Sobol' points (Owen 2003), shares of variance by Sobol' indices (Saltelli 2010 Comput Phys Commun 181:259)."
         }

@@ -198,6 +198,9 @@ fn reading(step: Step) -> &'static str {
         Step::Origin => {
             "Shares of RNA, not of cells. `unknown` is what no source of the signature explains; `cannot tell` means that the data do not decide."
         }
+        Step::Enrichment => {
+            "Scores of gene sets in the cargo of each sample: what the vesicles carry, not what the recipient does."
+        }
         Step::Dose => {
             "How many copies survive each step on the way into one recipient cell. The parameters are literature values with wide ranges unless the study sets them; the sensitivity says which one to measure."
         }
@@ -300,6 +303,12 @@ fn about(name: &str) -> &'static str {
         "timecourse" => "Vesicles and copies in time, for the miRNA nearest to an effect.",
         "compartments" => "Where vesicles given at once are in the body.",
         "response" => "Predicted change of each gene in the recipient.",
+        "enrichment" => "Scores of the gene sets in each sample.",
+        "blank" => "Counts of each sample above the blank.",
+        "coincidence" => "Concentrations corrected for particles that were counted as one.",
+        "linearity" => "Linearity of the dilution series.",
+        "shapes" => "One population of each shape fitted to each sample, best first.",
+        "response_sites" => "Sites whose occupancy changes under the dose.",
         "programmes" => "The response summarised over gene sets.",
         "identity" => "Probability of each kind of particle, of each sample.",
         "identity_evidence" => "What each marker and lipid says for or against.",

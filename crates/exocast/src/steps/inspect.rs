@@ -6,13 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use exocast_mirna::{Catalogue, QuantifyOptions, ReferenceSet, SampleReads, SpikeAmounts};
+use exocast_mirna::{Catalogue, ReferenceSet, SampleReads, SpikeAmounts};
 use exocast_origin::{Cargo, Signature, enrich::FeatureSets};
 use exocast_target::Transcripts;
 
 use super::{mirna, origin, response};
 use crate::{
-    affinity, load,
+    affinity::AffinityModel,
+    load,
     result::AnalysisError,
     study::{self, Step, Study},
 };
@@ -61,7 +62,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     let mut listed = BTreeSet::new();
     for sample in &study.samples {
         let role = |what: &str| format!("sample {}, {what}", sample.name);
-        look.at(&role("reads"), &sample.reads, |path| reads(sample, path));
+        look.at(&role("reads"), &sample.reads, |path| reads(study, sample, path));
         look.at(&role("counts"), sample.counts.as_ref(), |path| {
             let counts = mirna::counts(sample, path)?;
             let found = format!("{} miRNAs", counts.len());
@@ -170,19 +171,18 @@ impl Known<'_> {
 
     fn recipient(&self, look: &mut Look<'_>) {
         let study = look.study;
-        let weights = study.response.affinity.strip_prefix("cnn:").map(PathBuf::from);
-        look.at(
-            "response.affinity",
-            weights.as_ref().filter(|_| self.transcripts.is_some()),
-            |_| {
-                affinity::named(&response::model(study)).map_err(Step::Response.failed())?;
-                Ok("weights of the network of affinities".to_owned())
-            },
-        );
+        let weights = match &study.response.affinity {
+            AffinityModel::Cnn(weights) => Some(weights),
+            _ => None,
+        };
+        look.at("response.affinity", weights.filter(|_| self.transcripts.is_some()), |_| {
+            response::affinity(study)?;
+            Ok("weights of the network of affinities".to_owned())
+        });
         let Some(recipient) = &study.recipient else { return };
         let transcripts = self.transcripts.filter(|_| study.plan().will(Step::Response));
         look.at("recipient.expression", recipient.expression.as_ref(), |path| {
-            let expression = load::expression(path, response::scale(recipient)?)?;
+            let expression = load::expression(path, recipient.expression_scale)?;
             let held = "expression of the recipient".to_owned();
             let Some(transcripts) = transcripts else { return Ok(held) };
             let found = expression.assign(transcripts, &mut Vec::new());
@@ -207,9 +207,8 @@ fn table(matrix: &exocast_core::LabelledMatrix, rows: &str, columns: &str) -> St
 }
 
 /// The adapter and what would be kept, from the first reads of a file.
-fn reads(sample: &study::Sample, path: &Path) -> Result<String, AnalysisError> {
-    let options =
-        QuantifyOptions { library: mirna::library(sample)?, ..QuantifyOptions::default() };
+fn reads(study: &Study, sample: &study::Sample, path: &Path) -> Result<String, AnalysisError> {
+    let options = study.mirna.options(sample.library.clone());
     let options = options.check().map_err(Step::Mirna.failed())?;
     let source = load::source_name(path);
     let start = beginning(&mut crate::io::open(path)?).map_err(|cause| {

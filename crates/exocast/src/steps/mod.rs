@@ -4,6 +4,7 @@ mod cargo;
 mod chain;
 mod contrasts;
 mod dose;
+mod enrichment;
 mod identity;
 mod inspect;
 mod mirna;

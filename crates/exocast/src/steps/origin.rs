@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use exocast_core::{BadMatrix, LabelledMatrix, SeedPlan};
+use exocast_core::{BadMatrix, LabelledMatrix, Location, Malformed, ReadError, SeedPlan};
 use exocast_mirna::Catalogue;
-use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature, pictures};
+use exocast_origin::{
+    Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature, biases, pictures,
+};
 use serde::Serialize;
 
 use super::{
@@ -21,20 +23,52 @@ use crate::{
 /// Sources that the picture shows of each sample.
 const SHOWN: usize = 8;
 
-/// Checks that method and scaling are known.
+/// Checks the options of the deconvolution.
 pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
     study.origin.iter().try_for_each(|origin| options(origin).map(drop))
 }
 
 fn options(origin: &study::Origin) -> Result<CheckedOptions, AnalysisError> {
-    let method = load::named(&origin.method).map_err(Step::Origin.failed())?;
-    let scaling = load::named(&origin.scaling).map_err(Step::Origin.failed())?;
-    Options { method, scaling, ..Options::default() }.check().map_err(Step::Origin.failed())
+    Options {
+        method: origin.method,
+        scaling: origin.scaling,
+        merge: origin.merge,
+        unknown: origin.unknown,
+        ..Options::default()
+    }
+    .check()
+    .map_err(Step::Origin.failed())
+}
+
+/// What is known of each source besides the signature.
+fn factors(study: &Study, origin: &study::Origin) -> Result<Factors, AnalysisError> {
+    let mut factors = match &origin.factors {
+        Some(path) => Factors::of_table(&load::matrix(&study.resolve(path))?),
+        None => Factors::default(),
+    };
+    if let Some(path) = &origin.bias {
+        let table = load::matrix(&study.resolve(path))?;
+        factors.bias = biases(&table).ok_or_else(|| {
+            let at = Location::new(load::source_name(&study.resolve(path)));
+            let missing = ["bias", "sd"].into_iter().find(|name| table.column(name).is_none());
+            let cause = match missing {
+                Some(wanted) => Malformed::NoColumn { wanted, found: table.columns().join(", ") },
+                None => {
+                    Malformed::field("a value below zero", "a standard deviation in column `sd`")
+                }
+            };
+            AnalysisError::from(ReadError::malformed(at, cause))
+        })?;
+    }
+    factors.carriers.clone_from(&origin.carrier);
+    Ok(factors)
 }
 
 /// The options that decide the shares; names and contents of the [inputs](is_input) do too.
 fn made_from(study: &Study) -> impl Serialize + use<> {
-    let asked = study.origin.as_ref().map(|own| (own.method.clone(), own.scaling.clone()));
+    let asked = study.origin.as_ref().map(|origin| {
+        (origin.method, origin.scaling, origin.merge, origin.unknown, origin.carrier.clone())
+    });
     let of_counts = study.origin.as_ref().is_some_and(|own| own.cargo.is_none()).then(|| {
         let counted =
             study.samples.iter().filter(|own| !own.reads.is_empty() || own.counts.is_some());
@@ -125,13 +159,14 @@ pub(super) fn run(
         (None, None) => return Ok(None),
     };
     let options = options(origin)?;
+    let factors = factors(study, origin)?;
     let found = chain.kept(
         Step::Origin,
         &made_from(study),
         |role| is_input(study, role),
         |_| {
             let seed = SeedPlan::new(study.run.seed);
-            Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed)
+            Deconvolution::run(&signature, &cargo, &factors, &options, seed)
                 .map_err(Step::Origin.failed())
         },
     )?;

@@ -1,21 +1,21 @@
 //! Dose and transcriptome to expression change, programmes, and evidence from an observed change.
 
-use std::{collections::BTreeSet, path::Path};
+use std::collections::BTreeSet;
 
 use exocast_mirna::Catalogue;
 use exocast_target::{
     Affinity, Amounts, CheckedRespond, ComputeError, Dose, ExplainOptions, Expression,
-    ExpressionScale, GeneResponse, Mirna, Mirnas, Observed, Recipient, Region, RespondOptions,
-    Response, ScanOptions, SiteScanner, Transcripts, UnpairedCache, explain,
+    GeneResponse, Mirna, Mirnas, Observed, Recipient, Region, RespondOptions, Response,
+    ScanOptions, SiteResponse, SiteScanner, Transcripts, UnpairedCache, UtrProfiles, explain,
 };
 
 use super::{chain::Chain, programmes};
 use crate::{
-    affinity,
+    affinity::{self, AffinityModel},
     figures::{self, Gene},
     load,
     result::AnalysisError,
-    study::{self, Step, Study},
+    study::{Step, Study},
 };
 
 /// Genes of the picture of miRNAs and genes.
@@ -25,39 +25,30 @@ pub(super) const DRAWS: usize = 200;
 
 /// Checks what can be without reading files.
 pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
-    options(study)?;
-    let name = &study.response.affinity;
-    if !name.starts_with("cnn:") {
-        affinity::named(name).map_err(Step::Response.failed())?;
-    }
-    study.recipient.iter().try_for_each(|recipient| scale(recipient).map(drop))
+    options(study).map(drop)
 }
 
 fn options(study: &Study) -> Result<CheckedRespond, AnalysisError> {
     let response = &study.response;
-    let product = load::named(&response.product).map_err(Step::Response.failed())?;
     RespondOptions {
         seed: study.run.seed,
         draws: DRAWS,
         keep_draws: study.groups().len() > 1,
         hours: response.hours,
-        product,
+        product: response.product,
         ..RespondOptions::default()
     }
     .check()
     .map_err(Step::Response.failed())
 }
 
-/// The model of affinity, with the path of its weights as seen from where the program runs.
-pub(super) fn model(study: &Study) -> String {
-    match study.response.affinity.strip_prefix("cnn:") {
-        Some(path) => format!("cnn:{}", study.resolve(Path::new(path)).display()),
-        None => study.response.affinity.clone(),
-    }
-}
-
-pub(super) fn scale(recipient: &study::Recipient) -> Result<ExpressionScale, AnalysisError> {
-    load::named(&recipient.expression_scale).map_err(Step::Response.failed())
+/// The model of affinity, with the path of its weights relative to the working directory.
+pub(super) fn affinity(study: &Study) -> Result<Box<dyn Affinity>, AnalysisError> {
+    let model = match &study.response.affinity {
+        AffinityModel::Cnn(weights) => AffinityModel::Cnn(study.resolve(weights)),
+        model => model.clone(),
+    };
+    model.load().map_err(Step::Response.failed())
 }
 
 /// The recipient cell of a study, with all that its response is computed from.
@@ -68,6 +59,7 @@ pub(super) struct Cell {
     guides: Mirnas,
     expression: Option<Expression>,
     endogenous: Option<Amounts>,
+    ends: Option<UtrProfiles>,
     affinity: Box<dyn Affinity>,
     unpaired: Option<UnpairedCache>,
     options: CheckedRespond,
@@ -86,14 +78,16 @@ impl Cell {
         let transcripts = load::transcripts(&study.resolve(path))?;
         let recipient = study.recipient.as_ref();
         let expression = match recipient.and_then(|own| Some((own, own.expression.as_ref()?))) {
-            Some((own, path)) => Some(load::expression(&study.resolve(path), scale(own)?)?),
+            Some((own, path)) => {
+                Some(load::expression(&study.resolve(path), own.expression_scale)?)
+            }
             None => None,
         };
         let endogenous = recipient
             .and_then(|recipient| recipient.mirna.as_ref())
             .map(|path| load::amounts(&study.resolve(path)))
             .transpose()?;
-        let affinity = affinity::named(&model(study)).map_err(Step::Response.failed())?;
+        let affinity = affinity(study)?;
         let unpaired = match &study.response.accessibility {
             Some(path) => Some(
                 affinity::accessibility(&study.resolve(path), &transcripts, chain.progress())
@@ -101,12 +95,16 @@ impl Cell {
             ),
             None => None,
         };
+        let ends = (study.response.profiles.as_deref())
+            .map(|path| load::read(&study.resolve(path), UtrProfiles::read))
+            .transpose()?;
         Ok(Some(Self {
             transcripts,
             mirnas: load::guides(catalogue),
             guides: load::counted_guides(catalogue),
             expression,
             endogenous,
+            ends,
             affinity,
             unpaired,
             options: options(study)?,
@@ -118,13 +116,22 @@ impl Cell {
         &self,
         dose: &exocast_transfer::Dose,
     ) -> Result<(Response, usize), ComputeError> {
+        let delivered = self.delivered(dose);
+        let without = dose.copies.len() - delivered.entries().len();
+        Ok((self.recipient().respond(&Dose::Copies(delivered), &self.options)?, without))
+    }
+
+    /// The copies of the miRNAs that have a sequence.
+    fn delivered(&self, dose: &exocast_transfer::Dose) -> Amounts {
         let known = dose.copies.iter().filter(|own| self.guides.position(&own.mirna).is_some());
-        let delivered = Amounts::drawn(
+        Amounts::drawn(
             known
                 .map(|copies| (copies.mirna.clone(), copies.copies_per_cell, copies.draws.clone()))
                 .collect(),
-        );
-        let without = dose.copies.len() - delivered.entries().len();
+        )
+    }
+
+    fn recipient(&self) -> Recipient<'_, Box<dyn Affinity>> {
         let mut cell = Recipient::new(&self.guides, &self.transcripts, &self.affinity);
         if let Some(expression) = &self.expression {
             cell = cell.with_expression(expression);
@@ -135,7 +142,10 @@ impl Cell {
         if let Some(unpaired) = &self.unpaired {
             cell = cell.with_accessibility(unpaired);
         }
-        Ok((cell.respond(&Dose::Copies(delivered), &self.options)?, without))
+        if let Some(ends) = &self.ends {
+            cell = cell.with_ends(ends);
+        }
+        cell
     }
 }
 
@@ -160,6 +170,12 @@ pub(super) fn run(
         }
         response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
         chain.table("response", response.table());
+        if chain.study.response.sites {
+            let delivered = Dose::Copies(cell.delivered(dose));
+            let sites = cell.recipient().sites(&delivered, &cell.options);
+            let sites = sites.map_err(Step::Response.failed())?;
+            chain.table("response_sites", SiteResponse::table(&sites));
+        }
         let genes: Vec<Gene> = response.genes.iter().map(drawn).collect();
         chain.figure(figures::response(&genes));
         let edges = strongest(&response);

@@ -5,7 +5,7 @@ use super::{
     chain::Chain,
     contrasts,
     dose::{self, Transferred},
-    identity,
+    enrichment, identity,
     mirna::{self, Counted},
     origin, response,
     sampling::Sampling,
@@ -54,6 +54,7 @@ impl Analysis {
         identity::run(&mut chain, sized.as_ref())?;
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
         let origin = origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
+        enrichment::run(&mut chain, counted.as_ref())?;
         let dose = dose::run(&mut chain, cargo.as_ref())?;
         let cell = response::Cell::load(&mut chain, catalogue.as_ref())?;
         response::run(&mut chain, cell.as_ref(), dose.as_ref().map(|found| &found.dose))?;
@@ -103,7 +104,6 @@ fn measure(chain: &mut Chain<'_>) -> Result<Measured, AnalysisError> {
 /// At the first option that no step understands.
 pub fn check(study: &Study) -> Result<(), AnalysisError> {
     dose::options(study)?;
-    mirna::check(study)?;
     origin::check(study)?;
     response::check(study)
 }

@@ -1,14 +1,14 @@
 //! Sizing exports to size, number and classes of vesicles.
 
-use exocast_core::{Interval, SeedPlan};
+use exocast_core::{Interval, Nanometres, SeedPlan, Table};
 use exocast_transfer::Vesicles;
-use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
+use exocast_vesicle::{CheckedOptions, Dilution, Options, Sample, SampleAnalysis, further, tables};
 
 use super::chain::Chain;
 use crate::{
     figures, load,
     result::AnalysisError,
-    study::{self, Step},
+    study::{self, Step, Study},
 };
 
 /// The samples that have sizing exports, analysed, in the order of the study.
@@ -52,6 +52,50 @@ fn without_number(analysis: &SampleAnalysis) -> Option<&'static str> {
     }
 }
 
+/// The tables that `[vesicles]` asks for.
+fn further_tables(
+    study: &Study,
+    samples: &[SampleAnalysis],
+    options: &CheckedOptions,
+    seed: SeedPlan,
+) -> Result<Vec<(&'static str, Table)>, AnalysisError> {
+    let mut tables = Vec::new();
+    if let Some(path) = &study.vesicles.blank {
+        let export = load::export(&study.resolve(path))?;
+        let blank = Sample::new(load::file_name(path), vec![export], None)
+            .and_then(|sample| sample.analyse(options, seed))
+            .map_err(Step::Vesicles.failed())?;
+        if blank.counted.is_none() {
+            return Err(Step::Vesicles.failed()(Unusable::Blank));
+        }
+        tables.push(("blank", further::above_blank(samples, &blank)));
+    }
+    if let Some(probe) = study.vesicles.probe_ml {
+        tables.push(("coincidence", further::coincident(samples, probe)));
+    }
+    if study.vesicles.series {
+        let table = further::series(samples);
+        tables.push(("linearity", table.ok_or_else(|| Step::Vesicles.failed()(Unusable::Series))?));
+    }
+    if study.vesicles.shapes {
+        tables.push(("shapes", further::shapes(samples, options.assumed_tracks)));
+    }
+    Ok(tables)
+}
+
+/// Samples that do not give what `[vesicles]` asks for.
+#[derive(Debug, thiserror::Error)]
+enum Unusable {
+    #[error(
+        "`vesicles.blank` needs an export with its number of tracks and its concentration, which give the volume counted"
+    )]
+    Blank,
+    #[error(
+        "`vesicles.series` needs at least three samples, each with a concentration above 0 and its own dilution factor"
+    )]
+    Series,
+}
+
 /// Reads and analyses the exports of every sample that has some.
 pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError> {
     let study = chain.study;
@@ -60,7 +104,9 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     if !chain.begin(Step::Vesicles, with_sizing.len()) {
         return Ok(None);
     }
-    let options = Options::default().check().map_err(Step::Vesicles.failed())?;
+    let lod = study.vesicles.lod.map(Nanometres::new).transpose();
+    let lod = lod.map_err(Step::Vesicles.failed())?;
+    let options = Options { lod, ..Options::default() }.check().map_err(Step::Vesicles.failed())?;
     let seed = SeedPlan::new(study.run.seed);
     let mut samples = Vec::with_capacity(with_sizing.len());
     for sample in with_sizing {
@@ -96,6 +142,9 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     let findings: Vec<_> =
         samples.iter().flat_map(|sample| sample.findings.iter().cloned()).collect();
     chain.table("findings", tables::findings(&findings));
+    for (name, table) in further_tables(study, &samples, &options, seed)? {
+        chain.table(name, table);
+    }
     for figure in figures::vesicles(&samples, &options.classes) {
         chain.figure(figure);
     }

@@ -9,30 +9,40 @@ use super::{
     Sample, Study,
     error::{StudyError, nearest},
     options,
-    places::Places,
+    source::Source,
 };
 
 impl Study {
-    pub(super) fn check(&self, places: &Places<'_>) -> Result<(), StudyError> {
+    pub(super) fn check(&self, source: &Source<'_>) -> Result<(), StudyError> {
         if let Some(spikes) = &self.spikes
             && !(spikes.volume_ul.is_finite() && spikes.volume_ul > 0.0)
         {
             return Err(StudyError::BadValue {
-                at: places.key("spikes", "volume_ul"),
+                at: source.at("spikes.volume_ul"),
                 key: "spikes.volume_ul".to_owned(),
                 found: spikes.volume_ul.to_string(),
                 wanted: "a volume above zero in µL",
+            });
+        }
+        if let Some(spikes) = &self.spikes
+            && !(spikes.dilution.is_finite() && spikes.dilution > 0.0)
+        {
+            return Err(StudyError::BadValue {
+                at: source.at("spikes.dilution"),
+                key: "spikes.dilution".to_owned(),
+                found: spikes.dilution.to_string(),
+                wanted: "a dilution factor above zero",
             });
         }
         let mut names = HashSet::new();
         for (place, sample) in self.samples.iter().enumerate() {
             if !names.insert(&sample.name) {
                 return Err(StudyError::DuplicateSample {
-                    at: places.key_of("sample", place, "name"),
+                    at: source.at(&format!("sample.{place}.name")),
                     name: sample.name.clone(),
                 });
             }
-            check_sample(sample, place, places)?;
+            check_sample(sample, place, source)?;
         }
         if self.samples.iter().any(|sample| !sample.reads.is_empty()) {
             let missing = [
@@ -40,25 +50,25 @@ impl Study {
                 (self.reference.annotation.is_none(), "`reference.annotation`"),
             ];
             if let Some((_, needs)) = missing.into_iter().find(|(missing, _)| *missing) {
-                let at = places.whole();
+                let at = source.file();
                 return Err(StudyError::Needs { at, what: "counting reads", needs });
             }
         }
-        options::check(self, places)?;
-        self.check_contrasts(places)?;
-        self.check_files(places)?;
-        self.check_reads(places)
+        options::check(self, source)?;
+        self.check_contrasts(source)?;
+        self.check_files(source)?;
+        self.check_reads(source)
     }
 
-    fn check_contrasts(&self, places: &Places<'_>) -> Result<(), StudyError> {
+    fn check_contrasts(&self, source: &Source<'_>) -> Result<(), StudyError> {
         let groups = self.groups();
         let mut seen = BTreeSet::new();
         for (place, contrast) in self.contrasts.iter().enumerate() {
             for (key, group) in [("of", &contrast.of), ("against", &contrast.against)] {
-                if !groups.iter().any(|(own, _)| own == group) {
-                    let known = groups.iter().map(|(own, _)| (*own).to_owned());
+                if !groups.iter().any(|(name, _)| name == group) {
+                    let known = groups.iter().map(|(name, _)| (*name).to_owned());
                     return Err(StudyError::UnknownGroup {
-                        at: places.key_of("contrast", place, key),
+                        at: source.at(&format!("contrast.{place}.{key}")),
                         group: group.clone(),
                         suggestion: nearest(group, known),
                     });
@@ -66,7 +76,7 @@ impl Study {
             }
             if contrast.of == contrast.against {
                 return Err(StudyError::BadValue {
-                    at: places.key_of("contrast", place, "against"),
+                    at: source.at(&format!("contrast.{place}.against")),
                     key: "against of a contrast".to_owned(),
                     found: format!("the group `{}` itself", contrast.of),
                     wanted: "another group",
@@ -74,7 +84,7 @@ impl Study {
             }
             if !seen.insert((&contrast.of, &contrast.against)) {
                 return Err(StudyError::RepeatedContrast {
-                    at: places.key_of("contrast", place, "of"),
+                    at: source.at(&format!("contrast.{place}.of")),
                     of: contrast.of.clone(),
                     against: contrast.against.clone(),
                 });
@@ -83,12 +93,12 @@ impl Study {
         Ok(())
     }
 
-    fn check_files(&self, places: &Places<'_>) -> Result<(), StudyError> {
+    fn check_files(&self, source: &Source<'_>) -> Result<(), StudyError> {
         for (key, path) in self.inputs() {
             let path = self.resolve(path);
             if path.is_dir() {
                 return Err(StudyError::BadValue {
-                    at: self.place_of(&key, places),
+                    at: self.place_of(&key, source),
                     key,
                     found: format!("the folder {}", path.display()),
                     wanted: "a file",
@@ -96,7 +106,7 @@ impl Study {
             }
             if !path.exists() {
                 return Err(StudyError::MissingFile {
-                    at: self.place_of(&key, places),
+                    at: self.place_of(&key, source),
                     key,
                     path: path.display().to_string(),
                 });
@@ -105,23 +115,20 @@ impl Study {
         Ok(())
     }
 
-    /// Where the study sets a key as [`inputs`](Self::inputs) has it: `reference.hairpin`, `sample EV, reads`.
-    fn place_of(&self, key: &str, places: &Places<'_>) -> exocast_core::Location {
+    /// Where the study sets a key that [`inputs`](Self::inputs) names: `reference.hairpin`, `sample EV, reads`.
+    fn place_of(&self, key: &str, source: &Source<'_>) -> exocast_core::Location {
         let of_sample = |place: usize, sample: &Sample| {
-            let own = key.strip_prefix("sample ")?.strip_prefix(sample.name.as_str())?;
-            Some(places.key_of("sample", place, own.strip_prefix(", ")?))
+            let rest = key.strip_prefix("sample ")?.strip_prefix(sample.name.as_str())?;
+            Some(source.at(&format!("sample.{place}.{}", rest.strip_prefix(", ")?)))
         };
         let mut samples = self.samples.iter().enumerate();
-        match key.split_once('.') {
-            Some((section, key)) if !section.starts_with("sample ") => places.key(section, key),
-            _ => samples
-                .find_map(|(place, sample)| of_sample(place, sample))
-                .unwrap_or_else(|| places.whole()),
-        }
+        samples
+            .find_map(|(place, sample)| of_sample(place, sample))
+            .unwrap_or_else(|| source.at(key))
     }
 
-    /// A file of reads holds something and counts once, whatever it is called.
-    fn check_reads(&self, places: &Places<'_>) -> Result<(), StudyError> {
+    /// A file of reads is not empty and counts once, under whatever name.
+    fn check_reads(&self, source: &Source<'_>) -> Result<(), StudyError> {
         let mut seen: HashMap<PathBuf, &str> = HashMap::new();
         for (place, sample) in self.samples.iter().enumerate() {
             for (lane, path) in sample.reads.iter().enumerate() {
@@ -129,7 +136,7 @@ impl Study {
                 if std::fs::metadata(&resolved).is_ok_and(|file| file.is_file() && file.len() == 0)
                 {
                     return Err(StudyError::BadValue {
-                        at: places.element("sample", place, "reads", lane),
+                        at: source.at(&format!("sample.{place}.reads.{lane}")),
                         key: format!("reads of sample {}", sample.name),
                         found: format!("{}, which is empty", path.display()),
                         wanted: "a FASTQ file; copy or download it again, or leave the sample out",
@@ -138,7 +145,7 @@ impl Study {
                 let file = std::fs::canonicalize(&resolved).unwrap_or(resolved);
                 if let Some(first) = seen.insert(file, &sample.name) {
                     return Err(StudyError::RepeatedReads {
-                        at: places.element("sample", place, "reads", lane),
+                        at: source.at(&format!("sample.{place}.reads.{lane}")),
                         path: path.display().to_string(),
                         first: first.to_owned(),
                     });
@@ -149,8 +156,8 @@ impl Study {
     }
 }
 
-fn check_sample(sample: &Sample, place: usize, places: &Places<'_>) -> Result<(), StudyError> {
-    let at = |key: &str| places.key_of("sample", place, key);
+fn check_sample(sample: &Sample, place: usize, source: &Source<'_>) -> Result<(), StudyError> {
+    let at = |key: &str| source.at(&format!("sample.{place}.{key}"));
     if sample.name.is_empty() || sample.name.contains(|c: char| c == ',' || c.is_control()) {
         return Err(StudyError::BadValue {
             at: at("name"),

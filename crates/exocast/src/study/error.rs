@@ -60,20 +60,6 @@ pub enum StudyError {
         /// What is wanted.
         wanted: &'static str,
     },
-    /// A word that an option does not know.
-    #[error("{at}: `{key}` is `{found}`, not one of {known}{}", did_you_mean(suggestion.as_ref()))]
-    UnknownWord {
-        /// The line of the option.
-        at: Location,
-        /// The option.
-        key: Box<str>,
-        /// The word found.
-        found: Box<str>,
-        /// The words that it knows.
-        known: Box<str>,
-        /// The nearest of them.
-        suggestion: Option<Box<str>>,
-    },
     /// An option that a step refuses.
     #[error("{at}: `{key}` is wrong")]
     BadOption {

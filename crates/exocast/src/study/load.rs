@@ -2,11 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{
-    Study,
-    error::{StudyError, nearest},
-    places::Places,
-};
+use super::{Study, error::StudyError, source::Source};
 
 impl Study {
     /// Reads a study file, and checks values, options and that every file it names is there.
@@ -19,7 +15,7 @@ impl Study {
             .map_err(|source| StudyError::Io { path: name.clone(), source })?;
         let mut study = Self::parse(&text, &name)?;
         study.folder = path.parent().map(PathBuf::from).unwrap_or_default();
-        study.check(&Places::new(&text, &name))?;
+        study.check(&Source::new(&text, &name))?;
         Ok(study)
     }
 
@@ -29,25 +25,18 @@ impl Study {
     /// # Errors
     /// At the first unknown key or value of the wrong kind.
     pub fn parse(text: &str, source: &str) -> Result<Self, StudyError> {
-        toml::from_str(text).map_err(|error| located(&error, &Places::new(text, source)))
+        let file = Source::new(text, source);
+        file.check_keys(&schemars::schema_for!(Self).to_value())?;
+        toml::from_str(text).map_err(|error| located(&error, &file))
     }
 }
 
 /// What the parser says, with its place and in the words of the study file.
-fn located(error: &toml::de::Error, places: &Places<'_>) -> StudyError {
+fn located(error: &toml::de::Error, source: &Source<'_>) -> StudyError {
     let start = error.span().map_or(0, |span| span.start);
-    let at = places.at(start);
-    let message = error.message();
-    // The parser's message lists the known keys: `unknown field `x`, expected one of `a`, `b``.
-    let mut quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
-    if message.starts_with("unknown field")
-        && let Some(key) = quoted.next()
-    {
-        let suggestion = nearest(&key, quoted);
-        return StudyError::UnknownKey { at, key, suggestion };
-    }
-    let message = in_words(message, places.key_at(start)).unwrap_or_else(|| message.to_owned());
-    StudyError::Syntax { at, message }
+    let (at, label) = (source.line(start), source.label(start));
+    let message = in_words(error.message(), label.as_deref());
+    StudyError::Syntax { at, message: message.unwrap_or_else(|| error.message().to_owned()) }
 }
 
 /// `invalid type: string "x", expected f64` as `` `key` is "x", not a number ``.
@@ -57,6 +46,11 @@ fn in_words(message: &str, key: Option<&str>) -> Option<String> {
             "study" => "the section `[study]` with a `title` is missing".to_owned(),
             field => format!("`{field}` is missing in this section"),
         });
+    }
+    let key = key.map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
+    // Said by our own readers of values: "is `x`, not …".
+    if message.starts_with("is ") {
+        return Some(format!("{key} {message}"));
     }
     let found = message
         .strip_prefix("invalid type: ")
@@ -80,12 +74,13 @@ fn in_words(message: &str, key: Option<&str>) -> Option<String> {
         other if other.starts_with("struct ") => "a section of keys and values",
         other => other,
     };
-    let key = key.map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
     Some(format!("{key} is {}, not {wanted}", found.trim_matches('`')))
 }
 
 #[cfg(test)]
 mod tests {
+    use exocast_transfer::Scenario;
+
     use super::*;
 
     fn message(text: &str) -> String {
@@ -115,14 +110,16 @@ mod tests {
             let text = format!("[study]\ntitle = \"x\"\n{section}\n");
             assert_eq!(message(&text), format!("study.toml, line {wanted}"));
         };
-        let seed = "4: `seed` is \"one\", not a whole number of zero or more";
+        let seed = "4: `run.seed` is \"one\", not a whole number of zero or more";
         check("[run]\nseed = \"one\"", seed);
-        check("[run]\nseed = -1", "4: `seed` is -1, not a whole number of zero or more");
-        let hours = "4: `hours` is \"24 h\", not a number, [low, high] or [value, low, high]";
+        check("[run]\nseed = -1", "4: `run.seed` is -1, not a whole number of zero or more");
+        let hours =
+            "4: `transfer.hours` is \"24 h\", not a number, [low, high] or [value, low, high]";
         check("[transfer]\nhours = \"24 h\"", hours);
-        let dilution = "5: `dilution` is \"1:1000\", not a number, such as 1000.0";
+        let dilution = "5: `dilution of sample a` is \"1:1000\", not a number, such as 1000.0";
         check("[[sample]]\nname = \"a\"\ndilution = \"1:1000\"", dilution);
-        let reads = "5: `reads` is \"a.fq\", not a list in brackets, such as [\"a\", \"b\"]";
+        let reads =
+            "5: `reads of sample a` is \"a.fq\", not a list in brackets, such as [\"a\", \"b\"]";
         check("[[sample]]\nname = \"a\"\nreads = \"a.fq\"", reads);
         check("[[contrast]]\nof = \"a\"", "3: `against` is missing in this section");
         assert!(message("").contains("`[study]`"));
@@ -132,7 +129,7 @@ mod tests {
     fn transfer_takes_any_parameter_by_name() {
         let text = "[study]\ntitle = \"x\"\n[transfer]\nscenario = \"csf\"\nhours = 24\nendosomal_escape = [0.001, 0.3]\n";
         let study = Study::parse(text, "study.toml").expect("good study");
-        assert_eq!(study.transfer.scenario, "csf");
+        assert_eq!(study.transfer.scenario, Scenario::Csf);
         assert_eq!(study.transfer.parameters.len(), 2);
     }
 }

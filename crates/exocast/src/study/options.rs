@@ -1,104 +1,76 @@
-//! Options of a study in the words of the crates that know them.
+//! Numbers of a study that the crates check.
 
+use exocast_core::Nanometres;
 use exocast_mirna::Library;
-use exocast_origin::{Method, Scaling};
-use exocast_target::{ExpressionScale, Product, RespondOptions};
-use exocast_transfer::{Options, Scenario};
-use serde::de::DeserializeOwned;
+use exocast_origin::enrich::EnrichOptions;
+use exocast_target::RespondOptions;
+use exocast_transfer::Options;
 
-use super::{
-    Setting, Study,
-    error::{StudyError, nearest},
-    places::Places,
-};
-use crate::load;
+use super::{Enrich, Setting, Study, error::StudyError, source::Source};
 
-/// Checks every option as far as that goes without reading an input.
-pub(super) fn check(study: &Study, places: &Places<'_>) -> Result<(), StudyError> {
-    let word = |section: &str, key: &str, found: &str, known: &str, words: Vec<String>| {
-        StudyError::UnknownWord {
-            at: places.key(section, key),
-            key: format!("{section}.{key}").into(),
-            found: found.into(),
-            known: known.into(),
-            suggestion: nearest(found, words.into_iter()).map(String::into),
-        }
+/// Checks every option without reading an input.
+pub(super) fn check(study: &Study, source: &Source<'_>) -> Result<(), StudyError> {
+    let refused = |key: &str, cause: Cause| StudyError::BadOption {
+        at: source.at(key),
+        key: key.to_owned(),
+        source: cause,
     };
-    let named = |section: &str, key: &str, found: &str, words: Option<Vec<String>>| match words {
-        None => Ok(()),
-        Some(words) => Err(word(section, key, found, &words.join(", "), words)),
-    };
-    for (place, sample) in study.samples.iter().enumerate() {
-        if sample.library.parse::<Library>().is_err() {
-            return Err(StudyError::UnknownWord {
-                at: places.key_of("sample", place, "library"),
-                key: format!("library of sample {}", sample.name).into(),
-                found: sample.library.as_str().into(),
-                known: format!(
-                    "{}, or a 3' adapter of 8 to 64 letters ACGT",
-                    Library::names().collect::<Vec<_>>().join(", ")
-                )
-                .into(),
-                suggestion: nearest(&sample.library, Library::names().map(str::to_owned))
-                    .map(String::into),
-            });
-        }
+    let reads = study.mirna.options(Library::Auto);
+    reads.check().map_err(|cause| {
+        let key = match &cause {
+            exocast_mirna::BadOption::Range { option, .. } => option.replace('-', "_"),
+            _ => String::new(),
+        };
+        refused(&format!("mirna.{key}"), Box::new(cause))
+    })?;
+    if let Some(lod) = study.vesicles.lod {
+        Nanometres::new(lod).map_err(|cause| refused("vesicles.lod", Box::new(cause)))?;
     }
-    if let Some(origin) = &study.origin {
-        named("origin", "method", &origin.method, unknown::<Method>(&origin.method))?;
-        named("origin", "scaling", &origin.scaling, unknown::<Scaling>(&origin.scaling))?;
+    if let Some(enrich) = &study.enrich {
+        check_enrich(enrich, source)?;
     }
-    if let Some(recipient) = &study.recipient {
-        let scale = &recipient.expression_scale;
-        named("recipient", "expression_scale", scale, unknown::<ExpressionScale>(scale))?;
-    }
-    let response = &study.response;
-    named("response", "product", &response.product, unknown::<Product>(&response.product))?;
-    let affinity = response.affinity.as_str();
-    if !affinity.starts_with("cnn:") && !["embedded", "seed"].contains(&affinity) {
-        let words = ["embedded", "seed"].map(str::to_owned).to_vec();
-        let known = "embedded, seed, or `cnn:` and the file of the network's weights";
-        return Err(word("response", "affinity", affinity, known, words));
-    }
-    let refused = |section: &str, key: &str, source| StudyError::BadOption {
-        at: places.key(section, key),
-        key: format!("{section}.{key}"),
-        source,
-    };
-    let hours = RespondOptions { hours: response.hours, ..RespondOptions::default() };
-    hours.check().map_err(|cause| refused("response", "hours", Box::new(cause)))?;
+    let hours = RespondOptions { hours: study.response.hours, ..RespondOptions::default() };
+    hours.check().map_err(|cause| refused("response.hours", Box::new(cause)))?;
     let draws = Options { draws: study.run.draws, ..Options::default() };
-    draws.check().map_err(|cause| refused("run", "draws", Box::new(cause)))?;
-    if let Some(found) = study.identity.as_ref().and_then(|own| own.protein_ug_per_ml)
-        && !(found.is_finite() && found > 0.0)
-    {
-        return Err(StudyError::BadValue {
-            at: places.key("identity", "protein_ug_per_ml"),
-            key: "identity.protein_ug_per_ml".to_owned(),
-            found: found.to_string(),
-            wanted: "an amount of protein above zero in µg/mL",
-        });
+    draws.check().map_err(|cause| refused("run.draws", Box::new(cause)))?;
+    let protein = study.identity.as_ref().and_then(|identity| identity.protein_ug_per_ml);
+    let positive = [
+        ("identity.protein_ug_per_ml", protein, "an amount of protein above zero in µg/mL"),
+        ("vesicles.probe_ml", study.vesicles.probe_ml, "a volume above zero in mL"),
+    ];
+    for (key, value, wanted) in positive {
+        if let Some(value) = value
+            && !(value.is_finite() && value > 0.0)
+        {
+            let (at, key, found) = (source.at(key), key.to_owned(), value.to_string());
+            return Err(StudyError::BadValue { at, key, found, wanted });
+        }
     }
-    transfer(study, places)
+    transfer(study, source)
 }
 
-/// The scenario, and each parameter by itself.
-fn transfer(study: &Study, places: &Places<'_>) -> Result<(), StudyError> {
-    let found = &study.transfer.scenario;
-    if found.parse::<Scenario>().is_err() {
-        let known = Scenario::ALL.map(|scenario| scenario.name().to_owned());
-        return Err(StudyError::UnknownWord {
-            at: places.key("transfer", "scenario"),
-            key: "transfer.scenario".into(),
-            found: found.as_str().into(),
-            known: known.join(", ").into(),
-            suggestion: nearest(found, known.into_iter()).map(String::into),
-        });
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+fn check_enrich(enrich: &Enrich, source: &Source<'_>) -> Result<(), StudyError> {
+    let options = EnrichOptions { permutations: enrich.permutations, ..EnrichOptions::default() };
+    options.check().map_err(|cause| StudyError::BadOption {
+        at: source.at("enrich.permutations"),
+        key: "enrich.permutations".to_owned(),
+        source: Box::new(cause),
+    })?;
+    if enrich.sets.is_some() == enrich.network.is_some() {
+        let (what, needs) = ("`[enrich]`", "either `sets` or `network`");
+        return Err(StudyError::Needs { at: source.at("enrich"), what, needs });
     }
+    Ok(())
+}
+
+/// Each parameter of the transfer model by itself.
+fn transfer(study: &Study, source: &Source<'_>) -> Result<(), StudyError> {
     for (name, setting) in &study.transfer.parameters {
-        let at = || places.key("transfer", name);
         let key = || format!("transfer.{name}");
-        let refused = |source| StudyError::BadOption { at: at(), key: key(), source };
+        let at = || source.at(&key());
+        let refused = |cause: Cause| StudyError::BadOption { at: at(), key: key(), source: cause };
         if let Setting::Interval(numbers) = setting
             && let [.., low, high] = numbers.as_slice()
             && low > high
@@ -107,7 +79,7 @@ fn transfer(study: &Study, places: &Places<'_>) -> Result<(), StudyError> {
                 at: at(),
                 key: key(),
                 found: format!("{numbers:?}"),
-                wanted: "an interval whose low end stands before its high end",
+                wanted: "an interval whose low end is at most its high end",
             });
         }
         let amount = setting.amount().map_err(|cause| refused(Box::new(cause)))?;
@@ -121,13 +93,6 @@ fn transfer(study: &Study, places: &Places<'_>) -> Result<(), StudyError> {
     Ok(())
 }
 
-/// The words that an option knows, where it does not know this one.
-fn unknown<T: DeserializeOwned>(found: &str) -> Option<Vec<String>> {
-    // The message lists them: `unknown variant `x`, expected one of `a`, `b``.
-    let message = load::named::<T>(found).err()?.to_string();
-    Some(message.split('`').skip(3).step_by(2).map(str::to_owned).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,8 +100,10 @@ mod tests {
     /// What is said of a section that begins on line 3.
     fn check(section: &str, wanted: &str) {
         let text = format!("[study]\ntitle = \"x\"\n{section}\n");
-        let study = Study::parse(&text, "study.toml").expect("a study");
-        let error = super::check(&study, &Places::new(&text, "study.toml")).expect_err(section);
+        let source = Source::new(&text, "study.toml");
+        let checked =
+            Study::parse(&text, "study.toml").and_then(|study| super::check(&study, &source));
+        let error = checked.expect_err(section);
         let error: &dyn std::error::Error = &error;
         let chain = std::iter::successors(Some(error), |error| error.source());
         let message: Vec<String> = chain.map(ToString::to_string).collect();
@@ -144,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_not_known_is_told_with_its_line_and_the_nearest() {
+    fn an_unknown_word_is_refused_with_its_line_and_the_nearest_known_one() {
         check(
             "[transfer]\nscenario = \"coculture\"",
             "4: `transfer.scenario` is `coculture`, not one of co-culture, transwell, purified-dose, tissue, systemic, csf; did you mean `co-culture`?",
@@ -172,10 +139,10 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_cannot_be_is_told_with_its_line() {
+    fn an_invalid_number_is_refused_with_its_line() {
         check(
             "[transfer]\nendosomal_escape = [0.3, 0.001]",
-            "4: `transfer.endosomal_escape` is [0.3, 0.001], not an interval whose low end stands before its high end",
+            "4: `transfer.endosomal_escape` is [0.3, 0.001], not an interval whose low end is at most its high end",
         );
         check(
             "[transfer]\n\nendosomal_escape = 30",

@@ -15,12 +15,14 @@ pub enum Step {
     Mirna,
     /// Sizing exports to size, number and classes.
     Vesicles,
-    /// What the particles are, and what a report of them has to state.
+    /// Kinds of particles, and the items that a report of them must state.
     Identity,
     /// Counts, spikes and particles to copies.
     Cargo,
     /// Cargo to parent cells.
     Origin,
+    /// Gene sets scored in each sample of the cargo.
+    Enrichment,
     /// Cargo and vesicles to copies per recipient cell.
     Dose,
     /// Dose and transcriptome to expression change.
@@ -29,18 +31,19 @@ pub enum Step {
     Programmes,
     /// miRNAs that explain an observed change.
     Evidence,
-    /// Groups of samples against each other, from cargo to response.
+    /// Differences between groups of samples, from cargo to response.
     Contrasts,
 }
 
 impl Step {
     /// All steps, in the order in which they run.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Mirna,
         Self::Vesicles,
         Self::Identity,
         Self::Cargo,
         Self::Origin,
+        Self::Enrichment,
         Self::Dose,
         Self::Response,
         Self::Programmes,
@@ -57,6 +60,7 @@ impl Step {
             Self::Identity => "what the particles are",
             Self::Cargo => "cargo in copies",
             Self::Origin => "parent cells",
+            Self::Enrichment => "gene sets in the cargo",
             Self::Dose => "dose per recipient cell",
             Self::Response => "recipient response",
             Self::Programmes => "programmes",
@@ -65,15 +69,16 @@ impl Step {
         }
     }
 
-    /// The step as something that is done.
+    /// The step as a task, for messages: "cannot …".
     #[must_use]
     pub const fn task(self) -> &'static str {
         match self {
             Self::Mirna => "count miRNAs",
             Self::Vesicles => "summarise the sizing exports",
-            Self::Identity => "tell what the particles are",
-            Self::Cargo => "put cargo and particles together",
+            Self::Identity => "identify the particles",
+            Self::Cargo => "combine cargo and particles",
             Self::Origin => "estimate the parent cells",
+            Self::Enrichment => "score the gene sets",
             Self::Dose => "compute the dose",
             Self::Response => "predict the response",
             Self::Programmes => "score the programmes",
@@ -87,7 +92,7 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "status", content = "because")]
 pub enum Planned {
-    /// It will; what it will work on, and what stays unknown.
+    /// It will; from which inputs, and what stays unknown.
     Will(String),
     /// It will not; which input is missing.
     WillNot(String),
@@ -106,10 +111,13 @@ impl Plan {
 }
 
 impl Study {
-    /// Says of each step whether it will run, from which inputs, or what is missing.
+    /// Whether each step will run and from which inputs, or what is missing.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        Plan(Step::ALL.into_iter().map(|step| (step, self.planned(step))).collect())
+        // Steps that a section alone asks for are no part of studies without it.
+        let steps = Step::ALL.into_iter();
+        let steps = steps.filter(|step| *step != Step::Enrichment || self.enrich.is_some());
+        Plan(steps.map(|step| (step, self.planned(step))).collect())
     }
 
     fn planned(&self, step: Step) -> Planned {
@@ -151,6 +159,7 @@ impl Study {
                 Some(_) if counted == 0 => no("no `origin.cargo`, and no miRNA counts instead"),
                 Some(_) => yes("signature against the miRNA counts"),
             },
+            Step::Enrichment => self.enrichment_planned(counted),
             Step::Dose if counted == 0 => no("no cargo: no sample has `reads` or `counts`"),
             Step::Dose => yes(if with_sizing > 0 {
                 format!("scenario {}", self.transfer.scenario)
@@ -201,7 +210,8 @@ impl Study {
                 no("no sample has `reads`, `counts` or `sizing`")
             }
             Step::Contrasts => {
-                let named = |own: &Contrast| format!("{} against {}", own.of, own.against);
+                let named =
+                    |contrast: &Contrast| format!("{} against {}", contrast.of, contrast.against);
                 yes(self.contrasts().iter().map(named).collect::<Vec<_>>().join("; "))
             }
         }
@@ -209,10 +219,20 @@ impl Study {
 }
 
 impl Study {
+    fn enrichment_planned(&self, counted: usize) -> Planned {
+        let has_cargo = self.enrich.as_ref().is_some_and(|enrich| enrich.cargo.is_some())
+            || self.origin.as_ref().is_some_and(|origin| origin.cargo.is_some());
+        match (has_cargo, counted) {
+            (true, _) => yes("sets in each sample of the cargo table"),
+            (false, 0) => no("no `enrich.cargo` or `origin.cargo`, and no miRNA counts instead"),
+            (false, _) => yes("sets in the miRNA counts of each sample"),
+        }
+    }
+
     fn identity_planned(&self, with_sizing: usize) -> Planned {
-        let asked = self.identity.as_ref();
-        let proteins = asked.is_some_and(|own| own.proteins.is_some());
-        let lipids = asked.is_some_and(|own| own.lipids.is_some());
+        let identity = self.identity.as_ref();
+        let proteins = identity.is_some_and(|identity| identity.proteins.is_some());
+        let lipids = identity.is_some_and(|identity| identity.lipids.is_some());
         match (with_sizing > 0, proteins, lipids) {
             (false, false, _) => no("no sample has `sizing`, and there is no `identity.proteins`"),
             (false, true, _) => yes("proteins alone: kinds of particles need `sizing`"),

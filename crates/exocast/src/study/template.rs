@@ -1,10 +1,9 @@
 //! The commented study that `exocast new` writes.
 
-/// A study file with every section explained; all inputs are commented out, so that it can be filled
-/// in from the top.
-pub const TEMPLATE: &str = r#"# A study for exocast. Paths are relative to this file. Every section but [study] is optional:
-# a missing input turns its step off, and the report says so.
-# `exocast check study.toml` tells what will be computed; `exocast run study.toml` does it.
+/// A study file that explains every section; all inputs are commented out, ready to be filled in.
+pub const TEMPLATE: &str = r#"# A study for exocast. Paths are relative to this file. Every section but [study] is optional: steps
+# without their input are skipped, and the report says so.
+# `exocast check study.toml` lists what will be computed; `exocast run study.toml` computes it.
 
 [study]
 title = "My vesicle study"
@@ -16,24 +15,45 @@ biofluid = "plasma"         # plasma, urine, csf, culture medium, …
 [reference]
 # hairpin = "hairpin.fa"            # miRBase hairpins
 # annotation = "hsa.gff3"           # miRBase GFF3 of the same release
-# contaminants = ["rRNA.fa"]        # what competes with miRNA for reads: one class a file
+# contaminants = ["rRNA.fa"]        # sequences that compete with miRNA for reads: one class per file
 # transcripts = "mrna.tsv.gz"       # TSV `transcript gene orf utr3`, or FASTA of 3'UTRs
 
-# One [[sample]] a vesicle preparation.
+# One [[sample]] per vesicle preparation.
 [[sample]]
 name = "EV_1"
 group = "control"
-# reads = ["EV_1.fastq.gz"]         # one file a lane; or: counts = "counts.tsv"
+# reads = ["EV_1.fastq.gz"]         # one file per lane; or: counts = "counts.tsv"
 # library = "auto"                  # auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
-#                                   # trimmed, or the adapter's sequence
+#                                   # trimmed, or the sequence of the 3' adapter
 # sizing = ["EV_1_ExperimentSummary.csv"]   # NanoSight, ZetaView, a table, or a list of diameters in nm
-# volume_ul = 200.0                 # biofluid that went into the RNA extraction
+# volume_ul = 200.0                 # biofluid used for RNA extraction
 # dilution = 1000.0                 # dilution of the sample for sizing
+
+# [mirna]                           # how reads are counted
+# multimap = "em"                   # reads that fit several miRNAs: em, fractional, unique or group
+# min_length = 14                   # shortest and longest insert that is counted, in nt
+# max_length = 50
+# max_expected_errors = 1.0         # most errors that the qualities of an insert may predict
+# phred = "auto"                    # offset of the encoded qualities: auto, 33 or 64
+# common_contaminants = true        # abundant human RNAs compete for reads too
 
 # [spikes]                          # needed for absolute copies
 # sequences = "spikes.fa"
 # amounts = "amounts.tsv"           # TSV `spike copies_per_ul`, of the spike mix
 # volume_ul = 1.0                   # spike mix added to each sample
+# dilution = 1.0                    # dilution of the biofluid before RNA extraction
+
+# [vesicles]                        # how sizing exports are analysed
+# lod = 60.0                        # smallest diameter that the instrument detects, in nm
+# blank = "medium.csv"              # export of a blank: reports counts above it
+# probe_ml = 1e-9                   # volume in mL within which particles count as one
+# series = false                    # whether the samples are one dilution series
+# shapes = false                    # compare shapes of a single population
+
+# [identity]                        # what else was measured on the vesicles
+# proteins = "proteins.tsv"         # gene symbols × samples
+# lipids = "lipids.tsv"             # lipids × samples, with a column `parent`
+# protein_ug_per_ml = 120.0
 
 # [origin]
 # signature = "signature.tsv"       # features × parent cells
@@ -41,13 +61,24 @@ group = "control"
 # method = "auto"                   # auto, poisson, negative-binomial, log-normal, nnls, weighted-nnls,
 #                                   # nusvr, robust or dwls
 # scaling = "as-given"              # columns are RNA as-given, per-rna or per-cell
+# bias = "bias.tsv"                 # cell-to-vesicle bias, as `exocast origin bias` writes it
+# factors = "factors.tsv"           # TSV `source rna_per_vesicle rna_per_cell`
+# carrier = ["lipoprotein"]         # sources that are carriers and not cells
+# merge = false                     # merge sources that can be estimated only as a sum
+# unknown = true                    # estimate a source that the signature lacks
+
+# [enrich]                          # gene sets scored in the cargo of each sample
+# sets = "hallmarks.gmt"            # or: network = "network.tsv", with weights
+# cargo = "ev_mrna.tsv"             # without it that of [origin], else the miRNA counts
+# method = "ulm"                    # ora, ulm, mlm, gsea, ssgsea, aucell or zscore
+# permutations = 1000               # random sets of each size, for gsea
 
 # [recipient]
 # name = "HeLa"
 # expression = "tpm.tsv"            # TSV `gene tpm` or `transcript tpm`
 # expression_scale = "auto"         # auto, tpm, ln, log2 or log10
 # mirna = "endogenous.tsv"          # TSV `mirna copies_per_cell`
-# observed = "deseq2.tsv"           # TSV `gene log2fc p`, where a change was measured
+# observed = "deseq2.tsv"           # TSV `gene log2fc p` of an observed change
 
 [transfer]
 scenario = "co-culture"     # co-culture, transwell, purified-dose, tissue, systemic or csf
@@ -56,23 +87,20 @@ donor_per_recipient = 1.0
 # Any parameter of the model by name: a value, [low, high], or [value, low, high].
 # endosomal_escape = [0.001, 0.3]
 
+# [response]
+# affinity = "embedded"             # embedded, seed, or cnn:FILE with the published network's weights
+# accessibility = "accessibility.cache"   # created if missing; may be deleted
+# profiles = "UTR_profiles.txt"     # where 3'UTRs end, as TargetScan's UTR profiles
+# hours = 24.0                      # time point of the prediction; the steady state if left out
+# product = "mrna"                  # mrna or protein
+# sites = false                     # list every site whose occupancy changes
+
 # [programmes]
 # sets = "hallmarks.gmt"            # gene sets that summarise the response
 
-# [response]
-# affinity = "embedded"             # embedded, seed, or cnn:FILE with the published network's weights
-# accessibility = "accessibility.cache"   # made where it is not there; may be deleted
-# hours = 24.0                      # the steady state where left out
-# product = "mrna"                  # mrna or protein
-
-# [[contrast]]                      # each group against the first one where none is given
+# [[contrast]]                      # if none is given, each group against the first one
 # of = "tumour"
 # against = "control"
-
-# [identity]                        # what else was measured on the vesicles
-# proteins = "proteins.tsv"         # gene symbols × samples
-# lipids = "lipids.tsv"             # lipids × samples, with a column `parent`
-# protein_ug_per_ml = 120.0
 
 [run]
 seed = 1
@@ -98,5 +126,27 @@ mod tests {
             .collect();
         let study = crate::Study::parse(&filled, "study.toml").expect("filled template parses");
         assert!(study.origin.is_some() && study.spikes.is_some() && study.programmes.is_some());
+        assert!(study.enrich.is_some());
+    }
+
+    #[test]
+    fn the_template_shows_every_key() {
+        let schema = crate::schema::study();
+        let sections = schema["$defs"].as_object().expect("sections");
+        let nested = ["SizingColumns", "Transfer"];
+        for (section, keys) in sections.iter().filter(|(name, _)| !nested.contains(&name.as_str()))
+        {
+            let keys = keys["properties"].as_object().into_iter().flatten();
+            for (key, _) in
+                keys.filter(|(key, _)| !["columns", "network", "counts"].contains(&key.as_str()))
+            {
+                let set =
+                    |line: &str| line.trim_start_matches("# ").starts_with(&format!("{key} = "));
+                assert!(
+                    super::TEMPLATE.lines().any(set),
+                    "{section}: `{key}` is not in the template"
+                );
+            }
+        }
     }
 }

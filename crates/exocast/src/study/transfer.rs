@@ -3,32 +3,25 @@
 use std::{collections::BTreeMap, fmt};
 
 use exocast_core::Interval;
-use exocast_transfer::Override;
+use exocast_transfer::{Override, Scenario};
 use schemars::JsonSchema;
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
 };
 
+use super::word;
+
 /// `[transfer]`: the scenario, and any parameter by name.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Transfer {
-    /// `co-culture`, `transwell`, `purified-dose`, `tissue`, `systemic` or `csf`.
-    #[schemars(default = "co_culture")]
-    pub scenario: String,
+    /// How vesicles reach the recipient.
+    #[serde(default)]
+    #[schemars(schema_with = "word::schema::<Scenario>")]
+    pub scenario: Scenario,
     /// Parameters by name, with `-` or `_`: a value, `[low, high]` or `[value, low, high]`.
     #[serde(flatten)]
     pub parameters: BTreeMap<String, Setting>,
-}
-
-fn co_culture() -> String {
-    "co-culture".to_owned()
-}
-
-impl Default for Transfer {
-    fn default() -> Self {
-        Self { scenario: co_culture(), parameters: BTreeMap::new() }
-    }
 }
 
 /// A parameter of the transfer model as a study sets it.
@@ -56,7 +49,7 @@ impl<'de> Deserialize<'de> for Transfer {
                 let mut transfer = Transfer::default();
                 while let Some(key) = map.next_key::<String>()? {
                     if key == "scenario" {
-                        transfer.scenario = map.next_value()?;
+                        transfer.scenario = map.next_value_seed(ScenarioWord)?;
                     } else {
                         transfer.parameters.insert(key, map.next_value()?);
                     }
@@ -65,6 +58,16 @@ impl<'de> Deserialize<'de> for Transfer {
             }
         }
         from.deserialize_map(Section)
+    }
+}
+
+struct ScenarioWord;
+
+impl<'de> DeserializeSeed<'de> for ScenarioWord {
+    type Value = Scenario;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Scenario, D::Error> {
+        word::read(from)
     }
 }
 
@@ -102,7 +105,7 @@ impl<'de> Deserialize<'de> for Setting {
     }
 }
 
-/// A setting with another number of values than one, two or three.
+/// A setting that has neither one, two nor three values.
 #[derive(Debug, thiserror::Error)]
 #[error("it has {0} numbers; give a value, [low, high] or [value, low, high]")]
 pub(crate) struct BadSetting(usize);

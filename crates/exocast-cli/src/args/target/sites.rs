@@ -8,7 +8,7 @@ use exocast::io::Shard;
 /// Transcripts, or a genome with its annotation.
 #[derive(Debug, Args)]
 pub(crate) struct TranscriptFiles {
-    /// TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs, or with --annotation FASTA of a genome.
+    /// TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs, or a genome FASTA with --annotation.
     #[arg(long, value_name = "TX")]
     pub(crate) transcripts: PathBuf,
     /// GTF or GFF3 of the genome.
@@ -21,13 +21,13 @@ pub(crate) struct TargetSites {
     /// FASTA of mature miRNAs.
     #[arg(long, value_name = "FA", required_unless_present = "alignment")]
     pub(crate) mirna: Option<PathBuf>,
-    /// TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs, or with --annotation FASTA of a genome.
+    /// TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs, or a genome FASTA with --annotation.
     #[arg(long, value_name = "TX", required_unless_present = "alignment")]
     pub(crate) transcripts: Option<PathBuf>,
     /// GTF or GFF3 of the genome.
     #[arg(long, value_name = "GTF|GFF3", requires = "transcripts")]
     pub(crate) annotation: Option<PathBuf>,
-    /// Kinds of sites to list, separated by commas [default: 8mer,7mer-m8,7mer-A1,6mer].
+    /// Types of sites to list, separated by commas [default: 8mer,7mer-m8,7mer-A1,6mer].
     #[arg(
         long,
         value_enum,
@@ -36,37 +36,37 @@ pub(crate) struct TargetSites {
         conflicts_with = "context"
     )]
     pub(crate) types: Vec<SiteKind>,
-    /// Regions to look in, separated by commas [default: all that are given].
+    /// Regions to search, separated by commas [default: all regions given].
     #[arg(long, value_enum, value_delimiter = ',', value_name = "REGION,…")]
     pub(crate) regions: Vec<SiteRegion>,
     /// Add context++ features and scores of sites in 3'UTRs.
     ///
-    /// Target abundance is counted in the transcripts given: give a whole transcriptome. Sites in the
+    /// Target abundance is counted over the transcripts given, so give a whole transcriptome. Sites in the
     /// first 14 nucleotides of a 3'UTR are not scored.
     #[arg(long)]
     pub(crate) context: bool,
-    /// Leave accessibility, the slow part, out of context++.
+    /// Leave accessibility out of context++; it is the slow part.
     #[arg(long, requires = "context")]
     pub(crate) no_accessibility: bool,
-    /// Repeat what the program of TargetScan 7.0 is known to do wrong in context++.
+    /// Reproduce the known errors of the TargetScan 7.0 program in context++.
     #[arg(long, requires = "context")]
     pub(crate) targetscan_70: bool,
-    /// Where 3'UTRs end: `transcript-or-gene start end percentage`, as TargetScan's UTR profiles.
+    /// Where 3'UTRs end, as TargetScan's UTR profiles: `transcript-or-gene start end percentage`.
     #[arg(long, value_name = "TSV", requires = "context")]
     pub(crate) profiles: Option<PathBuf>,
-    /// Conservation of sites: `transcript mirna start`, and `pct` or `branch_length`.
+    /// Conservation of sites: TSV `transcript mirna start`, and `pct` or `branch_length`.
     #[arg(long, value_name = "TSV", requires = "context")]
     pub(crate) conservation: Option<PathBuf>,
-    /// Folder of TargetScan's PCT parameters, to make PCT of branch lengths.
+    /// Folder of TargetScan's PCT parameters, which turn branch lengths into PCT.
     #[arg(long, value_name = "DIR", requires = "conservation")]
     pub(crate) pct_parameters: Option<PathBuf>,
-    /// Aligned 3'UTRs `gene species sequence`: lists sites of all species as TargetScan 7.0 does.
+    /// Aligned 3'UTRs, `gene species sequence`, to list sites of all species as TargetScan 7.0 does.
     #[arg(long, value_name = "TSV", requires = "families", conflicts_with_all = ["mirna", "transcripts", "context", "types", "regions"])]
     pub(crate) alignment: Option<PathBuf>,
-    /// Seed families `family seed species;species…` of the alignment.
+    /// Seed families of the alignment, `family seed species;species…`.
     #[arg(long, value_name = "TSV", requires = "alignment")]
     pub(crate) families: Option<PathBuf>,
-    /// Only part I of N of the table, I from 0; `exocast merge` puts the parts together.
+    /// Compute only part I of N, counted from 0; `exocast merge` joins the parts.
     #[arg(long, value_name = "I/N", conflicts_with = "alignment")]
     pub(crate) shard: Option<Shard>,
     /// Table to write.
@@ -74,7 +74,7 @@ pub(crate) struct TargetSites {
     pub(crate) out: PathBuf,
 }
 
-/// What a site is.
+/// Types of sites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SiteKind {
     /// Pairs to 2–8 and an A opposite 1.
@@ -95,7 +95,7 @@ pub(crate) enum SiteKind {
     /// Pairs to 3–8.
     #[value(name = "offset-6mer")]
     OffsetSixMer,
-    /// A canonical site with pairs to 13–16 as well; listed beside the site itself.
+    /// A canonical site with further pairs to 13–16; listed in addition to the canonical site.
     #[value(name = "3-supplementary")]
     Supplementary,
     /// Eleven or twelve pairs to 4–15 without a whole seed.

@@ -26,7 +26,7 @@ pub(super) fn run(
     if !chain.begin(Step::Dose, 1) {
         return Ok(None);
     }
-    chain.advance(&chain.study.transfer.scenario.clone());
+    chain.advance(chain.study.transfer.scenario.name());
     let options = options(chain.study)?;
     let entries = cargo.for_transfer(options.parameters());
     let found =
@@ -49,9 +49,8 @@ pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
             return Err(Step::Dose.failed()(SetTwice(name.clone())));
         }
     }
-    let scenario = study.transfer.scenario.parse().map_err(Step::Dose.failed())?;
     Options {
-        scenario,
+        scenario: study.transfer.scenario,
         draws: study.run.draws,
         seed: study.run.seed,
         keep_draws: super::response::DRAWS,

@@ -8,7 +8,7 @@ use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
 use exocast_mirna::Catalogue;
 
 use self::reads::SpikedSample;
-pub(super) use self::reads::{is_input, library, options as reads_options};
+pub(super) use self::reads::{is_input, options as reads_options};
 use super::chain::Chain;
 use crate::{
     load,
@@ -22,11 +22,6 @@ pub(super) struct Counted {
     pub(super) counts: LabelledMatrix,
     /// The samples of which spikes and volumes give copies per mL of biofluid.
     pub(super) copies: Vec<SpikedSample>,
-}
-
-/// Checks that every sample's library is one.
-pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
-    study.samples.iter().try_for_each(|sample| library(sample).map(drop))
 }
 
 /// The miRNA reference, where the study names one.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::{Cell, LabelledMatrix, Table};
 use exocast_mirna::{
-    Catalogue, Dilution, Extraction, Library, Microlitres, QuantifyOptions, ReadIndex,
-    ReferenceSet, SampleReads, SpikeAmounts, SpikeCurve, quantify,
+    Catalogue, Dilution, Extraction, Library, Microlitres, ReadIndex, ReferenceSet, SampleReads,
+    SpikeAmounts, SpikeCurve, quantify,
 };
 use serde::{Deserialize, Serialize};
 
@@ -89,13 +89,8 @@ pub(in crate::steps) fn options(study: &Study) -> impl Serialize + use<> {
         .filter(|sample| !sample.reads.is_empty())
         .map(|sample| (sample.name.clone(), sample.library.clone(), sample.volume_ul))
         .collect();
-    let spiked = study.spikes.as_ref().map(|spikes| spikes.volume_ul);
-    (study.study.organism.clone(), samples, spiked)
-}
-
-/// The library of a sample.
-pub(in crate::steps) fn library(sample: &study::Sample) -> Result<Library, AnalysisError> {
-    sample.library.parse().map_err(Step::Mirna.failed())
+    let spiked = study.spikes.as_ref().map(|spikes| (spikes.volume_ul, spikes.dilution));
+    (study.study.organism.clone(), study.mirna, samples, spiked)
 }
 
 /// Whether what is counted depends on the input of this role.
@@ -108,7 +103,8 @@ pub(in crate::steps) fn is_input(role: &str) -> bool {
 /// Counts the reads of every sample that has some.
 pub(super) fn count(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads, AnalysisError> {
     let study = chain.study;
-    let options = QuantifyOptions::default().check().map_err(Step::Mirna.failed())?;
+    let checked = |library| study.mirna.options(library).check().map_err(Step::Mirna.failed());
+    let options = checked(Library::Auto)?;
     let contaminants = study
         .reference
         .contaminants
@@ -124,8 +120,7 @@ pub(super) fn count(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Read
     let mut reads = Vec::new();
     for sample in study.samples.iter().filter(|sample| !sample.reads.is_empty()) {
         chain.advance(&sample.name);
-        let options = QuantifyOptions { library: library(sample)?, ..QuantifyOptions::default() };
-        let options = options.check().map_err(Step::Mirna.failed())?;
+        let options = checked(sample.library.clone())?;
         let paths: Vec<_> = sample.reads.iter().map(|path| study.resolve(path)).collect();
         let lanes = load::lanes(&paths)?;
         reads.push(SampleReads::read(&sample.name, lanes, &options).map_err(Step::Mirna.failed())?);
@@ -170,6 +165,7 @@ fn extractions<'a>(
     study: &'a Study,
     spikes: &study::Spikes,
 ) -> Result<BTreeMap<&'a str, Extraction>, AnalysisError> {
+    let dilution = Dilution::new(spikes.dilution).map_err(Step::Mirna.failed())?;
     let volume = |value| Microlitres::new(value).map_err(Step::Mirna.failed());
     study
         .samples
@@ -177,7 +173,7 @@ fn extractions<'a>(
         .filter_map(|sample| Some((sample.name.as_str(), sample.volume_ul?)))
         .map(|(name, biofluid)| {
             let (spiked, biofluid) = (volume(spikes.volume_ul)?, volume(biofluid)?);
-            Ok((name, Extraction::new(spiked, biofluid, Dilution::NONE)))
+            Ok((name, Extraction::new(spiked, biofluid, dilution)))
         })
         .collect()
 }

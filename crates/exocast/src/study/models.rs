@@ -1,0 +1,162 @@
+//! Sections of a study that say how its steps compute: every option of the one-step commands.
+
+use std::path::PathBuf;
+
+use exocast_mirna::{Library, Multimap, Phred, QuantifyOptions};
+use exocast_origin::enrich::{EnrichMethod, EnrichOptions};
+use exocast_target::Product;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::word;
+use crate::affinity::AffinityModel;
+
+/// `[mirna]`: how reads are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mirna {
+    /// How reads that fit several miRNAs are counted.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Multimap>")]
+    pub multimap: Multimap,
+    /// Shortest insert that is counted, in nt.
+    pub min_length: usize,
+    /// Longest insert that is counted, in nt.
+    pub max_length: usize,
+    /// Most errors that the qualities of a counted insert may predict.
+    pub max_expected_errors: f64,
+    /// Offset of the encoded qualities.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Phred>")]
+    pub phred: Phred,
+    /// Whether abundant human Y RNAs, rRNAs and tRNA halves compete for reads besides the contaminants given.
+    pub common_contaminants: bool,
+}
+
+impl Default for Mirna {
+    fn default() -> Self {
+        let options = QuantifyOptions::default();
+        Self {
+            multimap: options.multimap,
+            min_length: options.min_length,
+            max_length: options.max_length,
+            max_expected_errors: options.max_expected_errors,
+            phred: options.phred,
+            common_contaminants: options.common_contaminants,
+        }
+    }
+}
+
+impl Mirna {
+    /// The options of quantification, for samples of one library preparation.
+    #[must_use]
+    pub fn options(&self, library: Library) -> QuantifyOptions {
+        let Self {
+            multimap,
+            min_length,
+            max_length,
+            max_expected_errors,
+            phred,
+            common_contaminants,
+        } = *self;
+        QuantifyOptions {
+            library,
+            multimap,
+            min_length,
+            max_length,
+            max_expected_errors,
+            phred,
+            common_contaminants,
+            ..QuantifyOptions::default()
+        }
+    }
+}
+
+/// `[vesicles]`: how sizing exports are analysed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Vesicles {
+    /// Smallest diameter that the instrument detects, in nm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lod: Option<f64>,
+    /// Export of a blank of diluent or medium: reports counts above the blank for every sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blank: Option<PathBuf>,
+    /// Volume in mL within which several particles count as one: reports corrected concentrations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub probe_ml: Option<f64>,
+    /// Whether the samples are one preparation at several dilutions, whose linearity is tested.
+    pub series: bool,
+    /// Whether one population of each of several shapes is fitted to each sample, ordered by AIC.
+    pub shapes: bool,
+}
+
+/// `[enrich]`: gene sets scored in each sample of the cargo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Enrich {
+    /// Sets in GMT; or give `network`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<PathBuf>,
+    /// Sets with weights: TSV `source target weight`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<PathBuf>,
+    /// Features × samples; without it `origin.cargo`, and without that the miRNA counts of the samples.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo: Option<PathBuf>,
+    /// How sets are scored.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<EnrichMethod>")]
+    pub method: EnrichMethod,
+    /// Random sets of each size, for `gsea`.
+    #[serde(default = "permutations")]
+    pub permutations: usize,
+}
+
+fn permutations() -> usize {
+    EnrichOptions::default().permutations
+}
+
+/// `[response]`: how the response of the recipient is predicted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ResponseModel {
+    /// Affinity of sites: `embedded`, `seed` (by site type alone), or `cnn:FILE`, the published network with
+    /// the file of its weights.
+    #[serde(deserialize_with = "word::read_affinity")]
+    #[schemars(schema_with = "word::affinity_schema")]
+    pub affinity: AffinityModel,
+    /// Cache of the accessibility of the transcripts; created if missing and extended with missing
+    /// transcripts. It may be deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accessibility: Option<PathBuf>,
+    /// Where 3'UTRs end, as TargetScan's UTR profiles: each site is weighted by the fraction of mRNA
+    /// molecules that contain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profiles: Option<PathBuf>,
+    /// Time point of the prediction, in hours after delivery; the steady state if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<f64>,
+    /// Whether to predict mRNA or protein.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Product>")]
+    pub product: Product,
+    /// Whether every site whose occupancy changes is listed too.
+    pub sites: bool,
+}
+
+/// `[run]`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Run {
+    /// Seed of every random stream.
+    pub seed: u64,
+    /// Draws behind each interval of the dose.
+    pub draws: usize,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self { seed: 1, draws: 4096 }
+    }
+}

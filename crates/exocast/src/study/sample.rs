@@ -1,0 +1,69 @@
+//! `[[sample]]`: what was measured on one vesicle preparation.
+
+use std::path::PathBuf;
+
+use exocast_mirna::Library;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::word;
+
+/// `[[sample]]`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sample {
+    /// Unique name.
+    pub name: String,
+    /// Group of the comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// FASTQ files, one a lane; or give `counts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reads: Vec<PathBuf>,
+    /// Library preparation, or the sequence of its 3' adapter.
+    #[serde(default, deserialize_with = "word::read_library")]
+    #[schemars(schema_with = "word::library_schema")]
+    pub library: Library,
+    /// A table of counts with a column of this sample's name, instead of reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<PathBuf>,
+    /// Exports of sizing instruments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sizing: Vec<PathBuf>,
+    /// Names of the columns of a table of sizes, where they do not say what they hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<SizingColumns>,
+    /// Biofluid that went into the RNA extraction, in microlitres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume_ul: Option<f64>,
+    /// How many times the sample was diluted for sizing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dilution: Option<f64>,
+}
+
+/// `columns` of a sample
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SizingColumns {
+    /// The column of diameters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diameter: Option<String>,
+    /// The column of counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<String>,
+    /// The column of concentrations, per mL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concentration: Option<String>,
+    /// Whether diameters are in micrometres rather than nanometres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub micrometres: Option<bool>,
+}
+
+impl From<SizingColumns> for exocast_vesicle::instrument::Columns {
+    fn from(columns: SizingColumns) -> Self {
+        use exocast_vesicle::instrument::LengthUnit;
+        let SizingColumns { diameter, count, concentration, micrometres } = columns;
+        let unit = |micro| if micro { LengthUnit::Micrometres } else { LengthUnit::Nanometres };
+        Self { diameter, count, concentration, unit: micrometres.map(unit) }
+    }
+}

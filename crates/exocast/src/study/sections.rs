@@ -1,0 +1,166 @@
+//! Sections of a study that hold inputs and what is known of them.
+
+use std::path::PathBuf;
+
+use exocast_origin::{Method, Scaling};
+use exocast_target::ExpressionScale;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::word;
+
+/// `[study]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Title of the report.
+    pub title: String,
+    /// miRBase organism code.
+    #[serde(default = "human")]
+    pub organism: String,
+    /// Where the vesicles come from: `plasma`, `urine`, `csf`, `culture medium`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub biofluid: Option<String>,
+    /// Day of the results, `2026-01-31`, for `ro-crate-metadata.json`: results hold no time of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Licence of the results, a name or an address, for `ro-crate-metadata.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
+}
+
+fn human() -> String {
+    "hsa".to_owned()
+}
+
+/// `[reference]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// Hairpin FASTA of miRBase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hairpin: Option<PathBuf>,
+    /// GFF3 of miRBase, of the same release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annotation: Option<PathBuf>,
+    /// FASTA files of sequences that compete with miRNA for reads; each file is one class, named
+    /// after the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contaminants: Vec<PathBuf>,
+    /// Transcripts: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcripts: Option<PathBuf>,
+}
+
+/// `[spikes]`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spikes {
+    /// FASTA of the spike-in sequences.
+    pub sequences: PathBuf,
+    /// TSV `spike copies_per_ul`: copies per microlitre of the spike mix.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amounts: Option<PathBuf>,
+    /// Spike mix added to each sample, in microlitres.
+    #[serde(default = "one")]
+    pub volume_ul: f64,
+    /// Dilution factor of the biofluid before RNA extraction; 1 where it was not diluted.
+    #[serde(default = "one")]
+    pub dilution: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// `[origin]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Features × sources.
+    pub signature: PathBuf,
+    /// Features × samples; without it, the miRNA counts of the samples are used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo: Option<PathBuf>,
+    /// How shares are estimated.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Method>")]
+    pub method: Method,
+    /// What a column of the signature measures: RNA as given, RNA of any depth, or the RNA of one cell.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Scaling>")]
+    pub scaling: Scaling,
+    /// Cell-to-vesicle bias, as `origin bias` writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bias: Option<PathBuf>,
+    /// RNA per vesicle and per cell of each source: TSV `source rna_per_vesicle rna_per_cell`, in any unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factors: Option<PathBuf>,
+    /// Sources that are carriers and not cells, such as lipoproteins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carrier: Vec<String>,
+    /// Whether sources that can be estimated only as a sum are merged.
+    #[serde(default)]
+    pub merge: bool,
+    /// Whether a source that the signature lacks is estimated too.
+    #[serde(default = "yes")]
+    pub unknown: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// `[recipient]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Name of the cell.
+    pub name: String,
+    /// TSV `gene tpm` or `transcript tpm`; several value columns are averaged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<PathBuf>,
+    /// Scale of the expression values.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<ExpressionScale>")]
+    pub expression_scale: ExpressionScale,
+    /// TSV `mirna copies_per_cell` of the recipient's own miRNAs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mirna: Option<PathBuf>,
+    /// TSV `gene log2fc [p]` of an observed change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<PathBuf>,
+}
+
+/// `[[contrast]]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contrast {
+    /// The group of interest.
+    pub of: String,
+    /// The group it is compared with.
+    pub against: String,
+}
+
+/// `[identity]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Identity {
+    /// Proteins × samples: gene symbols in the first column, intensities or counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proteins: Option<PathBuf>,
+    /// Lipids × samples, with a column `parent` for the parent cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lipids: Option<PathBuf>,
+    /// Protein concentration of the preparation in µg/mL, for the ratio of particles to protein.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protein_ug_per_ml: Option<f64>,
+}
+
+/// `[programmes]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Programmes {
+    /// Gene sets in GMT.
+    pub sets: PathBuf,
+}

@@ -1,0 +1,79 @@
+//! Options whose values are words: read, listed and described from the enum alone.
+
+use std::{borrow::Cow, fmt};
+
+use exocast_mirna::Library;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+use super::error::nearest;
+use crate::{affinity::AffinityModel, word::Word};
+
+/// What a word error says after the key: `` is `possion`, not one of auto, poisson; did you mean `poisson`? ``
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NotAWord {
+    found: String,
+    known: Vec<&'static str>,
+    /// What is possible besides the words.
+    besides: &'static str,
+}
+
+impl NotAWord {
+    pub(super) fn new(found: &str, known: Vec<&'static str>, besides: &'static str) -> Self {
+        Self { found: found.to_owned(), known, besides }
+    }
+}
+
+impl fmt::Display for NotAWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { found, known, besides } = self;
+        write!(f, "is `{found}`, not one of {}{besides}", known.join(", "))?;
+        match nearest(found, known.iter().map(|word| (*word).to_owned())) {
+            Some(word) => write!(f, "; did you mean `{word}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads one of the words of `T`.
+pub(super) fn read<'de, T: Word, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let text = Cow::<str>::deserialize(from)?;
+    let known = || T::ALL.iter().map(|word| word.name()).collect();
+    T::parse(&text).map_err(|_| D::Error::custom(NotAWord::new(&text, known(), "")))
+}
+
+/// The words of `T`, for the JSON Schema.
+pub(super) fn schema<T: Word>(_: &mut SchemaGenerator) -> Schema {
+    let words: Vec<&str> = T::ALL.iter().map(|word| word.name()).collect();
+    json_schema!({ "type": "string", "enum": words })
+}
+
+/// Reads the name of a library preparation, or the sequence of its 3' adapter.
+pub(super) fn read_library<'de, D: Deserializer<'de>>(from: D) -> Result<Library, D::Error> {
+    const ADAPTER: &str = ", or a 3' adapter of 8 to 64 letters ACGT";
+    let text = Cow::<str>::deserialize(from)?;
+    let known = || Library::names().collect();
+    text.parse().map_err(|_| D::Error::custom(NotAWord::new(&text, known(), ADAPTER)))
+}
+
+/// The names of library preparations, or any other text: the sequence of an adapter.
+pub(super) fn library_schema(generator: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = Library::names().collect();
+    let adapter = String::json_schema(generator);
+    json_schema!({ "anyOf": [{ "enum": names }, adapter] })
+}
+
+/// Reads the name of a model of affinity.
+pub(super) fn read_affinity<'de, D: Deserializer<'de>>(from: D) -> Result<AffinityModel, D::Error> {
+    const NETWORK: &str = ", or `cnn:` and the file of the network's weights";
+    let text = Cow::<str>::deserialize(from)?;
+    let known = || AffinityModel::WORDS.to_vec();
+    text.parse().map_err(|_| D::Error::custom(NotAWord::new(&text, known(), NETWORK)))
+}
+
+/// The names of models of affinity.
+pub(super) fn affinity_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "anyOf": [{ "enum": AffinityModel::WORDS }, { "type": "string", "pattern": "^cnn:." }]
+    })
+}
