@@ -106,7 +106,7 @@ pub(crate) struct TargetDuplex {
 /// Nucleotides that must pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SeedPairing {
-    /// Any.
+    /// No requirement.
     None,
     /// Nucleotides 2 to 7.
     #[value(name = "2-7")]
