@@ -54,6 +54,8 @@ mod export;
 #[cfg(feature = "analysis")]
 pub mod figures;
 #[cfg(feature = "analysis")]
+pub mod handover;
+#[cfg(feature = "analysis")]
 pub mod io;
 #[cfg(feature = "analysis")]
 pub mod load;

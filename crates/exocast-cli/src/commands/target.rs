@@ -7,7 +7,7 @@ use anyhow::Result;
 use exocast::{
     affinity,
     core::Interval,
-    load,
+    handover, load,
     target::{
         Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, SiteResponse,
         UtrProfiles, explain,
@@ -42,7 +42,7 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     let mirnas = load::mirnas(&arguments.mirna)?;
     let transcripts = load::transcripts(&arguments.transcripts)?;
     let dose = match (&arguments.dose, arguments.free_nm) {
-        (Some(path), _) => Dose::Copies(load::amounts(path)?),
+        (Some(path), _) => Dose::Copies(handover::dose(path)?),
         (None, free) => Dose::FreeNanomolar(Interval::exact(free.unwrap_or_default())),
     };
     let expression = arguments

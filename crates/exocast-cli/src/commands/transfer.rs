@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use exocast::{
     Analysis, GeneEffect, InputFile, Provenance, Transferred,
     core::Interval,
+    handover,
     io::OutputFolder,
     load,
     target::{Amounts, Dose, ExpressionScale, FittedAffinity, Recipient, RespondOptions},
@@ -114,8 +115,11 @@ fn of_tables(
     let folder = OutputFolder::create(out, "transfer dose")?;
     let options = options(session, scenario);
     let inputs = vec![InputFile::read("--cargo", cargo)?, InputFile::read("--vesicles", vesicles)?];
-    let cargo = load::cargo(cargo)?;
-    let vesicles = Vesicles::pool(&load::vesicles(vesicles)?);
+    let (vesicles, left_out) = handover::vesicles(vesicles)?;
+    session.console.notes(&left_out);
+    let (cargo, left_out) = handover::cargo(cargo, &vesicles)?;
+    session.console.notes(&left_out);
+    let vesicles = Vesicles::pool(&vesicles);
     let found = Transferred::new(cargo, vesicles, options.check()?)?;
     session.console.notes(found.dose.notices.iter());
     write(session, &folder, &found)?;

@@ -7,6 +7,7 @@ mod check;
 mod commands;
 #[cfg(feature = "data")]
 mod data;
+mod handover;
 mod interrupted;
 mod merge;
 mod mirna;

@@ -27,7 +27,7 @@ pub(super) fn run(
         );
     }
     let folder = OutputFolder::create(out, "vesicle identity")?;
-    let sizes = size.join("vesicles.json");
+    let sizes = if size.is_file() { size.to_owned() } else { size.join("vesicles.json") };
     let mut inputs = vec![InputFile::read("sizes", &sizes)?];
     for (role, path) in [("proteins", proteins), ("lipids", lipids)] {
         inputs.extend(path.map(|path| InputFile::read(role, path)).transpose()?);

@@ -1,0 +1,115 @@
+//! What one command writes, the next one takes.
+
+use std::{fs, path::Path};
+
+use crate::support::{exocast, exocast_ok, folder, table, write};
+
+/// A simulated study of two samples, with the results of `vesicle summary` and `mirna quant` on its files.
+fn measured() -> tempfile::TempDir {
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "s", "--samples", "2", "--reads", "3000"]);
+    let exports = ["EV_1", "EV_2"].map(|name| format!("{name}=s/{name}_ExperimentSummary.csv"));
+    let samples = ["--sample", &exports[0], "--sample", &exports[1]];
+    let given = [&["vesicle", "summary", "--dilution", "1000", "--out", "sizes"], &samples[..]];
+    exocast_ok(at, &given.concat());
+    let reference = ["--hairpin", "s/hairpin.fa", "--annotation", "s/annotation.gff3"];
+    let spikes = ["--spikes", "s/spikes.fa", "--spike-amounts", "s/amounts.tsv"];
+    let volumes = ["--spiked-ul", "1", "--biofluid-ul", "200"];
+    let quant = ["mirna", "quant", "s/EV_1.fastq.gz", "s/EV_2.fastq.gz", "--out", "counts"];
+    exocast_ok(at, &[&quant[..], &reference, &spikes, &volumes].concat());
+    place
+}
+
+/// The dose of the measured tables.
+fn dosed(at: &Path) {
+    let given = ["--vesicles", "sizes/vesicles.tsv", "--cargo", "counts/copies.tsv"];
+    exocast_ok(at, &[&["transfer", "dose", "--out", "dose"], &given[..]].concat());
+}
+
+#[test]
+fn sizes_go_to_identity() {
+    let place = measured();
+    for size in ["sizes", "sizes/vesicles.json"] {
+        exocast_ok(place.path(), &["vesicle", "identity", "--size", size, "--out", "identity"]);
+        let (_, rows) = table(&place.path().join("identity/identity.tsv"));
+        assert!(rows.iter().any(|row| row[0] == "EV_2"), "{rows:?}");
+    }
+}
+
+#[test]
+fn vesicles_and_copies_go_to_the_dose() {
+    let place = measured();
+    let at = place.path();
+    dosed(at);
+    let (_, copies) = table(&at.join("counts/copies.tsv"));
+    let (_, ledger) = table(&at.join("dose/dose.tsv"));
+    let mirna = &copies[0][1];
+    let row = |step: &str| {
+        let found = ledger.iter().find(|row| row[0] == *mirna && row[1] == step);
+        found.unwrap_or_else(|| panic!("no row {step} of {mirna}")).clone()
+    };
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let (_, vesicles) = table(&at.join("sizes/vesicles.tsv"));
+    let logs: Vec<f64> = vesicles
+        .iter()
+        .filter(|row| row[1] == "all")
+        .filter_map(|row| {
+            let own = copies.iter().find(|own| own[0] == row[0] && own[1] == *mirna)?;
+            Some((number(&own[6]) / number(&row[12])).ln())
+        })
+        .collect();
+    let expected = (logs.iter().sum::<f64>() / logs.len() as f64).exp();
+    let found = number(&row("copies-per-vesicle")[2]);
+    assert!((found / expected - 1.0).abs() < 1e-9, "{found} for {expected}");
+    assert_eq!(row("copies-per-vesicle")[8], "measured");
+}
+
+#[test]
+fn the_dose_goes_to_the_response() {
+    let place = measured();
+    let at = place.path();
+    dosed(at);
+    write(at, "mirna.fa", matures(&at.join("s/hairpin.fa"), &at.join("dose/dose.tsv")));
+    let given =
+        ["--mirna", "mirna.fa", "--transcripts", "s/transcripts.tsv", "--out", "response.tsv"];
+    exocast_ok(at, &[&["target", "respond", "--dose", "dose/dose.tsv"], &given[..]].concat());
+    // As for the same copies in a plain table.
+    let (_, ledger) = table(&at.join("dose/dose.tsv"));
+    let present = ledger.iter().filter(|row| row[1] == "present");
+    let plain: String = present
+        .map(|row| {
+            format!("{}\n", [&row[0], &row[2], &row[3], &row[4]].map(String::as_str).join("\t"))
+        })
+        .collect();
+    write(at, "plain.tsv", format!("mirna\tcopies_per_cell\tlow\thigh\n{plain}"));
+    let again = [&given[..5], &["again.tsv"]].concat();
+    exocast_ok(at, &[&["target", "respond", "--dose", "plain.tsv"], &again[..]].concat());
+    let read = |name: &str| fs::read(at.join(name)).expect("a response");
+    assert!(!read("response.tsv").is_empty());
+    assert_eq!(read("response.tsv"), read("again.tsv"));
+}
+
+/// FASTA of some sequence for each miRNA of the dose: what the response is computed of.
+fn matures(hairpins: &Path, dose: &Path) -> String {
+    let text = fs::read_to_string(hairpins).expect("hairpins");
+    let bases: String = text.lines().filter(|line| !line.starts_with('>')).collect();
+    let (_, ledger) = table(dose);
+    let present = ledger.iter().filter(|row| row[1] == "present");
+    present
+        .enumerate()
+        .map(|(i, row)| format!(">{}\n{}\n", row[0], &bases[7 * i..7 * i + 22]))
+        .collect()
+}
+
+#[test]
+fn another_column_is_refused_by_name() {
+    let place = measured();
+    let at = place.path();
+    let text = fs::read_to_string(at.join("sizes/vesicles.tsv")).expect("vesicles");
+    write(at, "other.tsv", text.replacen("lod_nm", "limit", 1));
+    let given = ["--vesicles", "other.tsv", "--cargo", "counts/copies.tsv", "--out", "dose"];
+    let ran = exocast(at, &[&["transfer", "dose"], &given[..]].concat());
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.err.contains("other.tsv") && ran.err.contains("`limit`"), "{}", ran.err);
+}

@@ -1,0 +1,391 @@
+//! Tables that one command writes and the next takes: vesicles.tsv, copies.tsv and dose.tsv.
+//!
+//! Their schemas are closed: a table is recognised by one of its columns, and then every column has to be one of the
+//! schema. Any other table goes to the reader of plain tables.
+
+use std::{
+    fmt,
+    io::{BufRead, Read as _},
+    path::Path,
+};
+
+use exocast_core::{
+    Interval, Location, Malformed, ReadError,
+    table::{Reader, TextColumn, UniqueNames},
+};
+use exocast_target::Amounts;
+use exocast_transfer::{Cargo, CargoEntry, Vesicles};
+
+use crate::{
+    io::open,
+    load::{LoadError, source_name},
+};
+
+/// A sample that a table lists and that is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LeftOut {
+    /// No export of the sample states a concentration.
+    NoConcentration(String),
+    /// The dilution of the sample is not known.
+    NoDilution(String),
+    /// Copies per mL are known of the sample, vesicles per mL are not.
+    NoVesicles(String),
+    /// Vesicles per mL are known of the sample, copies per mL are not.
+    NoCopies(String),
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoConcentration(sample) => {
+                write!(f, "{sample} has no concentration and is left out")
+            }
+            Self::NoDilution(sample) => write!(
+                f,
+                "{sample} is left out: its dilution is not known; give --dilution to `exocast vesicle summary`"
+            ),
+            Self::NoVesicles(sample) => write!(
+                f,
+                "{sample} is left out of the cargo: it has copies per mL but no vesicles per mL"
+            ),
+            Self::NoCopies(sample) => {
+                write!(
+                    f,
+                    "{sample} says nothing of the cargo: it has vesicles per mL but no copies per mL"
+                )
+            }
+        }
+    }
+}
+
+/// A table without any sample that the next command can use.
+#[derive(Debug, thiserror::Error)]
+enum Useless {
+    #[error(
+        "no sample has vesicles per mL of the undiluted sample; give exports with concentrations, and --dilution, to \
+         `exocast vesicle summary`"
+    )]
+    Vesicles,
+    #[error(
+        "copies per mL are missing; give --spiked-ul and --biofluid-ul to `exocast mirna quant`"
+    )]
+    PerMillilitre,
+    #[error(
+        "no sample of it is among the vesicles, which are of {0}; give both tables the same sample names"
+    )]
+    OtherSamples(String),
+}
+
+/// Columns of vesicles.tsv, as `vesicle summary` writes it.
+const VESICLES: [&str; 17] = [
+    "sample",
+    "replicate",
+    "n",
+    "mean",
+    "median",
+    "mode",
+    "d10",
+    "d50",
+    "d90",
+    "sd",
+    "gsd",
+    "span",
+    "concentration_per_ml",
+    "low",
+    "high",
+    "lod_nm",
+    "dilution",
+];
+
+/// Columns of copies.tsv, as `mirna quant` writes it.
+const COPIES: [&str; 10] = [
+    "sample",
+    "mirna",
+    "reads",
+    "copies_per_ul",
+    "low",
+    "high",
+    "copies_per_ml",
+    "low_per_ml",
+    "high_per_ml",
+    "range",
+];
+
+/// Columns of dose.tsv, as `transfer dose` writes it.
+const DOSE: [&str; 10] = [
+    "mirna",
+    "step",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "lost_fraction",
+    "parameter",
+    "status",
+    "source",
+];
+
+/// Vesicles per mL of each sample: vesicles.tsv, or a plain table as [`Vesicles::read`] takes it.
+///
+/// # Errors
+/// Where the file cannot be read, vesicles.tsv has another column than its schema, or no sample is left.
+pub fn vesicles(path: &Path) -> Result<(Vec<Vesicles>, Vec<LeftOut>), LoadError> {
+    let (text, source) = (bytes(path)?, source_name(path));
+    if !has_column(&text, &source, "replicate") {
+        return Ok((Vesicles::read(text.as_slice(), &source)?, Vec::new()));
+    }
+    Ok(summary(text.as_slice(), &source)?)
+}
+
+fn summary<R: BufRead>(text: R, source: &str) -> Result<(Vec<Vesicles>, Vec<LeftOut>), ReadError> {
+    let mut table = Reader::new(text, source)?;
+    let name = table.text(&["sample"])?;
+    let replicate = table.text(&["replicate"])?;
+    let diameter = table.number(&["median"])?;
+    let value = table.number(&["concentration_per_ml"])?;
+    let ends = table.interval_after(value)?;
+    let dilution = table.number(&["dilution"])?;
+    close(&mut table, &VESICLES)?;
+    let (mut samples, mut left_out) = (Vec::new(), Vec::new());
+    let mut names = UniqueNames::default();
+    while let Some(row) = table.next_row()? {
+        if row.field(replicate) != "all" {
+            continue;
+        }
+        let sample = names.take(&row, name)?;
+        let wanted = "a number of vesicles per mL, zero or more";
+        if row.amount(value, wanted)?.is_none() {
+            left_out.push(LeftOut::NoConcentration(sample));
+        } else if row.number(dilution, "a dilution factor")?.is_none() {
+            left_out.push(LeftOut::NoDilution(sample));
+        } else {
+            let (low, high) = ends.unzip();
+            samples.push(Vesicles {
+                sample,
+                concentration_per_ml: row.interval(value, low, high, wanted)?,
+                diameter_nm: row.amount(diameter, "a diameter in nm")?.filter(|nm| *nm > 0.0),
+                draws: Vec::new(),
+            });
+        }
+    }
+    if samples.is_empty() {
+        return Err(useless(source, Useless::Vesicles));
+    }
+    Ok((samples, left_out))
+}
+
+/// Copies per vesicle: copies.tsv over the vesicles of its samples, or a plain table as [`Cargo::read`] takes it.
+///
+/// The relative errors of copies and vesicles are combined as independent, on the log scale. Several samples are
+/// pooled as [`Vesicles::pool`] pools them: geometric means with intervals that span those of all samples.
+///
+/// # Errors
+/// Where the file cannot be read, copies.tsv has another column than its schema or no copies per mL, or no sample of
+/// it has vesicles.
+pub fn cargo(path: &Path, vesicles: &[Vesicles]) -> Result<(Cargo, Vec<LeftOut>), LoadError> {
+    let (text, source) = (bytes(path)?, source_name(path));
+    if !has_column(&text, &source, "copies_per_ul") {
+        return Ok((Cargo::read(text.as_slice(), &source)?, Vec::new()));
+    }
+    Ok(over_vesicles(text.as_slice(), &source, vesicles)?)
+}
+
+fn over_vesicles<R: BufRead>(
+    text: R,
+    source: &str,
+    vesicles: &[Vesicles],
+) -> Result<(Cargo, Vec<LeftOut>), ReadError> {
+    let mut table = Reader::new(text, source)?;
+    let sample = table.text(&["sample"])?;
+    let mirna = table.text(&["mirna"])?;
+    let Some(value) = table.number_if_any(&["copies_per_ml"])? else {
+        return Err(useless(source, Useless::PerMillilitre));
+    };
+    let (low, high) = (table.number(&["low_per_ml"])?, table.number(&["high_per_ml"])?);
+    close(&mut table, &COPIES)?;
+    let countable = |sample: &Vesicles| sample.concentration_per_ml.low > 0.0;
+    let (mut used, mut left_out): (Vec<String>, Vec<LeftOut>) = (Vec::new(), Vec::new());
+    let mut ratios: Vec<(String, Vec<Interval>)> = Vec::new();
+    let mut names = std::collections::HashSet::new();
+    while let Some(row) = table.next_row()? {
+        let (name, mirna_name) = (row.name(sample)?, row.name(mirna)?);
+        if !names.insert((name.to_owned(), mirna_name.to_owned())) {
+            let found = format!("{mirna_name} of {name} again");
+            return Err(row.error(mirna, Malformed::field(found, "each miRNA once per sample")));
+        }
+        let copies = row.interval(value, Some(low), Some(high), "copies per mL, zero or more")?;
+        let Some(own) = vesicles.iter().find(|own| own.sample == name && countable(own)) else {
+            let missing = LeftOut::NoVesicles(name.to_owned());
+            if !left_out.contains(&missing) {
+                left_out.push(missing);
+            }
+            continue;
+        };
+        if !used.iter().any(|used| used == name) {
+            used.push(name.to_owned());
+        }
+        let each = ratio(copies, own.concentration_per_ml);
+        match ratios.iter_mut().find(|(known, _)| known == mirna_name) {
+            Some((_, all)) => all.push(each),
+            None => ratios.push((mirna_name.to_owned(), vec![each])),
+        }
+    }
+    if ratios.is_empty() {
+        let known: Vec<&str> = vesicles.iter().map(|own| own.sample.as_str()).collect();
+        return Err(useless(source, Useless::OtherSamples(known.join(", "))));
+    }
+    let silent = vesicles.iter().filter(|own| !used.contains(&own.sample));
+    left_out.extend(silent.map(|own| LeftOut::NoCopies(own.sample.clone())));
+    let entries = ratios.into_iter().map(|(name, all)| CargoEntry::measured(name, pooled(&all)));
+    Ok((Cargo::new(entries.collect()), left_out))
+}
+
+/// Copies per cell: the rows `present` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
+///
+/// # Errors
+/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `present`.
+pub fn dose(path: &Path) -> Result<Amounts, LoadError> {
+    let (text, source) = (bytes(path)?, source_name(path));
+    if !has_column(&text, &source, "step") {
+        return Ok(Amounts::read(text.as_slice(), &source)?);
+    }
+    Ok(present(text.as_slice(), &source)?)
+}
+
+fn present<R: BufRead>(text: R, source: &str) -> Result<Amounts, ReadError> {
+    let mut table = Reader::new(text, source)?;
+    let (mirna, step) = (table.text(&["mirna"])?, table.text(&["step"])?);
+    let value = table.number(&["value"])?;
+    let (low, high) = (table.number(&["low"])?, table.number(&["high"])?);
+    close(&mut table, &DOSE)?;
+    let mut names = UniqueNames::default();
+    let mut amounts = Vec::new();
+    while let Some(row) = table.next_row()? {
+        if row.field(step) == "present" {
+            let name = names.take(&row, mirna)?;
+            let wanted = "copies per cell, zero or more";
+            amounts.push((name, row.interval(value, Some(low), Some(high), wanted)?));
+        }
+    }
+    if amounts.is_empty() {
+        return Err(table.no_rows("row `present`"));
+    }
+    Ok(Amounts::new(amounts))
+}
+
+/// The whole file, so that its header can be looked at first.
+fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+    let mut text = Vec::new();
+    open(path)?
+        .read_to_end(&mut text)
+        .map_err(|cause| LoadError::Read(ReadError::io(Location::new(source_name(path)), cause)))?;
+    Ok(text)
+}
+
+/// Whether a table has a column; what cannot be read as a table has none.
+fn has_column(text: &[u8], source: &str, name: &str) -> bool {
+    let table = Reader::new(text, source);
+    table.is_ok_and(|table| table.header().iter().any(|own| own.eq_ignore_ascii_case(name)))
+}
+
+/// Refuses every column that is not of the schema.
+fn close<R: BufRead>(table: &mut Reader<R>, schema: &[&str]) -> Result<(), ReadError> {
+    for name in schema {
+        let _known: Option<TextColumn> = table.text_if_any(&[name])?;
+    }
+    table.refuse_unused(schema)
+}
+
+fn useless(source: &str, why: Useless) -> ReadError {
+    ReadError::malformed(Location::new(source), Malformed::other(why))
+}
+
+/// A quotient of two independent positive quantities; their relative errors add in squares on the log scale.
+fn ratio(copies: Interval, vesicles: Interval) -> Interval {
+    let value = copies.value / vesicles.value;
+    if copies.low <= 0.0 {
+        return Interval::new(value, 0.0, copies.high / vesicles.low);
+    }
+    let width = |a: f64, b: f64| a.ln().hypot(b.ln());
+    let down = width(copies.value / copies.low, vesicles.high / vesicles.value);
+    let up = width(copies.high / copies.value, vesicles.value / vesicles.low);
+    Interval::new(value, value * (-down).exp(), value * up.exp())
+}
+
+/// The geometric mean, with an interval that spans all.
+fn pooled(all: &[Interval]) -> Interval {
+    let mean = all.iter().map(|own| own.value.ln()).sum::<f64>() / all.len() as f64;
+    let low = all.iter().map(|own| own.low).fold(f64::INFINITY, f64::min);
+    let high = all.iter().map(|own| own.high).fold(0.0, f64::max);
+    match all {
+        [one] => *one,
+        _ => Interval::new(mean.exp(), low, high),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUMMARY: &str = "sample\treplicate\tn\tmean\tmedian\tmode\td10\td50\td90\tsd\tgsd\tspan\t\
+        concentration_per_ml\tlow\thigh\tlod_nm\tdilution\n\
+        a\t1\t9\t90\t90\t90\t80\t90\t99\t5\t1.1\t0.2\t1e9\t\t\t\t100\n\
+        a\tall\t9\t90\t95\t90\t80\t90\t99\t5\t1.1\t0.2\t2e9\t1e9\t4e9\t\t100\n\
+        b\tall\t9\t90\t95\t90\t80\t90\t99\t5\t1.1\t0.2\t2e9\t1e9\t4e9\t\t\n\
+        c\tall\t9\t90\t95\t90\t80\t90\t99\t5\t1.1\t0.2\t\t\t\t\t\n";
+    const QUANT: &str = "sample\tmirna\treads\tcopies_per_ul\tlow\thigh\tcopies_per_ml\tlow_per_ml\thigh_per_ml\trange\n\
+        a\tmiR-1\t50\t5\t4\t6\t2e6\t1e6\t4e6\twithin\n\
+        z\tmiR-1\t50\t5\t4\t6\t2e6\t1e6\t4e6\twithin\n";
+
+    #[test]
+    fn samples_with_a_known_dilution_are_taken() {
+        let (samples, left_out) = summary(SUMMARY.as_bytes(), "vesicles.tsv").expect("vesicles");
+        assert_eq!(samples.len(), 1);
+        assert_eq!(
+            (samples[0].diameter_nm, samples[0].concentration_per_ml.high),
+            (Some(95.0), 4e9)
+        );
+        let expected = [LeftOut::NoDilution("b".into()), LeftOut::NoConcentration("c".into())];
+        assert_eq!(left_out, expected);
+    }
+
+    #[test]
+    fn copies_are_divided_by_the_vesicles_of_their_sample() {
+        let (samples, _) = summary(SUMMARY.as_bytes(), "vesicles.tsv").expect("vesicles");
+        let read = over_vesicles(QUANT.as_bytes(), "copies.tsv", &samples);
+        let (cargo, left_out) = read.expect("cargo");
+        assert_eq!(left_out, [LeftOut::NoVesicles("z".into())]);
+        let copies = cargo.entries()[0].copies_per_vesicle;
+        assert!((copies.value - 1e-3).abs() < 1e-15);
+        // Twice and half on both sides: a factor of 2^√2.
+        let fold = 2f64.powf(2f64.sqrt());
+        assert!((copies.high / copies.value - fold).abs() < 1e-12, "{copies:?}");
+        assert!((copies.value / copies.low - fold).abs() < 1e-12, "{copies:?}");
+    }
+
+    #[test]
+    fn schemas_are_closed() {
+        let extended = SUMMARY.replacen("lod_nm", "lod", 1);
+        let error = summary(extended.as_bytes(), "v").expect_err("another column");
+        let message = std::error::Error::source(&error).expect("a cause").to_string();
+        assert!(message.contains("`lod`"), "{message}");
+    }
+
+    #[test]
+    fn tables_that_cannot_be_used_say_what_to_do() {
+        let check = |error: ReadError, wanted: &str| {
+            let message = std::error::Error::source(&error).expect("a cause").to_string();
+            assert!(message.contains(wanted), "{message}");
+        };
+        let without: String = SUMMARY.lines().take(2).map(|line| format!("{line}\n")).collect();
+        check(summary(without.as_bytes(), "v").expect_err("no row `all`"), "--dilution");
+        let text =
+            "sample\tmirna\treads\tcopies_per_ul\tlow\thigh\trange\na\tm\t5\t5\t4\t6\twithin\n";
+        check(over_vesicles(text.as_bytes(), "c", &[]).expect_err("per µL alone"), "--biofluid-ul");
+        check(
+            over_vesicles(QUANT.as_bytes(), "c", &[]).expect_err("no vesicles"),
+            "same sample names",
+        );
+    }
+}
