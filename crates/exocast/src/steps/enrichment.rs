@@ -1,7 +1,7 @@
 //! Gene sets scored in each sample of the cargo.
 
 use exocast_core::SeedPlan;
-use exocast_origin::enrich::{EnrichOptions, FeatureSets, enrich};
+use exocast_origin::enrich::{FeatureSets, enrich};
 
 use super::{chain::Chain, mirna::Counted};
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
 /// Scores the sets of `[enrich]` in its own cargo, else in that of `[origin]`, else in the miRNA counts.
 pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<(), AnalysisError> {
     let study = chain.study;
-    let Some(asked) = &study.enrich else { return Ok(()) };
+    let Some(section) = &study.enrich else { return Ok(()) };
     if !chain.begin(Step::Enrichment, 1) {
         return Ok(());
     }
-    chain.advance(asked.method.name());
-    let sets = sets(chain, asked)?;
+    chain.advance(section.method.name());
+    let sets = sets(chain, section)?;
     let of_origin = study.origin.as_ref().and_then(|origin| origin.cargo.as_ref());
-    let cargo = match (asked.cargo.as_ref().or(of_origin), counted) {
+    let cargo = match (section.cargo.as_ref().or(of_origin), counted) {
         (Some(path), _) => load::matrix(&study.resolve(path))?,
         (None, Some(counted)) => counted.counts.clone(),
         (None, None) => {
@@ -29,12 +29,7 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
             return Ok(());
         }
     };
-    let options = EnrichOptions {
-        method: asked.method,
-        permutations: asked.permutations,
-        ..EnrichOptions::default()
-    };
-    let options = options.check().map_err(Step::Enrichment.failed())?;
+    let options = section.options().check().map_err(Step::Enrichment.failed())?;
     let scores = enrich(&sets, &cargo, &options, SeedPlan::new(study.run.seed));
     chain.end();
     scores.notices.iter().for_each(|notice| chain.note(Step::Enrichment, notice));
@@ -42,9 +37,9 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
     Ok(())
 }
 
-fn sets(chain: &Chain<'_>, asked: &study::Enrich) -> Result<FeatureSets, AnalysisError> {
+fn sets(chain: &Chain<'_>, section: &study::Enrich) -> Result<FeatureSets, AnalysisError> {
     let resolved = |path| chain.study.resolve(path);
-    Ok(match (&asked.sets, &asked.network) {
+    Ok(match (&section.sets, &section.network) {
         (_, Some(network)) => load::read(&resolved(network), FeatureSets::read_network)?,
         (Some(sets), None) => load::read(&resolved(sets), FeatureSets::read)?,
         (None, None) => FeatureSets::default(),

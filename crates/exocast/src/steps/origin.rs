@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use exocast_core::{BadMatrix, LabelledMatrix, Location, Malformed, ReadError, SeedPlan};
 use exocast_mirna::Catalogue;
-use exocast_origin::{
-    Cargo, CheckedOptions, Deconvolution, Factors, Options, Signature, biases, pictures,
-};
+use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Signature, biases, pictures};
 use serde::Serialize;
 
 use super::{
@@ -29,15 +27,7 @@ pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
 }
 
 fn options(origin: &study::Origin) -> Result<CheckedOptions, AnalysisError> {
-    Options {
-        method: origin.method,
-        scaling: origin.scaling,
-        merge: origin.merge,
-        unknown: origin.unknown,
-        ..Options::default()
-    }
-    .check()
-    .map_err(Step::Origin.failed())
+    origin.options().check().map_err(Step::Origin.failed())
 }
 
 /// What is known of each source besides the signature.

@@ -29,14 +29,11 @@ pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
 }
 
 fn options(study: &Study) -> Result<CheckedRespond, AnalysisError> {
-    let response = &study.response;
     RespondOptions {
         seed: study.run.seed,
         draws: DRAWS,
         keep_draws: study.groups().len() > 1,
-        hours: response.hours,
-        product: response.product,
-        ..RespondOptions::default()
+        ..study.response.options()
     }
     .check()
     .map_err(Step::Response.failed())

@@ -1,8 +1,8 @@
 //! Sizing exports to size, number and classes of vesicles.
 
-use exocast_core::{Interval, Nanometres, SeedPlan, Table};
+use exocast_core::{Interval, SeedPlan, Table};
 use exocast_transfer::Vesicles;
-use exocast_vesicle::{CheckedOptions, Dilution, Options, Sample, SampleAnalysis, further, tables};
+use exocast_vesicle::{CheckedOptions, Dilution, Sample, SampleAnalysis, further, tables};
 
 use super::chain::Chain;
 use crate::{
@@ -104,9 +104,8 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     if !chain.begin(Step::Vesicles, with_sizing.len()) {
         return Ok(None);
     }
-    let lod = study.vesicles.lod.map(Nanometres::new).transpose();
-    let lod = lod.map_err(Step::Vesicles.failed())?;
-    let options = Options { lod, ..Options::default() }.check().map_err(Step::Vesicles.failed())?;
+    let options = study.vesicles.options().map_err(Step::Vesicles.failed())?;
+    let options = options.check().map_err(Step::Vesicles.failed())?;
     let seed = SeedPlan::new(study.run.seed);
     let mut samples = Vec::with_capacity(with_sizing.len());
     for sample in with_sizing {

@@ -1,4 +1,4 @@
-//! Whether a study can be carried out as it is written: values, options, groups and files.
+//! Checks of a study: values, options, groups and files.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -79,7 +79,7 @@ impl Study {
                     at: source.at(&format!("contrast.{place}.against")),
                     key: "against of a contrast".to_owned(),
                     found: format!("the group `{}` itself", contrast.of),
-                    wanted: "another group",
+                    wanted: "a different group",
                 });
             }
             if !seen.insert((&contrast.of, &contrast.against)) {
@@ -172,7 +172,7 @@ fn check_sample(sample: &Sample, place: usize, source: &Source<'_>) -> Result<()
             at: at("sizing"),
             key: format!("a file of sample {}", sample.name),
             found: format!("named twice ({})", path.display()),
-            wanted: "another file: it would count twice",
+            wanted: "a different file: it would count twice",
         });
     }
     if !sample.reads.is_empty() && sample.counts.is_some() {

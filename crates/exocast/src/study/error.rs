@@ -1,12 +1,12 @@
-//! A study that cannot be carried out as it is written.
+//! Errors of a study file.
 
 use std::{fmt, io};
 
 use exocast_core::Location;
 
-/// A study that cannot be carried out as it is written.
+/// An invalid study file.
 ///
-/// Every message begins with the study file, and the line where it has one.
+/// Every message begins with the study file, and the line if one is known.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StudyError {
@@ -18,7 +18,7 @@ pub enum StudyError {
         /// What the system says.
         source: io::Error,
     },
-    /// A key nobody knows.
+    /// An unknown key.
     #[error("{at}: unknown key `{key}`{}", did_you_mean(suggestion.as_ref()))]
     UnknownKey {
         /// The line of the key.
@@ -33,10 +33,10 @@ pub enum StudyError {
     Syntax {
         /// The line where reading stopped.
         at: Location,
-        /// What is wrong there.
+        /// What is wrong on this line.
         message: String,
     },
-    /// A file that is not there.
+    /// A missing file.
     #[error(
         "{at}: `{key}` names {path}, which does not exist; paths are relative to the study file"
     )]
@@ -45,10 +45,10 @@ pub enum StudyError {
         at: Location,
         /// The key that names it.
         key: String,
-        /// The path as it was looked for.
+        /// The path, relative to the working directory.
         path: String,
     },
-    /// A value that cannot be.
+    /// An invalid value.
     #[error("{at}: `{key}` is {found}, not {wanted}")]
     BadValue {
         /// The line of the value.
@@ -57,11 +57,11 @@ pub enum StudyError {
         key: String,
         /// The value found.
         found: String,
-        /// What is wanted.
+        /// What is expected.
         wanted: &'static str,
     },
-    /// An option that a step refuses.
-    #[error("{at}: `{key}` is wrong")]
+    /// A value that a step refuses.
+    #[error("{at}: `{key}` is invalid")]
     BadOption {
         /// The line of the option.
         at: Location,
@@ -70,26 +70,26 @@ pub enum StudyError {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// One file of reads in two places.
-    #[error("{at}: {path} is among the reads of sample {first} already; it would count twice")]
+    /// A file of reads that is named twice.
+    #[error("{at}: {path} is already among the reads of sample {first}; it would count twice")]
     RepeatedReads {
-        /// The line that names it again.
+        /// The line that names it the second time.
         at: Location,
         /// The file.
         path: String,
         /// The sample that names it first.
         first: String,
     },
-    /// Two samples of one name.
-    #[error("{at}: two samples are named `{name}`; give each its own name")]
+    /// Two samples with the same name.
+    #[error("{at}: two samples are named `{name}`; give each a different name")]
     DuplicateSample {
         /// The line of the second.
         at: Location,
         /// The name.
         name: String,
     },
-    /// A contrast of a group that no sample is in.
-    #[error("{at}: a contrast names the group `{group}`, which no sample is in{}", did_you_mean(suggestion.as_ref()))]
+    /// A contrast of a group without samples.
+    #[error("{at}: a contrast names the group `{group}`, which has no samples{}", did_you_mean(suggestion.as_ref()))]
     UnknownGroup {
         /// The line that names it.
         at: Location,
@@ -98,17 +98,17 @@ pub enum StudyError {
         /// The nearest group.
         suggestion: Option<String>,
     },
-    /// One contrast twice.
-    #[error("{at}: `{of}` against `{against}` is asked for above; keep one of the two")]
+    /// A contrast that is given twice.
+    #[error("{at}: the contrast of `{of}` against `{against}` is given twice; keep one of the two")]
     RepeatedContrast {
         /// The line of the second.
         at: Location,
-        /// The group that is asked about.
+        /// The group of interest.
         of: String,
-        /// The group that it is held against.
+        /// The group it is compared with.
         against: String,
     },
-    /// Reads and counts for one sample.
+    /// A sample with both reads and counts.
     #[error("{at}: sample `{name}` has both reads and counts; keep one of them")]
     ReadsAndCounts {
         /// The line of the counts.
@@ -116,12 +116,12 @@ pub enum StudyError {
         /// The sample.
         name: String,
     },
-    /// One thing needs another that is not there.
+    /// A requirement that is missing.
     #[error("{at}: {what} needs {needs}")]
     Needs {
         /// The study file.
         at: Location,
-        /// What is asked for.
+        /// What was requested.
         what: &'static str,
         /// What it needs.
         needs: &'static str,
@@ -132,7 +132,7 @@ fn did_you_mean(suggestion: Option<&impl fmt::Display>) -> String {
     suggestion.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
 }
 
-/// The known word nearest to `word`, where one is near enough to be meant.
+/// The known word nearest to `word`, if one is near enough: at most a third of its letters differ.
 pub(super) fn nearest(word: &str, known: impl Iterator<Item = String>) -> Option<String> {
     known
         .map(|known| {

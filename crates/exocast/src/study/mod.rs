@@ -1,4 +1,4 @@
-//! What a user asks for: `study.toml`, read, checked and planned.
+//! `study.toml`: read, checked and planned.
 
 mod check;
 mod error;
@@ -20,14 +20,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use error::StudyError;
-pub use models::{Enrich, Mirna, ResponseModel, Run, Vesicles};
+pub use models::{Enrich, Mirna, Origin, ResponseModel, Run, Vesicles};
 pub use plan::{Plan, Planned, Step};
 pub use sample::{Sample, SizingColumns};
-pub use sections::{About, Contrast, Identity, Origin, Programmes, Recipient, Reference, Spikes};
+pub use sections::{About, Contrast, Identity, Programmes, Recipient, Reference, Spikes};
 pub use template::TEMPLATE;
 pub use transfer::{Setting, Transfer};
 
-/// One study: samples, references, and what is to be asked of them.
+/// A study: samples, references, and options of each step.
 ///
 /// Every section but `[study]` is optional; steps without their input are skipped. Paths are relative to
 /// the study file.
@@ -85,13 +85,13 @@ pub struct Study {
 }
 
 impl Study {
-    /// The groups in the order in which they are first named, with the places of their samples.
+    /// The groups in the order in which they first occur, with the indices of their samples.
     #[must_use]
     pub fn groups(&self) -> Vec<(&str, Vec<usize>)> {
         let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
         for (place, sample) in self.samples.iter().enumerate() {
             let Some(name) = sample.group.as_deref() else { continue };
-            match groups.iter_mut().find(|(own, _)| *own == name) {
+            match groups.iter_mut().find(|(group, _)| *group == name) {
                 Some((_, places)) => places.push(place),
                 None => groups.push((name, vec![place])),
             }
@@ -99,7 +99,7 @@ impl Study {
         groups
     }
 
-    /// The contrasts asked for; where none are, each group against the first.
+    /// The contrasts of the study; if it has none, each group against the first.
     #[must_use]
     pub fn contrasts(&self) -> Vec<Contrast> {
         if !self.contrasts.is_empty() {

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use exocast_core::{BadValue, Nanometres};
 use exocast_mirna::{Library, Multimap, Phred, QuantifyOptions};
-use exocast_origin::enrich::{EnrichMethod, EnrichOptions};
-use exocast_target::Product;
+use exocast_origin::{
+    Method, Scaling,
+    enrich::{EnrichMethod, EnrichOptions},
+};
+use exocast_target::{Product, RespondOptions};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +95,69 @@ pub struct Vesicles {
     pub shapes: bool,
 }
 
+impl Vesicles {
+    /// The options of the size statistics.
+    ///
+    /// # Errors
+    /// Where the detection limit is no length.
+    pub fn options(&self) -> Result<exocast_vesicle::Options, BadValue> {
+        let lod = self.lod.map(Nanometres::new).transpose()?;
+        Ok(exocast_vesicle::Options { lod, ..exocast_vesicle::Options::default() })
+    }
+}
+
+/// `[origin]`: the signature, and how parent cells are estimated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Features × sources.
+    pub signature: PathBuf,
+    /// Features × samples; without it, the miRNA counts of the samples are used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo: Option<PathBuf>,
+    /// How shares are estimated.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Method>")]
+    pub method: Method,
+    /// What a column of the signature measures: RNA as given, RNA of any depth, or the RNA of one cell.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Scaling>")]
+    pub scaling: Scaling,
+    /// Cell-to-vesicle bias, as `origin bias` writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bias: Option<PathBuf>,
+    /// RNA per vesicle and per cell of each source: TSV `source rna_per_vesicle rna_per_cell`, in any unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factors: Option<PathBuf>,
+    /// Sources that are carriers and not cells, such as lipoproteins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carrier: Vec<String>,
+    /// Whether sources that can be estimated only as a sum are merged.
+    #[serde(default)]
+    pub merge: bool,
+    /// Whether a source that the signature lacks is estimated too.
+    #[serde(default = "yes")]
+    pub unknown: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Origin {
+    /// The options of the deconvolution.
+    #[must_use]
+    pub fn options(&self) -> exocast_origin::Options {
+        exocast_origin::Options {
+            method: self.method,
+            scaling: self.scaling,
+            merge: self.merge,
+            unknown: self.unknown,
+            ..exocast_origin::Options::default()
+        }
+    }
+}
+
 /// `[enrich]`: gene sets scored in each sample of the cargo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +182,15 @@ pub struct Enrich {
 
 fn permutations() -> usize {
     EnrichOptions::default().permutations
+}
+
+impl Enrich {
+    /// The options of the scores.
+    #[must_use]
+    pub fn options(&self) -> EnrichOptions {
+        let (method, permutations) = (self.method, self.permutations);
+        EnrichOptions { method, permutations, ..EnrichOptions::default() }
+    }
 }
 
 /// `[response]`: how the response of the recipient is predicted.
@@ -143,6 +219,14 @@ pub struct ResponseModel {
     pub product: Product,
     /// Whether every site whose occupancy changes is listed too.
     pub sites: bool,
+}
+
+impl ResponseModel {
+    /// The options of the response that a study sets.
+    #[must_use]
+    pub fn options(&self) -> RespondOptions {
+        RespondOptions { hours: self.hours, product: self.product, ..RespondOptions::default() }
+    }
 }
 
 /// `[run]`

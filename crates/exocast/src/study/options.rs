@@ -1,9 +1,6 @@
 //! Numbers of a study that the crates check.
 
-use exocast_core::Nanometres;
 use exocast_mirna::Library;
-use exocast_origin::enrich::EnrichOptions;
-use exocast_target::RespondOptions;
 use exocast_transfer::Options;
 
 use super::{Enrich, Setting, Study, error::StudyError, source::Source};
@@ -23,14 +20,14 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Result<(), StudyError
         };
         refused(&format!("mirna.{key}"), Box::new(cause))
     })?;
-    if let Some(lod) = study.vesicles.lod {
-        Nanometres::new(lod).map_err(|cause| refused("vesicles.lod", Box::new(cause)))?;
+    study.vesicles.options().map_err(|cause| refused("vesicles.lod", Box::new(cause)))?;
+    if let Some(origin) = &study.origin {
+        origin.options().check().map_err(|cause| refused("origin.method", Box::new(cause)))?;
     }
     if let Some(enrich) = &study.enrich {
         check_enrich(enrich, source)?;
     }
-    let hours = RespondOptions { hours: study.response.hours, ..RespondOptions::default() };
-    hours.check().map_err(|cause| refused("response.hours", Box::new(cause)))?;
+    study.response.options().check().map_err(|cause| refused("response.hours", Box::new(cause)))?;
     let draws = Options { draws: study.run.draws, ..Options::default() };
     draws.check().map_err(|cause| refused("run.draws", Box::new(cause)))?;
     let protein = study.identity.as_ref().and_then(|identity| identity.protein_ug_per_ml);
@@ -52,8 +49,7 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Result<(), StudyError
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 fn check_enrich(enrich: &Enrich, source: &Source<'_>) -> Result<(), StudyError> {
-    let options = EnrichOptions { permutations: enrich.permutations, ..EnrichOptions::default() };
-    options.check().map_err(|cause| StudyError::BadOption {
+    enrich.options().check().map_err(|cause| StudyError::BadOption {
         at: source.at("enrich.permutations"),
         key: "enrich.permutations".to_owned(),
         source: Box::new(cause),
@@ -146,13 +142,13 @@ mod tests {
         );
         check(
             "[transfer]\n\nendosomal_escape = 30",
-            "5: `transfer.endosomal_escape` is wrong: `endosomal-escape` cannot be 30: it is a share from 0 to 1",
+            "5: `transfer.endosomal_escape` is invalid: `endosomal-escape` cannot be 30: it is a share from 0 to 1",
         );
         check(
             "[transfer]\nhours = [1, 2, 3, 4]",
-            "4: `transfer.hours` is wrong: it has 4 numbers; give a value, [low, high] or [value, low, high]",
+            "4: `transfer.hours` is invalid: it has 4 numbers; give a value, [low, high] or [value, low, high]",
         );
-        check("[run]\ndraws = 1", "4: `run.draws` is wrong: 1 draws: give 16 to 65536");
+        check("[run]\ndraws = 1", "4: `run.draws` is invalid: 1 draws: give 16 to 65536");
         check(
             "[identity]\nprotein_ug_per_ml = -5",
             "4: `identity.protein_ug_per_ml` is -5, not an amount of protein above zero in µg/mL",

@@ -57,7 +57,7 @@ impl Step {
         match self {
             Self::Mirna => "miRNA counts",
             Self::Vesicles => "vesicle sizes",
-            Self::Identity => "what the particles are",
+            Self::Identity => "kinds of particles",
             Self::Cargo => "cargo in copies",
             Self::Origin => "parent cells",
             Self::Enrichment => "gene sets in the cargo",

@@ -17,26 +17,26 @@ pub struct Sample {
     /// Group of the comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// FASTQ files, one a lane; or give `counts`.
+    /// FASTQ files, one per lane; or give `counts`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reads: Vec<PathBuf>,
     /// Library preparation, or the sequence of its 3' adapter.
     #[serde(default, deserialize_with = "word::read_library")]
     #[schemars(schema_with = "word::library_schema")]
     pub library: Library,
-    /// A table of counts with a column of this sample's name, instead of reads.
+    /// Table of counts with a column named after the sample, instead of reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<PathBuf>,
     /// Exports of sizing instruments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sizing: Vec<PathBuf>,
-    /// Names of the columns of a table of sizes, where they do not say what they hold.
+    /// Names of the columns of a table of sizes whose header does not name them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<SizingColumns>,
-    /// Biofluid that went into the RNA extraction, in microlitres.
+    /// Biofluid used for RNA extraction, in microlitres.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volume_ul: Option<f64>,
-    /// How many times the sample was diluted for sizing.
+    /// Dilution factor of the sample for sizing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dilution: Option<f64>,
 }
@@ -54,7 +54,7 @@ pub struct SizingColumns {
     /// The column of concentrations, per mL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concentration: Option<String>,
-    /// Whether diameters are in micrometres rather than nanometres.
+    /// Whether diameters are in micrometres instead of nanometres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub micrometres: Option<bool>,
 }

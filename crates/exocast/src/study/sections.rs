@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use exocast_origin::{Method, Scaling};
 use exocast_target::ExpressionScale;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,13 +17,13 @@ pub struct About {
     /// miRBase organism code.
     #[serde(default = "human")]
     pub organism: String,
-    /// Where the vesicles come from: `plasma`, `urine`, `csf`, `culture medium`, …
+    /// Source of the vesicles: `plasma`, `urine`, `csf`, `culture medium`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub biofluid: Option<String>,
-    /// Day of the results, `2026-01-31`, for `ro-crate-metadata.json`: results hold no time of their own.
+    /// Date of the results, `2026-01-31`, for `ro-crate-metadata.json`; results record no time by themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// Licence of the results, a name or an address, for `ro-crate-metadata.json`.
+    /// Licence of the results, a name or a URL, for `ro-crate-metadata.json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
 }
@@ -71,44 +70,6 @@ pub struct Spikes {
 
 fn one() -> f64 {
     1.0
-}
-
-/// `[origin]`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Origin {
-    /// Features × sources.
-    pub signature: PathBuf,
-    /// Features × samples; without it, the miRNA counts of the samples are used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cargo: Option<PathBuf>,
-    /// How shares are estimated.
-    #[serde(default, deserialize_with = "word::read")]
-    #[schemars(schema_with = "word::schema::<Method>")]
-    pub method: Method,
-    /// What a column of the signature measures: RNA as given, RNA of any depth, or the RNA of one cell.
-    #[serde(default, deserialize_with = "word::read")]
-    #[schemars(schema_with = "word::schema::<Scaling>")]
-    pub scaling: Scaling,
-    /// Cell-to-vesicle bias, as `origin bias` writes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bias: Option<PathBuf>,
-    /// RNA per vesicle and per cell of each source: TSV `source rna_per_vesicle rna_per_cell`, in any unit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub factors: Option<PathBuf>,
-    /// Sources that are carriers and not cells, such as lipoproteins.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub carrier: Vec<String>,
-    /// Whether sources that can be estimated only as a sum are merged.
-    #[serde(default)]
-    pub merge: bool,
-    /// Whether a source that the signature lacks is estimated too.
-    #[serde(default = "yes")]
-    pub unknown: bool,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// `[recipient]`

@@ -34,7 +34,7 @@ pub enum Setting {
     Interval(Vec<f64>),
 }
 
-// By hand, so that errors keep the line of the parameter and say what one can be.
+// By hand, so that errors keep the line of the parameter and list what is possible.
 impl<'de> Deserialize<'de> for Transfer {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Section;
@@ -111,8 +111,8 @@ impl<'de> Deserialize<'de> for Setting {
 pub(crate) struct BadSetting(usize);
 
 impl Setting {
-    /// A value, or one in its interval: two numbers are a range around its geometric middle, three a value
-    /// in its range.
+    /// The value with its interval: two numbers are a range around its geometric mean, three a value in its
+    /// range.
     pub(crate) fn amount(&self) -> Result<Override, BadSetting> {
         let interval = match self {
             Self::Value(value) => return Ok((*value).into()),
