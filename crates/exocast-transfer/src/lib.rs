@@ -37,82 +37,63 @@
 //! let _verdict = serde_json::to_string_pretty(&dose.verdict)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # The way of the data
+//!
+//! ```text
+//! parameters ► input ► options ► sampling ► model ► compartments   course in time, vesicles in the body
+//!                                             │
+//!                                             ├───► inverse ► dose ► experiment
+//!                                             └───► donor
+//! ```
+//!
+//! A stage imports only from stages to its left; [`Notice`] and the errors belong to all of them.
 
-mod argonaute;
-mod biogenesis;
-mod body;
-mod bounds;
-mod cargo;
-mod cells;
-mod chain;
-mod course;
-mod delivery;
-mod design;
+mod compartments;
+mod donor;
 mod dose;
-mod draws;
-mod effect;
 mod error;
-mod fate;
-mod flows;
-mod kinetics;
-mod ledger;
-mod loading;
-mod mechanism;
+mod experiment;
+mod input;
+mod inverse;
+mod model;
 mod notice;
-mod occupancy;
 mod options;
-mod order;
-mod parameter;
 mod parameters;
-mod passive;
-mod power;
-mod records;
-mod require;
-mod resolve;
-mod scenario;
-mod sensitivity;
-mod sets;
-mod spread;
-mod table;
-mod timecourse;
-mod tornado;
-mod tropism;
-mod verdict;
+mod sampling;
 
-pub use argonaute::ago_capacity;
-pub use biogenesis::{
-    Biogenesis, BiogenesisNotice, Direction, Machinery, PERTURBATIONS, Perturbation, Process,
-    REGULATORS, Regulator, Sign, WARNING, biogenesis,
+pub use compartments::{
+    BodyDistribution, Course, INTEGRINS, Integrin, Organ, OrganDose, Site, Solver, Tropism, course,
+    distribute,
 };
-pub use body::{BodyDistribution, Organ, OrganDose, Site, distribute};
-pub use bounds::{Bound, Bounds, needed_per_hour, steady_copies};
-pub use cargo::{Cargo, CargoEntry, Vesicles};
-pub use cells::{COPIES_PER_LOADED, CellRow, cell_table, single_cells};
-pub use chain::Step;
-pub use course::{Course, Solver, course};
-pub use design::{CONTROLS, Control, Design, DesignRow, design};
-pub use dose::{Copies, Dose, dose};
-pub use effect::{Effect, ReferenceTarget, copies_for};
-pub use error::{
-    BadMarker, BadOption, BadParameter, CourseError, DoseError, EffectError, RequireError,
+pub use donor::{
+    Biogenesis, BiogenesisNotice, Diameters, Direction, Fate, Loading, Machinery, PERTURBATIONS,
+    Perturbation, Process, REGULATORS, Regulator, Sign, WARNING, biogenesis,
+    enrichment_over_passive, loading, loading_table, lumen_litres, mean_lumen_litres,
+    passive_copies,
 };
-pub use fate::Fate;
-pub use kinetics::{Exposure, Fluid, Inside, Uptake, saturable};
-pub use ledger::{Bar, Ledger, LedgerRow, MirnaLedger};
-pub use loading::{Diameters, Loading, loading, loading_table, mean_lumen_litres};
-pub use mechanism::{Mechanism, mechanism_table, mechanisms};
+pub use dose::{
+    Bar, Bound, Bounds, COPIES_PER_LOADED, CellRow, Copies, Dose, HangsOn, Index, Judgement,
+    Ledger, LedgerRow, MirnaLedger, MirnaVerdict, Quantity, Sensitivity, TimeRow, Verdict,
+    cell_table, dose, needed_per_hour, single_cells, steady_copies, time_course, time_table,
+};
+pub use error::{BadMarker, BadOption, CourseError, DoseError, EffectError, RequireError};
+pub use experiment::{
+    CONTROLS, Control, Design, DesignRow, Mechanism, design, detection_probability,
+    mechanism_table, mechanisms, replicates_needed,
+};
+pub use input::{Cargo, CargoEntry, Scenario, Secretion, Vesicles};
+pub use inverse::{
+    EffectRequirement, Moment, Move, ParameterSet, Requirement, Swing, require, require_effect,
+    require_sets, requirement_table, set_table, swings,
+};
+pub use model::{
+    Effect, Exposure, Fluid, Inside, Occupancy, ReferenceTarget, Step, Uptake, ago_capacity,
+    copies_for, saturable,
+};
 pub use notice::Notice;
-pub use occupancy::Occupancy;
 pub use options::{Checked, Options};
-pub use parameter::{Distribution, Domain, Entry, Parameter, Status};
-pub use parameters::{FullOverride, Override, Parameters, Setting};
-pub use passive::{enrichment_over_passive, lumen_litres, passive_copies};
-pub use power::{detection_probability, replicates_needed};
-pub use require::{Moment, Requirement, require, requirement_table};
-pub use scenario::{Scenario, Secretion};
-pub use sensitivity::{Index, Sensitivity};
-pub use sets::{EffectRequirement, Move, ParameterSet, require_effect, require_sets, set_table};
-pub use timecourse::{TimeRow, time_course, time_table};
-pub use tornado::{Swing, swings};
-pub use tropism::{INTEGRINS, Integrin, Tropism};
-pub use verdict::{HangsOn, Judgement, MirnaVerdict, Quantity, Verdict};
+pub use parameters::{
+    BadParameter, Distribution, Domain, Entry, FullOverride, Override, Parameter, Parameters,
+    Setting, Status,
+};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{parameter::Parameter, scenario::Scenario};
+use crate::{input::Scenario, parameters::Parameter};
 
 /// Something that was passed over, cut or replaced.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::BadOption,
-    parameter::Parameter,
-    parameters::{Override, Parameters},
-    scenario::{Scenario, Secretion, Setup},
+    input::{Scenario, Secretion, Setup},
+    parameters::{Override, Parameter, Parameters},
 };
 
 /// What to compute, as it is written in a study file; [`check`](Self::check) makes it usable.

@@ -1,0 +1,198 @@
+//! From the machinery that a donor expresses to an expected change of its secretion.
+
+use exocast_core::{Interval, SeedPlan, Table, parallel};
+use serde::Serialize;
+
+use super::{
+    machinery::Machinery,
+    notice::BiogenesisNotice,
+    regulators::{Process, REGULATORS, Regulator, Sign},
+    routes::{Acting, Routes},
+};
+use crate::{
+    options::Checked,
+    parameters::{Parameter, Values},
+    sampling::{Draws, Half, Points, draw},
+};
+#[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
+use Parameter::*;
+
+/// What the reader of a prediction from expression has to be told, whatever it says.
+pub const WARNING: &str = "messenger RNA of the machinery predicts secretion poorly: signs are from knock-downs in few cell \
+     lines and differ between them, sizes are assumed; measure particles per cell and hour instead";
+
+/// Vesicles that a donor releases by each route, and how that compares with its reference.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Biogenesis {
+    /// Exosomes secreted over those of the reference.
+    pub secretion_fold: Interval,
+    /// Share of multivesicular bodies that fuse with the plasma membrane; the others go to lysosomes.
+    pub fusion_share: Interval,
+    /// Exosomes per donor and hour: `n_ILV · turnover · share`.
+    pub exosomes: Interval,
+    /// Intraluminal vesicles degraded in lysosomes, per donor and hour.
+    pub degraded: Interval,
+    /// Microvesicles shed from the plasma membrane, per donor and hour.
+    pub microvesicles: Interval,
+    /// Vesicles from apoptosis, per donor and hour.
+    pub apoptotic: Interval,
+    /// Activity of each process over the reference, without the misfit of expression.
+    pub processes: Vec<(Process, Interval)>,
+    /// Cells whose regulators were used, as given.
+    pub context: String,
+    /// What was passed over.
+    pub notices: Vec<BiogenesisNotice>,
+}
+
+/// Expected secretion of a donor with this machinery, over the draws of the parameters.
+///
+/// A gene at `a` times its reference scales its process by `1 − w + w·2a/(1 + a)`, with `w` the share of the
+/// process that goes with it (`regulator-control`), or by the inverse where it hinders; loss leaves `1 − w`, and excess at most `1 + w`.
+/// Intraluminal vesicles form by `e·E + (1 − e)·N` through ESCRT (`E`) and otherwise (`N`); bodies fuse with the share
+/// `f·F/(f·F + (1 − f)·L)`, with `F` and `L` the activities of fusion with plasma membrane and lysosome. `machinery-misfit` widens
+/// the interval by what expression does not tell, where anything is changed at all.
+///
+/// `context` names the cells (`HeLa`, `MCF-7`); a regulator seen in other cells alone keeps its sign with a notice, and one whose
+/// signs differ acts either way.
+///
+/// ```
+/// use exocast_transfer::{Machinery, Options, biogenesis};
+///
+/// let options = Options { draws: 256, ..Options::default() }.check()?;
+/// let found = biogenesis(&Machinery::without(&["RAB27A"]), "HeLa", &options);
+/// assert!(found.secretion_fold.value < 1.0);
+/// # Ok::<(), exocast_transfer::BadOption>(())
+/// ```
+#[must_use]
+pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Biogenesis {
+    let mut notices = Vec::new();
+    let acting = acting(machinery, context, &mut notices);
+    let parameters = options.parameters();
+    let used = [
+        IlvsPerMvb,
+        MvbTurnover,
+        MvbFusionShare,
+        EscrtShare,
+        RegulatorControl,
+        MachineryMisfit,
+        MicrovesicleRate,
+        ApoptosisRate,
+        ApoptoticBodies,
+    ];
+    let points =
+        Points::new(SeedPlan::new(options.options().seed), options.options().draws.min(MOST));
+    let drawn = draw(points, Half::A, parameters, &used).values;
+    let changed = acting.iter().any(|one| (one.ratio - 1.0).abs() > f64::EPSILON);
+    let nominal = Routes::of(&Values::nominal(parameters), &acting, None, changed);
+    // Odd draws take one sign of what is unknown and even draws the other.
+    let draws = parallel::map(drawn.len(), |d| {
+        let sign = if d % 2 == 0 { Sign::Promotes } else { Sign::Hinders };
+        Routes::of(&drawn[d], &acting, Some(sign), changed)
+    });
+    let over = |of: &dyn Fn(&Routes) -> f64| {
+        let mut values = Draws::default();
+        values.fill(draws.iter().map(of));
+        let (low, high) = values.central();
+        Interval::new(of(&nominal), low, high)
+    };
+    let processes = [
+        Process::EscrtBudding,
+        Process::OtherBudding,
+        Process::MembraneFusion,
+        Process::LysosomeFusion,
+        Process::Shedding,
+    ];
+    Biogenesis {
+        secretion_fold: over(&|routes| routes.fold),
+        fusion_share: over(&|routes| routes.share),
+        exosomes: over(&|routes| routes.exosomes),
+        degraded: over(&|routes| routes.degraded),
+        microvesicles: over(&|routes| routes.microvesicles),
+        apoptotic: over(&|routes| routes.apoptotic),
+        processes: processes
+            .into_iter()
+            .map(|process| (process, over(&|routes| routes.activity[process as usize])))
+            .collect(),
+        context: context.to_owned(),
+        notices,
+    }
+}
+
+/// Draws behind the intervals.
+const MOST: usize = 2048;
+
+/// The regulators that hold in these cells, with the activity of their gene.
+fn acting(
+    machinery: &Machinery,
+    context: &str,
+    notices: &mut Vec<BiogenesisNotice>,
+) -> Vec<Acting> {
+    let same = |row: &Regulator| {
+        row.context.is_empty() || row.context.eq_ignore_ascii_case(context.trim())
+    };
+    let mut found: Vec<Acting> = Vec::new();
+    let mut done: Vec<(&str, Process)> = Vec::new();
+    let mut missing: Vec<&str> = Vec::new();
+    for row in REGULATORS {
+        if done.contains(&(row.gene, row.process)) {
+            continue;
+        }
+        done.push((row.gene, row.process));
+        let Some(ratio) = machinery.ratio(row.gene) else {
+            if !missing.contains(&row.gene) {
+                missing.push(row.gene);
+            }
+            continue;
+        };
+        let of_gene = || {
+            REGULATORS.iter().filter(|other| other.gene == row.gene && other.process == row.process)
+        };
+        let here = of_gene().find(|other| same(other));
+        let sign = here.or(Some(row)).map(|row| row.sign);
+        let differ = of_gene().any(|other| Some(other.sign) != sign);
+        let sign = if here.is_none() && differ {
+            notices.push(BiogenesisNotice::Conflicting { gene: row.gene });
+            None
+        } else {
+            if here.is_none() {
+                notices
+                    .push(BiogenesisNotice::OtherContext { gene: row.gene, context: row.context });
+            }
+            sign
+        };
+        found.push(Acting { process: row.process, ratio, sign });
+    }
+    if !missing.is_empty() && !found.is_empty() {
+        notices.push(BiogenesisNotice::Missing { genes: missing.len() });
+    }
+    found
+}
+
+impl Biogenesis {
+    /// `quantity value low high unit status`; every row is assumed.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        const PER_HOUR: &str = "EV/cell/h";
+        let mut table = Table::new(["quantity", "value", "low", "high", "unit", "status"]);
+        let mut push = |name: &str, amount: Interval, unit: &str| {
+            table.push([
+                name.into(),
+                amount.value.into(),
+                amount.low.into(),
+                amount.high.into(),
+                unit.into(),
+                "assumed".into(),
+            ]);
+        };
+        push("secretion-fold", self.secretion_fold, "fold");
+        push("fusion-share", self.fusion_share, "");
+        push("exosomes", self.exosomes, PER_HOUR);
+        push("degraded", self.degraded, PER_HOUR);
+        push("microvesicles", self.microvesicles, PER_HOUR);
+        push("apoptotic", self.apoptotic, PER_HOUR);
+        for (process, activity) in &self.processes {
+            push(process.name(), *activity, "fold");
+        }
+        table
+    }
+}

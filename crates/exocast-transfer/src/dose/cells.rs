@@ -1,0 +1,133 @@
+//! What single recipient cells get, where few vesicles carry the cargo.
+
+use exocast_core::Table;
+use serde::Serialize;
+use statrs::distribution::{Binomial, DiscreteCDF as _};
+
+use super::compute::Dose;
+use crate::{
+    model::Occupancy,
+    parameters::{Parameter, Status},
+};
+
+/// Copies in single cells for one way of spreading the cargo over vesicles.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CellRow {
+    /// Name of the miRNA.
+    pub mirna: String,
+    /// Copies in each vesicle that carries any.
+    pub copies_per_loaded: f64,
+    /// Share of vesicles that carry any.
+    pub loaded_share: f64,
+    /// Copies that reach the cytosol of a cell within the exposure: mean, share of cells without
+    /// any, coefficient of variation.
+    pub occupancy: Occupancy,
+    /// 95 % interval of the mean, from the ledger.
+    pub interval: (f64, f64),
+    /// Share of cells that get the copies of the effect threshold within the exposure.
+    pub above_threshold: f64,
+    /// Status of the copies per vesicle; how they are spread over vesicles is always assumed.
+    pub status: Status,
+}
+
+/// Ways of spreading a cargo that are looked at: copies in each loaded vesicle.
+pub const COPIES_PER_LOADED: [f64; 3] = [1.0, 10.0, 100.0];
+
+/// Single cells for the `most` miRNAs delivered most, with one, ten and a hundred copies in each loaded vesicle.
+///
+/// The mean does not depend on how the cargo is spread; everything else does. A way that would need more loaded
+/// vesicles than there are is left out.
+#[must_use]
+pub fn single_cells(dose: &Dose, most: usize) -> Vec<CellRow> {
+    let mut order: Vec<usize> = (0..dose.copies.len()).collect();
+    let value = |i: usize| dose.copies[i].copies_per_cell.value;
+    order.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
+    let escape = dose.parameters.value(Parameter::EndosomalEscape);
+    let competent = dose.parameters.value(Parameter::RiscCompetentShare);
+    let threshold = dose.parameters.value(Parameter::EffectThreshold);
+    let mut rows = Vec::new();
+    for i in order.into_iter().take(most) {
+        let ledger = &dose.ledger.mirnas[i];
+        let row = |step: &str| ledger.rows.iter().find(|row| row.step == step);
+        let (Some(cargo), Some(taken), Some(escaped)) =
+            (row("copies-per-vesicle"), row("taken-up"), row("escaped"))
+        else {
+            continue;
+        };
+        let copies = cargo.amount.value;
+        if copies <= 0.0 {
+            continue;
+        }
+        let vesicles = taken.amount.value / copies;
+        // Fusion at the membrane counts as escape of the same vesicle.
+        let reach = if taken.amount.value > 0.0 {
+            escaped.amount.value / taken.amount.value
+        } else {
+            escape
+        };
+        for per_loaded in COPIES_PER_LOADED {
+            let Some(occupancy) = Occupancy::new(vesicles, reach.min(1.0), copies, per_loaded)
+            else {
+                continue;
+            };
+            rows.push(CellRow {
+                mirna: ledger.mirna.clone(),
+                copies_per_loaded: per_loaded,
+                loaded_share: copies / per_loaded,
+                occupancy,
+                interval: (escaped.amount.low, escaped.amount.high),
+                above_threshold: above(
+                    vesicles,
+                    reach.min(1.0) * copies / per_loaded,
+                    threshold / (competent * per_loaded),
+                ),
+                status: cargo.status,
+            });
+        }
+    }
+    rows
+}
+
+/// Probability of `wanted` or more hits among `trials`.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of vesicles")]
+fn above(trials: f64, hit: f64, wanted: f64) -> f64 {
+    if !wanted.is_finite() || wanted > trials {
+        return 0.0;
+    }
+    let below = wanted.ceil().max(1.0) as u64 - 1;
+    Binomial::new(hit.clamp(0.0, 1.0), trials.round() as u64).map_or(0.0, |hits| hits.sf(below))
+}
+
+/// `mirna copies_per_loaded_vesicle loaded_share mean_escaped low high none cv above_threshold unit status`.
+#[must_use]
+pub fn cell_table(rows: &[CellRow]) -> Table {
+    let mut table = Table::new([
+        "mirna",
+        "copies_per_loaded_vesicle",
+        "loaded_share",
+        "mean_escaped",
+        "low",
+        "high",
+        "none",
+        "cv",
+        "above_threshold",
+        "unit",
+        "status",
+    ]);
+    for row in rows {
+        table.push([
+            row.mirna.as_str().into(),
+            row.copies_per_loaded.into(),
+            row.loaded_share.into(),
+            row.occupancy.mean.into(),
+            row.interval.0.min(row.occupancy.mean).into(),
+            row.interval.1.max(row.occupancy.mean).into(),
+            row.occupancy.none.into(),
+            Some(row.occupancy.cv).filter(|cv| cv.is_finite()).into(),
+            row.above_threshold.into(),
+            "copies/cell".into(),
+            row.status.to_string().into(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,29 @@
+//! Copies of a miRNA in a recipient cell.
+
+use exocast_core::Interval;
+use serde::Serialize;
+
+use crate::parameters::Status;
+
+/// Copies of one miRNA, or of all together, in a recipient cell.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Copies {
+    /// Name of the miRNA, or `total`.
+    pub mirna: String,
+    /// Whether its copies per vesicle were measured.
+    pub status: Status,
+    /// Copies in RISC at `hours`: at the values of the parameters, with the central 95 % of the draws.
+    pub copies_per_cell: Interval,
+    /// Median of the draws of the same.
+    pub median: f64,
+    /// Copies in RISC in balance, the most that lasting exposure leads to.
+    pub steady: Interval,
+    /// Share of the draws above the effect threshold at `hours`.
+    pub probability: f64,
+    /// Share of the draws above the effect threshold in balance.
+    pub steady_probability: f64,
+    /// The first [`Options::keep_draws`](crate::Options) draws of the copies at `hours`: draw `d` of one miRNA
+    /// belongs to draw `d` of the others, and to that of a dose of other cargo with the same options.
+    #[serde(skip)]
+    pub draws: Vec<f64>,
+}

@@ -1,0 +1,120 @@
+//! The ledger: copies at each step, what was lost to it, and which number says so.
+
+use std::borrow::Cow;
+
+use exocast_core::{Interval, Table};
+use serde::Serialize;
+
+use crate::parameters::Status;
+
+/// One step of one miRNA.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LedgerRow {
+    /// Name of the step.
+    pub step: &'static str,
+    /// Value and the 95 % interval over the draws.
+    #[serde(flatten)]
+    pub amount: Interval,
+    /// Unit of the value.
+    pub unit: &'static str,
+    /// Share of the step before that is lost. Nothing at the first step of the chain, in rows that
+    /// are not part of it, and where nothing was left to lose.
+    pub lost_fraction: Option<f64>,
+    /// The parameter that decides.
+    pub parameter: &'static str,
+    /// Status of that parameter.
+    pub status: Status,
+    /// Source of that parameter.
+    pub source: Cow<'static, str>,
+}
+
+/// The steps of one miRNA, or of all together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MirnaLedger {
+    /// Name of the miRNA, or `total`.
+    pub mirna: String,
+    /// The rows, in the order of the chain.
+    pub rows: Vec<LedgerRow>,
+}
+
+/// One bar of a waterfall figure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bar {
+    /// Name of the step.
+    pub step: &'static str,
+    /// Copies per recipient cell that come to it, with interval.
+    pub copies: Interval,
+    /// Share lost on the way from the step before.
+    pub lost_fraction: Option<f64>,
+    /// Status of the parameter that decides.
+    pub status: Status,
+}
+
+impl MirnaLedger {
+    /// The chain of copies alone: each bar with what it lost.
+    #[must_use]
+    pub fn waterfall(&self) -> Vec<Bar> {
+        let in_chain = |row: &&LedgerRow| row.unit == COPIES && row.step != STEADY;
+        let bar = |row: &LedgerRow| Bar {
+            step: row.step,
+            copies: row.amount,
+            lost_fraction: row.lost_fraction,
+            status: row.status,
+        };
+        self.rows.iter().filter(in_chain).map(bar).collect()
+    }
+}
+
+/// The ledger of every miRNA and of all together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ledger {
+    /// One a miRNA, in the order of the cargo.
+    pub mirnas: Vec<MirnaLedger>,
+    /// All miRNAs together.
+    pub total: MirnaLedger,
+}
+
+pub(crate) const COPIES: &str = "copies/cell";
+pub(crate) const STEADY: &str = "steady";
+
+impl Ledger {
+    /// The ledger of one miRNA.
+    #[must_use]
+    pub fn mirna(&self, name: &str) -> Option<&MirnaLedger> {
+        self.mirnas.iter().find(|ledger| ledger.mirna == name)
+    }
+
+    /// `mirna step value low high unit lost_fraction parameter status source`, miRNA by miRNA.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut table = Table::new([
+            "mirna",
+            "step",
+            "value",
+            "low",
+            "high",
+            "unit",
+            "lost_fraction",
+            "parameter",
+            "status",
+            "source",
+        ]);
+        for (mirna, row) in
+            self.mirnas.iter().flat_map(|one| one.rows.iter().map(move |row| (&one.mirna, row)))
+        {
+            table.push([
+                mirna.as_str().into(),
+                row.step.into(),
+                row.amount.value.into(),
+                row.amount.low.into(),
+                row.amount.high.into(),
+                row.unit.into(),
+                row.lost_fraction.into(),
+                row.parameter.into(),
+                row.status.to_string().into(),
+                row.source.as_ref().into(),
+            ]);
+        }
+        table
+    }
+}

@@ -1,0 +1,210 @@
+//! The limits of a computation.
+
+use super::{
+    bounds::{Bound, Bounds, steady_copies},
+    copies::Copies,
+};
+use crate::{
+    input::{CargoEntry, Scenario, Secretion, Setup},
+    model::{Chain, Step, chain, secretion, uptake},
+    parameters::{Parameter, Parameters, Status, Values},
+};
+#[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
+use Parameter::*;
+
+/// The limits of a computation.
+pub(crate) fn find_bounds(
+    parameters: &Parameters,
+    setup: Setup,
+    nominal: &Chain,
+    entries: &[CargoEntry],
+    total: &Copies,
+) -> Bounds {
+    let values = Values::nominal(parameters);
+    let make = |bound, mirna, pair, unit, of: &[Parameter]| {
+        limit(parameters, bound, mirna, pair, unit, of)
+    };
+    let mut bounds = Vec::new();
+    let supply_of = supply_parameters(setup);
+    if let Some(of) = &supply_of {
+        let once = setup.scenario == Scenario::PurifiedDose;
+        let (name, unit, actual) = match setup.scenario {
+            Scenario::PurifiedDose => ("vesicles-given", "EV/cell", nominal.at(Step::TakenUp)),
+            Scenario::Systemic | Scenario::Csf => {
+                ("fluid-turnover", "EV/cell/h", nominal.steady_uptake)
+            }
+            _ => ("vesicles-secreted", "EV/cell/h", nominal.steady_uptake),
+        };
+        bounds.push(make(name, None, (nominal.supply, actual), unit, of));
+        let escape = values.get(EndosomalEscape);
+        let fused = uptake(&values).most_fused();
+        let into_risc = (fused + (1.0 - fused) * escape) * values.get(RiscCompetentShare);
+        let kept = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
+        let mut of = of.clone();
+        of.extend([EndosomalEscape, RiscCompetentShare]);
+        if fused > 0.0 {
+            of.extend([FusionRate, UptakeRate]);
+        }
+        if !once {
+            of.push(MirnaHalfLife);
+        }
+        let per_copy = favourable(parameters, &of, |values| {
+            let escape = values.get(EndosomalEscape);
+            let fused = uptake(values).most_fused();
+            let kept = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
+            chain(values, setup).supply
+                * (fused + (1.0 - fused) * escape)
+                * values.get(RiscCompetentShare)
+                * kept
+        });
+        for entry in entries {
+            let copies = entry.copies_per_vesicle.value;
+            let most = nominal.supply * copies * into_risc * kept;
+            let pair = (most, nominal.steady * copies);
+            let mut bound = make("all-taken-up", Some(&entry.mirna), pair, "copies/cell", &of);
+            if entry.status == Status::Assumed {
+                bound.status = Status::Assumed;
+            }
+            bound.favourable = per_copy * entry.copies_per_vesicle.high;
+            bound.source.push_str(", copies-per-vesicle");
+            bounds.push(bound);
+        }
+    }
+    let ago = (values.get(AgoPerCell), total.steady.value);
+    bounds.insert(
+        usize::from(supply_of.is_some()),
+        make("ago", None, ago, "copies/cell", &[AgoPerCell]),
+    );
+    if setup.scenario.has_donors() && !setup.stated {
+        bounds.extend(of_donors(parameters, setup, nominal, entries));
+    }
+    Bounds { bounds }
+}
+
+/// What donors can make and export limits what recipients hold.
+fn of_donors(
+    parameters: &Parameters,
+    setup: Setup,
+    nominal: &Chain,
+    entries: &[CargoEntry],
+) -> Vec<Bound> {
+    let values = Values::nominal(parameters);
+    let mut bounds = Vec::new();
+    let per_donor = secretion(&values, setup.secretion);
+    let made = values.get(DonorProduction);
+    let fused = uptake(&values).most_fused();
+    let exported = |values: &Values| {
+        let escape = values.get(EndosomalEscape);
+        steady_copies(
+            values.get(DonorProduction)
+                * values.get(ExportShare)
+                * values.get(DonorPerRecipient)
+                * (fused + (1.0 - fused) * escape)
+                * values.get(RiscCompetentShare),
+            values.get(MirnaHalfLife),
+        )
+    };
+    let of_export = [
+        DonorProduction,
+        ExportShare,
+        DonorPerRecipient,
+        EndosomalEscape,
+        RiscCompetentShare,
+        MirnaHalfLife,
+    ];
+    let most = exported(&values);
+    let favourable = favourable(parameters, &of_export, exported);
+    for entry in entries {
+        let copies = entry.copies_per_vesicle.value;
+        let mirna = Some(entry.mirna.as_str());
+        let export = (made, per_donor * copies);
+        bounds.push(limit(
+            parameters,
+            "donor-production",
+            mirna,
+            export,
+            "copies/cell/h",
+            &[DonorProduction],
+        ));
+        let export = (most, nominal.steady * copies);
+        let mut bound = limit(parameters, "donor-export", mirna, export, "copies/cell", &of_export);
+        bound.favourable = favourable;
+        bounds.push(bound);
+    }
+    bounds
+}
+
+/// One bound from its value and what the computation comes to.
+fn limit(
+    parameters: &Parameters,
+    bound: &'static str,
+    mirna: Option<&str>,
+    (value, actual): (f64, f64),
+    unit: &'static str,
+    of: &[Parameter],
+) -> Bound {
+    Bound {
+        bound,
+        mirna: mirna.map(str::to_owned),
+        value,
+        unit,
+        favourable: value,
+        actual,
+        limiting: value > 0.0 && actual >= 0.99 * value,
+        status: weakest(parameters, of),
+        source: of.iter().map(|parameter| parameter.name()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// `of` with each of the parameters at the end of its range at which it is larger. Limits are products, so
+/// that each end can be chosen alone.
+fn favourable(parameters: &Parameters, which: &[Parameter], of: impl Fn(&Values) -> f64) -> f64 {
+    let nominal = Values::nominal(parameters);
+    let mut best = nominal;
+    for &parameter in which {
+        let range = parameters.get(parameter).range;
+        let at = |value: f64| {
+            let mut values = nominal;
+            values.set(parameter, value);
+            of(&values)
+        };
+        best.set(parameter, if at(range.low) > at(range.high) { range.low } else { range.high });
+    }
+    of(&best)
+}
+
+/// What the supply of vesicles depends on; nothing where the concentration is stated.
+fn supply_parameters(setup: Setup) -> Option<Vec<Parameter>> {
+    if setup.stated {
+        return None;
+    }
+    let donors = || match setup.secretion {
+        Secretion::Rate => vec![SecretionPerCell, DonorPerRecipient],
+        Secretion::Mvb => vec![IlvsPerMvb, MvbTurnover, MvbFusionShare, DonorPerRecipient],
+    };
+    Some(match setup.scenario {
+        Scenario::CoCulture | Scenario::Tissue => donors(),
+        Scenario::Transwell => {
+            let mut of = donors();
+            of.push(TranswellPassage);
+            of
+        }
+        Scenario::PurifiedDose => vec![DosePerRecipient],
+        Scenario::Systemic => {
+            vec![PlasmaConcentration, SourceShare, PlasmaVolume, PlasmaHalfLife, NucleatedCells]
+        }
+        Scenario::Csf => vec![CsfConcentration, SourceShare, CsfVolume, CsfHalfLife, BrainCells],
+    })
+}
+
+/// `assumed` where any is, else `fitted` where any is.
+fn weakest(parameters: &Parameters, of: &[Parameter]) -> Status {
+    let any = |status| of.iter().any(|parameter| parameters.get(*parameter).status == status);
+    if any(Status::Assumed) {
+        Status::Assumed
+    } else if any(Status::Fitted) {
+        Status::Fitted
+    } else {
+        Status::Measured
+    }
+}

@@ -1,0 +1,113 @@
+//! The ledger in time, with intervals.
+
+use exocast_core::{Interval, SeedPlan, Table, parallel};
+use serde::Serialize;
+
+use crate::{
+    error::DoseError,
+    input::{CargoEntry, Vesicles},
+    model::{Argonaute, Step, check_entry, draw_measured, follow, resolve},
+    options::Checked,
+    parameters::{Parameter, Values},
+    sampling::{CargoDraws, Draws, Half, Points, draw},
+};
+
+/// A quantity at one time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TimeRow {
+    /// The time, h.
+    pub hours: f64,
+    /// The quantity.
+    pub quantity: &'static str,
+    /// Its amount with the central 95 % of the draws.
+    pub amount: Interval,
+    /// Its unit.
+    pub unit: &'static str,
+}
+
+/// Quantities of a time course with their units.
+const QUANTITIES: [(&str, &str); 7] = [
+    ("concentration", "EV/mL"),
+    ("taken-up", "EV/cell"),
+    ("in-endosomes", "EV/cell"),
+    ("in-lysosomes", "EV/cell"),
+    ("recycled", "EV/cell"),
+    ("escaped", "copies/cell"),
+    ("present", "copies/cell"),
+];
+
+/// The ledger of one miRNA at each of `hours`: vesicles around and inside of a recipient, copies that came to its cytosol
+/// (`escaped`, summed) and copies in RISC (`present`).
+///
+/// Rows come time by time. At the study's own `hours` they are those of [`dose`](crate::dose()), draw by draw, and so
+/// are their intervals.
+///
+/// # Errors
+/// As [`dose`](crate::dose()).
+pub fn time_course(
+    entry: &CargoEntry,
+    vesicles: Option<&Vesicles>,
+    options: &Checked,
+    hours: &[f64],
+) -> Result<Vec<TimeRow>, DoseError> {
+    check_entry(entry)?;
+    let parameters = resolve(options, vesicles, &mut Vec::new())?;
+    let setup = options.setup();
+    let mut used = setup.parameters();
+    used.push(Parameter::RecyclingShare);
+    let plan = SeedPlan::new(options.options().seed);
+    let points = Points::new(plan, options.options().draws);
+    let mut drawn = draw(points, Half::A, &parameters, &used).values;
+    draw_measured(&mut drawn, vesicles, &parameters, options);
+    let lambda = CargoDraws::new(points, plan).of(entry);
+    let argonaute = Argonaute::of(&parameters);
+    let at = |values: &Values, copies: f64, hours: f64| {
+        let (chain, exposure) = follow(values, setup, hours);
+        let escape = values.get(Parameter::EndosomalEscape);
+        let recycled = values.get(Parameter::RecyclingShare);
+        let left = (exposure.endocytosed - exposure.endosomal).max(0.0) * (1.0 - escape);
+        [
+            chain.concentration,
+            exposure.taken_up(),
+            exposure.endosomal,
+            left * (1.0 - recycled),
+            left * recycled,
+            chain.at(Step::Escaped) * copies,
+            argonaute.held(chain.present() * copies),
+        ]
+    };
+    let nominal = Values::nominal(&parameters);
+    let rows = parallel::map(hours.len(), |i| {
+        let middle = at(&nominal, entry.copies_per_vesicle.value, hours[i]);
+        let all: Vec<[f64; QUANTITIES.len()]> = drawn
+            .iter()
+            .zip(&lambda)
+            .map(|(values, copies)| at(values, *copies, hours[i]))
+            .collect();
+        let row = |(q, (quantity, unit)): (usize, &(&'static str, &'static str))| {
+            let mut draws = Draws::default();
+            draws.fill(all.iter().map(|amounts| amounts[q]));
+            let (low, high) = draws.central();
+            TimeRow { hours: hours[i], quantity, amount: Interval::new(middle[q], low, high), unit }
+        };
+        QUANTITIES.iter().enumerate().map(row).collect::<Vec<_>>()
+    });
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// `hours quantity value low high unit`.
+#[must_use]
+pub fn time_table(rows: &[TimeRow]) -> Table {
+    let mut table = Table::new(["hours", "quantity", "value", "low", "high", "unit"]);
+    for row in rows {
+        table.push([
+            row.hours.into(),
+            row.quantity.into(),
+            row.amount.value.into(),
+            row.amount.low.into(),
+            row.amount.high.into(),
+            row.unit.into(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,200 @@
+//! What else vesicles could do to a recipient, beside delivering miRNA.
+
+use std::f64::consts::{LN_2, PI};
+
+use exocast_core::{Interval, SeedPlan, Table};
+use serde::Serialize;
+
+use crate::{
+    dose::Dose,
+    error::DoseError,
+    input::{Scenario, Setup, Vesicles},
+    model::{follow, resolve},
+    options::Checked,
+    parameters::{Parameter, Status, Values},
+    sampling::{Draws, Half, Points, draw},
+};
+#[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
+use Parameter::*;
+
+/// A way in which vesicles could act, with how far it reaches.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mechanism {
+    /// Name of the mechanism.
+    pub mechanism: &'static str,
+    /// What is compared with the threshold.
+    pub quantity: &'static str,
+    /// Its amount in balance, with the central 95 % of the draws.
+    pub amount: Interval,
+    /// Unit of amount and threshold.
+    pub unit: &'static str,
+    /// Amount from which a recipient is expected to answer.
+    pub threshold: f64,
+    /// Share of the draws above it.
+    pub probability: f64,
+    /// `assumed` where any number in it is.
+    pub status: Status,
+    /// What would be seen if it were this one and none of the others.
+    pub told_by: &'static str,
+}
+
+/// Copies per mL that make 1 nM.
+const PER_ML_IN_NM: f64 = 6.022_140_76e11;
+
+/// The mechanisms side by side: miRNA as `dose` found it, transferred protein, signalling at the surface, and
+/// the load on lysosomes, each in balance.
+///
+/// Protein: `U·c·r·t½/ln 2` copies, with `U` vesicles taken up an hour, `c` copies on each and `r` the share that
+/// ends where it works. Surface: receptors are occupied by `L/(L + K)`, with `L` the ligands of the vesicles in nM. Lysosomes:
+/// membrane of degraded vesicles, `π·d²` each, over the membrane a cell takes in by itself.
+///
+/// # Errors
+/// As [`dose`](crate::dose()).
+pub fn mechanisms(
+    dose: &Dose,
+    vesicles: Option<&Vesicles>,
+    options: &Checked,
+) -> Result<Vec<Mechanism>, DoseError> {
+    let mut parameters = resolve(options, vesicles, &mut Vec::new())?;
+    if let Some(nm) = vesicles.and_then(|one| one.diameter_nm) {
+        parameters.measure(VesicleDiameter, nm);
+    }
+    let setup = options.setup();
+    let mut used = setup.parameters();
+    used.extend([
+        ProteinHalfLife,
+        ProteinPerVesicle,
+        ProteinRetention,
+        LigandsPerVesicle,
+        LigandAffinity,
+        MembraneUptake,
+        RecyclingShare,
+        VesicleDiameter,
+    ]);
+    let points = Points::new(SeedPlan::new(options.options().seed), options.options().draws);
+    let drawn = draw(points, Half::A, &parameters, &used).values;
+    let nominal = Values::nominal(&parameters);
+    let amount = |of: fn(&Values, Setup) -> f64, threshold: f64| {
+        let mut draws = Draws::default();
+        draws.fill(drawn.iter().map(|values| of(values, setup)));
+        let probability = draws.above(threshold);
+        let (low, high) = draws.central();
+        (Interval::new(of(&nominal, setup), low, high), probability)
+    };
+    let row = |mechanism, quantity, unit, threshold, of, told_by| {
+        let threshold = parameters.value(threshold);
+        let (amount, probability) = amount(of, threshold);
+        Mechanism {
+            mechanism,
+            quantity,
+            amount,
+            unit,
+            threshold,
+            probability,
+            status: Status::Assumed,
+            told_by,
+        }
+    };
+    let best = &dose.verdict;
+    Ok(vec![
+        Mechanism {
+            mechanism: "mirna",
+            quantity: "copies of the miRNA nearest to its threshold",
+            amount: best.steady,
+            unit: "copies/cell",
+            threshold: best.threshold,
+            probability: best.probability,
+            status: Status::Assumed,
+            told_by: "lost with a reporter whose seed site is mutated, and with donors that lack the miRNA; \
+                      kept after RNase without detergent; targets with more sites change more",
+        },
+        row(
+            "protein",
+            "transferred copies of one protein",
+            "copies/cell",
+            ProteinThreshold,
+            protein,
+            "acts within hours and before any mRNA falls; kept with recipients that lack DICER1 or AGO2; lost with \
+             donors that lack the protein and after proteinase with detergent",
+        ),
+        row(
+            "surface-signalling",
+            "occupied share of receptors",
+            "",
+            SignalThreshold,
+            surface,
+            "acts within minutes, at 4 °C binding and with uptake blocked; lost with a blocking antibody or proteinase \
+             without detergent; empty vesicles of the same membrane do it too",
+        ),
+        row(
+            "lysosomal-load",
+            "degraded membrane over own membrane uptake",
+            "",
+            LysosomeThreshold,
+            lysosome,
+            "follows the number of vesicles and not their cargo: liposomes of the same size do it too; seen as TFEB \
+             in the nucleus and more lysosomes",
+        ),
+    ])
+}
+
+/// Vesicles taken up in balance; of a dose given once, no more than it over the time a half-life allows.
+fn taken(values: &Values, setup: Setup, half_life: f64) -> f64 {
+    let (chain, _) = follow(values, setup, values.get(Hours));
+    let kept = chain.steady_uptake * half_life / LN_2;
+    let once = setup.scenario == Scenario::PurifiedDose && !setup.stated;
+    if once { kept.min(chain.supply) } else { kept }
+}
+
+fn protein(values: &Values, setup: Setup) -> f64 {
+    taken(values, setup, values.get(ProteinHalfLife))
+        * values.get(ProteinPerVesicle)
+        * values.get(ProteinRetention)
+}
+
+fn surface(values: &Values, setup: Setup) -> f64 {
+    let (chain, _) = follow(values, setup, values.get(Hours));
+    let ligands = chain.concentration * values.get(LigandsPerVesicle) / PER_ML_IN_NM;
+    ligands / (ligands + values.get(LigandAffinity))
+}
+
+fn lysosome(values: &Values, setup: Setup) -> f64 {
+    let (chain, _) = follow(values, setup, values.get(Hours));
+    let degraded = chain.steady_uptake
+        * (1.0 - values.get(EndosomalEscape))
+        * (1.0 - values.get(RecyclingShare));
+    let membrane = PI * values.get(VesicleDiameter).powi(2) * 1e-6;
+    degraded * membrane / values.get(MembraneUptake)
+}
+
+/// `mechanism quantity value low high unit threshold probability status told_by`.
+#[must_use]
+pub fn mechanism_table(rows: &[Mechanism]) -> Table {
+    let mut table = Table::new([
+        "mechanism",
+        "quantity",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "threshold",
+        "probability",
+        "status",
+        "told_by",
+    ]);
+    for row in rows {
+        table.push([
+            row.mechanism.into(),
+            row.quantity.into(),
+            row.amount.value.into(),
+            row.amount.low.into(),
+            row.amount.high.into(),
+            row.unit.into(),
+            row.threshold.into(),
+            row.probability.into(),
+            row.status.to_string().into(),
+            row.told_by.into(),
+        ]);
+    }
+    table
+}

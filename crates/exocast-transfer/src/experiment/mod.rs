@@ -1,0 +1,14 @@
+//! The experiment that would show an effect, and the mechanisms it has to rule out.
+
+mod controls;
+mod design;
+mod mechanism;
+mod peak;
+mod plan;
+mod power;
+
+pub use controls::{CONTROLS, Control};
+pub use design::{Design, DesignRow};
+pub use mechanism::{Mechanism, mechanism_table, mechanisms};
+pub use plan::design;
+pub use power::{detection_probability, replicates_needed};

@@ -1,0 +1,142 @@
+//! What a vesicle carries.
+
+use std::{borrow::Cow, collections::HashMap, io::BufRead};
+
+use exocast_core::{Interval, Location, Malformed, ReadError};
+use serde::{Deserialize, Serialize};
+
+use super::records::Records;
+use crate::parameters::{Parameter, Parameters, Status};
+
+/// Copies of one miRNA in an average vesicle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CargoEntry {
+    /// Name of the miRNA.
+    pub mirna: String,
+    /// Copies per vesicle with 95 % interval.
+    pub copies_per_vesicle: Interval,
+    /// Measured, or assumed where nothing was measured.
+    pub status: Status,
+    /// Where the number comes from.
+    pub source: Cow<'static, str>,
+    /// Draws of the copies, where they were drawn together with other quantities: draw `d` here belongs to draw
+    /// `d` of all others. Empty where they are to be drawn from the interval; used again from the first where
+    /// there are fewer than [`Options::draws`](crate::Options).
+    #[serde(skip)]
+    pub draws: Vec<f64>,
+}
+
+impl CargoEntry {
+    /// A measured miRNA.
+    #[must_use]
+    pub fn measured(mirna: impl Into<String>, copies_per_vesicle: Interval) -> Self {
+        let source = Cow::Borrowed("cargo of the sample");
+        let (mirna, draws) = (mirna.into(), Vec::new());
+        Self { mirna, copies_per_vesicle, status: Status::Measured, source, draws }
+    }
+
+    /// The same with draws of its copies, drawn together with other quantities.
+    #[must_use]
+    pub fn with_draws(mut self, draws: Vec<f64>) -> Self {
+        self.draws = draws;
+        self
+    }
+
+    /// A miRNA of which nothing was measured: the parameter `copies-per-vesicle`.
+    #[must_use]
+    pub fn prior(mirna: impl Into<String>, parameters: &Parameters) -> Self {
+        let setting = parameters.get(Parameter::CopiesPerVesicle);
+        Self {
+            mirna: mirna.into(),
+            copies_per_vesicle: setting.range,
+            status: Status::Assumed,
+            source: setting.source.clone(),
+            draws: Vec::new(),
+        }
+    }
+}
+
+/// The miRNAs of a vesicle sample.
+///
+/// ```
+/// use exocast_transfer::Cargo;
+///
+/// let text = "mirna\tcopies_per_vesicle\tlow\thigh\nhsa-miR-21-5p\t0.008\t0.002\t0.03\n";
+/// let cargo = Cargo::read(text.as_bytes(), "cargo.tsv")?;
+/// assert_eq!(cargo.entries()[0].copies_per_vesicle.high, 0.03);
+/// # Ok::<(), exocast_core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cargo(Vec<CargoEntry>);
+
+impl Cargo {
+    /// Cargo of these miRNAs, in this order. [`dose`](crate::dose()) checks it.
+    #[must_use]
+    pub fn new(entries: Vec<CargoEntry>) -> Self {
+        Self(entries)
+    }
+
+    /// The miRNAs, in order.
+    #[must_use]
+    pub fn entries(&self) -> &[CargoEntry] {
+        &self.0
+    }
+
+    /// Reads tab-separated text with the columns `mirna copies_per_vesicle [low high]`.
+    ///
+    /// Values are taken as measured; further columns are passed over. Without `low` and `high`, or
+    /// where both are empty, the value is taken as exact.
+    ///
+    /// # Errors
+    /// At the first missing column, number that is negative or not finite, interval that does not
+    /// hold its value, and name that stands twice; where there is no data; where the stream fails.
+    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        let mut records = Records::new(reader, source)?;
+        let name = records.column("mirna")?;
+        let value = records.column("copies_per_vesicle")?;
+        let ends = records.interval_columns("copies_per_vesicle")?;
+        let mut first_lines: HashMap<String, u64> = HashMap::new();
+        let mut entries = Vec::new();
+        while records.advance()? {
+            let mirna = records.name(name, "the name of a miRNA")?;
+            let line = records.line();
+            if let Some(first) = first_lines.insert(mirna.clone(), line) {
+                let cause = Malformed::Duplicate { name: mirna, first };
+                return Err(ReadError::malformed(records.location(), cause));
+            }
+            let copies = records.interval(value, ends, "copies per vesicle, zero or more")?;
+            entries.push(CargoEntry::measured(mirna, copies));
+        }
+        if entries.is_empty() {
+            return Err(ReadError::malformed(Location::new(source), Malformed::Empty("miRNA")));
+        }
+        Ok(Self(entries))
+    }
+
+    /// Copies per vesicle where only relative reads are known.
+    ///
+    /// The most abundant miRNA gets `prior`, and each other one the same prior times its reads over
+    /// those of the most abundant: `λ_i = λ · r_i / max r`. With the default prior of the table
+    /// ([`Parameter::CopiesPerVesicle`]) this says that no miRNA is more common than the most common
+    /// ones that were ever counted per vesicle. All intervals move together, since the scale is
+    /// unknown and not the ratios. miRNAs without reads get zero.
+    #[must_use]
+    pub fn apportion<S: AsRef<str>>(reads: &[(S, f64)], prior: Interval) -> Self {
+        let most = reads.iter().map(|(_, reads)| *reads).fold(0.0, f64::max);
+        let entry = |(mirna, reads): &(S, f64)| CargoEntry {
+            mirna: mirna.as_ref().to_owned(),
+            copies_per_vesicle: if most > 0.0 {
+                prior.scale(reads.max(0.0) / most)
+            } else {
+                Interval::exact(0.0)
+            },
+            status: Status::Assumed,
+            source: Cow::Borrowed(
+                "prior of the most abundant miRNA (Chevillet 2014 PNAS), scaled by reads",
+            ),
+            draws: Vec::new(),
+        };
+        Self(reads.iter().map(entry).collect())
+    }
+}

@@ -1,0 +1,15 @@
+//! What is given: the cargo of the vesicles, the vesicles themselves, and the scenario.
+
+mod cargo;
+mod records;
+mod scenario;
+mod setup;
+mod vesicles;
+
+pub use cargo::{Cargo, CargoEntry};
+pub use scenario::Scenario;
+pub use setup::Secretion;
+pub use vesicles::Vesicles;
+
+pub(crate) use records::Records;
+pub(crate) use setup::Setup;

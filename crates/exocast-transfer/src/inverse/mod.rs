@@ -1,0 +1,16 @@
+//! The inversion: what would have to be true for a number of copies.
+
+mod moves;
+mod nearest;
+mod require;
+mod requirement;
+mod sets;
+mod tornado;
+
+pub use moves::{Move, ParameterSet, set_table};
+pub use require::require;
+pub use requirement::{Moment, Requirement, requirement_table};
+pub use sets::{EffectRequirement, require_effect, require_sets};
+pub use tornado::{Swing, swings};
+
+pub(crate) use require::{cargo_values, copies_at, invert};

@@ -1,0 +1,71 @@
+//! Sets of parameters and where each would have to go.
+
+use exocast_core::{Interval, Table};
+use serde::Serialize;
+
+use crate::parameters::Status;
+
+/// One parameter of a set, and where it would have to go.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Move {
+    /// The parameter.
+    pub parameter: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// What it is, with its 95 % range.
+    pub current: Interval,
+    /// What it would have to be.
+    pub needed: f64,
+    /// `needed` over current value.
+    pub fold: f64,
+    /// Whether `needed` lies inside of the 95 % range.
+    pub within_range: bool,
+    /// Status of the current value.
+    pub status: Status,
+}
+
+/// Parameters that would do if they moved together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParameterSet {
+    /// How far they move in all: the root of the summed squares of their moves, each in standard
+    /// deviations of its range on its own scale.
+    pub distance: f64,
+    /// The moves, the largest first.
+    pub moves: Vec<Move>,
+}
+
+/// `set distance parameter value low high unit needed fold within_range status`, one row a move.
+#[must_use]
+pub fn set_table(sets: &[ParameterSet]) -> Table {
+    let mut table = Table::new([
+        "set",
+        "distance",
+        "parameter",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "needed",
+        "fold",
+        "within_range",
+        "status",
+    ]);
+    for (i, set) in sets.iter().enumerate() {
+        for one in &set.moves {
+            table.push([
+                (i + 1).into(),
+                set.distance.into(),
+                one.parameter.into(),
+                one.current.value.into(),
+                one.current.low.into(),
+                one.current.high.into(),
+                one.unit.into(),
+                one.needed.into(),
+                one.fold.into(),
+                if one.within_range { "yes" } else { "no" }.into(),
+                one.status.to_string().into(),
+            ]);
+        }
+    }
+    table
+}

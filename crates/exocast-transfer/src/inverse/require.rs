@@ -1,0 +1,156 @@
+//! The inversion: which value of each parameter alone would reach a number of copies.
+
+use super::requirement::{Moment, Requirement};
+use crate::{
+    error::DoseError,
+    input::{CargoEntry, Setup, Vesicles},
+    model::{Argonaute, chain, check_entry, resolve},
+    options::Checked,
+    parameters::{Domain, Parameter, Parameters, Values},
+};
+
+/// For each parameter alone, the value at which a recipient cell just holds `copies` of the miRNA
+/// `entry`, and whether it lies inside of its range; nearest first.
+///
+/// Parameters inside of their range come first, then those that would have to leave it, each by the
+/// fold from the current value; last come those that cannot reach it at all. Parameters without any
+/// influence are left out.
+///
+/// ```
+/// use exocast_transfer::{CargoEntry, Moment, Options, require};
+///
+/// let options = Options::default().check()?;
+/// let entry = CargoEntry::prior("hsa-miR-21-5p", options.parameters());
+/// let needed = require(&entry, None, &options, 1000.0, Moment::Steady)?;
+/// assert!(needed.iter().all(|one| !one.within_range), "no single parameter is enough");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// Where `copies` is not above zero, or as [`dose`](crate::dose()).
+pub fn require(
+    entry: &CargoEntry,
+    vesicles: Option<&Vesicles>,
+    options: &Checked,
+    copies: f64,
+    moment: Moment,
+) -> Result<Vec<Requirement>, DoseError> {
+    if !(copies.is_finite() && copies > 0.0) {
+        return Err(DoseError::Goal(copies));
+    }
+    check_entry(entry)?;
+    let parameters = resolve(options, vesicles, &mut Vec::new())?;
+    Ok(invert(&parameters, options.setup(), entry, copies, moment))
+}
+
+pub(crate) fn invert(
+    parameters: &Parameters,
+    setup: Setup,
+    entry: &CargoEntry,
+    copies: f64,
+    moment: Moment,
+) -> Vec<Requirement> {
+    let nominal = cargo_values(parameters, entry);
+    let argonaute = Argonaute::of(parameters);
+    let goal = argonaute.to_deliver(copies);
+    let one = |parameter: Parameter| {
+        let setting = parameters.get(parameter);
+        let (current, status) = if parameter == Parameter::CopiesPerVesicle {
+            (entry.copies_per_vesicle, entry.status)
+        } else {
+            (setting.range, setting.status)
+        };
+        let (needed, most) = needed(&nominal, setup, parameter, goal, moment)?;
+        Some(Requirement {
+            parameter: parameter.name(),
+            unit: parameter.entry().unit,
+            current,
+            needed,
+            fold: needed.filter(|_| current.value > 0.0).map(|needed| needed / current.value),
+            within_range: needed.is_some_and(|needed| current.contains(needed)),
+            most: argonaute.held(most),
+            status,
+        })
+    };
+    let mut found: Vec<Requirement> = setup.parameters().into_iter().filter_map(one).collect();
+    let distance = |one: &Requirement| one.fold.map_or(f64::INFINITY, |fold| fold.ln().abs());
+    let rank = |one: &Requirement| (one.needed.is_none(), !one.within_range);
+    found.sort_by(|a, b| rank(a).cmp(&rank(b)).then(distance(a).total_cmp(&distance(b))));
+    found
+}
+
+/// The values of the parameters with the copies per vesicle of `entry`.
+pub(crate) fn cargo_values(parameters: &Parameters, entry: &CargoEntry) -> Values {
+    let mut values = Values::nominal(parameters);
+    values.set(Parameter::CopiesPerVesicle, entry.copies_per_vesicle.value);
+    values
+}
+
+/// Copies in a recipient cell.
+pub(crate) fn copies_at(values: &Values, setup: Setup, moment: Moment) -> f64 {
+    let chain = chain(values, setup);
+    let factor = match moment {
+        Moment::Steady => chain.steady,
+        Moment::Hours => chain.present(),
+    };
+    factor * values.get(Parameter::CopiesPerVesicle)
+}
+
+/// Farthest that a parameter without an upper end is moved, up or down.
+const FARTHEST: f64 = 1e15;
+
+/// The value that just reaches `copies`, and the most copies any value gives. Nothing where the
+/// parameter has no influence. Copies are monotone in every parameter, in time up to their peak.
+fn needed(
+    nominal: &Values,
+    setup: Setup,
+    parameter: Parameter,
+    copies: f64,
+    moment: Moment,
+) -> Option<(Option<f64>, f64)> {
+    let at = |value: f64| {
+        let mut values = *nominal;
+        values.set(parameter, value);
+        copies_at(&values, setup, moment)
+    };
+    let current = nominal.get(parameter);
+    let scale = if current > 0.0 { current } else { 1.0 };
+    let low = scale / FARTHEST;
+    let high = match parameter.entry().domain {
+        _ if parameter == Parameter::Hours => best_time(scale, at),
+        Domain::Share => 1.0,
+        Domain::Positive | Domain::NonNegative => scale * FARTHEST,
+    };
+    let (at_low, at_high) = (at(low), at(high));
+    let most = at_low.max(at_high);
+    if (at_low - at_high).abs() <= 1e-9 * most {
+        return None;
+    }
+    if most < copies {
+        return Some((None, most));
+    }
+    if at_low.min(at_high) >= copies {
+        // Reached by every value: nothing is asked of this parameter.
+        return None;
+    }
+    let rising = at_high > at_low;
+    let (mut below, mut above) = if rising { (low.ln(), high.ln()) } else { (high.ln(), low.ln()) };
+    // `below` falls short and `above` reaches, in the logarithm of the parameter.
+    for _ in 0..80 {
+        let middle = f64::midpoint(below, above);
+        if at(middle.exp()) < copies {
+            below = middle;
+        } else {
+            above = middle;
+        }
+    }
+    Some((Some(above.exp().min(high.max(low))), most))
+}
+
+/// The time, of a thousandth to a thousand times `hours`, at which there are most copies: a dose given
+/// once is used up after its peak.
+fn best_time(hours: f64, at: impl Fn(f64) -> f64) -> f64 {
+    let times = (-60..=60).map(|i| hours * 10f64.powf(f64::from(i) / 20.0));
+    let best = times.map(|time| (time, at(time))).max_by(|a, b| a.1.total_cmp(&b.1));
+    best.map_or(hours, |(time, _)| time)
+}

@@ -1,0 +1,72 @@
+//! What one parameter would have to be.
+
+use exocast_core::{Interval, Table};
+use serde::{Deserialize, Serialize};
+
+use crate::parameters::Status;
+
+/// At what time the copies are to be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// In balance, the most that lasting exposure leads to.
+    #[default]
+    Steady,
+    /// After `hours`.
+    Hours,
+}
+
+/// What one parameter would have to be, all others staying as they are.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Requirement {
+    /// The parameter.
+    pub parameter: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// What it is, with its 95 % range.
+    pub current: Interval,
+    /// The value at which the copies are just reached; nothing where no value does.
+    pub needed: Option<f64>,
+    /// `needed` over current value; nothing where there is no needed value or the current is zero.
+    pub fold: Option<f64>,
+    /// Whether `needed` lies inside of the 95 % range.
+    pub within_range: bool,
+    /// Copies at the possible value that gives most; infinite values are not tried beyond 10¹⁵-fold.
+    pub most: f64,
+    /// Status of the current value.
+    pub status: Status,
+}
+
+/// Requirements as a table, nearest first.
+///
+/// Columns `parameter value low high unit needed fold within_range most status`.
+#[must_use]
+pub fn requirement_table(requirements: &[Requirement]) -> Table {
+    let mut table = Table::new([
+        "parameter",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "needed",
+        "fold",
+        "within_range",
+        "most",
+        "status",
+    ]);
+    for one in requirements {
+        table.push([
+            one.parameter.into(),
+            one.current.value.into(),
+            one.current.low.into(),
+            one.current.high.into(),
+            one.unit.into(),
+            one.needed.into(),
+            one.fold.into(),
+            if one.within_range { "yes" } else { "no" }.into(),
+            one.most.into(),
+            one.status.to_string().into(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,84 @@
+//! What Argonaute of a recipient can hold.
+
+use super::{chain::Chain, step::Step};
+use crate::parameters::{Parameter, Parameters};
+
+/// Endogenous and delivered copies that Argonaute can hold: all scaled down alike where they are more.
+///
+/// ```
+/// use exocast_transfer::ago_capacity;
+///
+/// let (endogenous, delivered) = ago_capacity(1e5, 9.5e4, 2e4);
+/// assert!((endogenous - 82_608.7).abs() < 0.1 && (delivered - 17_391.3).abs() < 0.1);
+/// ```
+#[must_use]
+pub fn ago_capacity(ago: f64, endogenous: f64, delivered: f64) -> (f64, f64) {
+    let all = endogenous + delivered;
+    let scale = if all > ago { ago / all } else { 1.0 };
+    (endogenous * scale, delivered * scale)
+}
+
+/// Argonaute of a recipient, with what it holds of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Argonaute {
+    pub(crate) ago: f64,
+    endogenous: f64,
+}
+
+impl Argonaute {
+    pub(crate) fn of(parameters: &Parameters) -> Self {
+        Self {
+            ago: parameters.value(Parameter::AgoPerCell),
+            endogenous: parameters.value(Parameter::EndogenousCopies),
+        }
+    }
+
+    pub(crate) fn is_exceeded_by(self, copies: f64) -> bool {
+        copies > 0.0 && self.endogenous + copies > self.ago
+    }
+
+    /// Copies held of those delivered.
+    pub(crate) fn held(self, delivered: f64) -> f64 {
+        ago_capacity(self.ago, self.endogenous, delivered).1
+    }
+
+    /// Copies to deliver for `held` to be held; infinite where Argonaute cannot hold them.
+    pub(crate) fn to_deliver(self, held: f64) -> f64 {
+        if self.endogenous + held <= self.ago {
+            held
+        } else if held < self.ago {
+            held * self.endogenous / (self.ago - held)
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// The chain with its copies in RISC cut to what Argonaute holds of them.
+    pub(crate) fn cut(self, chain: &Chain, copies_per_vesicle: f64) -> Chain {
+        let kept = |vesicles: f64| {
+            let all = vesicles * copies_per_vesicle;
+            if all > 0.0 { self.held(all) / all } else { 1.0 }
+        };
+        let mut cut = *chain;
+        cut.steps[Step::Present as usize] *= kept(chain.present());
+        cut.steady *= kept(chain.steady);
+        cut
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Argonaute;
+
+    #[test]
+    fn what_is_delivered_for_it_is_held() {
+        for ago in [1e5, 2e5] {
+            let argonaute = Argonaute { ago, endogenous: 9.5e4 };
+            for copies in [1.0, 5e3, 2e4, 9e4] {
+                let held = argonaute.held(argonaute.to_deliver(copies));
+                assert!((held / copies - 1.0).abs() < 1e-12, "{held} for {copies}");
+            }
+            assert!(argonaute.to_deliver(ago).is_infinite());
+        }
+    }
+}

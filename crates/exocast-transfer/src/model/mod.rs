@@ -1,0 +1,30 @@
+//! The chain from donor to RISC for one set of parameter values, and what copies do to a gene.
+
+mod argonaute;
+mod chain;
+mod effect;
+mod exposure;
+mod fluid;
+mod occupancy;
+mod phi;
+mod rates;
+mod resolve;
+mod step;
+mod uptake;
+
+pub use argonaute::ago_capacity;
+pub use effect::{Effect, ReferenceTarget, copies_for};
+pub use exposure::{Exposure, Inside};
+pub use fluid::Fluid;
+pub use occupancy::Occupancy;
+pub use step::Step;
+pub use uptake::{Uptake, saturable};
+
+pub(crate) use argonaute::Argonaute;
+pub(crate) use chain::{Chain, chain, follow};
+pub(crate) use effect::Tabulated;
+pub(crate) use rates::{body_fluid, inside, recipients, secretion, uptake};
+pub(crate) use resolve::{
+    cargo_notices, check_cargo, check_entry, draw_measured, not_read, resolve,
+};
+pub(crate) use step::steps;

@@ -1,0 +1,147 @@
+//! Checks of the input, and the parameters with what a vesicle measurement replaces.
+
+use std::collections::HashSet;
+
+use crate::{
+    error::DoseError,
+    input::{Cargo, CargoEntry, Setup, Vesicles},
+    notice::Notice,
+    options::Checked,
+    parameters::{BadParameter, FullOverride, Override, Parameter, Parameters, Status, Values},
+};
+
+pub(crate) fn check_cargo(cargo: &Cargo) -> Result<(), DoseError> {
+    if cargo.entries().is_empty() {
+        return Err(DoseError::NoCargo);
+    }
+    let mut seen = HashSet::new();
+    for entry in cargo.entries() {
+        check_entry(entry)?;
+        if !seen.insert(entry.mirna.as_str()) {
+            return Err(DoseError::Duplicate(entry.mirna.clone()));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn check_entry(entry: &CargoEntry) -> Result<(), DoseError> {
+    let interval = entry.copies_per_vesicle;
+    let possible = [interval.value, interval.low, interval.high]
+        .iter()
+        .all(|copies| copies.is_finite() && *copies >= 0.0);
+    if possible && interval.contains(interval.value) {
+        Ok(())
+    } else {
+        Err(DoseError::Copies { mirna: entry.mirna.clone(), interval })
+    }
+}
+
+/// The parameters with what the vesicle measurement replaces.
+pub(crate) fn resolve(
+    options: &Checked,
+    vesicles: Option<&Vesicles>,
+    notices: &mut Vec<Notice>,
+) -> Result<Parameters, DoseError> {
+    let mut parameters = options.parameters.clone();
+    let Some(vesicles) = vesicles else { return Ok(parameters) };
+    let setup = options.setup();
+    let sample = vesicles.sample.clone();
+    let Some(parameter) = setup.scenario.measured() else {
+        notices.push(Notice::MeasurementNotUsed { sample, scenario: setup.scenario });
+        return Ok(parameters);
+    };
+    if setup.stated || parameters.get(parameter).set {
+        let parameter =
+            if setup.stated { Parameter::RecipientConcentration } else { parameter }.name();
+        notices.push(Notice::MeasurementOverruled { sample, parameter });
+        return Ok(parameters);
+    }
+    let factor = match parameter {
+        Parameter::DosePerRecipient => {
+            parameters.value(Parameter::SamplePerMedium)
+                / parameters.value(Parameter::RecipientDensity)
+        }
+        _ => 1.0,
+    };
+    let range = vesicles.concentration_per_ml.scale(factor);
+    let given = Override::Full(FullOverride {
+        value: range.value,
+        low: Some(range.low),
+        high: Some(range.high),
+        status: Some(Status::Measured),
+        source: Some(format!("vesicles of `{sample}`")),
+    });
+    let applied = match parameters.apply(parameter, &given) {
+        // An interval down to zero has no logarithm: keep the value, which is what was measured.
+        Err(BadParameter::Range { .. }) => parameters.apply(
+            parameter,
+            &Override::Full(FullOverride {
+                value: range.value,
+                low: None,
+                high: None,
+                status: Some(Status::Measured),
+                source: Some(format!("vesicles of `{sample}`, whose interval reaches zero")),
+            }),
+        ),
+        other => other,
+    };
+    applied.map_err(|source| DoseError::Vesicles { sample: sample.clone(), source })?;
+    notices.push(Notice::MeasurementUsed { sample, parameter: parameter.name() });
+    Ok(parameters)
+}
+
+/// The first parameter of those that only other parts of the model read: bounds, loading, biogenesis,
+/// the body, mechanisms and design. Up to it a parameter belongs to the chain.
+const FIRST_OF_OTHERS: Parameter = Parameter::EffectThreshold;
+
+pub(crate) fn not_read(
+    parameters: &Parameters,
+    used: &[Parameter],
+    setup: Setup,
+    notices: &mut Vec<Notice>,
+) {
+    let unread = |parameter: &Parameter| {
+        parameters.get(*parameter).set && !used.contains(parameter) && *parameter < FIRST_OF_OTHERS
+    };
+    notices.extend(Parameter::ALL.iter().copied().filter(unread).map(|parameter| {
+        Notice::NotRead { parameter: parameter.name(), scenario: setup.scenario }
+    }));
+}
+
+pub(crate) fn cargo_notices(cargo: &Cargo, notices: &mut Vec<Notice>) {
+    let count = |wanted: &dyn Fn(&CargoEntry) -> bool| {
+        cargo.entries().iter().filter(|entry| wanted(entry)).count()
+    };
+    let assumed = count(&|entry| entry.status == Status::Assumed);
+    if assumed > 0 {
+        notices.push(Notice::AssumedCargo { mirnas: assumed });
+    }
+    let reaching_zero = count(&|entry| {
+        let range = entry.copies_per_vesicle;
+        range.low <= 0.0 && range.value > 0.0
+    });
+    if reaching_zero > 0 {
+        notices.push(Notice::ReachesZero { mirnas: reaching_zero });
+    }
+}
+
+/// Puts the draws of the vesicle measurement in the place of those from its interval, where it is used.
+pub(crate) fn draw_measured(
+    values: &mut [Values],
+    vesicles: Option<&Vesicles>,
+    parameters: &Parameters,
+    options: &Checked,
+) {
+    let setup = options.setup();
+    let measured = vesicles.filter(|vesicles| !vesicles.draws.is_empty() && !setup.stated);
+    if let Some((vesicles, parameter)) = measured.zip(setup.scenario.measured())
+        && !options.parameters.get(parameter).set
+    {
+        let middle = vesicles.concentration_per_ml.value;
+        let scale = parameters.value(parameter) / middle;
+        if middle > 0.0 {
+            let draws = vesicles.draws.iter().cycle();
+            values.iter_mut().zip(draws).for_each(|(row, draw)| row.set(parameter, draw * scale));
+        }
+    }
+}

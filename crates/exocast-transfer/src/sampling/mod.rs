@@ -1,0 +1,9 @@
+//! Random draws over the ranges of the parameters, and their quantiles.
+
+mod cargo_draws;
+mod points;
+mod quantiles;
+
+pub(crate) use cargo_draws::CargoDraws;
+pub(crate) use points::{Half, Points, draw, varies};
+pub(crate) use quantiles::Draws;

@@ -1,0 +1,324 @@
+//! What has to hold whatever the numbers.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use exocast_core::Interval;
+use exocast_transfer::{
+    Cargo, CargoEntry, Checked, Dose, Exposure, Fate, Fluid, Inside, Moment, Occupancy, Options,
+    Override, Parameter, Scenario, Secretion, Uptake, Vesicles, dose, require,
+};
+use proptest::prelude::*;
+
+fn scenario() -> impl Strategy<Value = Scenario> {
+    prop::sample::select(Scenario::ALL.to_vec())
+}
+
+fn options(scenario: Scenario, set: &[(&str, f64)]) -> Checked {
+    let parameters: BTreeMap<String, Override> =
+        set.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+    let options = Options {
+        scenario,
+        draws: 32,
+        bootstrap: 4,
+        sensitivity_mirnas: 1,
+        parameters,
+        ..Options::default()
+    };
+    options.check().unwrap()
+}
+
+fn run(copies: f64, options: &Checked) -> Dose {
+    let range = Interval::new(copies, copies / 2.0, copies * 2.0);
+    let cargo = Cargo::new(vec![CargoEntry::measured("miR-1", range)]);
+    dose(&cargo, None, options).unwrap()
+}
+
+/// A parameter that makes a scenario deliver nothing when it is zero.
+fn dose_parameter(scenario: Scenario) -> &'static str {
+    match scenario {
+        Scenario::CoCulture | Scenario::Transwell | Scenario::Tissue => "secretion-per-cell",
+        Scenario::PurifiedDose => "dose-per-recipient",
+        Scenario::Systemic => "plasma-concentration",
+        Scenario::Csf => "csf-concentration",
+    }
+}
+
+fn is_zero(interval: Interval) -> bool {
+    [interval.value, interval.low, interval.high]
+        .iter()
+        .all(|value| value.abs() < f64::MIN_POSITIVE)
+}
+
+/// The equations of [`Fluid`] and [`Inside`] with classical Runge–Kutta steps, line by line:
+/// concentration, endocytosed, fused, endosome, left of processed, left of fused, lost.
+fn reference(fluid: &Fluid, hours: f64, inside: Inside, steps: u32) -> [f64; 7] {
+    let f = |y: [f64; 7]| {
+        let [c, _, _, endosome, processed, surviving, _] = y;
+        let up = fluid.uptake;
+        let u = up.endocytosis * c / (1.0 + c / up.saturation);
+        let v = up.fusion * c / (1.0 + c / up.fusion_saturation);
+        [
+            fluid.source - fluid.loss * c - fluid.recipients * (u + v),
+            u,
+            v,
+            u - inside.turnover * endosome,
+            inside.turnover * endosome - inside.decay * processed,
+            v - inside.decay * surviving,
+            fluid.loss * c / fluid.recipients,
+        ]
+    };
+    let add = |y: [f64; 7], k: [f64; 7], h: f64| std::array::from_fn(|i| y[i] + h * k[i]);
+    let h = hours / f64::from(steps);
+    let mut y = [fluid.start, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+    for _ in 0..steps {
+        let k1 = f(y);
+        let k2 = f(add(y, k1, h / 2.0));
+        let k3 = f(add(y, k2, h / 2.0));
+        let k4 = f(add(y, k3, h));
+        y = std::array::from_fn(|i| y[i] + h / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]));
+    }
+    y
+}
+
+fn found(exposure: &Exposure) -> [f64; 7] {
+    [
+        exposure.concentration,
+        exposure.endocytosed,
+        exposure.fused,
+        exposure.endosomal,
+        exposure.processed,
+        exposure.surviving,
+        exposure.lost,
+    ]
+}
+
+prop_compose! {
+    fn fluid()(
+        start in 0.0..1e10,
+        source in 0.0..1e8,
+        loss in 0.0..0.2,
+        uptake in -9.0..-6.5,
+        fusion in -11.0..-7.0,
+        fuses in any::<bool>(),
+        saturation in 9.0..12.0,
+        fusion_saturation in 9.0..12.0,
+        recipients in 4.0..6.0,
+    ) -> Fluid {
+        Fluid {
+            start,
+            source,
+            loss,
+            recipients: 10f64.powf(recipients),
+            uptake: Uptake {
+                endocytosis: 10f64.powf(uptake),
+                saturation: 10f64.powf(saturation),
+                fusion: if fuses { 10f64.powf(fusion) } else { 0.0 },
+                fusion_saturation: 10f64.powf(fusion_saturation),
+            },
+        }
+    }
+}
+
+prop_compose! {
+    fn inside()(turnover in 0.2..4.0, decay in 0.005..0.2) -> Inside {
+        Inside { turnover, decay }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn fluid_follows_its_equations(fluid in fluid(), hours in 0.1..100.0, inside in inside()) {
+        let exposure = fluid.expose(hours, inside);
+        let wanted = reference(&fluid, hours, inside, 2000);
+        for (i, (found, wanted)) in found(&exposure).into_iter().zip(wanted).enumerate() {
+            // Endosomes remember the last hour alone, in which the rate of a step is held.
+            let tolerance = if i == 3 { 5e-2 } else { 5e-3 };
+            prop_assert!((found - wanted).abs() <= tolerance * wanted.abs() + 1e-9, "{i}: {found} for {wanted}");
+        }
+    }
+
+    #[test]
+    fn without_saturation_the_closed_form_is_exact(
+        fluid in fluid(), hours in 0.1..100.0, inside in inside(),
+    ) {
+        let uptake = Uptake { saturation: 1e30, fusion_saturation: 1e30, ..fluid.uptake };
+        let fluid = Fluid { uptake, ..fluid };
+        let exposure = fluid.expose(hours, inside);
+        let wanted = reference(&fluid, hours, inside, 4000);
+        for (found, wanted) in found(&exposure).into_iter().zip(wanted) {
+            prop_assert!((found - wanted).abs() <= 1e-7 * wanted.abs() + 1e-9, "{found} for {wanted}");
+        }
+    }
+
+    #[test]
+    fn vesicles_are_conserved(fluid in fluid(), hours in 0.0..1e4, inside in inside()) {
+        let found = fluid.expose(hours, inside);
+        let given = fluid.start + fluid.source * hours;
+        let back = found.concentration + (found.taken_up() + found.lost) * fluid.recipients;
+        prop_assert!((back - given).abs() <= 1e-9 * given.max(1.0), "{back} of {given}");
+        prop_assert!(found.taken_up() * fluid.recipients <= given * (1.0 + 1e-9));
+        prop_assert!(found.endosomal + found.processed <= found.endocytosed * (1.0 + 1e-9));
+        prop_assert!(found.surviving <= found.fused * (1.0 + 1e-9));
+    }
+
+    #[test]
+    fn long_exposure_is_the_balance(fluid in fluid(), loss in 0.01..0.2, inside in inside()) {
+        let fluid = Fluid { loss, source: fluid.source + 1e4, ..fluid };
+        let late = fluid.expose(2e4, inside);
+        let wanted = fluid.steady_uptake();
+        prop_assert!((late.processed * inside.decay / wanted.0 - 1.0).abs() < 1e-6, "{late:?} for {wanted:?}");
+        prop_assert!((late.surviving * inside.decay - wanted.1).abs() <= 1e-6 * wanted.1, "{late:?} for {wanted:?}");
+    }
+
+    #[test]
+    fn nothing_in_nothing_out(scenario in scenario()) {
+        let checked = options(scenario, &[]);
+        prop_assert!(is_zero(run(0.0, &checked).copies[0].copies_per_cell));
+        for name in ["endosomal-escape", "risc-competent-share", "uptake-rate", dose_parameter(scenario)] {
+            let found = run(0.01, &options(scenario, &[(name, 0.0)]));
+            prop_assert!(is_zero(found.copies[0].copies_per_cell), "{}", name);
+            prop_assert!(is_zero(found.copies[0].steady), "{}", name);
+            prop_assert_eq!(found.verdict.judgement.name(), "implausible");
+            prop_assert!(found.sensitivity.indices.is_empty());
+        }
+    }
+
+    #[test]
+    fn more_is_never_less(scenario in scenario(), fold in 1.0..20.0, copies in 1e-4..0.5) {
+        let at = |set: &[(&str, f64)], copies: f64| {
+            let found = run(copies, &options(scenario, set));
+            (found.copies[0].copies_per_cell.value, found.copies[0].steady.value)
+        };
+        let default = |name: &str| -> f64 { name.parse::<Parameter>().unwrap().entry().value };
+        let no_less = |(a, b): (f64, f64), (c, d): (f64, f64)| c >= a * (1.0 - 1e-9) && d >= b * (1.0 - 1e-9);
+        prop_assert!(no_less(at(&[], copies), at(&[], copies * fold)));
+        for name in [dose_parameter(scenario), "endosomal-escape", "risc-competent-share", "uptake-rate"] {
+            let more: f64 = default(name) * fold;
+            let more = if default(name) <= 1.0 && name != "uptake-rate" { more.min(1.0) } else { more };
+            prop_assert!(no_less(at(&[], copies), at(&[(name, more)], copies)), "{}", name);
+        }
+    }
+
+    #[test]
+    fn more_recipients_get_no_more_each(fold in 1.0..50.0) {
+        for scenario in [Scenario::CoCulture, Scenario::Transwell] {
+            let at = |fold: f64| {
+                // As many donors, more recipients.
+                let set = [("recipient-density", 1e5 * fold), ("donor-per-recipient", 1.0 / fold)];
+                run(0.01, &options(scenario, &set)).copies[0].clone()
+            };
+            let (few, many) = (at(1.0), at(fold));
+            prop_assert!(many.copies_per_cell.value <= few.copies_per_cell.value * (1.0 + 1e-9));
+            prop_assert!(many.steady.value <= few.steady.value * (1.0 + 1e-9));
+        }
+    }
+
+    #[test]
+    fn losses_multiply_to_the_end(scenario in scenario(), mvb in any::<bool>(), hours in 0.5..200.0) {
+        let mut options = options(scenario, &[("hours", hours)]).options().clone();
+        options.secretion = if mvb { Secretion::Mvb } else { Secretion::Rate };
+        let found = run(0.02, &options.check().unwrap());
+        let bars = found.ledger.mirnas[0].waterfall();
+        let kept: f64 = bars.iter().map(|bar| 1.0 - bar.lost_fraction.unwrap_or(0.0)).product();
+        let (first, last) = (bars[0].copies.value, bars[bars.len() - 1].copies.value);
+        prop_assert!((first * kept / last - 1.0).abs() < 1e-9);
+        prop_assert!((last / found.copies[0].copies_per_cell.value - 1.0).abs() < 1e-12);
+        for pair in bars.windows(2) {
+            prop_assert!(pair[1].copies.value <= pair[0].copies.value * (1.0 + 1e-9));
+            prop_assert!(pair[1].copies.high <= pair[0].copies.high * (1.0 + 1e-9));
+        }
+        for row in &found.ledger.mirnas[0].rows {
+            prop_assert!(row.lost_fraction.is_none_or(|lost| (0.0..=1.0).contains(&lost)));
+            prop_assert!(row.amount.contains(row.amount.value));
+        }
+    }
+
+    #[test]
+    fn bodies_fuse_with_one_or_the_other(fusion in 1e-6..1e3, lysosome in 0.0..1e3) {
+        let fate = Fate::new(fusion, lysosome).unwrap();
+        prop_assert!((fate.secreted + fate.degraded - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn spreading_the_cargo_keeps_the_mean(
+        vesicles in 1.0..1e6, escape in 0.0..1.0, copies in 1e-4..1.0, loaded in 1.0..1e3,
+    ) {
+        let one = Occupancy::new(vesicles, escape, copies, 1.0).unwrap();
+        let other = Occupancy::new(vesicles, escape, copies, loaded).unwrap();
+        prop_assert!((one.mean - other.mean).abs() <= 1e-12 * one.mean);
+        prop_assert!(other.none >= one.none - 1e-12 && other.cv >= one.cv * (1.0 - 1e-12));
+    }
+
+    #[test]
+    fn what_is_required_is_enough(scenario in scenario(), goal in 0.01..1e4) {
+        let checked = options(scenario, &[]);
+        let entry = CargoEntry::prior("miR-1", checked.parameters());
+        for moment in [Moment::Steady, Moment::Hours] {
+            for one in require(&entry, None, &checked, goal, moment).unwrap() {
+                let Some(needed) = one.needed else {
+                    prop_assert!(one.most < goal);
+                    continue;
+                };
+                let (copies, set) = if one.parameter == "copies-per-vesicle" {
+                    (needed, vec![])
+                } else {
+                    (entry.copies_per_vesicle.value, vec![(one.parameter, needed)])
+                };
+                let found = run(copies, &options(scenario, &set)).copies[0].clone();
+                let value = match moment {
+                    Moment::Steady => found.steady.value,
+                    Moment::Hours => found.copies_per_cell.value,
+                };
+                prop_assert!((value / goal - 1.0).abs() < 1e-6, "{}: {value} for {goal}", one.parameter);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_mirnas_does_not_matter(copies in prop::collection::vec(1e-5..1.0, 2..6), turn in 0_usize..6) {
+        let entry = |(i, copies): (usize, &f64)| {
+            CargoEntry::measured(format!("miR-{i}"), Interval::new(*copies, copies / 3.0, copies * 2.0))
+        };
+        let mut entries: Vec<CargoEntry> = copies.iter().enumerate().map(entry).collect();
+        let checked = options(Scenario::CoCulture, &[]);
+        let before = dose(&Cargo::new(entries.clone()), None, &checked).unwrap();
+        let by = turn % entries.len();
+        entries.rotate_left(by);
+        let after = dose(&Cargo::new(entries), None, &checked).unwrap();
+        for one in &before.copies {
+            let other = after.copies.iter().find(|other| other.mirna == one.mirna).unwrap();
+            prop_assert_eq!(one, other);
+        }
+        prop_assert_eq!(before.verdict.to_string(), after.verdict.to_string());
+        let (a, b) = (before.total.copies_per_cell, after.total.copies_per_cell);
+        prop_assert!((a.high / b.high - 1.0).abs() < 1e-9 && (a.value / b.value - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn readers_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Cargo::read(bytes.as_slice(), "bytes");
+        let _ = Vesicles::read(bytes.as_slice(), "bytes");
+    }
+
+    #[test]
+    fn readers_never_panic_on_tables(text in "(mirna|sample)\tcopies_per_vesicle\tlow\thigh\n([a-z0-9.\t-]{0,20}\n){0,4}") {
+        let _ = Cargo::read(text.as_bytes(), "text");
+        let _ = Vesicles::read(text.as_bytes(), "text");
+    }
+
+    #[test]
+    fn what_is_written_is_read(copies in prop::collection::vec((0.0..2.0, 0.0..1.0, 0.0..3.0), 1..8)) {
+        let mut text = String::from("mirna\treads\tcopies_per_ml\tlow\thigh\tcopies_per_vesicle\tlow\thigh\n");
+        for (i, (value, below, above)) in copies.iter().enumerate() {
+            let (low, high) = (value * below, value + above);
+            writeln!(text, "miR-{i}\t7\t1e9\t1e8\t1e10\t{value}\t{low}\t{high}").unwrap();
+        }
+        let read = Cargo::read(text.as_bytes(), "text").unwrap();
+        for (entry, (value, below, above)) in read.entries().iter().zip(&copies) {
+            let wanted = Interval { value: *value, low: value * below, high: value + above };
+            prop_assert_eq!(entry.copies_per_vesicle, wanted);
+        }
+    }
+}

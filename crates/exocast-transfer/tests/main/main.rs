@@ -1,0 +1,9 @@
+//! Tests of the crate, in one binary.
+#![allow(clippy::unwrap_used, reason = "a test fails where its input is wrong")]
+
+mod behaviour;
+mod biogenesis;
+mod courses;
+mod experiments;
+mod laws;
+mod published;
