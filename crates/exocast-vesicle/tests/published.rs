@@ -1,6 +1,6 @@
 //! Values of the instruments' own exports, and of numpy, scipy and scikit-learn, held to tolerance.
 //!
-//! Reference values are from the project's shared vectors (numpy 1.26.4, scipy 1.17.1, scikit-learn
+//! Reference values are from `tests/vectors/vesicle` (numpy 1.26.4, scipy 1.17.1, scikit-learn
 //! 1.9.1); samples A and M are lognormal draws of that generator.
 
 #![allow(
@@ -15,7 +15,7 @@
 use std::{fs::File, io::BufReader, path::Path};
 
 use exocast_core::{Nanometres, ReadError, SeedPlan};
-use exocast_tests::shared;
+use exocast_tests::{shared, vector};
 use exocast_vesicle::{
     CheckedOptions, Component, DensityCurve, FindingKind, LognormalMixture, Measurement, Options,
     PercentileRule, RecordedDilution, Sample, SampleAnalysis, SizeDistribution,
@@ -36,9 +36,12 @@ fn relative(found: f64, wanted: f64, tolerance: f64) {
     close(found, wanted, tolerance * wanted.abs());
 }
 
-fn numbers(path: &Path) -> Vec<f64> {
-    let text = std::fs::read_to_string(path).unwrap();
-    text.lines().map(|line| line.parse().unwrap()).collect()
+fn sample(name: &str) -> String {
+    vector(&format!("vesicle/samples/{name}.txt"))
+}
+
+fn numbers(name: &str) -> Vec<f64> {
+    sample(name).lines().map(|line| line.parse().unwrap()).collect()
 }
 
 fn analyse(measurement: Measurement, options: &CheckedOptions) -> SampleAnalysis {
@@ -173,8 +176,7 @@ fn a_matrix_holds_one_sample_for_each_group_of_videos() {
 
 #[test]
 fn descriptive_statistics_of_particles_match_numpy() {
-    let Some(path) = shared("sample A", "vectors/vesicle/samples/A.txt") else { return };
-    let sizes = SizeDistribution::particles(numbers(&path)).unwrap();
+    let sizes = SizeDistribution::particles(numbers("A")).unwrap();
     let rule = PercentileRule::UpperEdge;
     let summary = Summary::of(&sizes, rule);
     relative(summary.mean, 99.118_824_262_076_7, 1e-9);
@@ -208,9 +210,8 @@ fn descriptive_statistics_of_particles_match_numpy() {
 
 #[test]
 fn a_single_lognormal_matches_scipy_truncated_and_binned() {
-    let Some(path) = shared("lognormal fits", "vectors/vesicle/samples/A.txt") else { return };
     let one = Options { components: 1, ..Options::default() }.check().unwrap();
-    let sizes = SizeDistribution::particles(numbers(&path)).unwrap();
+    let sizes = SizeDistribution::particles(numbers("A")).unwrap();
     let fit = |sizes: &SizeDistribution| {
         let selection = LognormalMixture::fit(sizes, &one, SeedPlan::new(1)).unwrap();
         let fit = selection.best().clone();
@@ -244,9 +245,8 @@ fn a_single_lognormal_matches_scipy_truncated_and_binned() {
 
 #[test]
 fn three_populations_of_sample_m() {
-    let Some(path) = shared("sample M", "vectors/vesicle/samples/M.txt") else { return };
     let options = Options { components: 4, ..Options::default() }.check().unwrap();
-    let sizes = SizeDistribution::particles(numbers(&path)).unwrap();
+    let sizes = SizeDistribution::particles(numbers("M")).unwrap();
     let selection = LognormalMixture::fit(&sizes, &options, SeedPlan::new(1)).unwrap();
     for (fit, bic) in selection.fits.iter().zip([31_435.70, 26_264.58, 25_488.07, 25_516.76]) {
         // More populations may fit better than the reference found, never worse.
@@ -273,11 +273,8 @@ fn three_populations_of_sample_m() {
 
 #[test]
 fn truncation_recovers_the_populations_of_sample_m() {
-    let Some(path) = shared("sample M above 70 nm", "vectors/vesicle/samples/M.txt") else {
-        return;
-    };
     let options = Options { components: 3, lod: Nanometres::new(70.0).ok(), ..Options::default() };
-    let measurement = open(&path).unwrap();
+    let measurement = instrument::read(sample("M").as_bytes(), "M.txt").unwrap();
     let analysis = analyse(measurement, &options.check().unwrap());
     let selection = analysis.mixture.as_ref().unwrap();
     close(selection.n, 18_469.0, 1e-6);

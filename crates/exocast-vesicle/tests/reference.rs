@@ -7,7 +7,7 @@ use exocast_core::{
     quantile::{QuantileType, quantile},
     rank::mann_whitney,
 };
-use exocast_tests::shared;
+use exocast_tests::vector;
 use exocast_vesicle::{
     Axis, Bandwidth, Bilayer, BootstrapInterval, Counted, Cumulants, Description, Distances,
     Family, Geometry, Kde, LognormalMixture, Options, SizeDistribution, Track, anderson_darling,
@@ -22,9 +22,8 @@ use serde_json::Value;
 struct Reference(Value);
 
 impl Reference {
-    fn open() -> Option<Self> {
-        let path = shared("reference values", "vectors/vesicle/reference.json")?;
-        Some(Self(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()))
+    fn open() -> Self {
+        Self(serde_json::from_str(&vector("vesicle/reference.json")).unwrap())
     }
 
     fn value(&self, path: &str) -> &Value {
@@ -49,10 +48,9 @@ fn panic_at(path: &str) -> f64 {
     panic!("no number at {path}")
 }
 
-fn sample(name: &str) -> Option<Vec<f64>> {
-    let path = shared(name, &format!("vectors/vesicle/samples/{name}.txt"))?;
-    let text = std::fs::read_to_string(path).unwrap();
-    Some(text.lines().map(|line| line.parse().unwrap()).collect())
+fn sample(name: &str) -> Vec<f64> {
+    let text = vector(&format!("vesicle/samples/{name}.txt"));
+    text.lines().map(|line| line.parse().unwrap()).collect()
 }
 
 fn logs(values: &[f64]) -> Vec<f64> {
@@ -61,9 +59,9 @@ fn logs(values: &[f64]) -> Vec<f64> {
 
 #[test]
 fn descriptions_and_quantiles() {
-    let Some(reference) = Reference::open() else { return };
+    let reference = Reference::open();
     for name in ["A", "B", "C", "M"] {
-        let x = sample(name).unwrap();
+        let x = sample(name);
         let found = Description::of(&x).unwrap();
         let check = |key: &str, value: f64| {
             reference.check(&format!("desc|{name}|{key}"), value, 1e-9);
@@ -89,7 +87,7 @@ fn descriptions_and_quantiles() {
             check(&format!("pct_1_5_10_25_50_75_90_95_99_type7|{i}"), value);
         }
     }
-    let mut sorted = sample("A").unwrap();
+    let mut sorted = sample("A");
     sorted.sort_by(f64::total_cmp);
     for (name, kind) in [
         ("inverted_cdf", QuantileType::Type1),
@@ -108,9 +106,9 @@ fn descriptions_and_quantiles() {
 
 #[test]
 fn kernel_densities() {
-    let Some(reference) = Reference::open() else { return };
+    let reference = Reference::open();
     for name in ["A", "M"] {
-        let sizes = SizeDistribution::particles(sample(name).unwrap()).unwrap();
+        let sizes = SizeDistribution::particles(sample(name)).unwrap();
         for (axis, space) in [(Axis::Linear, "linear"), (Axis::Log, "log")] {
             for (kind, rule) in [(Bandwidth::Scott, "scott"), (Bandwidth::Silverman, "silverman")] {
                 let kde = Kde::new(&sizes, axis, kind).unwrap();
@@ -136,8 +134,8 @@ fn kernel_densities() {
 
 #[test]
 fn distances_and_tests_of_two_samples() {
-    let Some(reference) = Reference::open() else { return };
-    let [a, b, c] = ["A", "B", "C"].map(|name| sample(name).unwrap());
+    let reference = Reference::open();
+    let [a, b, c] = ["A", "B", "C"].map(sample);
     for (name, x, y) in [("A_vs_B", &a, &b), ("A_vs_C", &a, &c)] {
         let check = |key: &str, value: f64, tolerance: f64| {
             reference.check(&format!("two_sample|{name}|{key}"), value, tolerance);
@@ -191,8 +189,8 @@ fn distances_and_tests_of_two_samples() {
 
 #[test]
 fn families_truncated_censored_and_binned_likelihoods() {
-    let Some(reference) = Reference::open() else { return };
-    let a = sample("A").unwrap();
+    let reference = Reference::open();
+    let a = sample("A");
     let sizes = SizeDistribution::particles(a.clone()).unwrap();
     let fits = fit_families(&sizes, 1000.0);
     let of = |family: Family| fits.iter().find(|fit| fit.family == family).unwrap();
@@ -252,7 +250,7 @@ fn families_truncated_censored_and_binned_likelihoods() {
 
 #[test]
 fn a_further_population_is_tested_by_its_likelihood_ratio() {
-    let Some(m) = sample("M") else { return };
+    let m = sample("M");
     let sizes = SizeDistribution::particles(m[..4000].to_vec()).unwrap();
     let options = Options::default().check().unwrap();
     let test = |count| {
@@ -266,8 +264,8 @@ fn a_further_population_is_tested_by_its_likelihood_ratio() {
 
 #[test]
 fn bootstraps_and_order_statistics() {
-    let Some(reference) = Reference::open() else { return };
-    let mut a = sample("A").unwrap();
+    let reference = Reference::open();
+    let mut a = sample("A");
     a.sort_by(f64::total_cmp);
     let found = quantile_interval(&a, 0.5, 0.95).unwrap();
     reference.check("median_ci_binomial_A|0", found.low, 1e-9);
@@ -304,7 +302,7 @@ fn bootstraps_and_order_statistics() {
 
 #[test]
 fn counts_physics_and_geometry() {
-    let Some(reference) = Reference::open() else { return };
+    let reference = Reference::open();
     for k in [0_u64, 1, 5, 10, 30, 59, 100, 306, 1000] {
         let found = garwood(k);
         assert!(
@@ -357,13 +355,12 @@ fn counts_physics_and_geometry() {
 
 #[test]
 fn tracks_of_finite_length_are_deconvolved() {
-    let Some(reference) = Reference::open() else { return };
+    let reference = Reference::open();
     let density = |apparent| apparent_density(apparent, 100.0, 10.0);
     assert!((density(100.0) - 0.012_511_003_572_113_37).abs() < 1e-11);
     assert!((density(150.0) - 0.004_054_493_154_364).abs() < 1e-11);
     // Steps are one fewer than frames.
     let tracks: Vec<Track> = sample("ftla_dm_k12")
-        .unwrap()
         .into_iter()
         .map(|diameter_nm| Track { diameter_nm, frames: 13 })
         .collect();

@@ -1,13 +1,11 @@
 //! References of miRBase, identifiers of another program, and totals of real reads.
 
-use std::fs;
-
 use exocast::{
     core::Rna,
     load,
     mirna::{QuantifyOptions, ReadIndex, SampleReads, Uid, quantify},
 };
-use exocast_tests::shared_folder;
+use exocast_tests::{shared_folder, vector};
 
 use super::{Checked, Report};
 
@@ -33,7 +31,7 @@ pub(crate) fn check(report: &mut Report) -> Checked {
     );
     report.value("miRBase 21, loci", 2813.0, catalogue.loci().len() as f64, 0.0);
 
-    let vectors = fs::read_to_string(shared_folder().join("vectors/mirna/mintplates_uid.tsv"))?;
+    let vectors = vector("mirna/mintplates_uid.tsv");
     let pairs = vectors.lines().filter_map(|line| {
         let mut fields = line.split('\t');
         Some((fields.next()?.parse::<Rna>().ok()?, fields.next()?))

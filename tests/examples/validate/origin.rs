@@ -1,20 +1,16 @@
 //! Coefficients of another program on the same numbers.
 
-use std::fs;
-
 use exocast::{
     core::{LabelledMatrix, SeedPlan},
     origin::{Cargo, Deconvolution, Factors, Method, Options, Signature},
 };
-use exocast_tests::shared_folder;
+use exocast_tests::vector;
 use serde_json::Value;
 
 use super::{Checked, Report};
 
 pub(crate) fn check(report: &mut Report) -> Checked {
-    let path = shared_folder().join("vectors/origin/refvec.json");
-    let Ok(text) = fs::read_to_string(path) else { return Ok(()) };
-    let reference: Value = serde_json::from_str(&text)?;
+    let reference: Value = serde_json::from_str(&vector("origin/refvec.json"))?;
     let deconv = &reference["deconv"];
     let rows: Vec<Vec<f64>> = serde_json::from_value(deconv["S"].clone())?;
     let cargo: Vec<f64> = serde_json::from_value(deconv["y"].clone())?;

@@ -1,6 +1,6 @@
 //! Values of other programs and of real data.
 //!
-//! `vectors/origin/refvec.json` was computed with numpy 2.4.6, scipy 1.17.1 and decoupler 2.2.0.
+//! `tests/vectors/origin/refvec.json` was computed with numpy 2.4.6, scipy 1.17.1 and decoupler 2.2.0.
 
 use std::{fs::File, io::BufReader, path::PathBuf};
 
@@ -32,7 +32,7 @@ fn read(path: PathBuf) -> LabelledMatrix {
 
 #[test]
 fn nnls_is_scipys() {
-    let Some(all) = vectors("nnls_is_scipys") else { return };
+    let all = vectors();
     let found = &all["deconv"];
     let s = table(&rows(&found["S"]));
     let y = numbers(&found["y"]);
@@ -85,7 +85,7 @@ fn shares(w: &[f64]) -> Vec<f64> {
 /// scikit-learn 1.9.1 (libsvm) at a tolerance of 1e-10, and plain numpy versions of the others.
 #[test]
 fn estimators_are_those_of_other_programs() {
-    let Some(all) = vectors("estimators_are_those_of_other_programs") else { return };
+    let all = vectors();
     let found = &all["deconv"];
     let s = table(&rows(&found["S"]));
     let y = numbers(&found["y"]);
@@ -141,8 +141,8 @@ fn estimators_are_those_of_other_programs() {
 }
 
 /// Genes × samples, sets and their weights of the enrichment vectors.
-fn enrichment_vectors(test: &str) -> Option<(Value, LabelledMatrix, FeatureSets)> {
-    let all = vectors(test)?;
+fn enrichment_vectors() -> (Value, LabelledMatrix, FeatureSets) {
+    let all = vectors();
     let genes: Vec<String> =
         all["genes"].as_array().unwrap().iter().map(|g| g.as_str().unwrap().to_owned()).collect();
     let samples = rows(&all["mat_samples_x_genes"]);
@@ -154,7 +154,7 @@ fn enrichment_vectors(test: &str) -> Option<(Value, LabelledMatrix, FeatureSets)
         let weights = numbers(&all["weights"][set]);
         FeatureSet::weighted(set, members.iter().map(|m| m.as_str().unwrap()).zip(weights))
     }));
-    Some((all, cargo, sets))
+    (all, cargo, sets)
 }
 
 fn scores(
@@ -168,10 +168,7 @@ fn scores(
 /// Of decoupler 2.2.0, whose `mlm` gives raw p-values under the name `padj`: q here is adjusted.
 #[test]
 fn mlm_zscore_and_aucell_are_decouplers() {
-    let Some((all, cargo, sets)) = enrichment_vectors("mlm_zscore_and_aucell_are_decouplers")
-    else {
-        return;
-    };
+    let (all, cargo, sets) = enrichment_vectors();
     let by = |method| EnrichOptions { method, ..EnrichOptions::default() };
     let check = |key: &str, options: EnrichOptions, tolerance: f64| {
         for (i, row) in scores(&cargo, &sets, options).iter().enumerate() {
@@ -199,9 +196,7 @@ fn mlm_zscore_and_aucell_are_decouplers() {
 /// gseapy 1.3.1: scores exact; normalised scores and p depend on random sets, 1000 of them.
 #[test]
 fn gsea_and_ssgsea_are_gseapys() {
-    let Some((all, cargo, sets)) = enrichment_vectors("gsea_and_ssgsea_are_gseapys") else {
-        return;
-    };
+    let (all, cargo, sets) = enrichment_vectors();
     let places: Vec<Vec<usize>> = sets
         .sets()
         .iter()
@@ -247,7 +242,7 @@ fn gsea_and_ssgsea_are_gseapys() {
 
 #[test]
 fn ulm_is_decouplers() {
-    let Some((all, cargo, sets)) = enrichment_vectors("ulm_is_decouplers") else { return };
+    let (all, cargo, sets) = enrichment_vectors();
     let found = enrich(&sets, &cargo, &EnrichOptions::default().check().unwrap(), SeedPlan::new(1));
     for (i, row) in found.rows.iter().enumerate() {
         let (sample, set) = (i / 3, i % 3);
@@ -265,7 +260,7 @@ fn ulm_is_decouplers() {
 
 #[test]
 fn over_representation_is_scipys_and_decouplers() {
-    let Some(all) = vectors("over_representation_is_scipys_and_decouplers") else { return };
+    let all = vectors();
     let ora = &all["ora"];
     let size = |key: &str| usize::try_from(ora[key].as_u64().unwrap()).unwrap();
     let p = over_representation(size("k"), size("M"), size("n"), size("N"));
@@ -298,7 +293,7 @@ fn over_representation_is_scipys_and_decouplers() {
 
 #[test]
 fn specificity_is_numpys() {
-    let Some(all) = vectors("specificity_is_numpys") else { return };
+    let all = vectors();
     for profile in all["specificity"].as_array().unwrap() {
         let ours = Specificity::of(&numbers(&profile["x"])).unwrap();
         close(ours.tau, profile["tau"].as_f64().unwrap(), 1e-12);

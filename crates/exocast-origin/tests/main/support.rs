@@ -1,13 +1,10 @@
 //! Reference values of other programs.
 
-use std::{fs::File, io::BufReader};
-
-use exocast_tests::shared;
+use exocast_tests::vector;
 use serde_json::Value;
 
-pub(crate) fn vectors(test: &str) -> Option<Value> {
-    let path = shared(test, "vectors/origin/refvec.json")?;
-    serde_json::from_reader(BufReader::new(File::open(path).unwrap())).unwrap()
+pub(crate) fn vectors() -> Value {
+    serde_json::from_str(&vector("origin/refvec.json")).unwrap()
 }
 
 pub(crate) fn numbers(value: &Value) -> Vec<f64> {

@@ -1,4 +1,4 @@
-//! The rest of `vectors/origin/refvec.json`: scores and estimates that are here to be compared with.
+//! The rest of `tests/vectors/origin/refvec.json`: scores and estimates that are here to be compared with.
 //!
 //! Computed with numpy 2.4.6, scipy 1.17.1, decoupler 2.2.0 and gseapy 1.3.1.
 
@@ -47,7 +47,7 @@ fn places(set: &[(usize, f64)]) -> Vec<usize> {
 
 #[test]
 fn plain_scores_are_decouplers() {
-    let Some(all) = vectors("plain_scores_are_decouplers") else { return };
+    let all = vectors();
     let (samples, sets) = problem(&all);
     let theirs = |method: &str, what: &str, set: usize, sample: usize| {
         all["decoupler"][method][what][SETS[set]][sample].as_f64().unwrap()
@@ -89,7 +89,7 @@ fn plain_scores_are_decouplers() {
 
 #[test]
 fn gsea_agrees_with_decouplers_hundred_permutations() {
-    let Some(all) = vectors("gsea_agrees_with_decouplers_hundred_permutations") else { return };
+    let all = vectors();
     let (samples, sets) = problem(&all);
     let sets: Vec<Vec<usize>> = sets.iter().map(|set| places(set)).collect();
     let by_place: Vec<&[usize]> = sets.iter().map(Vec::as_slice).collect();
@@ -114,7 +114,7 @@ fn gsea_agrees_with_decouplers_hundred_permutations() {
 
 #[test]
 fn regressions_are_numpys() {
-    let Some(all) = vectors("regressions_are_numpys") else { return };
+    let all = vectors();
     let (samples, sets) = problem(&all);
     for (s, values) in samples.iter().enumerate() {
         for (i, set) in sets.iter().enumerate() {
@@ -141,7 +141,7 @@ fn regressions_are_numpys() {
 /// gseapy's four ways to make a metric of values; its normalised score is over the range of all scores of the run.
 #[test]
 fn every_metric_of_ssgsea_is_gseapys() {
-    let Some(all) = vectors("every_metric_of_ssgsea_is_gseapys") else { return };
+    let all = vectors();
     let (samples, sets) = problem(&all);
     let e = std::f64::consts::E;
     let scaled = |x: &[f64]| ranks(x).iter().map(|r| 1e4 * r / x.len() as f64).collect::<Vec<_>>();
@@ -182,7 +182,7 @@ fn every_metric_of_ssgsea_is_gseapys() {
 
 #[test]
 fn tails_adjustment_and_correlations_are_scipys() {
-    let Some(all) = vectors("tails_adjustment_and_correlations_are_scipys") else { return };
+    let all = vectors();
     let ora = &all["ora"];
     let size = |key: &str| usize::try_from(ora[key].as_u64().unwrap()).unwrap();
     let [k, m, n, drawn] = ["k", "M", "n", "N"].map(size);
@@ -213,7 +213,7 @@ fn tails_adjustment_and_correlations_are_scipys() {
 
 #[test]
 fn estimates_to_compare_with_are_numpys() {
-    let Some(all) = vectors("estimates_to_compare_with_are_numpys") else { return };
+    let all = vectors();
     let found = &all["deconv"];
     let values = rows(&found["S"]);
     let s = Array2::from_shape_fn((24, 4), |(i, j)| values[i][j]);

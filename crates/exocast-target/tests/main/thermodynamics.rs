@@ -1,10 +1,10 @@
-//! Energies and probabilities that `ViennaRNA` 2.8.0 computed (`viennarna_vectors.py` beside them), and
+//! Energies and probabilities that `ViennaRNA` 2.8.0 computed (`tests/vectors/target`), and
 //! sites and scores of the sample of `TargetScan` 7.0.
 
 use std::{
     collections::HashMap,
     fs::File,
-    io::{BufRead, BufReader, Read},
+    io::{BufReader, Read},
     path::Path,
 };
 
@@ -14,12 +14,14 @@ use exocast_target::{
     DuplexFolder, EnergyModel, Fold, GuideFacts, Mirna, PctModel, SeedFamilies, SiteType,
     TranscriptFacts, UtrEnds, helix_stability,
 };
-use exocast_tests::shared;
-use flate2::bufread::MultiGzDecoder;
+use exocast_tests::{shared, vector};
 
 fn rows(path: &Path) -> Vec<Vec<String>> {
-    let lines = BufReader::new(File::open(path).unwrap()).lines().map(Result::unwrap);
-    let lines = lines.filter(|line| !line.starts_with('#'));
+    rows_of(&std::fs::read_to_string(path).unwrap())
+}
+
+fn rows_of(text: &str) -> Vec<Vec<String>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
 
@@ -33,10 +35,9 @@ fn near(found: f64, wanted: &str, tolerance: f64) -> bool {
 
 #[test]
 fn duplexes_have_the_energies_of_viennarna() {
-    let Some(path) = shared("duplexes", "vectors/target/viennarna_duplex.tsv") else { return };
     let model = EnergyModel::turner2004();
     let mut folder = DuplexFolder::new(&model);
-    for row in rows(&path).iter().skip(1) {
+    for row in rows_of(&vector("target/viennarna_duplex.tsv")).iter().skip(1) {
         let (guide, target) = (rna(&row[1]), rna(&row[2]));
         let duplex = folder.best(guide.bases(), target.bases()).unwrap();
         assert!(near(duplex.energy, &row[10], 0.001), "{row:?}: {}", duplex.energy);
@@ -53,9 +54,8 @@ fn duplexes_have_the_energies_of_viennarna() {
 
 #[test]
 fn sequences_fold_with_the_energies_of_viennarna() {
-    let Some(path) = shared("folds", "vectors/target/viennarna_mfe.tsv") else { return };
     let model = EnergyModel::turner2004();
-    for row in rows(&path).iter().skip(1) {
+    for row in rows_of(&vector("target/viennarna_mfe.tsv")).iter().skip(1) {
         let fold = Fold::new(&model, rna(&row[1]).bases());
         assert!(near(fold.least, &row[3], 0.001), "{row:?}: {}", fold.least);
         assert!(near(fold.ensemble, &row[4], 1e-4), "{row:?}: {}", fold.ensemble);
@@ -64,20 +64,18 @@ fn sequences_fold_with_the_energies_of_viennarna() {
 
 #[test]
 fn stretches_are_unpaired_as_often_as_in_viennarna() {
-    let sequences = shared("accessibility", "vectors/target/viennarna_plfold_seqs.tsv");
-    let table = shared("accessibility", "vectors/target/viennarna_plfold_u.tsv.gz");
-    let (Some(sequences), Some(table)) = (sequences, table) else { return };
     let model = EnergyModel::turner2004();
     let access = Accessibility::new(&model, &AccessOptions::default().check().unwrap());
     let lengths = [1, 8, 14, 15];
-    let found: HashMap<String, Vec<Vec<f64>>> = rows(&sequences)
-        .iter()
-        .skip(1)
-        .map(|row| (row[0].clone(), access.unpaired_all(rna(&row[1]).bases(), &lengths)))
-        .collect();
-    let table = BufReader::new(MultiGzDecoder::new(BufReader::new(File::open(table).unwrap())));
+    let found: HashMap<String, Vec<Vec<f64>>> =
+        rows_of(&vector("target/viennarna_plfold_seqs.tsv"))
+            .iter()
+            .skip(1)
+            .map(|row| (row[0].clone(), access.unpaired_all(rna(&row[1]).bases(), &lengths)))
+            .collect();
+    let table = vector("target/viennarna_plfold_u.tsv");
     let mut compared = 0;
-    for line in table.lines().map(Result::unwrap).filter(|line| !line.starts_with(['#', 'i'])) {
+    for line in table.lines().filter(|line| !line.starts_with(['#', 'i'])) {
         let row: Vec<&str> = line.split('\t').collect();
         let end: usize = row[1].parse().unwrap();
         for (i, &length) in lengths.iter().enumerate().filter(|(i, _)| row[i + 2] != "NA") {
