@@ -9,6 +9,7 @@ mod multiqc_check;
 mod outputs;
 mod report_check;
 mod shell;
+mod test;
 mod tidy;
 
 use std::path::PathBuf;
@@ -33,9 +34,9 @@ enum Task {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Run every test of the workspace.
+    /// Run every test of the workspace, by nextest where it is installed; the last line counts them.
     Test {
-        /// Passed on to `cargo test`.
+        /// Passed on to the runner, such as `-p exocast-core` or a part of a test's name.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
@@ -97,18 +98,10 @@ fn main() -> Result<()> {
     match task {
         Task::Demo { out } => demo(&here.join(out)),
         Task::Analyze { study, out } => analyze(&here.join(study), out.map(|out| here.join(out))),
-        Task::Test { rest } => test(&rest),
+        Task::Test { rest } => test::run(&rest),
         Task::Ci => ci(),
         Task::Tidy { crates } => tidy::run(&crates),
-        Task::Validate => shell::cargo([
-            "run",
-            "--release",
-            "--quiet",
-            "--package",
-            "exocast-tests",
-            "--example",
-            "validate",
-        ]),
+        Task::Validate => validate(),
         Task::Bench => bench::run(),
         Task::Fit { data, cache, date } => fit(&here.join(data), &here.join(cache), &date),
         Task::ReportCheck { report: Some(report) } => report_check::run(&here.join(report)),
@@ -144,8 +137,7 @@ fn analyze(study: &std::path::Path, out: Option<PathBuf>) -> Result<()> {
 
 fn fit(data: &std::path::Path, cache: &std::path::Path, date: &str) -> Result<()> {
     const EMBEDDED: &str = "crates/exocast-target/src/affinity/embedded.rs";
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = std::process::Command::new(cargo);
+    let mut command = std::process::Command::new(shell::cargo_program());
     command.args([
         "run",
         "--release",
@@ -161,10 +153,15 @@ fn fit(data: &std::path::Path, cache: &std::path::Path, date: &str) -> Result<()
     shell::cargo(["fmt", "--package", "exocast-target"])
 }
 
-fn test(rest: &[String]) -> Result<()> {
-    let mut arguments = vec!["test", "--workspace", "--exclude", shell::LAB, "--no-fail-fast"];
-    arguments.extend(rest.iter().map(String::as_str));
-    shell::cargo(arguments)
+/// Builds what compares the numbers as the tests are built, and runs it.
+fn validate() -> Result<()> {
+    let example =
+        ["build", "--quiet", "--workspace", "--exclude", shell::LAB, "--example", "validate"];
+    shell::cargo(example)?;
+    let program = shell::target()?
+        .join("debug/examples")
+        .join(format!("validate{}", std::env::consts::EXE_SUFFIX));
+    shell::run(program, [""; 0])
 }
 
 fn ci() -> Result<()> {
@@ -180,5 +177,5 @@ fn ci() -> Result<()> {
     let demo = report_check::demo()?;
     report_check::run(&demo.join("report.html"))?;
     multiqc_check::run(&demo)?;
-    test(&[])
+    test::run(&[])
 }

@@ -33,6 +33,11 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     start(&mut command)
 }
 
+/// The cargo that started this task.
+pub(crate) fn cargo_program() -> std::ffi::OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 /// Runs cargo.
 pub(crate) fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<()> {
     cargo_with(arguments, &[])
@@ -43,7 +48,7 @@ pub(crate) fn cargo_with<'a>(
     arguments: impl IntoIterator<Item = &'a str>,
     environment: &[(&str, &str)],
 ) -> Result<()> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new(cargo_program());
     command.args(arguments).envs(environment.iter().copied());
     start(&mut command)
 }
@@ -109,9 +114,8 @@ pub(crate) fn target() -> Result<PathBuf> {
 
 /// What cargo knows of the workspace, without dependencies from outside.
 pub(crate) fn metadata() -> Result<serde_json::Value> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let text =
-        output(Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    let arguments = ["metadata", "--no-deps", "--format-version", "1"];
+    let text = output(Command::new(cargo_program()).args(arguments))?;
     Ok(serde_json::from_str(&text)?)
 }
 
