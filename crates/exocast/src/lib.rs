@@ -19,6 +19,15 @@
 //! Each crate is re-exported as a module behind a feature of its name, so that
 //! `default-features = false, features = ["mirna"]` brings that one alone. The feature `analysis`
 //! (default) brings all of them with `Study`, `Analysis`, the report and the simulator.
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `analysis` (default) | `Study`, `Analysis`, report, figures, simulator, and all of the crates |
+//! | `rayon` (default) | all cores; the same bytes |
+//! | `mirna`, `origin`, `target`, `transfer`, `vesicle` | that crate alone, as a module |
+//! | `parquet` | tables in Apache Parquet |
+//! | `data` | reference files by name, fetched over HTTP and checked |
+//! | `zmes` | Zetasizer projects, an SQLite database |
 #![cfg_attr(
     feature = "analysis",
     doc = r#"
