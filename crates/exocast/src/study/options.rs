@@ -1,5 +1,6 @@
 //! Numbers of a study that the crates check.
 
+use exocast_core::options::Options as _;
 use exocast_mirna::Library;
 use exocast_transfer::Options;
 
