@@ -101,7 +101,11 @@ fn building(
 }
 
 /// Factors, biases and carriers, with the files that they are from.
-fn knowledge(session: &Session, arguments: &MatchArgs, inputs: &mut Vec<InputFile>) -> Result<Factors> {
+fn knowledge(
+    session: &Session,
+    arguments: &MatchArgs,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Factors> {
     let mut factors = match &arguments.factors {
         Some(path) => {
             inputs.push(InputFile::read("--factors", path)?);
