@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use exocast_core::options::Options;
 use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, SampleReads, quantify};
 
 /// Hairpins of letters from a linear congruential generator, each with one mature sequence.

@@ -10,6 +10,7 @@ use std::{
     time::Instant,
 };
 
+use exocast_core::options::Options;
 use exocast_lab::files::open;
 use exocast_mirna::{
     Catalogue, Multimap, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, quantify,
@@ -24,7 +25,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("group") => Multimap::Group,
         _ => Multimap::Em,
     };
-    let options = QuantifyOptions { multimap, ..QuantifyOptions::default() }.check()?;
+    let mut options = QuantifyOptions::default();
+    options.multimap = multimap;
+    let options = options.check()?;
     let [out, hairpin, annotation, reads, rest @ ..] = arguments.as_slice() else {
         let catalogue =
             Catalogue::read(HAIRPIN.as_bytes(), "hairpin", GFF.as_bytes(), "annotation", None)?;

@@ -1,12 +1,13 @@
-//! miRNA names, references and small-RNA reads: counts, isomiRs and absolute copies.
+#![doc = include_str!("../README.md")]
 //!
-//! A [`Catalogue`] is read from precursor sequences and their annotation, a [`ReadIndex`] built over it
-//! with the contaminants and spikes that compete for reads. Each sample's lanes are trimmed, filtered
-//! and collapsed in one pass ([`SampleReads`]); [`quantify()`] compares every unique read once and
-//! counts. From its [`Quantification`] come counts, read classes, quality control, isomiRs as
-//! [mirGFF3](mirgff3), and with known amounts of spikes the [`Copies`] of every miRNA.
+//! # The way of the data
 //!
-//! The way of the data; a module knows those to its left and `notice`, never those to its right:
+//! A [`Catalogue`] is read from precursor sequences and their annotation, and a [`ReadIndex`] is built over it with the
+//! contaminants and spikes that compete for reads. The lanes of each sample are trimmed, filtered and collapsed in one
+//! pass ([`SampleReads`]); [`quantify()`] compares every unique read once, and counts. Every read is accounted for:
+//! fates and classes of a sample sum to its reads, and counts to its miRNA reads, whatever [`Multimap`] is chosen.
+//!
+//! A module uses those to its left and `notice`, never those to its right:
 //!
 //! ```text
 //! names ─► reference ──────────┐
@@ -14,11 +15,12 @@
 //! names ─► mirgff3 ────────────────────────┴─► results
 //! ```
 //!
-//! Every read is accounted for: the fates of a sample sum to its reads, the classes sum to its reads,
-//! and counts sum to its miRNA reads, whatever [`Multimap`] says of reads that fit several names.
+//! # From reads to copies
 //!
 //! ```
-//! use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts};
+//! use exocast_mirna::{
+//!     Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts, core::options::Options,
+//! };
 //!
 //! let hairpin = ">hsa-mir-21 MI0000077\n\
 //!     UGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
@@ -75,23 +77,19 @@ mod reference;
 mod results;
 mod spikes;
 
-pub use assign::{
-    Call, Clash, ClassShare, CountUnit, Hit, Quantification, ReadIndex, SampleQc, quantify,
-};
+pub use exocast_core as core;
+pub use exocast_core::{Dilution, Microlitres};
+
+pub use assign::{Call, ClassShare, CountUnit, Hit, Quantification, ReadIndex, SampleQc, quantify};
 pub use names::{
-    Accession, Arm, BadAccession, BadName, BadRelease, BadUid, Change, Fate, History, MirnaName,
-    NameKind, NameProblem, Nomenclature, Release, Uid, fates_table,
+    Accession, Arm, BadName, Change, Fate, History, MirnaName, NameKind, NameProblem, Release, Uid,
+    fates_table,
 };
 pub use notice::Notice;
-pub use options::{
-    BadLibrary, BadOption, CheckedQuantify, Library, Multimap, Phred, QuantifyOptions,
-};
+pub use options::{BadOption, Library, Multimap, Phred, QuantifyOptions};
 pub use reads::{Detection, Fates, SampleError, SampleReads};
-pub use reference::{
-    Catalogue, Hairpin, Isomir, Locus, Mature, Placement, Reference, ReferenceSet, SnvRegion,
-};
+pub use reference::{Catalogue, Hairpin, Isomir, Locus, Mature, Reference, ReferenceSet};
 pub use results::tmm;
 pub use spikes::{
-    BadCurve, Copies, CopyRange, Dilution, DrawnCurve, Extraction, Microlitres, MirnaCopies,
-    NotAboveZero, SpikeAmounts, SpikeCurve,
+    BadCurve, Copies, CopyRange, DrawnCurve, Extraction, MirnaCopies, SpikeAmounts, SpikeCurve,
 };

@@ -12,6 +12,7 @@ use exocast_vesicle::{
     Measurement,
     instrument::{self, Columns, Content},
 };
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::io::{Input, OpenError, open};
 
@@ -219,7 +220,7 @@ pub fn guides(catalogue: &Catalogue) -> Mirnas {
 #[must_use]
 pub fn counted_guides(catalogue: &Catalogue) -> Mirnas {
     let mut mirnas = guides(catalogue);
-    for same in catalogue.one_a_sequence().iter().filter(|same| same.len() > 1) {
+    for same in catalogue.names_by_sequence().iter().filter(|same| same.len() > 1) {
         let sequence = catalogue.matures()[same[0]].sequence.clone();
         if let Ok(mirna) = Mirna::new(catalogue.joint_name(same), sequence) {
             let _ = mirnas.push(mirna);
@@ -227,3 +228,14 @@ pub fn counted_guides(catalogue: &Catalogue) -> Mirnas {
     }
     mirnas
 }
+
+/// A value of an option by the name it has in files, such as `negative-binomial`.
+///
+/// # Errors
+/// Where no value has that name; the message lists those that exist.
+pub fn named<T: DeserializeOwned>(name: &str) -> Result<T, BadName> {
+    T::deserialize(name.to_owned().into_deserializer())
+}
+
+/// A name that no value of an option has.
+pub type BadName = serde::de::value::Error;

@@ -1,7 +1,7 @@
 //! References of miRBase, identifiers of another program, and totals of real reads.
 
 use exocast::{
-    core::Rna,
+    core::{Rna, options::Options as _},
     load,
     mirna::{QuantifyOptions, ReadIndex, SampleReads, Uid, quantify},
 };

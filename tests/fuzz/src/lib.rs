@@ -5,7 +5,7 @@
 
 use exocast::{
     Study,
-    core::LabelledMatrix,
+    core::{LabelledMatrix, options::Options as _},
     mirna::{
         Catalogue, History, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts,
         mirgff3, quantify,

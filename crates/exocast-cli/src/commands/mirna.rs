@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use exocast::{
     InputFile, Provenance,
-    core::{Cell, Table},
+    core::{Cell, Table, options::Options as _},
     io::{OutputFolder, write_file},
     load,
     mirna::{
@@ -37,16 +37,14 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     use exocast::Progress as _;
 
     let folder = OutputFolder::create(&arguments.out, "mirna quant")?;
-    let options = QuantifyOptions {
-        library: arguments.library.clone(),
-        multimap: arguments.multimap.into(),
-        common_contaminants: !arguments.no_common_contaminants,
-        min_length: arguments.min_length,
-        max_length: arguments.max_length,
-        max_expected_errors: arguments.max_expected_errors,
-        phred: arguments.phred,
-        ..QuantifyOptions::default()
-    };
+    let mut options = QuantifyOptions::default();
+    options.library = arguments.library.clone();
+    options.multimap = arguments.multimap.into();
+    options.common_contaminants = !arguments.no_common_contaminants;
+    options.min_length = arguments.min_length;
+    options.max_length = arguments.max_length;
+    options.max_expected_errors = arguments.max_expected_errors;
+    options.phred = arguments.phred;
     let samples = samples(&arguments.reads)?;
     let extraction = extraction(arguments)?;
     let provenance = Provenance::new(

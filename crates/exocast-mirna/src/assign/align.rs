@@ -1,4 +1,4 @@
-//! How a read laid on a template can be explained, and how likely each explanation is.
+//! Explanations of a read on a template, and how likely each is.
 
 use crate::{options::SHORTEST_TEMPLATE, reads::Packed, reference::Isomir};
 
@@ -7,10 +7,10 @@ const MIN_TEMPLATED: usize = SHORTEST_TEMPLATE;
 /// Fewest with one, two mismatches: each costs log4(3 · length) nucleotides of evidence, about three,
 /// and 8-mers must remain between them for the read to be found.
 const MIN_WITH_MISMATCHES: [usize; 3] = [MIN_TEMPLATED, 16, 24];
-/// Most non-templated nucleotides in front of a read.
+/// Most non-templated nucleotides before the template.
 const MAX_ADDED_5P: usize = 2;
 
-/// One way to part a read: added, templated with mismatches, added.
+/// One way to split a read: added, templated with mismatches, added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Split {
     pub(crate) added_5p: usize,
@@ -20,7 +20,7 @@ pub(crate) struct Split {
     pub(crate) at: Option<usize>,
 }
 
-/// Every way to part a read of `len` nucleotides that differs in `lanes`.
+/// Every way to split a read of `len` nucleotides that differs in `lanes`.
 ///
 /// An addition starts at a difference: before it, the nucleotide is explained by the template.
 pub(crate) fn splits(
@@ -55,7 +55,7 @@ pub(crate) fn splits(
 
 /// Relative frequencies of what happens to a mature sequence, as −10 log10; assumed, rounded.
 ///
-/// What is known of them is their order: 5' ends are well defined and 3' ends vary (Morin 2008, Genome
+/// Only their order is known: 5' ends are well defined and 3' ends vary (Morin 2008, Genome
 /// Res 18:610; Neilsen 2012, Trends Genet 28:544), 3' additions are mostly A and U and mostly one
 /// (Burroughs 2010, Genome Res 20:1398; Wyman 2011, Genome Res 21:1450), substitutions are rare and one
 /// of three at one of twenty places.
@@ -70,21 +70,21 @@ mod cost {
     pub(super) const ADDITION: u32 = 9;
     /// Each further added nucleotide: 1 in 4.
     pub(super) const LONGER: u32 = 6;
-    /// The nucleotide added: A, C, G, U.
+    /// The added nucleotide: A, C, G, U.
     pub(super) const ADDED: [u32; 4] = [3, 13, 13, 4];
     /// A 5' addition: 1 in 100, and 1 in 4 for each nucleotide.
     pub(super) const ADDITION_5P: (u32, u32) = (20, 6);
 }
 
-/// Explanations less likely than the best by more than this are not weighed against it: 1 in 10^6.
+/// Explanations that are less likely than the best by more than this are ignored: 1 in 10^6.
 pub(crate) const WINDOW: u32 = 60;
-/// What a read of a miRNA has to be worth against a random sequence: a nucleotide explained is 4 to 1, a
-/// name one of some 2600, and at least 10 to 1 have to be left; in tenths of a decimal order, assumed.
+/// Odds of a miRNA against a random sequence: a nucleotide explained is 4 to 1, a name one of some 2600, and at least
+/// 10 to 1 have to remain; in tenths of a decimal order, assumed.
 const NUCLEOTIDE: f64 = 6.02;
 const ONE_OF_ALL: f64 = 34.0;
 const LEAST_ODDS: f64 = 10.0;
 
-/// Whether a read of that cost is rather a miRNA than a random sequence of its length.
+/// Whether a read of this cost is more likely a miRNA than a random sequence of its length.
 pub(crate) fn beats_chance(cost: u32, read: Packed) -> bool {
     NUCLEOTIDE * read.len() as f64 - f64::from(cost) - ONE_OF_ALL >= LEAST_ODDS
 }

@@ -1,36 +1,37 @@
-//! Where a unique read belongs.
+//! The RNA that a unique read comes from.
 
 use crate::reference::Isomir;
 
-/// A spike that the miRNA reference explains. Its reads are told apart by the closer fit, an exact one first;
-/// what fits both equally is ambiguous.
+/// A spike that the miRNA reference explains. Its reads are assigned to the closer match; equal matches are ambiguous.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
+pub(crate) struct Clash {
     /// The spike.
-    pub spike: String,
+    pub(crate) spike: String,
     /// The miRNA.
-    pub mirna: String,
-    /// How the spike would be called as an isomiR of it; `NA` where they are the same.
-    pub variant: String,
+    pub(crate) mirna: String,
+    /// The spike as an isomiR of it; `NA` where they are the same.
+    pub(crate) variant: String,
 }
 
-/// Where a unique read belongs.
+/// The RNA that a unique read comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Call {
-    /// To these loci, all equally likely, in ascending order.
+    /// A miRNA at these loci, all equally likely, in ascending order.
     Mirna(Vec<Hit>),
-    /// To this spike, by index.
+    /// A spike, by index.
     Spike(usize),
-    /// To this class of contaminants, by index.
+    /// A class of contaminants, by index.
     Contaminant(usize),
-    /// To several classes equally well.
+    /// Several classes, equally well.
     Ambiguous,
-    /// To nothing known.
+    /// No sequence of the index.
     Unassigned,
 }
 
 /// A read as an isomiR at one locus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Hit {
     /// Index of the [locus](Catalogue::loci).
     pub locus: usize,
@@ -38,7 +39,7 @@ pub struct Hit {
     pub isomir: Isomir,
 }
 
-/// Where a read belongs, and every name that could have given it.
+/// The call of a read, with every name that could have given it.
 #[derive(Clone, Debug)]
 pub(crate) struct Called {
     pub(crate) call: Call,

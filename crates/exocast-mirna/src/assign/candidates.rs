@@ -6,7 +6,7 @@ use super::{
 };
 use crate::reads::Packed;
 
-/// How good an alignment is: nucleotides not explained, then shifts against the expected ends.
+/// Rank of an alignment: nucleotides not explained, then shifts against the expected ends.
 pub(super) type Key = (usize, u32);
 
 /// The candidates of one read.
@@ -33,9 +33,12 @@ impl Best {
         }
     }
 
-    /// The class whose alignment is self.
+    /// The class with the best alignment.
     pub(super) fn decide(&mut self) -> Call {
-        if self.common.is_some_and(|(key, _)| self.contaminant.is_none_or(|given| key < given.0)) {
+        if self
+            .common
+            .is_some_and(|(key, _)| self.contaminant.is_none_or(|contaminant| key < contaminant.0))
+        {
             (self.contaminant, self.contaminants_tie) = (self.common, self.common_tie);
         }
         let mirna = self.hits.iter().map(|hit| (hit.isomir.edits(), hit.isomir.shift())).min();
@@ -56,7 +59,7 @@ impl Best {
         }
     }
 
-    /// Keeps what is near the best, unless the best is no better than chance.
+    /// Keeps the candidates near the best, unless the best is no better than chance.
     pub(super) fn settle(&mut self, read: Packed) {
         let Some(least) = self.mirna.filter(|cost| align::beats_chance(*cost, read)) else {
             self.mirna = None;

@@ -1,4 +1,4 @@
-//! Comparing a read with the sequences of an index.
+//! Comparison of a read with the sequences of an index.
 
 use super::{
     align::{self, Split},
@@ -15,8 +15,7 @@ use crate::{reads::Packed, reference::Isomir};
 const MAX_MISMATCHES: (u32, u32) = (1, 2);
 
 impl ReadIndex<'_> {
-    /// Where a read of known nucleotides belongs; nothing is assigned where it has unknown ones or more
-    /// than 64.
+    /// The RNA that a read comes from; reads with unknown nucleotides, or more than 64, are unassigned.
     #[must_use]
     pub fn assign(&self, read: &[u8]) -> Call {
         Packed::new(read).map_or(Call::Unassigned, |read| self.call(read).call)
@@ -42,7 +41,7 @@ impl ReadIndex<'_> {
             for &place in self.words.places(read.word(seed, WORD)) {
                 let Some(at) = (place as usize).checked_sub(seed) else { continue };
                 let lanes = self.text.differences(at, read);
-                // An earlier seed that fits has been here already.
+                // An earlier seed that fits has found this place already.
                 let before = |seed: usize| lanes << (2 * seed) >> (128 - 2 * WORD) == 0;
                 let most = MAX_MISMATCHES.1 as usize + self.options.max_addition;
                 if lanes.count_ones() as usize > most || (0..seed).step_by(WORD).any(before) {
@@ -58,7 +57,7 @@ impl ReadIndex<'_> {
         best
     }
 
-    /// Compares what a read is on `target` at `at` with the best so far.
+    /// Compares the alignment of a read to `target` at `at` with the best so far.
     fn weigh(&self, target: &Target, at: usize, lanes: u128, read: Packed, best: &mut Best) {
         let added = self.options.max_addition;
         match target.kind {
@@ -82,19 +81,19 @@ impl ReadIndex<'_> {
                 }
             }
             Kind::Contaminant(class) | Kind::Common(class) => {
-                let (found, tie) = match target.kind {
+                let (best, tie) = match target.kind {
                     Kind::Common(_) => (&mut best.common, &mut best.common_tie),
                     _ => (&mut best.contaminant, &mut best.contaminants_tie),
                 };
                 for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.1) {
                     let key = (split.added_5p + split.added_3p + split.mismatches as usize, 0);
-                    keep(found, tie, key, class);
+                    keep(best, tie, key, class);
                 }
             }
         }
     }
 
-    /// The isomiR that a split is of a mature sequence at `start..end`, where within the limits.
+    /// The isomiR of a mature sequence at `start..end` that a split describes, within the limits of the options.
     fn isomir(
         &self,
         at: usize,
@@ -113,8 +112,7 @@ impl ReadIndex<'_> {
             added_3p: split.added_3p,
             snv: split.at.and_then(|i| signed(at + i + 1, start)),
         };
-        // One differing nucleotide in front of the mature sequence is an addition, within it a
-        // substitution.
+        // One differing nucleotide before the mature sequence is an addition, within it a substitution.
         let in_front = at < start;
         let named_right = match (split.added_5p, split.at) {
             (1, _) => in_front,

@@ -1,4 +1,4 @@
-//! From sets of equally likely names to one count a name.
+//! From sets of possible names to one count per name.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ pub(crate) type NameSets = BTreeMap<Vec<(usize, u32)>, u64>;
 /// Counts of one sample.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Counted {
-    /// One a name; where names of one sequence are counted together, all stands with the first.
+    /// By name; where names of one sequence are counted together, the sum is with the first.
     pub(crate) names: Vec<f64>,
-    /// One a group of several names, where groups are wanted.
+    /// By group of several names, where groups are counted.
     pub(crate) groups: BTreeMap<Vec<usize>, f64>,
     /// Not counted because the name is not unique.
     pub(crate) left_out: u64,
@@ -54,12 +54,12 @@ pub(crate) fn count(sets: &NameSets, first: &[usize], policy: Multimap) -> Count
 /// Iterations after which the maximisation is stopped, and the change, in reads, that ends it.
 const MAX_ITERATIONS: usize = 1000;
 const TOLERANCE: f64 = 1e-3;
-/// A name with less than half a read to itself has none.
+/// A name with less than half a read gets none.
 const NEGLIGIBLE: f64 = 0.5;
 
 /// Reads with several possible names as a mixture of these.
 struct Mixture {
-    /// Reads that only one name explains.
+    /// Reads that a single name explains.
     sure: Vec<(usize, f64)>,
     /// Names with the probability that each gives such a read, and reads.
     shared: Vec<(Vec<(usize, f64)>, f64)>,
@@ -91,7 +91,7 @@ impl Mixture {
 
     /// Expectation maximisation: a read that names S explain with probabilities w comes from s in S
     /// with probability θ(s)·w(s) / Σ θ·w, and θ is the resulting share of reads (Dempster 1977, J R Stat
-    /// Soc B 39:1). Starts from, and for names that nothing tells apart stays at, equal parts.
+    /// Soc B 39:1). It starts from equal parts, which names that no read distinguishes keep.
     fn maximise(&self, n: usize) -> Vec<f64> {
         let mut names = self.expect(&vec![1.0; n]);
         for _ in 0..MAX_ITERATIONS {
@@ -147,8 +147,8 @@ mod tests {
     #[track_caller]
     fn check(policy: Multimap, names: [f64; 4], groups: f64, left_out: u64) {
         let counted = count(&sets(), &[0, 1, 2, 3], policy);
-        for (found, wanted) in counted.names.iter().zip(names) {
-            assert!((found - wanted).abs() < 1e-3, "{policy:?}: {:?}", counted.names);
+        for (count, expected) in counted.names.iter().zip(names) {
+            assert!((count - expected).abs() < 1e-3, "{policy:?}: {:?}", counted.names);
         }
         let in_groups: f64 = counted.groups.values().sum();
         assert!((in_groups - groups).abs() < 1e-9);

@@ -1,4 +1,6 @@
-//! Which RNA a read comes from: every class competes, the best alignment wins.
+//! The index of all sequences that compete for reads.
+
+use exocast_core::{Base, options::Checked};
 
 use super::{
     call::{Clash, Hit},
@@ -8,15 +10,26 @@ use super::{
 };
 use crate::{
     notice::Notice,
-    options::{CheckedQuantify, QuantifyOptions, SHORTEST_TEMPLATE},
+    options::{QuantifyOptions, SHORTEST_TEMPLATE},
     reference::{Catalogue, Locus, ReferenceSet, SPIKE},
 };
-use exocast_core::Base;
 
 /// Hairpins, spikes and contaminants, ready for reads to be compared with them.
 ///
-/// Every 8-mer of every sequence is looked up by number; a read's first 8-mers find the places where it
-/// may lie, and there it is compared as a whole.
+/// All classes compete for a read, and the best alignment wins. The first 8-mers of a read find the places where it may
+/// fit; there it is compared as a whole.
+///
+/// ```
+/// use exocast_mirna::{Call, Catalogue, QuantifyOptions, ReadIndex, core::options::Options};
+///
+/// let hairpin = ">hsa-mir-21\nUGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
+/// let mature = ">hsa-miR-21-5p\nUAGCUUAUCAGACUGAUGUUGA\n";
+/// let catalogue = Catalogue::read(hairpin.as_bytes(), "h.fa", mature.as_bytes(), "m.fa", None)?;
+/// let index = ReadIndex::new(&catalogue, &[], None, &QuantifyOptions::default().check()?);
+/// let Call::Mirna(hits) = index.assign(b"TAGCTTATCAGACTGATGTTGAA") else { panic!("it is miR-21") };
+/// assert_eq!(hits[0].isomir.to_string(), "iso_add3p:1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReadIndex<'a> {
     pub(super) catalogue: &'a Catalogue,
@@ -40,11 +53,11 @@ impl<'a> ReadIndex<'a> {
         catalogue: &'a Catalogue,
         contaminants: &[ReferenceSet],
         spikes: Option<&ReferenceSet>,
-        options: &CheckedQuantify,
+        options: &Checked<QuantifyOptions>,
     ) -> Self {
         let mut index = Self {
             catalogue,
-            options: options.options().clone(),
+            options: (**options).clone(),
             text: Text::default(),
             targets: Vec::new(),
             words: Words::default(),
@@ -66,7 +79,7 @@ impl<'a> ReadIndex<'a> {
         } else {
             ReferenceSet::default()
         };
-        for (given, set) in spikes
+        for (is_given, set) in spikes
             .into_iter()
             .chain(contaminants)
             .map(|set| (true, set))
@@ -77,7 +90,7 @@ impl<'a> ReadIndex<'a> {
                 let kind = if reference.class == SPIKE {
                     index.spikes.push(reference.name.clone());
                     Kind::Spike(index.spikes.len() - 1)
-                } else if given {
+                } else if is_given {
                     Kind::Contaminant(index.class(&reference.class))
                 } else {
                     Kind::Common(index.class(&reference.class))
@@ -113,30 +126,26 @@ impl<'a> ReadIndex<'a> {
     }
 
     /// The miRNAs.
-    #[must_use]
-    pub fn catalogue(&self) -> &'a Catalogue {
+    pub(crate) fn catalogue(&self) -> &'a Catalogue {
         self.catalogue
     }
 
     /// Names of the spikes.
-    #[must_use]
-    pub fn spikes(&self) -> &[String] {
+    pub(crate) fn spikes(&self) -> &[String] {
         &self.spikes
     }
 
     /// Classes of contaminants.
-    #[must_use]
-    pub fn contaminant_classes(&self) -> &[String] {
+    pub(crate) fn contaminant_classes(&self) -> &[String] {
         &self.classes
     }
 
-    /// Spikes that reads could take for a miRNA, or the other way round.
-    #[must_use]
-    pub fn clashes(&self) -> &[Clash] {
+    /// Spikes that a miRNA explains.
+    pub(crate) fn clashes(&self) -> &[Clash] {
         &self.clashes
     }
 
-    /// What the comparison of the panels with the miRNAs has shown.
+    /// Spikes and contaminants that resemble miRNAs, or are too short.
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices

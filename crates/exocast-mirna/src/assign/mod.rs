@@ -15,8 +15,8 @@ mod target;
 mod text;
 mod words;
 
-pub(crate) use call::Called;
-pub use call::{Call, Clash, Hit};
+pub use call::{Call, Hit};
+pub(crate) use call::{Called, Clash};
 pub use index::ReadIndex;
 pub use qc::{ClassShare, CountUnit, SampleQc};
 pub use quantify::{Quantification, quantify};

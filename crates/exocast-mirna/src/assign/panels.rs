@@ -1,4 +1,4 @@
-//! What the panels of spikes and contaminants have in common with the miRNAs.
+//! Spikes and contaminants that resemble miRNAs.
 
 use super::{call::Clash, index::ReadIndex, target::Kind, words::WORD};
 use crate::{
@@ -8,15 +8,15 @@ use crate::{
 };
 
 impl ReadIndex<'_> {
-    /// Tells which spikes the miRNA reference, or another spike, would explain.
+    /// Notes spikes that a miRNA, or another spike, explains.
     pub(super) fn check_spikes(&mut self, spikes: Option<&ReferenceSet>) {
         let references = spikes.map_or(&[][..], ReferenceSet::references);
         for (i, reference) in references.iter().enumerate() {
             let letters = reference.sequence.to_dna();
             let Some(packed) = Packed::new(letters.as_bytes()) else { continue };
-            let found = self.candidates(packed);
+            let candidates = self.candidates(packed);
             let mut names = Vec::new();
-            for hit in &found.hits {
+            for hit in &candidates.hits {
                 let mirna = &self.catalogue.matures()[self.catalogue.loci()[hit.locus].mature].name;
                 if names.contains(mirna) {
                     continue;
@@ -29,10 +29,10 @@ impl ReadIndex<'_> {
                     variant,
                 });
             }
-            let same = |other: &&Reference| other.sequence == reference.sequence;
-            if let Some(other) = references[..i].iter().find(same) {
-                let (spike, other) = (reference.name.clone(), other.name.clone());
-                self.notices.push(Notice::SameSpikes { spike, other });
+            let is_same = |earlier: &&Reference| earlier.sequence == reference.sequence;
+            if let Some(first) = references[..i].iter().find(is_same) {
+                let (spike, first) = (reference.name.clone(), first.name.clone());
+                self.notices.push(Notice::SameSpikes { spike, first });
             }
         }
         self.notices.extend(self.clashes.iter().cloned().map(|Clash { spike, mirna, variant }| {
@@ -40,10 +40,10 @@ impl ReadIndex<'_> {
         }));
     }
 
-    /// Tells which contaminants hold a whole mature sequence.
+    /// Notes contaminants that contain a whole mature sequence.
     pub(super) fn check_contaminants(&mut self, names: &[&str]) {
         let first = self.catalogue.hairpins().len();
-        let mut found = Vec::new();
+        let mut pairs = Vec::new();
         for (i, mature) in self.catalogue.matures().iter().enumerate() {
             let letters = mature.sequence.to_dna();
             let Some(packed) = Packed::new(letters.as_bytes()).filter(|p| p.len() >= WORD) else {
@@ -54,13 +54,13 @@ impl ReadIndex<'_> {
                 if matches!(self.targets[target].kind, Kind::Contaminant(_) | Kind::Common(_))
                     && self.text.differences(place as usize, packed) == 0
                 {
-                    found.push((target - first, i));
+                    pairs.push((target - first, i));
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        self.notices.extend(found.into_iter().map(|(target, mature)| {
+        pairs.sort_unstable();
+        pairs.dedup();
+        self.notices.extend(pairs.into_iter().map(|(target, mature)| {
             Notice::ContaminantHoldsMirna {
                 contaminant: names[target].to_owned(),
                 mirna: self.catalogue.matures()[mature].name.clone(),

@@ -1,4 +1,4 @@
-//! Quality control of one sample, for machines and people.
+//! Quality control of one sample.
 
 use serde::Serialize;
 
@@ -13,31 +13,32 @@ use crate::{
     reference::SPIKE,
 };
 
-/// What is known of a sample's reads.
+/// Quality control of one sample.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub struct SampleQc {
     /// The sample.
     pub sample: String,
-    /// The library, and how it was found.
+    /// The library, and its support in the first reads.
     pub library: Detection,
-    /// What is counted.
+    /// Unit of the counts.
     pub unit: CountUnit,
-    /// What became of every read.
+    /// Reads by fate.
     pub fates: Fates,
-    /// Kept reads by insert length: length in nt, reads; without the lengths that have none.
+    /// Reads that passed the filters by insert length: length in nt, reads; without lengths that have no reads.
     pub lengths: Vec<(usize, u64)>,
     /// Reads and share of all reads by class, every fate included; they sum to all reads.
     pub classes: Vec<ClassShare>,
-    /// Of the miRNA reads, those that are a mature sequence itself.
+    /// miRNA reads that are a mature sequence itself.
     pub reference_reads: u64,
     /// Distinct inserts.
     pub unique_inserts: u64,
     /// miRNA reads (molecules).
     pub mirna_total: u64,
-    /// Of them, those that fit more than one name equally well.
+    /// Those of them that fit more than one name equally well.
     pub multimapped: u64,
-    /// Of them, those that were not counted.
+    /// Those of them that were not counted.
     pub left_out: u64,
     /// miRNA names with at least half a read (molecule).
     pub mirnas_detected: usize,
@@ -45,8 +46,9 @@ pub struct SampleQc {
     pub saturation: Vec<(u64, f64)>,
 }
 
-/// What counts are of.
+/// Unit of the counts of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum CountUnit {
     /// Sequencing reads.
@@ -55,8 +57,9 @@ pub enum CountUnit {
     Molecules,
 }
 
-/// Reads of a class.
+/// Reads of one class.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ClassShare {
     /// The class.
     pub class: String,
@@ -64,15 +67,14 @@ pub struct ClassShare {
     pub reads: u64,
     /// Their share of all reads of the sample; 0 where it has none.
     pub fraction: f64,
-    /// Whether they were left out before they were compared with anything.
+    /// Whether they were filtered out before they were compared with the index.
     #[serde(skip)]
-    pub(crate) is_left_out: bool,
+    pub(crate) is_filtered: bool,
 }
 
 impl SampleQc {
-    /// Reads of miRNAs, also where molecules are counted.
-    #[must_use]
-    pub fn mirna_reads(&self) -> u64 {
+    /// Reads of miRNAs, even where molecules are counted.
+    pub(crate) fn mirna_reads(&self) -> u64 {
         self.classes.iter().find(|share| share.class == MIRNA).map_or(0, |share| share.reads)
     }
 }
@@ -141,7 +143,7 @@ fn shares(fates: &Fates, classes: &ClassReads, index: &ReadIndex<'_>) -> Vec<Cla
             class: class.to_owned(),
             reads,
             fraction: reads as f64 / total,
-            is_left_out: i >= compared,
+            is_filtered: i >= compared,
         })
         .collect()
 }

@@ -1,8 +1,8 @@
-//! Samples together: unique reads called once, counted a sample.
+//! Quantification of samples: unique reads are called once, and counted per sample.
 
 use std::collections::BTreeSet;
 
-use exocast_core::{BadMatrix, LabelledMatrix};
+use exocast_core::{BadMatrix, LabelledMatrix, options::Checked};
 
 use super::{
     call::{Call, Called},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     notice::Notice,
-    options::{CheckedQuantify, Multimap},
+    options::{Multimap, QuantifyOptions},
     reads::{Detection, Packed, SampleReads},
 };
 
@@ -22,7 +22,7 @@ use crate::{
 pub struct Quantification<'a> {
     pub(crate) index: &'a ReadIndex<'a>,
     /// Whether names of one sequence are counted together.
-    one_a_sequence: bool,
+    by_sequence: bool,
     pub(crate) samples: Vec<SampleReads>,
     /// Unique inserts of all samples in ascending order, without those assigned to nothing.
     pub(crate) calls: Vec<(Packed, Called)>,
@@ -34,13 +34,13 @@ pub struct Quantification<'a> {
 
 /// Calls and counts the reads of samples.
 ///
-/// Counts are of reads, or of molecules where the library has UMIs. Nothing in it fails: a sample
-/// without reads or without miRNA has a row like any other, and a [notice](Quantification::notices).
+/// Reads are counted, or molecules where the library has UMIs. A sample without reads or without miRNA has a column like
+/// any other, and a [notice](Quantification::notices).
 #[must_use]
 pub fn quantify<'a>(
     index: &'a ReadIndex<'a>,
     samples: Vec<SampleReads>,
-    options: &CheckedQuantify,
+    options: &Checked<QuantifyOptions>,
 ) -> Quantification<'a> {
     let calls = call_all(index, unique(&samples));
     let first = index.catalogue().first_of_sequence();
@@ -48,8 +48,8 @@ pub fn quantify<'a>(
     notices.extend(index.notices().iter().cloned());
     let (mut counted, mut spikes, mut reports) = (Vec::new(), Vec::new(), Vec::new());
     for sample in &samples {
-        let tally = Tally::of(sample, &calls, index);
-        let counts = count::count(&tally.sets, &first, options.options().multimap);
+        let tally = Tally::new(sample, &calls, index);
+        let counts = count::count(&tally.sets, &first, options.multimap);
         notices.extend(sample.notices.iter().cloned());
         let name = || sample.name.clone();
         if sample.detection.detected {
@@ -75,8 +75,8 @@ pub fn quantify<'a>(
         counted.push(counts);
         spikes.push(tally.spikes);
     }
-    let one_a_sequence = options.options().multimap == Multimap::Em;
-    Quantification { index, one_a_sequence, samples, calls, counted, spikes, qc: reports, notices }
+    let by_sequence = options.multimap == Multimap::Em;
+    Quantification { index, by_sequence, samples, calls, counted, spikes, qc: reports, notices }
 }
 
 fn unique(samples: &[SampleReads]) -> Vec<Packed> {
@@ -106,7 +106,7 @@ fn call_all(index: &ReadIndex<'_>, sequences: Vec<Packed>) -> Vec<(Packed, Calle
 impl Quantification<'_> {
     /// Counts, miRNAs × samples: every miRNA of the catalogue, in its order, then groups of several
     /// names where the policy makes them. Under [`Multimap::Em`](crate::Multimap::Em) names of one sequence
-    /// are one row. Rows of several names have all of them, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    /// are one row. Rows of several names are named by all of them, `hsa-miR-199a-3p/hsa-miR-199b-3p`.
     ///
     /// Each column sums to the miRNA reads (molecules) of the sample, less those that
     /// [`Multimap::Unique`](crate::Multimap::Unique) leaves out.
@@ -117,7 +117,7 @@ impl Quantification<'_> {
         let (mut names, mut values) = (Vec::new(), Vec::new());
         for members in self.rows() {
             names.push(self.index.catalogue().joint_name(&members));
-            let alone = self.one_a_sequence || members.len() == 1;
+            let alone = self.by_sequence || members.len() == 1;
             values.extend(self.counted.iter().map(|counted| match members.as_slice() {
                 [first, ..] if alone => counted.names[*first],
                 group => counted.groups.get(group).copied().unwrap_or(0.0),
@@ -130,8 +130,8 @@ impl Quantification<'_> {
     /// The mature names of each row of the counts, by index.
     pub(crate) fn rows(&self) -> Vec<Vec<usize>> {
         let catalogue = self.index.catalogue();
-        let mut rows = if self.one_a_sequence {
-            catalogue.one_a_sequence()
+        let mut rows = if self.by_sequence {
+            catalogue.names_by_sequence()
         } else {
             (0..catalogue.matures().len()).map(|i| vec![i]).collect()
         };
@@ -142,25 +142,23 @@ impl Quantification<'_> {
     }
 
     /// Names of the samples, in order.
-    #[must_use]
-    pub fn samples(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub(crate) fn samples(&self) -> impl ExactSizeIterator<Item = &str> {
         self.samples.iter().map(|sample| sample.name.as_str())
     }
 
-    /// Quality control, one a sample.
+    /// Quality control, per sample.
     #[must_use]
     pub fn qc(&self) -> &[SampleQc] {
         &self.qc
     }
 
-    /// Reads (molecules) of each spike in a sample, by the sample's place.
-    #[must_use]
-    pub fn spikes(&self, sample: usize) -> Vec<(&str, u64)> {
+    /// Reads (molecules) of each spike in a sample, by the index of the sample.
+    pub(crate) fn spikes(&self, sample: usize) -> Vec<(&str, u64)> {
         let counts = self.spikes.get(sample).map_or(&[][..], Vec::as_slice);
         self.index.spikes().iter().map(String::as_str).zip(counts.iter().copied()).collect()
     }
 
-    /// What was passed over, and what is worth knowing: of catalogue, panels and samples.
+    /// Notices about catalogue, spikes, contaminants and samples.
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices

@@ -1,4 +1,4 @@
-//! How many names more reads would show.
+//! The number of names expected at lower depths.
 
 use statrs::function::gamma::ln_gamma;
 

@@ -1,4 +1,4 @@
-//! What the reads of one sample are.
+//! The reads of one sample by their calls.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::reads::{Packed, SampleReads};
 
-/// Reads of a sample by class.
+/// Reads of one sample by class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ClassReads {
     pub(crate) mirna: u64,
@@ -21,7 +21,7 @@ pub(crate) struct ClassReads {
     pub(crate) unassigned: u64,
 }
 
-/// What the reads of one sample are.
+/// The reads of one sample by their calls.
 pub(crate) struct Tally {
     pub(crate) classes: ClassReads,
     pub(crate) sets: NameSets,
@@ -29,7 +29,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn of(
+    pub(super) fn new(
         sample: &SampleReads,
         calls: &[(Packed, Called)],
         index: &ReadIndex<'_>,
@@ -42,7 +42,7 @@ impl Tally {
         };
         let mut calls = calls.iter().peekable();
         for insert in &sample.inserts {
-            // Both are in ascending order; what has no call is assigned to nothing.
+            // Both are in ascending order; inserts without a call are unassigned.
             while calls.next_if(|(sequence, _)| *sequence < insert.sequence).is_some() {}
             let Some((_, called)) = calls.next_if(|(sequence, _)| *sequence == insert.sequence)
             else {

@@ -1,4 +1,4 @@
-//! Sequences one after another, to compare packed reads with.
+//! A text of sequences, with which packed reads are compared.
 
 use exocast_core::Base;
 
@@ -8,7 +8,7 @@ use crate::reads::{CAPACITY, Packed};
 const LANES: u128 = u128::MAX / 3;
 const WORD_LANES: u64 = u64::MAX / 3;
 
-/// Sequences one after another, with unknown nucleotides between and behind them.
+/// Sequences one after another, with unknown nucleotides after each.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Text {
     codes: Vec<u64>,
@@ -41,22 +41,21 @@ impl Text {
         self.len
     }
 
-    /// The lanes (lower bits, first nucleotide highest) in which `read`, laid at `at`, differs from
-    /// the text.
+    /// The lanes (lower bits, first nucleotide highest) in which `read`, placed at `at`, differs from the text.
     pub(crate) fn differences(&self, at: usize, read: Packed) -> u128 {
         let difference = window(&self.codes, at, 0) ^ read.bits();
         let lanes = (difference | difference >> 1) & LANES | window(&self.unknown, at, WORD_LANES);
         lanes & !(if read.len() == CAPACITY { 0 } else { u128::MAX >> (2 * read.len()) })
     }
 
-    /// The code at a place; nothing where it is unknown.
+    /// The code at a place; none where it is unknown.
     pub(crate) fn code(&self, at: usize) -> Option<u8> {
         let (word, shift) = (at / 32, 62 - 2 * (at % 32));
         (self.unknown.get(word)? >> shift & 1 == 0).then(|| (self.codes[word] >> shift & 3) as u8)
     }
 }
 
-/// The 64 lanes from `at` on; `beyond` fills what lies past the end.
+/// The 64 lanes from `at` on, with `beyond` past the end.
 fn window(words: &[u64], at: usize, beyond: u64) -> u128 {
     let (word, shift) = (at / 32, 2 * (at % 32));
     let get = |i: usize| u128::from(words.get(i).copied().unwrap_or(beyond));

@@ -21,12 +21,12 @@ impl Words {
     #[allow(clippy::cast_possible_truncation, reason = "references are far below 4 Gb")]
     pub(super) fn new(text: &Text) -> Self {
         let mut words = Vec::with_capacity(text.len());
-        let (mut word, mut known) = (0, 0);
+        let (mut word, mut run) = (0, 0);
         for end in 0..text.len() {
             let code = text.code(end);
-            known = if code.is_some() { known + 1 } else { 0 };
+            run = if code.is_some() { run + 1 } else { 0 };
             word = (word << 2 | usize::from(code.unwrap_or(0))) & ((1 << (2 * WORD)) - 1);
-            if known >= WORD {
+            if run >= WORD {
                 words.push((word, end + 1 - WORD));
             }
         }

@@ -12,7 +12,7 @@ impl Attributes {
         let mut all: Vec<(String, String)> = Vec::new();
         let mut spaces = false;
         for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-            // A value may hold a blank, a key neither blank nor `=`.
+            // A value may have a blank, a key neither blank nor `=`.
             let cut = part.find(['=', ' ']).unwrap_or(part.len());
             let (key, value) = (&part[..cut], part[cut..].get(1..).unwrap_or_default().trim());
             spaces |= part[cut..].starts_with(' ');
@@ -23,7 +23,7 @@ impl Attributes {
                 key
             };
             if all.iter().any(|(before, _)| before == key) {
-                return Err(Malformed::field(part, "an attribute that stands once"));
+                return Err(Malformed::field(part, "an attribute that occurs once"));
             }
             all.push((key.to_owned(), value.to_owned()));
         }
@@ -34,7 +34,7 @@ impl Attributes {
     }
 
     pub(super) fn take(&mut self, key: &str) -> Option<String> {
-        let at = self.0.iter().position(|(found, _)| found.eq_ignore_ascii_case(key))?;
+        let at = self.0.iter().position(|(name, _)| name.eq_ignore_ascii_case(key))?;
         Some(self.0.remove(at).1)
     }
 

@@ -6,7 +6,7 @@ use exocast_core::Malformed;
 
 use crate::notice::Notice;
 
-/// A deviation from mirGFF3 1.2 that was put right, or could not be and was kept.
+/// A deviation from mirGFF3 1.2 that was corrected, or could not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Deviation {
     Spaces,
@@ -27,13 +27,13 @@ impl Deviation {
         match self {
             Self::Spaces => "`Key value` instead of `Key=value`",
             Self::IdForUid => "`id` instead of `UID`",
-            Self::Sign => "iso_5p with the sign that was used before version 1.1, turned round",
+            Self::Sign => "iso_5p with the sign of versions before 1.1, reversed",
             Self::Label => "Variant labels in the spelling of an older version, respelled",
             Self::Unsigned => "a shift without sign, taken as downstream",
             Self::Filter => "Filter in another case or with another separator, respelled",
-            Self::Uid => "a UID that is not that of the read, computed afresh",
-            Self::OldUid => "a UID of another scheme and no read to compute it from, kept",
-            Self::Read => "a Read that is no sequence, left out",
+            Self::Uid => "a UID that is not that of the read, recomputed",
+            Self::OldUid => "a UID of another scheme and no read to compute it from, unchanged",
+            Self::Read => "a Read that is not a sequence, left out",
             Self::Hits => "no Hits, taken as 1",
             Self::Start => "a start of 0, taken as 1",
         }
@@ -57,10 +57,10 @@ impl Deviations {
     ///
     /// # Errors
     /// Where it is wrong by any version and the reader is strict.
-    pub(crate) fn note(&mut self, what: Deviation, found: &str) -> Result<(), Malformed> {
+    pub(crate) fn note(&mut self, what: Deviation, written: &str) -> Result<(), Malformed> {
         if self.strict && what.is_wrong() {
             return Err(Malformed::field(
-                found,
+                written,
                 match what {
                     Deviation::Unsigned => "a shift with its sign, such as iso_5p:+1",
                     Deviation::Uid | Deviation::OldUid => "the UID (license plate) of the read",

@@ -1,4 +1,4 @@
-//! What the dialects of mirGFF3 write differently, put into the words of 1.2.
+//! From the dialects of mirGFF3 to the spelling of version 1.2.
 
 use exocast_core::Malformed;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::names::Uid;
 
-/// `Variant` in the words of 1.2; `reversed` where 5' shifts have the sign of before 1.1.
+/// `Variant` in the spelling of 1.2; `reversed` where 5' shifts have the sign of before 1.1.
 pub(crate) fn variant(
     text: &str,
     reversed: bool,
@@ -21,8 +21,8 @@ pub(crate) fn variant(
         return Ok("NA".to_owned());
     }
     let mut labels = Vec::new();
-    for found in text.split(',').map(str::trim).filter(|label| !label.is_empty()) {
-        let mut label = found.replace("iso_snp", "iso_snv");
+    for written in text.split(',').map(str::trim).filter(|label| !label.is_empty()) {
+        let mut label = written.replace("iso_snp", "iso_snv");
         if let Some(rest) = label.strip_prefix("iso_snvc") {
             label = format!("iso_snv_c{rest}");
         }
@@ -36,15 +36,15 @@ pub(crate) fn variant(
                 if count == "0" {
                     continue;
                 }
-                deviations.note(Deviation::Unsigned, found)?;
+                deviations.note(Deviation::Unsigned, written)?;
                 label = format!("{kind}:+{count}");
             }
         }
-        if label != found {
-            deviations.note(Deviation::Label, found)?;
+        if label != written {
+            deviations.note(Deviation::Label, written)?;
         }
         if reversed && let Some(count) = label.strip_prefix("iso_5p:") {
-            deviations.note(Deviation::Sign, found)?;
+            deviations.note(Deviation::Sign, written)?;
             label = match count.strip_prefix('+') {
                 Some(upstream) => format!("iso_5p:-{upstream}"),
                 None => format!("iso_5p:+{}", count.trim_start_matches('-')),
@@ -53,14 +53,14 @@ pub(crate) fn variant(
         if !is_label(&label) {
             let wanted =
                 "a label of mirGFF3 such as iso_5p:-1, iso_3p:+2, iso_add3p:1 or iso_snv_seed";
-            return Err(Malformed::field(found, wanted));
+            return Err(Malformed::field(written, wanted));
         }
         labels.push(label);
     }
     Ok(if labels.is_empty() { "NA".to_owned() } else { labels.join(",") })
 }
 
-/// `Filter` in the words of 1.2.
+/// `Filter` in the spelling of 1.2.
 pub(crate) fn filter(text: &str, deviations: &mut Deviations) -> Result<String, Malformed> {
     let (word, tag) = text.split_at(text.find([':', ',']).unwrap_or(text.len()));
     let (upper, tag) = (word.to_ascii_uppercase(), tag.replacen(',', ":", 1));
@@ -74,7 +74,7 @@ pub(crate) fn filter(text: &str, deviations: &mut Deviations) -> Result<String, 
     Ok(filter)
 }
 
-/// The read, where it is a sequence, and the UID that goes with it.
+/// The UID of a record, and its read where that is a sequence.
 pub(crate) fn identity(
     uid: &str,
     read: &str,
@@ -103,9 +103,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(found: &str, reversed: bool, wanted: Option<&str>) {
-        let result = variant(found, reversed, &mut Deviations::default());
-        assert_eq!(result.ok().as_deref(), wanted);
+    fn check(written: &str, reversed: bool, expected: Option<&str>) {
+        let result = variant(written, reversed, &mut Deviations::default());
+        assert_eq!(result.ok().as_deref(), expected);
     }
 
     #[test]

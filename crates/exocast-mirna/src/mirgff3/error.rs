@@ -1,17 +1,20 @@
-//! What the format does not allow.
+//! What can go wrong in writing and converting.
 
 use std::io;
 
-use exocast_core::ReadError;
+use exocast_core::{ReadError, words::plural};
 
-/// A header or record that the format does not allow.
+/// mirGFF3 that cannot be written or converted.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum WriteError {
-    /// The output fails.
+pub enum Error {
+    /// A record of the input cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The output cannot be written.
     #[error("cannot write mirGFF3")]
     Io(#[from] io::Error),
-    /// A required part is empty or holds what it may not.
+    /// A required part is empty or has a value that the format does not allow.
     #[error("{field} of a mirGFF3 record is `{value}`, which the format does not allow")]
     Field {
         /// The part.
@@ -19,24 +22,12 @@ pub enum WriteError {
         /// Its value.
         value: String,
     },
-    /// Another number of counts than of samples.
-    #[error("{found} expression values for {wanted} samples")]
+    /// The number of counts differs from that of samples.
+    #[error("{} for {}", plural(*.values, "expression value"), plural(*.samples, "sample"))]
     Expression {
-        /// Values.
-        found: usize,
-        /// Samples.
-        wanted: usize,
+        /// Number of values.
+        values: usize,
+        /// Number of samples.
+        samples: usize,
     },
-}
-
-/// Reading one dialect and writing 1.2 failed.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ConvertError {
-    /// A record cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// A record cannot be written.
-    #[error(transparent)]
-    Write(#[from] WriteError),
 }

@@ -1,7 +1,8 @@
 //! The header of a file.
 
-/// What the header says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The header of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Header {
     /// Database with its identifier: [`MIRBASE`].
     pub ontology: String,
@@ -17,8 +18,25 @@ pub struct Header {
     pub samples: Vec<String>,
 }
 
+impl Header {
+    /// A header with the parts that are required.
+    #[must_use]
+    pub fn new<T: Into<String>, S: Into<String>>(
+        ontology: impl Into<String>,
+        tools: impl IntoIterator<Item = T>,
+        samples: impl IntoIterator<Item = S>,
+    ) -> Self {
+        Self {
+            ontology: ontology.into(),
+            tools: tools.into_iter().map(Into::into).collect(),
+            samples: samples.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 /// The source-ontology of miRBase, by its `FAIRsharing` identifier.
 pub const MIRBASE: &str = "miRBase doi:10.25504/fairsharing.hmgte8";
 
 /// The source-ontology of `MirGeneDB`, which has no identifier of that kind.
-pub const MIRGENEDB: &str = "mirGeneDB: http://mirgenedb.org";
+pub(crate) const MIRGENEDB: &str = "mirGeneDB: http://mirgenedb.org";

@@ -13,8 +13,9 @@ mod record;
 mod writer;
 
 pub use convert::convert;
-pub use error::{ConvertError, WriteError};
-pub use header::{Header, MIRBASE, MIRGENEDB};
+pub use error::Error;
+pub(crate) use header::MIRGENEDB;
+pub use header::{Header, MIRBASE};
 pub use reader::Reader;
 pub use record::{Record, Type};
 pub use writer::Writer;

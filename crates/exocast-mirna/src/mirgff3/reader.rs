@@ -15,11 +15,10 @@ use super::{
 use crate::notice::Notice;
 
 /// Reads mirGFF3 as mirtop (`Key value;`), miRge3 (`Key=value;`) and isoMiRmap (`id=` for `UID=`) write it,
-/// and gives it in the words of version 1.2.
+/// and returns records of version 1.2.
 ///
-/// Spellings that older versions allow are put right and counted; a record that lacks a required attribute,
-/// is of an unknown type or filter, or contradicts itself is an error in any case. A strict reader also
-/// refuses a header without `VERSION`, `source-ontology` or `TOOLS`, a UID that is not that of the read, a
+/// Spellings of older versions are corrected and counted; a record that lacks a required attribute, has an unknown type
+/// or filter, or contradicts itself is always an error. A strict reader also refuses a header without `VERSION`, `source-ontology` or `TOOLS`, a UID that is not that of the read, a
 /// shift without sign, and a record without `Hits`.
 ///
 /// ```
@@ -59,14 +58,7 @@ impl<R: BufRead> Reader<R> {
     pub fn new(inner: R, source: &str, strict: bool) -> Result<Self, ReadError> {
         let mut lines = Lines::new(inner, source);
         let (mut version, mut first) = (None, None);
-        let mut header = Header {
-            ontology: String::new(),
-            tools: Vec::new(),
-            commands: Vec::new(),
-            reference: None,
-            filters: None,
-            samples: Vec::new(),
-        };
+        let mut header = Header::default();
         while let Some(line) = lines.next_line()? {
             let Some(text) = line.strip_prefix('#') else {
                 if line.trim().is_empty() {
@@ -117,7 +109,7 @@ impl<R: BufRead> Reader<R> {
         &self.header
     }
 
-    /// What was put right so far, with the number of records.
+    /// Corrections so far, with the number of records.
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
         self.notices.iter().cloned().chain(self.deviations.notices()).collect()
@@ -175,38 +167,39 @@ impl<R: BufRead> Reader<R> {
             "-" => Strand::Reverse,
             other => return Err(fail("strand")(Malformed::field(other, "a strand + or -"))),
         };
-        let mut found =
+        let mut parsed =
             Attributes::parse(attributes, &mut self.deviations).map_err(fail("attributes"))?;
-        let uid = found.required("UID", "the attribute UID").map_err(fail("attributes"))?;
-        let read = found.take("Read").unwrap_or_default();
+        let uid = parsed.required("UID", "the attribute UID").map_err(fail("attributes"))?;
+        let read = parsed.take("Read").unwrap_or_default();
         let (uid, read) =
             dialect::identity(&uid, &read, &mut self.deviations).map_err(fail("UID"))?;
-        let name = found.required("Name", "the attribute Name").map_err(fail("attributes"))?;
+        let name = parsed.required("Name", "the attribute Name").map_err(fail("attributes"))?;
         let parents =
-            found.required("Parent", "the attribute Parent").map_err(fail("attributes"))?;
-        let variant = match found.take("Variant") {
+            parsed.required("Parent", "the attribute Parent").map_err(fail("attributes"))?;
+        let variant = match parsed.take("Variant") {
             None if kind == Type::Isomir => {
                 return Err(fail("attributes")(Malformed::Missing("the attribute Variant")));
             }
-            found => found.unwrap_or_default(),
+            variant => variant.unwrap_or_default(),
         };
         let variant = dialect::variant(&variant, self.reversed, &mut self.deviations)
             .map_err(fail("Variant"))?;
-        let cigar = found.required("Cigar", "the attribute Cigar").map_err(fail("attributes"))?;
-        let hits = if let Some(hits) = found.take("Hits") {
+        let cigar = parsed.required("Cigar", "the attribute Cigar").map_err(fail("attributes"))?;
+        let hits = if let Some(hits) = parsed.take("Hits") {
             let bad = |_| fail("Hits")(Malformed::field(hits.as_str(), "a number of hits"));
             hits.parse().map_err(bad)?
         } else {
             self.deviations.note(Deviation::Hits, "").map_err(fail("attributes"))?;
             1
         };
-        let counts =
-            found.required("Expression", "the attribute Expression").map_err(fail("attributes"))?;
+        let counts = parsed
+            .required("Expression", "the attribute Expression")
+            .map_err(fail("attributes"))?;
         let expression = self.expression(&counts).map_err(fail("Expression"))?;
         let filter =
-            found.required("Filter", "the attribute Filter").map_err(fail("attributes"))?;
+            parsed.required("Filter", "the attribute Filter").map_err(fail("attributes"))?;
         let filter = dialect::filter(&filter, &mut self.deviations).map_err(fail("Filter"))?;
-        let changes = found.take("Changes").or_else(|| found.take("Change")).unwrap_or_default();
+        let changes = parsed.take("Changes").or_else(|| parsed.take("Change")).unwrap_or_default();
         Ok(Record {
             seqid: unescape(seqid).into_owned().into(),
             source: unescape(source).into_owned().into(),
@@ -227,7 +220,7 @@ impl<R: BufRead> Reader<R> {
             hits,
             expression,
             filter: filter.into(),
-            other: found
+            other: parsed
                 .0
                 .into_iter()
                 .map(|(key, value)| (key.into(), unescape(&value).into_owned().into()))
@@ -235,7 +228,7 @@ impl<R: BufRead> Reader<R> {
         })
     }
 
-    /// One count a sample.
+    /// One count per sample.
     fn expression(&self, text: &str) -> Result<Vec<u64>, Malformed> {
         let counts = text.split(',').map(count).collect::<Result<Vec<u64>, _>>()?;
         let (found, wanted) = (counts.len(), self.header.samples.len());

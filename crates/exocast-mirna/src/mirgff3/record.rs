@@ -1,13 +1,14 @@
 //! One record, and whether the format allows it.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use exocast_core::Strand;
 
-use super::{error::WriteError, label::is_label};
+use super::{error::Error, label::is_label};
 
-/// What a record is of.
+/// The kind of sequence that a record describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Type {
     /// The mature sequence itself, SO:0002166.
     RefMirna,
@@ -27,14 +28,17 @@ impl fmt::Display for Type {
     }
 }
 
-/// One line.
+/// One record.
+///
+/// Made by [`Record::new`]; further parts are fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Record<'a> {
     /// Precursor or chromosome.
     pub seqid: Cow<'a, str>,
     /// Database with version, `mirbase21`.
     pub source: Cow<'a, str>,
-    /// What the record is of.
+    /// The kind of sequence.
     pub kind: Type,
     /// Templated part on `seqid`, 0-based and half-open.
     pub start: usize,
@@ -44,7 +48,7 @@ pub struct Record<'a> {
     pub strand: Strand,
     /// License plate.
     pub uid: Cow<'a, str>,
-    /// The read in DNA letters; empty where it is not known, and then not written.
+    /// The read in DNA letters; empty where it is unknown, and then not written.
     pub read: Cow<'a, str>,
     /// Mature name.
     pub name: Cow<'a, str>,
@@ -52,23 +56,53 @@ pub struct Record<'a> {
     pub parents: Vec<Cow<'a, str>>,
     /// `NA` or labels, comma-separated.
     pub variant: Cow<'a, str>,
-    /// What changed; not written where empty.
+    /// Changed nucleotides; not written where empty.
     pub changes: Cow<'a, str>,
     /// `M` exact, letters where the reference differs.
     pub cigar: Cow<'a, str>,
-    /// Places that fit equally well.
+    /// Number of places that fit equally well.
     pub hits: usize,
     /// Counts in the order of the samples.
     pub expression: Vec<u64>,
-    /// `PASS` or `REJECT`, perhaps with a tag.
+    /// `PASS` or `REJECT`, with or without a tag.
     pub filter: Cow<'a, str>,
     /// Further attributes, such as `Alias` or `Genomic`, in order.
     pub other: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
-impl Record<'_> {
-    pub(super) fn check(&self, samples: usize) -> Result<(), WriteError> {
-        let refuse = |field, value: &str| Err(WriteError::Field { field, value: value.to_owned() });
+impl<'a> Record<'a> {
+    /// A record of the reference sequence on the forward strand, with one hit that passes. The other required parts
+    /// (`uid`, `name`, `parents`, `cigar`, `expression`) are empty.
+    #[must_use]
+    pub fn new(
+        seqid: impl Into<Cow<'a, str>>,
+        source: impl Into<Cow<'a, str>>,
+        kind: Type,
+        templated: Range<usize>,
+    ) -> Self {
+        Self {
+            seqid: seqid.into(),
+            source: source.into(),
+            kind,
+            start: templated.start,
+            end: templated.end,
+            strand: Strand::Forward,
+            uid: Cow::default(),
+            read: Cow::default(),
+            name: Cow::default(),
+            parents: Vec::new(),
+            variant: "NA".into(),
+            changes: Cow::default(),
+            cigar: Cow::default(),
+            hits: 1,
+            expression: Vec::new(),
+            filter: "PASS".into(),
+            other: Vec::new(),
+        }
+    }
+
+    pub(super) fn check(&self, samples: usize) -> Result<(), Error> {
+        let refuse = |field, value: &str| Err(Error::Field { field, value: value.to_owned() });
         let required = [
             ("seqid", &self.seqid),
             ("source", &self.source),
@@ -103,8 +137,8 @@ impl Record<'_> {
             return refuse("Hits", "0");
         }
         if self.expression.len() != samples {
-            let found = self.expression.len();
-            return Err(WriteError::Expression { found, wanted: samples });
+            let values = self.expression.len();
+            return Err(Error::Expression { values, samples });
         }
         Ok(())
     }

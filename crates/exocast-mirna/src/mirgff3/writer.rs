@@ -3,30 +3,31 @@
 use std::io::Write;
 
 use super::{
-    error::WriteError,
+    error::Error,
     escape::{column, escape, sample},
     header::Header,
     record::Record,
 };
 
-/// Writes mirGFF3 1.2, and refuses what is not.
+/// Writes mirGFF3 1.2, and refuses anything else.
 ///
 /// ```
-/// use exocast_mirna::mirgff3::{Header, MIRBASE, Writer};
+/// use exocast_mirna::mirgff3::{Header, MIRBASE, Record, Type, Writer};
 ///
-/// let header = Header {
-///     ontology: MIRBASE.into(),
-///     tools: vec!["exocast".into()],
-///     commands: vec![],
-///     reference: None,
-///     filters: None,
-///     samples: vec!["EV_1".into(), "EV_2".into()],
-/// };
-/// let writer = Writer::new(Vec::new(), &header)?;
+/// let header = Header::new(MIRBASE, ["exocast"], ["EV_1", "EV_2"]);
+/// let mut writer = Writer::new(Vec::new(), &header)?;
+/// let mut record = Record::new("hsa-let-7a-1", "mirbase21", Type::RefMirna, 5..27);
+/// record.uid = "iso-22-XKVLRYVPQ".into();
+/// record.read = "TGAGGTAGTAGGTTGTATAGTT".into();
+/// record.name = "hsa-let-7a-5p".into();
+/// record.parents = vec!["hsa-let-7a-1".into()];
+/// record.cigar = "22M".into();
+/// record.expression = vec![12, 3];
+/// writer.write(&record)?;
 /// let text = String::from_utf8(writer.into_inner()).unwrap();
 /// assert!(text.starts_with("## VERSION: 1.2\n##source-ontology: miRBase"));
-/// assert!(text.ends_with("## COLDATA: EV_1,EV_2\n"));
-/// # Ok::<(), exocast_mirna::mirgff3::WriteError>(())
+/// assert!(text.contains("## COLDATA: EV_1,EV_2\nhsa-let-7a-1\tmirbase21\tref_miRNA\t6\t27\t"));
+/// # Ok::<(), exocast_mirna::mirgff3::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Writer<W> {
@@ -38,13 +39,13 @@ impl<W: Write> Writer<W> {
     /// Writes the header. Commas, white space and `%` in the names of samples are escaped.
     ///
     /// # Errors
-    /// Where there is no tool or sample, a tool's name holds a comma or white space, text holds a line
-    /// end, or the output fails.
-    pub fn new(mut out: W, header: &Header) -> Result<Self, WriteError> {
+    /// Where there is no tool or sample, the name of a tool has a comma or white space, a text has a line end, or the
+    /// output fails.
+    pub fn new(mut out: W, header: &Header) -> Result<Self, Error> {
         let line = |field, text: &str| match text {
-            "" => Err(WriteError::Field { field, value: String::new() }),
+            "" => Err(Error::Field { field, value: String::new() }),
             text if text.contains(['\n', '\r']) => {
-                Err(WriteError::Field { field, value: text.to_owned() })
+                Err(Error::Field { field, value: text.to_owned() })
             }
             text => Ok(text.to_owned()),
         };
@@ -53,7 +54,7 @@ impl<W: Write> Writer<W> {
                 item.is_empty() || item.contains(|c: char| c == ',' || c.is_whitespace())
             };
             match items.iter().find(bad) {
-                Some(item) => Err(WriteError::Field { field, value: item.clone() }),
+                Some(item) => Err(Error::Field { field, value: item.clone() }),
                 None => line(field, &items.join(",")),
             }
         };
@@ -74,7 +75,7 @@ impl<W: Write> Writer<W> {
         Ok(Self { out, samples: header.samples.len() })
     }
 
-    /// A part of a file, whose header another writer has checked.
+    /// Writes a part of a file whose header another writer has checked.
     pub(crate) fn without_header(out: W, samples: usize) -> Self {
         Self { out, samples }
     }
@@ -82,8 +83,8 @@ impl<W: Write> Writer<W> {
     /// Writes one record. Characters with a meaning in attributes are escaped.
     ///
     /// # Errors
-    /// Where a required part is empty or not what the format allows, or the output fails.
-    pub fn write(&mut self, record: &Record<'_>) -> Result<(), WriteError> {
+    /// Where a required part is empty or has a value that the format does not allow, or the output fails.
+    pub fn write(&mut self, record: &Record<'_>) -> Result<(), Error> {
         record.check(self.samples)?;
         let out = &mut self.out;
         write!(

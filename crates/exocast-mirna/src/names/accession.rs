@@ -4,9 +4,20 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A miRBase accession: `MI0000060` of a precursor, `MIMAT0000062` of a mature sequence.
+use super::error::BadName;
+
+/// A miRBase accession: `MI0000060` for a precursor, `MIMAT0000062` for a mature sequence.
 ///
 /// Ordered and compared by kind and number. Digits are padded to seven, as miRBase writes them.
+///
+/// ```
+/// use exocast_mirna::Accession;
+///
+/// let let7a: Accession = "MIMAT0000062".parse()?;
+/// assert_eq!(let7a, Accession::Mature(62));
+/// assert_eq!(let7a.to_string(), "MIMAT0000062");
+/// # Ok::<(), exocast_mirna::BadName>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Accession {
@@ -16,16 +27,11 @@ pub enum Accession {
     Mature(u32),
 }
 
-/// A text that is no accession.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no miRBase accession such as MI0000060 or MIMAT0000062")]
-pub struct BadAccession(pub String);
-
 impl FromStr for Accession {
-    type Err = BadAccession;
+    type Err = BadName;
 
-    fn from_str(text: &str) -> Result<Self, BadAccession> {
-        let bad = || BadAccession(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let bad = || BadName::Accession(text.to_owned());
         let (kind, digits): (fn(u32) -> Self, _) = match text.strip_prefix("MIMAT") {
             Some(digits) => (Self::Mature, digits),
             None => (Self::Hairpin, text.strip_prefix("MI").ok_or_else(bad)?),
@@ -38,9 +44,9 @@ impl FromStr for Accession {
 }
 
 impl TryFrom<String> for Accession {
-    type Error = BadAccession;
+    type Error = BadName;
 
-    fn try_from(text: String) -> Result<Self, BadAccession> {
+    fn try_from(text: String) -> Result<Self, BadName> {
         text.parse()
     }
 }
@@ -71,7 +77,7 @@ mod tests {
         }
         assert_eq!("MI0000060".parse(), Ok(Accession::Hairpin(60)));
         for text in ["MI60", "MIMAT000006x", "MA0000060", ""] {
-            assert_eq!(text.parse::<Accession>(), Err(BadAccession(text.into())));
+            assert_eq!(text.parse::<Accession>(), Err(BadName::Accession(text.into())));
         }
     }
 }

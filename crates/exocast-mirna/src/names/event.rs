@@ -1,13 +1,13 @@
 //! One line of a `miRNA.diff` file.
 
-use exocast_core::Malformed;
+use exocast_core::{Malformed, table::is_missing};
 
 use super::{
     accession::Accession,
     release::{Change, Release},
 };
 
-/// One line of a diff file: the name is that of the release, of a deleted entry its last.
+/// One line of a diff file; the name is that in the release, or the last one of a deleted entry.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
     pub(super) release: Release,
@@ -15,8 +15,8 @@ pub(super) struct Event {
     pub(super) changes: Vec<Change>,
 }
 
-/// The name of an entry in a release: that of the last event until then. An entry that is older than its
-/// first event had that event's name before too, unless the event gave it.
+/// The name of an entry in a release: that of the last event until then. An entry older than its first event had that
+/// event's name before too, unless the event changed it.
 pub(super) fn name_at(events: &[Event], release: Release) -> Option<&str> {
     let until = events.iter().rfind(|event| event.release <= release);
     let later = events.first().filter(|event| {
@@ -25,13 +25,18 @@ pub(super) fn name_at(events: &[Event], release: Release) -> Option<&str> {
     until.or(later).map(|event| event.name.as_str())
 }
 
-pub(super) fn is_gone(events: &[Event], release: Release) -> bool {
+/// Whether the entry was deleted in `release` or before.
+pub(super) fn is_deleted(events: &[Event], release: Release) -> bool {
     let until = events.iter().rfind(|event| event.release <= release);
     until.is_some_and(|event| event.changes.contains(&Change::Deleted))
 }
 
-pub(super) fn event(line: &str, release: Release) -> Result<(Accession, Event), Malformed> {
-    let mut fields = line.split('\t').map(str::trim);
+/// Reads accession, name and tags, separated by tabs as miRBase writes them, or as spreadsheets save them.
+///
+/// # Errors
+/// Where one is missing or invalid.
+pub(super) fn parse(line: &str, release: Release) -> Result<(Accession, Event), Malformed> {
+    let mut fields = line.split(['\t', ',', ';']).map(|field| field.trim().trim_matches('"'));
     let accession = fields.next().unwrap_or_default().parse().map_err(Malformed::other)?;
     let name =
         fields.next().filter(|name| !name.is_empty()).ok_or(Malformed::Missing("the name"))?;
@@ -43,7 +48,7 @@ pub(super) fn event(line: &str, release: Release) -> Result<(Accession, Event), 
         other => Err(Malformed::field(other, "a tag NEW, NAME, SEQUENCE or DELETE")),
     };
     let changes: Vec<Change> =
-        fields.filter(|tag| !tag.is_empty()).map(change).collect::<Result<_, _>>()?;
+        fields.filter(|tag| !is_missing(tag)).map(change).collect::<Result<_, _>>()?;
     if changes.is_empty() {
         return Err(Malformed::Missing("a tag such as NEW"));
     }

@@ -1,28 +1,28 @@
-//! What became of a name from one release to another.
+//! The fate of a name from one release to another.
 
 use exocast_core::{Table, table::Cell};
 use serde::Serialize;
 
 use super::{accession::Accession, release::Change};
 
-/// What became of one name or accession.
+/// The fate of one name or accession from one release to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Fate {
-    /// The name or accession asked for.
+    /// The name or accession to convert.
     pub name: String,
-    /// Its accession; nothing where no diff file mentions it.
+    /// Its accession; none where it is in no diff file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accession: Option<Accession>,
-    /// What happened after the first and up to the last release, in the order of [`Change`]; empty where
-    /// nothing did.
+    /// Changes after the first and up to the last release, in the order of [`Change`].
     pub changes: Vec<Change>,
-    /// Name in the last release; nothing where it was deleted, or where an accession was asked for whose
-    /// name no diff file tells.
+    /// Name in the last release; none where the entry was deleted, or where an accession was given and no diff file
+    /// has its name.
     pub new_name: Option<String>,
 }
 
 impl Fate {
-    /// `unchanged`, or what happened, comma-separated.
+    /// `unchanged`, or the changes, comma-separated.
     #[must_use]
     pub fn status(&self) -> String {
         if self.changes.is_empty() {

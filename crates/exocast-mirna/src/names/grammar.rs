@@ -1,24 +1,9 @@
 //! The grammar of names of miRBase and `MirGeneDB`.
 
-use super::parts::{ARMS, End, Parts};
-
-/// Why a text is no miRNA name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NameProblem {
-    /// No species in front.
-    #[error("it has to start with a species and `-`, such as `hsa-`")]
-    Species,
-    /// Nothing known after the species.
-    #[error("after the species comes miR, mir, MIR, let, lin, lsy, bantam or iab")]
-    Prefix,
-    /// The family is missing or has letters that cannot be there.
-    #[error("a family such as 199a or BART1 has to follow")]
-    Family,
-    /// A part after the family is neither a locus nor an arm.
-    #[error("a part after the family is neither a locus number, an arm nor `as`")]
-    Suffix,
-}
+use super::{
+    error::NameProblem,
+    parts::{ARMS, End, Parts},
+};
 
 const PREFIXES: [&str; 8] = ["miR", "mir", "MIR", "let", "lin", "lsy", "bantam", "iab"];
 

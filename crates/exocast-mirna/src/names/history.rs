@@ -6,13 +6,13 @@ use exocast_core::{Lines, ReadError};
 
 use super::{
     accession::Accession,
-    event::{Event, event, is_gone, name_at},
+    event::{self, Event, is_deleted, name_at},
     fate::Fate,
     release::{Change, Release},
 };
 use crate::notice::Notice;
 
-/// Entries of miRBase through its releases, by accession, which outlives names.
+/// The entries of miRBase in all its releases, by accession, which stays when names change.
 ///
 /// ```
 /// use exocast_mirna::{Change, History};
@@ -34,7 +34,7 @@ pub struct History {
 }
 
 impl History {
-    /// Adds the diff file that led to `release`. Files may come in any order.
+    /// Adds the diff file of `release`: accession, name and tags per line. Files may be added in any order.
     ///
     /// # Errors
     /// At a line that is not accession, name and tags, or where the stream fails.
@@ -45,11 +45,14 @@ impl History {
         release: Release,
     ) -> Result<(), ReadError> {
         let mut lines = Lines::new(reader, source);
+        let mut lines_read = 0;
         while let Some(line) = lines.next_line()? {
-            if line.starts_with('#') || line.trim().is_empty() {
+            let is_header = lines_read == 0 && line.to_ascii_lowercase().starts_with("accession");
+            if line.starts_with('#') || line.trim().is_empty() || is_header {
                 continue;
             }
-            let parsed = event(line, release);
+            lines_read += 1;
+            let parsed = event::parse(line, release);
             let (accession, event) =
                 parsed.map_err(|cause| ReadError::malformed(lines.location(), cause))?;
             let events = self.entries.entry(accession).or_default();
@@ -69,28 +72,28 @@ impl History {
         &self.releases
     }
 
-    /// What became of a name, or accession, of release `from` until release `to`.
+    /// The fate of a name, or accession, of release `from` in release `to`.
     ///
-    /// A name that `from` had given up already is followed all the same, and one that came later is new.
+    /// A name that was replaced before `from` is followed too; one that was added after it is new.
     #[must_use]
     pub fn convert(&self, name: &str, from: Release, to: Release) -> Fate {
         let accession = name.parse().ok().or_else(|| self.accession_of(name, from, to));
         let events = accession.and_then(|accession| self.entries.get(&accession));
         let events = events.map_or(&[][..], Vec::as_slice);
-        let asked_by_name = name.parse::<Accession>().is_err();
+        let by_name = name.parse::<Accession>().is_err();
         let mut changes: Vec<Change> = events
             .iter()
             .filter(|event| event.release > from && event.release <= to)
             .flat_map(|event| event.changes.iter().copied())
             .collect();
         let last = name_at(events, to).map(str::to_owned);
-        let new_name = last.or_else(|| asked_by_name.then(|| name.to_owned()));
-        let given_up = asked_by_name && new_name.as_deref().is_some_and(|last| last != name);
-        if given_up && !changes.contains(&Change::Renamed) {
+        let new_name = last.or_else(|| by_name.then(|| name.to_owned()));
+        let replaced = by_name && new_name.as_deref().is_some_and(|last| last != name);
+        if replaced && !changes.contains(&Change::Renamed) {
             changes.push(Change::Renamed);
         }
-        if asked_by_name && new_name.as_deref() == Some(name) {
-            // The name asked for is that of the last release already.
+        if by_name && new_name.as_deref() == Some(name) {
+            // The name is that of the last release already.
             changes.retain(|change| *change != Change::Renamed);
         }
         changes.sort_unstable();
@@ -104,14 +107,14 @@ impl History {
         let had = |at: &dyn Fn(&[Event]) -> bool| {
             self.entries.iter().find(|(_, events)| at(events)).map(|(accession, _)| *accession)
         };
-        had(&|events| !is_gone(events, from) && name_at(events, from) == Some(name))
+        had(&|events| !is_deleted(events, from) && name_at(events, from) == Some(name))
             .or_else(|| had(&|events| events.iter().any(|e| e.release <= from && e.name == name)))
             .or_else(|| had(&|events| events.iter().any(|e| e.release <= to && e.name == name)))
             .or_else(|| self.arm_of(name, from, to))
     }
 
-    /// The entry that most likely had a name that no file tells: one older than the files, which was
-    /// renamed after `from` to the name with its arm, where only one arm was.
+    /// The entry that most likely had a name that is in no file: one older than the files that was renamed after `from`
+    /// to the name with its arm, where this is so for one arm only.
     fn arm_of(&self, name: &str, from: Release, to: Release) -> Option<Accession> {
         let arms = ["-5p", "-3p"].map(|arm| format!("{}{arm}", name.trim_end_matches('*')));
         let mut named = self.entries.iter().filter(|(_, events)| {
@@ -126,8 +129,7 @@ impl History {
         named.next().is_none().then_some(*accession)
     }
 
-    /// Converts names and says which of them no diff file mentions, and whether files for the releases
-    /// are there.
+    /// The fates of names, with notices about names that are in no diff file and releases without one.
     #[must_use]
     pub fn convert_all<'a>(
         &self,
@@ -140,13 +142,12 @@ impl History {
         if !self.releases.contains(&to) {
             let last = self.releases.iter().rev().find(|release| **release <= to).copied();
             let last = last.map(|release| release.to_string());
-            notices.push(Notice::NoDiff { wanted: to.to_string(), last });
+            notices.push(Notice::NoDiff { release: to.to_string(), last });
         }
-        let known = |fate: &&Fate| match fate.accession {
-            None => false,
-            Some(accession) => self.entries.contains_key(&accession),
+        let is_mentioned = |fate: &&Fate| {
+            fate.accession.is_some_and(|accession| self.entries.contains_key(&accession))
         };
-        let names = fates.len() - fates.iter().filter(known).count();
+        let names = fates.len() - fates.iter().filter(is_mentioned).count();
         if names > 0 {
             notices.push(Notice::Unmentioned { names });
         }

@@ -1,21 +1,22 @@
-//! What a name says about the sequence that it names.
+//! What a name says: mature sequence or precursor, arm, nomenclature.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What a name says that it names.
+/// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum NameKind {
     /// A mature sequence.
     Mature,
     /// A precursor (hairpin).
     Precursor,
-    /// The name alone does not tell: `cel-let-7` was both before miRBase 18.
+    /// The name alone does not decide: `cel-let-7` was both before miRBase 18.
     Either,
 }
 
-/// The arm of the hairpin that a mature sequence comes from.
+/// The arm of the hairpin from which a mature sequence is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Arm {
     /// The 5' arm, `-5p`.
@@ -35,9 +36,9 @@ impl fmt::Display for Arm {
     }
 }
 
-/// Which database's grammar a name follows.
+/// The database whose naming a name follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Nomenclature {
+pub(crate) enum Nomenclature {
     /// miRBase (Ambros 2003, RNA 9:277; Griffiths-Jones 2006, Nucleic Acids Res 34:D140).
     MiRBase,
     /// `MirGeneDB` (Fromm 2015, Annu Rev Genet 49:213).

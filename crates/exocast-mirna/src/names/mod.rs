@@ -1,6 +1,7 @@
 //! Names and identifiers of miRNAs, and how names changed from release to release.
 
 mod accession;
+mod error;
 mod event;
 mod fate;
 mod grammar;
@@ -12,12 +13,13 @@ mod parts;
 mod release;
 mod uid;
 
-pub use accession::{Accession, BadAccession};
+pub use accession::Accession;
+pub use error::{BadName, NameProblem};
 pub use fate::{Fate, fates_table};
-pub use grammar::NameProblem;
 pub use history::History;
-pub use kind::{Arm, NameKind, Nomenclature};
-pub use name::{BadName, MirnaName};
-pub(crate) use organism::Kept;
-pub use release::{BadRelease, Change, Release};
-pub use uid::{BadUid, Uid};
+pub(crate) use kind::Nomenclature;
+pub use kind::{Arm, NameKind};
+pub use name::MirnaName;
+pub(crate) use organism::Selection;
+pub use release::{Change, Release};
+pub use uid::Uid;

@@ -1,16 +1,17 @@
-//! Names of miRNAs and their precursors, in the grammars of miRBase and `MirGeneDB`.
+//! Names of miRNAs and their precursors, as miRBase and `MirGeneDB` write them.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    grammar::{self, NameProblem},
+    error::BadName,
+    grammar,
     kind::{Arm, NameKind, Nomenclature},
     parts::Parts,
 };
 
-/// A miRNA or precursor name, taken apart; [`Display`](fmt::Display) gives back the text unchanged.
+/// A miRNA or precursor name and its parts; [`Display`](fmt::Display) prints the text unchanged.
 ///
 /// Covers miRBase of every release (animal, plant, viral, `let`, `lin`, `lsy`, `bantam`, `iab`, old
 /// stars and antisense marks) and `MirGeneDB`.
@@ -30,16 +31,6 @@ use super::{
 #[serde(try_from = "String", into = "String")]
 pub struct MirnaName(Parts);
 
-/// A text that is no miRNA name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` is no miRNA name: {problem}")]
-pub struct BadName {
-    /// The text.
-    pub name: String,
-    /// What is wrong with it.
-    pub problem: NameProblem,
-}
-
 impl MirnaName {
     /// The species code: `hsa`, `hsv1`, or `Hsa` in `MirGeneDB`.
     #[must_use]
@@ -47,13 +38,13 @@ impl MirnaName {
         &self.0.species
     }
 
-    /// Whose grammar the name follows.
+    /// The database whose naming the name follows.
     #[must_use]
-    pub fn nomenclature(&self) -> Nomenclature {
+    pub(crate) fn nomenclature(&self) -> Nomenclature {
         if self.0.mirgenedb { Nomenclature::MirGeneDb } else { Nomenclature::MiRBase }
     }
 
-    /// Mature or precursor, as far as the name tells.
+    /// Mature or precursor, as far as the name decides.
     #[must_use]
     pub fn kind(&self) -> NameKind {
         self.0.kind()
@@ -66,9 +57,8 @@ impl MirnaName {
         if self.0.stem.is_empty() { prefix } else { format!("{prefix}-{}", self.0.stem) }
     }
 
-    /// The letters that tell members of a family apart: `a` of `miR-199a`; empty where there are none.
-    #[must_use]
-    pub fn member(&self) -> &str {
+    /// The letters of a member of a family: `a` of `miR-199a`; empty where there are none.
+    pub(crate) fn member(&self) -> &str {
         &self.0.letters
     }
 
@@ -87,25 +77,15 @@ impl MirnaName {
             _ => None,
         }
     }
-
-    /// Whether it is a passenger strand in the old star notation, `miR-9*`.
-    #[must_use]
-    pub fn is_star(&self) -> bool {
-        self.0.stars > 0
-    }
-
-    /// Whether it is transcribed from the opposite strand, `miR-307-as`.
-    #[must_use]
-    pub fn is_antisense(&self) -> bool {
-        self.0.antisense
-    }
 }
 
 impl FromStr for MirnaName {
     type Err = BadName;
 
     fn from_str(name: &str) -> Result<Self, BadName> {
-        grammar::parse(name).map(Self).map_err(|problem| BadName { name: name.to_owned(), problem })
+        grammar::parse(name)
+            .map(Self)
+            .map_err(|problem| BadName::Mirna { name: name.to_owned(), problem })
     }
 }
 
@@ -131,7 +111,7 @@ impl fmt::Display for MirnaName {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::error::NameProblem, *};
 
     #[track_caller]
     fn check(name: &str, family: &str, member: &str, locus: Option<&str>, arm: Option<Arm>) {
@@ -187,7 +167,10 @@ mod tests {
 
     #[test]
     fn refused() {
-        let problem = |name: &str| name.parse::<MirnaName>().unwrap_err().problem;
+        let problem = |name: &str| match name.parse::<MirnaName>() {
+            Err(BadName::Mirna { problem, .. }) => problem,
+            other => panic!("{other:?}"),
+        };
         assert_eq!(problem(""), NameProblem::Species);
         assert_eq!(problem("miR-21"), NameProblem::Species);
         assert_eq!(problem("hsa-Y4"), NameProblem::Prefix);

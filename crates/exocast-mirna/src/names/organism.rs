@@ -1,26 +1,20 @@
-//! Which names of a reference are of the organism that is asked for.
+//! The names of a reference that belong to one organism.
 
 use std::cell::{Cell, RefCell};
 
 use exocast_core::{Location, Malformed, ReadError};
 
-/// Whether a name is of the organism, where one is wanted; `hsa` is `Hsa` in `MirGeneDB`.
-fn is_of(name: &str, organism: Option<&str>) -> bool {
-    let species = name.split('-').next().unwrap_or_default();
-    organism.is_none_or(|code| species.eq_ignore_ascii_case(code))
-}
-
-/// The names of a file that are of the organism, and an example of those that are not.
-pub(crate) struct Kept<'a> {
+/// Selects the names of one organism, and remembers one of the others for the error message.
+pub(crate) struct Selection<'a> {
     organism: Option<&'a str>,
     any: Cell<bool>,
     other: RefCell<Option<String>>,
 }
 
-/// A file that has names, but none of the organism.
+/// A file without names of the organism.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "there is no {what} of the organism `{organism}` in it, but such as `{other}`; give its code as the names of miRBase begin with it"
+    "the file has no {what} of the organism `{organism}`, but has `{other}`; give the species code with which miRBase names begin"
 )]
 struct OtherOrganism {
     what: &'static str,
@@ -28,24 +22,29 @@ struct OtherOrganism {
     other: String,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> Selection<'a> {
+    /// Selects every name where `organism` is none.
     pub(crate) fn new(organism: Option<&'a str>) -> Self {
         Self { organism, any: Cell::new(false), other: RefCell::default() }
     }
 
-    pub(crate) fn keep(&self, name: &str) -> bool {
-        let keep = is_of(name, self.organism);
-        if keep {
+    /// Whether a name belongs to the organism; the code `hsa` is `Hsa` in `MirGeneDB`.
+    pub(crate) fn accepts(&self, name: &str) -> bool {
+        let species = name.split('-').next().unwrap_or_default();
+        let accepted = self.organism.is_none_or(|code| species.eq_ignore_ascii_case(code));
+        if accepted {
             self.any.set(true);
         } else {
             self.other.borrow_mut().get_or_insert_with(|| name.to_owned());
         }
-        keep
+        accepted
     }
 
+    /// Checks that a name was accepted; `what` names the records.
+    ///
     /// # Errors
-    /// Where no name was kept.
-    pub(crate) fn some_left(self, source: &str, what: &'static str) -> Result<(), ReadError> {
+    /// Where no name was accepted.
+    pub(crate) fn not_empty(self, source: &str, what: &'static str) -> Result<(), ReadError> {
         let cause = match (self.any.get(), self.organism, self.other.into_inner()) {
             (true, ..) => return Ok(()),
             (_, Some(organism), Some(other)) => {

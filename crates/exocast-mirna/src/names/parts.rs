@@ -5,7 +5,7 @@ use std::fmt;
 use super::kind::NameKind;
 
 /// The parts of a name, in the order in which they are written.
-#[allow(clippy::struct_excessive_bools, reason = "each is a mark that a name has or has not")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark that a name may have")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Parts {
     pub(crate) species: String,
@@ -65,7 +65,7 @@ impl fmt::Display for Parts {
                 write!(f, ".{}", end.dot)?;
             }
         }
-        // `bantam-1`: the hyphen is written already and nothing stands behind it.
+        // `bantam-1`: the hyphen is written already, with nothing after it.
         let mut bare = self.prefix == "bantam" && self.letters.is_empty() && self.hyphen;
         let mut hyphen = |f: &mut fmt::Formatter<'_>| {
             if std::mem::take(&mut bare) { Ok(()) } else { f.write_str("-") }

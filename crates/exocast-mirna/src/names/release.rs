@@ -1,8 +1,10 @@
-//! Releases of miRBase, and what one did to an entry.
+//! Releases of miRBase, and the changes between them.
 
 use std::{fmt, str::FromStr};
 
 use serde::Serialize;
+
+use super::error::BadName;
 
 /// A release of miRBase, `22` or `22.1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,16 +13,11 @@ pub struct Release {
     minor: u16,
 }
 
-/// A text that is no release.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no release of miRBase such as 21 or 22.1")]
-pub struct BadRelease(pub String);
-
 impl FromStr for Release {
-    type Err = BadRelease;
+    type Err = BadName;
 
-    fn from_str(text: &str) -> Result<Self, BadRelease> {
-        let number = |part: &str| part.parse().map_err(|_| BadRelease(text.to_owned()));
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let number = |part: &str| part.parse().map_err(|_| BadName::Release(text.to_owned()));
         let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
         Ok(Self { major: number(major)?, minor: number(minor)? })
     }
@@ -32,17 +29,18 @@ impl fmt::Display for Release {
     }
 }
 
-/// What a release did to an entry.
+/// A change of an entry from one release to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
-    /// It came.
+    /// It was added.
     New,
     /// It has another name.
     Renamed,
     /// It has another sequence.
     SequenceChanged,
-    /// It went.
+    /// It was removed.
     Deleted,
 }
 

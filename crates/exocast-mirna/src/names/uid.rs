@@ -4,7 +4,9 @@ use std::{fmt, str::FromStr};
 
 use exocast_core::{Base, Rna};
 
-/// The license plate of a sequence, such as `iso-22-XKVLRYVPQ`; it can be turned back into it.
+use super::error::BadName;
+
+/// The license plate of a sequence, such as `iso-22-XKVLRYVPQ`, which encodes the whole sequence.
 ///
 /// Every full group of five nucleotides is a number of base 4, written as two letters of a base-32
 /// alphabet; a rest of one to four nucleotides is a number of its own (Pliatsika 2016, Bioinformatics
@@ -23,39 +25,24 @@ use exocast_core::{Base, Rna};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uid(Rna);
 
-/// A sequence without plate, or a text that is no plate.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BadUid {
-    /// An unknown nucleotide has no code.
-    #[error("nucleotide {0} is not known: a plate needs A, C, G and T only")]
-    Unknown(usize),
-    /// No sequence at all.
-    #[error("an empty sequence has no plate")]
-    Empty,
-    /// The text does not follow the rule.
-    #[error("`{0}` is no plate such as iso-22-XKVLRYVPQ")]
-    Text(String),
-}
-
 const ALPHABET: &[u8; 32] = b"BD0EF1HI2JK3LM4NO5PQ6RS7UV8WX9YZ";
 /// First number of a rest of 1, 2, 3, 4 nucleotides.
 const OFFSETS: [usize; 4] = [0, 4, 20, 84];
 
 impl Uid {
-    /// The plate of a sequence.
+    /// The license plate of a sequence.
     ///
     /// # Errors
     /// Where the sequence is empty or holds `N`.
-    pub fn new(sequence: &Rna) -> Result<Self, BadUid> {
+    pub fn new(sequence: &Rna) -> Result<Self, BadName> {
         match sequence.bases().iter().position(|&base| base == Base::N) {
-            Some(i) => Err(BadUid::Unknown(i + 1)),
-            None if sequence.is_empty() => Err(BadUid::Empty),
+            Some(i) => Err(BadName::UnknownNucleotide(i + 1)),
+            None if sequence.is_empty() => Err(BadName::EmptySequence),
             None => Ok(Self(sequence.clone())),
         }
     }
 
-    /// The sequence that the plate stands for.
+    /// The sequence that the plate encodes.
     #[must_use]
     pub fn sequence(&self) -> &Rna {
         &self.0
@@ -88,10 +75,10 @@ fn write_digit(f: &mut fmt::Formatter<'_>, digit: usize) -> fmt::Result {
 }
 
 impl FromStr for Uid {
-    type Err = BadUid;
+    type Err = BadName;
 
-    fn from_str(text: &str) -> Result<Self, BadUid> {
-        decode(text).map(Self).ok_or_else(|| BadUid::Text(text.to_owned()))
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        decode(text).map(Self).ok_or_else(|| BadName::Plate(text.to_owned()))
     }
 }
 
@@ -137,9 +124,12 @@ mod tests {
         for text in
             ["", "iso", "iso-22-", "iso-22-XKVLRYVP", "iso-22-XKVLRYVPQQ", "iso-5-AA", "iso-1-BB"]
         {
-            assert_eq!(text.parse::<Uid>(), Err(BadUid::Text(text.into())));
+            assert_eq!(text.parse::<Uid>(), Err(BadName::Plate(text.into())));
         }
-        assert_eq!(Uid::new(&Rna::default()), Err(BadUid::Empty));
-        assert_eq!(Uid::new(&Rna::parse_with_n(b"ACN").unwrap()), Err(BadUid::Unknown(3)));
+        assert_eq!(Uid::new(&Rna::default()), Err(BadName::EmptySequence));
+        assert_eq!(
+            Uid::new(&Rna::parse_with_n(b"ACN").unwrap()),
+            Err(BadName::UnknownNucleotide(3))
+        );
     }
 }

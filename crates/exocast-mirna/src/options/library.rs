@@ -1,8 +1,13 @@
-//! How a library was made: what stands around the insert of a read.
+//! Libraries: the adapters and UMI around the insert of a read.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+
+use super::{
+    bad::BadOption,
+    limits::{MAX_ADAPTER, MIN_ADAPTER},
+};
 
 /// The protocol of a small-RNA library.
 ///
@@ -14,12 +19,13 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!("qiaseq".parse(), Ok(Library::QiaSeq));
 /// assert_eq!("tggaattctcgg".parse::<Library>()?.to_string(), "TGGAATTCTCGG");
 /// assert!("trueseq".parse::<Library>().is_err());
-/// # Ok::<(), exocast_mirna::BadLibrary>(())
+/// # Ok::<(), exocast_mirna::BadOption>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 #[serde(try_from = "String", into = "String")]
 pub enum Library {
-    /// Find out from the first reads.
+    /// Recognised in the first reads.
     #[default]
     Auto,
     /// Illumina TruSeq Small RNA: insert, adapter RA3.
@@ -34,33 +40,20 @@ pub enum Library {
     Illumina15,
     /// Illumina small RNA 1.0: insert, `TCGTATGCC…`.
     Illumina10,
-    /// Adapters are cut off already.
+    /// Reads without adapters: they were cut off already.
     Trimmed,
-    /// This 3' adapter, in upper-case DNA letters, right behind the insert.
+    /// This 3' adapter, in upper-case DNA letters, directly after the insert.
     Adapter(String),
 }
 
-/// A text that names no library.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is no library: give auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, \
-     trimmed, or a 3' adapter of {MIN_ADAPTER} to {MAX_ADAPTER} letters ACGT"
-)]
-pub struct BadLibrary(pub String);
-
-/// Fewer letters would be found by chance in too many inserts.
-const MIN_ADAPTER: usize = 8;
-/// The width of the bit vector in which approximate matches are sought.
-const MAX_ADAPTER: usize = 64;
-
-/// What a library puts around an insert, 5' to 3': random, insert, random, adapter, UMI.
+/// The parts of a read around the insert, 5' to 3': random, insert, random, adapter, UMI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout<'a> {
-    /// Nothing where reads are trimmed already.
+    /// None where reads are trimmed already.
     pub(crate) adapter: Option<&'a str>,
-    /// Random nucleotides in front of the insert and again behind it; they serve as UMI.
+    /// Random nucleotides before and after the insert; they serve as UMI.
     pub(crate) random: usize,
-    /// Nucleotides of the UMI behind the adapter.
+    /// Nucleotides of the UMI after the adapter.
     pub(crate) umi: usize,
 }
 
@@ -83,12 +76,12 @@ const fn layout(adapter: &str, random: usize, umi: usize) -> Layout<'_> {
 }
 
 impl Library {
-    /// The names that a library is given by, beside the sequence of an adapter.
+    /// The names of libraries; the sequence of an adapter is accepted too.
     pub fn names() -> impl Iterator<Item = &'static str> {
         ["auto"].into_iter().chain(PRESETS.iter().map(|(_, name, _)| *name)).chain(["trimmed"])
     }
 
-    /// What stands around the insert; nothing as long as the library is to be found out.
+    /// The parts around the insert; none for [`Auto`](Self::Auto).
     pub(crate) fn layout(&self) -> Option<Layout<'_>> {
         match self {
             Self::Auto => None,
@@ -98,17 +91,16 @@ impl Library {
         }
     }
 
-    /// Whether molecules can be told from their copies.
-    #[must_use]
-    pub fn has_umi(&self) -> bool {
+    /// Whether reads have a UMI, so that molecules can be counted.
+    pub(crate) fn has_umi(&self) -> bool {
         self.layout().is_some_and(|layout| layout.random > 0 || layout.umi > 0)
     }
 }
 
 impl FromStr for Library {
-    type Err = BadLibrary;
+    type Err = BadOption;
 
-    fn from_str(text: &str) -> Result<Self, BadLibrary> {
+    fn from_str(text: &str) -> Result<Self, BadOption> {
         let lower = text.to_ascii_lowercase();
         if lower == "auto" {
             return Ok(Self::Auto);
@@ -122,14 +114,14 @@ impl FromStr for Library {
         let adapter = text.to_ascii_uppercase().replace('U', "T");
         let fits = (MIN_ADAPTER..=MAX_ADAPTER).contains(&adapter.len())
             && adapter.bytes().all(|letter| b"ACGT".contains(&letter));
-        if fits { Ok(Self::Adapter(adapter)) } else { Err(BadLibrary(text.to_owned())) }
+        if fits { Ok(Self::Adapter(adapter)) } else { Err(BadOption::Library(text.to_owned())) }
     }
 }
 
 impl TryFrom<String> for Library {
-    type Error = BadLibrary;
+    type Error = BadOption;
 
-    fn try_from(text: String) -> Result<Self, BadLibrary> {
+    fn try_from(text: String) -> Result<Self, BadOption> {
         text.parse()
     }
 }

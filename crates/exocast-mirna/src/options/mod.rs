@@ -1,9 +1,14 @@
-//! Options of quantification, the libraries that they name, and their limits.
+//! Options of quantification: libraries, limits of reads and isomiRs, reads that fit several miRNAs.
 
+mod bad;
+mod choices;
 mod library;
+mod limits;
 mod quantify;
 
-pub use library::{BadLibrary, Library};
+pub use bad::BadOption;
+pub use choices::{Multimap, Phred};
+pub use library::Library;
 pub(crate) use library::{Layout, PRESETS};
-pub use quantify::{BadOption, CheckedQuantify, Multimap, Phred, QuantifyOptions};
-pub(crate) use quantify::{LONGEST_INSERT, SHORTEST_TEMPLATE};
+pub(crate) use limits::{LONGEST_INSERT, SHORTEST_TEMPLATE};
+pub use quantify::QuantifyOptions;

@@ -1,74 +1,51 @@
-//! Options of quantification, and their checked form.
+//! Options of quantification.
 
+use exocast_core::options::Options;
 use serde::{Deserialize, Serialize};
 
-use super::library::Library;
-
-/// The longest insert that is compared with references, in nt: what two words of a processor hold.
-pub(crate) const LONGEST_INSERT: usize = 64;
-
-/// Fewest nucleotides of a read that a reference explains.
-///
-/// 160,000 places of a human miRNA reference, of which 18,000 start near a mature 5' end, against 4^14
-/// sequences: a random read fits by chance once in 15,000. Mature sequences of 17 are trimmed to that.
-pub(crate) const SHORTEST_TEMPLATE: usize = 14;
-
-/// How reads that fit several miRNAs equally well are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Multimap {
-    /// Every name gets an equal part.
-    Fractional,
-    /// Names get parts in proportion to their abundance and to how likely each gives such a read, found
-    /// by expectation maximisation; names of one sequence, which nothing tells apart, make one row.
-    #[default]
-    Em,
-    /// Such reads are not counted; how many they are is reported.
-    Unique,
-    /// The names together make one row, such as `hsa-miR-199a-3p/199b-3p`.
-    Group,
-}
-
-/// How qualities are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Phred {
-    /// Find out from the first reads.
-    #[default]
-    Auto,
-    /// From `!`, as all but early Illumina instruments do.
-    #[serde(rename = "33")]
-    From33,
-    /// From `@`, as Illumina 1.3 to 1.7 did.
-    #[serde(rename = "64")]
-    From64,
-}
+use super::{
+    bad::BadOption,
+    choices::{Multimap, Phred},
+    library::Library,
+    limits::{LONGEST_INSERT, SHORTEST_TEMPLATE},
+};
 
 /// Options of quantification.
+///
+/// ```
+/// use exocast_mirna::{BadOption, Library, QuantifyOptions, core::options::Options};
+///
+/// let mut options = QuantifyOptions::default();
+/// options.library = "qiaseq".parse()?;
+/// options.max_length = 30;
+/// let options = options.check()?;
+/// assert_eq!((options.min_length, &options.library), (14, &Library::QiaSeq));
+/// # Ok::<(), BadOption>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct QuantifyOptions {
-    /// What stands around the insert.
+    /// The library: adapters and UMI around the insert.
     pub library: Library,
     /// Encoding of qualities.
     pub phred: Phred,
-    /// Shorter inserts are too short, in nt.
+    /// Shortest insert that is used, in nt.
     pub min_length: usize,
-    /// Longer inserts are too long, in nt.
+    /// Longest insert that is used, in nt.
     pub max_length: usize,
-    /// Inserts with more expected errors are of low quality (Edgar & Flyvbjerg 2015, Bioinformatics
-    /// 31:3476).
+    /// Most expected errors of an insert that is used (Edgar & Flyvbjerg 2015, Bioinformatics 31:3476).
     pub max_expected_errors: f64,
-    /// Largest shift of the 5' end against the mature sequence, in nt, either way.
+    /// Largest shift of the 5' end against the mature sequence, in nt, in both directions.
     pub max_shift_5p: usize,
-    /// Largest shift of the 3' end, in nt, either way.
+    /// Largest shift of the 3' end, in nt, in both directions.
     pub max_shift_3p: usize,
     /// Largest non-templated 3' addition, in nt.
     pub max_addition: usize,
-    /// What happens to reads that fit several miRNAs.
+    /// How reads that fit several miRNAs are counted.
     pub multimap: Multimap,
-    /// Whether [abundant human RNAs](crate::ReferenceSet::common) compete for reads too, besides the
-    /// contaminants that are given; where both fit equally, those given win.
+    /// Whether [abundant human RNAs](crate::ReferenceSet::common) compete for reads in addition to the given
+    /// contaminants; where both fit equally, the given ones win.
     pub common_contaminants: bool,
 }
 
@@ -89,37 +66,12 @@ impl Default for QuantifyOptions {
     }
 }
 
-/// Options that make sense together; made by [`QuantifyOptions::check`].
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CheckedQuantify(QuantifyOptions);
+impl Options for QuantifyOptions {
+    type Error = BadOption;
 
-/// An option that cannot be.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BadOption {
-    /// A number outside of its range.
-    #[error("`{option}` is {value}; it has to be from {low} to {high}")]
-    Range {
-        /// The option.
-        option: &'static str,
-        /// The value given.
-        value: f64,
-        /// Smallest value.
-        low: f64,
-        /// Largest value.
-        high: f64,
-    },
-}
-
-impl QuantifyOptions {
-    /// Checks every option.
-    ///
-    /// # Errors
-    /// At the first option out of its range.
-    pub fn check(self) -> Result<CheckedQuantify, BadOption> {
-        let shortest = SHORTEST_TEMPLATE;
+    fn validate(&self) -> Result<(), BadOption> {
         let counts = [
-            ("min-length", self.min_length, shortest, LONGEST_INSERT),
+            ("min-length", self.min_length, SHORTEST_TEMPLATE, LONGEST_INSERT),
             ("max-length", self.max_length, self.min_length, LONGEST_INSERT),
             ("max-shift-5p", self.max_shift_5p, 0, 10),
             ("max-shift-3p", self.max_shift_3p, 0, 10),
@@ -135,14 +87,6 @@ impl QuantifyOptions {
         if !(0.0..=high).contains(&value) {
             return Err(BadOption::Range { option: "max-expected-errors", value, low: 0.0, high });
         }
-        Ok(CheckedQuantify(self))
-    }
-}
-
-impl CheckedQuantify {
-    /// The options.
-    #[must_use]
-    pub fn options(&self) -> &QuantifyOptions {
-        &self.0
+        Ok(())
     }
 }

@@ -60,19 +60,19 @@ impl<R: BufRead> Blocks<R> {
             let before = self.rest.len();
             self.rest.reserve(BLOCK + 1);
             let read = self.inner.by_ref().take(BLOCK as u64).read_to_end(&mut self.rest);
-            let found = memchr_iter(b'\n', &self.rest).count();
+            let line_ends = memchr_iter(b'\n', &self.rest).count();
             if let Err(error) = read {
-                let at = self.source.clone().line(self.lines + found as u64);
+                let at = self.source.clone().line(self.lines + line_ends as u64);
                 return Err(ReadError::io(at, error));
             }
             self.done = self.rest.len() == before;
-            // Behind the last line whose number is a multiple of four; at the end, everything.
+            // After the last line whose number is a multiple of four; at the end, everything.
             let mut cut = self.rest.len();
             if !self.done {
-                for _ in 0..=found % 4 {
+                for _ in 0..=line_ends % 4 {
                     cut = memrchr(b'\n', &self.rest[..cut]).unwrap_or(0);
                 }
-                cut += usize::from(found >= 4);
+                cut += usize::from(line_ends >= 4);
             }
             if cut == 0 {
                 continue;
@@ -81,7 +81,7 @@ impl<R: BufRead> Blocks<R> {
             let bytes = std::mem::replace(&mut self.rest, after);
             let mut block = Block { bytes, source: self.source.clone(), lines: self.lines };
             block.fold_letters();
-            self.lines += (found - found % 4) as u64;
+            self.lines += (line_ends - line_ends % 4) as u64;
             return Ok(Some(block));
         }
         Ok(None)
@@ -119,8 +119,7 @@ impl Block {
         self.lines == 0
     }
 
-    /// The error of a record that comes after an empty line in an earlier block; nothing where there are
-    /// only empty lines here too.
+    /// Checks that there are only empty lines, after one in an earlier block.
     pub(crate) fn after_end(&self) -> Result<(), ReadError> {
         let mut records = self.records();
         records.ended = true;

@@ -1,4 +1,4 @@
-//! Finding out the library from the first reads.
+//! Recognising the library in the first reads.
 
 use std::collections::HashSet;
 
@@ -7,47 +7,48 @@ use serde::Serialize;
 
 use crate::options::{Library, PRESETS};
 
-/// What the first reads say about the library.
+/// The library of a sample, and its support in the first reads.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub struct Detection {
-    /// The library found or given.
+    /// The library, recognised or given.
     pub library: Library,
-    /// Its 3' adapter; nothing where reads are trimmed already.
+    /// Its 3' adapter; none where reads are trimmed already.
     pub adapter: Option<String>,
-    /// Whether it was found out; otherwise it was given.
+    /// Whether it was recognised; otherwise it was given.
     pub detected: bool,
-    /// Reads looked at.
+    /// Reads examined.
     pub examined: u64,
     /// Of them, reads with the first 12 nucleotides of the adapter.
     pub support: u64,
 }
 
-/// Why no library could be found out.
+/// The best library, where its support is too low.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NotFound {
     pub(crate) best: &'static str,
     pub(crate) support: usize,
 }
 
-/// Letters of an adapter that are sought exactly; by chance they stand in one read of 200,000.
+/// Letters of an adapter that are searched exactly; they occur by chance in one read of 200,000.
 pub(crate) const EXACT: usize = 12;
 /// An adapter is credible in at least this share of the reads; assumed, far above chance and below
 /// what real libraries have (half and more).
 const CREDIBLE: f64 = 0.05;
-/// Reads of at least this many in the same length were not trimmed; assumed.
+/// Reads were not trimmed where at least this share has the same length; assumed.
 const UNIFORM: f64 = 0.8;
 /// Trimmed small-RNA reads have a median below this length; assumed.
 const TRIMMED_MEDIAN: usize = 51;
-/// Of distinct inserts, the share that random ends must explain for a library to have them; assumed:
-/// isomiRs and errors explain a few percent, random ends most.
+/// Share of distinct inserts that random ends have to explain for a library to have them; assumed: isomiRs and errors
+/// explain a few percent, random ends most.
 const RANDOM_ENDS: f64 = 0.25;
 
-/// Finds the library of `reads`.
+/// Recognises the library of `reads`.
 ///
-/// A read supports the preset whose adapter comes first in it: the adapters of later steps stand
-/// behind. `TruSeq` and `NEXTflex` share theirs; they are told apart by the nucleotides at both ends
-/// of the insert, which make equal inserts different where they are random.
+/// A read supports the library whose adapter is first in it: the adapters of later steps follow. `TruSeq` and
+/// `NEXTflex` have the same one; they differ by the nucleotides at both ends of the insert, which make equal inserts
+/// different where they are random.
 pub(crate) fn detect(reads: &[&[u8]]) -> Result<(Library, usize), NotFound> {
     let searchers: Vec<_> = PRESETS
         .iter()

@@ -1,27 +1,27 @@
-//! Why the reads of a sample cannot be used.
+//! Samples whose reads cannot be used.
 
 use exocast_core::ReadError;
 
-/// Reads of a sample could not be used.
+/// A sample whose reads cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SampleError {
-    /// The input is broken.
+    /// Its input is malformed or cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// No library fits.
+    /// No library was recognised.
     #[error(
-        "no adapter is credible in {sample}: the best, {best}, stands in {support} of the first \
-         {examined} reads; name the library or give its 3' adapter, or `trimmed`"
+        "no library is recognised in {sample}: the most frequent adapter, of {best}, is in {support} of the first \
+         {examined} reads; give the library, its 3' adapter, or `trimmed`"
     )]
     NoAdapter {
         /// The sample.
         sample: String,
-        /// The preset with most support.
+        /// The library with the most frequent adapter.
         best: &'static str,
-        /// Reads that support it.
+        /// Number of reads with its adapter.
         support: usize,
-        /// Reads looked at.
+        /// Number of reads examined.
         examined: usize,
     },
 }

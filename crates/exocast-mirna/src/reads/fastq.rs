@@ -1,8 +1,7 @@
-//! FASTQ, four lines a record, in blocks of whole records.
+//! FASTQ with four lines per record.
 //!
-//! noodles-fastq reads such records as fast, but its errors name no line and it does not compare the
-//! lengths of sequence and quality; both are wanted of every error here. Blocks can be looked at by
-//! several threads.
+//! The FASTQ readers of noodles and bio are as fast, but their errors name no line, and they work on a stream, not on
+//! blocks that several threads can read.
 
 use exocast_core::{Location, Malformed, ReadError};
 use memchr::memchr;
@@ -13,7 +12,7 @@ pub(crate) struct Records<'a> {
     source: &'a Location,
     rest: &'a [u8],
     lines: u64,
-    /// Whether an empty line stood where a record may start: then nothing else may come.
+    /// Whether an empty line was in place of a record: then nothing else may follow.
     pub(crate) ended: bool,
 }
 
@@ -24,7 +23,7 @@ pub(crate) struct Record<'a> {
     pub(crate) quality: &'a [u8],
 }
 
-/// Letters that may stand in a read: nucleotides, IUPAC letters, and the dot of early Illumina.
+/// Letters of a read: nucleotides, IUPAC letters, and the dot of early Illumina.
 const ALLOWED: [bool; 256] = {
     let mut allowed = [false; 256];
     let letters = b"ACGTUNRYSWKMBDHV";
@@ -39,7 +38,7 @@ const ALLOWED: [bool; 256] = {
 };
 
 impl<'a> Records<'a> {
-    /// The records of `text`, which stands behind `lines` lines of `source`.
+    /// The records of `text`, which follows `lines` lines of `source`.
     pub(super) fn new(text: &'a [u8], source: &'a Location, lines: u64) -> Self {
         Self { source, rest: text, lines, ended: false }
     }
@@ -61,8 +60,7 @@ impl<'a> Records<'a> {
     /// The next read, or nothing at the end.
     ///
     /// # Errors
-    /// Where a record is cut off, has no `@` or `+`, a letter that no read has, or sequence and
-    /// quality of different lengths.
+    /// Where a record is cut off, has no `@` or `+`, an invalid letter, or sequence and quality of different lengths.
     pub(crate) fn next(&mut self) -> Result<Option<Record<'a>>, ReadError> {
         match self.line() {
             None => return Ok(None),
@@ -71,8 +69,9 @@ impl<'a> Records<'a> {
                 return self.only_blank().map(|()| None);
             }
             Some(header) if !header.starts_with(b"@") => {
-                let found = text(header);
-                return Err(self.fail(Malformed::field(found, "a FASTQ header such as `@read1`")));
+                return Err(
+                    self.fail(Malformed::field(text(header), "a FASTQ header such as `@read1`"))
+                );
             }
             Some(_) => {}
         }
@@ -86,8 +85,9 @@ impl<'a> Records<'a> {
         match self.line() {
             None => return Err(self.fail(Malformed::Missing("the `+` line of the last read"))),
             Some(plus) if !plus.starts_with(b"+") => {
-                let found = text(plus);
-                return Err(self.fail(Malformed::field(found, "the `+` line of a FASTQ record")));
+                return Err(
+                    self.fail(Malformed::field(text(plus), "the `+` line of a FASTQ record"))
+                );
             }
             Some(_) => {}
         }
@@ -112,7 +112,7 @@ impl<'a> Records<'a> {
         ReadError::malformed(self.source.clone().line(self.lines), cause)
     }
 
-    /// After an empty line, only more of them may come.
+    /// After an empty line, only empty lines may follow.
     pub(super) fn only_blank(&mut self) -> Result<(), ReadError> {
         while let Some(line) = self.line() {
             if !line.is_empty() {
@@ -124,7 +124,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The beginning of a line for an error, without what a terminal would take for a command.
+/// The beginning of a line for an error, without control characters.
 fn text(bytes: &[u8]) -> String {
     const SHOWN: usize = 60;
     let line = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * SHOWN)]);

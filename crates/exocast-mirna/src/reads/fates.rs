@@ -1,16 +1,17 @@
-//! What became of the reads of a sample.
+//! The fates of the reads of a sample.
 
 use serde::Serialize;
 
-/// What became of every read; [`total`](Self::total) is the sum of the others.
+/// Reads of a sample by their fate; [`total`](Self::total) is the sum of the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub struct Fates {
     /// All reads.
     pub total: u64,
-    /// No adapter in them.
+    /// Reads without adapter.
     pub no_adapter: u64,
-    /// Adapters ligated to each other: next to nothing between them.
+    /// Adapters ligated to each other, with an insert of 5 nt at most.
     pub adapter_dimer: u64,
     /// Inserts below the minimum length.
     pub too_short: u64,
@@ -20,7 +21,7 @@ pub struct Fates {
     pub low_quality: u64,
     /// Inserts with unknown nucleotides.
     pub unknown_bases: u64,
-    /// Inserts that went on.
+    /// Inserts that passed all filters.
     pub kept: u64,
 }
 
@@ -34,22 +35,5 @@ impl Fates {
         self.low_quality += other.low_quality;
         self.unknown_bases += other.unknown_bases;
         self.kept += other.kept;
-    }
-}
-
-impl Fates {
-    /// Whether every read is accounted for.
-    #[must_use]
-    pub fn conserved(&self) -> bool {
-        let parts = [
-            self.no_adapter,
-            self.adapter_dimer,
-            self.too_short,
-            self.too_long,
-            self.low_quality,
-            self.unknown_bases,
-            self.kept,
-        ];
-        parts.iter().sum::<u64>() == self.total
     }
 }

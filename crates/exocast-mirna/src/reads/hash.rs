@@ -1,8 +1,8 @@
-//! A fast hash of short keys.
+//! A fast hash for short keys.
 
 use std::hash::Hasher;
 
-/// The multiplicative hash of the Rust compiler: keys are short and come from no adversary, and
+/// The multiplicative hash of the Rust compiler: keys are short and not from an adversary, and
 /// results never depend on the order in which a map is walked.
 #[derive(Default)]
 pub(super) struct FxHasher(u64);

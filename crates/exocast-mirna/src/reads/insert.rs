@@ -18,8 +18,8 @@ pub(super) struct Molecule {
 }
 
 impl Insert {
-    /// From its UMIs in ascending order, each with reads; one may stand several times. Adds the UMIs that
-    /// are misread `copies`.
+    /// From its UMIs in ascending order, each with reads; one may occur several times. Adds the number of misread UMIs
+    /// to `copies`.
     pub(super) fn new(group: &[(Molecule, u32)], has_umi: bool, copies: &mut u64) -> Self {
         let sequence = group[0].0.sequence;
         let reads = group.iter().map(|(_, reads)| u64::from(*reads)).sum();

@@ -8,12 +8,16 @@ use super::block::{Block, Blocks};
 
 /// The blocks of every lane, in order.
 pub(crate) struct Lanes<I, R> {
-    pub(super) waiting: I,
-    pub(super) open: Option<Blocks<R>>,
+    waiting: I,
+    open: Option<Blocks<R>>,
 }
 
 impl<R: BufRead, I: Iterator<Item = Blocks<R>>> Lanes<I, R> {
-    pub(crate) fn next(&mut self) -> Result<Option<Block>, ReadError> {
+    pub(super) fn new(waiting: I) -> Self {
+        Self { waiting, open: None }
+    }
+
+    pub(super) fn next(&mut self) -> Result<Option<Block>, ReadError> {
         loop {
             let Some(mut lane) = self.open.take().or_else(|| self.waiting.next()) else {
                 return Ok(None);

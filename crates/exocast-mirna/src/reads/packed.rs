@@ -7,7 +7,7 @@ use crate::options::LONGEST_INSERT;
 /// The longest sequence that fits into a [`Packed`].
 pub(crate) const CAPACITY: usize = LONGEST_INSERT;
 
-/// A sequence of at most [`CAPACITY`] known nucleotides; the first stands in the highest bits, so
+/// A sequence of at most [`CAPACITY`] known nucleotides; the first is in the highest bits, so
 /// that the order of the numbers is the order of the sequences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Packed {
@@ -37,7 +37,7 @@ pub(crate) const fn code(letter: u8) -> u8 {
 }
 
 impl Packed {
-    /// Packs letters; nothing where one is no nucleotide or there are too many.
+    /// Packs letters; none where one is not a nucleotide or there are too many.
     pub(crate) fn new(letters: &[u8]) -> Option<Self> {
         if letters.len() > CAPACITY {
             return None;

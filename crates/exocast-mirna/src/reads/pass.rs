@@ -2,7 +2,8 @@
 
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
-use exocast_core::ReadError;
+use bio::stats::{PHREDProb, Prob};
+use exocast_core::{ReadError, options::Checked};
 
 use super::{
     block::Block,
@@ -15,7 +16,7 @@ use super::{
     trim::{DIMER, NoInsert, Trimmer},
     umi,
 };
-use crate::options::{CheckedQuantify, Layout, QuantifyOptions};
+use crate::options::{Layout, QuantifyOptions};
 
 type Counts = HashMap<Molecule, u32, BuildHasherDefault<FxHasher>>;
 
@@ -33,16 +34,20 @@ pub(crate) struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    pub(super) fn new(detection: &Detection, zero: u8, options: &'a CheckedQuantify) -> Self {
+    pub(super) fn new(
+        detection: &Detection,
+        zero: u8,
+        options: &'a Checked<QuantifyOptions>,
+    ) -> Self {
         let layout =
             detection.library.layout().unwrap_or(Layout { adapter: None, random: 0, umi: 0 });
         let error = |letter: usize| {
             let quality = letter as f64 - f64::from(zero);
-            10_f64.powf(-quality.max(0.0) / 10.0)
+            *Prob::from(PHREDProb(quality.max(0.0)))
         };
         Self {
             trimmer: Trimmer::new(layout),
-            options: options.options(),
+            options,
             errors: std::array::from_fn(error),
             fates: Fates::default(),
             lengths: vec![0; packed::CAPACITY + 1],
@@ -52,7 +57,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Adds every read of a block; tells whether an empty line ended its stream.
+    /// Adds every read of a block; returns whether an empty line ended its stream.
     ///
     /// # Errors
     /// At the first malformed record.

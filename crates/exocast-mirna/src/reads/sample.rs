@@ -1,20 +1,22 @@
-//! One sample's reads: trimmed, filtered, and collapsed to unique inserts, in one pass.
+//! The reads of a sample: trimmed, filtered, and collapsed to unique inserts, in one pass.
 
 use std::io::BufRead;
+
+use exocast_core::options::Checked;
 
 use super::{
     block::Blocks,
     detect::Detection,
     error::SampleError,
     fates::Fates,
-    first::Buffered,
+    first::FirstReads,
     insert::{Insert, Molecule},
     lanes::Lanes,
     packed,
     pass::Pass,
     share,
 };
-use crate::{notice::Notice, options::CheckedQuantify};
+use crate::{notice::Notice, options::QuantifyOptions};
 
 /// The unique inserts of a sample with their counts.
 #[derive(Clone, Debug)]
@@ -22,38 +24,48 @@ pub struct SampleReads {
     pub(crate) name: String,
     pub(crate) detection: Detection,
     pub(crate) fates: Fates,
-    /// Kept reads by insert length.
+    /// Reads that passed the filters, by insert length.
     pub(crate) lengths: Vec<u64>,
     /// In ascending order of the sequence.
     pub(crate) inserts: Vec<Insert>,
     pub(crate) notices: Vec<Notice>,
 }
 
-/// Reads that the library is found out from.
+/// Reads in which the library is recognised.
 const EXAMINED: usize = 10_000;
 
 impl SampleReads {
     /// Reads every lane of a sample.
     ///
-    /// A lane is its name, which errors give, and its FASTQ text. Without a library in the options it
-    /// is found out from the first 10,000 reads.
+    /// A lane is a name, for errors, and its FASTQ text. Where the options give no library, it is recognised in the
+    /// first 10,000 reads.
+    ///
+    /// ```
+    /// use exocast_mirna::{QuantifyOptions, SampleReads, core::options::Options};
+    ///
+    /// let mut options = QuantifyOptions::default();
+    /// options.library = "truseq".parse()?;
+    /// let fastq = "@r\nTGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGGGTGCCAAGG\n+\nIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIII\n";
+    /// let sample = SampleReads::read("EV_1", [("EV_1.fastq", fastq.as_bytes())], &options.check()?)?;
+    /// assert_eq!((sample.fates().total, sample.fates().kept), (1, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
-    /// At the first malformed record; where no adapter is credible; where a stream fails.
+    /// At the first malformed record; where no library is recognised; where a stream fails.
     pub fn read<S: AsRef<str>, R: BufRead>(
         name: &str,
         lanes: impl IntoIterator<Item = (S, R)>,
-        options: &CheckedQuantify,
+        options: &Checked<QuantifyOptions>,
     ) -> Result<Self, SampleError> {
-        let mut lanes = Lanes {
-            waiting: lanes.into_iter().map(|(source, reader)| Blocks::new(reader, source.as_ref())),
-            open: None,
-        };
-        let (mut first, mut blocks) = (Buffered::default(), Vec::new());
-        while first.ends.len() < EXAMINED {
+        let mut lanes = Lanes::new(
+            lanes.into_iter().map(|(source, reader)| Blocks::new(reader, source.as_ref())),
+        );
+        let (mut first, mut blocks) = (FirstReads::default(), Vec::new());
+        while first.len() < EXAMINED {
             let Some(block) = lanes.next()? else { break };
             let mut records = block.records();
-            while first.ends.len() < EXAMINED {
+            while first.len() < EXAMINED {
                 let Some(record) = records.next()? else { break };
                 first.push(record);
             }
@@ -66,27 +78,21 @@ impl SampleReads {
         let mut passes = Vec::new();
         let mut ended = false;
         loop {
-            let more = share::each(&mut blocks, &mut lanes, &mut passes, &mut ended, &pass)?;
+            let more = share::passes(&mut blocks, &mut lanes, &mut passes, &mut ended, &pass)?;
             if !more {
                 break;
             }
         }
-        Ok(finish(passes, name, detection.clone()))
+        Ok(combine(passes, name, detection.clone()))
     }
 
-    /// The sample's name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// What became of its reads.
+    /// Its reads by fate.
     #[must_use]
     pub fn fates(&self) -> Fates {
         self.fates
     }
 
-    /// The library, and the reads that speak for it.
+    /// Its library.
     #[must_use]
     pub fn detection(&self) -> &Detection {
         &self.detection
@@ -110,8 +116,8 @@ fn sort(molecules: &mut [(Molecule, u32)]) {
     molecules.sort_unstable();
 }
 
-/// All passes together.
-fn finish(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleReads {
+/// The sum of all passes.
+fn combine(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleReads {
     let mut fates = Fates::default();
     let mut lengths = vec![0; packed::CAPACITY + 1];
     let (mut short_umis, mut has_umi) = (0, false);

@@ -1,4 +1,4 @@
-//! Blocks of reads shared out among threads.
+//! Blocks of reads, distributed to threads.
 
 use std::io::BufRead;
 
@@ -13,12 +13,11 @@ use super::{
 /// Blocks that are in memory at once, for each thread.
 const AHEAD: usize = 16;
 
-/// Looks at `blocks`, and at some more of `lanes`, with as many passes as there are threads; tells whether
-/// there may be more.
+/// Adds `blocks`, and some more of `lanes`, to as many passes as there are threads; returns whether there may be more.
 ///
-/// Sums do not depend on which pass takes which block. Of several errors the first in the input counts.
+/// Sums do not depend on which pass takes which block. Of several errors the first in the input is returned.
 #[cfg(feature = "rayon")]
-pub(crate) fn each<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
+pub(super) fn passes<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
     blocks: &mut Vec<Block>,
     lanes: &mut Lanes<I, R>,
     passes: &mut Vec<Pass<'a>>,
@@ -29,7 +28,7 @@ pub(crate) fn each<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
 
     let threads = rayon::current_num_threads();
     if threads == 1 {
-        return one(blocks, lanes, passes, ended, pass);
+        return on_one_thread(blocks, lanes, passes, ended, pass);
     }
     let free = std::sync::Mutex::new(std::mem::take(passes));
     let (sender, receiver) = mpsc::channel();
@@ -70,19 +69,19 @@ pub(crate) fn each<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
     failure.map_or(Ok(number == AHEAD * threads), Err)
 }
 
-/// As with threads, on the one there is.
+/// As with threads, on a single one.
 #[cfg(not(feature = "rayon"))]
-pub(crate) fn each<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
+pub(super) fn passes<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
     blocks: &mut Vec<Block>,
     lanes: &mut Lanes<I, R>,
     passes: &mut Vec<Pass<'a>>,
     ended: &mut bool,
     pass: &impl Fn() -> Pass<'a>,
 ) -> Result<bool, ReadError> {
-    one(blocks, lanes, passes, ended, pass)
+    on_one_thread(blocks, lanes, passes, ended, pass)
 }
 
-fn one<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
+fn on_one_thread<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
     blocks: &mut Vec<Block>,
     lanes: &mut Lanes<I, R>,
     passes: &mut Vec<Pass<'a>>,
@@ -106,7 +105,7 @@ fn one<'a, R: BufRead, I: Iterator<Item = Blocks<R>>>(
     Ok(true)
 }
 
-/// After an empty line, a stream may only have more of them, also in later blocks.
+/// After an empty line, a stream may only have further empty lines, in later blocks too.
 fn settle(
     block: &Block,
     outcome: Result<bool, ReadError>,

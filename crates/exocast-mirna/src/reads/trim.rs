@@ -17,29 +17,29 @@ pub(crate) struct Trimmer {
     umi: usize,
 }
 
-/// Where the parts of a read are.
+/// The parts of a read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Parts {
     pub(crate) insert: Range<usize>,
-    /// In front of the insert, and behind insert or adapter; short where the read ends before.
+    /// Before the insert, and after insert or adapter; shorter where the read ends before.
     pub(crate) umi: [Range<usize>; 2],
 }
 
-/// What a read without insert is.
+/// A read without insert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoInsert {
     NoAdapter,
     Dimer,
 }
 
-/// A part of the adapter at the end of a read counts from this length on: 1 read of 1024 by chance.
+/// Shortest part of the adapter that is searched at the end of a read: it occurs by chance in 1 read of 1024.
 const MIN_OVERLAP: usize = 5;
-/// One mismatch is tolerated in every so many letters of the adapter; fewer must match exactly.
-const LETTERS_A_MISMATCH: usize = 8;
-/// Edits tolerated by the approximate search, and the letters it looks for.
+/// One mismatch is allowed per this many letters of the adapter.
+const LETTERS_PER_MISMATCH: usize = 8;
+/// Edits allowed in the approximate search, and the letters of the adapter that it uses.
 const MAX_EDITS: u8 = 2;
 const MYERS: usize = 16;
-/// Inserts up to this length are left over from ligated adapters.
+/// Longest insert between ligated adapters.
 pub(crate) const DIMER: usize = 5;
 
 impl Trimmer {
@@ -97,7 +97,7 @@ impl Trimmer {
         if differ <= usize::from(MAX_EDITS) {
             return end.min(read.len());
         }
-        // An indel within the adapter moves what is behind it.
+        // An indel within the adapter shifts what follows.
         let window = &read[at..(end + usize::from(MAX_EDITS)).min(read.len())];
         let (last, _) = Myers::<u64>::new(&self.adapter).find_best_end(window);
         at + last + 1
@@ -109,7 +109,7 @@ fn find_with_mismatches(adapter: &[u8], read: &[u8]) -> Option<usize> {
     (0..(read.len() + 1).saturating_sub(MIN_OVERLAP)).find(|&at| {
         let window = &read[at..];
         let overlap = window.len().min(adapter.len());
-        let allowed = overlap / LETTERS_A_MISMATCH;
+        let allowed = overlap / LETTERS_PER_MISMATCH;
         let mut left = allowed;
         window.iter().zip(adapter).all(|(a, b)| {
             a == b || {
@@ -137,11 +137,11 @@ mod tests {
     #[track_caller]
     fn check(library: &Library, read: &str, expected: Result<(&str, &str), NoInsert>) {
         let mut trimmer = Trimmer::new(library.layout().unwrap());
-        let found = trimmer.parts(read.as_bytes()).map(|parts| {
+        let parts = trimmer.parts(read.as_bytes()).map(|parts| {
             let umi: String = parts.umi.iter().map(|range| &read[range.clone()]).collect();
             (&read[parts.insert], umi)
         });
-        assert_eq!(found, expected.map(|(insert, umi)| (insert, umi.to_owned())), "{read}");
+        assert_eq!(parts, expected.map(|(insert, umi)| (insert, umi.to_owned())), "{read}");
     }
 
     const LET7: &str = "TGAGGTAGTAGGTTGTATAGTT";
@@ -150,7 +150,7 @@ mod tests {
     fn truseq() {
         let library = Library::TruSeq;
         check(&library, &format!("{LET7}TGGAATTCTCGGGTGCCAAGGAACT"), Ok((LET7, "")));
-        // A mismatch in the adapter, a deletion in it, its first letters only, nothing of it.
+        // A mismatch in the adapter, a deletion, only its first letters, no adapter.
         check(&library, &format!("{LET7}TGGAATTGTCGGGTGCCAAGGAACT"), Ok((LET7, "")));
         check(&library, &format!("{LET7}TGGAATCTCGGGTGCCAAGGAACT"), Ok((LET7, "")));
         check(&library, &format!("{LET7}TGGAA"), Ok((LET7, "")));

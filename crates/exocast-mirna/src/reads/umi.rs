@@ -18,7 +18,7 @@ pub(crate) fn encode(codes: impl Iterator<Item = u8>) -> (u32, usize) {
 /// Molecules among the UMIs of one insert, given in ascending order with their reads.
 ///
 /// Copies with an error always have fewer reads than what they are copied from, so that following them up
-/// ends at a UMI that is none: molecules are the UMIs that are nobody's copy.
+/// ends at a UMI that is not a copy: molecules are the UMIs that are not copies.
 pub(crate) fn molecules(umis: &[(u32, u64)]) -> u64 {
     let most = umis.iter().map(|(_, reads)| *reads).max().unwrap_or_default();
     let copies = if most < 2 { 0 } else { umis.iter().filter(|umi| is_copy(**umi, umis)).count() };

@@ -7,35 +7,39 @@ use exocast_core::Rna;
 use super::{
     annotation::{Annotation, Derived, Precursor, arm_of_mirgenedb},
     catalogue::Catalogue,
-    fasta,
     hairpin::{Hairpin, Locus, Mature},
     placement::Placement,
     placing,
+    sequences::Sequence,
 };
 use crate::{
     names::{Arm, MirnaName},
     notice::Notice,
 };
 
-/// Nucleotides on both sides of a precursor in `MirGeneDB`'s files of primary transcripts (`…-pri-30-30.fas`).
+/// Nucleotides on both sides of a precursor in the files of primary transcripts of `MirGeneDB` (`…-pri-30-30.fas`).
 const FLANK: usize = 30;
 
 impl Catalogue {
-    pub(super) fn build(&mut self, mut sequences: HashMap<String, fasta::Entry>, read: Annotation) {
+    pub(super) fn build(
+        &mut self,
+        mut sequences: HashMap<String, Sequence>,
+        annotation: Annotation,
+    ) {
         let available = sequences.len();
         let mut hairpin_by_name: HashMap<String, usize> = HashMap::new();
-        let mut of_precursor = Vec::with_capacity(read.precursors.len());
+        let mut hairpins_of_precursors = Vec::with_capacity(annotation.precursors.len());
         let mut flanked = 0;
-        for precursor in read.precursors {
+        for precursor in annotation.precursors {
             let index = match hairpin_by_name.get(&precursor.name) {
                 Some(&i) => Some(i),
-                None => sequences.remove(placing::key(&precursor.name)).map(|entry| {
-                    let word = entry.description.split_whitespace().next().unwrap_or_default();
+                None => sequences.remove(placing::key(&precursor.name)).map(|sequence| {
                     self.hairpins.push(Hairpin {
                         name: precursor.name.clone(),
-                        accession: precursor.accession.or_else(|| word.parse().ok()),
-                        sequence: entry.sequence,
-                        placements: Vec::new(),
+                        accession: precursor
+                            .accession
+                            .or_else(|| sequence.accession_word().parse().ok()),
+                        sequence: sequence.bases,
                     });
                     hairpin_by_name.insert(precursor.name.clone(), self.hairpins.len() - 1);
                     self.hairpins.len() - 1
@@ -43,13 +47,12 @@ impl Catalogue {
             };
             let Some(i) = index else {
                 self.notices.push(Notice::NoHairpin { name: precursor.name });
-                of_precursor.push(None);
+                hairpins_of_precursors.push(None);
                 continue;
             };
             let flank = self.flank(i, &precursor);
             flanked += usize::from(flank.is_some_and(|flank| flank > 0));
-            self.hairpins[i].placements.extend(precursor.placement);
-            of_precursor.push(flank.map(|flank| (i, flank)));
+            hairpins_of_precursors.push(flank.map(|flank| (i, flank)));
         }
         if flanked > 0 {
             self.notices.push(Notice::Flanked { count: flanked, flank: FLANK });
@@ -58,8 +61,8 @@ impl Catalogue {
         if left > 0 {
             self.notices.push(Notice::NotAnnotated { count: left });
         }
-        for mut derived in read.derived {
-            if let Some((hairpin, flank)) = of_precursor[derived.precursor] {
+        for mut derived in annotation.derived {
+            if let Some((hairpin, flank)) = hairpins_of_precursors[derived.precursor] {
                 derived.start += flank;
                 derived.end += flank;
                 self.add_locus(hairpin, derived);
@@ -68,11 +71,11 @@ impl Catalogue {
         self.find_families();
     }
 
-    /// How much of a hairpin's sequence stands in front of what is annotated; nothing, with a notice, where
-    /// their lengths do not fit.
+    /// Nucleotides of a hairpin's sequence before its annotated interval; none, with a notice, where the lengths
+    /// disagree.
     fn flank(&mut self, hairpin: usize, precursor: &Precursor) -> Option<usize> {
         let Some(Placement { start, end, .. }) = precursor.placement else { return Some(0) };
-        // Only a sequence that is in memory can be as long.
+        // No sequence in memory is longer than that.
         let interval = usize::try_from(end - start).unwrap_or(usize::MAX);
         let sequence = self.hairpins[hairpin].sequence.len();
         if sequence == interval {
@@ -89,14 +92,15 @@ impl Catalogue {
     }
 
     fn add_locus(&mut self, hairpin: usize, derived: Derived) {
-        let from = &self.hairpins[hairpin];
-        let Some(sequence) = from.sequence.slice(derived.start..derived.end) else { return };
+        let precursor = &self.hairpins[hairpin];
+        let Some(sequence) = precursor.sequence.slice(derived.start..derived.end) else { return };
         let middle = derived.start + derived.end;
-        let inferred = if middle <= from.sequence.len() { Arm::FivePrime } else { Arm::ThreePrime };
+        let inferred =
+            if middle <= precursor.sequence.len() { Arm::FivePrime } else { Arm::ThreePrime };
         let named = derived.name.parse::<MirnaName>();
         let mature = if let Some(&i) = self.by_name.get(&derived.name) {
             if self.matures[i].sequence != sequence {
-                let (mature, hairpin) = (derived.name.clone(), from.name.clone());
+                let (mature, hairpin) = (derived.name.clone(), precursor.name.clone());
                 self.notices.push(Notice::LociDiffer { mature, hairpin });
             }
             i
@@ -131,7 +135,7 @@ impl Catalogue {
             }
         }
         let joint: Vec<(String, usize)> = self
-            .one_a_sequence()
+            .names_by_sequence()
             .iter()
             .filter(|same| same.len() > 1)
             .map(|same| (self.joint_name(same), same[0]))

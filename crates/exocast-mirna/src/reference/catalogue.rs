@@ -1,4 +1,4 @@
-//! Precursors, mature sequences, where they lie, and the families they form.
+//! The miRNAs of a reference and their seed families.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -48,7 +48,7 @@ impl Catalogue {
         &self.matures
     }
 
-    /// Where mature sequences lie, in the order of the annotation.
+    /// The loci of mature sequences on hairpins, in the order of the annotation.
     #[must_use]
     pub fn loci(&self) -> &[Locus] {
         &self.loci
@@ -56,7 +56,7 @@ impl Catalogue {
 
     /// Indices of the mature names of each distinct sequence, in the order of their first name.
     #[must_use]
-    pub fn one_a_sequence(&self) -> Vec<Vec<usize>> {
+    pub fn names_by_sequence(&self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.matures.len()];
         for (i, first) in self.first_of_sequence().into_iter().enumerate() {
             groups[first].push(i);
@@ -65,7 +65,7 @@ impl Catalogue {
         groups
     }
 
-    /// For each mature name, the first one with the same sequence.
+    /// For each mature name, the index of the first one with the same sequence.
     pub(crate) fn first_of_sequence(&self) -> Vec<usize> {
         let mut first: HashMap<&Rna, usize> = HashMap::new();
         let matures = self.matures.iter().enumerate();
@@ -73,7 +73,7 @@ impl Catalogue {
     }
 
     /// The name of several mature sequences together, in full: `hsa-miR-199a-3p/hsa-miR-199b-3p`.
-    /// [`find`](Self::find) knows those of names that share a sequence.
+    /// [`find`](Self::find) knows the joint names of those that share a sequence.
     #[must_use]
     pub fn joint_name(&self, matures: &[usize]) -> String {
         let names: Vec<&str> =
@@ -81,8 +81,8 @@ impl Catalogue {
         names.join("/")
     }
 
-    /// The place of a mature sequence, by name or accession; of names that share a sequence, joined by
-    /// `/`, that of the first.
+    /// The index of a mature sequence, by name or accession; of the first for a joint name of names that share a
+    /// sequence.
     #[must_use]
     pub fn find(&self, name_or_accession: &str) -> Option<usize> {
         self.by_name.get(name_or_accession).copied().or_else(|| {
@@ -97,12 +97,6 @@ impl Catalogue {
         self.hairpins.get(locus.hairpin)?.sequence.slice(locus.start..locus.end)
     }
 
-    /// The seed families: nucleotides 2–8, and indices of the mature sequences that have them.
-    #[must_use]
-    pub fn families(&self) -> &BTreeMap<Rna, Vec<usize>> {
-        &self.families
-    }
-
     /// Indices of the mature sequences with the seed of `mature`, itself included.
     #[must_use]
     pub fn family_of(&self, mature: usize) -> &[usize] {
@@ -110,7 +104,7 @@ impl Catalogue {
         seed.and_then(|seed| self.families.get(&seed)).map_or(&[], Vec::as_slice)
     }
 
-    /// What was passed over in reading.
+    /// What was skipped in reading.
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices

@@ -2,9 +2,9 @@
 //!
 //! They compete for reads also where no contaminants are given: without 5S rRNA, its fragments are
 //! counted as hsa-miR-7641, which differs from it in one nucleotide. Y RNA, tRNA halves and rRNA are most
-//! of what is not miRNA in vesicles (Nolte-'t Hoen 2012, Nucleic Acids Res 40:9272; Dhahbi 2013, BMC
+//! of the small RNA of vesicles that is not miRNA (Nolte-'t Hoen 2012, Nucleic Acids Res 40:9272; Dhahbi 2013, BMC
 //! Genomics 14:298; Tosar 2015, Nucleic Acids Res 43:5601). Of tRNAs, the 5' halves to the anticodon loop
-//! stand here, and whole those whose halves are most abundant.
+//! are listed, and whole those whose halves are most abundant.
 
 /// Class, name, source, sequence.
 ///

@@ -4,11 +4,15 @@ use std::{collections::HashMap, io::BufRead};
 
 use exocast_core::{Base, Location, Malformed, ReadError, Rna};
 
-use super::{common::COMMON, fasta};
+use super::{
+    common::COMMON,
+    sequences::{self, Sequence},
+};
 use crate::notice::Notice;
 
-/// One sequence to compete for reads.
+/// One sequence that competes for reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reference {
     /// Name.
     pub name: String,
@@ -25,8 +29,9 @@ pub struct Reference {
 ///
 /// let fasta = ">tRNA-Gly-GCC\nGCATTGGTGGTTCAGTGGTAGAATTCTCGC\n>pUC class=vector\nTTTGCTGGCCTTTTGCTC\n";
 /// let set = ReferenceSet::read_contaminants(fasta.as_bytes(), "other.fa", "other")?;
-/// assert_eq!(set.classes(), ["tRNA", "vector"]);
-/// # Ok::<(), exocast_core::ReadError>(())
+/// let classes: Vec<&str> = set.references().iter().map(|reference| reference.class.as_str()).collect();
+/// assert_eq!(classes, ["tRNA", "vector"]);
+/// # Ok::<(), exocast_mirna::core::ReadError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReferenceSet {
@@ -34,7 +39,7 @@ pub struct ReferenceSet {
     pub(crate) notices: Vec<Notice>,
 }
 
-/// Beginnings of names by which the class of an RNA is known, lower case; the longest fit wins.
+/// Prefixes of names, in lower case, that decide the class of an RNA; the longest match wins.
 ///
 /// Symbols of HGNC, names of Rfam families and of `GtRNAdb`, Ensembl and miRTrace.
 const BY_NAME: [(&str, &str); 20] = [
@@ -63,8 +68,8 @@ const BY_NAME: [(&str, &str); 20] = [
 impl ReferenceSet {
     /// Reads sequences of contaminants.
     ///
-    /// The class of each is what its header says as `class=…`, else what its name tells (`tRNA…`,
-    /// `RNY…`, `5S`, `SNORD…`, …), else `class`.
+    /// The class of each is that of its header (`class=…`), else that of its name (`tRNA…`, `RNY…`, `5S`, `SNORD…`,
+    /// …), else `class`.
     ///
     /// # Errors
     /// Where the FASTA is malformed, empty, or the stream fails.
@@ -73,9 +78,10 @@ impl ReferenceSet {
         source: &str,
         class: &str,
     ) -> Result<Self, ReadError> {
-        Self::read(reader, source, |entry| {
-            let word = entry.description.split_whitespace().find_map(|w| w.strip_prefix("class="));
-            word.or_else(|| class_by_name(&entry.name)).unwrap_or(class).to_owned()
+        Self::read(reader, source, |sequence| {
+            let word =
+                sequence.description.split_whitespace().find_map(|w| w.strip_prefix("class="));
+            word.or_else(|| class_by_name(&sequence.name)).unwrap_or(class).to_owned()
         })
     }
 
@@ -106,26 +112,26 @@ impl ReferenceSet {
     fn read<R: BufRead>(
         reader: R,
         source: &str,
-        class: impl Fn(&fasta::Entry) -> String,
+        class: impl Fn(&Sequence) -> String,
     ) -> Result<Self, ReadError> {
         let mut set = Self::default();
         let mut lines = HashMap::new();
-        for entry in fasta::read(reader, source, |_| true)? {
-            let class = class(&entry);
-            let at = Location::new(source).line(entry.line);
-            if let Some(first) = lines.insert(entry.name.clone(), entry.line)
+        for record in sequences::read(reader, source, |_| true)? {
+            let class = class(&record);
+            let at = Location::new(source).line(record.line);
+            if let Some(first) = lines.insert(record.name.clone(), record.line)
                 && class == SPIKE
             {
                 return Err(ReadError::malformed(
                     at,
-                    Malformed::Duplicate { name: entry.name, first },
+                    Malformed::Duplicate { name: record.name, first },
                 ));
             }
-            if entry.ambiguous > 0 {
-                let (name, count) = (entry.name.clone(), entry.ambiguous);
+            if record.ambiguous > 0 {
+                let (name, count) = (record.name.clone(), record.ambiguous);
                 set.notices.push(Notice::AmbiguousLetters { name, count });
             }
-            set.references.push(Reference { name: entry.name, class, sequence: entry.sequence });
+            set.references.push(Reference { name: record.name, class, sequence: record.bases });
         }
         if set.references.is_empty() {
             let at = Location::new(source);
@@ -138,18 +144,6 @@ impl ReferenceSet {
     #[must_use]
     pub fn references(&self) -> &[Reference] {
         &self.references
-    }
-
-    /// The classes, in order of their first sequence.
-    #[must_use]
-    pub fn classes(&self) -> Vec<&str> {
-        let mut classes: Vec<&str> = Vec::new();
-        for reference in &self.references {
-            if !classes.contains(&reference.class.as_str()) {
-                classes.push(&reference.class);
-            }
-        }
-        classes
     }
 }
 

@@ -7,30 +7,30 @@ use std::io::BufRead;
 
 use exocast_core::{Lines, Malformed, ReadError};
 
-use super::{annotation::Annotation, embl_entry::Entry, fasta};
+use super::{annotation::Annotation, embl_entry::Entry, sequences::Sequence};
 use crate::notice::Notice;
 
-/// Whether a stream that starts so is EMBL.
-pub(crate) fn is_embl(start: &[u8]) -> bool {
+/// Whether a stream that starts with `start` is EMBL.
+pub(super) fn is_embl(start: &[u8]) -> bool {
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     start.starts_with(b"ID ")
 }
 
-/// Reads the entries whose name `keep` accepts, as sequences and as annotation of them.
+/// Reads the entries whose name `accepts`, as sequences and as annotation of them.
 ///
 /// # Errors
 /// At an entry without name, sequence or end, with a location outside of its sequence, with a mature sequence
 /// without product, or as long as its ID line does not say; and where the stream fails.
-pub(crate) fn read<R: BufRead>(
+pub(super) fn read<R: BufRead>(
     reader: R,
     source: &str,
-    keep: impl Fn(&str) -> bool,
+    accepts: impl Fn(&str) -> bool,
     notices: &mut Vec<Notice>,
-) -> Result<(Vec<fasta::Entry>, Annotation), ReadError> {
+) -> Result<(Vec<Sequence>, Annotation), ReadError> {
     let mut lines = Lines::new(reader, source);
-    let (mut entries, mut annotation) = (Vec::new(), Annotation::default());
+    let (mut sequences, mut annotation) = (Vec::new(), Annotation::default());
     let mut open: Option<Entry> = None;
-    let mut others = 0;
+    let mut other_features = 0;
     while let Some(line) = lines.next_line()? {
         let line = line.to_owned();
         let at = lines.location();
@@ -42,8 +42,8 @@ pub(crate) fn read<R: BufRead>(
                 return Err(fail(Malformed::Missing("the `//` of the entry before")));
             }
             ("//", Some(_)) => {
-                if let Some(entry) = open.take().filter(|entry| keep(&entry.name)) {
-                    others += entry.finish(source, &mut entries, &mut annotation)?;
+                if let Some(entry) = open.take().filter(|entry| accepts(&entry.name)) {
+                    other_features += entry.finish(source, &mut sequences, &mut annotation)?;
                 }
             }
             (_, None) if line.trim().is_empty() => {}
@@ -67,8 +67,8 @@ pub(crate) fn read<R: BufRead>(
         let cause = Malformed::Missing("the `//` of the last entry");
         return Err(ReadError::malformed(lines.location(), cause));
     }
-    if others > 0 {
-        notices.push(Notice::OtherFeatures { count: others });
+    if other_features > 0 {
+        notices.push(Notice::OtherFeatures { count: other_features });
     }
-    Ok((entries, annotation))
+    Ok((sequences, annotation))
 }

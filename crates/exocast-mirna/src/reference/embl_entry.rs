@@ -1,14 +1,14 @@
 //! One entry of an EMBL file.
 
-use exocast_core::{Location, Malformed, ReadError};
+use exocast_core::{Location, Malformed, ReadError, fasta::ambiguous_rna};
 
 use super::{
     annotation::{Annotation, Derived, Precursor},
-    fasta,
+    sequences::Sequence,
 };
-use crate::names::{Accession, BadAccession};
+use crate::names::{Accession, BadName};
 
-/// An entry as far as it is read.
+/// The part of an entry that has been read.
 pub(super) struct Entry {
     pub(super) name: String,
     /// Length by the ID line.
@@ -27,7 +27,7 @@ pub(super) struct Feature {
     end: usize,
     product: Option<String>,
     pub(super) accession: Option<Accession>,
-    /// Within a quoted value that goes on.
+    /// Whether a quoted value goes on in the next line.
     quoted: bool,
     at: Location,
 }
@@ -86,7 +86,7 @@ impl Entry {
             "product" if !value.is_empty() => feature.product = Some(value.to_owned()),
             "accession" => {
                 let accession =
-                    value.parse().map_err(|bad: BadAccession| fail(Malformed::other(bad)))?;
+                    value.parse().map_err(|bad: BadName| fail(Malformed::other(bad)))?;
                 feature.accession = Some(accession);
             }
             _ => {}
@@ -98,20 +98,21 @@ impl Entry {
     pub(super) fn finish(
         self,
         source: &str,
-        entries: &mut Vec<fasta::Entry>,
+        sequences: &mut Vec<Sequence>,
         annotation: &mut Annotation,
     ) -> Result<usize, ReadError> {
         let at = Location::new(source).line(self.line);
         if self.letters.is_empty() {
             return Err(ReadError::malformed(at, Malformed::Missing("the sequence")));
         }
-        let (sequence, ambiguous) = fasta::bases(&self.letters, &at)?;
-        if let Some(length) = self.length.filter(|length| *length != sequence.len()) {
+        let (bases, ambiguous) = ambiguous_rna(&self.letters)
+            .map_err(|cause| ReadError::malformed(at.clone(), cause))?;
+        if let Some(length) = self.length.filter(|length| *length != bases.len()) {
             let cause = Malformed::Contradiction {
                 left: "the length by the ID line",
                 left_value: length.to_string(),
                 right: "the length of the sequence",
-                right_value: sequence.len().to_string(),
+                right_value: bases.len().to_string(),
             };
             return Err(ReadError::malformed(at, cause));
         }
@@ -121,29 +122,29 @@ impl Entry {
             accession: self.accession,
             placement: None,
         });
-        let mut others = 0;
+        let mut other_features = 0;
         for feature in self.features {
             if !feature.is_mature {
-                others += 1;
+                other_features += 1;
                 continue;
             }
             let fail = |cause| Err(ReadError::malformed(feature.at.clone(), cause));
             let Some(name) = feature.product else {
                 return fail(Malformed::Missing("the qualifier `/product` of the mature sequence"));
             };
-            if feature.end > sequence.len() {
+            if feature.end > bases.len() {
                 return fail(Malformed::Contradiction {
                     left: "the end of the mature sequence",
                     left_value: feature.end.to_string(),
                     right: "the length of its precursor",
-                    right_value: sequence.len().to_string(),
+                    right_value: bases.len().to_string(),
                 });
             }
             let (accession, start, end) = (feature.accession, feature.start, feature.end);
             annotation.derived.push(Derived { name, accession, precursor, start, end });
         }
         let (name, line, description) = (self.name, self.line, String::new());
-        entries.push(fasta::Entry { name, description, sequence, ambiguous, line });
-        Ok(others)
+        sequences.push(Sequence { name, description, bases, ambiguous, line });
+        Ok(other_features)
     }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{names::Accession, notice::Notice};
 
-/// A mature row whose precursor may still come.
+/// A mature row whose precursor may follow.
 struct Pending {
     name: String,
     accession: Option<Accession>,
@@ -23,21 +23,21 @@ struct Pending {
     at: Location,
 }
 
-/// Reads the rows whose name `keep` accepts.
+/// Reads the rows whose name `accepts`.
 ///
 /// # Errors
-/// At a row of nine fields that is no GFF3, lacks an attribute, names an unknown precursor or lies
-/// outside of it; a row with fewer fields is a notice.
-pub(crate) fn read<R: BufRead>(
+/// At a row of nine fields that is not GFF3, lacks an attribute, names an unknown precursor or is outside of it; a row
+/// with fewer fields is a notice.
+pub(super) fn read<R: BufRead>(
     reader: R,
     source: &str,
-    keep: impl Fn(&str) -> bool,
+    accepts: impl Fn(&str) -> bool,
     notices: &mut Vec<Notice>,
 ) -> Result<Annotation, ReadError> {
     let mut lines = Lines::new(reader, source);
     let mut annotation = Annotation::default();
     let (mut ids, mut pending) = (HashMap::new(), Vec::new());
-    let (mut others, mut left_out) = (0, HashSet::new());
+    let (mut other_features, mut left_out) = (0, HashSet::new());
     while let Some(line) = lines.next_line()? {
         if line.starts_with('#') {
             continue;
@@ -51,7 +51,7 @@ pub(crate) fn read<R: BufRead>(
         }
         let row = Row::parse(&text, &at)?;
         match row.kind.as_str() {
-            "miRNA_primary_transcript" | "pre_miRNA" if !keep(&row.name) => {
+            "miRNA_primary_transcript" | "pre_miRNA" if !accepts(&row.name) => {
                 left_out.insert(row.id);
             }
             "miRNA_primary_transcript" | "pre_miRNA" => {
@@ -79,7 +79,7 @@ pub(crate) fn read<R: BufRead>(
                     at,
                 });
             }
-            _ => others += 1,
+            _ => other_features += 1,
         }
     }
     let mut copies: HashMap<Option<Accession>, Vec<usize>> = HashMap::new();
@@ -96,12 +96,12 @@ pub(crate) fn read<R: BufRead>(
         };
         // A precursor at several places has an ID for each, but rows may name the first for all.
         let accession = annotation.precursors[named].accession;
-        let others = copies.get(&accession).filter(|_| accession.is_some());
+        let same_accession = copies.get(&accession).filter(|_| accession.is_some());
         let placed = |i: usize| annotation.precursors[i].placement.as_ref();
-        let found = std::iter::once(named)
-            .chain(others.into_iter().flatten().copied())
+        let place = std::iter::once(named)
+            .chain(same_accession.into_iter().flatten().copied())
             .find_map(|i| Some((i, within(placed(i)?, &row.placement)?)));
-        let Some((precursor, (start, end))) = found else {
+        let Some((precursor, (start, end))) = place else {
             return Err(outside(placed(named), row));
         };
         annotation.derived.push(Derived {
@@ -112,13 +112,13 @@ pub(crate) fn read<R: BufRead>(
             end,
         });
     }
-    if others > 0 {
-        notices.push(Notice::OtherFeatures { count: others });
+    if other_features > 0 {
+        notices.push(Notice::OtherFeatures { count: other_features });
     }
     Ok(annotation)
 }
 
-/// Genome to precursor coordinates, along the precursor's strand; nothing where it lies outside.
+/// Genome to precursor coordinates, along the strand of the precursor; none outside of it.
 fn within(parent: &Placement, child: &Placement) -> Option<(usize, usize)> {
     let inside = child.contig == parent.contig
         && child.strand == parent.strand

@@ -25,8 +25,8 @@ impl Row {
         let record = line.as_record().and_then(Result::ok).ok_or_else(bad)?;
         let position = |value: std::io::Result<noodles::core::Position>, number: usize| {
             value.map(usize::from).map_err(|_| {
-                let found = text.split('\t').nth(number - 1).unwrap_or_default();
-                let cause = Malformed::field(found, "a position from 1");
+                let field = text.split('\t').nth(number - 1).unwrap_or_default();
+                let cause = Malformed::field(field, "a position from 1");
                 ReadError::malformed(at.clone().field(number), cause)
             })
         };
@@ -43,8 +43,8 @@ impl Row {
             Ok(GffStrand::Forward) => Strand::Forward,
             Ok(GffStrand::Reverse) => Strand::Reverse,
             _ => {
-                let found = text.split('\t').nth(6).unwrap_or_default();
-                let cause = Malformed::field(found, "the strand + or -");
+                let field = text.split('\t').nth(6).unwrap_or_default();
+                let cause = Malformed::field(field, "the strand + or -");
                 return Err(ReadError::malformed(at.clone().field(7), cause));
             }
         };

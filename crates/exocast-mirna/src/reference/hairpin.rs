@@ -1,25 +1,24 @@
-//! Precursors, mature sequences, and where one lies on the other.
+//! Precursors, mature sequences, and the loci of one on the other.
 
 use exocast_core::Rna;
 
-use super::placement::Placement;
 use crate::names::{Accession, Arm, MirnaName};
 
 /// A precursor (hairpin).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hairpin {
     /// Name, such as `hsa-mir-199a-1`.
     pub name: String,
-    /// Accession, where annotation or sequence has one.
+    /// Accession, where annotation or sequence have one.
     pub accession: Option<Accession>,
     /// Sequence.
     pub sequence: Rna,
-    /// Where it lies on the genome, where the annotation tells; several places may share one sequence and name.
-    pub placements: Vec<Placement>,
 }
 
-/// A mature sequence; one a name.
+/// A mature sequence, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mature {
     /// Name, such as `hsa-miR-199a-3p`.
     pub name: String,
@@ -33,6 +32,7 @@ pub struct Mature {
 
 /// A mature sequence on a precursor, 0-based and half-open in the precursor's coordinates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Locus {
     /// Index of the [hairpin](Catalogue::hairpins).
     pub hairpin: usize,
@@ -42,20 +42,12 @@ pub struct Locus {
     pub start: usize,
     /// One past the last nucleotide.
     pub end: usize,
-    /// Arm, by the name or else by the half of the hairpin in which the middle lies.
+    /// Arm, by the name, or else by the half of the hairpin that has the middle of the mature sequence.
     pub arm: Arm,
 }
 
-impl Hairpin {
-    /// The name taken apart, where it follows a known grammar.
-    #[must_use]
-    pub fn parsed(&self) -> Option<MirnaName> {
-        self.name.parse().ok()
-    }
-}
-
 impl Mature {
-    /// The name taken apart, where it follows a known grammar.
+    /// The parts of the name, where it follows a known grammar.
     #[must_use]
     pub fn parsed(&self) -> Option<MirnaName> {
         self.name.parse().ok()

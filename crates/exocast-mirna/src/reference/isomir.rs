@@ -1,4 +1,4 @@
-//! How a read differs from the mature sequence, in the words of mirGFF3 1.2.
+//! Differences of a read from the mature sequence, in the terms of mirGFF3 1.2.
 
 use std::fmt::{self, Write};
 
@@ -6,61 +6,56 @@ use exocast_core::Rna;
 
 use super::{hairpin::Locus, region::SnvRegion};
 
-/// A read as a variant of a mature sequence at one locus.
+/// A read as a variant of a mature sequence at one locus; its [`Display`](fmt::Display) is the attribute `Variant`.
 ///
 /// The read is `added_5p` non-templated nucleotides, then a templated part, then `added_3p`
 /// non-templated nucleotides; at most one nucleotide of the templated part differs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Isomir {
     /// Start of the templated part against the mature 5' end; positive is downstream.
     pub shift_5p: i32,
     /// End of the templated part against the mature 3' end; positive is downstream.
     pub shift_3p: i32,
-    /// Non-templated nucleotides in front.
+    /// Non-templated nucleotides before it.
     pub added_5p: usize,
-    /// Non-templated nucleotides behind.
+    /// Non-templated nucleotides after it.
     pub added_3p: usize,
-    /// The place on the mature sequence, from 1, of the differing nucleotide; 0 or less in front of it.
+    /// Position on the mature sequence, from 1, of the differing nucleotide; 0 or less before it.
     pub snv: Option<i32>,
 }
 
 impl Isomir {
     /// Whether the read is the mature sequence itself.
-    #[must_use]
-    pub fn is_reference(&self) -> bool {
+    pub(crate) fn is_reference(&self) -> bool {
         *self == Self::default()
     }
 
     /// Nucleotides that the template does not explain.
-    #[must_use]
-    pub fn edits(&self) -> usize {
+    pub(crate) fn edits(&self) -> usize {
         self.added_5p + self.added_3p + usize::from(self.snv.is_some())
     }
 
     /// Nucleotides by which both ends of the templated part are shifted.
-    #[must_use]
-    pub fn shift(&self) -> u32 {
+    pub(crate) fn shift(&self) -> u32 {
         self.shift_5p.unsigned_abs() + self.shift_3p.unsigned_abs()
     }
 
-    /// The place on the hairpin, from 0, where the templated part starts.
-    #[must_use]
-    pub fn template_start(&self, locus: &Locus) -> Option<usize> {
+    /// Position on the hairpin, from 0, at which the templated part starts.
+    pub(crate) fn template_start(&self, locus: &Locus) -> Option<usize> {
         locus.start.checked_add_signed(isize::try_from(self.shift_5p).ok()?)
     }
 
-    /// The place on the hairpin one past the templated part.
-    #[must_use]
-    pub fn template_end(&self, locus: &Locus) -> Option<usize> {
+    /// Position on the hairpin one past the templated part.
+    pub(crate) fn template_end(&self, locus: &Locus) -> Option<usize> {
         locus.end.checked_add_signed(isize::try_from(self.shift_3p).ok()?)
     }
 
-    /// The CIGAR string of mirGFF3: `M` is an exact match, a letter the hairpin's nucleotide where the
-    /// read has another, `I` a non-templated nucleotide. All but the letter are counted.
+    /// The CIGAR string of mirGFF3: `M` is an exact match, a letter the hairpin's nucleotide where the read differs, `I`
+    /// a non-templated nucleotide. All but the letter are counted.
     ///
-    /// Nothing where read, locus and hairpin do not belong together.
-    #[must_use]
-    pub fn cigar(&self, locus: &Locus, hairpin: &Rna) -> Option<String> {
+    /// None where read, locus and hairpin disagree.
+    pub(crate) fn cigar(&self, locus: &Locus, hairpin: &Rna) -> Option<String> {
         let (start, end) = (self.template_start(locus)?, self.template_end(locus)?);
         let templated = end.checked_sub(start)?;
         let mut out = String::new();
@@ -80,12 +75,11 @@ impl Isomir {
         Some(out)
     }
 
-    /// The attribute `Changes`: nucleotides gained in capitals, lost in lower case, a substitution as
-    /// its place on the read, the read's nucleotide and the hairpin's (`4CG`). Empty for the reference.
+    /// The attribute `Changes`: nucleotides gained in upper case, lost in lower case, a substitution as its position on
+    /// the read, the read's nucleotide and the hairpin's (`4CG`). Empty for the reference.
     ///
-    /// Nothing where read, locus and hairpin do not belong together.
-    #[must_use]
-    pub fn changes(&self, locus: &Locus, hairpin: &Rna, read: &Rna) -> Option<String> {
+    /// None where read, locus and hairpin disagree.
+    pub(crate) fn changes(&self, locus: &Locus, hairpin: &Rna, read: &Rna) -> Option<String> {
         let (start, end) = (self.template_start(locus)?, self.template_end(locus)?);
         let mut parts = Vec::new();
         let mut ends = |label: &str, lost: bool, from: usize, to: usize| {
@@ -117,7 +111,7 @@ impl Isomir {
         Some(parts.join(","))
     }
 
-    /// The differing nucleotide's place on the templated part, from 0.
+    /// Position of the differing nucleotide on the templated part, from 0.
     fn snv_on_template(&self) -> Option<usize> {
         usize::try_from(self.snv? - 1 - self.shift_5p).ok()
     }
@@ -147,7 +141,7 @@ impl fmt::Display for Isomir {
             part(f, format_args!("iso_add3p:{}", self.added_3p))?;
         }
         if let Some(position) = self.snv {
-            part(f, format_args!("{}", SnvRegion::of(position)))?;
+            part(f, format_args!("{}", SnvRegion::at(position)))?;
         }
         Ok(())
     }
@@ -183,7 +177,7 @@ mod tests {
             "iso_5p:A,iso_3p:tt",
         );
         // As in the examples of mirtop 0.4 (paper/hsa-let-7a-5p.gff), which differ in CIGAR only:
-        // there the read's letters stand, here the hairpin's and `I`.
+        // they have the letters of the read, this has those of the hairpin and `I`.
         check(
             "GAGCTAGTAGGTTGTATAGTAA",
             Isomir { shift_5p: 1, shift_3p: -1, added_3p: 2, snv: Some(5), ..reference },
@@ -203,7 +197,7 @@ mod tests {
     /// The classes that mirtop puts one nucleotide off.
     #[test]
     fn snv_regions() {
-        let label = |position| SnvRegion::of(position).to_string();
+        let label = |position| SnvRegion::at(position).to_string();
         assert_eq!(label(1), "iso_snv");
         assert_eq!(label(2), "iso_snv_seed");
         assert_eq!(label(7), "iso_snv_seed");

@@ -4,19 +4,28 @@ use std::{collections::HashMap, io::BufRead};
 
 use exocast_core::{Location, Malformed, ReadError};
 
-use super::{catalogue::Catalogue, embl, fasta, gff, placing};
-use crate::{names::Kept, notice::Notice};
+use super::{
+    catalogue::Catalogue,
+    embl, gff, placing,
+    sequences::{self, Sequence},
+};
+use crate::{names::Selection, notice::Notice};
 
-/// Annotation and sequences that have nothing in common.
+/// Annotation and sequences that have no precursor in common.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "none of its miRNAs has a precursor with a sequence in {hairpin}; give both of one release"
+    "none of the miRNAs has a precursor with a sequence in {hairpin}; give two files of the same release"
 )]
 struct Unjoined {
     hairpin: String,
 }
 
-/// What a stream starts with, left in it.
+/// A file without annotation that is not EMBL.
+#[derive(Debug, thiserror::Error)]
+#[error("not an EMBL entry (`ID   hsa-let-7a-1 …`); sequences in FASTA need an annotation too")]
+struct NotEmbl;
+
+/// The start of a stream, which stays in it.
 fn start_of<'a, R: BufRead>(reader: &'a mut R, source: &str) -> Result<&'a [u8], ReadError> {
     reader.fill_buf().map_err(|error| ReadError::io(Location::new(source), error))
 }
@@ -24,11 +33,11 @@ fn start_of<'a, R: BufRead>(reader: &'a mut R, source: &str) -> Result<&'a [u8],
 impl Catalogue {
     /// Reads precursor sequences and their annotation, of miRBase or `MirGeneDB`.
     ///
-    /// `hairpin` is FASTA, or EMBL of which only the sequences are taken; `annotation` is GFF3, or FASTA of mature
-    /// sequences, which are sought on the precursors of their name. `organism` is a species code such as `hsa`;
-    /// of files with several species, only its names are kept. With GFF3, mature sequences are cut from the
-    /// hairpins by coordinates, along the strand. Lines with too few fields, precursors without sequence and
-    /// the like are [notices](Self::notices).
+    /// `hairpin` is FASTA, or EMBL of which only the sequences are used; `annotation` is GFF3, or FASTA of mature
+    /// sequences, which are searched on the precursors of the same name. `organism` is a species code such as `hsa`
+    /// that selects the names of one species. With GFF3, mature sequences are cut from the hairpins by coordinates,
+    /// along the strand. Lines with too few fields, precursors without sequence and the like are
+    /// [notices](Self::notices).
     ///
     /// # Errors
     /// Where a file is malformed, two sequences share a name, no precursor is left, or a stream fails.
@@ -40,39 +49,47 @@ impl Catalogue {
         organism: Option<&str>,
     ) -> Result<Self, ReadError> {
         let mut catalogue = Self::default();
-        let of_hairpins = Kept::new(organism);
-        let entries = if embl::is_embl(start_of(&mut hairpin, hairpin_source)?) {
-            embl::read(
-                hairpin,
-                hairpin_source,
-                |name| of_hairpins.keep(name),
-                &mut catalogue.notices,
-            )?
-            .0
+        let hairpins = Selection::new(organism);
+        let accepts = |name: &str| hairpins.accepts(name);
+        let sequences = if embl::is_embl(start_of(&mut hairpin, hairpin_source)?) {
+            embl::read(hairpin, hairpin_source, accepts, &mut catalogue.notices)?.0
         } else {
-            fasta::read(hairpin, hairpin_source, |name| of_hairpins.keep(name))?
+            sequences::read(hairpin, hairpin_source, accepts)?
         };
-        of_hairpins.some_left(hairpin_source, "precursor")?;
-        let sequences = catalogue.unique(entries, hairpin_source)?;
+        hairpins.not_empty(hairpin_source, "precursor")?;
+        let sequences = catalogue.unique(sequences, hairpin_source)?;
         let start = start_of(&mut annotation, annotation_source)?;
-        let annotated = Kept::new(organism);
-        let keep = |name: &str| annotated.keep(name);
-        let read = if start.trim_ascii_start().starts_with(b">") {
-            let matures = fasta::read(annotation, annotation_source, keep)?;
-            annotated.some_left(annotation_source, "mature sequence")?;
+        let annotated = Selection::new(organism);
+        let accepts = |name: &str| annotated.accepts(name);
+        let annotation = if start.trim_ascii_start().starts_with(b">") {
+            let matures = sequences::read(annotation, annotation_source, accepts)?;
+            annotated.not_empty(annotation_source, "mature sequence")?;
             placing::refuse_precursors(&sequences, &matures, annotation_source)?;
             placing::place(&sequences, matures, &mut catalogue.notices)
         } else {
-            let read = gff::read(annotation, annotation_source, keep, &mut catalogue.notices)?;
-            annotated.some_left(annotation_source, "miRNA")?;
-            read
+            let rows = gff::read(annotation, annotation_source, accepts, &mut catalogue.notices)?;
+            annotated.not_empty(annotation_source, "miRNA")?;
+            rows
         };
-        catalogue.build(sequences, read);
+        catalogue.build(sequences, annotation);
         let unjoined = Unjoined { hairpin: hairpin_source.to_owned() };
         catalogue.not_empty(annotation_source, Malformed::other(unjoined))
     }
 
     /// Reads precursors and mature sequences from an EMBL file of miRBase, `miRNA.dat`, of any release.
+    ///
+    /// ```
+    /// use exocast_mirna::Catalogue;
+    ///
+    /// let dat = "\
+    /// ID   hsa-mir-21         standard; RNA; HSA; 48 BP.\nAC   MI0000077;\n\
+    /// FT   miRNA           8..29\nFT                   /accession=\"MIMAT0000076\"\n\
+    /// FT                   /product=\"hsa-miR-21-5p\"\n\
+    /// SQ   Sequence 48 BP;\n     ugucgggua gcuuaucaga cugauguuga cuguugaauc ucauggcaa        48\n//\n";
+    /// let catalogue = Catalogue::read_embl(dat.as_bytes(), "miRNA.dat", Some("hsa"))?;
+    /// assert_eq!(catalogue.matures()[0].sequence.to_string(), "UAGCUUAUCAGACUGAUGUUGA");
+    /// # Ok::<(), exocast_mirna::core::ReadError>(())
+    /// ```
     ///
     /// # Errors
     /// As [`read`](Self::read); FASTA is refused, since it needs an annotation too.
@@ -83,18 +100,15 @@ impl Catalogue {
     ) -> Result<Self, ReadError> {
         if !embl::is_embl(start_of(&mut reader, source)?) {
             let at = Location::new(source).line(1);
-            let cause = Malformed::Missing(
-                "an EMBL entry (`ID   hsa-let-7a-1 …`); sequences in FASTA need an annotation, which",
-            );
-            return Err(ReadError::malformed(at, cause));
+            return Err(ReadError::malformed(at, Malformed::other(NotEmbl)));
         }
         let mut catalogue = Self::default();
-        let kept = Kept::new(organism);
-        let (entries, read) =
-            embl::read(reader, source, |name| kept.keep(name), &mut catalogue.notices)?;
-        kept.some_left(source, "precursor")?;
-        let sequences = catalogue.unique(entries, source)?;
-        catalogue.build(sequences, read);
+        let selection = Selection::new(organism);
+        let accepts = |name: &str| selection.accepts(name);
+        let (sequences, annotation) = embl::read(reader, source, accepts, &mut catalogue.notices)?;
+        selection.not_empty(source, "precursor")?;
+        let sequences = catalogue.unique(sequences, source)?;
+        catalogue.build(sequences, annotation);
         catalogue.not_empty(source, Malformed::Empty("miRNA whose precursor has a sequence"))
     }
 
@@ -108,22 +122,22 @@ impl Catalogue {
     /// Sequences by the key of their name.
     fn unique(
         &mut self,
-        entries: Vec<fasta::Entry>,
+        sequences: Vec<Sequence>,
         source: &str,
-    ) -> Result<HashMap<String, fasta::Entry>, ReadError> {
-        let mut sequences: HashMap<String, fasta::Entry> = HashMap::with_capacity(entries.len());
-        for entry in entries {
-            let (name, line) = (entry.name.clone(), entry.line);
+    ) -> Result<HashMap<String, Sequence>, ReadError> {
+        let mut by_key: HashMap<String, Sequence> = HashMap::with_capacity(sequences.len());
+        for sequence in sequences {
+            let (name, line) = (sequence.name.clone(), sequence.line);
             let key = placing::key(&name).to_owned();
-            if entry.ambiguous > 0 {
-                let count = entry.ambiguous;
+            if sequence.ambiguous > 0 {
+                let count = sequence.ambiguous;
                 self.notices.push(Notice::AmbiguousLetters { name: name.clone(), count });
             }
-            match sequences.get(&key) {
+            match by_key.get(&key) {
                 None => {
-                    sequences.insert(key, entry);
+                    by_key.insert(key, sequence);
                 }
-                Some(first) if first.sequence == entry.sequence => {
+                Some(first) if first.bases == sequence.bases => {
                     self.notices.push(Notice::RepeatedSequence { name });
                 }
                 Some(first) => {
@@ -133,6 +147,6 @@ impl Catalogue {
                 }
             }
         }
-        Ok(sequences)
+        Ok(by_key)
     }
 }

@@ -2,12 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 /// Parts of a mature sequence that differ in what a substitution does to targeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SnvRegion {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum SnvRegion {
     /// Nucleotides 2–7.
     Seed,
     /// Nucleotide 8.
@@ -21,9 +18,8 @@ pub enum SnvRegion {
 }
 
 impl SnvRegion {
-    /// The region of a place on the mature sequence, from 1.
-    #[must_use]
-    pub const fn of(position: i32) -> Self {
+    /// The region of a position on the mature sequence, from 1.
+    pub(crate) const fn at(position: i32) -> Self {
         match position {
             2..=7 => Self::Seed,
             8 => Self::CentralOffset,

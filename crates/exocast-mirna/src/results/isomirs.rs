@@ -2,17 +2,15 @@
 
 use std::{borrow::Cow, io::Write};
 
-use exocast_core::Strand;
-
 use crate::{
     assign::{Call, Called, Hit, Quantification},
-    mirgff3::{Header, MIRBASE, MIRGENEDB, Record, Type, WriteError, Writer},
+    mirgff3::{Error, Header, MIRBASE, MIRGENEDB, Record, Type, Writer},
     names::{Nomenclature, Uid},
     reads::Packed,
     reference::Mature,
 };
 
-/// Calls that are written by one thread in one go, and parts that are in memory at once.
+/// Calls that one thread writes at a time, and parts in memory at once.
 const PART: usize = 2048;
 const AT_ONCE: usize = 16;
 
@@ -28,10 +26,10 @@ fn map<T, U>(items: &[T], each: impl Fn(&T) -> U) -> Vec<U> {
 }
 
 impl Quantification<'_> {
-    /// Writes every miRNA read as mirGFF3 1.2: one record for each unique read and mature name that it
-    /// fits, in the order of the reads.
+    /// Writes every miRNA read as mirGFF3 1.2: one record per unique read and mature name that it fits, in the order of
+    /// the reads.
     ///
-    /// `source` is the database with its version, such as `mirbase21`; `commands` made the file. A read
+    /// `source` is the database with its version, such as `mirbase21`; `commands` are those that made the file. A read
     /// that fits several loci of one name names all their precursors in `Parent`; the columns are of the
     /// first. `Hits` counts the loci of all names. `Expression` is the whole count of the read, also where
     /// several names share it.
@@ -43,30 +41,29 @@ impl Quantification<'_> {
         out: W,
         source: &str,
         commands: &[String],
-    ) -> Result<W, WriteError> {
+    ) -> Result<W, Error> {
         let first = self.index.catalogue().matures().first().and_then(Mature::parsed);
         let of_mirgenedb = first.is_some_and(|name| name.nomenclature() == Nomenclature::MirGeneDb);
-        let header = Header {
-            ontology: if of_mirgenedb { MIRGENEDB } else { MIRBASE }.to_owned(),
-            tools: vec!["exocast".to_owned()],
-            commands: commands.to_vec(),
-            reference: Some(source.to_owned()),
-            filters: None,
-            samples: self.samples().map(str::to_owned).collect(),
-        };
+        let mut header = Header::new(
+            if of_mirgenedb { MIRGENEDB } else { MIRBASE },
+            ["exocast"],
+            self.samples(),
+        );
+        header.commands = commands.to_vec();
+        header.reference = Some(source.to_owned());
         let mut out = Writer::new(out, &header)?.into_inner();
         let parts: Vec<&[(Packed, Called)]> = self.calls.chunks(PART).collect();
-        // So many at once that threads have work, and no more than fit into memory.
-        for some in parts.chunks(AT_ONCE) {
-            for text in map(some, |part| self.write_part(part, source)) {
+        // Enough at once for all threads, and no more than fit into memory.
+        for batch in parts.chunks(AT_ONCE) {
+            for text in map(batch, |part| self.write_part(part, source)) {
                 out.write_all(&text?)?;
             }
         }
         Ok(out)
     }
 
-    /// The records of some calls, which follow one another.
-    fn write_part(&self, part: &[(Packed, Called)], source: &str) -> Result<Vec<u8>, WriteError> {
+    /// The records of consecutive calls.
+    fn write_part(&self, part: &[(Packed, Called)], source: &str) -> Result<Vec<u8>, Error> {
         let mut writer = Writer::without_header(Vec::new(), self.samples.len());
         let first = part.first().map(|(sequence, _)| *sequence).unwrap_or_default();
         let mut cursors: Vec<_> = self
@@ -99,7 +96,7 @@ impl Quantification<'_> {
         hits: &[Hit],
         source: &str,
         expression: &[u64],
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), Error> {
         let catalogue = self.index.catalogue();
         let (read, letters) = (sequence.to_rna(), sequence.to_dna());
         let Ok(uid) = Uid::new(&read).map(|uid| uid.to_string()) else { return Ok(()) };
@@ -122,13 +119,8 @@ impl Quantification<'_> {
                 let hairpin = self.index.locus(hit).hairpin;
                 Cow::from(catalogue.hairpins()[hairpin].name.as_str())
             };
+            let kind = if isomir.is_reference() { Type::RefMirna } else { Type::Isomir };
             writer.write(&Record {
-                seqid: hairpin.name.as_str().into(),
-                source: source.into(),
-                kind: if isomir.is_reference() { Type::RefMirna } else { Type::Isomir },
-                start,
-                end,
-                strand: Strand::Forward,
                 uid: uid.as_str().into(),
                 read: letters.as_str().into(),
                 name: catalogue.matures()[mature].name.as_str().into(),
@@ -138,8 +130,7 @@ impl Quantification<'_> {
                 cigar: cigar.into(),
                 hits: hits.len(),
                 expression: expression.to_vec(),
-                filter: "PASS".into(),
-                other: Vec::new(),
+                ..Record::new(hairpin.name.as_str(), source, kind, start..end)
             })?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! What happened to mature sequences: adenosines read as G, and tails.
+//! Modifications of mature sequences: adenosines read as G, and tails.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use crate::{
 /// Adenosines and tails of one miRNA in one sample.
 struct Seen {
     reads: u64,
-    /// By place on the mature sequence, from 0: reads that are templated there, and of them those with G.
+    /// By position on the mature sequence, from 0: templated reads, and those of them with G.
     covered: Vec<u64>,
     edited: Vec<u64>,
-    /// By nucleotide, last those of several.
+    /// By nucleotide, those of several nucleotides last.
     tails: [u64; 5],
     added: u64,
 }
@@ -32,10 +32,9 @@ const G: u8 = 2;
 impl Quantification<'_> {
     /// Adenosines read as G, as inosine is: `sample mirna position region reads edited fraction p q`.
     ///
-    /// One row for each place of a mature sequence, from 1, with such reads (molecules); `reads` are templated
-    /// there. p is the binomial probability of at least as many by errors of 10^−3, q adjusts over all
+    /// One row per position of a mature sequence, from 1, with such reads (molecules); `reads` are templated there. p is the binomial probability of at least as many by errors of 10^−3, q adjusts over all
     /// adenosines that were read in the sample (Alon 2012, Genome Res 22:1533). Reads that fit miRNAs of several
-    /// sequences are left out; names of one sequence stand together.
+    /// sequences are left out; names of one sequence share a row.
     #[must_use]
     pub fn editing_table(&self) -> Table {
         let columns =
@@ -62,7 +61,7 @@ impl Quantification<'_> {
                     Cell::from(sample),
                     names.get(&mature).map(String::as_str).into(),
                     (at + 1).into(),
-                    SnvRegion::of(position).to_string().into(),
+                    SnvRegion::at(position).to_string().into(),
                     n.into(),
                     k.into(),
                     (k as f64 / n as f64).into(),
@@ -77,7 +76,7 @@ impl Quantification<'_> {
     /// Non-templated 3' tails: `sample mirna reads tailed a c g u mixed mean_length`: reads (molecules) of each
     /// miRNA, those with a tail, by its nucleotide, and the mean length of tails.
     ///
-    /// Which reads stand where is as in [`editing_table`](Self::editing_table).
+    /// Reads are selected as in [`editing_table`](Self::editing_table).
     #[must_use]
     pub fn tails_table(&self) -> Table {
         let columns =
@@ -101,7 +100,7 @@ impl Quantification<'_> {
     /// All names of each sequence, by the first of them.
     fn names_of_sequences(&self) -> BTreeMap<usize, String> {
         let catalogue = self.index.catalogue();
-        let all = catalogue.one_a_sequence().into_iter();
+        let all = catalogue.names_by_sequence().into_iter();
         all.map(|same| (same[0], catalogue.joint_name(&same))).collect()
     }
 
@@ -118,12 +117,14 @@ impl Quantification<'_> {
             };
             let Call::Mirna(hits) = &called.call else { continue };
             let mature = |hit: &Hit| first[self.index.locus(hit).mature];
-            let Some((hit, own)) = hits.first().map(|hit| (hit, mature(hit))) else { continue };
-            if hits.iter().any(|other| mature(other) != own) {
+            let Some((hit, first_mature)) = hits.first().map(|hit| (hit, mature(hit))) else {
+                continue;
+            };
+            if hits.iter().any(|other| mature(other) != first_mature) {
                 continue;
             }
-            let length = catalogue.matures()[own].sequence.len();
-            let seen = all.entry(own).or_insert_with(|| Seen {
+            let length = catalogue.matures()[first_mature].sequence.len();
+            let seen = all.entry(first_mature).or_insert_with(|| Seen {
                 reads: 0,
                 covered: vec![0; length],
                 edited: vec![0; length],
@@ -147,13 +148,13 @@ impl Seen {
     fn add(&mut self, hit: &Hit, read: Packed, reads: u64) {
         let isomir = hit.isomir;
         self.reads += reads;
-        // The mature sequence from the template's first nucleotide on, and the place of that on the read.
+        // The mature sequence from the first nucleotide of the template on, and its position on the read.
         let skipped = usize::try_from(isomir.shift_5p).unwrap_or(0);
         let templated = read.len() - isomir.added_5p - isomir.added_3p;
         let in_front = usize::try_from(-isomir.shift_5p).unwrap_or(0);
         let covered = templated.saturating_sub(in_front);
         self.covered.iter_mut().skip(skipped).take(covered).for_each(|n| *n += reads);
-        if let Some(at) = isomir.snv.and_then(|place| usize::try_from(place - 1).ok())
+        if let Some(at) = isomir.snv.and_then(|position| usize::try_from(position - 1).ok())
             && let Some(edited) = self.edited.get_mut(at)
         {
             let on_read = isomir.added_5p + at + in_front - skipped;
@@ -163,8 +164,8 @@ impl Seen {
         }
         if isomir.added_3p > 0 {
             let mut tail = read.codes().skip(read.len() - isomir.added_3p);
-            let one = tail.next().unwrap_or_default();
-            let kind = if tail.all(|code| code == one) { usize::from(one) } else { 4 };
+            let first = tail.next().unwrap_or_default();
+            let kind = if tail.all(|code| code == first) { usize::from(first) } else { 4 };
             self.tails[kind] += reads;
             self.added += reads * isomir.added_3p as u64;
         }

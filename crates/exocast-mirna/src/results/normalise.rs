@@ -1,4 +1,4 @@
-//! What makes the counts of samples comparable.
+//! Factors that make the counts of samples comparable.
 
 use exocast_core::{
     BadMatrix, LabelledMatrix, Table,
@@ -9,9 +9,9 @@ use exocast_core::{
 use crate::assign::Quantification;
 
 impl Quantification<'_> {
-    /// What makes samples comparable: `sample total per_million median_of_ratios tmm`. Counts times `per_million`
+    /// Factors that make samples comparable: `sample total per_million median_of_ratios tmm`. Counts times `per_million`
     /// are RPM; counts divided by `median_of_ratios` are of equal depth where most miRNAs are unchanged; counts
-    /// divided by `total · tmm` and times a million are CPM by TMM. Nothing stands where a sample has no reads.
+    /// divided by `total · tmm` and times a million are CPM by TMM. Cells of a sample without reads are empty.
     ///
     /// # Errors
     /// Where two samples have the same name.
@@ -32,7 +32,7 @@ impl Quantification<'_> {
 }
 
 /// Size factors: of each sample the median, over the rows that are above zero in all, of its count over the
-/// geometric mean of the row (Anders & Huber 2010, Genome Biol 11:R106). Nothing where there is no such row;
+/// geometric mean of the row (Anders & Huber 2010, Genome Biol 11:R106). None where there is no such row;
 /// samples without counts are left out.
 fn median_of_ratios(counts: &LabelledMatrix) -> Vec<Option<f64>> {
     let used = with_counts(counts);
@@ -64,7 +64,7 @@ const TRIM: (f64, f64) = (0.3, 0.05);
 
 /// Trimmed means of M values (Robinson & Oshlack 2010, Genome Biol 11:R25), as `calcNormFactors` of edgeR with its
 /// defaults: the reference is the sample whose upper quartile is nearest to the mean of all; the factors multiply
-/// to 1. Nothing for samples without counts.
+/// to 1. None for samples without counts.
 #[must_use]
 pub fn tmm(counts: &LabelledMatrix) -> Vec<Option<f64>> {
     let mut factors = vec![None; counts.columns().len()];
@@ -99,7 +99,7 @@ fn reference(columns: &[Vec<f64>]) -> Option<usize> {
     let mut sorted = upper.clone();
     sorted.sort_unstable_by(f64::total_cmp);
     let (low, high) = (sorted.get((sorted.len().max(1) - 1) / 2)?, sorted.get(sorted.len() / 2)?);
-    // Where most rows are zero, quartiles tell nothing: the sample with most, by square roots.
+    // Where most rows are zero, quartiles are zero too: the sample with the most counts, by square roots.
     if f64::midpoint(*low, *high) < 1e-20 {
         let sums = columns.iter().map(|column| column.iter().map(|n| n.sqrt()).sum::<f64>());
         return sums.enumerate().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i);
@@ -146,8 +146,10 @@ mod tests {
 
     #[test]
     fn size_factors_by_hand() {
-        let found = median_of_ratios(&matrix(&["x", "y"], vec![1.0, 4.0, 10.0, 40.0, 5.0, 0.0]));
-        assert!((found[0].unwrap() - 0.5).abs() < 1e-12 && (found[1].unwrap() - 2.0).abs() < 1e-12);
+        let factors = median_of_ratios(&matrix(&["x", "y"], vec![1.0, 4.0, 10.0, 40.0, 5.0, 0.0]));
+        assert!(
+            (factors[0].unwrap() - 0.5).abs() < 1e-12 && (factors[1].unwrap() - 2.0).abs() < 1e-12
+        );
         let none = median_of_ratios(&matrix(&["x", "y"], vec![1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
         assert_eq!(none, [None, None]);
         let empty = median_of_ratios(&matrix(&["x", "y", "z"], vec![1.0, 4.0, 0.0, 2.0, 8.0, 0.0]));
@@ -160,13 +162,13 @@ mod tests {
     fn tmm_trims_what_differs() {
         let mut values: Vec<f64> = (1..=10).flat_map(|i| [100.0 * f64::from(i); 2]).collect();
         values.extend([500.0, 5000.0]);
-        let found = tmm(&matrix(&["x", "y"], values));
-        let (x, y) = (found[0].unwrap(), found[1].unwrap());
+        let factors = tmm(&matrix(&["x", "y"], values));
+        let (x, y) = (factors[0].unwrap(), factors[1].unwrap());
         assert!((x * y - 1.0).abs() < 1e-12);
         // Totals are 6000 and 10,500; equal rows have shares in the ratio 6000 : 10,500.
         assert!((y / x - 6000.0 / 10_500.0).abs() < 1e-12, "{y} / {x}");
         assert_eq!(tmm(&matrix(&["x", "y"], vec![0.0; 4])), [None, None]);
-        let one = tmm(&matrix(&["x", "y"], vec![3.0, 0.0, 4.0, 0.0]));
-        assert_eq!(one, [Some(1.0), None]);
+        let single = tmm(&matrix(&["x", "y"], vec![3.0, 0.0, 4.0, 0.0]));
+        assert_eq!(single, [Some(1.0), None]);
     }
 }

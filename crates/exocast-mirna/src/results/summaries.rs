@@ -1,4 +1,4 @@
-//! Counts by seed family and by arm, and where the reads of a sample went.
+//! Counts by seed family and by arm, the flow of reads, and saturation.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use exocast_core::{BadMatrix, Table, table::Cell};
 use crate::{assign::Quantification, names::Arm};
 
 impl Quantification<'_> {
-    /// Counts by seed (nucleotides 2–8): `seed members`, then one column a sample; families with counts, by
+    /// Counts by seed (nucleotides 2–8): `seed members`, then one column per sample; families with counts, by
     /// seed. Each column sums to that of the counts, less groups of several seeds.
     ///
     /// # Errors
@@ -37,9 +37,8 @@ impl Quantification<'_> {
         Ok(table)
     }
 
-    /// Counts of both arms of each precursor: `sample hairpin five_prime three_prime`. A miRNA of several
-    /// precursors stands with its first, a group with that of its first name; precursors without counts in a
-    /// sample are left out.
+    /// Counts of both arms of each precursor: `sample hairpin five_prime three_prime`. A miRNA of several precursors is
+    /// counted with its first, a group with that of its first name; precursors without counts in a sample are left out.
     ///
     /// # Errors
     /// Where two samples have the same name.
@@ -63,9 +62,9 @@ impl Quantification<'_> {
         Ok(table)
     }
 
-    /// Where reads went, ready for a Sankey diagram: `sample source target reads`. From `all reads` to what was
-    /// left out and to `kept`, from there to the classes, from `miRNA` to `reference` and `isomiR`: what goes into
-    /// a node comes out of it.
+    /// The flow of reads, ready for a Sankey diagram: `sample source target reads`. From `all reads` to the filtered ones
+    /// and to `kept`, from there to the classes, from `miRNA` to `reference` and `isomiR`; every node has as many reads
+    /// in as out.
     #[must_use]
     pub fn flow_table(&self) -> Table {
         let mut table = Table::new(["sample", "source", "target", "reads"]);
@@ -74,10 +73,10 @@ impl Quantification<'_> {
                 table.push([qc.sample.as_str().into(), source.into(), target.into(), reads.into()]);
             };
             push("all reads", "kept", qc.fates.kept);
-            for share in qc.classes.iter().filter(|share| share.is_left_out) {
+            for share in qc.classes.iter().filter(|share| share.is_filtered) {
                 push("all reads", &share.class, share.reads);
             }
-            for share in qc.classes.iter().filter(|share| !share.is_left_out) {
+            for share in qc.classes.iter().filter(|share| !share.is_filtered) {
                 push("kept", &share.class, share.reads);
             }
             push("miRNA", "reference", qc.reference_reads);
@@ -86,7 +85,7 @@ impl Quantification<'_> {
         table
     }
 
-    /// How many names more reads would show: `sample reads mirnas`, Hurlbert's rarefaction at ten depths.
+    /// Names expected at lower depths: `sample reads mirnas`, Hurlbert's rarefaction at ten depths.
     #[must_use]
     pub fn saturation_table(&self) -> Table {
         let mut table = Table::new(["sample", "reads", "mirnas"]);

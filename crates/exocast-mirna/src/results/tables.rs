@@ -17,7 +17,7 @@ impl ReadIndex<'_> {
 }
 
 impl Quantification<'_> {
-    /// Counts as a table: `mirna`, then one column a sample.
+    /// Counts as a table: `mirna`, then one column per sample.
     ///
     /// # Errors
     /// Where two samples have the same name.
@@ -32,8 +32,7 @@ impl Quantification<'_> {
         Ok(table)
     }
 
-    /// Read classes as a table: `sample class reads fraction`; the fractions of a sample, those of all
-    /// its reads, sum to 1.
+    /// Read classes as a table: `sample class reads fraction`; `fraction` is of all reads of the sample, and sums to 1.
     #[must_use]
     pub fn classes_table(&self) -> Table {
         let mut table = Table::new(["sample", "class", "reads", "fraction"]);

@@ -8,19 +8,21 @@ use crate::{assign::Quantification, notice::Notice};
 
 /// Copies of each miRNA in each sample.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Copies {
     /// Names of the samples.
     pub samples: Vec<String>,
-    /// The curve of each sample, in order; nothing where its spikes make none.
+    /// The curve of each sample, in order; none where no curve fits.
     pub curves: Vec<Option<SpikeCurve>>,
-    /// One for each miRNA with reads in a sample with a curve, by sample, then in catalogue order.
+    /// One row per sample with a curve and miRNA with reads, by sample, then in catalogue order.
     pub rows: Vec<MirnaCopies>,
-    /// Spikes without partner, samples without curve.
+    /// Notices about the amounts, spikes without amount or sequence, and samples without curve.
     pub notices: Vec<Notice>,
 }
 
 /// Copies of one miRNA in one sample.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MirnaCopies {
     /// The sample.
     pub sample: String,
@@ -28,16 +30,15 @@ pub struct MirnaCopies {
     pub mirna: String,
     /// Reads (molecules).
     pub reads: f64,
-    /// Copies/µL of what holds the spikes, with a 95 % interval.
+    /// Copies/µL of the spiked volume, with a 95 % interval.
     pub copies_per_ul: Interval,
-    /// Where they lie against the curve.
+    /// Position relative to the curve.
     pub range: CopyRange,
 }
 
 impl MirnaCopies {
     /// Copies per mL of biofluid.
-    #[must_use]
-    pub fn per_millilitre(&self, extraction: &Extraction) -> Interval {
+    pub(super) fn per_millilitre(&self, extraction: &Extraction) -> Interval {
         self.copies_per_ul.scale(extraction.per_millilitre())
     }
 }
@@ -49,15 +50,15 @@ impl Quantification<'_> {
     /// Where two samples have the same name.
     pub fn copies(&self, amounts: &SpikeAmounts) -> Result<Copies, BadMatrix> {
         let counts = self.counts()?;
-        let mut copies = Copies::default();
-        let known = self.spikes(0);
+        let mut copies = Copies { notices: amounts.notices.clone(), ..Copies::default() };
+        let sequenced = self.spikes(0);
         let unmatched = amounts
             .amounts()
             .iter()
             .map(|(name, _)| name.as_str())
-            .filter(|name| !known.iter().any(|(spike, _)| spike == name))
+            .filter(|name| !sequenced.iter().any(|(spike, _)| spike == name))
             .chain(
-                known
+                sequenced
                     .iter()
                     .map(|(spike, _)| *spike)
                     .filter(|spike| !amounts.amounts().iter().any(|(name, _)| name == spike)),
@@ -94,7 +95,7 @@ impl Quantification<'_> {
                     mirna: mirna.to_owned(),
                     reads: *reads,
                     copies_per_ul,
-                    range: CopyRange::of(copies_per_ul.value, &curve),
+                    range: CopyRange::new(copies_per_ul.value, &curve),
                 }));
             }
             copies.curves.push(Some(curve));

@@ -1,6 +1,6 @@
 //! The dose–response of spikes.
 
-use exocast_core::{Interval, Stream};
+use exocast_core::{Interval, Stream, words::plural};
 use rand_distr::{ChiSquared, Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -12,53 +12,65 @@ use super::{
 
 /// The dose–response of spikes: log10 reads = intercept + slope · log10 copies.
 ///
-/// Fitted to reads y with mean μ and variance μ + φ·μ²: counting noise, and φ for what differs between sequences
-/// (Breslow 1984, Appl Stat 33:38). So spikes of few reads weigh less, and those without reads count too. φ is
+/// Fitted to reads y with mean μ and variance μ + φ·μ²: counting noise, and φ for differences between sequences
+/// (Breslow 1984, Appl Stat 33:38). Spikes with few reads weigh less, and those without reads count too. φ is
 /// where Σ (y − μ)² / (μ + φ·μ²) is n − 2, or 0. The interval of copies read back is that of inverse prediction.
 ///
 /// ```
 /// use exocast_mirna::SpikeCurve;
 ///
 /// let curve = SpikeCurve::fit(&[(10.0, 1e2), (105.0, 1e3), (980.0, 1e4), (10_100.0, 1e5)])?;
-/// assert!((curve.slope() - 1.0).abs() < 0.02 && curve.r_squared() > 0.999);
+/// assert!((curve.slope - 1.0).abs() < 0.02 && curve.r_squared > 0.999);
 /// let copies = curve.copies(1000.0).unwrap();
 /// assert!(copies.contains(1e4));
-/// assert!(curve.detection_limit() < curve.quantification_limit());
+/// assert!(curve.detection_limit < curve.quantification_limit);
 /// # Ok::<(), exocast_mirna::BadCurve>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub struct SpikeCurve {
-    slope: f64,
-    intercept: f64,
-    r_squared: f64,
-    scatter: f64,
-    leave_one_out: Option<f64>,
-    detection_limit: f64,
-    quantification_limit: f64,
-    spikes: usize,
-    not_read: usize,
-    range: (f64, f64),
+    /// Rise of log10 reads with log10 copies; 1 where reads are proportional to copies.
+    pub slope: f64,
+    /// log10 reads of one copy/µL.
+    pub intercept: f64,
+    /// Coefficient of determination of log10 reads, with the weights of the fit, over the spikes with reads.
+    pub r_squared: f64,
+    /// Standard deviation between spikes beyond counting noise, √φ, in log10 reads.
+    pub scatter: f64,
+    /// Error of each spike with reads predicted from the others, root mean square in log10 copies; none where the
+    /// others make no curve.
+    pub leave_one_out: Option<f64>,
+    /// Copies/µL that have at least one read for 95 % of sequences.
+    pub detection_limit: f64,
+    /// Copies/µL whose reads vary by 20 % through counting alone: 25 reads.
+    pub quantification_limit: f64,
+    /// Number of spikes with an amount, with or without reads.
+    pub spikes: usize,
+    /// Number of spikes with an amount but without reads.
+    pub not_read: usize,
+    /// Smallest and largest amount with reads, in copies/µL; copies outside of it are extrapolated.
+    pub range: (f64, f64),
     line: Line,
 }
 
-/// Spikes that make no curve.
+/// Spikes to which no curve can be fitted.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BadCurve {
-    /// A line with its scatter needs three.
-    #[error("{found} spikes have reads and an amount; a curve needs at least 3")]
+    /// Fewer than three spikes have reads and an amount.
+    #[error("{} with reads and an amount; a curve needs at least 3", plural(*.spikes, "spike"))]
     TooFew {
-        /// How many there are.
-        found: usize,
+        /// Number of spikes with reads and an amount.
+        spikes: usize,
     },
     /// All amounts are equal.
     #[error("all spikes have the same amount; a curve needs several")]
     OneAmount,
-    /// More spike gives no more reads.
+    /// Reads do not rise with the amount.
     #[error("reads do not rise with the amount of spike (slope {slope:.3})")]
     NotRising {
-        /// The slope found.
+        /// The fitted slope.
         slope: f64,
     },
     /// The fit does not converge.
@@ -75,17 +87,16 @@ const QUANTIFIED_CV: f64 = 0.2;
 const COVERAGE: f64 = 0.95;
 
 impl SpikeCurve {
-    /// Fits (reads, copies/µL) of each spike. Those without amount have no logarithm and are left out; how many
-    /// had an amount but no reads is [told](Self::not_read).
+    /// Fits (reads, copies/µL) of each spike. Spikes with an amount of zero are left out.
     ///
     /// # Errors
     /// With fewer than three spikes with reads and amount, one amount only, or a slope that is not positive.
     pub fn fit(points: &[(f64, f64)]) -> Result<Self, BadCurve> {
-        let known = points.iter().filter(|(reads, copies)| *reads >= 0.0 && *copies > 0.0);
-        let logs: Vec<Point> = known.map(|(reads, copies)| (*reads, copies.ln())).collect();
+        let with_amount = points.iter().filter(|(reads, copies)| *reads >= 0.0 && *copies > 0.0);
+        let logs: Vec<Point> = with_amount.map(|(reads, copies)| (*reads, copies.ln())).collect();
         let read: Vec<Point> = logs.iter().copied().filter(|(reads, _)| *reads > 0.0).collect();
         if read.len() < 3 {
-            return Err(BadCurve::TooFew { found: read.len() });
+            return Err(BadCurve::TooFew { spikes: read.len() });
         }
         let least = read.iter().map(|p| p.1).fold(f64::INFINITY, f64::min);
         let most = read.iter().map(|p| p.1).fold(f64::NEG_INFINITY, f64::max);
@@ -121,68 +132,7 @@ impl SpikeCurve {
         })
     }
 
-    /// Rise of log10 reads with log10 copies; 1 where reads are proportional to copies.
-    #[must_use]
-    pub fn slope(&self) -> f64 {
-        self.slope
-    }
-
-    /// log10 reads of one copy/µL.
-    #[must_use]
-    pub fn intercept(&self) -> f64 {
-        self.intercept
-    }
-
-    /// Coefficient of determination of log10 reads, with the weights of the fit, over the spikes with reads.
-    #[must_use]
-    pub fn r_squared(&self) -> f64 {
-        self.r_squared
-    }
-
-    /// Standard deviation between spikes beyond counting noise, √φ, in log10 reads.
-    #[must_use]
-    pub fn scatter(&self) -> f64 {
-        self.scatter
-    }
-
-    /// Error of each spike with reads predicted from the others, root mean square in log10 copies; nothing where
-    /// the others make no curve.
-    #[must_use]
-    pub fn leave_one_out(&self) -> Option<f64> {
-        self.leave_one_out
-    }
-
-    /// Copies/µL that are seen, with at least one read, in 95 % of sequences.
-    #[must_use]
-    pub fn detection_limit(&self) -> f64 {
-        self.detection_limit
-    }
-
-    /// Copies/µL whose reads vary by 20 % through counting alone: 25 reads.
-    #[must_use]
-    pub fn quantification_limit(&self) -> f64 {
-        self.quantification_limit
-    }
-
-    /// Spikes with an amount, read or not.
-    #[must_use]
-    pub fn spikes(&self) -> usize {
-        self.spikes
-    }
-
-    /// Spikes with an amount that were not read.
-    #[must_use]
-    pub fn not_read(&self) -> usize {
-        self.not_read
-    }
-
-    /// Smallest and largest amount that was read, in copies/µL; outside of it copies are extrapolated.
-    #[must_use]
-    pub fn range(&self) -> (f64, f64) {
-        self.range
-    }
-
-    /// Copies/µL of what has `reads`, with a 95 % interval; nothing without reads.
+    /// Copies/µL for a number of reads, with a 95 % interval; none without reads.
     ///
     /// On the natural logarithm: x₀ = (ln y − a)/b ± t(n−2)·√(φ + 1/y + Var(a + b·x₀))/b.
     #[must_use]
@@ -199,11 +149,11 @@ impl SpikeCurve {
         Some(Interval::new(x.exp(), (x - half).exp(), (x + half).exp()))
     }
 
-    /// The curve as it may be: level and slope from their joint t distribution with n − 2 degrees of freedom.
+    /// A random curve: level and slope from their joint t distribution with n − 2 degrees of freedom.
     ///
-    /// With standard normal deviates a miRNA, copies read from draws have the interval of
-    /// [`copies`](Self::copies), and what is wrong with the curve is wrong with all of them alike. The same random
-    /// numbers for several samples say that their spikes err alike, as they do where sequences are read unequally.
+    /// With standard normal deviates per miRNA, copies read from draws have the interval of
+    /// [`copies`](Self::copies), and share the error of the curve. The same random numbers for several samples mean that
+    /// their spikes share errors too, as they do where sequences are read unequally.
     #[must_use]
     pub fn draw(&self, random: &mut Stream) -> DrawnCurve {
         let freedom = self.spikes as f64 - 2.0;
@@ -221,7 +171,7 @@ impl SpikeCurve {
         let drawn = self.line.slope + width * (mixed * a + last * b);
         let line = Line {
             at: self.line.at + width * first * a,
-            // A curve that falls is none: a draw far out keeps a tenth of the slope.
+            // Curves have to rise: an extreme draw keeps a tenth of the slope.
             slope: drawn.max(0.1 * self.line.slope),
             ..self.line
         };
@@ -233,7 +183,7 @@ fn r_squared(line: &Line, read: &[Point]) -> f64 {
     let weight = |x: f64| 1.0 / (1.0 / line.eta(x).exp() + line.extra);
     let sum: f64 = read.iter().map(|p| weight(p.1)).sum();
     let mean = read.iter().map(|p| weight(p.1) * p.0.ln()).sum::<f64>() / sum;
-    let square = |y: f64, wanted: f64| (y.ln() - wanted).powi(2);
+    let square = |y: f64, mean: f64| (y.ln() - mean).powi(2);
     let residual: f64 = read.iter().map(|p| weight(p.1) * square(p.0, line.eta(p.1))).sum();
     let total: f64 = read.iter().map(|p| weight(p.1) * square(p.0, mean)).sum();
     if total > 0.0 { 1.0 - residual / total } else { 1.0 }
@@ -276,9 +226,9 @@ mod tests {
             })
             .collect();
         drawn.sort_by(f64::total_cmp);
-        let wanted = curve.copies(500.0).unwrap();
-        let width = (wanted.high / wanted.low).ln();
-        for (end, at) in [(wanted.low, 500), (wanted.value, 10_000), (wanted.high, 19_500)] {
+        let expected = curve.copies(500.0).unwrap();
+        let width = (expected.high / expected.low).ln();
+        for (end, at) in [(expected.low, 500), (expected.value, 10_000), (expected.high, 19_500)] {
             assert!((drawn[at] - end.ln()).abs() < 0.05 * width, "{} {}", drawn[at], end.ln());
         }
     }
@@ -288,15 +238,15 @@ mod tests {
     fn poisson_scores_vanish() {
         let points = [(0.0, 10.0), (4.0, 100.0), (31.0, 1000.0), (290.0, 1e4), (3100.0, 1e5)];
         let curve = SpikeCurve::fit(&points).unwrap();
-        assert!(curve.scatter() < 1e-9 && curve.not_read() == 1 && curve.spikes() == 5);
-        let mean = |copies: f64| 10_f64.powf(curve.intercept() + curve.slope() * copies.log10());
+        assert!(curve.scatter < 1e-9 && curve.not_read == 1 && curve.spikes == 5);
+        let mean = |copies: f64| 10_f64.powf(curve.intercept + curve.slope * copies.log10());
         let residual = |weight: fn(f64) -> f64| -> f64 {
             points.iter().map(|(y, x)| (y - mean(*x)) * weight(*x)).sum()
         };
         assert!(residual(|_| 1.0).abs() < 1e-6 && residual(f64::ln).abs() < 1e-5);
         // 95 % of Poisson counts of mean 3 are above zero; 25 vary by 20 %.
-        assert!((mean(curve.detection_limit()) - 20_f64.ln()).abs() < 1e-6);
-        assert!((mean(curve.quantification_limit()) - 25.0).abs() < 1e-6);
+        assert!((mean(curve.detection_limit) - 20_f64.ln()).abs() < 1e-6);
+        assert!((mean(curve.quantification_limit) - 25.0).abs() < 1e-6);
     }
 
     /// With scatter, Pearson's statistic is n − 2 by definition, and the limit of detection rises.
@@ -304,24 +254,24 @@ mod tests {
     fn scatter() {
         let points = [(20.0, 1e2), (60.0, 1e3), (4000.0, 1e4), (9000.0, 1e5), (3e5, 1e6)];
         let curve = SpikeCurve::fit(&points).unwrap();
-        let phi = (curve.scatter() * std::f64::consts::LN_10).powi(2);
-        let mean = |copies: f64| 10_f64.powf(curve.intercept() + curve.slope() * copies.log10());
+        let phi = (curve.scatter * std::f64::consts::LN_10).powi(2);
+        let mean = |copies: f64| 10_f64.powf(curve.intercept + curve.slope * copies.log10());
         let pearson: f64 = points
             .iter()
             .map(|(y, x)| (y - mean(*x)).powi(2) / (mean(*x) + phi * mean(*x).powi(2)))
             .sum();
         assert!((pearson - 3.0).abs() < 1e-6, "{pearson}");
-        assert!(mean(curve.detection_limit()) > 3.0);
-        assert!(curve.leave_one_out().unwrap() > curve.scatter());
+        assert!(mean(curve.detection_limit) > 3.0);
+        assert!(curve.leave_one_out.unwrap() > curve.scatter);
     }
 
     #[test]
     fn no_curve() {
-        let check = |points: &[(f64, f64)], wanted: BadCurve| {
-            assert_eq!(SpikeCurve::fit(points), Err(wanted));
+        let check = |points: &[(f64, f64)], expected: BadCurve| {
+            assert_eq!(SpikeCurve::fit(points), Err(expected));
         };
-        check(&[], BadCurve::TooFew { found: 0 });
-        check(&[(1.0, 1.0), (2.0, 2.0), (0.0, 3.0)], BadCurve::TooFew { found: 2 });
+        check(&[], BadCurve::TooFew { spikes: 0 });
+        check(&[(1.0, 1.0), (2.0, 2.0), (0.0, 3.0)], BadCurve::TooFew { spikes: 2 });
         check(&[(1.0, 5.0), (2.0, 5.0), (3.0, 5.0)], BadCurve::OneAmount);
         let falling = SpikeCurve::fit(&[(100.0, 1.0), (10.0, 10.0), (1.0, 100.0)]);
         assert!(

@@ -13,5 +13,5 @@ pub use amounts::SpikeAmounts;
 pub use copies::{Copies, MirnaCopies};
 pub use curve::{BadCurve, SpikeCurve};
 pub use drawn::DrawnCurve;
-pub use extraction::{Dilution, Extraction, Microlitres, NotAboveZero};
+pub use extraction::Extraction;
 pub use range::CopyRange;

@@ -1,4 +1,4 @@
-//! Where copies lie against the curve they are read from.
+//! Position of copies relative to the curve.
 
 use std::fmt;
 
@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::curve::SpikeCurve;
 
-/// Where copies lie against the curve they are read from.
+/// Position of copies relative to the limits and spikes of their curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum CopyRange {
     /// Below the limit of detection.
     BelowDetection,
-    /// Above that, below the limit of quantification.
+    /// Above it, but below the limit of quantification.
     BelowQuantification,
     /// Quantified, below the smallest amount of a spike: extrapolated.
     BelowSpikes,
@@ -23,12 +24,12 @@ pub enum CopyRange {
 }
 
 impl CopyRange {
-    pub(super) fn of(copies: f64, curve: &SpikeCurve) -> Self {
-        // What lies at an end of the range is within, whatever rounding the fit has.
-        let (least, most) = (curve.range().0 * (1.0 - 1e-9), curve.range().1 * (1.0 + 1e-9));
+    pub(super) fn new(copies: f64, curve: &SpikeCurve) -> Self {
+        // The ends of the range are within it, whatever the rounding of the fit.
+        let (least, most) = (curve.range.0 * (1.0 - 1e-9), curve.range.1 * (1.0 + 1e-9));
         match copies {
-            x if x < curve.detection_limit() => Self::BelowDetection,
-            x if x < curve.quantification_limit() => Self::BelowQuantification,
+            x if x < curve.detection_limit => Self::BelowDetection,
+            x if x < curve.quantification_limit => Self::BelowQuantification,
             x if x < least => Self::BelowSpikes,
             x if x > most => Self::AboveSpikes,
             _ => Self::Within,

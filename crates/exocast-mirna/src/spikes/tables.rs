@@ -6,7 +6,7 @@ use super::{copies::Copies, curve::SpikeCurve, extraction::Extraction};
 
 impl Copies {
     /// As a table: `sample mirna reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
-    /// of biofluid; last `range`: `within` the amounts of the spikes, or what is wrong with it.
+    /// of biofluid; last `range`, the position relative to the limits and the amounts of the spikes.
     #[must_use]
     pub fn table(&self, extraction: Option<&Extraction>) -> Table {
         let plain = ["sample", "mirna", "reads", "copies_per_ul", "low", "high"];
@@ -27,7 +27,7 @@ impl Copies {
     }
 
     /// The curves: `sample slope intercept r_squared scatter leave_one_out detection_limit quantification_limit
-    /// lowest highest spikes not_read`; amounts in copies/µL, empty where a sample has no curve.
+    /// lowest highest spikes not_read`; amounts in copies/µL, empty for a sample without curve.
     #[must_use]
     pub fn curves_table(&self) -> Table {
         let mut table = Table::new([
@@ -45,21 +45,21 @@ impl Copies {
             "not_read",
         ]);
         for (sample, curve) in self.samples.iter().zip(&self.curves) {
-            let of = |value: fn(&SpikeCurve) -> f64| Cell::from(curve.as_ref().map(value));
+            let number = |value: fn(&SpikeCurve) -> f64| Cell::from(curve.as_ref().map(value));
             let count = |value: fn(&SpikeCurve) -> usize| Cell::from(curve.as_ref().map(value));
             table.push([
                 sample.as_str().into(),
-                of(SpikeCurve::slope),
-                of(SpikeCurve::intercept),
-                of(SpikeCurve::r_squared),
-                of(SpikeCurve::scatter),
-                curve.as_ref().and_then(SpikeCurve::leave_one_out).into(),
-                of(SpikeCurve::detection_limit),
-                of(SpikeCurve::quantification_limit),
-                of(|curve| curve.range().0),
-                of(|curve| curve.range().1),
-                count(SpikeCurve::spikes),
-                count(SpikeCurve::not_read),
+                number(|curve| curve.slope),
+                number(|curve| curve.intercept),
+                number(|curve| curve.r_squared),
+                number(|curve| curve.scatter),
+                curve.as_ref().and_then(|curve| curve.leave_one_out).into(),
+                number(|curve| curve.detection_limit),
+                number(|curve| curve.quantification_limit),
+                number(|curve| curve.range.0),
+                number(|curve| curve.range.1),
+                count(|curve| curve.spikes),
+                count(|curve| curve.not_read),
             ]);
         }
         table

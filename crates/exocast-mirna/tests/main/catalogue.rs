@@ -5,7 +5,7 @@ use exocast_mirna::Catalogue;
 const HAIRPIN: &str = ">hsa-mir-21 MI0000077\nUGUCGGGUAGCUUAUCAGACUGAUGUUGACUG\n";
 const MATURE: &str = ">hsa-miR-21-5p MIMAT0000076\nUAGCUUAUCAGACUGAUGUUGA\n";
 
-fn check(hairpin: &str, annotation: &str, organism: &str, wanted: &str) {
+fn check(hairpin: &str, annotation: &str, organism: &str, expected: &str) {
     let read = Catalogue::read(
         hairpin.as_bytes(),
         "h.fa",
@@ -13,26 +13,26 @@ fn check(hairpin: &str, annotation: &str, organism: &str, wanted: &str) {
         "a.gff3",
         Some(organism),
     );
-    let error = read.expect_err(wanted);
+    let error = read.expect_err(expected);
     let cause = std::error::Error::source(&error).expect("a cause");
-    assert_eq!(format!("{error}: {cause}"), format!("{wanted}"));
+    assert_eq!(format!("{error}: {cause}"), expected);
 }
 
 #[test]
-fn what_is_missing_in_a_reference_is_told_apart() {
-    let other = "h.fa: there is no precursor of the organism `mmu` in it, but such as `hsa-mir-21`; give its code as the names of miRBase begin with it";
+fn errors_say_what_a_reference_lacks() {
+    let other = "h.fa: the file has no precursor of the organism `mmu`, but has `hsa-mir-21`; give the species code with which miRBase names begin";
     check(HAIRPIN, MATURE, "mmu", other);
     check("", MATURE, "hsa", "h.fa: the file has no precursor");
     check(HAIRPIN, "", "hsa", "a.gff3: the file has no miRNA");
     check(HAIRPIN, "##gff-version 3\n", "hsa", "a.gff3: the file has no miRNA");
-    let release = "a.gff3: none of its miRNAs has a precursor with a sequence in h.fa; give both of one release";
+    let release = "a.gff3: none of the miRNAs has a precursor with a sequence in h.fa; give two files of the same release";
     check(HAIRPIN, ">hsa-miR-99-5p\nUAGCUUAUCAGACUGAUGUUGA\n", "hsa", release);
 }
 
 #[test]
-fn precursors_are_no_mature_sequences() {
-    let wanted = "a.gff3, line 1: `hsa-mir-21` is a whole precursor: give the FASTA of mature sequences, or the GFF3 that says where on the precursors they lie";
-    check(HAIRPIN, HAIRPIN, "hsa", wanted);
+fn precursors_are_refused_as_mature_sequences() {
+    let expected = "a.gff3, line 1: `hsa-mir-21` is a whole precursor; give the FASTA of mature sequences, or the GFF3 with their coordinates on the precursors";
+    check(HAIRPIN, HAIRPIN, "hsa", expected);
 }
 
 /// `MirGeneDB`: names as identifiers, parents by name, both strands, sequences with and without flanks of 30 nt, a

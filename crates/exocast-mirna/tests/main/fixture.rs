@@ -1,6 +1,6 @@
 //! A small reference, and reads of it.
 
-use exocast_mirna::Catalogue;
+use exocast_mirna::{Catalogue, Fates};
 use proptest::prelude::*;
 
 /// Hairpins with two mature sequences each; the second shares its 5' one with the first.
@@ -67,3 +67,17 @@ pub(crate) fn cells(table: &exocast_core::Table) -> Vec<Vec<String>> {
 }
 
 pub(crate) const TRUSEQ: &str = "TGGAATTCTCGGGTGCCAAGG";
+
+/// Whether the fates of a sample sum to its reads.
+pub(crate) fn every_read_has_a_fate(fates: Fates) -> bool {
+    let parts = [
+        fates.no_adapter,
+        fates.adapter_dimer,
+        fates.too_short,
+        fates.too_long,
+        fates.low_quality,
+        fates.unknown_bases,
+        fates.kept,
+    ];
+    parts.iter().sum::<u64>() == fates.total
+}

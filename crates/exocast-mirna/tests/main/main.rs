@@ -21,3 +21,4 @@ mod published_formats;
 mod published_references;
 mod reads;
 mod shared;
+mod tables;

@@ -1,10 +1,14 @@
 //! The published rule of assignment, letter by letter.
 
-use exocast_mirna::{Catalogue, Hit, Isomir, QuantifyOptions};
+use exocast_mirna::{Catalogue, Isomir, QuantifyOptions};
 
-/// The published rule, letter by letter: every locus, every start, every way to part the read.
-pub(crate) fn plain(catalogue: &Catalogue, read: &[u8], options: &QuantifyOptions) -> Vec<Hit> {
-    let mut best: Option<(u32, Vec<Hit>)> = None;
+/// The published rule, letter by letter: every locus, every start, every way to split the read.
+pub(crate) fn plain(
+    catalogue: &Catalogue,
+    read: &[u8],
+    options: &QuantifyOptions,
+) -> Vec<(usize, Isomir)> {
+    let mut best: Option<(u32, Vec<(usize, Isomir)>)> = None;
     for (l, locus) in catalogue.loci().iter().enumerate() {
         let hairpin = catalogue.hairpins()[locus.hairpin].sequence.to_dna().into_bytes();
         for start in 0..hairpin.len() {
@@ -13,13 +17,12 @@ pub(crate) fn plain(catalogue: &Catalogue, read: &[u8], options: &QuantifyOption
                     let Some(hit) = part(&hairpin, read, start, front, tail) else { continue };
                     let shift = |at: usize, end: usize| at as i32 - end as i32;
                     let (snv, end) = hit;
-                    let isomir = Isomir {
-                        shift_5p: shift(start + front, locus.start),
-                        shift_3p: shift(end, locus.end),
-                        added_5p: front,
-                        added_3p: tail,
-                        snv: snv.map(|at| shift(start + at, locus.start) + 1),
-                    };
+                    let mut isomir = Isomir::default();
+                    isomir.shift_5p = shift(start + front, locus.start);
+                    isomir.shift_3p = shift(end, locus.end);
+                    isomir.added_5p = front;
+                    isomir.added_3p = tail;
+                    isomir.snv = snv.map(|at| shift(start + at, locus.start) + 1);
                     let in_front = start < locus.start;
                     if isomir.shift_5p.unsigned_abs() as usize > options.max_shift_5p
                         || isomir.shift_3p.unsigned_abs() as usize > options.max_shift_3p
@@ -28,7 +31,7 @@ pub(crate) fn plain(catalogue: &Catalogue, read: &[u8], options: &QuantifyOption
                     {
                         continue;
                     }
-                    let (cost, hit) = (cost(&isomir, read), Hit { locus: l, isomir });
+                    let (cost, hit) = (cost(&isomir, read), (l, isomir));
                     match &mut best {
                         Some((least, hits)) if *least == cost => hits.push(hit),
                         Some((least, _)) if *least < cost => {}
@@ -39,15 +42,15 @@ pub(crate) fn plain(catalogue: &Catalogue, read: &[u8], options: &QuantifyOption
         }
     }
     // A random sequence of that length is one of 4^n, a miRNA one of 2600 and less likely by its cost; at
-    // least 10 to 1 have to be left.
+    // least 10 to 1 have to remain.
     let chance = |cost: u32| 6.02 * read.len() as f64 - f64::from(cost) - 34.0 < 10.0;
     let mut hits = best.filter(|(cost, _)| !chance(*cost)).map_or(Vec::new(), |(_, hits)| hits);
     hits.sort();
-    hits.dedup_by_key(|hit| hit.locus);
+    hits.dedup_by_key(|hit| hit.0);
     hits
 }
 
-/// Where the read, less what is added, lies on the hairpin with at most one difference.
+/// The place of the read, without additions, on the hairpin with at most one difference.
 fn part(
     hairpin: &[u8],
     read: &[u8],

@@ -1,5 +1,6 @@
 //! Reads of a small reference, by hand.
 
+use exocast_core::options::Options;
 use exocast_mirna::{QuantifyOptions, ReadIndex, SampleReads, SpikeAmounts, quantify};
 
 use crate::fixture::{TRUSEQ, catalogue, cells, fastq, hairpins};
@@ -69,7 +70,7 @@ fn refusal_and_emptiness() {
     let reads: Vec<String> = (0..200).map(|_| (0..50).map(|_| random()).collect()).collect();
     let text = fastq(&reads, "");
     let error = SampleReads::read("s", [("r", text.as_bytes())], &options).unwrap_err();
-    assert!(error.to_string().starts_with("no adapter is credible in s: "), "{error}");
+    assert!(error.to_string().starts_with("no library is recognised in s: "), "{error}");
 
     let catalogue = catalogue();
     let index = ReadIndex::new(&catalogue, &[], None, &options);

@@ -6,7 +6,6 @@ use crate::{cells::or_infinite, notice::Notice};
 
 /// One set in one sample.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct EnrichmentRow {
     /// The sample.
     pub sample: String,
@@ -25,7 +24,6 @@ pub struct EnrichmentRow {
 
 /// Every set in every sample.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Enrichment {
     /// Samples in the order of the cargo; within each, sets in the order given.
     pub rows: Vec<EnrichmentRow>,

@@ -6,7 +6,6 @@ use crate::{constants::GATES, verdict::Verdict};
 
 /// What is known about the fit of one sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub struct Diagnostics {
     /// Condition number of the signature, as in [`Identifiability`](crate::signature::Identifiability).
     #[serde(with = "exocast_core::any_number")]
@@ -20,7 +19,7 @@ pub struct Diagnostics {
     /// Chance that cargo shuffled over features fits as well; nothing without permutations.
     #[serde(with = "exocast_core::any_number")]
     pub p: Option<f64>,
-    /// Signature features with a row in the cargo or counted as zero, as part of all.
+    /// Signature features that the cargo speaks about, as part of all.
     #[serde(with = "exocast_core::any_number")]
     pub overlap: f64,
     /// Features with cargo above zero.
@@ -40,13 +39,12 @@ pub struct Diagnostics {
     pub converged: bool,
 }
 
-/// One gate of a sample: its value, its limits and its verdict.
+/// One gate of a sample: what was found, where it turns, and what it says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Gate {
-    /// What is judged, by the name of the field of [`Diagnostics`].
+    /// What is looked at, by the name of the field of [`Diagnostics`].
     pub name: &'static str,
-    /// The value; nothing where it was not computed.
+    /// What was found; nothing where it was not looked at or there was nothing to look at.
     pub value: Option<f64>,
     /// Whether values below the limits are bad, or those above.
     pub below: bool,
@@ -81,7 +79,7 @@ impl Gate {
 }
 
 impl Diagnostics {
-    /// Every gate of a sample, for this number of sources, limits from the table of constants.
+    /// Every gate of a sample with so many sources, limits from [`GATES`].
     #[must_use]
     pub fn gates(&self, sources: usize) -> Vec<Gate> {
         let g = &GATES;
@@ -124,7 +122,8 @@ impl Diagnostics {
     }
 
     /// The verdict on the sample: the worst of its [`gates`](Self::gates).
-    pub(super) fn verdict(&self, sources: usize) -> Verdict {
+    #[must_use]
+    pub fn verdict(&self, sources: usize) -> Verdict {
         self.gates(sources).iter().map(|gate| gate.verdict).min().unwrap_or(Verdict::CannotTell)
     }
 }

@@ -5,6 +5,7 @@ mod choice;
 mod counts;
 mod deconvolution;
 mod diagnostics;
+mod error;
 mod estimates;
 mod factors;
 mod gain;
@@ -22,5 +23,6 @@ mod study;
 mod tables;
 
 pub use diagnostics::{Diagnostics, Gate};
+pub use error::DeconvolutionError;
 pub use factors::Factors;
 pub use result::{Deconvolution, SampleOrigin, SourceShare, SumShare};

@@ -4,14 +4,13 @@ use std::{collections::BTreeSet, io::BufRead};
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
 
-use super::amounts::non_negative;
-use crate::error::OriginError;
+use super::amounts::{BadTable, non_negative};
 
 /// What was measured on vesicles: features × samples, and which other features would have been seen.
 ///
 /// A feature of the signature without a row here is either *not measured*, and then left out of the
 /// fit, or *measured as zero*, and then it speaks against the sources that hold it. The table alone
-/// does not say which; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) tell it.
+/// cannot tell; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) say it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cargo {
     matrix: LabelledMatrix,
@@ -30,12 +29,12 @@ impl Cargo {
     ///
     /// # Errors
     /// Where there is no feature or sample, or an amount is below zero.
-    pub fn new(matrix: LabelledMatrix) -> Result<Self, OriginError> {
+    pub fn new(matrix: LabelledMatrix) -> Result<Self, BadTable> {
         non_negative(&matrix, "sample")?;
         Ok(Self { matrix, zeros: Zeros::None })
     }
 
-    /// Reads cargo from delimited text: features in the first column, one further column per sample.
+    /// Reads cargo from delimited text: features in the first column, one further column a sample.
     ///
     /// # Errors
     /// As [`LabelledMatrix::read`] and [`Cargo::new`].

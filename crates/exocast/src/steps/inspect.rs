@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use exocast_core::options::Options as _;
 use exocast_mirna::{Catalogue, ReferenceSet, SampleReads, SpikeAmounts};
 use exocast_origin::{Cargo, Signature, enrich::FeatureSets};
 use exocast_target::Transcripts;

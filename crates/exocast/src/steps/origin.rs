@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use exocast_core::{
-    BadMatrix, LabelledMatrix, SeedPlan,
-    options::{Checked, Options as _},
-};
+use exocast_core::{BadMatrix, LabelledMatrix, Location, Malformed, ReadError, SeedPlan};
 use exocast_mirna::Catalogue;
-use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature, pictures, read_biases};
+use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Signature, biases, pictures};
 use serde::Serialize;
 
 use super::{
@@ -29,22 +26,29 @@ pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
     study.origin.iter().try_for_each(|origin| options(origin).map(drop))
 }
 
-fn options(origin: &study::Origin) -> Result<Checked<Options>, AnalysisError> {
+fn options(origin: &study::Origin) -> Result<CheckedOptions, AnalysisError> {
     origin.options().check().map_err(Step::Origin.failed())
 }
 
 /// What is known of each source besides the signature.
-fn factors(chain: &mut Chain<'_>, origin: &study::Origin) -> Result<Factors, AnalysisError> {
-    let study = chain.study;
+fn factors(study: &Study, origin: &study::Origin) -> Result<Factors, AnalysisError> {
     let mut factors = match &origin.factors {
-        Some(path) => load::read(&study.resolve(path), Factors::read)?,
+        Some(path) => Factors::of_table(&load::matrix(&study.resolve(path))?),
         None => Factors::default(),
     };
-    factors.notices().iter().for_each(|notice| chain.note(Step::Origin, notice));
     if let Some(path) = &origin.bias {
-        let (biases, notices) = load::read(&study.resolve(path), read_biases)?;
-        notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
-        factors.bias = biases;
+        let table = load::matrix(&study.resolve(path))?;
+        factors.bias = biases(&table).ok_or_else(|| {
+            let at = Location::new(load::source_name(&study.resolve(path)));
+            let missing = ["bias", "sd"].into_iter().find(|name| table.column(name).is_none());
+            let cause = match missing {
+                Some(wanted) => Malformed::NoColumn { wanted, found: table.columns().join(", ") },
+                None => {
+                    Malformed::field("a value below zero", "a standard deviation in column `sd`")
+                }
+            };
+            AnalysisError::from(ReadError::malformed(at, cause))
+        })?;
     }
     factors.carriers.clone_from(&origin.carrier);
     Ok(factors)
@@ -81,7 +85,7 @@ fn rows(catalogue: &Catalogue, counts: &LabelledMatrix) -> Vec<String> {
         }
         same.iter().map(|&i| catalogue.matures()[i].name.clone()).collect()
     };
-    catalogue.one_a_sequence().iter().flat_map(of).collect()
+    catalogue.names_by_sequence().iter().flat_map(of).collect()
 }
 
 /// Counts with the names of the signature: a row of several names of one sequence takes the one name
@@ -107,7 +111,7 @@ pub(super) fn countable(
     reference: Option<&Catalogue>,
 ) -> Result<usize, AnalysisError> {
     if let Some(catalogue) = reference {
-        listed.extend(catalogue.one_a_sequence().iter().map(|same| catalogue.joint_name(same)));
+        listed.extend(catalogue.names_by_sequence().iter().map(|same| catalogue.joint_name(same)));
     }
     let none = vec![0.0; listed.len()];
     let counts = LabelledMatrix::new(listed.into_iter().collect(), vec![String::new()], none);
@@ -145,7 +149,7 @@ pub(super) fn run(
         (None, None) => return Ok(None),
     };
     let options = options(origin)?;
-    let factors = factors(chain, origin)?;
+    let factors = factors(study, origin)?;
     let found = chain.kept(
         Step::Origin,
         &made_from(study),
@@ -157,9 +161,6 @@ pub(super) fn run(
         },
     )?;
     chain.end();
-    for notice in signature.matrix().notices().iter().chain(cargo.matrix().notices()) {
-        chain.note(Step::Origin, notice);
-    }
     found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
     chain.table("origin", found.origin_table());
     chain.table("origin_diagnostics", found.diagnostics_table());

@@ -49,16 +49,16 @@ pub enum StudyError {
         path: String,
     },
     /// An invalid value.
-    #[error("{at}: `{key}` is {value}, not {expected}")]
+    #[error("{at}: `{key}` is {found}, not {wanted}")]
     BadValue {
         /// The line of the value.
         at: Location,
         /// The key.
         key: String,
-        /// The value.
-        value: String,
+        /// The value found.
+        found: String,
         /// What is expected.
-        expected: &'static str,
+        wanted: &'static str,
     },
     /// A value that a step refuses.
     #[error("{at}: `{key}` is invalid")]

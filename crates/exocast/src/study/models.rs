@@ -63,16 +63,15 @@ impl Mirna {
             phred,
             common_contaminants,
         } = *self;
-        QuantifyOptions {
-            library,
-            multimap,
-            min_length,
-            max_length,
-            max_expected_errors,
-            phred,
-            common_contaminants,
-            ..QuantifyOptions::default()
-        }
+        let mut options = QuantifyOptions::default();
+        options.library = library;
+        options.multimap = multimap;
+        options.min_length = min_length;
+        options.max_length = max_length;
+        options.max_expected_errors = max_expected_errors;
+        options.phred = phred;
+        options.common_contaminants = common_contaminants;
+        options
     }
 }
 
@@ -148,12 +147,13 @@ impl Origin {
     /// The options of the deconvolution.
     #[must_use]
     pub fn options(&self) -> exocast_origin::Options {
-        let mut options = exocast_origin::Options::default();
-        options.method = self.method;
-        options.scaling = self.scaling;
-        options.merge = self.merge;
-        options.unknown = self.unknown;
-        options
+        exocast_origin::Options {
+            method: self.method,
+            scaling: self.scaling,
+            merge: self.merge,
+            unknown: self.unknown,
+            ..exocast_origin::Options::default()
+        }
     }
 }
 
@@ -187,9 +187,8 @@ impl Enrich {
     /// The options of the scores.
     #[must_use]
     pub fn options(&self) -> EnrichOptions {
-        let mut options = EnrichOptions::default();
-        (options.method, options.permutations) = (self.method, self.permutations);
-        options
+        let (method, permutations) = (self.method, self.permutations);
+        EnrichOptions { method, permutations, ..EnrichOptions::default() }
     }
 }
 

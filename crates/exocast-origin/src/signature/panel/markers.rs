@@ -2,13 +2,12 @@
 
 /// A marker of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Marker {
     /// The source.
     pub parent: &'static str,
     /// Gene symbol (of protein and mRNA) or name of the miRNA.
     pub name: &'static str,
-    /// Whether its presence is evidence for the source; else it is evidence against it.
+    /// Whether it speaks for the source; else it speaks against.
     pub present: bool,
     /// The paper.
     pub source: &'static str,

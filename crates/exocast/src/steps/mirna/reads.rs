@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{Cell, LabelledMatrix, Table};
+use exocast_core::{Cell, LabelledMatrix, Table, options::Options as _};
 use exocast_mirna::{
     Catalogue, Dilution, Extraction, Library, Microlitres, ReadIndex, ReferenceSet, SampleReads,
     SpikeAmounts, SpikeCurve, quantify,

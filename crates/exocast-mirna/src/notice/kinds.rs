@@ -1,0 +1,205 @@
+//! The kinds of notices.
+
+use exocast_core::{Location, table::TableNotice};
+
+/// What a reader of the results has to know; its [`Display`](std::fmt::Display) is a sentence.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Notice {
+    /// A line of an annotation with fewer fields than a record has; it was skipped.
+    ShortLine {
+        /// The line.
+        at: Location,
+        /// Number of fields.
+        fields: usize,
+    },
+    /// Annotation records of other types than precursor and mature sequence; they were skipped.
+    OtherFeatures {
+        /// Number of records.
+        count: usize,
+    },
+    /// IUPAC letters for several nucleotides, read as `N`.
+    AmbiguousLetters {
+        /// The sequence.
+        name: String,
+        /// Number of letters.
+        count: usize,
+    },
+    /// A name that follows the grammar of neither miRBase nor `MirGeneDB`; it is used unchanged.
+    UnknownName {
+        /// The name.
+        name: String,
+    },
+    /// A sequence that is in a FASTA file more than once; it is used once.
+    RepeatedSequence {
+        /// The name.
+        name: String,
+    },
+    /// An annotated precursor without a sequence; no read can be assigned to its mature sequences.
+    NoHairpin {
+        /// The precursor.
+        name: String,
+    },
+    /// Precursor sequences without annotation; they were left out.
+    NotAnnotated {
+        /// Number of precursors.
+        count: usize,
+    },
+    /// A precursor whose sequence is not as long as its annotated interval; its loci were left out.
+    HairpinLength {
+        /// The precursor.
+        name: String,
+        /// Length of the sequence, in nt.
+        sequence: usize,
+        /// Length of the interval, in nt.
+        interval: usize,
+    },
+    /// Precursors whose sequence extends beyond the annotated interval on both sides; coordinates were shifted.
+    Flanked {
+        /// Number of precursors.
+        count: usize,
+        /// Length of a flank, in nt.
+        flank: usize,
+    },
+    /// Mature sequences that occur on no precursor of their name; they were left out.
+    NotPlaced {
+        /// The first of them.
+        name: String,
+        /// Number of mature sequences.
+        count: usize,
+    },
+    /// Loci of one mature name that differ in sequence; the first is used as the sequence of the name.
+    LociDiffer {
+        /// The mature name.
+        mature: String,
+        /// The precursor of the differing locus.
+        hairpin: String,
+    },
+    /// Several mature names with one sequence: their reads cannot be distinguished.
+    SharedSequences {
+        /// Number of sequences.
+        sequences: usize,
+        /// Number of names that share them.
+        names: usize,
+    },
+    /// A spike whose reads may be taken for a miRNA, or the other way round.
+    SpikeLikeMirna {
+        /// The spike.
+        spike: String,
+        /// The miRNA.
+        mirna: String,
+        /// The spike as an isomiR of the miRNA; `NA` where both are the same sequence.
+        variant: String,
+    },
+    /// Two spikes with one sequence: their reads are ambiguous.
+    SameSpikes {
+        /// The spike.
+        spike: String,
+        /// The spike before it with the same sequence.
+        first: String,
+    },
+    /// A contaminant that contains a whole mature sequence: its reads are ambiguous.
+    ContaminantHoldsMirna {
+        /// The contaminant.
+        contaminant: String,
+        /// The miRNA.
+        mirna: String,
+    },
+    /// A spike or contaminant that is too short for reads to be assigned to it.
+    ShortReference {
+        /// The sequence.
+        name: String,
+    },
+    /// A sample without reads.
+    NoReads {
+        /// The sample.
+        sample: String,
+    },
+    /// The library that was recognised in the first reads of a sample.
+    LibraryFound {
+        /// The sample.
+        sample: String,
+        /// The library.
+        library: String,
+        /// Its 3' adapter; none where reads are trimmed already.
+        adapter: Option<String>,
+        /// Number of reads examined.
+        examined: u64,
+        /// Number of them with the adapter.
+        support: u64,
+    },
+    /// Reads (or molecules) that fit several miRNAs and were left out, as the options ask for.
+    NotUnique {
+        /// The sample.
+        sample: String,
+        /// Number of reads or molecules.
+        reads: u64,
+    },
+    /// A sample in which no read was assigned to a miRNA.
+    NoMirna {
+        /// The sample.
+        sample: String,
+    },
+    /// A sample in which no read was assigned to a spike.
+    NoSpikes {
+        /// The sample.
+        sample: String,
+    },
+    /// Reads that end within the UMI; molecules are counted by the part that was read.
+    ShortUmi {
+        /// The sample.
+        sample: String,
+        /// Number of reads.
+        reads: u64,
+    },
+    /// UMIs that are misread copies of others, not molecules.
+    UmiErrors {
+        /// The sample.
+        sample: String,
+        /// Number of UMIs.
+        umis: u64,
+    },
+    /// A spike that has only a sequence or only an amount; it was left out.
+    UnmatchedSpike {
+        /// The spike.
+        spike: String,
+    },
+    /// Spikes with an amount of zero; they were left out of the curve.
+    ZeroSpikes {
+        /// The spikes.
+        spikes: Vec<String>,
+    },
+    /// Records of a mirGFF3 file that deviate from version 1.2.
+    Deviation {
+        /// The deviation, and what was done.
+        what: &'static str,
+        /// Number of records.
+        records: u64,
+    },
+    /// A missing header line of mirGFF3.
+    NoHeader {
+        /// The line.
+        what: &'static str,
+    },
+    /// No diff file for the release to convert to.
+    NoDiff {
+        /// The release.
+        release: String,
+        /// The last release before it with a diff file.
+        last: Option<String>,
+    },
+    /// Names or accessions that are in no diff file.
+    Unmentioned {
+        /// Number of names.
+        names: usize,
+    },
+    /// A sample whose copies cannot be computed.
+    NoCopies {
+        /// The sample.
+        sample: String,
+        /// The reason.
+        cause: String,
+    },
+    /// How a table was read, where that is not plain from it.
+    Table(TableNotice),
+}

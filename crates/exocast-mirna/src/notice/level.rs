@@ -1,0 +1,87 @@
+//! The code and the level of each notice.
+
+use exocast_core::{Level, Location, Note};
+
+use super::kinds::Notice;
+
+impl Note for Notice {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ShortLine { .. } => "short-line",
+            Self::OtherFeatures { .. } => "other-features",
+            Self::AmbiguousLetters { .. } => "ambiguous-letters",
+            Self::UnknownName { .. } => "unknown-name",
+            Self::RepeatedSequence { .. } => "repeated-sequence",
+            Self::NoHairpin { .. } => "no-hairpin",
+            Self::NotAnnotated { .. } => "not-annotated",
+            Self::HairpinLength { .. } => "hairpin-length",
+            Self::Flanked { .. } => "flanked",
+            Self::NotPlaced { .. } => "not-placed",
+            Self::LociDiffer { .. } => "loci-differ",
+            Self::SharedSequences { .. } => "shared-sequences",
+            Self::SpikeLikeMirna { .. } => "spike-like-mirna",
+            Self::SameSpikes { .. } => "same-spikes",
+            Self::ContaminantHoldsMirna { .. } => "contaminant-holds-mirna",
+            Self::ShortReference { .. } => "short-reference",
+            Self::NoReads { .. } => "no-reads",
+            Self::LibraryFound { .. } => "library-found",
+            Self::NotUnique { .. } => "not-unique",
+            Self::NoMirna { .. } => "no-mirna",
+            Self::NoSpikes { .. } => "no-spikes",
+            Self::ShortUmi { .. } => "short-umi",
+            Self::UmiErrors { .. } => "umi-errors",
+            Self::UnmatchedSpike { .. } => "unmatched-spike",
+            Self::ZeroSpikes { .. } => "zero-spikes",
+            Self::Deviation { .. } => "deviation",
+            Self::NoHeader { .. } => "no-header",
+            Self::NoDiff { .. } => "no-diff",
+            Self::Unmentioned { .. } => "unmentioned",
+            Self::NoCopies { .. } => "no-copies",
+            Self::Table(notice) => notice.code(),
+        }
+    }
+
+    fn level(&self) -> Level {
+        match self {
+            Self::OtherFeatures { .. }
+            | Self::RepeatedSequence { .. }
+            | Self::Flanked { .. }
+            | Self::SharedSequences { .. }
+            | Self::LibraryFound { .. }
+            | Self::NotUnique { .. }
+            | Self::UmiErrors { .. }
+            | Self::ZeroSpikes { .. }
+            | Self::Deviation { .. }
+            | Self::Unmentioned { .. } => Level::Info,
+            Self::ShortLine { .. }
+            | Self::AmbiguousLetters { .. }
+            | Self::UnknownName { .. }
+            | Self::NoHairpin { .. }
+            | Self::NotAnnotated { .. }
+            | Self::HairpinLength { .. }
+            | Self::NotPlaced { .. }
+            | Self::LociDiffer { .. }
+            | Self::SpikeLikeMirna { .. }
+            | Self::SameSpikes { .. }
+            | Self::ContaminantHoldsMirna { .. }
+            | Self::ShortReference { .. }
+            | Self::ShortUmi { .. }
+            | Self::UnmatchedSpike { .. }
+            | Self::NoHeader { .. }
+            | Self::NoDiff { .. } => Level::Caution,
+            Self::NoReads { .. }
+            | Self::NoMirna { .. }
+            | Self::NoSpikes { .. }
+            | Self::NoCopies { .. } => Level::Warning,
+            Self::Table(notice) => notice.level(),
+        }
+    }
+
+    fn at(&self) -> Option<&Location> {
+        match self {
+            Self::ShortLine { at, .. } => Some(at),
+            Self::Table(notice) => notice.at(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The sentence of each notice.
+
+use std::fmt;
+
+use exocast_core::words::plural;
+
+use super::kinds::Notice;
+
+impl fmt::Display for Notice {
+    #[allow(clippy::too_many_lines, reason = "one sentence a variant")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ShortLine { at, fields } => write!(
+                f,
+                "{at}: {}, but a GFF3 record has 9; line skipped",
+                plural(*fields, "field")
+            ),
+            Self::OtherFeatures { count } => write!(
+                f,
+                "{} skipped: neither precursor nor mature sequence",
+                plural(*count, "annotation record")
+            ),
+            Self::AmbiguousLetters { name, count } => {
+                write!(f, "{name}: {} for several nucleotides, read as N", plural(*count, "letter"))
+            }
+            Self::UnknownName { name } => write!(
+                f,
+                "`{name}` follows the naming of neither miRBase nor MirGeneDB; used unchanged"
+            ),
+            Self::RepeatedSequence { name } => write!(
+                f,
+                "{name} is in the FASTA file more than once with the same sequence; used once"
+            ),
+            Self::NoHairpin { name } => write!(
+                f,
+                "{name} is annotated but has no sequence; no read can be assigned to its miRNAs"
+            ),
+            Self::NotAnnotated { count } => {
+                write!(f, "{} without annotation; left out", plural(*count, "precursor sequence"))
+            }
+            Self::HairpinLength { name, sequence, interval } => write!(
+                f,
+                "{name} has {sequence} nt, but its annotation spans {interval} nt; its loci are left out (check that sequences and annotation are of one release)"
+            ),
+            Self::Flanked { count, flank } => write!(
+                f,
+                "{} with {flank} nt beyond the annotated interval on both sides; coordinates are shifted",
+                plural(*count, "precursor sequence")
+            ),
+            Self::NotPlaced { name, count } => write!(
+                f,
+                "{} on no precursor of the same name, such as {name}; left out",
+                plural(*count, "mature sequence")
+            ),
+            Self::LociDiffer { mature, hairpin } => {
+                write!(f, "{mature} differs in sequence between its first precursor and {hairpin}")
+            }
+            Self::SharedSequences { sequences, names } => write!(
+                f,
+                "{names} miRNA names share {}; their reads cannot be distinguished",
+                plural(*sequences, "sequence")
+            ),
+            Self::SpikeLikeMirna { spike, mirna, variant } if variant == "NA" => {
+                write!(
+                    f,
+                    "spike {spike} has the sequence of {mirna}; their reads cannot be distinguished"
+                )
+            }
+            Self::SpikeLikeMirna { spike, mirna, variant } => write!(
+                f,
+                "spike {spike} resembles {mirna} ({variant}): a read is assigned to the closer one, and is ambiguous where both are equally close"
+            ),
+            Self::SameSpikes { spike, first } => write!(
+                f,
+                "spikes {spike} and {first} have the same sequence; their reads are ambiguous"
+            ),
+            Self::ContaminantHoldsMirna { contaminant, mirna } => write!(
+                f,
+                "contaminant {contaminant} contains the whole of {mirna}; its reads are ambiguous"
+            ),
+            Self::ShortReference { name } => {
+                write!(f, "{name} is too short for reads to be assigned to it")
+            }
+            Self::NoReads { sample } => write!(f, "{sample} has no reads"),
+            Self::LibraryFound { sample, library, adapter: Some(adapter), examined, support } => {
+                write!(
+                    f,
+                    "{sample}: library {library}, adapter {adapter}, found in {support} of the first {examined} reads"
+                )
+            }
+            Self::LibraryFound { sample, adapter: None, examined, .. } => write!(
+                f,
+                "{sample}: no adapter in the first {examined} reads, which vary in length; taken as trimmed"
+            ),
+            Self::NotUnique { sample, reads } => {
+                write!(f, "{reads} of {sample} fit several miRNAs and are left out of the counts")
+            }
+            Self::NoMirna { sample } => write!(f, "{sample} has no miRNA reads"),
+            Self::NoSpikes { sample } => write!(f, "{sample} has no spike reads"),
+            Self::ShortUmi { sample, reads } => write!(
+                f,
+                "{reads} reads of {sample} end within the UMI; their molecules are a lower bound"
+            ),
+            Self::UmiErrors { sample, umis } => write!(
+                f,
+                "{umis} UMIs of {sample} differ by one substitution from a more frequent one; counted as its copies"
+            ),
+            Self::UnmatchedSpike { spike } => {
+                write!(f, "spike {spike} has a sequence or an amount, but not both; left out")
+            }
+            Self::ZeroSpikes { spikes } => write!(
+                f,
+                "spikes with an amount of 0 are left out of the curve: {}",
+                spikes.join(", ")
+            ),
+            Self::Deviation { what, records } => write!(
+                f,
+                "{}: {what}",
+                plural(usize::try_from(*records).unwrap_or(usize::MAX), "record")
+            ),
+            Self::NoHeader { what } => write!(f, "{what} is missing"),
+            Self::NoDiff { release, last: Some(last) } => {
+                write!(f, "no diff file of release {release}; changes up to {last} are reported")
+            }
+            Self::NoDiff { release, last: None } => {
+                write!(f, "no diff file of release {release} or earlier")
+            }
+            Self::Unmentioned { names } => write!(
+                f,
+                "{} in no diff file: unchanged if the release had them",
+                plural(*names, "name")
+            ),
+            Self::NoCopies { sample, cause } => write!(f, "no copies for {sample}: {cause}"),
+            Self::Table(notice) => notice.fmt(f),
+        }
+    }
+}

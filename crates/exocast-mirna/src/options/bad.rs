@@ -1,0 +1,27 @@
+//! Invalid options.
+
+use super::limits::{MAX_ADAPTER, MIN_ADAPTER};
+
+/// An invalid option.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadOption {
+    /// A number outside of its range.
+    #[error("`{option}` is {value}; it has to be from {low} to {high}")]
+    Range {
+        /// The option.
+        option: &'static str,
+        /// The value given.
+        value: f64,
+        /// Smallest value.
+        low: f64,
+        /// Largest value.
+        high: f64,
+    },
+    /// A text that is neither the name of a library nor an adapter.
+    #[error(
+        "`{0}` is not a library; give auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, \
+         trimmed, or a 3' adapter of {MIN_ADAPTER} to {MAX_ADAPTER} letters ACGT"
+    )]
+    Library(String),
+}

@@ -1,0 +1,60 @@
+//! Options that are named by a word.
+
+use exocast_core::options::Word;
+use serde::{Deserialize, Serialize};
+
+/// How reads that fit several miRNAs equally well are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Multimap {
+    /// Every name gets an equal part.
+    Fractional,
+    /// Names get parts in proportion to their abundance and to how likely each gives such a read, by expectation
+    /// maximisation; names of one sequence, which no read can distinguish, share a row.
+    #[default]
+    Em,
+    /// Such reads are not counted; their number is reported.
+    Unique,
+    /// The names share a row, such as `hsa-miR-199a-3p/hsa-miR-199b-3p`.
+    Group,
+}
+
+impl Word for Multimap {
+    const ALL: &'static [Self] = &[Self::Fractional, Self::Em, Self::Unique, Self::Group];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Fractional => "fractional",
+            Self::Em => "em",
+            Self::Unique => "unique",
+            Self::Group => "group",
+        }
+    }
+}
+
+/// Encoding of base qualities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phred {
+    /// Recognised in the first reads.
+    #[default]
+    Auto,
+    /// From `!`, as all but early Illumina instruments do.
+    #[serde(rename = "33")]
+    From33,
+    /// From `@`, as Illumina 1.3 to 1.7 did.
+    #[serde(rename = "64")]
+    From64,
+}
+
+impl Word for Phred {
+    const ALL: &'static [Self] = &[Self::Auto, Self::From33, Self::From64];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::From33 => "33",
+            Self::From64 => "64",
+        }
+    }
+}
