@@ -57,10 +57,10 @@ fn with_table(path: &str, text: &str) -> Result<String> {
     Ok(whole.join("\n") + "\n")
 }
 
-const METHODS: &str = "# Methods\n\nOne page an algorithm: what is computed, by which formula, from \
+const METHODS: &str = "# Methods\n\nOne page per algorithm: what is computed, by which formula, from \
                        which paper, and what is not done.\n";
 const FORMATS: &str =
-    "# Formats\n\nOne page a file, or family of files, that is read or written.\n";
+    "# Formats\n\nOne page per file, or family of files, that is read or written.\n";
 
 /// A list of the pages of a folder by their first headings, under an opening.
 fn index(folder: &str, opening: &str) -> Result<String> {

@@ -4,9 +4,12 @@
 #![allow(clippy::print_stdout, reason = "a task talks to the person who started it")]
 
 mod bench;
+mod ci;
 mod codegen;
+mod licences;
 mod multiqc_check;
 mod outputs;
+mod package;
 mod report_check;
 mod shell;
 mod test;
@@ -40,14 +43,18 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
-    /// What continuous integration runs: format, lints, docs, tidy, the report in a browser, `MultiQC`, then the
-    /// tests.
+    /// What continuous integration runs: format, invariants, licences, lints, docs, features, packages, the report in a
+    /// browser, `MultiQC`, published values, then the tests, those of rare features too.
     Ci,
     /// Check the invariants of docs/ARCHITECTURE.md.
     Tidy {
         /// Check the inner order of these crates too, whether they are listed as in order or not.
         crates: Vec<String>,
     },
+    /// Check licences and sources of dependencies by deny.toml, and the rest of it where `cargo deny` is installed.
+    Licences,
+    /// Package every crate that is published, and build the one that all others need from its package.
+    Package,
     /// Compare the program's numbers with published and reference values, and print both.
     Validate,
     /// Run the criterion benches and time the binary beside its yardsticks.
@@ -99,8 +106,10 @@ fn main() -> Result<()> {
         Task::Demo { out } => demo(&here.join(out)),
         Task::Analyze { study, out } => analyze(&here.join(study), out.map(|out| here.join(out))),
         Task::Test { rest } => test::run(&rest),
-        Task::Ci => ci(),
+        Task::Ci => ci::run(),
         Task::Tidy { crates } => tidy::run(&crates),
+        Task::Licences => licences::run(),
+        Task::Package => package::run(),
         Task::Validate => validate(),
         Task::Bench => bench::run(),
         Task::Fit { data, cache, date } => fit(&here.join(data), &here.join(cache), &date),
@@ -154,7 +163,7 @@ fn fit(data: &std::path::Path, cache: &std::path::Path, date: &str) -> Result<()
 }
 
 /// Builds what compares the numbers as the tests are built, and runs it.
-fn validate() -> Result<()> {
+pub(crate) fn validate() -> Result<()> {
     let example =
         ["build", "--quiet", "--workspace", "--exclude", shell::LAB, "--example", "validate"];
     shell::cargo(example)?;
@@ -162,20 +171,4 @@ fn validate() -> Result<()> {
         .join("debug/examples")
         .join(format!("validate{}", std::env::consts::EXE_SUFFIX));
     shell::run(program, [""; 0])
-}
-
-fn ci() -> Result<()> {
-    shell::cargo(["fmt", "--all", "--", "--check"])?;
-    shell::cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    shell::cargo_with(
-        ["doc", "--workspace", "--no-deps", "--quiet"],
-        &[("RUSTDOCFLAGS", "-D warnings")],
-    )?;
-    shell::features()?;
-    codegen::run(true)?;
-    tidy::run(&[])?;
-    let demo = report_check::demo()?;
-    report_check::run(&demo.join("report.html"))?;
-    multiqc_check::run(&demo)?;
-    test::run(&[])
 }

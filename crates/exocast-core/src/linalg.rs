@@ -76,6 +76,11 @@ impl Cholesky {
         b
     }
 
+    /// Diagonal of L: what is left of each column's length after the columns before it.
+    pub fn diagonal(&self) -> impl Iterator<Item = f64> {
+        (0..self.size).map(|i| self.factor[i * self.size + i])
+    }
+
     /// Diagonal of A⁻¹.
     #[must_use]
     pub fn inverse_diagonal(&self) -> Vec<f64> {

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_core::{LabelledMatrix, SeedPlan, options::Options as _};
 use exocast_origin::{Cargo, Deconvolution, Factors, Nnls, Options, Signature};
 use ndarray::Array2;
 
@@ -33,15 +33,17 @@ fn mixture(signature: &Array2<f64>, sample: usize) -> Vec<f64> {
 }
 
 fn benches(criterion: &mut Criterion) {
+    let names = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
     let s = signature(547, 22);
     let samples: Vec<Vec<f64>> = (0..1000).map(|i| mixture(&s, i)).collect();
-    let solver = Nnls::new(s.view());
+    let table = LabelledMatrix::new(names("f", 547), names("s", 22), s.iter().copied().collect());
+    let Ok(table) = table else { return };
+    let solver = Nnls::new(&table);
     criterion.bench_function("nnls 547 x 22, 1000 samples", |bencher| {
         bencher.iter(|| samples.iter().map(|y| solver.solve(black_box(y))[0]).sum::<f64>());
     });
 
     let s = signature(257, 23);
-    let names = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
     let table = LabelledMatrix::new(names("f", 257), names("s", 23), s.iter().copied().collect());
     let cargo = LabelledMatrix::new(names("f", 257), names("x", 1), mixture(&s, 3));
     let (Ok(table), Ok(cargo)) = (table, cargo) else { return };

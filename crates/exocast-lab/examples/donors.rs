@@ -7,7 +7,7 @@
 
 use std::error::Error;
 
-use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_core::{LabelledMatrix, SeedPlan, options::Options as _};
 use exocast_lab::files::open;
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, SampleOrigin, Signature, Verdict};
 

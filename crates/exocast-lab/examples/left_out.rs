@@ -11,7 +11,7 @@
 
 use std::error::Error;
 
-use exocast_core::{LabelledMatrix, SeedPlan, Stream, rank::pearson};
+use exocast_core::{LabelledMatrix, SeedPlan, Stream, options::Options as _, rank::pearson};
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Scaling, Signature, Verdict};
 use rand::seq::SliceRandom;
 
@@ -104,11 +104,13 @@ impl Profiles<'_> {
             LabelledMatrix::new(rows.clone(), names, values)
         };
         let names = self.signature.iter().map(|&j| self.all.columns()[j].clone()).collect();
+        let mut options = Options::default();
+        options.scaling = Scaling::PerRna;
         let found = Deconvolution::run(
             &Signature::new(table(&known, names)?)?,
             &Cargo::new(table(&counts, (0..samples).map(|s| format!("s{s}")).collect())?)?,
             &Factors::default(),
-            &Options { scaling: Scaling::PerRna, ..Options::default() }.check()?,
+            &options.check()?,
             SeedPlan::new(1),
         )?;
         tally.add(&found, &truth);

@@ -9,7 +9,7 @@
 
 use std::error::Error;
 
-use exocast_core::{LabelledMatrix, SeedPlan, Stream};
+use exocast_core::{LabelledMatrix, SeedPlan, Stream, options::Options as _};
 use exocast_lab::files::open;
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature, Verdict};
 use rand::RngExt;

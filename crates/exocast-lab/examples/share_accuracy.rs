@@ -8,7 +8,7 @@
 
 use std::error::Error;
 
-use exocast_core::{LabelledMatrix, SeedPlan, rank::pearson};
+use exocast_core::{LabelledMatrix, SeedPlan, options::Options as _, rank::pearson};
 use exocast_lab::files::open;
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature};
 
@@ -22,12 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let named = |i: usize, default: &str| {
         serde_json::Value::String(arguments.get(i).map_or(default, String::as_str).to_owned())
     };
-    let options = Options {
-        scaling: serde_json::from_value(named(3, "as-given"))?,
-        method: serde_json::from_value(named(4, "auto"))?,
-        permutations: 0,
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.scaling = serde_json::from_value(named(3, "as-given"))?;
+    options.method = serde_json::from_value(named(4, "auto"))?;
+    options.permutations = 0;
     let found = Deconvolution::run(
         &signature,
         &cargo,

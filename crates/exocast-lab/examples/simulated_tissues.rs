@@ -10,7 +10,7 @@
 
 use std::error::Error;
 
-use exocast_core::{LabelledMatrix, SeedPlan, Stream, rank::pearson};
+use exocast_core::{LabelledMatrix, SeedPlan, Stream, options::Options as _, rank::pearson};
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature};
 use rand_distr::{Distribution, LogNormal};
 
@@ -44,11 +44,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         for seed in seed..seed + many {
             let mut rng = SeedPlan::new(seed).stream("simulated-tissues", i as u64);
             let (cargo, truth) = simulate(&signature, samples, hidden, bias, &mut rng)?;
+            let mut options = Options::default();
+            options.permutations = 0;
             let found = Deconvolution::run(
                 &Signature::new(signature.clone())?,
                 &Cargo::new(cargo)?,
                 &Factors::default(),
-                &Options { permutations: 0, ..Options::default() }.check()?,
+                &options.check()?,
                 SeedPlan::new(seed),
             )?;
             let row = summary(&found, &truth, hidden);

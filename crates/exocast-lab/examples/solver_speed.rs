@@ -4,7 +4,7 @@
 
 use std::{error::Error, path::Path};
 
-use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_core::{LabelledMatrix, SeedPlan, options::Options as _};
 use exocast_lab::{clock::Stopwatch, files};
 use exocast_origin::{
     Nnls,
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (signature, cargo) = (table("signature.tsv")?, table("cargo.tsv")?);
     let samples: Vec<Vec<f64>> =
         cargo.values().columns().into_iter().map(|column| column.to_vec()).collect();
-    let solver = Nnls::new(signature.values());
+    let solver = Nnls::new(&signature);
     timed("nnls", || samples.iter().map(|y| solver.solve(y)[0]).sum());
 
     let scale = |values: &mut dyn Iterator<Item = f64>| {
@@ -32,16 +32,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         all.iter().map(|v| (v - mean) / sd).collect::<Vec<f64>>()
     };
     let x = scale(&mut signature.values().iter().copied());
-    let x = ndarray::Array2::from_shape_vec(signature.values().dim(), x)?;
+    let rows = signature.rows().map(str::to_owned).collect();
+    let x = LabelledMatrix::new(rows, signature.columns().to_vec(), x)?;
     let z = scale(&mut samples[0].iter().copied());
-    timed("nusvr", || nu_svr(x.view(), &z, 0.5, 1.0).weights[0]);
+    timed("nusvr", || nu_svr(&x, &z, 0.5, 1.0).weights[0]);
 
     let expression = table("expression.tsv")?;
     let sets = FeatureSets::read(open("sets.gmt")?, "sets.gmt")?;
     for (name, method) in
         [("ulm", EnrichMethod::Ulm), ("gsea", EnrichMethod::Gsea), ("ssgsea", EnrichMethod::Ssgsea)]
     {
-        let options = EnrichOptions { method, permutations: 100, ..EnrichOptions::default() };
+        let mut options = EnrichOptions::default();
+        (options.method, options.permutations) = (method, 100);
         let options = options.check()?;
         timed(name, || {
             let found = enrich(&sets, &expression, &options, SeedPlan::new(1));

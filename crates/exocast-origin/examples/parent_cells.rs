@@ -1,7 +1,7 @@
 //! Which of three sources sent a made-up sample, and which part none of them explains.
 #![allow(clippy::print_stdout, reason = "an example shows what it found")]
 
-use exocast_core::SeedPlan;
+use exocast_core::{SeedPlan, options::Options as _};
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature};
 
 const SIGNATURE: &str = "mirna\tliver\tbrain\tred_cell\n\
@@ -18,13 +18,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let signature = Signature::read(SIGNATURE.as_bytes(), "signature")?;
     let cargo = Cargo::read(CARGO.as_bytes(), "cargo")?.all_measurable();
     let options = Options::default().check()?;
-    let found =
+    let origin =
         Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1))?;
-    for table in [found.origin_table(), found.diagnostics_table(), found.identifiability_table()] {
+    for table in [origin.origin_table(), origin.diagnostics_table(), origin.identifiability_table()]
+    {
         table.write_tsv(std::io::stdout())?;
         println!();
     }
-    for notice in &found.notices {
+    for notice in &origin.notices {
         println!("{notice}");
     }
     Ok(())

@@ -6,55 +6,55 @@
 /// Name of the source row for what no source of the signature explains.
 pub const UNKNOWN: &str = "unknown";
 
-/// Gates between the verdicts, as they stand in `docs/methods/origin-deconvolution.md`.
+/// Gates between the verdicts, as in `docs/methods/origin-deconvolution.md`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gates {
+pub(crate) struct Gates {
     /// Above this p of the permuted cargo: `cannot tell`. Assumed: one sample of noise in a hundred
     /// passes.
-    pub p: f64,
+    pub(crate) p: f64,
     /// Below this fit: `cannot tell`. Assumed.
-    pub fit_none: f64,
+    pub(crate) fit_none: f64,
     /// Below this fit: at most `weak`. Assumed.
-    pub fit_weak: f64,
+    pub(crate) fit_weak: f64,
     /// Below this fit to features that are held out: `cannot tell`. As for `fit`.
-    pub held_out_none: f64,
+    pub(crate) held_out_none: f64,
     /// Below this fit to features that are held out: at most `weak`. As for `fit`.
-    pub held_out_weak: f64,
+    pub(crate) held_out_weak: f64,
     /// Below this overlap: `cannot tell`. Assumed.
-    pub overlap_none: f64,
+    pub(crate) overlap_none: f64,
     /// Below this overlap: at most `weak`. Assumed.
-    pub overlap_weak: f64,
+    pub(crate) overlap_weak: f64,
     /// Above this unknown share: `cannot tell`. Assumed.
-    pub unknown_none: f64,
+    pub(crate) unknown_none: f64,
     /// Above this unknown share: at most `weak`. Assumed.
-    pub unknown_weak: f64,
+    pub(crate) unknown_weak: f64,
     /// Fewer features with cargo than this many times the number of sources: at most `weak`.
     /// Assumed.
-    pub features_per_source: f64,
+    pub(crate) features_per_source: f64,
     /// Fewer features with cargo than this: `cannot tell`. Assumed.
-    pub features: usize,
+    pub(crate) features: usize,
     /// Above this condition number: at most `weak`. Belsley, Kuh & Welsch 1980 call 30 and more
     /// moderate to strong dependence, 100 and more strong.
-    pub condition: f64,
+    pub(crate) condition: f64,
     /// A share whose lower end lies above this is `supported`. Assumed.
-    pub share: f64,
+    pub(crate) share: f64,
     /// Above this relative variance of features around the fit, where neither matched pairs nor samples
     /// that differ say that it is bias: `cannot tell`, since wrong sources look the same. Biological
     /// replicates of counts scatter by 0.1 to 0.2 (`McCarthy` et al. 2012, Nucleic Acids Res 40:4288).
-    pub scatter: f64,
+    pub(crate) scatter: f64,
     /// Above this part of the cargo in the wrong features: `cannot tell`. Assumed.
-    pub misplaced_none: f64,
+    pub(crate) misplaced_none: f64,
     /// Above this part: at most `weak`. Assumed.
-    pub misplaced_weak: f64,
+    pub(crate) misplaced_weak: f64,
     /// Biases that samples share count as known where sources explain at least this part of how the
     /// samples differ. Assumed.
-    pub contrast: f64,
-    /// Columns that correlate above this are told apart only as a sum. Assumed.
-    pub correlation: f64,
+    pub(crate) contrast: f64,
+    /// Columns that correlate above this are estimable only as a sum. Assumed.
+    pub(crate) correlation: f64,
 }
 
 /// The gates in use.
-pub const GATES: Gates = Gates {
+pub(crate) const GATES: Gates = Gates {
     p: 0.01,
     fit_none: 0.3,
     fit_weak: 0.7,
@@ -109,7 +109,7 @@ pub(crate) const START_BIAS: f64 = 0.5;
 /// Fewer samples than this teach nothing about the bias of a feature: it stays part of the scatter.
 /// Assumed.
 pub(crate) const FEW_SAMPLES: usize = 3;
-/// Dispersion that stands for none, where variance is proportional to the mean.
+/// Dispersion that means none, where variance is proportional to the mean.
 pub(crate) const POISSON_ALPHA: f64 = 1e-3;
 /// Standard deviation of the prior on the ln gain of a source over all its features. Assumed.
 pub(crate) const GAIN_SPREAD: f64 = 0.5;

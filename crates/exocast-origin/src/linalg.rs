@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use exocast_core::linalg::Cholesky;
 use ndarray::{Array2, ArrayView2};
 
 /// Solves `A x = b` for the symmetric positive definite `A` restricted to the rows and columns
@@ -43,47 +44,9 @@ pub(crate) fn solve_subset(
     Some(x)
 }
 
-/// Lower factor L of `A = LLᵀ`, row by row; nothing where `A` is not positive definite.
-pub(crate) fn cholesky(a: ArrayView2<'_, f64>) -> Option<Vec<f64>> {
-    let n = a.nrows();
-    let mut factor = vec![0.0; n * n];
-    for i in 0..n {
-        for j in 0..=i {
-            let done: f64 = (0..j).map(|m| factor[i * n + m] * factor[j * n + m]).sum();
-            let rest = a[[i, j]] - done;
-            if i == j {
-                if rest <= 0.0 {
-                    return None;
-                }
-                factor[i * n + i] = rest.sqrt();
-            } else {
-                factor[i * n + j] = rest / factor[j * n + j];
-            }
-        }
-    }
-    Some(factor)
-}
-
-/// x of Lx = b for a lower factor L.
-pub(crate) fn solve_lower(factor: &[f64], b: &[f64]) -> Vec<f64> {
-    let n = b.len();
-    let mut x = b.to_vec();
-    for i in 0..n {
-        let done: f64 = (0..i).map(|m| factor[i * n + m] * x[m]).sum();
-        x[i] = (x[i] - done) / factor[i * n + i];
-    }
-    x
-}
-
-/// x of Lᵀx = b for a lower factor L: of covariance A⁻¹ where b is standard normal.
-pub(crate) fn solve_transposed(factor: &[f64], b: &[f64]) -> Vec<f64> {
-    let n = b.len();
-    let mut x = b.to_vec();
-    for i in (0..n).rev() {
-        let done: f64 = (i + 1..n).map(|m| factor[m * n + i] * x[m]).sum();
-        x[i] = (x[i] - done) / factor[i * n + i];
-    }
-    x
+/// Cholesky factor of a matrix; nothing where it is not positive definite.
+pub(crate) fn cholesky(a: ArrayView2<'_, f64>) -> Option<Cholesky> {
+    Cholesky::new(a.iter().copied().collect(), a.nrows())
 }
 
 /// Eigenvalues of a symmetric matrix in descending order, by cyclic Jacobi rotations
@@ -171,7 +134,7 @@ pub(crate) fn weighted_cross(a: ArrayView2<'_, f64>, weights: &[f64], v: &[f64])
     cross
 }
 
-/// `A x`, one value a feature.
+/// `A x`, one value per row.
 pub(crate) fn times(a: ArrayView2<'_, f64>, x: &[f64]) -> Vec<f64> {
     let k = a.ncols();
     flat(&a).chunks_exact(k.max(1)).map(|row| row.iter().zip(x).map(|(s, w)| s * w).sum()).collect()

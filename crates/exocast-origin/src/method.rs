@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use exocast_core::options::Word;
 use serde::{Deserialize, Serialize};
 
 /// How cargo is compared with a mixture of sources.
@@ -33,9 +34,21 @@ pub enum Method {
     LogNormal,
 }
 
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Word for Method {
+    const ALL: &'static [Self] = &[
+        Self::Auto,
+        Self::Nnls,
+        Self::WeightedNnls,
+        Self::NuSvr,
+        Self::Robust,
+        Self::Dwls,
+        Self::Poisson,
+        Self::NegativeBinomial,
+        Self::LogNormal,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
             Self::Auto => "auto",
             Self::Nnls => "nnls",
             Self::WeightedNnls => "weighted-nnls",
@@ -45,18 +58,24 @@ impl fmt::Display for Method {
             Self::Poisson => "poisson",
             Self::NegativeBinomial => "negative-binomial",
             Self::LogNormal => "log-normal",
-        })
+        }
     }
 }
 
-/// What a column of the signature is an amount of.
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The unit of the columns of the signature.
 ///
-/// A fit gives one coefficient w a source: how many columns of it the cargo holds. What that means
+/// A fit gives one coefficient w per source: how many of its columns the cargo holds. What that means
 /// depends on the unit of the column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scaling {
-    /// Each column is an amount per unit of RNA as it stands: CPM or TPM over all features, of which
+    /// Each column is an amount per unit of RNA: CPM or TPM over all features, of which
     /// the signature lists some. RNA shares are proportional to w.
     #[default]
     AsGiven,
@@ -66,6 +85,18 @@ pub enum Scaling {
     /// Each column is an amount per cell. Cell shares are proportional to w, RNA shares to w times
     /// the column's sum over the features used.
     PerCell,
+}
+
+impl Word for Scaling {
+    const ALL: &'static [Self] = &[Self::AsGiven, Self::PerRna, Self::PerCell];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::AsGiven => "as-given",
+            Self::PerRna => "per-rna",
+            Self::PerCell => "per-cell",
+        }
+    }
 }
 
 /// Why `auto` took a method.

@@ -80,7 +80,3 @@ fn normal_form(name: &str, kind: NameDifference) -> String {
         NameDifference::UracilThymine => name.to_owned(),
     }
 }
-
-pub(crate) fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}

@@ -7,15 +7,26 @@ use crate::{
     method::{Method, Scaling},
 };
 
-/// Options of a deconvolution; [`check`](Self::check) makes them usable.
+/// Options of a deconvolution.
+///
+/// ```
+/// use exocast_origin::{Method, Options, core::options::Options as _};
+///
+/// let mut options = Options::default();
+/// options.method = Method::Poisson;
+/// options.level = 0.9;
+/// assert_eq!(options.check()?.resamples, 200);
+/// # Ok::<(), exocast_origin::BadOption>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Options {
     /// How cargo is compared with a mixture. Default `auto`.
     pub method: Method,
-    /// What a column of the signature is an amount of. Default `as-given`.
+    /// The unit of the columns of the signature. Default `as-given`.
     pub scaling: Scaling,
-    /// Whether a source that the signature does not hold is estimated along. Default true.
+    /// Whether a source outside of the signature is estimated too. Default true.
     pub unknown: bool,
     /// Whether sources that can be estimated only as a sum are merged into one. Default false.
     pub merge: bool,
@@ -42,7 +53,7 @@ impl Default for Options {
     }
 }
 
-/// Options that cannot be followed.
+/// An invalid option.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BadOption {
@@ -50,20 +61,20 @@ pub enum BadOption {
     #[error("`level` is {0}; it has to lie between 0 and 1, such as 0.95")]
     Level(f64),
     /// Too few replicates for the tails asked for.
-    #[error("`resamples` is {found}; intervals of this level need {wanted}, or 0 for none")]
+    #[error("`resamples` is {given}; intervals of this level need {least}, or 0 for none")]
     Resamples {
-        /// Number given.
-        found: usize,
+        /// The number in the options.
+        given: usize,
         /// Least number.
-        wanted: usize,
+        least: usize,
     },
     /// Too few permutations to reach the p that the gate asks for.
-    #[error("`permutations` is {found}; p below {p} needs {wanted}, or 0 for none")]
+    #[error("`permutations` is {given}; p below {p} needs {least}, or 0 for none")]
     FewPermutations {
-        /// Number given.
-        found: usize,
+        /// The number in the options.
+        given: usize,
         /// Least number.
-        wanted: usize,
+        least: usize,
         /// The p of the gate.
         p: f64,
     },
@@ -73,43 +84,43 @@ pub enum BadOption {
     /// A smallest set size below what a test needs.
     #[error("`least-features` is {0}; a set needs at least one feature")]
     LeastFeatures(usize),
+    /// A fold that would let any feature be a marker.
+    #[error("`fold` is {0}; it has to be 1 or more, such as 2")]
+    Fold(f64),
+    /// Numbers of markers that no signature has.
+    #[error(
+        "`least` is {least} and `most` is {most}; `least` has to be 1 or more, and `most` no less than `least`"
+    )]
+    Markers {
+        /// Fewest.
+        least: usize,
+        /// Most.
+        most: usize,
+    },
     /// No permutation where a test is made of them.
     #[error("`permutations` is 0; `gsea` needs random sets to compare with, such as 1000")]
     Permutations,
 }
 
-/// Checked [`Options`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct CheckedOptions(Options);
+impl exocast_core::options::Options for Options {
+    type Error = BadOption;
 
-impl Options {
-    /// Checks the options.
-    ///
-    /// # Errors
-    /// Where the level is not between 0 and 1, or replicates or permutations are too few for its tails and the
+    /// The level has to lie between 0 and 1, and replicates and permutations have to be enough for its tails and the
     /// gate on p.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small, positive")]
-    pub fn check(self) -> Result<CheckedOptions, BadOption> {
+    fn validate(&self) -> Result<(), BadOption> {
         if !(self.level > 0.0 && self.level < 1.0) {
             return Err(BadOption::Level(self.level));
         }
-        let wanted = (2.0 / (1.0 - self.level)).ceil() as usize;
-        if self.resamples > 0 && self.resamples < wanted {
-            return Err(BadOption::Resamples { found: self.resamples, wanted });
+        let least = (2.0 / (1.0 - self.level)).ceil() as usize;
+        if self.resamples > 0 && self.resamples < least {
+            return Err(BadOption::Resamples { given: self.resamples, least });
         }
-        let wanted = (1.0 / GATES.p).round() as usize - 1;
-        if self.permutations > 0 && self.permutations < wanted {
-            let (found, p) = (self.permutations, GATES.p);
-            return Err(BadOption::FewPermutations { found, wanted, p });
+        let least = (1.0 / GATES.p).round() as usize - 1;
+        if self.permutations > 0 && self.permutations < least {
+            let (given, p) = (self.permutations, GATES.p);
+            return Err(BadOption::FewPermutations { given, least, p });
         }
-        Ok(CheckedOptions(self))
-    }
-}
-
-impl CheckedOptions {
-    /// The options, to be written beside results.
-    #[must_use]
-    pub fn get(&self) -> &Options {
-        &self.0
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! schema. Any other table goes to the reader of plain tables.
 
 use std::{
+    collections::HashSet,
     fmt,
     io::{BufRead, Read as _},
     path::Path,
@@ -52,7 +53,7 @@ impl fmt::Display for LeftOut {
             Self::NoCopies(sample) => {
                 write!(
                     f,
-                    "{sample} says nothing of the cargo: it has vesicles per mL but no copies per mL"
+                    "{sample} is left out of the cargo: it has vesicles per mL but no copies per mL"
                 )
             }
         }
@@ -204,39 +205,39 @@ fn over_vesicles<R: BufRead>(
     };
     let (low, high) = (table.number(&["low_per_ml"])?, table.number(&["high_per_ml"])?);
     close(&mut table, &COPIES)?;
-    let countable = |sample: &Vesicles| sample.concentration_per_ml.low > 0.0;
-    let (mut used, mut left_out): (Vec<String>, Vec<LeftOut>) = (Vec::new(), Vec::new());
     let mut ratios: Vec<(String, Vec<Interval>)> = Vec::new();
-    let mut names = std::collections::HashSet::new();
+    let (mut names, mut used) = (HashSet::new(), HashSet::new());
+    let mut left_out = Vec::new();
     while let Some(row) = table.next_row()? {
-        let (name, mirna_name) = (row.name(sample)?, row.name(mirna)?);
-        if !names.insert((name.to_owned(), mirna_name.to_owned())) {
-            let found = format!("{mirna_name} of {name} again");
-            return Err(row.error(mirna, Malformed::field(found, "each miRNA once per sample")));
+        let (sample_name, mirna_name) = (row.name(sample)?, row.name(mirna)?);
+        if !names.insert((sample_name.to_owned(), mirna_name.to_owned())) {
+            let again = format!("{mirna_name} of {sample_name} again");
+            return Err(row.error(mirna, Malformed::field(again, "each miRNA once per sample")));
         }
         let copies = row.interval(value, Some(low), Some(high), "copies per mL, zero or more")?;
-        let Some(own) = vesicles.iter().find(|own| own.sample == name && countable(own)) else {
-            let missing = LeftOut::NoVesicles(name.to_owned());
+        let mut countable =
+            vesicles.iter().filter(|vesicles| vesicles.concentration_per_ml.low > 0.0);
+        let Some(counted) = countable.find(|counted| counted.sample == sample_name) else {
+            let missing = LeftOut::NoVesicles(sample_name.to_owned());
             if !left_out.contains(&missing) {
                 left_out.push(missing);
             }
             continue;
         };
-        if !used.iter().any(|used| used == name) {
-            used.push(name.to_owned());
-        }
-        let each = ratio(copies, own.concentration_per_ml);
+        used.insert(sample_name.to_owned());
+        let each = ratio(copies, counted.concentration_per_ml);
         match ratios.iter_mut().find(|(known, _)| known == mirna_name) {
             Some((_, all)) => all.push(each),
             None => ratios.push((mirna_name.to_owned(), vec![each])),
         }
     }
     if ratios.is_empty() {
-        let known: Vec<&str> = vesicles.iter().map(|own| own.sample.as_str()).collect();
+        let known: Vec<&str> = vesicles.iter().map(|vesicles| vesicles.sample.as_str()).collect();
         return Err(useless(source, Useless::OtherSamples(known.join(", "))));
     }
-    let silent = vesicles.iter().filter(|own| !used.contains(&own.sample));
-    left_out.extend(silent.map(|own| LeftOut::NoCopies(own.sample.clone())));
+    let unused =
+        vesicles.iter().map(|vesicles| &vesicles.sample).filter(|name| !used.contains(*name));
+    left_out.extend(unused.map(|sample| LeftOut::NoCopies(sample.clone())));
     let entries = ratios.into_iter().map(|(name, all)| CargoEntry::measured(name, pooled(&all)));
     Ok((Cargo::new(entries.collect()), left_out))
 }
@@ -286,7 +287,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
 /// Whether a table has a column; what cannot be read as a table has none.
 fn has_column(text: &[u8], source: &str, name: &str) -> bool {
     let table = Reader::new(text, source);
-    table.is_ok_and(|table| table.header().iter().any(|own| own.eq_ignore_ascii_case(name)))
+    table.is_ok_and(|table| table.header().iter().any(|header| header.eq_ignore_ascii_case(name)))
 }
 
 /// Refuses every column that is not of the schema.
@@ -315,11 +316,11 @@ fn ratio(copies: Interval, vesicles: Interval) -> Interval {
 
 /// The geometric mean, with an interval that spans all.
 fn pooled(all: &[Interval]) -> Interval {
-    let mean = all.iter().map(|own| own.value.ln()).sum::<f64>() / all.len() as f64;
-    let low = all.iter().map(|own| own.low).fold(f64::INFINITY, f64::min);
-    let high = all.iter().map(|own| own.high).fold(0.0, f64::max);
+    let mean = all.iter().map(|copies| copies.value.ln()).sum::<f64>() / all.len() as f64;
+    let low = all.iter().map(|copies| copies.low).fold(f64::INFINITY, f64::min);
+    let high = all.iter().map(|copies| copies.high).fold(0.0, f64::max);
     match all {
-        [one] => *one,
+        [single] => *single,
         _ => Interval::new(mean.exp(), low, high),
     }
 }

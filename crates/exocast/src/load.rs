@@ -12,7 +12,6 @@ use exocast_vesicle::{
     Measurement,
     instrument::{self, Columns, Content},
 };
-use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::io::{Input, OpenError, open};
 
@@ -228,14 +227,3 @@ pub fn counted_guides(catalogue: &Catalogue) -> Mirnas {
     }
     mirnas
 }
-
-/// A value of an option by the name it has in files, such as `negative-binomial`.
-///
-/// # Errors
-/// Where no value has that name; the message lists those that exist.
-pub fn named<T: DeserializeOwned>(name: &str) -> Result<T, BadName> {
-    T::deserialize(name.to_owned().into_deserializer())
-}
-
-/// A name that no value of an option has.
-pub type BadName = serde::de::value::Error;

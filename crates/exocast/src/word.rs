@@ -20,16 +20,16 @@ pub trait Word: Copy + 'static {
     fn parse(text: &str) -> Result<Self, UnknownWord> {
         let known = || Self::ALL.iter().map(|word| word.name()).collect();
         let value = Self::ALL.iter().copied().find(|word| word.name() == text);
-        value.ok_or_else(|| UnknownWord { found: text.to_owned(), known: known() })
+        value.ok_or_else(|| UnknownWord { word: text.to_owned(), known: known() })
     }
 }
 
 /// A word that no value of an option has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{found}` is not one of {}", known.join(", "))]
+#[error("`{word}` is not one of {}", known.join(", "))]
 pub struct UnknownWord {
     /// The word.
-    pub found: String,
+    pub word: String,
     /// The words that the option knows.
     pub known: Vec<&'static str>,
 }

@@ -1,7 +1,7 @@
 //! Coefficients of another program on the same numbers.
 
 use exocast::{
-    core::{LabelledMatrix, SeedPlan},
+    core::{LabelledMatrix, SeedPlan, options::Options as _},
     origin::{Cargo, Deconvolution, Factors, Method, Options, Signature},
 };
 use exocast_tests::vector;
@@ -19,7 +19,8 @@ pub(crate) fn check(report: &mut Report) -> Checked {
     let sources: Vec<String> = (0..wanted.len()).map(|j| format!("s{j}")).collect();
     let signature = LabelledMatrix::new(features.clone(), sources, rows.concat())?;
     let cargo = LabelledMatrix::new(features, vec!["EV".to_owned()], cargo)?;
-    let options = Options { method: Method::Nnls, unknown: false, ..Options::default() };
+    let mut options = Options::default();
+    (options.method, options.unknown) = (Method::Nnls, false);
     let found = Deconvolution::run(
         &Signature::new(signature)?,
         &Cargo::new(cargo)?,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use exocast::mirna::{Library, Phred};
 
-use super::word;
+use super::value::word;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Mirna {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Subcommand};
 use exocast::origin::{Method, Scaling, enrich::EnrichMethod};
 
-use super::word;
+use super::value::word;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Origin {

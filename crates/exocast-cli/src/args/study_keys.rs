@@ -137,8 +137,8 @@ fn every_option_of_a_step_can_be_set_in_a_study() {
                 continue;
             }
             let key = option.replace('-', "_");
-            let found = sections.iter().any(|section| keys(&schema, section).contains(&key));
-            assert!(found, "`{command} --{option}` cannot be set in study.toml");
+            let is_set = sections.iter().any(|section| keys(&schema, section).contains(&key));
+            assert!(is_set, "`{command} --{option}` cannot be set in study.toml");
         }
     }
 }
@@ -148,7 +148,8 @@ fn what_is_explained_exists() {
     let program = Cli::command();
     let mut all = Vec::new();
     commands(&program, "", &mut all);
-    let find = |command: &str| all.iter().find(|(own, _)| own == command).map(|(_, own)| *own);
+    let find =
+        |command: &str| all.iter().find(|(name, _)| name == command).map(|(_, command)| *command);
     let steps = STEPS.iter().map(|(command, _)| *command);
     for command in steps.chain(NO_STEP.iter().map(|(command, _)| *command)) {
         let is_left_out = cfg!(not(feature = "data")) && command.starts_with("data ");

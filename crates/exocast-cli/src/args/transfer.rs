@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Subcommand};
 use exocast::transfer::Scenario;
 
-use super::{above_zero, word};
+use super::value::{above_zero, word};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Transfer {

@@ -5,7 +5,7 @@ use std::{path::PathBuf, str::FromStr};
 use clap::{ArgGroup, Args, Subcommand};
 use exocast::vesicle::instrument::{Columns, LengthUnit};
 
-use super::above_zero;
+use super::value::above_zero;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Vesicle {

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use exocast::{
     InputFile, Provenance,
-    core::SeedPlan,
+    core::{SeedPlan, options::Options as _},
     io::OutputFolder,
     load,
     origin::{
         BiasTable, BuildOptions, Built, Cargo, Deconvolution, Factors, Notice, Options, Signature,
-        biases, build,
+        build,
         enrich::{EnrichOptions, FeatureSets, enrich},
-        motif_table, panel, pictures, read_labels, sorting_motifs,
+        motif_table, panel, pictures, read_biases, read_labels, sorting_motifs,
     },
 };
 
@@ -24,15 +24,18 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
         Origin::Match(arguments) => matching(session, &arguments),
         Origin::Enrich(arguments) => enrichment(session, &arguments),
         Origin::Build { reference, labels, least, most, fold, specificity, out } => {
-            let options = BuildOptions { least, most, fold };
-            let built = building(session, &reference, &labels, &options)?;
+            let mut options = BuildOptions::default();
+            (options.least, options.most, options.fold) = (least, most, fold);
+            let built = building(session, &reference, &labels, options)?;
             if let Some(path) = specificity {
                 session.write_table(&path, &built.specificity_table())?;
             }
             session.write_table(&out, &built.table())
         }
         Origin::Bias { cells, vesicles, sequences, motifs, out } => {
-            let learned = BiasTable::learn(&load::matrix(&cells)?, &load::matrix(&vesicles)?)?;
+            let (cells, vesicles) = (load::matrix(&cells)?, load::matrix(&vesicles)?);
+            session.console.notes(cells.notices().iter().chain(vesicles.notices()));
+            let learned = BiasTable::learn(&cells, &vesicles)?;
             session.console.notes(learned.notices.iter());
             if let Some((sequences, motifs)) = sequences.zip(motifs) {
                 let known = load::mirnas(&sequences)?;
@@ -58,11 +61,10 @@ fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
         (None, None) => FeatureSets::default(),
     };
     let cargo = load::matrix(&arguments.cargo)?;
-    let options = EnrichOptions {
-        method: arguments.method,
-        permutations: arguments.permutations,
-        ..EnrichOptions::default()
-    };
+    session.console.notes(sets.notices().iter().chain(cargo.notices()));
+    let mut options = EnrichOptions::default();
+    options.method = arguments.method;
+    options.permutations = arguments.permutations;
     let seed = SeedPlan::new(session.global.seed());
     let found = enrich(&sets, &cargo, &options.check()?, seed);
     if let Some(none) = found.notices.iter().find(|n| matches!(n, Notice::NoSetTested { .. })) {
@@ -76,10 +78,13 @@ fn building(
     session: &Session,
     reference: &Path,
     labels: &Path,
-    options: &BuildOptions,
+    options: BuildOptions,
 ) -> Result<Built> {
-    let labels = load::read(labels, read_labels)?;
-    let built = build(&load::matrix(reference)?, |sample| labels.get(sample).cloned(), options)?;
+    let (labels, notices) = load::read(labels, read_labels)?;
+    session.console.notes(&notices);
+    let reference = load::matrix(reference)?;
+    session.console.notes(reference.notices());
+    let built = build(&reference, |sample| labels.get(sample).cloned(), &options.check()?)?;
     session.console.notes(
         [format!(
             "{} features, up to {} a source; condition number {:.1}",
@@ -96,20 +101,25 @@ fn building(
 }
 
 /// Factors, biases and carriers, with the files that they are from.
-fn knowledge(arguments: &MatchArgs, inputs: &mut Vec<InputFile>) -> Result<Factors> {
+fn knowledge(
+    session: &Session,
+    arguments: &MatchArgs,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Factors> {
     let mut factors = match &arguments.factors {
         Some(path) => {
             inputs.push(InputFile::read("--factors", path)?);
-            Factors::of_table(&load::matrix(path)?)
+            load::read(path, Factors::read)?
         }
         None => Factors::default(),
     };
     if let Some(path) = &arguments.bias {
         inputs.push(InputFile::read("--bias", path)?);
-        factors.bias = biases(&load::matrix(path)?).with_context(|| {
-            format!("{} needs columns `bias` and `sd`, as `origin bias` writes", path.display())
-        })?;
+        let (biases, notices) = load::read(path, read_biases)?;
+        session.console.notes(&notices);
+        factors.bias = biases;
     }
+    session.console.notes(factors.notices());
     factors.carriers.clone_from(&arguments.carrier);
     Ok(factors)
 }
@@ -127,6 +137,7 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
             "no marker of the embedded panel is in the cargo: give --signature, or name features by gene \
              symbol or miRNA name (hsa-miR-122-5p)"
         );
+        session.console.notes(cargo.notices());
         let found = panel::sightings(&cargo);
         session.console.notes(
             ["no signature was given: markers of the literature tell which sources are seen, \
@@ -140,16 +151,15 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
         return session.finish(folder, provenance, out);
     };
     inputs.push(InputFile::read("--signature", path)?);
-    let options = Options {
-        method: arguments.method,
-        scaling: arguments.scaling,
-        merge: arguments.merge,
-        unknown: !arguments.no_unknown,
-        ..Options::default()
-    };
-    let factors = knowledge(arguments, &mut inputs)?;
+    let mut options = Options::default();
+    options.method = arguments.method;
+    options.scaling = arguments.scaling;
+    options.merge = arguments.merge;
+    options.unknown = !arguments.no_unknown;
+    let factors = knowledge(session, arguments, &mut inputs)?;
     let signature = load::read(path, Signature::read)?;
     let cargo = load::read(&arguments.cargo, Cargo::read)?;
+    session.console.notes(signature.matrix().notices().iter().chain(cargo.matrix().notices()));
     let mut settings = serde_json::to_value(&options)?;
     settings["carriers"] = serde_json::json!(arguments.carrier);
     let provenance = Provenance::new("origin match", seed, settings, inputs);

@@ -1,21 +1,18 @@
 //! GMT files.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, BufRead, Write},
-};
+use std::{collections::BTreeMap, io::BufRead};
 
 use exocast_core::{Lines, Malformed, ReadError};
 
 use super::sets::{FeatureSet, FeatureSets};
 
 impl FeatureSets {
-    /// Reads GMT: one set a line, its name, a description and its features separated by tabs. Empty
-    /// lines and empty fields at the end of a line are passed over. Where every feature of a line ends in a comma and
+    /// Reads GMT: one set per line: its name, a description and its features separated by tabs. Empty
+    /// lines and empty fields at the end of a line are skipped. Where every feature of a line ends in a comma and
     /// a number, as Enrichr writes them, that is its weight. Format: `docs/formats/enrichment.md`.
     ///
     /// # Errors
-    /// At the first line without a name, without a feature, with a set name that stood before, or
+    /// At the first line without a name, without a feature, with a duplicate set name, or
     /// with an empty field between features; where there is no set; and where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         let mut lines = Lines::new(reader, source);
@@ -43,21 +40,6 @@ impl FeatureSets {
         }
         Ok(out)
     }
-
-    /// Writes GMT; weights are not part of the format and are left out.
-    ///
-    /// # Errors
-    /// Where `out` fails.
-    pub fn write(&self, mut out: impl Write) -> io::Result<()> {
-        for set in &self.sets {
-            write!(out, "{}\t{}", set.name, set.description)?;
-            for (feature, _) in &set.members {
-                write!(out, "\t{feature}")?;
-            }
-            writeln!(out)?;
-        }
-        Ok(())
-    }
 }
 
 fn parse(line: &str) -> Result<(FeatureSet, usize), (usize, Malformed)> {
@@ -77,11 +59,10 @@ fn parse(line: &str) -> Result<(FeatureSet, usize), (usize, Malformed)> {
     }
     let given = fields.len() - 2;
     let weights: Option<Vec<(&str, f64)>> = fields[2..].iter().map(|field| weight(field)).collect();
-    let mut set = match weights {
+    let set = match weights {
         Some(weights) => FeatureSet::weighted(fields[0], weights),
         None => FeatureSet::weighted(fields[0], fields[2..].iter().map(|field| (*field, 1.0))),
     };
-    fields[1].clone_into(&mut set.description);
     let repeated = given - set.members.len();
     Ok((set, repeated))
 }

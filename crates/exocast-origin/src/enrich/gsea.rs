@@ -31,19 +31,6 @@ fn running_extreme(ranks: &[u32], sizes: &[f64]) -> (f64, u32) {
     (best, at)
 }
 
-/// Enrichment score of a set among ranked features: the largest deviation of the running sum of hits,
-/// weighed by |value|, less misses (Subramanian et al. 2005, PNAS 102:15545).
-///
-/// `members` are places in `values`. Nothing where the set is empty or holds every feature.
-#[must_use]
-pub fn enrichment_score(members: &[usize], values: &[f64]) -> Option<f64> {
-    let order = descending(values);
-    let position = positions(&order);
-    let sizes: Vec<f64> = order.iter().map(|&i| values[i].abs()).collect();
-    let ranks = set_ranks(members, &position);
-    (!ranks.is_empty() && ranks.len() < values.len()).then(|| running_extreme(&ranks, &sizes).0)
-}
-
 fn set_ranks(members: &[usize], position: &[u32]) -> Vec<u32> {
     let mut ranks: Vec<u32> = members.iter().map(|&i| position[i]).collect();
     ranks.sort_unstable();
@@ -52,22 +39,22 @@ fn set_ranks(members: &[usize], position: &[u32]) -> Vec<u32> {
 
 /// One set's result of a gene-set enrichment analysis.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GseaResult {
+pub(super) struct GseaResult {
     /// Enrichment score.
-    pub score: f64,
+    pub(super) score: f64,
     /// Score over the mean of permuted ones of the same sign; infinite where there is none.
-    pub normalised: f64,
+    pub(super) normalised: f64,
     /// Part of the permuted scores of the same sign that are at least as far from zero.
-    pub p: f64,
+    pub(super) p: f64,
     /// Places of the features up to the extreme: what makes the score.
-    pub leading_edge: Vec<usize>,
+    pub(super) leading_edge: Vec<usize>,
 }
 
 /// Random sets of the sizes that occur, drawn once for all samples.
 ///
 /// They depend on seed, size and number of features only.
 #[derive(Clone, Debug)]
-pub struct RandomSets {
+pub(super) struct RandomSets {
     features: usize,
     /// Ranks, one set after another, by size.
     by_size: BTreeMap<usize, Vec<u32>>,
@@ -75,8 +62,7 @@ pub struct RandomSets {
 
 impl RandomSets {
     /// Draws `permutations` sets of each size among `features`.
-    #[must_use]
-    pub fn new(
+    pub(super) fn new(
         features: usize,
         sizes: impl IntoIterator<Item = usize>,
         permutations: usize,
@@ -102,8 +88,11 @@ impl RandomSets {
 ///
 /// p counts the observed set among the random ones, so that it is never 0. Nothing for sets that are
 /// empty, hold every feature, or have a size that `random` was not drawn for.
-#[must_use]
-pub fn gsea(sets: &[&[usize]], values: &[f64], random: &RandomSets) -> Vec<Option<GseaResult>> {
+pub(super) fn gsea(
+    sets: &[&[usize]],
+    values: &[f64],
+    random: &RandomSets,
+) -> Vec<Option<GseaResult>> {
     let order = descending(values);
     let position = positions(&order);
     let sizes: Vec<f64> = order.iter().map(|&i| values[i].abs()).collect();
@@ -142,8 +131,14 @@ pub fn gsea(sets: &[&[usize]], values: &[f64], random: &RandomSets) -> Vec<Optio
 
 /// Ranks of a random set in rising order: Floyd's sample, sorted by a bit a rank.
 #[allow(clippy::cast_possible_truncation, reason = "ranks are u32 by construction")]
-fn draw(size: usize, of: usize, marks: &mut [u64], ranks: &mut Vec<u32>, stream: &mut Stream) {
-    for top in of - size..of {
+fn draw(
+    size: usize,
+    features: usize,
+    marks: &mut [u64],
+    ranks: &mut Vec<u32>,
+    stream: &mut Stream,
+) {
+    for top in features - size..features {
         let drawn = stream.random_range(0..=top);
         let taken = marks[drawn / 64] >> (drawn % 64) & 1 == 1;
         let place = if taken { top } else { drawn };

@@ -1,31 +1,20 @@
 //! Multivariate linear model.
 
-use ndarray::Array2;
+use exocast_core::linalg::Cholesky;
 use statrs::function::beta::beta_reg;
 
-use crate::linalg::{cholesky, solve_lower, solve_transposed};
-
-/// t of each set's weights in one regression of the values on all sets together, with its two-sided p.
+/// One regression of the values on all sets together, prepared once for any number of samples: t of each set's weights
+/// with its two-sided p.
 ///
-/// `sets` hold places in `values` with their weights; df = n − sets − 1 (Badia-i-Mompel et al. 2022,
-/// Bioinform Adv 2:vbac016). Nothing where there are too few features, or where sets are so alike
-/// that they cannot be told apart.
-#[must_use]
-pub fn multivariate_linear_model(
-    sets: &[&[(usize, f64)]],
-    values: &[f64],
-) -> Option<Vec<(f64, f64)>> {
-    Multivariate::new(sets, values.len())?.test(values)
-}
-
-/// A design prepared once for any number of samples.
+/// `sets` hold places in the values with their weights; df = n − sets − 1 (Badia-i-Mompel et al. 2022, Bioinform Adv
+/// 2:vbac016). Nothing where there are too few features, or where sets depend on each other.
 #[derive(Clone, Debug)]
 pub(crate) struct Multivariate<'a> {
     sets: Vec<&'a [(usize, f64)]>,
     features: usize,
     /// Mean weight of each set over all features.
     means: Vec<f64>,
-    factor: Vec<f64>,
+    factor: Cholesky,
     /// Diagonal of the inverse of the centred cross products.
     inverse: Vec<f64>,
 }
@@ -38,7 +27,7 @@ impl<'a> Multivariate<'a> {
         }
         let n = features as f64;
         let sums: Vec<f64> = sets.iter().map(|set| set.iter().map(|(_, w)| w).sum()).collect();
-        let mut cross: Array2<f64> = Array2::zeros((k, k));
+        let mut cross = vec![0.0; k * k];
         let mut dense = vec![0.0; features];
         for i in 0..k {
             for &(row, weight) in sets[i] {
@@ -47,22 +36,23 @@ impl<'a> Multivariate<'a> {
             for j in 0..=i {
                 let shared: f64 = sets[j].iter().map(|&(row, weight)| weight * dense[row]).sum();
                 let centred = shared - sums[i] * sums[j] / n;
-                cross[[i, j]] = centred;
-                cross[[j, i]] = centred;
+                cross[i * k + j] = centred;
             }
             for &(row, _) in sets[i] {
                 dense[row] = 0.0;
             }
         }
-        let factor = cholesky(cross.view())?;
-        if (0..k).any(|i| factor[i * k + i].powi(2) <= 1e-10 * cross[[i, i]]) {
+        let squares: Vec<f64> = (0..k).map(|i| cross[i * k + i]).collect();
+        let factor = Cholesky::new(cross, k)?;
+        // What of a set's weights no set before it makes up.
+        if factor.diagonal().zip(squares).any(|(left, all)| left.powi(2) <= 1e-10 * all) {
             return None;
         }
         let inverse = (0..k)
             .map(|j| {
                 let mut unit = vec![0.0; k];
                 unit[j] = 1.0;
-                solve_lower(&factor, &unit).iter().map(|v| v * v).sum()
+                factor.solve_lower(unit).iter().map(|v| v * v).sum()
             })
             .collect();
         let means = sums.iter().map(|s| s / n).collect();
@@ -78,7 +68,7 @@ impl<'a> Multivariate<'a> {
             .iter()
             .map(|set| set.iter().map(|&(row, weight)| weight * (values[row] - mean)).sum())
             .collect();
-        let slopes = solve_transposed(&self.factor, &solve_lower(&self.factor, &cross));
+        let slopes = self.factor.solve(cross);
         // The residual itself: total less explained would cancel where the fit is close.
         let mut fitted =
             vec![-self.means.iter().zip(&slopes).map(|(m, b)| m * b).sum::<f64>(); values.len()];

@@ -1,4 +1,4 @@
-//! Which sets of features stand out in each sample.
+//! Which sets of features are enriched in each sample.
 
 mod gmt;
 mod gsea;
@@ -7,7 +7,8 @@ mod network;
 mod options;
 mod ora;
 mod order;
-mod others;
+#[cfg(test)]
+mod published;
 mod recovery;
 mod result;
 mod scorer;
@@ -16,14 +17,7 @@ mod sets;
 mod single_sample;
 mod ulm;
 
-pub use gsea::{GseaResult, RandomSets, enrichment_score, gsea};
-pub use mlm::multivariate_linear_model;
-pub use options::{CheckedEnrichOptions, EnrichMethod, EnrichOptions};
-pub use ora::{log_odds, over_representation};
-pub use others::{gene_set_variation, metric_score, rank_enrichment, weighted_mean, weighted_sum};
-pub use recovery::area_under_recovery;
+pub use options::{EnrichMethod, EnrichOptions};
 pub use result::{Enrichment, EnrichmentRow};
 pub use scoring::enrich;
 pub use sets::{FeatureSet, FeatureSets};
-pub use single_sample::single_sample_score;
-pub use ulm::{univariate_linear_model, z_score};

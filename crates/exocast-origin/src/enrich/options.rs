@@ -1,5 +1,6 @@
 //! How sets are scored.
 
+use exocast_core::options::{Options, Word};
 use serde::{Deserialize, Serialize};
 
 use crate::options::BadOption;
@@ -9,28 +10,28 @@ use crate::options::BadOption;
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum EnrichMethod {
-    /// Over-representation of the set among the largest values: [`over_representation`](super::over_representation); the score is
-    /// [`log_odds`](super::log_odds).
+    /// Over-representation of the set among the largest values, by the hypergeometric distribution; the score is ln
+    /// odds.
     Ora,
-    /// Regression of all values on membership: [`univariate_linear_model`](super::univariate_linear_model); the score is t.
+    /// Regression of all values on membership; the score is t.
     #[default]
     Ulm,
-    /// Regression of all values on all sets together: [`multivariate_linear_model`](super::multivariate_linear_model); the score is t.
+    /// Regression of all values on all sets together; the score is t.
     Mlm,
-    /// Gene-set enrichment analysis: [`gsea`](super::gsea); the score is the normalised one.
+    /// Gene-set enrichment analysis; the score is the normalised one.
     Gsea,
-    /// Single-sample gene-set enrichment: [`single_sample_score`](super::single_sample_score); no p.
+    /// Single-sample gene-set enrichment; no p.
     Ssgsea,
-    /// Area under the recovery curve of the largest values: [`area_under_recovery`](super::area_under_recovery); no p.
+    /// Area under the recovery curve of the largest values; no p.
     Aucell,
-    /// The mean of the set against the mean of all features, over its standard error:
-    /// [`z_score`](super::z_score).
+    /// The mean of the set against the mean of all features, over its standard error.
     Zscore,
 }
 
-/// Options of an enrichment; [`check`](Self::check) makes them usable.
+/// Options of an enrichment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct EnrichOptions {
     /// How a set is scored. Default `ulm`.
     pub method: EnrichMethod,
@@ -49,16 +50,11 @@ impl Default for EnrichOptions {
     }
 }
 
-/// Checked [`EnrichOptions`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct CheckedEnrichOptions(EnrichOptions);
+impl Options for EnrichOptions {
+    type Error = BadOption;
 
-impl EnrichOptions {
-    /// Checks the options.
-    ///
-    /// # Errors
-    /// Where `top` is not between 0 and 1, `least-features` is 0, or `gsea` has no permutation.
-    pub fn check(self) -> Result<CheckedEnrichOptions, BadOption> {
+    /// `top` has to lie between 0 and 1, `least-features` above 0, and `gsea` needs permutations.
+    fn validate(&self) -> Result<(), BadOption> {
         if !(self.top > 0.0 && self.top < 1.0) {
             return Err(BadOption::Top(self.top));
         }
@@ -68,14 +64,23 @@ impl EnrichOptions {
         if self.method == EnrichMethod::Gsea && self.permutations == 0 {
             return Err(BadOption::Permutations);
         }
-        Ok(CheckedEnrichOptions(self))
+        Ok(())
     }
 }
 
-impl CheckedEnrichOptions {
-    /// The options, to be written beside results.
-    #[must_use]
-    pub fn get(&self) -> &EnrichOptions {
-        &self.0
+impl Word for EnrichMethod {
+    const ALL: &'static [Self] =
+        &[Self::Ora, Self::Ulm, Self::Mlm, Self::Gsea, Self::Ssgsea, Self::Aucell, Self::Zscore];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Ora => "ora",
+            Self::Ulm => "ulm",
+            Self::Mlm => "mlm",
+            Self::Gsea => "gsea",
+            Self::Ssgsea => "ssgsea",
+            Self::Aucell => "aucell",
+            Self::Zscore => "zscore",
+        }
     }
 }

@@ -8,15 +8,12 @@ use statrs::function::factorial::ln_binomial;
 /// is.)
 ///
 /// Members and features drawn are held to the population; hits that cannot be give 0.
-///
-/// ```
-/// use exocast_origin::enrich::over_representation;
-///
-/// let p = over_representation(5, 60, 8, 10);
-/// assert!((p - 0.002_033_320_024_796_405).abs() < 1e-15);
-/// ```
-#[must_use]
-pub fn over_representation(hits: usize, population: usize, members: usize, drawn: usize) -> f64 {
+pub(super) fn over_representation(
+    hits: usize,
+    population: usize,
+    members: usize,
+    drawn: usize,
+) -> f64 {
     let (members, drawn) = (members.min(population), drawn.min(population));
     let least = (members + drawn).saturating_sub(population);
     let most = members.min(drawn);
@@ -42,8 +39,7 @@ pub fn over_representation(hits: usize, population: usize, members: usize, drawn
 
 /// Natural log of the odds ratio of membership among the features drawn, each cell of the table half
 /// a feature larger so that it stays finite (Haldane 1956, Ann Hum Genet 20:309).
-#[must_use]
-pub fn log_odds(hits: usize, population: usize, members: usize, drawn: usize) -> f64 {
+pub(super) fn log_odds(hits: usize, population: usize, members: usize, drawn: usize) -> f64 {
     let cell = |count: usize| count as f64 + 0.5;
     let both = cell(hits);
     let neither = cell((population + hits).saturating_sub(members + drawn));

@@ -1,15 +1,7 @@
 //! Area under the recovery curve, as of `AUCell`.
 
-use super::order::{descending, positions};
-
-/// Area under the recovery curve of a set among the `top` largest values, as part of the largest
-/// possible (Aibar et al. 2017, Nat Methods 14:1083). Nothing where the set is empty.
-#[must_use]
-pub fn area_under_recovery(members: &[usize], values: &[f64], top: usize) -> Option<f64> {
-    let position = positions(&descending(values));
-    recovery(members, &position, top)
-}
-
+/// Area under the recovery curve of a set among the `top` largest values, as part of the largest possible (Aibar et
+/// al. 2017, Nat Methods 14:1083); `position` is the rank of each place from the top. Nothing where the set is empty.
 pub(crate) fn recovery(members: &[usize], position: &[u32], top: usize) -> Option<f64> {
     if members.is_empty() || top < 2 {
         return None;

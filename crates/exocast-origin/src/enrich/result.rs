@@ -6,6 +6,7 @@ use crate::{cells::or_infinite, notice::Notice};
 
 /// One set in one sample.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnrichmentRow {
     /// The sample.
     pub sample: String,
@@ -24,6 +25,7 @@ pub struct EnrichmentRow {
 
 /// Every set in every sample.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Enrichment {
     /// Samples in the order of the cargo; within each, sets in the order given.
     pub rows: Vec<EnrichmentRow>,

@@ -54,7 +54,7 @@ impl<'a> Scorer<'a> {
 
     /// Score and p of each set.
     pub(super) fn scores(&self, values: &[f64]) -> Vec<Option<(f64, Option<f64>)>> {
-        let with_p = |found: Option<(f64, f64)>| found.map(|(score, p)| (score, Some(p)));
+        let with_p = |test: Option<(f64, f64)>| test.map(|(score, p)| (score, Some(p)));
         let flat = values.iter().all(|v| v.total_cmp(&values[0]).is_eq());
         let ranked = |score: &dyn Fn(&[usize]) -> Option<f64>| {
             self.places
@@ -80,11 +80,11 @@ impl<'a> Scorer<'a> {
             EnrichMethod::Ora => self.over_representation(values),
             EnrichMethod::Gsea => {
                 let places: Vec<&[usize]> = self.places.iter().map(Vec::as_slice).collect();
-                let found = match &self.random {
+                let results = match &self.random {
                     Some(random) if !flat => gsea(&places, values, random),
                     _ => vec![None; places.len()],
                 };
-                found.into_iter().map(|f| f.map(|f| (f.normalised, Some(f.p)))).collect()
+                results.into_iter().map(|f| f.map(|f| (f.normalised, Some(f.p)))).collect()
             }
             EnrichMethod::Ssgsea => {
                 let sample = Ranked::new(values, &self.powers);

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use exocast_core::{AnyVersion, LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, parallel};
+use exocast_core::{
+    AnyVersion, LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, options::Checked, parallel,
+};
 
 use super::{
-    options::CheckedEnrichOptions,
+    options::EnrichOptions,
     result::{Enrichment, EnrichmentRow},
     scorer::Scorer,
     sets::{FeatureSet, FeatureSets},
@@ -19,25 +21,24 @@ use crate::{names::near_names, notice::Notice};
 /// version, where that is unique on both sides.
 ///
 /// ```
-/// use exocast_core::{LabelledMatrix, SeedPlan};
+/// use exocast_origin::core::{LabelledMatrix, SeedPlan, options::Options as _};
 /// use exocast_origin::enrich::{EnrichOptions, FeatureSets, enrich};
 ///
 /// let sets = FeatureSets::read("liver\t-\tALB\tAPOA1\tTTR\n".as_bytes(), "sets.gmt")?;
 /// let cargo = "gene\tEV_1\nALB\t9\nAPOA1\t8\nTTR\t7.5\nACTB\t2\nGAPDH\t1\nMYC\t0\n";
 /// let cargo = LabelledMatrix::read(cargo.as_bytes(), "cargo.tsv")?;
 /// let options = EnrichOptions::default().check()?;
-/// let found = enrich(&sets, &cargo, &options, SeedPlan::new(1));
-/// assert!(found.rows[0].p.is_some_and(|p| p < 0.01));
+/// let enrichment = enrich(&sets, &cargo, &options, SeedPlan::new(1));
+/// assert!(enrichment.rows[0].p.is_some_and(|p| p < 0.01));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn enrich(
     sets: &FeatureSets,
     cargo: &LabelledMatrix,
-    options: &CheckedEnrichOptions,
+    options: &Checked<EnrichOptions>,
     seed: SeedPlan,
 ) -> Enrichment {
-    let options = options.get();
     let mut notices = Vec::new();
     let mut tested: Vec<(&FeatureSet, Vec<(usize, f64)>)> = Vec::new();
     let all = || sets.sets().iter().flat_map(FeatureSet::members).map(|(name, _)| name.as_str());
@@ -49,6 +50,9 @@ pub fn enrich(
         all().filter(|name| cargo.row_index(name).is_none() && row(name).is_some()).collect();
     if !versions.is_empty() {
         notices.push(Notice::SetVersions { features: versions.len() });
+    }
+    if sets.repeated > 0 {
+        notices.push(Notice::RepeatedFeatures { features: sets.repeated });
     }
     for set in sets.sets() {
         let members: Vec<(usize, f64)> =

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use exocast_core::table::TableNotice;
+
 /// A named set of features, each with a weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeatureSet {
     pub(super) name: String,
-    pub(super) description: String,
     pub(super) members: Vec<(String, f64)>,
 }
 
 impl FeatureSet {
-    /// A set whose features have weights, as regulons do. Of a feature that stands twice the first
+    /// A set whose features have weights, as regulons do. Of a feature that is listed twice the first
     /// weight counts.
     #[must_use]
     pub fn weighted<S: Into<String>>(
@@ -24,19 +25,13 @@ impl FeatureSet {
             .map(|(feature, weight)| (feature.into(), weight))
             .filter(|(feature, _)| seen.insert(feature.clone()))
             .collect();
-        Self { name: name.into(), description: String::new(), members }
+        Self { name: name.into(), members }
     }
 
     /// Name of the set.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// What the file says about it.
-    #[must_use]
-    pub fn description(&self) -> &str {
-        &self.description
     }
 
     /// Features with their weights, each feature once.
@@ -50,7 +45,9 @@ impl FeatureSet {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FeatureSets {
     pub(super) sets: Vec<FeatureSet>,
+    /// How many features were listed twice in their set, and count once.
     pub(super) repeated: usize,
+    pub(super) notices: Vec<TableNotice>,
 }
 
 impl FeatureSets {
@@ -59,7 +56,7 @@ impl FeatureSets {
     pub fn new(sets: impl IntoIterator<Item = FeatureSet>) -> Self {
         let mut seen = BTreeSet::new();
         let sets = sets.into_iter().filter(|set| seen.insert(set.name.clone())).collect();
-        Self { sets, repeated: 0 }
+        Self { sets, ..Self::default() }
     }
 
     /// The sets, in order.
@@ -68,9 +65,9 @@ impl FeatureSets {
         &self.sets
     }
 
-    /// How many features stood twice in their set, and count once.
+    /// How the table of a network was read: columns not used, decimal commas.
     #[must_use]
-    pub fn repeated(&self) -> usize {
-        self.repeated
+    pub fn notices(&self) -> &[TableNotice] {
+        &self.notices
     }
 }

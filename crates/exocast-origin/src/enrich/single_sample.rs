@@ -5,7 +5,11 @@ use super::order::{descending, positions};
 /// Exponent of ranks in ssGSEA (Barbie et al. 2009, Nature 462:108).
 const EXPONENT: f64 = 0.25;
 
-/// A sample ranked once for ssGSEA of any number of sets.
+/// A sample ranked once for single-sample GSEA of any number of sets: the sum over ranks of hits, weighed by rank^0.25,
+/// less misses (Barbie et al. 2009, Nature 462:108).
+///
+/// The "normalised" score of other programs divides by the range over all samples and sets of a run, so that it
+/// changes with the cohort; it is not given here.
 #[derive(Clone, Debug)]
 pub(crate) struct Ranked {
     /// rank^0.25 by place, the largest value having rank n.
@@ -22,6 +26,8 @@ impl Ranked {
         Self { weight, position }
     }
 
+    /// Nothing where the set is empty or holds every feature.
+    ///
     /// Σ over ranks of hits − misses. Each sum counts a hit once for its own rank and every one
     /// after, so that no running sum is needed.
     pub(crate) fn score(&self, members: &[usize]) -> Option<f64> {
@@ -42,17 +48,6 @@ impl Ranked {
 }
 
 /// r^0.25 for ranks 0 to `n`.
-#[must_use]
 pub(crate) fn powers(n: usize) -> Vec<f64> {
     (0..=n).map(|r| (r as f64).powf(EXPONENT)).collect()
-}
-
-/// Score of single-sample GSEA: the sum over ranks of hits, weighed by rank^0.25, less misses (Barbie et
-/// al. 2009, Nature 462:108). Nothing where the set is empty or holds every feature.
-///
-/// The "normalised" score of other programs divides by the range over all samples and sets of a run,
-/// so that it changes with the cohort; it is not given here.
-#[must_use]
-pub fn single_sample_score(members: &[usize], values: &[f64]) -> Option<f64> {
-    Ranked::new(values, &powers(values.len())).score(members)
 }

@@ -2,18 +2,11 @@
 
 use statrs::function::{beta::beta_reg, erf::erfc};
 
-/// t of the slope of `values` on set weights, and its two-sided p.
+/// A sample prepared once for t of the slope of its values on the weights of any number of sets, and its two-sided p.
 ///
-/// `members` are places in `values` with their weight; every other feature has weight 0. With r the
-/// correlation of weights and values over all n features, t = r √(df/(1−r²)), df = n − 2
-/// (Badia-i-Mompel et al. 2022, Bioinform Adv 2:vbac016). Nothing with fewer than three features, or
-/// where weights or values do not vary.
-#[must_use]
-pub fn univariate_linear_model(members: &[(usize, f64)], values: &[f64]) -> Option<(f64, f64)> {
-    Univariate::new(values)?.test(members)
-}
-
-/// A sample prepared once for any number of sets.
+/// With r the correlation of weights and values over all n features, t = r √(df/(1−r²)), df = n − 2
+/// (Badia-i-Mompel et al. 2022, Bioinform Adv 2:vbac016). Nothing with fewer than three features, or where values
+/// do not vary.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Univariate<'a> {
     values: &'a [f64],
@@ -28,6 +21,8 @@ impl<'a> Univariate<'a> {
         (values.len() >= 3 && squares > 0.0).then_some(Self { values, mean, squares })
     }
 
+    /// `members` are places in the values with their weight; every other feature has weight 0. Nothing where weights do
+    /// not vary.
     pub(crate) fn test(&self, members: &[(usize, f64)]) -> Option<(f64, f64)> {
         let n = self.values.len() as f64;
         let (mut sum, mut square, mut cross) = (0.0, 0.0, 0.0);
@@ -55,8 +50,7 @@ impl<'a> Univariate<'a> {
 /// z of a set's weighted mean against the mean of all features, `(x̄_set − x̄) √m / s` with s over all
 /// features, and its two-sided normal p (Casado et al. 2013, Sci Signal 6:rs6). Nothing where the set is
 /// empty or values do not vary.
-#[must_use]
-pub fn z_score(members: &[(usize, f64)], values: &[f64]) -> Option<(f64, f64)> {
+pub(super) fn z_score(members: &[(usize, f64)], values: &[f64]) -> Option<(f64, f64)> {
     let sample = Univariate::new(values)?;
     let size: f64 = members.iter().map(|(_, weight)| weight.abs()).sum();
     if size <= 0.0 {

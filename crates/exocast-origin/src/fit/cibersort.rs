@@ -2,7 +2,7 @@
 
 use ndarray::ArrayView2;
 
-use super::{nnls::Nnls, nusvr::nu_svr};
+use super::{nnls::Nnls, nusvr};
 use crate::linalg::times;
 
 /// The ν that CIBERSORT tries.
@@ -11,8 +11,7 @@ const NU: [f64; 3] = [0.25, 0.5, 0.75];
 /// The recipe of CIBERSORT (Newman et al. 2015, Nat Methods 12:453): signature and cargo brought to
 /// mean 0 and standard deviation 1 over all entries, ν-SVR for three ν, weights below zero set to zero
 /// and the rest to sum 1, the ν with the smallest residual taken.
-#[must_use]
-pub fn cibersort(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
+pub(super) fn cibersort(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
     let scale =
         |mean: f64, squares: f64, n: usize| (mean, (squares / (n - 1).max(1) as f64).sqrt());
     let moments = |values: &mut dyn Iterator<Item = f64>| {
@@ -23,13 +22,13 @@ pub fn cibersort(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
     let (centre, sd) = moments(&mut s.iter().copied());
     let (mean, deviation) = moments(&mut y.iter().copied());
     if sd <= 0.0 || deviation <= 0.0 {
-        return Nnls::new(s).solve(y);
+        return Nnls::on(s).solve(y);
     }
     let x = s.mapv(|v| (v - centre) / sd);
     let z: Vec<f64> = y.iter().map(|v| (v - mean) / deviation).collect();
     let mut best = (f64::INFINITY, vec![0.0; s.ncols()]);
     for nu in NU {
-        let mut w = nu_svr(x.view(), &z, nu, 1.0).weights;
+        let mut w = nusvr::solve(x.view(), &z, nu, 1.0).weights;
         for w in &mut w {
             *w = w.max(0.0);
         }

@@ -7,32 +7,22 @@ use rand::RngExt;
 use super::nnls::Nnls;
 use crate::linalg::{solve_subset, times, weighted_cross, weighted_gram};
 
-/// How weights 1/fitted² are held below infinity.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Dampening {
-    /// At this multiple of the smallest weight.
-    Factor(f64),
-    /// At this quantile of the weights.
-    Quantile(f64),
-}
-
-/// Dampened weighted least squares from a non-negative start: weights 1/fitted², held by `dampening`,
-/// four parts of the old solution and one of the new, until it moves by less than `tolerance`.
-#[must_use]
-pub fn dampened(
+/// Dampened weighted least squares from a non-negative start: weights 1/fitted² over the smallest, held at the
+/// `limit` of them, four parts of the old solution and one of the new, until it moves by less than `tolerance`.
+pub(super) fn dampened(
     s: ArrayView2<'_, f64>,
     y: &[f64],
-    dampening: Dampening,
+    limit: impl Fn(&[f64]) -> f64,
     tolerance: f64,
     rounds: usize,
 ) -> Vec<f64> {
-    let mut x = Nnls::new(s).solve(y);
+    let mut x = Nnls::on(s).solve(y);
     let unit = |x: &[f64]| {
         let sum: f64 = x.iter().sum();
         x.iter().map(|x| if sum > 0.0 { x / sum } else { 0.0 }).collect::<Vec<_>>()
     };
     for _ in 0..rounds {
-        let next = Nnls::weighted(s, dampened_weights(s, &x, dampening)).solve(y);
+        let next = Nnls::weighted(s, dampened_weights(s, &x, &limit)).solve(y);
         let change: f64 =
             unit(&next).iter().zip(unit(&x)).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
         for (x, next) in x.iter_mut().zip(&next) {
@@ -45,28 +35,22 @@ pub fn dampened(
     x
 }
 
-fn dampened_weights(s: ArrayView2<'_, f64>, x: &[f64], dampening: Dampening) -> Vec<f64> {
+fn dampened_weights(s: ArrayView2<'_, f64>, x: &[f64], limit: impl Fn(&[f64]) -> f64) -> Vec<f64> {
     let weights: Vec<f64> = times(s, x).iter().map(|m| m.max(1e-12).powi(-2)).collect();
     let least = weights.iter().copied().fold(f64::INFINITY, f64::min);
     let scaled: Vec<f64> = weights.iter().map(|w| w / least).collect();
-    let most = match dampening {
-        Dampening::Factor(factor) => factor,
-        Dampening::Quantile(p) => {
-            exocast_core::quantile::quantiles(&scaled, &[p]).map_or(f64::INFINITY, |q| q[0])
-        }
-    };
+    let most = limit(&scaled);
     scaled.iter().map(|w| w.min(most)).collect()
 }
 
 /// Dampened weighted least squares (Tsoucas et al. 2019, Nat Commun 10:2975): of the powers of 2 as
 /// dampening, the one whose solutions on halves of the features vary least.
-#[must_use]
-pub fn dwls(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
+pub(super) fn dwls(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
     /// Halves of the features that a dampening is judged by, as in the authors' program.
     const HALVES: u64 = 100;
-    let start = Nnls::new(s).solve(y);
+    let start = Nnls::on(s).solve(y);
     let total: f64 = start.iter().sum();
-    let largest = dampened_weights(s, &start, Dampening::Factor(f64::MAX))
+    let largest = dampened_weights(s, &start, |_| f64::MAX)
         .into_iter()
         .filter(|w| *w < 1e20)
         .fold(1.0, f64::max);
@@ -75,7 +59,7 @@ pub fn dwls(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
     let halves: Vec<Vec<usize>> =
         (0..HALVES).map(|index| half(y.len(), SeedPlan::new(1), index)).collect();
     let spread = |factor: f64| -> f64 {
-        let weights = dampened_weights(s, &start, Dampening::Factor(factor));
+        let weights = dampened_weights(s, &start, |_| factor);
         let (mut sum, mut square, mut count) = (vec![0.0; k], vec![0.0; k], 0.0);
         for rows in &halves {
             let part = s.select(Axis(0), rows);
@@ -105,7 +89,7 @@ pub fn dwls(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
         }
         factor *= 2.0;
     }
-    dampened(s, y, Dampening::Factor(best.1), 1e-6, 1000)
+    dampened(s, y, |_| best.1, 1e-6, 1000)
 }
 
 /// Half of the features, without replacement.

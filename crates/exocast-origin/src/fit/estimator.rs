@@ -6,7 +6,7 @@ use super::{
     cibersort::cibersort, dampened::dwls, huber::huber_nnls, nnls::Nnls, weights::balanced_weights,
 };
 
-/// A plain estimator: coefficients zero or more, one a source.
+/// A plain estimator: coefficients zero or more, one per source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Estimator {
     WeightedNnls,

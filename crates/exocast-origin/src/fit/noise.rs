@@ -50,7 +50,7 @@ impl Noise {
         }
     }
 
-    /// The size of the noise where there is almost nothing: the finest amount that can be told.
+    /// The size of the noise where there is almost nothing: the smallest amount above noise.
     pub(crate) fn unit(self) -> f64 {
         match self {
             Self::Constant(variance) => variance.sqrt(),

@@ -2,14 +2,16 @@
 
 #![allow(clippy::needless_range_loop, reason = "rows and columns by number, as in the equations")]
 
+use exocast_core::LabelledMatrix;
 use ndarray::{Array2, ArrayView2};
 
 use crate::linalg::solve_subset;
 
 /// Weights and intercept of ν-SVR.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Regression {
-    /// One weight a column.
+    /// One weight per column.
     pub weights: Vec<f64>,
     /// The intercept.
     pub intercept: f64,
@@ -17,7 +19,7 @@ pub struct Regression {
     pub tube: f64,
 }
 
-/// Every residual outside of the tube has two sides; index 0 is cargo above the fit, 1 below.
+/// A residual outside of the tube lies on one of two sides; index 0 is cargo above the fit, 1 below.
 #[derive(Clone, Copy, Debug)]
 struct Side {
     /// Distance to the edge of the tube, slack beyond it, and their multipliers.
@@ -34,14 +36,19 @@ struct Side {
 /// all, where decomposition methods may take millions of steps on few columns and many rows.
 ///
 /// ```
-/// use exocast_origin::nu_svr;
-/// use ndarray::array;
+/// use exocast_origin::{core::LabelledMatrix, nu_svr};
 ///
-/// let found = nu_svr(array![[0.0], [1.0], [2.0], [3.0]].view(), &[0.1, 1.0, 2.0, 2.9], 0.5, 1.0);
-/// assert!((found.weights[0] - 0.95).abs() < 0.06);
+/// let x = LabelledMatrix::read("row\tx\na\t0\nb\t1\nc\t2\nd\t3\n".as_bytes(), "x.tsv")?;
+/// let line = nu_svr(&x, &[0.1, 1.0, 2.0, 2.9], 0.5, 1.0);
+/// assert!((line.weights[0] - 0.95).abs() < 0.06);
+/// # Ok::<(), exocast_origin::core::ReadError>(())
 /// ```
 #[must_use]
-pub fn nu_svr(x: ArrayView2<'_, f64>, y: &[f64], nu: f64, c: f64) -> Regression {
+pub fn nu_svr(x: &LabelledMatrix, y: &[f64], nu: f64, c: f64) -> Regression {
+    solve(x.values(), y, nu, c)
+}
+
+pub(super) fn solve(x: ArrayView2<'_, f64>, y: &[f64], nu: f64, c: f64) -> Regression {
     let (n, k) = x.dim();
     // Rows one after another.
     let flat: Vec<f64> = x.iter().copied().collect();
@@ -148,7 +155,7 @@ impl<'a> System<'a> {
         }
         let mut row = vec![0.0; k + 1];
         for i in 0..n {
-            let (both, apart) = (weight[i][0] + weight[i][1], weight[i][0] - weight[i][1]);
+            let (both, uneven_sides) = (weight[i][0] + weight[i][1], weight[i][0] - weight[i][1]);
             row[..k].copy_from_slice(&x[i * k..(i + 1) * k]);
             row[k] = 1.0;
             for a in 0..=k {
@@ -158,7 +165,7 @@ impl<'a> System<'a> {
                 }
             }
             for (cell, value) in lower[(k + 1) * width..].iter_mut().zip(&row) {
-                *cell += apart * value;
+                *cell += uneven_sides * value;
             }
             lower[width * width - 1] += both;
         }

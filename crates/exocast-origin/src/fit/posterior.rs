@@ -47,16 +47,16 @@ impl SpikeAndSlab<'_> {
     fn sweep(&self, a: &mut [f64], rng: &mut Stream) {
         let odds = (self.presence / (1.0 - self.presence)).ln() + self.rate.ln();
         for &j in self.order {
-            let own = self.precision[[j, j]];
-            if own <= 0.0 {
+            let curvature = self.precision[[j, j]];
+            if curvature <= 0.0 {
                 a[j] = 0.0;
                 continue;
             }
             let others: f64 =
                 self.precision.row(j).iter().zip(a.iter()).map(|(h, a)| h * a).sum::<f64>()
-                    - own * a[j];
+                    - curvature * a[j];
             let rate = if self.always[j] { 0.0 } else { self.rate };
-            let (mean, sd) = ((self.cross[j] - others - rate) / own, 1.0 / own.sqrt());
+            let (mean, sd) = ((self.cross[j] - others - rate) / curvature, 1.0 / curvature.sqrt());
             let present = self.always[j] || {
                 let z = mean / sd;
                 // ln of ∫ over a > 0 of the slab times the likelihood, the spike being 1.

@@ -55,7 +55,7 @@ impl UnknownPrior {
         Self { amounts, logs, zero: START_ZERO, centre, spread: START_SPREAD, held: false }
     }
 
-    /// The same, where the size of noise holds all misfit: then how unknown amounts spread cannot be told from
+    /// The same, where the size of noise holds all misfit: then how unknown amounts spread cannot be distinguished from
     /// noise, and only their size is estimated.
     pub(crate) fn held(y: &[f64], unit: f64) -> Self {
         Self { zero: HELD_ZERO, spread: HELD_SPREAD, held: true, ..Self::vague(y, unit) }

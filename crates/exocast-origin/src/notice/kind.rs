@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Notice {
-    /// How many features of the signature the cargo speaks about.
+    /// How many features of the signature have a row in the cargo.
     Matched {
         /// Features of the signature.
         signature: usize,
@@ -26,7 +26,7 @@ pub enum Notice {
         /// Names of features left out.
         examples: Vec<String>,
     },
-    /// Cargo features that no signature feature bears; they say nothing here.
+    /// Cargo features that are not in the signature; they are not used.
     CargoOutside {
         /// How many.
         features: usize,
@@ -64,14 +64,14 @@ pub enum Notice {
         /// The sample.
         sample: String,
     },
-    /// The fit had not settled when its iterations ran out.
+    /// The fit had not converged when its iterations ran out.
     NotConverged {
         /// The sample.
         sample: String,
         /// Iterations done.
         iterations: usize,
     },
-    /// Sources that are the same but for a factor were fitted as one, their share halved between them.
+    /// Sources with proportional profiles were fitted as one, their share split evenly between them.
     SameSources {
         /// Names of the sources.
         sources: Vec<String>,
@@ -139,6 +139,11 @@ pub enum Notice {
     /// Accessions of sets that were matched though their versions differ.
     SetVersions {
         /// How many features.
+        features: usize,
+    },
+    /// Features that a file lists twice in a set count once.
+    RepeatedFeatures {
+        /// How many.
         features: usize,
     },
     /// No set could be tested.

@@ -2,14 +2,16 @@
 
 use std::fmt;
 
+use exocast_core::words::{plural, quoted};
+
 use super::kind::Notice;
-use crate::names::{hint_text, quoted};
+use crate::names::hint_text;
 
 impl Notice {
     fn about_names(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Matched { signature, matched, zeros, unmatched, examples } => {
-                write!(f, "of {signature} signature features {matched} have a row in the cargo")?;
+                write!(f, "{matched} of {signature} signature features have a row in the cargo")?;
                 if *zeros > 0 {
                     write!(f, ", {zeros} count as zero")?;
                 }
@@ -19,17 +21,22 @@ impl Notice {
                 Ok(())
             }
             Self::CargoOutside { features } => {
-                write!(f, "{features} cargo features are not in the signature and were not used")
+                write!(
+                    f,
+                    "{} outside of the signature not used",
+                    plural(*features, "cargo feature")
+                )
             }
             Self::AnyVersion { features } => write!(
                 f,
-                "{features} features of the signature and the cargo differ in the version after the dot: they \
-                 were matched without it"
+                "{} matched without the version after the dot, in which signature and cargo differ",
+                plural(*features, "feature")
             ),
             Self::NearNames { features, example: (a, b), difference } => write!(
                 f,
-                "{features} names were not matched that differ only in {difference}, such as `{a}` \
-                 in the signature and `{b}` in the cargo: rename one side if they are the same"
+                "{} not matched, different only in {difference}, such as `{a}` in the signature and `{b}` in the \
+                 cargo: rename one side if they are the same",
+                plural(*features, "name")
             ),
             _ => Ok(()),
         }
@@ -45,28 +52,32 @@ impl fmt::Display for Notice {
             | Self::NearNames { .. } => self.about_names(f),
             Self::ColumnSums { ratio } => write!(
                 f,
-                "column sums of the signature differ {ratio:.1}-fold: shares depend on what a column \
-                 is an amount of; choose scaling `per-rna` or `per-cell` if columns are not per unit \
-                 of RNA as they stand"
+                "column sums of the signature differ {ratio:.1}-fold, so shares depend on the unit of \
+                 the columns: choose scaling `per-rna` or `per-cell` if they are not amounts per unit \
+                 of RNA"
             ),
             Self::AutoMethod { sample, method, reason } => {
-                write!(f, "{sample}: method `{method}`, since {reason}")
+                write!(f, "{sample}: method `{method}`, because {reason}")
             }
             Self::EmptySample { sample } => write!(
                 f,
-                "{sample}: no cargo in any feature of the signature; nothing can be said about it"
+                "{sample}: the cargo is zero in every feature of the signature; shares cannot be estimated"
             ),
             Self::NotConverged { sample, iterations } => {
-                write!(f, "{sample}: the fit had not settled after {iterations} iterations")
+                write!(
+                    f,
+                    "{sample}: the fit had not converged after {}",
+                    plural(*iterations, "iteration")
+                )
             }
             Self::SameSources { sources } => write!(
                 f,
-                "sources {} are the same but for a factor: their share was split evenly",
+                "sources {} have proportional profiles: their share was split evenly",
                 quoted(sources)
             ),
             Self::SilentSources { sources } => write!(
                 f,
-                "sources {} hold nothing in the features used: their share cannot be seen",
+                "sources {} are zero in every feature used: their shares cannot be estimated",
                 quoted(sources)
             ),
             Self::NoFactor { share, sources } => {
@@ -74,29 +85,33 @@ impl fmt::Display for Notice {
             }
             Self::Unpaired { samples, features } => write!(
                 f,
-                "{samples} samples have no partner and {features} features are of one side only; they \
-                 were not used"
+                "{} without a partner and {} of one table only not used",
+                plural(*samples, "sample"),
+                plural(*features, "feature")
             ),
             Self::EmptyPair { sample } => write!(
                 f,
-                "{sample}: cells or vesicles hold nothing in the common features; the pair was not used"
+                "{sample}: cells or vesicles are zero in every common feature; the pair was not used"
             ),
-            Self::UnseenFeatures { features } => write!(
-                f,
-                "{features} common features are zero in all pairs; nothing is known of their bias"
-            ),
+            Self::UnseenFeatures { features } => {
+                write!(
+                    f,
+                    "{} zero in all pairs, of unknown bias",
+                    plural(*features, "common feature")
+                )
+            }
             Self::NoUnknown { method } => write!(
                 f,
-                "method `{method}` estimates no unknown source: what is in no column is given to those \
-                 that are"
+                "method `{method}` estimates no unknown source: RNA of sources outside of the signature is \
+                 assigned to those in it"
             ),
             Self::BiasUnused { method } => write!(
                 f,
-                "method `{method}` uses no cargo bias; `auto` and `log-normal` do, where cargo is counts"
+                "method `{method}` ignores cargo biases; `auto` and `log-normal` use them where cargo is counts"
             ),
             Self::Merged { sources } => write!(
                 f,
-                "sources {} cannot be told apart and were merged; their share is of all together",
+                "sources {} cannot be distinguished and were merged; their share is that of all together",
                 quoted(sources)
             ),
             Self::LooksLogarithmic { largest } => write!(
@@ -111,18 +126,23 @@ impl fmt::Display for Notice {
             ),
             Self::SetVersions { features } => write!(
                 f,
-                "{features} features of the sets and the cargo differ in the version after the dot: they were \
-                 matched without it"
+                "{} matched without the version after the dot, in which sets and cargo differ",
+                plural(*features, "feature")
             ),
+            Self::RepeatedFeatures { features } => {
+                write!(f, "{} listed twice in a set, counted once", plural(*features, "feature"))
+            }
             Self::NoSetTested { sets, wanted, examples: (of_set, of_cargo), hint } => write!(
                 f,
-                "none of the {sets} sets has {wanted} features in the cargo: the sets have `{of_set}`, the cargo \
+                "none of the {sets} sets has {} in the cargo: the sets have `{of_set}`, the cargo \
                  has `{of_cargo}`{}",
+                plural(*wanted, "feature"),
                 hint_text(hint.as_ref())
             ),
             Self::SetTooSmall { set, features, wanted } => write!(
                 f,
-                "set {set}: {features} features in the cargo, {wanted} are needed; not tested"
+                "set {set}: {} in the cargo, {wanted} needed; not tested",
+                plural(*features, "feature")
             ),
         }
     }

@@ -1,17 +1,17 @@
 //! Samples ► shares with intervals, diagnostics and verdicts.
 
-use exocast_core::SeedPlan;
+use exocast_core::{SeedPlan, options::Checked};
 
 use super::{
-    error::DeconvolutionError,
     factors::{Factors, check_factors},
     merge::merge,
     result::Deconvolution,
     study::Study,
 };
 use crate::{
+    error::OriginError,
     notice::Notice,
-    options::CheckedOptions,
+    options::Options,
     signature::{Cargo, Identifiability, Signature, match_features},
 };
 
@@ -30,15 +30,15 @@ impl Deconvolution {
         signature: &Signature,
         cargo: &Cargo,
         factors: &Factors,
-        options: &CheckedOptions,
+        options: &Checked<Options>,
         seed: SeedPlan,
-    ) -> Result<Self, DeconvolutionError> {
+    ) -> Result<Self, OriginError> {
         check_factors(factors, signature.sources())?;
         let mut matched = match_features(signature, cargo)?;
         let mut merged = None;
         let mut joined = None;
-        if options.get().merge {
-            let identity = Identifiability::of(matched.signature.view(), signature.sources());
+        if options.merge {
+            let identity = Identifiability::new(matched.signature.view(), signature.sources());
             if !identity.groups.is_empty() {
                 let (signature, lists) = merge(signature, &identity.groups)?;
                 joined = Some(factors.merged(&lists));

@@ -6,6 +6,7 @@ use crate::{constants::GATES, verdict::Verdict};
 
 /// What is known about the fit of one sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Diagnostics {
     /// Condition number of the signature, as in [`Identifiability`](crate::signature::Identifiability).
     #[serde(with = "exocast_core::any_number")]
@@ -19,7 +20,7 @@ pub struct Diagnostics {
     /// Chance that cargo shuffled over features fits as well; nothing without permutations.
     #[serde(with = "exocast_core::any_number")]
     pub p: Option<f64>,
-    /// Signature features that the cargo speaks about, as part of all.
+    /// Signature features with a row in the cargo or counted as zero, as part of all.
     #[serde(with = "exocast_core::any_number")]
     pub overlap: f64,
     /// Features with cargo above zero.
@@ -39,12 +40,13 @@ pub struct Diagnostics {
     pub converged: bool,
 }
 
-/// One gate of a sample: what was found, where it turns, and what it says.
+/// One gate of a sample: its value, its limits and its verdict.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Gate {
-    /// What is looked at, by the name of the field of [`Diagnostics`].
+    /// What is judged, by the name of the field of [`Diagnostics`].
     pub name: &'static str,
-    /// What was found; nothing where it was not looked at or there was nothing to look at.
+    /// The value; nothing where it was not computed.
     pub value: Option<f64>,
     /// Whether values below the limits are bad, or those above.
     pub below: bool,
@@ -79,7 +81,7 @@ impl Gate {
 }
 
 impl Diagnostics {
-    /// Every gate of a sample with so many sources, limits from [`GATES`].
+    /// Every gate of a sample, for this number of sources, limits from the table of constants.
     #[must_use]
     pub fn gates(&self, sources: usize) -> Vec<Gate> {
         let g = &GATES;
@@ -122,8 +124,7 @@ impl Diagnostics {
     }
 
     /// The verdict on the sample: the worst of its [`gates`](Self::gates).
-    #[must_use]
-    pub fn verdict(&self, sources: usize) -> Verdict {
+    pub(super) fn verdict(&self, sources: usize) -> Verdict {
         self.gates(sources).iter().map(|gate| gate.verdict).min().unwrap_or(Verdict::CannotTell)
     }
 }

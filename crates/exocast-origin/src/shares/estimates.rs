@@ -38,7 +38,7 @@ pub(super) struct Estimate {
 impl Study<'_> {
     /// The estimate of every sample, in order; nothing where a sample is empty.
     pub(super) fn estimates(&self, names: &[String], cargo: &[Vec<f64>]) -> Vec<Option<Estimate>> {
-        let options = self.options.get();
+        let options = self.options;
         let counts = looks_like_counts(self.cargo.iter());
         let view = self.distinct.view();
         let chosen = parallel::map(names.len(), |s| {
@@ -72,7 +72,7 @@ impl Study<'_> {
         names: &[String],
         dispersed: bool,
     ) -> Vec<(usize, Estimate)> {
-        let options = self.options.get();
+        let options = self.options;
         let counts = looks_like_counts(self.cargo.iter());
         let mut order: Vec<usize> = (0..self.groups.len()).collect();
         order.sort_by_key(|&g| &self.names[self.groups[g][0]]);
@@ -87,17 +87,17 @@ impl Study<'_> {
             seed: self.seed,
         };
         let mut samples = Vec::new();
-        let mut found = Vec::new();
+        let mut chosen_methods = Vec::new();
         for &s in picked {
             if let Some((method, reason, Choice::Joint { unit, .. })) = &chosen[s] {
                 let counts = cargo[s].iter().map(|y| y / unit).collect();
                 samples.push(Scaled { name: &names[s], counts, unit: *unit });
-                found.push((s, *method, *reason));
+                chosen_methods.push((s, *method, *reason));
             }
         }
         plan.explain(&samples)
             .into_iter()
-            .zip(found)
+            .zip(chosen_methods)
             .map(|(explained, (s, method, reason))| {
                 let shares = |amounts: &Amounts| {
                     rna_shares(&self.expand(amounts), &self.column_sums, options.scaling)
@@ -129,13 +129,13 @@ impl Study<'_> {
         y: &[f64],
         name: &str,
     ) -> Estimate {
-        let options = self.options.get();
+        let options = self.options;
         let view = self.distinct.view();
         let amounts = model.fit(view, y);
         let fitted = times(view, &amounts.coefficients);
         // What the unknown source adds lies apart from the known ones, and is in its place.
-        let apart: f64 = y.iter().zip(&fitted).map(|(y, m)| (y - m).abs()).sum();
-        let misplaced = 0.5 * (apart - amounts.unknown).max(0.0) / y.iter().sum::<f64>();
+        let distance: f64 = y.iter().zip(&fitted).map(|(y, m)| (y - m).abs()).sum();
+        let misplaced = 0.5 * (distance - amounts.unknown).max(0.0) / y.iter().sum::<f64>();
         let predicted = held_out(&self.folds, |weights| {
             let cargo: f64 = y.iter().zip(weights).map(|(y, c)| y * c).sum();
             if cargo <= 0.0 {

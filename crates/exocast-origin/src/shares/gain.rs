@@ -1,5 +1,6 @@
 //! What no number of samples can tell: the gain of each source over all its features.
 
+use exocast_core::linalg::Cholesky;
 use ndarray::Array2;
 
 use super::local::Local;
@@ -14,7 +15,7 @@ use crate::{
 /// the fit as it is where a feature is of one source only. What speaks against it is the prior of
 /// the biases: with `q_fj` the mean part of feature f that is of source j, QᵀQ/τ². A gain of its own
 /// has a prior too.
-pub(super) fn gain_factor(samples: &[&Local], variance: f64) -> Option<Vec<f64>> {
+pub(super) fn gain_factor(samples: &[&Local], variance: f64) -> Option<Cholesky> {
     let first = samples.first()?;
     let (n, k) = (first.counts.len(), first.known());
     let mut parts: Array2<f64> = Array2::zeros((n, k));

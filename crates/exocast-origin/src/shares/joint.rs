@@ -77,8 +77,8 @@ impl Plan<'_> {
         let mean = mean.clamp(PRESENCE_RANGE.0, PRESENCE_RANGE.1);
         let locals: Vec<&Local> = first.iter().map(|(local, _)| local).collect();
         let scatter = self.dispersed.then(|| {
-            let told = shared && contrast(&locals, fit.alpha) >= GATES.contrast;
-            fit.alpha + if told { 0.0 } else { fit.bias_variance }
+            let explained_by_sources = shared && contrast(&locals, fit.alpha) >= GATES.contrast;
+            fit.alpha + if explained_by_sources { 0.0 } else { fit.bias_variance }
         });
         let gains = shared.then(|| gain_factor(&locals, fit.bias_variance)).flatten();
         parallel::map(samples.len(), |s| {

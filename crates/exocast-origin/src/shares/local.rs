@@ -1,6 +1,6 @@
 //! The quadratic neighbourhood of one sample's fit.
 
-use exocast_core::SeedPlan;
+use exocast_core::{SeedPlan, linalg::Cholesky};
 use ndarray::{Array2, Axis, Slice};
 use rand_distr::{Distribution, StandardNormal};
 
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     constants::WARM,
     fit::{Calibrated, GramProblem, SpikeAndSlab, Stabiliser},
-    linalg::{solve_transposed, times, weighted_cross, weighted_gram},
+    linalg::{times, weighted_cross, weighted_gram},
 };
 
 /// The quadratic neighbourhood of one sample's fit, in amounts of cargo.
@@ -59,8 +59,8 @@ impl Local {
             .collect();
         let alpha = (0..n)
             .map(|f| {
-                let own = plan.prior.variance[f].unwrap_or(0.0);
-                fit.alpha + if shared { fit.bias[f].1 } else { own }
+                let prior_variance = plan.prior.variance[f].unwrap_or(0.0);
+                fit.alpha + if shared { fit.bias[f].1 } else { prior_variance }
             })
             .collect();
         Self {
@@ -129,8 +129,8 @@ impl Local {
         }
         let known = self.design.slice_axis(Axis(1), Slice::from(..self.known())).to_owned();
         let known = known.view();
-        held_out(folds, |kept| {
-            let weights: Vec<f64> = information.iter().zip(kept).map(|(i, k)| i * k).collect();
+        held_out(folds, |mask| {
+            let weights: Vec<f64> = information.iter().zip(mask).map(|(i, k)| i * k).collect();
             let problem = GramProblem::new(weighted_gram(known, &weights));
             let amounts = problem.solve(&weighted_cross(known, &weights, &response));
             times(known, &amounts).iter().map(|m| unit * m).collect()
@@ -145,7 +145,7 @@ impl Local {
     pub(super) fn spread(
         &self,
         draws: &mut [Vec<f64>],
-        factor: &[f64],
+        factor: &Cholesky,
         seed: SeedPlan,
         name: &str,
     ) {
@@ -154,7 +154,7 @@ impl Local {
         for draw in draws {
             let noise: Vec<f64> = (0..k).map(|_| StandardNormal.sample(&mut rng)).collect();
             let before: f64 = draw[..k].iter().sum();
-            for (a, gain) in draw.iter_mut().zip(solve_transposed(factor, &noise)) {
+            for (a, gain) in draw.iter_mut().zip(factor.solve_transposed(noise)) {
                 *a *= gain.exp();
             }
             // The cargo of known sources is seen; only its division is not.
@@ -187,16 +187,16 @@ impl Local {
         let centre = mean(draws);
         let all = times(self.design.view(), &centre);
         let total: f64 = self.counts.iter().sum();
-        let apart: f64 = all.iter().zip(&self.counts).map(|(m, y)| (m - y).abs()).sum();
-        let mut own = centre.clone();
-        own[k..].fill(0.0);
+        let distance: f64 = all.iter().zip(&self.counts).map(|(m, y)| (m - y).abs()).sum();
+        let mut known = centre.clone();
+        known[k..].fill(0.0);
         Explained {
             amounts: amounts(&centre),
             draws: draws.iter().map(|draw| amounts(draw)).collect(),
-            fitted: times(self.design.view(), &own).iter().map(|m| unit * m).collect(),
+            fitted: times(self.design.view(), &known).iter().map(|m| unit * m).collect(),
             predicted: Vec::new(),
             scatter: None,
-            misplaced: self.poisson.then_some(0.5 * apart / total),
+            misplaced: self.poisson.then_some(0.5 * distance / total),
         }
     }
 }

@@ -5,7 +5,6 @@ mod choice;
 mod counts;
 mod deconvolution;
 mod diagnostics;
-mod error;
 mod estimates;
 mod factors;
 mod gain;
@@ -23,6 +22,5 @@ mod study;
 mod tables;
 
 pub use diagnostics::{Diagnostics, Gate};
-pub use error::DeconvolutionError;
 pub use factors::Factors;
 pub use result::{Deconvolution, SampleOrigin, SourceShare, SumShare};

@@ -41,7 +41,7 @@ impl Model {
         let problem = Problem { signature: view, y, weights: &ones };
         let mean = y.iter().sum::<f64>() / y.len() as f64;
         let (noise, coefficients) = if method == Method::Nnls {
-            let solution = Nnls::new(view).solve(y);
+            let solution = Nnls::on(view).solve(y);
             let fitted = times(view, &solution);
             let squares: f64 = y.iter().zip(&fitted).map(|(y, m)| (y - m) * (y - m)).sum();
             let degrees = y.len().saturating_sub(free(&solution)).max(1) as f64;

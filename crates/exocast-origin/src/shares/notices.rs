@@ -21,17 +21,17 @@ impl Study<'_> {
         }
         let positive = self.column_sums.iter().copied().filter(|sum| *sum > 0.0);
         let ratio = positive.clone().fold(0.0, f64::max) / positive.fold(f64::INFINITY, f64::min);
-        if self.options.get().scaling == Scaling::AsGiven && ratio > 3.0 {
+        if self.options.scaling == Scaling::AsGiven && ratio > 3.0 {
             notices.push(Notice::ColumnSums { ratio });
         }
         let largest = cargo.iter().copied().fold(0.0, f64::max);
         if largest > 0.0 && largest < 30.0 && !looks_like_counts(cargo.iter()) {
             notices.push(Notice::LooksLogarithmic { largest });
         }
-        let method = self.options.get().method;
+        let method = self.options.method;
         let plain =
             matches!(method, Method::WeightedNnls | Method::NuSvr | Method::Robust | Method::Dwls);
-        if plain && self.options.get().unknown {
+        if plain && self.options.unknown {
             notices.push(Notice::NoUnknown { method });
         }
         if !self.factors.bias.is_empty() && !matches!(method, Method::Auto | Method::LogNormal) {

@@ -42,7 +42,8 @@ pub(crate) fn folds(features: &[String], plan: SeedPlan) -> Vec<usize> {
 pub(crate) fn held_out(fold: &[usize], fit: impl Fn(&[f64]) -> Vec<f64>) -> Vec<f64> {
     let mut predicted = vec![0.0; fold.len()];
     for part in 0..FOLDS.min(fold.len()) {
-        let weights: Vec<f64> = fold.iter().map(|&of| f64::from(u8::from(of != part))).collect();
+        let weights: Vec<f64> =
+            fold.iter().map(|&of_feature| f64::from(u8::from(of_feature != part))).collect();
         let all = fit(&weights);
         for (f, value) in predicted.iter_mut().enumerate().filter(|(f, _)| fold[*f] == part) {
             *value = all[f];

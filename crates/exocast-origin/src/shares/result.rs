@@ -8,6 +8,7 @@ use crate::{method::Method, notice::Notice, signature::Identifiability, verdict:
 
 /// What one source sent, in one sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SourceShare {
     /// The source, or [`UNKNOWN`](crate::UNKNOWN).
     pub source: String,
@@ -17,9 +18,9 @@ pub struct SourceShare {
     pub rna_share: Option<f64>,
     /// The interval of the share.
     pub interval: Option<Interval>,
-    /// Share of the vesicles among the known sources, where RNA a vesicle is known for each.
+    /// Share of the vesicles among the known sources, where RNA per vesicle is known for each.
     pub vesicle_share: Option<f64>,
-    /// Share of the cells among the known sources, where RNA a cell is known for each.
+    /// Share of the cells among the known sources, where RNA per cell is known for each.
     pub cell_share: Option<f64>,
     /// How far the data supports that this source sent a part.
     pub verdict: Verdict,
@@ -27,6 +28,7 @@ pub struct SourceShare {
 
 /// Shares of sources that can be estimated only together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SumShare {
     /// Names of the sources.
     pub sources: Vec<String>,
@@ -38,12 +40,13 @@ pub struct SumShare {
 
 /// What was found for one sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SampleOrigin {
     /// The sample.
     pub sample: String,
     /// The method used; nothing for an empty sample.
     pub method: Option<Method>,
-    /// One entry a source in the order of the signature, then the unknown source if estimated.
+    /// One entry per source in the order of the signature, then the unknown source if estimated.
     pub shares: Vec<SourceShare>,
     /// Sums that can be estimated where their parts cannot.
     pub sums: Vec<SumShare>,
@@ -55,11 +58,12 @@ pub struct SampleOrigin {
 
 /// Which sources sent the cargo of each sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Deconvolution {
-    /// One entry a sample, in the order of the cargo table.
+    /// One entry per sample, in the order of the cargo table.
     pub samples: Vec<SampleOrigin>,
     /// Which sources the signature can tell apart over the features used.
     pub identifiability: Identifiability,
-    /// What a user should know besides.
+    /// What was left out, assumed or uncertain.
     pub notices: Vec<Notice>,
 }

@@ -40,15 +40,15 @@ impl Study<'_> {
         permutation: &Permutation<'_>,
         notices: &mut Vec<Notice>,
     ) -> SampleOrigin {
-        let options = self.options.get();
-        let found = estimate.and_then(|estimate| {
+        let options = self.options;
+        let estimated = estimate.and_then(|estimate| {
             let shares = match &estimate.shares {
                 Some(shares) => Some(shares.clone()),
                 None => rna_shares(&estimate.amounts, &self.column_sums, options.scaling),
             };
             shares.map(|shares| (estimate, shares))
         });
-        let Some((estimate, shares)) = found else {
+        let Some((estimate, shares)) = estimated else {
             notices.push(Notice::EmptySample { sample: name.to_owned() });
             return self.empty(name);
         };
@@ -90,7 +90,7 @@ impl Study<'_> {
 
     /// The interval of a share from its replicates; nothing where half of them say nothing.
     fn interval(&self, value: f64, replicates: &[f64]) -> Option<Interval> {
-        let options = self.options.get();
+        let options = self.options;
         if options.resamples == 0 || 2 * replicates.len() < options.resamples {
             return None;
         }
@@ -124,7 +124,7 @@ impl Study<'_> {
         sums: &[SumShare],
         sample: Verdict,
     ) -> Vec<SourceShare> {
-        let options = self.options.get();
+        let options = self.options;
         let amounts = &estimate.amounts;
         let rna = &shares[..self.names.len()];
         let vesicles = self.per_unit(rna, &self.factors.rna_per_vesicle);
@@ -139,16 +139,16 @@ impl Study<'_> {
         (0..rows)
             .map(|j| {
                 let sampled: Vec<f64> = estimate.replicates.iter().map(|r| r[j]).collect();
-                let own = self.interval(shares[j], &sampled);
+                let interval_alone = self.interval(shares[j], &sampled);
                 // Draws from a posterior hold what alike sources share; of sources that are the same
                 // but for a factor they do not.
                 let same = self.groups.iter().any(|g| g.len() > 1 && g.contains(&j));
                 let group = self.identifiability.groups.iter().position(|g| g.contains(&j));
                 let sum = group.filter(|_| same || !estimate.posterior).and_then(|g| sums.get(g));
                 // Of a sum that is estimable only as such, each part may be nothing or all.
-                let interval = match (own, sum.and_then(|sum| sum.interval)) {
+                let interval = match (interval_alone, sum.and_then(|sum| sum.interval)) {
                     (Some(_), Some(sum)) => Some(Interval::new(shares[j], 0.0, sum.high)),
-                    (own, _) => own,
+                    (interval_alone, _) => interval_alone,
                 };
                 let known = j < self.names.len();
                 let of_cell = |shares: &Vec<f64>| (known && !self.is_carrier(j)).then(|| shares[j]);
@@ -180,7 +180,7 @@ impl Study<'_> {
     }
 
     fn empty(&self, name: &str) -> SampleOrigin {
-        let unknown = self.options.get().unknown.then(|| UNKNOWN.to_owned());
+        let unknown = self.options.unknown.then(|| UNKNOWN.to_owned());
         SampleOrigin {
             sample: name.to_owned(),
             method: None,

@@ -1,12 +1,12 @@
 //! What all samples of one deconvolution share.
 
-use exocast_core::SeedPlan;
+use exocast_core::{SeedPlan, options::Checked};
 use ndarray::Array2;
 
 use super::{factors::Factors, resampling::folds};
 use crate::{
     fit::BiasPrior,
-    options::CheckedOptions,
+    options::Options,
     signature::{Identifiability, Matched, Signature, proportional_groups},
 };
 
@@ -26,7 +26,7 @@ pub(crate) struct Study<'a> {
     pub(super) folds: Vec<usize>,
     pub(super) bias: BiasPrior,
     pub(super) factors: &'a Factors,
-    pub(super) options: &'a CheckedOptions,
+    pub(super) options: &'a Checked<Options>,
     pub(super) seed: SeedPlan,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Study<'a> {
         signature: &'a Signature,
         matched: &'a Matched,
         factors: &'a Factors,
-        options: &'a CheckedOptions,
+        options: &'a Checked<Options>,
         seed: SeedPlan,
     ) -> Self {
         let used = &matched.signature;
@@ -50,7 +50,7 @@ impl<'a> Study<'a> {
             groups,
             distinct,
             overlap: matched.overlap,
-            identifiability: Identifiability::of(used.view(), signature.sources()),
+            identifiability: Identifiability::new(used.view(), signature.sources()),
             folds: folds(&matched.features, seed),
             bias: BiasPrior {
                 mean: matched.features.iter().map(|f| prior(f).map_or(0.0, |b| b.mean)).collect(),

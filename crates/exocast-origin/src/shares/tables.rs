@@ -46,14 +46,14 @@ impl Deconvolution {
         let mut table =
             Table::new(["sample", "condition_number", "fit", "p", "overlap", "unknown", "verdict"]);
         for sample in &self.samples {
-            let found = &sample.diagnostics;
+            let diagnostics = &sample.diagnostics;
             table.push([
                 sample.sample.as_str().into(),
-                or_infinite(found.condition_number),
-                found.fit.into(),
-                found.p.into(),
-                found.overlap.into(),
-                found.unknown.into(),
+                or_infinite(diagnostics.condition_number),
+                diagnostics.fit.into(),
+                diagnostics.p.into(),
+                diagnostics.overlap.into(),
+                diagnostics.unknown.into(),
                 sample.verdict.to_string().into(),
             ]);
         }

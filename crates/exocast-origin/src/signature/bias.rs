@@ -1,13 +1,16 @@
 //! How much more of each feature vesicles hold than the cells that sent them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io::BufRead};
 
-use exocast_core::{LabelledMatrix, Table};
+use exocast_core::{
+    LabelledMatrix, Malformed, ReadError, Table,
+    table::{Reader, TableNotice, UniqueNames},
+};
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use super::amounts::{BadTable, non_negative};
-use crate::{constants::PSEUDOCOUNT, notice::Notice};
+use super::amounts::non_negative;
+use crate::{constants::PSEUDOCOUNT, error::OriginError, notice::Notice};
 
 /// How much more of a feature vesicles hold than their cells, on the scale of natural logarithms.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,8 +29,9 @@ pub struct Bias {
 /// the weight of a scaled inverse χ² prior (Smyth 2004, Stat Appl Genet Mol Biol 3:3), m towards 0 by
 /// τ²/(τ² + v/n) with τ² the variance of true biases, by moments.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BiasTable {
-    /// One entry a feature, in the order of the cell table: name, bias and the number of pairs in
+    /// One entry per feature, in the order of the cell table: name, bias and the number of pairs in
     /// which it was seen.
     pub features: Vec<(String, Bias, usize)>,
     /// Standard deviation of true biases over features.
@@ -38,30 +42,28 @@ pub struct BiasTable {
     pub notices: Vec<Notice>,
 }
 
-/// Why no bias could be learned.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NoBias {
-    /// An amount is below zero, or there is none.
-    #[error(transparent)]
-    BadTable(#[from] BadTable),
-    /// No sample has one name in both tables and holds something in both.
-    #[error(
-        "cells and vesicles have no sample in common that holds anything: name each pair alike in both tables"
-    )]
-    NoPair,
-    /// No feature has one name in both tables.
-    #[error("cells and vesicles have no feature in common")]
-    NoFeature,
-}
-
 impl BiasTable {
     /// Learns biases from features × samples of cells and of their vesicles; a pair has the same
     /// sample name in both.
     ///
+    /// ```
+    /// use exocast_origin::{BiasTable, core::LabelledMatrix};
+    ///
+    /// let cells = "mirna\tA\tB\nmiR-451a\t100\t120\nmiR-21\t100\t90\nlet-7a\t100\t110\n";
+    /// let vesicles = "mirna\tA\tB\nmiR-451a\t900\t960\nmiR-21\t100\t100\nlet-7a\t90\t100\n";
+    /// let cells = LabelledMatrix::read(cells.as_bytes(), "cells.tsv")?;
+    /// let vesicles = LabelledMatrix::read(vesicles.as_bytes(), "vesicles.tsv")?;
+    /// let biases = BiasTable::learn(&cells, &vesicles)?;
+    /// // Vesicles hold about eight times as much of miR-451a as of most others.
+    /// let (name, bias, pairs) = &biases.features[0];
+    /// assert_eq!((name.as_str(), *pairs), ("miR-451a", 2));
+    /// assert!(bias.mean > 1.5 && bias.mean < 2.5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Where there is no pair or no common feature, or an amount is below zero.
-    pub fn learn(cells: &LabelledMatrix, vesicles: &LabelledMatrix) -> Result<Self, NoBias> {
+    pub fn learn(cells: &LabelledMatrix, vesicles: &LabelledMatrix) -> Result<Self, OriginError> {
         non_negative(cells, "sample")?;
         non_negative(vesicles, "sample")?;
         let mut pairs: Vec<(usize, usize)> = cells
@@ -71,7 +73,7 @@ impl BiasTable {
             .filter_map(|(i, name)| Some((i, vesicles.columns().iter().position(|v| v == name)?)))
             .collect();
         if pairs.is_empty() {
-            return Err(NoBias::NoPair);
+            return Err(OriginError::NoPair);
         }
         let rows: Vec<(&str, usize, usize)> = cells
             .rows()
@@ -79,13 +81,13 @@ impl BiasTable {
             .filter_map(|(i, name)| Some((name, i, vesicles.row_index(name)?)))
             .collect();
         if rows.is_empty() {
-            return Err(NoBias::NoFeature);
+            return Err(OriginError::NoPairedFeature);
         }
         let mut notices = Vec::new();
-        let lonely = cells.columns().len() + vesicles.columns().len() - 2 * pairs.len();
-        let apart = cells.values().nrows() + vesicles.values().nrows() - 2 * rows.len();
-        if lonely + apart > 0 {
-            notices.push(Notice::Unpaired { samples: lonely, features: apart });
+        let unpaired = cells.columns().len() + vesicles.columns().len() - 2 * pairs.len();
+        let one_sided = cells.values().nrows() + vesicles.values().nrows() - 2 * rows.len();
+        if unpaired + one_sided > 0 {
+            notices.push(Notice::Unpaired { samples: unpaired, features: one_sided });
         }
         let (c, v) = (cells.values(), vesicles.values());
         let holds = |values: ArrayView2<'_, f64>, row: &dyn Fn(usize) -> usize, column: usize| {
@@ -101,7 +103,7 @@ impl BiasTable {
                 .map(|(i, _)| Notice::EmptyPair { sample: cells.columns()[i].clone() }),
         );
         if pairs.is_empty() {
-            return Err(NoBias::NoPair);
+            return Err(OriginError::NoPair);
         }
         let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); rows.len()];
         for &(i, j) in &pairs {
@@ -147,17 +149,38 @@ impl BiasTable {
     }
 }
 
-/// Biases out of bias.tsv as read: columns `bias` and `sd`.
+/// Reads biases by feature from bias.tsv, as [`BiasTable::table`] makes it, and how the table was read: features in
+/// the first column, then `bias` and `sd`, a standard deviation of zero or more.
 ///
-/// Nothing where a column is missing or a standard deviation is below zero.
-#[must_use]
-pub fn biases(table: &LabelledMatrix) -> Option<BTreeMap<String, Bias>> {
-    let (mean, sd) = (table.column("bias")?, table.column("sd")?);
-    table
-        .rows()
-        .zip(mean.iter().zip(sd.iter()))
-        .map(|(name, (&mean, &sd))| (sd >= 0.0).then(|| (name.to_owned(), Bias { mean, sd })))
-        .collect()
+/// # Errors
+/// Where a column is missing, at the first line without a feature or with a duplicate one, or with a number that is
+/// missing or out of range; where there is no line; and where the stream fails.
+pub fn read_biases<R: BufRead>(
+    reader: R,
+    source: &str,
+) -> Result<(BTreeMap<String, Bias>, Vec<TableNotice>), ReadError> {
+    const WANTED: &str = "a standard deviation of zero or more";
+    let mut table = Reader::new(reader, source)?;
+    let feature = match table.text_if_any(&["feature"])? {
+        Some(column) => column,
+        None => table.text_at(usize::from(table.has_row_numbers())),
+    };
+    let (mean, sd) = (table.number(&["bias"])?, table.number(&["sd"])?);
+    // Written with them, and not needed.
+    table.number_if_any(&["pairs"])?;
+    let mut biases = BTreeMap::new();
+    let mut unique = UniqueNames::default();
+    while let Some(row) = table.next_row()? {
+        let name = unique.take(&row, feature)?;
+        let mean = row.required(mean, "a bias: ln of vesicle over cell")?;
+        let missing = || row.error(sd, Malformed::MissingValue(WANTED));
+        let sd = row.amount(sd, WANTED)?.ok_or_else(missing)?;
+        biases.insert(name, Bias { mean, sd });
+    }
+    if biases.is_empty() {
+        return Err(table.no_rows("feature"));
+    }
+    Ok((biases, table.notices()))
 }
 
 type Learned = (Vec<(String, Bias, usize)>, f64);
@@ -187,8 +210,8 @@ fn shrink(rows: &[(&str, usize, usize)], ratios: &[Vec<f64>]) -> Learned {
         .iter()
         .zip(&moments)
         .filter(|(_, m)| m.0 > 0.0)
-        .map(|((name, _, _), &(n, mean, own))| {
-            let variance = (PRIOR * within + own) / (PRIOR + n - 1.0);
+        .map(|((name, _, _), &(n, mean, squares_of_pairs))| {
+            let variance = (PRIOR * within + squares_of_pairs) / (PRIOR + n - 1.0);
             let keep = true_variance / (true_variance + variance / n).max(f64::MIN_POSITIVE);
             // What the mean leaves open, and how far one more kind of cell may lie from it.
             let left = true_variance * (1.0 - keep) + variance;

@@ -1,22 +1,24 @@
 //! A signature from labelled reference samples.
 
-use exocast_core::LabelledMatrix;
+use exocast_core::{
+    LabelledMatrix,
+    options::{Checked, Options},
+};
 use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    amounts::{BadTable, non_negative},
-    built::Built,
-    dependence::condition_number_of_units,
-    profiles::Signature,
-    specificity::Specificity,
+    amounts::non_negative, built::Built, dependence::condition_number_of_units,
+    profiles::Signature, specificity::Specificity,
 };
+use crate::{error::OriginError, options::BadOption};
 
-/// How a signature is built; [`Default`] is what is used where nothing is said.
+/// How a signature is built.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct BuildOptions {
-    /// Fewest and most markers of a source; the number with the smallest condition number is taken.
+    /// Fewest markers of a source; of the numbers up to `most`, the one with the smallest condition number is taken.
     pub least: usize,
     /// Most markers of a source.
     pub most: usize,
@@ -30,70 +32,59 @@ impl Default for BuildOptions {
     }
 }
 
-/// Why a signature could not be built.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// A sample of the reference has no label.
-    #[error("sample `{0}` of the reference has no label")]
-    Unlabelled(String),
-    /// A sample holds nothing.
-    #[error("sample `{0}` of the reference is zero in every feature")]
-    Empty(String),
-    /// A fold that would let any feature be a marker.
-    #[error("`fold` is {0}; it has to be 1 or more, such as 2")]
-    Fold(f64),
-    /// Numbers of markers that no signature has.
-    #[error(
-        "`least` is {least} and `most` is {most}; a source needs one marker, and `most` is no less than `least`"
-    )]
-    Markers {
-        /// Fewest.
-        least: usize,
-        /// Most.
-        most: usize,
-    },
-    /// There are fewer than two sources.
-    #[error("labels name {0} source; a signature needs two or more")]
-    OneSource(usize),
-    /// No feature is a marker.
-    #[error("no feature is {fold} times as high in one source as in all others: lower `fold`")]
-    NoMarker {
-        /// The fold asked for.
-        fold: f64,
-    },
-    /// What was built is no signature.
-    #[error(transparent)]
-    BadTable(#[from] BadTable),
+impl Options for BuildOptions {
+    type Error = BadOption;
+
+    /// `fold` has to be 1 or more, `least` above 0, and `most` no less than `least`.
+    fn validate(&self) -> Result<(), BadOption> {
+        if !(self.fold.is_finite() && self.fold >= 1.0) {
+            return Err(BadOption::Fold(self.fold));
+        }
+        if self.least == 0 || self.most < self.least {
+            return Err(BadOption::Markers { least: self.least, most: self.most });
+        }
+        Ok(())
+    }
 }
 
 /// Builds a signature from features × samples and the source of each sample.
 ///
 /// Samples are brought to a million each and averaged by source. A feature is a marker of the source
 /// with its largest mean where that is `fold` times every other; markers are ranked by fold times
-/// specificity (1 − Jensen–Shannon distance). The number of markers a source is the one, between `least`
+/// specificity (1 − Jensen–Shannon distance). The number of markers per source is the one, between `least`
 /// and `most`, whose signature has the smallest condition number (as CIBERSORT builds LM22: Newman et al.
 /// 2015, Nat Methods 12:453).
 ///
+/// ```
+/// use exocast_origin::{
+///     BuildOptions, build,
+///     core::{LabelledMatrix, options::Options as _},
+/// };
+///
+/// let reference = "mirna\tliver_1\tliver_2\tbrain_1\n\
+///     miR-122\t900\t850\t2\nmiR-192\t300\t340\t9\nmiR-124\t1\t2\t700\nlet-7a\t90\t80\t95\n";
+/// let reference = LabelledMatrix::read(reference.as_bytes(), "reference.tsv")?;
+/// let source = |sample: &str| sample.split('_').next().map(str::to_owned);
+/// let built = build(&reference, source, &BuildOptions::default().check()?)?;
+/// assert_eq!(built.signature.sources(), ["liver", "brain"]);
+/// // let-7a marks neither.
+/// assert_eq!(built.signature.features().collect::<Vec<_>>(), ["miR-122", "miR-192", "miR-124"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
-/// Where a sample has no label or no amount, an amount is below zero, there are fewer than two sources, there is no
-/// marker, or an option cannot be followed.
+/// Where a sample has no label or no amount, an amount is below zero, there are fewer than two sources, or there is
+/// no marker.
 pub fn build(
     reference: &LabelledMatrix,
     label: impl Fn(&str) -> Option<String>,
-    options: &BuildOptions,
-) -> Result<Built, BuildError> {
-    if !(options.fold.is_finite() && options.fold >= 1.0) {
-        return Err(BuildError::Fold(options.fold));
-    }
-    if options.least == 0 || options.most < options.least {
-        return Err(BuildError::Markers { least: options.least, most: options.most });
-    }
+    options: &Checked<BuildOptions>,
+) -> Result<Built, OriginError> {
     non_negative(reference, "sample")?;
     let mut sources: Vec<String> = Vec::new();
     let mut of_sample = Vec::new();
     for sample in reference.columns() {
-        let name = label(sample).ok_or_else(|| BuildError::Unlabelled(sample.clone()))?;
+        let name = label(sample).ok_or_else(|| OriginError::Unlabelled(sample.clone()))?;
         let place = sources.iter().position(|s| *s == name).unwrap_or_else(|| {
             sources.push(name);
             sources.len() - 1
@@ -101,7 +92,7 @@ pub fn build(
         of_sample.push(place);
     }
     if sources.len() < 2 {
-        return Err(BuildError::OneSource(sources.len()));
+        return Err(OriginError::TooFewSources(sources.len()));
     }
     let values = reference.values();
     let mut means: Array2<f64> = Array2::zeros((values.nrows(), sources.len()));
@@ -109,7 +100,7 @@ pub fn build(
     for (s, column) in values.columns().into_iter().enumerate() {
         let total: f64 = column.sum();
         if total <= 0.0 {
-            return Err(BuildError::Empty(reference.columns()[s].clone()));
+            return Err(OriginError::EmptySample(reference.columns()[s].clone()));
         }
         members[of_sample[s]] += 1.0;
         for (f, value) in column.iter().enumerate() {
@@ -121,7 +112,7 @@ pub fn build(
     }
     let markers = markers(&means, options.fold);
     if markers.iter().all(Vec::is_empty) {
-        return Err(BuildError::NoMarker { fold: options.fold });
+        return Err(OriginError::NoMarker { fold: options.fold });
     }
     let names: Vec<&str> = reference.rows().collect();
     let mut best: Option<(f64, usize, Vec<usize>)> = None;
@@ -139,7 +130,7 @@ pub fn build(
         }
     }
     let Some((condition_number, count, rows)) = best else {
-        return Err(BuildError::NoMarker { fold: options.fold });
+        return Err(OriginError::NoMarker { fold: options.fold });
     };
     let poor = sources
         .iter()
@@ -150,7 +141,7 @@ pub fn build(
     let table = means.select(Axis(0), &rows);
     let features = rows.iter().map(|&f| names[f].to_owned()).collect();
     let matrix = LabelledMatrix::new(features, sources, table.iter().copied().collect())
-        .map_err(|_| BuildError::NoMarker { fold: options.fold })?;
+        .map_err(|_| OriginError::NoMarker { fold: options.fold })?;
     Ok(Built { signature: Signature::new(matrix)?, markers: count, condition_number, poor })
 }
 
@@ -160,16 +151,16 @@ fn markers(means: &Array2<f64>, fold: f64) -> Vec<Vec<usize>> {
     const FLOOR: f64 = 1.0;
     let mut ranked: Vec<Vec<(f64, usize)>> = vec![Vec::new(); means.ncols()];
     for (f, row) in means.rows().into_iter().enumerate() {
-        let Some(found) = Specificity::of(&row.to_vec()) else { continue };
-        let own = row[found.source];
+        let Some(specificity) = Specificity::from_profile(&row.to_vec()) else { continue };
+        let largest = row[specificity.source];
         let other = row
             .iter()
             .enumerate()
-            .filter(|(j, _)| *j != found.source)
+            .filter(|(j, _)| *j != specificity.source)
             .fold(0.0_f64, |m, (_, v)| m.max(*v));
-        let ratio = (own + FLOOR) / (other + FLOOR);
+        let ratio = (largest + FLOOR) / (other + FLOOR);
         if ratio >= fold {
-            ranked[found.source].push((ratio.ln() * found.jensen_shannon, f));
+            ranked[specificity.source].push((ratio.ln() * specificity.jensen_shannon, f));
         }
     }
     ranked

@@ -6,6 +6,7 @@ use super::{profiles::Signature, specificity::Specificity};
 
 /// A signature with what it was built from.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Built {
     /// Features × sources: means of the samples of each source, columns at the same sum over all
     /// features of the reference.
@@ -19,12 +20,12 @@ pub struct Built {
 }
 
 impl Built {
-    /// The signature as a file: `feature`, then a column a source.
+    /// The signature as a file: `feature`, then one column per source.
     #[must_use]
     pub fn table(&self) -> Table {
         let sources = self.signature.sources().iter().cloned();
         let mut table = Table::new(std::iter::once("feature".to_owned()).chain(sources));
-        for (name, row) in self.signature.features().zip(self.signature.values().rows()) {
+        for (name, row) in self.signature.features().zip(self.signature.matrix().values().rows()) {
             let cells = row.iter().map(|v| Cell::Real(*v));
             table.push(std::iter::once(name.into()).chain(cells));
         }
@@ -36,14 +37,14 @@ impl Built {
     #[must_use]
     pub fn specificity_table(&self) -> Table {
         let mut table = Table::new(["feature", "source", "tau", "gini", "jensen_shannon"]);
-        for (name, row) in self.signature.features().zip(self.signature.values().rows()) {
-            let Some(found) = Specificity::of(&row.to_vec()) else { continue };
+        for (name, row) in self.signature.features().zip(self.signature.matrix().values().rows()) {
+            let Some(specificity) = Specificity::from_profile(&row.to_vec()) else { continue };
             table.push([
                 name.into(),
-                self.signature.sources()[found.source].as_str().into(),
-                found.tau.into(),
-                found.gini.into(),
-                found.jensen_shannon.into(),
+                self.signature.sources()[specificity.source].as_str().into(),
+                specificity.tau.into(),
+                specificity.gini.into(),
+                specificity.jensen_shannon.into(),
             ]);
         }
         table

@@ -4,13 +4,14 @@ use std::{collections::BTreeSet, io::BufRead};
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
 
-use super::amounts::{BadTable, non_negative};
+use super::amounts::non_negative;
+use crate::error::OriginError;
 
 /// What was measured on vesicles: features × samples, and which other features would have been seen.
 ///
 /// A feature of the signature without a row here is either *not measured*, and then left out of the
 /// fit, or *measured as zero*, and then it speaks against the sources that hold it. The table alone
-/// cannot tell; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) say it.
+/// does not say which; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) tell it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cargo {
     matrix: LabelledMatrix,
@@ -29,12 +30,12 @@ impl Cargo {
     ///
     /// # Errors
     /// Where there is no feature or sample, or an amount is below zero.
-    pub fn new(matrix: LabelledMatrix) -> Result<Self, BadTable> {
+    pub fn new(matrix: LabelledMatrix) -> Result<Self, OriginError> {
         non_negative(&matrix, "sample")?;
         Ok(Self { matrix, zeros: Zeros::None })
     }
 
-    /// Reads cargo from delimited text: features in the first column, one further column a sample.
+    /// Reads cargo from delimited text: features in the first column, one further column per sample.
     ///
     /// # Errors
     /// As [`LabelledMatrix::read`] and [`Cargo::new`].

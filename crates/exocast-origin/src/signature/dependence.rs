@@ -7,22 +7,13 @@ use crate::linalg::{eigenvalues, solve_subset, weighted_gram};
 /// Largest over smallest singular value of a matrix (features × sources), columns as they are.
 ///
 /// Infinite where the columns depend on each other.
-#[must_use]
-pub fn condition_number_raw(matrix: ArrayView2<'_, f64>) -> f64 {
+fn condition_number(matrix: ArrayView2<'_, f64>) -> f64 {
     let values = eigenvalues(weighted_gram(matrix, &vec![1.0; matrix.nrows()]).view());
     ratio(&values)
 }
 
-/// Variance inflation factor of each column of a matrix (features × sources) on the others:
-/// the diagonal of the inverse correlation matrix (Marquardt 1970, Technometrics 12:591).
-///
-/// Infinite where the other columns make one up exactly.
-#[must_use]
-pub fn variance_inflation(matrix: ArrayView2<'_, f64>) -> Vec<f64> {
-    inflation_of(&correlations(matrix))
-}
-
-pub(crate) fn condition_number_of_units(matrix: ArrayView2<'_, f64>) -> f64 {
+/// The same of columns at unit length.
+pub(super) fn condition_number_of_units(matrix: ArrayView2<'_, f64>) -> f64 {
     let mut unit = matrix.to_owned();
     for mut column in unit.columns_mut() {
         let length = column.dot(&column).sqrt();
@@ -30,7 +21,7 @@ pub(crate) fn condition_number_of_units(matrix: ArrayView2<'_, f64>) -> f64 {
             column /= length;
         }
     }
-    condition_number_raw(unit.view())
+    condition_number(unit.view())
 }
 
 fn ratio(values: &[f64]) -> f64 {
@@ -57,6 +48,8 @@ pub(super) fn correlations(matrix: ArrayView2<'_, f64>) -> Array2<f64> {
     gram
 }
 
+/// Variance inflation factor of each column on the others, from their correlations: the diagonal of the inverse
+/// (Marquardt 1970, Technometrics 12:591). Infinite where the other columns make one up exactly.
 pub(super) fn inflation_of(correlation: &Array2<f64>) -> Vec<f64> {
     /// Added to the diagonal, so that exact dependence gives a number that can be recognised.
     const RIDGE: f64 = 1e-12;
@@ -76,4 +69,23 @@ pub(super) fn inflation_of(correlation: &Array2<f64>) -> Vec<f64> {
                 .unwrap_or(f64::INFINITY)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectors::{close, numbers, rows, vectors};
+
+    #[test]
+    fn condition_and_inflation_are_numpys() {
+        let all = vectors();
+        let reference = &all["deconv"];
+        let values = rows(&reference["S"]);
+        let s = Array2::from_shape_fn((24, 4), |(i, j)| values[i][j]);
+        close(condition_number(s.view()), reference["cond"].as_f64().unwrap(), 1e-9);
+        let inflation = inflation_of(&correlations(s.view()));
+        for (a, b) in inflation.iter().zip(numbers(&reference["vif"])) {
+            close(*a, b, 1e-9);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Sources that are the same but for a factor.
+//! Sources with proportional profiles.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use ndarray::Array2;
 
 /// Sources whose columns are the same but for a factor, as groups of column numbers.
 ///
-/// Every source stands in exactly one group; groups and members are in the order of the columns.
+/// Every source is in exactly one group; groups and members are in the order of the columns.
 pub(crate) fn proportional_groups(signature: &Array2<f64>) -> Vec<Vec<usize>> {
     /// 1 − cosine² below which two columns are one but for a factor: rounding of seven digits.
     const SAME: f64 = 1e-12;

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::dependence::{condition_number_of_units, correlations, inflation_of};
 use crate::{constants::GATES, fit::balanced_weights};
 
-/// How well one source can be told from the others.
+/// How well one source can be distinguished from the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SourceIdentity {
     /// The source.
     pub source: String,
@@ -24,12 +25,13 @@ pub struct SourceIdentity {
 /// Which sources a signature can tell apart, over the features used and on the scale of the fit
 /// (features weighed by 1/√mean).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Identifiability {
     /// Largest over smallest singular value, columns at unit length (Belsley, Kuh & Welsch 1980,
     /// Regression Diagnostics); infinite where columns depend on each other.
     #[serde(with = "exocast_core::any_number")]
     pub condition_number: f64,
-    /// One entry a source, in the order of the signature.
+    /// One entry per source, in the order of the signature.
     pub sources: Vec<SourceIdentity>,
     /// Sources that are estimable only as sums, as column numbers; two members or more each.
     pub(crate) groups: Vec<Vec<usize>>,
@@ -37,7 +39,7 @@ pub struct Identifiability {
 
 impl Identifiability {
     /// Compares columns of features × sources.
-    pub(crate) fn of(signature: ArrayView2<'_, f64>, names: &[String]) -> Self {
+    pub(crate) fn new(signature: ArrayView2<'_, f64>, names: &[String]) -> Self {
         let weights = balanced_weights(signature);
         let mut scaled = signature.to_owned();
         for (mut row, weight) in scaled.rows_mut().into_iter().zip(&weights) {

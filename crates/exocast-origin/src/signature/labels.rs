@@ -2,46 +2,63 @@
 
 use std::{collections::BTreeMap, io::BufRead};
 
-use exocast_core::{Lines, Malformed, ReadError};
+use exocast_core::{
+    Malformed, ReadError,
+    table::{Reader, TableNotice, UniqueNames},
+};
 
-/// Reads the source of each sample: a header line, then a sample and its source a line, separated by a
-/// tab.
+/// Reads the source of each reference sample from a table, and how the table was read: columns `sample` and `source`
+/// (or `label`), else the first two columns.
+///
+/// ```
+/// let labels = "sample\tsource\nSRR1\tliver\nSRR2\tbrain\n";
+/// let (labels, _) = exocast_origin::read_labels(labels.as_bytes(), "labels.tsv")?;
+/// assert_eq!(labels["SRR2"], "brain");
+/// # Ok::<(), exocast_origin::core::ReadError>(())
+/// ```
 ///
 /// # Errors
-/// At the first line without a sample or a source, or whose sample stood before; where there is no line;
-/// and where the stream fails.
+/// At the first line without a sample or a source, or with a duplicate sample; where there is no line or no second
+/// column; and where the stream fails.
 pub fn read_labels<R: BufRead>(
     reader: R,
     source: &str,
-) -> Result<BTreeMap<String, String>, ReadError> {
-    let mut lines = Lines::new(reader, source);
-    let mut labels: BTreeMap<String, String> = BTreeMap::new();
-    let mut first: BTreeMap<String, u64> = BTreeMap::new();
-    let mut header = true;
-    loop {
-        let Some(line) = lines.next_line()? else { break };
-        if line.trim().is_empty() || std::mem::take(&mut header) {
-            continue;
-        }
-        let mut fields = line.split('\t').map(|f| f.trim().to_owned());
-        let (sample, label) = (fields.next().unwrap_or_default(), fields.next());
-        let at = lines.location();
-        if sample.is_empty() {
-            return Err(ReadError::malformed(at.field(1), Malformed::Missing("the sample")));
-        }
-        let Some(label) = label.filter(|l| !l.is_empty()) else {
-            let cause = Malformed::Missing("the source of the sample, after a tab");
-            return Err(ReadError::malformed(at.field(2), cause));
-        };
-        if let Some(&first) = first.get(&sample) {
-            let cause = Malformed::Duplicate { name: sample, first };
-            return Err(ReadError::malformed(at.field(1), cause));
-        }
-        first.insert(sample.clone(), lines.number());
-        labels.insert(sample, label);
+) -> Result<(BTreeMap<String, String>, Vec<TableNotice>), ReadError> {
+    let mut table = Reader::new(reader, source)?;
+    let first = usize::from(table.has_row_numbers());
+    if table.header().len() < first + 2 {
+        return Err(table.no_column("source"));
+    }
+    let sample = match table.text_if_any(&["sample"])? {
+        Some(column) => column,
+        None => table.text_at(first),
+    };
+    let label = match table.text_if_any(&["source", "label"])? {
+        Some(column) => column,
+        None => table.text_at(first + 1),
+    };
+    let mut labels = BTreeMap::new();
+    let mut unique = UniqueNames::default();
+    while let Some(row) = table.next_row()? {
+        let name = unique.take(&row, sample)?;
+        let missing = || row.error(label, Malformed::MissingValue("the source of the sample"));
+        labels.insert(name, row.text(label).ok_or_else(missing)?.to_owned());
     }
     if labels.is_empty() {
-        return Err(ReadError::malformed(lines.location(), Malformed::Empty("sample")));
+        return Err(table.no_rows("sample"));
     }
-    Ok(labels)
+    Ok((labels, table.notices()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_label_is_no_source() {
+        let error = read_labels("sample\tsource\nA\tliver\nB\tNA\n".as_bytes(), "l").unwrap_err();
+        let cause = std::error::Error::source(&error).map(ToString::to_string);
+        assert_eq!(error.location().to_string(), "l, line 3, field source");
+        assert_eq!(cause.unwrap(), "missing value: the source of the sample is needed here");
+    }
 }

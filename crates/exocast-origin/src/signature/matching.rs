@@ -4,10 +4,7 @@ use exocast_core::{AnyVersion, LabelledMatrix};
 use ndarray::Array2;
 
 use super::{cargo::Cargo, profiles::Signature};
-use crate::{
-    names::{NameDifference, hint_text, near_names, quoted},
-    notice::Notice,
-};
+use crate::{error::OriginError, names::near_names, notice::Notice};
 
 /// Features that signature and cargo share: values in the order of the signature.
 #[derive(Clone, Debug)]
@@ -23,23 +20,8 @@ pub(crate) struct Matched {
     pub(crate) notices: Vec<Notice>,
 }
 
-/// No feature name stands on both sides.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error(
-    "signature and cargo have no feature in common: the signature has {}, the cargo has {}{}",
-    quoted(.signature), quoted(.cargo), hint_text(.hint.as_ref())
-)]
-pub struct NoCommonFeature {
-    /// Up to three names of the signature.
-    pub signature: Vec<String>,
-    /// Up to three names of the cargo.
-    pub cargo: Vec<String>,
-    /// A pair of names that differ only in spelling, where there is one.
-    pub hint: Option<(String, String, NameDifference)>,
-}
-
-/// The row of the cargo that speaks about each feature of the signature: of its name, else of the same accession in
-/// another version. Second, how many are of another version.
+/// The row of the cargo for each feature of the signature: of the same name, else of the same accession in another
+/// version. Second, how many are of another version.
 pub(crate) fn rows_of(
     signature: &Signature,
     cargo: &LabelledMatrix,
@@ -58,19 +40,16 @@ pub(crate) fn rows_of(
 }
 
 impl Signature {
-    /// How many of its features a cargo speaks about.
+    /// How many of its features have a row in a cargo, or count as zero in it.
     ///
     /// # Errors
     /// Where it is none.
-    pub fn shared_with(&self, cargo: &Cargo) -> Result<usize, NoCommonFeature> {
+    pub fn shared_with(&self, cargo: &Cargo) -> Result<usize, OriginError> {
         match_features(self, cargo).map(|matched| matched.features.len())
     }
 }
 
-pub(crate) fn match_features(
-    signature: &Signature,
-    cargo: &Cargo,
-) -> Result<Matched, NoCommonFeature> {
+pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Matched, OriginError> {
     let (mut used, mut zeros, mut left_out) = (Vec::new(), 0, Vec::new());
     let (rows, any_version) = rows_of(signature, cargo.matrix());
     for (i, (name, row)) in signature.features().zip(&rows).enumerate() {
@@ -90,13 +69,13 @@ pub(crate) fn match_features(
         let first = |names: &mut dyn Iterator<Item = &str>| {
             names.take(3).map(str::to_owned).collect::<Vec<_>>()
         };
-        return Err(NoCommonFeature {
+        return Err(OriginError::NoCommonFeature {
             signature: first(&mut signature.features()),
             cargo: first(&mut cargo.matrix().rows()),
             hint: near.into_iter().next().map(|(difference, (_, (a, b)))| (a, b, difference)),
         });
     }
-    let total = signature.values().nrows();
+    let total = signature.matrix().values().nrows();
     let mut notices = vec![Notice::Matched {
         signature: total,
         matched,
@@ -121,7 +100,7 @@ pub(crate) fn match_features(
     Ok(Matched {
         features: used.iter().map(|(i, _)| names[*i].to_owned()).collect(),
         signature: Array2::from_shape_fn((used.len(), signature.sources().len()), |(f, j)| {
-            signature.values()[[used[f].0, j]]
+            signature.matrix().values()[[used[f].0, j]]
         }),
         cargo: Array2::from_shape_fn((used.len(), cargo.samples().len()), |(f, j)| {
             used[f].1.map_or(0.0, |row| values[[row, j]])

@@ -14,6 +14,7 @@ pub enum Sorting {
 
 /// A sorting motif with the paper that it is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SortingMotif {
     /// Sequence in RNA letters.
     pub sequence: &'static str,
@@ -27,7 +28,7 @@ pub struct SortingMotif {
 
 /// Motifs of the literature. Each was found in the cells named: which miRNAs are sorted differs between
 /// kinds of cells, so that a motif is a hypothesis to be tested on the pair at hand.
-pub const SORTING_MOTIFS: [SortingMotif; 4] = [
+const SORTING_MOTIFS: [SortingMotif; 4] = [
     SortingMotif {
         sequence: "GGAG",
         sorting: Sorting::Vesicle,
@@ -56,6 +57,7 @@ pub const SORTING_MOTIFS: [SortingMotif; 4] = [
 
 /// How the bias of features with a motif differs from that of the others.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct MotifTest {
     /// The motif.
     pub motif: &'static SortingMotif,
@@ -83,9 +85,9 @@ pub struct MotifTest {
 ///     .map(|i| if i < 6 { ("UAGGAGU".to_owned(), 1.0 + 0.1 * f64::from(i)) }
 ///              else { ("UAAUUUU".to_owned(), -1.0 - 0.1 * f64::from(i)) })
 ///     .collect();
-/// let found = sorting_motifs(&features);
-/// assert_eq!(found[0].motif.sequence, "GGAG");
-/// assert!(found[0].difference > 1.0 && found[0].p < 0.01);
+/// let tests = sorting_motifs(&features);
+/// assert_eq!(tests[0].motif.sequence, "GGAG");
+/// assert!(tests[0].difference > 1.0 && tests[0].p < 0.01);
 /// ```
 #[must_use]
 pub fn sorting_motifs(features: &[(String, f64)]) -> Vec<MotifTest> {
@@ -93,7 +95,7 @@ pub fn sorting_motifs(features: &[(String, f64)]) -> Vec<MotifTest> {
         features.iter().map(|(s, _)| s.to_uppercase().replace('T', "U")).collect();
     let bias: Vec<f64> = features.iter().map(|(_, bias)| *bias).collect();
     let ranks = ranks(&bias);
-    let mut found: Vec<MotifTest> = SORTING_MOTIFS
+    let mut tests: Vec<MotifTest> = SORTING_MOTIFS
         .iter()
         .filter_map(|motif| {
             let has: Vec<bool> = letters.iter().map(|s| s.contains(motif.sequence)).collect();
@@ -116,11 +118,11 @@ pub fn sorting_motifs(features: &[(String, f64)]) -> Vec<MotifTest> {
             })
         })
         .collect();
-    let p: Vec<f64> = found.iter().map(|t| t.p).collect();
-    for (test, q) in found.iter_mut().zip(benjamini_hochberg(&p)) {
+    let p: Vec<f64> = tests.iter().map(|t| t.p).collect();
+    for (test, q) in tests.iter_mut().zip(benjamini_hochberg(&p)) {
         test.q = q;
     }
-    found
+    tests
 }
 
 /// `motif sorts_into with without difference p q context source`. Columns: `docs/formats/origin.md`.

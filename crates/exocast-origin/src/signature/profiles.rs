@@ -3,10 +3,9 @@
 use std::io::BufRead;
 
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
-use ndarray::ArrayView2;
 
-use super::amounts::{BadTable, non_negative};
-use crate::constants::UNKNOWN;
+use super::amounts::non_negative;
+use crate::{constants::UNKNOWN, error::OriginError};
 
 /// What each source holds: features × sources, amounts zero or more in one linear unit.
 ///
@@ -16,7 +15,7 @@ use crate::constants::UNKNOWN;
 /// let text = "mirna\tliver\tbrain\nhsa-miR-122-5p\t900\t2\nhsa-miR-124-3p\t1\t700\n";
 /// let signature = Signature::read(text.as_bytes(), "signature.tsv")?;
 /// assert_eq!(signature.sources(), ["liver", "brain"]);
-/// # Ok::<(), exocast_core::ReadError>(())
+/// # Ok::<(), exocast_origin::core::ReadError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signature(LabelledMatrix);
@@ -27,20 +26,20 @@ impl Signature {
     /// # Errors
     /// Where there is no feature or source, an amount is below zero, a source holds nothing, or a
     /// source is named `unknown`.
-    pub fn new(matrix: LabelledMatrix) -> Result<Self, BadTable> {
+    pub fn new(matrix: LabelledMatrix) -> Result<Self, OriginError> {
         non_negative(&matrix, "source")?;
         for (name, column) in matrix.columns().iter().zip(matrix.values().columns()) {
             if column.iter().all(|value| *value <= 0.0) {
-                return Err(BadTable::EmptySource(name.clone()));
+                return Err(OriginError::EmptySource(name.clone()));
             }
             if name == UNKNOWN {
-                return Err(BadTable::ReservedName);
+                return Err(OriginError::ReservedName);
             }
         }
         Ok(Self(matrix))
     }
 
-    /// Reads a signature from delimited text: features in the first column, one further column a
+    /// Reads a signature from delimited text: features in the first column, one further column per
     /// source. Format: `docs/formats/origin.md`.
     ///
     /// # Errors
@@ -63,9 +62,9 @@ impl Signature {
         self.0.rows()
     }
 
-    /// Amounts, features × sources.
+    /// Amounts with names, features × sources.
     #[must_use]
-    pub fn values(&self) -> ArrayView2<'_, f64> {
-        self.0.values()
+    pub fn matrix(&self) -> &LabelledMatrix {
+        &self.0
     }
 }

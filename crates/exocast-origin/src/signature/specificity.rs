@@ -2,6 +2,7 @@
 
 /// Specificity of one feature's profile over sources.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Specificity {
     /// Place of the source with the largest amount; of equal ones the first.
     pub source: usize,
@@ -16,17 +17,17 @@ pub struct Specificity {
 }
 
 impl Specificity {
-    /// The specificity of amounts zero or more, one a source; nothing with fewer than two sources,
+    /// The specificity of amounts zero or more, one per source; nothing with fewer than two sources,
     /// without any amount, or where one is negative or not finite.
     ///
     /// ```
     /// use exocast_origin::Specificity;
     ///
-    /// let liver_only = Specificity::of(&[0.0, 40.0, 0.0]).map(|s| (s.source, s.tau));
+    /// let liver_only = Specificity::from_profile(&[0.0, 40.0, 0.0]).map(|s| (s.source, s.tau));
     /// assert_eq!(liver_only, Some((1, 1.0)));
     /// ```
     #[must_use]
-    pub fn of(profile: &[f64]) -> Option<Self> {
+    pub fn from_profile(profile: &[f64]) -> Option<Self> {
         let n = profile.len() as f64;
         if profile.len() < 2 || !profile.iter().all(|x| x.is_finite() && *x >= 0.0) {
             return None;
@@ -43,13 +44,13 @@ impl Specificity {
         let ranked: f64 =
             sorted.iter().enumerate().map(|(i, x)| (2.0 * (i as f64 + 1.0) - n - 1.0) * x).sum();
         let entropy = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
-        let (mut middle, mut own) = (0.0, 0.0);
+        let (mut middle, mut single) = (0.0, 0.0);
         for (i, x) in profile.iter().enumerate() {
             let (p, q) = (x / sum, if i == source { 1.0 } else { 0.0 });
             middle += entropy(f64::midpoint(p, q));
-            own += entropy(p);
+            single += entropy(p);
         }
-        let divergence = (middle - own / 2.0).max(0.0);
+        let divergence = (middle - single / 2.0).max(0.0);
         Some(Self {
             source,
             tau,

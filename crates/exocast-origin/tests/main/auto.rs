@@ -1,6 +1,6 @@
 //! Laws of `auto` on counts of a mixture, by the whole path with draws and gates.
 
-use exocast_core::{LabelledMatrix, SeedPlan, Stream};
+use exocast_core::{LabelledMatrix, SeedPlan, Stream, options::Options as _};
 use exocast_origin::{
     Cargo, Deconvolution, Factors, Method, Notice, Options, SampleOrigin, Signature,
 };
@@ -46,7 +46,7 @@ fn run(
     let values = rows.iter().flat_map(|&f| (0..SAMPLES).map(move |x| y[[f, x]])).collect();
     let cargo = LabelledMatrix::new(features, names, values).unwrap();
     let options =
-        Options { method, resamples: 60, permutations: 99, ..Options::default() }.check().unwrap();
+        with!(Options::default(), method: method, resamples: 60, permutations: 99).check().unwrap();
     Deconvolution::run(
         &Signature::new(signature).unwrap(),
         &Cargo::new(cargo).unwrap(),
@@ -63,13 +63,13 @@ fn share(sample: &SampleOrigin, source: &str) -> f64 {
 
 fn same_shares(a: &Deconvolution, b: &Deconvolution) {
     for (a, b) in a.samples.iter().zip(&b.samples) {
-        for of in &a.shares {
-            let (one, other) = (share(a, &of.source), share(b, &of.source));
+        for of_source in &a.shares {
+            let (left, right) = (share(a, &of_source.source), share(b, &of_source.source));
             // Shares are means of draws: a rounding apart, chains of draws part.
             assert!(
-                (one - other).abs() < 0.03,
-                "{}: {one} is not {other}: {:?} {:?}",
-                of.source,
+                (left - right).abs() < 0.03,
+                "{}: {left} is not {right}: {:?} {:?}",
+                of_source.source,
                 a.method,
                 b.method
             );
@@ -132,7 +132,7 @@ fn more_draws_than_usual_keep_the_intervals() {
     let table = |columns: Vec<String>, values: &Array2<f64>| {
         LabelledMatrix::new(names("f", 60), columns, values.iter().copied().collect()).unwrap()
     };
-    let options = Options { resamples: 2000, permutations: 0, ..Options::default() };
+    let options = with!(Options::default(), resamples: 2000, permutations: 0);
     let found = Deconvolution::run(
         &Signature::new(table(names("s", 4), &s)).unwrap(),
         &Cargo::new(table(names("x", SAMPLES), &y)).unwrap(),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{LabelledMatrix, SeedPlan};
+use exocast_core::{LabelledMatrix, SeedPlan, options::Options as _};
 use exocast_origin::{
-    BiasTable, BuildOptions, Cargo, Deconvolution, DeconvolutionError, Factors, Notice, Options,
-    Scaling, Signature, Verdict, build,
+    BiasTable, BuildOptions, Cargo, Deconvolution, Factors, Notice, Options, OriginError, Scaling,
+    Signature, Verdict, build,
     enrich::{EnrichMethod, EnrichOptions, FeatureSets, enrich},
     pictures,
 };
@@ -44,7 +44,7 @@ fn near_names_are_not_merged_but_told() {
     let found = deconvolve(
         "f\ta\tb\nhsa-miR-1\t5\t1\nhsa-miR-2\t1\t5\nhsa-miR-3\t2\t2\n",
         &cargo("f\tx\nhsa-miR-1\t50\nhsa-mir-2\t40\nother\t7\n"),
-        Options { resamples: 0, ..Options::default() },
+        with!(Options::default(), resamples: 0),
     );
     assert!(found.notices.iter().any(|n| matches!(n, Notice::NearNames { features: 1, .. })));
     assert!(found.notices.iter().any(|n| matches!(
@@ -64,7 +64,7 @@ fn accessions_match_whatever_their_version_where_it_is_plain_which_is_meant() {
         })
     };
     let counts = "f\tx\nF1\t90\nF2\t52\nF3\t9\nF4\t5\nF5\t22\nF6\t12\n";
-    let options = Options { resamples: 0, ..Options::default() };
+    let options = with!(Options::default(), resamples: 0);
     let versions =
         deconvolve(&renamed(SIGNATURE, ".4"), &cargo(&renamed(counts, "")), options.clone());
     assert!(versions.notices.contains(&Notice::AnyVersion { features: 6 }));
@@ -91,7 +91,7 @@ fn an_empty_sample_cannot_be_told() {
 #[test]
 fn absent_features_count_only_where_the_caller_says_so() {
     let text = "f\tx\nF1\t90\nF2\t52\nF5\t21\n";
-    let options = Options { resamples: 0, ..Options::default() };
+    let options = with!(Options::default(), resamples: 0);
     let missing = deconvolve(SIGNATURE, &cargo(text), options.clone());
     assert!((missing.samples[0].diagnostics.overlap - 0.5).abs() < 1e-12);
     let named = deconvolve(SIGNATURE, &cargo(text).measurable(["F3", "F4"]), options.clone());
@@ -105,12 +105,8 @@ fn absent_features_count_only_where_the_caller_says_so() {
 fn three_shares_are_kept_apart() {
     let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
     let signature = Signature::read(SIGNATURE.as_bytes(), "s").unwrap();
-    let factors = Factors {
-        rna_per_vesicle: BTreeMap::from([("a".to_owned(), 1.0), ("b".to_owned(), 4.0)]),
-        rna_per_cell: BTreeMap::from([("a".to_owned(), 1.0)]),
-        ..Factors::default()
-    };
-    let options = Options { resamples: 0, unknown: false, ..Options::default() }.check().unwrap();
+    let factors = with!(Factors::default(), rna_per_vesicle: BTreeMap::from([("a".to_owned(), 1.0), ("b".to_owned(), 4.0)]), rna_per_cell: BTreeMap::from([("a".to_owned(), 1.0)]));
+    let options = with!(Options::default(), resamples: 0, unknown: false).check().unwrap();
     let found =
         Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap();
     let [a, b] = &found.samples[0].shares[..] else { unreachable!() };
@@ -121,12 +117,12 @@ fn three_shares_are_kept_apart() {
         |n| matches!(n, Notice::NoFactor { share, sources } if share == "cell_share" && sources == &["b"])
     ));
 
-    let wrong = Factors { rna_per_cell: BTreeMap::from([("c".to_owned(), 1.0)]), ..factors };
+    let wrong = with!(factors, rna_per_cell: BTreeMap::from([("c".to_owned(), 1.0)]));
     let error = Deconvolution::run(&signature, &cargo(text), &wrong, &options, SeedPlan::new(1))
         .unwrap_err();
-    assert!(matches!(error, DeconvolutionError::UnknownSource { .. }));
+    assert!(matches!(error, OriginError::UnknownSource { .. }));
 
-    let options = Options { scaling: Scaling::PerCell, unknown: false, ..Options::default() };
+    let options = with!(Options::default(), scaling: Scaling::PerCell, unknown: false);
     let found = deconvolve(SIGNATURE, &cargo(text), options);
     let cells: f64 = found.samples[0].shares.iter().filter_map(|s| s.cell_share).sum();
     assert!((cells - 1.0).abs() < 1e-12);
@@ -142,8 +138,8 @@ fn bad_tables_and_options_are_refused_with_advice() {
     check("f\ta\nF1\t-1\n", "not logarithms or z-scores");
     check("f\ta\tb\nF1\t1\t0\n", "source `b` is zero in every feature");
     check("f\tunknown\nF1\t1\n", "rename it");
-    assert!(Options { level: 1.0, ..Options::default() }.check().is_err());
-    assert!(Options { resamples: 10, ..Options::default() }.check().is_err());
+    assert!(with!(Options::default(), level: 1.0).check().is_err());
+    assert!(with!(Options::default(), resamples: 10).check().is_err());
 }
 
 #[test]
@@ -171,7 +167,7 @@ fn enrichment_counts_what_is_missing() {
     let text = "f\tx\tflat\nF1\t9\t1\nF2\t8\t1\nF3\t7\t1\nF4\t1\t1\nF5\t2\t1\nF6\t1\t1\n";
     let cargo = LabelledMatrix::read(text.as_bytes(), "c").unwrap();
     for (method, flat) in [(EnrichMethod::Ulm, false), (EnrichMethod::Ora, true)] {
-        let options = EnrichOptions { method, top: 0.5, ..EnrichOptions::default() };
+        let options = with!(EnrichOptions::default(), method: method, top: 0.5);
         let found = enrich(&sets, &cargo, &options.check().unwrap(), SeedPlan::new(1));
         assert_eq!(found.rows.len(), 2);
         assert!(found.rows[0].p.unwrap() < 0.06);
@@ -206,37 +202,37 @@ fn merged_sources_keep_factors_and_carriers() {
     let of = |values: [f64; 3]| -> BTreeMap<String, f64> {
         ["a", "b", "c"].map(str::to_owned).into_iter().zip(values).collect()
     };
-    let options = Options { merge: true, resamples: 0, unknown: false, ..Options::default() };
+    let options = with!(Options::default(), merge: true, resamples: 0, unknown: false);
     let run = |factors: Factors| {
         let options = options.clone().check().unwrap();
         Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap()
     };
-    let factors = Factors { rna_per_vesicle: of([1.0, 3.0, 4.0]), ..Factors::default() };
+    let factors = with!(Factors::default(), rna_per_vesicle: of([1.0, 3.0, 4.0]));
     let found = run(factors.clone());
     let [ab, c] = &found.samples[0].shares[..] else { unreachable!() };
     assert_eq!(ab.source, "a+b");
     // As many vesicles as half the RNA of each would make: RNA a vesicle 2/(1 + 1/3).
     let (x, y) = (ab.rna_share.unwrap() / 1.5, c.rna_share.unwrap() / 4.0);
     assert!((ab.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
-    let found = run(Factors { carriers: vec!["b".to_owned()], ..factors });
+    let found = run(with!(factors, carriers: vec!["b".to_owned()]));
     assert_eq!(found.samples[0].shares[0].vesicle_share, None);
     assert_eq!(found.samples[0].shares[1].vesicle_share, Some(1.0));
 }
 
 #[test]
 fn too_few_permutations_and_bad_references_are_refused() {
-    let few = Options { permutations: 98, ..Options::default() }.check().unwrap_err();
+    let few = with!(Options::default(), permutations: 98).check().unwrap_err();
     assert_eq!(few.to_string(), "`permutations` is 98; p below 0.01 needs 99, or 0 for none");
     let table = |text: &str| LabelledMatrix::read(text.as_bytes(), "t").unwrap();
     let reference = table("f\tx\ty\nF1\t9\t1\nF2\t1\t-8\n");
     let label = |sample: &str| Some(sample.to_owned());
-    let error = build(&reference, label, &BuildOptions::default()).unwrap_err();
+    let error = build(&reference, label, &BuildOptions::default().check().unwrap()).unwrap_err();
     assert!(error.to_string().contains("not logarithms"), "{error}");
     for options in [
-        BuildOptions { fold: f64::NAN, ..BuildOptions::default() },
-        BuildOptions { least: 9, most: 3, ..BuildOptions::default() },
+        with!(BuildOptions::default(), fold: f64::NAN),
+        with!(BuildOptions::default(), least: 9, most: 3),
     ] {
-        assert!(build(&table("f\tx\ty\nF1\t9\t1\nF2\t1\t8\n"), label, &options).is_err());
+        assert!(options.check().is_err());
     }
     assert!(BiasTable::learn(&reference, &reference).is_err());
     let cells = table("f\tp\tq\nF1\t9\t4\nF2\t1\t2\nF3\t0\t0\n");

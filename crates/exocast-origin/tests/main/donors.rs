@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use exocast_core::{LabelledMatrix, SeedPlan, Stream};
+use exocast_core::{LabelledMatrix, SeedPlan, Stream, options::Options as _};
 use exocast_origin::{
     Cargo, Deconvolution, Factors, Options, SampleOrigin, Signature, Verdict, panel,
 };

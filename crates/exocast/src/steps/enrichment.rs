@@ -1,6 +1,6 @@
 //! Gene sets scored in each sample of the cargo.
 
-use exocast_core::SeedPlan;
+use exocast_core::{SeedPlan, options::Options as _};
 use exocast_origin::enrich::{FeatureSets, enrich};
 
 use super::{chain::Chain, mirna::Counted};
@@ -32,6 +32,9 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
     let options = section.options().check().map_err(Step::Enrichment.failed())?;
     let scores = enrich(&sets, &cargo, &options, SeedPlan::new(study.run.seed));
     chain.end();
+    for notice in sets.notices().iter().chain(cargo.notices()) {
+        chain.note(Step::Enrichment, notice);
+    }
     scores.notices.iter().for_each(|notice| chain.note(Step::Enrichment, notice));
     chain.table("enrichment", scores.table());
     Ok(())

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use exocast_core::{BadMatrix, LabelledMatrix, Location, Malformed, ReadError, SeedPlan};
+use exocast_core::{
+    BadMatrix, LabelledMatrix, SeedPlan,
+    options::{Checked, Options as _},
+};
 use exocast_mirna::Catalogue;
-use exocast_origin::{Cargo, CheckedOptions, Deconvolution, Factors, Signature, biases, pictures};
+use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature, pictures, read_biases};
 use serde::Serialize;
 
 use super::{
@@ -26,29 +29,22 @@ pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
     study.origin.iter().try_for_each(|origin| options(origin).map(drop))
 }
 
-fn options(origin: &study::Origin) -> Result<CheckedOptions, AnalysisError> {
+fn options(origin: &study::Origin) -> Result<Checked<Options>, AnalysisError> {
     origin.options().check().map_err(Step::Origin.failed())
 }
 
 /// What is known of each source besides the signature.
-fn factors(study: &Study, origin: &study::Origin) -> Result<Factors, AnalysisError> {
+fn factors(chain: &mut Chain<'_>, origin: &study::Origin) -> Result<Factors, AnalysisError> {
+    let study = chain.study;
     let mut factors = match &origin.factors {
-        Some(path) => Factors::of_table(&load::matrix(&study.resolve(path))?),
+        Some(path) => load::read(&study.resolve(path), Factors::read)?,
         None => Factors::default(),
     };
+    factors.notices().iter().for_each(|notice| chain.note(Step::Origin, notice));
     if let Some(path) = &origin.bias {
-        let table = load::matrix(&study.resolve(path))?;
-        factors.bias = biases(&table).ok_or_else(|| {
-            let at = Location::new(load::source_name(&study.resolve(path)));
-            let missing = ["bias", "sd"].into_iter().find(|name| table.column(name).is_none());
-            let cause = match missing {
-                Some(wanted) => Malformed::NoColumn { wanted, found: table.columns().join(", ") },
-                None => {
-                    Malformed::field("a value below zero", "a standard deviation in column `sd`")
-                }
-            };
-            AnalysisError::from(ReadError::malformed(at, cause))
-        })?;
+        let (biases, notices) = load::read(&study.resolve(path), read_biases)?;
+        notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
+        factors.bias = biases;
     }
     factors.carriers.clone_from(&origin.carrier);
     Ok(factors)
@@ -149,7 +145,7 @@ pub(super) fn run(
         (None, None) => return Ok(None),
     };
     let options = options(origin)?;
-    let factors = factors(study, origin)?;
+    let factors = factors(chain, origin)?;
     let found = chain.kept(
         Step::Origin,
         &made_from(study),
@@ -161,6 +157,9 @@ pub(super) fn run(
         },
     )?;
     chain.end();
+    for notice in signature.matrix().notices().iter().chain(cargo.matrix().notices()) {
+        chain.note(Step::Origin, notice);
+    }
     found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
     chain.table("origin", found.origin_table());
     chain.table("origin_diagnostics", found.diagnostics_table());

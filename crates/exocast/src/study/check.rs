@@ -20,8 +20,8 @@ impl Study {
             return Err(StudyError::BadValue {
                 at: source.at("spikes.volume_ul"),
                 key: "spikes.volume_ul".to_owned(),
-                found: spikes.volume_ul.to_string(),
-                wanted: "a volume above zero in µL",
+                value: spikes.volume_ul.to_string(),
+                expected: "a volume above zero in µL",
             });
         }
         if let Some(spikes) = &self.spikes
@@ -30,8 +30,8 @@ impl Study {
             return Err(StudyError::BadValue {
                 at: source.at("spikes.dilution"),
                 key: "spikes.dilution".to_owned(),
-                found: spikes.dilution.to_string(),
-                wanted: "a dilution factor above zero",
+                value: spikes.dilution.to_string(),
+                expected: "a dilution factor above zero",
             });
         }
         let mut names = HashSet::new();
@@ -78,8 +78,8 @@ impl Study {
                 return Err(StudyError::BadValue {
                     at: source.at(&format!("contrast.{place}.against")),
                     key: "against of a contrast".to_owned(),
-                    found: format!("the group `{}` itself", contrast.of),
-                    wanted: "a different group",
+                    value: format!("the group `{}` itself", contrast.of),
+                    expected: "a different group",
                 });
             }
             if !seen.insert((&contrast.of, &contrast.against)) {
@@ -100,8 +100,8 @@ impl Study {
                 return Err(StudyError::BadValue {
                     at: self.place_of(&key, source),
                     key,
-                    found: format!("the folder {}", path.display()),
-                    wanted: "a file",
+                    value: format!("the folder {}", path.display()),
+                    expected: "a file",
                 });
             }
             if !path.exists() {
@@ -138,8 +138,8 @@ impl Study {
                     return Err(StudyError::BadValue {
                         at: source.at(&format!("sample.{place}.reads.{lane}")),
                         key: format!("reads of sample {}", sample.name),
-                        found: format!("{}, which is empty", path.display()),
-                        wanted: "a FASTQ file; copy or download it again, or leave the sample out",
+                        value: format!("{}, which is empty", path.display()),
+                        expected: "a FASTQ file; copy or download it again, or leave the sample out",
                     });
                 }
                 let file = std::fs::canonicalize(&resolved).unwrap_or(resolved);
@@ -162,8 +162,8 @@ fn check_sample(sample: &Sample, place: usize, source: &Source<'_>) -> Result<()
         return Err(StudyError::BadValue {
             at: at("name"),
             key: "the name of a sample".to_owned(),
-            found: format!("{:?}", sample.name),
-            wanted: "a name without commas, tabs and line ends",
+            value: format!("{:?}", sample.name),
+            expected: "a name without commas, tabs and line ends",
         });
     }
     let mut seen = HashSet::new();
@@ -171,18 +171,18 @@ fn check_sample(sample: &Sample, place: usize, source: &Source<'_>) -> Result<()
         return Err(StudyError::BadValue {
             at: at("sizing"),
             key: format!("a file of sample {}", sample.name),
-            found: format!("named twice ({})", path.display()),
-            wanted: "a different file: it would count twice",
+            value: format!("named twice ({})", path.display()),
+            expected: "a different file: it would count twice",
         });
     }
     if !sample.reads.is_empty() && sample.counts.is_some() {
         return Err(StudyError::ReadsAndCounts { at: at("counts"), name: sample.name.clone() });
     }
-    let positive = |key: &str, value: Option<f64>, least: f64, wanted| match value {
+    let positive = |key: &str, value: Option<f64>, least: f64, expected| match value {
         Some(value) if !(value.is_finite() && value > 0.0 && value >= least) => {
             let name = format!("{key} of sample {}", sample.name);
-            let found = value.to_string();
-            Err(StudyError::BadValue { at: at(key), key: name, found, wanted })
+            let value = value.to_string();
+            Err(StudyError::BadValue { at: at(key), key: name, value, expected })
         }
         _ => Ok(()),
     };

@@ -49,16 +49,16 @@ pub enum StudyError {
         path: String,
     },
     /// An invalid value.
-    #[error("{at}: `{key}` is {found}, not {wanted}")]
+    #[error("{at}: `{key}` is {value}, not {expected}")]
     BadValue {
         /// The line of the value.
         at: Location,
         /// The key.
         key: String,
-        /// The value found.
-        found: String,
+        /// The value.
+        value: String,
         /// What is expected.
-        wanted: &'static str,
+        expected: &'static str,
     },
     /// A value that a step refuses.
     #[error("{at}: `{key}` is invalid")]

@@ -48,24 +48,24 @@ fn in_words(message: &str, key: Option<&str>) -> Option<String> {
         });
     }
     let key = key.map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
-    // Said by our own readers of values: "is `x`, not …".
+    // Readers of words say: "is `x`, not …".
     if message.starts_with("is ") {
         return Some(format!("{key} {message}"));
     }
-    let found = message
+    let value = message
         .strip_prefix("invalid type: ")
         .or_else(|| message.strip_prefix("invalid value: "))
         .or_else(|| message.strip_prefix("invalid length "))?;
-    let (found, wanted) = found.rsplit_once(", expected ")?;
-    let found = ["string ", "integer ", "floating point ", "boolean "]
+    let (value, expected) = value.rsplit_once(", expected ")?;
+    let value = ["string ", "integer ", "floating point ", "boolean "]
         .iter()
-        .find_map(|kind| found.strip_prefix(kind))
-        .unwrap_or(match found {
+        .find_map(|kind| value.strip_prefix(kind))
+        .unwrap_or(match value {
             "sequence" => "a list",
             "map" => "a table",
             other => other,
         });
-    let wanted = match wanted {
+    let expected = match expected {
         "f64" => "a number, such as 1000.0",
         "u64" | "usize" => "a whole number of zero or more",
         "a boolean" => "true or false",
@@ -74,7 +74,7 @@ fn in_words(message: &str, key: Option<&str>) -> Option<String> {
         other if other.starts_with("struct ") => "a section of keys and values",
         other => other,
     };
-    Some(format!("{key} is {}, not {wanted}", found.trim_matches('`')))
+    Some(format!("{key} is {}, not {expected}", value.trim_matches('`')))
 }
 
 #[cfg(test)]
@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn a_wrong_kind_names_line_key_and_what_is_wanted() {
-        let check = |section: &str, wanted: &str| {
+        let check = |section: &str, expected: &str| {
             let text = format!("[study]\ntitle = \"x\"\n{section}\n");
-            assert_eq!(message(&text), format!("study.toml, line {wanted}"));
+            assert_eq!(message(&text), format!("study.toml, line {expected}"));
         };
         let seed = "4: `run.seed` is \"one\", not a whole number of zero or more";
         check("[run]\nseed = \"one\"", seed);

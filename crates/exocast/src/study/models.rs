@@ -147,13 +147,12 @@ impl Origin {
     /// The options of the deconvolution.
     #[must_use]
     pub fn options(&self) -> exocast_origin::Options {
-        exocast_origin::Options {
-            method: self.method,
-            scaling: self.scaling,
-            merge: self.merge,
-            unknown: self.unknown,
-            ..exocast_origin::Options::default()
-        }
+        let mut options = exocast_origin::Options::default();
+        options.method = self.method;
+        options.scaling = self.scaling;
+        options.merge = self.merge;
+        options.unknown = self.unknown;
+        options
     }
 }
 
@@ -187,8 +186,9 @@ impl Enrich {
     /// The options of the scores.
     #[must_use]
     pub fn options(&self) -> EnrichOptions {
-        let (method, permutations) = (self.method, self.permutations);
-        EnrichOptions { method, permutations, ..EnrichOptions::default() }
+        let mut options = EnrichOptions::default();
+        (options.method, options.permutations) = (self.method, self.permutations);
+        options
     }
 }
 

@@ -36,12 +36,12 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Result<(), StudyError
         ("identity.protein_ug_per_ml", protein, "an amount of protein above zero in µg/mL"),
         ("vesicles.probe_ml", study.vesicles.probe_ml, "a volume above zero in mL"),
     ];
-    for (key, value, wanted) in positive {
+    for (key, value, expected) in positive {
         if let Some(value) = value
             && !(value.is_finite() && value > 0.0)
         {
-            let (at, key, found) = (source.at(key), key.to_owned(), value.to_string());
-            return Err(StudyError::BadValue { at, key, found, wanted });
+            let (at, key, value) = (source.at(key), key.to_owned(), value.to_string());
+            return Err(StudyError::BadValue { at, key, value, expected });
         }
     }
     transfer(study, source)
@@ -75,8 +75,8 @@ fn transfer(study: &Study, source: &Source<'_>) -> Result<(), StudyError> {
             return Err(StudyError::BadValue {
                 at: at(),
                 key: key(),
-                found: format!("{numbers:?}"),
-                wanted: "an interval whose low end is at most its high end",
+                value: format!("{numbers:?}"),
+                expected: "an interval whose low end is at most its high end",
             });
         }
         let amount = setting.amount().map_err(|cause| refused(Box::new(cause)))?;
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     /// What is said of a section that begins on line 3.
-    fn check(section: &str, wanted: &str) {
+    fn check(section: &str, expected: &str) {
         let text = format!("[study]\ntitle = \"x\"\n{section}\n");
         let source = Source::new(&text, "study.toml");
         let checked =
@@ -104,7 +104,7 @@ mod tests {
         let error: &dyn std::error::Error = &error;
         let chain = std::iter::successors(Some(error), |error| error.source());
         let message: Vec<String> = chain.map(ToString::to_string).collect();
-        assert_eq!(message.join(": "), format!("study.toml, line {wanted}"));
+        assert_eq!(message.join(": "), format!("study.toml, line {expected}"));
     }
 
     #[test]

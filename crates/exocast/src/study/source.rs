@@ -156,7 +156,7 @@ fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
     }
     match schema["anyOf"].as_array() {
         Some(any) => {
-            any.iter().find(|own| !own["$ref"].is_null()).map_or(schema, |own| resolved(own, root))
+            any.iter().find(|one| !one["$ref"].is_null()).map_or(schema, |one| resolved(one, root))
         }
         None => schema,
     }

@@ -12,24 +12,24 @@ use crate::{affinity::AffinityModel, word::Word};
 /// What a word error says after the key: `` is `possion`, not one of auto, poisson; did you mean `poisson`? ``
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NotAWord {
-    found: String,
+    word: String,
     known: Vec<&'static str>,
     /// What is possible besides the words.
     besides: &'static str,
 }
 
 impl NotAWord {
-    pub(super) fn new(found: &str, known: Vec<&'static str>, besides: &'static str) -> Self {
-        Self { found: found.to_owned(), known, besides }
+    pub(super) fn new(word: &str, known: Vec<&'static str>, besides: &'static str) -> Self {
+        Self { word: word.to_owned(), known, besides }
     }
 }
 
 impl fmt::Display for NotAWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { found, known, besides } = self;
-        write!(f, "is `{found}`, not one of {}{besides}", known.join(", "))?;
-        match nearest(found, known.iter().map(|word| (*word).to_owned())) {
-            Some(word) => write!(f, "; did you mean `{word}`?"),
+        let Self { word, known, besides } = self;
+        write!(f, "is `{word}`, not one of {}{besides}", known.join(", "))?;
+        match nearest(word, known.iter().map(|known| (*known).to_owned())) {
+            Some(near) => write!(f, "; did you mean `{near}`?"),
             None => Ok(()),
         }
     }

@@ -19,8 +19,8 @@ impl Samples<'_> {
     fn variance(&self, f: usize, state: &State, settings: Settings) -> (f64, f64) {
         match (settings.bias, self.prior.variance[f]) {
             // With samples to learn from, the bias has a prior; without, it is part of the scatter.
-            (true, own) => (own.unwrap_or(state.tau), state.alpha),
-            (false, own) => (0.0, state.alpha + own.unwrap_or(0.0)),
+            (true, given) => (given.unwrap_or(state.tau), state.alpha),
+            (false, given) => (0.0, state.alpha + given.unwrap_or(0.0)),
         }
     }
 

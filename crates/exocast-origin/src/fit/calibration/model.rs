@@ -17,7 +17,7 @@ pub(crate) struct BiasPrior {
 pub(crate) struct Samples<'a> {
     /// Features × sources.
     pub(crate) signature: ArrayView2<'a, f64>,
-    /// One vector of counts a sample.
+    /// One vector of counts per sample.
     pub(crate) cargo: &'a [Vec<f64>],
     pub(crate) prior: &'a BiasPrior,
 }
@@ -28,7 +28,7 @@ pub(crate) struct Settings {
     /// Whether features get a bias that samples share.
     pub(crate) bias: bool,
     pub(crate) unknown: bool,
-    /// Dispersion at the start; estimated where it is told to.
+    /// Dispersion at the start; estimated where `estimate_alpha` says so.
     pub(crate) alpha: f64,
     pub(crate) estimate_alpha: bool,
     pub(crate) iterations: usize,
@@ -44,7 +44,7 @@ pub(crate) struct Calibrated {
     pub(crate) bias_variance: f64,
     /// Posterior mean and variance of ln bias.
     pub(crate) bias: Vec<(f64, f64)>,
-    /// Expected amount of the unknown source a feature at level 1, and levels of the samples.
+    /// Expected amount of the unknown source per feature at level 1, and levels of the samples.
     pub(crate) unknown: Vec<f64>,
     pub(crate) levels: Vec<f64>,
     pub(crate) iterations: usize,

@@ -14,14 +14,14 @@ const INFLATED: f64 = 10.0;
 /// Sources that correlate less than this are not joined by a line.
 const JOINED: f64 = 0.5;
 
-/// Which sources the signature tells apart: a circle a source, orange where its variance inflation is above 10, joined
+/// Which sources the signature distinguishes: one circle per source, orange where its variance inflation is above 10, joined
 /// to the source that it correlates most with where that is 0.5 or more; red lines join what can be estimated only as a
 /// sum.
 #[must_use]
-pub fn identifiability(found: &Deconvolution) -> Picture {
+pub fn identifiability(result: &Deconvolution) -> Picture {
     /// Half the width of the picture, and of the ring.
     const HALF: (f64, f64) = (330.0, 190.0);
-    let sources = &found.identifiability.sources;
+    let sources = &result.identifiability.sources;
     let n = sources.len().max(1) as f64;
     let place = |i: usize, radius: f64| {
         let angle = std::f64::consts::TAU * i as f64 / n - std::f64::consts::FRAC_PI_2;
@@ -67,7 +67,7 @@ pub fn identifiability(found: &Deconvolution) -> Picture {
         label(&mut body, tx, ty + 4.0, anchor, &source.source);
     }
     let bottom = 2.0 * HALF.1 + 105.0;
-    let condition = found.identifiability.condition_number;
+    let condition = result.identifiability.condition_number;
     let text =
         if condition.is_finite() { format!("{condition:.1}") } else { "infinite".to_owned() };
     label(&mut body, HALF.0, bottom, "middle", &format!("condition number {text}"));
@@ -78,6 +78,6 @@ pub fn identifiability(found: &Deconvolution) -> Picture {
         sources.len()
     );
     let size = (2.0 * HALF.0, bottom + 36.0);
-    let data = found.identifiability_table();
+    let data = result.identifiability_table();
     Picture::new(size, "What can be told apart", description, &body, data)
 }

@@ -19,15 +19,16 @@ const MARKERS: (usize, usize) = (6, 60);
 pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> Picture {
     /// Room for names of features and columns, size of a cell, gap between sources and samples.
     const ROOM: (f64, f64, f64, f64) = (150.0, 120.0, 16.0, 10.0);
-    let values = signature.values();
+    let values = signature.matrix().values();
     let sums: Vec<f64> = values.columns().into_iter().map(|column| column.sum()).collect();
     let (rows, _) = rows_of(signature, cargo);
     let mut ranked: Vec<Vec<(f64, usize)>> = vec![Vec::new(); sums.len()];
     for (f, row) in rows.iter().enumerate() {
         let profile: Vec<f64> = values.row(f).iter().zip(&sums).map(|(v, s)| v / s).collect();
-        if let Some(found) = Specificity::of(&profile).filter(|_| row.is_some()) {
+        if let Some(specificity) = Specificity::from_profile(&profile).filter(|_| row.is_some()) {
             // Specific and plentiful: a trace in one source marks little.
-            ranked[found.source].push((found.jensen_shannon * profile[found.source].sqrt(), f));
+            ranked[specificity.source]
+                .push((specificity.jensen_shannon * profile[specificity.source].sqrt(), f));
         }
     }
     let names: Vec<&str> = signature.features().collect();

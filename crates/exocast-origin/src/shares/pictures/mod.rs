@@ -1,4 +1,4 @@
-//! Pictures of a result as SVG with their data: stacked shares, heat map of markers, graph of what can be told apart.
+//! Pictures of a result as SVG with their data: stacked shares, heat map of markers, graph of which sources can be distinguished.
 
 mod identifiability;
 mod markers;

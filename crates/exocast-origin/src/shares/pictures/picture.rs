@@ -6,6 +6,7 @@ use super::svg::escaped;
 
 /// A picture, the words for those who do not see it, and what is drawn as a table.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Picture {
     /// Heading.
     pub title: &'static str,

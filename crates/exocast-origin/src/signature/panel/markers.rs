@@ -2,12 +2,13 @@
 
 /// A marker of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Marker {
     /// The source.
     pub parent: &'static str,
     /// Gene symbol (of protein and mRNA) or name of the miRNA.
     pub name: &'static str,
-    /// Whether it speaks for the source; else it speaks against.
+    /// Whether its presence is evidence for the source; else it is evidence against it.
     pub present: bool,
     /// The paper.
     pub source: &'static str,

@@ -8,6 +8,7 @@ use crate::verdict::Verdict;
 
 /// What the panel says of one source in one sample.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Sighting {
     /// The sample.
     pub sample: String,
@@ -17,9 +18,9 @@ pub struct Sighting {
     pub measured: usize,
     /// Markers above zero.
     pub seen: usize,
-    /// Whether a marker against the source stands higher than half of those for it.
+    /// Whether a marker against the source is above half of those for it.
     pub contradicted: bool,
-    /// One-sided p of its markers standing higher than the other features of the sample (Mann–Whitney).
+    /// One-sided p that its markers are above the other features of the sample (Mann–Whitney).
     pub p: Option<f64>,
     /// p by Benjamini and Hochberg over the sources of the sample.
     pub q: Option<f64>,
@@ -30,9 +31,20 @@ pub struct Sighting {
 /// Reads the panel in every sample of features × samples.
 ///
 /// A source is `weak` where most of its markers are seen, and two or more (or one, if the cargo has but one row for
-/// it), they stand higher than the other features that the sample holds (q < 0.05), and nothing contradicts it.
-/// Features at zero are passed over, but for markers: a long list of names that were looked for makes no marker
-/// stand high.
+/// it), they are above the other features that the sample holds (q < 0.05), and nothing contradicts it.
+/// Features at zero are passed over, but for markers: a long list of names that were looked for raises no
+/// marker.
+///
+/// ```
+/// use exocast_origin::{core::LabelledMatrix, panel};
+///
+/// let cargo = "gene\tEV_1\nPF4\t900\nITGA2B\t700\nACTB\t90\nGAPDH\t80\nMYC\t3\nTP53\t2\nFOS\t5\n";
+/// let cargo = LabelledMatrix::read(cargo.as_bytes(), "cargo.tsv")?;
+/// let sightings = panel::sightings(&cargo);
+/// let platelet = sightings.iter().find(|sighting| sighting.parent == "platelet");
+/// assert!(platelet.is_some_and(|platelet| platelet.seen == 2));
+/// # Ok::<(), exocast_origin::core::ReadError>(())
+/// ```
 #[must_use]
 pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
     let mut parents: Vec<&'static str> = Vec::new();
@@ -51,28 +63,28 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
     let mut out = Vec::new();
     for (sample, column) in cargo.columns().iter().zip(cargo.values().columns()) {
         let values = column.to_vec();
-        let mut of_sample: Vec<Sighting> = parents
+        let mut sightings: Vec<Sighting> = parents
             .iter()
             .map(|parent| {
-                let (own, against) = (rows(parent, true), rows(parent, false));
-                let seen = own.iter().filter(|&&row| values[row] > 0.0).count();
-                let mut heights: Vec<f64> = own.iter().map(|&row| values[row]).collect();
+                let (markers, against) = (rows(parent, true), rows(parent, false));
+                let seen = markers.iter().filter(|&&row| values[row] > 0.0).count();
+                let mut heights: Vec<f64> = markers.iter().map(|&row| values[row]).collect();
                 heights.sort_by(f64::total_cmp);
                 let middle = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
                 Sighting {
                     sample: sample.clone(),
                     parent,
-                    measured: own.len(),
+                    measured: markers.len(),
                     seen,
                     contradicted: against.iter().any(|&row| values[row] > middle),
-                    p: higher(&values, &own),
+                    p: higher(&values, &markers),
                     q: None,
                     verdict: Verdict::CannotTell,
                 }
             })
             .collect();
-        let p: Vec<f64> = of_sample.iter().map(|s| s.p.unwrap_or(f64::NAN)).collect();
-        for (sighting, q) in of_sample.iter_mut().zip(benjamini_hochberg(&p)) {
+        let p: Vec<f64> = sightings.iter().map(|s| s.p.unwrap_or(f64::NAN)).collect();
+        for (sighting, q) in sightings.iter_mut().zip(benjamini_hochberg(&p)) {
             sighting.q = sighting.p.map(|_| q);
             let most = 2 * sighting.seen > sighting.measured;
             let enough = most && (sighting.seen >= 2 || sighting.measured == 1);
@@ -80,24 +92,24 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
                 sighting.verdict = Verdict::Weak;
             }
         }
-        out.extend(of_sample);
+        out.extend(sightings);
     }
     out
 }
 
 /// One-sided p of the values of `own` being higher than the others above zero, by the normal approximation.
-fn higher(values: &[f64], own: &[usize]) -> Option<f64> {
-    let others = (0..values.len()).filter(|place| values[*place] > 0.0 && !own.contains(place));
-    let rank = ranks(&own.iter().copied().chain(others).map(|f| values[f]).collect::<Vec<_>>());
-    let (n, a) = (rank.len() as f64, own.len() as f64);
+fn higher(values: &[f64], markers: &[usize]) -> Option<f64> {
+    let others = (0..values.len()).filter(|place| values[*place] > 0.0 && !markers.contains(place));
+    let rank = ranks(&markers.iter().copied().chain(others).map(|f| values[f]).collect::<Vec<_>>());
+    let (n, a) = (rank.len() as f64, markers.len() as f64);
     let b = n - a;
-    if own.is_empty() || b < 1.0 {
+    if markers.is_empty() || b < 1.0 {
         return None;
     }
     let mean = f64::midpoint(n, 1.0);
     let squares: f64 = rank.iter().map(|r| (r - mean) * (r - mean)).sum();
     let variance = a * b / (n * (n - 1.0)) * squares;
-    let sum: f64 = rank[..own.len()].iter().sum();
+    let sum: f64 = rank[..markers.len()].iter().sum();
     (variance > 0.0)
         .then(|| 0.5 * erfc((sum - a * mean) / variance.sqrt() / std::f64::consts::SQRT_2))
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{LabelledMatrix, Malformed, ReadError, SeedPlan, Table, Z95};
+use exocast_core::{
+    LabelledMatrix, Malformed, ReadError, SeedPlan, Table, Z95, options::Options as _,
+};
 use exocast_origin::enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich};
 use exocast_target::Response;
 

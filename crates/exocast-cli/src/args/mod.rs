@@ -2,25 +2,26 @@
 
 #[cfg(feature = "data")]
 mod data;
+mod global;
 mod mirna;
 mod origin;
 #[cfg(test)]
 mod study_keys;
 mod target;
+#[cfg(test)]
+mod tests;
 mod transfer;
+mod value;
 mod vesicle;
 
 use std::path::PathBuf;
 
-use clap::{
-    Args, Parser, Subcommand, ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use exocast::{Word, io::TableFormat};
 
 #[cfg(feature = "data")]
 pub(crate) use data::{Data, DataFolder};
+pub(crate) use global::Global;
 pub(crate) use mirna::{Mirna, MirnaQuant, MirnaReference};
 pub(crate) use origin::{EnrichArgs, MatchArgs, Origin};
 pub(crate) use target::{
@@ -46,58 +47,6 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// Options of every command.
-#[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Options of every command")]
-pub(crate) struct Global {
-    /// Number of worker threads; 0 for all cores. Results do not depend on it.
-    #[arg(long, global = true, default_value_t = 0, value_name = "N")]
-    #[arg(value_parser = clap::value_parser!(u16).range(0..=1024))]
-    pub(crate) threads: u16,
-    /// Seed of all random numbers [default: that of the study, else 1].
-    #[arg(long, global = true, value_name = "N")]
-    pub(crate) seed: Option<u64>,
-    /// Print errors only.
-    #[arg(long, global = true)]
-    pub(crate) quiet: bool,
-    /// Format of the tables written.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Tsv)]
-    pub(crate) format: Format,
-    /// Show no progress bars.
-    #[arg(long, global = true)]
-    pub(crate) no_progress: bool,
-}
-
-impl Global {
-    /// The seed of a command that runs without a study.
-    pub(crate) fn seed(&self) -> u64 {
-        self.seed.unwrap_or(1)
-    }
-}
-
-/// Formats of tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Tab-separated text.
-    Tsv,
-    /// Columns and rows as JSON.
-    Json,
-    /// Apache Parquet, typed and compressed.
-    #[cfg(feature = "parquet")]
-    Parquet,
-}
-
-impl From<Format> for TableFormat {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Tsv => Self::Tsv,
-            Format::Json => Self::Json,
-            #[cfg(feature = "parquet")]
-            Format::Parquet => Self::Parquet,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -221,72 +170,4 @@ pub(crate) enum Schema {
     Study,
     /// analysis.json.
     Analysis,
-}
-
-/// A finite number above zero.
-fn above_zero(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
-    value.ok_or_else(|| "expected a number above 0".to_owned())
-}
-
-/// One of the words of an option.
-fn word<T: Word + Send + Sync>() -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(T::ALL.iter().map(|word| word.name()))
-        .try_map(|text: String| T::parse(&text))
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::{Command, CommandFactory, Parser};
-
-    use super::Cli;
-
-    /// Columns of help.
-    const WIDTH: usize = 100;
-
-    /// Every command without subcommands, with the text after its options.
-    fn leaves(command: &Command, commands: &mut Vec<(String, String)>) {
-        let below: Vec<_> = command.get_subcommands().collect();
-        if below.is_empty() {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            commands.push((command.get_name().to_owned(), help));
-        }
-        for command in below {
-            leaves(command, commands);
-        }
-    }
-
-    #[test]
-    fn every_command_has_an_example_that_runs_as_it_is_printed() {
-        let mut commands = Vec::new();
-        leaves(&Cli::command(), &mut commands);
-        assert!(commands.len() > 25, "{commands:?}");
-        for (name, help) in commands {
-            let long = help.lines().find(|line| line.chars().count() > WIDTH);
-            assert_eq!(long, None, "{name}: a line that would be broken");
-            let joined = help.replace("\\\n", " ");
-            let examples: Vec<_> =
-                joined.lines().filter(|line| line.starts_with("  exocast ")).collect();
-            assert!(!examples.is_empty(), "{name} has no example");
-            for example in examples {
-                let command = example.split(['|', '>']).next().unwrap_or_default();
-                let parsed = Cli::try_parse_from(command.split_whitespace());
-                assert!(parsed.is_ok(), "{example}: {parsed:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn usage_errors_name_every_way_out() {
-        let check = |line: &str, wanted: &str| {
-            let error = Cli::try_parse_from(line.split_whitespace()).expect_err(line).to_string();
-            assert!(error.contains(wanted), "{line}: `{wanted}` is not in: {error}");
-        };
-        let respond = "exocast target respond --mirna m.fa --transcripts t.tsv --out o";
-        check(respond, "--free-nm <X>");
-        check("exocast transfer require", "<--copies <COPIES>|--log2fc <LOG2FC>>");
-        check("exocast transfer dose --out d", "<STUDY|--cargo <TSV>>");
-        check("exocast transfer require --copies -5", "expected a number above 0");
-        check("exocast vesicle summary --out o", "--sample");
-    }
 }

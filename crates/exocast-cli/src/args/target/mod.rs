@@ -8,7 +8,7 @@ use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use exocast::{affinity::AffinityModel, io::Shard, target::Product};
 
 pub(crate) use self::sites::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
-use super::word;
+use super::value::word;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Target {

@@ -1,0 +1,16 @@
+//! Values of options: numbers and words.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use exocast::Word;
+
+/// A finite number above zero.
+pub(super) fn above_zero(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
+    value.ok_or_else(|| "expected a number above 0".to_owned())
+}
+
+/// One of the words of an option.
+pub(super) fn word<T: Word + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(T::ALL.iter().map(|word| word.name()))
+        .try_map(|text: String| T::parse(&text))
+}

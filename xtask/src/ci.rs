@@ -1,0 +1,65 @@
+//! What continuous integration runs, with the time of each step.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::{
+    codegen, licences, multiqc_check, package, report_check, shell,
+    test::{self, Counts},
+    tidy, validate,
+};
+
+/// Features that the workspace build cannot show: one thread, no `SQLite`, another solver.
+const RARE: [&str; 10] = [
+    "--package",
+    "exocast-core",
+    "--package",
+    "exocast-mirna",
+    "--package",
+    "exocast-vesicle",
+    "--package",
+    "exocast-transfer",
+    "--features",
+    "exocast-transfer/diffsol",
+];
+
+pub(crate) fn run() -> Result<()> {
+    let start = Instant::now();
+    let mut counts = Counts::default();
+    step("format", || shell::cargo(["fmt", "--all", "--", "--check"]))?;
+    step("invariants", || tidy::run(&[]))?;
+    step("licences", licences::run)?;
+    step("lints", || {
+        shell::cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    })?;
+    step("docs", || {
+        let arguments = ["doc", "--workspace", "--no-deps", "--quiet"];
+        shell::cargo_with(arguments, &[("RUSTDOCFLAGS", "-D warnings")])
+    })?;
+    step("features alone", shell::features)?;
+    step("packages", package::run)?;
+    step("build", || shell::build_with_tests().map(drop))?;
+    step("generated pages", || codegen::run(true))?;
+    step("report and MultiQC", || {
+        let demo = report_check::demo()?;
+        report_check::run(&demo.join("report.html"))?;
+        multiqc_check::run(&demo)
+    })?;
+    step("validate", validate)?;
+    // Both are run before either fails CI, so that one run shows everything that is wrong.
+    let tests = step("tests", || test::add(&[], &mut counts));
+    let rare = step("tests of rare features", || test::add(&RARE.map(str::to_owned), &mut counts));
+    println!("ci: {:.0} s in all", start.elapsed().as_secs_f64());
+    test::finish(&counts);
+    tests.and(rare)
+}
+
+/// Runs a step and prints how long it took.
+fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
+    println!("ci: {name}");
+    let start = Instant::now();
+    let done = run();
+    println!("ci: {name} took {:.0} s", start.elapsed().as_secs_f64());
+    done.with_context(|| format!("ci: {name}"))
+}
