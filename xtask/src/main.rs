@@ -6,6 +6,8 @@
 mod bench;
 mod ci;
 mod codegen;
+mod dialects;
+mod fuzz;
 mod licences;
 mod multiqc_check;
 mod outputs;
@@ -50,6 +52,24 @@ enum Task {
     Tidy {
         /// Check the inner order of these crates too, whether they are listed as in order or not.
         crates: Vec<String>,
+    },
+    /// Write each table input in each way that laboratories write tables, and what the program does with it, into
+    /// docs/formats/dialects.md.
+    Dialects {
+        /// The program; as the tests build it where left out.
+        #[arg(long)]
+        program: Option<PathBuf>,
+        /// Fail where the page is not up to date, and write nothing.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run the fuzz targets under libFuzzer (needs a C++ compiler).
+    Fuzz {
+        /// Seconds for each target.
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// Targets; all where none is named.
+        targets: Vec<String>,
     },
     /// Check licences and sources of dependencies by deny.toml, and the rest of it where `cargo deny` is installed.
     Licences,
@@ -108,6 +128,10 @@ fn main() -> Result<()> {
         Task::Test { rest } => test::run(&rest),
         Task::Ci => ci::run(),
         Task::Tidy { crates } => tidy::run(&crates),
+        Task::Dialects { program, check } => {
+            dialects::run(program.map(|program| here.join(program)), check)
+        }
+        Task::Fuzz { seconds, targets } => fuzz::run(seconds, &targets),
         Task::Licences => licences::run(),
         Task::Package => package::run(),
         Task::Validate => validate(),

@@ -4,4 +4,5 @@
 
 mod determinism;
 mod real_study;
+mod seeds;
 mod support;
