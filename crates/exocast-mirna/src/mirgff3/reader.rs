@@ -133,7 +133,7 @@ impl<R: BufRead> Reader<R> {
     fn record(&mut self, line: &str, at: &Location) -> Result<Record<'static>, ReadError> {
         let fields: Vec<&str> = line.split('\t').collect();
         let [seqid, source, kind, start, end, _, strand, _, attributes] = fields[..] else {
-            let cause = Malformed::FieldCount { found: fields.len(), wanted: 9 };
+            let cause = different("the number of columns", fields.len(), "that of mirGFF3", 9);
             return Err(ReadError::malformed(at.clone(), cause));
         };
         let fail = |field: &str| {
@@ -159,7 +159,7 @@ impl<R: BufRead> Reader<R> {
             first = 1;
         }
         if last < first {
-            let cause = Malformed::field(end, "an end at or behind the start");
+            let cause = Malformed::field(end, "an end at or after the start");
             return Err(fail("end")(cause));
         }
         let strand = match strand {
@@ -231,8 +231,12 @@ impl<R: BufRead> Reader<R> {
     /// One count per sample.
     fn expression(&self, text: &str) -> Result<Vec<u64>, Malformed> {
         let counts = text.split(',').map(count).collect::<Result<Vec<u64>, _>>()?;
-        let (found, wanted) = (counts.len(), self.header.samples.len());
-        if found == wanted { Ok(counts) } else { Err(Malformed::FieldCount { found, wanted }) }
+        let samples = self.header.samples.len();
+        if counts.len() == samples {
+            Ok(counts)
+        } else {
+            Err(different("the number of counts", counts.len(), "the number of samples", samples))
+        }
     }
 }
 
@@ -247,6 +251,16 @@ impl<R: BufRead> Iterator for Reader<R> {
         let next = self.read().transpose();
         self.done = !matches!(next, Some(Ok(_)));
         next
+    }
+}
+
+/// Two numbers that have to be equal, and are not.
+fn different(left: &'static str, count: usize, right: &'static str, expected: usize) -> Malformed {
+    Malformed::Contradiction {
+        left,
+        left_value: count.to_string(),
+        right,
+        right_value: expected.to_string(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Texts that are no valid identifier.
+//! Invalid identifiers.
 
 /// An invalid name, accession, release or license plate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +33,7 @@ pub enum BadName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NameProblem {
-    /// No species in front.
+    /// The species is missing.
     #[error("it has to start with a species and `-`, such as `hsa-`")]
     Species,
     /// Nothing known after the species.

@@ -116,8 +116,8 @@ impl<'a> Records<'a> {
     pub(super) fn only_blank(&mut self) -> Result<(), ReadError> {
         while let Some(line) = self.line() {
             if !line.is_empty() {
-                let wanted = "the end of the file after an empty line";
-                return Err(self.fail(Malformed::field(text(line), wanted)));
+                let end = "the end of the file after an empty line";
+                return Err(self.fail(Malformed::field(text(line), end)));
             }
         }
         Ok(())

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, io::Write};
 
+use exocast_core::parallel;
+
 use crate::{
     assign::{Call, Called, Hit, Quantification},
     mirgff3::{Error, Header, MIRBASE, MIRGENEDB, Record, Type, Writer},
@@ -13,17 +15,6 @@ use crate::{
 /// Calls that one thread writes at a time, and parts in memory at once.
 const PART: usize = 2048;
 const AT_ONCE: usize = 16;
-
-#[cfg(feature = "rayon")]
-fn map<T: Sync, U: Send>(items: &[T], each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
-    use rayon::prelude::*;
-    items.par_iter().map(each).collect()
-}
-
-#[cfg(not(feature = "rayon"))]
-fn map<T, U>(items: &[T], each: impl Fn(&T) -> U) -> Vec<U> {
-    items.iter().map(each).collect()
-}
 
 impl Quantification<'_> {
     /// Writes every miRNA read as mirGFF3 1.2: one record per unique read and mature name that it fits, in the order of
@@ -55,7 +46,7 @@ impl Quantification<'_> {
         let parts: Vec<&[(Packed, Called)]> = self.calls.chunks(PART).collect();
         // Enough at once for all threads, and no more than fit into memory.
         for batch in parts.chunks(AT_ONCE) {
-            for text in map(batch, |part| self.write_part(part, source)) {
+            for text in parallel::map(batch.len(), |i| self.write_part(batch[i], source)) {
                 out.write_all(&text?)?;
             }
         }

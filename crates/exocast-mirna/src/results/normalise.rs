@@ -65,6 +65,15 @@ const TRIM: (f64, f64) = (0.3, 0.05);
 /// Trimmed means of M values (Robinson & Oshlack 2010, Genome Biol 11:R25), as `calcNormFactors` of edgeR with its
 /// defaults: the reference is the sample whose upper quartile is nearest to the mean of all; the factors multiply
 /// to 1. None for samples without counts.
+///
+/// ```
+/// use exocast_mirna::{core::LabelledMatrix, tmm};
+///
+/// let table = "mirna\tEV_1\tEV_2\na\t10\t30\nb\t200\t600\nc\t50\t150\n";
+/// let factors = tmm(&LabelledMatrix::read(table.as_bytes(), "counts.tsv")?);
+/// assert!(factors.iter().all(|factor| (factor.unwrap() - 1.0).abs() < 1e-9));
+/// # Ok::<(), exocast_mirna::core::ReadError>(())
+/// ```
 #[must_use]
 pub fn tmm(counts: &LabelledMatrix) -> Vec<Option<f64>> {
     let mut factors = vec![None; counts.columns().len()];

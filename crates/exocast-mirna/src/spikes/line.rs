@@ -35,7 +35,7 @@ impl Line {
         Some(Self { middle, ..solve(weighted)? })
     }
 
-    /// Iterated weighted least squares with the variance μ + φ·μ²; nothing where that runs away.
+    /// Iterated weighted least squares with the variance μ + φ·μ²; none where it diverges.
     fn fit(points: &[Point], middle: f64, extra: f64) -> Option<Self> {
         let mut line = Self::start(points, middle)?;
         for _ in 0..200 {

@@ -39,8 +39,8 @@ fn refused() {
         read(">x\nACGU\n").unwrap_err(),
         "miRNA.dat, line 1: not an EMBL entry (`ID   hsa-let-7a-1 …`); sequences in FASTA need an annotation too"
     );
-    let check = |from: &str, to: &str, wanted: &str| {
-        assert_eq!(read(&MODERN.replace(from, to)).unwrap_err(), wanted);
+    let check = |from: &str, to: &str, expected: &str| {
+        assert_eq!(read(&MODERN.replace(from, to)).unwrap_err(), expected);
     };
     check(
         "36..57",

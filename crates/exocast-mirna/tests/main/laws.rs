@@ -120,17 +120,17 @@ proptest! {
         let index = ReadIndex::new(&catalogue, &[], None, &options);
         let (reads, shuffled) = reads;
         let (left, right) = shuffled.split_at(cut.min(shuffled.len()));
-        let one = fastq(&reads, TRUSEQ);
+        let ordered = fastq(&reads, TRUSEQ);
         let lanes = [fastq(left, TRUSEQ), fastq(right, TRUSEQ)];
-        let one = SampleReads::read("s", [("r", one.as_bytes())], &options).unwrap();
-        let two = lanes.iter().map(|lane| ("lane", lane.as_bytes()));
-        let two = SampleReads::read("s", two, &options).unwrap();
+        let ordered = SampleReads::read("s", [("r", ordered.as_bytes())], &options).unwrap();
+        let lanes = lanes.iter().map(|lane| ("lane", lane.as_bytes()));
+        let distributed = SampleReads::read("s", lanes, &options).unwrap();
         let write = |sample: SampleReads| {
             let result = quantify(&index, vec![sample], &options);
             let gff = result.write_isomirs(Vec::new(), "synthetic", &[]).unwrap();
             (gff, result.counts().unwrap())
         };
-        prop_assert_eq!(write(one), write(two));
+        prop_assert_eq!(write(ordered), write(distributed));
     }
 
     /// UMIs: copies of a molecule are reads, but not molecules.
@@ -234,7 +234,7 @@ fn threads_do_not_matter() {
                 .unwrap()
         })
     };
-    let one = write(1);
-    assert!(one.len() > 2000);
-    assert_eq!(one, write(3));
+    let single = write(1);
+    assert!(single.len() > 2000);
+    assert_eq!(single, write(3));
 }

@@ -41,7 +41,7 @@ fn real_reads() {
     }
 }
 
-/// The trap of peers: a fragment of 5S rRNA is no hsa-miR-7641, which differs in its first nucleotide,
+/// Where other programs fail: a fragment of 5S rRNA is not hsa-miR-7641, which differs in its first nucleotide,
 /// and a spike that is hsa-miR-17-3p moved by one is that spike.
 #[test]
 fn traps() {
@@ -123,8 +123,8 @@ fn common_trnas_are_human() {
     assert_eq!(seen, 11);
     // Lengths of the RefSeq entries; 5S has two U more.
     let length = |name: &str| {
-        let found = common.references().iter().find(|reference| reference.name == name);
-        found.map(|reference| reference.sequence.len())
+        let reference = common.references().iter().find(|reference| reference.name == name);
+        reference.map(|reference| reference.sequence.len())
     };
     assert_eq!((length("5S"), length("5.8S")), (Some(121), Some(157)));
 }

@@ -63,7 +63,7 @@ fn plates_of_mirtop() {
     assert!(seen > 500);
 }
 
-/// The example files of mirtop: each valid one is read, each invalid one is refused and the reason told.
+/// The example files of mirtop: each valid one is read, each invalid one is refused with its reason.
 #[test]
 fn gff_of_mirtop() {
     let read = |file: &str, strict: bool| {
@@ -84,8 +84,8 @@ fn gff_of_mirtop() {
         ("annotate/SQL_sample.gff", 106),
         ("optimir/synthetic_100_full.gff3", 56),
     ] {
-        let Some(found) = read(file, false) else { return };
-        assert_eq!(found, Ok(records), "{file}");
+        let Some(count) = read(file, false) else { return };
+        assert_eq!(count, Ok(records), "{file}");
     }
     assert_eq!(read("gff/correct_file.gff", true), Some(Ok(12)));
     for (file, reason) in [

@@ -45,11 +45,12 @@ fn release_21_is_consistent() {
 #[test]
 fn placed_by_name() {
     let test = "placed_by_name";
-    let Some(wanted) = catalogue(test, V21.0, V21.1) else { return };
+    let Some(annotated) = catalogue(test, V21.0, V21.1) else { return };
     let Some(hairpin) = text(test, V21.0) else { return };
     let Some(mature) = text(test, "data/mirna/mirbase21_mature_all.fa.gz") else { return };
-    let found = Catalogue::read(hairpin.as_bytes(), "h.fa", mature.as_bytes(), "m.fa", Some("hsa"))
-        .unwrap();
+    let placed =
+        Catalogue::read(hairpin.as_bytes(), "h.fa", mature.as_bytes(), "m.fa", Some("hsa"))
+            .unwrap();
     let places = |catalogue: &Catalogue| -> BTreeSet<(String, String, usize, usize)> {
         let place = |locus: &exocast_mirna::Locus| {
             let hairpin = catalogue.hairpins()[locus.hairpin].name.clone();
@@ -57,17 +58,17 @@ fn placed_by_name() {
         };
         catalogue.loci().iter().map(place).collect()
     };
-    // Of 2813: two sequences stand twice on their precursor, one is named for one locus and lies on two; the name
+    // Of 2813: two sequences are twice on their precursor, one is named for one locus and is on two; the name
     // hsa-miR-3180 is that of precursors that hold hsa-miR-3180-3p too.
-    let (wanted, found) = (places(&wanted), places(&found));
+    let (annotated, placed) = (places(&annotated), places(&placed));
     let names = |a: &BTreeSet<_>, b: &BTreeSet<(String, String, usize, usize)>| -> Vec<String> {
         let differ: BTreeSet<_> =
             a.difference(b).map(|place: &(String, _, _, _)| &place.0).collect();
         differ.into_iter().cloned().collect()
     };
-    assert_eq!(names(&wanted, &found), ["hsa-miR-3142", "hsa-miR-4487", "hsa-miR-550b-2-5p"]);
+    assert_eq!(names(&annotated, &placed), ["hsa-miR-3142", "hsa-miR-4487", "hsa-miR-550b-2-5p"]);
     let more = ["hsa-miR-3142", "hsa-miR-3180", "hsa-miR-3180-3p", "hsa-miR-4487"];
-    assert_eq!(names(&found, &wanted), more);
+    assert_eq!(names(&placed, &annotated), more);
 }
 
 /// An early release in EMBL: 56 entries, 57 mature sequences of 44 names, without accessions of these.
