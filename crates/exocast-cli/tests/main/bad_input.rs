@@ -139,7 +139,7 @@ fn a_number_that_is_none() {
     let arguments =
         ["origin", "match", "--signature", "signature.tsv", "--cargo", "cargo.tsv", "--out", "out"];
     let line = refused(place.path(), &arguments);
-    check(&line, &["signature.tsv", "line 3", "field brain", "NaN"]);
+    check(&line, &["signature.tsv", "line 3", "field brain", "missing value"]);
 }
 
 #[test]

@@ -103,6 +103,22 @@ fn matures(hairpins: &Path, dose: &Path) -> String {
 }
 
 #[test]
+fn tables_of_a_run_are_taken_too() {
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "s", "--samples", "2", "--reads", "500"]);
+    let study = fs::read_to_string(at.join("s/study.toml")).expect("a study");
+    write(&at.join("s"), "study.toml", study.replace("[run]", "[run]\ndraws = 50"));
+    exocast_ok(at, &["run", "s/study.toml", "--out", "o"]);
+    let given = ["--vesicles", "o/tables/vesicles.tsv", "--cargo", "o/tables/cargo.tsv"];
+    exocast_ok(at, &[&["transfer", "dose", "--out", "dose"], &given[..]].concat());
+    write(at, "mirna.fa", matures(&at.join("s/hairpin.fa"), &at.join("o/tables/dose.tsv")));
+    let given = ["--mirna", "mirna.fa", "--transcripts", "s/transcripts.tsv", "--out", "r.tsv"];
+    let dose = ["target", "respond", "--dose", "o/tables/dose.tsv"];
+    exocast_ok(at, &[&dose[..], &given[..]].concat());
+}
+
+#[test]
 fn another_column_is_refused_by_name() {
     let place = measured();
     let at = place.path();

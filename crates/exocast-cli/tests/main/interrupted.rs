@@ -184,7 +184,7 @@ fn a_finished_step_is_used_only_for_what_it_was_made_from() {
     let other = study.replace("name = \"EV_1\"", "name = \"EV_1\"\nlibrary = \"truseq\"");
     assert_ne!(study, other);
     let spikes = fs::read(at.join("study/amounts.tsv")).expect("amounts");
-    let more = [&spikes[..], b"none\t1\n"].concat();
+    let more = [&spikes[..], b"spare\t1\n"].concat();
     let check = |kept: &[u8], name: &str, content: &[u8], reused: bool| {
         let own = fs::read(at.join("study").join(name)).expect("a file");
         fs::create_dir_all(at.join(".out.steps")).expect("a folder");
@@ -238,6 +238,6 @@ fn parent_cells_are_kept_for_the_same_signature_counts_and_seed() {
     check("signature.tsv", &|text| format!("{text}more\t1\t1\t1\t1\n"), "1", [true, false]);
     check("study.toml", &with_method, "1", [true, false]);
     check("study.toml", &as_it_is, "5", [true, false]);
-    check("amounts.tsv", &|text| format!("{text}none\t1\n"), "1", [false; 2]);
+    check("amounts.tsv", &|text| format!("{text}spare\t1\n"), "1", [false; 2]);
     check("study.toml", &as_it_is, "1", [true; 2]);
 }

@@ -28,7 +28,7 @@ pub enum StudyError {
         /// The nearest known key.
         suggestion: Option<String>,
     },
-    /// Not TOML, or a value of the wrong kind.
+    /// Not TOML, a value of the wrong kind, or an unknown word.
     #[error("{at}: {message}")]
     Syntax {
         /// The line where reading stopped.
