@@ -5,24 +5,10 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::{
-    codegen, licences, multiqc_check, package, report_check, shell,
+    codegen, features, licences, multiqc_check, package, report_check, shell,
     test::{self, Counts},
     tidy, validate,
 };
-
-/// Features that the workspace build cannot show: one thread, no `SQLite`, another solver.
-const RARE: [&str; 10] = [
-    "--package",
-    "exocast-core",
-    "--package",
-    "exocast-mirna",
-    "--package",
-    "exocast-vesicle",
-    "--package",
-    "exocast-transfer",
-    "--features",
-    "exocast-transfer/diffsol",
-];
 
 pub(crate) fn run() -> Result<()> {
     let start = Instant::now();
@@ -37,7 +23,7 @@ pub(crate) fn run() -> Result<()> {
         let arguments = ["doc", "--workspace", "--no-deps", "--quiet"];
         shell::cargo_with(arguments, &[("RUSTDOCFLAGS", "-D warnings")])
     })?;
-    step("features alone", shell::features)?;
+    step("features alone", features::check)?;
     step("packages", package::run)?;
     step("build", || shell::build_with_tests().map(drop))?;
     step("generated pages", || codegen::run(true))?;
@@ -49,7 +35,7 @@ pub(crate) fn run() -> Result<()> {
     step("validate", validate)?;
     // Both are run before either fails CI, so that one run shows everything that is wrong.
     let tests = step("tests", || test::add(&[], &mut counts));
-    let rare = step("tests of rare features", || test::add(&RARE.map(str::to_owned), &mut counts));
+    let rare = step("tests of rare features", || features::test(&mut counts));
     println!("ci: {:.0} s in all", start.elapsed().as_secs_f64());
     test::finish(&counts);
     tests.and(rare)

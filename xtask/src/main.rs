@@ -7,6 +7,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod dialects;
+mod features;
 mod fuzz;
 mod licences;
 mod multiqc_check;

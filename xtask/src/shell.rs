@@ -118,35 +118,3 @@ pub(crate) fn metadata() -> Result<serde_json::Value> {
     let text = output(Command::new(cargo_program()).args(arguments))?;
     Ok(serde_json::from_str(&text)?)
 }
-
-/// Features that the command line turns on: every other check compiles them.
-const COMMON: [&str; 5] = ["analysis", "default", "parquet", "rayon", "zmes"];
-
-/// Checks each library crate alone, and with each of its rarer features alone.
-pub(crate) fn features() -> Result<()> {
-    let metadata = metadata()?;
-    for package in metadata["packages"].as_array().into_iter().flatten() {
-        let name = package["name"].as_str().unwrap_or_default();
-        if !name.starts_with("exocast") || [LAB, "exocast-tests"].contains(&name) {
-            continue;
-        }
-        cargo(["check", "--quiet", "--package", name, "--no-default-features"])?;
-        for feature in
-            package["features"].as_object().into_iter().flat_map(|features| features.keys())
-        {
-            if COMMON.contains(&feature.as_str()) {
-                continue;
-            }
-            cargo([
-                "check",
-                "--quiet",
-                "--package",
-                name,
-                "--no-default-features",
-                "--features",
-                feature,
-            ])?;
-        }
-    }
-    Ok(())
-}
