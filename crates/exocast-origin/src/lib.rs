@@ -41,8 +41,6 @@ mod notice;
 mod options;
 mod shares;
 mod signature;
-#[cfg(test)]
-mod vectors;
 mod verdict;
 
 pub use constants::UNKNOWN;

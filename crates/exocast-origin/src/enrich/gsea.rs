@@ -7,47 +7,34 @@ use rand::RngExt;
 
 use super::order::{descending, positions};
 
-/// The largest deviation from zero of the running sum of weighted hits less misses, and the rank at
-/// which it is reached, for a set's ranks in rising order (Subramanian et al. 2005, PNAS 102:15545, with
-/// p = 1): between hits the sum only falls, so that its extremes stand next to them.
-fn running_extreme(ranks: &[u32], sizes: &[f64]) -> (f64, u32) {
+/// The largest deviation from zero of the running sum of weighted hits less misses, for a set's ranks in rising order
+/// (Subramanian et al. 2005, PNAS 102:15545, with p = 1): between hits the sum only falls, so that its extremes lie
+/// next to them.
+fn running_extreme(ranks: &[u32], sizes: &[f64]) -> f64 {
     let total: f64 = ranks.iter().map(|&r| sizes[r as usize]).sum();
     let misses = (sizes.len() - ranks.len()) as f64;
     // With no amount at all every hit weighs the same.
     let even = 1.0 / ranks.len() as f64;
-    let (mut hit, mut best, mut at) = (0.0, 0.0_f64, 0);
+    let (mut hit, mut best) = (0.0, 0.0_f64);
     for (i, &rank) in ranks.iter().enumerate() {
         let missed = (rank as usize - i) as f64 / misses;
         let before = hit - missed;
         if before.abs() > best.abs() {
-            (best, at) = (before, rank.saturating_sub(1));
+            best = before;
         }
         hit += if total > 0.0 { sizes[rank as usize] / total } else { even };
         let after = hit - missed;
         if after.abs() > best.abs() {
-            (best, at) = (after, rank);
+            best = after;
         }
     }
-    (best, at)
+    best
 }
 
 fn set_ranks(members: &[usize], position: &[u32]) -> Vec<u32> {
     let mut ranks: Vec<u32> = members.iter().map(|&i| position[i]).collect();
     ranks.sort_unstable();
     ranks
-}
-
-/// One set's result of a gene-set enrichment analysis.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct GseaResult {
-    /// Enrichment score.
-    pub(super) score: f64,
-    /// Score over the mean of permuted ones of the same sign; infinite where there is none.
-    pub(super) normalised: f64,
-    /// Part of the permuted scores of the same sign that are at least as far from zero.
-    pub(super) p: f64,
-    /// Places of the features up to the extreme: what makes the score.
-    pub(super) leading_edge: Vec<usize>,
 }
 
 /// Random sets of the sizes that occur, drawn once for all samples.
@@ -84,7 +71,8 @@ impl RandomSets {
     }
 }
 
-/// Gene-set enrichment of several sets in one sample, against random sets of the same size.
+/// Gene-set enrichment of several sets in one sample, against random sets of the same size: the score over the mean of
+/// random ones of the same sign (infinite where there is none), and the part of these at least as far from zero.
 ///
 /// p counts the observed set among the random ones, so that it is never 0. Nothing for sets that are
 /// empty, hold every feature, or have a size that `random` was not drawn for.
@@ -92,7 +80,7 @@ pub(super) fn gsea(
     sets: &[&[usize]],
     values: &[f64],
     random: &RandomSets,
-) -> Vec<Option<GseaResult>> {
+) -> Vec<Option<(f64, f64)>> {
     let order = descending(values);
     let position = positions(&order);
     let sizes: Vec<f64> = order.iter().map(|&i| values[i].abs()).collect();
@@ -105,26 +93,18 @@ pub(super) fn gsea(
                 return None;
             }
             let scores = null.entry(ranks.len()).or_insert_with(|| {
-                drawn.chunks_exact(ranks.len()).map(|set| running_extreme(set, &sizes).0).collect()
+                drawn.chunks_exact(ranks.len()).map(|set| running_extreme(set, &sizes)).collect()
             });
-            let (score, at) = running_extreme(&ranks, &sizes);
+            let score = running_extreme(&ranks, &sizes);
             let (mut further, mut same, mut sum) = (0_usize, 0_usize, 0.0);
             for s in scores.iter().filter(|s| (**s < 0.0) == (score < 0.0)) {
                 same += 1;
                 sum += s.abs();
                 further += usize::from(s.abs() >= score.abs());
             }
-            let edge = ranks.iter().filter(|&&r| if score < 0.0 { r > at } else { r <= at });
-            Some(GseaResult {
-                score,
-                normalised: if same == 0 {
-                    score.signum() * f64::INFINITY
-                } else {
-                    score * same as f64 / sum
-                },
-                p: (1 + further) as f64 / (1 + same) as f64,
-                leading_edge: edge.map(|&r| order[r as usize]).collect(),
-            })
+            let normalised =
+                if same == 0 { score.signum() * f64::INFINITY } else { score * same as f64 / sum };
+            Some((normalised, (1 + further) as f64 / (1 + same) as f64))
         })
         .collect()
 }
@@ -148,6 +128,29 @@ fn draw(
         while *mark != 0 {
             ranks.push(64 * word as u32 + mark.trailing_zeros());
             *mark &= *mark - 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::enrich::twin::running_sum;
+
+    proptest! {
+        #[test]
+        fn an_extreme_is_that_of_its_plain_twin(
+            values in prop::collection::vec(-5.0_f64..5.0, 6..40), taken in prop::collection::vec(any::<bool>(), 6)
+        ) {
+            let members: Vec<usize> = (0..6).filter(|&i| taken[i]).collect();
+            prop_assume!(!members.is_empty() && members.len() < values.len());
+            let order = descending(&values);
+            let sizes: Vec<f64> = order.iter().map(|&i| values[i].abs()).collect();
+            let ours = running_extreme(&set_ranks(&members, &positions(&order)), &sizes);
+            // Of two extremes as far from zero either may be found.
+            prop_assert!((ours.abs() - running_sum(&members, &values).abs()).abs() < 1e-9);
         }
     }
 }

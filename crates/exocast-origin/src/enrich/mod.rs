@@ -7,14 +7,14 @@ mod network;
 mod options;
 mod ora;
 mod order;
-#[cfg(test)]
-mod published;
 mod recovery;
 mod result;
 mod scorer;
 mod scoring;
 mod sets;
 mod single_sample;
+#[cfg(test)]
+mod twin;
 mod ulm;
 
 pub use options::{EnrichMethod, EnrichOptions};

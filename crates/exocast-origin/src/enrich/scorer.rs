@@ -84,7 +84,7 @@ impl<'a> Scorer<'a> {
                     Some(random) if !flat => gsea(&places, values, random),
                     _ => vec![None; places.len()],
                 };
-                results.into_iter().map(|f| f.map(|f| (f.normalised, Some(f.p)))).collect()
+                results.into_iter().map(with_p).collect()
             }
             EnrichMethod::Ssgsea => {
                 let sample = Ranked::new(values, &self.powers);

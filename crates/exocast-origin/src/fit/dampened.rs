@@ -7,12 +7,12 @@ use rand::RngExt;
 use super::nnls::Nnls;
 use crate::linalg::{solve_subset, times, weighted_cross, weighted_gram};
 
-/// Dampened weighted least squares from a non-negative start: weights 1/fitted² over the smallest, held at the
-/// `limit` of them, four parts of the old solution and one of the new, until it moves by less than `tolerance`.
-pub(super) fn dampened(
+/// Dampened weighted least squares from a non-negative start: weights 1/fitted² over the smallest, held at
+/// `most`, four parts of the old solution and one of the new, until it moves by less than `tolerance`.
+fn dampened(
     s: ArrayView2<'_, f64>,
     y: &[f64],
-    limit: impl Fn(&[f64]) -> f64,
+    most: f64,
     tolerance: f64,
     rounds: usize,
 ) -> Vec<f64> {
@@ -22,7 +22,7 @@ pub(super) fn dampened(
         x.iter().map(|x| if sum > 0.0 { x / sum } else { 0.0 }).collect::<Vec<_>>()
     };
     for _ in 0..rounds {
-        let next = Nnls::weighted(s, dampened_weights(s, &x, &limit)).solve(y);
+        let next = Nnls::weighted(s, dampened_weights(s, &x, most)).solve(y);
         let change: f64 =
             unit(&next).iter().zip(unit(&x)).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
         for (x, next) in x.iter_mut().zip(&next) {
@@ -35,12 +35,10 @@ pub(super) fn dampened(
     x
 }
 
-fn dampened_weights(s: ArrayView2<'_, f64>, x: &[f64], limit: impl Fn(&[f64]) -> f64) -> Vec<f64> {
+fn dampened_weights(s: ArrayView2<'_, f64>, x: &[f64], most: f64) -> Vec<f64> {
     let weights: Vec<f64> = times(s, x).iter().map(|m| m.max(1e-12).powi(-2)).collect();
     let least = weights.iter().copied().fold(f64::INFINITY, f64::min);
-    let scaled: Vec<f64> = weights.iter().map(|w| w / least).collect();
-    let most = limit(&scaled);
-    scaled.iter().map(|w| w.min(most)).collect()
+    weights.iter().map(|w| (w / least).min(most)).collect()
 }
 
 /// Dampened weighted least squares (Tsoucas et al. 2019, Nat Commun 10:2975): of the powers of 2 as
@@ -50,16 +48,14 @@ pub(super) fn dwls(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
     const HALVES: u64 = 100;
     let start = Nnls::on(s).solve(y);
     let total: f64 = start.iter().sum();
-    let largest = dampened_weights(s, &start, |_| f64::MAX)
-        .into_iter()
-        .filter(|w| *w < 1e20)
-        .fold(1.0, f64::max);
+    let largest =
+        dampened_weights(s, &start, f64::MAX).into_iter().filter(|w| *w < 1e20).fold(1.0, f64::max);
     let k = s.ncols();
     let all: Vec<usize> = (0..k).collect();
     let halves: Vec<Vec<usize>> =
         (0..HALVES).map(|index| half(y.len(), SeedPlan::new(1), index)).collect();
     let spread = |factor: f64| -> f64 {
-        let weights = dampened_weights(s, &start, |_| factor);
+        let weights = dampened_weights(s, &start, factor);
         let (mut sum, mut square, mut count) = (vec![0.0; k], vec![0.0; k], 0.0);
         for rows in &halves {
             let part = s.select(Axis(0), rows);
@@ -89,7 +85,7 @@ pub(super) fn dwls(s: ArrayView2<'_, f64>, y: &[f64]) -> Vec<f64> {
         }
         factor *= 2.0;
     }
-    dampened(s, y, |_| best.1, 1e-6, 1000)
+    dampened(s, y, best.1, 1e-6, 1000)
 }
 
 /// Half of the features, without replacement.

@@ -11,8 +11,6 @@ mod nnls;
 mod noise;
 mod nusvr;
 mod posterior;
-#[cfg(test)]
-mod published;
 mod unknown;
 mod weights;
 

@@ -70,22 +70,3 @@ pub(super) fn inflation_of(correlation: &Array2<f64>) -> Vec<f64> {
         })
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::vectors::{close, numbers, rows, vectors};
-
-    #[test]
-    fn condition_and_inflation_are_numpys() {
-        let all = vectors();
-        let reference = &all["deconv"];
-        let values = rows(&reference["S"]);
-        let s = Array2::from_shape_fn((24, 4), |(i, j)| values[i][j]);
-        close(condition_number(s.view()), reference["cond"].as_f64().unwrap(), 1e-9);
-        let inflation = inflation_of(&correlations(s.view()));
-        for (a, b) in inflation.iter().zip(numbers(&reference["vif"])) {
-            close(*a, b, 1e-9);
-        }
-    }
-}

@@ -15,9 +15,11 @@ mod auto;
 mod behaviour;
 mod dialects;
 mod donors;
+#[path = "../../src/enrich/twin.rs"]
+mod enrich_twin;
+mod enrichment;
 mod laws;
 mod published;
-#[path = "../../src/vectors.rs"]
 mod support;
 mod twins;
 mod vectors;

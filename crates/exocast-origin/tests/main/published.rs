@@ -4,6 +4,7 @@
 
 use std::{fs::File, io::BufReader, path::PathBuf};
 
+use super::enrichment::problem;
 use super::support::{close, numbers, rows, vectors};
 use super::twins::lawson_hanson;
 use exocast_core::{
@@ -11,11 +12,11 @@ use exocast_core::{
 };
 use exocast_origin::{
     Cargo, Deconvolution, Factors, Method, Nnls, Options, Scaling, Signature, Specificity,
-    enrich::{EnrichMethod, EnrichOptions, EnrichmentRow, FeatureSet, FeatureSets, enrich},
+    enrich::{EnrichMethod, EnrichOptions, EnrichmentRow, FeatureSets, enrich},
+    nu_svr,
 };
 use exocast_tests::shared;
 use ndarray::Array2;
-use serde_json::Value;
 
 fn table(values: &[Vec<f64>]) -> Array2<f64> {
     Array2::from_shape_fn((values.len(), values[0].len()), |(i, j)| values[i][j])
@@ -26,7 +27,7 @@ fn read(path: PathBuf) -> LabelledMatrix {
 }
 
 #[test]
-fn nnls_is_scipys() {
+fn shares_are_those_of_other_programs() {
     let all = vectors();
     let found = &all["deconv"];
     let s = table(&rows(&found["S"]));
@@ -49,13 +50,19 @@ fn nnls_is_scipys() {
         .sum::<f64>()
         .sqrt();
     close(residual, found["nnls_resid_norm"].as_f64().unwrap(), 1e-9);
-    // The whole path without an unknown source is plain NNLS and plain Poisson.
+    // The whole path without an unknown source gives the estimates of other programs: scikit-learn 1.9.1 (libsvm) at
+    // a tolerance of 1e-10, and plain numpy versions of the others.
     let signature = Signature::new(signature).unwrap();
     let cargo = LabelledMatrix::new(name("f", 24), name("x", 1), y).unwrap();
     let cargo = Cargo::new(cargo).unwrap();
-    for (method, key, tolerance) in
-        [(Method::Nnls, "nnls", 1e-9), (Method::Poisson, "poisson_em", 1e-6)]
-    {
+    for (method, key, tolerance) in [
+        (Method::Nnls, "nnls", 1e-9),
+        (Method::WeightedNnls, "nnls_sqrtmean", 1e-9),
+        (Method::Robust, "huber_nnls", 1e-9),
+        (Method::Poisson, "poisson_em", 1e-6),
+        // Their tolerance was 1e-3.
+        (Method::NuSvr, "nu_svr_cibersort", 2e-3),
+    ] {
         let options = with!(Options::default(), method: method, unknown: false, resamples: 0);
         let options = options.check().unwrap();
         let seed = SeedPlan::new(1);
@@ -67,21 +74,76 @@ fn nnls_is_scipys() {
     }
 }
 
-/// Genes × samples, sets and their weights of the enrichment vectors.
-fn enrichment_vectors() -> (Value, LabelledMatrix, FeatureSets) {
+/// scikit-learn 1.9.1 (libsvm) at a tolerance of 1e-10.
+#[test]
+fn nu_svr_is_that_of_libsvm() {
     let all = vectors();
-    let genes: Vec<String> =
-        all["genes"].as_array().unwrap().iter().map(|g| g.as_str().unwrap().to_owned()).collect();
-    let samples = rows(&all["mat_samples_x_genes"]);
-    let values = (0..genes.len()).flat_map(|g| samples.iter().map(move |row| row[g])).collect();
-    let names = vec!["s0".to_owned(), "s1".to_owned(), "s2".to_owned()];
-    let cargo = LabelledMatrix::new(genes, names, values).unwrap();
-    let sets = FeatureSets::new(["A", "B", "C"].map(|set| {
-        let members = all["sets"][set].as_array().unwrap();
-        let weights = numbers(&all["weights"][set]);
-        FeatureSet::weighted(set, members.iter().map(|m| m.as_str().unwrap()).zip(weights))
-    }));
-    (all, cargo, sets)
+    let reference = &all["deconv"];
+    let s = table(&rows(&reference["S"]));
+    let y = numbers(&reference["y"]);
+    let moments = |values: Vec<f64>| {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let sd = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+        (mean, sd)
+    };
+    let (mean, sd) = moments(s.iter().copied().collect());
+    let x = s.mapv(|v| (v - mean) / sd);
+    let (mean, sd) = moments(y.clone());
+    let z: Vec<f64> = y.iter().map(|v| (v - mean) / sd).collect();
+    let names = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
+    let values = x.iter().copied().collect();
+    let labelled = LabelledMatrix::new(names("f", 24), names("s", 4), values).unwrap();
+    // ½‖w‖² and the sum of the νn largest residuals.
+    let objective = |w: &[f64], b: f64, whole: usize| -> f64 {
+        let fitted = x.rows().into_iter().map(|r| r.iter().zip(w).map(|(x, w)| x * w).sum::<f64>());
+        let mut sizes: Vec<f64> = fitted.zip(&z).map(|(m, z)| (z - m - b).abs()).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        0.5 * w.iter().map(|w| w * w).sum::<f64>() + sizes[..whole].iter().sum::<f64>()
+    };
+    for (nu, key, whole) in [(0.25, "0.25", 6), (0.5, "0.5", 12), (0.75, "0.75", 18)] {
+        let ours = nu_svr(&labelled, &z, nu, 1.0);
+        let theirs = numbers(&reference["nusvr_raw_coef_tol1e-10"][key]);
+        // libsvm holds its kernel in single precision: 3e-7 is what that leaves, and ours is better.
+        for (a, b) in ours.weights.iter().zip(&theirs) {
+            close(*a, *b, 5e-7);
+        }
+        let intercept = reference["nusvr_intercept_tol1e-10"][key].as_f64().unwrap();
+        // The intercept is not unique where no row lies on the edge of the tube: the objective is.
+        let (a, b) =
+            (objective(&ours.weights, ours.intercept, whole), objective(&theirs, intercept, whole));
+        assert!(a <= b + 1e-12, "{a} is above {b}");
+    }
+}
+
+/// A row of mean m is weighed by 1/√m: times its mean it counts as it is.
+#[test]
+fn variance_inflation_is_numpys() {
+    let all = vectors();
+    let reference = &all["deconv"];
+    let values: Vec<f64> = rows(&reference["S"])
+        .iter()
+        .flat_map(|row| {
+            let mean = row.iter().sum::<f64>() / 4.0;
+            row.iter().map(move |value| value * mean).collect::<Vec<_>>()
+        })
+        .collect();
+    let names = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
+    let signature = LabelledMatrix::new(names("f", 24), names("s", 4), values).unwrap();
+    let cargo = LabelledMatrix::new(names("f", 24), names("x", 1), numbers(&reference["y"]));
+    let options = with!(Options::default(), resamples: 0, permutations: 0).check().unwrap();
+    let result = Deconvolution::run(
+        &Signature::new(signature).unwrap(),
+        &Cargo::new(cargo.unwrap()).unwrap(),
+        &Factors::default(),
+        &options,
+        SeedPlan::new(1),
+    );
+    for (source, vif) in
+        result.unwrap().identifiability.sources.iter().zip(numbers(&reference["vif"]))
+    {
+        close(source.vif.unwrap(), vif, 1e-9);
+    }
 }
 
 fn scores(
@@ -95,7 +157,8 @@ fn scores(
 /// Of decoupler 2.2.0, whose `mlm` gives raw p-values under the name `padj`: q here is adjusted.
 #[test]
 fn mlm_zscore_and_aucell_are_decouplers() {
-    let (all, cargo, sets) = enrichment_vectors();
+    let all = vectors();
+    let (cargo, sets) = problem(&all);
     let by = |method| with!(EnrichOptions::default(), method: method);
     let check = |key: &str, options: EnrichOptions, tolerance: f64| {
         for (i, row) in scores(&cargo, &sets, options).iter().enumerate() {
@@ -123,7 +186,8 @@ fn mlm_zscore_and_aucell_are_decouplers() {
 /// gseapy 1.3.1.
 #[test]
 fn ssgsea_is_gseapys() {
-    let (all, cargo, sets) = enrichment_vectors();
+    let all = vectors();
+    let (cargo, sets) = problem(&all);
     let by = with!(EnrichOptions::default(), method: EnrichMethod::Ssgsea);
     for row in all["gseapy_ssgsea_rank_corrRank"].as_array().unwrap() {
         let text = |key: &str| row[key].as_str().unwrap();
@@ -136,7 +200,8 @@ fn ssgsea_is_gseapys() {
 
 #[test]
 fn ulm_is_decouplers() {
-    let (all, cargo, sets) = enrichment_vectors();
+    let all = vectors();
+    let (cargo, sets) = problem(&all);
     let found = enrich(&sets, &cargo, &EnrichOptions::default().check().unwrap(), SeedPlan::new(1));
     for (i, row) in found.rows.iter().enumerate() {
         let (sample, set) = (i / 3, i % 3);
