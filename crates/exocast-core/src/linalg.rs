@@ -81,6 +81,21 @@ impl Cholesky {
         (0..self.size).map(|i| self.factor[i * self.size + i])
     }
 
+    /// x of `A x = b` as [`solve`](Self::solve) gives it, but for rounding: the second half takes Lᵀ column by column.
+    #[must_use]
+    pub fn solve_by_columns(&self, b: Vec<f64>) -> Vec<f64> {
+        let n = self.size;
+        let mut x = self.solve_lower(b);
+        for i in (0..n).rev() {
+            x[i] /= self.factor[i * n + i];
+            let value = x[i];
+            for (j, other) in x[..i].iter_mut().enumerate() {
+                *other -= self.factor[i * n + j] * value;
+            }
+        }
+        x
+    }
+
     /// Diagonal of A⁻¹.
     #[must_use]
     pub fn inverse_diagonal(&self) -> Vec<f64> {
@@ -88,7 +103,7 @@ impl Cholesky {
             .map(|i| {
                 let mut unit = vec![0.0; self.size];
                 unit[i] = 1.0;
-                self.solve(unit)[i]
+                self.solve_by_columns(unit)[i]
             })
             .collect()
     }

@@ -2,13 +2,14 @@
 
 #![allow(missing_docs, reason = "criterion's macros write functions of their own")]
 
+use exocast_core::{SeedPlan, options::Options as _};
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use exocast_core::Interval;
 use exocast_target::{
-    Amounts, CheckedRespond, Dose, Mirna, Mirnas, Occupancy, Recipient, RespondOptions,
-    ScanOptions, SeedAffinity, SitePool, SiteScanner, Transcripts,
+    Amounts, Dose, Mirna, Mirnas, Recipient, RespondOptions, ScanOptions, SeedAffinity,
+    SiteOccupancy, SitePool, SiteScanner, Transcripts,
 };
 
 /// Random letters from a linear congruential generator.
@@ -50,7 +51,7 @@ fn benches(c: &mut Criterion) {
         });
     });
 
-    let cell = Occupancy::new(1.0);
+    let cell = SiteOccupancy::new(1.0);
     let sites = [(2e3, 0.05), (8e3, 0.2), (2e4, 1.0), (1.5e5, 20.0)]
         .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm });
     c.bench_function("free miRNA", |b| b.iter(|| cell.free(black_box(16.6), &sites)));
@@ -60,9 +61,11 @@ fn benches(c: &mut Criterion) {
     let dose = Dose::Copies(Amounts::new(amounts));
     let affinity = SeedAffinity::default();
     let recipient = Recipient::new(&mirnas, &transcripts, &affinity);
-    let options: Option<CheckedRespond> = RespondOptions::default().check().ok();
+    let options = RespondOptions::default().check().ok();
     c.bench_function("response of 500 transcripts to 10 miRNAs", |b| {
-        b.iter(|| options.as_ref().map(|options| recipient.respond(&dose, options)));
+        b.iter(|| {
+            options.as_ref().map(|options| recipient.respond(&dose, options, SeedPlan::new(1)))
+        });
     });
 }
 

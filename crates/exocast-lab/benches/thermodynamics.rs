@@ -2,12 +2,13 @@
 
 #![allow(missing_docs, reason = "criterion's macros write functions of their own")]
 
+use exocast_core::options::Options as _;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use exocast_core::{Base, Rna};
 use exocast_target::{
-    AccessOptions, Accessibility, CheckedDuplex, DuplexFolder, EnergyModel, Mirna, RareScanner,
+    AccessOptions, Accessibility, DuplexFolder, DuplexOptions, EnergyModel, Mirna, RareScanner,
     RareType, ScanOptions, SiteScanner,
 };
 
@@ -34,11 +35,12 @@ fn benches(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("along a sequence");
     let options = AccessOptions::default().check();
+    let Ok(duplexes) = DuplexOptions::default().check() else { return };
     for length in [1000, 4000, 16_000] {
         let sequence = random(&mut state, length);
         group.throughput(Throughput::Elements(length as u64));
         group.bench_function(BenchmarkId::new("duplex sites", length), |b| {
-            b.iter(|| folder.sites(&guide, &sequence, &CheckedDuplex::default()));
+            b.iter(|| folder.sites(&guide, &sequence, &duplexes));
         });
         let scanner = SiteScanner::new(&mirnas, &ScanOptions::default());
         group.bench_function(BenchmarkId::new("scan", length), |b| {

@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example shows its results")]
 
+use exocast_core::options::Options as _;
 use std::{env, error::Error, time::Instant};
 
 use exocast_lab::files::open;
@@ -17,7 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let number = |i: usize, default: usize| -> Result<usize, std::num::ParseIntError> {
         arguments.get(i).map_or(Ok(default), |text| text.parse())
     };
-    let options = AccessOptions { window: number(1, 80)?, span: number(2, 40)? }.check()?;
+    let mut options = AccessOptions::default();
+    (options.window, options.span) = (number(1, 80)?, number(2, 40)?);
+    let options = options.check()?;
     let length = number(3, 14)?;
     let sequences = Transcripts::read_fasta(open(path)?, path)?;
     let celsius = arguments.get(4).map_or(Ok(37.0), |text| text.parse())?;

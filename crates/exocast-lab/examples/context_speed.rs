@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example shows its results")]
 
+use exocast_core::options::Options as _;
 use std::{env, error::Error, time::Instant};
 
 use exocast_lab::files::open;
@@ -35,7 +36,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} miRNAs, {nucleotides} nt of 3'UTR", mirnas.len());
 
     let start = Instant::now();
-    let options = ScanOptions { regions: vec![Region::Utr3], ..ScanOptions::default() };
+    let mut options = ScanOptions::default();
+    options.regions = vec![Region::Utr3];
     let scanner = SiteScanner::new(mirnas, &options);
     let sites = scanner.sites(&transcripts).count();
     println!("{sites} sites: {:.2?}", start.elapsed());

@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example shows its results")]
 
+use exocast_core::options::Options as _;
 use std::{error::Error, fmt::Write, hint::black_box, time::Instant};
 
 use exocast_core::{Base, Rna};

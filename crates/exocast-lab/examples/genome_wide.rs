@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example shows its results")]
 
+use exocast_core::{SeedPlan, options::Options as _};
 use std::{env, error::Error, time::Instant};
 
 use exocast_core::Interval;
@@ -77,16 +78,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let affinity = SeedAffinity::default();
     let recipient = Recipient::new(&mirnas, &transcripts, &affinity).with_endogenous(&endogenous);
     let start = Instant::now();
-    let response = recipient.respond(&dose, &RespondOptions::default().check()?)?;
+    let response =
+        recipient.respond(&dose, &RespondOptions::default().check()?, SeedPlan::new(1))?;
     println!("response of {} transcripts: {:.2?}", response.genes.len(), start.elapsed());
 
     let observed = response
         .genes
         .iter()
-        .map(|gene| ObservedGene { name: gene.transcript.clone(), log2fc: gene.log2fc.value });
+        .map(|gene| ObservedGene::new(gene.transcript.clone(), gene.log2fc.value));
     let observed = Observed::new(observed.collect(), Vec::new());
     let start = Instant::now();
-    let explained = explain(&observed, &mirnas, &transcripts, &ExplainOptions::default().check()?)?;
+    let options = ExplainOptions::default().check()?;
+    let explained = explain(&observed, &mirnas, &transcripts, &options, SeedPlan::new(1))?;
     println!("evidence of {} rows: {:.2?}", explained.evidence.len(), start.elapsed());
     for notice in response.notices.iter().chain(&explained.notices) {
         println!("note: {notice}");

@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example talks to its user")]
 
+use exocast_core::options::Options as _;
 use std::{path::Path, time::Instant};
 
 use exocast_core::{Cell, Interval, SeedPlan};
@@ -114,14 +115,17 @@ fn respond<A: Affinity>(
     if let Some(unpaired) = unpaired {
         recipient = recipient.with_accessibility(unpaired);
     }
-    let options = RespondOptions { draws: 1, ..RespondOptions::default() }.check()?;
+    let mut options = RespondOptions::default();
+    options.draws = 1;
+    let options = options.check()?;
     let dose = Dose::FreeNanomolar(Interval::exact(nanomolar));
-    let response = recipient.respond(&dose, &options)?;
+    let response = recipient.respond(&dose, &options, SeedPlan::new(1))?;
     Ok(response.genes.iter().map(|gene| gene.log2fc.value).collect())
 }
 
 fn seed_weights(hela: &Hela, m: usize) -> Vec<f64> {
-    let options = ScanOptions { regions: vec![Region::Utr3], ..ScanOptions::default() };
+    let mut options = ScanOptions::default();
+    options.regions = vec![Region::Utr3];
     let scanner = SiteScanner::new(std::slice::from_ref(&hela.data.guides[m]), &options);
     let of_gene = |utr3: &[exocast_core::Base]| {
         let mut sum = 0.0;
@@ -153,7 +157,8 @@ fn context(hela: &Hela, m: usize) -> Result<Vec<f64>> {
 fn biochemical(hela: &Hela, m: usize, weights: &CnnWeights) -> Vec<f64> {
     let guide: &Mirna = &hela.data.guides[m];
     let network = weights.guide(guide.sequence().bases());
-    let options = ScanOptions { types: SiteType::CANONICAL.to_vec(), ..ScanOptions::default() };
+    let mut options = ScanOptions::default();
+    options.types = SiteType::CANONICAL.to_vec();
     let scanner = SiteScanner::new(std::slice::from_ref(guide), &options);
     let (ln_b, ln_free, orf) = BIOCHEMICAL;
     let held = |energy: f64| 1.0 / (1.0 + (-energy).exp());

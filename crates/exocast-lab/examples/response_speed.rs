@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example talks to its user")]
 
+use exocast_core::{SeedPlan, options::Options as _};
 use std::{error::Error, hint::black_box};
 
 use exocast_core::{Base, Interval};
@@ -56,9 +57,11 @@ fn time(
     let dose = Dose::Copies(Amounts::new(amounts));
     let recipient = Recipient::new(mirnas, transcripts, affinity).with_accessibility(cache);
     for draws in [1, 200] {
-        let options = RespondOptions { draws, ..RespondOptions::default() }.check()?;
+        let mut options = RespondOptions::default();
+        options.draws = draws;
+        let options = options.check()?;
         let start = Stopwatch::start();
-        let response = recipient.respond(&dose, &options)?;
+        let response = recipient.respond(&dose, &options, SeedPlan::new(1))?;
         let sites: u64 = response.genes.iter().map(|gene| gene.sites).sum();
         println!("{name}, {draws} draws, {sites} sites: {:.2} s", start.seconds());
     }

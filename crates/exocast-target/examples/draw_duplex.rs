@@ -3,6 +3,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example shows its results")]
 
+use exocast_core::options::Options as _;
 use std::{env, error::Error};
 
 use exocast_core::Rna;
@@ -16,11 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         |i: usize, default: &str| arguments.get(i).map_or_else(|| default.to_owned(), Clone::clone);
     let guide: Rna = argument(0, "UGAGGUAGUAGGUUGUAUAGUU").parse()?;
     let target: Rna = argument(1, "GGAACUAUACAAGGACUACCUCAUUUUUCAAACUACCUCACC").parse()?;
-    let options = DuplexOptions {
-        max_energy: argument(2, "-10").parse()?,
-        wobble: Wobble::Allowed,
-        ..DuplexOptions::default()
-    };
+    let mut options = DuplexOptions::default();
+    options.max_energy = argument(2, "-10").parse()?;
+    options.wobble = Wobble::Allowed;
     let model = EnergyModel::turner2004();
     let access = Accessibility::new(&model, &AccessOptions::default().check()?);
     let sites = DuplexFolder::new(&model).sites(guide.bases(), target.bases(), &options.check()?);

@@ -1,11 +1,11 @@
 //! What options and computations can have wrong with them.
 
-/// An option that cannot be used.
+/// An invalid option.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BadOption {
     /// A number is outside of what the option can be.
-    #[error("option `{name}` is {value}; it has to be {wanted}")]
+    #[error("option `{name}` is {value}; it must be {wanted}")]
     Number {
         /// Name of the option.
         name: &'static str,

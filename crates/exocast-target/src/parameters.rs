@@ -4,6 +4,7 @@ use exocast_core::Interval;
 
 /// How a number is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Status {
     /// Stated in the cited paper or counted in cited data; the range around it may be assumed.
     Measured,
@@ -15,6 +16,7 @@ pub enum Status {
 
 /// A number with its 95 % range, its unit and its source.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Parameter {
     /// Name, as in the options.
     pub name: &'static str,
@@ -35,7 +37,7 @@ pub struct Parameter {
 impl Parameter {
     /// The value with its range.
     #[must_use]
-    pub const fn interval(&self) -> Interval {
+    pub(crate) const fn interval(&self) -> Interval {
         Interval { value: self.value, low: self.low, high: self.high }
     }
 }
@@ -65,15 +67,15 @@ macro_rules! parameter {
 
 /// Repression of an mRNA by one fully occupied site: b of 1 + b·N; e^0.8656 of the biochemical
 /// model. The lower end is what fits `HeLa` transfections with affinities by site type alone.
-pub const REPRESSION_SLOPE: Parameter =
+pub(crate) const REPRESSION_SLOPE: Parameter =
     parameter!("repression-slope", 2.376_430_7, 0.6, 4.0, "", Measured, MCGEARY);
 
 /// How much weaker a site in the ORF binds, as a difference of ln Kd; −`c_ORF` of the biochemical model.
-pub const ORF_PENALTY: Parameter =
+pub(crate) const ORF_PENALTY: Parameter =
     parameter!("orf-penalty", 1.8488, 1.4, 2.3, "ln Kd", Measured, MCGEARY);
 
 /// Error of that: standard deviation.
-pub const ORF_ERROR: Parameter = parameter!(
+pub(crate) const ORF_ERROR: Parameter = parameter!(
     "orf-error",
     0.23,
     0.23,
@@ -84,15 +86,15 @@ pub const ORF_ERROR: Parameter = parameter!(
 );
 
 /// Half-life of an mRNA.
-pub const MRNA_HALF_LIFE: Parameter =
+pub(crate) const MRNA_HALF_LIFE: Parameter =
     parameter!("mrna-half-life", 9.0, 4.0, 20.0, "h", Measured, SCHWANHAUSSER);
 
 /// Half-life of a protein.
-pub const PROTEIN_HALF_LIFE: Parameter =
+pub(crate) const PROTEIN_HALF_LIFE: Parameter =
     parameter!("protein-half-life", 46.0, 15.0, 150.0, "h", Measured, SCHWANHAUSSER);
 
 /// c of 1 + c·N, in parts of b: what translation loses beside the mRNA.
-pub const TRANSLATION_SHARE: Parameter = parameter!(
+pub(crate) const TRANSLATION_SHARE: Parameter = parameter!(
     "translation-share",
     0.19,
     0.0,
@@ -103,7 +105,7 @@ pub const TRANSLATION_SHARE: Parameter = parameter!(
 );
 
 /// Free complex of all miRNAs of a cell together, where nothing is said of them.
-pub const TYPICAL_FREE: Parameter = parameter!(
+pub(crate) const TYPICAL_FREE: Parameter = parameter!(
     "typical-free-nm",
     4.1,
     1.0,
@@ -115,7 +117,7 @@ pub const TYPICAL_FREE: Parameter = parameter!(
 );
 
 /// The same on the scale of Kd that was measured for purified Argonaute.
-pub const TYPICAL_FREE_RBNS: Parameter = parameter!(
+pub(crate) const TYPICAL_FREE_RBNS: Parameter = parameter!(
     "typical-free-nm",
     0.08,
     0.02,
@@ -126,7 +128,7 @@ pub const TYPICAL_FREE_RBNS: Parameter = parameter!(
 );
 
 /// miRNAs that most human cells in culture hold in plenty: one of each family, its sequence in `miRBase`.
-pub const TYPICAL_MIRNAS: [(&str, &str); 16] = [
+pub(crate) const TYPICAL_MIRNAS: [(&str, &str); 16] = [
     ("let-7a-5p", "UGAGGUAGUAGGUUGUAUAGUU"),
     ("miR-16-5p", "UAGCAGCACGUAAAUAUUGGCG"),
     ("miR-17-5p", "CAAAGUGCUUACAGUGCAGGUAG"),
@@ -146,7 +148,7 @@ pub const TYPICAL_MIRNAS: [(&str, &str); 16] = [
 ];
 
 /// Volume of the cytosol in which miRNA and mRNA meet.
-pub const CELL_VOLUME: Parameter = parameter!(
+pub(crate) const CELL_VOLUME: Parameter = parameter!(
     "cell-volume-pl",
     1.0,
     0.5,
@@ -157,7 +159,7 @@ pub const CELL_VOLUME: Parameter = parameter!(
 );
 
 /// mRNA molecules in a cell, by which TPM become copies.
-pub const MRNA_PER_CELL: Parameter = parameter!(
+pub(crate) const MRNA_PER_CELL: Parameter = parameter!(
     "mrna-per-cell",
     2e5,
     5e4,
@@ -168,7 +170,7 @@ pub const MRNA_PER_CELL: Parameter = parameter!(
 );
 
 /// Argonaute molecules in a cell: no more miRNA than that is loaded.
-pub const AGO_PER_CELL: Parameter = parameter!(
+pub(crate) const AGO_PER_CELL: Parameter = parameter!(
     "ago-per-cell",
     1e5,
     6e4,
@@ -179,7 +181,7 @@ pub const AGO_PER_CELL: Parameter = parameter!(
 );
 
 /// Sites without a seed match, of any one miRNA, over the transcriptome.
-pub const BACKGROUND_SITES: Parameter = parameter!(
+pub(crate) const BACKGROUND_SITES: Parameter = parameter!(
     "background-sites",
     1.5e5,
     5e4,
@@ -190,65 +192,68 @@ pub const BACKGROUND_SITES: Parameter = parameter!(
 );
 
 /// Affinity of those sites.
-pub const BACKGROUND_KD: Parameter =
+pub(crate) const BACKGROUND_KD: Parameter =
     parameter!("background-kd", 20.0, 20.0, 20.0, "nM", Assumed, RBNS);
 
 /// Affinity of an 8mer.
-pub const KD_8MER: Parameter = parameter!("kd-8mer", 0.05, 0.05, 0.05, "nM", Assumed, RBNS);
+pub(crate) const KD_8MER: Parameter = parameter!("kd-8mer", 0.05, 0.05, 0.05, "nM", Assumed, RBNS);
 
 /// Affinity of a 7mer-m8.
-pub const KD_7MER_M8: Parameter = parameter!("kd-7mer-m8", 0.2, 0.2, 0.2, "nM", Assumed, RBNS);
+pub(crate) const KD_7MER_M8: Parameter =
+    parameter!("kd-7mer-m8", 0.2, 0.2, 0.2, "nM", Assumed, RBNS);
 
 /// Affinity of a 7mer-A1.
-pub const KD_7MER_A1: Parameter = parameter!("kd-7mer-a1", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
+pub(crate) const KD_7MER_A1: Parameter =
+    parameter!("kd-7mer-a1", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
 
 /// Affinity of a 6mer.
-pub const KD_6MER: Parameter = parameter!("kd-6mer", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
+pub(crate) const KD_6MER: Parameter = parameter!("kd-6mer", 1.0, 1.0, 1.0, "nM", Assumed, RBNS);
 
 /// Affinity of a 6mer-A1.
-pub const KD_6MER_A1: Parameter = parameter!("kd-6mer-a1", 5.0, 5.0, 5.0, "nM", Assumed, RBNS);
+pub(crate) const KD_6MER_A1: Parameter =
+    parameter!("kd-6mer-a1", 5.0, 5.0, 5.0, "nM", Assumed, RBNS);
 
 /// Affinity of an offset 6mer.
-pub const KD_OFFSET_6MER: Parameter =
+pub(crate) const KD_OFFSET_6MER: Parameter =
     parameter!("kd-offset-6mer", 5.0, 5.0, 5.0, "nM", Assumed, RBNS);
 
 const TYPICAL: &str = "counted by this project: mean over 17 miRNAs, 4,279 mRNAs that HeLa cells express, \
                        equal weights, at 200,000 mRNAs per cell";
 
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_8MER_ORF: Parameter =
+pub(crate) const TYPICAL_8MER_ORF: Parameter =
     parameter!("typical-8mer-orf", 8700.0, 8700.0, 8700.0, "copies/cell", Measured, TYPICAL);
 
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_7MER_M8_ORF: Parameter =
+pub(crate) const TYPICAL_7MER_M8_ORF: Parameter =
     parameter!("typical-7mer-m8-orf", 19400.0, 19400.0, 19400.0, "copies/cell", Measured, TYPICAL);
 
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_7MER_A1_ORF: Parameter =
+pub(crate) const TYPICAL_7MER_A1_ORF: Parameter =
     parameter!("typical-7mer-a1-orf", 22600.0, 22600.0, 22600.0, "copies/cell", Measured, TYPICAL);
 
 /// Sites of one miRNA in the open reading frames of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_6MER_ORF: Parameter =
+pub(crate) const TYPICAL_6MER_ORF: Parameter =
     parameter!("typical-6mer-orf", 56200.0, 56200.0, 56200.0, "copies/cell", Measured, TYPICAL);
 
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_8MER_UTR3: Parameter =
+pub(crate) const TYPICAL_8MER_UTR3: Parameter =
     parameter!("typical-8mer-utr3", 7700.0, 7700.0, 7700.0, "copies/cell", Measured, TYPICAL);
 
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_7MER_M8_UTR3: Parameter =
+pub(crate) const TYPICAL_7MER_M8_UTR3: Parameter =
     parameter!("typical-7mer-m8-utr3", 15600.0, 15600.0, 15600.0, "copies/cell", Measured, TYPICAL);
 
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_7MER_A1_UTR3: Parameter =
+pub(crate) const TYPICAL_7MER_A1_UTR3: Parameter =
     parameter!("typical-7mer-a1-utr3", 18200.0, 18200.0, 18200.0, "copies/cell", Measured, TYPICAL);
 
 /// Sites of one miRNA in the 3'UTRs of a whole cell, for mRNA that is not listed.
-pub const TYPICAL_6MER_UTR3: Parameter =
+pub(crate) const TYPICAL_6MER_UTR3: Parameter =
     parameter!("typical-6mer-utr3", 46000.0, 46000.0, 46000.0, "copies/cell", Measured, TYPICAL);
 
 /// Error of a miRNA's affinity as a whole: standard deviation of ln Kd.
-pub const AFFINITY_ERROR: Parameter = parameter!(
+pub(crate) const AFFINITY_ERROR: Parameter = parameter!(
     "affinity-error",
     0.5,
     0.5,
@@ -259,7 +264,7 @@ pub const AFFINITY_ERROR: Parameter = parameter!(
 );
 
 /// Error of a transcript's response: standard deviation of ln N, for what surrounds the sites.
-pub const TRANSCRIPT_ERROR: Parameter = parameter!(
+pub(crate) const TRANSCRIPT_ERROR: Parameter = parameter!(
     "transcript-error",
     0.7,
     0.7,
@@ -270,7 +275,7 @@ pub const TRANSCRIPT_ERROR: Parameter = parameter!(
 );
 
 /// Correlation between the errors of the doses of two miRNAs, which share vesicles and uptake.
-pub const DOSE_CORRELATION: Parameter = parameter!(
+pub(crate) const DOSE_CORRELATION: Parameter = parameter!(
     "dose-correlation",
     0.8,
     0.8,
@@ -281,8 +286,43 @@ pub const DOSE_CORRELATION: Parameter = parameter!(
 );
 
 /// TPM of a transcript where no expression is given.
-pub const DEFAULT_TPM: Parameter =
+pub(crate) const DEFAULT_TPM: Parameter =
     parameter!("default-tpm", 50.0, 50.0, 50.0, "TPM", Assumed, "a million over some 20,000 genes");
 
 /// Molecules of 1 nM in a picolitre: 1e−9 · 6.022e23 · 1e−12.
-pub const COPIES_PER_NM_PL: f64 = 602.2;
+pub(crate) const COPIES_PER_NM_PL: f64 = 602.2;
+
+/// Every parameter of the crate.
+pub const ALL: [Parameter; 31] = [
+    REPRESSION_SLOPE,
+    ORF_PENALTY,
+    ORF_ERROR,
+    MRNA_HALF_LIFE,
+    PROTEIN_HALF_LIFE,
+    TRANSLATION_SHARE,
+    TYPICAL_FREE,
+    TYPICAL_FREE_RBNS,
+    CELL_VOLUME,
+    MRNA_PER_CELL,
+    AGO_PER_CELL,
+    BACKGROUND_SITES,
+    BACKGROUND_KD,
+    KD_8MER,
+    KD_7MER_M8,
+    KD_7MER_A1,
+    KD_6MER,
+    KD_6MER_A1,
+    KD_OFFSET_6MER,
+    TYPICAL_8MER_ORF,
+    TYPICAL_7MER_M8_ORF,
+    TYPICAL_7MER_A1_ORF,
+    TYPICAL_6MER_ORF,
+    TYPICAL_8MER_UTR3,
+    TYPICAL_7MER_M8_UTR3,
+    TYPICAL_7MER_A1_UTR3,
+    TYPICAL_6MER_UTR3,
+    AFFINITY_ERROR,
+    TRANSCRIPT_ERROR,
+    DOSE_CORRELATION,
+    DEFAULT_TPM,
+];

@@ -1,5 +1,6 @@
 //! Models of affinity by name, and the accessibilities that they use, from their files.
 
+use exocast_core::options::Options as _;
 use std::{
     fmt,
     path::{Path, PathBuf},

@@ -6,7 +6,7 @@ mod sites;
 use anyhow::Result;
 use exocast::{
     affinity,
-    core::Interval,
+    core::{Interval, SeedPlan, options::Options as _},
     handover, load,
     target::{
         Dose, ExplainOptions, ExpressionScale, Recipient, RespondOptions, SiteResponse,
@@ -31,7 +31,7 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
             let mirnas = load::mirnas(&mirna)?;
             let transcripts = load::transcripts(&transcripts)?;
             let options = ExplainOptions::default().check()?;
-            let found = explain(&observed, &mirnas, &transcripts, &options)?;
+            let found = explain(&observed, &mirnas, &transcripts, &options, SeedPlan::new(1))?;
             session.console.notes(found.notices.iter());
             session.write_table(&out, &found.table())
         }
@@ -76,14 +76,10 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     if let Some(ends) = &ends {
         recipient = recipient.with_ends(ends);
     }
-    let options = RespondOptions {
-        seed: session.global.seed(),
-        hours: arguments.hours,
-        product: arguments.product,
-        ..RespondOptions::default()
-    };
+    let mut options = RespondOptions::default();
+    (options.hours, options.product) = (arguments.hours, arguments.product);
     let options = options.check()?;
-    let response = recipient.respond(&dose, &options)?;
+    let response = recipient.respond(&dose, &options, SeedPlan::new(session.global.seed()))?;
     session.console.notes(response.notices.iter());
     if let Some(path) = &arguments.sites {
         session.write_table(path, &SiteResponse::table(&recipient.sites(&dose, &options)?))?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use exocast::{
     Analysis, GeneEffect, InputFile, Provenance, Transferred,
-    core::Interval,
+    core::{Interval, SeedPlan},
     handover,
     io::OutputFolder,
     load,
@@ -96,10 +96,12 @@ fn effect(session: &Session, arguments: &Require) -> Result<Box<dyn Effect>> {
     if let Some(expression) = &expression {
         recipient = recipient.with_expression(expression);
     }
-    let options = RespondOptions { draws: 1, ..RespondOptions::default() }.check()?;
+    let mut options = RespondOptions::default();
+    options.draws = 1;
+    let options = exocast::core::options::Options::check(options)?;
     let effect = GeneEffect::new(gene, |copies| {
         let dose = Amounts::new(vec![(guide.clone(), Interval::exact(copies))]);
-        recipient.respond(&Dose::Copies(dose), &options)
+        recipient.respond(&Dose::Copies(dose), &options, SeedPlan::new(1))
     })?;
     session.console.say(format_args!("{guide} on {gene}"));
     Ok(Box::new(effect))

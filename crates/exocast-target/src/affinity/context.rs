@@ -5,6 +5,7 @@ use crate::{input::Region, sites::SiteType};
 
 /// A site in its surroundings.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct SiteContext<'a> {
     /// How much of the seed pairs.
     pub kind: SiteType,
@@ -23,7 +24,7 @@ pub struct SiteContext<'a> {
 impl SiteContext<'_> {
     /// Share of the mRNA that has the site, all of it where that is not known.
     #[must_use]
-    pub fn isoforms(&self) -> f64 {
+    pub(crate) fn isoforms(&self) -> f64 {
         self.isoforms.unwrap_or(1.0)
     }
 }

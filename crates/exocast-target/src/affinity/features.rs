@@ -49,7 +49,7 @@ pub const SUSCEPTIBILITY: [&str; 5] = ["ln-utr3", "ln-long-orf", "au-utr3", "u-u
 
 /// What a guide says about its sites.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GuideFeatures<'a> {
+pub(crate) struct GuideFeatures<'a> {
     guide: &'a [Base],
     /// For each code of a target's nucleotide, bits of the places from 9 on that pair with it.
     tail: [u32; 4],
@@ -59,7 +59,7 @@ pub struct GuideFeatures<'a> {
 impl<'a> GuideFeatures<'a> {
     /// Prepares a guide.
     #[must_use]
-    pub fn new(guide: &'a Mirna) -> Self {
+    pub(crate) fn new(guide: &'a Mirna) -> Self {
         let mut tail = [0_u32; 4];
         for (place, base) in guide.sequence().bases().iter().skip(8).take(32).enumerate() {
             if let Some(code) = base.code() {
@@ -88,7 +88,7 @@ impl<'a> GuideFeatures<'a> {
     /// * in a 7mer-A1 or 6mer, whether C stands opposite guide nucleotide 8;
     /// * ln P(unpaired) of the eight nucleotides opposite the seed.
     #[must_use]
-    pub fn site(&self, site: &SiteContext<'_>) -> [f64; FEATURES.len()] {
+    pub(crate) fn site(&self, site: &SiteContext<'_>) -> [f64; FEATURES.len()] {
         let SiteContext { message, window, .. } = *site;
         let length = message.bases().len().cast_signed();
         let stop = message.orf().cast_signed();
@@ -168,7 +168,7 @@ fn points(pairs: u32) -> f64 {
 /// where that is above 0, share of A and U in the 3'UTR less 0.55, that of U less 0.28, share of G and C at
 /// third places of codons less 0.6. Shares in a 3'UTR of n nt count n/(n + 50): few nucleotides say little.
 #[must_use]
-pub fn susceptibility_features(message: &Message) -> [f64; SUSCEPTIBILITY.len()] {
+pub(crate) fn susceptibility_features(message: &Message) -> [f64; SUSCEPTIBILITY.len()] {
     let ln = |length: usize, typical: f64| {
         if length > 0 { (length as f64 / typical).ln() } else { 0.0 }
     };

@@ -37,13 +37,13 @@ impl FittedAffinity {
     /// The same model with other parameters: those for sites whose accessibility is not known, and those
     /// for sites whose accessibility is.
     #[must_use]
-    pub const fn new(plain: SiteModel, with_access: SiteModel) -> Self {
+    pub(crate) const fn new(plain: SiteModel, with_access: SiteModel) -> Self {
         Self { plain, with_access }
     }
 
     /// The parameters for sites whose accessibility is not known.
     #[must_use]
-    pub const fn model(&self) -> &SiteModel {
+    pub(crate) const fn model(&self) -> &SiteModel {
         &self.plain
     }
 

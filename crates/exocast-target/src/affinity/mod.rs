@@ -11,10 +11,13 @@ mod site_model;
 
 #[cfg(feature = "fit")]
 pub(crate) use self::cnn::twelve_mer;
+#[cfg(feature = "fit")]
+pub(crate) use self::features::GuideFeatures;
+pub(crate) use self::features::susceptibility_features;
 pub use self::{
-    cnn::{BadWeights, CnnAffinity, CnnGuide, CnnWeights},
+    cnn::{CnnAffinity, CnnGuide, CnnWeights},
     context::SiteContext,
-    features::{FEATURES, GuideFeatures, SUSCEPTIBILITY, susceptibility_features},
+    features::{FEATURES, SUSCEPTIBILITY},
     fitted::FittedAffinity,
     model::{Affinity, GuideAffinity},
     seed::SeedAffinity,

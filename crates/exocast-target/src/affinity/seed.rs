@@ -36,7 +36,7 @@ impl Default for SeedAffinity {
 impl SeedAffinity {
     /// Kd of a site type in nM.
     #[must_use]
-    pub const fn kd_nm(&self, kind: SiteType) -> f64 {
+    pub(crate) const fn kd_nm(&self, kind: SiteType) -> f64 {
         self.kd_nm[kind as usize]
     }
 }

@@ -17,6 +17,7 @@ pub const TRANSFECTED_NM: f64 = 4.1;
 /// E = E(type) + Σ c·feature (+ −ln Kd of another model), ln Kd = ln 4.1 nM − E, and
 /// log2 fold change = −log2(1 + b·N), ln b = ln slope + Σ s·feature of the mRNA.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SiteModel {
     /// E of each site type, in the order of [`SiteType::ALL`].
     pub kinds: [f64; 6],
@@ -37,14 +38,14 @@ pub struct SiteModel {
 impl SiteModel {
     /// ln Kd (nM) of a site of a type with these features.
     #[must_use]
-    pub fn ln_kd(&self, kind: SiteType, features: &[f64; FEATURES.len()]) -> f64 {
+    pub(crate) fn ln_kd(&self, kind: SiteType, features: &[f64; FEATURES.len()]) -> f64 {
         let surroundings: f64 = self.coefficients.iter().zip(features).map(|(c, x)| c * x).sum();
         TRANSFECTED_NM.ln() - self.kinds[kind as usize] - surroundings
     }
 
     /// ln b of an mRNA.
     #[must_use]
-    pub fn ln_bears(&self, message: &Message) -> f64 {
+    pub(crate) fn ln_bears(&self, message: &Message) -> f64 {
         let features = susceptibility_features(message);
         let of_message: f64 = self.susceptibility.iter().zip(features).map(|(s, x)| s * x).sum();
         self.ln_slope + of_message
@@ -52,14 +53,14 @@ impl SiteModel {
 
     /// b, with the range that a twofold error either way gives it.
     #[must_use]
-    pub fn slope(&self) -> Interval {
+    pub(crate) fn slope(&self) -> Interval {
         let slope = self.ln_slope.exp();
         Interval::new(slope, slope / 2.0, slope * 2.0)
     }
 
     /// ln Kd of a type with the features that sites of a region have on average.
     #[must_use]
-    pub fn typical_ln_kd(&self, kind: SiteType, region: Region) -> f64 {
+    pub(crate) fn typical_ln_kd(&self, kind: SiteType, region: Region) -> f64 {
         let orf = f64::from(region == Region::Orf);
         let mut features = [0.0; FEATURES.len()];
         (features[0], features[1], features[2], features[8]) = (orf, 0.05, 2.0, 1.0);

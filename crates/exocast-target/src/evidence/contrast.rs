@@ -1,7 +1,7 @@
 //! Targets against non-targets, by ranks, freed of what lengths and composition do.
 
 use super::{
-    regress::{Cholesky, normal_below},
+    regress::normal_below,
     strata::{STRATA, Strata},
     targets::Group,
 };
@@ -9,6 +9,7 @@ use crate::{
     affinity::{SUSCEPTIBILITY, susceptibility_features},
     input::{Message, Transcripts},
 };
+use exocast_core::linalg::Cholesky;
 
 const WIDTH: usize = SUSCEPTIBILITY.len();
 
@@ -204,7 +205,7 @@ impl Ranked {
         }
         (0..WIDTH).for_each(|i| cross[i * (WIDTH + 1)] += RIDGE * all);
         let solved = Cholesky::new(cross, WIDTH);
-        solved.map_or_else(|| vec![0.0; WIDTH], |solved| solved.solve(with_target))
+        solved.map_or_else(|| vec![0.0; WIDTH], |solved| solved.solve_by_columns(with_target))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Which miRNAs explain an observed change.
 
 use crate::input::Region;
+use crate::sites::SiteType;
+use exocast_core::SeedPlan;
+use exocast_core::options::Checked;
 use exocast_core::{adjust::benjamini_hochberg, parallel};
 
 use super::{
@@ -16,8 +19,8 @@ use crate::{
     error::ComputeError,
     input::{Message, Mirnas, Observed, Transcripts},
     notice::Notice,
-    options::CheckedExplain,
-    sites::{ScanOptions, SiteScanner},
+    options::ExplainOptions,
+    sites::SiteScanner,
 };
 
 /// Tests of each miRNA whether its targets fall more than its non-targets.
@@ -59,7 +62,8 @@ pub fn explain(
     observed: &Observed,
     mirnas: &Mirnas,
     transcripts: &Transcripts,
-    options: &CheckedExplain,
+    options: &Checked<ExplainOptions>,
+    plan: SeedPlan,
 ) -> Result<Explain, ComputeError> {
     let mut notices = transcripts.notices();
     notices.extend(transcripts.coding_notices());
@@ -71,8 +75,7 @@ pub fn explain(
         ranked = ranked.freed_of_lengths(&genes, transcripts);
     }
 
-    let scan = ScanOptions { regions: vec![Region::Utr3], ..ScanOptions::default() };
-    let scanner = SiteScanner::new(mirnas.as_slice(), &scan);
+    let scanner = SiteScanner::for_types(mirnas.as_slice(), &SiteType::CANONICAL, &[Region::Utr3]);
     let (groups, weights) = targets(&scanner, &genes, transcripts);
     let (mut tested, mut few) = (Vec::new(), 0);
     for (family, groups) in groups.chunks_exact(genes.len()).enumerate() {
@@ -117,7 +120,7 @@ pub fn explain(
     columns.extend(
         regression(&free, &weights, &places).map(|found| (EvidenceTest::Regression, found)),
     );
-    let null = shuffled(&scanner, mirnas, (&ranked, &genes), transcripts, options);
+    let null = shuffled(&scanner, mirnas, (&ranked, &genes), transcripts, (options, plan));
     if !null.is_empty() {
         let beside = plain.iter().map(|fall| {
             let below = null.iter().filter(|z| **z <= fall.z).count();

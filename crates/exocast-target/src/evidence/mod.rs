@@ -8,8 +8,6 @@ mod strata;
 mod table;
 mod targets;
 
-#[cfg(feature = "fit")]
-pub(crate) use self::regress::Cholesky;
 pub use self::{
     explain::explain,
     table::{Evidence, EvidenceTest, Explain},

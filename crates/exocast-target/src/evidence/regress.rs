@@ -1,62 +1,7 @@
 //! Linear regression with few columns that are mostly zero.
 
+use exocast_core::linalg::Cholesky;
 use statrs::function::erf::erfc;
-
-/// Symmetric positive definite systems, row-major; nothing where the matrix is singular.
-pub(crate) struct Cholesky {
-    factor: Vec<f64>,
-    size: usize,
-}
-
-impl Cholesky {
-    pub(crate) fn new(mut matrix: Vec<f64>, size: usize) -> Option<Self> {
-        for i in 0..size {
-            for j in 0..=i {
-                let (before, row) = matrix.split_at(i * size);
-                let other = if i == j { &row[..j] } else { &before[j * size..j * size + j] };
-                let dot: f64 = row[..j].iter().zip(other).map(|(a, b)| a * b).sum();
-                let rest = matrix[i * size + j] - dot;
-                if i == j {
-                    if rest <= 0.0 {
-                        return None;
-                    }
-                    matrix[i * size + i] = rest.sqrt();
-                } else {
-                    matrix[i * size + j] = rest / matrix[j * size + j];
-                }
-            }
-        }
-        Some(Self { factor: matrix, size })
-    }
-
-    pub(crate) fn solve(&self, mut right: Vec<f64>) -> Vec<f64> {
-        let n = self.size;
-        for i in 0..n {
-            let row = &self.factor[i * n..i * n + i];
-            let dot: f64 = row.iter().zip(&right).map(|(a, b)| a * b).sum();
-            right[i] = (right[i] - dot) / self.factor[i * n + i];
-        }
-        for i in (0..n).rev() {
-            right[i] /= self.factor[i * n + i];
-            let value = right[i];
-            for (j, other) in right[..i].iter_mut().enumerate() {
-                *other -= self.factor[i * n + j] * value;
-            }
-        }
-        right
-    }
-
-    /// Diagonal of the inverse.
-    pub(crate) fn inverse_diagonal(&self) -> Vec<f64> {
-        (0..self.size)
-            .map(|i| {
-                let mut unit = vec![0.0; self.size];
-                unit[i] = 1.0;
-                self.solve(unit)[i]
-            })
-            .collect()
-    }
-}
 
 /// Columns of a regression; each row lists its non-zero entries by column, ascending.
 pub(crate) struct Regression {
@@ -96,7 +41,7 @@ impl Regression {
             matrix[i * size + i] += ridge * trace / columns.max(1) as f64;
         }
         let solved = Cholesky::new(matrix, size)?;
-        let coefficients = solved.solve(right);
+        let coefficients = solved.solve_by_columns(right);
         let fitted = |row: &Vec<(usize, f64)>| {
             coefficients[columns] + row.iter().map(|&(i, x)| coefficients[i] * x).sum::<f64>()
         };

@@ -1,6 +1,7 @@
 //! Shuffled seeds, for a null distribution.
 
 use crate::input::Region;
+use crate::sites::SiteType;
 use std::collections::BTreeSet;
 
 use exocast_core::{SeedPlan, parallel};
@@ -13,8 +14,8 @@ use super::{
 };
 use crate::{
     input::{Mirna, Mirnas, Seed, Transcripts},
-    options::CheckedExplain,
-    sites::{ScanOptions, SiteScanner},
+    options::ExplainOptions,
+    sites::SiteScanner,
 };
 
 /// Mann–Whitney's z of shuffled seeds that none of the miRNAs has.
@@ -23,9 +24,9 @@ pub(super) fn shuffled(
     mirnas: &Mirnas,
     (ranked, genes): (&Ranked, &[usize]),
     transcripts: &Transcripts,
-    options: &CheckedExplain,
+    (options, plan): (&ExplainOptions, SeedPlan),
 ) -> Vec<f64> {
-    let mut stream = SeedPlan::new(options.seed).stream("shuffled-seeds", 0);
+    let mut stream = plan.stream("shuffled-seeds", 0);
     let taken: BTreeSet<Seed> = real.families().iter().map(|family| family.seed).collect();
     let mut guides = Mirnas::default();
     let all = mirnas.as_slice();
@@ -41,8 +42,7 @@ pub(super) fn shuffled(
             let _ = guides.push(guide);
         }
     }
-    let scan = ScanOptions { regions: vec![Region::Utr3], ..ScanOptions::default() };
-    let scanner = SiteScanner::new(guides.as_slice(), &scan);
+    let scanner = SiteScanner::for_types(guides.as_slice(), &SiteType::CANONICAL, &[Region::Utr3]);
     let (groups, _) = targets(&scanner, genes, transcripts);
     let counted: Vec<&[Group]> = groups
         .chunks_exact(genes.len())

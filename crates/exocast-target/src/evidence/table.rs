@@ -6,6 +6,7 @@ use crate::notice::Notice;
 
 /// One test of one miRNA, one-sided: its targets fall more than its non-targets.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Name of the miRNA.
     pub mirna: String,
@@ -23,6 +24,7 @@ pub struct Evidence {
 
 /// A test of targets against non-targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum EvidenceTest {
     /// Mann–Whitney: pairs in which the target is above the non-target.
     MannWhitneyDown,
@@ -56,6 +58,7 @@ impl EvidenceTest {
 
 /// The evidence for each miRNA, best first.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Explain {
     /// One row a miRNA and test, ascending p-value.
     pub evidence: Vec<Evidence>,

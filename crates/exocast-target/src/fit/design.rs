@@ -1,12 +1,13 @@
 //! Sites and mRNAs as rows of numbers.
 
+use crate::input::Region;
 use crate::{
     affinity::{
         CnnWeights, FEATURES, GuideFeatures, SUSCEPTIBILITY, susceptibility_features, twelve_mer,
     },
     input::{Message, Mirna},
     response::each_site,
-    sites::{ScanOptions, SiteScanner, SiteType},
+    sites::{SiteScanner, SiteType},
     structure::UnpairedCache,
 };
 
@@ -65,7 +66,6 @@ impl Design {
             })
             .collect();
         let kinds = if matches!(base, Base::Types) { SiteType::ALL.len() } else { 1 };
-        let options = ScanOptions { types: SiteType::ALL.to_vec(), ..ScanOptions::default() };
         let guides: Vec<_> = data
             .guides
             .iter()
@@ -74,7 +74,9 @@ impl Design {
                     Base::Types => None,
                     Base::Network(weights) => Some(weights.guide(guide.sequence().bases())),
                 };
-                let scanner = SiteScanner::new(std::slice::from_ref(guide), &options);
+                let guide_alone = std::slice::from_ref(guide);
+                let scanner =
+                    SiteScanner::for_types(guide_alone, &SiteType::ALL, &Region::REPRESSING);
                 (scanner, GuideFeatures::new(guide), network)
             })
             .collect();

@@ -1,9 +1,6 @@
 //! How well predictions do on what the fit has not seen.
 
-use exocast_core::{
-    SeedPlan, parallel,
-    quantile::{QuantileType, quantile},
-};
+use exocast_core::{Interval, SeedPlan, parallel};
 use rand::RngExt;
 
 use super::{
@@ -13,6 +10,7 @@ use super::{
 
 /// Predictions of which neither the gene nor the miRNA was seen by the fit.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CrossValidation {
     /// Genes × samples, natural logarithms.
     pub predictions: Vec<f64>,
@@ -97,8 +95,8 @@ impl CrossValidation {
             })
             .collect();
         drawn.sort_by(f64::total_cmp);
-        let end = |p| quantile(&drawn, p, QuantileType::Type7).unwrap_or(value);
-        (value, end(0.025), end(0.975))
+        let Interval { value, low, high } = Interval::of_sorted_draws(value, &drawn);
+        (value, low, high)
     }
 }
 

@@ -1,10 +1,8 @@
 //! The method of Levenberg and Marquardt.
 
 use super::design::Design;
-use crate::{
-    affinity::{FEATURES, SUSCEPTIBILITY, SiteModel},
-    evidence::Cholesky,
-};
+use crate::affinity::{FEATURES, SUSCEPTIBILITY, SiteModel};
+use exocast_core::linalg::Cholesky;
 
 /// Added to the variance of a gene before it weighs by its inverse.
 const NOISE: f64 = 0.05;
@@ -94,7 +92,7 @@ impl Fit {
                     damping *= 10.0;
                     continue;
                 };
-                let step = solved.solve(gradient.clone());
+                let step = solved.solve_by_columns(gradient.clone());
                 let next: Vec<f64> = values.iter().zip(&step).map(|(v, s)| v + s).collect();
                 let after = cost(&next);
                 if after < now {

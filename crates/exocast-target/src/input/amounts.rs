@@ -2,6 +2,8 @@
 
 use exocast_core::{Cell, Interval, Table};
 
+use crate::notice::Notice;
+
 /// Copies per cell of some miRNAs, by name, in the order given: a dose, or what a cell holds itself.
 ///
 /// ```
@@ -10,13 +12,14 @@ use exocast_core::{Cell, Interval, Table};
 /// let text = "mirna\tcopies_per_cell\tlow\thigh\nhsa-miR-21-5p\t500\t100\t2000\n";
 /// let dose = Amounts::read(text.as_bytes(), "dose.tsv")?;
 /// assert_eq!(dose.entries()[0].1.high, 2000.0);
-/// # Ok::<(), exocast_core::ReadError>(())
+/// # Ok::<(), exocast_target::core::ReadError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Amounts {
     entries: Vec<(String, Interval)>,
     /// By entry; empty where amounts are to be drawn from their intervals.
     draws: Vec<Vec<f64>>,
+    notices: Vec<Notice>,
 }
 
 impl Amounts {
@@ -27,7 +30,7 @@ impl Amounts {
             Interval::new(amount.value.max(0.0), amount.low.max(0.0), amount.high.max(0.0))
         };
         let entries = entries.into_iter().map(|(name, i)| (name, at_least_zero(i))).collect();
-        Self { entries, draws: Vec::new() }
+        Self { entries, draws: Vec::new(), notices: Vec::new() }
     }
 
     /// Copies per cell by name, each with draws that were made together with those of the others: draw `d` of one
@@ -38,6 +41,17 @@ impl Amounts {
         let (entries, draws) =
             entries.into_iter().map(|(name, amount, draws)| ((name, amount), draws)).unzip();
         Self { draws, ..Self::new(entries) }
+    }
+
+    pub(crate) fn with_notices(mut self, notices: Vec<Notice>) -> Self {
+        self.notices = notices;
+        self
+    }
+
+    /// How the table was read, where that is not plain.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// Draws of an entry by its place; none where it is to be drawn from its interval.

@@ -59,19 +59,19 @@ impl Message {
 
     /// Share of A and U in the 3'UTR.
     #[must_use]
-    pub const fn au_utr3(&self) -> Option<f64> {
+    pub(crate) const fn au_utr3(&self) -> Option<f64> {
         self.au_utr3
     }
 
     /// Share of U in the 3'UTR.
     #[must_use]
-    pub const fn u_utr3(&self) -> Option<f64> {
+    pub(crate) const fn u_utr3(&self) -> Option<f64> {
         self.u_utr3
     }
 
     /// Share of G and C at third places of codons.
     #[must_use]
-    pub const fn gc3(&self) -> Option<f64> {
+    pub(crate) const fn gc3(&self) -> Option<f64> {
         self.gc3
     }
 

@@ -4,6 +4,8 @@ use std::{collections::HashMap, fmt};
 
 use exocast_core::{Base, Rna};
 
+use super::bad_record::BadRecord;
+
 /// Nucleotides 2–8 of a miRNA, by which it finds its targets.
 ///
 /// miRNAs with one seed are a family: they find the same sites.
@@ -13,7 +15,7 @@ pub struct Seed(u16);
 impl Seed {
     /// Reads nucleotides 2–8; nothing where the sequence is shorter than 8 or has an `N` there.
     #[must_use]
-    pub fn of(guide: &Rna) -> Option<Self> {
+    pub(crate) fn new(guide: &Rna) -> Option<Self> {
         let bases = guide.bases().get(1..8)?;
         bases.iter().try_fold(0, |code, base| Some(code << 2 | u16::from(base.code()?))).map(Self)
     }
@@ -39,41 +41,29 @@ pub struct Mirna {
     accession: Option<String>,
 }
 
-/// A sequence that cannot guide.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{name}` has no seed: a miRNA needs known nucleotides at positions 2–8, it has {sequence}"
-)]
-pub struct NoSeed {
-    /// Name of the sequence.
-    pub name: String,
-    /// The sequence.
-    pub sequence: Rna,
-}
-
 impl Mirna {
     /// A named guide.
     ///
     /// # Errors
     /// Where the sequence is shorter than 8 nt or has an `N` at nucleotides 2–8.
-    pub fn new(name: impl Into<String>, sequence: Rna) -> Result<Self, NoSeed> {
+    pub fn new(name: impl Into<String>, sequence: Rna) -> Result<Self, BadRecord> {
         let name = name.into();
-        match Seed::of(&sequence) {
+        match Seed::new(&sequence) {
             Some(seed) => Ok(Self { name, sequence, seed, accession: None }),
-            None => Err(NoSeed { name, sequence }),
+            None => Err(BadRecord::NoSeed { name, sequence }),
         }
     }
 
     /// The same with its accession in miRBase, `MIMAT…`, by which tables may name it too.
     #[must_use]
-    pub fn with_accession(mut self, accession: impl Into<String>) -> Self {
+    pub(crate) fn with_accession(mut self, accession: impl Into<String>) -> Self {
         self.accession = Some(accession.into());
         self
     }
 
     /// Its accession, where it has one.
     #[must_use]
-    pub fn accession(&self) -> Option<&str> {
+    pub(crate) fn accession(&self) -> Option<&str> {
         self.accession.as_deref()
     }
 

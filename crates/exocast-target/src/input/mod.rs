@@ -1,6 +1,7 @@
 //! What is read: miRNAs, transcripts, amounts, expression, observed changes, genomes.
 
 mod amounts;
+mod bad_record;
 mod coding;
 mod expression;
 mod genome;
@@ -14,14 +15,16 @@ mod region;
 mod transcript;
 mod transcripts;
 
+pub(crate) use self::readers::{for_each_row, number};
 pub use self::{
     amounts::{Amounts, Dose},
+    bad_record::BadRecord,
     expression::Expression,
     genome::Annotation,
     message::Message,
-    mirna::{Mirna, Mirnas, NoSeed, Seed},
-    observed::{Observed, ObservedGene, Placed},
+    mirna::{Mirna, Mirnas, Seed},
+    observed::{Observed, ObservedGene},
     region::Region,
-    transcript::{BadTranscript, Transcript},
+    transcript::Transcript,
     transcripts::Transcripts,
 };

@@ -5,6 +5,7 @@ use crate::{error::ComputeError, notice::Notice};
 
 /// An observed change of one gene or transcript.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ObservedGene {
     /// Name of the gene or transcript.
     pub name: String,
@@ -12,8 +13,16 @@ pub struct ObservedGene {
     pub log2fc: f64,
 }
 
+impl ObservedGene {
+    /// A gene or transcript with its log2 fold change.
+    #[must_use]
+    pub fn new(name: impl Into<String>, log2fc: f64) -> Self {
+        Self { name: name.into(), log2fc }
+    }
+}
+
 /// A change with the places of the transcripts that it is of.
-pub type Placed = (f64, Vec<usize>);
+type Placed = (f64, Vec<usize>);
 
 /// Observed changes, names unique.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,11 +1,12 @@
 //! One mRNA, and what is wrong with one that cannot be added.
 
-use exocast_core::{BadBase, Base};
+use exocast_core::Base;
 
 use super::region::Region;
 
 /// One mRNA of [`Transcripts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Transcript<'a> {
     /// Its name.
     pub name: &'a str,
@@ -29,16 +30,4 @@ impl<'a> Transcript<'a> {
             Region::Utr3 => self.utr3,
         }
     }
-}
-
-/// A transcript that cannot be added.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BadTranscript {
-    /// The name is taken; holds the place of its owner.
-    #[error("a transcript of this name is there already")]
-    Duplicate(usize),
-    /// A letter is no nucleotide.
-    #[error(transparent)]
-    Letter(BadBase),
 }

@@ -8,7 +8,7 @@ use std::{
 
 use exocast_core::{BadBase, Base};
 
-use super::transcript::{BadTranscript, Transcript};
+use super::{bad_record::BadRecord, transcript::Transcript};
 use crate::notice::Notice;
 
 /// A set of mRNAs with unique names, one byte a nucleotide.
@@ -64,7 +64,7 @@ impl Transcripts {
         gene: Option<&str>,
         orf: &[u8],
         utr3: &[u8],
-    ) -> Result<(), BadTranscript> {
+    ) -> Result<(), BadRecord> {
         self.push_regions(name, gene, [&[], orf, utr3])
     }
 
@@ -72,16 +72,16 @@ impl Transcripts {
     ///
     /// # Errors
     /// As [`push`](Self::push).
-    pub fn push_regions(
+    pub(crate) fn push_regions(
         &mut self,
         name: &str,
         gene: Option<&str>,
         regions: [&[u8]; 3],
-    ) -> Result<(), BadTranscript> {
+    ) -> Result<(), BadRecord> {
         let start = self.bases.len();
         let (unknown, ambiguous) = (self.unknown, self.ambiguous);
         let result = match self.index.entry(name.to_owned()) {
-            Entry::Occupied(owner) => return Err(BadTranscript::Duplicate(*owner.get())),
+            Entry::Occupied(owner) => return Err(BadRecord::Duplicate(*owner.get())),
             Entry::Vacant(free) => {
                 let bases = &mut self.bases;
                 let mut add = |letters| {
@@ -104,7 +104,7 @@ impl Transcripts {
             Err(letter) => {
                 self.bases.truncate(start);
                 (self.unknown, self.ambiguous) = (unknown, ambiguous);
-                Err(BadTranscript::Letter(letter))
+                Err(BadRecord::Letter(letter))
             }
         }
     }
@@ -139,7 +139,7 @@ impl Transcripts {
         self.records.iter().map(|record| self.view(record))
     }
 
-    /// The transcripts at these places, alone; nothing is said of them by [`notices`](Self::notices).
+    /// The transcripts at these places, without the notices about them.
     #[must_use]
     pub fn part(&self, places: Range<usize>) -> Self {
         let records = self.records.get(places).unwrap_or_default();
@@ -195,7 +195,7 @@ impl Transcripts {
         notices
     }
 
-    /// Writes `transcript gene orf utr3`, as [`read_tsv`](Self::read_tsv) reads it, and `utr5` where a
+    /// Writes `transcript gene orf utr3`, as [`read`](Self::read) reads it, and `utr5` where a
     /// transcript has one.
     ///
     /// # Errors
@@ -276,8 +276,8 @@ mod tests {
         let mut transcripts = Transcripts::default();
         transcripts.push("a", None, b"acgt", b"NNR").unwrap();
         let bad = transcripts.push("b", None, b"NNNN", b"AC-GT").unwrap_err();
-        assert_eq!(bad, BadTranscript::Letter(BadBase { letter: b'-', position: 3 }));
-        assert_eq!(transcripts.push("a", None, b"", b""), Err(BadTranscript::Duplicate(0)));
+        assert_eq!(bad, BadRecord::Letter(BadBase { letter: b'-', position: 3 }));
+        assert_eq!(transcripts.push("a", None, b"", b""), Err(BadRecord::Duplicate(0)));
         assert_eq!((transcripts.len(), transcripts.nucleotides()), (1, 7));
         assert_eq!(transcripts.position("b"), None);
         assert_eq!(

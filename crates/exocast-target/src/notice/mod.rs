@@ -2,6 +2,7 @@
 
 mod notices;
 mod problems;
+mod sentences;
 
 pub use self::{
     notices::Notice,

@@ -13,28 +13,16 @@ pub enum CodingProblem {
     Start,
     /// It does not end with UAA, UAG or UGA.
     Stop,
-    /// One of these stands in frame before its end (UGA may be selenocysteine).
+    /// A stop codon is in frame before its end (UGA may be selenocysteine).
     InternalStop,
 }
 
 impl CodingProblem {
     /// All, in the order of the reports.
-    pub const ALL: [Self; 4] = [Self::Frame, Self::Start, Self::Stop, Self::InternalStop];
+    pub(crate) const ALL: [Self; 4] = [Self::Frame, Self::Start, Self::Stop, Self::InternalStop];
 
     /// Whether an open reading frame has the problem; an empty one has none.
-    ///
-    /// ```
-    /// use exocast_core::Rna;
-    /// use exocast_target::CodingProblem;
-    ///
-    /// let orf: Rna = "AUGUGAGCAUAA".parse()?;
-    /// let has = |problem: CodingProblem| problem.is_in(orf.bases());
-    /// assert!(has(CodingProblem::InternalStop));
-    /// assert!(!has(CodingProblem::Frame) && !has(CodingProblem::Start) && !has(CodingProblem::Stop));
-    /// # Ok::<(), exocast_core::BadBase>(())
-    /// ```
-    #[must_use]
-    pub fn is_in(self, orf: &[Base]) -> bool {
+    pub(crate) fn is_in(self, orf: &[Base]) -> bool {
         use Base::{A, G, U};
         let is_stop = |codon: &[Base]| matches!(codon, [U, A, A | G] | [U, G, A]);
         match self {
@@ -53,10 +41,10 @@ impl CodingProblem {
 impl fmt::Display for CodingProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Frame => "have a length that is no multiple of three",
-            Self::Start => "do not begin with AUG",
-            Self::Stop => "do not end with a stop codon",
-            Self::InternalStop => "have a stop codon in frame before their end",
+            Self::Frame => "with a length that is no multiple of three",
+            Self::Start => "without AUG at the start",
+            Self::Stop => "without a stop codon at the end",
+            Self::InternalStop => "with a stop codon in frame before the end",
         })
     }
 }
@@ -78,17 +66,18 @@ pub enum GenomeProblem {
 
 impl GenomeProblem {
     /// All, in the order of the reports.
-    pub const ALL: [Self; 5] = [Self::Strand, Self::Overlap, Self::Coding, Self::Contig, Self::End];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Strand, Self::Overlap, Self::Coding, Self::Contig, Self::End];
 }
 
 impl fmt::Display for GenomeProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Strand => "lie on several strands or contigs, or on no strand",
-            Self::Overlap => "have exons that overlap",
-            Self::Coding => "have coding sequence that ends outside of their exons",
-            Self::Contig => "lie on contigs that the genome does not have",
-            Self::End => "reach past the end of their contig",
+            Self::Strand => "on several strands or contigs, or on no strand",
+            Self::Overlap => "with exons that overlap",
+            Self::Coding => "with coding sequence that ends outside of the exons",
+            Self::Contig => "on contigs that the genome does not have",
+            Self::End => "that reach past the end of the contig",
         })
     }
 }

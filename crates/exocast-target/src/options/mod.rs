@@ -6,7 +6,7 @@ mod respond;
 mod scale;
 
 pub use self::{
-    explain::{CheckedExplain, ExplainOptions},
-    respond::{CheckedRespond, Product, RespondOptions},
+    explain::ExplainOptions,
+    respond::{Product, RespondOptions},
     scale::ExpressionScale,
 };

@@ -1,14 +1,15 @@
 //! Options of the response.
 
-use std::ops::Deref;
-
-use exocast_core::Interval;
+use exocast_core::{
+    Interval,
+    options::{Options, Word},
+};
 use serde::{Deserialize, Serialize};
 
 use super::ranges::{interval, number};
 use crate::{error::BadOption, parameters as p};
 
-/// What of a gene a change is told of.
+/// What the predicted change is one of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Product {
@@ -19,15 +20,14 @@ pub enum Product {
     Protein,
 }
 
-/// How [`Recipient::respond`](crate::Recipient::respond) computes. Ranges are 95 % intervals, which the
-/// draws are taken from; the defaults stand in [`parameters`](crate::parameters).
+/// How [`Recipient::respond`](crate::Recipient::respond) computes. Ranges are 95 % intervals from which the
+/// draws are taken; the defaults are those of [`parameters`](crate::parameters).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct RespondOptions {
     /// Draws from which intervals and probabilities are taken.
     pub draws: usize,
-    /// Seed of the draws.
-    pub seed: u64,
     /// Genes expressed below this TPM are left out.
     pub min_tpm: f64,
     /// log2 fold change that counts as a change: `probability_down` is the share of draws at or
@@ -39,10 +39,11 @@ pub struct RespondOptions {
     pub repression_slope: Option<Interval>,
     /// Standard deviation of how much ln Kd is larger in the ORF than in the 3'UTR.
     pub orf_error: f64,
-    /// Free complex, all miRNAs together, in nM that a cell is taken to hold where a dose is given as free
-    /// complex and no endogenous miRNA is; that of the affinity where not given, 0 for a cell without any.
+    /// Free complex of all miRNAs together, in nM, that a cell is assumed to hold where the dose is given as
+    /// free complex and endogenous miRNA is not given; that of the affinity where not given, 0 for a cell
+    /// without miRNA.
     pub typical_free_nm: Option<f64>,
-    /// Hours after delivery at which the change is told; the steady state where not given.
+    /// Time point of the prediction, in hours after delivery; the steady state where not given.
     pub hours: Option<f64>,
     /// Whether the change is that of the mRNA or of the protein.
     pub product: Product,
@@ -54,7 +55,7 @@ pub struct RespondOptions {
     pub ago_per_cell: Interval,
     /// Sites without a seed match, of any one miRNA, in a cell.
     pub background_sites: Interval,
-    /// Affinity of those in nM, on the scale of purified Argonaute; it is brought to that of the model.
+    /// Kd of those sites in nM, on the scale of purified Argonaute; it is converted to that of the affinity.
     pub background_kd: f64,
     /// Standard deviation of ln Kd, common to all sites of a miRNA; that of the affinity where not given.
     pub affinity_error: Option<f64>,
@@ -63,15 +64,25 @@ pub struct RespondOptions {
     pub transcript_error: Option<f64>,
     /// Correlation between the errors of two miRNAs' amounts.
     pub dose_correlation: f64,
-    /// Whether the draws of each transcript are kept, to go on from.
+    /// Whether the response keeps the draws of each transcript.
     pub keep_draws: bool,
+}
+
+impl Word for Product {
+    const ALL: &'static [Self] = &[Self::Mrna, Self::Protein];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Mrna => "mrna",
+            Self::Protein => "protein",
+        }
+    }
 }
 
 impl Default for RespondOptions {
     fn default() -> Self {
         Self {
             draws: 200,
-            seed: 1,
             min_tpm: 1.0,
             min_effect: 0.1,
             default_tpm: p::DEFAULT_TPM.value,
@@ -93,24 +104,10 @@ impl Default for RespondOptions {
     }
 }
 
-/// [`RespondOptions`] that make sense.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CheckedRespond(RespondOptions);
+impl Options for RespondOptions {
+    type Error = BadOption;
 
-impl Deref for CheckedRespond {
-    type Target = RespondOptions;
-
-    fn deref(&self) -> &RespondOptions {
-        &self.0
-    }
-}
-
-impl RespondOptions {
-    /// Checks the options.
-    ///
-    /// # Errors
-    /// At the first number that is out of its range, or range that does not hold its value.
-    pub fn check(self) -> Result<CheckedRespond, BadOption> {
+    fn validate(&self) -> Result<(), BadOption> {
         let draws = self.draws as f64;
         number("draws", draws, "from 1 to 1,000,000", (1.0..=1e6).contains(&draws))?;
         for (name, value) in [
@@ -154,7 +151,7 @@ impl RespondOptions {
         interval("background-sites", background)?;
         let low = background.low;
         number("background-sites", low, "zero or more, its lower end too", low >= 0.0)?;
-        Ok(CheckedRespond(self))
+        Ok(())
     }
 }
 

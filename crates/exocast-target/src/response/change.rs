@@ -1,22 +1,19 @@
 //! The change of one gene, and its interval.
 
-use exocast_core::{
-    Interval,
-    quantile::{QuantileType, quantile},
-};
+use exocast_core::Interval;
 
-use super::course::Course;
+use super::course::ResponseCourse;
 use crate::{
-    options::{CheckedRespond, Product},
+    options::{Product, RespondOptions},
     parameters as p,
 };
 
 /// log2 fold change of the product asked for, at the time asked for, when b·N steps from one value to another.
-pub(super) fn change((before, after): (f64, f64), options: &CheckedRespond) -> f64 {
+pub(super) fn change((before, after): (f64, f64), options: &RespondOptions) -> f64 {
     let k = (1.0 + after) / (1.0 + before);
     let share = p::TRANSLATION_SHARE.value;
     let r = (1.0 + share * before) / (1.0 + share * after);
-    let course = Course::default();
+    let course = ResponseCourse::default();
     let part = match (options.product, options.hours) {
         (Product::Mrna, None) => (1.0 + before) / (1.0 + after),
         (Product::Mrna, Some(hours)) => course.mrna(k, hours),
@@ -32,6 +29,5 @@ pub(super) fn summary(mut changes: Vec<f64>, min_effect: f64) -> (Interval, f64)
     let down = changes.iter().filter(|change| **change <= -min_effect && **change < 0.0).count();
     let down = down as f64 / changes.len() as f64;
     changes.sort_by(f64::total_cmp);
-    let end = |p| quantile(&changes, p, QuantileType::Type7).unwrap_or(central);
-    (Interval::new(central, end(0.025), end(0.975)), down)
+    (Interval::of_sorted_draws(central, &changes), down)
 }

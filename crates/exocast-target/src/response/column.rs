@@ -1,6 +1,6 @@
 //! Occupancies of one pool of guides.
 
-use super::{competition::kd_nm, draws::Draw, loads::SiteClass, occupancy::Occupancy};
+use super::{competition::kd_nm, draws::Draw, loads::SiteClass, occupancy::SiteOccupancy};
 
 /// Occupancies of one pool while they are filled in, classes × draws.
 #[derive(Debug, Default)]
@@ -30,8 +30,8 @@ impl Column {
         self.changed |= free_before.to_bits() != free_after.to_bits();
         for (i, class) in classes.iter().enumerate() {
             let kd = kd_nm(*class, error, draw);
-            self.before[i * self.draws + d] = Occupancy::of_site(free_before, kd);
-            self.after[i * self.draws + d] = Occupancy::of_site(free_after, kd);
+            self.before[i * self.draws + d] = SiteOccupancy::of_site(free_before, kd);
+            self.after[i * self.draws + d] = SiteOccupancy::of_site(free_after, kd);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{
     draws::Draw,
     loads::{SiteClass, SiteLoads},
-    occupancy::{Occupancy, SitePool},
+    occupancy::{SiteOccupancy, SitePool},
 };
 use crate::{
     affinity::Affinity,
@@ -51,7 +51,7 @@ impl Sites<'_> {
         error: f64,
         draw: &Draw,
     ) -> Vec<SitePool> {
-        let cell = Occupancy::new(draw.volume_pl);
+        let cell = SiteOccupancy::new(draw.volume_pl);
         let classes = &self.loads.classes;
         let listed = self.totals[pool * classes.len()..][..classes.len()].iter().zip(classes);
         let listed = listed

@@ -1,7 +1,5 @@
 //! How mRNA and protein follow when occupancy changes at once.
 
-use exocast_core::Hours;
-
 use crate::parameters as p;
 
 /// The course of one gene after the occupancy of its sites steps from N₀ to N.
@@ -14,23 +12,13 @@ use crate::parameters as p;
 /// Both are linear, so the course is written out and not integrated:
 /// R(t) = 1/k + (1 − 1/k)·e^(−δkt) and P(t) = r/k + A·e^(−δkt) + (1 − r/k − A)·e^(−κt), where
 /// A = r·(1 − 1/k)·κ/(κ − δk).
-///
-/// ```
-/// use exocast_target::Course;
-///
-/// let course = Course::default();
-/// let halved = 2.0; // k: decay becomes twice as fast
-/// assert!((course.mrna(halved, 0.0) - 1.0).abs() < 1e-12);
-/// assert!((course.mrna(halved, 1e4) - 0.5).abs() < 1e-12);
-/// assert!(course.protein(halved, 1.0, 24.0) > course.mrna(halved, 24.0)); // protein lags
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Course {
+pub(crate) struct ResponseCourse {
     mrna_rate: f64,
     protein_rate: f64,
 }
 
-impl Default for Course {
+impl Default for ResponseCourse {
     /// Median half-lives of mouse fibroblasts: 9 h and 46 h (Schwanhäusser et al. 2011, Nature 473:337).
     fn default() -> Self {
         let half_life = |hours: f64| std::f64::consts::LN_2 / hours;
@@ -41,30 +29,21 @@ impl Default for Course {
     }
 }
 
-impl Course {
-    /// With these half-lives, which are above zero.
-    #[must_use]
-    pub fn new(mrna: Hours, protein: Hours) -> Self {
-        let rate = |half_life: Hours| std::f64::consts::LN_2 / half_life.get().max(1e-9);
-        Self { mrna_rate: rate(mrna), protein_rate: rate(protein) }
-    }
-
+impl ResponseCourse {
     /// mRNA in parts of its level before, after some hours; `k` is the factor of its decay.
-    #[must_use]
-    pub fn mrna(&self, k: f64, hours: f64) -> f64 {
+    pub(crate) fn mrna(&self, k: f64, hours: f64) -> f64 {
         let end = 1.0 / k;
         end + (1.0 - end) * (-self.mrna_rate * k * hours).exp()
     }
 
     /// Protein in parts of its level before, after some hours; `r` is the factor of translation.
-    #[must_use]
-    pub fn protein(&self, k: f64, r: f64, hours: f64) -> f64 {
+    pub(crate) fn protein(&self, k: f64, r: f64, hours: f64) -> f64 {
         let (fast, slow) = (self.mrna_rate * k, self.protein_rate);
         let end = r / k;
         let lag = r * (1.0 - 1.0 / k) * slow;
         // (e^(−fast·t) − e^(−slow·t))/(slow − fast), which is t·e^(−slow·t) where both are equal.
-        let apart = (slow - fast) * hours;
-        let between = if apart.abs() < 1e-9 { hours } else { apart.exp_m1() / (slow - fast) };
+        let exponent = (slow - fast) * hours;
+        let between = if exponent.abs() < 1e-9 { hours } else { exponent.exp_m1() / (slow - fast) };
         let decay = (-slow * hours).exp();
         end + (1.0 - end) * decay + lag * between * decay
     }
@@ -79,7 +58,7 @@ mod tests {
         /// The written-out course is that of the equations, stepped through.
         #[test]
         fn the_course_solves_its_equations(k in 0.2_f64..8.0, r in 0.2_f64..1.5, hours in 1.0_f64..60.0) {
-            let course = Course::default();
+            let course = ResponseCourse::default();
             let steps = 20_000;
             let step = hours / f64::from(steps);
             let (mut mrna, mut protein) = (1.0, 1.0);
@@ -97,7 +76,7 @@ mod tests {
 
         #[test]
         fn the_course_ends_at_the_steady_state(k in 0.2_f64..8.0, r in 0.2_f64..1.5) {
-            let course = Course::default();
+            let course = ResponseCourse::default();
             prop_assert!((course.mrna(k, 1e5) - 1.0 / k).abs() < 1e-9);
             prop_assert!((course.protein(k, r, 1e5) - r / k).abs() < 1e-9);
         }
@@ -105,7 +84,7 @@ mod tests {
         #[test]
         fn protein_falls_no_faster_than_it_decays(k in 1.0_f64..50.0, r in 0.0_f64..1.0, hours in 0.0_f64..200.0) {
             let least = 2.0_f64.powf(-hours / p::PROTEIN_HALF_LIFE.value);
-            prop_assert!(Course::default().protein(k, r, hours) >= least - 1e-12);
+            prop_assert!(ResponseCourse::default().protein(k, r, hours) >= least - 1e-12);
         }
     }
 }

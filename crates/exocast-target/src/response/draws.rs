@@ -1,15 +1,12 @@
-//! What is uncertain, drawn again and again.
+//! Draws of what is uncertain.
 
 use exocast_core::{Interval, SeedPlan};
-use rand_distr::{Distribution, StandardNormal};
 
-use crate::options::CheckedRespond;
+use crate::options::RespondOptions;
 
-/// One normal deviate a draw, the first of them 0: draw 0 is the central one.
+/// One normal deviate per draw; the first is 0, as draw 0 is the central one.
 pub(crate) fn deviates(plan: SeedPlan, name: &str, draws: usize) -> Vec<f64> {
-    let mut stream = plan.stream(name, 0);
-    let normal: StandardNormal = StandardNormal;
-    std::iter::once(0.0).chain((0..draws).map(|_| normal.sample(&mut stream))).collect()
+    std::iter::once(0.0).chain(plan.normals(name, 0, draws)).collect()
 }
 
 /// The parameters of one draw.
@@ -24,7 +21,7 @@ pub(crate) struct Draw {
 }
 
 /// The central draw, then as many as the options say.
-pub(crate) fn parameters(options: &CheckedRespond, slope: Interval, plan: SeedPlan) -> Vec<Draw> {
+pub(crate) fn parameters(options: &RespondOptions, slope: Interval, plan: SeedPlan) -> Vec<Draw> {
     let sample = |name: &str, interval: Interval| -> Vec<f64> {
         deviates(plan, name, options.draws).into_iter().map(|z| interval.at_deviate(z)).collect()
     };
@@ -56,7 +53,7 @@ pub(crate) fn amounts(
     plan: SeedPlan,
 ) -> Vec<Vec<f64>> {
     let common = deviates(plan, purpose, draws);
-    let (shared, own) = (correlation.sqrt(), (1.0 - correlation).sqrt());
+    let (of_all, of_each) = (correlation.sqrt(), (1.0 - correlation).sqrt());
     entries
         .iter()
         .map(|(name, amount)| {
@@ -66,7 +63,7 @@ pub(crate) fn amounts(
             deviates(plan, &format!("{purpose}:{name}"), draws)
                 .iter()
                 .zip(&common)
-                .map(|(z, common)| amount.at_deviate(shared * common + own * z))
+                .map(|(z, common)| amount.at_deviate(of_all * common + of_each * z))
                 .collect()
         })
         .collect()

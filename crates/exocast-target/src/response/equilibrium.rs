@@ -9,11 +9,11 @@ use super::{
     finder::GuidePool,
     genes::PoolState,
     loads::{Load, SiteClass, SiteLoads},
-    occupancy::{Occupancy, loaded_share},
+    occupancy::{SiteOccupancy, loaded_share},
     supply::{Delivered, Part, Supply},
     typical::TYPICAL,
 };
-use crate::{affinity::Affinity, input::Mirna, notice::Notice, options::CheckedRespond};
+use crate::{affinity::Affinity, input::Mirna, notice::Notice, options::RespondOptions};
 
 /// The occupancy of each class of sites by each pool of guides, before and after delivery.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Equilibrium {
         loads: &SiteLoads,
         affinity: &A,
         tpm: &[f64],
-        (options, plan, draws): (&CheckedRespond, SeedPlan, &[Draw]),
+        (options, plan, draws): (&RespondOptions, SeedPlan, &[Draw]),
         notices: &mut Vec<Notice>,
     ) -> Self {
         let (n, last) = (loads.pools.len(), draws.len() - 1);
@@ -101,7 +101,7 @@ impl Equilibrium {
             let assumed = typical_free * (members.len() - count_given(members)) as f64;
             let free: Vec<(f64, f64)> = (0..=last)
                 .map(|d| {
-                    let cell = Occupancy::new(draws[d].volume_pl);
+                    let cell = SiteOccupancy::new(draws[d].volume_pl);
                     let (held, total) = (own[pool][d], own[pool][d] + dose[pool][d]);
                     let (held, total) = (held * before[d], total * after[d]);
                     if total <= 0.0 {

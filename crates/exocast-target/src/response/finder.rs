@@ -3,7 +3,7 @@
 use crate::{
     affinity::{Affinity, GuideAffinity, SiteContext},
     input::{Message, Mirna, Region, Transcript},
-    sites::{ScanOptions, SiteScanner, UtrEnds, UtrProfiles},
+    sites::{SiteScanner, UtrEnds, UtrProfiles},
     structure::{Unpaired, UnpairedCache},
 };
 
@@ -36,8 +36,7 @@ pub(crate) struct Finder<'a, A> {
 
 impl<'a, A: Affinity> Finder<'a, A> {
     pub(crate) fn new(mirnas: &'a [Mirna], affinity: &'a A, facts: SiteFacts<'a>) -> Self {
-        let types = affinity.types().to_vec();
-        let scanner = SiteScanner::new(mirnas, &ScanOptions { types, ..ScanOptions::default() });
+        let scanner = SiteScanner::for_types(mirnas, affinity.types(), &Region::REPRESSING);
         let (pools, pools_of) = pools(&scanner, mirnas, affinity);
         let leaders = pools.iter().map(|pool| &mirnas[pool.members[0]]);
         let guides = leaders.map(|leader| affinity.of_guide(leader)).collect();

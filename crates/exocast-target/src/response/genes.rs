@@ -6,6 +6,7 @@ use crate::notice::Notice;
 
 /// The response of a recipient cell.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Response {
     /// One row an expressed transcript, in the order of the transcripts.
     pub genes: Vec<GeneResponse>,
@@ -17,6 +18,7 @@ pub struct Response {
 
 /// The response of one transcript.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GeneResponse {
     /// Its gene, where known.
     pub gene: Option<String>,
@@ -41,6 +43,7 @@ pub struct GeneResponse {
 /// A group of miRNAs that compete for the same sites, before and after delivery, at the central
 /// values.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PoolState {
     /// Names of its miRNAs.
     pub mirnas: Vec<String>,

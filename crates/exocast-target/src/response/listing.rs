@@ -2,7 +2,7 @@
 
 use exocast_core::{Cell, Table};
 
-use super::{equilibrium::Equilibrium, finder::Finder, occupancy::Occupancy};
+use super::{equilibrium::Equilibrium, finder::Finder, occupancy::SiteOccupancy};
 use crate::{
     affinity::Affinity,
     input::{Mirna, Region, Transcript},
@@ -11,6 +11,7 @@ use crate::{
 
 /// A site that is held more, or less, after delivery than before.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SiteResponse {
     /// The gene of its mRNA, where known.
     pub gene: Option<String>,
@@ -85,8 +86,8 @@ pub(crate) fn sites_of<A: Affinity>(
         let members = &finder.pools[pool as usize].members;
         let Some((leader, _)) = equilibrium.leader(members) else { return };
         let kd_nm = ln_kd.exp();
-        let before = Occupancy::of_site(free_before, kd_nm);
-        let after = Occupancy::of_site(free_after, kd_nm);
+        let before = SiteOccupancy::of_site(free_before, kd_nm);
+        let after = SiteOccupancy::of_site(free_after, kd_nm);
         let covers = site.kind.covers();
         // Guide nucleotide k stands opposite the place window + 8 − k.
         let start = usize::try_from(site.window + 9 - covers.end.cast_signed()).unwrap_or(0);

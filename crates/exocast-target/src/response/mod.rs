@@ -18,9 +18,8 @@ mod typical;
 #[cfg(feature = "fit")]
 pub(crate) use self::finder::each_site;
 pub use self::{
-    course::Course,
     genes::{GeneResponse, PoolState, Response},
     listing::SiteResponse,
-    occupancy::{Occupancy, SitePool, loaded_share},
+    occupancy::{SiteOccupancy, SitePool},
     recipient::Recipient,
 };

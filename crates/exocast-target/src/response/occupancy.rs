@@ -17,21 +17,21 @@ pub struct SitePool {
 /// concentration T and affinity K; the right side rises with a, so there is one root.
 ///
 /// ```
-/// use exocast_target::{Occupancy, SitePool};
+/// use exocast_target::{SiteOccupancy, SitePool};
 ///
-/// let cell = Occupancy::new(1.0); // 1 pL: 602.2 copies a nM
+/// let cell = SiteOccupancy::new(1.0); // 1 pL: 602.2 copies a nM
 /// let sites = [(2e3, 0.05), (8e3, 0.2), (2e4, 1.0), (1.5e5, 20.0)]
 ///     .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm });
 /// let free = cell.free(cell.nanomolar(10_000.0), &sites);
 /// assert!((free - 0.1842).abs() < 5e-5);
-/// assert!((Occupancy::of_site(free, 0.05) - 0.787).abs() < 5e-4);
+/// assert!((SiteOccupancy::of_site(free, 0.05) - 0.787).abs() < 5e-4);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Occupancy {
+pub struct SiteOccupancy {
     copies_per_nm: f64,
 }
 
-impl Occupancy {
+impl SiteOccupancy {
     /// A cell whose cytosol holds `volume_pl` picolitres.
     #[must_use]
     pub const fn new(volume_pl: f64) -> Self {
@@ -133,7 +133,7 @@ fn bracket(guess: f64, total: f64, fits: impl Fn(f64) -> bool) -> (u64, u64) {
 
 /// The factor by which all miRNAs scale down where `copies` of them exceed the Argonaute of the cell.
 #[must_use]
-pub fn loaded_share(copies: f64, ago_per_cell: f64) -> f64 {
+pub(crate) fn loaded_share(copies: f64, ago_per_cell: f64) -> f64 {
     if copies > ago_per_cell { ago_per_cell / copies } else { 1.0 }
 }
 
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn without_sites_all_is_free() {
-        let cell = Occupancy::new(1.0);
+        let cell = SiteOccupancy::new(1.0);
         assert!((cell.free(3.0, &[]) - 3.0).abs() < 1e-15);
         assert!(cell.free(0.0, &[SitePool { sites_nm: 1.0, kd_nm: 1.0 }]).abs() < 1e-300);
     }
@@ -154,7 +154,7 @@ mod tests {
         let (m, t, k) = (2.0_f64, 3.0, 0.5);
         let half = (k + t - m) / 2.0;
         let expected = (half * half + m * k).sqrt() - half;
-        let found = Occupancy::new(1.0).free(m, &[SitePool { sites_nm: t, kd_nm: k }]);
+        let found = SiteOccupancy::new(1.0).free(m, &[SitePool { sites_nm: t, kd_nm: k }]);
         assert!((found - expected).abs() < 1e-14);
     }
 

@@ -1,5 +1,6 @@
 //! The response of a recipient transcriptome to delivered miRNA.
 
+use exocast_core::options::Checked;
 use exocast_core::{Interval, SeedPlan, parallel};
 
 use super::{
@@ -17,7 +18,7 @@ use crate::{
     error::ComputeError,
     input::{Amounts, Dose, Expression, Mirna, Mirnas, Transcripts},
     notice::Notice,
-    options::{CheckedRespond, RespondOptions},
+    options::RespondOptions,
     parameters::TYPICAL_MIRNAS,
     sites::UtrProfiles,
     structure::UnpairedCache,
@@ -36,7 +37,7 @@ use crate::{
 ///
 /// let affinity = SeedAffinity::default();
 /// let recipient = Recipient::new(&mirnas, &transcripts, &affinity);
-/// let response = recipient.respond(&dose, &RespondOptions::default().check()?)?;
+/// let response = recipient.respond(&dose, &RespondOptions::default().check()?, SeedPlan::new(1))?;
 /// assert!(response.genes[0].log2fc.high < 0.0);
 /// assert_eq!(response.genes[1].log2fc.low, 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -114,9 +115,13 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     ///
     /// # Errors
     /// Where no name of the dose, of the endogenous miRNA or of the expression is known.
-    pub fn respond(&self, dose: &Dose, options: &CheckedRespond) -> Result<Response, ComputeError> {
-        let balance = self.balance(dose, options)?;
-        let plan = SeedPlan::new(options.seed);
+    pub fn respond(
+        &self,
+        dose: &Dose,
+        options: &Checked<RespondOptions>,
+        plan: SeedPlan,
+    ) -> Result<Response, ComputeError> {
+        let balance = self.balance(dose, options, plan)?;
         let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
         let genes =
             parallel::map(expressed.len(), |i| self.gene(expressed[i], &balance, options, plan));
@@ -137,13 +142,11 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     pub fn sites(
         &self,
         dose: &Dose,
-        options: &CheckedRespond,
+        options: &Checked<RespondOptions>,
     ) -> Result<Vec<SiteResponse>, ComputeError> {
+        // The central values do not depend on draws.
         let central = RespondOptions { draws: 1, ..RespondOptions::clone(options) };
-        let balance = match central.check() {
-            Ok(central) => self.balance(dose, &central)?,
-            Err(_) => self.balance(dose, options)?,
-        };
+        let balance = self.balance(dose, &central, SeedPlan::new(0))?;
         let finder = Finder::new(&balance.guides, self.affinity, self.facts);
         let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
         let rows = parallel::map(expressed.len(), |i| {
@@ -155,7 +158,12 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         Ok(rows.into_iter().flatten().collect())
     }
 
-    fn balance(&self, dose: &Dose, options: &CheckedRespond) -> Result<Balance, ComputeError> {
+    fn balance(
+        &self,
+        dose: &Dose,
+        options: &RespondOptions,
+        plan: SeedPlan,
+    ) -> Result<Balance, ComputeError> {
         let mut notices = self.transcripts.notices();
         notices.extend(self.transcripts.coding_notices());
         let tpm = self.expression_of_transcripts(options, &mut notices)?;
@@ -172,12 +180,12 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             );
         }
         if let Some(ends) = self.facts.ends {
+            notices.extend_from_slice(ends.notices());
             notices.extend(ends.notice(self.transcripts.iter()));
         }
         let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
         let loads =
             SiteLoads::build(&guides, self.transcripts, &weights, self.affinity, self.facts);
-        let plan = SeedPlan::new(options.seed);
         let draws = parameters(options, self.affinity.slope(), plan);
         let equilibrium = Equilibrium::solve(
             &supply,
@@ -194,7 +202,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
 
     fn expression_of_transcripts(
         &self,
-        options: &CheckedRespond,
+        options: &RespondOptions,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<Option<f64>>, ComputeError> {
         if let Some(expression) = self.expression {
@@ -210,7 +218,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         &self,
         (place, base_tpm): (usize, f64),
         balance: &Balance,
-        options: &CheckedRespond,
+        options: &RespondOptions,
         plan: SeedPlan,
     ) -> GeneResponse {
         let Balance { guides, loads, slopes, equilibrium, .. } = balance;
@@ -259,7 +267,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
 
 impl Balance {
     /// Places and TPM of the transcripts that are reported.
-    fn expressed(&self, options: &CheckedRespond) -> impl Iterator<Item = (usize, f64)> {
+    fn expressed(&self, options: &RespondOptions) -> impl Iterator<Item = (usize, f64)> {
         let least = options.min_tpm;
         let tpm = self.tpm.iter().enumerate();
         tpm.filter_map(move |(i, tpm)| tpm.filter(|&tpm| tpm >= least).map(|tpm| (i, tpm)))

@@ -9,7 +9,7 @@ use crate::{
     error::ComputeError,
     input::{Amounts, Dose, Mirnas},
     notice::Notice,
-    options::CheckedRespond,
+    options::RespondOptions,
 };
 
 /// miRNA that the cell holds and receives, matched to sequences.
@@ -72,7 +72,7 @@ impl Supply {
 
     /// Free complex of the miRNAs that the cell is taken to hold, in nM: nothing where its own are given, or
     /// where the dose says how many copies come.
-    pub(crate) fn typical_free_nm(&self, options: &CheckedRespond, usual: f64) -> f64 {
+    pub(crate) fn typical_free_nm(&self, options: &RespondOptions, usual: f64) -> f64 {
         match &self.delivered {
             Delivered::Free(_) if self.endogenous.entries.is_empty() => {
                 options.typical_free_nm.unwrap_or(usual)
@@ -94,6 +94,7 @@ impl Part {
         table: &'static str,
         notices: &mut Vec<Notice>,
     ) -> Result<Self, ComputeError> {
+        notices.extend_from_slice(amounts.notices());
         let (mut entries, mut renamed) = (amounts.entries().to_vec(), Vec::new());
         for (name, _) in &mut entries {
             if mirnas.position(name).is_none()
@@ -158,8 +159,10 @@ impl Part {
         let mut by_pool = vec![vec![0.0; draws + 1]; pools];
         let mut total = vec![0.0; draws + 1];
         let mut sampled = amounts(&self.entries, purpose, correlation, draws, plan);
-        for (row, own) in sampled.iter_mut().zip(&self.draws).filter(|(_, own)| !own.is_empty()) {
-            row.iter_mut().skip(1).zip(own.iter().cycle()).for_each(|(at, draw)| *at = *draw);
+        for (row, given) in
+            sampled.iter_mut().zip(&self.draws).filter(|(_, given)| !given.is_empty())
+        {
+            row.iter_mut().skip(1).zip(given.iter().cycle()).for_each(|(at, draw)| *at = *draw);
         }
         for (copies, guide) in sampled.iter().zip(&self.guides) {
             let add = |sum: &mut Vec<f64>| {

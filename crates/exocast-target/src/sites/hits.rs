@@ -7,7 +7,8 @@ use crate::input::{Mirna, Region, Seed, Transcript};
 
 /// miRNAs that share nucleotides 2–8, and so their sites.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Family {
+#[non_exhaustive]
+pub struct SeedFamily {
     /// The shared seed.
     pub seed: Seed,
     /// Places of its miRNAs among those given, ascending.
@@ -16,6 +17,7 @@ pub struct Family {
 
 /// One site of a seed family on a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Hit {
     /// First nucleotide, 0-based.
     pub start: usize,
@@ -35,6 +37,7 @@ impl Hit {
 
 /// One site of one miRNA on a transcript: a row of the site table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Site<'a> {
     /// The transcript.
     pub transcript: Transcript<'a>,

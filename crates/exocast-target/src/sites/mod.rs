@@ -11,14 +11,14 @@ mod tables;
 
 #[cfg(test)]
 pub(crate) use self::context::three_prime;
+pub(crate) use self::context::{UtrEnds, helix_stability};
 pub use self::{
-    alignment::{ALIGNED_COLUMNS, Alignment, SeedFamilies},
+    alignment::{Alignment, SeedFamilies},
     context::{
-        ACCESS_LENGTH, Compatibility, Conservation, ContextModel, ContextScore, ContextTable,
-        GuideFacts, MASKED, PctModel, TranscriptFacts, UtrEnds, UtrProfiles, context_columns,
-        context_rows, context_table, helix_stability,
+        Compatibility, Conservation, ContextModel, ContextTable, PctModel, UtrProfiles,
+        context_columns, context_rows, context_table,
     },
-    hits::{Family, Hit, Site},
+    hits::{Hit, SeedFamily, Site},
     options::ScanOptions,
     rare::{RareHit, RareScanner, RareType},
     scanner::SiteScanner,

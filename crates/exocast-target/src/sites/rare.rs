@@ -1,11 +1,13 @@
 //! Sites that are more, or other, than a match to the seed.
 
+use super::site::SiteType;
+use crate::input::Region;
 use std::{collections::HashMap, fmt, ops::Range};
 
 use exocast_core::Base;
 use serde::{Deserialize, Serialize};
 
-use super::{options::ScanOptions, scanner::SiteScanner};
+use super::scanner::SiteScanner;
 use crate::input::Mirna;
 
 /// A kind of site outside of the six of [`SiteType`](crate::SiteType).
@@ -41,6 +43,7 @@ impl fmt::Display for RareType {
 
 /// One rare site on a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RareHit {
     /// From the first to past the last nucleotide that pairs or, at a canonical site, belongs to it.
     pub range: Range<usize>,
@@ -111,13 +114,13 @@ impl<'m> RareScanner<'m> {
         }
         let supplementary = kinds
             .contains(&RareType::Supplementary)
-            .then(|| SiteScanner::new(mirnas, &ScanOptions::default()));
+            .then(|| SiteScanner::for_types(mirnas, &SiteType::CANONICAL, &Region::REPRESSING));
         Self { mirnas, supplementary, centred, bulged }
     }
 
     /// Whether there is nothing to look for.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.supplementary.is_none() && self.centred.is_empty() && self.bulged.is_empty()
     }
 

@@ -3,7 +3,7 @@
 use exocast_core::Base;
 
 use super::{
-    hits::{Family, Hit, Site},
+    hits::{Hit, SeedFamily, Site},
     options::ScanOptions,
     site::SiteType,
 };
@@ -34,7 +34,7 @@ use crate::input::{Mirna, Region, Transcripts};
 #[derive(Clone, Debug)]
 pub struct SiteScanner<'m> {
     mirnas: &'m [Mirna],
-    families: Vec<Family>,
+    families: Vec<SeedFamily>,
     regions: Vec<Region>,
     kinds: [Option<SiteType>; 16],
     /// Where the entries of each code begin; one more at the end.
@@ -60,33 +60,36 @@ impl<'m> SiteScanner<'m> {
     /// Builds the table of these miRNAs.
     #[must_use]
     pub fn new(mirnas: &'m [Mirna], options: &ScanOptions) -> Self {
+        Self::for_types(mirnas, &options.types, &options.regions)
+    }
+
+    pub(crate) fn for_types(mirnas: &'m [Mirna], types: &[SiteType], regions: &[Region]) -> Self {
         let kinds = std::array::from_fn(|matches| {
             let has = |bit: u32| matches & bit as usize != 0;
             SiteType::from_matches(has(M8), has(M7), has(M2), has(A1))
-                .filter(|kind| options.types.contains(kind))
+                .filter(|kind| types.contains(kind))
         });
         let families = families(mirnas);
         let (starts, entries) = table(&families, &kinds);
-        let regions =
-            Region::ALL.into_iter().filter(|region| options.regions.contains(region)).collect();
+        let regions = Region::ALL.into_iter().filter(|region| regions.contains(region)).collect();
         Self { mirnas, families, regions, kinds, starts, entries }
     }
 
     /// The seed families, in the order of their seeds.
     #[must_use]
-    pub fn families(&self) -> &[Family] {
+    pub fn families(&self) -> &[SeedFamily] {
         &self.families
     }
 
     /// The miRNAs looked for.
     #[must_use]
-    pub fn mirnas(&self) -> &'m [Mirna] {
+    pub(crate) fn mirnas(&self) -> &'m [Mirna] {
         self.mirnas
     }
 
     /// The regions looked in, 5' to 3'.
     #[must_use]
-    pub fn regions(&self) -> &[Region] {
+    pub(crate) fn regions(&self) -> &[Region] {
         &self.regions
     }
 
@@ -165,17 +168,17 @@ const fn start_of(i: usize, kind: SiteType) -> usize {
     i + 2 - kind.covers().end
 }
 
-fn families(mirnas: &[Mirna]) -> Vec<Family> {
+fn families(mirnas: &[Mirna]) -> Vec<SeedFamily> {
     let mut order: Vec<usize> = (0..mirnas.len()).collect();
     order.sort_by_key(|&i| (mirnas[i].seed(), i));
     order
         .chunk_by(|&a, &b| mirnas[a].seed() == mirnas[b].seed())
-        .map(|members| Family { seed: mirnas[members[0]].seed(), members: members.to_vec() })
+        .map(|members| SeedFamily { seed: mirnas[members[0]].seed(), members: members.to_vec() })
         .collect()
 }
 
 /// The families at each code, in compressed rows: a counting sort over codes.
-fn table(families: &[Family], kinds: &[Option<SiteType>; 16]) -> (Vec<u32>, Vec<Entry>) {
+fn table(families: &[SeedFamily], kinds: &[Option<SiteType>; 16]) -> (Vec<u32>, Vec<Entry>) {
     // Where a nucleotide is unknown a match is lost, so codes are listed also where a subset of
     // their matches makes a site.
     let listed: [bool; 16] =
@@ -219,9 +222,8 @@ mod tests {
     fn check(sequence: &str, expected: &[(SiteType, usize, usize)]) {
         // seed GGAAUGU: the 8mer is ACAUUCCA
         let mirna = Mirna::new("miR-1", "UGGAAUGUAAAG".parse().unwrap()).unwrap();
-        let options = ScanOptions { types: SiteType::ALL.to_vec(), ..ScanOptions::default() };
         let mirnas = [mirna];
-        let scanner = SiteScanner::new(&mirnas, &options);
+        let scanner = SiteScanner::for_types(&mirnas, &SiteType::ALL, &Region::REPRESSING);
         let mut found = Vec::new();
         let sequence = Rna::parse_with_n(sequence.as_bytes()).unwrap();
         scanner.scan(sequence.bases(), |hit| {

@@ -59,7 +59,7 @@ impl SiteType {
 
     /// Length of the site in nucleotides.
     #[must_use]
-    pub const fn length(self) -> usize {
+    pub(crate) const fn length(self) -> usize {
         let covers = self.covers();
         covers.end - covers.start
     }

@@ -12,7 +12,7 @@ pub const SITE_COLUMNS: [&str; 7] =
 impl Site<'_> {
     /// The cells of [`SITE_COLUMNS`].
     #[must_use]
-    pub fn cells(&self) -> [Cell; 7] {
+    pub(crate) fn cells(&self) -> [Cell; 7] {
         [
             self.transcript.name.into(),
             self.transcript.gene.into(),

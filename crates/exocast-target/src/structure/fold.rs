@@ -1,4 +1,4 @@
-//! One sequence folded by itself: least free energy, and that of the ensemble.
+//! One sequence folded by itself, as a check of the energy model: least free energy, and that of the ensemble.
 
 use exocast_core::Base;
 
@@ -9,29 +9,17 @@ use super::energy::{Cost, Edge, EnergyModel, Letter, MAX_LOOP, PairType, Tables,
 /// Recursions of Zuker & Stiegler 1981 (Nucleic Acids Res. 9:133) and `McCaskill` 1990 (Biopolymers
 /// 29:1105) as they are written, cubic in the length but for the bound on interior loops: meant for
 /// sequences of a few hundred nucleotides, and as a check of the energy model.
-///
-/// ```
-/// use exocast_core::Rna;
-/// use exocast_target::{EnergyModel, Fold};
-///
-/// let hairpin: Rna = "GGGGAAAACCCC".parse()?;
-/// let fold = Fold::new(&EnergyModel::turner2004(), hairpin.bases());
-/// assert!((fold.least - -5.4).abs() < 1e-9);
-/// assert!(fold.ensemble < fold.least);
-/// # Ok::<(), exocast_core::BadBase>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fold {
+pub(crate) struct Fold {
     /// Least free energy of any structure, kcal/mol; 0 where nothing is better than no pair.
-    pub least: f64,
+    pub(crate) least: f64,
     /// −RT ln of the partition function, kcal/mol.
-    pub ensemble: f64,
+    pub(crate) ensemble: f64,
 }
 
 impl Fold {
     /// Folds a sequence.
-    #[must_use]
-    pub fn new(model: &EnergyModel, sequence: &[Base]) -> Self {
+    pub(crate) fn new(model: &EnergyModel, sequence: &[Base]) -> Self {
         let text = letters(sequence);
         let least = Recursion {
             text: &text,
@@ -139,5 +127,29 @@ impl<T: Cost> Recursion<'_, T> {
         let stem = self.tables.multi(pair.reversed(), self.before(j), self.after(i));
         let closing = (self.of)(self.tables.multi_closing + stem);
         (self.or)(best, (self.with)(many[i + 1][j - 1], closing))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use exocast_core::Rna;
+
+    use super::*;
+    use crate::reference::vector;
+
+    #[test]
+    fn sequences_fold_with_the_energies_of_viennarna() {
+        let Some(text) = vector("target/viennarna_mfe.tsv") else { return };
+        let (model, mut compared) = (EnergyModel::turner2004(), 0);
+        for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let row: Vec<&str> = line.split('\t').collect();
+            let sequence = Rna::parse_with_n(row[1].as_bytes()).unwrap();
+            let [least, ensemble] = [3, 4].map(|column| row[column].parse::<f64>().unwrap());
+            let fold = Fold::new(&model, sequence.bases());
+            assert!((fold.least - least).abs() <= 0.001, "{line}: {}", fold.least);
+            assert!((fold.ensemble - ensemble).abs() <= 1e-4, "{line}: {}", fold.ensemble);
+            compared += 1;
+        }
+        assert!(compared > 0);
     }
 }

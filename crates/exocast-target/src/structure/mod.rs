@@ -3,16 +3,17 @@
 mod access;
 mod duplex;
 mod energy;
-mod fold;
 mod unpaired;
 
+#[cfg(test)]
+mod fold;
+
+pub(crate) use self::unpaired::Unpaired;
 pub use self::{
-    access::{ACCESS_COLUMNS, AccessOptions, Accessibility, CheckedAccess, access_table},
+    access::{ACCESS_COLUMNS, AccessOptions, Accessibility},
     duplex::{
-        CheckedDuplex, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble,
-        duplex_table, fold_duplexes,
+        DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble, fold_duplexes,
     },
     energy::EnergyModel,
-    fold::Fold,
-    unpaired::{BadCache, Unpaired, UnpairedCache},
+    unpaired::UnpairedCache,
 };

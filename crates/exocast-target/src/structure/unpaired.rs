@@ -31,12 +31,12 @@ pub struct UnpairedCache {
 
 /// The values of one mRNA.
 #[derive(Clone, Copy, Debug)]
-pub struct Unpaired<'a>(&'a [u8]);
+pub(crate) struct Unpaired<'a>(&'a [u8]);
 
 impl Unpaired<'_> {
     /// ln P at a place; nothing where fewer than eight nucleotides follow.
     #[must_use]
-    pub fn ln_at(self, place: isize) -> Option<f64> {
+    pub(crate) fn ln_at(self, place: isize) -> Option<f64> {
         let value = *self.0.get(usize::try_from(place).ok()?)?;
         Some(-f64::from(value) / STEPS)
     }
@@ -45,7 +45,7 @@ impl Unpaired<'_> {
 /// A file that is not a whole cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum BadCache {
+pub(crate) enum BadCache {
     /// It is something else, or of another version.
     #[error("this is no accessibility cache of this version; delete it or name another file")]
     Header,
@@ -57,7 +57,7 @@ pub enum BadCache {
 impl UnpairedCache {
     /// The values of an mRNA, where they are known.
     #[must_use]
-    pub fn get(&self, message: &Message) -> Option<Unpaired<'_>> {
+    pub(crate) fn get(&self, message: &Message) -> Option<Unpaired<'_>> {
         self.messages.get(&name(message.bases())).map(|values| Unpaired(values))
     }
 

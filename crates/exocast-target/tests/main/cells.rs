@@ -1,9 +1,12 @@
 //! Cells for the laws: miRNAs, transcripts, doses.
 
 use exocast_core::Interval;
+use exocast_core::SeedPlan;
+use exocast_core::options::Checked;
+use exocast_core::options::Options as _;
 use exocast_target::{
-    Affinity, Amounts, CheckedRespond, Dose, FittedAffinity, Mirna, Mirnas, Recipient,
-    RespondOptions, Response, SeedAffinity, Transcripts,
+    Affinity, Amounts, Dose, FittedAffinity, Mirna, Mirnas, Recipient, RespondOptions, Response,
+    SeedAffinity, Transcripts,
 };
 use proptest::prelude::*;
 
@@ -38,8 +41,11 @@ pub(crate) fn transcripts(sequences: &[(String, String)]) -> Transcripts {
     transcripts
 }
 
-pub(crate) fn options(draws: usize) -> CheckedRespond {
-    RespondOptions { draws, min_tpm: 0.0, ..RespondOptions::default() }.check().unwrap()
+pub(crate) fn options(draws: usize) -> Checked<RespondOptions> {
+    let mut options = RespondOptions::default();
+    options.draws = draws;
+    options.min_tpm = 0.0;
+    options.check().unwrap()
 }
 
 pub(crate) fn amounts(mirnas: &Mirnas, copies: &[f64]) -> Amounts {
@@ -62,11 +68,11 @@ pub(crate) fn respond_by<A: Affinity>(
     (mirnas, transcripts): (&Mirnas, &Transcripts),
     own: &[f64],
     dose: &[f64],
-    options: &CheckedRespond,
+    options: &Checked<RespondOptions>,
 ) -> Response {
     let (own, dose) = (amounts(mirnas, own), Dose::Copies(amounts(mirnas, dose)));
     let recipient = Recipient::new(mirnas, transcripts, affinity).with_endogenous(&own);
-    recipient.respond(&dose, options).unwrap()
+    recipient.respond(&dose, options, SeedPlan::new(1)).unwrap()
 }
 
 /// Affinity by site type, and the embedded model.

@@ -1,5 +1,6 @@
 //! What the evidence for a miRNA holds where there is none.
 
+use exocast_core::options::Options as _;
 use std::collections::BTreeMap;
 
 use exocast_core::{SeedPlan, Stream};
@@ -38,7 +39,7 @@ fn transcripts(stream: &mut Stream) -> Transcripts {
 
 fn observed(change: impl FnMut(usize) -> f64) -> Observed {
     let genes = (0..GENES).map(change).enumerate();
-    let genes = genes.map(|(i, log2fc)| ObservedGene { name: format!("T{i}"), log2fc });
+    let genes = genes.map(|(i, log2fc)| ObservedGene::new(format!("T{i}"), log2fc));
     Observed::new(genes.collect(), Vec::new())
 }
 
@@ -52,13 +53,16 @@ fn false_positives(change: impl Fn(&mut Stream) -> f64) -> BTreeMap<&'static str
     let plan = SeedPlan::new(3);
     let transcripts = transcripts(&mut plan.stream("transcripts", 0));
     let mirnas = Mirnas::read_fasta(MIRNAS.as_bytes(), "mirna.fa").unwrap();
-    let options = ExplainOptions { shuffled_seeds: 0, ..ExplainOptions::default() };
+    let mut options = ExplainOptions::default();
+    options.shuffled_seeds = 0;
     let options = options.check().unwrap();
     let mut counts: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
     for repeat in 0..REPEATS {
         let mut stream = plan.stream("changes", repeat);
         let observed = observed(|_| change(&mut stream));
-        for row in explain(&observed, &mirnas, &transcripts, &options).unwrap().evidence {
+        for row in
+            explain(&observed, &mirnas, &transcripts, &options, SeedPlan::new(1)).unwrap().evidence
+        {
             let (below, all) = counts.entry(row.test.name()).or_default();
             *below += f64::from(u8::from(row.p < 0.05));
             *all += 1.0;
@@ -98,7 +102,7 @@ fn the_same_change_everywhere_is_refused() {
     let mirnas = Mirnas::read_fasta(MIRNAS.as_bytes(), "mirna.fa").unwrap();
     let options = ExplainOptions::default().check().unwrap();
     let refused = |change: fn(usize) -> f64| {
-        explain(&observed(change), &mirnas, &transcripts, &options).unwrap_err()
+        explain(&observed(change), &mirnas, &transcripts, &options, SeedPlan::new(1)).unwrap_err()
     };
     let expected = |value| ComputeError::NoVariation { count: GENES, value };
     assert_eq!(refused(|_| -1.5), expected(-1.5));

@@ -1,11 +1,13 @@
 //! Laws of the response that hold for every input.
 
+use exocast_core::SeedPlan;
+use exocast_core::options::Options as _;
 use std::collections::BTreeSet;
 
 use exocast_core::{Base, Interval};
 use exocast_target::{
-    Dose, Mirnas, Occupancy, Product, Recipient, Region, RespondOptions, ScanOptions, SeedAffinity,
-    SitePool, SiteScanner, SiteType, Transcripts, UtrProfiles,
+    Dose, Mirnas, Product, Recipient, Region, RespondOptions, ScanOptions, SeedAffinity,
+    SiteOccupancy, SitePool, SiteScanner, SiteType, Transcripts, UtrProfiles,
 };
 use proptest::prelude::*;
 
@@ -75,13 +77,7 @@ proptest! {
             all[0] = copies;
             all
         };
-        let options = RespondOptions {
-            draws: 1,
-            min_tpm: 0.0,
-            mrna_per_cell: Interval::exact(1e-6),
-            background_sites: Interval::exact(0.0),
-            ..RespondOptions::default()
-        };
+        let mut options = RespondOptions::default(); options.draws = 1; options.min_tpm = 0.0; options.mrna_per_cell = Interval::exact(1e-6); options.background_sites = Interval::exact(0.0);
         let options = options.check().unwrap();
         for affinity in affinities() {
             let change = |own: f64| {
@@ -102,7 +98,9 @@ proptest! {
         all.push(stranger.to_owned());
         let n = all.len();
         let all = self::mirnas(&all);
-        let scanner = SiteScanner::new(&all.as_slice()[n - 1..], &ScanOptions { types: SiteType::ALL.to_vec(), ..ScanOptions::default() });
+        let mut scan = ScanOptions::default();
+        scan.types = SiteType::ALL.to_vec();
+        let scanner = SiteScanner::new(&all.as_slice()[n - 1..], &scan);
         let (mut held, mut comes) = (vec![0.0; n], vec![0.0; n]);
         (held[0], comes[n - 1]) = (own, dose);
         for affinity in affinities() {
@@ -125,7 +123,7 @@ proptest! {
         for affinity in affinities() {
             for product in [Product::Mrna, Product::Protein] {
                 let at = |hours: Option<f64>| {
-                    let options = RespondOptions { draws: 3, min_tpm: 0.0, hours, product, ..RespondOptions::default() };
+                    let mut options = RespondOptions::default(); options.draws = 3; options.min_tpm = 0.0; options.hours = hours; options.product = product;
                     let options = options.check().unwrap();
                     respond_by(&affinity, (&mirnas, &transcripts), &vec![own; n], &vec![dose; n], &options).genes
                 };
@@ -146,7 +144,7 @@ proptest! {
             let given = amounts(&mirnas, &vec![own; n]);
             let dose = Dose::Copies(amounts(&mirnas, &vec![dose; n]));
             let recipient = Recipient::new(&mirnas, &transcripts, &affinity).with_endogenous(&given);
-            let response = recipient.respond(&dose, &options(1)).unwrap();
+            let response = recipient.respond(&dose, &options(1), SeedPlan::new(1)).unwrap();
             let sites = recipient.sites(&dose, &options(1)).unwrap();
             for gene in &response.genes {
                 let own: Vec<_> = sites.iter().filter(|site| site.transcript == gene.transcript).collect();
@@ -174,8 +172,8 @@ proptest! {
         let ends = UtrProfiles::read(table.as_bytes(), "air").unwrap();
         let affinity = SeedAffinity::default();
         let cell = Recipient::new(&mirnas, &transcripts, &affinity);
-        let whole = cell.respond(&dose, &options(1)).unwrap();
-        let some = cell.with_ends(&ends).respond(&dose, &options(1)).unwrap();
+        let whole = cell.respond(&dose, &options(1), SeedPlan::new(1)).unwrap();
+        let some = cell.with_ends(&ends).respond(&dose, &options(1), SeedPlan::new(1)).unwrap();
         for ((whole, some), transcript) in whole.genes.iter().zip(&some.genes).zip(transcripts.iter()) {
             if percent == 100 {
                 prop_assert_eq!(whole.log2fc, some.log2fc);
@@ -202,7 +200,7 @@ proptest! {
             }
         }
         for pool in &more.pools {
-            let cell = Occupancy::new(1.0);
+            let cell = SiteOccupancy::new(1.0);
             prop_assert!(pool.free_before_nm <= cell.nanomolar(pool.copies_before));
             prop_assert!(pool.free_after_nm <= cell.nanomolar(pool.copies_after.unwrap()));
             prop_assert!(pool.free_before_nm <= pool.free_after_nm);
@@ -219,11 +217,11 @@ proptest! {
             .into_iter()
             .map(|(sites_nm, ln_kd)| SitePool { sites_nm, kd_nm: ln_kd.exp() })
             .collect();
-        let (cell, total) = (Occupancy::new(1.0), total.exp());
+        let (cell, total) = (SiteOccupancy::new(1.0), total.exp());
         let free = cell.free(total, &pools);
         prop_assert!(free >= 0.0 && free <= total);
         let bound: f64 =
-            pools.iter().map(|p| p.sites_nm * Occupancy::of_site(free, p.kd_nm)).sum();
+            pools.iter().map(|p| p.sites_nm * SiteOccupancy::of_site(free, p.kd_nm)).sum();
         prop_assert!(((free + bound) / total - 1.0).abs() < 1e-12);
         prop_assert!(cell.free(total * factor, &pools) >= free);
         prop_assert!(cell.free(total.next_up(), &pools) >= free);

@@ -1,8 +1,9 @@
 //! Laws of duplexes, accessibility and rare sites, and of the readers that serve them.
 
+use exocast_core::options::Options as _;
 use exocast_core::{Base, Rna};
 use exocast_target::{
-    AccessOptions, Accessibility, Alignment, CheckedDuplex, Conservation, Duplex, DuplexFolder,
+    AccessOptions, Accessibility, Alignment, Conservation, Duplex, DuplexFolder, DuplexOptions,
     EnergyModel, Mirna, PctModel, RareScanner, RareType, SeedFamilies, SiteType, UtrProfiles,
     fold_duplexes,
 };
@@ -57,7 +58,7 @@ proptest! {
         strands in proptest::collection::vec((rna(0..30), rna(0..90)), 0..70),
     ) {
         let model = EnergyModel::turner2004();
-        let options = CheckedDuplex::default();
+        let options = DuplexOptions::default().check().unwrap();
         let pairs: Vec<(&[Base], &[Base])> = strands.iter().map(|(a, b)| (&a[..], &b[..])).collect();
         let mut folder = DuplexFolder::new(&model);
         for all in [false, true] {

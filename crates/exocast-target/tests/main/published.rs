@@ -1,5 +1,7 @@
 //! Values of papers, other programs and real measurements.
 
+use exocast_core::SeedPlan;
+use exocast_core::options::Options as _;
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -10,8 +12,8 @@ use std::{
 use exocast_core::{Interval, Rna, rank::pearson, without_version};
 use exocast_target::{
     CnnWeights, Dose, ExplainOptions, Expression, ExpressionScale, FittedAffinity, Mirna, Mirnas,
-    Notice, Observed, ObservedGene, Occupancy, Recipient, RespondOptions, ScanOptions, SitePool,
-    SiteScanner, SiteType, TRANSFECTED_NM, Transcripts, explain,
+    Notice, Observed, ObservedGene, Recipient, RespondOptions, ScanOptions, SiteOccupancy,
+    SitePool, SiteScanner, SiteType, TRANSFECTED_NM, Transcripts, explain,
 };
 use exocast_tests::shared;
 use flate2::bufread::MultiGzDecoder;
@@ -32,16 +34,16 @@ const CHAIN: [(f64, f64, f64, f64, f64); 9] = [
 
 #[test]
 fn free_mirna_and_occupancy_of_the_numeric_sketch() {
-    let cell = Occupancy::new(1.0);
+    let cell = SiteOccupancy::new(1.0);
     let sites = [(2e3, 0.05), (8e3, 0.2), (2e4, 1.0), (1.5e5, 20.0)]
         .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm });
     for (copies, free, occupied, fold_8, fold_7) in CHAIN {
         let a = cell.free(cell.nanomolar(copies), &sites);
         assert!((a / free - 1.0).abs() < 5e-4, "{copies}: {a} nM");
-        let held = Occupancy::of_site(a, 0.05);
+        let held = SiteOccupancy::of_site(a, 0.05);
         assert!((held - occupied).abs() <= 5.01e-4, "{copies}: {held}");
         assert!((1.0 / (1.0 + 1.5 * held) - fold_8).abs() <= 5.01e-4);
-        let held = Occupancy::of_site(a, 0.2);
+        let held = SiteOccupancy::of_site(a, 0.2);
         assert!((1.0 / (1.0 + 1.5 * held) - fold_7).abs() <= 5.01e-4);
     }
     // Free AGO of TargetScan 8: transfected, high, moderate.
@@ -163,12 +165,12 @@ fn the_transfected_mirna_explains_the_change() {
     let options = ExplainOptions::default().check().unwrap();
     let mut first = 0;
     for (i, column) in hela.columns.iter().enumerate() {
-        let genes = hela
-            .genes
-            .iter()
-            .map(|(name, levels)| ObservedGene { name: name.clone(), log2fc: levels[i] });
+        let genes =
+            hela.genes.iter().map(|(name, levels)| ObservedGene::new(name.clone(), levels[i]));
         let observed = Observed::new(genes.collect(), Vec::new());
-        let explained = explain(&observed, &hela.guides, &hela.transcripts, &options).unwrap();
+        let explained =
+            explain(&observed, &hela.guides, &hela.transcripts, &options, SeedPlan::new(1))
+                .unwrap();
         let best = &explained.evidence[0];
         first += usize::from(is_guide_of(column, &best.mirna));
     }
@@ -203,7 +205,9 @@ fn levels_of_hela_are_read() {
 fn the_response_correlates_with_what_was_measured() {
     let Some(hela) = hela("the_response_correlates_with_what_was_measured") else { return };
     let affinity = FittedAffinity::default();
-    let options = RespondOptions { draws: 1, ..RespondOptions::default() }.check().unwrap();
+    let mut options = RespondOptions::default();
+    options.draws = 1;
+    let options = options.check().unwrap();
     let dose = Dose::FreeNanomolar(Interval::exact(TRANSFECTED_NM));
     let place: Vec<Option<usize>> = hela
         .genes
@@ -217,7 +221,7 @@ fn the_response_correlates_with_what_was_measured() {
             let guide = hela.guides.filter(|mirna| is_guide_of(column, mirna.name()));
             assert_eq!(guide.as_slice().len(), 1, "{column}");
             let recipient = Recipient::new(&guide, &hela.transcripts, &affinity);
-            let response = recipient.respond(&dose, &options).unwrap();
+            let response = recipient.respond(&dose, &options, SeedPlan::new(1)).unwrap();
             place.iter().flatten().map(|&place| response.genes[place].log2fc.value).collect()
         })
         .collect();

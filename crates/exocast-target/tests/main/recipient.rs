@@ -1,6 +1,8 @@
 //! The response of small cells.
 
 use exocast_core::Interval;
+use exocast_core::SeedPlan;
+use exocast_core::options::Options as _;
 use exocast_target::{
     Amounts, Dose, Expression, ExpressionScale, Mirnas, Recipient, Region, RespondOptions,
     SeedAffinity, Transcripts,
@@ -38,7 +40,7 @@ fn a_wide_dose_makes_a_wide_interval() {
     let width = |low: f64, high: f64| {
         let amounts = Amounts::new(vec![("m0".into(), Interval::new(1000.0, low, high))]);
         let response = Recipient::new(&mirnas, &transcripts, &affinity)
-            .respond(&Dose::Copies(amounts), &options(200))
+            .respond(&Dose::Copies(amounts), &options(200), SeedPlan::new(1))
             .unwrap();
         let gene = &response.genes[0];
         assert!(gene.log2fc.low < gene.log2fc.value && gene.log2fc.value < gene.log2fc.high);
@@ -67,9 +69,11 @@ fn expression_decides_what_is_reported() {
         let expression = Expression::read(text.as_bytes(), "e", ExpressionScale::Auto).unwrap();
         let dose = Dose::FreeNanomolar(Interval::exact(1.0));
         let options = RespondOptions::default().check().unwrap();
-        Recipient::new(&mirnas, &transcripts, &affinity)
-            .with_expression(&expression)
-            .respond(&dose, &options)
+        Recipient::new(&mirnas, &transcripts, &affinity).with_expression(&expression).respond(
+            &dose,
+            &options,
+            SeedPlan::new(1),
+        )
     };
     let levels = |text| respond(text).unwrap().genes.iter().map(|g| g.base_tpm).collect::<Vec<_>>();
     assert_eq!(levels("gene\ttpm\ng0\t30\n"), [15.0, 15.0]);
@@ -87,10 +91,12 @@ fn drawn_amounts_are_used_draw_by_draw() {
     let transcripts = Transcripts::read(text.as_bytes(), "t").unwrap();
     let affinity = SeedAffinity::default();
     let cell = Recipient::new(&mirnas, &transcripts, &affinity);
-    let options = RespondOptions { draws: 50, keep_draws: true, ..RespondOptions::default() };
+    let mut options = RespondOptions::default();
+    options.draws = 50;
+    options.keep_draws = true;
     let options = options.check().unwrap();
     let change = |amounts: Amounts| {
-        let found = cell.respond(&Dose::Copies(amounts), &options).unwrap();
+        let found = cell.respond(&Dose::Copies(amounts), &options, SeedPlan::new(1)).unwrap();
         found.genes[0].draws.clone()
     };
     let wide = Interval::new(2e4, 1e3, 1e5);

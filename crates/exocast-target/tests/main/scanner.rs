@@ -45,7 +45,7 @@ proptest! {
         chosen in proptest::sample::subsequence(SiteType::ALL.to_vec(), 0..=6),
     ) {
         let mirnas = mirnas(&guides);
-        let options = ScanOptions { types: chosen.clone(), ..ScanOptions::default() };
+        let mut options = ScanOptions::default(); options.types = chosen.clone();
         let scanner = SiteScanner::new(mirnas.as_slice(), &options);
         let target = Rna::parse_with_n(target.as_bytes()).unwrap();
         let mut found: Vec<Vec<_>> = vec![Vec::new(); guides.len()];

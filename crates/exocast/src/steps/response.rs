@@ -1,12 +1,16 @@
 //! Dose and transcriptome to expression change, programmes, and evidence from an observed change.
 
+use exocast_core::{
+    SeedPlan,
+    options::{Checked, Options as _},
+};
 use std::collections::BTreeSet;
 
 use exocast_mirna::Catalogue;
 use exocast_target::{
-    Affinity, Amounts, CheckedRespond, ComputeError, Dose, ExplainOptions, Expression,
-    GeneResponse, Mirna, Mirnas, Observed, Recipient, Region, RespondOptions, Response,
-    ScanOptions, SiteResponse, SiteScanner, Transcripts, UnpairedCache, UtrProfiles, explain,
+    Affinity, Amounts, ComputeError, Dose, ExplainOptions, Expression, GeneResponse, Mirna, Mirnas,
+    Observed, Recipient, Region, RespondOptions, Response, ScanOptions, SiteResponse, SiteScanner,
+    Transcripts, UnpairedCache, UtrProfiles, explain,
 };
 
 use super::{chain::Chain, programmes};
@@ -28,15 +32,10 @@ pub(super) fn check(study: &Study) -> Result<(), AnalysisError> {
     options(study).map(drop)
 }
 
-fn options(study: &Study) -> Result<CheckedRespond, AnalysisError> {
-    RespondOptions {
-        seed: study.run.seed,
-        draws: DRAWS,
-        keep_draws: study.groups().len() > 1,
-        ..study.response.options()
-    }
-    .check()
-    .map_err(Step::Response.failed())
+fn options(study: &Study) -> Result<Checked<RespondOptions>, AnalysisError> {
+    let mut options = study.response.options();
+    (options.draws, options.keep_draws) = (DRAWS, study.groups().len() > 1);
+    options.check().map_err(Step::Response.failed())
 }
 
 /// The model of affinity, with the path of its weights relative to the working directory.
@@ -59,7 +58,8 @@ pub(super) struct Cell {
     ends: Option<UtrProfiles>,
     affinity: Box<dyn Affinity>,
     unpaired: Option<UnpairedCache>,
-    options: CheckedRespond,
+    options: Checked<RespondOptions>,
+    plan: SeedPlan,
 }
 
 impl Cell {
@@ -105,6 +105,7 @@ impl Cell {
             affinity,
             unpaired,
             options: options(study)?,
+            plan: SeedPlan::new(study.run.seed),
         }))
     }
 
@@ -115,7 +116,7 @@ impl Cell {
     ) -> Result<(Response, usize), ComputeError> {
         let delivered = self.delivered(dose);
         let without = dose.copies.len() - delivered.entries().len();
-        Ok((self.recipient().respond(&Dose::Copies(delivered), &self.options)?, without))
+        Ok((self.recipient().respond(&Dose::Copies(delivered), &self.options, self.plan)?, without))
     }
 
     /// The copies of the miRNAs that have a sequence.
@@ -216,7 +217,9 @@ fn evidence(chain: &mut Chain<'_>, cell: &Cell) -> Result<(), AnalysisError> {
     chain.advance("targets against others");
     let observed = load::observed(&study.resolve(path))?;
     let options = ExplainOptions::default().check().map_err(Step::Evidence.failed())?;
-    let found = explain(&observed, &cell.mirnas, &cell.transcripts, &options)
+    // One seed for every study: shuffled seeds belong to the miRNAs, not to the study.
+    let plan = SeedPlan::new(1);
+    let found = explain(&observed, &cell.mirnas, &cell.transcripts, &options, plan)
         .map_err(Step::Evidence.failed())?;
     chain.end();
     found.notices.iter().for_each(|notice| chain.note(Step::Evidence, notice));

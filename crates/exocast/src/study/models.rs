@@ -224,7 +224,9 @@ impl ResponseModel {
     /// The options of the response that a study sets.
     #[must_use]
     pub fn options(&self) -> RespondOptions {
-        RespondOptions { hours: self.hours, product: self.product, ..RespondOptions::default() }
+        let mut options = RespondOptions::default();
+        (options.hours, options.product) = (self.hours, self.product);
+        options
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use exocast::{
-    core::Cell,
+    core::{Cell, options::Options as _},
     load,
     target::{
         self, ACCESS_COLUMNS, AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexOptions,
@@ -22,20 +22,18 @@ pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> 
     let mirnas = load::mirnas(&arguments.mirna)?;
     let targets = load::transcripts(&arguments.target)?;
     session.console.notes(targets.notices());
-    let defaults = DuplexOptions::default();
-    let options = DuplexOptions {
-        seed: match arguments.seed_pairing {
-            SeedPairing::None => target::SeedPairing::None,
-            SeedPairing::TwoToSeven => target::SeedPairing::TwoToSeven,
-            SeedPairing::TwoToEight => target::SeedPairing::TwoToEight,
-        },
-        wobble: match arguments.wobble {
-            Wobble::Allowed => target::Wobble::Allowed,
-            Wobble::OutsideSeed => target::Wobble::OutsideSeed,
-            Wobble::Never => target::Wobble::Never,
-        },
-        max_energy: arguments.max_energy.unwrap_or(defaults.max_energy),
+    let mut options = DuplexOptions::default();
+    options.seed = match arguments.seed_pairing {
+        SeedPairing::None => target::SeedPairing::None,
+        SeedPairing::TwoToSeven => target::SeedPairing::TwoToSeven,
+        SeedPairing::TwoToEight => target::SeedPairing::TwoToEight,
     };
+    options.wobble = match arguments.wobble {
+        Wobble::Allowed => target::Wobble::Allowed,
+        Wobble::OutsideSeed => target::Wobble::OutsideSeed,
+        Wobble::Never => target::Wobble::Never,
+    };
+    options.max_energy = arguments.max_energy.unwrap_or(options.max_energy);
     let options = options.check()?;
     let model = EnergyModel::turner2004_at(arguments.temperature)?;
     let access = Accessibility::new(&model, &AccessOptions::default().check()?);
@@ -106,7 +104,9 @@ pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> 
     if length == 0 || length > window {
         bail!("--length is {length}; it has to be from 1 to the window of {window} nt");
     }
-    let options = AccessOptions { window, span }.check()?;
+    let mut options = AccessOptions::default();
+    (options.window, options.span) = (window, span);
+    let options = options.check()?;
     let model = EnergyModel::turner2004_at(arguments.temperature)?;
     let transcripts = arguments.files.load(session)?;
     let computed = Accessibility::new(&model, &options);

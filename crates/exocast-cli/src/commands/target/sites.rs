@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use exocast::{
-    core::{Cell, Table},
+    core::{Cell, Table, options::Options as _},
     io::{TableFormat, write_file},
     load,
     target::{
@@ -27,6 +27,7 @@ pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
     if let (Some(alignment), Some(families)) = (&arguments.alignment, &arguments.families) {
         let utrs = load::read(alignment, Alignment::read)?;
         let families = load::read(families, SeedFamilies::read)?;
+        session.console.notes(utrs.notices().iter().chain(families.notices()));
         return session.write_table(&arguments.out, &utrs.table(&families));
     }
     let (Some(mirna), Some(transcripts)) = (&arguments.mirna, &arguments.transcripts) else {
@@ -51,7 +52,9 @@ pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
         return scored(session, arguments, mirnas, &transcripts, &regions, part);
     }
     let (types, rare) = kinds(&arguments.types);
-    let scanner = SiteScanner::new(mirnas, &ScanOptions { types, regions });
+    let mut options = ScanOptions::default();
+    (options.types, options.regions) = (types, regions);
+    let scanner = SiteScanner::new(mirnas, &options);
     let rare = RareScanner::new(mirnas, &rare);
     let own = part.as_ref().map(|part| transcripts.part(part.range(transcripts.len())));
     let transcripts = own.as_ref().unwrap_or(&transcripts);
@@ -125,12 +128,15 @@ fn scored(
         .map(|path| load::read(path, UtrProfiles::read))
         .transpose()?;
     if let Some(profiles) = &profiles {
+        session.console.notes(profiles.notices());
         session.console.notes(profiles.notice(transcripts.iter()));
     }
     let conservation = (arguments.conservation.as_deref())
         .map(|path| load::read(path, Conservation::read))
         .transpose()?;
-    let pct = arguments.pct_parameters.as_deref().map(pct_model).transpose()?;
+    session.console.notes(conservation.iter().flat_map(Conservation::notices));
+    let pct =
+        arguments.pct_parameters.as_deref().map(|path| pct_model(session, path)).transpose()?;
     if pct.is_none() && conservation.as_ref().is_some_and(Conservation::has_branch_lengths) {
         session.console.note("branch lengths count nothing without --pct-parameters");
     }
@@ -159,11 +165,13 @@ const PCT_FILES: [(SiteType, &str); 3] = [
     (SiteType::SevenMerA1, "7mer_1a_PCT_parameters.txt"),
 ];
 
-fn pct_model(folder: &Path) -> Result<PctModel> {
+fn pct_model(session: &Session, folder: &Path) -> Result<PctModel> {
     let mut model = PctModel::default();
     for (kind, name) in PCT_FILES {
-        load::read(&folder.join(name), |input, source| model.add(kind, input, source))
+        let path = folder.join(name);
+        let notices = load::read(&path, |input, source| model.add(kind, input, source))
             .context("--pct-parameters needs the three files of PCT parameters of TargetScan")?;
+        session.console.notes(notices);
     }
     Ok(model)
 }

@@ -6,8 +6,4 @@ mod weights;
 
 #[cfg(feature = "fit")]
 pub(crate) use self::surroundings::twelve_mer;
-pub use self::{
-    guide::CnnGuide,
-    surroundings::CnnAffinity,
-    weights::{BadWeights, CnnWeights},
-};
+pub use self::{guide::CnnGuide, surroundings::CnnAffinity, weights::CnnWeights};

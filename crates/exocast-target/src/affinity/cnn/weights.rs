@@ -46,7 +46,7 @@ pub(super) struct Norm<const N: usize> {
 /// Weights that are not those of the network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("tensor `{name}` has {found} numbers where the network needs {wanted}")]
-pub struct BadWeights {
+pub(crate) struct BadWeights {
     /// Which tensor.
     pub name: String,
     /// How many numbers it has.

@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, io::BufRead};
 
-use exocast_core::{Location, Malformed, ReadError, Strand};
+use exocast_core::{Base, Location, Malformed, ReadError, Strand, fasta};
 
 use super::{annotation::Annotation, model::Model, problems::Problems};
 use crate::{
-    input::{readers::Records, transcript::BadTranscript, transcripts::Transcripts},
+    input::{bad_record::BadRecord, transcripts::Transcripts},
     notice::{CodingProblem, GenomeProblem, Notice},
 };
 
@@ -35,14 +35,14 @@ impl Transcripts {
         let mut cut: Vec<Option<(Regions, Location)>> = vec![None; annotation.models.len()];
         let mut problems = Problems::default();
         let mut extended = 0;
-        let mut records = Records::new(genome, source);
-        while let Some(record) = records.next()? {
-            for place in by_contig.remove(plain(record.name)).unwrap_or_default() {
+        let mut records = fasta::Reader::new(genome, source);
+        while let Some(record) = records.next_record()? {
+            for place in by_contig.remove(plain(record.name())).unwrap_or_default() {
                 let model = &annotation.models[place];
-                match model.regions(record.sequence) {
+                match model.regions(record.letters()) {
                     Some((regions, stop_follows)) => {
                         extended += usize::from(stop_follows);
-                        cut[place] = Some((regions, record.at.clone()));
+                        cut[place] = Some((regions, record.location()));
                     }
                     None => problems.add(GenomeProblem::End, &model.name),
                 }
@@ -58,7 +58,7 @@ impl Transcripts {
             let Some((regions, at)) = cut else { continue };
             let letters = [&regions[0][..], &regions[1], &regions[2]];
             let pushed = out.push_regions(&model.name, model.gene.as_deref(), letters);
-            if let Err(BadTranscript::Letter(cause)) = pushed {
+            if let Err(BadRecord::Letter(cause)) = pushed {
                 return Err(ReadError::malformed(at.field(&*model.name), cause));
             }
         }
@@ -98,7 +98,7 @@ impl Model {
         }
         let is_stop = |codon: &[u8]| {
             let bases: Option<Vec<_>> =
-                codon.iter().map(|letter| exocast_core::Base::from_letter(*letter)).collect();
+                codon.iter().map(|letter| Base::from_letter(*letter)).collect();
             bases.is_some_and(|bases| bases.len() == 3 && !CodingProblem::Stop.is_in(&bases))
         };
         let last = spliced.get(end.saturating_sub(3).max(start)..end).unwrap_or_default();

@@ -1,70 +1,37 @@
 //! Amounts of miRNA from a table.
 
-use std::{collections::HashMap, io::BufRead};
+use std::io::BufRead;
 
-use exocast_core::{Interval, Location, Malformed, ReadError};
+use exocast_core::{
+    ReadError,
+    table::{Reader, UniqueNames},
+};
 
-use super::delimited::{Delimited, number};
 use crate::input::amounts::Amounts;
 
 impl Amounts {
-    /// Reads `mirna copies_per_cell` with optional `low` and `high`, the ends of a 95 % interval.
-    /// Further columns are passed over.
+    /// Reads a table with the columns `mirna` and `copies_per_cell`, and optional `low` and `high`, the ends of a
+    /// 95 % interval. Further columns are named by [`notices`](Self::notices).
     ///
     /// # Errors
-    /// Where a column is missing; at the first line with a number below zero or none, an interval
-    /// that does not hold its value, or a name that stands twice; where there is no line; and where
-    /// the stream fails.
+    /// Where a column is missing; at the first row with a missing name, an amount that is missing or no number
+    /// of zero or more, an interval that does not contain its value, or a duplicate name; where there is no row;
+    /// and where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        let mut table = Delimited::new(reader, source)?;
-        let (mut entries, mut lines) = (Vec::new(), HashMap::new());
-        while table.advance()? {
-            let column = |name| table.column(&[name]).ok_or_else(|| table.no_column(name));
-            let (mirna, copies) = (column("mirna")?, column("copies_per_cell")?);
-            let amount = |column| {
-                let wanted = "a number of copies per cell, zero or more";
-                let value = table.number(column, wanted)?;
-                if value < 0.0 {
-                    let cause = Malformed::field(table.fields()[column].as_str(), wanted);
-                    return Err(table.malformed(Some(column), cause));
-                }
-                Ok(value)
-            };
-            let value = amount(copies)?;
-            let end = |name| match table.column(&[name]) {
-                Some(column) if number(&table.fields()[column]) != Some(None) => {
-                    amount(column).map(|end| (end, Some(column)))
-                }
-                _ => Ok((value, None)),
-            };
-            let ((low, at_low), (high, at_high)) = (end("low")?, end("high")?);
-            for (wrong, column, side, end) in
-                [(low > value, at_low, "low", low), (high < value, at_high, "high", high)]
-            {
-                if wrong {
-                    let cause = Malformed::Contradiction {
-                        left: side,
-                        left_value: end.to_string(),
-                        right: "copies_per_cell",
-                        right_value: value.to_string(),
-                    };
-                    return Err(table.malformed(column, cause));
-                }
-            }
-            let name = table.fields()[mirna].clone();
-            if name.is_empty() {
-                let cause = Malformed::Missing("the name of the miRNA");
-                return Err(table.malformed(Some(mirna), cause));
-            }
-            if let Some(first) = lines.insert(name.clone(), table.line()) {
-                return Err(table.malformed(Some(mirna), Malformed::Duplicate { name, first }));
-            }
-            entries.push((name, Interval::new(value, low, high)));
+        let mut table = Reader::new(reader, source)?;
+        let mirna = table.text(&["mirna"])?;
+        let copies = table.number(&["copies_per_cell"])?;
+        let (low, high) = (table.number_if_any(&["low"])?, table.number_if_any(&["high"])?);
+        let (mut entries, mut names) = (Vec::new(), UniqueNames::default());
+        while let Some(row) = table.next_row()? {
+            let wanted = "a number of copies per cell, zero or more";
+            let amount = row.interval(copies, low, high, wanted)?;
+            entries.push((names.take(&row, mirna)?, amount));
         }
         if entries.is_empty() {
-            let cause = Malformed::Empty("miRNA");
-            return Err(ReadError::malformed(Location::new(source), cause));
+            return Err(table.no_rows("miRNA"));
         }
-        Ok(Self::new(entries))
+        let notices = table.notices().into_iter().map(Into::into).collect();
+        Ok(Self::new(entries).with_notices(notices))
     }
 }

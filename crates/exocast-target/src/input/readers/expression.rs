@@ -2,83 +2,84 @@
 
 use std::{collections::HashSet, io::BufRead};
 
-use exocast_core::{Location, Malformed, ReadError};
+use exocast_core::{
+    ReadError,
+    table::{NumberColumn, Reader},
+};
 
-use super::delimited::{Delimited, number};
 use crate::{input::expression::Expression, notice::Notice, options::ExpressionScale};
 
 impl Expression {
-    /// Reads a table whose first column holds genes or transcripts and whose columns of numbers hold
-    /// expression. The header may leave the first cell empty or out. Where a column is named `tpm`,
-    /// it alone is read; else all columns of numbers are averaged, in the scale they are in. Columns
-    /// whose first value is no number are passed over. A row in which a value is missing (`NA`) is
-    /// left out and counted.
+    /// Reads a table whose first column, that of row numbers aside, holds genes or transcripts and whose columns of
+    /// numbers hold expression. Where a column is named `tpm`, only that column is read; else all columns of
+    /// numbers are averaged, in the scale they are in. Columns of text are named by [`notices`](Self::notices).
+    /// Rows in which a value is missing (`NA`) are left out and counted.
     ///
     /// # Errors
-    /// Where no column holds numbers; at the first line with another number of fields than the
-    /// header, or with a field that is no number, or below zero in a scale that allows none; where
-    /// no line has expression; and where the stream fails.
+    /// Where no column holds numbers; at the first row with another number of fields than the header, without a
+    /// name, with a field that is no number, or with one below zero in a scale that allows none; where no row
+    /// has expression; and where the stream fails.
     pub fn read<R: BufRead>(
         reader: R,
         source: &str,
         scale: ExpressionScale,
     ) -> Result<Self, ReadError> {
-        let mut table = Delimited::new(reader, source)?;
-        let (mut rows, mut missing) = (Vec::new(), 0);
-        let (mut seen, mut repeated) = (HashSet::new(), None);
-        let mut columns: Option<Vec<usize>> = None;
-        let (mut named_tpm, mut negative) = (false, false);
-        while table.advance()? {
-            let chosen = columns.get_or_insert_with(|| {
-                named_tpm = table.column(&["tpm"]).is_some_and(|column| column > 0);
-                match table.column(&["tpm"]) {
-                    Some(column) if column > 0 => vec![column],
-                    _ => (1..table.fields().len())
-                        .filter(|&i| number(&table.fields()[i]).is_some())
-                        .collect(),
+        let mut table = Reader::new(reader, source)?;
+        let first = usize::from(table.has_row_numbers());
+        let name = table.text_at(first);
+        let tpm = table.header().iter().position(|header| header.eq_ignore_ascii_case("tpm"));
+        let named_tpm = tpm.filter(|&place| place > first);
+        let columns: Vec<NumberColumn> = match named_tpm {
+            Some(place) => vec![table.number_at(place)],
+            None => (first + 1..table.header().len())
+                .filter(|&place| table.is_numeric(place).unwrap_or(true))
+                .collect::<Vec<_>>()
+                .into_iter()
+                .map(|place| table.number_at(place))
+                .collect(),
+        };
+        if columns.is_empty() {
+            return Err(table.no_column("tpm"));
+        }
+        let (mut rows, mut missing, mut negative) = (Vec::new(), 0, false);
+        let (mut names, mut repeated) = (HashSet::new(), None);
+        while let Some(row) = table.next_row()? {
+            let name = row.name(name)?;
+            let mut values = Vec::with_capacity(columns.len());
+            for &column in &columns {
+                let value = row.number(column, "an expression value")?;
+                if value.is_some_and(|value| value < 0.0)
+                    && (named_tpm.is_some() || scale == ExpressionScale::Tpm)
+                {
+                    let wanted = "a TPM of zero or more (is the table in logarithms?)";
+                    return Err(row.bad(column, wanted));
                 }
-            });
-            if chosen.is_empty() {
-                return Err(table.no_column("tpm"));
+                values.extend(value);
             }
-            let name = table.fields()[0].clone();
-            if name.is_empty() {
-                let cause = Malformed::Missing("the name of the gene or transcript");
-                return Err(table.malformed(Some(0), cause));
-            }
-            if chosen.iter().any(|&i| number(&table.fields()[i]) == Some(None)) {
+            if values.len() < columns.len() {
                 missing += 1;
                 continue;
             }
-            let mut sum = 0.0;
-            for &column in chosen.iter() {
-                let value = table.number(column, "an expression value")?;
-                if value < 0.0 && (named_tpm || scale == ExpressionScale::Tpm) {
-                    let wanted = "a TPM of zero or more (is the table in logarithms?)";
-                    let cause = Malformed::field(table.fields()[column].as_str(), wanted);
-                    return Err(table.malformed(Some(column), cause));
-                }
-                negative |= value < 0.0;
-                sum += value;
-            }
-            if !seen.insert(name.clone()) {
-                let (rows, _) = repeated.get_or_insert((0, name.clone()));
+            negative |= values.iter().any(|value| *value < 0.0);
+            let sum: f64 = values.iter().sum();
+            if !names.insert(name.to_owned()) {
+                let (rows, _) = repeated.get_or_insert_with(|| (0, name.to_owned()));
                 *rows += 1;
             }
-            rows.push((name, sum / chosen.len() as f64));
+            rows.push((name.to_owned(), sum / columns.len() as f64));
         }
-        let mut notices = Vec::new();
+        let mut notices: Vec<Notice> = table.notices().into_iter().map(Into::into).collect();
         if let Some((rows, example)) = repeated {
             notices.push(Notice::AddedRows { rows, example });
         }
-        if let Some(columns) = columns.map(|columns| columns.len()).filter(|&n| n > 1) {
-            notices.push(Notice::ColumnsAveraged { columns });
+        if columns.len() > 1 {
+            notices.push(Notice::ColumnsAveraged { columns: columns.len() });
         }
         if missing > 0 {
             notices.push(Notice::RowsWithoutValue { table: "expression", rows: missing });
         }
         let scale = match scale {
-            ExpressionScale::Auto if named_tpm => ExpressionScale::Tpm,
+            ExpressionScale::Auto if named_tpm.is_some() => ExpressionScale::Tpm,
             // Averages may hide values below zero, which only logarithms have.
             ExpressionScale::Auto if negative => {
                 notices.push(Notice::ScaleDetected { scale: ExpressionScale::Ln });
@@ -88,8 +89,7 @@ impl Expression {
         };
         let expression = Self::from_values(rows, scale, notices);
         if expression.rows().iter().all(|(_, tpm)| *tpm <= 0.0) {
-            let cause = Malformed::Empty("row with expression above zero");
-            return Err(ReadError::malformed(Location::new(source), cause));
+            return Err(table.no_rows("row with expression above zero"));
         }
         Ok(expression)
     }

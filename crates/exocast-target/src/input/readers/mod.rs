@@ -1,10 +1,10 @@
 //! Readers of the inputs. Each takes decompressed bytes and the name that errors give.
 
 mod amounts;
-mod delimited;
+mod by_place;
 mod expression;
-mod fasta;
+mod mirnas;
 mod observed;
 mod transcripts;
 
-pub(crate) use self::fasta::Records;
+pub(crate) use self::by_place::{for_each_row, number};

@@ -7,9 +7,10 @@ use std::{
 
 use exocast_core::{Location, Malformed, ReadError, Rna};
 
-use super::{lines::for_each_line, sequence::Aligned};
+use super::sequence::Aligned;
 use crate::{
-    input::Mirna,
+    input::{Mirna, for_each_row},
+    notice::Notice,
     sites::{scanner::SiteScanner, site::SiteType},
 };
 
@@ -19,11 +20,12 @@ pub struct SeedFamilies {
     pub(super) names: Vec<String>,
     pub(super) seeds: Vec<Mirna>,
     pub(super) species: Vec<BTreeSet<String>>,
+    notices: Vec<Notice>,
 }
 
 /// A site on the alignment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
+pub(super) struct AlignedSite {
     pub(super) species: String,
     /// As `TargetScan` sorts them: places as text.
     pub(super) order: (String, String),
@@ -34,24 +36,28 @@ pub(super) struct Found {
 }
 
 impl SeedFamilies {
-    /// Reads tab-separated family, seed (miRNA nucleotides 2–8) and species, separated by `;`.
+    /// Reads a table with the columns family, seed (miRNA nucleotides 2–8) and species, separated by `;`, with or
+    /// without a header.
     ///
     /// # Errors
-    /// At the first line of another form or whose seed is none; where there is none; and where the stream
-    /// fails.
+    /// At the first row with fewer fields or without a seed; where there is no row; and where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         let mut families = Self::default();
-        for_each_line(reader, source, |fields, _| {
-            let [name, seed, species, ..] = fields else {
-                return Err(Malformed::FieldCount { found: fields.len(), wanted: 3 });
-            };
-            let guide =
-                Rna::parse_with_n(format!("N{seed}").as_bytes()).map_err(Malformed::from)?;
-            let mirna = (seed.len() == 7).then(|| Mirna::new(*name, guide).ok()).flatten();
-            let wanted = "a seed: miRNA nucleotides 2–8";
-            families.seeds.push(mirna.ok_or_else(|| Malformed::field(*seed, wanted))?);
+        let seed = |name: &str, seed: &str| {
+            let guide = Rna::parse_with_n(format!("N{seed}").as_bytes()).ok()?;
+            (seed.len() == 7).then(|| Mirna::new(name, guide).ok()).flatten()
+        };
+        let is_header = |fields: &[&str]| fields[1].to_lowercase().contains("seed");
+        families.notices = for_each_row(reader, source, 3, is_header, |fields, at| {
+            let [name, letters, species] = fields else { return Ok(()) };
+            let guide = seed(name, letters).ok_or_else(|| {
+                let cause = Malformed::field(*letters, "a seed: miRNA nucleotides 2–8");
+                ReadError::malformed(at.clone(), cause)
+            })?;
+            families.seeds.push(guide);
             families.names.push((*name).to_owned());
-            families.species.push(species.split(';').map(|one| one.trim().to_owned()).collect());
+            let species = species.split(';').map(|species| species.trim().to_owned());
+            families.species.push(species.collect());
             Ok(())
         })?;
         if families.names.is_empty() {
@@ -61,13 +67,19 @@ impl SeedFamilies {
         Ok(families)
     }
 
+    /// How the table was read, where that is not plain.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
     /// Sites of each family in a gene, families by name, sites in order.
     pub(super) fn sites(
         &self,
         scanner: &SiteScanner<'_>,
         species: &BTreeMap<String, Aligned>,
-    ) -> BTreeMap<&str, Vec<Found>> {
-        let mut found: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
+    ) -> BTreeMap<&str, Vec<AlignedSite>> {
+        let mut found: BTreeMap<&str, Vec<AlignedSite>> = BTreeMap::new();
         for (species, utr) in species {
             scanner.scan(&utr.bases, |hit| {
                 let range = hit.range();
@@ -75,7 +87,7 @@ impl SeedFamilies {
                 let columns = (part[0].0 + 1, part[part.len() - 1].0 + 1);
                 for &member in &scanner.families()[hit.family].members {
                     if self.species[member].contains(species) {
-                        found.entry(&self.names[member]).or_default().push(Found {
+                        found.entry(&self.names[member]).or_default().push(AlignedSite {
                             species: species.clone(),
                             order: (columns.0.to_string(), columns.1.to_string()),
                             columns,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exocast_core::Cell;
 
-use super::families::Found;
+use super::families::AlignedSite;
 use crate::sites::site::SiteType;
 
 /// Columns of the table of sites in alignments.
-pub const ALIGNED_COLUMNS: [&str; 14] = [
+pub(super) const ALIGNED_COLUMNS: [&str; 14] = [
     "a_Gene_ID",
     "miRNA_family_ID",
     "species_ID",
@@ -29,7 +29,7 @@ pub const ALIGNED_COLUMNS: [&str; 14] = [
 const OVERLAP: usize = 2;
 
 /// Sites that overlap between species, directly or by others; groups of several sites first.
-pub(super) fn groups(sites: &[Found]) -> Vec<Vec<&Found>> {
+pub(super) fn groups(sites: &[AlignedSite]) -> Vec<Vec<&AlignedSite>> {
     let mut group: Vec<usize> = (0..sites.len()).collect();
     for (i, one) in sites.iter().enumerate() {
         for (j, other) in sites.iter().enumerate().skip(i + 1) {
@@ -41,7 +41,7 @@ pub(super) fn groups(sites: &[Found]) -> Vec<Vec<&Found>> {
             }
         }
     }
-    let mut out: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
+    let mut out: BTreeMap<usize, Vec<&AlignedSite>> = BTreeMap::new();
     for (site, group) in sites.iter().zip(group) {
         out.entry(group).or_default().push(site);
     }
@@ -53,7 +53,7 @@ pub(super) fn rows<'a>(
     gene: &'a str,
     family: &'a str,
     number: usize,
-    group: &'a [&Found],
+    group: &'a [&AlignedSite],
 ) -> impl Iterator<Item = [Cell; 14]> + 'a {
     let species = |kept: &dyn Fn(SiteType) -> bool| {
         let kept = group.iter().filter(|site| kept(site.kind)).map(|site| &*site.species);

@@ -2,8 +2,7 @@
 
 mod families;
 mod groups;
-mod lines;
 mod sequence;
 mod utrs;
 
-pub use self::{families::SeedFamilies, groups::ALIGNED_COLUMNS, utrs::Alignment};
+pub use self::{families::SeedFamilies, utrs::Alignment};

@@ -2,11 +2,12 @@
 
 use std::{collections::HashMap, io::BufRead};
 
-use exocast_core::{Lines, Location, Malformed, ReadError};
+use exocast_core::{ReadError, table::Reader};
 
 use super::pct::PctModel;
 use crate::{
     input::{Mirna, Transcript},
+    notice::Notice,
     sites::site::SiteType,
 };
 
@@ -15,76 +16,54 @@ use crate::{
 pub struct Conservation {
     sites: HashMap<(String, String, usize), f64>,
     branch_lengths: bool,
+    notices: Vec<Notice>,
 }
 
 impl Conservation {
-    /// Reads tab-separated text with the columns `transcript` (or a gene), `mirna` (or its nucleotides
-    /// 2–8), `start` (0-based on the 3'UTR, as the table of sites has it) and `pct`, or in its stead
-    /// `branch_length`. `NA` or nothing in the last is not known.
+    /// Reads a table with the columns `transcript` (or a gene), `mirna` (or its nucleotides 2–8), `start` (0-based on
+    /// the 3'UTR, as in the table of sites) and `pct`, or `branch_length` in its place. Sites without a value are
+    /// left out; other columns are named by [`notices`](Self::notices).
     ///
     /// # Errors
-    /// Where a column is missing; at a line that lacks a field or whose numbers are none; where the
-    /// stream fails.
+    /// Where a column is missing; at a row without a name or a place, or with a value that is no number of zero or
+    /// more; and where the stream fails.
     ///
     /// ```
     /// use exocast_target::Conservation;
     ///
     /// let text = "transcript\tmirna\tstart\tpct\nPTEN\tmiR-1\t12\t0.61\n";
     /// let sites = Conservation::read(text.as_bytes(), "pct.tsv")?;
-    /// assert_eq!(sites.len(), 1);
-    /// # Ok::<(), exocast_core::ReadError>(())
+    /// assert!(!sites.has_branch_lengths());
+    /// # Ok::<(), exocast_target::core::ReadError>(())
     /// ```
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        let mut lines = Lines::new(reader, source);
-        let header = lines.next_line()?.unwrap_or_default().to_owned();
-        let names: Vec<&str> = header.split('\t').map(str::trim).collect();
-        let column = |wanted: &'static str| {
-            names.iter().position(|name| *name == wanted).ok_or_else(|| {
-                let cause = Malformed::NoColumn { wanted, found: names.join(", ") };
-                ReadError::malformed(lines.location(), cause)
-            })
-        };
-        let places = [column("transcript")?, column("mirna")?, column("start")?];
-        let (value, branch_lengths) = match column("branch_length") {
-            Ok(place) if column("pct").is_err() => (place, true),
-            _ => (column("pct")?, false),
+        let mut table = Reader::new(reader, source)?;
+        let transcript = table.text(&["transcript"])?;
+        let mirna = table.text(&["mirna"])?;
+        let start = table.text(&["start"])?;
+        let pct = table.number_if_any(&["pct"])?;
+        let (value, branch_lengths) = match pct {
+            Some(pct) => (pct, false),
+            None => match table.number_if_any(&["branch_length"])? {
+                Some(length) => (length, true),
+                None => return Err(table.no_column("pct")),
+            },
         };
         let mut sites = HashMap::new();
-        while let Some(line) = lines.next_line()? {
-            let line = line.to_owned();
-            if line.trim().is_empty() {
-                continue;
-            }
-            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let get = |place: usize| fields.get(place).copied().unwrap_or_default();
-            let [transcript, mirna, start] = places.map(get);
-            let text = get(value);
-            let bad = |name: &str, found: &str, wanted| {
-                let at = Location::new(source).line(lines.number()).field(name);
-                ReadError::malformed(at, Malformed::field(found, wanted))
-            };
-            if matches!(text, "" | "." | "NA") {
-                continue;
-            }
-            let start = start.parse().map_err(|_| bad("start", start, "a place from 0"))?;
-            let number =
-                text.parse::<f64>().ok().filter(|value| *value >= 0.0 && value.is_finite());
-            let number = number.ok_or_else(|| bad(names[value], text, "a number of 0 or more"))?;
-            sites.insert((transcript.to_owned(), mirna.to_owned(), start), number);
+        while let Some(row) = table.next_row()? {
+            let Some(number) = row.amount(value, "a number of 0 or more")? else { continue };
+            let place = row.field(start).parse().map_err(|_| row.bad(start, "a place from 0"))?;
+            let (transcript, mirna) = (row.name(transcript)?, row.name(mirna)?);
+            sites.insert((transcript.to_owned(), mirna.to_owned(), place), number);
         }
-        Ok(Self { sites, branch_lengths })
+        let notices = table.notices().into_iter().map(Into::into).collect();
+        Ok(Self { sites, branch_lengths, notices })
     }
 
-    /// Number of sites.
+    /// How the table was read, where that is not plain.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.sites.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.sites.is_empty()
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// Whether it holds branch lengths, which need a [`PctModel`].

@@ -8,7 +8,7 @@ use crate::input::Mirna;
 
 /// What the guide brings to all its sites.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GuideFacts {
+pub(crate) struct GuideFacts {
     /// Seed-pairing stability of nucleotides 2–8 and of 2–7, kcal/mol.
     pub stability: (f64, f64),
     /// log10 of the number of its sites in all 3'UTRs.
@@ -18,7 +18,7 @@ pub struct GuideFacts {
 impl GuideFacts {
     /// Of a guide with this many 8mer, 7mer-m8 and 7mer-A1 sites in the transcriptome's 3'UTRs.
     #[must_use]
-    pub fn new(guide: &Mirna, sites: usize) -> Self {
+    pub(crate) fn new(guide: &Mirna, sites: usize) -> Self {
         let part =
             |last: usize| helix_stability(&guide.sequence().bases()[1..last]).unwrap_or_default();
         Self { stability: (part(8), part(7)), abundance: (sites.max(1) as f64).log10() }
@@ -27,7 +27,7 @@ impl GuideFacts {
 
 /// What the transcript brings to all sites of a guide.
 #[derive(Clone, Copy, Debug)]
-pub struct TranscriptFacts<'a> {
+pub(crate) struct TranscriptFacts<'a> {
     /// Its 3'UTR.
     pub utr3: &'a [Base],
     /// Where 3'UTRs end.

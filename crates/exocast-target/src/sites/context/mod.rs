@@ -12,14 +12,15 @@ mod stability;
 mod table;
 
 #[cfg(test)]
+mod published;
+
+#[cfg(test)]
 pub(crate) use self::features::three_prime;
 pub use self::{
     conservation::Conservation,
-    ends::UtrEnds,
-    facts::{GuideFacts, TranscriptFacts},
     pct::PctModel,
     profiles::UtrProfiles,
-    score::{ACCESS_LENGTH, Compatibility, ContextModel, ContextScore},
-    stability::helix_stability,
-    table::{ContextTable, MASKED, context_columns, context_rows, context_table},
+    score::{Compatibility, ContextModel},
+    table::{ContextTable, context_columns, context_rows, context_table},
 };
+pub(crate) use self::{ends::UtrEnds, stability::helix_stability, table::MASKED};

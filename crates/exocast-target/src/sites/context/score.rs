@@ -33,7 +33,7 @@ pub enum Compatibility {
 /// coefficient × the scaled feature, rounded to 3 decimals; the score is their sum and that of the
 /// intercept, no larger than the cap of its type.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ContextScore {
+pub(crate) struct ContextScore {
     /// Values of the features; nothing where unknown.
     pub features: [Option<f64>; FEATURES],
     /// Contribution of the site type.
@@ -56,14 +56,14 @@ pub struct ContextModel {
 }
 
 /// Nucleotides whose accessibility counts.
-pub const ACCESS_LENGTH: usize = 14;
+pub(crate) const ACCESS_LENGTH: usize = 14;
 
 impl ContextModel {
     /// The score of a site that begins at `start` of the 3'UTR; `pct` is the probability of conserved
     /// targeting, where it is known. Nothing for a site that is none of the four canonical types or
     /// does not lie in the 3'UTR.
     #[must_use]
-    pub fn score(
+    pub(crate) fn score(
         self,
         guide: (&Mirna, &GuideFacts),
         transcript: &TranscriptFacts<'_>,

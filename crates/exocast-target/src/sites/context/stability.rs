@@ -25,17 +25,7 @@ const SYMMETRY: f64 = 0.43;
 ///
 /// The seed-pairing stability of Garcia et al. 2011 (Nat. Struct. Mol. Biol. 18:1139) is that of guide
 /// nucleotides 2–8 for 8mer and 7mer-m8 sites, of 2–7 for 7mer-A1 and 6mer sites.
-///
-/// ```
-/// use exocast_core::Rna;
-/// use exocast_target::helix_stability;
-///
-/// let let7: Rna = "GAGGUAG".parse()?;
-/// assert!((helix_stability(let7.bases()).ok_or("unknown")? - -9.25).abs() < 1e-9);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[must_use]
-pub fn helix_stability(nucleotides: &[Base]) -> Option<f64> {
+pub(crate) fn helix_stability(nucleotides: &[Base]) -> Option<f64> {
     let codes = nucleotides.iter().map(|base| base.code().map(usize::from));
     let codes: Vec<usize> = codes.collect::<Option<_>>()?;
     let stacks: f64 = codes.windows(2).map(|pair| STACKS[pair[0]][pair[1]]).sum();

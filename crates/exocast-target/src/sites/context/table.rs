@@ -15,10 +15,7 @@ use super::{
 };
 use crate::{
     input::{Mirna, Region, Transcript, Transcripts},
-    sites::{
-        hits::Site, options::ScanOptions, scanner::SiteScanner, site::SiteType,
-        tables::SITE_COLUMNS,
-    },
+    sites::{hits::Site, scanner::SiteScanner, site::SiteType, tables::SITE_COLUMNS},
     structure::Accessibility,
 };
 
@@ -45,7 +42,7 @@ impl ContextScore {
 }
 
 /// Nucleotides at the start of a 3'UTR in which no site is scored: the ribosome is there.
-pub const MASKED: usize = 14;
+pub(crate) const MASKED: usize = 14;
 
 /// What the table of scored sites is made with.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,7 +86,7 @@ pub fn context_rows(
 ) {
     let mut types = SiteType::CANONICAL.to_vec();
     types.push(SiteType::OffsetSixMer);
-    let scanner = SiteScanner::new(mirnas, &ScanOptions { types, regions: Region::ALL.to_vec() });
+    let scanner = SiteScanner::for_types(mirnas, &types, &Region::ALL);
     let facts = guide_facts(mirnas, options.background.unwrap_or(transcripts), &scanner);
     // Transcripts are scored many at a time, in blocks that do not depend on the number of threads.
     let block = 64;

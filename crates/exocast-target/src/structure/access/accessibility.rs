@@ -1,6 +1,7 @@
 //! How likely stretches of an RNA are to be free of pairs.
 
-use super::options::CheckedAccess;
+use super::options::AccessOptions;
+use exocast_core::options::Checked;
 use std::ops::Range;
 
 use exocast_core::Base;
@@ -43,7 +44,7 @@ pub struct Accessibility {
 impl Accessibility {
     /// Computes with this model.
     #[must_use]
-    pub fn new(model: &EnergyModel, options: &CheckedAccess) -> Self {
+    pub fn new(model: &EnergyModel, options: &Checked<AccessOptions>) -> Self {
         Self {
             factors: Factors::new(model, options.span),
             thermal: model.thermal_energy(),
@@ -88,7 +89,7 @@ impl Accessibility {
     /// [`unpaired`](Self::unpaired) for the places of some ranges alone, in order; not a number for all
     /// others. Where the ranges are few this is faster, as only windows around them are computed.
     #[must_use]
-    pub fn unpaired_in(
+    pub(crate) fn unpaired_in(
         &self,
         sequence: &[Base],
         length: usize,

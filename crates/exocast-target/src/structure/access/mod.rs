@@ -12,8 +12,4 @@ mod windows;
 #[cfg(test)]
 mod twin;
 
-pub use self::{
-    accessibility::Accessibility,
-    options::{AccessOptions, CheckedAccess},
-    table::{ACCESS_COLUMNS, access_table},
-};
+pub use self::{accessibility::Accessibility, options::AccessOptions, table::ACCESS_COLUMNS};

@@ -1,6 +1,6 @@
 //! Accessibility by its definition: partition functions with and without a constraint, window by window.
 
-use exocast_core::{Base, Rna};
+use exocast_core::{Base, Rna, options::Options as _};
 use proptest::prelude::*;
 
 use super::{accessibility::Accessibility, options::AccessOptions};

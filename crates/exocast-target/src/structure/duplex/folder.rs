@@ -1,14 +1,14 @@
 //! Folding of two strands: minimum free energy, structure, and all sites along a target.
 
 use super::lane::Lane;
-use super::options::CheckedDuplex;
+use super::options::DuplexOptions;
 use super::trace;
 use std::{
     collections::BTreeMap,
     ops::{Bound, Range},
 };
 
-use exocast_core::Base;
+use exocast_core::{Base, options::Checked};
 
 use super::{fill::Matrix, lane::Costs, pairs::Duplex, strands::Strands};
 use crate::structure::energy::EnergyModel;
@@ -55,15 +55,15 @@ impl<'m> DuplexFolder<'m> {
 
     /// The duplex of least energy; nothing where no pair can form. The energy may be above 0.
     pub fn best(&mut self, guide: &[Base], target: &[Base]) -> Option<Duplex> {
-        self.best_with(guide, target, &CheckedDuplex::default())
+        self.best_with(guide, target, &DuplexOptions::default())
     }
 
     /// The duplex of least energy that the options allow, whatever its energy.
-    pub fn best_with(
+    pub(super) fn best_with(
         &mut self,
         guide: &[Base],
         target: &[Base],
-        options: &CheckedDuplex,
+        options: &DuplexOptions,
     ) -> Option<Duplex> {
         let strands = Strands::new(guide, target, options);
         let mut best: Option<(i32, usize, usize)> = None;
@@ -85,7 +85,7 @@ impl<'m> DuplexFolder<'m> {
         &mut self,
         guide: &[Base],
         target: &[Base],
-        options: &CheckedDuplex,
+        options: &Checked<DuplexOptions>,
     ) -> Vec<Duplex> {
         let strands = Strands::new(guide, target, options);
         let mut ends: Vec<Option<(i32, usize)>> = vec![None; target.len()];
@@ -153,7 +153,7 @@ pub fn fold_duplexes(
     model: &EnergyModel,
     pairs: &[(&[Base], &[Base])],
     all: bool,
-    options: &CheckedDuplex,
+    options: &Checked<DuplexOptions>,
 ) -> Vec<Vec<Duplex>> {
     /// Pairs that share the memory of one folder.
     const SHARED: usize = 32;

@@ -15,7 +15,7 @@ mod twin;
 
 pub use self::{
     folder::{DuplexFolder, fold_duplexes},
-    options::{CheckedDuplex, DuplexOptions, SeedPairing, Wobble},
+    options::{DuplexOptions, SeedPairing, Wobble},
     pairs::Duplex,
-    table::{DUPLEX_COLUMNS, duplex_table},
+    table::DUPLEX_COLUMNS,
 };

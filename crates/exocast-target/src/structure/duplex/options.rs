@@ -1,12 +1,13 @@
 //! Options of duplexes.
 
-use std::ops::{Deref, RangeInclusive};
+use std::ops::RangeInclusive;
 
+use exocast_core::options::{Options, Word};
 use serde::{Deserialize, Serialize};
 
 use crate::error::BadOption;
 
-/// Which guide nucleotides have to pair with no gap.
+/// Guide nucleotides that have to pair without a gap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SeedPairing {
     /// None.
@@ -31,6 +32,18 @@ impl SeedPairing {
     }
 }
 
+impl Word for SeedPairing {
+    const ALL: &'static [Self] = &[Self::None, Self::TwoToSeven, Self::TwoToEight];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::TwoToSeven => "2-7",
+            Self::TwoToEight => "2-8",
+        }
+    }
+}
+
 /// Where G may pair with U.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -38,21 +51,34 @@ pub enum Wobble {
     /// Everywhere.
     #[default]
     Allowed,
-    /// Not in the seed, where one is asked for.
+    /// Outside of the seed; everywhere where no seed pairing is required.
     OutsideSeed,
     /// Nowhere.
     Never,
 }
 
-/// Which duplexes count.
+impl Word for Wobble {
+    const ALL: &'static [Self] = &[Self::Allowed, Self::OutsideSeed, Self::Never];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::OutsideSeed => "outside-seed",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// Which duplexes are sites.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct DuplexOptions {
     /// Nucleotides that have to pair.
     pub seed: SeedPairing,
     /// Where G–U pairs may be.
     pub wobble: Wobble,
-    /// Most energy of a site, kcal/mol.
+    /// Highest free energy of a site, kcal/mol.
     pub max_energy: f64,
 }
 
@@ -62,26 +88,12 @@ impl Default for DuplexOptions {
     }
 }
 
-/// [`DuplexOptions`] that make sense.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CheckedDuplex(DuplexOptions);
+impl Options for DuplexOptions {
+    type Error = BadOption;
 
-impl Deref for CheckedDuplex {
-    type Target = DuplexOptions;
-
-    fn deref(&self) -> &DuplexOptions {
-        &self.0
-    }
-}
-
-impl DuplexOptions {
-    /// Checks the options.
-    ///
-    /// # Errors
-    /// Where the energy is no finite number.
-    pub fn check(self) -> Result<CheckedDuplex, BadOption> {
+    fn validate(&self) -> Result<(), BadOption> {
         if self.max_energy.is_finite() {
-            Ok(CheckedDuplex(self))
+            Ok(())
         } else {
             let value = self.max_energy;
             Err(BadOption::Number { name: "max-energy", value, wanted: "a number" })

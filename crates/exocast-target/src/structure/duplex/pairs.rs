@@ -14,6 +14,7 @@ use crate::structure::energy::EnergyModel;
 /// Places are 0-based and half-open, each strand read 5' to 3'. As `RNAduplex` has it, the structure shows
 /// one unpaired nucleotide beside each end, where there is one, as its dangle counts in the energy.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Duplex {
     /// Free energy of formation, kcal/mol.
     pub energy: f64,

@@ -1,10 +1,10 @@
 //! The table of duplexes.
 
-use exocast_core::{Cell, Table};
+use exocast_core::Cell;
 
 use super::pairs::Duplex;
 
-/// Columns of the table of duplexes.
+/// Columns of the table of duplexes: kcal/mol; places from 1, ends included, as `RNAduplex` prints them.
 pub const DUPLEX_COLUMNS: [&str; 8] = [
     "mirna",
     "target",
@@ -15,17 +15,6 @@ pub const DUPLEX_COLUMNS: [&str; 8] = [
     "target_start",
     "target_end",
 ];
-
-/// `mirna target energy structure mirna_start mirna_end target_start target_end`: kcal/mol; places
-/// from 1, ends included, as `RNAduplex` prints them.
-#[must_use]
-pub fn duplex_table<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str, Duplex)>) -> Table {
-    let mut table = Table::new(DUPLEX_COLUMNS);
-    for (mirna, target, duplex) in rows {
-        table.push(duplex.cells(mirna, target));
-    }
-    table
-}
 
 impl Duplex {
     /// The cells of [`DUPLEX_COLUMNS`], under these names.

@@ -1,11 +1,14 @@
 //! The duplex recursion as it is published, line by line, to hold the fast one to.
 
-use exocast_core::{Base, Rna};
+use exocast_core::{
+    Base, Rna,
+    options::{Checked, Options as _},
+};
 use proptest::prelude::*;
 
 use super::{
     folder::DuplexFolder,
-    options::{CheckedDuplex, DuplexOptions, SeedPairing, Wobble},
+    options::{DuplexOptions, SeedPairing, Wobble},
     pairs::Duplex,
     strands::Strands,
 };
@@ -58,7 +61,7 @@ fn rna(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Base>> {
     )
 }
 
-fn options() -> impl Strategy<Value = CheckedDuplex> {
+fn options() -> impl Strategy<Value = Checked<DuplexOptions>> {
     let seeds = [SeedPairing::None, SeedPairing::TwoToSeven, SeedPairing::TwoToEight];
     let wobbles = [Wobble::Allowed, Wobble::OutsideSeed, Wobble::Never];
     (prop::sample::select(seeds.to_vec()), prop::sample::select(wobbles.to_vec())).prop_map(
@@ -93,7 +96,7 @@ proptest! {
     #[test]
     fn both_widths_agree(guide in rna(61..80), target in rna(20..59)) {
         let model = EnergyModel::turner2004();
-        let options = CheckedDuplex::default();
+        let options = DuplexOptions::default();
         let mut folder = DuplexFolder::new(&model);
         let strands = Strands::new(&guide, &target, &options);
         let least = |found: &mut Vec<i32>| found.iter().copied().min();

@@ -20,12 +20,15 @@ pub(crate) const MAX_LOOP: usize = 30;
 /// nucleotides, hairpins at least 3.
 ///
 /// ```
-/// use exocast_target::EnergyModel;
+/// use exocast_target::{DuplexFolder, EnergyModel, core::Rna};
 ///
-/// let body = EnergyModel::turner2004();
-/// let room = EnergyModel::turner2004_at(25.0)?;
-/// assert!(room.thermal_energy() < body.thermal_energy());
-/// # Ok::<(), exocast_target::BadOption>(())
+/// let (guide, target): (Rna, Rna) = ("UGAGGUAGUAGG".parse()?, "CCUACUACCUCA".parse()?);
+/// let energy = |model: &EnergyModel| {
+///     DuplexFolder::new(model).best(guide.bases(), target.bases()).map(|duplex| duplex.energy)
+/// };
+/// let (body, room) = (EnergyModel::turner2004(), EnergyModel::turner2004_at(25.0)?);
+/// assert!(energy(&room) < energy(&body)); // pairs are more stable in the cold
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct EnergyModel {
@@ -66,15 +69,9 @@ impl EnergyModel {
         }
     }
 
-    /// Temperature in °C.
-    #[must_use]
-    pub const fn celsius(&self) -> f64 {
-        self.celsius
-    }
-
     /// RT in kcal/mol.
     #[must_use]
-    pub fn thermal_energy(&self) -> f64 {
+    pub(crate) fn thermal_energy(&self) -> f64 {
         GAS_CONSTANT * (ZERO_CELSIUS + self.celsius)
     }
 

@@ -237,6 +237,7 @@ impl<T: Cost> Tables<T> {
     }
 
     /// A stem that ends in a multiloop.
+    #[cfg(test)]
     pub(crate) fn multi(&self, pair: PairType, before: Option<Letter>, after: Option<Letter>) -> T {
         self.multi_stem
             + self.terminal(pair)

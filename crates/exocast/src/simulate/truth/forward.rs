@@ -1,5 +1,6 @@
 //! The truth behind dose and response: the models run forward from true values of everything.
 
+use exocast_core::options::Options as _;
 use std::{collections::BTreeMap, error::Error};
 
 use exocast_core::{Interval, SeedPlan, Z95};
@@ -139,7 +140,7 @@ fn respond(
         let _ = mirnas.push(mirna);
     }
     let text = cells::transcripts_tsv(&world.genes);
-    let transcripts = Transcripts::read_tsv(text.as_bytes(), "transcripts.tsv")?;
+    let transcripts = Transcripts::read(text.as_bytes(), "transcripts.tsv")?;
     let text = cells::expression_tsv(&world.genes);
     let expression = Expression::read(text.as_bytes(), "expression.tsv", ExpressionScale::Tpm)?;
     let text = world.endogenous_tsv(seeds);
@@ -149,10 +150,11 @@ fn respond(
         .with_expression(&expression)
         .with_endogenous(&endogenous);
     // Another seed than that of the analysis, which draws from streams of the same names.
-    let seed = seeds.stream("true-response", 0).next_u64();
-    let options =
-        RespondOptions { draws: 1, keep_draws: true, seed, ..RespondOptions::default() }.check()?;
-    let response = recipient.respond(&Dose::Copies(Amounts::new(amounts)), &options)?;
+    let plan = SeedPlan::new(seeds.stream("true-response", 0).next_u64());
+    let mut options = RespondOptions::default();
+    (options.draws, options.keep_draws) = (1, true);
+    let dose = Dose::Copies(Amounts::new(amounts));
+    let response = recipient.respond(&dose, &options.check()?, plan)?;
     let changes: BTreeMap<String, Change> = response
         .genes
         .into_iter()

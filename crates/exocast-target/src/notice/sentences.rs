@@ -1,0 +1,170 @@
+//! The sentence of each notice.
+
+use std::fmt;
+
+use exocast_core::words::{first_listed, plural};
+
+use super::notices::Notice;
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Table(notice) = self {
+            return notice.fmt(f);
+        }
+        f.write_str(
+            &about_sequences(self)
+                .or_else(|| about_mirnas(self))
+                .unwrap_or_else(|| about_genes(self).unwrap_or_default()),
+        )
+    }
+}
+
+/// Names in parentheses, and the number of the others.
+fn examples(names: &[String], all: usize) -> String {
+    match all - names.len() {
+        0 => format!("({})", names.join(", ")),
+        more => format!("({} and {more} more)", names.join(", ")),
+    }
+}
+
+/// `1 transcript has`, `2 transcripts have`.
+fn with_verb(count: usize, noun: &str, singular: &str, other: &str) -> String {
+    format!("{} {}", plural(count, noun), if count == 1 { singular } else { other })
+}
+
+fn about_sequences(notice: &Notice) -> Option<String> {
+    Some(match notice {
+        Notice::UnknownNucleotides { sequences, letters } => format!(
+            "{} (N) in {}: no site is found over them",
+            plural(*letters, "unknown nucleotide"),
+            plural(*sequences, "sequence")
+        ),
+        Notice::AmbiguousNucleotides { sequences, letters } => format!(
+            "{} (R, Y and the like) in {}, read as N",
+            plural(*letters, "ambiguous nucleotide"),
+            plural(*sequences, "sequence")
+        ),
+        Notice::Coding { problem, transcripts, of, examples: names } => {
+            let examples = examples(names, *transcripts);
+            format!("{transcripts} of {} {problem} {examples}", plural(*of, "open reading frame"))
+        }
+        Notice::NotCoding { transcripts } => format!(
+            "{} no coding sequence: left out",
+            with_verb(*transcripts, "transcript", "has", "have")
+        ),
+        Notice::Renamed { transcripts } => format!(
+            "{} the name of an earlier one: _2, _3 and so on are appended",
+            with_verb(*transcripts, "transcript", "has", "have")
+        ),
+        Notice::Unplaced { problem, transcripts, examples: names } => {
+            let examples = examples(names, *transcripts);
+            format!("{} {problem}: left out {examples}", plural(*transcripts, "transcript"))
+        }
+        Notice::StopTakenIn { transcripts } => format!(
+            "{} annotated without the stop codon that follows: it is added",
+            with_verb(*transcripts, "coding sequence", "is", "are")
+        ),
+        Notice::WithoutProfile { transcripts } => format!(
+            "{} no profile of 3'UTR ends: assumed to end where the sequence ends",
+            with_verb(*transcripts, "transcript", "has", "have")
+        ),
+        _ => return None,
+    })
+}
+
+fn about_mirnas(notice: &Notice) -> Option<String> {
+    Some(match notice {
+        Notice::UnknownMirnas { table, names, share } => format!(
+            "{} of the {table} ({:.1} % of its copies) without a sequence in the miRNA FASTA: {}; counted in \
+             Argonaute, but without targets",
+            plural(names.len(), "miRNA"),
+            100.0 * share,
+            first_listed(names, 5)
+        ),
+        Notice::RenamedMirnas { table, names } => {
+            let pairs: Vec<String> =
+                names.iter().map(|(label, name)| format!("{label} is {name}")).collect();
+            format!(
+                "{} of the {table} matched by accession or sequence: {}",
+                plural(names.len(), "miRNA"),
+                first_listed(&pairs, 3)
+            )
+        }
+        Notice::TypicalPool { mirnas } => format!(
+            "no endogenous miRNA given: the cell is assumed to hold {mirnas} common miRNAs in equal parts, some \
+             of which the dose displaces"
+        ),
+        Notice::ArgonauteExceeded { copies, ago } => format!(
+            "{copies:.0} miRNA copies exceed the {ago:.0} Argonaute molecules of the cell: all are scaled down, \
+             and targets of displaced miRNAs rise"
+        ),
+        Notice::FewTargets { mirnas, wanted } => format!(
+            "{} fewer than {wanted} targets or non-targets: not tested",
+            with_verb(*mirnas, "miRNA", "has", "have")
+        ),
+        _ => return None,
+    })
+}
+
+fn about_genes(notice: &Notice) -> Option<String> {
+    Some(match notice {
+        Notice::NoExpression { tpm } => {
+            format!("no expression given: every transcript is assumed to have {tpm} TPM")
+        }
+        Notice::ScaleDetected { scale } => format!("expression is read as {scale}"),
+        Notice::ColumnsAveraged { columns } => {
+            format!("{columns} columns of expression are averaged")
+        }
+        Notice::ExpressionScaled { sum } => {
+            format!("expression adds up to {sum:.0}: scaled to a million")
+        }
+        Notice::ExpressionUnmatched { rows, tpm } => format!(
+            "{} of expression ({tpm:.0} TPM) without a transcript: counted as mRNA with an average number of \
+             sites",
+            plural(*rows, "row")
+        ),
+        Notice::TranscriptsWithoutExpression { transcripts } => {
+            format!("{} without expression: left out", plural(*transcripts, "transcript"))
+        }
+        Notice::BelowThreshold { transcripts, tpm } => {
+            format!("{} expressed below {tpm} TPM: left out", plural(*transcripts, "transcript"))
+        }
+        Notice::SharedByIsoforms { genes, transcripts } => format!(
+            "expression of {} is divided equally among their {transcripts} transcripts",
+            plural(*genes, "gene")
+        ),
+        Notice::RowsWithoutValue { table, rows } => {
+            format!("{} of the {table} without a value: skipped", plural(*rows, "row"))
+        }
+        Notice::InfiniteRows { rows } => {
+            format!(
+                "{} of the observed changes with an infinite value: skipped",
+                plural(*rows, "row")
+            )
+        }
+        Notice::RepeatedRows { table, rows } => {
+            format!(
+                "{} of the {table} with the name of an earlier row: skipped",
+                plural(*rows, "row")
+            )
+        }
+        Notice::AddedRows { rows, example } => format!(
+            "{} of the expression with the name of an earlier row, such as {example}: values of one name are \
+             added up",
+            plural(*rows, "row")
+        ),
+        Notice::UnlistedMessages { share } => format!(
+            "the transcripts cover {:.0} % of the cell's mRNA; the rest is assumed to have the average number of \
+             sites",
+            100.0 * (1.0 - share)
+        ),
+        Notice::ObservedUnmatched { genes } => {
+            format!("{} without a transcript: left out", plural(*genes, "observed gene"))
+        }
+        Notice::AnyVersion { table, names } => format!(
+            "{} of the {table} matched to transcripts without the version after the dot",
+            plural(*names, "name")
+        ),
+        _ => return None,
+    })
+}
