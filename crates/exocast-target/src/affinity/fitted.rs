@@ -36,15 +36,8 @@ impl Default for FittedAffinity {
 impl FittedAffinity {
     /// The same model with other parameters: those for sites whose accessibility is not known, and those
     /// for sites whose accessibility is.
-    #[must_use]
     pub(crate) const fn new(plain: SiteModel, with_access: SiteModel) -> Self {
         Self { plain, with_access }
-    }
-
-    /// The parameters for sites whose accessibility is not known.
-    #[must_use]
-    pub(crate) const fn model(&self) -> &SiteModel {
-        &self.plain
     }
 
     fn of(&self, site: &SiteContext<'_>) -> &SiteModel {

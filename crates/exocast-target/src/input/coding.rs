@@ -42,10 +42,10 @@ mod tests {
         assert_eq!(
             notices,
             [
-                "2 of 6 open reading frames have a length that is no multiple of three (shift, short)",
-                "2 of 6 open reading frames do not begin with AUG (no-start, short)",
-                "2 of 6 open reading frames do not end with a stop codon (no-stop, short)",
-                "1 of 6 open reading frames have a stop codon in frame before their end (stops)",
+                "2 of 6 open reading frames with a length that is no multiple of three (shift, short)",
+                "2 of 6 open reading frames without AUG at the start (no-start, short)",
+                "2 of 6 open reading frames without a stop codon at the end (no-stop, short)",
+                "1 of 6 open reading frames with a stop codon in frame before the end (stops)",
             ]
         );
     }

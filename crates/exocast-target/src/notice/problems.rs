@@ -77,7 +77,7 @@ impl fmt::Display for GenomeProblem {
             Self::Overlap => "with exons that overlap",
             Self::Coding => "with coding sequence that ends outside of the exons",
             Self::Contig => "on contigs that the genome does not have",
-            Self::End => "that reach past the end of the contig",
+            Self::End => "past the end of the contig",
         })
     }
 }

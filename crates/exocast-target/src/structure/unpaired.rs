@@ -61,18 +61,6 @@ impl UnpairedCache {
         self.messages.get(&name(message.bases())).map(|values| Unpaired(values))
     }
 
-    /// Number of mRNAs.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.messages.len()
-    }
-
-    /// Whether it holds none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.messages.is_empty()
-    }
-
     /// How many of some transcripts it does not hold.
     #[must_use]
     pub fn missing(&self, transcripts: &Transcripts) -> usize {

@@ -15,10 +15,6 @@ use exocast_target::{
 };
 use exocast_tests::{shared, vector};
 
-fn rows(path: &Path) -> Vec<Vec<String>> {
-    rows_of(&std::fs::read_to_string(path).unwrap())
-}
-
 fn rows_of(text: &str) -> Vec<Vec<String>> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect()

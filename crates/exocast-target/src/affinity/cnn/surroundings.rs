@@ -10,7 +10,6 @@ use crate::{
         context::SiteContext,
         fitted::FittedAffinity,
         model::{Affinity, GuideAffinity},
-        site_model::SiteModel,
     },
     input::{Message, Mirna, Region},
     sites::SiteType,
@@ -28,23 +27,8 @@ impl CnnAffinity {
     /// With the embedded parameters of surroundings.
     #[must_use]
     pub const fn new(weights: CnnWeights) -> Self {
-        Self::with_models(weights, embedded::CNN, embedded::CNN_WITH_ACCESS)
-    }
-
-    /// With other parameters of surroundings, as [`FittedAffinity::new`](super::FittedAffinity::new).
-    #[must_use]
-    pub const fn with_models(
-        weights: CnnWeights,
-        plain: SiteModel,
-        with_access: SiteModel,
-    ) -> Self {
-        Self { weights, surroundings: FittedAffinity::new(plain, with_access) }
-    }
-
-    /// The network.
-    #[must_use]
-    pub const fn weights(&self) -> &CnnWeights {
-        &self.weights
+        let surroundings = FittedAffinity::new(embedded::CNN, embedded::CNN_WITH_ACCESS);
+        Self { weights, surroundings }
     }
 }
 

@@ -136,16 +136,4 @@ impl Annotation {
         notices.extend(problems.notices());
         (!models.is_empty()).then_some(Self { models, notices })
     }
-
-    /// Number of coding transcripts.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.models.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.models.is_empty()
-    }
 }

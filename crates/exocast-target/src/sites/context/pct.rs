@@ -1,8 +1,11 @@
 //! Probability of conserved targeting (PCT) from branch lengths.
 
-use std::{collections::HashMap, io::BufRead};
+use std::{
+    collections::HashMap,
+    io::{BufRead, Read},
+};
 
-use exocast_core::{Malformed, ReadError, Rna};
+use exocast_core::{Location, Malformed, ReadError, Rna};
 
 use crate::{
     input::{Seed, for_each_row, number},
@@ -24,21 +27,35 @@ impl PctModel {
     pub fn add<R: BufRead>(
         &mut self,
         kind: SiteType,
-        reader: R,
+        mut reader: R,
         source: &str,
     ) -> Result<Vec<Notice>, ReadError> {
-        let is_header = |fields: &[&str]| fields[1].contains("B_0");
-        for_each_row(reader, source, 5, is_header, |fields, at| {
-            let numbers: Option<Vec<f64>> = fields[1..].iter().map(|field| number(field)).collect();
-            let numbers = numbers.and_then(|numbers| <[f64; 4]>::try_from(numbers).ok());
-            let Some((seed, numbers)) = seed(fields[0]).zip(numbers) else {
-                let wanted = "a seed of seven nucleotides and four numbers";
-                let cause = Malformed::field(fields.join("\t"), wanted);
-                return Err(ReadError::malformed(at.clone(), cause));
-            };
-            self.0.insert((kind, seed), numbers);
-            Ok(())
-        })
+        // The header of TargetScan's files has a column more than their rows: it is read as a blank line.
+        let mut first = Vec::new();
+        let read = reader.read_until(b'\n', &mut first);
+        read.map_err(|error| ReadError::io(Location::new(source), error))?;
+        if first.windows(3).any(|letters| letters == b"B_0") {
+            first = b"\n".to_vec();
+        }
+        let reader = first.as_slice().chain(reader);
+        for_each_row(
+            reader,
+            source,
+            5,
+            |_| false,
+            |fields, at| {
+                let numbers: Option<Vec<f64>> =
+                    fields[1..].iter().map(|field| number(field)).collect();
+                let numbers = numbers.and_then(|numbers| <[f64; 4]>::try_from(numbers).ok());
+                let Some((seed, numbers)) = seed(fields[0]).zip(numbers) else {
+                    let wanted = "a seed of seven nucleotides and four numbers";
+                    let cause = Malformed::field(fields.join("\t"), wanted);
+                    return Err(ReadError::malformed(at.clone(), cause));
+                };
+                self.0.insert((kind, seed), numbers);
+                Ok(())
+            },
+        )
     }
 
     /// PCT of a site; 0 for a 6mer of a seed with parameters, nothing where the seed has none.
