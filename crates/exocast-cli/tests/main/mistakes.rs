@@ -128,7 +128,7 @@ fn what_is_odd_is_told_in_notes() {
     for part in [
         "not in the reference (hsa-miR-21)",
         &format!("the amount of {spike} is 0"),
-        "1 rows of the expression repeat a name",
+        "1 row of the expression with the name of an earlier row",
     ] {
         assert!(ran.err.contains(part), "`{part}` is not in: {}", ran.err);
     }

@@ -43,6 +43,7 @@ use crate::{
 /// Where no observed gene matches a transcript, and where all changes are the same.
 ///
 /// ```
+/// use exocast_target::core::{SeedPlan, options::Options};
 /// use exocast_target::{ExplainOptions, Mirnas, Observed, Transcripts, explain};
 ///
 /// let mirnas = Mirnas::read_fasta(">miR-1\nUGGAAUGUAAAG\n>miR-21\nUAGCUUAUCAGACU\n".as_bytes(), "m.fa")?;
@@ -54,7 +55,8 @@ use crate::{
 /// }
 /// let transcripts = Transcripts::read(mrna.as_bytes(), "mrna.tsv")?;
 /// let observed = Observed::read(observed.as_bytes(), "deseq2.tsv")?;
-/// let explained = explain(&observed, &mirnas, &transcripts, &ExplainOptions::default().check()?)?;
+/// let options = ExplainOptions::default().check()?;
+/// let explained = explain(&observed, &mirnas, &transcripts, &options, SeedPlan::new(1))?;
 /// assert_eq!(explained.evidence[0].mirna, "miR-1");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

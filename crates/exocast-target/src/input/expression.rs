@@ -70,7 +70,7 @@ impl Expression {
     ///
     /// # Errors
     /// Where no name matches.
-    pub(crate) fn assign(
+    pub fn assign(
         &self,
         transcripts: &Transcripts,
         notices: &mut Vec<Notice>,

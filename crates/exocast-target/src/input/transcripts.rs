@@ -23,7 +23,7 @@ use crate::notice::Notice;
 /// let transcripts = Transcripts::read(text.as_bytes(), "mrna.tsv")?;
 /// assert_eq!(transcripts.len(), 2);
 /// assert_eq!(transcripts.get(0).and_then(|t| t.gene), Some("PTEN"));
-/// # Ok::<(), exocast_core::ReadError>(())
+/// # Ok::<(), exocast_target::core::ReadError>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Transcripts {

@@ -27,6 +27,7 @@ use crate::{
 /// A cell that receives miRNA: its transcripts, what it expresses, and the miRNA that it holds itself.
 ///
 /// ```
+/// use exocast_target::core::{SeedPlan, options::Options};
 /// use exocast_target::{Amounts, Dose, Mirnas, Recipient, RespondOptions, SeedAffinity, Transcripts};
 ///
 /// let mirnas = Mirnas::read_fasta(">miR-1\nUGGAAUGUAAAGAAGUAUGUAU\n".as_bytes(), "mirna.fa")?;

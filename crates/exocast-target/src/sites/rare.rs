@@ -56,7 +56,7 @@ pub struct RareHit {
 /// Finds rare sites of many miRNAs in one pass.
 ///
 /// ```
-/// use exocast_core::Rna;
+/// use exocast_target::core::Rna;
 /// use exocast_target::{Mirna, RareScanner, RareType};
 ///
 /// let mirnas = [Mirna::new("let-7a", "UGAGGUAGUAGGUUGUAUAGUU".parse()?)?];

@@ -30,7 +30,7 @@ use crate::notice::{GenomeProblem, Notice};
 /// let annotation = Annotation::read(gtf.as_bytes(), "genes.gtf")?;
 /// let genome = ">chr1\nAATACATTCTTACATCATGG\n";
 /// let transcripts = Transcripts::read_genome(genome.as_bytes(), "genome.fa", &annotation)?;
-/// let text = |bases: &[exocast_core::Base]| bases.iter().map(ToString::to_string).collect::<String>();
+/// let text = |bases: &[exocast_target::core::Base]| bases.iter().map(ToString::to_string).collect::<String>();
 /// let transcript = transcripts.get(0).ok_or("none")?;
 /// assert_eq!((text(transcript.utr5), text(transcript.orf)), ("CC".into(), "AUGAUGUAA".into()));
 /// assert_eq!(text(transcript.utr3), "GAAUGUA");

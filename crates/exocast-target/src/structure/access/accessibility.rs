@@ -21,7 +21,7 @@ const CORE: usize = 1500;
 /// 6:3). The time is linear in the length of the sequence. An `N` pairs with nothing.
 ///
 /// ```
-/// use exocast_core::Rna;
+/// use exocast_target::core::{Rna, options::Options};
 /// use exocast_target::{Accessibility, AccessOptions, EnergyModel};
 ///
 /// let model = EnergyModel::turner2004();

@@ -23,7 +23,7 @@ const SHORT: usize = 60;
 /// both sides of both ends, and one initiation.
 ///
 /// ```
-/// use exocast_core::Rna;
+/// use exocast_target::core::Rna;
 /// use exocast_target::{DuplexFolder, EnergyModel};
 ///
 /// let model = EnergyModel::turner2004();
