@@ -1,4 +1,4 @@
-//! Speed beside numpy, scipy, scikit-learn and `KDEpy` in one run, on one thread each.
+//! Speed beside numpy and scikit-learn in one run, on one thread each.
 //!
 //! `cargo run --release -p exocast-lab --example sizing_speed -- PYTHON [SIX_BLOCK.csv]`: samples of a
 //! million particles are drawn from a fixed seed, the peers (`peers/sizing.py`) run first, and each line
@@ -7,12 +7,9 @@
 
 use std::{collections::BTreeMap, error::Error, fs, hint::black_box, path::Path, process::Command};
 
-use exocast_core::{SeedPlan, Stream};
+use exocast_core::{SeedPlan, Stream, order::percentiles};
 use exocast_lab::clock::thread;
-use exocast_vesicle::{
-    Component, Distances, LognormalMixture, Options, SizeDistribution, bootstrap_quantile,
-    density_grid, instrument, percentiles,
-};
+use exocast_vesicle::{Component, LognormalMixture, Options, SizeDistribution, instrument};
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
@@ -60,14 +57,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let truth = [(0.62, 90.0, 0.22), (0.30, 180.0, 0.25), (0.08, 420.0, 0.30)];
     let seeds = SeedPlan::new(20_260_101);
     let a = sample(&truth, &mut seeds.stream("a", 0));
-    let b = sample(&[(0.7, 100.0, 0.25), (0.3, 200.0, 0.3)], &mut seeds.stream("b", 0));
 
     let mut peers: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     if let Some(python) = python {
         let folder = std::env::temp_dir().join(format!("exocast-sizing-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         write(&folder.join("a.bin"), &a)?;
-        write(&folder.join("b.bin"), &b)?;
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/sizing.py");
         let mut command = Command::new(python);
         command.arg(script).arg(&folder).args(&export);
@@ -103,16 +98,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let p = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
     let (time, found) = timed(9, || percentiles(&a, &p).unwrap_or_default());
     show("percentiles", "1", 1.0, (time, found.iter().sum()));
-    let (time, found) = timed(9, || density_grid(&a, 5.0, 1024));
-    let top = found.map_or(0.0, |(_, _, heights)| heights.into_iter().fold(0.0, f64::max));
-    show("density", "1", 1.0, (time, top));
-    let (time, found) = timed(5, || {
-        let of = |values: &[f64]| SizeDistribution::particles(values.to_vec());
-        Ok::<_, Box<dyn Error>>(Distances::between(&of(&a)?, &of(&b)?))
-    });
-    let found = found?;
-    let sum = found.kolmogorov_smirnov + found.wasserstein + found.energy;
-    show("distances", "1/5", 1.0, (time, sum));
     let options = Options::default().check()?;
     let (time, fit) = timed(5, || {
         let sizes = SizeDistribution::particles(a.clone())?;
@@ -121,14 +106,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let fit = fit?;
     show("mixture", "1/20", 1.0, (time, fit.log_likelihood));
     show("mixture-converged", "better", 1.0, (time, fit.log_likelihood));
-    let (time, spread) = timed(5, || {
-        let sizes = SizeDistribution::particles(a.clone())?;
-        let medians = bootstrap_quantile(sizes.sizes(), 0.5, 1000, seeds).unwrap_or_default();
-        let mean = medians.iter().sum::<f64>() / 1000.0;
-        let squares: f64 = medians.iter().map(|median| (median - mean).powi(2)).sum();
-        Ok::<_, Box<dyn Error>>((squares / 1000.0).sqrt())
-    });
-    show("bootstrap", "1/50", 100.0, (time, spread?));
     if let Some(export) = export {
         let bytes = fs::read(export)?;
         let (time, read) = timed(51, || instrument::read(&bytes[..], "six blocks"));

@@ -1,4 +1,4 @@
-"""The work of the example `sizing_speed` by numpy, scipy, scikit-learn and KDEpy: prints one line `name seconds value`.
+"""The work of the example `sizing_speed` by numpy and scikit-learn: prints one line `name seconds value`.
 
 Called by the example with the folder of its samples (raw doubles) and, where given, a six-block file.
 """
@@ -8,13 +8,10 @@ import time
 from pathlib import Path
 
 import numpy as np
-from KDEpy import FFTKDE
-from scipy import stats
 from sklearn.mixture import GaussianMixture
 
 folder = Path(sys.argv[1])
 a = np.fromfile(folder / "a.bin")
-b = np.fromfile(folder / "b.bin")
 
 
 def timed(name, work, repeats):
@@ -27,22 +24,9 @@ def timed(name, work, repeats):
     print(name, sorted(times)[len(times) // 2], repr(float(value)), flush=True)
 
 
-def distances():
-    return (
-        stats.ks_2samp(a, b, method="asymp").statistic
-        + stats.wasserstein_distance(a, b)
-        + stats.energy_distance(a, b)
-    )
-
-
 def mixture(tol, most):
     y = np.log(a)[:, None]
     return GaussianMixture(3, tol=tol, max_iter=most, random_state=1).fit(y).score(y) * len(a)
-
-
-def medians(count):
-    stream = np.random.default_rng(1)
-    return np.std([np.median(a[stream.integers(0, len(a), len(a))]) for _ in range(count)])
 
 
 def six_blocks(path):
@@ -61,11 +45,7 @@ def six_blocks(path):
 
 
 timed("percentiles", lambda: np.percentile(a, [1, 5, 10, 25, 50, 75, 90, 95, 99]).sum(), 5)
-timed("density", lambda: FFTKDE(bw=5.0).fit(a).evaluate(1024)[1].max(), 5)
-timed("distances", distances, 3)
 timed("mixture", lambda: mixture(1e-3, 100), 1)
-# Ten of a thousand, for time; the example multiplies.
-timed("bootstrap", lambda: medians(10), 1)
 timed("mixture-converged", lambda: mixture(1e-7, 500), 1)
 if len(sys.argv) > 2:
     timed("six-blocks", lambda: six_blocks(sys.argv[2]), 9)

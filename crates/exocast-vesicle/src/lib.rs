@@ -10,9 +10,15 @@
 //!   weighted, and truncated at the detection limit.
 //! * [`ClassModel`] gives posterior probabilities of operational size classes, never a cut.
 //! * [`Sample::analyse`] does all of it for one sample of one or more exports; [`tables`] has the
-//!   results with the columns of the file contract, [`further`] tables on demand, [`simulate`] exports
-//!   of a known truth.
-//! * [`compare`] holds groups of samples against each other, [`identity`] adds proteins and lipids.
+//!   results with the columns of the file contract, [`simulate`] exports of a known truth.
+//! * [`compare`] compares groups of samples, [`identity`] adds proteins and lipids.
+//!
+//! The stages, each of which uses only those before it:
+//!
+//! ```text
+//! constants, stats ─► options ─► number ─► size ─► export ─► instrument ─► sample ─► compare
+//!                                              └─► simulate                      └─► identity
+//! ```
 //!
 //! Diameters are in nm and concentrations in particles per mL. Size alone does not prove where a
 //! vesicle was formed; classes are named for what they are: `exosome-sized`, and so on.
@@ -56,81 +62,41 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod bandwidth;
-mod bootstrap;
-mod check;
-mod classes;
 mod compare;
-pub mod constants;
-mod counting;
-mod cumulants;
-mod curves;
-mod density;
-mod describe;
-mod dilution;
-mod distribution;
-mod families;
-mod finding;
-pub mod further;
-mod geometry;
-mod group;
+mod constants;
+mod export;
 pub mod identity;
 pub mod instrument;
-mod intervals;
-mod kde;
-mod kolmogorov;
-mod measurement;
-mod mixture;
-mod normal;
+mod number;
 mod options;
-mod order;
-mod resample;
 mod sample;
 pub mod simulate;
-mod spread;
-mod summary;
-pub mod tables;
-mod tracking;
-mod two_sample;
+mod size;
+mod stats;
 
-pub use bandwidth::Bandwidth;
-pub use bootstrap::{BootstrapInterval, bootstrap, bootstrap_interval, bootstrap_quantile};
-pub use classes::{BadClass, ClassModel, SizeClass};
-pub use compare::{CompareError, CompareOptions, Comparison, ComparisonRow, compare};
-pub use counting::{Counted, Currie, Linearity, Net, coincidence, dead_time, linearity};
-pub use cumulants::{Cumulants, scattering_vector};
-pub use curves::{Points, Ridge};
-pub use density::DensityCurve;
-pub use describe::Description;
-pub use dilution::{
-    Concentration, Dilution, DilutionState, Measured, RecordedDilution, ReplicationUnit,
-    StatedConcentration, Undiluted,
+pub use exocast_core as core;
+
+pub use compare::{
+    CompareError, CompareOptions, Comparison, ComparisonRow, Group, TwoSampleTest, compare,
 };
-pub use distribution::{BadDistribution, SizeDistribution, Weighting, Window};
-pub use families::{Family, FamilyFit, fit_families};
-pub use finding::{Finding, FindingKind};
-pub use geometry::{Bilayer, Geometry};
-pub use group::Group;
+pub use export::{
+    Entry, Finding, FindingKind, FurtherBlock, Instrument, Measurement, Quantity, Replicate,
+    Reported,
+};
 pub use instrument::Unsupported;
-pub use intervals::StatisticInterval;
-pub use kde::{Axis, Kde, density_grid};
-pub use kolmogorov::kolmogorov_tail;
-pub use measurement::{
-    Entry, FurtherBlock, Instrument, Measurement, Quantity, Replicate, Reported, Track,
+pub use number::{
+    Concentration, Counted, Cumulants, Currie, Deconvolution, Dilution, DilutionState, Linearity,
+    Measured, Net, RecordedDilution, ReplicationUnit, StatedConcentration, Track, Undiluted,
+    coincidence, deconvolve, linearity,
 };
-pub use mixture::{
-    BadMixture, Component, Fit, FitError, LikelihoodRatio, LognormalMixture, Selection,
+pub use options::{BadClass, BadOption, CheckedOptions, Options, SizeClass};
+pub use sample::{
+    ClassFraction, ExportNotes, Points, Population, Ridge, Row, Sample, SampleAnalysis,
+    SampleError, StatisticInterval, tables,
 };
-pub use options::{BadOption, CheckedOptions, Options};
-pub use order::{percentiles, quantile_interval};
-pub use resample::{ClassFraction, Population};
-pub use sample::{ExportNotes, Row, Sample, SampleAnalysis, SampleError};
-pub use spread::garwood;
-pub use summary::{PercentileRule, Summary, moment_mean, percentile};
-pub use tracking::{
-    Deconvolution, apparent_density, deconvolve, diffusion_m2_s, stokes_einstein_nm,
+pub use size::{
+    BadDistribution, BadMixture, ClassModel, Component, DensityCurve, Family, FamilyFit, Fit,
+    FitError, LognormalMixture, PercentileRule, Selection, SizeDistribution, Summary, Weighting,
+    Window, fit_families, percentile,
 };
-pub use two_sample::{
-    Distances, anderson_darling, brunner_munzel, compare_counts, cramer_von_mises, epps_singleton,
-    kolmogorov_smirnov_exact, kruskal_wallis, welch, welch_at_least, welch_difference,
-};
+pub use stats::{garwood, welch_at_least};

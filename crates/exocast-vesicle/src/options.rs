@@ -3,8 +3,6 @@
 use exocast_core::Nanometres;
 use serde::{Deserialize, Serialize};
 
-use crate::classes::{BadClass, SizeClass};
-
 /// What a caller may set; [`check`](Self::check) makes it usable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -92,5 +90,60 @@ impl std::ops::Deref for CheckedOptions {
 
     fn deref(&self) -> &Options {
         &self.0
+    }
+}
+
+/// A size class: a name and the range, in nm, that holds 95 % of its vesicles.
+///
+/// Classes are operational. A size does not prove where a vesicle was formed (MISEV2023, Welsh et al.
+/// 2024, J Extracell Vesicles 13:e12404), hence `-sized`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SizeClass {
+    /// Its name in results.
+    pub name: String,
+    /// Lower end of the range.
+    pub low_nm: f64,
+    /// Upper end of the range.
+    pub high_nm: f64,
+}
+
+/// A range that is none.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("size class `{name}` from {low} to {high} nm: ends have to ascend from above 0")]
+pub struct BadClass {
+    /// Name of the class.
+    pub name: String,
+    /// Lower end given.
+    pub low: f64,
+    /// Upper end given.
+    pub high: f64,
+}
+
+/// Class, lower and upper end in nm. The three classes of vesicle are those of Raposo & Stoorvogel
+/// 2013 (J Cell Biol 200:373) and van Niel et al. 2018 (Nat Rev Mol Cell Biol 19:213), assumed as 95 %
+/// ranges; the first (assumed) holds what is too small for a vesicle: lipoproteins, exomeres, protein
+/// aggregates and noise, which would else count as exosome-sized.
+const OPERATIONAL: [(&str, f64, f64); 4] = [
+    ("sub-vesicle-sized", 1.0, 30.0),
+    ("exosome-sized", 30.0, 150.0),
+    ("microvesicle-sized", 100.0, 1000.0),
+    ("apoptotic-body-sized", 500.0, 5000.0),
+];
+
+impl SizeClass {
+    /// The four default classes.
+    #[must_use]
+    pub fn operational() -> Vec<Self> {
+        OPERATIONAL
+            .iter()
+            .map(|&(name, low_nm, high_nm)| Self { name: name.to_owned(), low_nm, high_nm })
+            .collect()
+    }
+
+    pub(crate) fn check(&self) -> Result<(), BadClass> {
+        let (low, high) = (self.low_nm, self.high_nm);
+        let ok = low.is_finite() && high.is_finite() && 0.0 < low && low < high;
+        if ok { Ok(()) } else { Err(BadClass { name: self.name.clone(), low, high }) }
     }
 }

@@ -1,15 +1,15 @@
 //! Sizing exports of a known truth, laid out as NanoSight NTA 3.4 writes them.
 
-use std::fmt::Write as _;
-
 use exocast_core::{BadValue, SeedPlan, Stream};
 use rand::RngExt;
 use rand_distr::{Distribution, Poisson, StandardNormal};
+use std::fmt::Write as _;
 
-use crate::{
-    Dilution, LognormalMixture, PercentileRule, SizeDistribution, Summary, percentile,
-    spread::sample_sd,
+use crate::number::Dilution;
+use crate::size::{
+    BadDistribution, LognormalMixture, PercentileRule, SizeDistribution, Summary, percentile,
 };
+use crate::stats::sample_sd;
 
 /// Bins of NTA 3.4: 1 nm wide from 0.
 const BINS: usize = 1000;
@@ -236,7 +236,7 @@ struct Video {
     summary: Summary,
 }
 
-fn bins(weights: &[f64], tracks: f64) -> Result<SizeDistribution, crate::BadDistribution> {
+fn bins(weights: &[f64], tracks: f64) -> Result<SizeDistribution, BadDistribution> {
     let edges = (0..=BINS).map(|edge| edge as f64).collect();
     SizeDistribution::bins(edges, weights.to_vec(), Some(tracks))
 }

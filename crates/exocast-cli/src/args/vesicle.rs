@@ -51,6 +51,10 @@ pub(crate) enum Vesicle {
         /// sample with +.
         #[arg(long = "group", required = true, value_name = "NAME=EXPORT,EXPORT+EXPORT,…")]
         groups: Vec<NamedGroup>,
+        /// Test behind the p-values of ratios: welch, brunner-munzel, kruskal-wallis, kolmogorov-smirnov,
+        /// cramer-von-mises or anderson-darling.
+        #[arg(long, value_name = "NAME", default_value = "welch")]
+        test: String,
         #[command(flatten)]
         reading: Reading,
         /// Folder for the results.

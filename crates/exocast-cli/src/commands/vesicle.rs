@@ -14,7 +14,7 @@ use exocast::{
     load,
     vesicle::{
         CheckedOptions, CompareOptions, Dilution, Finding, Group, Measurement, Options, Sample,
-        SampleAnalysis, compare, further,
+        SampleAnalysis, TwoSampleTest, compare,
         instrument::{Columns, Content},
         tables,
     },
@@ -32,7 +32,9 @@ pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
             let asked = Asked { blank, probe_ml, series, shapes };
             summary(session, (&exports, &samples), &reading, &asked, &out)
         }
-        Vesicle::Compare { groups, reading, out } => compared(session, &groups, &reading, &out),
+        Vesicle::Compare { groups, test, reading, out } => {
+            compared(session, &groups, test_named(&test)?, &reading, &out)
+        }
         Vesicle::Identity { size, proteins, lipids, protein_ug_per_ml, out } => {
             let tables = (proteins.as_deref(), lipids.as_deref());
             identity::run(session, &size, tables, protein_ug_per_ml, &out)
@@ -191,21 +193,21 @@ fn further_tables(
             "{}: a blank needs its number of tracks and its concentration, which tell the volume counted",
             path.display()
         );
-        found.push(("blank", further::above_blank(samples, blank)));
+        found.push(("blank", tables::above_blank(samples, blank)));
     }
     if let Some(probe) = asked.probe_ml {
-        found.push(("coincidence", further::coincident(samples, probe)));
+        found.push(("coincidence", tables::coincident(samples, probe)));
     }
     if asked.series {
-        let table = further::series(samples).context(
+        let table = tables::series(samples).context(
             "--series: three samples or more with a concentration above 0 and a dilution factor of their own are wanted",
         )?;
         found.push(("linearity", table));
     }
     if asked.shapes {
-        found.push(("shapes", further::shapes(samples, reader.options.assumed_tracks)));
+        found.push(("shapes", tables::shapes(samples, reader.options.assumed_tracks)));
     }
-    found.extend(further::true_sizes(samples).map(|table| ("true_sizes", table)));
+    found.extend(tables::true_sizes(samples).map(|table| ("true_sizes", table)));
     Ok(found)
 }
 
@@ -218,7 +220,22 @@ fn draw(folder: &OutputFolder, samples: &[SampleAnalysis], reader: &Reader) -> R
     Ok(())
 }
 
-fn compared(session: &Session, groups: &[NamedGroup], reading: &Reading, out: &Path) -> Result<()> {
+/// The test of this name.
+fn test_named(name: &str) -> Result<TwoSampleTest> {
+    let known = TwoSampleTest::ALL.into_iter().find(|test| test.name() == name);
+    known.with_context(|| {
+        let names: Vec<&str> = TwoSampleTest::ALL.iter().map(|test| test.name()).collect();
+        format!("--test: `{name}` is not one of {}", names.join(", "))
+    })
+}
+
+fn compared(
+    session: &Session,
+    groups: &[NamedGroup],
+    test: TwoSampleTest,
+    reading: &Reading,
+    out: &Path,
+) -> Result<()> {
     let folder = OutputFolder::create(out, "vesicle compare")?;
     let seed = session.global.seed();
     let reader = Reader::new(reading, seed)?;
@@ -236,6 +253,10 @@ fn compared(session: &Session, groups: &[NamedGroup], reading: &Reading, out: &P
         .iter()
         .map(|(name, samples)| json!({ "name": name, "samples": named_files(samples) }))
         .collect();
+    let options = CompareOptions { test, ..CompareOptions::default() };
+    if options != CompareOptions::default() {
+        settings["compare"] = json!(options);
+    }
     let provenance = Provenance::new("vesicle compare", seed, settings, inputs(&files)?);
     let mut taken = Vec::new();
     let mut analysed: Vec<(&str, Vec<SampleAnalysis>)> = Vec::new();
@@ -253,7 +274,7 @@ fn compared(session: &Session, groups: &[NamedGroup], reading: &Reading, out: &P
     }
     let groups: Vec<Group<'_>> =
         analysed.iter().map(|(name, samples)| Group { name, samples }).collect();
-    let comparison = compare(&groups, CompareOptions::default(), SeedPlan::new(seed))?;
+    let comparison = compare(&groups, options, SeedPlan::new(seed))?;
     let findings: Vec<Finding> = analysed
         .iter()
         .flat_map(|(_, samples)| samples.iter().flat_map(|sample| sample.findings.iter().cloned()))

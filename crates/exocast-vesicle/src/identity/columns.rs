@@ -1,8 +1,7 @@
 //! Which column of a table of proteins or lipids belongs to which sample.
 
-use std::fmt;
-
 use exocast_core::{BadMatrix, LabelledMatrix};
+use std::fmt;
 
 use super::lipids::parent_column;
 

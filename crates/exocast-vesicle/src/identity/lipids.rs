@@ -52,7 +52,7 @@ impl Enrichment {
 /// Enrichment of each class in a column over the column `parent` of a table of lipids by amounts;
 /// species (`SM 34:1`) add up to their class. Classes that either does not have are left out.
 #[must_use]
-pub(super) fn enrichment(table: &LabelledMatrix, column: usize, parent: usize) -> Vec<Enrichment> {
+pub(crate) fn enrichment(table: &LabelledMatrix, column: usize, parent: usize) -> Vec<Enrichment> {
     let class = |name: &str| {
         let name = name.trim().to_lowercase();
         // Esters of cholesterol and phosphates of ceramide are other classes.
@@ -97,7 +97,7 @@ pub(super) fn enrichment(table: &LabelledMatrix, column: usize, parent: usize) -
 /// The column of the parent: the one whose name has the word parent, cell, source or donor in it
 /// (`donor cells`, `PC3_parent`, not `donor1`); none where several have.
 #[must_use]
-pub(super) fn parent_column(table: &LabelledMatrix) -> Option<usize> {
+pub(crate) fn parent_column(table: &LabelledMatrix) -> Option<usize> {
     let is_parent = |name: &String| {
         name.to_lowercase()
             .split(|letter: char| !letter.is_alphanumeric())

@@ -3,7 +3,9 @@
 use exocast_core::{Cell, Table};
 use serde::Serialize;
 
-use super::{Identity, SizedSample};
+use super::evidence::Identity;
+use super::panel::MarkerPanel;
+use super::sized::SizedSample;
 
 /// Whether an item is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -152,7 +154,7 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
             None => add(item, Some(NOT_APPLICABLE.to_owned())),
         }
     }
-    let misev = identity.panel.as_ref().map(super::MarkerPanel::misev);
+    let misev = identity.panel.as_ref().map(MarkerPanel::misev);
     add(
         "three proteins of vesicles or more",
         misev.filter(|own| own.positive >= 3).map(|own| own.positive.to_string()),

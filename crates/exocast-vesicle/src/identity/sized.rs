@@ -3,10 +3,9 @@
 use exocast_core::Interval;
 use serde::Deserialize;
 
-use crate::{
-    ClassFraction, Dilution, ExportNotes, LognormalMixture, Row, SampleAnalysis,
-    StatedConcentration,
-};
+use crate::number::{Dilution, StatedConcentration};
+use crate::sample::{ClassFraction, ExportNotes, Row, SampleAnalysis};
+use crate::size::LognormalMixture;
 
 /// One sample of `vesicles.json`, as far as identity needs it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

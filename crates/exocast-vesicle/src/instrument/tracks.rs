@@ -1,18 +1,15 @@
 //! Followed particles of NanoSight NTA: `…ParticleData.csv` (one a row), `…AllTracks.csv` (one frame a row).
 
-use std::{borrow::Cow, collections::BTreeMap};
-
+use exocast_core::text::DecimalMark;
 use exocast_core::{Malformed, ReadError};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use super::{
-    columns::nanometres,
-    numerals::Decimal,
-    text::{Export, fields, number, separator, shown_header},
-};
-use crate::{
-    Finding, FindingKind, Instrument, Measurement, Replicate, SizeDistribution, Track,
-    measurement::Entry,
-};
+use super::table::nanometres;
+use super::text::{Export, fields, number, separator, shown_header, truth};
+use crate::export::{Entry, Finding, FindingKind, Instrument, Measurement, Replicate};
+use crate::number::Track;
+use crate::size::SizeDistribution;
 
 /// A particle and a length of its track are named on the first line that holds several columns.
 fn header(export: &Export<'_>) -> Option<usize> {
@@ -24,7 +21,7 @@ fn header(export: &Export<'_>) -> Option<usize> {
     })
 }
 
-pub(super) fn recognises(export: &Export<'_>) -> bool {
+pub(crate) fn recognises(export: &Export<'_>) -> bool {
     header(export).is_some()
 }
 
@@ -38,10 +35,10 @@ struct Places {
     /// One frame a row, rather than one particle.
     by_frame: bool,
     names: usize,
-    decimal: Decimal,
+    decimal: DecimalMark,
 }
 
-pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
+pub(crate) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
     let at = header(export).unwrap_or_default();
     let mark = separator(export.lines[at]).unwrap_or(',');
     let names = fields(export.lines[at], mark);
@@ -63,7 +60,7 @@ pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
         included: names.iter().position(|name| name.to_lowercase().starts_with("included")),
         by_frame: names.iter().any(|name| name.eq_ignore_ascii_case("frame")),
         names: names.len(),
-        decimal: Decimal::Point,
+        decimal: DecimalMark::Point,
     };
     let held = || {
         let lines = export.lines.iter().enumerate().skip(at + 1);
@@ -74,7 +71,7 @@ pub(super) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
         row.get(places.size).map_or(String::new(), |cell| cell.clone().into_owned())
     });
     let sizes: Vec<String> = sizes.collect();
-    let decimal = Decimal::of(sizes.iter().map(String::as_str), Some(mark))
+    let decimal = DecimalMark::of_cells(sizes.iter().map(String::as_str), Some(mark))
         .map_err(|cause| export.error(at, Malformed::other(cause)))?;
     let places = Places { decimal, ..places };
     let mut followed = Followed::default();
@@ -190,7 +187,7 @@ fn size(
     index: usize,
     at: usize,
     cell: &str,
-    decimal: Decimal,
+    decimal: DecimalMark,
 ) -> Result<Option<f64>, ReadError> {
     if matches!(cell.to_ascii_lowercase().as_str(), "" | "nan" | "n/a" | "-") {
         return Ok(None);
@@ -198,18 +195,5 @@ fn size(
     match decimal.number(cell) {
         Some(size) if size > 0.0 && size <= 1e6 => Ok(Some(size)),
         _ => Err(export.bad(index, at, cell, "a diameter above zero in nm, up to 1e6")),
-    }
-}
-
-pub(super) fn truth(
-    export: &Export<'_>,
-    index: usize,
-    at: usize,
-    cell: &str,
-) -> Result<bool, ReadError> {
-    match cell.to_lowercase().as_str() {
-        "false" | "no" | "0" | "n" | "falsch" | "nein" | "faux" | "non" => Ok(false),
-        "true" | "yes" | "1" | "y" | "wahr" | "ja" | "vrai" | "oui" => Ok(true),
-        _ => Err(export.bad(index, at, cell, "True or False")),
     }
 }

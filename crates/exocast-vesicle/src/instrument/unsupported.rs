@@ -1,6 +1,7 @@
 //! Exports that hold no sizes of single particles, or cannot be read.
 
-use super::text::unmarked_utf16;
+use exocast_core::text::unmarked_utf16;
+use exocast_core::{Location, Malformed, ReadError};
 
 /// Why an export gives no sizes, and what to give instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,4 +66,8 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Unsupported> {
     let odd = head.iter().filter(control).count();
     (head.iter().take(512).any(|&byte| byte == 0) || odd * 20 > head.len())
         .then_some(Unsupported::Binary)
+}
+
+pub(crate) fn refused(source: &str, reason: Unsupported) -> ReadError {
+    ReadError::malformed(Location::new(source), Malformed::other(reason))
 }

@@ -2,7 +2,7 @@
 
 use exocast_core::{Interval, SeedPlan, Table};
 use exocast_transfer::Vesicles;
-use exocast_vesicle::{CheckedOptions, Dilution, Sample, SampleAnalysis, further, tables};
+use exocast_vesicle::{CheckedOptions, Dilution, Sample, SampleAnalysis, tables};
 
 use super::chain::Chain;
 use crate::{
@@ -68,17 +68,17 @@ fn further_tables(
         if blank.counted.is_none() {
             return Err(Step::Vesicles.failed()(Unusable::Blank));
         }
-        tables.push(("blank", further::above_blank(samples, &blank)));
+        tables.push(("blank", tables::above_blank(samples, &blank)));
     }
     if let Some(probe) = study.vesicles.probe_ml {
-        tables.push(("coincidence", further::coincident(samples, probe)));
+        tables.push(("coincidence", tables::coincident(samples, probe)));
     }
     if study.vesicles.series {
-        let table = further::series(samples);
+        let table = tables::series(samples);
         tables.push(("linearity", table.ok_or_else(|| Step::Vesicles.failed()(Unusable::Series))?));
     }
     if study.vesicles.shapes {
-        tables.push(("shapes", further::shapes(samples, options.assumed_tracks)));
+        tables.push(("shapes", tables::shapes(samples, options.assumed_tracks)));
     }
     Ok(tables)
 }

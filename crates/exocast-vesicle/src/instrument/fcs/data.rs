@@ -2,11 +2,9 @@
 
 use exocast_core::{Malformed, ReadError};
 
-use super::{
-    Channel, ChannelScale, Cytometry,
-    header::{Header, bad, wrong},
-};
-use crate::{Finding, FindingKind};
+use super::channel::{Channel, ChannelScale, Cytometry};
+use super::header::{Header, bad, wrong};
+use crate::export::{Finding, FindingKind};
 
 /// How values are stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +14,7 @@ enum Kind {
     Double,
 }
 
-pub(super) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytometry, ReadError> {
+pub(crate) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytometry, ReadError> {
     let keyword = |key: &'static str| {
         let missing = Malformed::Missing("a keyword that every FCS file has");
         header.get(key).ok_or_else(|| wrong(source, key, missing))

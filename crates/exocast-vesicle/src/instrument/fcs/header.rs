@@ -1,31 +1,33 @@
 //! HEADER and TEXT of an FCS file.
 
+use exocast_core::text::decode;
+use exocast_core::words::shown;
 use exocast_core::{Location, Malformed, ReadError};
 
-use crate::{Finding, FindingKind, instrument::text::shown, measurement::Entry};
+use crate::export::{Entry, Finding, FindingKind};
 
 /// Keywords, and where the data stand.
-pub(super) struct Header {
-    pub(super) version: String,
-    pub(super) keywords: Vec<Entry>,
-    pub(super) begin: usize,
+pub(crate) struct Header {
+    pub(crate) version: String,
+    pub(crate) keywords: Vec<Entry>,
+    pub(crate) begin: usize,
     /// Last byte, as the file has it.
-    pub(super) end: usize,
-    pub(super) findings: Vec<Finding>,
+    pub(crate) end: usize,
+    pub(crate) findings: Vec<Finding>,
 }
 
 impl Header {
-    pub(super) fn get(&self, key: &str) -> Option<&str> {
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
         let entry = self.keywords.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))?;
         entry.values.first().map(|value| value.trim())
     }
 }
 
-pub(super) fn wrong(source: &str, keyword: &str, cause: Malformed) -> ReadError {
+pub(crate) fn wrong(source: &str, keyword: &str, cause: Malformed) -> ReadError {
     ReadError::malformed(Location::new(source).field(keyword), cause)
 }
 
-pub(super) fn bad(source: &str, keyword: &str, found: &str, wanted: &'static str) -> ReadError {
+pub(crate) fn bad(source: &str, keyword: &str, found: &str, wanted: &'static str) -> ReadError {
     wrong(source, keyword, Malformed::field(shown(found), wanted))
 }
 
@@ -36,7 +38,7 @@ fn offset(bytes: &[u8], place: usize) -> Option<usize> {
     if text.is_empty() { Some(0) } else { text.parse().ok() }
 }
 
-pub(super) fn read(bytes: &[u8], source: &str) -> Result<Header, ReadError> {
+pub(crate) fn read(bytes: &[u8], source: &str) -> Result<Header, ReadError> {
     let version = String::from_utf8_lossy(&bytes[3..bytes.len().min(6)]).into_owned();
     if !["2.0", "3.0", "3.1", "3.2"].contains(&version.as_str()) {
         return Err(bad(source, "HEADER, version", &version, "FCS 2.0, 3.0, 3.1 or 3.2"));
@@ -126,7 +128,7 @@ fn keywords(text: &[u8], source: &str) -> Result<Vec<Entry>, ReadError> {
     if words.last().is_some_and(|word| word.iter().all(u8::is_ascii_whitespace)) {
         words.pop();
     }
-    let text = |word: &[u8]| super::super::text::decode(word).into_owned();
+    let text = |word: &[u8]| decode(word).into_owned();
     Ok(words
         .chunks(2)
         .filter(|pair| pair.len() == 2)

@@ -1,93 +1,12 @@
-//! Flow Cytometry Standard 2.0 to 3.2: events of scatter and fluorescence.
+//! Flow Cytometry Standard 2.0 to 3.2.
 //!
 //! Spidlen et al. 2010, Cytometry A 77A:97; 2021, 99:100. Where HEADER and TEXT give other offsets, TEXT counts;
 //! what does not agree is a finding, never a silent choice.
 
+mod channel;
 mod data;
 mod header;
+mod read;
 
-use exocast_core::ReadError;
-use serde::Serialize;
-
-use crate::{Finding, measurement::Entry};
-
-/// How the values of a channel come from what is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "scale")]
-pub enum ChannelScale {
-    /// Stored values over the gain.
-    Linear {
-        /// `$PnG`; 1 where not given.
-        gain: f64,
-    },
-    /// `offset · 10^(decades · stored/range)`.
-    Logarithmic {
-        /// First number of `$PnE`.
-        decades: f64,
-        /// Second number of `$PnE`; 0 there means 1 (3.1, section 3.2.20).
-        offset: f64,
-    },
-}
-
-/// One channel and its values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Channel {
-    /// `$PnN`.
-    pub name: String,
-    /// `$PnS`; empty where not given.
-    pub label: String,
-    /// Bits of a stored value.
-    pub bits: u32,
-    /// `$PnR`, one more than the largest stored value.
-    pub range: f64,
-    /// How values come from what is stored.
-    pub scale: ChannelScale,
-    /// What is stored, one value an event.
-    #[serde(skip)]
-    pub stored: Vec<f64>,
-}
-
-impl Channel {
-    /// Values on the linear scale of the detector.
-    #[must_use]
-    pub fn values(&self) -> Vec<f64> {
-        let value = |&stored: &f64| match self.scale {
-            ChannelScale::Linear { gain } => stored / gain,
-            ChannelScale::Logarithmic { decades, offset } => {
-                offset * 10_f64.powf(decades * stored / self.range)
-            }
-        };
-        self.stored.iter().map(value).collect()
-    }
-}
-
-/// The events of one file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Cytometry {
-    /// Name of the source.
-    pub source: String,
-    /// Version of the standard, such as `3.1`.
-    pub version: String,
-    /// Number of events.
-    pub events: usize,
-    /// The channels, in the order of the file.
-    pub channels: Vec<Channel>,
-    /// All keywords.
-    pub metadata: Vec<Entry>,
-    /// What does not agree.
-    #[serde(skip)]
-    pub findings: Vec<Finding>,
-}
-
-pub(super) fn recognises(bytes: &[u8]) -> bool {
-    bytes.len() > 5
-        && bytes.starts_with(b"FCS")
-        && bytes[3].is_ascii_digit()
-        && bytes[4] == b'.'
-        && bytes[5].is_ascii_digit()
-}
-
-pub(super) fn read(bytes: &[u8], source: &str) -> Result<Cytometry, ReadError> {
-    let header = header::read(bytes, source)?;
-    data::read(bytes, source, header)
-}
+pub use channel::{Channel, ChannelScale, Cytometry};
+pub(crate) use read::{read, recognises};

@@ -1,27 +1,25 @@
 //! The blocks of an NTA summary: a quantity and a weighting each, with statistics, bins and percentiles.
 
+use exocast_core::text::DecimalMark;
+use exocast_core::{Malformed, ReadError};
 use std::borrow::Cow;
 
-use exocast_core::{Malformed, ReadError};
-
-use super::super::{
-    numerals::Decimal,
-    text::{Export, fields, number, shown_header},
-};
-use crate::{Reported, Weighting, measurement::Quantity};
+use super::super::text::{Export, fields, number, shown_header};
+use crate::export::{Quantity, Reported};
+use crate::size::Weighting;
 
 /// The statistics of a block by name.
-pub(super) const STATISTICS: [&str; 6] = ["Mean", "Mode", "SD", "D10", "D50", "D90"];
+pub(crate) const STATISTICS: [&str; 6] = ["Mean", "Mode", "SD", "D10", "D50", "D90"];
 
 /// How cells of this file are set apart.
 #[derive(Clone, Copy)]
-pub(super) struct Marks {
-    pub(super) separator: char,
-    pub(super) decimal: Decimal,
+pub(crate) struct Marks {
+    pub(crate) separator: char,
+    pub(crate) decimal: DecimalMark,
 }
 
 impl Marks {
-    pub(super) fn number(self, text: &str) -> Option<f64> {
+    pub(crate) fn number(self, text: &str) -> Option<f64> {
         // Digits alone are the common case.
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         if digits { number(text) } else { self.decimal.number(text) }
@@ -29,27 +27,27 @@ impl Marks {
 }
 
 /// One block as it stands in the file.
-pub(super) struct Block {
-    pub(super) quantity: Quantity,
-    pub(super) weighting: Weighting,
-    pub(super) names: Option<(usize, Vec<String>)>,
+pub(crate) struct Block {
+    pub(crate) quantity: Quantity,
+    pub(crate) weighting: Weighting,
+    pub(crate) names: Option<(usize, Vec<String>)>,
     /// By place in [`STATISTICS`]: the cells after the key.
-    pub(super) statistics: [Vec<Option<f64>>; 6],
-    pub(super) tracks: Vec<Option<f64>>,
+    pub(crate) statistics: [Vec<Option<f64>>; 6],
+    pub(crate) tracks: Vec<Option<f64>>,
     /// Line of the bin header and number of videos in it.
-    pub(super) header: Option<(usize, usize)>,
-    pub(super) centres: Vec<f64>,
+    pub(crate) header: Option<(usize, usize)>,
+    pub(crate) centres: Vec<f64>,
     /// What the numbers below the header are multiples of: one, or as `E6 particles / ml` has it.
-    pub(super) unit: f64,
+    pub(crate) unit: f64,
     /// One list a video.
-    pub(super) weights: Vec<Vec<f64>>,
-    pub(super) last_line: usize,
+    pub(crate) weights: Vec<Vec<f64>>,
+    pub(crate) last_line: usize,
     /// Rows of the percentile table: percent, then one value a video.
-    pub(super) percentiles: Option<Vec<(f64, Vec<Option<f64>>)>>,
+    pub(crate) percentiles: Option<Vec<(f64, Vec<Option<f64>>)>>,
 }
 
 impl Block {
-    pub(super) fn new(quantity: Quantity, weighting: Weighting) -> Self {
+    pub(crate) fn new(quantity: Quantity, weighting: Weighting) -> Self {
         Self {
             quantity,
             weighting,
@@ -66,7 +64,7 @@ impl Block {
     }
 
     /// A row that begins with text.
-    pub(super) fn named(
+    pub(crate) fn named(
         &mut self,
         export: &Export<'_>,
         index: usize,
@@ -117,7 +115,7 @@ impl Block {
     }
 
     /// A row that begins with a number.
-    pub(super) fn numbers(
+    pub(crate) fn numbers(
         &mut self,
         export: &Export<'_>,
         index: usize,
@@ -181,7 +179,7 @@ impl Block {
     }
 
     /// What the file says of one video.
-    pub(super) fn reported(&self, video: usize) -> Reported {
+    pub(crate) fn reported(&self, video: usize) -> Reported {
         let [mean, mode, sd, d10, d50, d90] =
             [0, 1, 2, 3, 4, 5].map(|i: usize| self.statistics[i].get(video).copied().flatten());
         Reported { mean, mode, sd, d10, d50, d90, concentration: None }
@@ -195,7 +193,7 @@ impl Block {
 /// Concentration (particles / ml)      1
 /// Concentration (E6 particles / ml)   1e6
 /// ```
-pub(super) fn multiple(header: &str) -> Option<f64> {
+pub(crate) fn multiple(header: &str) -> Option<f64> {
     let packed: String = header.to_lowercase().split_whitespace().collect();
     let Some((_, unit)) = packed.split_once('(') else { return Some(1.0) };
     let per = |unit: &str| unit.ends_with("/ml)") || unit.ends_with("/cm3)");
@@ -212,6 +210,6 @@ pub(super) fn multiple(header: &str) -> Option<f64> {
 }
 
 /// Whether a key begins so, in any case.
-pub(super) fn is(key: &str, start: &str) -> bool {
+pub(crate) fn is(key: &str, start: &str) -> bool {
     key.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }

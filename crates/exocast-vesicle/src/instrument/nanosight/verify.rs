@@ -1,25 +1,23 @@
 //! An NTA summary held against itself: names, averages, percentiles, and its further blocks.
 
+use exocast_core::{Malformed, ReadError};
 use std::f64::consts::PI;
 
-use exocast_core::{Malformed, ReadError};
-
-use super::{
-    super::text::Export,
-    block::{Block, STATISTICS, is},
+use super::super::table::edges_between;
+use super::super::text::Export;
+use super::block::{Block, STATISTICS, is};
+use crate::export::{
+    Entry, Finding, FindingKind, FurtherBlock, Measurement, Quantity, Replicate, Reported,
+    check_averages,
 };
-use crate::{
-    Finding, FindingKind, Measurement, PercentileRule, Replicate, Reported, SizeDistribution,
-    Summary, Weighting, check,
-    measurement::{Entry, FurtherBlock, Quantity},
-    percentile,
-    summary::binned_percentiles,
+use crate::size::{
+    PercentileRule, SizeDistribution, Summary, Weighting, binned_percentiles, percentile,
 };
 
 /// Values are printed to one decimal.
 const TENTH: f64 = 0.0501;
 
-pub(super) fn complete(
+pub(crate) fn complete(
     export: &Export<'_>,
     blocks: &[Block],
     promised: &[String],
@@ -46,7 +44,7 @@ pub(super) fn complete(
 }
 
 /// Videos that the head of the file calls otherwise than its table.
-pub(super) fn names(export: &Export<'_>, metadata: &[Entry], names: &[String]) -> Vec<Finding> {
+pub(crate) fn names(export: &Export<'_>, metadata: &[Entry], names: &[String]) -> Vec<Finding> {
     let listed = metadata.iter().find(|entry| is(&entry.key, "filename"));
     let pairs = listed.into_iter().flat_map(|entry| entry.values.iter().zip(names));
     pairs
@@ -56,7 +54,7 @@ pub(super) fn names(export: &Export<'_>, metadata: &[Entry], names: &[String]) -
 }
 
 /// Videos whose concentration the instrument itself does not trust.
-pub(super) fn warnings(export: &Export<'_>, metadata: &[Entry], names: &[String]) -> Vec<Finding> {
+pub(crate) fn warnings(export: &Export<'_>, metadata: &[Entry], names: &[String]) -> Vec<Finding> {
     metadata
         .iter()
         .filter(|entry| is(&entry.key, "validity of concentration"))
@@ -70,7 +68,7 @@ pub(super) fn warnings(export: &Export<'_>, metadata: &[Entry], names: &[String]
 
 /// The edge at which this software reads percentiles: that which gives the file's own D50 for most
 /// videos, where it has one and they are told apart.
-pub(super) fn percentile_rule(measurement: &mut Measurement) {
+pub(crate) fn percentile_rule(measurement: &mut Measurement) {
     let near = |rule: PercentileRule| {
         let off = |replicate: &Replicate| {
             let pairs = [(0.1, replicate.reported.d10), (0.5, replicate.reported.d50)];
@@ -102,7 +100,7 @@ pub(super) fn percentile_rule(measurement: &mut Measurement) {
 }
 
 /// The `Average` and `Standard Error` columns against the videos; the error is s/√n.
-pub(super) fn averages(measurement: &mut Measurement, block: &Block, videos: usize) {
+pub(crate) fn averages(measurement: &mut Measurement, block: &Block, videos: usize) {
     let columns: Vec<_> = STATISTICS
         .iter()
         .zip(&block.statistics)
@@ -111,11 +109,11 @@ pub(super) fn averages(measurement: &mut Measurement, block: &Block, videos: usi
             (name, cell(videos), cell(videos + 1))
         })
         .collect();
-    check::averages(measurement, &columns);
+    check_averages(measurement, &columns);
 }
 
 /// The percentile table against the bins.
-pub(super) fn percentiles(measurement: &mut Measurement, block: &Block) {
+pub(crate) fn percentiles(measurement: &mut Measurement, block: &Block) {
     let Some(rows) = &block.percentiles else { return };
     let rule = measurement.percentiles;
     // A video without particles is no replicate any more; its column would shift the others.
@@ -151,7 +149,7 @@ fn close(own: f64, found: f64) -> bool {
 
 /// The blocks of other weightings and of diffusion coefficients: their totals against the particles,
 /// their weights against geometry, and their statistics against their own bins.
-pub(super) fn further(measurement: &mut Measurement) {
+pub(crate) fn further(measurement: &mut Measurement) {
     let mut findings = Vec::new();
     let rule = measurement.percentiles;
     for replicate in &measurement.replicates {
@@ -163,7 +161,7 @@ pub(super) fn further(measurement: &mut Measurement) {
             if let Some((kind, expected, found)) = weights(replicate, block) {
                 note(kind, expected, found);
             }
-            let edges = super::super::bins::edges_between(&block.centres);
+            let edges = edges_between(&block.centres);
             let bins = SizeDistribution::bins_at(
                 block.centres.clone(),
                 edges,

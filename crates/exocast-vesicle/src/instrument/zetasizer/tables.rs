@@ -1,25 +1,21 @@
 //! Tables of the Zetasizer software: tab-separated, one record a line, also several tables in one file.
 
+use exocast_core::text::DecimalMark;
+use exocast_core::{Malformed, ReadError};
 use std::borrow::Cow;
 
-use exocast_core::{Malformed, ReadError};
-
-use super::{
-    super::{
-        columns::nanometres,
-        numerals::Decimal,
-        text::{Export, fields, separator},
-    },
-    DlsRecord, LightScattering, SizePeak,
-};
-use crate::{Finding, FindingKind, Instrument, measurement::Entry};
+use super::super::table::nanometres;
+use super::super::text::{Export, fields, separator};
+use super::record::{DlsRecord, LightScattering, SizePeak};
+use crate::export::{Entry, Finding, FindingKind, Instrument};
 
 /// Names of columns in the versions and languages of the software, of which one begins with.
 const SAMPLE: [&str; 5] = ["Sample Name", "Probenname", "Name", "Nom de l", "Record"];
+
 const Z_AVERAGE: [&str; 4] = ["Z-Ave", "Z-Mittel", "Z-Durchschnitt", "Moyenne Z"];
 
 /// A header holds names, among them that of the sample, and says what was measured or has sizes.
-pub(super) fn is_header(line: &str) -> bool {
+pub(crate) fn is_header(line: &str) -> bool {
     let Some(mark) = separator(line) else { return false };
     let names = fields(line, mark);
     let has = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(&name.to_lowercase()));
@@ -51,7 +47,7 @@ fn column(name: &str) -> Column {
     }
 }
 
-pub(super) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
+pub(crate) fn read(export: &Export<'_>) -> Result<LightScattering, ReadError> {
     let mut columns: Vec<Column> = Vec::new();
     let mut mark = '\t';
     let mut rows: Vec<Raw> = Vec::new();
@@ -93,12 +89,12 @@ struct Raw {
     tables: Vec<usize>,
     values: Vec<(String, String)>,
     arrays: Vec<(String, Vec<f64>)>,
-    decimal: Decimal,
+    decimal: DecimalMark,
 }
 
 /// The decimal mark of the columns that have a unit or are arrays: versions and dates have points of
 /// their own.
-fn decimal(export: &Export<'_>) -> Result<Decimal, ReadError> {
+fn decimal(export: &Export<'_>) -> Result<DecimalMark, ReadError> {
     let (mut mark, mut numeric, mut first) = ('\t', Vec::new(), 0);
     let mut cells: Vec<String> = Vec::new();
     for (index, line) in export.lines.iter().enumerate() {
@@ -113,7 +109,7 @@ fn decimal(export: &Export<'_>) -> Result<Decimal, ReadError> {
             cells.extend(own.map(|(cell, _)| cell.clone().into_owned()));
         }
     }
-    Decimal::of(cells.iter().map(String::as_str), Some(mark))
+    DecimalMark::of_cells(cells.iter().map(String::as_str), Some(mark))
         .map_err(|cause| export.error(first, Malformed::other(cause)))
 }
 
@@ -123,7 +119,7 @@ fn row(
     table: usize,
     columns: &[Column],
     cells: &[Cow<'_, str>],
-    decimal: Decimal,
+    decimal: DecimalMark,
 ) -> Result<Raw, ReadError> {
     let tables = vec![table];
     let mut raw = Raw { tables, values: Vec::new(), arrays: Vec::new(), decimal };

@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use exocast_core::words::shown;
 use exocast_core::{Location, Malformed, ReadError};
 use rusqlite::{Connection, MAIN_DB, types::ValueRef};
 
-use super::{DlsRecord, LightScattering, SizePeak};
-use crate::{Instrument, instrument::text::shown, measurement::Entry};
+use super::record::{DlsRecord, LightScattering, SizePeak};
+use crate::export::{Entry, Instrument};
 
 const QUERY: &str = "SELECT d.RecordId, n.ParameterPath, coalesce(t.UniformResourceName, ''), \
      d.Data_Text, d.Data_Double, d.Data_Single, d.Data_Int64, d.Data_Int32, d.Data_Boolean, d.Data_Blob \
@@ -21,6 +22,7 @@ const QUERY: &str = "SELECT d.RecordId, n.ParameterPath, coalesce(t.UniformResou
 
 /// The last analysis of a measurement; the other is of all its runs, good or not.
 const ANALYSIS: &str = "SizeMeasurementResult.SizeAnalysisResult";
+
 const GROUPS: &str = "SELECT n.ParameterPath, coalesce(t.UniformResourceName, '') \
      FROM RecordParameterTreeNodes n JOIN RecordParameterTypes t ON t.Id = n.ParameterTypeId";
 
@@ -30,7 +32,7 @@ enum Value {
     Array(Vec<f64>),
 }
 
-pub(super) fn read(bytes: &[u8], source: &str) -> Result<LightScattering, ReadError> {
+pub(crate) fn read(bytes: &[u8], source: &str) -> Result<LightScattering, ReadError> {
     let at = || Location::new(source);
     let failed = |cause: rusqlite::Error| ReadError::malformed(at(), Malformed::other(cause));
     let mut connection = Connection::open_in_memory().map_err(failed)?;

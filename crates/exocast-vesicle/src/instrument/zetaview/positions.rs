@@ -4,7 +4,9 @@ use exocast_core::{Malformed, ReadError};
 use serde::Serialize;
 
 use super::super::text::{Export, shown_header};
-use crate::{Finding, FindingKind, spread::sample_sd};
+use super::layout::decimal_mark;
+use crate::export::{Finding, FindingKind};
+use crate::stats::sample_sd;
 
 /// One place across the cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,13 +69,13 @@ impl Positions {
 /// A column that the table averages: name, place, value.
 type Averaged = (&'static str, usize, fn(&Position) -> f64);
 
-pub(super) fn is_header(line: &str) -> bool {
+pub(crate) fn is_header(line: &str) -> bool {
     let names: Vec<String> = line.split('\t').map(|name| name.trim().to_lowercase()).collect();
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     has("position") && has("x50") && has("no. of traces")
 }
 
-pub(super) fn read(export: &Export<'_>, header: usize) -> Result<Positions, ReadError> {
+pub(crate) fn read(export: &Export<'_>, header: usize) -> Result<Positions, ReadError> {
     let names: Vec<&str> = export.lines[header].split('\t').map(str::trim).collect();
     let column = |wanted: &'static str| {
         let start = wanted.to_lowercase();
@@ -88,7 +90,7 @@ pub(super) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
     let (traces, x50, peak) = (column("No. of Traces")?, column("X50")?, column("Peak")?);
     let (span, drift) = (column("Span")?, column("Drift")?);
     let (used, removal) = (optional("use"), optional("removal"));
-    let decimal = super::decimal(export, header)?;
+    let decimal = decimal_mark(export, header)?;
     let mut positions = Vec::new();
     let mut summary = Vec::new();
     for (index, line) in export.lines.iter().enumerate().skip(header + 1) {

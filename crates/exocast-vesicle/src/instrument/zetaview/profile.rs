@@ -1,10 +1,12 @@
 //! The zeta-potential profile of a `ZetaView` (`…_prof_….txt`).
 
+use exocast_core::text::DecimalMark;
 use exocast_core::{Malformed, ReadError};
 use serde::Serialize;
 
-use super::super::{numerals::Decimal, text::Export};
-use crate::{Finding, FindingKind, Instrument, measurement::Entry};
+use super::super::text::Export;
+use super::layout::{decimal_mark, first_number, software_of};
+use crate::export::{Entry, Finding, FindingKind, Instrument};
 
 /// One place across the cell; velocities as zeta potentials, mV.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -45,16 +47,16 @@ pub struct ZetaProfile {
     pub findings: Vec<Finding>,
 }
 
-pub(super) fn is_header(line: &str) -> bool {
+pub(crate) fn is_header(line: &str) -> bool {
     line.starts_with("Position\tPositive")
 }
 
-pub(super) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProfile, ReadError> {
+pub(crate) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProfile, ReadError> {
     let header = export.lines.iter().position(|line| is_header(line));
-    let decimal = header.map_or(Ok(Decimal::Point), |header| super::decimal(export, header))?;
+    let decimal = header.map_or(Ok(DecimalMark::Point), |header| decimal_mark(export, header))?;
     let find = |start: &str| {
         let entry = metadata.iter().find(|entry| entry.key.starts_with(start))?;
-        super::first_number(entry.values.first()?, decimal)
+        first_number(entry.values.first()?, decimal)
     };
     let Some(zeta_mv) = find("Zeta Potential / mV") else {
         let missing = "`Zeta Potential / mV` (this export says that it is no size distribution), or a size table,";
@@ -102,7 +104,7 @@ pub(super) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProf
     }
     Ok(ZetaProfile {
         source: export.source.to_owned(),
-        instrument: super::instrument(&metadata),
+        instrument: software_of(&metadata),
         zeta_mv,
         accuracy_mv: find("ZP Parabola Fit Accuracy"),
         mobility,

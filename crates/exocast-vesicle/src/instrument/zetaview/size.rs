@@ -1,21 +1,17 @@
 //! The size export of a `ZetaView`.
 
+use super::layout::value_of;
+use exocast_core::text::DecimalMark;
+use exocast_core::{Malformed, ReadError};
 use std::f64::consts::PI;
 
-use exocast_core::{Malformed, ReadError};
-
-use super::super::{
-    columns::concentration,
-    numerals::Decimal,
-    text::{Export, factor, shown_header},
-    unsupported::Unsupported,
-};
-use crate::{
-    Dilution, Finding, FindingKind, Measurement, RecordedDilution, Replicate, Reported,
-    SizeDistribution,
-    measurement::{Entry, stated},
-    percentile,
-};
+use super::super::table::{concentration, edges_between};
+use super::super::text::{Export, factor, shown_header};
+use super::super::unsupported::Unsupported;
+use super::layout::{decimal_mark, first_number, line_of, software_of};
+use crate::export::{Entry, Finding, FindingKind, Measurement, Replicate, Reported, stated};
+use crate::number::{Dilution, RecordedDilution};
+use crate::size::{SizeDistribution, percentile};
 
 /// Columns have four digits.
 const DIGITS: f64 = 1e-3;
@@ -35,7 +31,7 @@ struct Sizes {
 }
 
 /// `Size / nm⇥Number⇥…`, spaced and cased in any way.
-pub(super) fn is_header(line: &str) -> bool {
+pub(crate) fn is_header(line: &str) -> bool {
     let name = |cell: &str| cell.to_lowercase().replace([' ', '[', ']', '(', ')', '/'], "");
     let mut cells = line.split('\t');
     cells.next().is_some_and(|cell| matches!(name(cell).as_str(), "sizenm" | "diameternm"))
@@ -43,11 +39,11 @@ pub(super) fn is_header(line: &str) -> bool {
 }
 
 /// A header with concentrations too, as no other instrument's table has it from the first line on.
-pub(super) fn is_whole_header(line: &str) -> bool {
+pub(crate) fn is_whole_header(line: &str) -> bool {
     is_header(line) && line.split('\t').any(|cell| cell.trim().to_lowercase().starts_with("conc"))
 }
 
-pub(super) fn read(
+pub(crate) fn read(
     export: &Export<'_>,
     header: Option<usize>,
     metadata: Vec<Entry>,
@@ -57,15 +53,15 @@ pub(super) fn read(
         let missing = "the size table (`Size / nm  Number  Concentration / cm-3 …`)";
         return Err(export.error(end, Malformed::Missing(missing)));
     };
-    let value = |key: &str| super::value(&metadata, key);
-    let decimal = super::decimal(export, header)?;
-    let number_of = |key: &str| value(key).and_then(|text| super::first_number(text, decimal));
+    let value = |key: &str| value_of(&metadata, key);
+    let decimal = decimal_mark(export, header)?;
+    let number_of = |key: &str| value(key).and_then(|text| first_number(text, decimal));
     let sizes = table(export, header, decimal)?;
     let traces = number_of("Number of Traces");
     let counted: f64 = sizes.numbers.iter().sum();
     if counted <= 0.0 {
         let cause = Malformed::other(Unsupported::NoTraces);
-        return Err(export.error(super::line_of(export, "Number of Traces"), cause));
+        return Err(export.error(line_of(export, "Number of Traces"), cause));
     }
     let complete = traces.is_some_and(|traces| (traces - counted).abs() < 0.5);
     if !sizes.separator && !complete {
@@ -73,7 +69,7 @@ pub(super) fn read(
         return Err(export.error(end, Malformed::Missing(missing)));
     }
     let dilution = dilution(export, value("Dilution").or(value("Dilution Factor")), decimal)?;
-    let edges = super::super::bins::edges_between(&sizes.centres);
+    let edges = edges_between(&sizes.centres);
     let bins = |weights: &[f64]| {
         SizeDistribution::bins_at(
             sizes.centres.clone(),
@@ -87,7 +83,7 @@ pub(super) fn read(
     // cm³ and mL are the same volume.
     let per_ml: f64 = sizes.concentrations.iter().sum();
     let reported_d50 = number_of("Median Number (D50)");
-    let instrument = super::instrument(&metadata);
+    let instrument = software_of(&metadata);
     let rule = instrument.percentile_rule();
     let mut findings = Vec::new();
     let mut note = |kind, expected: String, found: String| {
@@ -177,7 +173,7 @@ fn geometry(sizes: &Sizes, note: &mut impl FnMut(FindingKind, String, String)) {
     }
 }
 
-fn table(export: &Export<'_>, header: usize, decimal: Decimal) -> Result<Sizes, ReadError> {
+fn table(export: &Export<'_>, header: usize, decimal: DecimalMark) -> Result<Sizes, ReadError> {
     let columns: Vec<&str> = export.lines[header].split('\t').map(str::trim).collect();
     let find =
         |wanted: &str| columns.iter().position(|name| name.to_lowercase().starts_with(wanted));
@@ -245,7 +241,7 @@ fn unround(centres: &mut [f64]) {
 fn dilution(
     export: &Export<'_>,
     text: Option<&str>,
-    decimal: Decimal,
+    decimal: DecimalMark,
 ) -> Result<RecordedDilution, ReadError> {
     // The field is 0 or NaN where nothing was entered.
     let none = |text: &str| text == "NaN" || decimal.number(text) == Some(0.0);

@@ -1,0 +1,59 @@
+//! Samples that belong together.
+
+use crate::sample::{Ridge, Row, SampleAnalysis};
+use crate::size::{BadDistribution, DensityCurve, PercentileRule, SizeDistribution, Summary};
+
+/// Samples that belong together; each is one replicate.
+#[derive(Clone, Copy, Debug)]
+pub struct Group<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its samples, analysed.
+    pub samples: &'a [SampleAnalysis],
+}
+
+impl Group<'_> {
+    /// The group as one sample whose replicates are its samples, each counting the same: for pictures.
+    /// It has neither mixture nor classes nor intervals.
+    ///
+    /// # Errors
+    /// Where it has no sample.
+    pub fn pooled(&self) -> Result<SampleAnalysis, BadDistribution> {
+        let sizes: Vec<&SizeDistribution> = self.samples.iter().map(|own| &own.sizes).collect();
+        let sizes = SizeDistribution::average(&sizes)?;
+        let ridge = |own: &SampleAnalysis| Ridge {
+            replicate: own.sample.clone(),
+            density: own.density.clone(),
+        };
+        let summaries: Vec<Summary> = self.samples.iter().map(|own| own.all().summary).collect();
+        let row = |own: &SampleAnalysis| Row { replicate: own.sample.clone(), ..own.all().clone() };
+        let pooled = Summary::of(&sizes, PercentileRule::UpperEdge);
+        let mut rows: Vec<Row> = self.samples.iter().map(row).collect();
+        rows.push(Row {
+            replicate: "all".to_owned(),
+            summary: Summary::average(&summaries).unwrap_or(pooled),
+            concentration: None,
+            dilution: None,
+        });
+        let limits = self.samples.iter().filter_map(|own| own.lod_nm);
+        Ok(SampleAnalysis {
+            sample: self.name.to_owned(),
+            instruments: self.samples.iter().flat_map(|own| own.instruments.clone()).collect(),
+            lod_nm: limits.reduce(f64::max),
+            rows,
+            pooled,
+            intervals: Vec::new(),
+            mixture: None,
+            populations: Vec::new(),
+            classes: Vec::new(),
+            seen: None,
+            density: DensityCurve::of(&sizes),
+            findings: Vec::new(),
+            exports: Vec::new(),
+            counted: None,
+            tracks: Vec::new(),
+            ridges: self.samples.iter().map(ridge).collect(),
+            sizes,
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! Options of a comparison.
+
+use serde::{Deserialize, Serialize};
+
+use super::test::TwoSampleTest;
+
+/// What a caller may set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CompareOptions {
+    /// Random exchanges of samples between groups where there are too many to try all.
+    pub permutations: usize,
+    /// The test behind the p-values of ratios.
+    pub test: TwoSampleTest,
+}
+
+impl Default for CompareOptions {
+    fn default() -> Self {
+        Self { permutations: 9999, test: TwoSampleTest::Welch }
+    }
+}

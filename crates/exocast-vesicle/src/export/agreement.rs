@@ -1,0 +1,95 @@
+//! Checks of an export against its own bins.
+
+use super::finding::Finding;
+use super::finding_kind::FindingKind;
+use super::measurement::Measurement;
+use crate::size::Summary;
+use crate::stats::sample_sd;
+
+/// Statistics are printed to one decimal.
+const TENTH: f64 = 0.0501;
+
+/// Each statistic of each video against that of its bins.
+pub(crate) fn check_report(measurement: &mut Measurement) {
+    let mut findings = Vec::new();
+    for replicate in &measurement.replicates {
+        let own = measurement.summary(replicate);
+        let reported = &replicate.reported;
+        let pairs = [
+            ("mean", Some(own.mean), reported.mean),
+            ("mode", Some(own.mode), reported.mode),
+            ("SD", own.sd, reported.sd),
+            ("D10", Some(own.d10), reported.d10),
+            ("D50", Some(own.d50), reported.d50),
+            ("D90", Some(own.d90), reported.d90),
+        ];
+        for (name, expected, found) in pairs {
+            if let (Some(expected), Some(found)) = (expected, found)
+                && (expected - found).abs() > TENTH
+            {
+                let kind = FindingKind::Statistic(name);
+                let (expected, found) = (format!("{expected:.1} nm"), format!("{found} nm"));
+                let finding = Finding::new(&measurement.source, kind, expected, found);
+                findings.push(finding.of(&replicate.name));
+            }
+        }
+        let total = replicate.concentration.map(|concentration| concentration.per_ml());
+        if let (Some(expected), Some(found)) = (total, reported.concentration)
+            && (expected - found).abs() > third_digit(expected.max(found))
+        {
+            let kind = FindingKind::Concentration;
+            let (expected, found) = (format!("{expected:.2e} /mL"), format!("{found:.2e} /mL"));
+            findings
+                .push(Finding::new(&measurement.source, kind, expected, found).of(&replicate.name));
+        }
+    }
+    measurement.findings.extend(findings);
+}
+
+/// The `Average` and `Standard Error` columns against the videos; the error is s/√n.
+pub(crate) fn check_averages(
+    measurement: &mut Measurement,
+    columns: &[(&'static str, Option<f64>, Option<f64>)],
+) {
+    let videos: Vec<Summary> =
+        measurement.replicates.iter().map(|replicate| measurement.summary(replicate)).collect();
+    // A video that was left out counts in the file's own average.
+    if measurement.findings.iter().any(|finding| finding.kind == FindingKind::EmptyVideo) {
+        return;
+    }
+    let mut findings = Vec::new();
+    for &(name, average, error) in columns {
+        let value: fn(&Summary) -> Option<f64> = match name {
+            "Mean" => |s| Some(s.mean),
+            "Mode" => |s| Some(s.mode),
+            "SD" => |s| s.sd,
+            "D10" => |s| Some(s.d10),
+            "D50" => |s| Some(s.d50),
+            _ => |s| Some(s.d90),
+        };
+        let Some(values) = videos.iter().map(value).collect::<Option<Vec<f64>>>() else {
+            continue;
+        };
+        let n = values.len() as f64;
+        let own = [
+            ("Average", Some(values.iter().sum::<f64>() / n), average),
+            ("Standard Error", sample_sd(&values).map(|sd| sd / n.sqrt()), error),
+        ];
+        for (column, expected, found) in own {
+            if let (Some(expected), Some(found)) = (expected, found)
+                && (expected - found).abs() > TENTH
+            {
+                let kind = FindingKind::Statistic(name);
+                let (expected, found) = (format!("{expected:.1} nm"), format!("{found} nm"));
+                let finding = Finding::new(&measurement.source, kind, expected, found);
+                findings.push(finding.of(column));
+            }
+        }
+    }
+    measurement.findings.extend(findings);
+}
+
+/// Half a unit of the third significant digit, a little more for rounding.
+fn third_digit(value: f64) -> f64 {
+    0.500_1 * 10_f64.powf(value.log10().floor() - 2.0)
+}

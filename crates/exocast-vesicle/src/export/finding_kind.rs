@@ -1,0 +1,127 @@
+//! The kinds of finding.
+
+use std::fmt;
+
+/// The kind of a [`Finding`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FindingKind {
+    /// A statistic of the file is not the one that its own bins give.
+    Statistic(&'static str),
+    /// The concentration of the file is not the sum of its bins.
+    Concentration,
+    /// The number of tracks of the file is not the sum of its counts.
+    Tracks,
+    /// A video is called one thing in one place and another elsewhere.
+    VideoName,
+    /// No dilution factor is recorded: the concentration is of the diluted suspension.
+    DilutionNotRecorded,
+    /// The dilution factor given and the one recorded differ; the recorded one counts.
+    DilutionDiffers,
+    /// Exports of one sample were measured at different dilutions.
+    DilutionVaries,
+    /// Left out of the sample's concentration, since its dilution is not known while others' is.
+    LeftOutOfConcentration,
+    /// A video without any particle was left out.
+    EmptyVideo,
+    /// A second table of the same particles was not added to the first.
+    SecondTable,
+    /// Rows that the export itself marks as not included were left out.
+    ExcludedRows,
+    /// Particles below the detection limit were left out of all statistics.
+    BelowLimit,
+    /// The number of tracks is not known; a number was assumed for the fit.
+    AssumedTracks,
+    /// The fit had not arrived when its steps were used up.
+    NotConverged,
+    /// No mixture could be fitted.
+    NotFitted,
+    /// Percentiles of the file are read at the lower edge of each bin.
+    PercentileEdge,
+    /// Area and volume of the file are worked out at the lower edge of each bin.
+    LowerEdgeWeighting,
+    /// The file weights diffusion coefficients as if they were diameters.
+    DiffusionWeighting,
+    /// A further block of the file does not hold the same particles.
+    BlockTotal,
+    /// Area of the file is the projection of each particle, a quarter of its surface.
+    ProjectedArea,
+    /// Volume of the file is not that of spheres of its sizes.
+    Volume,
+    /// Groups were measured by different instruments.
+    InstrumentsDiffer,
+    /// There is no p-value, since a group has one sample.
+    NoReplicates,
+    /// The unit of the concentrations is not given.
+    ConcentrationUnit,
+    /// The instrument does not count these places of the cell.
+    PositionLeftOut,
+    /// The instrument itself doubts its concentration.
+    Warning,
+    /// The dilution is written down but concentrations are not multiplied by it.
+    DilutionNotApplied,
+    /// The size table has no row that ends it.
+    NoEndRow,
+    /// Offsets in the header of the file are not those in its text.
+    Offsets,
+    /// The number of events of the file is not that of its data.
+    Events,
+    /// A second data set of the file was left out.
+    SecondDataSet,
+    /// Not sizes of single particles: read, but no part of the size statistics.
+    NotSizes,
+    /// Rows without a size were left out.
+    NoSize,
+    /// Shares or fractions weight the sizes, so that the number of particles is not known.
+    Shares,
+    /// Two records have one name and one time, but other values.
+    SameRecord,
+    /// Events whose value is no finite number were left out of its statistics.
+    NotFinite,
+    /// A cell of the file means that nothing is known.
+    Unknown,
+}
+
+impl fmt::Display for FindingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Statistic(name) => name,
+            Self::Concentration => "concentration",
+            Self::Tracks => "tracks",
+            Self::VideoName => "video name",
+            Self::DilutionNotRecorded => "dilution not recorded",
+            Self::DilutionDiffers => "dilution differs from the one given",
+            Self::DilutionVaries => "dilution varies between exports",
+            Self::LeftOutOfConcentration => "left out of the concentration",
+            Self::EmptyVideo => "video without particles left out",
+            Self::SecondTable => "second table of the same particles not added",
+            Self::ExcludedRows => "rows marked as not included left out",
+            Self::BelowLimit => "below the detection limit, left out",
+            Self::AssumedTracks => "number of tracks assumed",
+            Self::NotConverged => "fit had not arrived",
+            Self::NotFitted => "no size populations fitted",
+            Self::PercentileEdge => "percentile edge",
+            Self::LowerEdgeWeighting => "area and volume at the lower edge",
+            Self::DiffusionWeighting => "diffusion coefficients weighted as diameters",
+            Self::BlockTotal => "block does not hold the same particles",
+            Self::ProjectedArea => "area is ¼πd²",
+            Self::Volume => "volume",
+            Self::InstrumentsDiffer => "instruments differ",
+            Self::NoReplicates => "no p-value",
+            Self::ConcentrationUnit => "unit of the concentration",
+            Self::PositionLeftOut => "position left out by the instrument",
+            Self::Warning => "the instrument's own warning",
+            Self::DilutionNotApplied => "dilution not applied",
+            Self::NoEndRow => "no row that ends the size table",
+            Self::Offsets => "offsets",
+            Self::Events => "events",
+            Self::SecondDataSet => "second data set left out",
+            Self::NotSizes => "no sizes of single particles",
+            Self::NoSize => "rows without a size left out",
+            Self::Shares => "shares, not numbers of particles",
+            Self::SameRecord => "records of one name and time",
+            Self::NotFinite => "events without a finite value left out",
+            Self::Unknown => "not known",
+        })
+    }
+}

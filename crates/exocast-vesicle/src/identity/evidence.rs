@@ -1,0 +1,54 @@
+//! What sizes, proteins and lipids of a sample say together.
+
+use exocast_core::Interval;
+use serde::Serialize;
+
+use super::lipids::Enrichment;
+use super::panel::MarkerPanel;
+
+/// What one piece of evidence says: chances under each kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evidence {
+    /// What was looked for.
+    pub what: String,
+    /// What was found, in words.
+    pub found: String,
+    /// Chance of this under each kind, in the order of [`Kind::ALL`].
+    pub chances: [f64; 4],
+}
+
+/// The identity of one sample.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Identity {
+    /// Its name.
+    pub sample: String,
+    /// Share of each kind by size alone, in the order of [`Kind::ALL`].
+    pub by_size: [Interval; 4],
+    /// Posterior with proteins and lipids; nothing where neither says anything.
+    pub posterior: Option<[Interval; 4]>,
+    /// Share of particles below 200 nm, as fitted: small EVs in the terms of MISEV.
+    pub small: Option<f64>,
+    /// What was taken into account.
+    pub evidence: Vec<Evidence>,
+    /// The markers, where proteins were given.
+    pub panel: Option<MarkerPanel>,
+    /// Lipids over the parent, where given.
+    pub lipids: Vec<Enrichment>,
+    /// Purity ratios.
+    pub purity: Vec<Purity>,
+    /// What may be called what, and why.
+    pub verdict: String,
+}
+
+/// One ratio that speaks of purity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Purity {
+    /// What over what.
+    pub ratio: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// Its unit.
+    pub unit: &'static str,
+    /// What it says.
+    pub verdict: &'static str,
+}

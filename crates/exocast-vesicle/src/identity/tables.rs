@@ -1,0 +1,76 @@
+//! Tables of identities.
+
+use exocast_core::{Cell, Table};
+
+use super::evidence::Identity;
+use super::kind::Kind;
+
+/// `identity.tsv`: share of each kind by size and with all evidence. Where size is all that is known, its
+/// classes are named instead of kinds and there is no posterior.
+#[must_use]
+pub fn identity_table(identities: &[Identity]) -> Table {
+    let mut table =
+        Table::new(["sample", "kind", "by_size", "low", "high", "posterior", "low", "high"]);
+    for identity in identities {
+        for (at, kind) in Kind::ALL.iter().enumerate() {
+            let size = identity.by_size[at];
+            let own = identity.posterior.map(|kinds| kinds[at]);
+            let name = if own.is_some() { kind.name() } else { kind.size_class() };
+            table.push([
+                Cell::from(identity.sample.as_str()),
+                name.into(),
+                size.value.into(),
+                size.low.into(),
+                size.high.into(),
+                own.map(|own| own.value).into(),
+                own.map(|own| own.low).into(),
+                own.map(|own| own.high).into(),
+            ]);
+        }
+    }
+    table
+}
+
+/// `evidence.tsv`: what was looked for, found, and how it counts.
+#[must_use]
+pub fn evidence_table(identities: &[Identity]) -> Table {
+    let mut table = Table::new([
+        "sample",
+        "evidence",
+        "found",
+        "exosome",
+        "microvesicle",
+        "apoptotic_body",
+        "non_vesicular",
+    ]);
+    for identity in identities {
+        for evidence in &identity.evidence {
+            let chances = evidence.chances.map(Cell::from);
+            let names: [Cell; 3] = [
+                identity.sample.as_str().into(),
+                evidence.what.as_str().into(),
+                evidence.found.as_str().into(),
+            ];
+            table.push(names.into_iter().chain(chances));
+        }
+    }
+    table
+}
+
+/// `purity.tsv`: the ratios.
+#[must_use]
+pub fn purity_table(identities: &[Identity]) -> Table {
+    let mut table = Table::new(["sample", "ratio", "value", "unit", "verdict"]);
+    for identity in identities {
+        for purity in &identity.purity {
+            table.push([
+                Cell::from(identity.sample.as_str()),
+                purity.ratio.into(),
+                purity.value.into(),
+                purity.unit.into(),
+                purity.verdict.into(),
+            ]);
+        }
+    }
+    table
+}

@@ -1,0 +1,67 @@
+//! What an export holds.
+
+use super::fcs::Cytometry;
+use super::unsupported::Unsupported;
+use super::zetasizer::LightScattering;
+use super::zetaview::{Positions, ZetaProfile};
+use crate::export::{Finding, Measurement};
+
+/// What an export holds.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Content {
+    /// Sizes of single particles.
+    Sizes(Measurement),
+    /// The places across the cell of a `ZetaView`.
+    Positions(Positions),
+    /// A zeta potential.
+    Zeta(ZetaProfile),
+    /// Light scattering of a suspension.
+    LightScattering(LightScattering),
+    /// Events of a flow cytometer.
+    Cytometry(Cytometry),
+}
+
+impl Content {
+    /// What does not agree within it, or was passed over.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        match self {
+            Self::Sizes(measurement) => &measurement.findings,
+            Self::Positions(positions) => &positions.findings,
+            Self::Zeta(profile) => &profile.findings,
+            Self::LightScattering(scattering) => &scattering.findings,
+            Self::Cytometry(events) => &events.findings,
+        }
+    }
+
+    /// Names the source anew, also in what was found in it: a file without its folders, so that
+    /// results do not depend on where it lies.
+    pub fn rename(&mut self, name: &str) {
+        let (source, findings) = match self {
+            Self::Sizes(own) => (&mut own.source, &mut own.findings),
+            Self::Positions(own) => (&mut own.source, &mut own.findings),
+            Self::Zeta(own) => (&mut own.source, &mut own.findings),
+            Self::LightScattering(own) => (&mut own.source, &mut own.findings),
+            Self::Cytometry(own) => (&mut own.source, &mut own.findings),
+        };
+        name.clone_into(source);
+        for finding in findings {
+            name.clone_into(&mut finding.file);
+        }
+    }
+
+    /// The sizes of single particles.
+    ///
+    /// # Errors
+    /// Where it holds none; the reason says what it holds and what to give instead.
+    pub fn into_sizes(self) -> Result<Measurement, Unsupported> {
+        match self {
+            Self::Sizes(measurement) => Ok(measurement),
+            Self::Positions(_) => Err(Unsupported::ZetaViewPositions),
+            Self::Zeta(_) => Err(Unsupported::ZetaViewNotSize),
+            Self::LightScattering(_) => Err(Unsupported::Zetasizer),
+            Self::Cytometry(_) => Err(Unsupported::Fcs),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! What the columns of a table hold: by their names, or as the user says.
+
+use std::borrow::Cow;
+
+use super::role::{Role, role_of, words};
+use super::unit::{Named, Unit};
+
+/// What the size of each bin is, by which the numbers of a density are multiplied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Per {
+    /// Amounts of whole bins.
+    Bin,
+    /// For each nm.
+    Nanometre,
+    /// For each decade of diameter.
+    Decade,
+    /// For each unit of its natural logarithm.
+    Fold,
+}
+
+/// A column of amounts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Amount {
+    pub(crate) at: usize,
+    /// Particles, or particles per mL, in one.
+    pub(crate) factor: f64,
+    pub(crate) per: Per,
+    /// Whether the header has a unit.
+    pub(crate) stated: bool,
+}
+
+/// A column by its name.
+pub(crate) struct Column {
+    pub(crate) role: Role,
+    pub(crate) named: Named,
+    pub(crate) per: Per,
+    /// Named by the user.
+    pub(crate) chosen: bool,
+}
+
+/// A header that does not say what to read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unclear {
+    #[error(
+        "the unit of the column `{0}` is not known; write diameters in nm or µm (`diameter_nm`), amounts as `count` or a volume (`concentration (1/mL)`)"
+    )]
+    Unit(String),
+    #[error("the column `{0}` holds logarithms; give the numbers themselves")]
+    Logarithms(String),
+    #[error(
+        "several columns may hold the {what}: {columns}; say which (`--{option}`, or `columns` of the sample in a study), or call the first column `particle_size` where each further one is a sample"
+    )]
+    Several { what: &'static str, option: &'static str, columns: String },
+    #[error("the column `{0}` is of one edge of each bin; give both edges, or the centres")]
+    Edge(String),
+}
+
+impl Column {
+    pub(crate) fn of(header: &str) -> Self {
+        let named = Named::of(header);
+        let unit = named.unit.as_ref().ok().copied().flatten();
+        let all: String = header.to_lowercase().split_whitespace().collect();
+        let per = match unit.and_then(|unit| unit.length) {
+            _ if all.contains("/dlog") => Per::Decade,
+            _ if all.contains("/dln") => Per::Fold,
+            Some(_) => Per::Nanometre,
+            _ if all.contains("/dd") => Per::Nanometre,
+            _ => Per::Bin,
+        };
+        Self { role: role_of(&named, unit), named, per, chosen: false }
+    }
+
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        self.named.unit.as_ref().ok().copied().flatten()
+    }
+
+    /// Why its numbers cannot be read.
+    pub(crate) fn wrong(&self, header: &str) -> Option<Unclear> {
+        let logarithm = |word: &str| matches!(word, "log" | "log10" | "log2" | "lg" | "ln");
+        let per_logarithm = matches!(self.per, Per::Decade | Per::Fold);
+        if words(&self.named.name).any(logarithm) && !per_logarithm {
+            return Some(Unclear::Logarithms(header.to_owned()));
+        }
+        let known = match self.role {
+            Role::Diameter { .. } | Role::LowerEdge | Role::UpperEdge => {
+                let unit = self.named.unit.as_ref().ok();
+                unit.is_some_and(|unit| unit.is_none_or(|unit| unit.nanometres().is_some()))
+            }
+            _ => self.chosen || self.named.unit.is_ok(),
+        };
+        (!known).then(|| Unclear::Unit(header.to_owned()))
+    }
+
+    pub(crate) fn amount(&self, at: usize) -> Amount {
+        let unit = self.unit();
+        let of = |unit: Unit| {
+            let length = unit.length.map_or(1.0, |(nanometres, _)| nanometres);
+            unit.factor / unit.millilitres.unwrap_or(1.0) / length
+        };
+        let stated = unit.is_some_and(|unit| unit.millilitres.is_some());
+        Amount { at, factor: unit.map_or(1.0, of), per: self.per, stated }
+    }
+}
+
+/// The column that shows, by the numbers in it, whether a line is the header: sizes, or edges of bins.
+pub(crate) fn of_sizes(columns: &[Column], header: &[Cow<'_, str>]) -> Option<usize> {
+    let rank = |at: &usize| match columns[*at].role {
+        _ if columns[*at].wrong(&header[*at]).is_some() => u8::MAX,
+        Role::Diameter { rank } => rank,
+        _ => u8::MAX - 1,
+    };
+    let sizes = columns.iter().enumerate().filter(|(_, column)| {
+        matches!(column.role, Role::Diameter { .. } | Role::LowerEdge | Role::UpperEdge)
+    });
+    sizes.map(|(at, _)| at).min_by_key(rank)
+}
+
+/// Whether the columns are of a suspension's light, by the marks of Malvern's software.
+pub(crate) fn of_light(columns: &[Column], header: &[Cow<'_, str>]) -> bool {
+    columns.iter().any(|column| column.role == Role::Light)
+        || header.iter().any(|name| name.to_lowercase().contains("d.nm"))
+}
+
+/// Whether a column may hold the weights of a histogram: its name says nothing else, and its numbers
+/// are not all the same, nor do they only number the rows.
+pub(crate) fn may_weigh(column: &Column, numbers: &[f64]) -> bool {
+    let steps = |wanted: f64| {
+        numbers.windows(2).all(|pair| (pair[1] - pair[0] - wanted).abs() <= 1e-9 * pair[0].abs())
+    };
+    let from_start = || numbers.first().is_some_and(|first| [0.0, 1.0].contains(first));
+    match column.role {
+        Role::Number => !(from_start() && steps(1.0)),
+        Role::Other => !steps(0.0),
+        _ => false,
+    }
+}
+
+/// What the name of a column says of the concentrations in it.
+pub(crate) fn concentration(name: &str, at: usize) -> Result<Amount, Unclear> {
+    let column = Column::of(name);
+    match column.named.unit {
+        Ok(_) => Ok(column.amount(at)),
+        Err(_) => Err(Unclear::Unit(name.to_owned())),
+    }
+}
+
+/// nm in one of the lengths of a column; one where it has no unit.
+pub(crate) fn nanometres(name: &str) -> Result<f64, Unclear> {
+    let unknown = || Unclear::Unit(name.to_owned());
+    match Named::of(name).unit {
+        Ok(Some(unit)) if unit.is_of_something() => unit.nanometres().ok_or_else(unknown),
+        Ok(_) => Ok(1.0),
+        Err(_) => Err(unknown()),
+    }
+}
+
+/// What the name of a sample says of the concentrations below it; nothing where it is a name alone.
+pub(crate) fn of_sample(name: &str, at: usize) -> Result<Option<Amount>, Unclear> {
+    let column = Column::of(name);
+    match column.unit() {
+        Some(unit) if unit.millilitres.is_some() => Ok(Some(column.amount(at))),
+        // A multiple of nothing.
+        Some(unit) if (unit.factor - 1.0).abs() > f64::EPSILON => {
+            Err(Unclear::Unit(name.to_owned()))
+        }
+        _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_a_column_is() {
+        let check = |name: &str, wanted: Role| assert_eq!(Column::of(name).role, wanted, "{name}");
+        for name in ["diam_nm", "Durchmesser / nm", "Radius (nm)", "ParticleDiameter", "d.diameter"]
+        {
+            check(name, Role::Diameter { rank: 0 });
+        }
+        check("Size (nm)", Role::Diameter { rank: 1 });
+        check("particle_size", Role::Diameter { rank: 1 });
+        check("Bin (nm)", Role::Diameter { rank: 2 });
+        check("Bin center", Role::Diameter { rank: 2 });
+        check("d [nm]", Role::Diameter { rank: 3 });
+        check("nm", Role::Diameter { rank: 3 });
+        for name in ["Size from (nm)", "Lower diameter", "Bin left (nm)", "bin_start"] {
+            check(name, Role::LowerEdge);
+        }
+        check("Size to (nm)", Role::UpperEdge);
+        check("Bin size (nm)", Role::Label);
+        check("Track ID", Role::Label);
+        check("Bin", Role::Number);
+        for name in ["Count", "Count (#)", "Number of particles", "Anzahl", "number_of_particles"] {
+            check(name, Role::Count);
+        }
+        for name in ["Count (%)", "Number (Percent)", "Number %", "Relative frequency"] {
+            check(name, Role::Share);
+        }
+        check("Intensity (Percent)", Role::Light);
+        for name in ["Concentration", "Particles/mL", "dN/dlogD (1/mL)", "Counts per mL"] {
+            check(name, Role::Concentration);
+        }
+        for name in [
+            "Mean diameter (nm)",
+            "Cumulative concentration (/mL)",
+            "Concentration SD (/mL)",
+            "Pore size (nm)",
+            "Percent",
+            "Volume (%)",
+            "Shape",
+        ] {
+            check(name, Role::Other);
+        }
+    }
+
+    #[test]
+    fn units_of_concentrations_are_told_apart() {
+        let check = |name: &str, factor: f64, per: Per| {
+            let found = concentration(name, 0).expect("a known unit");
+            assert!((found.factor / factor - 1.0).abs() < 1e-12, "{name}: {found:?}");
+            assert_eq!(found.per, per, "{name}");
+        };
+        check("Concentration (particles/mL)", 1.0, Per::Bin);
+        check("Concentration / cm-3", 1.0, Per::Bin);
+        check("dC/dD (particles/mL/nm)", 1.0, Per::Nanometre);
+        check("Conc / mL / nm", 1.0, Per::Nanometre);
+        check("Conc (1/mL/µm)", 1e-3, Per::Nanometre);
+        check("dN/dlogD (1/mL)", 1.0, Per::Decade);
+        check("dN/dlnDp (cm⁻³)", 1.0, Per::Fold);
+        check("Conc. (1/L)", 1e-3, Per::Bin);
+        check("Particles/L", 1e-3, Per::Bin);
+        check("conc [#/µL]", 1e3, Per::Bin);
+        check("Concentration [10⁹ mL⁻¹]", 1e9, Per::Bin);
+        check("concentration", 1.0, Per::Bin);
+        assert!(concentration("Concentration (mg/mL)", 0).is_err());
+        assert!(concentration("Concentration (108 / mL)", 0).is_err());
+    }
+}

@@ -1,0 +1,152 @@
+//! The header of a table of sizes, and what is above it.
+
+use exocast_core::text::Ambiguous;
+use exocast_core::text::DecimalMark;
+use exocast_core::{Malformed, ReadError};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::super::text::{Export, shown_header};
+use super::super::unsupported::Unsupported;
+use super::columns::{Column, of_light, of_sizes};
+use super::layout::{Between, Rows, mark_after, rows_after, split_fields};
+use super::named::{Columns, roles_of};
+use super::places::Places;
+use super::unit::Unit;
+use crate::export::Entry;
+
+/// Lines above the header of a table, at most.
+const PREAMBLE: usize = 200;
+
+/// A table found in an export: its header, its rows, and what stands above it.
+pub(crate) struct SizeTable<'a> {
+    pub(crate) header: Vec<Cow<'a, str>>,
+    pub(crate) columns: Rc<[Column]>,
+    pub(crate) header_line: usize,
+    pub(crate) rows: Rows<'a>,
+    pub(crate) places: Places,
+    pub(crate) decimal: DecimalMark,
+    pub(crate) metadata: Vec<Entry>,
+}
+
+/// The header is the first line with a column of diameters that is followed by a line with a number
+/// in that column, or by a line of units and then by one; what stands above it is kept as keys and
+/// values.
+pub(crate) fn find_table<'a>(
+    export: &Export<'a>,
+    columns: &Columns,
+) -> Result<SizeTable<'a>, ReadError> {
+    let held = || export.lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let mut nearest: Option<(usize, &str, Vec<Cow<'a, str>>)> = None;
+    let mut without_number = None;
+    for (index, line) in held().take(PREAMBLE) {
+        let mark = mark_after(export, index);
+        let mut header = split_fields(line.trim_start().trim_start_matches('#'), mark);
+        let (missing, roles) = match roles_of(&header, columns) {
+            Ok(roles) => ("", roles),
+            Err(missing) => (missing, Vec::new()),
+        };
+        let Some(size) = of_sizes(&roles, &header) else {
+            if nearest.as_ref().is_none_or(|(_, _, before)| before.len() < header.len()) {
+                nearest = Some((index, missing, header));
+            }
+            continue;
+        };
+        let mut rows = rows_after(export, index, mark);
+        let mut roles = roles;
+        if rows
+            .first()
+            .is_some_and(|(_, row)| row.get(size).is_some_and(|cell: &Cow<'_, str>| is_unit(cell)))
+        {
+            let (_, units) = rows.remove(0);
+            for (name, unit) in header.iter_mut().zip(units).filter(|(_, unit)| !unit.is_empty()) {
+                *name = Cow::Owned(format!("{name} ({})", unit.trim_matches(['(', ')', '[', ']'])));
+            }
+            roles = roles_of(&header, columns).unwrap_or(roles);
+        }
+        let chosen = Places::choose(&roles, &header, columns.unit);
+        let decimal = decimal_of(&rows, size, chosen.as_ref().ok(), mark)
+            .map_err(|cause| export.error(index, Malformed::other(cause)))?;
+        let cell = rows.first().map(|(_, row)| row.get(size).map_or("", |cell| cell));
+        if cell.is_some_and(|cell| decimal.number(cell).is_none()) {
+            // A title or a remark that speaks of sizes; or a table whose first size is none.
+            without_number = without_number.or_else(|| Some((rows[0].0, size, cell?.to_owned())));
+            continue;
+        }
+        let places = chosen.map_err(|cause| export.error(index, Malformed::other(cause)))?;
+        if of_light(&roles, &header) {
+            return Err(export.error(index, Malformed::other(Unsupported::Zetasizer)));
+        }
+        let above =
+            held().take_while(|(other, _)| *other < index).map(|(_, line)| entry_above(line));
+        let metadata = above.collect();
+        return Ok(SizeTable {
+            header,
+            columns: roles.into(),
+            header_line: index,
+            rows,
+            places,
+            decimal,
+            metadata,
+        });
+    }
+    if let Some((index, diameter, cell)) = without_number {
+        return Err(export.bad(index, diameter, &cell, "a diameter above zero in nm, up to 1e6"));
+    }
+    let (index, name, header) = nearest.unwrap_or((0, "", Vec::new()));
+    let found = shown_header(&header);
+    let wanted = "diameter_nm";
+    let cause = if name.is_empty() {
+        Malformed::NoColumn { wanted, found }
+    } else {
+        Malformed::other(NoSuchColumn { wanted: name.to_owned(), found })
+    };
+    Err(export.error(index, cause))
+}
+
+/// A cell that names a unit of length, below the name of its column.
+fn is_unit(cell: &str) -> bool {
+    Unit::parse(cell).is_some_and(|unit| unit.nanometres().is_some())
+}
+
+/// The decimal mark of the columns that are read.
+fn decimal_of(
+    rows: &Rows<'_>,
+    size: usize,
+    places: Option<&Places>,
+    between: Between,
+) -> Result<DecimalMark, Ambiguous> {
+    let own = |at: usize| at == size || places.is_some_and(|own| own.matrix || own.reads(at));
+    let cells = rows.iter().flat_map(|(_, row)| {
+        row.iter().enumerate().filter(|(at, _)| own(*at)).map(|(_, cell)| cell.as_ref())
+    });
+    let separator = match between {
+        Between::Mark(mark) => mark,
+        Between::Spaces => ' ',
+    };
+    DecimalMark::of_cells(cells, Some(separator))
+}
+
+/// A column that the user has named is not in the table.
+#[derive(Debug, thiserror::Error)]
+#[error("no column `{wanted}`, which the options name; the header has {found}")]
+struct NoSuchColumn {
+    wanted: String,
+    found: String,
+}
+
+fn entry_above(line: &str) -> Entry {
+    let line = line.trim().trim_start_matches('#').trim();
+    let mark = if line.contains('\t') {
+        '\t'
+    } else if line.contains(',') {
+        ','
+    } else {
+        ':'
+    };
+    let (key, value) = line.split_once(mark).unwrap_or((line, ""));
+    let value = value.trim_matches([' ', ',', ';', '\t', '"']).to_owned();
+    let key = key.trim_matches([' ', ':', '"']).to_owned();
+    let values = if value.is_empty() { Vec::new() } else { vec![value] };
+    Entry { section: String::new(), key, values }
+}

@@ -1,0 +1,133 @@
+//! A matrix of sizes by samples: one column of concentrations or shares for each.
+
+use exocast_core::{Malformed, ReadError};
+use std::borrow::Cow;
+
+use super::super::text::Export;
+use super::bins::{amounts, edges_between};
+use super::columns::{Amount, of_sample};
+use super::header::SizeTable;
+use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, stated};
+use crate::number::RecordedDilution;
+use crate::size::SizeDistribution;
+
+/// Columns that add up to no more than this hold shares or percentages, not concentrations.
+const PERCENT: f64 = 100.01;
+
+pub(crate) fn read_matrix(
+    export: &Export<'_>,
+    found: &SizeTable<'_>,
+) -> Result<Measurement, ReadError> {
+    let SizeTable { header, rows, places, decimal, .. } = found;
+    let decimal = *decimal;
+    let factor = places.nanometres;
+    let first = places.diameter.unwrap_or(0);
+    let (columns, derived): (Vec<usize>, Vec<usize>) = (first + 1..header.len())
+        .filter(|&at| !header[at].is_empty())
+        .partition(|&at| !is_derived(&header[at]));
+    let needed = columns.last().map_or(first, |last| last + 1);
+    if let Some((index, row)) = rows.iter().find(|(_, row)| row.len() < needed) {
+        let (found, wanted) = (row.len(), needed);
+        return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
+    }
+    let mut centres: Vec<f64> = Vec::new();
+    let mut weights = vec![Vec::new(); columns.len()];
+    for (index, row) in rows {
+        let centre = export.diameter(*index, first, &row[first], decimal)? * factor;
+        if centres.last().is_some_and(|&last| centre <= last) {
+            return Err(export.bad(*index, first, &row[first], "a size above the one before"));
+        }
+        centres.push(centre);
+        for (&at, weights) in columns.iter().zip(&mut weights) {
+            weights.push(export.amount(*index, at, &row[at], decimal)?);
+        }
+    }
+    if centres.len() < 2 {
+        return Err(export.error(rows[0].0, Malformed::Empty("second size")));
+    }
+    let edges = edges_between(&centres);
+    let (mut replicates, mut findings) = (Vec::new(), Vec::new());
+    if !derived.is_empty() {
+        let kind = FindingKind::SecondTable;
+        let found: Vec<&str> = derived.iter().map(|&at| header[at].as_ref()).collect();
+        findings.push(Finding::new(export.source, kind, "one column a video", found.join(", ")));
+    }
+    let mut has_unit = false;
+    for (&at, weights) in columns.iter().zip(&mut weights) {
+        let own = of_sample(&header[at], at)
+            .map_err(|cause| export.error(found.header_line, Malformed::other(cause)))?;
+        let Some(Amount { factor, per, .. }) = own else { continue };
+        let densities: Vec<f64> = weights.iter().map(|weight| weight * factor).collect();
+        *weights = amounts(&densities, &edges, per).ok_or_else(|| {
+            let wanted = "a lowest edge above zero, which densities need,";
+            export.error(rows[0].0, Malformed::Missing(wanted))
+        })?;
+        has_unit = true;
+    }
+    let concentrations =
+        has_unit || weights.iter().any(|column| column.iter().sum::<f64>() > PERCENT);
+    // Columns of one name are videos of one sample, which the file does not name.
+    let unnamed = columns.len() > 1 && columns.iter().all(|&at| header[at] == header[columns[0]]);
+    for (place, (&at, weights)) in columns.iter().zip(weights).enumerate() {
+        let numbered = Cow::Owned(format!("video {}", place + 1));
+        let name = if unnamed { &numbered } else { &header[at] };
+        let total: f64 = weights.iter().sum();
+        if total <= 0.0 {
+            let kind = FindingKind::EmptyVideo;
+            findings.push(Finding::new(export.source, kind, "particles", "none").of(name));
+            continue;
+        }
+        let sizes = SizeDistribution::bins_at(centres.clone(), edges.clone(), weights, None)
+            .map_err(|cause| export.error(rows[0].0, Malformed::other(cause)))?;
+        let dilution = RecordedDilution::NotRecorded;
+        replicates.push(Replicate {
+            sample: (!unnamed).then(|| without_video_number(name).to_owned()),
+            concentration: concentrations.then(|| stated(total, None, dilution)).flatten(),
+            ..Replicate::new(name.clone().into_owned(), sizes)
+        });
+    }
+    if replicates.is_empty() {
+        return Err(export.error(rows[0].0, Malformed::Empty("particle")));
+    }
+    if concentrations {
+        let kind = FindingKind::DilutionNotRecorded;
+        findings.push(Finding::new(export.source, kind, "a dilution factor", "none"));
+    }
+    Ok(Measurement { findings, ..Measurement::new(export.source, Instrument::Matrix, replicates) })
+}
+
+/// What a spreadsheet or the instrument works out from the other columns.
+fn is_derived(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["average", "mean", "standard error", "standard deviation", "sd", "se", "sem", "std"]
+        .contains(&name.as_str())
+        || name.ends_with("concentration average")
+}
+
+/// NanoSight numbers videos `_00`, `_01`, …: what stands before is the sample.
+fn without_video_number(name: &str) -> &str {
+    match name.rsplit_once('_') {
+        Some((stem, number))
+            if !stem.is_empty()
+                && number.len() == 2
+                && number.bytes().all(|digit| digit.is_ascii_digit()) =>
+        {
+            stem
+        }
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn video_numbers_are_two_digits() {
+        let check = |name, wanted| assert_eq!(without_video_number(name), wanted);
+        check("12_500_1_00", "12_500_1");
+        check("beads_1", "beads_1");
+        check("sample", "sample");
+        check("_01", "_01");
+    }
+}

@@ -1,0 +1,204 @@
+//! The rows of a table of sizes.
+
+use exocast_core::{Malformed, ReadError};
+use std::borrow::Cow;
+
+use super::super::text::{Export, shown_header, truth};
+use super::bins::{amounts, edges_between};
+use super::columns::{Amount, Per, may_weigh};
+use super::header::SizeTable;
+use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, stated};
+use crate::number::{RecordedDilution, StatedConcentration};
+use crate::size::SizeDistribution;
+
+/// Sizes that stand like the bins of a histogram, beside columns of which none is known.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the sizes ascend one by one as bins do, but no column of counts or concentrations is known among {found}; name one `count` or `concentration (1/mL)`, or say which it is; where each row is a particle, give the diameters alone; where each column is a sample, call the first `particle_size`"
+)]
+struct Weightless {
+    found: String,
+}
+
+/// Columns of which weights may be lost.
+fn holds_weights(found: &SizeTable<'_>) -> bool {
+    let numbers = |at: usize| -> Option<Vec<f64>> {
+        let cell = |row: &[Cow<'_, str>]| found.decimal.number(row.get(at)?);
+        found.rows.iter().map(|(_, row)| cell(row)).collect()
+    };
+    let weighs = |at: usize, column| numbers(at).is_some_and(|numbers| may_weigh(column, &numbers));
+    found.columns.iter().enumerate().any(|(at, column)| weighs(at, column))
+}
+
+/// The columns of a table, row by row.
+#[derive(Default)]
+struct TableRows {
+    /// Centres, nm.
+    diameters: Vec<f64>,
+    /// Lower and upper edges of bins, nm, and the line that each is on.
+    bins: Vec<(f64, f64, usize)>,
+    counts: Vec<f64>,
+    shares: Vec<f64>,
+    concentrations: Vec<f64>,
+    excluded: usize,
+    sizeless: usize,
+}
+
+impl TableRows {
+    fn of(export: &Export<'_>, found: &SizeTable<'_>) -> Result<Self, ReadError> {
+        let SizeTable { places, rows, header, decimal, .. } = found;
+        let decimal = *decimal;
+        let needed = (0..header.len()).rfind(|at| places.reads(*at)).unwrap_or(0) + 1;
+        let mut read = Self::default();
+        for (index, row) in rows {
+            if row.len() < needed {
+                let (found, wanted) = (row.len(), header.len());
+                return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
+            }
+            if let Some(at) = places.included
+                && !truth(export, *index, at, &row[at])?
+            {
+                read.excluded += 1;
+                continue;
+            }
+            let size = places.diameter.or(places.edges.map(|[(lower, _), _]| lower));
+            let size = size.map_or("", |at| row[at].as_ref());
+            if size.is_empty() || size.eq_ignore_ascii_case("nan") {
+                read.sizeless += 1;
+                continue;
+            }
+            if let Some([(lower, scale), (upper, other)]) = places.edges {
+                let low = export.amount(*index, lower, &row[lower], decimal)? * scale;
+                let high = export.diameter(*index, upper, &row[upper], decimal)? * other;
+                if high <= low {
+                    let wanted = "an upper edge above the lower one";
+                    return Err(export.bad(*index, upper, &row[upper], wanted));
+                }
+                read.bins.push((low, high, *index));
+                if places.diameter.is_none() {
+                    read.diameters.push(f64::midpoint(low, high));
+                }
+            }
+            if let Some(at) = places.diameter {
+                let size = export.diameter(*index, at, &row[at], decimal)?;
+                read.diameters.push(size * places.nanometres);
+            }
+            for (place, column) in [
+                (places.count, &mut read.counts),
+                (places.share, &mut read.shares),
+                (places.concentration, &mut read.concentrations),
+            ] {
+                if let Some(Amount { at, factor, .. }) = place {
+                    column.push(export.amount(*index, at, &row[at], decimal)? * factor);
+                }
+            }
+        }
+        if read.diameters.windows(2).all(|pair| pair[0] > pair[1]) {
+            read.diameters.reverse();
+            read.bins.reverse();
+            read.counts.reverse();
+            read.shares.reverse();
+            read.concentrations.reverse();
+        }
+        Ok(read)
+    }
+
+    /// Edges of the bins; nothing where the rows are particles.
+    fn edges(&self, export: &Export<'_>) -> Result<Option<Vec<f64>>, ReadError> {
+        let ascending = self.diameters.windows(2).all(|pair| pair[0] < pair[1]);
+        let [(first, ..), ..] = self.bins[..] else {
+            let binned = ascending && self.diameters.len() > 2;
+            return Ok(binned.then(|| edges_between(&self.diameters)));
+        };
+        for pair in self.bins.windows(2) {
+            let [(low, high, _), (next, _, index)] = *pair else { continue };
+            if (next - high).abs() > 1e-3 * (high - low) {
+                let left = "the lower edge of this bin, nm";
+                let right = "the upper edge of the one before";
+                let (left_value, right_value) = (next.to_string(), high.to_string());
+                let cause = Malformed::Contradiction { left, left_value, right, right_value };
+                return Err(export.error(index, cause));
+            }
+        }
+        Ok(Some(std::iter::once(first).chain(self.bins.iter().map(|bin| bin.1)).collect()))
+    }
+}
+
+pub(crate) fn read_rows(
+    export: &Export<'_>,
+    found: &SizeTable<'_>,
+) -> Result<Measurement, ReadError> {
+    let SizeTable { places, rows, header, .. } = found;
+    let mut read = TableRows::of(export, found)?;
+    let first = rows.first().map_or(0, |(index, _)| *index);
+    let wrong = |cause| export.error(first, Malformed::other(cause));
+    let edges = read.edges(export)?;
+    let weightless =
+        places.count.is_none() && places.share.is_none() && places.concentration.is_none();
+    if weightless && (places.edges.is_some() || edges.is_some() && holds_weights(found)) {
+        let cause = Weightless { found: shown_header(header) };
+        return Err(export.error(found.header_line, Malformed::other(cause)));
+    }
+    for (place, column) in
+        [(places.share, &mut read.shares), (places.concentration, &mut read.concentrations)]
+    {
+        if let Some(Amount { per, .. }) = place.filter(|place| place.per != Per::Bin) {
+            let own = edges.as_ref().and_then(|edges| amounts(column, edges, per));
+            *column = own.ok_or_else(|| {
+                let wanted = "ascending sizes with edges above zero, which densities need,";
+                export.error(first, Malformed::Missing(wanted))
+            })?;
+        }
+    }
+    // Fractions say how particles are spread over sizes, not how many were counted.
+    let whole = read.counts.iter().all(|count| (count - count.round()).abs() <= 1e-9 * count);
+    let tracks = (!read.counts.is_empty() && whole).then(|| read.counts.iter().sum::<f64>());
+    let TableRows { diameters, counts, shares, concentrations, excluded, sizeless, .. } = read;
+    let weights = [&counts, &concentrations, &shares].into_iter().find(|own| !own.is_empty());
+    let sizes = match (weights, edges) {
+        (None, _) => SizeDistribution::particles(diameters),
+        (Some(weights), Some(edges)) => {
+            SizeDistribution::bins_at(diameters, edges, weights.clone(), tracks)
+        }
+        (Some(weights), None) => SizeDistribution::weighted_particles(&diameters, weights, tracks),
+    };
+    let sizes = sizes.map_err(wrong)?;
+    let total: f64 = concentrations.iter().sum();
+    let concentration = (!concentrations.is_empty())
+        .then(|| stated(total, tracks, RecordedDilution::NotRecorded))
+        .flatten();
+    let mut findings = Vec::new();
+    let mut note = |kind, wanted: String, found: String| {
+        findings.push(Finding::new(export.source, kind, wanted, found));
+    };
+    if excluded > 0 {
+        let (all, kept) = (rows.len().to_string(), (rows.len() - excluded).to_string());
+        note(FindingKind::ExcludedRows, all, kept);
+    }
+    if sizeless > 0 {
+        note(FindingKind::NoSize, "a size on every row".to_owned(), sizeless.to_string());
+    }
+    if let Some(own) = places.share.or(places.count.filter(|_| !whole)) {
+        let found = format!("`{}`, which has none", header[own.at]);
+        note(FindingKind::Shares, "numbers of particles".to_owned(), found);
+    }
+    if places.concentration.is_some_and(|own| !own.stated) {
+        let found = "none; per mL assumed".to_owned();
+        note(FindingKind::ConcentrationUnit, "a unit in the header".to_owned(), found);
+    }
+    if concentration.is_some() {
+        note(FindingKind::DilutionNotRecorded, "a dilution factor".to_owned(), "none".to_owned());
+    }
+    Ok(single_replicate(export, Instrument::Table, sizes, concentration, findings))
+}
+
+pub(crate) fn single_replicate(
+    export: &Export<'_>,
+    instrument: Instrument,
+    sizes: SizeDistribution,
+    concentration: Option<StatedConcentration>,
+    findings: Vec<Finding>,
+) -> Measurement {
+    let replicate = Replicate { concentration, ..Replicate::new("1", sizes) };
+    Measurement { findings, ..Measurement::new(export.source, instrument, vec![replicate]) }
+}

@@ -1,0 +1,7 @@
+//! Text of an export: encodings, lines, fields, numbers.
+
+mod fields;
+mod lines;
+
+pub(crate) use fields::{factor, fields, number, separator, shown_header};
+pub(crate) use lines::{Export, truth};

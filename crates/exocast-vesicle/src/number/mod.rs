@@ -1,0 +1,19 @@
+//! How many particles: dilution, counts, tracks and light scattering.
+
+mod concentration;
+mod counting;
+mod cumulants;
+mod deconvolution;
+mod diffusion;
+mod dilution;
+mod linearity;
+
+pub use concentration::{
+    Concentration, DilutionState, Measured, ReplicationUnit, StatedConcentration, Undiluted,
+};
+pub use counting::{Counted, Currie, Net, coincidence};
+pub use cumulants::Cumulants;
+pub use deconvolution::{Deconvolution, Track, deconvolve};
+pub(crate) use diffusion::scattering_vector;
+pub use dilution::{Dilution, RecordedDilution};
+pub use linearity::{Linearity, linearity};

@@ -1,0 +1,114 @@
+//! What sizing says about one sample.
+
+use exocast_core::Interval;
+use serde::{Deserialize, Serialize};
+
+use super::intervals::StatisticInterval;
+use super::resample::{ClassFraction, Population};
+use crate::export::{Entry, Finding, Measurement};
+use crate::number::{Concentration, Counted, Dilution, StatedConcentration, Track, Undiluted};
+use crate::size::{DensityCurve, Selection, SizeDistribution, Summary};
+
+/// One row of the sizing table: a video, or the whole sample.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// Name of the video; `all` for the sample.
+    pub replicate: String,
+    /// Statistics of its sizes, nm. Those of `all` are means over videos, then over exports.
+    pub summary: Summary,
+    /// Particles per mL: of the undiluted sample where its dilution is known, else as measured.
+    pub concentration: Option<StatedConcentration>,
+    /// The factor between suspension and sample, already part of `concentration`, where known.
+    pub dilution: Option<Dilution>,
+}
+
+/// All that sizing says about one sample.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SampleAnalysis {
+    /// Name of the sample.
+    pub sample: String,
+    /// Instrument of each export.
+    pub instruments: Vec<String>,
+    /// Detection limit, nm, where given.
+    pub lod_nm: Option<f64>,
+    /// One row a video, in order, then `all`.
+    pub rows: Vec<Row>,
+    /// Statistics of the pooled distribution (videos count the same, then exports).
+    pub pooled: Summary,
+    /// Intervals of the statistics of `all`, each with what it rests on.
+    pub intervals: Vec<StatisticInterval>,
+    /// Fitted size populations; nothing where no mixture can be fitted.
+    pub mixture: Option<Selection>,
+    /// The populations of the best mixture with their intervals.
+    pub populations: Vec<Population>,
+    /// Size classes by posterior, in the order of the options.
+    pub classes: Vec<ClassFraction>,
+    /// Share of all particles, as fitted, that lie above the detection limit.
+    pub seen: Option<Interval>,
+    /// Number density over size, for figures.
+    pub density: DensityCurve,
+    /// What does not agree, was left out or was assumed.
+    pub findings: Vec<Finding>,
+    /// What the exports say around their sizes.
+    pub exports: Vec<ExportNotes>,
+    /// Particles counted and volume looked at, of the suspension as it was measured; where every video
+    /// has its tracks and a concentration.
+    pub counted: Option<Counted>,
+    /// Followed particles with the lengths of their tracks, where exports have them.
+    #[serde(skip)]
+    pub tracks: Vec<Track>,
+    /// The density of each video.
+    #[serde(skip)]
+    pub ridges: Vec<Ridge>,
+    /// The pooled size distribution.
+    #[serde(skip)]
+    pub sizes: SizeDistribution,
+}
+
+impl SampleAnalysis {
+    /// The row of the whole sample.
+    #[must_use]
+    pub fn all(&self) -> &Row {
+        // Analysis always ends its rows with that of the sample.
+        &self.rows[self.rows.len() - 1]
+    }
+
+    /// Particles per mL of the undiluted sample with its 95 % interval, where its dilution is known.
+    #[must_use]
+    pub fn undiluted(&self) -> Option<Concentration<Undiluted>> {
+        self.all().concentration.and_then(|concentration| concentration.undiluted(None))
+    }
+}
+
+/// An export without its sizes: for reports of how a sample was measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExportNotes {
+    /// Name of the source.
+    pub source: String,
+    /// Instrument and version.
+    pub instrument: String,
+    /// Number of videos, columns or lists.
+    pub replicates: usize,
+    /// All keys and values around the sizes.
+    pub metadata: Vec<Entry>,
+}
+
+impl ExportNotes {
+    pub(crate) fn of(export: &Measurement) -> Self {
+        Self {
+            source: export.source.clone(),
+            instrument: export.instrument.to_string(),
+            replicates: export.replicates.len(),
+            metadata: export.metadata.clone(),
+        }
+    }
+}
+
+/// The density of one video, for ridgelines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ridge {
+    /// Name of the video.
+    pub replicate: String,
+    /// Its density.
+    pub density: DensityCurve,
+}

@@ -1,0 +1,16 @@
+//! A sample: one or more exports, pooled into one concentration and one size distribution.
+
+mod analysis;
+mod curves;
+mod intervals;
+mod pool;
+mod replicate;
+mod resample;
+mod sample;
+pub mod tables;
+
+pub use analysis::{ExportNotes, Ridge, Row, SampleAnalysis};
+pub use curves::Points;
+pub use intervals::StatisticInterval;
+pub use resample::{ClassFraction, Population};
+pub use sample::{Sample, SampleError};

@@ -1,0 +1,218 @@
+//! Groups compared by their samples, and what samples are by size, proteins and lipids.
+
+use exocast_core::{Cell, LabelledMatrix, SeedPlan};
+use exocast_vesicle::{
+    CompareError, CompareOptions, Comparison, FindingKind, Group, Options, Sample, SampleAnalysis,
+    compare,
+    identity::{self, Kind, MarkerPanel, Role, SizedDocument},
+    instrument, tables,
+};
+use proptest::prelude::*;
+
+fn analysed(name: &str, centre: f64, factor: f64) -> SampleAnalysis {
+    use std::fmt::Write as _;
+    let mut text = "diameter_nm,concentration (1/mL)\n".to_owned();
+    for i in 0..200 {
+        let d = 40.0 + 1.5 * f64::from(i);
+        let z = (d / centre).ln() / 0.3;
+        writeln!(text, "{d},{}", factor * 1e8 * (-0.5 * z * z).exp()).unwrap();
+    }
+    let export = instrument::read(text.as_bytes(), name).unwrap();
+    let options = Options { components: 1, resamples: 20, ..Options::default() }.check().unwrap();
+    Sample::new(name, vec![export], None).unwrap().analyse(&options, SeedPlan::new(1)).unwrap()
+}
+
+fn compared(a: &[SampleAnalysis], b: &[SampleAnalysis]) -> Comparison {
+    let groups = [Group { name: "a", samples: a }, Group { name: "b", samples: b }];
+    compare(&groups, CompareOptions::default(), SeedPlan::new(1)).unwrap()
+}
+
+#[test]
+fn groups_that_differ_are_told_from_groups_that_do_not() {
+    let group = |name: &str, centres: &[f64], factor: f64| -> Vec<SampleAnalysis> {
+        let one = |(i, centre): (usize, &f64)| analysed(&format!("{name}{i}"), *centre, factor);
+        centres.iter().enumerate().map(one).collect()
+    };
+    let small = group("s", &[90.0, 92.0, 88.0, 91.0], 1.0);
+    let large = group("l", &[140.0, 143.0, 138.0, 145.0], 2.0);
+    let found = compared(&small, &large);
+    let row = |name: &str| found.rows.iter().find(|row| row.statistic == name).unwrap();
+    let median = row("ratio of median");
+    let (low, high) = median.interval.unwrap();
+    assert!((median.value - 0.64).abs() < 0.03 && low > 0.6 && high < 0.68, "{median:?}");
+    assert!(median.p.unwrap() < 1e-4 && median.q.unwrap() >= median.p.unwrap());
+    assert_eq!(median.unit_of_replication, "samples (4 and 4)");
+    assert!((row("ratio of concentration").value - 0.5).abs() < 0.25);
+    // All 70 exchanges of eight samples are tried; the two true ones are as far apart.
+    assert!((row("energy").p.unwrap() - 2.0 / 70.0).abs() < 1e-12);
+    assert!((row("wasserstein-1 nm").value - 50.0).abs() < 8.0, "{:?}", row("wasserstein-1 nm"));
+    let same = compared(&small[..2], &small[2..]);
+    assert!(same.rows.iter().filter_map(|row| row.p).all(|p| p > 0.05));
+    let columns = found.table();
+    assert_eq!(columns.columns()[0], "statistic");
+    assert_eq!(columns.columns()[8], "unit_of_replication");
+}
+
+#[test]
+fn one_sample_gives_no_p_value_and_says_why() {
+    let (a, b) = ([analysed("a", 90.0, 1.0)], [analysed("b", 140.0, 1.0)]);
+    let found = compared(&a, &b);
+    assert!(
+        found.rows.iter().all(|row| row.p.is_none() && row.q.is_none() && row.interval.is_none())
+    );
+    let unit = &found.rows[0].unit_of_replication;
+    assert!(unit.contains("one sample in a and in b") && unit.contains("no replicates"), "{unit}");
+    assert!(found.findings.iter().any(|finding| finding.kind == FindingKind::NoReplicates));
+    let wrong = |groups: &[Group<'_>]| {
+        compare(groups, CompareOptions::default(), SeedPlan::new(1)).unwrap_err()
+    };
+    let group = |name, samples| Group { name, samples };
+    assert!(matches!(wrong(&[group("a", &a)]), CompareError::Groups(1)));
+    assert!(matches!(wrong(&[group("a", &a), group("a", &b)]), CompareError::Twice(_)));
+    assert!(matches!(wrong(&[group("a", &a), group("b", &a)]), CompareError::Shared { .. }));
+    assert!(matches!(wrong(&[group("a", &a), group("b", &[])]), CompareError::Empty(_)));
+}
+
+fn sized(sample: &SampleAnalysis) -> SizedDocument {
+    let options = Options::default().check().unwrap();
+    let samples = std::slice::from_ref(sample);
+    let json = serde_json::to_string(&tables::Document::new(samples, &options)).unwrap();
+    let document: SizedDocument = serde_json::from_str(&json).unwrap();
+    // The file says what the analysis itself does.
+    let own = identity::SizedSample::of(sample);
+    let of = |sized: &identity::SizedSample| identity::identify(sized, None, None, None);
+    let (a, b) = (of(&own), of(&document.samples[0]));
+    assert!(a.by_size.iter().zip(&b.by_size).all(|(a, b)| (a.value - b.value).abs() < 1e-12));
+    assert_eq!((a.verdict, own.exports), (b.verdict, document.samples[0].exports.clone()));
+    document
+}
+
+#[test]
+fn a_group_is_one_sample_of_its_samples() {
+    let samples = [analysed("a1", 100.0, 1.0), analysed("a2", 120.0, 1.1)];
+    let pooled = Group { name: "a", samples: &samples }.pooled().unwrap();
+    assert_eq!((pooled.rows.len(), pooled.ridges.len()), (3, 2));
+    let mean = |at: usize| samples[at].all().summary.mean;
+    assert!((pooled.all().summary.mean - f64::midpoint(mean(0), mean(1))).abs() < 1e-9);
+    assert!(pooled.density_band().is_some() && pooled.mixture.is_none());
+    assert!(Group { name: "a", samples: &[] }.pooled().is_err());
+}
+
+fn table(text: &str) -> LabelledMatrix {
+    LabelledMatrix::read(text.as_bytes(), "table").unwrap()
+}
+
+#[test]
+fn exosomes_are_raised_by_markers_and_never_by_size_alone() {
+    let document = sized(&analysed("EV", 85.0, 1.0));
+    let sample = &document.samples[0];
+    let alone = identity::identify(sample, None, None, None);
+    assert!(alone.verdict.contains("none is called exosome"), "{}", alone.verdict);
+    assert_eq!(alone.posterior, None);
+    // What is not called an exosome in words has no row of that name.
+    let by_size = identity::identity_table(std::slice::from_ref(&alone));
+    let kinds: Vec<String> = by_size.rows().map(|row| row[1].to_text()).collect();
+    assert_eq!(
+        kinds,
+        ["exosome-sized", "microvesicle-sized", "apoptotic-body-sized", "sub-vesicle-sized"]
+    );
+    assert!(by_size.rows().all(|row| row[5..].iter().all(|cell| *cell == Cell::Missing)));
+    let share = |identity: &identity::Identity, kind: Kind| {
+        identity.posterior.map_or(identity.by_size, |own| own)[kind as usize].value
+    };
+    let pure =
+        table("protein\tEV\nCD9\t8\nCD63\t9\nCD81\t7\nTSG101\t4\nALIX\t3\nCANX\t0\nALB\t0\n");
+    let raised = identity::identify(sample, Some(&pure), None, Some(10.0));
+    assert!(share(&raised, Kind::Exosome) > share(&alone, Kind::Exosome));
+    assert!(raised.verdict.contains("particles are exosomes, by size alone"), "{}", raised.verdict);
+    assert!(raised.panel.as_ref().unwrap().misev().met);
+    let dirty = table("protein\tEV\nCD9\t0\nCD63\t0\nTSG101\t0\nALB\t90\nAPOB\t40\n");
+    let lowered = identity::identify(sample, Some(&dirty), None, None);
+    assert!(share(&lowered, Kind::NonVesicular) > share(&alone, Kind::NonVesicular));
+    assert!(lowered.verdict.contains("not of exosomes"), "{}", lowered.verdict);
+    let lipids = table(
+        "lipid\tEV\tparent\nCholesterol\t40\t20\nSM 34:1\t15\t5\nCer\t2\t1\nPS 36:1\t12\t6\nPC\t31\t68\n",
+    );
+    let with = identity::identify(sample, Some(&pure), Some(&lipids), None);
+    assert_eq!(with.lipids.len(), 4);
+    assert!((with.lipids[0].fold() - 2.0).abs() < 1e-9);
+    assert!(share(&with, Kind::NonVesicular) < share(&raised, Kind::NonVesicular));
+    for identity in [&alone, &raised, &lowered, &with] {
+        let sum: f64 = Kind::ALL.iter().map(|kind| share(identity, *kind)).sum();
+        assert!((sum - 1.0).abs() < 1e-9);
+    }
+    let (misev, items) = identity::misev_table(&document.samples, &[raised]);
+    assert_eq!(misev.columns(), ["sample", "item", "status", "value"]);
+    let status = |name: &str| items.iter().find(|item| item.item == name).unwrap().status;
+    assert_eq!(status("a protein of the membrane"), identity::Reported::Met);
+    assert_eq!(status("viscosity"), identity::Reported::NotApplicable);
+    assert_eq!(status("dilution"), identity::Reported::Missing);
+    assert_eq!(status("replicate measurements"), identity::Reported::Missing, "one list");
+}
+
+#[test]
+fn settings_are_stated_with_their_units() {
+    let mut sized = sized(&analysed("EV", 85.0, 1.0)).samples.remove(0);
+    let entry = |key: &str, values: &[&str]| exocast_vesicle::Entry {
+        section: String::new(),
+        key: key.to_owned(),
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    sized.exports[0].metadata = vec![
+        entry("Temperature", &["24.970000", "sensed"]),
+        entry("Viscosity/cP", &["0.906322", "0.906489"]),
+        entry("Laser Wavelength nm", &["488.000000"]),
+        entry("Min Track Length", &["Auto"]),
+        entry("Total frames analysed", &["1498", "1498"]),
+    ];
+    sized.rows.insert(0, sized.rows[0].clone());
+    let own = identity::identify(&sized, None, None, None);
+    let (_, items) = identity::misev_table(&[sized], &[own]);
+    for (name, value) in [
+        ("temperature", "24.97 °C"),
+        ("viscosity", "0.906322, 0.906489 mPa·s"),
+        ("laser", "488 nm"),
+        ("shortest track", "Auto"),
+        ("frames or duration", "1498 frames"),
+        ("replicate measurements", "2 videos or lists in 1 export"),
+    ] {
+        let item = items.iter().find(|item| item.item == name).unwrap();
+        assert_eq!((item.status, item.value.as_str()), (identity::Reported::Met, value));
+    }
+}
+
+#[test]
+fn markers_are_found_by_symbol_alias_and_group() {
+    let proteins =
+        table("gene\tS\nCD63;TSPAN30\t3\nsdcbp\t2\nHIST1H4A\t1\nCD9_HUMAN\t5\nCD99\t7\nACTB\t1\n");
+    let panel = MarkerPanel::of(&proteins, 0);
+    assert_eq!(panel.of_role(Role::Endosomal), (2, 2));
+    assert_eq!(panel.of_role(Role::Membrane), (1, 1));
+    assert_eq!(panel.of_role(Role::Apoptotic), (1, 1));
+    // A short table says nothing of what it does not list.
+    assert_eq!(panel.of_role(Role::Contaminant), (0, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn ratios_turn_round_with_the_groups(centre in 70.0..200.0_f64, factor in 0.2..5.0_f64) {
+        let a = [analysed("a1", 100.0, 1.0), analysed("a2", 104.0, 1.1)];
+        let b = [analysed("b1", centre, factor), analysed("b2", 1.05 * centre, factor)];
+        let (there, back) = (compared(&a, &b), compared(&b, &a));
+        for (x, y) in there.rows.iter().zip(&back.rows) {
+            if x.statistic.starts_with("ratio") {
+                prop_assert!((x.value * y.value - 1.0).abs() < 1e-9);
+            } else if !x.statistic.starts_with("hedges") {
+                prop_assert!((x.value - y.value).abs() < 1e-9 * x.value.max(1.0));
+            }
+            let near = match (x.p, y.p) {
+                (Some(p), Some(q)) => (p - q).abs() < 1e-9,
+                (None, None) => true,
+                _ => false,
+            };
+            prop_assert!(near, "{x:?} {y:?}");
+        }
+    }
+}
