@@ -8,6 +8,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use exocast_core::options::Options as _;
 use exocast_core::{SeedPlan, Share};
 use exocast_vesicle::{
     Component, LognormalMixture, Options, SizeDistribution, instrument, simulate::SimulatedExport,

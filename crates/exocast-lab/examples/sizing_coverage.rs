@@ -4,6 +4,7 @@
 
 use std::error::Error;
 
+use exocast_core::options::Options as _;
 use exocast_core::{Interval, SeedPlan};
 use exocast_vesicle::{
     Instrument, Measurement, Options, Replicate, ReplicationUnit, Sample, SizeDistribution, Track,

@@ -7,6 +7,7 @@
 
 use std::{collections::BTreeMap, error::Error, fs, hint::black_box, path::Path, process::Command};
 
+use exocast_core::options::Options as _;
 use exocast_core::{SeedPlan, Stream, order::percentiles};
 use exocast_lab::clock::thread;
 use exocast_vesicle::{Component, LognormalMixture, Options, SizeDistribution, instrument};

@@ -3,7 +3,16 @@
 use exocast_core::Nanometres;
 use serde::{Deserialize, Serialize};
 
-/// What a caller may set; [`check`](Self::check) makes it usable.
+/// Options of the analysis of a sample.
+///
+/// ```
+/// use exocast_vesicle::{Options, core::options::Options as _};
+///
+/// let options = Options { components: 3, ..Options::default() }.check()?;
+/// assert_eq!(options.components, 3);
+/// assert!(Options { resamples: 0, ..Options::default() }.check().is_err());
+/// # Ok::<(), exocast_vesicle::BadOption>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Options {
@@ -11,7 +20,7 @@ pub struct Options {
     pub lod: Option<Nanometres>,
     /// The most size populations tried.
     pub components: usize,
-    /// Random starts for each number of populations, beside the two fixed ones.
+    /// Random starts for each number of populations, in addition to the two fixed ones.
     pub restarts: usize,
     /// Resamplings behind the interval of a class fraction.
     pub resamples: usize,
@@ -34,7 +43,7 @@ impl Default for Options {
     }
 }
 
-/// Options that cannot be used.
+/// An invalid option.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BadOption {
@@ -45,27 +54,32 @@ pub enum BadOption {
     #[error("resamples is {0}; an interval needs 20 to 100000")]
     Resamples(usize),
     /// The assumed number of tracks.
-    #[error("assumed-tracks is {0}; a number of 2 or more is wanted")]
+    #[error("assumed-tracks is {0}; give 2 or more")]
     AssumedTracks(f64),
     /// There is no size class.
     #[error("classes is empty; give at least one size class")]
     NoClass,
     /// A size class.
-    #[error("a size class cannot be used")]
-    Class(#[from] BadClass),
+    #[error(
+        "size class `{name}` from {low_nm} to {high_nm} nm: give ends above 0 in ascending order"
+    )]
+    Class {
+        /// Its name.
+        name: String,
+        /// Lower end.
+        low_nm: f64,
+        /// Upper end.
+        high_nm: f64,
+    },
+    /// The number of permutations.
+    #[error("permutations is 0; a p-value needs at least 1")]
+    Permutations,
 }
 
-/// Options that have been checked.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct CheckedOptions(Options);
+impl exocast_core::options::Options for Options {
+    type Error = BadOption;
 
-impl Options {
-    /// Checks every value.
-    ///
-    /// # Errors
-    /// Where a value lies outside of what it can be.
-    pub fn check(self) -> Result<CheckedOptions, BadOption> {
+    fn validate(&self) -> Result<(), BadOption> {
         if !(1..=10).contains(&self.components) {
             return Err(BadOption::Components(self.components));
         }
@@ -78,18 +92,11 @@ impl Options {
         if self.classes.is_empty() {
             return Err(BadOption::NoClass);
         }
-        for class in &self.classes {
-            class.check()?;
-        }
-        Ok(CheckedOptions(self))
-    }
-}
-
-impl std::ops::Deref for CheckedOptions {
-    type Target = Options;
-
-    fn deref(&self) -> &Options {
-        &self.0
+        let invalid = self.classes.iter().find(|class| !class.is_valid());
+        invalid.map_or(Ok(()), |class| {
+            let SizeClass { name, low_nm, high_nm } = class.clone();
+            Err(BadOption::Class { name, low_nm, high_nm })
+        })
     }
 }
 
@@ -106,18 +113,6 @@ pub struct SizeClass {
     pub low_nm: f64,
     /// Upper end of the range.
     pub high_nm: f64,
-}
-
-/// A range that is none.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("size class `{name}` from {low} to {high} nm: ends have to ascend from above 0")]
-pub struct BadClass {
-    /// Name of the class.
-    pub name: String,
-    /// Lower end given.
-    pub low: f64,
-    /// Upper end given.
-    pub high: f64,
 }
 
 /// Class, lower and upper end in nm. The three classes of vesicle are those of Raposo & Stoorvogel
@@ -141,9 +136,8 @@ impl SizeClass {
             .collect()
     }
 
-    pub(crate) fn check(&self) -> Result<(), BadClass> {
+    fn is_valid(&self) -> bool {
         let (low, high) = (self.low_nm, self.high_nm);
-        let ok = low.is_finite() && high.is_finite() && 0.0 < low && low < high;
-        if ok { Ok(()) } else { Err(BadClass { name: self.name.clone(), low, high }) }
+        low.is_finite() && high.is_finite() && 0.0 < low && low < high
     }
 }

@@ -107,11 +107,11 @@ impl SimulatedExport {
         for _ in 0..particles {
             let mut target = stream.random::<f64>();
             let components = self.mixture.components();
-            let own = components.iter().find(|component| {
+            let drawn = components.iter().find(|component| {
                 target -= component.weight();
                 target < 0.0
             });
-            let Some(component) = own.or(components.last()) else { continue };
+            let Some(component) = drawn.or(components.last()) else { continue };
             let diameter = (component.mu() + component.sigma() * normal(stream)).exp();
             if diameter >= self.lod_nm && diameter < BINS as f64 {
                 #[allow(

@@ -3,9 +3,12 @@
 use std::{path::PathBuf, str::FromStr};
 
 use clap::{ArgGroup, Args, Subcommand};
-use exocast::vesicle::instrument::{Columns, LengthUnit};
+use exocast::vesicle::{
+    TwoSampleTest,
+    instrument::{Columns, LengthUnit},
+};
 
-use super::value::above_zero;
+use super::value::{above_zero, word};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Vesicle {
@@ -51,10 +54,9 @@ pub(crate) enum Vesicle {
         /// sample with +.
         #[arg(long = "group", required = true, value_name = "NAME=EXPORT,EXPORT+EXPORT,…")]
         groups: Vec<NamedGroup>,
-        /// Test behind the p-values of ratios: welch, brunner-munzel, kruskal-wallis, kolmogorov-smirnov,
-        /// cramer-von-mises or anderson-darling.
-        #[arg(long, value_name = "NAME", default_value = "welch")]
-        test: String,
+        /// Test behind the p-values of ratios.
+        #[arg(long, value_name = "NAME", value_parser = word::<TwoSampleTest>(), default_value = "welch")]
+        test: TwoSampleTest,
         #[command(flatten)]
         reading: Reading,
         /// Folder for the results.

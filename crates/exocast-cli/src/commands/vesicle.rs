@@ -8,13 +8,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use exocast::{
     InputFile, Provenance,
-    core::{Nanometres, SeedPlan},
+    core::{
+        Nanometres, SeedPlan,
+        options::{Checked, Options as _},
+    },
     figures,
     io::OutputFolder,
     load,
     vesicle::{
-        CheckedOptions, CompareOptions, Dilution, Finding, Group, Measurement, Options, Sample,
-        SampleAnalysis, TwoSampleTest, compare,
+        CompareOptions, Dilution, Finding, Group, Measurement, Options, Sample, SampleAnalysis,
+        TwoSampleTest, compare,
         instrument::{Columns, Content},
         tables,
     },
@@ -33,7 +36,7 @@ pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
             summary(session, (&exports, &samples), &reading, &asked, &out)
         }
         Vesicle::Compare { groups, test, reading, out } => {
-            compared(session, &groups, test_named(&test)?, &reading, &out)
+            compared(session, &groups, test, &reading, &out)
         }
         Vesicle::Identity { size, proteins, lipids, protein_ug_per_ml, out } => {
             let tables = (proteins.as_deref(), lipids.as_deref());
@@ -55,7 +58,7 @@ type Exports = Vec<(String, Vec<PathBuf>)>;
 
 /// What every export is read and analysed with.
 struct Reader {
-    options: CheckedOptions,
+    options: Checked<Options>,
     columns: Columns,
     dilution: Option<Dilution>,
     seed: SeedPlan,
@@ -75,7 +78,7 @@ impl Reader {
 
     fn settings(&self) -> serde_json::Value {
         json!({
-            "options": &self.options,
+            "options": &*self.options,
             "columns": &self.columns,
             "dilution": self.dilution,
         })
@@ -220,15 +223,6 @@ fn draw(folder: &OutputFolder, samples: &[SampleAnalysis], reader: &Reader) -> R
     Ok(())
 }
 
-/// The test of this name.
-fn test_named(name: &str) -> Result<TwoSampleTest> {
-    let known = TwoSampleTest::ALL.into_iter().find(|test| test.name() == name);
-    known.with_context(|| {
-        let names: Vec<&str> = TwoSampleTest::ALL.iter().map(|test| test.name()).collect();
-        format!("--test: `{name}` is not one of {}", names.join(", "))
-    })
-}
-
 fn compared(
     session: &Session,
     groups: &[NamedGroup],
@@ -253,9 +247,9 @@ fn compared(
         .iter()
         .map(|(name, samples)| json!({ "name": name, "samples": named_files(samples) }))
         .collect();
-    let options = CompareOptions { test, ..CompareOptions::default() };
-    if options != CompareOptions::default() {
-        settings["compare"] = json!(options);
+    let options = CompareOptions { test, ..CompareOptions::default() }.check()?;
+    if test != TwoSampleTest::default() {
+        settings["test"] = json!(test);
     }
     let provenance = Provenance::new("vesicle compare", seed, settings, inputs(&files)?);
     let mut taken = Vec::new();
@@ -274,7 +268,7 @@ fn compared(
     }
     let groups: Vec<Group<'_>> =
         analysed.iter().map(|(name, samples)| Group { name, samples }).collect();
-    let comparison = compare(&groups, options, SeedPlan::new(seed))?;
+    let comparison = compare(&groups, &options, SeedPlan::new(seed))?;
     let findings: Vec<Finding> = analysed
         .iter()
         .flat_map(|(_, samples)| samples.iter().flat_map(|sample| sample.findings.iter().cloned()))

@@ -7,6 +7,7 @@ use crate::export::Finding;
 
 /// One statistic of one pair of groups.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ComparisonRow {
     /// Its name: a ratio of group a over group b, a standardised effect, or a distance.
     pub statistic: String,
@@ -28,6 +29,7 @@ pub struct ComparisonRow {
 
 /// All rows, and the range of sizes they hold for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// One row a statistic and pair of groups.
     pub rows: Vec<ComparisonRow>,

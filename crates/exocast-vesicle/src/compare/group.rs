@@ -1,6 +1,6 @@
 //! Samples that belong together.
 
-use crate::sample::{Ridge, Row, SampleAnalysis};
+use crate::sample::{Ridge, Row, Rows, SampleAnalysis};
 use crate::size::{BadDistribution, DensityCurve, PercentileRule, SizeDistribution, Summary};
 
 /// Samples that belong together; each is one replicate.
@@ -19,28 +19,37 @@ impl Group<'_> {
     /// # Errors
     /// Where it has no sample.
     pub fn pooled(&self) -> Result<SampleAnalysis, BadDistribution> {
-        let sizes: Vec<&SizeDistribution> = self.samples.iter().map(|own| &own.sizes).collect();
+        let sizes: Vec<&SizeDistribution> =
+            self.samples.iter().map(|sample| &sample.sizes).collect();
         let sizes = SizeDistribution::average(&sizes)?;
-        let ridge = |own: &SampleAnalysis| Ridge {
-            replicate: own.sample.clone(),
-            density: own.density.clone(),
+        let ridge = |sample: &SampleAnalysis| Ridge {
+            replicate: sample.sample.clone(),
+            density: sample.density.clone(),
         };
-        let summaries: Vec<Summary> = self.samples.iter().map(|own| own.all().summary).collect();
-        let row = |own: &SampleAnalysis| Row { replicate: own.sample.clone(), ..own.all().clone() };
+        let summaries: Vec<Summary> =
+            self.samples.iter().map(|sample| sample.all().summary).collect();
+        let row = |sample: &SampleAnalysis| Row {
+            replicate: sample.sample.clone(),
+            ..sample.all().clone()
+        };
         let pooled = Summary::of(&sizes, PercentileRule::UpperEdge);
-        let mut rows: Vec<Row> = self.samples.iter().map(row).collect();
-        rows.push(Row {
+        let videos = self.samples.iter().map(row).collect();
+        let all = Row {
             replicate: "all".to_owned(),
             summary: Summary::average(&summaries).unwrap_or(pooled),
             concentration: None,
             dilution: None,
-        });
-        let limits = self.samples.iter().filter_map(|own| own.lod_nm);
+        };
+        let limits = self.samples.iter().filter_map(|sample| sample.lod_nm);
         Ok(SampleAnalysis {
             sample: self.name.to_owned(),
-            instruments: self.samples.iter().flat_map(|own| own.instruments.clone()).collect(),
+            instruments: self
+                .samples
+                .iter()
+                .flat_map(|sample| sample.instruments.clone())
+                .collect(),
             lod_nm: limits.reduce(f64::max),
-            rows,
+            rows: Rows { videos, all },
             pooled,
             intervals: Vec::new(),
             mixture: None,

@@ -2,6 +2,7 @@
 
 use exocast_core::SeedPlan;
 use exocast_core::adjust::benjamini_hochberg;
+use exocast_core::options::Checked;
 
 use super::comparison::Comparison;
 use super::group::Group;
@@ -22,11 +23,11 @@ pub enum CompareError {
     #[error("group `{0}` has no sample")]
     Empty(String),
     /// Two groups have one name.
-    #[error("group `{0}` is named twice")]
+    #[error("duplicate group name `{0}`")]
     Twice(String),
-    /// A sample stands in two groups.
+    /// A sample is in two groups.
     #[error(
-        "sample `{sample}` stands in group `{first}` and in group `{second}`; a replicate belongs to one"
+        "sample `{sample}` is in group `{first}` and in group `{second}`; a replicate belongs to one group"
     )]
     Shared {
         /// The sample.
@@ -59,7 +60,7 @@ pub enum CompareError {
 /// or a sample has nothing in the common range.
 ///
 /// ```
-/// use exocast_core::SeedPlan;
+/// use exocast_core::{SeedPlan, options::Options as _};
 /// use exocast_vesicle::{CompareOptions, Group, Options, Sample, compare, instrument};
 ///
 /// let options = Options { components: 1, resamples: 20, ..Options::default() }.check()?;
@@ -70,7 +71,7 @@ pub enum CompareError {
 /// };
 /// let (a, b) = ([sample("a1", 80.0)?, sample("a2", 82.0)?], [sample("b1", 120.0)?]);
 /// let groups = [Group { name: "a", samples: &a }, Group { name: "b", samples: &b }];
-/// let found = compare(&groups, CompareOptions::default(), SeedPlan::new(1))?;
+/// let found = compare(&groups, &CompareOptions::default().check()?, SeedPlan::new(1))?;
 /// let median = found.rows.iter().find(|row| row.statistic == "ratio of median").ok_or("none")?;
 /// assert!((median.value - 0.731).abs() < 0.001);
 /// assert!(median.p.is_none() && median.unit_of_replication.contains("one sample in b"));
@@ -78,7 +79,7 @@ pub enum CompareError {
 /// ```
 pub fn compare(
     groups: &[Group<'_>],
-    options: CompareOptions,
+    options: &Checked<CompareOptions>,
     seeds: SeedPlan,
 ) -> Result<Comparison, CompareError> {
     check(groups)?;
@@ -87,7 +88,7 @@ pub fn compare(
     let mut findings = Vec::new();
     let mut cut: Vec<Vec<(SizeDistribution, f64)>> = Vec::new();
     for group in groups {
-        let mut own = Vec::new();
+        let mut parts = Vec::new();
         for sample in group.samples {
             let failed = |source| CompareError::Window { sample: sample.sample.clone(), source };
             let (sizes, left_out) = if from_nm > sample.sizes.window().low {
@@ -100,9 +101,9 @@ pub fn compare(
                 let wanted = format!("none below {from_nm} nm, which not all samples see");
                 findings.push(Finding::new(&sample.sample, FindingKind::BelowLimit, wanted, found));
             }
-            own.push((sizes, left_out));
+            parts.push((sizes, left_out));
         }
-        cut.push(own);
+        cut.push(parts);
     }
     let mut instruments: Vec<&str> =
         all().flat_map(|sample| sample.instruments.iter().map(String::as_str)).collect();
@@ -117,8 +118,8 @@ pub fn compare(
     let replicates: Vec<Vec<Replicate>> = groups
         .iter()
         .zip(&cut)
-        .map(|(group, own)| {
-            let pairs = group.samples.iter().zip(own);
+        .map(|(group, parts)| {
+            let pairs = group.samples.iter().zip(parts);
             pairs.map(|(sample, (sizes, left))| replicate(sample, sizes, *left, &edges)).collect()
         })
         .collect();
@@ -153,10 +154,9 @@ fn check(groups: &[Group<'_>]) -> Result<(), CompareError> {
             if other.name == group.name {
                 return Err(CompareError::Twice(group.name.to_owned()));
             }
-            let shared = group
-                .samples
-                .iter()
-                .find(|sample| other.samples.iter().any(|own| own.sample == sample.sample));
+            let shared = group.samples.iter().find(|sample| {
+                other.samples.iter().any(|candidate| candidate.sample == sample.sample)
+            });
             if let Some(sample) = shared {
                 return Err(CompareError::Shared {
                     sample: sample.sample.clone(),

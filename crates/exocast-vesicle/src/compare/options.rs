@@ -1,10 +1,12 @@
 //! Options of a comparison.
 
+use exocast_core::options::Options;
 use serde::{Deserialize, Serialize};
 
 use super::test::TwoSampleTest;
+use crate::options::BadOption;
 
-/// What a caller may set.
+/// Options of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CompareOptions {
@@ -17,5 +19,13 @@ pub struct CompareOptions {
 impl Default for CompareOptions {
     fn default() -> Self {
         Self { permutations: 9999, test: TwoSampleTest::Welch }
+    }
+}
+
+impl Options for CompareOptions {
+    type Error = BadOption;
+
+    fn validate(&self) -> Result<(), BadOption> {
+        if self.permutations == 0 { Err(BadOption::Permutations) } else { Ok(()) }
     }
 }

@@ -1,5 +1,6 @@
 //! One pair of groups.
 
+use exocast_core::options::Checked;
 use exocast_core::{Interval, SeedPlan};
 
 use super::comparison::ComparisonRow;
@@ -42,7 +43,7 @@ impl Pair<'_> {
 
     pub(crate) fn rows(
         &self,
-        options: CompareOptions,
+        options: &Checked<CompareOptions>,
         seeds: SeedPlan,
         rows: &mut Vec<ComparisonRow>,
         findings: &mut Vec<Finding>,
@@ -77,9 +78,12 @@ impl Pair<'_> {
             push(name, value, interval, p);
         }
         let known = |group: &[Replicate]| -> Option<Vec<f64>> {
-            group.iter().map(|own| own.per_ml.filter(|&c| c > 0.0).map(f64::ln)).collect()
+            group
+                .iter()
+                .map(|replicate| replicate.per_ml.filter(|&c| c > 0.0).map(f64::ln))
+                .collect()
         };
-        let same_state = a.iter().chain(b).all(|own| own.undiluted == a[0].undiluted);
+        let same_state = a.iter().chain(b).all(|replicate| replicate.undiluted == a[0].undiluted);
         if let (Some(logs_a), Some(logs_b)) = (known(a), known(b)) {
             if same_state {
                 let (value, interval, p) = ratio(&logs_a, &logs_b, options.test);
@@ -95,16 +99,16 @@ impl Pair<'_> {
             }
         }
         let medians = |group: &[Replicate]| -> Vec<f64> {
-            group.iter().map(|own| own.summary.median.ln()).collect()
+            group.iter().map(|replicate| replicate.summary.median.ln()).collect()
         };
         if let Some((value, interval)) = hedges(&medians(a), &medians(b)) {
             push("hedges g of ln(median)", value, Some(interval), None);
         }
-        let own = self.distances(&|k| k < a.len());
+        let observed = self.distances(&|k| k < a.len());
         let names = ["kolmogorov-smirnov", "wasserstein-1 nm", "energy"];
-        let p = replicated.then(|| self.permute(own, options, seeds));
+        let p = replicated.then(|| self.permute(observed, options, seeds));
         for (k, name) in names.into_iter().enumerate() {
-            push(name, own[k], None, p.map(|p| p[k]));
+            push(name, observed[k], None, p.map(|p| p[k]));
         }
     }
 
@@ -130,7 +134,12 @@ impl Pair<'_> {
 
     /// Share of the exchanges of samples between the groups that are as far apart; all of them where
     /// there are no more than asked for.
-    fn permute(&self, own: [f64; 3], options: CompareOptions, seeds: SeedPlan) -> [f64; 3] {
+    fn permute(
+        &self,
+        observed: [f64; 3],
+        options: &Checked<CompareOptions>,
+        seeds: SeedPlan,
+    ) -> [f64; 3] {
         let [a, b] = self.replicates.map(<[Replicate]>::len);
         let count = a + b;
         let mut reached = [0_u64; 3];
@@ -138,8 +147,8 @@ impl Pair<'_> {
         let mut take = |first: &dyn Fn(usize) -> bool| {
             tried += 1;
             let found = self.distances(first);
-            for ((reached, found), own) in reached.iter_mut().zip(found).zip(own) {
-                *reached += u64::from(found >= own * (1.0 - 1e-12));
+            for ((reached, found), observed) in reached.iter_mut().zip(found).zip(observed) {
+                *reached += u64::from(found >= observed * (1.0 - 1e-12));
             }
         };
         if let Some(subsets) = subsets(count, a, options.permutations) {

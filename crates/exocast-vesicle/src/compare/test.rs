@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use exocast_core::options::Word;
 use exocast_core::rank::{Test, kolmogorov_smirnov};
 use serde::{Deserialize, Serialize};
 
@@ -34,29 +35,6 @@ pub enum TwoSampleTest {
 }
 
 impl TwoSampleTest {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Welch,
-        Self::BrunnerMunzel,
-        Self::KruskalWallis,
-        Self::KolmogorovSmirnov,
-        Self::CramerVonMises,
-        Self::AndersonDarling,
-    ];
-
-    /// Its name in options.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Welch => "welch",
-            Self::BrunnerMunzel => "brunner-munzel",
-            Self::KruskalWallis => "kruskal-wallis",
-            Self::KolmogorovSmirnov => "kolmogorov-smirnov",
-            Self::CramerVonMises => "cramer-von-mises",
-            Self::AndersonDarling => "anderson-darling",
-        }
-    }
-
     /// Statistic and p-value of two samples. Nothing where a sample is too small for the test, or
     /// the values do not vary.
     ///
@@ -80,6 +58,28 @@ impl TwoSampleTest {
             }),
             Self::CramerVonMises => cramer_von_mises(a, b),
             Self::AndersonDarling => anderson_darling(&[a, b]),
+        }
+    }
+}
+
+impl Word for TwoSampleTest {
+    const ALL: &'static [Self] = &[
+        Self::Welch,
+        Self::BrunnerMunzel,
+        Self::KruskalWallis,
+        Self::KolmogorovSmirnov,
+        Self::CramerVonMises,
+        Self::AndersonDarling,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Welch => "welch",
+            Self::BrunnerMunzel => "brunner-munzel",
+            Self::KruskalWallis => "kruskal-wallis",
+            Self::KolmogorovSmirnov => "kolmogorov-smirnov",
+            Self::CramerVonMises => "cramer-von-mises",
+            Self::AndersonDarling => "anderson-darling",
         }
     }
 }

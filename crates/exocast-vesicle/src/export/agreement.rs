@@ -13,15 +13,15 @@ const TENTH: f64 = 0.0501;
 pub(crate) fn check_report(measurement: &mut Measurement) {
     let mut findings = Vec::new();
     for replicate in &measurement.replicates {
-        let own = measurement.summary(replicate);
+        let summary = measurement.summary(replicate);
         let reported = &replicate.reported;
         let pairs = [
-            ("mean", Some(own.mean), reported.mean),
-            ("mode", Some(own.mode), reported.mode),
-            ("SD", own.sd, reported.sd),
-            ("D10", Some(own.d10), reported.d10),
-            ("D50", Some(own.d50), reported.d50),
-            ("D90", Some(own.d90), reported.d90),
+            ("mean", Some(summary.mean), reported.mean),
+            ("mode", Some(summary.mode), reported.mode),
+            ("SD", summary.sd, reported.sd),
+            ("D10", Some(summary.d10), reported.d10),
+            ("D50", Some(summary.d50), reported.d50),
+            ("D90", Some(summary.d90), reported.d90),
         ];
         for (name, expected, found) in pairs {
             if let (Some(expected), Some(found)) = (expected, found)
@@ -53,7 +53,7 @@ pub(crate) fn check_averages(
 ) {
     let videos: Vec<Summary> =
         measurement.replicates.iter().map(|replicate| measurement.summary(replicate)).collect();
-    // A video that was left out counts in the file's own average.
+    // A video that was left out counts in the file's summary average.
     if measurement.findings.iter().any(|finding| finding.kind == FindingKind::EmptyVideo) {
         return;
     }
@@ -71,11 +71,11 @@ pub(crate) fn check_averages(
             continue;
         };
         let n = values.len() as f64;
-        let own = [
+        let pairs = [
             ("Average", Some(values.iter().sum::<f64>() / n), average),
             ("Standard Error", sample_sd(&values).map(|sd| sd / n.sqrt()), error),
         ];
-        for (column, expected, found) in own {
+        for (column, expected, found) in pairs {
             if let (Some(expected), Some(found)) = (expected, found)
                 && (expected - found).abs() > TENTH
             {

@@ -1,5 +1,6 @@
 //! What does not agree within an export, and what was passed over.
 
+use exocast_core::{Level, Note};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -8,6 +9,7 @@ use super::finding_kind::FindingKind;
 
 /// One disagreement or omission, for `findings.tsv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The export, or the sample.
     pub file: String,
@@ -70,5 +72,15 @@ impl Serialize for Finding {
         fields.serialize_field("expected", &self.expected)?;
         fields.serialize_field("found", &self.found)?;
         fields.end()
+    }
+}
+
+impl Note for Finding {
+    fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+
+    fn level(&self) -> Level {
+        self.kind.level()
     }
 }

@@ -1,5 +1,6 @@
 //! The kinds of finding.
 
+use exocast_core::Level;
 use std::fmt;
 
 /// The kind of a [`Finding`].
@@ -32,7 +33,7 @@ pub enum FindingKind {
     BelowLimit,
     /// The number of tracks is not known; a number was assumed for the fit.
     AssumedTracks,
-    /// The fit had not arrived when its steps were used up.
+    /// The fit did not converge within its steps.
     NotConverged,
     /// No mixture could be fitted.
     NotFitted,
@@ -98,7 +99,7 @@ impl fmt::Display for FindingKind {
             Self::ExcludedRows => "rows marked as not included left out",
             Self::BelowLimit => "below the detection limit, left out",
             Self::AssumedTracks => "number of tracks assumed",
-            Self::NotConverged => "fit had not arrived",
+            Self::NotConverged => "fit did not converge",
             Self::NotFitted => "no size populations fitted",
             Self::PercentileEdge => "percentile edge",
             Self::LowerEdgeWeighting => "area and volume at the lower edge",
@@ -123,5 +124,76 @@ impl fmt::Display for FindingKind {
             Self::NotFinite => "events without a finite value left out",
             Self::Unknown => "not known",
         })
+    }
+}
+
+impl FindingKind {
+    /// A stable name of the kind.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::Statistic(_) => "statistic",
+            Self::Concentration => "concentration",
+            Self::Tracks => "tracks",
+            Self::VideoName => "video-name",
+            Self::DilutionNotRecorded => "dilution-not-recorded",
+            Self::DilutionDiffers => "dilution-differs",
+            Self::DilutionVaries => "dilution-varies",
+            Self::LeftOutOfConcentration => "left-out-of-concentration",
+            Self::EmptyVideo => "empty-video",
+            Self::SecondTable => "second-table",
+            Self::ExcludedRows => "excluded-rows",
+            Self::BelowLimit => "below-limit",
+            Self::AssumedTracks => "assumed-tracks",
+            Self::NotConverged => "not-converged",
+            Self::NotFitted => "not-fitted",
+            Self::PercentileEdge => "percentile-edge",
+            Self::LowerEdgeWeighting => "lower-edge-weighting",
+            Self::DiffusionWeighting => "diffusion-weighting",
+            Self::BlockTotal => "block-total",
+            Self::ProjectedArea => "projected-area",
+            Self::Volume => "volume",
+            Self::InstrumentsDiffer => "instruments-differ",
+            Self::NoReplicates => "no-replicates",
+            Self::ConcentrationUnit => "concentration-unit",
+            Self::PositionLeftOut => "position-left-out",
+            Self::Warning => "warning",
+            Self::DilutionNotApplied => "dilution-not-applied",
+            Self::NoEndRow => "no-end-row",
+            Self::Offsets => "offsets",
+            Self::Events => "events",
+            Self::SecondDataSet => "second-data-set",
+            Self::NotSizes => "not-sizes",
+            Self::NoSize => "no-size",
+            Self::Shares => "shares",
+            Self::SameRecord => "same-record",
+            Self::NotFinite => "not-finite",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// How much it matters for the numbers of the sample.
+    pub(crate) const fn level(&self) -> Level {
+        match self {
+            Self::PercentileEdge
+            | Self::LowerEdgeWeighting
+            | Self::DiffusionWeighting
+            | Self::ProjectedArea
+            | Self::SecondTable
+            | Self::AssumedTracks
+            | Self::Shares
+            | Self::NotSizes
+            | Self::Offsets
+            | Self::SameRecord => Level::Info,
+            Self::NotFitted
+            | Self::NotConverged
+            | Self::Concentration
+            | Self::Tracks
+            | Self::Warning
+            | Self::LeftOutOfConcentration
+            | Self::NoReplicates
+            | Self::BlockTotal
+            | Self::NoEndRow => Level::Warning,
+            _ => Level::Caution,
+        }
     }
 }

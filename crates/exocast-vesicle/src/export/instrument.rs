@@ -29,7 +29,7 @@ pub enum Instrument {
 impl Instrument {
     /// How the instrument's software reads percentiles from its bins.
     #[must_use]
-    pub fn percentile_rule(&self) -> PercentileRule {
+    pub(crate) fn percentile_rule(&self) -> PercentileRule {
         match self {
             Self::NanoSight(version) if version.starts_with("3.2") => PercentileRule::LowerEdge,
             Self::ZetaView(_) => PercentileRule::Centre,

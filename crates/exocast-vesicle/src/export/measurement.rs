@@ -10,6 +10,7 @@ use crate::size::{PercentileRule, SizeDistribution, Summary};
 
 /// One video, or one column or list.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Replicate {
     /// Its name in the export.
     pub name: String,
@@ -59,6 +60,7 @@ pub struct Entry {
 
 /// One export: replicates with their sizes, what surrounds them, and what does not agree.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Measurement {
     /// Name of the source, as errors give it.
     pub source: String,
@@ -106,8 +108,8 @@ impl Measurement {
     pub fn split(mut self, name: &str) -> Vec<(String, Self)> {
         let mut samples: Vec<(String, Self)> = Vec::new();
         for replicate in std::mem::take(&mut self.replicates) {
-            let own = replicate.sample.clone().unwrap_or_else(|| name.to_owned());
-            if let Some((_, sample)) = samples.iter_mut().find(|(name, _)| *name == own) {
+            let sample_name = replicate.sample.clone().unwrap_or_else(|| name.to_owned());
+            if let Some((_, sample)) = samples.iter_mut().find(|(name, _)| *name == sample_name) {
                 sample.replicates.push(replicate);
             } else {
                 // What holds for the whole file is said once.
@@ -116,7 +118,7 @@ impl Measurement {
                     sample.findings.clear();
                 }
                 sample.replicates.push(replicate);
-                samples.push((own, sample));
+                samples.push((sample_name, sample));
             }
         }
         samples

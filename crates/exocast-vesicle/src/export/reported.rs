@@ -6,6 +6,7 @@ use crate::size::Weighting;
 
 /// The statistics that the export itself gives for one video, nm and per mL.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Reported {
     /// Mean.
     pub mean: Option<f64>,
@@ -35,6 +36,7 @@ pub enum Quantity {
 
 /// A further distribution of the same particles, as six-block exports have five of.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FurtherBlock {
     /// What its bins are of.
     pub quantity: Quantity,

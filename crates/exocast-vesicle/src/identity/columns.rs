@@ -136,7 +136,10 @@ mod tests {
         assert_eq!(found.columns(), columns, "{header}");
         let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(notices.len(), said.len(), "{notices:?}");
-        assert!(notices.iter().zip(said).all(|(own, part)| own.contains(part)), "{notices:?}");
+        assert!(
+            notices.iter().zip(said).all(|(notice, part)| notice.contains(part)),
+            "{notices:?}"
+        );
     }
 
     #[test]

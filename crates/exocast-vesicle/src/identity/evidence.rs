@@ -8,6 +8,7 @@ use super::panel::MarkerPanel;
 
 /// What one piece of evidence says: chances under each kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// What was looked for.
     pub what: String,
@@ -19,6 +20,7 @@ pub struct Evidence {
 
 /// The identity of one sample.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Identity {
     /// Its name.
     pub sample: String,
@@ -42,6 +44,7 @@ pub struct Identity {
 
 /// One ratio that speaks of purity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Purity {
     /// What over what.
     pub ratio: &'static str,

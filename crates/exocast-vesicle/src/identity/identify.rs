@@ -29,6 +29,24 @@ const LIPID_ENRICHED: [f64; 4] = [0.85, 0.65, 0.45, 0.25];
 
 /// Puts size, proteins and lipids of one sample together.
 ///
+/// ```
+/// use exocast_vesicle::core::{LabelledMatrix, SeedPlan, options::Options as _};
+/// use exocast_vesicle::{Options, Sample, identity, instrument};
+///
+/// let list: String = (0..80).map(|i| format!("{}\n", 70 + i % 37)).collect();
+/// let export = instrument::read(list.as_bytes(), "EV.txt")?;
+/// let sample = Sample::new("EV", vec![export], None)?;
+/// let analysis = sample.analyse(&Options::default().check()?, SeedPlan::new(1))?;
+///
+/// let proteins = "protein\tEV\nCD9\t8\nCD63\t9\nCD81\t7\nTSG101\t4\nALIX\t3\nCANX\t0\nALB\t0\n";
+/// let proteins = LabelledMatrix::read(proteins.as_bytes(), "proteins.tsv")?;
+/// let sized = identity::SizedSample::of(&analysis);
+/// let identity = identity::identify(&sized, Some(&proteins), None, None);
+/// let exosomes = identity.posterior.ok_or("no evidence")?[identity::Kind::Exosome as usize];
+/// assert!(exosomes.value > identity.by_size[0].value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// `P(kind | all) ∝ P(kind | size) Π P(evidence | kind)`, one factor a role of proteins that was
 /// looked for and one a class of lipid, so that ten markers of one role count once. Without any of them
 /// nothing but size is known: there is no posterior, and no particle is called `exosome`.
@@ -113,10 +131,10 @@ fn posterior(by_size: &[Interval; 4], factors: [f64; 4]) -> [Interval; 4] {
         let others = total - share.value * factor;
         let rest = 1.0 - share.value;
         // Where this share is larger, the others are smaller in proportion.
-        let at = |own: f64| {
-            let scale = if rest > 0.0 { (1.0 - own) / rest } else { 1.0 };
-            let sum = own * factor + others * scale;
-            if sum > 0.0 { own * factor / sum } else { 0.0 }
+        let at = |end: f64| {
+            let scale = if rest > 0.0 { (1.0 - end) / rest } else { 1.0 };
+            let sum = end * factor + others * scale;
+            if sum > 0.0 { end * factor / sum } else { 0.0 }
         };
         Interval::new(share.value * factor / total, at(share.low), at(share.high))
     })

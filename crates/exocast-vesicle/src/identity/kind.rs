@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Particles below this are `small` in the operational terms of MISEV, nm.
-pub const SMALL_BELOW_NM: f64 = 200.0;
+pub(crate) const SMALL_BELOW_NM: f64 = 200.0;
 
 /// What a particle can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

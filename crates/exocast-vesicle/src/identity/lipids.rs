@@ -20,7 +20,7 @@ pub enum Lipid {
 /// The classes, with the beginnings of their names, and how many times the share of the parent cell
 /// they have in vesicles (Llorente et al. 2013, Biochim Biophys Acta 1831:1302, PC-3 cells; Skotland
 /// et al. 2017, Prog Lipid Res 66:30: 2 to 3 for all but ceramide).
-pub const LIPIDS: [(Lipid, &[&str]); 4] = [
+pub(crate) const LIPIDS: [(Lipid, &[&str]); 4] = [
     (Lipid::Cholesterol, &["cholesterol", "chol", "fc", "free cholesterol"]),
     (Lipid::Sphingomyelin, &["sphingomyelin", "sm"]),
     (Lipid::Ceramide, &["ceramide", "cer"]),
@@ -28,10 +28,11 @@ pub const LIPIDS: [(Lipid, &[&str]); 4] = [
 ];
 
 /// A share this many times that of the parent counts as enriched (assumed, half of what was measured).
-pub const ENRICHED: f64 = 1.3;
+pub(crate) const ENRICHED: f64 = 1.3;
 
 /// Share of one class of lipid over that of the parent.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Enrichment {
     /// The class.
     pub lipid: Lipid,
@@ -79,16 +80,16 @@ pub(crate) fn enrichment(table: &LabelledMatrix, column: usize, parent: usize) -
         LIPIDS
             .iter()
             .map(|(lipid, _)| {
-                let own = table.rows().zip(values.column(column));
-                let own = own.filter(|(name, _)| class(name) == Some(*lipid));
-                own.map(|(_, amount)| amount).sum::<f64>() / total
+                let amounts = table.rows().zip(values.column(column));
+                let amounts = amounts.filter(|(name, _)| class(name) == Some(*lipid));
+                amounts.map(|(_, amount)| amount).sum::<f64>() / total
             })
             .collect()
     };
-    let (own, other) = (shares(column), shares(parent));
+    let (share, other) = (shares(column), shares(parent));
     LIPIDS
         .iter()
-        .zip(own.into_iter().zip(other))
+        .zip(share.into_iter().zip(other))
         .filter(|(_, (vesicle, parent))| *vesicle > 0.0 && *parent > 0.0)
         .map(|((lipid, _), (vesicle, parent))| Enrichment { lipid: *lipid, vesicle, parent })
         .collect()

@@ -44,7 +44,7 @@ pub(crate) const fn marker(
 /// The markers, after Welsh et al. 2024 (MISEV2023, J Extracell Vesicles 13:e12404) and Théry et al.
 /// 2018 (MISEV2018, 7:1535750), tables of proteins; plasma-membrane and apoptotic ones after Jeppesen
 /// et al. 2019 (Cell 177:428) and Crescitelli et al. 2013 (J Extracell Vesicles 2:20677).
-pub const MARKERS: &[Marker] = &[
+pub(crate) const MARKERS: &[Marker] = &[
     marker("CD9", &["TSPAN29"], Role::Membrane),
     marker("CD81", &["TSPAN28"], Role::Membrane),
     marker("CD82", &["TSPAN27"], Role::Membrane),
@@ -131,4 +131,4 @@ pub const MARKERS: &[Marker] = &[
 
 /// From this many proteins on, a table is one of everything that was there, and a marker that is not
 /// in it was not found (assumed); in a shorter one it was not looked for.
-pub const WHOLE_PROTEOME: usize = 500;
+pub(crate) const WHOLE_PROTEOME: usize = 500;

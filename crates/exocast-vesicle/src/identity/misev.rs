@@ -31,6 +31,7 @@ impl Reported {
 
 /// One item of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ReportItem {
     /// The sample.
     pub sample: String,
@@ -87,8 +88,10 @@ fn value_of(sized: &SizedSample, settings: &[Setting]) -> Option<String> {
 
 /// Values with their unit, numbers without the zeros that an export pads them with.
 fn stated(values: &[&str], unit: &str) -> String {
-    let numbers: Option<Vec<f64>> =
-        values.iter().map(|value| value.parse().ok().filter(|own: &f64| own.is_finite())).collect();
+    let numbers: Option<Vec<f64>> = values
+        .iter()
+        .map(|value| value.parse().ok().filter(|number: &f64| number.is_finite()))
+        .collect();
     match numbers {
         Some(numbers) => {
             let numbers: Vec<String> = numbers.iter().map(f64::to_string).collect();
@@ -126,18 +129,18 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
         }),
     );
     let concentration = all.and_then(|row| row.concentration.as_ref());
-    let undiluted = concentration.filter(|own| own.state == "undiluted");
+    let undiluted = concentration.filter(|concentration| concentration.state == "undiluted");
     add(
         "particles per mL of the sample, with its interval",
-        undiluted.map(|own| {
-            let ends = own
+        undiluted.map(|concentration| {
+            let ends = concentration
                 .low
-                .zip(own.high)
+                .zip(concentration.high)
                 .map_or(String::new(), |(low, high)| format!(" ({low:.2e} to {high:.2e})"));
-            format!("{:.2e}{ends}", own.per_ml)
+            format!("{:.2e}{ends}", concentration.per_ml)
         }),
     );
-    // Recorded by the instrument or given with the sample; exports may each have their own.
+    // Recorded by the instrument or given with the sample; exports may each have their concentration.
     let mut factors: Vec<f64> = sized.rows.iter().filter_map(|row| row.dilution).collect();
     factors.sort_by(f64::total_cmp);
     factors.dedup();
@@ -157,19 +160,21 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
     let misev = identity.panel.as_ref().map(MarkerPanel::misev);
     add(
         "three proteins of vesicles or more",
-        misev.filter(|own| own.positive >= 3).map(|own| own.positive.to_string()),
+        misev.filter(|markers| markers.positive >= 3).map(|markers| markers.positive.to_string()),
     );
     add(
         "a protein of the membrane",
-        misev.filter(|own| own.membrane >= 1).map(|own| own.membrane.to_string()),
+        misev.filter(|markers| markers.membrane >= 1).map(|markers| markers.membrane.to_string()),
     );
     add(
         "a cytosolic protein",
-        misev.filter(|own| own.cytosolic >= 1).map(|own| own.cytosolic.to_string()),
+        misev.filter(|markers| markers.cytosolic >= 1).map(|markers| markers.cytosolic.to_string()),
     );
     add(
         "a control of purity",
-        misev.filter(|own| own.controls >= 1).map(|own| format!("{} looked for", own.controls)),
+        misev
+            .filter(|markers| markers.controls >= 1)
+            .map(|markers| format!("{} looked for", markers.controls)),
     );
     let ratio = identity.purity.iter().find(|purity| purity.ratio == "particles to protein");
     add(

@@ -16,9 +16,9 @@ mod verdict;
 pub use columns::{ColumnNotice, Molecules, columns_of};
 pub use evidence::{Evidence, Identity, Purity};
 pub use identify::identify;
-pub use kind::{Kind, SMALL_BELOW_NM};
-pub use lipids::{ENRICHED, Enrichment, LIPIDS, Lipid};
-pub use markers::{MARKERS, Marker, Role, WHOLE_PROTEOME};
+pub use kind::Kind;
+pub use lipids::{Enrichment, Lipid};
+pub use markers::{Marker, Role};
 pub use misev::{ReportItem, Reported, misev_table};
 pub use panel::{MarkerFound, MarkerPanel, MisevProteins};
 pub use sized::{

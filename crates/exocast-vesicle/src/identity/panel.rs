@@ -8,6 +8,7 @@ use super::markers::{MARKERS, Marker, Role, WHOLE_PROTEOME};
 
 /// One marker in one sample.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MarkerFound {
     /// The marker.
     pub marker: Marker,
@@ -17,10 +18,11 @@ pub struct MarkerFound {
 
 /// The markers of one sample: those that were looked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MarkerPanel {
     /// Name of the column.
     pub column: String,
-    /// Markers that were looked for, in the order of [`MARKERS`].
+    /// Markers that were looked for, in a fixed order.
     pub found: Vec<MarkerFound>,
     /// Number of proteins in the table.
     pub proteins: usize,
@@ -69,13 +71,13 @@ impl MarkerPanel {
             })
             .collect();
         let is = |marker: &Marker, name: &String| {
-            let own = name == marker.gene || marker.aliases.contains(&name.as_str());
+            let matches = name == marker.gene || marker.aliases.contains(&name.as_str());
             let histone =
                 marker.role == Role::Apoptotic
                     && marker.aliases.iter().chain([&marker.gene]).any(|alias| {
                         alias.len() > 3 && alias.contains('H') && name.starts_with(alias)
                     });
-            own || histone
+            matches || histone
         };
         let found = MARKERS
             .iter()
@@ -93,15 +95,15 @@ impl MarkerPanel {
     /// Markers of a role that were looked for, and of these how many were found.
     #[must_use]
     pub fn of_role(&self, role: Role) -> (usize, usize) {
-        let own = || self.found.iter().filter(|found| found.marker.role == role);
-        (own().count(), own().filter(|found| found.amount > 0.0).count())
+        let markers = || self.found.iter().filter(|found| found.marker.role == role);
+        (markers().count(), markers().filter(|found| found.amount > 0.0).count())
     }
 
     /// Summed amount of the markers of some roles.
     #[must_use]
     pub fn amount(&self, roles: &[Role]) -> f64 {
-        let own = self.found.iter().filter(|found| roles.contains(&found.marker.role));
-        own.map(|found| found.amount).sum()
+        let markers = self.found.iter().filter(|found| roles.contains(&found.marker.role));
+        markers.map(|found| found.amount).sum()
     }
 
     /// The demand of MISEV: three proteins of vesicles or more, one of them of the membrane and one
@@ -135,6 +137,7 @@ impl MarkerPanel {
 
 /// What a panel shows of the proteins that MISEV asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct MisevProteins {
     /// Proteins of vesicles that were found.
     pub positive: usize,
@@ -161,7 +164,7 @@ mod tests {
                 (Ok((table, _)), Ok(wanted)) => {
                     let panel = MarkerPanel::of(&table, 0);
                     let found: Vec<_> =
-                        panel.found.iter().map(|own| (own.marker.gene, own.amount)).collect();
+                        panel.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect();
                     assert_eq!(found, wanted, "{rows}");
                 }
                 (Err(ReadError::Malformed { source, at }), Err(wanted)) => {

@@ -12,7 +12,8 @@ pub(crate) fn purity(
 ) -> Vec<Purity> {
     let mut found = Vec::new();
     let all = sized.rows.last().and_then(|row| row.concentration.as_ref());
-    if let (Some(particles), Some(protein)) = (all, protein_ug_per_ml.filter(|&own| own > 0.0))
+    if let (Some(particles), Some(protein)) =
+        (all, protein_ug_per_ml.filter(|&amount| amount > 0.0))
         && particles.state == "undiluted"
     {
         let value = particles.per_ml / protein;

@@ -101,8 +101,10 @@ impl SizedSample {
                 .collect(),
             best: selection.best,
         });
-        let class =
-            |own: &ClassFraction| SizedClass { class: own.class.clone(), fraction: own.fraction };
+        let class = |share: &ClassFraction| SizedClass {
+            class: share.class.clone(),
+            fraction: share.fraction,
+        };
         Self {
             sample: sample.sample.clone(),
             lod_nm: sample.lod_nm,

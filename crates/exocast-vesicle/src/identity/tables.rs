@@ -14,17 +14,17 @@ pub fn identity_table(identities: &[Identity]) -> Table {
     for identity in identities {
         for (at, kind) in Kind::ALL.iter().enumerate() {
             let size = identity.by_size[at];
-            let own = identity.posterior.map(|kinds| kinds[at]);
-            let name = if own.is_some() { kind.name() } else { kind.size_class() };
+            let posterior = identity.posterior.map(|kinds| kinds[at]);
+            let name = if posterior.is_some() { kind.name() } else { kind.size_class() };
             table.push([
                 Cell::from(identity.sample.as_str()),
                 name.into(),
                 size.value.into(),
                 size.low.into(),
                 size.high.into(),
-                own.map(|own| own.value).into(),
-                own.map(|own| own.low).into(),
-                own.map(|own| own.high).into(),
+                posterior.map(|posterior| posterior.value).into(),
+                posterior.map(|posterior| posterior.low).into(),
+                posterior.map(|posterior| posterior.high).into(),
             ]);
         }
     }

@@ -8,18 +8,18 @@ use super::panel::MarkerPanel;
 /// Where the demands on the word `exosome` are not met.
 const SPEAK: &str = "speak of small extracellular vesicles, not of exosomes, whatever share the posterior gives these.";
 
-/// What may be called what: `size` and `own` are the shares of exosomes by size and with all evidence.
+/// What may be called what: `size` and `posterior` are the shares of exosomes by size and with all evidence.
 pub(crate) fn verdict(
     panel: Option<&MarkerPanel>,
     small: Option<f64>,
     size: Interval,
-    own: Option<Interval>,
+    posterior: Option<Interval>,
 ) -> String {
     let small = small.map_or(String::new(), |share| {
         let (small, large) = (100.0 * share, 100.0 * (1.0 - share));
         format!("{small:.0} % small (below 200 nm) and {large:.0} % large particles. ")
     });
-    let Some(own) = own else {
+    let Some(posterior) = posterior else {
         return format!(
             "{small}Neither proteins nor lipids tell more: size alone proves neither vesicles nor their origin. The shares are those of size classes, and none is called exosome."
         );
@@ -46,7 +46,7 @@ pub(crate) fn verdict(
     } else {
         format!(
             ", endosomal ones among them ({endosomal}): with all evidence {:.0} % of the particles are exosomes, by size alone {:.0} %.",
-            100.0 * own.value,
+            100.0 * posterior.value,
             100.0 * size.value
         )
     };

@@ -39,11 +39,11 @@ impl Content {
     /// results do not depend on where it lies.
     pub fn rename(&mut self, name: &str) {
         let (source, findings) = match self {
-            Self::Sizes(own) => (&mut own.source, &mut own.findings),
-            Self::Positions(own) => (&mut own.source, &mut own.findings),
-            Self::Zeta(own) => (&mut own.source, &mut own.findings),
-            Self::LightScattering(own) => (&mut own.source, &mut own.findings),
-            Self::Cytometry(own) => (&mut own.source, &mut own.findings),
+            Self::Sizes(export) => (&mut export.source, &mut export.findings),
+            Self::Positions(export) => (&mut export.source, &mut export.findings),
+            Self::Zeta(export) => (&mut export.source, &mut export.findings),
+            Self::LightScattering(export) => (&mut export.source, &mut export.findings),
+            Self::Cytometry(export) => (&mut export.source, &mut export.findings),
         };
         name.clone_into(source);
         for finding in findings {

@@ -96,7 +96,10 @@ impl<S: DilutionState> Concentration<S> {
     ///
     /// # Errors
     /// Where the estimate is negative or not finite.
-    pub fn with_interval(interval: Interval, unit: ReplicationUnit) -> Result<Self, BadValue> {
+    pub(crate) fn with_interval(
+        interval: Interval,
+        unit: ReplicationUnit,
+    ) -> Result<Self, BadValue> {
         Ok(Self { interval: Some(interval), unit, ..Self::new(interval.value)? })
     }
 

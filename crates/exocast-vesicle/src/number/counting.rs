@@ -8,6 +8,7 @@ use crate::stats::garwood;
 
 /// Particles counted in a volume of the suspension, mL.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Counted {
     /// Number of particles.
     pub count: u64,
@@ -55,10 +56,10 @@ impl Counted {
     #[must_use]
     pub fn above(self, blank: Self) -> Net {
         let of = |counted: Self| garwood(counted.count).scale(1.0 / counted.volume_ml);
-        let (own, other) = (of(self), of(blank));
-        let value = own.value - other.value;
-        let low = value - (own.value - own.low).hypot(other.high - other.value);
-        let high = value + (own.high - own.value).hypot(other.value - other.low);
+        let (sample, other) = (of(self), of(blank));
+        let value = sample.value - other.value;
+        let low = value - (sample.value - sample.low).hypot(other.high - other.value);
+        let high = value + (sample.high - sample.value).hypot(other.value - other.low);
         let part = |counted: Self| counted.count as f64 / counted.volume_ml.powi(2);
         // The blank, seen in the sample's volume.
         let expected = blank.count as f64 * self.volume_ml / blank.volume_ml;
@@ -75,6 +76,7 @@ impl Counted {
 
 /// A concentration above a blank, per mL.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Net {
     /// The difference with its 95 % interval.
     pub difference: Interval,
@@ -88,6 +90,7 @@ pub struct Net {
 
 /// Limits in counts over a background counted as well (Currie 1968, Anal Chem 40:586).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Currie {
     /// Net counts above which something was detected, `1.645 √(B(1 + r))`: false in 5 % of blanks.
     pub decision: f64,

@@ -6,6 +6,7 @@ use super::diffusion::stokes_einstein_nm;
 
 /// Cumulants of a field correlation function.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Cumulants {
     /// Intercept β of `g₂ − 1`.
     pub intercept: f64,

@@ -23,6 +23,7 @@ fn apparent_density(apparent_nm: f64, diameter_nm: f64, steps: f64) -> f64 {
 
 /// True sizes behind tracks, as shares on a grid of diameters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Deconvolution {
     /// Diameters, nm.
     pub diameter_nm: Vec<f64>,

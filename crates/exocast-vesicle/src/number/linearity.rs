@@ -8,6 +8,7 @@ use crate::stats::student_975;
 
 /// What a dilution series says: whether measured concentrations follow dilution.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Linearity {
     /// Slope of ln(measured) over −ln(factor), 1 where linear, with its 95 % interval.
     pub slope: Interval,

@@ -1,7 +1,7 @@
 //! What sizing says about one sample.
 
 use exocast_core::Interval;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::intervals::StatisticInterval;
 use super::resample::{ClassFraction, Population};
@@ -11,6 +11,7 @@ use crate::size::{DensityCurve, Selection, SizeDistribution, Summary};
 
 /// One row of the sizing table: a video, or the whole sample.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Row {
     /// Name of the video; `all` for the sample.
     pub replicate: String,
@@ -22,8 +23,33 @@ pub struct Row {
     pub dilution: Option<Dilution>,
 }
 
+/// The rows of a sample: one per video, and one of the whole sample.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rows {
+    /// One row per video, in order.
+    pub videos: Vec<Row>,
+    /// The row of the whole sample.
+    pub all: Row,
+}
+
+impl Rows {
+    /// The rows in the order of the tables: videos, then the whole sample.
+    pub fn iter(&self) -> impl Iterator<Item = &Row> {
+        self.videos.iter().chain([&self.all])
+    }
+}
+
+/// The rows in the order of the tables.
+impl Serialize for Rows {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
 /// All that sizing says about one sample.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SampleAnalysis {
     /// Name of the sample.
     pub sample: String,
@@ -31,8 +57,8 @@ pub struct SampleAnalysis {
     pub instruments: Vec<String>,
     /// Detection limit, nm, where given.
     pub lod_nm: Option<f64>,
-    /// One row a video, in order, then `all`.
-    pub rows: Vec<Row>,
+    /// One row per video, in order, then that of the whole sample.
+    pub rows: Rows,
     /// Statistics of the pooled distribution (videos count the same, then exports).
     pub pooled: Summary,
     /// Intervals of the statistics of `all`, each with what it rests on.
@@ -69,8 +95,7 @@ impl SampleAnalysis {
     /// The row of the whole sample.
     #[must_use]
     pub fn all(&self) -> &Row {
-        // Analysis always ends its rows with that of the sample.
-        &self.rows[self.rows.len() - 1]
+        &self.rows.all
     }
 
     /// Particles per mL of the undiluted sample with its 95 % interval, where its dilution is known.
@@ -82,6 +107,7 @@ impl SampleAnalysis {
 
 /// An export without its sizes: for reports of how a sample was measured.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ExportNotes {
     /// Name of the source.
     pub source: String,
@@ -106,6 +132,7 @@ impl ExportNotes {
 
 /// The density of one video, for ridgelines.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ridge {
     /// Name of the video.
     pub replicate: String,

@@ -9,6 +9,7 @@ use crate::stats::{between_geometric, sample_sd, student_975};
 
 /// One statistic of a sample with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct StatisticInterval {
     /// Its name, as in the tables.
     pub statistic: &'static str,

@@ -9,7 +9,7 @@ mod resample;
 mod sample;
 pub mod tables;
 
-pub use analysis::{ExportNotes, Ridge, Row, SampleAnalysis};
+pub use analysis::{ExportNotes, Ridge, Row, Rows, SampleAnalysis};
 pub use curves::Points;
 pub use intervals::StatisticInterval;
 pub use resample::{ClassFraction, Population};

@@ -26,9 +26,9 @@ pub(crate) fn counted<'a>(videos: impl Iterator<Item = &'a Seen>) -> Option<Coun
             StatedConcentration::Measured(found) => found.per_ml(),
             StatedConcentration::Undiluted(found) => found.per_ml() / video.dilution?.factor(),
         };
-        let own = video.sizes.tracks().filter(|_| per_ml > 0.0)?;
-        tracks += own;
-        volume_ml += own / per_ml;
+        let followed = video.sizes.tracks().filter(|_| per_ml > 0.0)?;
+        tracks += followed;
+        volume_ml += followed / per_ml;
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
     Counted::new(tracks.round() as u64, volume_ml).ok()
@@ -69,8 +69,8 @@ pub(crate) fn pooled_concentration(
         return Some((interval.value, Some(interval), ReplicationUnit::Exports(means.len())));
     };
     if let [video] = videos[..] {
-        let own = video.concentration?;
-        return Some((own.per_ml(), own.interval(), own.unit()));
+        let concentration = video.concentration?;
+        return Some((concentration.per_ml(), concentration.interval(), concentration.unit()));
     }
     let values = values(videos);
     let between = between(&values)?;

@@ -1,19 +1,21 @@
 //! Intervals of class fractions by resampling exports, then videos, then tracks.
 
-use exocast_core::quantile::{QuantileType, quantile};
+use exocast_core::parallel;
 use exocast_core::{Interval, SeedPlan, Stream};
 use rand::RngExt;
 use rand_distr::{Binomial, Distribution};
 use serde::Serialize;
 
 use super::replicate::Seen;
-use crate::options::CheckedOptions;
+use crate::options::Options;
 use crate::size::{
     ClassModel, Component, Data, LognormalMixture, SizeDistribution, Support, Window, refit,
 };
+use exocast_core::options::Checked;
 
 /// The share of one size class.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ClassFraction {
     /// Name of the class.
     pub class: String,
@@ -25,6 +27,7 @@ pub struct ClassFraction {
 
 /// One population of the best mixture with 95 % intervals.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Population {
     /// Share of all particles.
     pub weight: Interval,
@@ -50,7 +53,7 @@ pub(crate) fn resample_classes(
     sizes: &SizeDistribution,
     n: f64,
     mixture: &LognormalMixture,
-    options: &CheckedOptions,
+    options: &Checked<Options>,
     seeds: SeedPlan,
 ) -> Resampled {
     let data = Data::new(sizes, n).joined();
@@ -61,13 +64,11 @@ pub(crate) fn resample_classes(
         let resampled = Data { weights: design.draw(n, &mut stream), ..data.clone() };
         Outcome::of(&refit(&resampled, mixture), options, window)
     };
-    let outcomes = collect(options.resamples, one);
-    let own = Outcome::of(mixture, options, window);
+    let outcomes = parallel::map(options.resamples, one);
+    let fitted = Outcome::of(mixture, options, window);
     let interval = |value: f64, of: &dyn Fn(&Outcome) -> f64| {
-        let mut values: Vec<f64> = outcomes.iter().map(of).collect();
-        values.sort_by(f64::total_cmp);
-        let end = |p| quantile(&values, p, QuantileType::Type7).unwrap_or(value);
-        Interval::new(value, end(0.025), end(0.975))
+        let draws: Vec<f64> = outcomes.iter().map(of).collect();
+        Interval::of_draws(value, &draws)
     };
     let classes = options
         .classes
@@ -75,8 +76,8 @@ pub(crate) fn resample_classes(
         .enumerate()
         .map(|(i, class)| ClassFraction {
             class: class.name.clone(),
-            fraction: interval(own.all[i], &|outcome| outcome.all[i]),
-            of_seen: interval(own.seen[i], &|outcome| outcome.seen[i]),
+            fraction: interval(fitted.all[i], &|outcome| outcome.all[i]),
+            of_seen: interval(fitted.seen[i], &|outcome| outcome.seen[i]),
         })
         .collect();
     let populations = (0..mixture.components().len())
@@ -94,19 +95,8 @@ pub(crate) fn resample_classes(
             }
         })
         .collect();
-    let seen = interval(own.share_seen, &|outcome| outcome.share_seen);
+    let seen = interval(fitted.share_seen, &|outcome| outcome.share_seen);
     Resampled { classes, seen, populations }
-}
-
-#[cfg(feature = "rayon")]
-fn collect<T: Send>(count: usize, one: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    use rayon::iter::{IntoParallelIterator, ParallelIterator};
-    (0..count).into_par_iter().map(one).collect()
-}
-
-#[cfg(not(feature = "rayon"))]
-fn collect<T>(count: usize, one: impl Fn(usize) -> T) -> Vec<T> {
-    (0..count).map(one).collect()
 }
 
 struct Outcome {
@@ -117,7 +107,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(mixture: &LognormalMixture, options: &CheckedOptions, window: Window) -> Self {
+    fn of(mixture: &LognormalMixture, options: &Checked<Options>, window: Window) -> Self {
         let model = ClassModel::new(&options.classes, mixture);
         Self {
             all: model.fractions(Window::OPEN),

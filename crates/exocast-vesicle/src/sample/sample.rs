@@ -3,17 +3,18 @@
 use super::pool::stated_as;
 use exocast_core::{Nanometres, SeedPlan};
 
-use super::analysis::{ExportNotes, Ridge, Row, SampleAnalysis};
+use super::analysis::{ExportNotes, Ridge, Row, Rows, SampleAnalysis};
 use super::intervals::statistic_intervals;
 use super::pool::{counted, pooled_concentration, pooled_sizes};
 use super::replicate::Seen;
 use super::resample::resample_classes;
 use crate::export::{Finding, FindingKind, Measurement, stated};
 use crate::number::{Dilution, Measured, RecordedDilution, StatedConcentration, Undiluted};
-use crate::options::CheckedOptions;
+use crate::options::Options;
 use crate::size::{
     BadDistribution, DensityCurve, FitError, LognormalMixture, PercentileRule, Summary,
 };
+use exocast_core::options::Checked;
 
 /// Why a sample cannot be analysed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -35,14 +36,14 @@ pub enum SampleError {
 /// Exports of one sample, and its dilution where the exports do not record it.
 ///
 /// ```
-/// use exocast_core::{Nanometres, SeedPlan};
+/// use exocast_core::{SeedPlan, options::Options as _};
 /// use exocast_vesicle::{Dilution, Options, Sample, instrument};
 ///
 /// let list: String = (0..60).map(|i| format!("{}\n", 80 + i % 23)).collect();
 /// let export = instrument::read(list.as_bytes(), "run1.txt")?;
 /// let sample = Sample::new("EV_1", vec![export], Some(Dilution::new(100.0)?))?;
 /// let analysis = sample.analyse(&Options::default().check()?, SeedPlan::new(1))?;
-/// assert_eq!(analysis.rows.len(), 2); // the list, then `all`
+/// assert_eq!(analysis.rows.iter().count(), 2); // the list, then `all`
 /// assert_eq!(analysis.all().summary.n, Some(60.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -89,7 +90,7 @@ impl Sample {
     /// Where nothing lies above the detection limit.
     pub fn analyse(
         &self,
-        options: &CheckedOptions,
+        options: &Checked<Options>,
         seeds: SeedPlan,
     ) -> Result<SampleAnalysis, SampleError> {
         let wrong = |source| SampleError::Sizes { sample: self.name.clone(), source };
@@ -113,7 +114,7 @@ impl Sample {
         let all = self.row_of_all(&exports, &mut findings);
         if sizes.tracks().is_none() {
             let kind = FindingKind::AssumedTracks;
-            let found = format!("{} a video", options.assumed_tracks);
+            let found = format!("{} per video", options.assumed_tracks);
             findings.push(Finding::new(&self.name, kind, "a number of tracks", found));
         }
         let seeds = SeedPlan::new(seeds.seed());
@@ -129,7 +130,7 @@ impl Sample {
         if let Some(selection) = &mixture {
             if !selection.best().converged {
                 let kind = FindingKind::NotConverged;
-                findings.push(Finding::new(&self.name, kind, "convergence", "steps used up"));
+                findings.push(Finding::new(&self.name, kind, "convergence", "all steps used"));
             }
             let mixture = &selection.best().mixture;
             let of = resample_classes(&exports, &sizes, selection.n, mixture, options, seeds);
@@ -151,8 +152,8 @@ impl Sample {
         let tracks = self.exports.iter().flat_map(|export| &export.replicates);
         let tracks = tracks.flat_map(|replicate| replicate.tracks.iter().copied());
         let tracks = tracks.filter(|track| track.diameter_nm >= lod).collect();
-        let mut rows: Vec<Row> = exports.into_iter().flatten().map(Seen::into_row).collect();
-        rows.push(all);
+        let videos = exports.into_iter().flatten().map(Seen::into_row).collect();
+        let rows = Rows { videos, all };
         Ok(SampleAnalysis {
             sample: self.name.clone(),
             instruments: self.exports.iter().map(|e| e.instrument.to_string()).collect(),
@@ -178,7 +179,7 @@ impl Sample {
     fn seen(
         &self,
         export: &Measurement,
-        options: &CheckedOptions,
+        options: &Checked<Options>,
         findings: &mut Vec<Finding>,
         unseen: &mut Option<BadDistribution>,
     ) -> Vec<Seen> {
@@ -246,8 +247,8 @@ impl Sample {
         let summaries: Vec<Summary> = exports
             .iter()
             .filter_map(|videos| {
-                let own: Vec<Summary> = videos.iter().map(|video| video.summary).collect();
-                Summary::average(&own)
+                let statistics: Vec<Summary> = videos.iter().map(|video| video.summary).collect();
+                Summary::average(&statistics)
             })
             .collect();
         let videos = || exports.iter().flatten();

@@ -18,6 +18,7 @@ const UNKNOWN_TRACKS: f64 = 1000.0;
 /// A Gaussian kernel on ln d, brought to nm by the Jacobian 1/d, with Silverman's rule of thumb
 /// `0.9 · min(s, IQR/1.349) · n^(−1/5)` (Silverman 1986, eq. 3.31).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DensityCurve {
     /// Diameters, evenly spaced on a logarithmic axis, nm.
     pub diameter_nm: Vec<f64>,

@@ -52,7 +52,7 @@ impl SizeDistribution {
     ///
     /// # Errors
     /// As [`particles`](Self::particles), and where a weight is negative or all are zero.
-    pub fn weighted_particles(
+    pub(crate) fn weighted_particles(
         diameters: &[f64],
         weights: &[f64],
         tracks: Option<f64>,
@@ -91,7 +91,7 @@ impl SizeDistribution {
     ///
     /// # Errors
     /// As [`bins`](Self::bins), and where a centre does not lie in its bin.
-    pub fn bins_at(
+    pub(crate) fn bins_at(
         centres: Vec<f64>,
         edges: Vec<f64>,
         weights: Vec<f64>,
@@ -248,8 +248,8 @@ impl SizeDistribution {
                     }
                 }
             }
-            Some(own) => {
-                for (bin, (_, weight)) in own.windows(2).zip(self.iter()) {
+            Some(bin_edges) => {
+                for (bin, (_, weight)) in bin_edges.windows(2).zip(self.iter()) {
                     let (low, high) = (bin[0], bin[1]);
                     let start = edges.partition_point(|&edge| edge <= low).saturating_sub(1);
                     for i in start..found.len() {

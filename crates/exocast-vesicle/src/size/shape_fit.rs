@@ -8,6 +8,7 @@ use super::window::Window;
 
 /// One family fitted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FamilyFit {
     /// The family.
     pub family: Family,

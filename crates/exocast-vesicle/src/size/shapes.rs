@@ -60,7 +60,7 @@ impl Family {
 
     /// ln of the density at a size, for each unit of it.
     #[must_use]
-    pub fn ln_density(self, x: f64, p: &[f64]) -> f64 {
+    pub(crate) fn ln_density(self, x: f64, p: &[f64]) -> f64 {
         let (a, b) = (p[0], p[1]);
         let normal = |z: f64| normal::LN_PEAK - 0.5 * z * z;
         match self {
@@ -82,7 +82,7 @@ impl Family {
 
     /// Share no larger than a size.
     #[must_use]
-    pub fn cumulative(self, x: f64, p: &[f64]) -> f64 {
+    pub(crate) fn cumulative(self, x: f64, p: &[f64]) -> f64 {
         let (a, b) = (p[0], p[1]);
         if x <= 0.0 {
             return if self == Self::Normal { normal::cdf((x - a) / b) } else { 0.0 };

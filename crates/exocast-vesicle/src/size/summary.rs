@@ -11,6 +11,7 @@ use super::percentile::{PercentileRule, percentile};
 /// The standard deviations of particles are those of a sample (n − 1), those of histograms are those
 /// of the population, as the instruments have it: bin weights are no counts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// Number of particles behind the distribution, where known.
     pub n: Option<f64>,

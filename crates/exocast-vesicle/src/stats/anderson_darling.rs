@@ -25,13 +25,13 @@ pub(crate) fn anderson_darling(samples: &[&[f64]]) -> Option<Test> {
     }
     let mut statistic = 0.0;
     for sample in samples {
-        let mut own = sample.to_vec();
-        order::sort(&mut own);
-        let n = own.len() as f64;
+        let mut sorted = sample.to_vec();
+        order::sort(&mut sorted);
+        let n = sorted.len() as f64;
         let (mut at, mut sum) = (0, 0.0);
         for &(value, below, ties) in &distinct {
             let first = at;
-            while at < own.len() && own[at] <= value {
+            while at < sorted.len() && sorted[at] <= value {
                 at += 1;
             }
             let mid = f64::midpoint(first as f64, at as f64);

@@ -16,8 +16,8 @@ pub(crate) fn kruskal_wallis(samples: &[&[f64]]) -> Option<Test> {
     let n = pooled.len() as f64;
     let (mut sum, mut at) = (0.0, 0);
     for sample in samples {
-        let own: f64 = ranks[at..at + sample.len()].iter().sum();
-        sum += own * own / sample.len() as f64;
+        let rank_sum: f64 = ranks[at..at + sample.len()].iter().sum();
+        sum += rank_sum * rank_sum / sample.len() as f64;
         at += sample.len();
     }
     let mut sorted = ranks;
@@ -49,10 +49,11 @@ pub(crate) fn brunner_munzel(a: &[f64], b: &[f64]) -> Option<Test> {
     let (in_a, in_b) = (ranks(a), ranks(b));
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (mean_a, mean_b) = (mean(&both[..a.len()]), mean(&both[a.len()..]));
-    let spread = |both: &[f64], own: &[f64], mean_both: f64| -> f64 {
-        let mean_own = mean(own);
-        let squares = both.iter().zip(own).map(|(r, o)| (r - o - mean_both + mean_own).powi(2));
-        squares.sum::<f64>() / (own.len() as f64 - 1.0)
+    let spread = |both: &[f64], within: &[f64], mean_both: f64| -> f64 {
+        let mean_within = mean(within);
+        let squares =
+            both.iter().zip(within).map(|(r, o)| (r - o - mean_both + mean_within).powi(2));
+        squares.sum::<f64>() / (within.len() as f64 - 1.0)
     };
     let (u, v) = (spread(&both[..a.len()], &in_a, mean_a), spread(&both[a.len()..], &in_b, mean_b));
     let scale = n * u + m * v;

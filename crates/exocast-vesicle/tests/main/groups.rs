@@ -1,5 +1,6 @@
 //! Groups compared by their samples, and what samples are by size, proteins and lipids.
 
+use exocast_core::options::Options as _;
 use exocast_core::{Cell, LabelledMatrix, SeedPlan};
 use exocast_vesicle::{
     CompareError, CompareOptions, Comparison, FindingKind, Group, Options, Sample, SampleAnalysis,
@@ -24,7 +25,7 @@ fn analysed(name: &str, centre: f64, factor: f64) -> SampleAnalysis {
 
 fn compared(a: &[SampleAnalysis], b: &[SampleAnalysis]) -> Comparison {
     let groups = [Group { name: "a", samples: a }, Group { name: "b", samples: b }];
-    compare(&groups, CompareOptions::default(), SeedPlan::new(1)).unwrap()
+    compare(&groups, &CompareOptions::default().check().unwrap(), SeedPlan::new(1)).unwrap()
 }
 
 #[test]
@@ -64,7 +65,7 @@ fn one_sample_gives_no_p_value_and_says_why() {
     assert!(unit.contains("one sample in a and in b") && unit.contains("no replicates"), "{unit}");
     assert!(found.findings.iter().any(|finding| finding.kind == FindingKind::NoReplicates));
     let wrong = |groups: &[Group<'_>]| {
-        compare(groups, CompareOptions::default(), SeedPlan::new(1)).unwrap_err()
+        compare(groups, &CompareOptions::default().check().unwrap(), SeedPlan::new(1)).unwrap_err()
     };
     let group = |name, samples| Group { name, samples };
     assert!(matches!(wrong(&[group("a", &a)]), CompareError::Groups(1)));
@@ -91,7 +92,7 @@ fn sized(sample: &SampleAnalysis) -> SizedDocument {
 fn a_group_is_one_sample_of_its_samples() {
     let samples = [analysed("a1", 100.0, 1.0), analysed("a2", 120.0, 1.1)];
     let pooled = Group { name: "a", samples: &samples }.pooled().unwrap();
-    assert_eq!((pooled.rows.len(), pooled.ridges.len()), (3, 2));
+    assert_eq!((pooled.rows.videos.len(), pooled.ridges.len()), (2, 2));
     let mean = |at: usize| samples[at].all().summary.mean;
     assert!((pooled.all().summary.mean - f64::midpoint(mean(0), mean(1))).abs() < 1e-9);
     assert!(pooled.density_band().is_some() && pooled.mixture.is_none());
@@ -215,4 +216,16 @@ proptest! {
             prop_assert!(near, "{x:?} {y:?}");
         }
     }
+}
+
+#[test]
+fn a_trailing_tab_shifts_no_column_of_proteins() {
+    let plain = "protein\tEV_1\tEV_2\nCD9\t900\t0\nCD63\t800\t0\nCD81\t700\t0\n";
+    let trailing = "protein\tEV_1\tEV_2\nCD9\t900\t0\t\nCD63\t800\t0\t\nCD81\t700\t0\t\n";
+    let (plain, trailing) = (table(plain), table(trailing));
+    assert_eq!(plain.columns(), trailing.columns());
+    assert_eq!(plain.values(), trailing.values());
+    let amount =
+        |table: &LabelledMatrix, column| MarkerPanel::of(table, column).amount(&[Role::Membrane]);
+    assert!(amount(&trailing, 0) > 0.0 && amount(&trailing, 1).abs() < 1e-12);
 }

@@ -1,5 +1,6 @@
 //! What has to hold for any input.
 
+use exocast_core::options::Options as _;
 use exocast_core::{Nanometres, SeedPlan, Share};
 use exocast_vesicle::{
     ClassModel, Component, DensityCurve, Dilution, FindingKind, Fit, LognormalMixture, Options,

@@ -1,5 +1,6 @@
 //! What a reader says about inputs that are wrong, and what it makes of odd ones that are right.
 
+use exocast_core::options::Options as _;
 use std::error::Error;
 
 use exocast_core::{Nanometres, SeedPlan, Share};

@@ -1,5 +1,6 @@
 //! Tables on demand: blanks, coincidence, dilution series, shapes, sizes behind tracks.
 
+use exocast_core::options::Options as _;
 use std::fmt::Write as _;
 
 use exocast_core::{Cell, SeedPlan, Share, Table};

@@ -3,14 +3,15 @@
 //! Reference values are from `tests/vectors/vesicle` (numpy 1.26.4, scipy 1.17.1, scikit-learn
 //! 1.9.1); samples A and M are lognormal draws of that generator.
 
+use exocast_core::options::{Checked, Options as _};
 use std::{fs::File, io::BufReader, path::Path};
 
 use exocast_core::{Nanometres, ReadError, SeedPlan};
 use exocast_tests::{shared, vector};
 use exocast_vesicle::{
-    CheckedOptions, Component, DensityCurve, FindingKind, LognormalMixture, Measurement, Options,
-    PercentileRule, RecordedDilution, Sample, SampleAnalysis, SizeDistribution,
-    StatedConcentration, Summary, Weighting, instrument, percentile,
+    Component, DensityCurve, FindingKind, LognormalMixture, Measurement, Options, PercentileRule,
+    RecordedDilution, Sample, SampleAnalysis, SizeDistribution, StatedConcentration, Summary,
+    Weighting, instrument, percentile,
 };
 
 fn open(path: &Path) -> Result<Measurement, ReadError> {
@@ -35,7 +36,7 @@ fn numbers(name: &str) -> Vec<f64> {
     sample(name).lines().map(|line| line.parse().unwrap()).collect()
 }
 
-fn analyse(measurement: Measurement, options: &CheckedOptions) -> SampleAnalysis {
+fn analyse(measurement: Measurement, options: &Checked<Options>) -> SampleAnalysis {
     let name = measurement.source.clone();
     Sample::new(name, vec![measurement], None).unwrap().analyse(options, SeedPlan::new(1)).unwrap()
 }
@@ -103,7 +104,7 @@ fn beads_over_twelve_videos() {
     assert!(all.dilution.is_none());
     assert!(matches!(all.concentration, Some(StatedConcentration::Measured(_))));
     let sd = |value: fn(&Summary) -> f64| {
-        let videos = &analysis.rows[..12];
+        let videos = &analysis.rows.videos[..12];
         let mean = videos.iter().map(|row| value(&row.summary)).sum::<f64>() / 12.0;
         let squares: f64 = videos.iter().map(|row| (value(&row.summary) - mean).powi(2)).sum();
         (squares / 11.0).sqrt()

@@ -1,5 +1,6 @@
 //! Statistics against the reference values of numpy 1.26.4, scipy 1.17.1 and scikit-learn 1.9.1.
 
+use exocast_core::options::Options as _;
 use exocast_core::{
     SeedPlan, order,
     quantile::{QuantileType, quantile},

@@ -1,8 +1,11 @@
 //! Sizing exports to size, number and classes of vesicles.
 
-use exocast_core::{Interval, SeedPlan, Table};
+use exocast_core::{
+    Interval, SeedPlan, Table,
+    options::{Checked, Options as _},
+};
 use exocast_transfer::Vesicles;
-use exocast_vesicle::{CheckedOptions, Dilution, Sample, SampleAnalysis, tables};
+use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
 
 use super::chain::Chain;
 use crate::{
@@ -56,7 +59,7 @@ fn without_number(analysis: &SampleAnalysis) -> Option<&'static str> {
 fn further_tables(
     study: &Study,
     samples: &[SampleAnalysis],
-    options: &CheckedOptions,
+    options: &Checked<Options>,
     seed: SeedPlan,
 ) -> Result<Vec<(&'static str, Table)>, AnalysisError> {
     let mut tables = Vec::new();

@@ -24,6 +24,7 @@ pub enum ChannelScale {
 
 /// One channel and its values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Channel {
     /// `$PnN`.
     pub name: String,
@@ -56,6 +57,7 @@ impl Channel {
 
 /// The events of one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Cytometry {
     /// Name of the source.
     pub source: String,

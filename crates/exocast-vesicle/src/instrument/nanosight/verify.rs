@@ -80,12 +80,12 @@ pub(crate) fn percentile_rule(measurement: &mut Measurement) {
         };
         measurement.replicates.iter().filter(|replicate| off(replicate)).count()
     };
-    let own = measurement.percentiles;
-    let other = match own {
+    let rule = measurement.percentiles;
+    let other = match rule {
         PercentileRule::LowerEdge => PercentileRule::UpperEdge,
         _ => PercentileRule::LowerEdge,
     };
-    if near(other) > near(own) {
+    if near(other) > near(rule) {
         measurement.percentiles = other;
     }
     if measurement.percentiles == PercentileRule::LowerEdge {
@@ -126,25 +126,29 @@ pub(crate) fn percentiles(measurement: &mut Measurement, block: &Block) {
     }
     let mut findings = Vec::new();
     for (video, replicate) in measurement.replicates.iter().enumerate() {
-        let own = binned_percentiles(&replicate.sizes, inner().map(|(p, _)| p / 100.0), rule);
+        let computed = binned_percentiles(&replicate.sizes, inner().map(|(p, _)| p / 100.0), rule);
         let worst = inner()
-            .zip(own.unwrap_or_default())
-            .filter_map(|((percent, values), own)| {
+            .zip(computed.unwrap_or_default())
+            .filter_map(|((percent, values), computed)| {
                 let found = values.get(video).copied().flatten()?;
-                Some((*percent, own, found))
+                Some((*percent, computed, found))
             })
             .max_by(|a, b| (a.1 - a.2).abs().total_cmp(&(b.1 - b.2).abs()));
-        if let Some((percent, own, found)) = worst.filter(|(_, own, found)| !close(*own, *found)) {
+        if let Some((percent, computed, found)) =
+            worst.filter(|(_, computed, found)| !close(*computed, *found))
+        {
             let kind = FindingKind::Statistic("percentile table");
-            let (own, found) = (format!("{percent} %: {own:.1} nm"), format!("{found} nm"));
-            findings.push(Finding::new(&measurement.source, kind, own, found).of(&replicate.name));
+            let (computed, found) =
+                (format!("{percent} %: {computed:.1} nm"), format!("{found} nm"));
+            findings
+                .push(Finding::new(&measurement.source, kind, computed, found).of(&replicate.name));
         }
     }
     measurement.findings.extend(findings);
 }
 
-fn close(own: f64, found: f64) -> bool {
-    (own - found).abs() <= TENTH.max(1e-9 * own.abs())
+fn close(computed: f64, found: f64) -> bool {
+    (computed - found).abs() <= TENTH.max(1e-9 * computed.abs())
 }
 
 /// The blocks of other weightings and of diffusion coefficients: their totals against the particles,
@@ -169,9 +173,13 @@ pub(crate) fn further(measurement: &mut Measurement) {
                 replicate.sizes.tracks(),
             );
             let Ok(bins) = bins else { continue };
-            for (name, own, found) in statistics(&Summary::of(&bins, rule), &block.reported) {
-                if !close(own, found) {
-                    note(FindingKind::Statistic(name), format!("{own:.1}"), format!("{found}"));
+            for (name, computed, found) in statistics(&Summary::of(&bins, rule), &block.reported) {
+                if !close(computed, found) {
+                    note(
+                        FindingKind::Statistic(name),
+                        format!("{computed:.1}"),
+                        format!("{found}"),
+                    );
                 }
             }
         }
@@ -197,17 +205,17 @@ pub(crate) fn further(measurement: &mut Measurement) {
     measurement.findings.extend(findings);
 }
 
-fn statistics(own: &Summary, reported: &Reported) -> Vec<(&'static str, f64, f64)> {
+fn statistics(computed: &Summary, reported: &Reported) -> Vec<(&'static str, f64, f64)> {
     [
-        ("mean", Some(own.mean), reported.mean),
-        ("mode", Some(own.mode), reported.mode),
-        ("SD", own.sd, reported.sd),
-        ("D10", Some(own.d10), reported.d10),
-        ("D50", Some(own.d50), reported.d50),
-        ("D90", Some(own.d90), reported.d90),
+        ("mean", Some(computed.mean), reported.mean),
+        ("mode", Some(computed.mode), reported.mode),
+        ("SD", computed.sd, reported.sd),
+        ("D10", Some(computed.d10), reported.d10),
+        ("D50", Some(computed.d50), reported.d50),
+        ("D90", Some(computed.d90), reported.d90),
     ]
     .into_iter()
-    .filter_map(|(name, own, found)| Some((name, own?, found?)))
+    .filter_map(|(name, computed, found)| Some((name, computed?, found?)))
     .collect()
 }
 
@@ -219,22 +227,26 @@ fn weights(replicate: &Replicate, block: &FurtherBlock) -> Option<(FindingKind, 
             let is_number = |other: &&FurtherBlock| {
                 other.quantity == Quantity::Diffusion && other.weighting == Weighting::Number
             };
-            let own = replicate.further.iter().find(is_number);
-            own.map_or(Vec::new(), |own| own.weights.clone())
+            let numbers = replicate.further.iter().find(is_number);
+            numbers.map_or(Vec::new(), |numbers| numbers.weights.clone())
         }
     };
     if block.weighting == Weighting::Number {
         // Each of some thousand bins is rounded to one particle.
-        let (own, found): (f64, f64) = (replicate.sizes.total(), block.weights.iter().sum());
+        let (computed, found): (f64, f64) = (replicate.sizes.total(), block.weights.iter().sum());
         let rounding = 0.5 * block.weights.len() as f64;
-        let off = (own - found).abs() > rounding.max(1e-6 * own);
+        let off = (computed - found).abs() > rounding.max(1e-6 * computed);
         return off.then(|| {
-            (FindingKind::BlockTotal, format!("{own:.4e} /mL"), format!("{found:.4e} /mL"))
+            (FindingKind::BlockTotal, format!("{computed:.4e} /mL"), format!("{found:.4e} /mL"))
         });
     }
     if numbers.len() != block.weights.len() {
-        let (own, found) = (numbers.len().to_string(), block.weights.len().to_string());
-        return Some((FindingKind::BlockTotal, format!("{own} bins"), format!("{found} bins")));
+        let (computed, found) = (numbers.len().to_string(), block.weights.len().to_string());
+        return Some((
+            FindingKind::BlockTotal,
+            format!("{computed} bins"),
+            format!("{found} bins"),
+        ));
     }
     let half = 0.5 * (block.centres[1] - block.centres[0]);
     let at = |place: f64| match block.weighting {
@@ -259,8 +271,8 @@ fn weights(replicate: &Replicate, block: &FurtherBlock) -> Option<(FindingKind, 
     } else if factor(-half) {
         Some((FindingKind::LowerEdgeWeighting, String::new(), String::new()))
     } else {
-        let own: f64 = block.centres.iter().zip(&numbers).map(|(&d, n)| n * at(d)).sum();
+        let computed: f64 = block.centres.iter().zip(&numbers).map(|(&d, n)| n * at(d)).sum();
         let found: f64 = block.weights.iter().sum();
-        Some((FindingKind::BlockTotal, format!("{own:.4e}"), format!("{found:.4e}")))
+        Some((FindingKind::BlockTotal, format!("{computed:.4e}"), format!("{found:.4e}")))
     }
 }

@@ -116,9 +116,10 @@ fn decimal_of(
     places: Option<&Places>,
     between: Between,
 ) -> Result<DecimalMark, Ambiguous> {
-    let own = |at: usize| at == size || places.is_some_and(|own| own.matrix || own.reads(at));
+    let is_read =
+        |at: usize| at == size || places.is_some_and(|places| places.matrix || places.reads(at));
     let cells = rows.iter().flat_map(|(_, row)| {
-        row.iter().enumerate().filter(|(at, _)| own(*at)).map(|(_, cell)| cell.as_ref())
+        row.iter().enumerate().filter(|(at, _)| is_read(*at)).map(|(_, cell)| cell.as_ref())
     });
     let separator = match between {
         Between::Mark(mark) => mark,

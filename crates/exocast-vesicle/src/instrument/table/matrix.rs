@@ -54,9 +54,9 @@ pub(crate) fn read_matrix(
     }
     let mut has_unit = false;
     for (&at, weights) in columns.iter().zip(&mut weights) {
-        let own = of_sample(&header[at], at)
+        let amount = of_sample(&header[at], at)
             .map_err(|cause| export.error(found.header_line, Malformed::other(cause)))?;
-        let Some(Amount { factor, per, .. }) = own else { continue };
+        let Some(Amount { factor, per, .. }) = amount else { continue };
         let densities: Vec<f64> = weights.iter().map(|weight| weight * factor).collect();
         *weights = amounts(&densities, &edges, per).ok_or_else(|| {
             let wanted = "a lowest edge above zero, which densities need,";

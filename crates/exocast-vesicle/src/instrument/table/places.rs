@@ -31,7 +31,7 @@ impl Places {
         let amounts = [self.count, self.share, self.concentration].into_iter().flatten();
         let edges = self.edges.into_iter().flatten().map(|(at, _)| at);
         let others = [self.diameter, self.included].into_iter().flatten();
-        amounts.map(|own| own.at).chain(edges).chain(others).any(|own| own == at)
+        amounts.map(|amount| amount.at).chain(edges).chain(others).any(|place| place == at)
     }
 
     /// Chooses what is read.
@@ -106,8 +106,8 @@ impl Places {
                 share = amount(one("shares of particles", "count", shares)?);
             }
             // Counts for each nm are no numbers of particles.
-            if let Some(own) = count.filter(|own| own.per != Per::Bin) {
-                (count, share) = (None, Some(own));
+            if let Some(amount) = count.filter(|amount| amount.per != Per::Bin) {
+                (count, share) = (None, Some(amount));
             }
         }
         let scale = |at: usize| {

@@ -114,17 +114,17 @@ fn read_by_sample(
     let name = |row: &[Cow<'_, str>]| row.get(at).map_or("", |cell| cell).to_owned();
     let mut names: Vec<String> = Vec::new();
     for (index, row) in &found.rows {
-        let own = name(row);
-        if own.is_empty() {
+        let sample = name(row);
+        if sample.is_empty() {
             return Err(export.bad(*index, at, "", "the name of a sample"));
         }
-        if names.last() != Some(&own) && !names.contains(&own) {
-            names.push(own);
+        if names.last() != Some(&sample) && !names.contains(&sample) {
+            names.push(sample);
         }
     }
     let mut whole: Option<Measurement> = None;
-    for own in names {
-        let rows = found.rows.iter().filter(|(_, row)| name(row) == own).cloned().collect();
+    for sample in names {
+        let rows = found.rows.iter().filter(|(_, row)| name(row) == sample).cloned().collect();
         let part = SizeTable {
             header: found.header.clone(),
             columns: Rc::clone(&found.columns),
@@ -136,7 +136,7 @@ fn read_by_sample(
         };
         let mut part = read_rows(export, &part)?;
         for replicate in &mut part.replicates {
-            (replicate.sample, replicate.name) = (Some(own.clone()), own.clone());
+            (replicate.sample, replicate.name) = (Some(sample.clone()), sample.clone());
         }
         match &mut whole {
             None => whole = Some(part),

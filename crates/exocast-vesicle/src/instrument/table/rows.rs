@@ -143,8 +143,8 @@ pub(crate) fn read_rows(
         [(places.share, &mut read.shares), (places.concentration, &mut read.concentrations)]
     {
         if let Some(Amount { per, .. }) = place.filter(|place| place.per != Per::Bin) {
-            let own = edges.as_ref().and_then(|edges| amounts(column, edges, per));
-            *column = own.ok_or_else(|| {
+            let whole_bins = edges.as_ref().and_then(|edges| amounts(column, edges, per));
+            *column = whole_bins.ok_or_else(|| {
                 let wanted = "ascending sizes with edges above zero, which densities need,";
                 export.error(first, Malformed::Missing(wanted))
             })?;
@@ -154,7 +154,7 @@ pub(crate) fn read_rows(
     let whole = read.counts.iter().all(|count| (count - count.round()).abs() <= 1e-9 * count);
     let tracks = (!read.counts.is_empty() && whole).then(|| read.counts.iter().sum::<f64>());
     let TableRows { diameters, counts, shares, concentrations, excluded, sizeless, .. } = read;
-    let weights = [&counts, &concentrations, &shares].into_iter().find(|own| !own.is_empty());
+    let weights = [&counts, &concentrations, &shares].into_iter().find(|column| !column.is_empty());
     let sizes = match (weights, edges) {
         (None, _) => SizeDistribution::particles(diameters),
         (Some(weights), Some(edges)) => {
@@ -178,11 +178,11 @@ pub(crate) fn read_rows(
     if sizeless > 0 {
         note(FindingKind::NoSize, "a size on every row".to_owned(), sizeless.to_string());
     }
-    if let Some(own) = places.share.or(places.count.filter(|_| !whole)) {
-        let found = format!("`{}`, which has none", header[own.at]);
+    if let Some(amount) = places.share.or(places.count.filter(|_| !whole)) {
+        let found = format!("`{}`, which has none", header[amount.at]);
         note(FindingKind::Shares, "numbers of particles".to_owned(), found);
     }
-    if places.concentration.is_some_and(|own| !own.stated) {
+    if places.concentration.is_some_and(|amount| !amount.stated) {
         let found = "none; per mL assumed".to_owned();
         note(FindingKind::ConcentrationUnit, "a unit in the header".to_owned(), found);
     }

@@ -10,6 +10,7 @@ use crate::size::{BadDistribution, SizeDistribution, Weighting};
 
 /// One peak of an intensity distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SizePeak {
     /// Mean, nm.
     pub mean_nm: f64,
@@ -21,6 +22,7 @@ pub struct SizePeak {
 
 /// One record: a measurement of light scattering or of electrophoretic mobility.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DlsRecord {
     /// Name of the sample.
     pub name: String,
@@ -113,6 +115,7 @@ impl DlsRecord {
 
 /// The records of one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LightScattering {
     /// Name of the source.
     pub source: String,

@@ -20,7 +20,8 @@ pub(crate) fn is_header(line: &str) -> bool {
     let names = fields(line, mark);
     let has = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(&name.to_lowercase()));
     let wide = has(&|name| name.starts_with("sizes[1]") || name.starts_with("intensities[1]"));
-    let average = |name: &str| Z_AVERAGE.iter().any(|own| name.starts_with(&own.to_lowercase()));
+    let average =
+        |name: &str| Z_AVERAGE.iter().any(|prefix| name.starts_with(&prefix.to_lowercase()));
     let cumulants = has(&|name| average(name) || name == "pdi");
     let zeta = has(&|name| name.starts_with("zp (") || name.starts_with("zeta potential"));
     let record =
@@ -105,8 +106,8 @@ fn decimal(export: &Export<'_>) -> Result<DecimalMark, ReadError> {
             numeric = fields(line, mark).iter().map(with_unit).collect();
         } else if !numeric.is_empty() {
             let row = fields(line, mark);
-            let own = row.iter().zip(&numeric).filter(|(_, numeric)| **numeric);
-            cells.extend(own.map(|(cell, _)| cell.clone().into_owned()));
+            let numbers = row.iter().zip(&numeric).filter(|(_, numeric)| **numeric);
+            cells.extend(numbers.map(|(cell, _)| cell.clone().into_owned()));
         }
     }
     DecimalMark::of_cells(cells.iter().map(String::as_str), Some(mark))
@@ -199,19 +200,19 @@ impl Raw {
         let mut finding = None;
         self.tables.extend(other.tables);
         for (name, value) in other.values {
-            match self.values.iter().find(|(own, _)| *own == name) {
+            match self.values.iter().find(|(known, _)| *known == name) {
                 None => self.values.push((name, value)),
-                Some((_, own)) if *own == value || name.contains("Date") => {}
-                Some((_, own)) => {
+                Some((_, known)) if *known == value || name.contains("Date") => {}
+                Some((_, known)) => {
                     let subject = self.text(&SAMPLE).unwrap_or_default();
-                    let (wanted, found) = (format!("{name}: {own}"), format!("{name}: {value}"));
+                    let (wanted, found) = (format!("{name}: {known}"), format!("{name}: {value}"));
                     let new = || Finding::new(source, FindingKind::SameRecord, wanted, found);
                     finding = finding.or_else(|| Some(new().of(subject)));
                 }
             }
         }
         for (name, array) in other.arrays {
-            if !self.arrays.iter().any(|(own, _)| *own == name) {
+            if !self.arrays.iter().any(|(known, _)| *known == name) {
                 self.arrays.push((name, array));
             }
         }

@@ -83,9 +83,9 @@ pub(crate) fn read(bytes: &[u8], source: &str) -> Result<LightScattering, ReadEr
 }
 
 fn record(values: Vec<(String, String, Value)>, groups: &BTreeMap<String, String>) -> DlsRecord {
-    let own: Vec<&String> =
+    let paths: Vec<&String> =
         groups.iter().filter(|(_, name)| name.ends_with(ANALYSIS)).map(|(path, _)| path).collect();
-    let of_analysis = |path: &str| own.iter().any(|start| path.starts_with(start.as_str()));
+    let of_analysis = |path: &str| paths.iter().any(|start| path.starts_with(start.as_str()));
     let named = |wanted: &'static str| {
         move |(path, name, _): &&(String, String, Value)| {
             name.ends_with(wanted)

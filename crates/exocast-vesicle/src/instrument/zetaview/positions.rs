@@ -10,6 +10,7 @@ use crate::stats::sample_sd;
 
 /// One place across the cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Position {
     /// Whether the instrument counts it.
     pub used: bool,
@@ -37,6 +38,7 @@ pub struct Position {
 
 /// The places across the cell, and what does not agree in the table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Positions {
     /// Name of the source.
     pub source: String,
@@ -131,17 +133,21 @@ pub(crate) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
     let mut findings = left_out(&table);
     for (name, at, value) in columns {
         let Some((mean, sd)) = table.mean(value) else { continue };
-        for (row, own) in [("Mean", Some(mean)), ("St.Dev.", sd)] {
+        for (row, computed) in [("Mean", Some(mean)), ("St.Dev.", sd)] {
             let cells = summary.iter().find(|(_, name, _)| *name == row);
             let found =
                 cells.and_then(|(_, _, cells)| cells.get(at)).and_then(|cell| decimal.number(cell));
-            if let (Some(own), Some(found)) = (own, found)
+            if let (Some(computed), Some(found)) = (computed, found)
                 // Two digits, or one decimal.
-                && (own - found).abs() > (0.06 * own.abs()).max(0.1)
+                && (computed - found).abs() > (0.06 * computed.abs()).max(0.1)
             {
                 let kind = FindingKind::Statistic(name);
-                let finding =
-                    Finding::new(&table.source, kind, format!("{own:.3e}"), format!("{found:e}"));
+                let finding = Finding::new(
+                    &table.source,
+                    kind,
+                    format!("{computed:.3e}"),
+                    format!("{found:e}"),
+                );
                 findings.push(finding.of(row));
             }
         }

@@ -10,6 +10,7 @@ use crate::export::{Entry, Finding, FindingKind, Instrument};
 
 /// One place across the cell; velocities as zeta potentials, mV.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ProfileRow {
     /// Place across the cell, as a share of its depth.
     pub position: f64,
@@ -25,6 +26,7 @@ pub struct ProfileRow {
 
 /// Electrophoretic mobility and zeta potential of a suspension.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ZetaProfile {
     /// Name of the source.
     pub source: String,
@@ -85,20 +87,20 @@ pub(crate) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProf
     let mut findings = Vec::new();
     let mobility = find("Mobility /");
     if let (Some(mobility), Some(factor)) = (mobility, find("ZP Factor")) {
-        let own = mobility * factor;
-        if (own - zeta_mv).abs() > 1e-3 * own.abs() {
+        let computed = mobility * factor;
+        if (computed - zeta_mv).abs() > 1e-3 * computed.abs() {
             let kind = FindingKind::Statistic("zeta potential");
-            let (own, found) = (format!("{own:.3} mV"), format!("{zeta_mv} mV"));
-            findings.push(Finding::new(export.source, kind, own, found));
+            let (computed, found) = (format!("{computed:.3} mV"), format!("{zeta_mv} mV"));
+            findings.push(Finding::new(export.source, kind, computed, found));
         }
     }
     for row in &rows {
-        let own = f64::midpoint(row.positive, row.negative);
+        let computed = f64::midpoint(row.positive, row.negative);
         // Four digits each.
-        if (own - row.average).abs() > 2e-3 * row.positive.abs().max(row.negative.abs()) {
+        if (computed - row.average).abs() > 2e-3 * row.positive.abs().max(row.negative.abs()) {
             let kind = FindingKind::Statistic("average");
-            let (own, found) = (format!("{own:.3}"), format!("{}", row.average));
-            let finding = Finding::new(export.source, kind, own, found);
+            let (computed, found) = (format!("{computed:.3}"), format!("{}", row.average));
+            let finding = Finding::new(export.source, kind, computed, found);
             findings.push(finding.of(&format!("position {}", row.position)));
         }
     }

@@ -107,10 +107,10 @@ pub(crate) fn read(
     ];
     for (name, key, weights, tolerance) in medians {
         if let (Some(found), Ok(bins)) = (number_of(key), bins(weights)) {
-            let own = percentile(&bins, 0.5, rule);
-            if (found - own).abs() > tolerance * own {
+            let computed = percentile(&bins, 0.5, rule);
+            if (found - computed).abs() > tolerance * computed {
                 let kind = FindingKind::Statistic(name);
-                note(kind, format!("{own:.3} nm"), format!("{found} nm"));
+                note(kind, format!("{computed:.3} nm"), format!("{found} nm"));
             }
         }
     }
@@ -156,19 +156,19 @@ fn geometry(sizes: &Sizes, note: &mut impl FnMut(FindingKind, String, String)) {
     let total = |column: &[f64]| -> f64 { column.iter().sum() };
     let near = |a: f64, b: f64| (a - b).abs() <= DIGITS * b;
     if !sizes.volumes.is_empty() {
-        let (own, found) = (sum(|d| PI / 6.0 * d.powi(3)), total(&sizes.volumes));
-        if !near(found, own) {
-            note(FindingKind::Volume, format!("{own:.4e} nm³"), format!("{found:.4e} nm³"));
+        let (computed, found) = (sum(|d| PI / 6.0 * d.powi(3)), total(&sizes.volumes));
+        if !near(found, computed) {
+            note(FindingKind::Volume, format!("{computed:.4e} nm³"), format!("{found:.4e} nm³"));
         }
     }
     if !sizes.areas.is_empty() {
-        let (own, found) = (sum(|d| PI * d * d), total(&sizes.areas));
-        if near(found, 0.25 * own) {
-            let expected = format!("{own:.4e} nm² of surface");
+        let (computed, found) = (sum(|d| PI * d * d), total(&sizes.areas));
+        if near(found, 0.25 * computed) {
+            let expected = format!("{computed:.4e} nm² of surface");
             note(FindingKind::ProjectedArea, expected, format!("{found:.4e} nm² projected"));
-        } else if !near(found, own) {
+        } else if !near(found, computed) {
             let kind = FindingKind::Statistic("area");
-            note(kind, format!("{own:.4e} nm²"), format!("{found:.4e} nm²"));
+            note(kind, format!("{computed:.4e} nm²"), format!("{found:.4e} nm²"));
         }
     }
 }
@@ -192,7 +192,7 @@ fn table(export: &Export<'_>, header: usize, decimal: DecimalMark) -> Result<Siz
             continue;
         }
         let row: Vec<&str> = line.split('\t').collect();
-        // The second table may have a title and names of its own.
+        // The second table may have a title and names of its computed.
         if sizes.separator && (is_header(line) || line.trim_start().starts_with("Size Dist")) {
             continue;
         }

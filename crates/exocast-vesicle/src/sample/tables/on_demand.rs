@@ -45,17 +45,17 @@ pub fn above_blank(samples: &[SampleAnalysis], blank: &SampleAnalysis) -> Table 
     for sample in samples {
         let dilution = sample.all().dilution.map(Dilution::factor);
         let factor = dilution.unwrap_or(1.0);
-        let net = sample.counted.zip(blank.counted).map(|(own, blank)| own.above(blank));
+        let net = sample.counted.zip(blank.counted).map(|(counted, blank)| counted.above(blank));
         let of = |value: fn(Net) -> f64| Cell::from(net.map(value));
         let scaled = net.map(|net| net.difference.scale(factor));
         table.push([
             sample.sample.as_str().into(),
             blank.sample.as_str().into(),
-            sample.counted.map(|own| own.count).into(),
-            blank.counted.map(|own| own.count).into(),
-            scaled.map(|own| own.value).into(),
-            scaled.map(|own| own.low).into(),
-            scaled.map(|own| own.high).into(),
+            sample.counted.map(|counted| counted.count).into(),
+            blank.counted.map(|counted| counted.count).into(),
+            scaled.map(|interval| interval.value).into(),
+            scaled.map(|interval| interval.low).into(),
+            scaled.map(|interval| interval.high).into(),
             net.map_or("", |net| if net.detected { "yes" } else { "no" }).into(),
             of(|net| net.limit_per_ml),
             dilution.into(),

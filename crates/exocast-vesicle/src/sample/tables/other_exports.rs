@@ -16,18 +16,21 @@ pub fn others(contents: &[Content]) -> (Vec<(&'static str, Table)>, Vec<Finding>
     for content in contents {
         let (name, columns, source, what): (_, &[&str], _, _) = match content {
             Content::Sizes(_) => continue,
-            Content::Positions(own) => {
-                ("positions", &POSITIONS, &own.source, "places across the cell")
+            Content::Positions(export) => {
+                ("positions", &POSITIONS, &export.source, "places across the cell")
             }
-            Content::Zeta(own) => ("zeta", &ZETA, &own.source, "a zeta potential"),
-            Content::LightScattering(own) => {
-                ("light_scattering", &SCATTERING, &own.source, "light scattering of a suspension")
-            }
-            Content::Cytometry(own) => {
-                ("channels", &CHANNELS, &own.source, "scatter and fluorescence of events")
+            Content::Zeta(export) => ("zeta", &ZETA, &export.source, "a zeta potential"),
+            Content::LightScattering(export) => (
+                "light_scattering",
+                &SCATTERING,
+                &export.source,
+                "light scattering of a suspension",
+            ),
+            Content::Cytometry(export) => {
+                ("channels", &CHANNELS, &export.source, "scatter and fluorescence of events")
             }
         };
-        let at = tables.iter().position(|(own, _)| *own == name).unwrap_or_else(|| {
+        let at = tables.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
             tables.push((name, Table::new(columns.iter().copied())));
             tables.len() - 1
         });
@@ -83,10 +86,10 @@ const CHANNELS: [&str; 10] =
 fn fill(table: &mut Table, content: &Content) {
     match content {
         Content::Sizes(_) => {}
-        Content::Positions(own) => {
-            for place in &own.positions {
+        Content::Positions(export) => {
+            for place in &export.positions {
                 table.push([
-                    Cell::from(own.source.as_str()),
+                    Cell::from(export.source.as_str()),
                     place.position.into(),
                     if place.used { "yes" } else { "no" }.into(),
                     place.particles.into(),
@@ -101,23 +104,25 @@ fn fill(table: &mut Table, content: &Content) {
                 ]);
             }
         }
-        Content::Zeta(own) => table.push([
-            Cell::from(own.source.as_str()),
-            own.zeta_mv.into(),
-            own.accuracy_mv.into(),
-            own.mobility.into(),
-            own.traces.into(),
-            (own.rows.len() as u64).into(),
+        Content::Zeta(export) => table.push([
+            Cell::from(export.source.as_str()),
+            export.zeta_mv.into(),
+            export.accuracy_mv.into(),
+            export.mobility.into(),
+            export.traces.into(),
+            (export.rows.len() as u64).into(),
         ]),
-        Content::LightScattering(own) => {
-            for record in &own.records {
+        Content::LightScattering(export) => {
+            for record in &export.records {
                 let of = |sizes: Option<SizeDistribution>, p: f64| -> Cell {
-                    sizes.map(|own| percentile(&own, p, PercentileRule::UpperEdge)).into()
+                    sizes
+                        .map(|distribution| percentile(&distribution, p, PercentileRule::UpperEdge))
+                        .into()
                 };
                 let light = || record.by_intensity().ok();
                 let by = |weighting| record.distribution(weighting).ok();
                 table.push([
-                    own.source.as_str().into(),
+                    export.source.as_str().into(),
                     record.name.as_str().into(),
                     record.kind.as_str().into(),
                     record.z_average_nm.into(),
@@ -136,8 +141,8 @@ fn fill(table: &mut Table, content: &Content) {
                 ]);
             }
         }
-        Content::Cytometry(own) => {
-            for channel in &own.channels {
+        Content::Cytometry(export) => {
+            for channel in &export.channels {
                 let mut values = channel.values();
                 values.retain(|value| value.is_finite());
                 let ends = order::percentiles(&values, &[0.5, 0.025, 0.975]);
@@ -147,10 +152,10 @@ fn fill(table: &mut Table, content: &Content) {
                     ChannelScale::Logarithmic { .. } => "logarithmic",
                 };
                 table.push([
-                    own.source.as_str().into(),
+                    export.source.as_str().into(),
                     channel.name.as_str().into(),
                     channel.label.as_str().into(),
-                    (own.events as u64).into(),
+                    (export.events as u64).into(),
                     u64::from(channel.bits).into(),
                     channel.range.into(),
                     at(0),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::analysis::SampleAnalysis;
 use crate::export::Finding;
 use crate::number::Dilution;
-use crate::options::CheckedOptions;
+use crate::options::Options;
 
 /// `vesicles.tsv`: a row a video, then `all`, for each sample.
 ///
@@ -35,7 +35,7 @@ pub fn vesicles(samples: &[SampleAnalysis]) -> Table {
         "dilution",
     ]);
     for sample in samples {
-        for row in &sample.rows {
+        for row in sample.rows.iter() {
             let summary = &row.summary;
             let interval = row.concentration.and_then(|concentration| concentration.interval());
             table.push([
@@ -98,11 +98,12 @@ pub fn findings<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Table {
 
 /// Everything of `vesicles.json`.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Document<'a> {
     /// Version of the shape of this document.
     pub schema: &'static str,
     /// The options in effect.
-    pub options: &'a CheckedOptions,
+    pub options: &'a Options,
     /// The samples, in the order given.
     pub samples: &'a [SampleAnalysis],
 }
@@ -110,7 +111,7 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// Puts the samples and the options they were analysed with together.
     #[must_use]
-    pub const fn new(samples: &'a [SampleAnalysis], options: &'a CheckedOptions) -> Self {
+    pub const fn new(samples: &'a [SampleAnalysis], options: &'a Options) -> Self {
         Self { schema: "exocast-vesicles/1", options, samples }
     }
 }

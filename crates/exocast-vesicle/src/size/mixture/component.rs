@@ -75,18 +75,6 @@ impl Component {
         self.mu.exp()
     }
 
-    /// Most frequent diameter on the linear axis, `exp(μ − σ²)`, nm.
-    #[must_use]
-    pub fn mode_nm(&self) -> f64 {
-        (self.mu - self.sigma * self.sigma).exp()
-    }
-
-    /// Arithmetic mean diameter, `exp(μ + σ²/2)`, nm.
-    #[must_use]
-    pub fn mean_nm(&self) -> f64 {
-        (self.mu + 0.5 * self.sigma * self.sigma).exp()
-    }
-
     /// Geometric standard deviation, `exp σ`.
     #[must_use]
     pub fn gsd(&self) -> f64 {

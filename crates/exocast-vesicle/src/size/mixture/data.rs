@@ -62,13 +62,13 @@ impl Data {
         let cell = |point: f64| (point / FINE_WIDTH).floor();
         let (mut now, mut sum, mut mass) = (f64::NAN, 0.0, 0.0);
         for (&point, &weight) in points.iter().zip(&self.weights) {
-            let own = cell(point);
-            if own.total_cmp(&now).is_ne() {
+            let cell_of_point = cell(point);
+            if cell_of_point.total_cmp(&now).is_ne() {
                 if mass > 0.0 {
                     means.push(sum / mass);
                     masses.push(mass);
                 }
-                (now, sum, mass) = (own, 0.0, 0.0);
+                (now, sum, mass) = (cell_of_point, 0.0, 0.0);
             }
             sum += weight * point;
             mass += weight;
@@ -146,20 +146,20 @@ fn grid(points: &[f64], weights: &[f64], low: f64, high: f64) -> (Vec<f64>, Vec<
             clippy::cast_sign_loss,
             reason = "point >= first"
         )]
-        let own = ((point - first) / JOINED_WIDTH) as usize;
-        if own != cell {
+        let index = ((point - first) / JOINED_WIDTH) as usize;
+        if index != cell {
             if cell == usize::MAX {
-                edges.push(first + own as f64 * JOINED_WIDTH);
+                edges.push(first + index as f64 * JOINED_WIDTH);
             } else {
                 sums.push(sum);
                 // Cells without a point are empty bins.
                 edges.push(first + (cell + 1) as f64 * JOINED_WIDTH);
-                if own > cell + 1 {
+                if index > cell + 1 {
                     sums.push(0.0);
-                    edges.push(first + own as f64 * JOINED_WIDTH);
+                    edges.push(first + index as f64 * JOINED_WIDTH);
                 }
             }
-            (cell, sum) = (own, 0.0);
+            (cell, sum) = (index, 0.0);
         }
         sum += weight;
     }

@@ -9,7 +9,8 @@ use super::data::Data;
 use super::em;
 use super::lognormal::LognormalMixture;
 use super::starts::starts;
-use crate::options::CheckedOptions;
+use crate::options::Options;
+use exocast_core::options::Checked;
 
 /// Cycles of the short search from each start, and of the long one from the best.
 const SHORT: usize = 25;
@@ -36,6 +37,7 @@ pub enum FitError {
 
 /// One fitted mixture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Fit {
     /// The populations.
     pub mixture: LognormalMixture,
@@ -54,6 +56,7 @@ pub struct Fit {
 
 /// Mixtures of 1, 2, … populations over the same sizes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Selection {
     /// Number of particles behind the sizes, as it enters the likelihood.
     pub n: f64,
@@ -83,7 +86,7 @@ impl LognormalMixture {
     /// Where fewer than two different sizes are given.
     ///
     /// ```
-    /// use exocast_core::SeedPlan;
+    /// use exocast_core::{SeedPlan, options::Options as _};
     /// use exocast_vesicle::{LognormalMixture, Options, SizeDistribution};
     ///
     /// // Two narrow populations, around 80 and 300 nm.
@@ -101,7 +104,7 @@ impl LognormalMixture {
     /// ```
     pub fn fit(
         sizes: &SizeDistribution,
-        options: &CheckedOptions,
+        options: &Checked<Options>,
         seeds: SeedPlan,
     ) -> Result<Selection, FitError> {
         let n = sizes.tracks().unwrap_or(options.assumed_tracks).max(1.0);
@@ -142,7 +145,7 @@ impl LognormalMixture {
     pub fn fit_components(
         sizes: &SizeDistribution,
         count: usize,
-        options: &CheckedOptions,
+        options: &Checked<Options>,
         seeds: SeedPlan,
     ) -> Result<Fit, FitError> {
         let n = sizes.tracks().unwrap_or(options.assumed_tracks).max(1.0);

@@ -1,6 +1,6 @@
 //! Sizes and numbers of vesicles of two groups.
 
-use exocast_core::{SeedPlan, Table};
+use exocast_core::{SeedPlan, Table, options::Options as _};
 use exocast_vesicle::{CompareOptions, Group as Sizes, SampleAnalysis, compare};
 
 use super::{Group, Pair};
@@ -41,8 +41,8 @@ pub(super) fn run(
             Sizes { name: pair.against.name, samples: &b },
         ];
         let seed = SeedPlan::new(study.run.seed);
-        let found =
-            compare(&groups, CompareOptions::default(), seed).map_err(Step::Contrasts.failed())?;
+        let options = CompareOptions::default().check().map_err(Step::Contrasts.failed())?;
+        let found = compare(&groups, &options, seed).map_err(Step::Contrasts.failed())?;
         found.findings.iter().for_each(|finding| chain.note(Step::Contrasts, finding));
         let table = found.table();
         let joined = all.get_or_insert_with(|| Table::new(table.columns().iter().cloned()));
