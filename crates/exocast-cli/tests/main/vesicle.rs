@@ -32,6 +32,13 @@ fn groups_are_compared_by_their_exports() {
     let median = rows.iter().find(|row| row[0] == "ratio of median").expect("a median");
     let ratio: f64 = median[3].parse().expect("a number");
     assert!((ratio - 0.63).abs() < 0.05 && !median[6].is_empty(), "{median:?}");
+    let ranks = ["vesicle", "compare", "--test", "kruskal-wallis", "--out", "c"];
+    exocast_ok(at, &[&ranks[..], &groups[..]].concat());
+    let (_, rows) = table(&at.join("c/comparison.tsv"));
+    let by_ranks = rows.iter().find(|row| row[0] == "ratio of median").expect("a median");
+    // Two against two that do not overlap: H = 2.4 on one degree of freedom.
+    let p: f64 = by_ranks[6].parse().expect("a number");
+    assert!((p - 0.1213).abs() < 1e-3 && by_ranks[3..6] == median[3..6], "{by_ranks:?}");
     let groups = ["--group", "a=a1.csv", "--group", "b=b1.csv,b2.csv"];
     exocast_ok(at, &[&["vesicle", "compare", "--out", "c"], &groups[..]].concat());
     let (_, rows) = table(&at.join("c/comparison.tsv"));
