@@ -1,7 +1,7 @@
 //! From a simulated export of known truth to the sizing tables.
 #![allow(clippy::print_stdout, reason = "an example shows its result")]
 
-use exocast_core::{SeedPlan, Share};
+use exocast_core::{SeedPlan, Share, options::Options as _};
 use exocast_vesicle::{
     Component, Dilution, LognormalMixture, Options, Sample, instrument, simulate::SimulatedExport,
     tables,

@@ -3,6 +3,7 @@
 use exocast_core::ReadError;
 
 use super::super::text::Export;
+#[cfg(not(feature = "zmes"))]
 use super::super::unsupported::{Unsupported, refused};
 use super::record::LightScattering;
 use super::tables;
