@@ -95,11 +95,19 @@ fn files_as_spreadsheets_save_them() {
         write(&place.path().join("study"), "expression.tsv", bytes);
         refused(place.path(), &["expression.tsv", part]);
     };
-    check(b"PK\x03\x04\x14\x00\xff\xff\n", "workbook of a spreadsheet program");
-    check(b"\xff\xfeg\0e\0n\0e\0\t\0t\0p\0m\0\n\0", "UTF-16");
-    check(b"gene\ttpm\na\t1473,4951\n", "`1473,4951` has a decimal comma");
+    check(b"PK\x03\x04\x14\x00\xff\xff\n", "spreadsheet workbook");
     check(b"gene\ttpm\na\t0\nb\t0\n", "no row with expression above zero");
     let place = simulated();
+    let path = place.path().join("study/expression.tsv");
+    let text = std::fs::read_to_string(&path).expect("a file of the study");
+    let fields = |line: &str| {
+        let (gene, tpm) = line.split_once('\t').expect("two columns");
+        format!("{gene}\t{}\n", tpm.replace('.', ","))
+    };
+    let text: String = text.lines().map(fields).collect();
+    let utf16 = text.encode_utf16().flat_map(u16::to_le_bytes);
+    std::fs::write(path, [0xFF, 0xFE].into_iter().chain(utf16).collect::<Vec<u8>>())
+        .expect("a file");
     for name in ["hairpin.fa", "annotation.gff3", "spikes.fa", "transcripts.tsv"] {
         let path = place.path().join("study").join(name);
         let text = std::fs::read(&path).expect("a file of the study");
