@@ -43,6 +43,7 @@ assert!(!plan.will(exocast::Step::Mirna)); // no sample has reads
 )]
 
 pub use exocast_core as core;
+pub use exocast_core::options::{UnknownWord, Word};
 #[cfg(feature = "mirna")]
 pub use exocast_mirna as mirna;
 #[cfg(feature = "origin")]
@@ -82,8 +83,6 @@ pub mod simulate;
 mod steps;
 #[cfg(feature = "analysis")]
 mod study;
-#[cfg(feature = "analysis")]
-mod word;
 
 #[cfg(feature = "analysis")]
 pub use self::{
@@ -96,5 +95,4 @@ pub use self::{
         Reference, ResponseModel, Run, Sample, Setting, SizingColumns, Spikes, Step, Study,
         StudyError, TEMPLATE, Transfer, Vesicles,
     },
-    word::{UnknownWord, Word},
 };

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use exocast_core::options::Word;
 use serde::{Deserialize, Serialize};
 
 /// The scale of an expression table.
@@ -28,6 +29,20 @@ impl ExpressionScale {
             Self::Ln => value.exp(),
             Self::Log2 => value.exp2(),
             Self::Log10 => 10_f64.powf(value),
+        }
+    }
+}
+
+impl Word for ExpressionScale {
+    const ALL: &'static [Self] = &[Self::Auto, Self::Tpm, Self::Ln, Self::Log2, Self::Log10];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Tpm => "tpm",
+            Self::Ln => "ln",
+            Self::Log2 => "log2",
+            Self::Log10 => "log10",
         }
     }
 }

@@ -6,7 +6,6 @@ use std::{
     collections::HashMap,
     fs::File,
     io::{BufReader, Read},
-    path::Path,
 };
 
 use exocast_core::Rna;

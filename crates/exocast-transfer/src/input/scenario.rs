@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use exocast_core::options::Word;
 use serde::{Deserialize, Serialize};
 
 use crate::{error::BadOption, parameters::Parameter};
@@ -97,5 +98,20 @@ impl FromStr for Scenario {
                 known: "co-culture, transwell, purified-dose, tissue, systemic, csf",
             }
         })
+    }
+}
+
+impl Word for Scenario {
+    const ALL: &'static [Self] = &[
+        Self::CoCulture,
+        Self::Transwell,
+        Self::PurifiedDose,
+        Self::Tissue,
+        Self::Systemic,
+        Self::Csf,
+    ];
+
+    fn name(self) -> &'static str {
+        self.name()
     }
 }

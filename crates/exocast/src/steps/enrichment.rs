@@ -1,6 +1,9 @@
 //! Gene sets scored in each sample of the cargo.
 
-use exocast_core::{SeedPlan, options::Options as _};
+use exocast_core::{
+    SeedPlan,
+    options::{Options as _, Word as _},
+};
 use exocast_origin::enrich::{FeatureSets, enrich};
 
 use super::{chain::Chain, mirna::Counted};
@@ -8,7 +11,6 @@ use crate::{
     load,
     result::AnalysisError,
     study::{self, Step},
-    word::Word as _,
 };
 
 /// Scores the sets of `[enrich]` in its own cargo, else in that of `[origin]`, else in the miRNA counts.

@@ -2,12 +2,13 @@
 
 use std::{borrow::Cow, fmt};
 
+use exocast_core::options::Word;
 use exocast_mirna::Library;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::error::nearest;
-use crate::{affinity::AffinityModel, word::Word};
+use crate::affinity::AffinityModel;
 
 /// What a word error says after the key: `` is `possion`, not one of auto, poisson; did you mean `poisson`? ``
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,4 +77,39 @@ pub(super) fn affinity_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "anyOf": [{ "enum": AffinityModel::WORDS }, { "type": "string", "pattern": "^cnn:." }]
     })
+}
+
+#[cfg(test)]
+mod words {
+    use std::fmt::Debug;
+
+    use exocast_core::options::Word;
+    use exocast_mirna::{Multimap, Phred};
+    use exocast_origin::{Method, Scaling, enrich::EnrichMethod};
+    use exocast_target::{ExpressionScale, Product};
+    use exocast_transfer::Scenario;
+    use exocast_vesicle::TwoSampleTest;
+    use serde::Serialize;
+
+    fn check<T: Word + Serialize + PartialEq + Debug>() {
+        for word in T::ALL {
+            let written = serde_json::to_value(word).expect("a word");
+            assert_eq!(written, word.name(), "{word:?}");
+            assert_eq!(T::parse(word.name()), Ok(*word));
+        }
+        assert!(T::parse("no such word").is_err());
+    }
+
+    #[test]
+    fn words_are_those_that_files_hold() {
+        check::<Multimap>();
+        check::<Phred>();
+        check::<Method>();
+        check::<Scaling>();
+        check::<EnrichMethod>();
+        check::<ExpressionScale>();
+        check::<Product>();
+        check::<Scenario>();
+        check::<TwoSampleTest>();
+    }
 }
