@@ -1,3 +1,5 @@
+//! miRNA names, references and small-RNA reads: counts, isomiRs and absolute copies.
+//!
 #![doc = include_str!("../README.md")]
 //!
 //! # The way of the data
@@ -82,7 +84,7 @@ pub use exocast_core::{Dilution, Microlitres};
 
 pub use assign::{Call, ClassShare, CountUnit, Hit, Quantification, ReadIndex, SampleQc, quantify};
 pub use names::{
-    Accession, Arm, BadName, Change, Fate, History, MirnaName, NameKind, NameProblem, Release, Uid,
+    Accession, Arm, BadName, Change, Fate, History, MirnaName, NameProblem, Release, Uid,
     fates_table,
 };
 pub use notice::Notice;

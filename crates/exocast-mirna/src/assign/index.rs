@@ -47,7 +47,8 @@ pub struct ReadIndex<'a> {
 }
 
 impl<'a> ReadIndex<'a> {
-    /// Builds the index. Panels are compared with the miRNAs: see [`notices`](Self::notices).
+    /// Builds the index. Spikes and contaminants are compared with the miRNAs; similar ones are
+    /// [notices](crate::Quantification::notices).
     #[must_use]
     pub fn new(
         catalogue: &'a Catalogue,
@@ -146,8 +147,7 @@ impl<'a> ReadIndex<'a> {
     }
 
     /// Spikes and contaminants that resemble miRNAs, or are too short.
-    #[must_use]
-    pub fn notices(&self) -> &[Notice] {
+    pub(crate) fn notices(&self) -> &[Notice] {
         &self.notices
     }
 

@@ -23,8 +23,7 @@ pub struct Fate {
 
 impl Fate {
     /// `unchanged`, or the changes, comma-separated.
-    #[must_use]
-    pub fn status(&self) -> String {
+    fn status(&self) -> String {
         if self.changes.is_empty() {
             return "unchanged".to_owned();
         }

@@ -22,8 +22,10 @@ use crate::notice::Notice;
 /// let diff = "# miRNA.diff\nMIMAT0000441\thsa-miR-9-5p\tNAME\nMIMAT0022838\thsa-miR-5695\tNEW\n";
 /// history.add("MIMAT0000441\thsa-miR-9\tNEW\n".as_bytes(), "17.diff", "17".parse()?)?;
 /// history.add(diff.as_bytes(), "18.diff", "18".parse()?)?;
-/// let fate = history.convert("hsa-miR-9", "17".parse()?, "22.1".parse()?);
-/// assert_eq!((fate.new_name.as_deref(), &fate.changes[..]), (Some("hsa-miR-9-5p"), &[Change::Renamed][..]));
+/// let (fates, notices) = history.convert_all(["hsa-miR-9"], "17".parse()?, "22.1".parse()?);
+/// assert_eq!(fates[0].new_name.as_deref(), Some("hsa-miR-9-5p"));
+/// assert_eq!(fates[0].changes, [Change::Renamed]);
+/// assert_eq!(notices[0].to_string(), "no diff file of release 22.1; changes up to 18.0 are reported");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -73,10 +75,7 @@ impl History {
     }
 
     /// The fate of a name, or accession, of release `from` in release `to`.
-    ///
-    /// A name that was replaced before `from` is followed too; one that was added after it is new.
-    #[must_use]
-    pub fn convert(&self, name: &str, from: Release, to: Release) -> Fate {
+    fn convert(&self, name: &str, from: Release, to: Release) -> Fate {
         let accession = name.parse().ok().or_else(|| self.accession_of(name, from, to));
         let events = accession.and_then(|accession| self.entries.get(&accession));
         let events = events.map_or(&[][..], Vec::as_slice);
@@ -129,7 +128,10 @@ impl History {
         named.next().is_none().then_some(*accession)
     }
 
-    /// The fates of names, with notices about names that are in no diff file and releases without one.
+    /// The fates of names, or accessions, of release `from` in release `to`, with notices about names that are in no diff
+    /// file and releases without one.
+    ///
+    /// A name that was replaced before `from` is followed too; one that was added after it is new.
     #[must_use]
     pub fn convert_all<'a>(
         &self,

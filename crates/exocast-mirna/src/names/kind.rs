@@ -1,20 +1,8 @@
-//! What a name says: mature sequence or precursor, arm, nomenclature.
+//! The arm that a name gives, and the nomenclature that it follows.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-
-/// The kind of sequence that a name is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum NameKind {
-    /// A mature sequence.
-    Mature,
-    /// A precursor (hairpin).
-    Precursor,
-    /// The name alone does not decide: `cel-let-7` was both before miRBase 18.
-    Either,
-}
 
 /// The arm of the hairpin from which a mature sequence is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

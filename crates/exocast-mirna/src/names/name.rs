@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     error::BadName,
     grammar,
-    kind::{Arm, NameKind, Nomenclature},
+    kind::{Arm, Nomenclature},
     parts::Parts,
 };
 
@@ -17,13 +17,13 @@ use super::{
 /// stars and antisense marks) and `MirGeneDB`.
 ///
 /// ```
-/// use exocast_mirna::{Arm, MirnaName, NameKind};
+/// use exocast_mirna::{Arm, MirnaName};
 ///
 /// let name: MirnaName = "hsa-miR-199a-3p".parse()?;
 /// assert_eq!((name.species(), name.family().as_str()), ("hsa", "mir-199"));
-/// assert_eq!((name.arm(), name.kind()), (Some(Arm::ThreePrime), NameKind::Mature));
+/// assert_eq!(name.arm(), Some(Arm::ThreePrime));
 /// let hairpin: MirnaName = "hsa-mir-199a-1".parse()?;
-/// assert_eq!((hairpin.locus(), hairpin.kind()), (Some("1"), NameKind::Precursor));
+/// assert_eq!(hairpin.locus(), Some("1"));
 /// assert_eq!(hairpin.to_string(), "hsa-mir-199a-1");
 /// # Ok::<(), exocast_mirna::BadName>(())
 /// ```
@@ -42,12 +42,6 @@ impl MirnaName {
     #[must_use]
     pub(crate) fn nomenclature(&self) -> Nomenclature {
         if self.0.mirgenedb { Nomenclature::MirGeneDb } else { Nomenclature::MiRBase }
-    }
-
-    /// Mature or precursor, as far as the name decides.
-    #[must_use]
-    pub fn kind(&self) -> NameKind {
-        self.0.kind()
     }
 
     /// The family in lower-case prefix form: `mir-199`, `let-7`, `mir-BART1`, `bantam`; members share it.
@@ -150,19 +144,6 @@ mod tests {
         check("Hsa-Let-7-P1a", "let-7", "", Some("P1a"), None);
         check("Hsa-Mir-7151_5p", "mir-7151", "", None, five);
         check("Hsa-Novel-1-v1_3p", "novel-1", "", Some("v1"), three);
-    }
-
-    #[test]
-    fn kinds() {
-        let kind = |name: &str| name.parse::<MirnaName>().unwrap().kind();
-        assert_eq!(kind("hsa-mir-21"), NameKind::Precursor);
-        assert_eq!(kind("hsa-miR-21-5p"), NameKind::Mature);
-        assert_eq!(kind("ath-MIR156a"), NameKind::Precursor);
-        assert_eq!(kind("cel-let-7"), NameKind::Either);
-        assert_eq!(kind("cel-let-7-5p"), NameKind::Mature);
-        assert_eq!(kind("Hsa-Let-7-P1a"), NameKind::Precursor);
-        assert_eq!(kind("Hsa-Mir-8-P1a_3p"), NameKind::Mature);
-        assert_eq!(kind("bmo-bantam*"), NameKind::Mature);
     }
 
     #[test]

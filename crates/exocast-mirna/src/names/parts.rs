@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::kind::NameKind;
-
 /// The parts of a name, in the order in which they are written.
 #[allow(clippy::struct_excessive_bools, reason = "each is a mark that a name may have")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,21 +30,6 @@ pub(crate) struct End {
 
 /// Arms; `??` where it is not known, `c5p` once in release 22 (`mle-miR-12101-2-c5p`).
 pub(super) const ARMS: [&str; 5] = ["5p", "3p", "??", "c5p", "c3p"];
-
-impl Parts {
-    pub(crate) fn kind(&self) -> NameKind {
-        let has_arm = self.ends.iter().any(|end| ARMS.contains(&end.arm.as_str()));
-        if self.stem_loop {
-            NameKind::Precursor
-        } else if has_arm || self.stars > 0 || self.prefix == "miR" {
-            NameKind::Mature
-        } else if self.mirgenedb || matches!(self.prefix.as_str(), "mir" | "MIR") {
-            NameKind::Precursor
-        } else {
-            NameKind::Either
-        }
-    }
-}
 
 impl fmt::Display for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

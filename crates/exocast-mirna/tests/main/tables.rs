@@ -2,8 +2,8 @@
 
 use exocast_core::{Level, Note, options::Options};
 use exocast_mirna::{
-    Catalogue, History, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts,
-    quantify,
+    Catalogue, Change, History, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads,
+    SpikeAmounts, quantify,
 };
 
 use crate::fixture::fixture;
@@ -98,8 +98,8 @@ fn spellings_of_history() {
         let mut history = History::default();
         let (from, to) = ("17".parse().unwrap(), "18".parse().unwrap());
         history.add(text.as_bytes(), "18.diff", to).unwrap();
-        let fate = history.convert("MIMAT0000441", from, to);
-        assert_eq!(fate.status(), "renamed,sequence-changed", "{text}");
+        let fate = &history.convert_all(["MIMAT0000441"], from, to).0[0];
+        assert_eq!(fate.changes, [Change::Renamed, Change::SequenceChanged], "{text}");
         assert_eq!(fate.new_name.as_deref(), Some("hsa-miR-9-5p"));
     }
 }
