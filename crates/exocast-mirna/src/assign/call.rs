@@ -33,7 +33,7 @@ pub enum Call {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Hit {
-    /// Index of the [locus](Catalogue::loci).
+    /// Index of the [locus](crate::Catalogue::loci).
     pub locus: usize,
     /// How the read differs from the mature sequence there.
     pub isomir: Isomir,

@@ -14,7 +14,7 @@ pub struct Header {
     pub reference: Option<String>,
     /// Meaning of filter tags.
     pub filters: Option<String>,
-    /// Samples, in the order of [`Record::expression`].
+    /// Samples, in the order of [`Record::expression`](super::Record::expression).
     pub samples: Vec<String>,
 }
 

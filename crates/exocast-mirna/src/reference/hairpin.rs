@@ -26,7 +26,7 @@ pub struct Mature {
     pub accession: Option<Accession>,
     /// Sequence, that of the first locus.
     pub sequence: Rna,
-    /// Indices of its [loci](Catalogue::loci), at least one.
+    /// Indices of its [loci](crate::Catalogue::loci), at least one.
     pub loci: Vec<usize>,
 }
 
@@ -34,9 +34,9 @@ pub struct Mature {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Locus {
-    /// Index of the [hairpin](Catalogue::hairpins).
+    /// Index of the [hairpin](crate::Catalogue::hairpins).
     pub hairpin: usize,
-    /// Index of the [mature sequence](Catalogue::matures).
+    /// Index of the [mature sequence](crate::Catalogue::matures).
     pub mature: usize,
     /// First nucleotide, from 0.
     pub start: usize,

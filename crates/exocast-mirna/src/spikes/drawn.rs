@@ -4,7 +4,7 @@ use super::line::Line;
 
 /// A random curve, given the spikes; all miRNAs of a sample share it.
 ///
-/// Drawn by [`SpikeCurve::draw`]; deviates of each miRNA make copies of it with [`log_copies`](Self::log_copies).
+/// Drawn by [`SpikeCurve::draw`](crate::SpikeCurve::draw); deviates of each miRNA make copies of it with [`log_copies`](Self::log_copies).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawnCurve {
     pub(super) line: Line,
