@@ -43,7 +43,7 @@ fn proteins_and_lipids_are_of_the_samples_that_columns_are_named_after() {
             "the proteins have no column of this name and say nothing of EV_2",
             "named after no sample were left out: donorX",
             "named after no sample were left out: pool",
-            "the lipids say nothing: they are held against the parent cell",
+            "the lipids are not used: they are compared with the parent cell",
         ],
         &[],
     );

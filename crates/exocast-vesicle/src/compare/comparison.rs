@@ -31,7 +31,7 @@ pub struct ComparisonRow {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// One row a statistic and pair of groups.
+    /// One row per statistic and pair of groups.
     pub rows: Vec<ComparisonRow>,
     /// Smallest size that all samples see, nm.
     pub from_nm: f64,

@@ -53,7 +53,7 @@ impl Pair<'_> {
         let subject = format!("{name_a} and {name_b}");
         if !replicated {
             let kind = FindingKind::NoReplicates;
-            let finding = Finding::new("comparison", kind, "two samples a group or more", &unit);
+            let finding = Finding::new("comparison", kind, "at least two samples per group", &unit);
             findings.push(finding.of(&subject));
         }
         let mut push =

@@ -4,7 +4,7 @@ use crate::number::StatedConcentration;
 use crate::sample::SampleAnalysis;
 use crate::size::{PercentileRule, SizeDistribution, Summary};
 
-/// Cells of the common axis on which distributions are held against each other.
+/// Cells of the common axis on which distributions are compared.
 pub(crate) const CELLS: usize = 4000;
 
 /// One sample within the common window.

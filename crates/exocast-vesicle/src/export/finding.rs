@@ -17,9 +17,9 @@ pub struct Finding {
     pub kind: FindingKind,
     /// The video or column, empty for the whole file.
     pub subject: String,
-    /// What would agree: what this crate works out, or what should stand there.
+    /// What would agree: what this crate works out, or what should be there.
     pub expected: String,
-    /// What stands there.
+    /// What is there.
     pub found: String,
 }
 

@@ -22,7 +22,7 @@ pub enum Instrument {
     Matrix,
     /// A table with a diameter column.
     Table,
-    /// One diameter a line.
+    /// One diameter per line.
     ParticleList,
 }
 

@@ -54,7 +54,7 @@ pub struct Entry {
     pub section: String,
     /// The key.
     pub key: String,
-    /// One value, or one a video.
+    /// One value, or one per video.
     pub values: Vec<String>,
 }
 

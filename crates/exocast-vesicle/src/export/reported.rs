@@ -20,7 +20,7 @@ pub struct Reported {
     pub d50: Option<f64>,
     /// 90th percentile.
     pub d90: Option<f64>,
-    /// Concentration, as it stands there.
+    /// Concentration, as written there.
     pub concentration: Option<f64>,
 }
 

@@ -29,7 +29,7 @@ pub enum ColumnNotice {
     /// The only column was taken for the only sample, whose name it does not have.
     Only {
         /// The table.
-        of: Molecules,
+        molecules: Molecules,
         /// The column.
         column: String,
         /// The sample.
@@ -38,40 +38,40 @@ pub enum ColumnNotice {
     /// Samples without a column.
     NoColumn {
         /// The table.
-        of: Molecules,
+        molecules: Molecules,
         /// The samples.
         samples: Vec<String>,
     },
     /// Columns that are of no sample.
     NoSample {
         /// The table.
-        of: Molecules,
+        molecules: Molecules,
         /// The columns.
         columns: Vec<String>,
     },
-    /// Lipids without the one column that they are held against.
+    /// Lipids without the one column that they are compared with.
     NoParent,
 }
 
 impl fmt::Display for ColumnNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Only { of, column, sample } => {
-                write!(f, "{sample}: the only column of the {of}, {column}, was taken for it")
+            Self::Only { molecules, column, sample } => {
+                write!(f, "{sample}: the only column of the {molecules}, {column}, was taken for it")
             }
-            Self::NoColumn { of, samples } => write!(
+            Self::NoColumn { molecules, samples } => write!(
                 f,
-                "the {of} have no column of this name and say nothing of {}",
+                "the {molecules} have no column of this name and say nothing of {}",
                 samples.join(", ")
             ),
-            Self::NoSample { of, columns } => write!(
+            Self::NoSample { molecules, columns } => write!(
                 f,
-                "columns of the {of} that are named after no sample were left out: {}",
+                "columns of the {molecules} that are named after no sample were left out: {}",
                 columns.join(", ")
             ),
             Self::NoParent => f.write_str(
-                "the lipids say nothing: they are held against the parent cell, and not one column alone has \
-                 the word parent, cell, source or donor in its name",
+                "the lipids are not used: they are compared with the parent cell, and exactly one column must have the word \
+                 parent, cell, source or donor in its name",
             ),
         }
     }
@@ -84,7 +84,7 @@ impl fmt::Display for ColumnNotice {
 /// Where the names of the columns make no table.
 pub fn columns_of(
     samples: &[&str],
-    of: Molecules,
+    molecules: Molecules,
     table: &LabelledMatrix,
 ) -> Result<(LabelledMatrix, Vec<ColumnNotice>), BadMatrix> {
     let parent = parent_column(table);
@@ -95,11 +95,13 @@ pub fn columns_of(
         && !names.iter().any(|name| name == sample)
     {
         let column = std::mem::replace(&mut names[*only], (*sample).to_owned());
-        notices.push(ColumnNotice::Only { of, column, sample: (*sample).to_owned() });
+        notices.push(ColumnNotice::Only { molecules, column, sample: (*sample).to_owned() });
     }
     let is_sample = |name: &String| samples.contains(&name.as_str());
     let kept: Vec<usize> = (0..names.len())
-        .filter(|&at| is_sample(&names[at]) || (of == Molecules::Lipids && Some(at) == parent))
+        .filter(|&at| {
+            is_sample(&names[at]) || (molecules == Molecules::Lipids && Some(at) == parent)
+        })
         .collect();
     let without: Vec<String> = samples
         .iter()
@@ -107,14 +109,14 @@ pub fn columns_of(
         .map(|sample| (*sample).to_owned())
         .collect();
     if !without.is_empty() {
-        notices.push(ColumnNotice::NoColumn { of, samples: without });
+        notices.push(ColumnNotice::NoColumn { molecules, samples: without });
     }
     let columns: Vec<String> =
         (0..names.len()).filter(|at| !kept.contains(at)).map(|at| names[at].clone()).collect();
     if !columns.is_empty() {
-        notices.push(ColumnNotice::NoSample { of, columns });
+        notices.push(ColumnNotice::NoSample { molecules, columns });
     }
-    if of == Molecules::Lipids && parent.is_none() {
+    if molecules == Molecules::Lipids && parent.is_none() {
         notices.push(ColumnNotice::NoParent);
     }
     let values = table.values();
@@ -128,11 +130,17 @@ pub fn columns_of(
 mod tests {
     use super::*;
 
-    fn check(samples: &[&str], of: Molecules, header: &str, columns: &[&str], said: &[&str]) {
+    fn check(
+        samples: &[&str],
+        molecules: Molecules,
+        header: &str,
+        columns: &[&str],
+        said: &[&str],
+    ) {
         let amounts = "\t1".repeat(header.split('\t').count());
         let text = format!("name\t{header}\nCD9{amounts}\n");
         let table = LabelledMatrix::read(text.as_bytes(), "t").expect("a table");
-        let (found, notices) = columns_of(samples, of, &table).expect("columns");
+        let (found, notices) = columns_of(samples, molecules, &table).expect("columns");
         assert_eq!(found.columns(), columns, "{header}");
         let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(notices.len(), said.len(), "{notices:?}");
@@ -157,6 +165,6 @@ mod tests {
         check(&["a"], Proteins, "x\tcells", &["a"], &["the only column", "left out: cells"]);
         check(&["a"], Proteins, "x\ty", &[], &["say nothing of a", "left out: x, y"]);
         check(&["a", "b"], Lipids, "a\tparent", &["a", "parent"], &["say nothing of b"]);
-        check(&["a"], Lipids, "a", &["a"], &["the lipids say nothing: "]);
+        check(&["a"], Lipids, "a", &["a"], &["the lipids are not used: "]);
     }
 }

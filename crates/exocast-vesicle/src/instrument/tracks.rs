@@ -1,4 +1,4 @@
-//! Followed particles of NanoSight NTA: `…ParticleData.csv` (one a row), `…AllTracks.csv` (one frame a row).
+//! Followed particles of NanoSight NTA: `…ParticleData.csv` (one per row), `…AllTracks.csv` (one frame per row).
 
 use exocast_core::text::DecimalMark;
 use exocast_core::{Malformed, ReadError};

@@ -63,7 +63,7 @@ impl Counted {
         let part = |counted: Self| counted.count as f64 / counted.volume_ml.powi(2);
         // The blank, seen in the sample's volume.
         let expected = blank.count as f64 * self.volume_ml / blank.volume_ml;
-        let limits = Currie::beside(expected, self.volume_ml / blank.volume_ml);
+        let limits = Currie::with_blank(expected, self.volume_ml / blank.volume_ml);
         let net_count = self.count as f64 - expected;
         Net {
             difference: Interval::new(value, low, high),
@@ -107,14 +107,14 @@ impl Currie {
     /// ```
     #[must_use]
     pub fn paired(background: f64) -> Self {
-        Self::beside(background, 1.0)
+        Self::with_blank(background, 1.0)
     }
 
     /// For B counts of background in the sample's volume, known from a blank of another volume:
     /// `ratio` r is the volume of the sample over that of the blank, and B counts in the sample have
     /// variance B, their estimate from the blank rB.
     #[must_use]
-    pub fn beside(background: f64, ratio: f64) -> Self {
+    pub fn with_blank(background: f64, ratio: f64) -> Self {
         let root = (background.max(0.0) * (1.0 + ratio.max(0.0))).sqrt();
         Self { decision: 1.645 * root, detection: 2.71 + 3.29 * root }
     }

@@ -35,7 +35,7 @@ const STEPS: i32 = 240;
 pub struct ClassModel<'a> {
     classes: &'a [SizeClass],
     mixture: &'a LognormalMixture,
-    /// ln ω, one row a population.
+    /// ln ω, one row per population.
     ln_shares: Vec<Vec<f64>>,
 }
 

@@ -22,7 +22,7 @@ pub struct SizeDistribution {
     weights: Option<Vec<f64>>,
     /// One more than bins; nothing for particles.
     edges: Option<Vec<f64>>,
-    /// Number of particles that stand behind the weights.
+    /// Number of particles behind the weights.
     tracks: Option<f64>,
     window: Window,
     /// Weight known to lie below the window.
@@ -30,7 +30,7 @@ pub struct SizeDistribution {
 }
 
 impl SizeDistribution {
-    /// One diameter a particle, in any order.
+    /// One diameter per particle, in any order.
     ///
     /// # Errors
     /// Where there is none, or one is not finite and above zero.
@@ -132,7 +132,7 @@ impl SizeDistribution {
         self.edges.as_deref()
     }
 
-    /// Number of particles that stand behind the distribution, where known.
+    /// Number of particles behind the distribution, where known.
     #[must_use]
     pub const fn tracks(&self) -> Option<f64> {
         self.tracks

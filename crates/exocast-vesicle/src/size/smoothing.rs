@@ -4,7 +4,7 @@
 use statrs::function::erf::erf;
 use std::f64::consts::{SQRT_2, TAU};
 
-/// Grid cells a bandwidth: the error of linear binning is of the order of the square of its inverse.
+/// Grid cells per bandwidth: the error of linear binning is of the order of the square of its inverse.
 const CELLS_PER_BANDWIDTH: f64 = 20.0;
 
 /// The most cells of a grid.

@@ -62,7 +62,7 @@ fn limits_know_the_volume_of_the_blank() {
     assert!(wide.detected);
     let same = own.above(Counted::new(20, 1e-5).unwrap());
     assert!(!same.detected && same.limit_per_ml > wide.limit_per_ml);
-    assert_eq!(Currie::beside(50.0, 1.0), Currie::paired(50.0));
+    assert_eq!(Currie::with_blank(50.0, 1.0), Currie::paired(50.0));
 }
 
 #[test]

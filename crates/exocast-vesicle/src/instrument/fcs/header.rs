@@ -6,7 +6,7 @@ use exocast_core::{Location, Malformed, ReadError};
 
 use crate::export::{Entry, Finding, FindingKind};
 
-/// Keywords, and where the data stand.
+/// Keywords, and where the data are.
 pub(crate) struct Header {
     pub(crate) version: String,
     pub(crate) keywords: Vec<Entry>,

@@ -26,7 +26,7 @@ impl Marks {
     }
 }
 
-/// One block as it stands in the file.
+/// One block as it is in the file.
 pub(crate) struct Block {
     pub(crate) quantity: Quantity,
     pub(crate) weighting: Weighting,
@@ -42,7 +42,7 @@ pub(crate) struct Block {
     /// One list a video.
     pub(crate) weights: Vec<Vec<f64>>,
     pub(crate) last_line: usize,
-    /// Rows of the percentile table: percent, then one value a video.
+    /// Rows of the percentile table: percent, then one value per video.
     pub(crate) percentiles: Option<Vec<(f64, Vec<Option<f64>>)>>,
 }
 

@@ -6,8 +6,8 @@ use exocast_core::{Malformed, ReadError};
 use super::super::text::{Export, fields, separator};
 use super::block::{Marks, is};
 
-/// The separator stands after the name of the first column, and bin centres (`0.5`, `0,5`) say which
-/// mark stands before decimals.
+/// The separator follows the name of the first column, and bin centres (`0.5`, `0,5`) say which
+/// mark precedes decimals.
 pub(crate) fn marks(export: &Export<'_>) -> Result<Marks, ReadError> {
     let is_header = |line: &str| is(line.trim_start_matches(['"', ' ']), "bin cent");
     let header = export.lines.iter().position(|line| is_header(line));

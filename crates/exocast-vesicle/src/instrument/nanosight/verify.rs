@@ -1,4 +1,4 @@
-//! An NTA summary held against itself: names, averages, percentiles, and its further blocks.
+//! An NTA summary checked against itself: names, averages, percentiles, and its further blocks.
 
 use exocast_core::{Malformed, ReadError};
 use std::f64::consts::PI;
@@ -67,7 +67,7 @@ pub(crate) fn warnings(export: &Export<'_>, metadata: &[Entry], names: &[String]
 }
 
 /// The edge at which this software reads percentiles: that which gives the file's own D50 for most
-/// videos, where it has one and they are told apart.
+/// videos, where it has one and they are distinguished.
 pub(crate) fn percentile_rule(measurement: &mut Measurement) {
     let near = |rule: PercentileRule| {
         let off = |replicate: &Replicate| {

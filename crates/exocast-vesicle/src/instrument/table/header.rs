@@ -18,7 +18,7 @@ use crate::export::Entry;
 /// Lines above the header of a table, at most.
 const PREAMBLE: usize = 200;
 
-/// A table found in an export: its header, its rows, and what stands above it.
+/// A table found in an export: its header, its rows, and what is above it.
 pub(crate) struct SizeTable<'a> {
     pub(crate) header: Vec<Cow<'a, str>>,
     pub(crate) columns: Rc<[Column]>,
@@ -30,7 +30,7 @@ pub(crate) struct SizeTable<'a> {
 }
 
 /// The header is the first line with a column of diameters that is followed by a line with a number
-/// in that column, or by a line of units and then by one; what stands above it is kept as keys and
+/// in that column, or by a line of units and then by one; what is above it is kept as keys and
 /// values.
 pub(crate) fn find_table<'a>(
     export: &Export<'a>,

@@ -7,7 +7,7 @@ use super::super::text::{Export, fields, number, separator};
 /// Lines that hold something, with their index.
 pub(crate) type Rows<'a> = Vec<(usize, Vec<Cow<'a, str>>)>;
 
-/// What stands between the fields of a header and its rows: a mark, or nothing but spaces.
+/// What is between the fields of a header and its rows: a mark, or nothing but spaces.
 #[derive(Clone, Copy)]
 pub(crate) enum Between {
     Mark(char),

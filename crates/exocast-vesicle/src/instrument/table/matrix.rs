@@ -50,7 +50,7 @@ pub(crate) fn read_matrix(
     if !derived.is_empty() {
         let kind = FindingKind::SecondTable;
         let found: Vec<&str> = derived.iter().map(|&at| header[at].as_ref()).collect();
-        findings.push(Finding::new(export.source, kind, "one column a video", found.join(", ")));
+        findings.push(Finding::new(export.source, kind, "one column per video", found.join(", ")));
     }
     let mut has_unit = false;
     for (&at, weights) in columns.iter().zip(&mut weights) {
@@ -104,7 +104,7 @@ fn is_derived(name: &str) -> bool {
         || name.ends_with("concentration average")
 }
 
-/// NanoSight numbers videos `_00`, `_01`, …: what stands before is the sample.
+/// NanoSight numbers videos `_00`, `_01`, …: what precedes is the sample.
 fn without_video_number(name: &str) -> &str {
     match name.rsplit_once('_') {
         Some((stem, number))

@@ -74,7 +74,7 @@ fn in_nanometres(
     Err(export.error(index, Malformed::other(TooSmall(example))))
 }
 
-/// Nothing but numbers and what stands between them.
+/// Nothing but numbers and what is between them.
 fn is_numbers(line: &str) -> bool {
     let of_numbers = |c: char| {
         c.is_ascii_digit()

@@ -11,10 +11,10 @@ use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, st
 use crate::number::{RecordedDilution, StatedConcentration};
 use crate::size::SizeDistribution;
 
-/// Sizes that stand like the bins of a histogram, beside columns of which none is known.
+/// Sizes spaced like the bins of a histogram, with columns none of which is known.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the sizes ascend one by one as bins do, but no column of counts or concentrations is known among {found}; name one `count` or `concentration (1/mL)`, or say which it is; where each row is a particle, give the diameters alone; where each column is a sample, call the first `particle_size`"
+    "the sizes ascend like bins, but no column of counts or concentrations is known among {found}; name one `count` or `concentration (1/mL)`, or say which it is; where each row is a particle, give the diameters alone; where each column is a sample, call the first `particle_size`"
 )]
 struct Weightless {
     found: String,

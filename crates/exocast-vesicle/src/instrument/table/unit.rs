@@ -31,7 +31,7 @@ impl Unit {
         let text = plain(text);
         let mut letters = text.chars().peekable();
         let mut unit = Self::ONE;
-        // For each open bracket, whether what stands in it is below a fraction bar.
+        // For each open bracket, whether what is in it is below a fraction bar.
         let mut below = vec![false];
         let mut bar = false;
         while let Some(&letter) = letters.peek() {
@@ -116,7 +116,7 @@ impl Unit {
 }
 
 impl Named {
-    /// A unit stands in brackets, or at the end of the name.
+    /// A unit is in brackets, or at the end of the name.
     pub(crate) fn of(header: &str) -> Self {
         let header = header.trim().trim_matches('"').trim();
         let (outside, groups) = brackets(header);
@@ -149,7 +149,7 @@ fn spaced(name: &str) -> String {
     plain(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands outside of brackets, and in each of the outermost.
+/// What is outside of brackets, and in each of the outermost.
 fn brackets(header: &str) -> (String, Vec<&str>) {
     let (mut outside, mut groups) = (String::new(), Vec::new());
     let (mut depth, mut start) = (0_usize, 0);
@@ -175,7 +175,7 @@ fn brackets(header: &str) -> (String, Vec<&str>) {
     (outside, groups)
 }
 
-/// The longest end of a name that is a unit, and what stands before it.
+/// The longest end of a name that is a unit, and what precedes it.
 fn at_the_end(text: &str) -> Option<(String, Unit)> {
     let text = plain(text);
     let text = text.trim();
@@ -193,7 +193,7 @@ fn at_the_end(text: &str) -> Option<(String, Unit)> {
     })
 }
 
-/// Powers of ten that stand beside a unit: `Concentration x10^8 (particles/mL)`.
+/// Powers of ten next to a unit: `Concentration x10^8 (particles/mL)`.
 fn multiples_in(text: &str) -> f64 {
     let text = plain(text);
     let words = text.split([' ', '_']);

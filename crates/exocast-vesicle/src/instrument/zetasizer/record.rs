@@ -79,7 +79,7 @@ impl DlsRecord {
     }
 
     /// Cumulants of the correlation function as fitted here ([`Cumulants::fit`], down to a tenth of its
-    /// first value), beside those of the instrument. Nothing where the record has no correlation.
+    /// first value), next to those of the instrument. Nothing where the record has no correlation.
     #[must_use]
     pub fn cumulants(&self) -> Option<Cumulants> {
         let seconds: Vec<f64> = self.delays_us.iter().map(|delay| 1e-6 * delay).collect();

@@ -1,4 +1,4 @@
-//! Tables of the Zetasizer software: tab-separated, one record a line, also several tables in one file.
+//! Tables of the Zetasizer software: tab-separated, one record per line, also several tables in one file.
 
 use exocast_core::text::DecimalMark;
 use exocast_core::{Malformed, ReadError};

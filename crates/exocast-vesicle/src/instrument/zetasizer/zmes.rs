@@ -1,6 +1,6 @@
-//! Projects of `ZS Xplorer` (`.zmes`): an `SQLite` database of one row a value.
+//! Projects of `ZS Xplorer` (`.zmes`): an `SQLite` database of one row per value.
 //!
-//! Parameters are told apart by the ends of their resource names, which do not depend on the language
+//! Parameters are distinguished by the ends of their resource names, which do not depend on the language
 //! of the software. Arrays are serialised .NET arrays of doubles: a head that names the type, the
 //! number of elements, and 14 bytes an element of which the last eight are the number.
 

@@ -84,7 +84,7 @@ pub fn coincident(samples: &[SampleAnalysis], probe_ml: f64) -> Table {
     table
 }
 
-/// `linearity.tsv`: one preparation at several dilutions, one a sample ([`linearity`]). Nothing where
+/// `linearity.tsv`: one preparation at several dilutions, one per sample ([`linearity`]). Nothing where
 /// fewer than three have a factor and a concentration.
 #[must_use]
 pub fn series(samples: &[SampleAnalysis]) -> Option<Table> {
@@ -106,7 +106,7 @@ pub fn series(samples: &[SampleAnalysis]) -> Option<Table> {
 }
 
 /// `shapes.tsv`: one population of each shape, that of least AIC first ([`fit_families`]), and the
-/// mixture of least BIC beside them, all by the same likelihood of diameters.
+/// mixture of least BIC with them, all by the same likelihood of diameters.
 #[must_use]
 pub fn shapes(samples: &[SampleAnalysis], assumed_tracks: f64) -> Table {
     let mut table =

@@ -8,7 +8,7 @@ use crate::export::Finding;
 use crate::number::Dilution;
 use crate::options::Options;
 
-/// `vesicles.tsv`: a row a video, then `all`, for each sample.
+/// `vesicles.tsv`: one row per video, then `all`, for each sample.
 ///
 /// Lengths are in nm. `concentration_per_ml`, `low` and `high` are of the undiluted sample where
 /// `dilution` is given: the factor is part of them. Where `dilution` is empty it is not known, and

@@ -13,7 +13,7 @@ const FINE_WIDTH: f64 = 0.001;
 /// From this number of particles on the search runs on the fine grid.
 const MANY: usize = 20_000;
 
-/// Where the weights stand.
+/// Where the weights are.
 #[derive(Clone, Debug)]
 pub(crate) enum Support {
     /// At values of ln d, ascending.

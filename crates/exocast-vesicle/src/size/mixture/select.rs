@@ -141,7 +141,7 @@ impl LognormalMixture {
     /// Fits a mixture of exactly `count` populations; otherwise as [`fit`](Self::fit).
     ///
     /// # Errors
-    /// Where the sizes do not determine so many: three different ones each are wanted, two for one.
+    /// Where the sizes do not determine that many: three different ones each are wanted, two for one.
     pub fn fit_components(
         sizes: &SizeDistribution,
         count: usize,
