@@ -64,7 +64,7 @@ fn errors_of_a_nanosight_export_name_the_cell() {
     refused(with("110.5,3,NaN,1,1,").as_bytes(), &at(3), "`NaN` is not a number of zero or more");
     refused(with("110.5,-3,2,1,1,").as_bytes(), &at(2), "`-3` is not a number of zero or more");
     refused(with("-110.5,3,2,1,1,").as_bytes(), &at(1), "not a bin centre above zero");
-    refused(with("110.5").as_bytes(), &format!("x, line {line}"), "1 fields");
+    refused(with("110.5").as_bytes(), &format!("x, line {line}"), "1 field, but");
     let cut = &text[..text.find("Percentile,").unwrap()];
     let last = line_of(&text, "999.5,");
     refused(cut.as_bytes(), &format!("x, line {last}"), "the file ends too early");
