@@ -22,11 +22,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut number =
         |default: u64| arguments.next().map_or(Ok(default), |text| text.parse::<u64>());
     let (count, first) = (number(200)?, number(1)?);
-    let mut found: BTreeMap<String, Vec<Agreement>> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Vec<Agreement>> = BTreeMap::new();
     let folder = std::env::temp_dir().join(format!("exocast-coverage-{}", std::process::id()));
     for seed in first..first + count {
         for own in one(seed, &folder)? {
-            found.entry(own.step.clone()).or_default().push(own);
+            found.entry(own.step.word()).or_default().push(own);
         }
     }
     fs::remove_dir_all(&folder)?;

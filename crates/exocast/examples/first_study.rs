@@ -11,6 +11,7 @@ use std::{error::Error, fs};
 
 use exocast::{
     Analysis, Status, Study,
+    core::Interval,
     simulate::{Simulation, SimulationOptions},
 };
 
@@ -38,12 +39,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("  because {reason}");
         }
     }
-    // Every table is there by the name of its file.
-    if let Some(response) = analysis.table("response") {
-        println!("\n{}", response.columns().join("\t"));
-        for row in response.rows().take(5) {
-            let cells: Vec<String> = row.iter().map(exocast::core::Cell::to_text).collect();
-            println!("{}", cells.join("\t"));
+    // Every number is in a field of the step that found it.
+    if let Some(response) = &analysis.response {
+        println!("\ngene\tlog2fc\tlow\thigh");
+        for gene in response.genes.iter().take(5) {
+            let Interval { value, low, high } = gene.log2fc;
+            println!("{}\t{value:.2e}\t{low:.2e}\t{high:.2e}", gene.transcript);
         }
     }
     println!("\n{} notices on what to know before trusting a number", analysis.notices.len());

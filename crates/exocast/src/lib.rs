@@ -31,13 +31,48 @@
 #![cfg_attr(
     feature = "analysis",
     doc = r#"
-```
-use exocast::Study;
+# A study from the library
 
-let study = Study::parse("[study]\ntitle = \"Plasma vesicles\"\n", "study.toml")?;
-let plan = study.plan();
-assert!(!plan.will(exocast::Step::Mirna)); // no sample has reads
-# Ok::<(), exocast::StudyError>(())
+```
+use exocast::{
+    Analysis, Study,
+    simulate::{Simulation, SimulationOptions},
+};
+
+# fn main() -> Result<(), Box<dyn std::error::Error>> {
+// Files of an invented study; with your own, begin at `Study::load`.
+let folder = std::env::temp_dir().join(format!("exocast-doc-{}", std::process::id()));
+std::fs::create_dir_all(&folder)?;
+let options = SimulationOptions { samples: 2, reads: 2000, ..SimulationOptions::default() };
+for (name, content) in Simulation::new(options)?.files() {
+    std::fs::write(folder.join(name), content)?;
+}
+let mut study = Study::load(&folder.join("study.toml"))?;
+study.run.draws = 64; // fewer than for a result
+let analysis = Analysis::run(&study, &mut ())?; // `()` hears of no progress
+std::fs::remove_dir_all(&folder)?;
+
+// Each step has its field; a step that was off has none.
+let mirna = analysis.mirna.as_ref().expect("samples have reads");
+assert_eq!(mirna.counts.columns(), ["EV_1", "EV_2"]);
+let vesicles = analysis.vesicles.as_ref().expect("samples have sizing exports");
+assert!(vesicles.samples[0].pooled.median > 50.0); // nm
+let origin = analysis.origin.as_ref().expect("the study has a signature");
+println!("{}: {}", origin.samples[0].sample, origin.samples[0].verdict);
+let dose = &analysis.dose.as_ref().expect("cargo and vesicles").dose;
+let copies = dose.total.copies_per_cell; // of all miRNAs
+assert!(copies.low <= copies.value && copies.value <= copies.high);
+println!("{}", dose.verdict.headline());
+let response = analysis.response.as_ref().expect("the recipient is known");
+let falls = response.genes.iter().filter(|gene| gene.log2fc.high < 0.0).count();
+println!("{falls} of {} transcripts fall", response.genes.len());
+
+// The tables that `exocast run` writes, with captions and units.
+for (step, written) in analysis.tables() {
+    println!("{}: {} ({} rows)", step.title(), written.spec.name, written.table.rows().len());
+}
+# Ok(())
+# }
 ```
 "#
 )]
@@ -88,8 +123,17 @@ mod study;
 pub use self::{
     io::{InputFile, OutputFile, Provenance},
     progress::Progress,
-    result::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText},
-    steps::{GeneEffect, GeneEffectError, Inspected, TransferError, Transferred, check, inspect},
+    result::{
+        ActingProtein, Analysis, AnalysisError, CargoDifference, Column, ContrastsResult,
+        Difference, Direction, DoseDifference, FurtherTables, GroupResult, IdentityResult, Measure,
+        MirnaCargo, MirnaResult, Notice, OriginDifference, Outcome, ProgrammeScore, ReadSummaries,
+        ReadsResult, ResponseDifference, SpikedSample, Status, TABLES, TableSpec, Transferred,
+        TruthRow, Value, VerdictText, VesiclesResult, Written, origin_tables,
+    },
+    steps::{
+        CountError, GeneEffect, GeneEffectError, Inspected, ReadFiles, ReadPanel, TransferError,
+        check, count, inspect,
+    },
     study::{
         About, Contrast, Enrich, Identity, Mirna, Origin, Plan, Planned, Programmes, Recipient,
         Reference, ResponseModel, Run, Sample, Setting, SizingColumns, Spikes, Step, Study,

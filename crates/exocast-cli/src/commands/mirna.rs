@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use exocast::{
-    InputFile, Provenance,
+    InputFile, MirnaResult, Provenance, ReadFiles, ReadPanel, ReadsResult,
     core::{Cell, Table, options::Options as _},
+    count,
     io::{OutputFolder, write_file},
     load,
     mirna::{
-        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, ReadIndex,
-        ReferenceSet, SampleReads, SpikeAmounts, fates_table, mirgff3, quantify,
+        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, ReferenceSet,
+        SpikeAmounts, fates_table, mirgff3,
     },
 };
 
@@ -71,43 +72,39 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         .as_deref()
         .map(|path| load::read(path, ReferenceSet::read_spikes))
         .transpose()?;
-    let index = ReadIndex::new(&catalogue, &contaminants, spikes.as_ref(), &options);
+    let panel = ReadPanel { catalogue: &catalogue, contaminants, spikes };
+    let index = panel.index(&options);
+    let files: Vec<ReadFiles> = samples
+        .iter()
+        .map(|(name, lanes)| ReadFiles {
+            sample: name.clone(),
+            lanes: lanes.clone(),
+            options: options.clone(),
+        })
+        .collect();
     let mut bars = Bars::new(session.shows_progress());
-    bars.begin("reading samples", samples.len());
-    let mut reads = Vec::new();
-    for (name, paths) in &samples {
-        bars.advance(name);
-        reads.push(SampleReads::read(name, load::lanes(paths)?, &options)?);
-    }
+    bars.begin("reading samples", files.len());
+    let counted = count(&index, &files, &options, &mut bars)?;
     bars.end();
-    let result = quantify(&index, reads, &options);
-    session.console.notes(result.notices().iter());
+    session.console.notes(counted.notices().iter());
+    let copies = amounts.as_ref().map(|amounts| counted.copies(amounts)).transpose()?;
+    let reads = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), |_| extraction)?;
 
     let format = session.format();
-    folder.write_table("counts", &result.counts_table()?, format)?;
-    folder.write_table("classes", &result.classes_table(), format)?;
-    folder.write_table("families", &result.families_table()?, format)?;
-    folder.write_table("arms", &result.arms_table()?, format)?;
-    folder.write_table("factors", &result.factors_table()?, format)?;
-    folder.write_table("editing", &result.editing_table(), format)?;
-    folder.write_table("tails", &result.tails_table(), format)?;
-    folder.write_table("flow", &result.flow_table(), format)?;
-    folder.write_table("saturation", &result.saturation_table(), format)?;
-    if arguments.spikes.is_some() {
-        folder.write_table("clashes", &index.clashes_table(), format)?;
+    let result = MirnaResult::new(counted.counts()?, Some(reads));
+    for written in result.tables() {
+        folder.write_table(written.spec.alone, &written.table, format)?;
     }
     folder.write("isomirs.gff3", |file| {
         let source = load::file_name(&arguments.reference.hairpin);
         let command = ["exocast mirna quant".to_owned()];
-        let written = result.write_isomirs(file, &source, &command);
+        let written = counted.write_isomirs(file, &source, &command);
         written.map(|_| ()).map_err(std::io::Error::other)
     })?;
-    folder.write_json("qc.json", &result.qc())?;
-    if let Some(amounts) = &amounts {
-        let copies = result.copies(amounts)?;
+    folder.write_json("qc.json", &counted.qc())?;
+    if let Some(copies) = &copies {
         session.console.notes(copies.notices.iter());
         folder.write_table("copies", &copies.table(extraction.as_ref()), format)?;
-        folder.write_table("curves", &copies.curves_table(), format)?;
     }
     session.finish(folder, provenance, &arguments.out)
 }

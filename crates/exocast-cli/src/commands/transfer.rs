@@ -141,8 +141,8 @@ fn of_study(session: &Session, study: &Path, out: &Path) -> Result<()> {
 }
 
 fn write(session: &Session, folder: &OutputFolder, found: &Transferred) -> Result<()> {
-    for (name, table) in &found.tables {
-        folder.write_table(name, table, session.format())?;
+    for written in found.tables() {
+        folder.write_table(written.spec.alone, &written.table, session.format())?;
     }
     for figure in &found.figures {
         folder.write(&format!("figures/{}.svg", figure.name), |file| {

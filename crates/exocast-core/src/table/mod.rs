@@ -1,5 +1,6 @@
 //! Tables: read from what people have ([`Reader`], [`LabelledMatrix`]), and written ([`Table`]).
 
+mod back;
 mod column;
 mod delimiter;
 mod header;

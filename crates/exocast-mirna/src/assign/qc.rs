@@ -1,6 +1,6 @@
 //! Quality control of one sample.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     count::{self, Counted},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Quality control of one sample.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub struct SampleQc {
@@ -47,7 +47,7 @@ pub struct SampleQc {
 }
 
 /// Unit of the counts of a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum CountUnit {
@@ -58,7 +58,7 @@ pub enum CountUnit {
 }
 
 /// Reads of one class.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ClassShare {
     /// The class.

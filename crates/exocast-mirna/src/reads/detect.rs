@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use memchr::memmem;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::options::{Library, PRESETS};
 
 /// The library of a sample, and its support in the first reads.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub struct Detection {

@@ -1,9 +1,9 @@
 //! The fates of the reads of a sample.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Reads of a sample by their fate; [`total`](Self::total) is the sum of the others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub struct Fates {

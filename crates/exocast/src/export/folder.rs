@@ -4,7 +4,7 @@ use super::{crate_metadata::ro_crate, multiqc::multiqc, network::Network};
 use crate::{
     io::{OutputFolder, TableFormat},
     report,
-    result::{Analysis, AnalysisError, TRUTH, place},
+    result::{Analysis, AnalysisError},
 };
 
 impl Analysis {
@@ -14,16 +14,18 @@ impl Analysis {
     /// # Errors
     /// Where the disk refuses.
     pub fn write(&self, folder: &OutputFolder, format: TableFormat) -> Result<(), AnalysisError> {
-        for (name, table) in &self.tables {
-            folder.write_table(&place(name), table, format)?;
+        for (_, written) in &self.tables() {
+            folder.write_table(&written.spec.place(), &written.table, format)?;
         }
-        if let Some(truth) = &self.truth {
-            folder.write_table(&place(TRUTH), truth, format)?;
+        if let Some(truth) = &self.truth_table() {
+            folder.write_table(&truth.spec.place(), &truth.table, format)?;
         }
-        if let Some(isomirs) = &self.isomirs {
+        if let Some(reads) = self.mirna.as_ref().and_then(|mirna| mirna.reads.as_ref()) {
+            let isomirs = reads.isomirs.as_bytes();
             folder.write("tables/isomirs.gff3", |file| file.write_all(isomirs))?;
+            folder.write_json("qc.json", &reads.qc)?;
         }
-        for figure in &self.figures {
+        for (_, figure) in &self.figures {
             folder.write(&format!("figures/{}.svg", figure.name), |file| {
                 file.write_all(figure.standalone().as_bytes())
             })?;
@@ -35,7 +37,7 @@ impl Analysis {
         for (name, content) in multiqc(self) {
             folder.write_json(&format!("multiqc/{name}"), &content)?;
         }
-        if let Some(network) = self.table("response").and_then(Network::of) {
+        if let Some(network) = self.response.as_ref().and_then(Network::of) {
             folder.write("network.graphml", |file| file.write_all(network.graphml().as_bytes()))?;
             folder.write_json("network.cyjs", &network.cytoscape())?;
         }

@@ -2,45 +2,42 @@
 //!
 //! Source: the custom-content format of `MultiQC` 1.x (Ewels et al. 2016, Bioinformatics 32:3047).
 
-use exocast_core::Table;
+use exocast_core::LabelledMatrix;
+use exocast_mirna::SampleQc;
+use exocast_vesicle::SampleAnalysis;
 use serde_json::{Map, Value, json};
 
-use super::{columns, number};
 use crate::result::Analysis;
 
 /// Name (without folder) and content of each file; samples without reads or sizes have none.
 pub(crate) fn multiqc(analysis: &Analysis) -> Vec<(&'static str, Value)> {
-    let classes = analysis.table("read_classes");
-    let counts = analysis.table("mirna_counts");
-    let sizes = analysis.table("vesicles");
-    let summary = general(classes, counts);
+    let mirna = analysis.mirna.as_ref();
+    let reads = mirna.and_then(|mirna| mirna.reads.as_ref()).map_or(&[][..], |reads| &reads.qc);
+    let samples = analysis.vesicles.as_ref().map_or(&[][..], |vesicles| &vesicles.samples);
     let sections = [
-        ("exocast_general_mqc.json", summary),
-        ("exocast_read_classes_mqc.json", classes.and_then(read_classes)),
-        ("exocast_vesicles_mqc.json", sizes.and_then(vesicles)),
+        ("exocast_general_mqc.json", general(reads, mirna.map(|mirna| &mirna.counts))),
+        ("exocast_read_classes_mqc.json", read_classes(reads)),
+        ("exocast_vesicles_mqc.json", vesicles(samples)),
     ];
     sections.into_iter().filter_map(|(name, content)| Some((name, content?))).collect()
 }
 
 /// Reads, share of miRNA and number of miRNAs, for the table at the top of the report.
-fn general(classes: Option<&Table>, counts: Option<&Table>) -> Option<Value> {
+fn general(reads: &[SampleQc], counts: Option<&LabelledMatrix>) -> Option<Value> {
     let mut data: Map<String, Value> = Map::new();
-    if let Some(table) = classes {
-        let [sample, class, reads, fraction] =
-            columns(table, ["sample", "class", "reads", "fraction"])?;
-        for row in table.rows() {
-            let entry = data.entry(row[sample].to_text()).or_insert_with(|| json!({}));
+    for qc in reads {
+        let entry = data.entry(qc.sample.clone()).or_insert_with(|| json!({}));
+        for share in &qc.classes {
             let total = entry["exocast_reads"].as_f64().unwrap_or(0.0);
-            let own = number(&row[reads]).unwrap_or(0.0);
-            entry["exocast_reads"] = json!(total + own);
-            if row[class].to_text() == "miRNA" {
-                entry["exocast_mirna_percent"] = json!(100.0 * number(&row[fraction])?);
+            entry["exocast_reads"] = json!(total + share.reads as f64);
+            if share.class == "miRNA" {
+                entry["exocast_mirna_percent"] = json!(100.0 * share.fraction);
             }
         }
     }
-    if let Some(table) = counts {
-        for (at, name) in table.columns().iter().enumerate().skip(1) {
-            let seen = table.rows().filter(|row| number(&row[at]).is_some_and(|n| n > 0.0)).count();
+    if let Some(counts) = counts {
+        for (name, column) in counts.columns().iter().zip(counts.values().columns()) {
+            let seen = column.iter().filter(|count| **count > 0.0).count();
             let entry = data.entry(name.clone()).or_insert_with(|| json!({}));
             entry["exocast_mirnas"] = json!(seen);
         }
@@ -63,12 +60,13 @@ fn general(classes: Option<&Table>, counts: Option<&Table>) -> Option<Value> {
 }
 
 /// Where the reads of each sample went, as stacked bars.
-fn read_classes(table: &Table) -> Option<Value> {
-    let [sample, class, reads] = columns(table, ["sample", "class", "reads"])?;
+fn read_classes(reads: &[SampleQc]) -> Option<Value> {
     let mut data: Map<String, Value> = Map::new();
-    for row in table.rows() {
-        let entry = data.entry(row[sample].to_text()).or_insert_with(|| json!({}));
-        entry[row[class].to_text()] = json!(number(&row[reads]));
+    for qc in reads {
+        let entry = data.entry(qc.sample.clone()).or_insert_with(|| json!({}));
+        for share in &qc.classes {
+            entry[&share.class] = json!(share.reads as f64);
+        }
     }
     (!data.is_empty()).then(|| {
         json!({
@@ -81,21 +79,24 @@ fn read_classes(table: &Table) -> Option<Value> {
     })
 }
 
-/// Size and number of the vesicles, a row a replicate.
-fn vesicles(table: &Table) -> Option<Value> {
-    let [sample, replicate, mean, median, concentration] =
-        columns(table, ["sample", "replicate", "mean", "median", "concentration_per_ml"])?;
+/// Size and number of the vesicles, a row per replicate.
+fn vesicles(samples: &[SampleAnalysis]) -> Option<Value> {
     let mut data: Map<String, Value> = Map::new();
-    for row in table.rows() {
-        let name = [row[sample].to_text(), row[replicate].to_text()];
-        let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let mut entry = Map::new();
-        let values =
-            [("mean_nm", mean), ("median_nm", median), ("particles_per_ml", concentration)];
-        for (key, at) in values {
-            entry.extend(number(&row[at]).map(|value| (key.to_owned(), json!(value))));
+    for sample in samples {
+        for row in sample.rows.iter() {
+            let name = [sample.sample.as_str(), row.replicate.as_str()];
+            let name: Vec<&str> = name.into_iter().filter(|part| !part.is_empty()).collect();
+            let values = [
+                ("mean_nm", Some(row.summary.mean)),
+                ("median_nm", Some(row.summary.median)),
+                ("particles_per_ml", row.concentration.map(|number| number.per_ml())),
+            ];
+            let entry = values.into_iter().filter_map(|(key, value)| {
+                let value = value.filter(|value| value.is_finite())?;
+                Some((key.to_owned(), json!(value)))
+            });
+            data.insert(name.join(" "), Value::Object(entry.collect()));
         }
-        data.insert(name, Value::Object(entry));
     }
     (!data.is_empty()).then(|| {
         json!({
@@ -119,19 +120,42 @@ mod tests {
 
     #[test]
     fn classes_become_bars_of_each_sample() {
-        let mut table = Table::new(["sample", "class", "reads", "fraction"]);
-        table.push(["A".into(), "miRNA".into(), 30_u64.into(), 0.75.into()]);
-        table.push(["A".into(), "rRNA".into(), 10_u64.into(), 0.25.into()]);
-        let bars = read_classes(&table).expect("bars");
+        let class = |class: &str, reads: u64, fraction: f64| json!({ "class": class, "reads": reads, "fraction": fraction });
+        let fates = [
+            "total",
+            "no-adapter",
+            "adapter-dimer",
+            "too-short",
+            "too-long",
+            "low-quality",
+            "unknown-bases",
+            "kept",
+        ];
+        let fates: Map<String, Value> =
+            fates.into_iter().map(|fate| (fate.to_owned(), json!(40))).collect();
+        let qc: SampleQc = serde_json::from_value(json!({
+            "sample": "A",
+            "library": {
+                "library": "truseq", "adapter": null, "detected": false, "examined": 0, "support": 0,
+            },
+            "unit": "reads",
+            "fates": fates,
+            "lengths": [],
+            "classes": [class("miRNA", 30, 0.75), class("rRNA", 10, 0.25)],
+            "reference-reads": 30, "unique-inserts": 1, "mirna-total": 30, "multimapped": 0,
+            "left-out": 0, "mirnas-detected": 1, "saturation": [],
+        }))
+        .expect("what is written of a sample");
+        let bars = read_classes(std::slice::from_ref(&qc)).expect("bars");
         assert_eq!(bars["data"]["A"]["rRNA"], 10.0);
-        let summary = general(Some(&table), None).expect("a summary");
+        let summary = general(&[qc], None).expect("a summary");
         assert_eq!(summary["data"]["A"]["exocast_reads"], 40.0);
         assert_eq!(summary["data"]["A"]["exocast_mirna_percent"], 75.0);
     }
 
     #[test]
     fn nothing_measured_is_nothing_written() {
-        assert!(read_classes(&Table::new(["sample", "class", "reads"])).is_none());
-        assert!(general(None, None).is_none());
+        assert!(read_classes(&[]).is_none() && vesicles(&[]).is_none());
+        assert!(general(&[], None).is_none());
     }
 }

@@ -2,10 +2,8 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use exocast_core::Table;
+use exocast_target::Response;
 use serde_json::{Value, json};
-
-use super::{columns, number};
 
 /// Genes of the network: those that change most.
 const STRONGEST: usize = 200;
@@ -25,20 +23,21 @@ struct Edge {
 }
 
 impl Network {
-    /// The strongest changes of a response table that have a miRNA to answer for them; nothing where
-    /// there is none.
-    pub(crate) fn of(response: &Table) -> Option<Self> {
-        let [gene, transcript, log2fc, mirna, share] =
-            columns(response, ["gene", "transcript", "log2fc", "top_mirna", "top_share"])?;
-        let mut edges: Vec<Edge> = response
-            .rows()
-            .filter_map(|row| {
-                let name = |at: usize| Some(row[at].to_text()).filter(|text| !text.is_empty());
-                let log2fc = number(&row[log2fc]).filter(|change| *change != 0.0)?;
-                let gene = name(gene).or_else(|| name(transcript))?;
-                Some(Edge { mirna: name(mirna)?, gene, log2fc, share: number(&row[share])? })
-            })
-            .collect();
+    /// The strongest changes of a response that have a miRNA to answer for them; nothing where there is none.
+    pub(crate) fn of(response: &Response) -> Option<Self> {
+        let edges = response.genes.iter().filter_map(|row| {
+            let (mirna, share) = row.top.clone()?;
+            let log2fc = row.log2fc.value;
+            let gene = row.gene.as_ref().filter(|gene| !gene.is_empty());
+            let gene = gene.unwrap_or(&row.transcript).clone();
+            let finite = log2fc.is_finite() && log2fc != 0.0 && share.is_finite();
+            finite.then_some(Edge { mirna, gene, log2fc, share })
+        });
+        Self::strongest(edges.collect())
+    }
+
+    /// The network of these edges, without weaker ones of the same pair and beyond those that are shown.
+    fn strongest(mut edges: Vec<Edge>) -> Option<Self> {
         edges.sort_by(|a, b| {
             b.log2fc.abs().total_cmp(&a.log2fc.abs()).then_with(|| a.gene.cmp(&b.gene))
         });
@@ -129,18 +128,22 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use exocast_core::Cell;
-
     use super::*;
 
     fn example() -> Network {
-        let mut table = Table::new(["gene", "transcript", "log2fc", "top_mirna", "top_share"]);
-        table.push(["A&B".into(), "t1".into(), (-0.5).into(), "miR-1".into(), 0.9.into()]);
-        table.push(["C".into(), "t2".into(), (-0.7).into(), "miR-1".into(), 1.0.into()]);
-        table.push([Cell::Missing, "t3".into(), (-0.1).into(), "miR-2".into(), 0.4.into()]);
-        table.push(["D".into(), "t4".into(), 0.0.into(), "miR-2".into(), 0.4.into()]);
-        table.push(["E".into(), "t5".into(), (-0.2).into(), Cell::Missing, Cell::Missing]);
-        Network::of(&table).expect("a network")
+        let edge = |gene: &str, log2fc, mirna: &str, share| Edge {
+            mirna: mirna.to_owned(),
+            gene: gene.to_owned(),
+            log2fc,
+            share,
+        };
+        let edges = [
+            edge("A&B", -0.5, "miR-1", 0.9),
+            edge("C", -0.7, "miR-1", 1.0),
+            edge("t3", -0.1, "miR-2", 0.4),
+            edge("C", -0.6, "miR-1", 1.0),
+        ];
+        Network::strongest(edges.to_vec()).expect("a network")
     }
 
     #[test]

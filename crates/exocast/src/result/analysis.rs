@@ -1,12 +1,20 @@
 //! The result of a study.
 
-use exocast_core::Table;
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use exocast_origin::{Deconvolution, enrich::Enrichment};
+use exocast_target::{Explain, Response, SiteResponse};
 
 use super::{
+    cargo::MirnaCargo,
+    contrasts::ContrastsResult,
+    dose::Transferred,
+    identity::IdentityResult,
+    mirna::MirnaResult,
     notice::Notice,
     outcome::{Outcome, VerdictText},
+    programmes::ProgrammeScore,
+    tables::{self, Written},
+    truth::TruthRow,
+    vesicles::VesiclesResult,
 };
 use crate::{
     figures::Figure,
@@ -14,19 +22,13 @@ use crate::{
     study::{Step, Study},
 };
 
-/// Version of the layout of `analysis.json`; it rises when a reader of the old layout would fail.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
-
-/// The table of what a report of vesicles has to state, which stands beside the report.
-const REPORTING: &str = "misev";
-/// The table of what a simulation put in, which stands there too.
-pub(crate) const TRUTH: &str = "truth";
-
-/// The result of a study: what was computed, what was not, and every table of it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+/// The result of a study: what each step found, what was not computed, and what to know about it.
+///
+/// A step that was off, or had nothing to work on, has no result. Numbers are in the fields;
+/// [`tables`](Self::tables) writes them as tables. It serialises as `analysis.json`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Analysis {
-    /// Version of this layout.
-    pub schema_version: u32,
     /// The study as it was asked for, defaults included.
     pub study: Study,
     /// What became of each step, in order.
@@ -35,75 +37,116 @@ pub struct Analysis {
     pub verdict: Option<VerdictText>,
     /// What to know before trusting a number.
     pub notices: Vec<Notice>,
-    /// The tables by name, each `{"columns": […], "rows": [[…], …]}`.
-    #[serde(serialize_with = "as_map")]
-    #[schemars(with = "std::collections::BTreeMap<String, TableSchema>")]
-    pub tables: Vec<(String, Table)>,
-    /// What a simulation put in beside what was found, where the study is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<TableSchema>")]
-    pub truth: Option<Table>,
+    /// Counts of miRNAs, and what else the reads say.
+    pub mirna: Option<MirnaResult>,
+    /// Sizes and numbers of the vesicles of each sample with sizing.
+    pub vesicles: Option<VesiclesResult>,
+    /// What the particles are.
+    pub identity: Option<IdentityResult>,
+    /// Copies of each miRNA over all samples.
+    pub cargo: Option<Vec<MirnaCargo>>,
+    /// Parent cells of each sample.
+    pub origin: Option<Deconvolution>,
+    /// Scores of gene sets in the cargo.
+    pub enrichment: Option<Enrichment>,
+    /// Copies per recipient cell, with ledger, bounds, sensitivity and verdict.
+    pub dose: Option<Transferred>,
+    /// Change of each gene of the recipient.
+    pub response: Option<Response>,
+    /// The sites that the change rests on, where the study asks for them.
+    pub sites: Option<Vec<SiteResponse>>,
+    /// That change over programmes of the cell.
+    pub programmes: Option<Vec<ProgrammeScore>>,
+    /// miRNAs that explain an observed change.
+    pub evidence: Option<Explain>,
+    /// Groups of samples, and how they differ.
+    pub contrasts: Option<ContrastsResult>,
+    /// What a simulation put in, compared with what was found, where the study is one.
+    pub truth: Option<Vec<TruthRow>>,
     /// What it was made from.
     pub provenance: Provenance,
-    /// The pictures of the report.
-    #[serde(skip)]
-    #[schemars(skip)]
-    pub figures: Vec<Figure>,
-    /// Which step each table and picture belongs to, in the order in which they were made.
-    #[serde(skip)]
-    #[schemars(skip)]
-    pub(crate) contents: Vec<(Step, Content)>,
-    /// isomiRs as mirGFF3, where reads were counted.
-    #[serde(skip)]
-    #[schemars(skip)]
-    pub isomirs: Option<Vec<u8>>,
+    /// The pictures of the report with the step that each belongs to.
+    pub figures: Vec<(Step, Figure)>,
     /// Steps that an earlier run had finished. Their results are the same as if they had been made again.
-    #[serde(skip)]
-    #[schemars(skip)]
     pub reused: Vec<Step>,
 }
 
-/// A table or picture, by its place in the analysis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Content {
-    Table(usize),
-    Figure(usize),
-}
-
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes how a table is written, for the schema")]
-struct TableSchema {
-    columns: Vec<String>,
-    rows: Vec<Vec<CellSchema>>,
-}
-
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[allow(dead_code, reason = "describes how a cell is written, for the schema")]
-enum CellSchema {
-    Number(f64),
-    Text(String),
-    Missing(()),
-}
-
-fn as_map<S: Serializer>(tables: &[(String, Table)], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(tables.len()))?;
-    for (name, table) in tables {
-        map.serialize_entry(name, table)?;
-    }
-    map.end()
-}
-
 impl Analysis {
-    /// A table by name.
-    #[must_use]
-    pub fn table(&self, name: &str) -> Option<&Table> {
-        self.tables.iter().find(|(own, _)| own == name).map(|(_, table)| table)
+    /// An analysis in which no step has a result yet.
+    pub(crate) fn new(study: Study, steps: Vec<Outcome>, provenance: Provenance) -> Self {
+        Self {
+            study,
+            steps,
+            verdict: None,
+            notices: Vec::new(),
+            mirna: None,
+            vesicles: None,
+            identity: None,
+            cargo: None,
+            origin: None,
+            enrichment: None,
+            dose: None,
+            response: None,
+            sites: None,
+            programmes: None,
+            evidence: None,
+            contrasts: None,
+            truth: None,
+            provenance,
+            figures: Vec::new(),
+            reused: Vec::new(),
+        }
     }
-}
 
-/// Where a table is among the results, without the ending of its format.
-pub(crate) fn place(name: &str) -> String {
-    let folder = if [REPORTING, TRUTH].contains(&name) { "" } else { "tables/" };
-    format!("{folder}{name}")
+    /// Every table of the results with the step that it belongs to, in the order in which they are written.
+    #[must_use]
+    pub fn tables(&self) -> Vec<(Step, Written)> {
+        let mut all: Vec<(Step, Written)> = Vec::new();
+        let mut add = |step: Step, tables: Vec<Written>| {
+            all.extend(tables.into_iter().map(|table| (step, table)));
+        };
+        if let Some(mirna) = &self.mirna {
+            add(Step::Mirna, mirna.tables());
+        }
+        if let Some(vesicles) = &self.vesicles {
+            add(Step::Vesicles, vesicles.tables());
+        }
+        if let Some(identity) = &self.identity {
+            add(Step::Identity, identity.tables());
+        }
+        if let Some(cargo) = &self.cargo {
+            add(Step::Cargo, vec![tables::cargo(cargo)]);
+        }
+        if let Some(origin) = &self.origin {
+            add(Step::Origin, tables::origin_tables(origin));
+        }
+        if let Some(enrichment) = &self.enrichment {
+            add(Step::Enrichment, vec![tables::enrichment(enrichment)]);
+        }
+        if let Some(dose) = &self.dose {
+            add(Step::Dose, dose.tables());
+        }
+        if let Some(response) = &self.response {
+            add(Step::Response, vec![tables::response(response)]);
+        }
+        if let Some(sites) = &self.sites {
+            add(Step::Response, vec![tables::sites(sites)]);
+        }
+        if let Some(programmes) = &self.programmes {
+            add(Step::Programmes, vec![tables::programmes(programmes)]);
+        }
+        if let Some(evidence) = &self.evidence {
+            add(Step::Evidence, vec![tables::evidence(evidence)]);
+        }
+        if let Some(contrasts) = &self.contrasts {
+            add(Step::Contrasts, contrasts.tables());
+        }
+        all
+    }
+
+    /// The table of what a simulation put in, where the study is one.
+    #[must_use]
+    pub fn truth_table(&self) -> Option<Written> {
+        self.truth.as_deref().map(tables::truth)
+    }
 }

@@ -1,15 +1,38 @@
-//! What an analysis gives: the outcome of each step, tables, pictures, notices and the verdict.
+//! What an analysis gives: the outcome of each step and its typed result, pictures, notices and the verdict; and the
+//! tables that are written of it.
 
 mod analysis;
+mod cargo;
+mod contrasts;
+mod document;
+mod dose;
 mod error;
+mod identity;
+mod mirna;
 mod notice;
 mod outcome;
+mod programmes;
 mod provenance;
+mod tables;
+mod truth;
+mod vesicles;
 
-pub(crate) use self::analysis::{Content, SCHEMA_VERSION, TRUTH, place};
+pub(crate) use self::tables::truth_alone;
 pub use self::{
     analysis::Analysis,
+    cargo::MirnaCargo,
+    contrasts::{
+        CargoDifference, ContrastsResult, Difference, DoseDifference, GroupResult, Measure,
+        OriginDifference, ResponseDifference,
+    },
+    dose::Transferred,
     error::AnalysisError,
+    identity::{ActingProtein, IdentityResult},
+    mirna::{MirnaResult, ReadSummaries, ReadsResult, SpikedSample},
     notice::Notice,
     outcome::{Outcome, Status, VerdictText},
+    programmes::{Direction, ProgrammeScore},
+    tables::{Column, TABLES, TableSpec, Written, origin_tables},
+    truth::{TruthRow, Value},
+    vesicles::{FurtherTables, VesiclesResult},
 };

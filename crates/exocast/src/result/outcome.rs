@@ -47,3 +47,23 @@ impl Outcome {
         Self { step, title: step.title().to_owned(), status, detail: detail.clone() }
     }
 }
+
+impl Step {
+    /// The step in one word, as `analysis.json` has it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mirna => "mirna",
+            Self::Vesicles => "vesicles",
+            Self::Identity => "identity",
+            Self::Cargo => "cargo",
+            Self::Origin => "origin",
+            Self::Enrichment => "enrichment",
+            Self::Dose => "dose",
+            Self::Response => "response",
+            Self::Programmes => "programmes",
+            Self::Evidence => "evidence",
+            Self::Contrasts => "contrasts",
+        }
+    }
+}

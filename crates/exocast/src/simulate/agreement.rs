@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use exocast_core::{Cell, Table};
+use crate::{result::TruthRow, study::Step};
 
 /// Steps whose rows share what is unknown of spikes, route or recipient: they miss together in one study of twenty,
 /// and rightly so.
-const SHARED: [&str; 4] = ["cargo", "contrasts", "dose", "response"];
+const SHARED: [Step; 4] = [Step::Cargo, Step::Contrasts, Step::Dose, Step::Response];
 /// Of those, as many as no chance makes miss in one study.
 const TOO_MANY: usize = 3;
 
@@ -14,7 +14,7 @@ const TOO_MANY: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {
     /// The step.
-    pub step: String,
+    pub step: Step,
     /// Intervals with a truth.
     pub intervals: usize,
     /// Those that hold it.
@@ -22,26 +22,20 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Of each step in a table of [`Simulation::compare`](super::Simulation::compare).
+    /// Of each step in the rows of [`Simulation::compare`](super::Simulation::compare).
     #[must_use]
-    pub fn of(compared: &Table) -> Vec<Self> {
-        let place = |name: &str| compared.columns().iter().position(|own| own == name);
-        let (Some(step), Some(low), Some(inside)) = (place("step"), place("low"), place("inside"))
-        else {
-            return Vec::new();
-        };
-        let mut found: Vec<Self> = Vec::new();
-        for row in compared.rows().filter(|row| matches!(row[low], Cell::Real(_))) {
-            let name = row[step].to_text();
-            let held = usize::from(row[inside].to_text() == "yes");
-            if let Some(own) = found.iter_mut().find(|own| own.step == name) {
+    pub fn of(compared: &[TruthRow]) -> Vec<Self> {
+        let mut steps: Vec<Self> = Vec::new();
+        for row in compared.iter().filter(|row| row.ends.is_some()) {
+            let held = usize::from(row.is_inside() == Some(true));
+            if let Some(own) = steps.iter_mut().find(|own| own.step == row.step) {
                 own.intervals += 1;
                 own.inside += held;
             } else {
-                found.push(Self { step: name, intervals: 1, inside: held });
+                steps.push(Self { step: row.step, intervals: 1, inside: held });
             }
         }
-        found
+        steps
     }
 
     /// Whether more than half of the intervals miss the truth, where one in twenty should.
@@ -54,39 +48,44 @@ impl Agreement {
     /// whose rows err together.
     #[must_use]
     pub fn wrong(all: &[Self]) -> Vec<&Self> {
-        let (shared, own): (Vec<&Self>, Vec<&Self>) = all
-            .iter()
-            .filter(|step| step.misses())
-            .partition(|step| SHARED.contains(&step.step.as_str()));
+        let (shared, own): (Vec<&Self>, Vec<&Self>) =
+            all.iter().filter(|step| step.misses()).partition(|step| SHARED.contains(&step.step));
         if shared.len() >= TOO_MANY { own.into_iter().chain(shared).collect() } else { own }
     }
 }
 
 impl fmt::Display for Agreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} of {} intervals hold the truth", self.step, self.inside, self.intervals)
+        let Self { step, intervals, inside } = self;
+        write!(f, "{}: {inside} of {intervals} intervals hold the truth", step.word())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::result::Value;
 
     #[test]
     fn steps_are_counted_and_those_that_miss_are_found() {
-        let mut table = Table::new(["step", "low", "inside"]);
-        for (step, inside) in [("a", "yes"), ("a", "no"), ("dose", "no"), ("b", "no"), ("b", "no")]
-        {
-            table.push([step.into(), 1.0.into(), inside.into()]);
-        }
-        table.push(["a".into(), Cell::Missing, "no".into()]);
-        let found = Agreement::of(&table);
-        assert_eq!(found[0].to_string(), "a: 1 of 2 intervals hold the truth");
-        let wrong: Vec<&str> =
-            Agreement::wrong(&found).into_iter().map(|own| own.step.as_str()).collect();
-        assert_eq!(wrong, ["b"]);
-        let missed = |step: &str| Agreement { step: step.to_owned(), intervals: 8, inside: 1 };
-        let three = ["cargo", "dose", "response"].map(missed);
+        let row = |step, inside: bool| TruthRow {
+            step,
+            quantity: String::new(),
+            truth: Value::Number(if inside { 0.5 } else { 2.0 }),
+            estimate: None,
+            ends: Some((0.0, 1.0)),
+        };
+        let (a, b) = (Step::Vesicles, Step::Origin);
+        let rows = [(a, true), (a, false), (Step::Dose, false), (b, false), (b, false)];
+        let mut rows: Vec<TruthRow> =
+            rows.into_iter().map(|(step, inside)| row(step, inside)).collect();
+        rows.push(TruthRow { ends: None, ..row(a, false) });
+        let found = Agreement::of(&rows);
+        assert_eq!(found[0].to_string(), "vesicles: 1 of 2 intervals hold the truth");
+        let wrong: Vec<Step> = Agreement::wrong(&found).into_iter().map(|own| own.step).collect();
+        assert_eq!(wrong, [b]);
+        let missed = |step| Agreement { step, intervals: 8, inside: 1 };
+        let three = [Step::Cargo, Step::Dose, Step::Response].map(missed);
         assert_eq!(Agreement::wrong(&three[..2]).len(), 0);
         assert_eq!(Agreement::wrong(&three).len(), 3);
     }

@@ -29,7 +29,7 @@ pub use self::agreement::Agreement;
 use self::{truth::Truth, world::World};
 use crate::{
     io::{OutputError, OutputFolder, Provenance},
-    result::Analysis,
+    result::{Analysis, TruthRow},
 };
 
 /// What to simulate.
@@ -135,10 +135,9 @@ impl Simulation {
         self.truth.table()
     }
 
-    /// The truth beside what an analysis of these files found:
-    /// `step quantity truth estimate low high inside`.
+    /// The truth compared with what an analysis of these files found, quantity by quantity.
     #[must_use]
-    pub fn compare(&self, analysis: &Analysis) -> Table {
+    pub fn compare(&self, analysis: &Analysis) -> Vec<TruthRow> {
         self.truth.compare(analysis)
     }
 }

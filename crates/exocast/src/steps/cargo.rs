@@ -3,7 +3,6 @@
 //! The cargo of some samples is their reads summed, and their copies averaged geometrically. Intervals are those
 //! of what was measured on these samples: of counts, spike curves and particle numbers.
 
-use exocast_core::{Cell, Interval, Table};
 use exocast_transfer::{
     Cargo, CargoEntry, Parameter, Parameters, Vesicles, enrichment_over_passive,
 };
@@ -12,7 +11,10 @@ use super::{
     chain::Chain,
     sampling::{Carried, Sampling},
 };
-use crate::{result::AnalysisError, study::Step};
+use crate::{
+    result::{AnalysisError, MirnaCargo},
+    study::Step,
+};
 
 /// What some samples hold together.
 pub(super) struct Pooled {
@@ -48,6 +50,25 @@ impl Pooled {
         ))
     }
 
+    /// Reads and copies of each miRNA, as results have them.
+    pub(super) fn cargo(&self, parameters: &Parameters) -> Vec<MirnaCargo> {
+        let diameter = self.vesicles.as_ref().and_then(|vesicles| vesicles.diameter_nm);
+        let rows = self.rows.iter().map(|row| {
+            let per_vesicle = row.copies_per_vesicle.as_ref().map(|copies| copies.interval);
+            let enrichment = per_vesicle.zip(diameter).and_then(|(copies, nm)| {
+                enrichment_over_passive(copies.value, nm, None, parameters)
+            });
+            MirnaCargo {
+                mirna: row.mirna.clone(),
+                reads: row.reads,
+                copies_per_ml: row.copies_per_ml,
+                copies_per_vesicle: per_vesicle,
+                enrichment_over_passive: enrichment,
+            }
+        });
+        rows.collect()
+    }
+
     /// The cargo as the transfer model takes it: as measured where spikes and particles give copies
     /// per vesicle, else the published prior apportioned by reads.
     pub(super) fn for_transfer(&self, parameters: &Parameters) -> Cargo {
@@ -73,7 +94,7 @@ impl Pooled {
 pub(super) fn run(
     chain: &mut Chain<'_>,
     sampling: Option<&Sampling<'_>>,
-) -> Result<Option<Pooled>, AnalysisError> {
+) -> Result<Option<(Pooled, Vec<MirnaCargo>)>, AnalysisError> {
     let Some(sampling) = sampling else { return Ok(None) };
     if !chain.begin(Step::Cargo, 1) {
         return Ok(None);
@@ -89,45 +110,6 @@ pub(super) fn run(
     for text in sampling.gaps().into_iter().chain(pooled.without_copies()) {
         chain.note(Step::Cargo, text);
     }
-    let diameter = pooled.vesicles.as_ref().and_then(|vesicles| vesicles.diameter_nm);
-    let passive = diameter.map(|nm| (nm, parameters.parameters()));
-    chain.table("cargo", table(&pooled.rows, passive));
-    Ok(Some(pooled))
-}
-
-fn table(rows: &[Carried], passive: Option<(f64, &Parameters)>) -> Table {
-    let mut table = Table::new([
-        "mirna",
-        "reads",
-        "copies_per_ml",
-        "low",
-        "high",
-        "copies_per_vesicle",
-        "low",
-        "high",
-        "enrichment_over_passive",
-        "flag",
-    ]);
-    let ends = |interval: Option<Interval>| -> [Cell; 3] {
-        [interval.map(|i| i.value), interval.map(|i| i.low), interval.map(|i| i.high)]
-            .map(Cell::from)
-    };
-    for row in rows {
-        let per_vesicle = row.copies_per_vesicle.as_ref().map(|copies| copies.interval);
-        let flag = match (row.copies_per_ml, per_vesicle) {
-            (None, _) => "no absolute copies",
-            (Some(_), None) => "no particle number",
-            (Some(_), Some(copies)) if copies.value > 1.0 => "more than one copy per vesicle",
-            (Some(_), Some(_)) => "",
-        };
-        let enrichment = per_vesicle.zip(passive).and_then(|(copies, (nm, parameters))| {
-            enrichment_over_passive(copies.value, nm, None, parameters)
-        });
-        let mut cells: Vec<Cell> = vec![row.mirna.as_str().into(), row.reads.into()];
-        cells.extend(ends(row.copies_per_ml));
-        cells.extend(ends(per_vesicle));
-        cells.extend([enrichment.into(), flag.into()]);
-        table.push(cells);
-    }
-    table
+    let cargo = pooled.cargo(parameters.parameters());
+    Ok(Some((pooled, cargo)))
 }

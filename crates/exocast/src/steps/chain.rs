@@ -2,16 +2,13 @@
 
 use std::{collections::BTreeSet, fmt::Display};
 
-use exocast_core::Table;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     figures::Figure,
     io::{self, Checkpoints, InputFile, Provenance},
     progress::Progress,
-    result::{
-        Analysis, AnalysisError, Content, Notice, Outcome, SCHEMA_VERSION, Status, VerdictText,
-    },
+    result::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText},
     study::{Plan, Step, Study},
 };
 
@@ -35,20 +32,9 @@ impl<'a> Chain<'a> {
         checkpoints: Option<&'a Checkpoints>,
     ) -> Result<Self, AnalysisError> {
         let plan = study.plan();
-        let analysis = Analysis {
-            schema_version: SCHEMA_VERSION,
-            study: study.portable(),
-            steps: plan.0.iter().map(|(step, planned)| Outcome::planned(*step, planned)).collect(),
-            verdict: None,
-            notices: Vec::new(),
-            tables: Vec::new(),
-            truth: None,
-            provenance: Provenance::of_study("run", study)?,
-            figures: Vec::new(),
-            contents: Vec::new(),
-            isomirs: None,
-            reused: Vec::new(),
-        };
+        let steps = plan.0.iter().map(|(step, planned)| Outcome::planned(*step, planned)).collect();
+        let provenance = Provenance::of_study("run", study)?;
+        let analysis = Analysis::new(study.portable(), steps, provenance);
         Ok(Self {
             study,
             plan,
@@ -136,22 +122,12 @@ impl<'a> Chain<'a> {
         }
     }
 
-    pub(super) fn table(&mut self, name: &str, table: Table) {
-        self.analysis.contents.push((self.latest, Content::Table(self.analysis.tables.len())));
-        self.analysis.tables.push((name.to_owned(), table));
-    }
-
     pub(super) fn figure(&mut self, figure: Figure) {
-        self.analysis.contents.push((self.latest, Content::Figure(self.analysis.figures.len())));
-        self.analysis.figures.push(figure);
+        self.analysis.figures.push((self.latest, figure));
     }
 
     pub(super) fn verdict(&mut self, verdict: VerdictText) {
         self.analysis.verdict = Some(verdict);
-    }
-
-    pub(super) fn isomirs(&mut self, gff3: Vec<u8>) {
-        self.analysis.isomirs = Some(gff3);
     }
 
     /// The analysis. What was planned and never reached is off, whatever the plan said.

@@ -4,21 +4,24 @@ use exocast_core::{
     SeedPlan,
     options::{Options as _, Word as _},
 };
-use exocast_origin::enrich::{FeatureSets, enrich};
+use exocast_origin::enrich::{Enrichment, FeatureSets, enrich};
 
-use super::{chain::Chain, mirna::Counted};
+use super::chain::Chain;
 use crate::{
     load,
-    result::AnalysisError,
+    result::{AnalysisError, MirnaResult},
     study::{self, Step},
 };
 
 /// Scores the sets of `[enrich]` in its own cargo, else in that of `[origin]`, else in the miRNA counts.
-pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<(), AnalysisError> {
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    counted: Option<&MirnaResult>,
+) -> Result<Option<Enrichment>, AnalysisError> {
     let study = chain.study;
-    let Some(section) = &study.enrich else { return Ok(()) };
+    let Some(section) = &study.enrich else { return Ok(None) };
     if !chain.begin(Step::Enrichment, 1) {
-        return Ok(());
+        return Ok(None);
     }
     chain.advance(section.method.name());
     let sets = sets(chain, section)?;
@@ -28,7 +31,7 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
         (None, Some(counted)) => counted.counts.clone(),
         (None, None) => {
             chain.give_up("no `enrich.cargo` or `origin.cargo`, and no miRNA counts instead");
-            return Ok(());
+            return Ok(None);
         }
     };
     let options = section.options().check().map_err(Step::Enrichment.failed())?;
@@ -38,8 +41,7 @@ pub(super) fn run(chain: &mut Chain<'_>, counted: Option<&Counted>) -> Result<()
         chain.note(Step::Enrichment, notice);
     }
     scores.notices.iter().for_each(|notice| chain.note(Step::Enrichment, notice));
-    chain.table("enrichment", scores.table());
-    Ok(())
+    Ok(Some(scores))
 }
 
 fn sets(chain: &Chain<'_>, section: &study::Enrich) -> Result<FeatureSets, AnalysisError> {

@@ -5,6 +5,7 @@ mod chain;
 mod contrasts;
 mod dose;
 mod enrichment;
+mod evidence;
 mod identity;
 mod inspect;
 mod mirna;
@@ -16,7 +17,8 @@ mod sampling;
 mod vesicles;
 
 pub use self::{
-    dose::{GeneEffect, GeneEffectError, TransferError, Transferred},
+    dose::{GeneEffect, GeneEffectError, TransferError},
     inspect::{Inspected, inspect},
+    mirna::{CountError, ReadFiles, ReadPanel, count},
     run::check,
 };

@@ -10,14 +10,11 @@ use exocast_mirna::Catalogue;
 use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature, pictures, read_biases};
 use serde::Serialize;
 
-use super::{
-    chain::Chain,
-    mirna::{self, Counted},
-};
+use super::{chain::Chain, mirna};
 use crate::{
     figures::{self, Bar, Figure},
     load,
-    result::AnalysisError,
+    result::{AnalysisError, MirnaResult},
     study::{self, Step, Study},
 };
 
@@ -121,7 +118,7 @@ pub(super) fn countable(
 /// counts.
 pub(super) fn run(
     chain: &mut Chain<'_>,
-    counted: Option<&Counted>,
+    counted: Option<&MirnaResult>,
     catalogue: Option<&Catalogue>,
 ) -> Result<Option<Deconvolution>, AnalysisError> {
     let study = chain.study;
@@ -161,10 +158,6 @@ pub(super) fn run(
         chain.note(Step::Origin, notice);
     }
     found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
-    chain.table("origin", found.origin_table());
-    chain.table("origin_diagnostics", found.diagnostics_table());
-    chain.table("origin_gates", found.gates_table());
-    chain.table("origin_identifiability", found.identifiability_table());
     let bars = bars(&found);
     if !bars.is_empty() {
         chain.figure(figures::origin(&bars));

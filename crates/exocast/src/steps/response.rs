@@ -1,19 +1,16 @@
-//! Dose and transcriptome to expression change, programmes, and evidence from an observed change.
+//! Dose and transcriptome to expression change.
 
 use exocast_core::{
     SeedPlan,
     options::{Checked, Options as _},
 };
-use std::collections::BTreeSet;
-
 use exocast_mirna::Catalogue;
 use exocast_target::{
-    Affinity, Amounts, ComputeError, Dose, ExplainOptions, Expression, GeneResponse, Mirna, Mirnas,
-    Observed, Recipient, Region, RespondOptions, Response, ScanOptions, SiteResponse, SiteScanner,
-    Transcripts, UnpairedCache, UtrProfiles, explain,
+    Affinity, Amounts, ComputeError, Dose, Expression, GeneResponse, Mirnas, Recipient,
+    RespondOptions, Response, SiteResponse, Transcripts, UnpairedCache, UtrProfiles,
 };
 
-use super::{chain::Chain, programmes};
+use super::chain::Chain;
 use crate::{
     affinity::{self, AffinityModel},
     figures::{self, Gene},
@@ -49,8 +46,8 @@ pub(super) fn affinity(study: &Study) -> Result<Box<dyn Affinity>, AnalysisError
 
 /// The recipient cell of a study, with all that its response is computed from.
 pub(super) struct Cell {
-    transcripts: Transcripts,
-    mirnas: Mirnas,
+    pub(super) transcripts: Transcripts,
+    pub(super) mirnas: Mirnas,
     /// The miRNAs, those that share a sequence under their joint name too.
     guides: Mirnas,
     expression: Option<Expression>,
@@ -147,42 +144,43 @@ impl Cell {
     }
 }
 
-/// Predicts the response and what follows from it.
+/// A response, and the sites that it rests on where the study asks for them.
+pub(super) type Responded = (Response, Option<Vec<SiteResponse>>);
+
+/// Predicts the response to a dose.
 pub(super) fn run(
     chain: &mut Chain<'_>,
     cell: Option<&Cell>,
     dose: Option<&exocast_transfer::Dose>,
-) -> Result<(), AnalysisError> {
-    let Some(cell) = cell else { return Ok(()) };
-    if let Some(dose) = dose
-        && chain.begin(Step::Response, 1)
-    {
-        chain.advance("sites and occupancy");
-        let (response, without) = cell.respond(dose).map_err(Step::Response.failed())?;
-        chain.end();
-        if without > 0 {
-            chain.note(
-                Step::Response,
-                format_args!("{without} miRNAs of the cargo have no sequence in the reference and no predicted targets"),
-            );
-        }
-        response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
-        chain.table("response", response.table());
-        if chain.study.response.sites {
-            let delivered = Dose::Copies(cell.delivered(dose));
-            let sites = cell.recipient().sites(&delivered, &cell.options);
-            let sites = sites.map_err(Step::Response.failed())?;
-            chain.table("response_sites", SiteResponse::table(&sites));
-        }
-        let genes: Vec<Gene> = response.genes.iter().map(drawn).collect();
-        chain.figure(figures::response(&genes));
-        let edges = strongest(&response);
-        if !edges.is_empty() {
-            chain.figure(figures::network(&edges));
-        }
-        programmes::run(chain, &response)?;
+) -> Result<Option<Responded>, AnalysisError> {
+    let Some((cell, dose)) = cell.zip(dose) else { return Ok(None) };
+    if !chain.begin(Step::Response, 1) {
+        return Ok(None);
     }
-    evidence(chain, cell)
+    chain.advance("sites and occupancy");
+    let (response, without) = cell.respond(dose).map_err(Step::Response.failed())?;
+    chain.end();
+    if without > 0 {
+        chain.note(
+            Step::Response,
+            format_args!("{without} miRNAs of the cargo have no sequence in the reference and no predicted targets"),
+        );
+    }
+    response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
+    let sites = if chain.study.response.sites {
+        let delivered = Dose::Copies(cell.delivered(dose));
+        let sites = cell.recipient().sites(&delivered, &cell.options);
+        Some(sites.map_err(Step::Response.failed())?)
+    } else {
+        None
+    };
+    let genes: Vec<Gene> = response.genes.iter().map(drawn).collect();
+    chain.figure(figures::response(&genes));
+    let edges = strongest(&response);
+    if !edges.is_empty() {
+        chain.figure(figures::network(&edges));
+    }
+    Ok(Some((response, sites)))
 }
 
 fn drawn(gene: &GeneResponse) -> Gene {
@@ -204,59 +202,4 @@ fn strongest(response: &Response) -> Vec<(String, String, f64)> {
     edges.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then_with(|| a.1.cmp(&b.1)));
     edges.truncate(NETWORK);
     edges
-}
-
-/// Ranks the miRNAs of the reference by how well their targets explain an observed change.
-fn evidence(chain: &mut Chain<'_>, cell: &Cell) -> Result<(), AnalysisError> {
-    let study = chain.study;
-    let observed = study.recipient.as_ref().and_then(|recipient| recipient.observed.as_ref());
-    let Some(path) = observed else { return Ok(()) };
-    if !chain.begin(Step::Evidence, 1) {
-        return Ok(());
-    }
-    chain.advance("targets against others");
-    let observed = load::observed(&study.resolve(path))?;
-    let options = ExplainOptions::default().check().map_err(Step::Evidence.failed())?;
-    // One seed for every study: shuffled seeds belong to the miRNAs, not to the study.
-    let plan = SeedPlan::new(1);
-    let found = explain(&observed, &cell.mirnas, &cell.transcripts, &options, plan)
-        .map_err(Step::Evidence.failed())?;
-    chain.end();
-    found.notices.iter().for_each(|notice| chain.note(Step::Evidence, notice));
-    if let Some(best) = found.evidence.first() {
-        let (targets, others) =
-            apart(&best.mirna, cell, &observed).map_err(Step::Evidence.failed())?;
-        if targets.len().min(others.len()) > 1 {
-            chain.figure(figures::evidence(&best.mirna, &targets, &others));
-        }
-    }
-    chain.table("evidence", found.table());
-    Ok(())
-}
-
-/// Observed changes of genes with a site of a miRNA in their 3'UTR, and of those without.
-fn apart(
-    mirna: &str,
-    cell: &Cell,
-    observed: &Observed,
-) -> Result<(Vec<f64>, Vec<f64>), ComputeError> {
-    let own: Vec<Mirna> = cell
-        .mirnas
-        .position(mirna)
-        .and_then(|place| cell.mirnas.as_slice().get(place))
-        .cloned()
-        .into_iter()
-        .collect();
-    let scanner = SiteScanner::new(&own, &ScanOptions::default());
-    let mut with: BTreeSet<usize> = BTreeSet::new();
-    for site in scanner.sites(&cell.transcripts).filter(|site| site.region == Region::Utr3) {
-        with.extend(cell.transcripts.position(site.transcript.name));
-    }
-    let mut sides = (Vec::new(), Vec::new());
-    for (log2fc, places) in observed.placed(&cell.transcripts)?.0 {
-        let has_site = places.iter().any(|place| with.contains(place));
-        let side = if has_site { &mut sides.0 } else { &mut sides.1 };
-        side.push(log2fc);
-    }
-    Ok(sides)
 }

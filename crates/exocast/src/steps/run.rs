@@ -3,18 +3,15 @@
 use super::{
     cargo,
     chain::Chain,
-    contrasts,
-    dose::{self, Transferred},
-    enrichment, identity,
-    mirna::{self, Counted},
-    origin, response,
+    contrasts::{self, Found},
+    dose, enrichment, evidence, identity, mirna, origin, programmes, response,
     sampling::Sampling,
-    vesicles::{self, Sized},
+    vesicles,
 };
 use crate::{
     io::Checkpoints,
     progress::Progress,
-    result::{Analysis, AnalysisError, Notice},
+    result::{Analysis, AnalysisError, Notice, Transferred},
     study::Study,
 };
 
@@ -48,19 +45,48 @@ impl Analysis {
     ) -> Result<Self, AnalysisError> {
         check(study)?;
         let mut chain = Chain::new(study, progress, checkpoints)?;
-        let Measured { catalogue, counted, sized } = measure(&mut chain)?;
-        let sampling =
-            counted.as_ref().map(|counted| Sampling::new(study, counted, sized.as_ref()));
-        identity::run(&mut chain, sized.as_ref())?;
-        let cargo = cargo::run(&mut chain, sampling.as_ref())?;
-        let origin = origin::run(&mut chain, counted.as_ref(), catalogue.as_ref())?;
-        enrichment::run(&mut chain, counted.as_ref())?;
-        let dose = dose::run(&mut chain, cargo.as_ref())?;
+        let catalogue = mirna::reference(study)?;
+        let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
+        let vesicles = vesicles::run(&mut chain)?;
+        let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
+        let sampling = mirna.as_ref().map(|mirna| Sampling::new(study, mirna, sized));
+        let identity = identity::run(&mut chain, sized)?;
+        let (pooled, cargo) = cargo::run(&mut chain, sampling.as_ref())?.unzip();
+        let origin = origin::run(&mut chain, mirna.as_ref(), catalogue.as_ref())?;
+        let enrichment = enrichment::run(&mut chain, mirna.as_ref())?;
+        let dose = dose::run(&mut chain, pooled.as_ref())?;
         let cell = response::Cell::load(&mut chain, catalogue.as_ref())?;
-        response::run(&mut chain, cell.as_ref(), dose.as_ref().map(|found| &found.dose))?;
-        let found = contrasts::Found { sampling, sized, origin, cell };
-        contrasts::run(&mut chain, &found)?;
-        Ok(chain.finish())
+        let copies = dose.as_ref().map(|found| &found.dose);
+        let responded = response::run(&mut chain, cell.as_ref(), copies)?;
+        let (response, sites) = responded.unzip();
+        let programmes = match &response {
+            Some(response) => programmes::run(&mut chain, response)?,
+            None => None,
+        };
+        let evidence = evidence::run(&mut chain, cell.as_ref())?;
+        let found = Found {
+            sampling: sampling.as_ref(),
+            vesicles: sized,
+            origin: origin.as_ref(),
+            cell: cell.as_ref(),
+        };
+        let contrasts = contrasts::run(&mut chain, &found)?;
+        drop(sampling);
+        Ok(Self {
+            mirna,
+            vesicles,
+            identity,
+            cargo,
+            origin,
+            dose,
+            enrichment,
+            response,
+            sites: sites.flatten(),
+            programmes,
+            evidence,
+            contrasts,
+            ..chain.finish()
+        })
     }
 
     /// Runs the steps up to the dose, and returns it with what there is to know about it.
@@ -73,29 +99,17 @@ impl Analysis {
     ) -> Result<(Transferred, Vec<Notice>), AnalysisError> {
         check(study)?;
         let mut chain = Chain::new(study, progress, None)?;
-        let Measured { counted, sized, .. } = measure(&mut chain)?;
-        let sampling =
-            counted.as_ref().map(|counted| Sampling::new(study, counted, sized.as_ref()));
+        let catalogue = mirna::reference(study)?;
+        let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
+        let vesicles = vesicles::run(&mut chain)?;
+        let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
+        let sampling = mirna.as_ref().map(|mirna| Sampling::new(study, mirna, sized));
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
-        match dose::run(&mut chain, cargo.as_ref())? {
+        match dose::run(&mut chain, cargo.as_ref().map(|(pooled, _)| pooled))? {
             Some(dose) => Ok((dose, chain.finish().notices)),
             None => Err(AnalysisError::NoCargo),
         }
     }
-}
-
-/// What was measured on the vesicles.
-struct Measured {
-    catalogue: Option<exocast_mirna::Catalogue>,
-    counted: Option<Counted>,
-    sized: Option<Sized>,
-}
-
-fn measure(chain: &mut Chain<'_>) -> Result<Measured, AnalysisError> {
-    let catalogue = mirna::reference(chain.study)?;
-    let counted = mirna::run(chain, catalogue.as_ref())?;
-    let sized = vesicles::run(chain)?;
-    Ok(Measured { catalogue, counted, sized })
 }
 
 /// Checks the options of a study as far as that goes without reading its inputs.
@@ -106,4 +120,62 @@ pub fn check(study: &Study) -> Result<(), AnalysisError> {
     dose::options(study)?;
     origin::check(study)?;
     response::check(study)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs};
+
+    use super::*;
+    use crate::{
+        result::TABLES,
+        simulate::{Simulation, SimulationOptions},
+    };
+
+    /// Tables that a study has only where it asks for them or lacks something.
+    const ON_DEMAND: [&str; 8] = [
+        "blank",
+        "coincidence",
+        "linearity",
+        "shapes",
+        "true_sizes",
+        "enrichment",
+        "response_sites",
+        "compartments",
+    ];
+
+    #[test]
+    fn every_table_has_the_columns_that_its_place_says() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = SimulationOptions { samples: 2, reads: 3000, seed: 1 };
+        let simulation = Simulation::new(options).expect("a study");
+        for (name, content) in simulation.files() {
+            fs::write(folder.path().join(name), content).expect("written");
+        }
+        let mut study = Study::load(&folder.path().join("study.toml")).expect("a study");
+        study.run.draws = 64;
+        let mut analysis = Analysis::run(&study, &mut ()).expect("an analysis");
+        analysis.truth = Some(simulation.compare(&analysis));
+        let mut tables: Vec<_> = analysis.tables().into_iter().map(|(_, table)| table).collect();
+        tables.extend(analysis.truth_table());
+        for written in &tables {
+            let name = written.spec.name;
+            let stated = written.spec.columns.iter().map(|column| column.name);
+            let count = stated.len();
+            assert_eq!(written.table.columns()[..count], stated.collect::<Vec<_>>()[..], "{name}");
+            let samples = if written.spec.per_sample { 2 } else { 0 };
+            assert_eq!(written.table.columns().len(), count + samples, "{name}");
+            let shown = written.rows().len();
+            assert_eq!(shown, written.table.rows().len(), "{name}: every row has its place");
+            assert_eq!(written.spec.order.is_some(), written.order.is_some(), "{name}");
+        }
+        let made: BTreeSet<&str> = tables.iter().map(|written| written.spec.name).collect();
+        let missing: Vec<&str> =
+            TABLES.iter().map(|spec| spec.name).filter(|name| !made.contains(name)).collect();
+        assert!(missing.iter().all(|name| ON_DEMAND.contains(name)), "{missing:?}");
+        // The same from the file that programs read.
+        let json = serde_json::to_value(&analysis).expect("JSON");
+        let listed = json["tables"].as_object().expect("tables");
+        assert_eq!(listed.len() + 1, tables.len());
+    }
 }

@@ -12,10 +12,14 @@ use exocast_core::{
 };
 use exocast_mirna::{DrawnCurve, SpikeCurve};
 use exocast_transfer::Vesicles;
+use exocast_vesicle::SampleAnalysis;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::{mirna::Counted, vesicles::Sized};
-use crate::study::{self, Study};
+use super::vesicles::concentrations;
+use crate::{
+    result::{Measure, MirnaResult},
+    study::{self, Study},
+};
 
 /// An estimate with its draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,12 +78,17 @@ struct Spiked<'a> {
 }
 
 impl<'a> Sampling<'a> {
-    pub(super) fn new(study: &'a Study, counted: &'a Counted, sized: Option<&Sized>) -> Self {
+    pub(super) fn new(
+        study: &'a Study,
+        counted: &'a MirnaResult,
+        sized: Option<&[SampleAnalysis]>,
+    ) -> Self {
         let (seed, draws) = (SeedPlan::new(study.run.seed), study.run.draws);
-        let concentrations = sized.map(Sized::concentrations).unwrap_or_default();
+        let concentrations = sized.map(concentrations).unwrap_or_default();
+        let spikes = counted.reads.as_ref().map_or(&[][..], |reads| &reads.spiked);
         let sample = |sample: &'a study::Sample| {
             let name = sample.name.as_str();
-            let spiked = counted.copies.iter().find(|own| own.sample == name).map(|own| {
+            let spiked = spikes.iter().find(|own| own.sample == name).map(|own| {
                 let mut random = seed.stream("spikes", 0);
                 let drawn = (0..draws).map(|_| own.curve.draw(&mut random)).collect();
                 Spiked { curve: &own.curve, per_ml: own.extraction.per_millilitre(), drawn }
@@ -296,24 +305,6 @@ impl Counting {
 
     pub(super) fn log_per_million(self) -> f64 {
         (self.reads / self.depth * 1e6).ln()
-    }
-}
-
-/// What the cargo of groups is compared by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    PerVesicle,
-    PerMillilitre,
-    Reads,
-}
-
-impl Measure {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::PerVesicle => "copies per vesicle",
-            Self::PerMillilitre => "copies per mL",
-            Self::Reads => "reads (TMM)",
-        }
     }
 }
 

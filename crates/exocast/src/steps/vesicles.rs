@@ -1,7 +1,7 @@
 //! Sizing exports to size, number and classes of vesicles.
 
 use exocast_core::{
-    Interval, SeedPlan, Table,
+    Interval, SeedPlan,
     options::{Checked, Options as _},
 };
 use exocast_transfer::Vesicles;
@@ -10,38 +10,25 @@ use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
 use super::chain::Chain;
 use crate::{
     figures, load,
-    result::AnalysisError,
+    result::{AnalysisError, FurtherTables, VesiclesResult},
     study::{self, Step, Study},
 };
 
-/// The samples that have sizing exports, analysed, in the order of the study.
-pub(super) struct Sized {
-    samples: Vec<SampleAnalysis>,
-}
-
-impl Sized {
-    /// The samples.
-    pub(super) fn samples(&self) -> &[SampleAnalysis] {
-        &self.samples
-    }
-
-    /// Vesicles per mL of the undiluted sample and typical diameter, of each sample whose dilution is
-    /// known.
-    pub(super) fn concentrations(&self) -> Vec<Vesicles> {
-        self.samples
-            .iter()
-            .filter_map(|sample| {
-                let undiluted = sample.undiluted()?;
-                let per_ml = undiluted.per_ml();
-                Some(Vesicles {
-                    sample: sample.sample.clone(),
-                    concentration_per_ml: undiluted.interval().unwrap_or(Interval::exact(per_ml)),
-                    diameter_nm: Some(sample.pooled.median),
-                    draws: Vec::new(),
-                })
+/// Vesicles per mL of the undiluted sample and typical diameter, of each sample whose dilution is known.
+pub(super) fn concentrations(samples: &[SampleAnalysis]) -> Vec<Vesicles> {
+    samples
+        .iter()
+        .filter_map(|sample| {
+            let undiluted = sample.undiluted()?;
+            let per_ml = undiluted.per_ml();
+            Some(Vesicles {
+                sample: sample.sample.clone(),
+                concentration_per_ml: undiluted.interval().unwrap_or(Interval::exact(per_ml)),
+                diameter_nm: Some(sample.pooled.median),
+                draws: Vec::new(),
             })
-            .collect()
-    }
+        })
+        .collect()
 }
 
 /// Why vesicles per mL of a sample are not known, and what to do; nothing where they are.
@@ -55,14 +42,14 @@ fn without_number(analysis: &SampleAnalysis) -> Option<&'static str> {
     }
 }
 
-/// The tables that `[vesicles]` asks for.
+/// What `[vesicles]` asks for of the samples.
 fn further_tables(
     study: &Study,
     samples: &[SampleAnalysis],
     options: &Checked<Options>,
     seed: SeedPlan,
-) -> Result<Vec<(&'static str, Table)>, AnalysisError> {
-    let mut tables = Vec::new();
+) -> Result<FurtherTables, AnalysisError> {
+    let mut found = FurtherTables::default();
     if let Some(path) = &study.vesicles.blank {
         let export = load::export(&study.resolve(path))?;
         let blank = Sample::new(load::file_name(path), vec![export], None)
@@ -71,19 +58,17 @@ fn further_tables(
         if blank.counted.is_none() {
             return Err(Step::Vesicles.failed()(Unusable::Blank));
         }
-        tables.push(("blank", tables::above_blank(samples, &blank)));
+        found.blank = Some(tables::above_blank(samples, &blank));
     }
-    if let Some(probe) = study.vesicles.probe_ml {
-        tables.push(("coincidence", tables::coincident(samples, probe)));
-    }
+    found.coincidence = study.vesicles.probe_ml.map(|probe| tables::coincident(samples, probe));
     if study.vesicles.series {
         let table = tables::series(samples);
-        tables.push(("linearity", table.ok_or_else(|| Step::Vesicles.failed()(Unusable::Series))?));
+        found.linearity = Some(table.ok_or_else(|| Step::Vesicles.failed()(Unusable::Series))?);
     }
     if study.vesicles.shapes {
-        tables.push(("shapes", tables::shapes(samples, options.assumed_tracks)));
+        found.shapes = Some(tables::shapes(samples, options.assumed_tracks));
     }
-    Ok(tables)
+    Ok(found)
 }
 
 /// Samples that do not give what `[vesicles]` asks for.
@@ -100,7 +85,7 @@ enum Unusable {
 }
 
 /// Reads and analyses the exports of every sample that has some.
-pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError> {
+pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, AnalysisError> {
     let study = chain.study;
     let with_sizing: Vec<&study::Sample> =
         study.samples.iter().filter(|sample| !sample.sizing.is_empty()).collect();
@@ -139,16 +124,9 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<Sized>, AnalysisError>
     for finding in samples.iter().flat_map(|sample| &sample.findings) {
         chain.note(Step::Vesicles, finding);
     }
-    chain.table("vesicles", tables::vesicles(&samples));
-    chain.table("vesicle_classes", tables::classes(&samples));
-    let findings: Vec<_> =
-        samples.iter().flat_map(|sample| sample.findings.iter().cloned()).collect();
-    chain.table("findings", tables::findings(&findings));
-    for (name, table) in further_tables(study, &samples, &options, seed)? {
-        chain.table(name, table);
-    }
+    let further = further_tables(study, &samples, &options, seed)?;
     for figure in figures::vesicles(&samples, &options.classes) {
         chain.figure(figure);
     }
-    Ok(Some(Sized { samples }))
+    Ok(Some(VesiclesResult { samples, further }))
 }

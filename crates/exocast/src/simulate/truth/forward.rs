@@ -9,7 +9,7 @@ use exocast_target::{
     RespondOptions, Transcripts,
 };
 use exocast_transfer::{
-    Cargo, CargoEntry, Checked, Distribution as Shape, Options, Override, Parameter, Step, dose,
+    Cargo, CargoEntry, Checked, Distribution as Shape, Options, Override, Parameter, dose,
 };
 use rand::Rng as _;
 use rand_distr::{Distribution, StandardNormal};
@@ -19,9 +19,6 @@ use super::super::{
     sample::{CONTROL, TUMOUR, TrueSample},
     world::World,
 };
-
-/// The step of the ledger that a recipient feels.
-pub(super) const LAST_STEP: &str = Step::Present.name();
 
 /// Copies per cell of the miRNA that the observed experiment over-expressed.
 const OVEREXPRESSED: f64 = 20_000.0;

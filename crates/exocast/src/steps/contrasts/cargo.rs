@@ -7,15 +7,13 @@ use exocast_core::{
     quantile::{QuantileType, quantile},
 };
 
-use super::{
-    Group, Pair,
-    rows::{Difference, table},
-};
+use super::{Group, Pair, difference::adjust};
 use crate::{
     figures::{self, Bar},
+    result::{CargoDifference, Difference, Measure},
     steps::{
         chain::Chain,
-        sampling::{Carried, Logs, Measure, Sampling},
+        sampling::{Carried, Logs, Sampling},
     },
     study::Step,
 };
@@ -27,9 +25,13 @@ const SHOWN: usize = 16;
 /// `filterByExpr`. Assumed.
 const FEWEST: f64 = 10.0;
 
-/// `contrast_cargo`: log2 ratio of each miRNA between the groups.
-pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], sampling: &Sampling<'_>) {
-    let mut rows = Vec::new();
+/// The log2 ratio of each miRNA between the groups of each pair.
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    pairs: &[Pair<'_>],
+    sampling: &Sampling<'_>,
+) -> Vec<CargoDifference> {
+    let mut rows: Vec<CargoDifference> = Vec::new();
     for pair in pairs {
         let sequenced = |group: &Group<'_>| {
             group.places.iter().filter(|&&at| sampling.is_sequenced(at)).count()
@@ -51,15 +53,12 @@ pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], sampling: &Sampling
         }
         rows.extend(compare(chain, pair, sampling));
     }
-    if rows.is_empty() {
-        return;
-    }
     if let Some(first) = pairs.first() {
         let mut bars: Vec<Bar> = rows
             .iter()
-            .filter(|row| row.0 == first.name)
-            .filter_map(|(_, [mirna, _], found)| {
-                Some(Bar { label: mirna.clone(), value: found.interval()? })
+            .filter(|row| row.contrast == first.name)
+            .filter_map(|row| {
+                Some(Bar { label: row.mirna.clone(), value: row.difference.interval()? })
             })
             .collect();
         // What differs most beside its uncertainty.
@@ -73,14 +72,15 @@ pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], sampling: &Sampling
             chain.figure(figures::contrast_cargo(&first.name, &bars));
         }
     }
-    chain.table("contrast_cargo", table(["mirna", "measure"], "log2_ratio", &rows));
+    adjust(&mut rows, |a, b| a.contrast == b.contrast, |row| &mut row.difference);
+    rows
 }
 
 fn compare(
     chain: &mut Chain<'_>,
     pair: &Pair<'_>,
     sampling: &Sampling<'_>,
-) -> Vec<(String, [String; 2], Difference)> {
+) -> Vec<CargoDifference> {
     let both: Vec<usize> = pair.of.places.iter().chain(&pair.against.places).copied().collect();
     let (measure, lacking) = sampling.measure(&both);
     if !lacking.is_empty() {
@@ -121,15 +121,15 @@ fn compare(
             Measure::Reads => Some(counting(reads, mean(&a) - mean(&b))),
             _ => measurement(draws(&of, &mirna)?, draws(&against, &mirna)?),
         };
-        let found = match only {
+        let difference = match only {
             Some(group) => Difference::only_in([pair.of.name, pair.against.name][group]),
-            None => match Difference::new(&a, &b, least, measured) {
+            None => match Difference::of_means(&a, &b, least, measured) {
                 Some(found) if total < FEWEST => found.untested().scaled(1.0 / LN_2),
                 Some(found) => found.scaled(1.0 / LN_2),
                 None => continue,
             },
         };
-        rows.push((pair.name.clone(), [mirna, measure.name().to_owned()], found));
+        rows.push(CargoDifference { contrast: pair.name.clone(), mirna, measure, difference });
     }
     rows
 }
@@ -196,7 +196,7 @@ mod tests {
             };
             let least = counted(&a) + counted(&b);
             let difference =
-                Difference::new(&logs(&a), &logs(&b), least, || None).expect("samples");
+                Difference::of_means(&logs(&a), &logs(&b), least, || None).expect("samples");
             found.extend(difference.p.filter(|_| total >= FEWEST));
         }
         found

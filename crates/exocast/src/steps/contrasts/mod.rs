@@ -6,26 +6,27 @@
 //! draw under the same parameters: what is unknown of recipient and route cancels from their ratio.
 
 mod cargo;
+mod difference;
 mod downstream;
 mod origin;
-mod rows;
 mod vesicles;
 
 use exocast_origin::Deconvolution;
+use exocast_vesicle::SampleAnalysis;
 
-use self::downstream::Downstream;
-use super::{chain::Chain, response::Cell, sampling::Sampling, vesicles::Sized};
+use super::{chain::Chain, response::Cell, sampling::Sampling};
 use crate::{
-    result::AnalysisError,
+    result::{AnalysisError, ContrastsResult},
     study::{Step, Study},
 };
 
 /// What the steps before found, as far as groups are compared by it.
+#[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
-    pub(super) sampling: Option<Sampling<'a>>,
-    pub(super) sized: Option<Sized>,
-    pub(super) origin: Option<Deconvolution>,
-    pub(super) cell: Option<Cell>,
+    pub(super) sampling: Option<&'a Sampling<'a>>,
+    pub(super) vesicles: Option<&'a [SampleAnalysis]>,
+    pub(super) origin: Option<&'a Deconvolution>,
+    pub(super) cell: Option<&'a Cell>,
 }
 
 /// A group with the places of its samples in the study.
@@ -48,12 +49,15 @@ struct Pair<'a> {
 }
 
 /// Compares the groups of the study in everything that was found.
-pub(super) fn run(chain: &mut Chain<'_>, found: &Found<'_>) -> Result<(), AnalysisError> {
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    found: &Found<'_>,
+) -> Result<Option<ContrastsResult>, AnalysisError> {
     let study = chain.study;
     let groups: Vec<Group<'_>> =
         study.groups().into_iter().map(|(name, places)| Group { name, places }).collect();
     if !chain.begin(Step::Contrasts, groups.len() + 1) {
-        return Ok(());
+        return Ok(None);
     }
     let group = |name: &str| groups.iter().find(|own| own.name == name);
     let pairs: Vec<Pair<'_>> = study
@@ -72,28 +76,27 @@ pub(super) fn run(chain: &mut Chain<'_>, found: &Found<'_>) -> Result<(), Analys
             );
         }
     }
-    let mut downstream = Vec::new();
-    if let Some(sampling) = &found.sampling {
+    let mut result = ContrastsResult::default();
+    if let Some(sampling) = found.sampling {
         for group in &groups {
             chain.advance(group.name);
-            downstream.push(Downstream::of(chain, group, sampling, found.cell.as_ref())?);
+            result.groups.push(downstream::group(chain, group, sampling, found.cell)?);
         }
     }
     chain.advance("contrasts");
-    if downstream.iter().any(|own| own.dose.is_some()) {
-        chain.table("groups", downstream::groups_table(&groups, &downstream));
-        chain.table("group_dose", downstream::dose_table(&groups, &downstream));
+    if let Some(samples) = found.vesicles {
+        result.vesicles = vesicles::run(chain, &pairs, samples)?;
     }
-    if let Some(sized) = &found.sized {
-        vesicles::run(chain, &pairs, sized)?;
+    if let Some(origin) = found.origin {
+        result.origin = origin::run(chain, &pairs, origin);
     }
-    if let Some(origin) = &found.origin {
-        origin::run(chain, &pairs, origin);
-    }
-    if let Some(sampling) = &found.sampling {
-        cargo::run(chain, &pairs, sampling);
-        downstream::run(chain, &groups, &pairs, &downstream);
+    if let Some(sampling) = found.sampling {
+        result.cargo = cargo::run(chain, &pairs, sampling);
+        let both = downstream::both(&pairs, &result.groups);
+        let dose = downstream::doses(chain, &both);
+        let response = downstream::responses(chain, &both);
+        (result.dose, result.response) = (dose, response);
     }
     chain.end();
-    Ok(())
+    Ok(Some(result))
 }

@@ -3,17 +3,22 @@
 use exocast_core::{Interval, Z95};
 use exocast_origin::{Deconvolution, SampleOrigin, SourceShare};
 
-use super::{
-    Group, Pair,
-    rows::{Difference, table},
+use super::{Group, Pair, difference::adjust};
+use crate::{
+    result::{Difference, OriginDifference},
+    steps::chain::Chain,
+    study::Step,
 };
-use crate::{steps::chain::Chain, study::Step};
 
-/// `contrast_origin`: the difference of the mean shares of each source.
-pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], origin: &Deconvolution) {
+/// The difference of the mean shares of each source.
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    pairs: &[Pair<'_>],
+    origin: &Deconvolution,
+) -> Vec<OriginDifference> {
     let study = chain.study;
-    let Some(first) = origin.samples.first() else { return };
-    let mut rows = Vec::new();
+    let mut rows: Vec<OriginDifference> = Vec::new();
+    let Some(first) = origin.samples.first() else { return rows };
     for pair in pairs {
         let of = |group: &Group<'_>| -> Vec<&SampleOrigin> {
             let own = |name: &str| origin.samples.iter().find(|sample| sample.sample == name);
@@ -50,12 +55,12 @@ pub(super) fn run(chain: &mut Chain<'_>, pairs: &[Pair<'_>], origin: &Deconvolut
                 let value = mean(&a) - mean(&b);
                 Some(((value - half).max(-1.0), (value + half).min(1.0), "measurement"))
             };
-            if let Some(found) = Difference::new(&a, &b, 0.0, measured) {
-                rows.push((pair.name.clone(), [share.source.clone()], found));
+            if let Some(difference) = Difference::of_means(&a, &b, 0.0, measured) {
+                let (contrast, source) = (pair.name.clone(), share.source.clone());
+                rows.push(OriginDifference { contrast, source, difference });
             }
         }
     }
-    if !rows.is_empty() {
-        chain.table("contrast_origin", table(["source"], "difference", &rows));
-    }
+    adjust(&mut rows, |a, b| a.contrast == b.contrast, |row| &mut row.difference);
+    rows
 }

@@ -1,27 +1,23 @@
 //! Sizes and numbers of vesicles of two groups.
 
-use exocast_core::{SeedPlan, Table, options::Options as _};
-use exocast_vesicle::{CompareOptions, Group as Sizes, SampleAnalysis, compare};
+use exocast_core::{SeedPlan, options::Options as _};
+use exocast_vesicle::{CompareOptions, Comparison, Group as Sizes, SampleAnalysis, compare};
 
 use super::{Group, Pair};
-use crate::{
-    result::AnalysisError,
-    steps::{chain::Chain, vesicles::Sized},
-    study::Step,
-};
+use crate::{result::AnalysisError, steps::chain::Chain, study::Step};
 
-/// `contrast_vesicles`: as `exocast vesicle compare`, a row a statistic and contrast.
+/// The groups of each pair as `exocast vesicle compare` compares them.
 pub(super) fn run(
     chain: &mut Chain<'_>,
     pairs: &[Pair<'_>],
-    sized: &Sized,
-) -> Result<(), AnalysisError> {
+    samples: &[SampleAnalysis],
+) -> Result<Vec<Comparison>, AnalysisError> {
     let study = chain.study;
     let of = |group: &Group<'_>| -> Vec<SampleAnalysis> {
-        let own = |name: &str| sized.samples().iter().find(|sample| sample.sample == name).cloned();
+        let own = |name: &str| samples.iter().find(|sample| sample.sample == name).cloned();
         group.samples(study).filter_map(own).collect()
     };
-    let mut all: Option<Table> = None;
+    let mut comparisons = Vec::new();
     for pair in pairs {
         let (a, b) = (of(pair.of), of(pair.against));
         for (group, sized) in [(pair.of, &a), (pair.against, &b)] {
@@ -44,12 +40,7 @@ pub(super) fn run(
         let options = CompareOptions::default().check().map_err(Step::Contrasts.failed())?;
         let found = compare(&groups, &options, seed).map_err(Step::Contrasts.failed())?;
         found.findings.iter().for_each(|finding| chain.note(Step::Contrasts, finding));
-        let table = found.table();
-        let joined = all.get_or_insert_with(|| Table::new(table.columns().iter().cloned()));
-        table.rows().for_each(|row| joined.push(row.iter().cloned()));
+        comparisons.push(found);
     }
-    if let Some(table) = all {
-        chain.table("contrast_vesicles", table);
-    }
-    Ok(())
+    Ok(comparisons)
 }

@@ -9,11 +9,11 @@ use exocast_transfer::{Checked, Options, Override, Status};
 
 pub use self::{
     effect::{GeneEffect, GeneEffectError},
-    transferred::{TransferError, Transferred},
+    transferred::TransferError,
 };
 use super::{cargo::Pooled, chain::Chain};
 use crate::{
-    result::{AnalysisError, VerdictText},
+    result::{AnalysisError, Transferred, VerdictText},
     study::{Step, Study},
 };
 
@@ -33,7 +33,6 @@ pub(super) fn run(
         Transferred::new(entries, cargo.vesicles.clone(), options).map_err(Step::Dose.failed())?;
     chain.end();
     found.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
-    found.tables.iter().for_each(|(name, table)| chain.table(name, table.clone()));
     found.figures.iter().for_each(|figure| chain.figure(figure.clone()));
     chain.verdict(in_words(&found));
     Ok(Some(found))

@@ -1,32 +1,16 @@
-//! A dose with everything that belongs to it: tables and pictures.
+//! A dose with everything that follows from the same numbers.
 
-use exocast_core::{Interval, Table};
+use exocast_core::Interval;
 use exocast_transfer::{
-    BodyDistribution, Cargo, CargoEntry, Checked, CourseError, Dose, DoseError, Mechanism, Moment,
-    Scenario, Site, Tropism, Vesicles, cell_table, distribute, dose, mechanism_table, mechanisms,
-    require_sets, requirement_table, set_table, single_cells, swings, time_course, time_table,
+    BodyDistribution, Cargo, CargoEntry, Checked, CourseError, DoseError, Moment, Scenario, Site,
+    Tropism, Vesicles, distribute, dose, mechanisms, require_sets, single_cells, swings,
+    time_course,
 };
 
-use crate::figures::{self, Bar, Figure};
-
-/// A dose, what it was computed from, and its tables and pictures.
-#[derive(Clone, Debug)]
-pub struct Transferred {
-    /// The dose.
-    pub dose: Dose,
-    /// The cargo.
-    pub cargo: Cargo,
-    /// The vesicles, where they were measured.
-    pub vesicles: Option<Vesicles>,
-    /// The options.
-    pub options: Checked,
-    /// Ways in which the vesicles could act, miRNA first.
-    pub mechanisms: Vec<Mechanism>,
-    /// Tables by name.
-    pub tables: Vec<(&'static str, Table)>,
-    /// Pictures.
-    pub figures: Vec<Figure>,
-}
+use crate::{
+    figures::{self, Bar, Figure},
+    result::Transferred,
+};
 
 /// A transfer that cannot be computed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -60,15 +44,8 @@ impl Transferred {
         let known = vesicles.as_ref();
         let nearest = cargo.entries().iter().find(|entry| entry.mirna == found.verdict.mirna);
         let ways = mechanisms(&found, known, &options)?;
-        let mut tables = vec![
-            ("dose", found.ledger.table()),
-            ("bounds", found.bounds.table()),
-            ("sensitivity", found.sensitivity.table()),
-            ("parameters", found.parameters.table()),
-            ("requirements", requirement_table(&found.verdict.requirements)),
-            ("mechanisms", mechanism_table(&ways)),
-            ("single_cells", cell_table(&single_cells(&found, MOST))),
-        ];
+        let cells = single_cells(&found, MOST);
+        let (mut sets, mut course, mut distribution) = (None, None, None);
         let mut pictures = Vec::new();
         let bar = |label: &str, value: Interval| Bar { label: label.to_owned(), value };
         let waterfall = found.ledger.total.waterfall();
@@ -79,8 +56,7 @@ impl Transferred {
         if let Some(entry) = nearest {
             let threshold = found.verdict.threshold;
             if threshold > 0.0 {
-                let sets = require_sets(entry, known, &options, threshold, Moment::Steady, MOST)?;
-                tables.push(("requirement_sets", set_table(&sets)));
+                sets = Some(require_sets(entry, known, &options, threshold, Moment::Steady, MOST)?);
             }
             pictures.extend(tornado(entry, known, &options)?);
             let hours: Vec<f64> =
@@ -94,12 +70,12 @@ impl Transferred {
             if present.iter().filter(|(_, copies)| copies.low > 0.0).count() > 1 {
                 pictures.push(figures::time_course(&entry.mirna, &present));
             }
-            tables.push(("timecourse", time_table(&rows)));
+            course = Some(rows);
         }
         if let Some((site, name)) = site(found.scenario) {
             let body = distribute(site, &Tropism::default(), &options, WEEK)?;
             pictures.push(in_body(name, &body));
-            tables.push(("compartments", body.table()));
+            distribution = Some(body);
         }
         Ok(Self {
             dose: found,
@@ -107,15 +83,12 @@ impl Transferred {
             vesicles,
             options,
             mechanisms: ways,
-            tables,
+            single_cells: cells,
+            requirement_sets: sets,
+            time_course: course,
+            body: distribution,
             figures: pictures,
         })
-    }
-
-    /// The miRNA that comes nearest to an effect.
-    #[must_use]
-    pub fn nearest(&self) -> Option<&CargoEntry> {
-        self.cargo.entries().iter().find(|entry| entry.mirna == self.dose.verdict.mirna)
     }
 }
 

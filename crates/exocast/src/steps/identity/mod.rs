@@ -3,46 +3,42 @@
 
 use std::path::PathBuf;
 
-use exocast_core::{Cell, LabelledMatrix, Table};
-use exocast_vesicle::identity::{
-    MarkerPanel, Molecules, SizedSample, columns_of, evidence_table, identify, identity_table,
-    misev_table, purity_table,
+use exocast_core::LabelledMatrix;
+use exocast_vesicle::{
+    SampleAnalysis,
+    identity::{MarkerPanel, Molecules, SizedSample, columns_of, identify},
 };
 
-use super::{chain::Chain, vesicles::Sized};
-use crate::{load, result::AnalysisError, study::Step};
+use super::chain::Chain;
+use crate::{
+    load,
+    result::{ActingProtein, AnalysisError, IdentityResult},
+    study::Step,
+};
 
 /// `protein programme direction mechanism source`: proteins of vesicles that were shown to act on recipients.
 const ACTING: &str = include_str!("protein_cargo.tsv");
 
 /// Tells the kinds of particles of each sample with sizing, and lists proteins that act on their own.
-pub(super) fn run(chain: &mut Chain<'_>, sized: Option<&Sized>) -> Result<(), AnalysisError> {
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    sized: Option<&[SampleAnalysis]>,
+) -> Result<Option<IdentityResult>, AnalysisError> {
     if !chain.begin(Step::Identity, 1) {
-        return Ok(());
+        return Ok(None);
     }
     let study = chain.study;
     let asked = study.identity.clone().unwrap_or_default();
     let proteins = amounts(chain, Molecules::Proteins, asked.proteins.as_ref())?;
     let lipids = amounts(chain, Molecules::Lipids, asked.lipids.as_ref())?;
-    let samples: Vec<SizedSample> =
-        sized.iter().flat_map(|own| own.samples()).map(SizedSample::of).collect();
-    let identities: Vec<_> = samples
+    let sized: Vec<SizedSample> = sized.unwrap_or_default().iter().map(SizedSample::of).collect();
+    let samples: Vec<_> = sized
         .iter()
         .map(|sample| identify(sample, proteins.as_ref(), lipids.as_ref(), asked.protein_ug_per_ml))
         .collect();
     chain.end();
-    if !identities.is_empty() {
-        chain.table("identity", identity_table(&identities));
-        chain.table("identity_evidence", evidence_table(&identities));
-        chain.table("purity", purity_table(&identities));
-    }
-    if let Some(proteins) = &proteins {
-        chain.table("protein_cargo", acting(proteins));
-    }
-    if !samples.is_empty() {
-        chain.table("misev", misev_table(&samples, &identities).0);
-    }
-    Ok(())
+    let acting = proteins.as_ref().map(acting);
+    Ok(Some(IdentityResult { sized, samples, acting }))
 }
 
 /// Amounts of molecules in the samples of the study.
@@ -71,32 +67,40 @@ fn amounts(
     Ok(Some(table))
 }
 
-/// `sample protein share programme direction mechanism source`, of the proteins that are there.
-fn acting(proteins: &LabelledMatrix) -> Table {
-    let mut table =
-        Table::new(["sample", "protein", "share", "programme", "direction", "mechanism", "source"]);
-    let known: Vec<Vec<&str>> =
+/// The acting proteins that are there, sample by sample.
+fn acting(proteins: &LabelledMatrix) -> Vec<ActingProtein> {
+    let mut found = Vec::new();
+    let known: Vec<Vec<&'static str>> =
         ACTING.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     let rows: Vec<&str> = proteins.rows().collect();
     for (sample, amounts) in proteins.columns().iter().zip(proteins.values().columns()) {
         let total: f64 = amounts.iter().filter(|amount| **amount > 0.0).sum();
-        for own in &known {
-            let [protein, programme, direction, mechanism, source] = own.as_slice() else {
+        for fields in &known {
+            let &[protein, programme, direction, mechanism, source] = fields.as_slice() else {
                 continue;
             };
             // Tables of proteomics list the isoforms of a group as `A;B`.
             let names = |row: &str| row.split(';').any(|name| name.eq_ignore_ascii_case(protein));
-            let amount: f64 =
-                rows.iter().zip(amounts).filter(|(row, _)| names(row)).map(|(_, own)| *own).sum();
+            let amount: f64 = rows
+                .iter()
+                .zip(amounts)
+                .filter(|(row, _)| names(row))
+                .map(|(_, amount)| *amount)
+                .sum();
             if amount > 0.0 {
-                let cells = [*programme, *direction, *mechanism, *source].map(Cell::from);
-                let first: [Cell; 3] =
-                    [sample.as_str().into(), (*protein).into(), (amount / total).into()];
-                table.push(first.into_iter().chain(cells));
+                found.push(ActingProtein {
+                    sample: sample.clone(),
+                    protein,
+                    share: amount / total,
+                    programme,
+                    direction,
+                    mechanism,
+                    source,
+                });
             }
         }
     }
-    table
+    found
 }
 
 #[cfg(test)]
@@ -116,10 +120,10 @@ mod tests {
     #[test]
     fn proteins_that_are_there_are_listed_with_their_share() {
         let text = "protein\tEV_1\tEV_2\nabcb1\t25\t0\nCD274;X\t0\t10\nALB\t75\t90\n";
-        let table = acting(&LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
-        let rows: Vec<String> = table
-            .rows()
-            .map(|row| row.iter().take(3).map(Cell::to_text).collect::<Vec<_>>().join(" "))
+        let found = acting(&LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
+        let rows: Vec<String> = found
+            .iter()
+            .map(|row| format!("{} {} {}", row.sample, row.protein, row.share))
             .collect();
         assert_eq!(rows, ["EV_1 ABCB1 0.25", "EV_2 CD274 0.1"]);
     }

@@ -1,28 +1,21 @@
 //! Reads, or tables of counts, to miRNA counts, isomiRs, read classes and copies from spikes.
 
+mod count;
 mod reads;
 
 use std::{collections::BTreeMap, path::Path};
 
-use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, Table};
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
 use exocast_mirna::Catalogue;
 
-use self::reads::SpikedSample;
+pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 pub(super) use self::reads::{is_input, options as reads_options};
 use super::chain::Chain;
 use crate::{
     load,
-    result::AnalysisError,
+    result::{AnalysisError, MirnaResult},
     study::{self, Step, Study},
 };
-
-/// What the samples carry.
-pub(super) struct Counted {
-    /// Reads (or molecules), miRNAs × samples.
-    pub(super) counts: LabelledMatrix,
-    /// The samples of which spikes and volumes give copies per mL of biofluid.
-    pub(super) copies: Vec<SpikedSample>,
-}
 
 /// The miRNA reference, where the study names one.
 pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisError> {
@@ -36,7 +29,7 @@ pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisErro
 pub(super) fn run(
     chain: &mut Chain<'_>,
     catalogue: Option<&Catalogue>,
-) -> Result<Option<Counted>, AnalysisError> {
+) -> Result<Option<MirnaResult>, AnalysisError> {
     let study = chain.study;
     // Also where nothing is counted: targets are of the sequences of the reference.
     for notice in catalogue.iter().flat_map(|catalogue| catalogue.notices()) {
@@ -47,21 +40,18 @@ pub(super) fn run(
         return Ok(None);
     }
     let mut columns = Columns::default();
-    let mut copies = Vec::new();
+    let mut read = None;
     if let Some(catalogue) = catalogue
         && study.samples.iter().any(|sample| !sample.reads.is_empty())
     {
-        let counted =
-            chain.kept(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
-                reads::count(chain, catalogue)
-            })?;
-        counted.notices.iter().for_each(|notice| chain.note(Step::Mirna, notice));
-        chain.table("read_classes", counted.classes());
-        for (sample, counts) in counted.counts() {
+        let reads = chain.kept(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
+            reads::read(chain, catalogue)
+        })?;
+        reads.notices.iter().for_each(|notice| chain.note(Step::Mirna, notice));
+        for (sample, counts) in reads.counts() {
             columns.add(sample, counts);
         }
-        chain.isomirs(counted.isomirs.into_bytes());
-        copies = counted.copies;
+        read = Some(reads.result);
     }
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
@@ -74,8 +64,7 @@ pub(super) fn run(
     }
     let counts = columns.into_matrix(study).map_err(Step::Mirna.failed())?;
     chain.end();
-    chain.table("mirna_counts", counts_table(&counts));
-    Ok(Some(Counted { counts, copies }))
+    Ok(Some(MirnaResult { counts, reads: read }))
 }
 
 /// The counts of a sample in a table, by miRNA.
@@ -168,13 +157,4 @@ impl Columns {
             .collect();
         LabelledMatrix::new(self.names, columns, values)
     }
-}
-
-fn counts_table(counts: &LabelledMatrix) -> Table {
-    let columns = std::iter::once("mirna").chain(counts.columns().iter().map(String::as_str));
-    let mut table = Table::new(columns);
-    for (name, row) in counts.rows().zip(counts.values().rows()) {
-        table.push(std::iter::once(name.into()).chain(row.iter().map(|value| (*value).into())));
-    }
-    table
 }

@@ -1,17 +1,17 @@
-//! What the reads of all samples give, in a form that can be kept for a later run.
+//! The reads of a study, in a form that can be kept for a later run.
 
 use std::collections::BTreeMap;
 
-use exocast_core::{Cell, LabelledMatrix, Table, options::Options as _};
+use exocast_core::{LabelledMatrix, options::Options as _};
 use exocast_mirna::{
-    Catalogue, Dilution, Extraction, Library, Microlitres, ReadIndex, ReferenceSet, SampleReads,
-    SpikeAmounts, SpikeCurve, quantify,
+    Catalogue, Dilution, Extraction, Library, Microlitres, ReferenceSet, SpikeAmounts,
 };
 use serde::{Deserialize, Serialize};
 
+use super::count::{CountError, ReadFiles, ReadPanel, count};
 use crate::{
     load,
-    result::AnalysisError,
+    result::{AnalysisError, ReadsResult},
     steps::chain::Chain,
     study::{self, Step, Study},
 };
@@ -22,30 +22,8 @@ pub(super) struct Reads {
     mirnas: Vec<String>,
     /// Counts of each sample.
     counts: Vec<(String, Vec<f64>)>,
-    columns: Vec<String>,
-    classes: Vec<Vec<Kept>>,
-    /// mirGFF3.
-    pub(super) isomirs: String,
+    pub(super) result: ReadsResult,
     pub(super) notices: Vec<String>,
-    /// The samples of which spikes and volumes give copies.
-    pub(super) copies: Vec<SpikedSample>,
-}
-
-/// What makes copies per mL of the reads of a sample.
-#[derive(Serialize, Deserialize)]
-pub(in crate::steps) struct SpikedSample {
-    pub(in crate::steps) sample: String,
-    pub(in crate::steps) curve: SpikeCurve,
-    pub(in crate::steps) extraction: Extraction,
-}
-
-/// A cell that is the same when it is read back: tables of results do not tell 5 from 5.0.
-#[derive(Serialize, Deserialize)]
-enum Kept {
-    Missing,
-    Text(String),
-    Integer(u64),
-    Real(f64),
 }
 
 impl Reads {
@@ -55,29 +33,6 @@ impl Reads {
             let names = self.mirnas.iter().map(String::as_str);
             (sample.as_str(), names.zip(counts.iter().copied()))
         })
-    }
-
-    /// Reads of each class.
-    pub(super) fn classes(&self) -> Table {
-        let mut table = Table::new(self.columns.iter().map(String::as_str));
-        for row in &self.classes {
-            table.push(row.iter().map(|cell| match cell {
-                Kept::Missing => Cell::Missing,
-                Kept::Text(text) => text.as_str().into(),
-                Kept::Integer(value) => (*value).into(),
-                Kept::Real(value) => (*value).into(),
-            }));
-        }
-        table
-    }
-}
-
-fn keep(cell: &Cell) -> Kept {
-    match cell {
-        Cell::Missing => Kept::Missing,
-        Cell::Text(text) => Kept::Text(text.clone()),
-        Cell::Integer(value) => Kept::Integer(*value),
-        Cell::Real(value) => Kept::Real(*value),
     }
 }
 
@@ -100,8 +55,18 @@ pub(in crate::steps) fn is_input(role: &str) -> bool {
         || role.starts_with("spikes.")
 }
 
+impl From<CountError> for AnalysisError {
+    fn from(error: CountError) -> Self {
+        match error {
+            CountError::Open(error) => Self::Open(error),
+            CountError::Sample(error) => Step::Mirna.failed()(error),
+            CountError::Names(error) => Step::Mirna.failed()(error),
+        }
+    }
+}
+
 /// Counts the reads of every sample that has some.
-pub(super) fn count(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads, AnalysisError> {
+pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads, AnalysisError> {
     let study = chain.study;
     let checked = |library| study.mirna.options(library).check().map_err(Step::Mirna.failed());
     let options = checked(Library::Auto)?;
@@ -116,47 +81,49 @@ pub(super) fn count(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Read
         .as_ref()
         .map(|spikes| load::read(&study.resolve(&spikes.sequences), ReferenceSet::read_spikes))
         .transpose()?;
-    let index = ReadIndex::new(catalogue, &contaminants, spikes.as_ref(), &options);
-    let mut reads = Vec::new();
-    for sample in study.samples.iter().filter(|sample| !sample.reads.is_empty()) {
-        chain.advance(&sample.name);
-        let options = checked(sample.library.clone())?;
-        let paths: Vec<_> = sample.reads.iter().map(|path| study.resolve(path)).collect();
-        let lanes = load::lanes(&paths)?;
-        reads.push(SampleReads::read(&sample.name, lanes, &options).map_err(Step::Mirna.failed())?);
-    }
-    let result = quantify(&index, reads, &options);
-    let mut notices: Vec<String> = result.notices().iter().map(ToString::to_string).collect();
-    let counts: LabelledMatrix = result.counts().map_err(Step::Mirna.failed())?;
-    let classes = result.classes_table();
+    let amounts = study.spikes.as_ref().and_then(|spikes| spikes.amounts.as_ref());
+    let amounts =
+        amounts.map(|path| load::read(&study.resolve(path), SpikeAmounts::read)).transpose()?;
+    let samples = study
+        .samples
+        .iter()
+        .filter(|sample| !sample.reads.is_empty())
+        .map(|sample| {
+            let lanes = sample.reads.iter().map(|path| study.resolve(path)).collect();
+            let options = checked(sample.library.clone())?;
+            Ok(ReadFiles { sample: sample.name.clone(), lanes, options })
+        })
+        .collect::<Result<Vec<_>, AnalysisError>>()?;
+    let panel = ReadPanel { catalogue, contaminants, spikes };
+    let index = panel.index(&options);
+    let counted = count(&index, &samples, &options, chain.progress())?;
+    let mut notices: Vec<String> = counted.notices().iter().map(ToString::to_string).collect();
+    let copies = amounts
+        .as_ref()
+        .map(|amounts| counted.copies(amounts))
+        .transpose()
+        .map_err(CountError::from)?;
+    notices.extend(copies.iter().flat_map(|copies| &copies.notices).map(ToString::to_string));
+    let extractions = match &study.spikes {
+        Some(spikes) if copies.is_some() => extractions(study, spikes)?,
+        _ => BTreeMap::new(),
+    };
+    let extraction = |sample: &str| extractions.get(sample).copied();
+    let mut result = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), extraction)
+        .map_err(CountError::from)?;
     let source = study.reference.hairpin.as_deref().map(load::file_name).unwrap_or_default();
     let commands = ["exocast run".to_owned()];
     let isomirs =
-        result.write_isomirs(Vec::new(), &source, &commands).map_err(Step::Mirna.failed())?;
-    let mut copies = Vec::new();
-    if let Some(spikes) = &study.spikes
-        && let Some(amounts) = &spikes.amounts
-    {
-        let amounts = load::read(&study.resolve(amounts), SpikeAmounts::read)?;
-        let found = result.copies(&amounts).map_err(Step::Mirna.failed())?;
-        notices.extend(found.notices.iter().map(ToString::to_string));
-        let extractions = extractions(study, spikes)?;
-        let curves = found.samples.into_iter().zip(found.curves);
-        copies.extend(curves.filter_map(|(sample, curve)| {
-            let extraction = *extractions.get(sample.as_str())?;
-            Some(SpikedSample { sample, curve: curve?, extraction })
-        }));
-    }
+        counted.write_isomirs(Vec::new(), &source, &commands).map_err(Step::Mirna.failed())?;
+    result.isomirs = String::from_utf8(isomirs).map_err(Step::Mirna.failed())?;
+    let counts: LabelledMatrix = counted.counts().map_err(CountError::from)?;
     let values = counts.values();
     let columns = counts.columns().iter().zip(values.columns());
     Ok(Reads {
         mirnas: counts.rows().map(str::to_owned).collect(),
-        counts: columns.map(|(sample, own)| (sample.clone(), own.to_vec())).collect(),
-        columns: classes.columns().to_vec(),
-        classes: classes.rows().map(|row| row.iter().map(keep).collect()).collect(),
-        isomirs: String::from_utf8(isomirs).map_err(Step::Mirna.failed())?,
+        counts: columns.map(|(sample, column)| (sample.clone(), column.to_vec())).collect(),
+        result,
         notices,
-        copies,
     })
 }
 

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{
-    LabelledMatrix, Malformed, ReadError, SeedPlan, Table, Z95, options::Options as _,
+    Interval, LabelledMatrix, Malformed, ReadError, SeedPlan, Z95, options::Options as _,
 };
 use exocast_origin::enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich};
 use exocast_target::Response;
 
 use super::chain::Chain;
-use crate::{load, result::AnalysisError, study::Step};
+use crate::{
+    load,
+    result::{AnalysisError, Direction, ProgrammeScore},
+    study::Step,
+};
 
 /// `programme gene weight source`: +1 for a gene that drives the programme, −1 for one that opposes it,
 /// with the reviews that say so.
@@ -23,9 +27,12 @@ const NEGLIGIBLE: f64 = 0.01;
 const FEWEST: usize = 5;
 
 /// Scores the embedded programmes, and the study's own gene sets, over the predicted changes.
-pub(super) fn run(chain: &mut Chain<'_>, response: &Response) -> Result<(), AnalysisError> {
+pub(super) fn run(
+    chain: &mut Chain<'_>,
+    response: &Response,
+) -> Result<Option<Vec<ProgrammeScore>>, AnalysisError> {
     if response.genes.is_empty() || !chain.begin(Step::Programmes, 1) {
-        return Ok(());
+        return Ok(None);
     }
     chain.advance("gene sets");
     let study = chain.study;
@@ -71,41 +78,41 @@ pub(super) fn run(chain: &mut Chain<'_>, response: &Response) -> Result<(), Anal
     let found = enrich(&sets, &changes, &options, SeedPlan::new(study.run.seed));
     chain.end();
     found.notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
-    let mut table =
-        Table::new(["programme", "genes", "score", "low", "high", "p", "q", "direction"]);
-    for row in &found.rows {
-        let change = sets
-            .sets()
-            .iter()
-            .find(|set| set.name() == row.set)
-            .and_then(|set| slope(set, &changes));
+    let scores = found.rows.iter().map(|row| {
+        let set = sets.sets().iter().find(|set| set.name() == row.set);
+        let change = set.and_then(|set| slope(set, &changes));
         // t is the slope over its standard error, which so follows from both; t of thousands of genes is normal.
         let half = change.zip(row.score).map(|(change, t)| Z95 * (change / t).abs());
-        let direction = match (change, row.q) {
-            (Some(change), _) if change.abs() < NEGLIGIBLE => "negligible",
-            (Some(change), Some(q)) if q < 0.05 => {
-                if change < 0.0 {
-                    "down"
-                } else {
-                    "up"
-                }
+        let interval = change.zip(half).map(|(change, half)| Interval {
+            value: change,
+            low: change - half,
+            high: change + half,
+        });
+        ProgrammeScore {
+            programme: row.set.clone(),
+            genes: row.features,
+            change,
+            interval,
+            p: row.p,
+            q: row.q,
+            direction: direction(change, row.q),
+        }
+    });
+    Ok(Some(scores.collect()))
+}
+
+fn direction(change: Option<f64>, q: Option<f64>) -> Direction {
+    match (change, q) {
+        (Some(change), _) if change.abs() < NEGLIGIBLE => Direction::Negligible,
+        (Some(change), Some(q)) if q < 0.05 => {
+            if change < 0.0 {
+                Direction::Down
+            } else {
+                Direction::Up
             }
-            _ => "none",
-        };
-        let end = |side: f64| change.zip(half).map(|(change, half)| change + side * half);
-        table.push([
-            row.set.as_str().into(),
-            row.features.into(),
-            change.into(),
-            end(-1.0).into(),
-            end(1.0).into(),
-            row.p.into(),
-            row.q.into(),
-            direction.into(),
-        ]);
+        }
+        _ => Direction::None,
     }
-    chain.table("programmes", table);
-    Ok(())
 }
 
 /// Name, and genes with their weights.

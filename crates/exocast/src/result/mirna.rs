@@ -1,0 +1,75 @@
+//! What samples carry: counts of miRNAs, and what else reads say.
+
+use exocast_core::{LabelledMatrix, Table};
+use exocast_mirna::{Extraction, SampleQc, SpikeCurve};
+use serde::{Deserialize, Serialize};
+
+/// miRNAs of all samples.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct MirnaResult {
+    /// Reads (molecules, where the library has UMIs), miRNAs × samples; samples in the order of the study.
+    pub counts: LabelledMatrix,
+    /// What the reads say, where samples have reads; samples with a table of counts are not in it.
+    pub reads: Option<ReadsResult>,
+}
+
+/// What the reads of samples give, without the counts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReadsResult {
+    /// Quality control of each sample: library, fates of reads, classes, saturation.
+    pub qc: Vec<SampleQc>,
+    /// The samples of which spikes and volumes give copies per mL of biofluid.
+    pub spiked: Vec<SpikedSample>,
+    /// isomiRs as mirGFF3; empty where they were written elsewhere.
+    pub isomirs: String,
+    /// What is written of the reads and nothing is computed from.
+    pub summaries: ReadSummaries,
+}
+
+/// What makes copies per mL of biofluid of the reads of a sample.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SpikedSample {
+    /// The sample.
+    pub sample: String,
+    /// Reads over copies/µL of what holds the spikes.
+    pub curve: SpikeCurve,
+    /// Volumes between the spikes and the biofluid.
+    pub extraction: Extraction,
+}
+
+/// Summaries of reads as tables.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReadSummaries {
+    /// Reads by class.
+    pub classes: Table,
+    /// Counts by seed.
+    pub families: Table,
+    /// Counts of both arms of each precursor.
+    pub arms: Table,
+    /// Factors of normalisation.
+    pub factors: Table,
+    /// Substitutions that are known as editing.
+    pub editing: Table,
+    /// Letters added to the 3' end.
+    pub tails: Table,
+    /// Where reads went, node by node.
+    pub flow: Table,
+    /// miRNAs that fewer reads would show.
+    pub saturation: Table,
+    /// Spikes that the reference explains, where spikes are given.
+    pub clashes: Option<Table>,
+    /// Curves of the spikes, where their amounts are given.
+    pub curves: Option<Table>,
+}
+
+impl MirnaResult {
+    /// Counts, with what the reads say where they were counted from reads.
+    #[must_use]
+    pub const fn new(counts: LabelledMatrix, reads: Option<ReadsResult>) -> Self {
+        Self { counts, reads }
+    }
+}

@@ -1,0 +1,176 @@
+//! Tables of counts and reads.
+
+use exocast_core::{Cell, LabelledMatrix, Table};
+
+use super::spec::{TableSpec, Written, number, text};
+use crate::result::mirna::{MirnaResult, ReadsResult};
+
+pub(super) static CLASSES: TableSpec = TableSpec::new(
+    "read_classes",
+    "Where the reads of each sample went.",
+    &[text("sample"), text("class"), number("reads", "1"), number("fraction", "1")],
+)
+.alone("classes");
+
+pub(super) static COUNTS: TableSpec = TableSpec::new(
+    "mirna_counts",
+    "Reads (or molecules, where the library has UMIs) of each miRNA in each sample.",
+    &[text("mirna")],
+)
+.alone("counts")
+.per_sample()
+.ordered("Largest first.");
+
+pub(super) static FAMILIES: TableSpec = TableSpec::new(
+    "mirna_families",
+    "Counts of all miRNAs of one seed together.",
+    &[text("seed"), text("members")],
+)
+.alone("families")
+.per_sample();
+
+pub(super) static ARMS: TableSpec = TableSpec::new(
+    "mirna_arms",
+    "Counts of the two arms of each precursor.",
+    &[text("sample"), text("hairpin"), number("five_prime", "1"), number("three_prime", "1")],
+)
+.alone("arms");
+
+pub(super) static FACTORS: TableSpec = TableSpec::new(
+    "mirna_factors",
+    "Factors that make counts of samples comparable.",
+    &[
+        text("sample"),
+        number("total", "1"),
+        number("per_million", "1"),
+        number("median_of_ratios", "1"),
+        number("tmm", "1"),
+    ],
+)
+.alone("factors");
+
+pub(super) static EDITING: TableSpec = TableSpec::new(
+    "mirna_editing",
+    "Adenosines of miRNAs that are read as G, as edited ones are.",
+    &[
+        text("sample"),
+        text("mirna"),
+        number("position", "nt"),
+        text("region"),
+        number("reads", "1"),
+        number("edited", "1"),
+        number("fraction", "1"),
+        number("p", "1"),
+        number("q", "1"),
+    ],
+)
+.alone("editing");
+
+pub(super) static TAILS: TableSpec = TableSpec::new(
+    "mirna_tails",
+    "Nucleotides added to the 3' ends of miRNAs.",
+    &[
+        text("sample"),
+        text("mirna"),
+        number("reads", "1"),
+        number("tailed", "1"),
+        number("a", "1"),
+        number("c", "1"),
+        number("g", "1"),
+        number("u", "1"),
+        number("mixed", "1"),
+        number("mean_length", "nt"),
+    ],
+)
+.alone("tails");
+
+pub(super) static FLOW: TableSpec = TableSpec::new(
+    "read_flow",
+    "Where reads went, from all reads to the reference sequences of miRNAs and their isomiRs.",
+    &[text("sample"), text("source"), text("target"), number("reads", "1")],
+)
+.alone("flow");
+
+pub(super) static SATURATION: TableSpec = TableSpec::new(
+    "read_saturation",
+    "miRNAs that would have been seen with fewer reads.",
+    &[text("sample"), number("reads", "1"), number("mirnas", "1")],
+)
+.alone("saturation");
+
+pub(super) static CLASHES: TableSpec = TableSpec::new(
+    "spike_clashes",
+    "Spikes whose reads the miRNA reference explains as well.",
+    &[text("spike"), text("mirna"), text("variant")],
+)
+.alone("clashes");
+
+pub(super) static CURVES: TableSpec = TableSpec::new(
+    "spike_curves",
+    "Lines from reads of spikes to copies.",
+    &[
+        text("sample"),
+        number("slope", "1"),
+        number("intercept", "1"),
+        number("r_squared", "1"),
+        number("scatter", "1"),
+        number("leave_one_out", "1"),
+        number("detection_limit", "copies/µL"),
+        number("quantification_limit", "copies/µL"),
+        number("lowest", "copies/µL"),
+        number("highest", "copies/µL"),
+        number("spikes", "1"),
+        number("not_read", "1"),
+    ],
+)
+.alone("curves");
+
+impl MirnaResult {
+    /// The tables of counts and reads.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Written> {
+        let reads = self.reads.as_ref().map(ReadsResult::tables).unwrap_or_default();
+        let mut reads = reads.into_iter();
+        let mut tables: Vec<Written> = reads.by_ref().take(1).collect();
+        tables.push(counts(&self.counts));
+        tables.extend(reads);
+        tables
+    }
+}
+
+impl ReadsResult {
+    /// The tables of reads, that of their classes first.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Written> {
+        let own = &self.summaries;
+        let some = |spec: &'static TableSpec, table: &Option<Table>| {
+            table.as_ref().map(|table| spec.with(table.clone()))
+        };
+        let mut tables = vec![
+            CLASSES.with(own.classes.clone()),
+            FAMILIES.with(own.families.clone()),
+            ARMS.with(own.arms.clone()),
+            FACTORS.with(own.factors.clone()),
+            EDITING.with(own.editing.clone()),
+            TAILS.with(own.tails.clone()),
+            FLOW.with(own.flow.clone()),
+            SATURATION.with(own.saturation.clone()),
+        ];
+        tables.extend(some(&CLASHES, &own.clashes));
+        tables.extend(some(&CURVES, &own.curves));
+        tables
+    }
+}
+
+fn counts(counts: &LabelledMatrix) -> Written {
+    let columns = COUNTS.columns.iter().map(|column| column.name);
+    let mut table = Table::new(columns.chain(counts.columns().iter().map(String::as_str)));
+    for (name, row) in counts.rows().zip(counts.values().rows()) {
+        table.push(std::iter::once(name.into()).chain(row.iter().map(|value| Cell::from(*value))));
+    }
+    let values = counts.values();
+    let rows = values.rows();
+    let finite = rows.into_iter().map(|row| row.iter().copied().filter(|x| x.is_finite()).sum());
+    let keys: Vec<Vec<f64>> = finite.map(|sum: f64| vec![-sum]).collect();
+    COUNTS.with(table).sorted(&keys)
+}

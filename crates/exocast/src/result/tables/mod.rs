@@ -1,0 +1,82 @@
+//! The written tables: of each its name, caption, columns and the order of its rows in the report, in one place.
+
+mod cargo;
+mod contrasts;
+mod dose;
+mod identity;
+mod keys;
+mod mirna;
+mod origin;
+mod response;
+mod spec;
+mod truth;
+mod vesicles;
+
+pub(crate) use self::truth::truth_alone;
+pub(super) use self::{
+    cargo::cargo,
+    origin::enrichment,
+    response::{evidence, programmes, response, sites},
+    truth::truth,
+};
+pub use self::{
+    origin::origin_tables,
+    spec::{Column, TableSpec, Written},
+};
+
+/// Every table that a study may give, in the order in which they are written.
+pub static TABLES: [&TableSpec; 53] = [
+    &mirna::CLASSES,
+    &mirna::COUNTS,
+    &mirna::FAMILIES,
+    &mirna::ARMS,
+    &mirna::FACTORS,
+    &mirna::EDITING,
+    &mirna::TAILS,
+    &mirna::FLOW,
+    &mirna::SATURATION,
+    &mirna::CLASHES,
+    &mirna::CURVES,
+    &vesicles::VESICLES,
+    &vesicles::CLASSES,
+    &vesicles::FINDINGS,
+    &vesicles::BLANK,
+    &vesicles::COINCIDENCE,
+    &vesicles::LINEARITY,
+    &vesicles::SHAPES,
+    &vesicles::TRUE_SIZES,
+    &identity::IDENTITY,
+    &identity::EVIDENCE,
+    &identity::PURITY,
+    &identity::PROTEIN_CARGO,
+    &identity::MISEV,
+    &cargo::CARGO,
+    &origin::ORIGIN,
+    &origin::DIAGNOSTICS,
+    &origin::GATES,
+    &origin::IDENTIFIABILITY,
+    &origin::ENRICHMENT,
+    &dose::DOSE,
+    &dose::BOUNDS,
+    &dose::SENSITIVITY,
+    &dose::PARAMETERS,
+    &dose::REQUIREMENTS,
+    &dose::MECHANISMS,
+    &dose::SINGLE_CELLS,
+    &dose::REQUIREMENT_SETS,
+    &dose::TIMECOURSE,
+    &dose::COMPARTMENTS,
+    &response::RESPONSE,
+    &response::SITES,
+    &response::PROGRAMMES,
+    &response::EVIDENCE,
+    &contrasts::GROUPS,
+    &contrasts::GROUP_DOSE,
+    &contrasts::VESICLES,
+    &contrasts::ORIGIN,
+    &contrasts::CARGO,
+    &contrasts::DOSE,
+    &contrasts::GROUP_RESPONSE,
+    &contrasts::RESPONSE,
+    &truth::TRUTH,
+];
