@@ -9,7 +9,7 @@ use std::{
 use exocast_core::options::Options as _;
 use exocast_mirna::{Catalogue, ReferenceSet, SampleReads, SpikeAmounts};
 use exocast_origin::{Cargo, Signature, enrich::FeatureSets};
-use exocast_target::Transcripts;
+use exocast_target::{Transcripts, UtrProfiles};
 
 use super::{mirna, origin, response};
 use crate::{
@@ -116,7 +116,39 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             Ok(format!("{} gene sets", load::read(path, FeatureSets::read)?.sets().len()))
         });
     }
+    options(&mut look);
     look.rows
+}
+
+/// Files that refine a step: blanks, biases, sets, profiles.
+fn options(look: &mut Look<'_>) {
+    let study = look.study;
+    look.at("vesicles.blank", study.vesicles.blank.as_ref(), |path| {
+        Ok(format!("a blank, {}", load::export(path)?.instrument))
+    });
+    let rows = |path: &Path, what: &str| {
+        Ok(format!("{what} of {} names", load::matrix(path)?.rows().len()))
+    };
+    if let Some(origin) = &study.origin {
+        look.at("origin.bias", origin.bias.as_ref(), |path| rows(path, "cell-to-vesicle bias"));
+        look.at("origin.factors", origin.factors.as_ref(), |path| rows(path, "RNA amounts"));
+    }
+    if let Some(enrich) = &study.enrich {
+        let count = |sets: FeatureSets| format!("{} sets", sets.sets().len());
+        look.at("enrich.sets", enrich.sets.as_ref(), |path| {
+            Ok(count(load::read(path, FeatureSets::read)?))
+        });
+        look.at("enrich.network", enrich.network.as_ref(), |path| {
+            Ok(count(load::read(path, FeatureSets::read_network)?))
+        });
+        look.at("enrich.cargo", enrich.cargo.as_ref(), |path| {
+            Ok(table(&load::matrix(path)?, "features", "samples"))
+        });
+    }
+    look.at("response.profiles", study.response.profiles.as_ref(), |path| {
+        load::read(path, UtrProfiles::read)?;
+        Ok("profiles of 3'UTR ends".to_owned())
+    });
 }
 
 struct Look<'a> {

@@ -112,4 +112,12 @@ mod words {
         check::<Scenario>();
         check::<TwoSampleTest>();
     }
+
+    #[test]
+    fn the_schema_lists_the_words() {
+        let schema = crate::schema::study();
+        let words: Vec<&str> = Scenario::ALL.iter().map(|word| word.name()).collect();
+        let listed = &schema["$defs"]["Transfer"]["properties"]["scenario"]["enum"];
+        assert_eq!(*listed, serde_json::json!(words));
+    }
 }
