@@ -9,6 +9,7 @@ use exocast_origin::{
     enrich::{EnrichMethod, EnrichOptions},
 };
 use exocast_target::{Product, RespondOptions};
+use exocast_vesicle::{CompareOptions, TwoSampleTest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -92,9 +93,21 @@ pub struct Vesicles {
     pub series: bool,
     /// Whether one population of each of several shapes is fitted to each sample, ordered by AIC.
     pub shapes: bool,
+    /// Test behind the p-values of ratios between groups.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<TwoSampleTest>")]
+    pub test: TwoSampleTest,
 }
 
 impl Vesicles {
+    /// The options of the comparison of groups.
+    #[must_use]
+    pub fn compare_options(&self) -> CompareOptions {
+        let mut options = CompareOptions::default();
+        options.test = self.test;
+        options
+    }
+
     /// The options of the size statistics.
     ///
     /// # Errors

@@ -49,6 +49,8 @@ group = "control"
 # probe_ml = 1e-9                   # volume in mL within which particles count as one
 # series = false                    # whether the samples are one dilution series
 # shapes = false                    # compare shapes of a single population
+# test = "welch"                    # test of ratios between groups: welch, brunner-munzel, kruskal-wallis,
+#                                   # kolmogorov-smirnov, cramer-von-mises or anderson-darling
 
 # [identity]                        # what else was measured on the vesicles
 # proteins = "proteins.tsv"         # gene symbols × samples

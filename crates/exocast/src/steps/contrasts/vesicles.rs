@@ -1,7 +1,7 @@
 //! Sizes and numbers of vesicles of two groups.
 
 use exocast_core::{SeedPlan, options::Options as _};
-use exocast_vesicle::{CompareOptions, Comparison, Group as Sizes, SampleAnalysis, compare};
+use exocast_vesicle::{Comparison, Group as Sizes, SampleAnalysis, compare};
 
 use super::{Group, Pair};
 use crate::{result::AnalysisError, steps::chain::Chain, study::Step};
@@ -37,7 +37,7 @@ pub(super) fn run(
             Sizes { name: pair.against.name, samples: &b },
         ];
         let seed = SeedPlan::new(study.run.seed);
-        let options = CompareOptions::default().check().map_err(Step::Contrasts.failed())?;
+        let options = study.vesicles.compare_options().check().map_err(Step::Contrasts.failed())?;
         let found = compare(&groups, &options, seed).map_err(Step::Contrasts.failed())?;
         found.findings.iter().for_each(|finding| chain.note(Step::Contrasts, finding));
         comparisons.push(found);
