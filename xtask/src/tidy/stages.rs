@@ -18,6 +18,7 @@ const IN_ORDER: &[&str] = &[
     "exocast-origin",
     "exocast-target",
     "exocast-transfer",
+    "exocast-vesicle",
 ];
 
 /// No source file of a crate is longer, in lines.

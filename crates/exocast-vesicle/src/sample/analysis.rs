@@ -4,24 +4,11 @@ use exocast_core::Interval;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::intervals::StatisticInterval;
+use super::replicate::Row;
 use super::resample::{ClassFraction, Population};
 use crate::export::{Entry, Finding, Measurement};
-use crate::number::{Concentration, Counted, Dilution, StatedConcentration, Track, Undiluted};
+use crate::number::{Concentration, Counted, Track, Undiluted};
 use crate::size::{DensityCurve, Selection, SizeDistribution, Summary};
-
-/// One row of the sizing table: a video, or the whole sample.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Row {
-    /// Name of the video; `all` for the sample.
-    pub replicate: String,
-    /// Statistics of its sizes, nm. Those of `all` are means over videos, then over exports.
-    pub summary: Summary,
-    /// Particles per mL: of the undiluted sample where its dilution is known, else as measured.
-    pub concentration: Option<StatedConcentration>,
-    /// The factor between suspension and sample, already part of `concentration`, where known.
-    pub dilution: Option<Dilution>,
-}
 
 /// The rows of a sample: one per video, and one of the whole sample.
 #[derive(Clone, Debug, PartialEq)]

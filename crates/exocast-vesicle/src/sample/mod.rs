@@ -9,8 +9,9 @@ mod resample;
 mod sample;
 pub mod tables;
 
-pub use analysis::{ExportNotes, Ridge, Row, Rows, SampleAnalysis};
+pub use analysis::{ExportNotes, Ridge, Rows, SampleAnalysis};
 pub use curves::Points;
 pub use intervals::StatisticInterval;
+pub use replicate::Row;
 pub use resample::{ClassFraction, Population};
 pub use sample::{Sample, SampleError};

@@ -3,10 +3,10 @@
 use super::pool::stated_as;
 use exocast_core::{Nanometres, SeedPlan};
 
-use super::analysis::{ExportNotes, Ridge, Row, Rows, SampleAnalysis};
+use super::analysis::{ExportNotes, Ridge, Rows, SampleAnalysis};
 use super::intervals::statistic_intervals;
 use super::pool::{counted, pooled_concentration, pooled_sizes};
-use super::replicate::Seen;
+use super::replicate::{Row, Seen};
 use super::resample::resample_classes;
 use crate::export::{Finding, FindingKind, Measurement, stated};
 use crate::number::{Dilution, Measured, RecordedDilution, StatedConcentration, Undiluted};
