@@ -6,6 +6,7 @@ mod intervals;
 mod pool;
 mod replicate;
 mod resample;
+#[allow(clippy::module_inception, reason = "the sample itself is a file of its stage")]
 mod sample;
 pub mod tables;
 
