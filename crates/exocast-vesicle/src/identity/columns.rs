@@ -1,6 +1,6 @@
 //! Which column of a table of proteins or lipids belongs to which sample.
 
-use exocast_core::{BadMatrix, LabelledMatrix};
+use exocast_core::{BadMatrix, LabelledMatrix, Level, Note};
 use std::fmt;
 
 use super::lipids::parent_column;
@@ -25,6 +25,7 @@ impl fmt::Display for Molecules {
 
 /// What to know of the columns of a table; displays as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ColumnNotice {
     /// The only column was taken for the only sample, whose name it does not have.
     Only {
@@ -73,6 +74,24 @@ impl fmt::Display for ColumnNotice {
                 "the lipids are not used: they are compared with the parent cell, and exactly one column must have the word \
                  parent, cell, source or donor in its name",
             ),
+        }
+    }
+}
+
+impl Note for ColumnNotice {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Only { .. } => "only-column",
+            Self::NoColumn { .. } => "sample-without-column",
+            Self::NoSample { .. } => "column-without-sample",
+            Self::NoParent => "no-parent-column",
+        }
+    }
+
+    fn level(&self) -> Level {
+        match self {
+            Self::Only { .. } => Level::Info,
+            _ => Level::Caution,
         }
     }
 }
