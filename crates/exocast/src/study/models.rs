@@ -103,9 +103,7 @@ impl Vesicles {
     /// The options of the comparison of groups.
     #[must_use]
     pub fn compare_options(&self) -> CompareOptions {
-        let mut options = CompareOptions::default();
-        options.test = self.test;
-        options
+        CompareOptions { test: self.test, ..CompareOptions::default() }
     }
 
     /// The options of the size statistics.
