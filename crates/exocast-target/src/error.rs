@@ -1,4 +1,4 @@
-//! What options and computations can have wrong with them.
+//! Errors of options and computations.
 
 /// An invalid option.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -28,14 +28,14 @@ pub enum BadOption {
     },
 }
 
-/// Inputs that do not go together.
+/// Inputs that do not fit together.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ComputeError {
     /// No miRNA of a table has a sequence.
     #[error(
-        "none of the {count} miRNAs of the {table} has a sequence: `{example}` is not in the miRNA \
-         FASTA; use the same names in both"
+        "none of the {count} miRNAs of the {table} is in the miRNA FASTA, such as `{example}`; use the \
+         same names in both"
     )]
     NoMirna {
         /// Which table.
@@ -45,9 +45,9 @@ pub enum ComputeError {
         /// One of them.
         example: String,
     },
-    /// A miRNA of a table has no sequence, but one of a name like it has.
+    /// A miRNA of a table has no sequence, but one with a similar name has.
     #[error(
-        "{}: a name of the miRNA FASTA is wanted; is {} meant?",
+        "{}; did you mean {}?",
         named(.table, .name, *.count), quoted(.candidates)
     )]
     NearMirna {
@@ -55,9 +55,9 @@ pub enum ComputeError {
         table: &'static str,
         /// The name.
         name: String,
-        /// Names with a sequence that it may mean.
+        /// Names with a sequence that may be meant.
         candidates: Vec<String>,
-        /// How many names of the table are like this one.
+        /// How many names of the table have this problem.
         count: usize,
     },
     /// No name of a table matches a transcript or a gene.
@@ -77,8 +77,8 @@ pub enum ComputeError {
     },
     /// All observed changes are the same.
     #[error(
-        "all {count} observed changes that match a transcript are {value}: nothing is there to explain; \
-         give log2 fold changes as they differ between genes"
+        "all {count} observed changes that match a transcript are {value}; log2 fold changes that differ \
+         between genes are needed"
     )]
     NoVariation {
         /// How many there are.

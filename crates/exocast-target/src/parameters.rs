@@ -93,7 +93,7 @@ pub(crate) const MRNA_HALF_LIFE: Parameter =
 pub(crate) const PROTEIN_HALF_LIFE: Parameter =
     parameter!("protein-half-life", 46.0, 15.0, 150.0, "h", Measured, SCHWANHAUSSER);
 
-/// c of 1 + c·N, in parts of b: what translation loses beside the mRNA.
+/// c of 1 + c·N, in parts of b: what translation loses in addition to the mRNA.
 pub(crate) const TRANSLATION_SHARE: Parameter = parameter!(
     "translation-share",
     0.19,
@@ -104,7 +104,7 @@ pub(crate) const TRANSLATION_SHARE: Parameter = parameter!(
     "mRNA accounts for at least 84 % of the fall of protein, Guo et al. 2010, Nature 466:835"
 );
 
-/// Free complex of all miRNAs of a cell together, where nothing is said of them.
+/// Free complex of all miRNAs of a cell together, where nothing is known about them.
 pub(crate) const TYPICAL_FREE: Parameter = parameter!(
     "typical-free-nm",
     4.1,

@@ -305,7 +305,7 @@ fn a_dose_names_mirnas_as_the_fasta_does() {
         let (code, err, _) = respond(&format!("{name}\t80000\nhsa-let-7a-5p\t10000\n"));
         assert_eq!(code, Some(1), "{name}");
         let message = format!("`{name}` of the dose has no sequence");
-        assert!(err.contains(&message) && err.contains("is `hsa-miR-1-3p` meant?"), "{err}");
+        assert!(err.contains(&message) && err.contains("did you mean `hsa-miR-1-3p`?"), "{err}");
     }
     let (code, err, _) = respond("hsa-miR-999\t80000\nhsa-let-7a-5p\t10000\n");
     assert_eq!(code, Some(0));

@@ -1,4 +1,4 @@
-//! What a site's surroundings say about it.
+//! Features of a site from its surroundings.
 
 use exocast_core::Base;
 
@@ -23,7 +23,7 @@ const CUT: isize = 10;
 /// Up to here, in nt, the distance to an end of the 3'UTR or to the stop does not matter.
 const FAR: f64 = 300.0;
 
-/// So many nt of a 3'UTR say half of what a long one says of its composition.
+/// The composition of a 3'UTR of this many nt counts half as much as that of a long one.
 const FEW: f64 = 50.0;
 
 /// From here on, in nt, the ribosome at the stop codon is out of the way.
@@ -47,7 +47,7 @@ pub const FEATURES: [&str; 11] = [
 /// Names of the features of an mRNA, in the order of [`susceptibility_features`].
 pub const SUSCEPTIBILITY: [&str; 5] = ["ln-utr3", "ln-long-orf", "au-utr3", "u-utr3", "gc3"];
 
-/// What a guide says about its sites.
+/// What the features of sites depend on in a guide.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct GuideFeatures<'a> {
     guide: &'a [Base],
@@ -73,7 +73,7 @@ impl<'a> GuideFeatures<'a> {
         }
     }
 
-    /// The features of a site, each 0 where it says nothing:
+    /// The features of a site, each 0 where it does not apply:
     ///
     /// * whether it lies in the open reading frame, or within 15 nt of its stop;
     /// * share of A and U among 30 nt on each side, weighted by 1/(distance + 1), less one half;
@@ -85,7 +85,7 @@ impl<'a> GuideFeatures<'a> {
     /// * AAUAAA in the 3'UTR at least 10 nt before it: shorter 3'UTRs end there and lack it; none
     ///   where it is known where they end;
     /// * A and U among the two nucleotides before it;
-    /// * in a 7mer-A1 or 6mer, whether C stands opposite guide nucleotide 8;
+    /// * in a 7mer-A1 or 6mer, whether C is opposite guide nucleotide 8;
     /// * ln P(unpaired) of the eight nucleotides opposite the seed.
     #[must_use]
     pub(crate) fn site(&self, site: &SiteContext<'_>) -> [f64; FEATURES.len()] {
@@ -166,7 +166,7 @@ fn points(pairs: u32) -> f64 {
 
 /// The features of an mRNA, each 0 where it has no such region: ln(3'UTR / 1000 nt), ln(ORF / 1300 nt)
 /// where that is above 0, share of A and U in the 3'UTR less 0.55, that of U less 0.28, share of G and C at
-/// third places of codons less 0.6. Shares in a 3'UTR of n nt count n/(n + 50): few nucleotides say little.
+/// third places of codons less 0.6. Shares in a 3'UTR of n nt count n/(n + 50): few nucleotides determine little.
 #[must_use]
 pub(crate) fn susceptibility_features(message: &Message) -> [f64; SUSCEPTIBILITY.len()] {
     let ln = |length: usize, typical: f64| {

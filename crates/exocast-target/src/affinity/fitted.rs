@@ -18,8 +18,8 @@ use crate::{
 /// The embedded model: affinity from site type, pairing, surroundings and place, by parameters fitted on
 /// transfections of `HeLa` cells (GSE140217).
 ///
-/// Kd is apparent: it holds how often a site is occupied and whether that comes to bear, which mRNA
-/// levels cannot tell apart. What was fitted, on what and how well stands beside the numbers and in
+/// Kd is apparent: it contains how often a site is occupied and how effective that is, which mRNA
+/// levels cannot separate. What was fitted, on what and how well is written next to the numbers and in
 /// docs/methods.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FittedAffinity {

@@ -36,13 +36,13 @@ pub trait Affinity: Sync {
     }
 
     /// Free complex of all miRNAs of a cell together, in nM on the scale of this model's Kd, where nothing
-    /// is said of them; as much as a transfection leaves free.
+    /// is known about them; as much as a transfection leaves free.
     fn typical_free_nm(&self) -> f64 {
         p::TYPICAL_FREE_RBNS.value
     }
 
-    /// Factor of b that belongs to the mRNA, of known accessibility or not: how much of an occupied site
-    /// comes to bear.
+    /// Factor of b that belongs to the mRNA, of known accessibility or not: how effective an occupied site
+    /// is.
     fn susceptibility(&self, message: &Message, accessible: bool) -> f64 {
         let _ = (message, accessible);
         1.0

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// Rounded from the equilibrium constants of AGO2 with six miRNAs (`McGeary` et al. 2019, Science
 /// 366:eaav1741): 8mer 0.05, 7mer-m8 0.2, 7mer-A1 and 6mer 1 nM; in the ORF ln Kd is larger by 1.85. The
-/// table stands in [`parameters`](crate::parameters).
+/// table is in [`parameters`](crate::parameters).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeedAffinity {
     kd_nm: [f64; 6],

@@ -1,4 +1,4 @@
-//! Targets against non-targets, by ranks, freed of what lengths and composition do.
+//! Targets against non-targets, by ranks, corrected for lengths and composition.
 
 use super::{
     regress::normal_below,
@@ -20,7 +20,7 @@ const RIDGE: f64 = 1e-6;
 pub(crate) struct Ranked {
     /// Where each run of equal changes ends.
     ends: Vec<usize>,
-    /// Lengths and composition of each gene, with variances of one; zero where they are not regarded.
+    /// Lengths and composition of each gene, with variances of one; zero without correction.
     covariates: Vec<[f64; WIDTH]>,
 }
 
@@ -67,7 +67,7 @@ impl Ranked {
         Self { ends, covariates: vec![[0.0; WIDTH]; changes.len()] }
     }
 
-    /// The same freed of lengths and composition of each gene's transcript.
+    /// The same corrected for lengths and composition of each gene's transcript.
     pub(crate) fn freed_of_lengths(mut self, genes: &[usize], transcripts: &Transcripts) -> Self {
         self.covariates = genes
             .iter()
@@ -249,17 +249,17 @@ mod tests {
             let targets = of(&changes, &groups, Group::Target);
             let others = of(&changes, &groups, Group::NonTarget);
             prop_assume!(!targets.is_empty() && !others.is_empty());
-            let one = Strata::one(changes.len());
-            let found = Ranked::new(&changes).fall(&groups, &one);
+            let one = Strata::single(changes.len());
+            let fall = Ranked::new(&changes).fall(&groups, &one);
             let pairs = (targets.len() * others.len()) as f64;
             let two_sided = mann_whitney(&targets, &others).unwrap();
-            prop_assert!((pairs * found.above.0 - two_sided.statistic).abs() < 1e-9);
+            prop_assert!((pairs * fall.above.0 - two_sided.statistic).abs() < 1e-9);
             let mirrored: Vec<f64> = changes.iter().rev().map(|v| -v).collect();
             let reversed: Vec<Group> = groups.iter().rev().copied().collect();
             let up = Ranked::new(&mirrored).fall(&reversed, &one);
-            prop_assert!((found.z + up.z).abs() < 1e-9);
+            prop_assert!((fall.z + up.z).abs() < 1e-9);
             let two_sided = kolmogorov_smirnov(&targets, &others).unwrap();
-            let distance = found.distance.0.max(up.distance.0);
+            let distance = fall.distance.0.max(up.distance.0);
             prop_assert!((distance - two_sided.statistic).abs() < 1e-9);
         }
 
@@ -308,14 +308,14 @@ mod tests {
             prop_assume!(variance > 1e-6);
             let mut ranked = Ranked::new(&changes);
             ranked.covariates = covariates;
-            let found = ranked.fall(&groups, &Strata::from_numbers(strata));
-            prop_assert!((found.above.0 - 0.5 - sum / effective).abs() < 1e-4);
-            prop_assert!((found.z - sum / variance.sqrt()).abs() < 1e-3);
+            let fall = ranked.fall(&groups, &Strata::from_numbers(strata));
+            prop_assert!((fall.above.0 - 0.5 - sum / effective).abs() < 1e-4);
+            prop_assert!((fall.z - sum / variance.sqrt()).abs() < 1e-3);
             let rise = |limit: f64| -> f64 {
                 (0..c.len()).filter(|&k| changes[counted[k]] <= limit).map(|k| c[k]).sum()
             };
             let most = changes.iter().map(|v| rise(*v)).fold(0.0, f64::max) / effective;
-            prop_assert!((found.distance.0 - most).abs() < 1e-4);
+            prop_assert!((fall.distance.0 - most).abs() < 1e-4);
         }
     }
 
@@ -328,8 +328,8 @@ mod tests {
         for (i, row) in ranked.covariates.iter_mut().enumerate() {
             row[0] = (i % 7) as f64;
         }
-        let found = ranked.fall(&groups, &Strata::one(40));
-        assert_eq!((found.above, found.distance), ((0.5, 1.0), (0.0, 1.0)));
+        let fall = ranked.fall(&groups, &Strata::single(40));
+        assert_eq!((fall.above, fall.distance), ((0.5, 1.0), (0.0, 1.0)));
     }
 
     /// Targets that differ from others in their stratum alone do not stand out.
@@ -342,7 +342,7 @@ mod tests {
                 if i % if i < 100 { 2 } else { 20 } == 0 { Group::Target } else { Group::NonTarget }
             })
             .collect();
-        let found = Ranked::new(&changes).fall(&groups, &Strata::from_numbers(strata));
-        assert!(found.above.1 > 0.2 && found.distance.1 > 0.2, "{found:?}");
+        let fall = Ranked::new(&changes).fall(&groups, &Strata::from_numbers(strata));
+        assert!(fall.above.1 > 0.2 && fall.distance.1 > 0.2, "{fall:?}");
     }
 }

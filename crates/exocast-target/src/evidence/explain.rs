@@ -23,21 +23,20 @@ use crate::{
     sites::SiteScanner,
 };
 
-/// Tests of each miRNA whether its targets fall more than its non-targets.
+/// Tests for each miRNA whether its targets fall more than its non-targets.
 ///
-/// Targets have an 8mer, 7mer-m8 or 7mer-A1 in the 3'UTR, non-targets no seed match there at all;
-/// genes with only 6mers are neither. A gene with several transcripts stands with its longest 3'UTR.
-/// Both tests are one-sided: Mann–Whitney with normal approximation and tie correction;
-/// Kolmogorov–Smirnov with p = exp(−2λ²), λ = (√e + 0.12 + 0.11/√e)·D⁺, e = nm/(n + m) (Stephens 1970,
-/// J R Stat Soc B 32:115). miRNAs of one seed share one test, and it counts once in the adjustment.
+/// Targets have an 8mer, 7mer-m8 or 7mer-A1 in the 3'UTR, non-targets no seed match there at all; genes with only
+/// 6mers are neither. A gene with several transcripts is represented by its longest 3'UTR. Both tests are one-sided:
+/// Mann–Whitney with normal approximation and tie correction; Kolmogorov–Smirnov with p = exp(−2λ²),
+/// λ = (√e + 0.12 + 0.11/√e)·D⁺, e = nm/(n + m) (Stephens 1970, J R Stat Soc B 32:115). miRNAs of one seed share one
+/// test, which counts once in the adjustment.
 ///
-/// So that targets are compared with non-targets like them, each gene is weighed by what lengths of ORF and 3'UTR
-/// and their composition do not tell, linearly, of its being a target; and both tests are done again within
-/// strata of length and composition of the 3'UTR. Changes stay as they are, equal ones with one rank. The
-/// regression takes the changes, freed of lengths and composition, on all
-/// families at once, each with its summed site weights: what sites of another miRNA explain, a miRNA does
-/// not get. The seeds of the miRNAs given are shuffled for a null distribution of Mann–Whitney's z, which
-/// holds what the normal one does not: that genes with sites differ from others in more than the sites.
+/// So that targets are compared with similar non-targets, genes are weighted by the residual of a linear regression of
+/// target status on ORF length, 3'UTR length and composition; and both tests are repeated within strata of length and
+/// composition of the 3'UTR. Changes are not altered; equal ones share a rank. The regression fits the changes,
+/// corrected for lengths and composition, by all families at once, each with its summed site weights, so that a miRNA
+/// does not get what sites of another one explain. Shuffled seeds of the miRNAs given form a null distribution of
+/// Mann–Whitney's z, which includes that genes with sites differ from others in more than the sites.
 ///
 /// # Errors
 /// Where no observed gene matches a transcript, and where all changes are the same.
@@ -72,7 +71,7 @@ pub fn explain(
     notices.extend_from_slice(observed.notices());
     let (changes, genes) = matched(observed, transcripts, &mut notices)?;
     let matches = genes.len() >= options.min_genes_to_match;
-    let (mut ranked, one) = (Ranked::new(&changes), Strata::one(genes.len()));
+    let (mut ranked, whole) = (Ranked::new(&changes), Strata::single(genes.len()));
     if matches {
         ranked = ranked.freed_of_lengths(&genes, transcripts);
     }
@@ -97,7 +96,7 @@ pub fn explain(
     let falls = |strata: &Strata| -> Vec<Fall> {
         parallel::map(tested.len(), |i| ranked.fall(of_family(tested[i].0), strata))
     };
-    let plain = falls(&one);
+    let plain = falls(&whole);
     let pairs = |(family, targets): (usize, usize)| {
         let others = of_family(family).iter().filter(|group| **group == Group::NonTarget).count();
         (targets * others) as f64
@@ -120,7 +119,7 @@ pub fn explain(
     let places: Vec<usize> = tested.iter().map(|test| test.0).collect();
     let free = if matches { freed(&changes, &genes, transcripts) } else { changes };
     columns.extend(
-        regression(&free, &weights, &places).map(|found| (EvidenceTest::Regression, found)),
+        regression(&free, &weights, &places).map(|tests| (EvidenceTest::Regression, tests)),
     );
     let null = shuffled(&scanner, mirnas, (&ranked, &genes), transcripts, (options, plan));
     if !null.is_empty() {
@@ -131,10 +130,10 @@ pub fn explain(
         columns.push((EvidenceTest::ShuffledSeeds, beside.collect()));
     }
     let mut evidence = Vec::new();
-    for (test, found) in columns {
-        let p: Vec<f64> = found.iter().map(|found| found.1).collect();
+    for (test, results) in columns {
+        let p: Vec<f64> = results.iter().map(|result| result.1).collect();
         for ((family, targets), ((statistic, p), q)) in
-            tested.iter().zip(found.into_iter().zip(benjamini_hochberg(&p)))
+            tested.iter().zip(results.into_iter().zip(benjamini_hochberg(&p)))
         {
             evidence.extend(scanner.families()[*family].members.iter().map(|&member| {
                 let mirna = mirnas.as_slice()[member].name().to_owned();
@@ -148,7 +147,7 @@ pub fn explain(
     Ok(Explain { evidence, notices })
 }
 
-/// Changes freed of what they share, linearly, with lengths and composition.
+/// Residuals of the linear regression of changes on lengths and composition.
 fn freed(changes: &[f64], genes: &[usize], transcripts: &Transcripts) -> Vec<f64> {
     let rows: Vec<Vec<(usize, f64)>> = genes
         .iter()
@@ -160,8 +159,8 @@ fn freed(changes: &[f64], genes: &[usize], transcripts: &Transcripts) -> Vec<f64
             None => Vec::new(),
         })
         .collect();
-    let found = Regression::new(&rows, SUSCEPTIBILITY.len(), changes, 1e-6);
-    found.map_or_else(|| changes.to_vec(), |found| found.residuals)
+    let fitted = Regression::new(&rows, SUSCEPTIBILITY.len(), changes, 1e-6);
+    fitted.map_or_else(|| changes.to_vec(), |fitted| fitted.residuals)
 }
 
 /// t of each of some families, and its one-sided p-value, from one regression on all of them.
@@ -181,8 +180,8 @@ fn regression(
             row.iter().filter_map(column).collect()
         })
         .collect();
-    let found = Regression::new(&rows, families.len(), changes, 1e-6)?;
-    Some(found.columns.into_iter().map(|(_, t)| (t, normal_below(t))).collect())
+    let fitted = Regression::new(&rows, families.len(), changes, 1e-6)?;
+    Some(fitted.columns.into_iter().map(|(_, t)| (t, normal_below(t))).collect())
 }
 
 /// Changes, ascending, and their transcripts.
@@ -197,8 +196,8 @@ fn matched(
             .into_iter()
             .reduce(|best, place| if length(place) > length(best) { place } else { best })
     };
-    let (placed, found) = observed.placed(transcripts)?;
-    notices.extend(found);
+    let (placed, said) = observed.placed(transcripts)?;
+    notices.extend(said);
     let mut genes: Vec<(f64, usize)> = placed
         .into_iter()
         // A zero has no sign here.

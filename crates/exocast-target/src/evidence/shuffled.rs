@@ -51,6 +51,6 @@ pub(super) fn shuffled(
             count(Group::Target).min(count(Group::NonTarget)) >= options.min_targets
         })
         .collect();
-    let one = Strata::one(genes.len());
-    parallel::map(counted.len(), |i| ranked.fall(counted[i], &one).z)
+    let whole = Strata::single(genes.len());
+    parallel::map(counted.len(), |i| ranked.fall(counted[i], &whole).z)
 }

@@ -1,4 +1,4 @@
-//! Genes of like length and composition.
+//! Genes of similar length and composition.
 
 use crate::input::{Message, Transcripts};
 
@@ -15,7 +15,7 @@ pub(crate) struct Strata(Vec<usize>);
 
 impl Strata {
     /// All genes in one.
-    pub(crate) fn one(genes: usize) -> Self {
+    pub(crate) fn single(genes: usize) -> Self {
         Self(vec![0; genes])
     }
 

@@ -30,19 +30,19 @@ pub enum EvidenceTest {
     MannWhitneyDown,
     /// Kolmogorov–Smirnov: how far the targets' distribution function rises above the non-targets'.
     KolmogorovSmirnovDown,
-    /// The same against non-targets with 3'UTRs of like length and composition (van Elteren): the share of
+    /// The same against non-targets with 3'UTRs of similar length and composition (van Elteren): the share of
     /// pairs within strata in which the target is above.
     MatchedMannWhitneyDown,
     /// The same within such strata.
     MatchedKolmogorovSmirnovDown,
     /// Regression on the sites of all miRNAs at once: t of the miRNA's coefficient.
     Regression,
-    /// Mann–Whitney's z beside that of shuffled seeds.
+    /// Mann–Whitney's z against those of shuffled seeds.
     ShuffledSeeds,
 }
 
 impl EvidenceTest {
-    /// The name that stands in tables.
+    /// The name in tables.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl EvidenceTest {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Explain {
-    /// One row a miRNA and test, ascending p-value.
+    /// One row per miRNA and test, ascending p-value.
     pub evidence: Vec<Evidence>,
     /// What was skipped.
     pub notices: Vec<Notice>,

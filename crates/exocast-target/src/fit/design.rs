@@ -36,7 +36,7 @@ pub enum Base<'a> {
 pub struct Design {
     pub(super) genes: usize,
     pub(super) samples: usize,
-    /// Number of columns that stand for site types.
+    /// Number of columns of site types.
     pub(super) kinds: usize,
     /// Features in use, as places in [`FEATURES`].
     pub(super) features: Vec<usize>,

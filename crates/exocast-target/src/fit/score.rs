@@ -25,7 +25,7 @@ impl CrossValidation {
         let mut stream = SeedPlan::new(seed).stream("folds", 0);
         let fold: Vec<usize> = (0..genes).map(|_| stream.random_range(0..folds)).collect();
         let groups_of = groups.iter().copied().max().map_or(0, |last| last + 1);
-        let found = parallel::map(groups_of * folds, |i| {
+        let predicted = parallel::map(groups_of * folds, |i| {
             let (group, out) = (i / folds, i % folds);
             let samples: Vec<usize> = (0..samples).filter(|&m| groups[m] != group).collect();
             let genes: Vec<usize> = (0..genes).filter(|&g| fold[g] != out).collect();
@@ -33,10 +33,10 @@ impl CrossValidation {
             Fit::of(design, levels, &seen).predict(design)
         });
         let mut predictions = vec![0.0; genes * samples];
-        for (i, found) in found.into_iter().enumerate() {
+        for (i, predicted) in predicted.into_iter().enumerate() {
             for g in (0..genes).filter(|&g| fold[g] == i % folds) {
                 for m in (0..samples).filter(|&m| groups[m] == i / folds) {
-                    predictions[g * samples + m] = found[g * samples + m];
+                    predictions[g * samples + m] = predicted[g * samples + m];
                 }
             }
         }
@@ -48,10 +48,10 @@ impl CrossValidation {
     /// more to say, gene by gene: d ln(1 + N)/d ln N = N/(1 + N).
     #[must_use]
     pub fn errors(&self, levels: &[f64], samples: usize) -> (f64, f64) {
-        let (levels, found) = (centred(levels, samples), centred(&self.predictions, samples));
+        let (levels, predicted) = (centred(levels, samples), centred(&self.predictions, samples));
         let slopes: Vec<f64> = (0..samples)
             .map(|m| {
-                let column = || found.iter().zip(&levels).skip(m).step_by(samples);
+                let column = || predicted.iter().zip(&levels).skip(m).step_by(samples);
                 let squares: f64 = column().map(|(x, _)| x * x).sum();
                 column().map(|(x, y)| x * y).sum::<f64>() / squares.max(f64::MIN_POSITIVE)
             })
@@ -59,7 +59,7 @@ impl CrossValidation {
         let logs: Vec<f64> = slopes.iter().map(|slope| slope.max(0.1).ln()).collect();
         let mean = logs.iter().sum::<f64>() / samples as f64;
         let guide = logs.iter().map(|log| (log - mean).powi(2)).sum::<f64>() / samples as f64;
-        let cells = || found.iter().zip(&levels).enumerate();
+        let cells = || predicted.iter().zip(&levels).enumerate();
         let missed: Vec<f64> =
             cells().map(|(i, (x, y))| (y - slopes[i % samples] * x).powi(2)).collect();
         let weights: Vec<f64> = self
@@ -83,15 +83,15 @@ impl CrossValidation {
         draws: usize,
         seed: u64,
     ) -> (f64, f64, f64) {
-        let (levels, found) = (centred(levels, samples), centred(&self.predictions, samples));
+        let (levels, predicted) = (centred(levels, samples), centred(&self.predictions, samples));
         let genes = levels.len() / samples;
         let all: Vec<usize> = (0..genes).collect();
-        let value = mean_of_genes(&found, &levels, samples, &all);
+        let value = mean_of_genes(&predicted, &levels, samples, &all);
         let mut stream = SeedPlan::new(seed).stream("genes", 0);
         let mut drawn: Vec<f64> = (0..draws)
             .map(|_| {
                 let some: Vec<usize> = (0..genes).map(|_| stream.random_range(0..genes)).collect();
-                mean_of_genes(&found, &levels, samples, &some)
+                mean_of_genes(&predicted, &levels, samples, &some)
             })
             .collect();
         drawn.sort_by(f64::total_cmp);
@@ -127,14 +127,14 @@ pub fn mean_r2(predictions: &[f64], levels: &[f64], samples: usize) -> f64 {
     r2_by_sample(&predictions, &levels, samples).iter().sum::<f64>() / samples as f64
 }
 
-fn mean_of_genes(found: &[f64], levels: &[f64], samples: usize, genes: &[usize]) -> f64 {
-    (0..samples).map(|m| r2(found, levels, samples, m, genes)).sum::<f64>() / samples as f64
+fn mean_of_genes(predicted: &[f64], levels: &[f64], samples: usize, genes: &[usize]) -> f64 {
+    (0..samples).map(|m| r2(predicted, levels, samples, m, genes)).sum::<f64>() / samples as f64
 }
 
-fn r2(found: &[f64], levels: &[f64], samples: usize, m: usize, genes: &[usize]) -> f64 {
+fn r2(predicted: &[f64], levels: &[f64], samples: usize, m: usize, genes: &[usize]) -> f64 {
     let [mut x, mut y, mut xx, mut yy, mut xy] = [0.0; 5];
     for gene in genes {
-        let (a, b) = (found[gene * samples + m], levels[gene * samples + m]);
+        let (a, b) = (predicted[gene * samples + m], levels[gene * samples + m]);
         x += a;
         y += b;
         xx += a * a;

@@ -69,8 +69,8 @@ impl Fit {
         let prior = Self::start(design).values;
         let penalties = Self::penalties(design, (seen.genes.len() * seen.samples.len()) as f64);
         let cost = |values: &[f64]| {
-            let apart = values.iter().zip(&prior).zip(&penalties);
-            let ridge: f64 = apart.map(|((v, p), penalty)| penalty * (v - p) * (v - p)).sum();
+            let terms = values.iter().zip(&prior).zip(&penalties);
+            let ridge: f64 = terms.map(|((v, p), penalty)| penalty * (v - p) * (v - p)).sum();
             problem.residuals(values).iter().map(|r| r * r).sum::<f64>() + ridge
         };
         let mut values = prior.clone();
@@ -250,10 +250,10 @@ impl<'a> Problem<'a> {
 
     fn residuals(&self, values: &[f64]) -> Vec<f64> {
         let sums = cells(self.design, values, self.genes, self.samples);
-        let mut apart: Vec<f64> =
+        let mut residuals: Vec<f64> =
             self.levels.iter().zip(sums).map(|(level, sum)| level + sum.ln_1p()).collect();
-        self.prepare(&mut apart);
-        apart
+        self.prepare(&mut residuals);
+        residuals
     }
 
     /// The matrix and the right side of the normal equations, from the derivatives of the predictions.

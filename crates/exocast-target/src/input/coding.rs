@@ -9,13 +9,16 @@ impl Transcripts {
     pub fn coding_notices(&self) -> Vec<Notice> {
         let coding = self.iter().filter(|transcript| !transcript.orf.is_empty());
         let of = coding.clone().count();
-        let found = |problem: CodingProblem| {
-            let mut names = coding.clone().filter(|one| problem.is_in(one.orf)).map(|one| one.name);
+        let notice = |problem: CodingProblem| {
+            let mut names = coding
+                .clone()
+                .filter(|transcript| problem.is_in(transcript.orf))
+                .map(|transcript| transcript.name);
             let examples: Vec<String> = names.by_ref().take(3).map(str::to_owned).collect();
             let transcripts = examples.len() + names.count();
             (transcripts > 0).then_some(Notice::Coding { problem, transcripts, of, examples })
         };
-        CodingProblem::ALL.into_iter().filter_map(found).collect()
+        CodingProblem::ALL.into_iter().filter_map(notice).collect()
     }
 }
 

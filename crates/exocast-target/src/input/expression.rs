@@ -13,7 +13,7 @@ pub struct Expression {
 /// No logarithm of a TPM to any base from e upwards is larger than this (2^19.9 is a million).
 const LARGEST_LOGARITHM: f64 = 20.0;
 
-/// Fewer rows than this say nothing by their sum.
+/// The sum of fewer rows does not reveal their scale.
 const ENOUGH_ROWS: usize = 1000;
 
 impl Expression {
@@ -32,9 +32,9 @@ impl Expression {
         mut notices: Vec<Notice>,
     ) -> Self {
         let scale = if scale == ExpressionScale::Auto {
-            let found = detect(&rows);
-            notices.push(Notice::ScaleDetected { scale: found });
-            found
+            let detected = detect(&rows);
+            notices.push(Notice::ScaleDetected { scale: detected });
+            detected
         } else {
             scale
         };
@@ -56,7 +56,7 @@ impl Expression {
         &self.rows
     }
 
-    /// What reading it brought up.
+    /// Notices about how it was read.
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices
@@ -66,7 +66,7 @@ impl Expression {
     ///
     /// Rows that name a transcript go to it, rows that name a gene are shared equally by its transcripts, and what
     /// comes to one transcript adds up. Accessions match whatever their version, where that is unique on both sides.
-    /// What is to be said of how names were matched is added to `notices`.
+    /// Notices about how names were matched are added to `notices`.
     ///
     /// # Errors
     /// Where no name matches.
@@ -79,14 +79,14 @@ impl Expression {
         let mut tpm: Vec<Option<f64>> = vec![None; transcripts.len()];
         let (mut unmatched, mut lost, mut genes, mut isoforms, mut any_version) = (0, 0.0, 0, 0, 0);
         for (name, value) in &self.rows {
-            let Some(found) = lookup.find(name) else {
+            let Some(matched) = lookup.find(name) else {
                 unmatched += 1;
                 lost += value;
                 continue;
             };
-            any_version += usize::from(found.any_version);
-            let places = found.places;
-            if found.gene && places.len() > 1 {
+            any_version += usize::from(matched.any_version);
+            let places = matched.places;
+            if matched.gene && places.len() > 1 {
                 genes += 1;
                 isoforms += places.len();
             }

@@ -24,7 +24,7 @@ struct Names<'a> {
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found<'l> {
+pub(crate) struct Match<'l> {
     /// The transcript, or those of the gene.
     pub(crate) places: &'l [usize],
     /// Whether it is the name of a gene.
@@ -34,7 +34,7 @@ pub(crate) struct Found<'l> {
 }
 
 impl<'a> Names<'a> {
-    fn of(names: impl Iterator<Item = (usize, &'a str)>) -> Self {
+    fn new(names: impl Iterator<Item = (usize, &'a str)>) -> Self {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         for (place, name) in names {
             places.entry(name).or_default().push(place);
@@ -52,21 +52,23 @@ impl<'a> Lookup<'a> {
     ) -> Self {
         let all = || transcripts.iter().enumerate();
         Self {
-            transcripts: Names::of(all().map(|(place, own)| (place, own.name))),
-            genes: Names::of(all().filter_map(|(place, own)| Some((place, own.gene?)))),
+            transcripts: Names::new(all().map(|(place, transcript)| (place, transcript.name))),
+            genes: Names::new(
+                all().filter_map(|(place, transcript)| Some((place, transcript.gene?))),
+            ),
             table: AnyVersion::of(names),
         }
     }
 
-    pub(crate) fn find(&self, name: &str) -> Option<Found<'_>> {
+    pub(crate) fn find(&self, name: &str) -> Option<Match<'_>> {
         let kinds = || [(&self.transcripts, false), (&self.genes, true)].into_iter();
         let exact = kinds().find_map(|(names, gene)| {
-            Some(Found { places: names.places.get(name)?, gene, any_version: false })
+            Some(Match { places: names.places.get(name)?, gene, any_version: false })
         });
         exact.or_else(|| {
             kinds().find_map(|(names, gene)| {
-                let meant = names.any_version.meant(&self.table, name)?;
-                Some(Found { places: names.places.get(meant)?, gene, any_version: true })
+                let name = names.any_version.meant(&self.table, name)?;
+                Some(Match { places: names.places.get(name)?, gene, any_version: true })
             })
         })
     }
@@ -92,8 +94,8 @@ mod tests {
             ["NM_1.9", "G", "G2", "ENST3.7", "ENSG3", "nothing", "NM_2.4", "NM_2.5", "NM_2.1"];
         let lookup = Lookup::new(&transcripts, table);
         let check = |name: &str, expected: Option<(&[usize], bool, bool)>| {
-            let found = lookup.find(name).map(|own| (own.places, own.gene, own.any_version));
-            assert_eq!(found, expected, "{name}");
+            let places = lookup.find(name).map(|it| (it.places, it.gene, it.any_version));
+            assert_eq!(places, expected, "{name}");
         };
         check("NM_1.9", Some((&[0], false, true)));
         check("G", Some((&[0, 1], true, false)));

@@ -1,4 +1,4 @@
-//! What a table that gives amounts means by the name of a miRNA.
+//! The miRNA that a name in a table of amounts means.
 
 use super::mirna::Mirna;
 use exocast_core::Rna;

@@ -32,7 +32,7 @@ pub struct Observed {
 }
 
 impl Observed {
-    /// Changes with what reading them brought up.
+    /// Changes, with notices about how they were read.
     #[must_use]
     pub fn new(genes: Vec<ObservedGene>, notices: Vec<Notice>) -> Self {
         Self { genes, notices }
@@ -44,7 +44,7 @@ impl Observed {
         &self.genes
     }
 
-    /// What reading them brought up.
+    /// Notices about how they were read.
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices
@@ -62,9 +62,9 @@ impl Observed {
         let lookup = Lookup::new(transcripts, self.genes.iter().map(|gene| gene.name.as_str()));
         let (mut placed, mut any_version) = (Vec::new(), 0);
         for gene in &self.genes {
-            if let Some(found) = lookup.find(&gene.name) {
-                any_version += usize::from(found.any_version);
-                placed.push((gene.log2fc, found.places.to_vec()));
+            if let Some(matched) = lookup.find(&gene.name) {
+                any_version += usize::from(matched.any_version);
+                placed.push((gene.log2fc, matched.places.to_vec()));
             }
         }
         let unmatched = self.genes.len() - placed.len();

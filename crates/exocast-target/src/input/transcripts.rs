@@ -11,7 +11,7 @@ use exocast_core::{BadBase, Base};
 use super::{bad_record::BadRecord, transcript::Transcript};
 use crate::notice::Notice;
 
-/// A set of mRNAs with unique names, one byte a nucleotide.
+/// A set of mRNAs with unique names, one byte per nucleotide.
 ///
 /// Letters other than `ACGUT` that stand for several nucleotides (`R`, `Y` … of IUPAC) are kept as
 /// `N`; no site lies over an `N`. Both are counted, see [`notices`](Self::notices).
@@ -46,7 +46,7 @@ struct Record {
     end: usize,
 }
 
-/// In how many sequences something stands, and how many letters it is.
+/// How many sequences have such letters, and how many letters they are.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     sequences: usize,

@@ -19,7 +19,7 @@ pub(super) fn kd_nm(class: SiteClass, error: f64, draw: &Draw) -> f64 {
 }
 
 /// How many times the Kd of purified Argonaute those of a model are, by its 8mers: an apparent Kd holds
-/// more than binding, and background sites have to stand on the same scale.
+/// more than binding, and background sites have to be on the same scale.
 pub(super) fn scale<'g, A: Affinity + ?Sized>(
     affinity: &A,
     guides: impl Iterator<Item = &'g Mirna>,

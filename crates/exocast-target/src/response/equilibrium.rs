@@ -56,7 +56,7 @@ impl Equilibrium {
         let copies = |part: &Part, purpose| {
             part.copies(&pool_of, n, purpose, options.dose_correlation, last, plan)
         };
-        let (own, own_total) = copies(&supply.endogenous, "endogenous");
+        let (endogenous, endogenous_total) = copies(&supply.endogenous, "endogenous");
         let none = Part::default();
         let (part, free) = match &supply.delivered {
             Delivered::Copies(part) => (part, None),
@@ -67,9 +67,10 @@ impl Equilibrium {
         };
         let (dose, dose_total) = copies(part, "dose");
         let share = |d: usize, total: f64| loaded_share(total, draws[d].ago);
-        let before: Vec<f64> = (0..=last).map(|d| share(d, own_total[d])).collect();
-        let after: Vec<f64> = (0..=last).map(|d| share(d, own_total[d] + dose_total[d])).collect();
-        let central = own_total[0] + dose_total[0];
+        let before: Vec<f64> = (0..=last).map(|d| share(d, endogenous_total[d])).collect();
+        let after: Vec<f64> =
+            (0..=last).map(|d| share(d, endogenous_total[d] + dose_total[d])).collect();
+        let central = endogenous_total[0] + dose_total[0];
         if after[0] < 1.0 {
             notices.push(Notice::ArgonauteExceeded { copies: central, ago: draws[0].ago });
         }
@@ -102,7 +103,7 @@ impl Equilibrium {
             let free: Vec<(f64, f64)> = (0..=last)
                 .map(|d| {
                     let cell = SiteOccupancy::new(draws[d].volume_pl);
-                    let (held, total) = (own[pool][d], own[pool][d] + dose[pool][d]);
+                    let (held, total) = (endogenous[pool][d], endogenous[pool][d] + dose[pool][d]);
                     let (held, total) = (held * before[d], total * after[d]);
                     if total <= 0.0 {
                         return (assumed, assumed);
@@ -147,8 +148,8 @@ impl Equilibrium {
                     free_after = free_before * (1.0 - displaced[d]) + comes;
                 }
                 if d == 0 {
-                    let held = own[pool][d] * before[d];
-                    let total = (own[pool][d] + dose[pool][d]) * after[d];
+                    let held = endogenous[pool][d] * before[d];
+                    let total = (endogenous[pool][d] + dose[pool][d]) * after[d];
                     let total = free.is_none().then_some(total);
                     result.state = (held, total, free_before, free_after);
                 }
@@ -169,8 +170,8 @@ impl Equilibrium {
                 copies.0 = free[0];
             }
         }
-        let own = &supply.endogenous;
-        for (copies, guide) in own.entries.iter().zip(&own.guides) {
+        let held = &supply.endogenous;
+        for (copies, guide) in held.entries.iter().zip(&held.guides) {
             if let Some(guide) = *guide {
                 guide_copies[guide].1 += copies.1.value;
             }
@@ -242,14 +243,14 @@ impl Equilibrium {
         let sum = |part: fn(&(f64, f64)) -> f64| -> f64 {
             members.iter().map(|&guide| part(&self.guide_copies[guide])).sum()
         };
-        let (delivered, own) = (sum(|copies| copies.0), sum(|copies| copies.1));
+        let (delivered, endogenous) = (sum(|copies| copies.0), sum(|copies| copies.1));
         let mut best: Option<(usize, f64)> = None;
         for &guide in members {
             let copies = self.guide_copies[guide];
             let share = if delivered > 0.0 {
                 copies.0 / delivered
-            } else if own > 0.0 {
-                copies.1 / own
+            } else if endogenous > 0.0 {
+                copies.1 / endogenous
             } else {
                 0.0
             };

@@ -17,7 +17,7 @@ pub(crate) struct GuidePool {
 /// Sites of one guide hold at once if they are this many nucleotides apart.
 const FOOTPRINT: usize = 12;
 
-/// What is known of the mRNAs beside their sequence.
+/// What is known about the mRNAs besides their sequence.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SiteFacts<'a> {
     pub(crate) unpaired: Option<&'a UnpairedCache>,

@@ -1,4 +1,4 @@
-//! What a recipient's genes do.
+//! The response of the genes of a recipient cell.
 
 use exocast_core::{Cell, Interval, Table};
 
@@ -8,9 +8,9 @@ use crate::notice::Notice;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Response {
-    /// One row an expressed transcript, in the order of the transcripts.
+    /// One row per expressed transcript, in the order of the transcripts.
     pub genes: Vec<GeneResponse>,
-    /// One row a group of miRNAs that compete on equal terms, in the order of their seeds.
+    /// One row per group of miRNAs that compete on equal terms, in the order of their seeds.
     pub pools: Vec<PoolState>,
     /// What was skipped, assumed or clamped.
     pub notices: Vec<Notice>,
@@ -32,7 +32,7 @@ pub struct GeneResponse {
     pub base_tpm: f64,
     /// Number of sites, ORF and 3'UTR, of the miRNAs of the dose.
     pub sites: u64,
-    /// The miRNA that does most, with its share of all that is done.
+    /// The miRNA with the largest effect, and its share of the whole effect.
     pub top: Option<(String, f64)>,
     /// Draws of the change, where [`RespondOptions::keep_draws`](crate::RespondOptions) asks for them: draw `d`
     /// of one transcript belongs to draw `d` of the others, and of a response to another dose with the same

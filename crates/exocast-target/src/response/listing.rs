@@ -9,7 +9,7 @@ use crate::{
     sites::SiteType,
 };
 
-/// A site that is held more, or less, after delivery than before.
+/// A site whose occupancy changes by the delivery.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SiteResponse {

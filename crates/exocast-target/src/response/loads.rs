@@ -58,25 +58,25 @@ impl SiteLoads {
             let Some(transcript) = transcripts.get(place).filter(|_| weighs) else {
                 return (Vec::new(), 1.0);
             };
-            let mut found: Vec<(u32, Region, i32, f32)> = Vec::new();
+            let mut sites: Vec<(u32, Region, i32, f32)> = Vec::new();
             let susceptibility = finder.visit(&transcript, |pool, site, ln_kd| {
                 #[allow(clippy::cast_possible_truncation, reason = "small numbers")]
                 let (steps, share) = ((ln_kd / STEP).round() as i32, site.isoforms() as f32);
-                found.push((pool, site.region, steps, share));
+                sites.push((pool, site.region, steps, share));
             });
             let key = |site: &(u32, Region, i32, f32)| (site.0, site.1, site.2);
-            found.sort_unstable_by(|a, b| key(a).cmp(&key(b)).then(a.3.total_cmp(&b.3)));
-            (found, susceptibility)
+            sites.sort_unstable_by(|a, b| key(a).cmp(&key(b)).then(a.3.total_cmp(&b.3)));
+            (sites, susceptibility)
         };
         let mut loads = Self { starts: vec![0], ..Self::default() };
         let mut classes = Classes::default();
         let chunks = (0..transcripts.len()).step_by(CHUNK);
-        let found = chunks.flat_map(|start| {
+        let sites = chunks.flat_map(|start| {
             let count = CHUNK.min(transcripts.len() - start);
             parallel::map(count, |i| of_transcript(start + i))
         });
-        for (found, susceptibility) in found {
-            for same in found.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+        for (sites, susceptibility) in sites {
+            for same in sites.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
                 let (pool, region, steps, _) = same[0];
                 let class = classes.number(f64::from(steps) * STEP, region);
                 let count = u16::try_from(same.len()).unwrap_or(u16::MAX);

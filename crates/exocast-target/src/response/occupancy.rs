@@ -154,8 +154,8 @@ mod tests {
         let (m, t, k) = (2.0_f64, 3.0, 0.5);
         let half = (k + t - m) / 2.0;
         let expected = (half * half + m * k).sqrt() - half;
-        let found = SiteOccupancy::new(1.0).free(m, &[SitePool { sites_nm: t, kd_nm: k }]);
-        assert!((found - expected).abs() < 1e-14);
+        let free = SiteOccupancy::new(1.0).free(m, &[SitePool { sites_nm: t, kd_nm: k }]);
+        assert!((free - expected).abs() < 1e-14);
     }
 
     #[test]

@@ -95,7 +95,8 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         self
     }
 
-    /// The same cell with these ends of its 3'UTRs: a site counts as much as of the mRNA has it.
+    /// The same cell with these ends of its 3'UTRs: each site is weighted by the fraction of mRNA molecules that
+    /// contain it.
     #[must_use]
     pub const fn with_ends(mut self, ends: &'a UtrProfiles) -> Self {
         self.facts.ends = Some(ends);
@@ -135,7 +136,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         Ok(Response { genes, pools, notices })
     }
 
-    /// The sites that change, at the central values: one row a site, transcripts in their order, sites
+    /// The sites that change, at the central values: one row per site, transcripts in their order, sites
     /// along the mRNA.
     ///
     /// # Errors
@@ -233,7 +234,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             .filter(|load| equilibrium.is_delivered(load.pool as usize))
             .map(|load| u64::from(load.count))
             .sum();
-        let mut kept = Vec::new();
+        let mut draws = Vec::new();
         let (log2fc, probability_down) = match equilibrium.occupied(site_loads) {
             None => (Interval::exact(0.0), 0.0),
             Some((before, after)) => {
@@ -246,7 +247,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
                     })
                     .collect();
                 if options.keep_draws {
-                    kept.extend(changes.iter().skip(1));
+                    draws.extend(changes.iter().skip(1));
                 }
                 summary(changes, options.min_effect)
             }
@@ -261,7 +262,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             top: equilibrium
                 .top(site_loads, &loads.pools)
                 .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
-            draws: kept,
+            draws,
         }
     }
 }

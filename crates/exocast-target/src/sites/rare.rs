@@ -1,4 +1,4 @@
-//! Sites that are more, or other, than a match to the seed.
+//! Sites with more than a match to the seed, or without one.
 
 use super::site::SiteType;
 use crate::input::Region;
@@ -210,7 +210,7 @@ fn supplement(mirna: &Mirna, sequence: &[Base], eighth: usize) -> Option<usize> 
     })
 }
 
-/// Code of the nucleotides that pair with these, as they stand on a target.
+/// Code of the nucleotides that pair with these, as a target has them.
 fn opposite(guide: &[Base]) -> Option<u32> {
     let mut codes = guide.iter().rev().map(|base| base.complement().code());
     codes.try_fold(0, |code, base| Some(code << 2 | u32::from(base?)))
@@ -230,9 +230,9 @@ mod tests {
         let mirnas = [Mirna::new("let-7a", "UGAGGUAGUAGGUUGUAUAGUU".parse().unwrap()).unwrap()];
         let scanner = RareScanner::new(&mirnas, &RareType::ALL);
         let rna = Rna::parse_with_n(sequence.as_bytes()).unwrap();
-        let found: Vec<_> =
+        let hits: Vec<_> =
             scanner.scan(rna.bases()).into_iter().map(|hit| (hit.kind, hit.range)).collect();
-        assert_eq!(found, expected, "{sequence}");
+        assert_eq!(hits, expected, "{sequence}");
     }
 
     #[test]

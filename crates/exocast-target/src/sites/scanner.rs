@@ -127,11 +127,11 @@ impl<'m> SiteScanner<'m> {
     /// Every site of every miRNA, transcript by transcript, 5' to 3'; memory for one transcript.
     pub fn sites<'s>(&'s self, transcripts: &'s Transcripts) -> impl Iterator<Item = Site<'s>> {
         transcripts.iter().flat_map(move |transcript| {
-            let mut found = Vec::new();
+            let mut hits = Vec::new();
             for &region in &self.regions {
-                self.scan(transcript.region(region), |hit| found.push((region, hit)));
+                self.scan(transcript.region(region), |hit| hits.push((region, hit)));
             }
-            found.into_iter().flat_map(move |(region, hit)| {
+            hits.into_iter().flat_map(move |(region, hit)| {
                 self.families[hit.family].members.iter().map(move |&member| Site {
                     transcript,
                     mirna: &self.mirnas[member],
@@ -224,12 +224,12 @@ mod tests {
         let mirna = Mirna::new("miR-1", "UGGAAUGUAAAG".parse().unwrap()).unwrap();
         let mirnas = [mirna];
         let scanner = SiteScanner::for_types(&mirnas, &SiteType::ALL, &Region::REPRESSING);
-        let mut found = Vec::new();
+        let mut hits = Vec::new();
         let sequence = Rna::parse_with_n(sequence.as_bytes()).unwrap();
         scanner.scan(sequence.bases(), |hit| {
-            found.push((hit.kind, hit.range().start, hit.range().end));
+            hits.push((hit.kind, hit.range().start, hit.range().end));
         });
-        assert_eq!(found, expected, "{sequence}");
+        assert_eq!(hits, expected, "{sequence}");
     }
 
     #[test]

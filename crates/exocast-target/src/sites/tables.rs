@@ -53,10 +53,10 @@ pub fn site_rows(
     for transcript in transcripts.iter() {
         for &region in scanner.regions() {
             let sequence = transcript.region(region);
-            let mut found = Vec::new();
+            let mut sites = Vec::new();
             scanner.scan(sequence, |hit| {
                 for &member in &scanner.families()[hit.family].members {
-                    found.push((
+                    sites.push((
                         hit.range(),
                         scanner.mirnas()[member].name(),
                         hit.kind.to_string(),
@@ -64,14 +64,14 @@ pub fn site_rows(
                 }
             });
             let rare = rare.scan(sequence).into_iter();
-            found.extend(
+            sites.extend(
                 rare.map(|hit| {
                     (hit.range, scanner.mirnas()[hit.mirna].name(), hit.kind.to_string())
                 }),
             );
             // Of one place, seed sites stand first.
-            found.sort_by_key(|(range, ..)| range.start);
-            for (range, mirna, kind) in found {
+            sites.sort_by_key(|(range, ..)| range.start);
+            for (range, mirna, kind) in sites {
                 visit([
                     transcript.name.into(),
                     transcript.gene.into(),

@@ -24,6 +24,22 @@ const STEPS: f64 = 16.0;
 /// Folding a transcriptome takes hours and gives the same each time, so what is found can be written to a
 /// file and read again. mRNAs are known by their sequence: one file serves any selection of transcripts. It
 /// ends in a checksum; it can be deleted at any time.
+///
+/// ```
+/// use exocast_target::core::options::Options;
+/// use exocast_target::{AccessOptions, Accessibility, EnergyModel, Transcripts, UnpairedCache};
+///
+/// let transcripts = Transcripts::read("transcript\tutr3\nT\tGGGAAACCCUUU\n".as_bytes(), "mrna.tsv")?;
+/// let options = AccessOptions::default().check()?;
+/// let access = Accessibility::new(&EnergyModel::turner2004(), &options);
+/// let mut cache = UnpairedCache::default();
+/// assert_eq!(cache.missing(&transcripts), 1);
+/// while cache.fill(&transcripts, &access, 0, 64).is_some() {}
+/// let mut file = Vec::new();
+/// cache.write(&mut file)?;
+/// assert_eq!(UnpairedCache::read(file.as_slice(), "cache")?.missing(&transcripts), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnpairedCache {
     messages: BTreeMap<u64, Vec<u8>>,
@@ -78,7 +94,7 @@ impl UnpairedCache {
         count: usize,
     ) -> Option<usize> {
         let end = transcripts.len().min(from + count);
-        let found = parallel::map(end - from.min(end), |i| {
+        let computed = parallel::map(end - from.min(end), |i| {
             let message = Message::new(&transcripts.get(from + i)?);
             let name = name(message.bases());
             (!self.messages.contains_key(&name)).then(|| {
@@ -86,7 +102,7 @@ impl UnpairedCache {
                 (name, unpaired.into_iter().map(steps).collect())
             })
         });
-        self.messages.extend(found.into_iter().flatten());
+        self.messages.extend(computed.into_iter().flatten());
         (end < transcripts.len()).then_some(end)
     }
 

@@ -118,3 +118,38 @@ fn tables_of_other_programs_are_read() {
     let tpm = Expression::read(tpm.as_bytes(), "e", ExpressionScale::Auto).unwrap();
     assert_eq!(tpm.rows(), [("A".to_owned(), 3.0)]);
 }
+
+/// Spellings of one table of amounts: all give the same amounts.
+#[test]
+fn spellings_of_a_table_do_not_matter() {
+    let utf16: Vec<u8> =
+        "\u{FEFF}mirna\tcopies_per_cell\tlow\thigh\nmiR-1\t12.5\t5\t20\nlet-7\t3\t3\t3\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+    let plain = "mirna\tcopies_per_cell\tlow\thigh\nmiR-1\t12.5\t5\t20\nlet-7\t3\t3\t3\n";
+    let entries = Amounts::read(plain.as_bytes(), "plain").unwrap().entries().to_vec();
+    for (name, bytes) in [
+        ("comma", plain.replace('\t', ",").into_bytes()),
+        ("semicolon", plain.replace('\t', ";").into_bytes()),
+        ("quoted", plain.replace("miR-1", "\"miR-1\"").into_bytes()),
+        ("upper-case header", plain.replace("mirna", "MIRNA").into_bytes()),
+        ("blanks", plain.replace("miR-1", "  miR-1 ").into_bytes()),
+        ("comments", plain.replace("let-7", "# a comment\nlet-7").into_bytes()),
+        ("blank last line", format!("{plain}  \n").into_bytes()),
+        ("byte-order mark", format!("\u{FEFF}{plain}").into_bytes()),
+        ("CRLF", plain.replace('\n', "\r\n").into_bytes()),
+        ("decimal comma", plain.replace("12.5", "12,5").into_bytes()),
+        ("trailing tab", plain.replace('\n', "\t\n").into_bytes()),
+        ("no interval", plain.replace("3\t3\t3", "3\tNA\t").into_bytes()),
+        ("UTF-16", utf16),
+    ] {
+        let read = Amounts::read(bytes.as_slice(), name).unwrap();
+        assert_eq!(read.entries(), entries, "{name}");
+    }
+    let further =
+        plain.replace("high\n", "high\tnote\n").replace("20\n", "20\tx\n").replace("3\n", "3\ty\n");
+    let read = Amounts::read(further.as_bytes(), "further").unwrap();
+    assert_eq!(read.entries(), entries);
+    assert_eq!(read.notices()[0].to_string(), "further: column `note` not used");
+}

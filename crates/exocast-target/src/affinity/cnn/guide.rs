@@ -16,7 +16,7 @@ impl CnnWeights {
     /// Prepares a guide.
     ///
     /// Up to the third layer each place of the site counts by itself, through the two nucleotides there:
-    /// a table of them leaves eleven look-ups a site.
+    /// a table of them leaves eleven look-ups per site.
     #[must_use]
     pub fn guide(&self, guide: &[Base]) -> CnnGuide<'_> {
         let guide: [usize; GUIDE] =

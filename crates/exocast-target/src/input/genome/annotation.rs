@@ -17,7 +17,7 @@ use crate::notice::{GenomeProblem, Notice};
 
 /// Protein-coding transcripts on a genome, in the order of the file.
 ///
-/// Read from GTF or GFF3, as GENCODE, Ensembl, `RefSeq` and UCSC write them, told apart by content. A transcript is made of its `exon` features, or, where it has none, of its coding and
+/// Read from GTF or GFF3, as GENCODE, Ensembl, `RefSeq` and UCSC write them, recognised by content. A transcript is made of its `exon` features, or, where it has none, of its coding and
 /// untranslated ones; its open reading frame reaches from the first to the last nucleotide of `CDS` and
 /// `stop_codon`. It is named by `transcript_id`, else by its `ID` without `transcript:` or `rna-`.
 /// Transcripts without coding sequence are counted and left out.

@@ -52,8 +52,8 @@ impl Row {
                 reader.read_line(&mut line).map_err(|_| bad())?;
                 let record = line.as_record().and_then(Result::ok).ok_or_else(bad)?;
                 let attributes = record.attributes().map_err(|_| {
-                    let found = text.split('\t').nth(8).unwrap_or_default();
-                    let cause = Malformed::field(found, "a list of GTF attributes: tag \"value\";");
+                    let field = text.split('\t').nth(8).unwrap_or_default();
+                    let cause = Malformed::field(field, "a list of GTF attributes: tag \"value\";");
                     ReadError::malformed(at.clone().field(9), cause)
                 })?;
                 let get = |tag: &str| first(&attributes, tag).filter(|value| !value.is_empty());
@@ -91,8 +91,8 @@ impl Row {
     ) -> Result<Self, ReadError> {
         let position = |value: std::io::Result<noodles::core::Position>, number: usize| {
             value.map(usize::from).map_err(|_| {
-                let found = text.split('\t').nth(number - 1).unwrap_or_default();
-                let cause = Malformed::field(found, "a position from 1");
+                let field = text.split('\t').nth(number - 1).unwrap_or_default();
+                let cause = Malformed::field(field, "a position from 1");
                 ReadError::malformed(at.clone().field(number), cause)
             })
         };

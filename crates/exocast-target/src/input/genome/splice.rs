@@ -18,7 +18,7 @@ impl Transcripts {
     /// contig and the transcripts. They come in the order of the annotation.
     ///
     /// A contig of the genome has the name of the annotation or differs from it by `chr`. Where an
-    /// annotation leaves the stop codon out of the coding sequence, and one follows, it is taken in.
+    /// annotation leaves the stop codon out of the coding sequence, and one follows, it is added.
     ///
     /// # Errors
     /// At a record without a name, and at a letter that is no nucleotide in a transcript; where the
@@ -78,7 +78,7 @@ impl Transcripts {
 }
 
 impl Model {
-    /// Its regions, and whether the stop codon had to be taken in; nothing where the contig is too
+    /// Its regions, and whether the stop codon had to be added; nothing where the contig is too
     /// short.
     fn regions(&self, contig: &[u8]) -> Option<(Regions, bool)> {
         let mut spliced = Vec::new();

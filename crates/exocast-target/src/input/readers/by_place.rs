@@ -11,7 +11,7 @@ use exocast_core::{
 use crate::notice::Notice;
 
 /// Gives the fields and the place of each row to `take`: the first `width` columns, without the header where
-/// `is_header` recognises one. Returns what is to be said of how the table was read.
+/// `is_header` recognises one. Returns notices about how the table was read.
 ///
 /// # Errors
 /// Where there are fewer columns, rows differ in their number of fields, `take` refuses a row, or the stream fails.

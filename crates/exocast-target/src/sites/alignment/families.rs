@@ -79,7 +79,7 @@ impl SeedFamilies {
         scanner: &SiteScanner<'_>,
         species: &BTreeMap<String, Aligned>,
     ) -> BTreeMap<&str, Vec<AlignedSite>> {
-        let mut found: BTreeMap<&str, Vec<AlignedSite>> = BTreeMap::new();
+        let mut by_family: BTreeMap<&str, Vec<AlignedSite>> = BTreeMap::new();
         for (species, utr) in species {
             scanner.scan(&utr.bases, |hit| {
                 let range = hit.range();
@@ -87,7 +87,7 @@ impl SeedFamilies {
                 let columns = (part[0].0 + 1, part[part.len() - 1].0 + 1);
                 for &member in &scanner.families()[hit.family].members {
                     if self.species[member].contains(species) {
-                        found.entry(&self.names[member]).or_default().push(AlignedSite {
+                        by_family.entry(&self.names[member]).or_default().push(AlignedSite {
                             species: species.clone(),
                             order: (columns.0.to_string(), columns.1.to_string()),
                             columns,
@@ -99,9 +99,9 @@ impl SeedFamilies {
                 }
             });
         }
-        for sites in found.values_mut() {
+        for sites in by_family.values_mut() {
             sites.sort();
         }
-        found
+        by_family
     }
 }

@@ -55,9 +55,9 @@ pub(super) fn rows<'a>(
     number: usize,
     group: &'a [&AlignedSite],
 ) -> impl Iterator<Item = [Cell; 14]> + 'a {
-    let species = |kept: &dyn Fn(SiteType) -> bool| {
-        let kept = group.iter().filter(|site| kept(site.kind)).map(|site| &*site.species);
-        let mut all: Vec<&str> = kept.collect::<BTreeSet<_>>().into_iter().collect();
+    let species = |holds_site: &dyn Fn(SiteType) -> bool| {
+        let names = group.iter().filter(|site| holds_site(site.kind)).map(|site| &*site.species);
+        let mut all: Vec<&str> = names.collect::<BTreeSet<_>>().into_iter().collect();
         all.sort_by_key(|name| (name.parse::<u64>().unwrap_or(u64::MAX), *name));
         all.join(" ")
     };

@@ -87,8 +87,8 @@ impl Alignment {
             SiteScanner::for_types(&families.seeds, &SiteType::CANONICAL, &[Region::Utr3]);
         let mut group = 0;
         for (gene, species) in &self.genes {
-            let found = families.sites(&scanner, species);
-            for (name, sites) in found {
+            let by_family = families.sites(&scanner, species);
+            for (name, sites) in by_family {
                 for sites in groups(&sites) {
                     group += 1;
                     for row in rows(gene, name, group, &sites) {

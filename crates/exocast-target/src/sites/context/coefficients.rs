@@ -1,5 +1,5 @@
 //! Coefficients of context++ (Agarwal et al. 2015, eLife 4:e05005, `Agarwal_2015_parameters.txt` of
-//! `TargetScan` 7.0): multiple linear regressions of log2 fold change, one a site type.
+//! `TargetScan` 7.0): multiple linear regressions of log2 fold change, one per site type.
 
 /// Coefficients of one feature for 8mer, 7mer-m8, 7mer-A1 and 6mer, and the range that scales it.
 #[derive(Clone, Copy, Debug)]

@@ -83,10 +83,10 @@ impl Conservation {
     ) -> Option<f64> {
         let seed = mirna.seed().to_string();
         let names = [Some(transcript.name), transcript.gene].into_iter().flatten();
-        let found =
+        let value =
             names.flat_map(|name| [(name, mirna.name()), (name, &*seed)]).find_map(|key| {
                 self.sites.get(&(key.0.to_owned(), key.1.to_owned(), start)).copied()
             })?;
-        if self.branch_lengths { model?.pct(mirna.seed(), kind, found) } else { Some(found) }
+        if self.branch_lengths { model?.pct(mirna.seed(), kind, value) } else { Some(value) }
     }
 }

@@ -9,7 +9,7 @@ use crate::sites::site::SiteType;
 const FLANK: usize = 30;
 
 /// Weighted share of A and U around a site (Grimson et al. 2007, Mol. Cell 27:91), rounded to 3
-/// decimals; 0 where nothing stands around it. The weight of a nucleotide falls as 1/distance, where the
+/// decimals; 0 where nothing is around it. The weight of a nucleotide falls as 1/distance, where the
 /// first distance is 1, or 2 on a side on which the site has a nucleotide of its own less.
 pub(super) fn local_au(utr: &[Base], start: usize, end: usize, kind: SiteType) -> f64 {
     let upstream = utr[..start].iter().rev();
@@ -32,7 +32,7 @@ pub(super) fn local_au(utr: &[Base], start: usize, end: usize, kind: SiteType) -
 }
 
 /// Score of pairing to the guide's 3' part (Grimson et al. 2007): of all runs of two pairs and more,
-/// the best of 1 a pair to nucleotides 13–16 and ½ a pair to others from 9 on, less ½ for each
+/// the best of 1 per pair to nucleotides 13–16 and ½ per pair to others from 9 on, less ½ for each
 /// nucleotide above two by which the strands are shifted. `eight` is the target's place opposite guide
 /// nucleotide 8; `reach` nucleotides before it are looked at.
 pub(crate) fn three_prime(guide: &[Base], utr: &[Base], eight: usize, reach: usize) -> f64 {

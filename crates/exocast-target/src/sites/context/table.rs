@@ -53,7 +53,7 @@ pub struct ContextTable<'a> {
     pub access: Option<&'a Accessibility>,
     /// Where 3'UTRs end; a transcript without profile has one end, its own.
     pub profiles: Option<&'a UtrProfiles>,
-    /// Which sites are conserved, and how branch lengths become PCT; what is not given counts nothing.
+    /// Which sites are conserved, and how branch lengths become PCT; without them PCT is unknown.
     pub conservation: Option<(&'a Conservation, Option<&'a PctModel>)>,
     /// Transcripts in which target abundance is counted; without them, those of the table.
     pub background: Option<&'a Transcripts>,
@@ -64,6 +64,18 @@ pub struct ContextTable<'a> {
 ///
 /// Target abundance is the number of sites in the 3'UTRs of the transcripts given, or of
 /// [`ContextTable::background`]: give a whole transcriptome.
+///
+/// ```
+/// use exocast_target::{ContextTable, Mirnas, Transcripts, context_columns, context_table};
+///
+/// let mirnas = Mirnas::read_fasta(">miR-1\nUGGAAUGUAAAGAAGUAUGUAU\n".as_bytes(), "mature.fa")?;
+/// let text = format!("transcript\tutr3\nT\t{}ACATTCCAGGGG\n", "G".repeat(20));
+/// let transcripts = Transcripts::read(text.as_bytes(), "mrna.tsv")?;
+/// let table = context_table(mirnas.as_slice(), &transcripts, ContextTable::default());
+/// assert_eq!(table.rows().len(), 1);
+/// assert_eq!(context_columns().last().map(String::as_str), Some("weighted_score"));
+/// # Ok::<(), exocast_target::core::ReadError>(())
+/// ```
 #[must_use]
 pub fn context_table(
     mirnas: &[Mirna],
@@ -162,8 +174,8 @@ fn scored(
     let unpaired = options.access.map_or_else(Vec::new, |access| {
         access.unpaired_in(transcript.utr3, ACCESS_LENGTH, &around)
     });
-    let own = UtrEnds::single(transcript.utr3.len());
-    let ends = options.profiles.and_then(|profiles| profiles.of(&transcript)).unwrap_or(&own);
+    let whole = UtrEnds::single(transcript.utr3.len());
+    let ends = options.profiles.and_then(|profiles| profiles.of(&transcript)).unwrap_or(&whole);
     let mut rows = Vec::new();
     for (region, hit) in hits {
         let about = TranscriptFacts {

@@ -53,7 +53,7 @@ impl Accessibility {
         }
     }
 
-    /// P(`length` nucleotides from each place on are unpaired), for each place where so many follow.
+    /// P(`length` nucleotides from each place on are unpaired), for each place that enough nucleotides follow.
     #[must_use]
     pub fn unpaired(&self, sequence: &[Base], length: usize) -> Vec<f64> {
         self.unpaired_all(sequence, &[length]).pop().unwrap_or_default()
@@ -70,11 +70,11 @@ impl Accessibility {
     #[must_use]
     pub fn unpaired_all(&self, sequence: &[Base], lengths: &[usize]) -> Vec<Vec<f64>> {
         let ends = 0..sequence.len();
-        let found = self.ending_in(sequence, lengths, &ends);
-        let complete = |(length, found): (&usize, Vec<Option<f64>>)| {
-            found.into_iter().skip(length.saturating_sub(1)).flatten().collect()
+        let probabilities = self.ending_in(sequence, lengths, &ends);
+        let complete = |(length, probabilities): (&usize, Vec<Option<f64>>)| {
+            probabilities.into_iter().skip(length.saturating_sub(1)).flatten().collect()
         };
-        lengths.iter().zip(found).map(complete).collect()
+        lengths.iter().zip(probabilities).map(complete).collect()
     }
 
     /// P(the `length` nucleotides from `start` on are unpaired), from the windows around them alone;
@@ -82,8 +82,8 @@ impl Accessibility {
     #[must_use]
     pub fn unpaired_at(&self, sequence: &[Base], start: usize, length: usize) -> Option<f64> {
         let end = (start + length).checked_sub(1)?;
-        let mut found = self.ending_in(sequence, &[length], &(end..end + 1));
-        found.pop()?.pop()?
+        let mut probabilities = self.ending_in(sequence, &[length], &(end..end + 1));
+        probabilities.pop()?.pop()?
     }
 
     /// [`unpaired`](Self::unpaired) for the places of some ranges alone, in order; not a number for all
@@ -109,9 +109,10 @@ impl Accessibility {
                 continue;
             }
             let ends = run.start + length - 1..run.end + length - 1;
-            let found = self.ending_in(sequence, &[length], &ends).pop().unwrap_or_default();
-            for (out, found) in out[run].iter_mut().zip(found) {
-                *out = found.unwrap_or(f64::NAN);
+            let probabilities =
+                self.ending_in(sequence, &[length], &ends).pop().unwrap_or_default();
+            for (out, probabilities) in out[run].iter_mut().zip(probabilities) {
+                *out = probabilities.unwrap_or(f64::NAN);
             }
         }
         out

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// One number an interval; those of one start (or one end) stand together.
+/// One number per interval; those of one start (or one end) are stored together.
 #[derive(Clone, Debug)]
 pub(super) struct Band {
     width: usize,

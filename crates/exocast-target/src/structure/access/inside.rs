@@ -6,7 +6,7 @@ use super::{
 };
 use crate::structure::energy::{Edge, Letter, PairType};
 
-/// A stretch of a sequence, with what stands beside it.
+/// A stretch of a sequence, with what lies next to it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stretch<'s> {
     pub(super) whole: &'s [Letter],
@@ -210,7 +210,7 @@ impl Inside {
     }
 }
 
-/// Σ over places from the last, which stands for no nucleotide, to the first.
+/// Σ over places from the last, which means no nucleotide, to the first.
 fn backward(run: &[f64], costs: &[f64; LANES]) -> f64 {
     run.iter().rev().zip(costs).map(|(weight, cost)| weight * cost).sum()
 }

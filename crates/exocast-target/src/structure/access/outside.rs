@@ -211,7 +211,7 @@ impl Outside {
     }
 }
 
-/// For closing nucleotides from `first` to before `k`: what stands between each and `k`.
+/// For closing nucleotides from `first` to before `k`: what lies between each and `k`.
 fn stems_before(band: &Band, first: usize, k: usize) -> &[f64] {
     k.checked_sub(1).map_or(&[], |last| band.run(last, first + 1..k + 1))
 }

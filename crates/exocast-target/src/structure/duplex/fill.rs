@@ -115,7 +115,7 @@ impl<L: Lane> Matrix<L> {
         self.loops[b * LOOPS..b * LOOPS + WINDOW].copy_from_slice(&loops);
     }
 
-    /// What stands behind a place at all distances on one strand, with so many unpaired nucleotides on
+    /// Values behind a place at all distances on one strand, with `opposite` unpaired nucleotides on
     /// the other: along the target, then along the guide.
     fn behind<'l>(
         &self,

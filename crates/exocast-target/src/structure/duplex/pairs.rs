@@ -12,7 +12,7 @@ use crate::structure::energy::EnergyModel;
 /// Two strands held together by pairs between them.
 ///
 /// Places are 0-based and half-open, each strand read 5' to 3'. As `RNAduplex` has it, the structure shows
-/// one unpaired nucleotide beside each end, where there is one, as its dangle counts in the energy.
+/// one unpaired nucleotide next to each end, where there is one, as its dangle is part of the energy.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Duplex {

@@ -15,7 +15,7 @@ pub(super) struct Strands {
     /// Guide nucleotides that have to pair without a gap, from 0.
     pub(super) seed: Option<RangeInclusive<usize>>,
     wobble: Wobble,
-    /// The pairs that may stand in a duplex, guide × target.
+    /// Pairs that a duplex may have, guide × target.
     pairs: Vec<Option<PairType>>,
 }
 
@@ -68,7 +68,7 @@ impl Strands {
         }
     }
 
-    /// The pair of two places, where it may stand in a duplex.
+    /// The pair of two places, where a duplex may have it.
     pub(super) fn pair(&self, a: usize, b: usize) -> Option<PairType> {
         if a >= self.guide.len() || b >= self.target.len() {
             return None;

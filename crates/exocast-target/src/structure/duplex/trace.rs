@@ -59,8 +59,8 @@ pub(super) fn energy(
         sum += match last {
             None => strands.begin(tables, a, b, pair),
             Some(outer) => {
-                let apart = a > outer.0 && b > outer.1;
-                if !apart || a - outer.0 + b - outer.1 - 2 > MAX_LOOP {
+                let follows = a > outer.0 && b > outer.1;
+                if !follows || a - outer.0 + b - outer.1 - 2 > MAX_LOOP {
                     return None;
                 }
                 strands.between(tables, outer, (a, b, pair))

@@ -16,7 +16,7 @@ pub(crate) const MAX_LOOP: usize = 30;
 ///
 /// Parameters are those of Turner 2004 (Mathews et al. 2004, PNAS 101:7287; Turner & Mathews 2010,
 /// Nucleic Acids Res. 38:D280). Mismatches and dangling ends stabilise every end of a helix, whatever
-/// stands beside it (`-d2` of ViennaRNA). Bulges and interior loops have at most 30 unpaired
+/// follows it (`-d2` of ViennaRNA). Bulges and interior loops have at most 30 unpaired
 /// nucleotides, hairpins at least 3.
 ///
 /// ```
