@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io::BufRead};
 
-use exocast_core::{Lines, Malformed, ReadError};
+use exocast_core::{Lines, Location, Malformed, ReadError, text::Decoded};
 
 use super::sets::{FeatureSet, FeatureSets};
 
@@ -15,7 +15,9 @@ impl FeatureSets {
     /// At the first line without a name, without a feature, with a duplicate set name, or
     /// with an empty field between features; where there is no set; and where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        let mut lines = Lines::new(reader, source);
+        let decoded =
+            Decoded::new(reader).map_err(|cause| ReadError::io(Location::new(source), cause))?;
+        let mut lines = Lines::new(decoded, source);
         let mut first_lines: BTreeMap<String, u64> = BTreeMap::new();
         let mut out = Self::default();
         loop {

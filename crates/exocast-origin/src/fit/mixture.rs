@@ -37,7 +37,7 @@ pub(crate) struct State {
     pub(crate) prior: UnknownPrior,
 }
 
-/// What may change besides coefficients, and when to stop.
+/// What may change apart from coefficients, and when to stop.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Effort {
     pub(crate) dispersion: bool,

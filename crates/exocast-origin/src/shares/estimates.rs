@@ -29,7 +29,7 @@ pub(super) struct Estimate {
     pub(super) replicates: Vec<Vec<f64>>,
     /// Shares, where they are not those of `amounts`.
     pub(super) shares: Option<Vec<f64>>,
-    /// Whether replicates are of a posterior, and tell sources apart as far as data does.
+    /// Whether replicates are of a posterior, and separate sources as far as data does.
     pub(super) posterior: bool,
     pub(super) scatter: Option<f64>,
     pub(super) misplaced: Option<f64>,

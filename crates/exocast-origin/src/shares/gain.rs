@@ -1,4 +1,4 @@
-//! What no number of samples can tell: the gain of each source over all its features.
+//! What no number of samples determines: the gain of each source over all its features.
 
 use exocast_core::linalg::Cholesky;
 use ndarray::Array2;
@@ -12,7 +12,7 @@ use crate::{
 /// Cholesky factor of the precision of ln gains g of the sources.
 ///
 /// Multiplying source j by `exp(g_j)` in all samples and dividing its features' biases by as much leaves
-/// the fit as it is where a feature is of one source only. What speaks against it is the prior of
+/// the fit as it is where a feature is of one source only. It is held by the prior of
 /// the biases: with `q_fj` the mean part of feature f that is of source j, QᵀQ/τ². A gain of its own
 /// has a prior too.
 pub(super) fn gain_factor(samples: &[&Local], variance: f64) -> Option<Cholesky> {

@@ -141,7 +141,7 @@ impl Local {
         self.amounts = mean(draws);
     }
 
-    /// Adds to draws what no number of samples can tell: the gain of a source's features together.
+    /// Adds to draws what no number of samples determines: the gain of a source's features together.
     pub(super) fn spread(
         &self,
         draws: &mut [Vec<f64>],

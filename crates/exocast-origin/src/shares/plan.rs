@@ -15,7 +15,7 @@ pub(crate) struct Scaled<'a> {
     pub(crate) unit: f64,
 }
 
-/// What a run of the model needs besides cargo.
+/// What a run of the model needs in addition to cargo.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan<'a> {
     /// Features × distinct sources.

@@ -62,7 +62,7 @@ pub struct SampleOrigin {
 pub struct Deconvolution {
     /// One entry per sample, in the order of the cargo table.
     pub samples: Vec<SampleOrigin>,
-    /// Which sources the signature can tell apart over the features used.
+    /// Which sources the signature can distinguish over the features used.
     pub identifiability: Identifiability,
     /// What was left out, assumed or uncertain.
     pub notices: Vec<Notice>,

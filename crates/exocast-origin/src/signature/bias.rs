@@ -202,7 +202,7 @@ fn shrink(rows: &[(&str, usize, usize)], ratios: &[Vec<f64>]) -> Learned {
         .fold((0.0, 0.0), |sum, m| (sum.0 + m.2, sum.1 + m.0 - 1.0));
     let seen: Vec<&(f64, f64, f64)> = moments.iter().filter(|m| m.0 > 0.0).collect();
     let total = seen.iter().map(|m| m.1 * m.1).sum::<f64>() / (seen.len() as f64).max(1.0);
-    // With one pair nothing tells a true bias from what another pair would show.
+    // With one pair nothing separates a true bias from what another pair would show.
     let within = if freedom > 0.0 { squares / freedom } else { 0.5 * total };
     let noise = seen.iter().map(|m| within / m.0).sum::<f64>() / (seen.len() as f64).max(1.0);
     let true_variance = (total - noise).max(0.0);

@@ -10,8 +10,8 @@ use crate::error::OriginError;
 /// What was measured on vesicles: features × samples, and which other features would have been seen.
 ///
 /// A feature of the signature without a row here is either *not measured*, and then left out of the
-/// fit, or *measured as zero*, and then it speaks against the sources that hold it. The table alone
-/// does not say which; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) tell it.
+/// fit, or *measured as zero*, and then evidence against the sources that hold it. The table alone
+/// does not say which; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cargo {
     matrix: LabelledMatrix,

@@ -1,4 +1,4 @@
-//! Which sources a signature can tell apart.
+//! Which sources a signature can distinguish.
 
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ pub struct SourceIdentity {
     pub together: Vec<String>,
 }
 
-/// Which sources a signature can tell apart, over the features used and on the scale of the fit
+/// Which sources a signature can distinguish, over the features used and on the scale of the fit
 /// (features weighed by 1/√mean).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -136,6 +136,17 @@ fn networks() {
     assert_eq!(error.location().to_string(), "t, line 2, field weight");
 }
 
+/// GMT is no table, but text of the same encodings.
+#[test]
+fn sets_of_any_encoding() {
+    let text = "liver\t-\tALB\tTTR\n";
+    let plain = FeatureSets::read(text.as_bytes(), "t").unwrap();
+    for bytes in [utf16(text), format!("\u{FEFF}{text}").into(), text.replace('\n', "\r\n").into()]
+    {
+        assert_eq!(FeatureSets::read(bytes.as_slice(), "t").unwrap(), plain);
+    }
+}
+
 #[test]
 fn factors() {
     let read = |bytes: &[u8]| {

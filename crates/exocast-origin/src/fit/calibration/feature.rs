@@ -8,7 +8,7 @@ use super::{
 };
 use crate::linalg::times;
 
-/// Posterior weight below which a point of the grid is passed over.
+/// Posterior weight below which a point of the grid is skipped.
 const NEGLIGIBLE: f64 = 1e-9;
 
 impl Samples<'_> {

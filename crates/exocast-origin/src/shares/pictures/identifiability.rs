@@ -1,4 +1,4 @@
-//! Which sources the signature tells apart.
+//! Which sources the signature distinguishes.
 
 use std::fmt::Write as _;
 

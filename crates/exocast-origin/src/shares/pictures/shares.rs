@@ -21,7 +21,7 @@ const GREY: (&str, &str) = ("#BBBBBB", "#E4E4E4");
 const SMALL: f64 = 0.02;
 
 /// Shares of RNA as one bar per sample, sources one after another; a whisker from the left edge of each part shows its
-/// interval. Bars of samples that read `cannot tell` are pale.
+/// interval. Bars of samples with the verdict `cannot tell` are pale.
 #[must_use]
 pub fn shares(result: &Deconvolution) -> Picture {
     /// Room for names, width of a bar, height of a row.

@@ -32,7 +32,7 @@ pub struct Sighting {
 ///
 /// A source is `weak` where most of its markers are seen, and two or more (or one, if the cargo has but one row for
 /// it), they are above the other features that the sample holds (q < 0.05), and nothing contradicts it.
-/// Features at zero are passed over, but for markers: a long list of names that were looked for raises no
+/// Features at zero are skipped, except markers: a long list of names that were looked for raises no
 /// marker.
 ///
 /// ```

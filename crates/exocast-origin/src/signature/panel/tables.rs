@@ -4,7 +4,7 @@ use exocast_core::Table;
 
 use super::{markers::PANEL, sightings::Sighting};
 
-/// origin.tsv of the panel: shares are empty, since markers tell none.
+/// origin.tsv of the panel: shares are empty, since markers give none.
 #[must_use]
 pub fn sightings_table(sightings: &[Sighting]) -> Table {
     let mut table = Table::new([
