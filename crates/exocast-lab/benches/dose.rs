@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, missing_docs, reason = "a bench stops where its input is wrong")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use exocast_core::Interval;
+use exocast_core::{Interval, options::Options as _};
 use exocast_transfer::{Cargo, CargoEntry, Options, dose};
 
 fn bench(criterion: &mut Criterion) {

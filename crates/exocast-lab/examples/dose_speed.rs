@@ -5,7 +5,10 @@
 
 use std::time::Instant;
 
-use exocast_core::Interval;
+use exocast_core::{
+    Interval,
+    options::{Options as _, Word as _},
+};
 use exocast_transfer::{Cargo, CargoEntry, Options, Scenario, dose};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -14,8 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         CargoEntry::measured(format!("miR-{i}"), Interval::new(copies, copies / 3.0, copies * 3.0))
     };
     let cargo = Cargo::new((0..2656).map(entry).collect());
-    for scenario in Scenario::ALL {
-        let options = Options { scenario, ..Options::default() }.check()?;
+    for &scenario in Scenario::ALL {
+        let options = Options::new(scenario).check()?;
         let mut seconds: Vec<f64> = Vec::new();
         for _ in 0..5 {
             let start = Instant::now();
@@ -27,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!(
             "{scenario}: {} miRNAs, {} draws: {:.2} s (median of 5; {:.2} to {:.2})",
             cargo.entries().len(),
-            options.options().draws,
+            options.draws,
             seconds[2],
             seconds[0],
             seconds[4]

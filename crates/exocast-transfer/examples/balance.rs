@@ -5,7 +5,9 @@
 
 use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
-    Cargo, CargoEntry, Domain, Options, Parameter, Scenario, Solver, course, dose,
+    Cargo, CargoEntry, Domain, Options, Parameter, Scenario, Solver,
+    core::options::{Options as _, Word as _},
+    course, dose,
 };
 use rand::RngExt as _;
 
@@ -16,18 +18,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let cargo = Cargo::new(vec![CargoEntry::measured("miR", Interval::exact(1.0))]);
     let hours: Vec<f64> = (0..=20).map(|i| f64::from(i) * 50.0).collect();
     println!("scenario\tsets\tlargest imbalance over 1000 h\tlargest difference from the balance");
-    for (s, scenario) in Scenario::ALL.into_iter().enumerate() {
+    for (s, &scenario) in Scenario::ALL.iter().enumerate() {
         let (mut imbalance, mut difference) = (0.0_f64, 0.0_f64);
         for set in 0..sets {
             let mut random = SeedPlan::new(seed).stream("balance", set * 10 + s as u64);
-            let mut options = Options {
-                scenario,
-                draws: 16,
-                bootstrap: 0,
-                sensitivity_mirnas: 0,
-                ..Options::default()
-            };
-            for parameter in options.check()?.used() {
+            let mut options = Options::new(scenario);
+            options.draws = 16;
+            options.bootstrap = 0;
+            options.sensitivity_mirnas = 0;
+            for parameter in options.used() {
                 let entry = parameter.entry();
                 // As far again beyond both ends of the range as it is wide, on its own scale.
                 let place: f64 = 3.0 * random.random::<f64>() - 1.0;

@@ -2,7 +2,9 @@
 #![allow(clippy::print_stdout, reason = "an example prints what it found")]
 
 use exocast_transfer::{
-    Cargo, CargoEntry, Moment, Options, Parameters, Scenario, dose, require, requirement_table,
+    Cargo, CargoEntry, Moment, Options, Parameters, Scenario,
+    core::options::{Options as _, Word as _},
+    dose, require, requirement_table,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -10,8 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reads =
         [("hsa-miR-21-5p", 90_000.0), ("hsa-let-7a-5p", 20_000.0), ("hsa-miR-155-5p", 300.0)];
     let cargo = Cargo::apportion(&reads, prior.copies_per_vesicle);
-    for scenario in Scenario::ALL {
-        let options = Options { scenario, ..Options::default() };
+    for &scenario in Scenario::ALL {
+        let options = Options::new(scenario);
         let found = dose(&cargo, None, &options.check()?)?;
         println!("\n# {scenario}");
         for bar in found.ledger.mirnas[0].waterfall() {

@@ -1,16 +1,18 @@
-//! What the reader of a result has to be told.
+//! Notices: what was left out, cut, replaced or assumed.
 
 use std::fmt;
 
-use serde::Serialize;
+use exocast_core::{Level, Location, Note, table::TableNotice, words::plural};
+use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use crate::{input::Scenario, parameters::Parameter};
 
-/// Something that was passed over, cut or replaced.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "notice", rename_all = "kebab-case")]
+/// Something that was left out, cut, replaced or assumed.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Notice {
+    /// How a table was read.
+    Table(TableNotice),
     /// A parameter was set that the scenario does not read.
     NotRead {
         /// Its name.
@@ -75,6 +77,23 @@ pub enum Notice {
         /// Argonaute proteins in the cell.
         ago: f64,
     },
+    /// A gene raises secretion in some cells and lowers it in others, and these cells are neither.
+    Conflicting {
+        /// The gene.
+        gene: &'static str,
+    },
+    /// A gene was only studied in other cells; its sign there was used.
+    OtherContext {
+        /// The gene.
+        gene: &'static str,
+        /// The cells.
+        context: &'static str,
+    },
+    /// Genes of the machinery that the expression does not have, taken as unchanged.
+    MissingGenes {
+        /// How many.
+        genes: usize,
+    },
 }
 
 impl Notice {
@@ -86,41 +105,111 @@ impl Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Table(notice) => notice.fmt(f),
             Self::NotRead { parameter, scenario } => {
-                write!(f, "`{parameter}` was set but `{scenario}` does not read it")
+                write!(f, "`{parameter}` is set, but the scenario `{scenario}` does not use it")
             }
             Self::MeasurementUsed { sample, parameter } => {
-                write!(f, "the vesicles measured in `{sample}` stand for `{parameter}`")
+                write!(f, "`{parameter}` is the measured concentration of `{sample}`")
             }
             Self::MeasurementNotUsed { sample, scenario } => write!(
                 f,
-                "the vesicles measured in `{sample}` are not used: in `{scenario}` secretion decides; \
+                "the vesicles measured in `{sample}` are not used: in `{scenario}` secretion sets the concentration; \
                  set `recipient-concentration` to state the concentration around the recipients"
             ),
             Self::MeasurementOverruled { sample, parameter } => {
-                write!(f, "the vesicles measured in `{sample}` are not used: `{parameter}` was set")
+                write!(f, "the vesicles measured in `{sample}` are not used: `{parameter}` is set")
             }
             Self::Cut { parameter, draws } => {
-                write!(f, "`{parameter}` came out above 1 in {draws} draws and was cut to 1")
+                let draws = plural(*draws, "draw");
+                write!(f, "`{parameter}` is above 1 in {draws} and was cut to 1")
             }
             Self::SupplyLimited { draws } => {
-                write!(f, "in {draws} draws uptake was cut to the vesicles there are")
+                let draws = plural(*draws, "draw");
+                write!(f, "in {draws} uptake exceeds the supply of vesicles and was cut to it")
             }
             Self::AssumedCargo { mirnas } => {
-                write!(f, "copies per vesicle of {mirnas} miRNAs are assumed, not measured")
+                let mirnas = plural(*mirnas, "miRNA");
+                write!(f, "copies per vesicle of {mirnas} are assumed, not measured")
             }
-            Self::ReachesZero { mirnas } => write!(
-                f,
-                "copies per vesicle of {mirnas} miRNAs may be zero: their value was taken as the median"
-            ),
+            Self::ReachesZero { mirnas } => {
+                let mirnas = plural(*mirnas, "miRNA");
+                write!(
+                    f,
+                    "the intervals of {mirnas} reach zero copies per vesicle: the value is taken as the median"
+                )
+            }
             Self::NoSensitivity { output } => {
-                write!(f, "no sensitivity of `{output}`: some draws deliver nothing at all")
+                write!(f, "no sensitivity of `{output}`: some draws deliver no copies")
             }
             Self::AgoExceeded { copies, ago } => write!(
                 f,
-                "up to more copies than {ago:.3e} Argonaute proteins hold would be delivered ({copies:.3e} at \
-                 the values of the parameters): endogenous and delivered copies were scaled down alike"
+                "more copies than {ago:.3e} Argonaute proteins can hold ({copies:.3e} at the values of the \
+                 parameters): endogenous and delivered copies were scaled down alike"
             ),
+            Self::Conflicting { gene } => write!(
+                f,
+                "{gene} raises secretion in some cells and lowers it in others: the interval allows for both"
+            ),
+            Self::OtherContext { gene, context } => {
+                write!(f, "the sign of {gene} is known from {context} only")
+            }
+            Self::MissingGenes { genes } => {
+                let genes = plural(*genes, "gene");
+                write!(
+                    f,
+                    "{genes} of the machinery are not in the expression and count as unchanged"
+                )
+            }
         }
+    }
+}
+
+impl Note for Notice {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Table(notice) => notice.code(),
+            Self::NotRead { .. } => "parameter-not-used",
+            Self::MeasurementUsed { .. } => "measurement-used",
+            Self::MeasurementNotUsed { .. } => "measurement-not-used",
+            Self::MeasurementOverruled { .. } => "measurement-overruled",
+            Self::Cut { .. } => "share-cut",
+            Self::SupplyLimited { .. } => "supply-limited",
+            Self::AssumedCargo { .. } => "assumed-cargo",
+            Self::ReachesZero { .. } => "interval-reaches-zero",
+            Self::NoSensitivity { .. } => "no-sensitivity",
+            Self::AgoExceeded { .. } => "argonaute-exceeded",
+            Self::Conflicting { .. } => "conflicting-sign",
+            Self::OtherContext { .. } => "other-cells",
+            Self::MissingGenes { .. } => "missing-genes",
+        }
+    }
+
+    fn level(&self) -> Level {
+        match self {
+            Self::Table(notice) => notice.level(),
+            Self::MeasurementUsed { .. } | Self::Cut { .. } | Self::SupplyLimited { .. } => {
+                Level::Info
+            }
+            Self::AssumedCargo { .. } | Self::AgoExceeded { .. } => Level::Warning,
+            _ => Level::Caution,
+        }
+    }
+
+    fn at(&self) -> Option<&Location> {
+        match self {
+            Self::Table(notice) => notice.at(),
+            _ => None,
+        }
+    }
+}
+
+/// Its code and sentence.
+impl Serialize for Notice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Notice", 2)?;
+        map.serialize_field("code", self.code())?;
+        map.serialize_field("text", &self.to_string())?;
+        map.end()
     }
 }

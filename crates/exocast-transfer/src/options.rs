@@ -5,24 +5,24 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    error::BadOption,
     input::{Scenario, Secretion, Setup},
-    parameters::{Override, Parameter, Parameters},
+    parameters::{BadOption, Override, Parameter, Parameters},
 };
 
-/// What to compute, as it is written in a study file; [`check`](Self::check) makes it usable.
+/// What to compute, as it is written in a study file.
 ///
 /// ```
-/// use exocast_transfer::{Options, Scenario};
+/// use exocast_transfer::{Options, Scenario, core::options::Options as _};
 ///
-/// let mut options = Options { scenario: Scenario::Tissue, ..Options::default() };
+/// let mut options = Options::new(Scenario::Tissue);
 /// options.parameters.insert("donor_per_recipient".into(), 2.0.into());
-/// assert!(options.check().is_ok());
+/// assert!(options.validate().is_ok());
 /// options.parameters.insert("endosomal-escape".into(), 1.5.into());
 /// assert!(options.check().is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Options {
     /// Where donors, vesicles and recipients meet.
     pub scenario: Scenario,
@@ -57,48 +57,36 @@ impl Default for Options {
     }
 }
 
-/// Options that were checked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Checked {
-    pub(crate) options: Options,
-    pub(crate) parameters: Parameters,
+/// Options that are valid.
+pub type Checked = exocast_core::options::Checked<Options>;
+
+impl exocast_core::options::Options for Options {
+    type Error = BadOption;
+
+    fn validate(&self) -> Result<(), BadOption> {
+        if !Self::DRAWS.contains(&self.draws) {
+            let (low, high) = (*Self::DRAWS.start(), *Self::DRAWS.end());
+            return Err(BadOption::Draws { draws: self.draws, low, high });
+        }
+        Parameters::with(&self.parameters).map(|_| ())
+    }
 }
 
 impl Options {
     /// Fewest and most draws; the Sobol' points are made for no more.
     pub const DRAWS: std::ops::RangeInclusive<usize> = 16..=65_536;
 
-    /// Checks the options and resolves the parameters.
-    ///
-    /// # Errors
-    /// Where a parameter is unknown or impossible, or the number of draws is out of range.
-    pub fn check(&self) -> Result<Checked, BadOption> {
-        if !Self::DRAWS.contains(&self.draws) {
-            let (low, high) = (*Self::DRAWS.start(), *Self::DRAWS.end());
-            return Err(BadOption::Draws { found: self.draws, low, high });
-        }
-        let parameters = Parameters::with(&self.parameters)?;
-        Ok(Checked { options: self.clone(), parameters })
-    }
-}
-
-impl Checked {
-    /// The options as they were given.
+    /// Default options for a scenario.
     #[must_use]
-    pub fn options(&self) -> &Options {
-        &self.options
+    pub fn new(scenario: Scenario) -> Self {
+        Self { scenario, ..Self::default() }
     }
 
-    /// Every parameter as it is used, before a vesicle measurement replaces any.
+    /// Every parameter as it is used, before a vesicle measurement replaces any. An invalid parameter, which checked
+    /// options do not have, leaves all at their defaults.
     #[must_use]
-    pub fn parameters(&self) -> &Parameters {
-        &self.parameters
-    }
-
-    /// The scenario.
-    #[must_use]
-    pub fn scenario(&self) -> Scenario {
-        self.options.scenario
+    pub fn parameters(&self) -> Parameters {
+        Parameters::with(&self.parameters).unwrap_or_default()
     }
 
     /// The parameters that this computation reads, in the order of the table.
@@ -109,9 +97,12 @@ impl Checked {
 
     pub(crate) fn setup(&self) -> Setup {
         Setup {
-            scenario: self.options.scenario,
-            secretion: self.options.secretion,
-            stated: self.parameters.get(Parameter::RecipientConcentration).set,
+            scenario: self.scenario,
+            secretion: self.secretion,
+            stated: self
+                .parameters
+                .keys()
+                .any(|name| name.parse() == Ok(Parameter::RecipientConcentration)),
         }
     }
 }

@@ -162,12 +162,9 @@ fn summary<R: BufRead>(text: R, source: &str) -> Result<(Vec<Vesicles>, Vec<Left
             left_out.push(LeftOut::NoDilution(sample));
         } else {
             let (low, high) = ends.unzip();
-            samples.push(Vesicles {
-                sample,
-                concentration_per_ml: row.interval(value, low, high, wanted)?,
-                diameter_nm: row.amount(diameter, "a diameter in nm")?.filter(|nm| *nm > 0.0),
-                draws: Vec::new(),
-            });
+            let diameter = row.amount(diameter, "a diameter in nm")?.filter(|nm| *nm > 0.0);
+            let concentration = row.interval(value, low, high, wanted)?;
+            samples.push(Vesicles::new(sample, concentration).with_diameter(diameter));
         }
     }
     if samples.is_empty() {

@@ -1,6 +1,6 @@
 //! Sanity values of the dose model, worked out by hand in docs/methods.
 
-use exocast::transfer::{Parameters, needed_per_hour, passive_copies, steady_copies};
+use exocast::transfer::{Parameters, enrichment_over_passive, needed_per_hour};
 
 use super::Report;
 
@@ -20,13 +20,14 @@ pub(crate) fn check(report: &mut Report) {
         (1000.0 * 0.1 * 0.3, 1_038.740_429_440_054),
     ];
     for (per_hour, wanted) in steady {
-        let what = format!("steady copies of {per_hour} delivered per hour at a half-life of 24 h");
-        report.value(&what, wanted, steady_copies(per_hour, 24.0), 1e-6);
+        let what = format!("copies per hour for {wanted:.2} steady copies at a half-life of 24 h");
+        report.value(&what, per_hour, needed_per_hour(wanted, 24.0), 1e-9);
     }
     let passive = [(60.0, 0.000_33), (100.0, 0.001_9), (150.0, 0.007_2), (300.0, 0.064)];
     for (diameter, wanted) in passive {
         let what = format!("copies loaded passively into a vesicle of {diameter} nm");
-        let found = passive_copies(diameter, &Parameters::default());
-        report.value(&what, wanted, found, 0.02 * wanted);
+        // One copy per vesicle, over as many as passive loading gives.
+        let fold = enrichment_over_passive(1.0, diameter, None, &Parameters::default());
+        report.value(&what, wanted, 1.0 / fold.unwrap_or(f64::NAN), 0.02 * wanted);
     }
 }

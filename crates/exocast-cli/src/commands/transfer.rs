@@ -5,15 +5,15 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use exocast::{
     Analysis, GeneEffect, InputFile, Provenance, Transferred,
-    core::{Interval, SeedPlan},
+    core::{Interval, SeedPlan, options::Options as _},
     handover,
     io::OutputFolder,
     load,
     target::{Amounts, Dose, ExpressionScale, FittedAffinity, Recipient, RespondOptions},
     transfer::{
-        CargoEntry, Effect, Machinery, Moment, Options, Parameter, ReferenceTarget, Scenario,
-        Vesicles, WARNING, biogenesis, copies_for, design, mechanism_table, mechanisms, require,
-        require_sets, requirement_table, set_table,
+        CargoEntry, Effect, Expression, Machinery, Moment, Options, Parameter, ReferenceTarget,
+        Scenario, Vesicles, WARNING, biogenesis, copies_for, design, mechanism_table, mechanisms,
+        require, require_sets, requirement_table, set_table,
     },
 };
 
@@ -33,9 +33,9 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
         Transfer::Require(arguments) => required(session, &arguments),
         Transfer::Design { study, out } => designed(session, &study, &out),
         Transfer::Secretion { expression, reference, cells, out } => {
-            let tpm = |path: &Path| load::read(path, Machinery::read_tpm);
-            let machinery = Machinery::of_tpm(&tpm(&expression)?, &tpm(&reference)?);
-            let options = Options { seed: session.global.seed(), ..Options::default() };
+            let tpm = |path: &Path| load::read(path, Expression::read);
+            let machinery = Machinery::new(&tpm(&expression)?, &tpm(&reference)?);
+            let options = options(session, Scenario::default());
             let found = biogenesis(&machinery, &cells, &options.check()?);
             session.console.note(WARNING);
             session.console.notes(found.notices.iter());
@@ -46,12 +46,14 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
 }
 
 fn options(session: &Session, scenario: Scenario) -> Options {
-    Options { scenario, seed: session.global.seed(), ..Options::default() }
+    let mut options = Options::new(scenario);
+    options.seed = session.global.seed();
+    options
 }
 
 fn required(session: &Session, arguments: &Require) -> Result<()> {
     let options = options(session, arguments.scenario).check()?;
-    let entry = CargoEntry::prior("any miRNA", options.parameters());
+    let entry = CargoEntry::prior("any miRNA", &options.parameters());
     let copies = match (arguments.copies, arguments.log2fc) {
         (Some(copies), _) => copies,
         (None, log2fc) => {
@@ -122,7 +124,7 @@ fn of_tables(
     let (cargo, left_out) = handover::cargo(cargo, &vesicles)?;
     session.console.notes(&left_out);
     let vesicles = Vesicles::pool(&vesicles);
-    let found = Transferred::new(cargo, vesicles, options.check()?)?;
+    let found = Transferred::new(cargo, vesicles, options.clone().check()?)?;
     session.console.notes(found.dose.notices.iter());
     write(session, &folder, &found)?;
     let effective = serde_json::to_value(&options)?;

@@ -3,7 +3,7 @@
 use diffsol::{DiffsolError, NalgebraLU, NalgebraMat, OdeBuilder, OdeSolverMethod as _};
 
 use super::system::System;
-use crate::error::CourseError;
+use crate::error::ComputeError;
 
 /// Relative error of the solver.
 const RELATIVE: f64 = 1e-10;
@@ -12,7 +12,7 @@ const RELATIVE: f64 = 1e-10;
 const ABSOLUTE: f64 = 1e-14;
 
 /// Backward differentiation formulas of variable order (Shampine & Reichelt 1997) with dense output.
-pub(crate) fn solve_bdf(system: &System, hours: &[f64]) -> Result<Vec<Vec<f64>>, CourseError> {
+pub(crate) fn solve_bdf(system: &System, hours: &[f64]) -> Result<Vec<Vec<f64>>, ComputeError> {
     let n = system.names.len();
     let start: f64 = system.start.iter().sum();
     let end = hours.last().copied().unwrap_or_default();
@@ -49,6 +49,6 @@ pub(crate) fn solve_bdf(system: &System, hours: &[f64]) -> Result<Vec<Vec<f64>>,
     Ok(rows)
 }
 
-fn gave_up(source: DiffsolError) -> CourseError {
-    CourseError::Solver { message: source.to_string() }
+fn gave_up(source: DiffsolError) -> ComputeError {
+    ComputeError::Solver { message: source.to_string() }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scenario::system;
 use crate::{
-    error::CourseError, input::Vesicles, model::resolve, options::Checked, parameters::Values,
+    error::ComputeError, input::Vesicles, model::resolve, options::Checked, parameters::Values,
 };
 
 /// How the equations of a course are solved.
@@ -25,15 +25,16 @@ pub enum Solver {
 /// Vesicles in every compartment of a scenario in time, per recipient cell.
 ///
 /// ```
-/// use exocast_transfer::{Options, Scenario, Solver, course};
+/// use exocast_transfer::{Options, Scenario, Solver, course, core::options::Options as _};
 ///
-/// let options = Options { scenario: Scenario::PurifiedDose, ..Options::default() };
+/// let options = Options::new(Scenario::PurifiedDose);
 /// let found = course(None, &options.check()?, &[1.0, 24.0, 1000.0], Solver::Exponential)?;
 /// assert!(found.imbalance() < 1e-12);
 /// assert!(found.at("risc", 1).is_some_and(|vesicles| vesicles > 0.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Course {
     /// The times, h.
     pub hours: Vec<f64>,
@@ -85,7 +86,8 @@ impl Course {
 /// fluid and organs in balance and a target tissue without vesicles, to which so much flows that in
 /// balance its concentration is that of the scenario.
 ///
-/// Saturable uptake is solved in steps that are right to 1e-7 of the vesicles in the fluid and of the uptake.
+/// Saturable uptake is solved in steps that are right to 1e-8 of the vesicles in the fluid and of the uptake; every
+/// compartment is right to about 1e-6.
 ///
 /// # Errors
 /// Where `hours` do not rise from 0 or more, the concentration at the recipients is stated (there is
@@ -95,14 +97,14 @@ pub fn course(
     options: &Checked,
     hours: &[f64],
     solver: Solver,
-) -> Result<Course, CourseError> {
+) -> Result<Course, ComputeError> {
     let rising = hours.windows(2).all(|pair| pair[0] < pair[1]);
     if !rising || !hours.iter().all(|hour| hour.is_finite() && *hour >= 0.0) {
-        return Err(CourseError::Hours);
+        return Err(ComputeError::Hours);
     }
     let setup = options.setup();
     if setup.stated {
-        return Err(CourseError::Stated);
+        return Err(ComputeError::Stated);
     }
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
     let system = system(&Values::nominal(&parameters), setup)?;
@@ -122,4 +124,4 @@ pub fn course(
 }
 
 /// Relative error of one step.
-const TOLERANCE: f64 = 1e-7;
+const TOLERANCE: f64 = 1e-8;

@@ -1,9 +1,6 @@
 //! A dose of vesicles followed through the body.
 
-use exocast_core::{
-    Interval, SeedPlan, Table, parallel,
-    quantile::{QuantileType, quantile},
-};
+use exocast_core::{Interval, SeedPlan, Table, parallel};
 use serde::Serialize;
 
 use super::{
@@ -13,7 +10,7 @@ use super::{
     tropism::Tropism,
 };
 use crate::{
-    error::CourseError,
+    error::ComputeError,
     options::Checked,
     parameters::{Parameter, Values},
     sampling::{Half, Points, draw},
@@ -45,15 +42,18 @@ const USED: [Parameter; 17] = [
 /// Where a dose of vesicles is in time.
 ///
 /// ```
-/// use exocast_transfer::{Options, Site, Tropism, distribute};
+/// use exocast_transfer::{Options, Site, Tropism, distribute, core::options::Options as _};
 ///
-/// let options = Options { draws: 64, ..Options::default() }.check()?;
+/// let mut options = Options::default();
+/// options.draws = 64;
+/// let options = options.check()?;
 /// let found = distribute(Site::Blood, &Tropism::default(), &options, 24.0)?;
 /// let liver = found.at("in-liver-cells", 24.0).ok_or("no liver")?;
 /// assert!(liver.low < 0.6 && 0.6 < liver.high);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct BodyDistribution {
     /// Where the dose was given.
     pub site: Site,
@@ -67,6 +67,7 @@ pub struct BodyDistribution {
 
 /// What of a dose ends in an organ.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct OrganDose {
     /// The organ.
     pub organ: Organ,
@@ -89,13 +90,12 @@ pub fn distribute(
     tropism: &Tropism,
     options: &Checked,
     hours: f64,
-) -> Result<BodyDistribution, CourseError> {
+) -> Result<BodyDistribution, ComputeError> {
     if !(hours.is_finite() && hours > 0.0) {
-        return Err(CourseError::Hours);
+        return Err(ComputeError::Hours);
     }
-    let parameters = options.parameters();
-    let points =
-        Points::new(SeedPlan::new(options.options().seed), options.options().draws.min(MOST));
+    let parameters = &options.parameters();
+    let points = Points::new(SeedPlan::new(options.seed), options.draws.min(MOST));
     let drawn = draw(points, Half::A, parameters, &USED).values;
     let times: Vec<f64> = (1 - TIMES..=0).map(|power| hours * 2f64.powi(power)).collect();
     let n = COMPARTMENTS.len();
@@ -115,10 +115,8 @@ pub fn distribute(
     let nominal = course(&Values::nominal(parameters));
     let draws = parallel::map(drawn.len(), |d| course(&drawn[d]));
     let ends = |time: usize, column: usize, scale: f64| {
-        let mut values: Vec<f64> = draws.iter().map(|rows| rows[time][column]).collect();
-        values.sort_unstable_by(f64::total_cmp);
-        let end = |p| quantile(&values, p, QuantileType::Type7).unwrap_or_default();
-        Interval::new(nominal[time][column], end(0.025), end(0.975)).scale(scale)
+        let values: Vec<f64> = draws.iter().map(|rows| rows[time][column]).collect();
+        Interval::of_draws(nominal[time][column], &values).scale(scale)
     };
     let shares =
         (0..times.len()).map(|time| (0..n).map(|i| ends(time, i, 1.0)).collect()).collect();

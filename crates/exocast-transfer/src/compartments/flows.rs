@@ -1,5 +1,7 @@
 //! First-order flows between compartments, and their exact solution.
 
+use exocast_core::linalg::{identity, product};
+
 /// Rates at which the content of compartments flows into each other, per hour. What leaves one
 /// compartment enters another: nothing is made or lost.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,29 +139,11 @@ impl Propagator {
     pub(crate) fn apply(&self, y: &[f64]) -> Vec<f64> {
         let rows = self.matrix.chunks_exact(self.n).take(self.n - 1);
         rows.map(|row| {
-            let own: f64 = row.iter().zip(y).map(|(share, y)| share * y).sum();
-            own + row[self.n - 1] * self.supplied
+            let kept: f64 = row.iter().zip(y).map(|(share, y)| share * y).sum();
+            kept + row[self.n - 1] * self.supplied
         })
         .collect()
     }
-}
-
-fn identity(n: usize) -> Vec<f64> {
-    let mut matrix = vec![0.0; n * n];
-    (0..n).for_each(|i| matrix[i * n + i] = 1.0);
-    matrix
-}
-
-fn product(a: &[f64], b: &[f64], n: usize) -> Vec<f64> {
-    let mut out = vec![0.0; n * n];
-    for (row, out) in a.chunks_exact(n).zip(out.chunks_exact_mut(n)) {
-        for (&factor, b) in row.iter().zip(b.chunks_exact(n)) {
-            if factor > 0.0 {
-                out.iter_mut().zip(b).for_each(|(out, b)| *out += factor * b);
-            }
-        }
-    }
-    out
 }
 
 /// Scales each column to its sum: 1 of what was there, `delivered` of the supply.

@@ -15,4 +15,4 @@ pub use body::Site;
 pub use course::{Course, Solver, course};
 pub use distribute::{BodyDistribution, OrganDose, distribute};
 pub use organ::Organ;
-pub use tropism::{INTEGRINS, Integrin, Tropism};
+pub use tropism::Tropism;

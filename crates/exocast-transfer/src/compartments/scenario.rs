@@ -6,7 +6,7 @@ use super::{
     tropism::Tropism,
 };
 use crate::{
-    error::CourseError,
+    error::ComputeError,
     input::{Scenario, Setup},
     model::{body_fluid, inside, recipients, secretion, uptake},
     parameters::{Parameter, Values},
@@ -30,7 +30,7 @@ const RISC: usize = 7;
 const DECAYED: usize = 8;
 
 /// The equations of a scenario, in vesicles per recipient cell.
-pub(crate) fn system(values: &Values, setup: Setup) -> Result<System, CourseError> {
+pub(crate) fn system(values: &Values, setup: Setup) -> Result<System, ComputeError> {
     if setup.scenario.has_donors() || setup.scenario == Scenario::PurifiedDose {
         Ok(dish(values, setup))
     } else {
@@ -81,7 +81,7 @@ fn recipient(system: &mut System, values: &Values, density: f64) {
 }
 
 /// A target tissue that is supplied from a body in balance.
-fn tissue_of_body(values: &Values, scenario: Scenario) -> Result<System, CourseError> {
+fn tissue_of_body(values: &Values, scenario: Scenario) -> Result<System, ComputeError> {
     let (site, held) = match scenario {
         Scenario::Csf => (Site::Csf, values.get(CsfConcentration) * values.get(CsfVolume)),
         _ => (Site::Blood, values.get(PlasmaConcentration) * values.get(PlasmaVolume)),
@@ -112,7 +112,7 @@ fn tissue_of_body(values: &Values, scenario: Scenario) -> Result<System, CourseE
     }
     let mut unit = vec![0.0; system.names.len()];
     unit[origin] = 1.0;
-    let balance = linear.balance(&unit).ok_or(CourseError::NoBalance)?;
+    let balance = linear.balance(&unit).ok_or(ComputeError::NoBalance)?;
     let per_hour = held / balance[origin];
     system.source[origin] = per_hour;
     for (i, content) in balance.iter().enumerate().skip(first) {

@@ -1,23 +1,23 @@
 //! Integrins that send vesicles to an organ.
 
 use super::organ::Organ;
-use crate::error::BadMarker;
+use crate::error::ComputeError;
 
 /// A pair of integrin subunits on vesicles and the organ whose cells take such vesicles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Integrin {
+struct Integrin {
     /// Gene of the α subunit.
-    pub alpha: &'static str,
+    alpha: &'static str,
     /// Gene of the β subunit.
-    pub beta: &'static str,
+    beta: &'static str,
     /// The organ.
-    pub organ: Organ,
+    organ: Organ,
     /// Where that was seen.
-    pub source: &'static str,
+    source: &'static str,
 }
 
 /// Pairs with a shown organ.
-pub const INTEGRINS: [Integrin; 3] = [
+const INTEGRINS: [Integrin; 3] = [
     Integrin { alpha: "ITGA6", beta: "ITGB4", organ: Organ::Lung, source: "Hoshino 2015 Nature" },
     Integrin { alpha: "ITGA6", beta: "ITGB1", organ: Organ::Lung, source: "Hoshino 2015 Nature" },
     Integrin { alpha: "ITGAV", beta: "ITGB5", organ: Organ::Liver, source: "Hoshino 2015 Nature" },
@@ -33,7 +33,7 @@ pub const INTEGRINS: [Integrin; 3] = [
 /// let vesicles = Tropism::of_markers(&[("ITGA6", 1.0), ("ITGB4", 0.5), ("CD63", 1.0)])?;
 /// assert_eq!(vesicles.strength(Organ::Lung), 0.5);
 /// assert_eq!(vesicles.strength(Organ::Liver), 0.0);
-/// # Ok::<(), exocast_transfer::BadMarker>(())
+/// # Ok::<(), exocast_transfer::ComputeError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tropism {
@@ -47,10 +47,13 @@ impl Tropism {
     ///
     /// # Errors
     /// Where an amount is not from 0 to 1.
-    pub fn of_markers<S: AsRef<str>>(markers: &[(S, f64)]) -> Result<Self, BadMarker> {
+    pub fn of_markers<S: AsRef<str>>(markers: &[(S, f64)]) -> Result<Self, ComputeError> {
         for (gene, amount) in markers {
             if !(0.0..=1.0).contains(amount) {
-                return Err(BadMarker { gene: gene.as_ref().to_owned(), amount: *amount });
+                return Err(ComputeError::Marker {
+                    gene: gene.as_ref().to_owned(),
+                    amount: *amount,
+                });
             }
         }
         let amount = |gene: &str| {

@@ -1,18 +1,18 @@
 //! From the machinery that a donor expresses to an expected change of its secretion.
 
-use exocast_core::{Interval, SeedPlan, Table, parallel};
+use exocast_core::{Draws, Interval, SeedPlan, Table, parallel};
 use serde::Serialize;
 
 use super::{
     machinery::Machinery,
-    notice::BiogenesisNotice,
     regulators::{Process, REGULATORS, Regulator, Sign},
     routes::{Acting, Routes},
 };
 use crate::{
+    notice::Notice,
     options::Checked,
     parameters::{Parameter, Values},
-    sampling::{Draws, Half, Points, draw},
+    sampling::{Half, Points, draw},
 };
 #[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
 use Parameter::*;
@@ -23,6 +23,7 @@ pub const WARNING: &str = "messenger RNA of the machinery predicts secretion poo
 
 /// Vesicles that a donor releases by each route, and how that compares with its reference.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Biogenesis {
     /// Exosomes secreted over those of the reference.
     pub secretion_fold: Interval,
@@ -41,7 +42,7 @@ pub struct Biogenesis {
     /// Cells whose regulators were used, as given.
     pub context: String,
     /// What was passed over.
-    pub notices: Vec<BiogenesisNotice>,
+    pub notices: Vec<Notice>,
 }
 
 /// Expected secretion of a donor with this machinery, over the draws of the parameters.
@@ -56,18 +57,20 @@ pub struct Biogenesis {
 /// signs differ acts either way.
 ///
 /// ```
-/// use exocast_transfer::{Machinery, Options, biogenesis};
+/// use exocast_transfer::{Machinery, Options, biogenesis, core::options::Options as _};
 ///
-/// let options = Options { draws: 256, ..Options::default() }.check()?;
+/// let mut options = Options::default();
+/// options.draws = 256;
+/// let options = options.check()?;
 /// let found = biogenesis(&Machinery::without(&["RAB27A"]), "HeLa", &options);
 /// assert!(found.secretion_fold.value < 1.0);
 /// # Ok::<(), exocast_transfer::BadOption>(())
 /// ```
 #[must_use]
 pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Biogenesis {
-    let mut notices = Vec::new();
+    let mut notices: Vec<Notice> = machinery.notices.iter().cloned().map(Notice::Table).collect();
     let acting = acting(machinery, context, &mut notices);
-    let parameters = options.parameters();
+    let parameters = &options.parameters();
     let used = [
         IlvsPerMvb,
         MvbTurnover,
@@ -79,8 +82,7 @@ pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Bi
         ApoptosisRate,
         ApoptoticBodies,
     ];
-    let points =
-        Points::new(SeedPlan::new(options.options().seed), options.options().draws.min(MOST));
+    let points = Points::new(SeedPlan::new(options.seed), options.draws.min(MOST));
     let drawn = draw(points, Half::A, parameters, &used).values;
     let changed = acting.iter().any(|one| (one.ratio - 1.0).abs() > f64::EPSILON);
     let nominal = Routes::of(&Values::nominal(parameters), &acting, None, changed);
@@ -122,11 +124,7 @@ pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Bi
 const MOST: usize = 2048;
 
 /// The regulators that hold in these cells, with the activity of their gene.
-fn acting(
-    machinery: &Machinery,
-    context: &str,
-    notices: &mut Vec<BiogenesisNotice>,
-) -> Vec<Acting> {
+fn acting(machinery: &Machinery, context: &str, notices: &mut Vec<Notice>) -> Vec<Acting> {
     let same = |row: &Regulator| {
         row.context.is_empty() || row.context.eq_ignore_ascii_case(context.trim())
     };
@@ -151,19 +149,18 @@ fn acting(
         let sign = here.or(Some(row)).map(|row| row.sign);
         let differ = of_gene().any(|other| Some(other.sign) != sign);
         let sign = if here.is_none() && differ {
-            notices.push(BiogenesisNotice::Conflicting { gene: row.gene });
+            notices.push(Notice::Conflicting { gene: row.gene });
             None
         } else {
             if here.is_none() {
-                notices
-                    .push(BiogenesisNotice::OtherContext { gene: row.gene, context: row.context });
+                notices.push(Notice::OtherContext { gene: row.gene, context: row.context });
             }
             sign
         };
         found.push(Acting { process: row.process, ratio, sign });
     }
     if !missing.is_empty() && !found.is_empty() {
-        notices.push(BiogenesisNotice::Missing { genes: missing.len() });
+        notices.push(Notice::MissingGenes { genes: missing.len() });
     }
     found
 }
@@ -194,5 +191,26 @@ impl Biogenesis {
             push(process.name(), *activity, "fold");
         }
         table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use exocast_core::options::Options as _;
+
+    use super::*;
+
+    #[test]
+    fn every_regulator_has_a_source_and_acts_on_its_process() {
+        let mut options = crate::options::Options::default();
+        options.draws = 512;
+        let options = options.check().unwrap();
+        for row in REGULATORS {
+            assert!(!row.source.is_empty() && row.gene == row.gene.to_ascii_uppercase());
+            let predicted = biogenesis(&Machinery::without(&[row.gene]), row.context, &options);
+            let mut activities = predicted.processes.iter();
+            let (_, activity) = activities.find(|(process, _)| *process == row.process).unwrap();
+            assert!((activity.value - 1.0).abs() > 0.1, "{row:?}");
+        }
     }
 }

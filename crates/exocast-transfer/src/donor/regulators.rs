@@ -36,9 +36,8 @@ impl Process {
 }
 
 /// What more of a gene does to a process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sign {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
     /// More of the process.
     Promotes,
     /// Less of the process.
@@ -46,18 +45,18 @@ pub enum Sign {
 }
 
 /// A gene, the process it acts on, and in which cells that was seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Regulator {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Regulator {
     /// Symbol of the gene.
-    pub gene: &'static str,
+    pub(super) gene: &'static str,
     /// The process.
-    pub process: Process,
+    pub(super) process: Process,
     /// What more of the gene does to it.
-    pub sign: Sign,
+    pub(super) sign: Sign,
     /// Cells in which it was seen; empty where it was seen in several and taken to hold elsewhere.
-    pub context: &'static str,
+    pub(super) context: &'static str,
     /// Where it was seen.
-    pub source: &'static str,
+    pub(super) source: &'static str,
 }
 
 const COLOMBO: &str = "Colombo 2013 J Cell Sci";
@@ -74,7 +73,7 @@ const fn row(
 }
 
 /// Every regulator of the model.
-pub const REGULATORS: &[Regulator] = &[
+pub(super) const REGULATORS: &[Regulator] = &[
     row("HGS", Process::EscrtBudding, Sign::Promotes, "", COLOMBO),
     row("STAM", Process::EscrtBudding, Sign::Promotes, "", COLOMBO),
     row("TSG101", Process::EscrtBudding, Sign::Promotes, "", COLOMBO),
@@ -123,61 +122,4 @@ pub const REGULATORS: &[Regulator] = &[
         "Muralidharan-Chari 2009 Curr Biol; recalled",
     ),
     row("RHOA", Process::Shedding, Sign::Promotes, "", "Li 2012 Oncogene; recalled"),
-];
-
-/// What happens to secretion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Direction {
-    /// It rises.
-    Up,
-    /// It falls.
-    Down,
-    /// It does not fall.
-    NotDown,
-}
-
-/// A perturbation with what it did to secretion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Perturbation {
-    /// Genes that were lost.
-    pub lost: &'static [&'static str],
-    /// The cells.
-    pub context: &'static str,
-    /// What secretion did.
-    pub secretion: Direction,
-    /// Where that was seen.
-    pub source: &'static str,
-}
-
-const fn seen(
-    lost: &'static [&'static str],
-    context: &'static str,
-    secretion: Direction,
-    source: &'static str,
-) -> Perturbation {
-    Perturbation { lost, context, secretion, source }
-}
-
-/// Perturbations that the model has to follow in sign.
-pub const PERTURBATIONS: &[Perturbation] = &[
-    seen(&["HGS"], "HeLa", Direction::Down, COLOMBO),
-    seen(&["STAM"], "HeLa", Direction::Down, COLOMBO),
-    seen(&["TSG101"], "HeLa", Direction::Down, COLOMBO),
-    seen(&["CHMP4A", "CHMP4B", "CHMP4C"], "MCF-7", Direction::Down, BAIETTI),
-    seen(&["VPS4B"], "HeLa", Direction::Up, COLOMBO),
-    seen(&["VPS4A", "VPS4B"], "MCF-7", Direction::Down, BAIETTI),
-    seen(&["PDCD6IP"], "MCF-7", Direction::Down, BAIETTI),
-    seen(&["SDCBP"], "MCF-7", Direction::Down, BAIETTI),
-    seen(&["SMPD3"], "Oli-neu", Direction::Down, "Trajkovic 2008 Science"),
-    seen(&["RAB27A"], "HeLa", Direction::Down, OSTROWSKI),
-    seen(&["RAB27B"], "HeLa", Direction::Down, OSTROWSKI),
-    seen(&["SYTL4"], "HeLa", Direction::Down, OSTROWSKI),
-    seen(
-        &["RAB7A"],
-        "HeLa",
-        Direction::NotDown,
-        "loss spares multivesicular bodies from lysosomes; recalled",
-    ),
-    seen(&["RAB31"], "HeLa", Direction::Down, "Wei 2021 Cell Res"),
 ];

@@ -6,14 +6,14 @@ use crate::parameters::{Parameter, Values};
 use Parameter::*;
 
 /// A regulator as it is used: which way it acts, or either way.
-pub(crate) struct Acting {
+pub(super) struct Acting {
     pub(super) process: Process,
     pub(super) ratio: f64,
     pub(super) sign: Option<Sign>,
 }
 
 /// Vesicles by each route for one set of values.
-pub(crate) struct Routes {
+pub(super) struct Routes {
     pub(super) fold: f64,
     pub(super) share: f64,
     pub(super) exosomes: f64,

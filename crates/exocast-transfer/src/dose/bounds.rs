@@ -9,6 +9,7 @@ use crate::parameters::Status;
 
 /// A limit that holds whatever the uptake.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Bound {
     /// Name of the bound.
     pub bound: &'static str,
@@ -41,6 +42,7 @@ impl Bound {
 /// All limits of a computation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct Bounds {
     /// Those of vesicles and of all miRNAs together first, then miRNA by miRNA.
     pub bounds: Vec<Bound>,
@@ -77,20 +79,17 @@ impl Bounds {
 }
 
 /// Copies in balance when `per_hour` copies reach RISC of a cell: `rate · t½ / ln 2`.
-///
-/// ```
-/// use exocast_transfer::{needed_per_hour, steady_copies};
-///
-/// let rate = needed_per_hour(1000.0, 24.0);
-/// assert!((rate - 28.88).abs() < 0.01);
-/// assert!((steady_copies(rate, 24.0) - 1000.0).abs() < 1e-9);
-/// ```
-#[must_use]
-pub fn steady_copies(per_hour: f64, half_life_hours: f64) -> f64 {
+pub(super) fn steady_copies(per_hour: f64, half_life_hours: f64) -> f64 {
     per_hour * half_life_hours / LN_2
 }
 
 /// Copies per hour that have to reach RISC to hold `copies` in balance: `copies · ln 2 / t½`.
+///
+/// ```
+/// use exocast_transfer::needed_per_hour;
+///
+/// assert!((needed_per_hour(1000.0, 24.0) - 28.88).abs() < 0.01);
+/// ```
 #[must_use]
 pub fn needed_per_hour(copies: f64, half_life_hours: f64) -> f64 {
     copies * LN_2 / half_life_hours

@@ -12,6 +12,7 @@ use crate::{
 
 /// Copies in single cells for one way of spreading the cargo over vesicles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct CellRow {
     /// Name of the miRNA.
     pub mirna: String,
@@ -31,7 +32,7 @@ pub struct CellRow {
 }
 
 /// Ways of spreading a cargo that are looked at: copies in each loaded vesicle.
-pub const COPIES_PER_LOADED: [f64; 3] = [1.0, 10.0, 100.0];
+const COPIES_PER_LOADED: [f64; 3] = [1.0, 10.0, 100.0];
 
 /// Single cells for the `most` miRNAs delivered most, with one, ten and a hundred copies in each loaded vesicle.
 ///

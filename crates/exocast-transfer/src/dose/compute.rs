@@ -1,6 +1,6 @@
 //! From cargo and vesicles to copies per recipient cell.
 
-use exocast_core::{Interval, SeedPlan, parallel};
+use exocast_core::{Draws, Interval, SeedPlan, parallel};
 use serde::Serialize;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
     verdict::Verdict,
 };
 use crate::{
-    error::DoseError,
+    error::ComputeError,
     input::{Cargo, Scenario, Secretion, Setup, Vesicles},
     model::{
         Argonaute, Chain, cargo_notices, chain, check_cargo, draw_measured, not_read, resolve,
@@ -25,11 +25,12 @@ use crate::{
     notice::Notice,
     options::Checked,
     parameters::{Parameter, Parameters, Values},
-    sampling::{CargoDraws, Draws, Half, Points, draw},
+    sampling::{CargoDraws, Half, Points, draw},
 };
 
 /// Everything that [`dose`] finds.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Dose {
     /// Where donors, vesicles and recipients meet.
     pub scenario: Scenario,
@@ -68,16 +69,18 @@ pub fn dose(
     cargo: &Cargo,
     vesicles: Option<&Vesicles>,
     options: &Checked,
-) -> Result<Dose, DoseError> {
+) -> Result<Dose, ComputeError> {
     check_cargo(cargo)?;
-    let mut notices = Vec::new();
+    let of_vesicles = vesicles.map(|vesicles| vesicles.notices.as_slice()).unwrap_or_default();
+    let of_tables = cargo.notices().iter().chain(of_vesicles);
+    let mut notices: Vec<Notice> = of_tables.cloned().map(Notice::Table).collect();
     let setup = options.setup();
     let parameters = resolve(options, vesicles, &mut notices)?;
     let used = setup.parameters();
     not_read(&parameters, &used, setup, &mut notices);
 
-    let plan = SeedPlan::new(options.options.seed);
-    let points = Points::new(plan, options.options.draws);
+    let plan = SeedPlan::new(options.seed);
+    let points = Points::new(plan, options.draws);
     let nominal_values = Values::nominal(&parameters);
     let nominal = chain(&nominal_values, setup);
     let mut drawn = draw(points, Half::A, &parameters, &used);
@@ -105,7 +108,7 @@ pub fn dose(
             concentration_parameter: concentration_parameter(setup),
         };
         let threshold = parameters.value(Parameter::EffectThreshold);
-        let kept = options.options.keep_draws;
+        let kept = options.keep_draws;
         delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, kept })
     };
     let mut all = deliver(&chains, &nominal);
@@ -123,7 +126,7 @@ pub fn dose(
     let Delivered { copies, ledger, total, sum } = all;
     let entries = cargo.entries();
 
-    let outputs = sensitivity_outputs(&copies, options.options.sensitivity_mirnas);
+    let outputs = sensitivity_outputs(&copies, options.sensitivity_mirnas);
     let mut logs = vec![("total".to_owned(), sum)];
     logs.extend(outputs.iter().map(|&i| (copies[i].mirna.clone(), cargo_draws.of(&entries[i]))));
     let sensitivity = analyse(
@@ -133,7 +136,7 @@ pub fn dose(
             used: &used,
             points,
             plan,
-            bootstrap: options.options.bootstrap,
+            bootstrap: options.bootstrap,
             a: &drawn.values,
             chains: &chains,
         },

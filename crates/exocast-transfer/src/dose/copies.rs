@@ -7,6 +7,7 @@ use crate::parameters::Status;
 
 /// Copies of one miRNA, or of all together, in a recipient cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Copies {
     /// Name of the miRNA, or `total`.
     pub mirna: String,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use exocast_core::{Interval, parallel};
+use exocast_core::{Draws, Interval, parallel};
 
 use super::{
     copies::Copies,
@@ -13,7 +13,7 @@ use crate::{
     input::CargoEntry,
     model::{Chain, Step},
     parameters::Status,
-    sampling::{CargoDraws, Draws},
+    sampling::CargoDraws,
 };
 
 /// miRNAs whose draws are held at a time.

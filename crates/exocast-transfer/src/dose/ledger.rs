@@ -9,6 +9,7 @@ use crate::parameters::Status;
 
 /// One step of one miRNA.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LedgerRow {
     /// Name of the step.
     pub step: &'static str,
@@ -30,6 +31,7 @@ pub struct LedgerRow {
 
 /// The steps of one miRNA, or of all together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MirnaLedger {
     /// Name of the miRNA, or `total`.
     pub mirna: String,
@@ -39,6 +41,7 @@ pub struct MirnaLedger {
 
 /// One bar of a waterfall figure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Bar {
     /// Name of the step.
     pub step: &'static str,
@@ -67,6 +70,7 @@ impl MirnaLedger {
 
 /// The ledger of every miRNA and of all together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Ledger {
     /// One a miRNA, in the order of the cargo.
     pub mirnas: Vec<MirnaLedger>,

@@ -16,8 +16,8 @@ mod sobol;
 mod timecourse;
 mod verdict;
 
-pub use bounds::{Bound, Bounds, needed_per_hour, steady_copies};
-pub use cells::{COPIES_PER_LOADED, CellRow, cell_table, single_cells};
+pub use bounds::{Bound, Bounds, needed_per_hour};
+pub use cells::{CellRow, cell_table, single_cells};
 pub use compute::{Dose, dose};
 pub use copies::Copies;
 pub use ledger::{Bar, Ledger, LedgerRow, MirnaLedger};

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Share of the variance of ln(copies at `hours`) of one output that one parameter explains.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Index {
     /// A miRNA, or `total`.
     pub output: String,
@@ -24,6 +25,7 @@ pub struct Index {
 /// Sobol' indices of the total and of the miRNAs delivered most.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct Sensitivity {
     /// Output by output, largest total index first.
     pub indices: Vec<Index>,

@@ -1,19 +1,20 @@
 //! The ledger in time, with intervals.
 
-use exocast_core::{Interval, SeedPlan, Table, parallel};
+use exocast_core::{Draws, Interval, SeedPlan, Table, parallel};
 use serde::Serialize;
 
 use crate::{
-    error::DoseError,
+    error::ComputeError,
     input::{CargoEntry, Vesicles},
     model::{Argonaute, Step, check_entry, draw_measured, follow, resolve},
     options::Checked,
     parameters::{Parameter, Values},
-    sampling::{CargoDraws, Draws, Half, Points, draw},
+    sampling::{CargoDraws, Half, Points, draw},
 };
 
 /// A quantity at one time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TimeRow {
     /// The time, h.
     pub hours: f64,
@@ -49,14 +50,14 @@ pub fn time_course(
     vesicles: Option<&Vesicles>,
     options: &Checked,
     hours: &[f64],
-) -> Result<Vec<TimeRow>, DoseError> {
+) -> Result<Vec<TimeRow>, ComputeError> {
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
     let setup = options.setup();
     let mut used = setup.parameters();
     used.push(Parameter::RecyclingShare);
-    let plan = SeedPlan::new(options.options().seed);
-    let points = Points::new(plan, options.options().draws);
+    let plan = SeedPlan::new(options.seed);
+    let points = Points::new(plan, options.draws);
     let mut drawn = draw(points, Half::A, &parameters, &used).values;
     draw_measured(&mut drawn, vesicles, &parameters, options);
     let lambda = CargoDraws::new(points, plan).of(entry);

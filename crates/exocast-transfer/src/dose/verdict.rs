@@ -48,6 +48,7 @@ impl Serialize for Judgement {
 
 /// The judgement on one miRNA.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MirnaVerdict {
     /// Name of the miRNA.
     pub mirna: String,
@@ -66,6 +67,7 @@ pub struct MirnaVerdict {
 /// It is made on copies in balance, which a lasting exposure reaches only after several half-lives: what
 /// is implausible then is implausible at any time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Verdict {
     /// Where donors, vesicles and recipients meet.
     pub scenario: Scenario,
@@ -137,6 +139,7 @@ impl fmt::Display for Verdict {
 
 /// An assumption with the value at which the judgement would be another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct HangsOn {
     /// The parameter.
     pub parameter: &'static str,
@@ -152,6 +155,7 @@ pub struct HangsOn {
 
 /// A number with all that belongs to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Quantity {
     /// What it is.
     pub quantity: &'static str,

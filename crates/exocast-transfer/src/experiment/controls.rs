@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A control and what it tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Control {
     /// The control.
     pub control: &'static str,
@@ -14,7 +15,7 @@ pub struct Control {
 }
 
 /// Controls of a transfer experiment.
-pub const CONTROLS: [Control; 8] = [
+pub(super) const CONTROLS: [Control; 8] = [
     Control {
         control: "reporter with the seed site mutated",
         if_delivered: "no effect",

@@ -7,6 +7,7 @@ use super::controls::Control;
 
 /// A dose of vesicles, and what would be seen of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DesignRow {
     /// Vesicles given to each recipient cell.
     pub vesicles_per_cell: f64,
@@ -34,6 +35,7 @@ pub struct DesignRow {
 
 /// A plan of an experiment with purified vesicles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Design {
     /// Name of the miRNA.
     pub mirna: String,

@@ -2,23 +2,24 @@
 
 use std::f64::consts::{LN_2, PI};
 
-use exocast_core::{Interval, SeedPlan, Table};
+use exocast_core::{Draws, Interval, SeedPlan, Table};
 use serde::Serialize;
 
 use crate::{
     dose::Dose,
-    error::DoseError,
+    error::ComputeError,
     input::{Scenario, Setup, Vesicles},
     model::{follow, resolve},
     options::Checked,
     parameters::{Parameter, Status, Values},
-    sampling::{Draws, Half, Points, draw},
+    sampling::{Half, Points, draw},
 };
 #[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
 use Parameter::*;
 
 /// A way in which vesicles could act, with how far it reaches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Mechanism {
     /// Name of the mechanism.
     pub mechanism: &'static str,
@@ -54,7 +55,7 @@ pub fn mechanisms(
     dose: &Dose,
     vesicles: Option<&Vesicles>,
     options: &Checked,
-) -> Result<Vec<Mechanism>, DoseError> {
+) -> Result<Vec<Mechanism>, ComputeError> {
     let mut parameters = resolve(options, vesicles, &mut Vec::new())?;
     if let Some(nm) = vesicles.and_then(|one| one.diameter_nm) {
         parameters.measure(VesicleDiameter, nm);
@@ -71,7 +72,7 @@ pub fn mechanisms(
         RecyclingShare,
         VesicleDiameter,
     ]);
-    let points = Points::new(SeedPlan::new(options.options().seed), options.options().draws);
+    let points = Points::new(SeedPlan::new(options.seed), options.draws);
     let drawn = draw(points, Half::A, &parameters, &used).values;
     let nominal = Values::nominal(&parameters);
     let amount = |of: fn(&Values, Setup) -> f64, threshold: f64| {

@@ -7,8 +7,7 @@ mod peak;
 mod plan;
 mod power;
 
-pub use controls::{CONTROLS, Control};
+pub use controls::Control;
 pub use design::{Design, DesignRow};
 pub use mechanism::{Mechanism, mechanism_table, mechanisms};
 pub use plan::design;
-pub use power::{detection_probability, replicates_needed};

@@ -16,7 +16,7 @@ const STEPS: u32 = 84;
 
 /// The largest changes of one course.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Peak {
+pub(super) struct Peak {
     pub(super) copies: f64,
     pub(super) hours_mrna: f64,
     pub(super) mrna: f64,
@@ -24,7 +24,7 @@ pub(crate) struct Peak {
     pub(super) protein: f64,
 }
 
-pub(crate) struct Look {
+pub(super) struct Look {
     pub(super) setup: Setup,
     pub(super) argonaute: Argonaute,
     pub(super) effect: Tabulated,

@@ -1,6 +1,6 @@
 //! Doses that are looked at, and what would be seen of each.
 
-use exocast_core::{Interval, SeedPlan, parallel};
+use exocast_core::{Interval, SeedPlan, options::Options as _, parallel};
 
 use super::{
     controls::CONTROLS,
@@ -9,10 +9,10 @@ use super::{
     power::{detection_probability, replicates_needed},
 };
 use crate::{
-    error::DoseError,
+    error::ComputeError,
     input::{CargoEntry, Scenario, Vesicles},
     model::{Argonaute, Effect, Tabulated, check_entry, resolve},
-    options::Checked,
+    options::{Checked, Options},
     parameters::{Override, Parameter, Values},
     sampling::{CargoDraws, Half, Points, draw},
 };
@@ -37,19 +37,20 @@ pub fn design(
     vesicles: Option<&Vesicles>,
     options: &Checked,
     effect: &(dyn Effect + Sync),
-) -> Result<Design, DoseError> {
+) -> Result<Design, ComputeError> {
     check_entry(entry)?;
-    let mut given = options.clone();
-    given.options.scenario = Scenario::PurifiedDose;
+    let source = |source| ComputeError::Vesicles { sample: "design".to_owned(), source };
+    let mut plain = Options::clone(options);
+    plain.scenario = Scenario::PurifiedDose;
+    let given = plain.check().map_err(source)?;
     let mut parameters = resolve(&given, vesicles, &mut Vec::new())?;
     // The dose is what is planned: it is known.
-    let source = |source| DoseError::Vesicles { sample: "design".to_owned(), source };
     parameters.apply(DosePerRecipient, &Override::Value(1e5)).map_err(source)?;
     let setup = given.setup();
     let mut used = setup.parameters();
     used.extend([MrnaHalfLife, ProteinHalfLife]);
-    let plan = SeedPlan::new(options.options().seed);
-    let points = Points::new(plan, options.options().draws.min(MOST));
+    let plan = SeedPlan::new(options.seed);
+    let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, &parameters, &used).values;
     let nominal = Values::nominal(&parameters);
     let lambda = CargoDraws::new(points, plan).of(entry);
@@ -67,17 +68,8 @@ pub fn design(
             .map(|(values, copies)| look.at(values, dose, *copies))
             .collect();
         let over = |of: fn(&Peak) -> f64| {
-            let mut values: Vec<f64> = all.iter().map(of).collect();
-            values.sort_unstable_by(f64::total_cmp);
-            let at = |p| {
-                exocast_core::quantile::quantile(
-                    &values,
-                    p,
-                    exocast_core::quantile::QuantileType::Type7,
-                )
-                .unwrap_or_default()
-            };
-            Interval::new(of(&middle), at(0.025), at(0.975))
+            let values: Vec<f64> = all.iter().map(of).collect();
+            Interval::of_draws(of(&middle), &values)
         };
         let log2fc_mrna = over(|peak| peak.mrna);
         let best = if log2fc_mrna.low.abs() > log2fc_mrna.high.abs() {

@@ -19,8 +19,7 @@ const ALPHA: f64 = 0.05;
 /// assert!(detection_probability(1.0, 1.0, 17) > 0.8);
 /// assert!(detection_probability(1.0, 1.0, 16) < 0.8);
 /// ```
-#[must_use]
-pub fn detection_probability(effect: f64, sd: f64, replicates: u32) -> f64 {
+pub(super) fn detection_probability(effect: f64, sd: f64, replicates: u32) -> f64 {
     if replicates < 2 || sd <= 0.0 {
         return 0.0;
     }
@@ -60,8 +59,7 @@ const INTERVALS: u32 = 400;
 const MOST: u32 = 1000;
 
 /// Replicates a group that see an effect with 80 % probability; nothing where a thousand do not.
-#[must_use]
-pub fn replicates_needed(effect: f64, sd: f64) -> Option<u32> {
+pub(super) fn replicates_needed(effect: f64, sd: f64) -> Option<u32> {
     let enough = |n: u32| detection_probability(effect, sd, n) >= 0.8;
     if !enough(MOST) {
         return None;

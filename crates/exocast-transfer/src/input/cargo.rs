@@ -1,15 +1,18 @@
 //! What a vesicle carries.
 
-use std::{borrow::Cow, collections::HashMap, io::BufRead};
+use std::{borrow::Cow, io::BufRead};
 
-use exocast_core::{Interval, Location, Malformed, ReadError};
+use exocast_core::{
+    Interval, ReadError,
+    table::{Reader, TableNotice, UniqueNames},
+};
 use serde::{Deserialize, Serialize};
 
-use super::records::Records;
 use crate::parameters::{Parameter, Parameters, Status};
 
 /// Copies of one miRNA in an average vesicle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CargoEntry {
     /// Name of the miRNA.
     pub mirna: String,
@@ -67,51 +70,69 @@ impl CargoEntry {
 /// # Ok::<(), exocast_core::ReadError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Cargo(Vec<CargoEntry>);
+#[serde(from = "Vec<CargoEntry>", into = "Vec<CargoEntry>")]
+pub struct Cargo {
+    entries: Vec<CargoEntry>,
+    notices: Vec<TableNotice>,
+}
+
+impl From<Vec<CargoEntry>> for Cargo {
+    fn from(entries: Vec<CargoEntry>) -> Self {
+        Self::new(entries)
+    }
+}
+
+impl From<Cargo> for Vec<CargoEntry> {
+    fn from(cargo: Cargo) -> Self {
+        cargo.entries
+    }
+}
 
 impl Cargo {
     /// Cargo of these miRNAs, in this order. [`dose`](crate::dose()) checks it.
     #[must_use]
     pub fn new(entries: Vec<CargoEntry>) -> Self {
-        Self(entries)
+        Self { entries, notices: Vec::new() }
     }
 
     /// The miRNAs, in order.
     #[must_use]
     pub fn entries(&self) -> &[CargoEntry] {
-        &self.0
+        &self.entries
     }
 
-    /// Reads tab-separated text with the columns `mirna copies_per_vesicle [low high]`.
+    /// How the table was read, where that is not plain; [`dose`](crate::dose()) hands it on.
+    #[must_use]
+    pub fn notices(&self) -> &[TableNotice] {
+        &self.notices
+    }
+
+    /// Reads a table with the columns `mirna copies_per_vesicle [low high]`, as
+    /// [`table::Reader`](exocast_core::table::Reader) takes it.
     ///
-    /// Values are taken as measured; further columns are passed over. Without `low` and `high`, or
-    /// where both are empty, the value is taken as exact.
+    /// Values are taken as measured. `low` and `high` are the columns right after `copies_per_vesicle`; without them,
+    /// or where both are empty, the value is taken as exact.
     ///
     /// # Errors
     /// At the first missing column, number that is negative or not finite, interval that does not
-    /// hold its value, and name that stands twice; where there is no data; where the stream fails.
+    /// hold its value, and duplicate name; where there is no row; where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        let mut records = Records::new(reader, source)?;
-        let name = records.column("mirna")?;
-        let value = records.column("copies_per_vesicle")?;
-        let ends = records.interval_columns("copies_per_vesicle")?;
-        let mut first_lines: HashMap<String, u64> = HashMap::new();
+        let mut table = Reader::new(reader, source)?;
+        let mirna = table.text(&["mirna"])?;
+        let copies = table.number(&["copies_per_vesicle"])?;
+        let ends = table.interval_after(copies)?;
+        let mut names = UniqueNames::default();
         let mut entries = Vec::new();
-        while records.advance()? {
-            let mirna = records.name(name, "the name of a miRNA")?;
-            let line = records.line();
-            if let Some(first) = first_lines.insert(mirna.clone(), line) {
-                let cause = Malformed::Duplicate { name: mirna, first };
-                return Err(ReadError::malformed(records.location(), cause));
-            }
-            let copies = records.interval(value, ends, "copies per vesicle, zero or more")?;
-            entries.push(CargoEntry::measured(mirna, copies));
+        while let Some(row) = table.next_row()? {
+            let name = names.take(&row, mirna)?;
+            let (low, high) = ends.unzip();
+            let copies = row.interval(copies, low, high, "copies per vesicle, zero or more")?;
+            entries.push(CargoEntry::measured(name, copies));
         }
         if entries.is_empty() {
-            return Err(ReadError::malformed(Location::new(source), Malformed::Empty("miRNA")));
+            return Err(table.no_rows("miRNA"));
         }
-        Ok(Self(entries))
+        Ok(Self { entries, notices: table.notices() })
     }
 
     /// Copies per vesicle where only relative reads are known.
@@ -137,6 +158,6 @@ impl Cargo {
             ),
             draws: Vec::new(),
         };
-        Self(reads.iter().map(entry).collect())
+        Self::new(reads.iter().map(entry).collect())
     }
 }

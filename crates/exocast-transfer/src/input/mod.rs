@@ -1,7 +1,6 @@
 //! What is given: the cargo of the vesicles, the vesicles themselves, and the scenario.
 
 mod cargo;
-mod records;
 mod scenario;
 mod setup;
 mod vesicles;
@@ -11,5 +10,4 @@ pub use scenario::Scenario;
 pub use setup::Secretion;
 pub use vesicles::Vesicles;
 
-pub(crate) use records::Records;
 pub(crate) use setup::Setup;

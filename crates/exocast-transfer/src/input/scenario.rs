@@ -2,10 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use exocast_core::options::Word;
+use exocast_core::options::{UnknownWord, Word};
 use serde::{Deserialize, Serialize};
 
-use crate::{error::BadOption, parameters::Parameter};
+use crate::parameters::Parameter;
 #[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
 use Parameter::*;
 
@@ -16,7 +16,7 @@ use Parameter::*;
 ///
 /// let scenario: Scenario = "purified-dose".parse()?;
 /// assert_eq!(scenario.to_string(), "purified-dose");
-/// # Ok::<(), exocast_transfer::BadOption>(())
+/// # Ok::<(), exocast_core::options::UnknownWord>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,16 +37,6 @@ pub enum Scenario {
 }
 
 impl Scenario {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::CoCulture,
-        Self::Transwell,
-        Self::PurifiedDose,
-        Self::Tissue,
-        Self::Systemic,
-        Self::Csf,
-    ];
-
     /// Name in kebab-case.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -88,19 +78,6 @@ impl fmt::Display for Scenario {
     }
 }
 
-impl FromStr for Scenario {
-    type Err = BadOption;
-
-    fn from_str(text: &str) -> Result<Self, BadOption> {
-        Self::ALL.into_iter().find(|scenario| scenario.name() == text.trim()).ok_or_else(|| {
-            BadOption::Scenario {
-                found: text.to_owned(),
-                known: "co-culture, transwell, purified-dose, tissue, systemic, csf",
-            }
-        })
-    }
-}
-
 impl Word for Scenario {
     const ALL: &'static [Self] = &[
         Self::CoCulture,
@@ -113,5 +90,13 @@ impl Word for Scenario {
 
     fn name(self) -> &'static str {
         self.name()
+    }
+}
+
+impl FromStr for Scenario {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        Self::parse(text.trim())
     }
 }

@@ -1,5 +1,6 @@
 //! Which parameters a computation reads.
 
+use exocast_core::options::Word;
 use serde::{Deserialize, Serialize};
 
 use super::scenario::Scenario;
@@ -16,6 +17,17 @@ pub enum Secretion {
     Rate,
     /// From the fate of multivesicular bodies: `ilvs-per-mvb` × `mvb-turnover` × `mvb-fusion-share`.
     Mvb,
+}
+
+impl Word for Secretion {
+    const ALL: &'static [Self] = &[Self::Rate, Self::Mvb];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rate => "rate",
+            Self::Mvb => "mvb",
+        }
+    }
 }
 
 /// What decides which parameters a computation uses.

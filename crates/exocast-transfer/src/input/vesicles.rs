@@ -1,14 +1,16 @@
 //! The vesicles of a sample.
 
-use std::{collections::HashMap, io::BufRead};
+use std::io::BufRead;
 
-use exocast_core::{Interval, Location, Malformed, ReadError};
+use exocast_core::{
+    Interval, ReadError,
+    table::{NumberColumn, Reader, Row, TableNotice, UniqueNames},
+};
 use serde::{Deserialize, Serialize};
-
-use super::records::Records;
 
 /// A measured vesicle sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Vesicles {
     /// Name of the sample.
     pub sample: String,
@@ -20,50 +22,68 @@ pub struct Vesicles {
     /// the same count of particles err in opposite directions.
     #[serde(skip)]
     pub draws: Vec<f64>,
+    /// How the table of the sample was read, where that is not plain; [`dose`](crate::dose()) hands it on.
+    #[serde(skip)]
+    pub notices: Vec<TableNotice>,
 }
 
 impl Vesicles {
-    /// Reads tab-separated text with the columns
-    /// `sample concentration_per_ml [low high] [diameter_nm]`.
+    /// Vesicles of a sample, of unknown diameter.
+    #[must_use]
+    pub fn new(sample: impl Into<String>, concentration_per_ml: Interval) -> Self {
+        Self {
+            sample: sample.into(),
+            concentration_per_ml,
+            diameter_nm: None,
+            draws: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    /// The same with a typical diameter in nm.
+    #[must_use]
+    pub fn with_diameter(mut self, diameter_nm: Option<f64>) -> Self {
+        self.diameter_nm = diameter_nm;
+        self
+    }
+
+    /// The same with draws of the concentration, drawn together with other quantities.
+    #[must_use]
+    pub fn with_draws(mut self, draws: Vec<f64>) -> Self {
+        self.draws = draws;
+        self
+    }
+
+    /// Reads a table with the columns `sample concentration_per_ml [low high] [diameter_nm]`, as
+    /// [`table::Reader`](exocast_core::table::Reader) takes it.
     ///
-    /// `low` and `high` are those that stand right after `concentration_per_ml`. Further columns are
-    /// passed over.
+    /// `low` and `high` are the columns right after `concentration_per_ml`.
     ///
     /// # Errors
-    /// As [`Cargo::read`]; a diameter has to be above zero or empty.
+    /// As [`Cargo::read`](crate::Cargo::read); a diameter has to be above zero or empty.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Vec<Self>, ReadError> {
-        let mut records = Records::new(reader, source)?;
-        let name = records.column("sample")?;
-        let value = records.column("concentration_per_ml")?;
-        let ends = records.interval_columns("concentration_per_ml")?;
-        let diameter = records.column("diameter_nm").ok();
-        let mut first_lines: HashMap<String, u64> = HashMap::new();
-        let mut samples = Vec::new();
-        while records.advance()? {
-            let sample = records.name(name, "the name of a sample")?;
-            let line = records.line();
-            if let Some(first) = first_lines.insert(sample.clone(), line) {
-                let cause = Malformed::Duplicate { name: sample, first };
-                return Err(ReadError::malformed(records.location(), cause));
-            }
-            samples.push(Self {
-                sample,
-                concentration_per_ml: records.interval(
-                    value,
-                    ends,
-                    "a concentration per mL, zero or more",
-                )?,
-                diameter_nm: match diameter {
-                    Some(column) => {
-                        records.optional_positive(column, "a diameter above zero in nm")?
-                    }
-                    None => None,
-                },
-                draws: Vec::new(),
+        let mut table = Reader::new(reader, source)?;
+        let sample = table.text(&["sample"])?;
+        let concentration = table.number(&["concentration_per_ml"])?;
+        let ends = table.interval_after(concentration)?;
+        let diameter = table.number_if_any(&["diameter_nm"])?;
+        let mut names = UniqueNames::default();
+        let mut samples: Vec<Self> = Vec::new();
+        while let Some(row) = table.next_row()? {
+            let name = names.take(&row, sample)?;
+            let (low, high) = ends.unzip();
+            let wanted = "a concentration per mL, zero or more";
+            let vesicles = Self::new(name, row.interval(concentration, low, high, wanted)?);
+            samples.push(match diameter {
+                Some(column) => vesicles.with_diameter(positive(&row, column)?),
+                None => vesicles,
             });
         }
         if samples.is_empty() {
-            return Err(ReadError::malformed(Location::new(source), Malformed::Empty("sample")));
+            return Err(table.no_rows("sample"));
+        }
+        for sample in &mut samples {
+            sample.notices = table.notices();
         }
         Ok(samples)
     }
@@ -85,12 +105,23 @@ impl Vesicles {
         let high = ranges().map(|range| range.high).fold(0.0, f64::max);
         let diameters: Vec<f64> = samples.iter().filter_map(|sample| sample.diameter_nm).collect();
         let names: Vec<&str> = samples.iter().map(|sample| sample.sample.as_str()).collect();
-        Some(Self {
-            sample: names.join(", "),
-            concentration_per_ml: Interval::new(mean, low, high),
-            diameter_nm: (!diameters.is_empty())
-                .then(|| diameters.iter().sum::<f64>() / diameters.len() as f64),
-            draws: Vec::new(),
-        })
+        let mut notices: Vec<TableNotice> = Vec::new();
+        for notice in samples.iter().flat_map(|sample| &sample.notices) {
+            if !notices.contains(notice) {
+                notices.push(notice.clone());
+            }
+        }
+        let mean_diameter = diameters.iter().sum::<f64>() / diameters.len() as f64;
+        let pooled = Self::new(names.join(", "), Interval::new(mean, low, high))
+            .with_diameter((!diameters.is_empty()).then_some(mean_diameter));
+        Some(Self { notices, ..pooled })
+    }
+}
+
+fn positive(row: &Row<'_>, column: NumberColumn) -> Result<Option<f64>, ReadError> {
+    const WANTED: &str = "a diameter above zero in nm";
+    match row.number(column, WANTED)? {
+        Some(value) if value <= 0.0 => Err(row.bad(column, WANTED)),
+        diameter => Ok(diameter),
     }
 }

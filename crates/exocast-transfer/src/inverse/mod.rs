@@ -10,7 +10,7 @@ mod tornado;
 pub use moves::{Move, ParameterSet, set_table};
 pub use require::require;
 pub use requirement::{Moment, Requirement, requirement_table};
-pub use sets::{EffectRequirement, require_effect, require_sets};
+pub use sets::require_sets;
 pub use tornado::{Swing, swings};
 
 pub(crate) use require::{cargo_values, copies_at, invert};

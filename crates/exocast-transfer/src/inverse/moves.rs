@@ -7,6 +7,7 @@ use crate::parameters::Status;
 
 /// One parameter of a set, and where it would have to go.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Move {
     /// The parameter.
     pub parameter: &'static str,
@@ -26,6 +27,7 @@ pub struct Move {
 
 /// Parameters that would do if they moved together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ParameterSet {
     /// How far they move in all: the root of the summed squares of their moves, each in standard
     /// deviations of its range on its own scale.

@@ -2,7 +2,7 @@
 
 use super::requirement::{Moment, Requirement};
 use crate::{
-    error::DoseError,
+    error::ComputeError,
     input::{CargoEntry, Setup, Vesicles},
     model::{Argonaute, chain, check_entry, resolve},
     options::Checked,
@@ -17,10 +17,10 @@ use crate::{
 /// influence are left out.
 ///
 /// ```
-/// use exocast_transfer::{CargoEntry, Moment, Options, require};
+/// use exocast_transfer::{CargoEntry, Moment, Options, require, core::options::Options as _};
 ///
 /// let options = Options::default().check()?;
-/// let entry = CargoEntry::prior("hsa-miR-21-5p", options.parameters());
+/// let entry = CargoEntry::prior("hsa-miR-21-5p", &options.parameters());
 /// let needed = require(&entry, None, &options, 1000.0, Moment::Steady)?;
 /// assert!(needed.iter().all(|one| !one.within_range), "no single parameter is enough");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -34,9 +34,9 @@ pub fn require(
     options: &Checked,
     copies: f64,
     moment: Moment,
-) -> Result<Vec<Requirement>, DoseError> {
+) -> Result<Vec<Requirement>, ComputeError> {
     if !(copies.is_finite() && copies > 0.0) {
-        return Err(DoseError::Goal(copies));
+        return Err(ComputeError::Goal(copies));
     }
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;

@@ -18,6 +18,7 @@ pub enum Moment {
 
 /// What one parameter would have to be, all others staying as they are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Requirement {
     /// The parameter.
     pub parameter: &'static str,

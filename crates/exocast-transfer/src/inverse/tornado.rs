@@ -7,7 +7,7 @@ use super::{
     requirement::Moment,
 };
 use crate::{
-    error::DoseError,
+    error::ComputeError,
     input::{CargoEntry, Vesicles},
     model::{Argonaute, check_entry, resolve},
     options::Checked,
@@ -16,6 +16,7 @@ use crate::{
 
 /// Copies per cell at both ends of the range of one parameter, all others at their values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Swing {
     /// The parameter.
     pub parameter: &'static str,
@@ -38,7 +39,7 @@ pub fn swings(
     vesicles: Option<&Vesicles>,
     options: &Checked,
     moment: Moment,
-) -> Result<Vec<Swing>, DoseError> {
+) -> Result<Vec<Swing>, ComputeError> {
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
     let setup = options.setup();

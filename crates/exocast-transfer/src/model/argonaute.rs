@@ -4,15 +4,7 @@ use super::{chain::Chain, step::Step};
 use crate::parameters::{Parameter, Parameters};
 
 /// Endogenous and delivered copies that Argonaute can hold: all scaled down alike where they are more.
-///
-/// ```
-/// use exocast_transfer::ago_capacity;
-///
-/// let (endogenous, delivered) = ago_capacity(1e5, 9.5e4, 2e4);
-/// assert!((endogenous - 82_608.7).abs() < 0.1 && (delivered - 17_391.3).abs() < 0.1);
-/// ```
-#[must_use]
-pub fn ago_capacity(ago: f64, endogenous: f64, delivered: f64) -> (f64, f64) {
+fn ago_capacity(ago: f64, endogenous: f64, delivered: f64) -> (f64, f64) {
     let all = endogenous + delivered;
     let scale = if all > ago { ago / all } else { 1.0 };
     (endogenous * scale, delivered * scale)
@@ -68,7 +60,23 @@ impl Argonaute {
 
 #[cfg(test)]
 mod tests {
-    use super::Argonaute;
+    use super::{Argonaute, ago_capacity};
+
+    /// chain.py of the numeric reference.
+    #[test]
+    fn argonaute_is_shared() {
+        for (delivered, endogenous_held, delivered_held) in [
+            (0.0, 95_000.0, 0.0),
+            (1e3, 95_000.0, 1_000.0),
+            (5e3, 95_000.0, 5_000.0),
+            (2e4, 82_608.695_652_173_9, 17_391.304_347_826_088),
+            (1e5, 48_717.948_717_948_71, 51_282.051_282_051_274),
+        ] {
+            let (endogenous, exogenous) = ago_capacity(1e5, 9.5e4, delivered);
+            assert!((endogenous / endogenous_held - 1.0).abs() < 1e-12);
+            assert!((exogenous - delivered_held).abs() < 1e-6);
+        }
+    }
 
     #[test]
     fn what_is_delivered_for_it_is_held() {

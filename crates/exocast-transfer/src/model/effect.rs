@@ -1,6 +1,6 @@
 //! From copies in a recipient cell to the change of a gene.
 
-use crate::error::EffectError;
+use crate::error::ComputeError;
 
 /// What copies of a miRNA in RISC do to a gene.
 ///
@@ -85,13 +85,13 @@ const RANGE: (f64, f64) = (1e-6, 1e8);
 ///
 /// # Errors
 /// Where `log2fc` is zero or not finite, or no number of copies reaches it.
-pub fn copies_for(effect: &dyn Effect, log2fc: f64) -> Result<f64, EffectError> {
+pub fn copies_for(effect: &dyn Effect, log2fc: f64) -> Result<f64, ComputeError> {
     if !log2fc.is_finite() || log2fc.abs() < f64::MIN_POSITIVE {
-        return Err(EffectError::Goal(log2fc));
+        return Err(ComputeError::Change(log2fc));
     }
     let reached = |copies: f64| effect.log2fc(copies) / log2fc >= 1.0;
     if !reached(RANGE.1) {
-        return Err(EffectError::Unreachable { wanted: log2fc, most: effect.log2fc(RANGE.1) });
+        return Err(ComputeError::Unreachable { wanted: log2fc, most: effect.log2fc(RANGE.1) });
     }
     let (mut low, mut high) = (RANGE.0.ln(), RANGE.1.ln());
     for _ in 0..80 {

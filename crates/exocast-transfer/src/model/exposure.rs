@@ -4,36 +4,36 @@ use super::phi::phi1;
 
 /// What becomes of vesicles inside of a recipient.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Inside {
+pub(crate) struct Inside {
     /// Rate at which vesicles leave the endosome, per hour.
-    pub turnover: f64,
+    pub(crate) turnover: f64,
     /// Rate at which delivered copies decay, per hour.
-    pub decay: f64,
+    pub(crate) decay: f64,
 }
 
 /// What a time of exposure comes to, per recipient cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Exposure {
+pub(crate) struct Exposure {
     /// Concentration at the end, per mL.
-    pub concentration: f64,
+    pub(crate) concentration: f64,
     /// Vesicles endocytosed until the end.
-    pub endocytosed: f64,
+    pub(crate) endocytosed: f64,
     /// Vesicles fused at the plasma membrane until the end.
-    pub fused: f64,
+    pub(crate) fused: f64,
     /// Of those endocytosed, how many are still in endosomes.
-    pub endosomal: f64,
+    pub(crate) endosomal: f64,
     /// Of those that left the endosome, how many are left at the end where each decays from then on.
-    pub processed: f64,
+    pub(crate) processed: f64,
     /// Of those fused, how many are left at the end where each decays from then on.
-    pub surviving: f64,
+    pub(crate) surviving: f64,
     /// Vesicles lost to decay and drainage, per recipient.
-    pub lost: f64,
+    pub(crate) lost: f64,
 }
 
 impl Exposure {
     /// Vesicles taken up until the end, by either branch.
     #[must_use]
-    pub fn taken_up(&self) -> f64 {
+    pub(crate) fn taken_up(&self) -> f64 {
         self.endocytosed + self.fused
     }
 

@@ -15,17 +15,17 @@ use super::{
 /// with `C` vesicles per mL, `ρ` recipients per mL, `q` vesicles secreted per mL and hour, and `U` and
 /// `F` vesicles endocytosed and fused per recipient and hour.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fluid {
+pub(crate) struct Fluid {
     /// Vesicles at the start, per mL.
-    pub start: f64,
+    pub(crate) start: f64,
     /// Vesicles secreted into it, per mL and hour.
-    pub source: f64,
+    pub(crate) source: f64,
     /// Decay and drainage, per hour.
-    pub loss: f64,
+    pub(crate) loss: f64,
     /// Recipients per mL.
-    pub recipients: f64,
+    pub(crate) recipients: f64,
     /// How recipients take vesicles up.
-    pub uptake: Uptake,
+    pub(crate) uptake: Uptake,
 }
 
 /// Steps in which a saturable uptake is advanced, shorter at first, when most changes; one is exact where
@@ -39,7 +39,7 @@ impl Fluid {
     /// concentration of the step. Mass is conserved to rounding whatever the parameters, and the
     /// result is the closed solution itself where `K` is far above `C`.
     #[must_use]
-    pub fn expose(&self, hours: f64, inside: Inside) -> Exposure {
+    pub(crate) fn expose(&self, hours: f64, inside: Inside) -> Exposure {
         let inside = inside.apart();
         let mut state = Exposure { concentration: self.start, ..Exposure::default() };
         let (mut slow, mut fast) = (0.0, 0.0);
@@ -76,7 +76,7 @@ impl Fluid {
     ///
     /// Without loss their sum is the supply `q/ρ` whatever `k_up`, unless saturated uptake cannot keep up.
     #[must_use]
-    pub fn steady_uptake(&self) -> (f64, f64) {
+    pub(crate) fn steady_uptake(&self) -> (f64, f64) {
         let Uptake { endocytosis, saturation, fusion, .. } = self.uptake;
         if self.source <= 0.0 || endocytosis + fusion <= 0.0 {
             return (0.0, 0.0);

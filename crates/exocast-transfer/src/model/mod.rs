@@ -10,15 +10,13 @@ mod phi;
 mod rates;
 mod resolve;
 mod step;
+#[cfg(test)]
+mod tests;
 mod uptake;
 
-pub use argonaute::ago_capacity;
 pub use effect::{Effect, ReferenceTarget, copies_for};
-pub use exposure::{Exposure, Inside};
-pub use fluid::Fluid;
 pub use occupancy::Occupancy;
 pub use step::Step;
-pub use uptake::{Uptake, saturable};
 
 pub(crate) use argonaute::Argonaute;
 pub(crate) use chain::{Chain, chain, follow};

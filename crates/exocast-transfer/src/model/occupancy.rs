@@ -18,6 +18,7 @@ use serde::Serialize;
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Occupancy {
     /// Mean copies per cell, `n·f·λ`.
     pub mean: f64,

@@ -3,28 +3,28 @@
 use std::collections::HashSet;
 
 use crate::{
-    error::DoseError,
+    error::ComputeError,
     input::{Cargo, CargoEntry, Setup, Vesicles},
     notice::Notice,
     options::Checked,
-    parameters::{BadParameter, FullOverride, Override, Parameter, Parameters, Status, Values},
+    parameters::{BadOption, FullOverride, Override, Parameter, Parameters, Status, Values},
 };
 
-pub(crate) fn check_cargo(cargo: &Cargo) -> Result<(), DoseError> {
+pub(crate) fn check_cargo(cargo: &Cargo) -> Result<(), ComputeError> {
     if cargo.entries().is_empty() {
-        return Err(DoseError::NoCargo);
+        return Err(ComputeError::NoCargo);
     }
     let mut seen = HashSet::new();
     for entry in cargo.entries() {
         check_entry(entry)?;
         if !seen.insert(entry.mirna.as_str()) {
-            return Err(DoseError::Duplicate(entry.mirna.clone()));
+            return Err(ComputeError::Duplicate(entry.mirna.clone()));
         }
     }
     Ok(())
 }
 
-pub(crate) fn check_entry(entry: &CargoEntry) -> Result<(), DoseError> {
+pub(crate) fn check_entry(entry: &CargoEntry) -> Result<(), ComputeError> {
     let interval = entry.copies_per_vesicle;
     let possible = [interval.value, interval.low, interval.high]
         .iter()
@@ -32,7 +32,7 @@ pub(crate) fn check_entry(entry: &CargoEntry) -> Result<(), DoseError> {
     if possible && interval.contains(interval.value) {
         Ok(())
     } else {
-        Err(DoseError::Copies { mirna: entry.mirna.clone(), interval })
+        Err(ComputeError::Copies { mirna: entry.mirna.clone(), interval })
     }
 }
 
@@ -41,8 +41,8 @@ pub(crate) fn resolve(
     options: &Checked,
     vesicles: Option<&Vesicles>,
     notices: &mut Vec<Notice>,
-) -> Result<Parameters, DoseError> {
-    let mut parameters = options.parameters.clone();
+) -> Result<Parameters, ComputeError> {
+    let mut parameters = options.parameters();
     let Some(vesicles) = vesicles else { return Ok(parameters) };
     let setup = options.setup();
     let sample = vesicles.sample.clone();
@@ -73,7 +73,7 @@ pub(crate) fn resolve(
     });
     let applied = match parameters.apply(parameter, &given) {
         // An interval down to zero has no logarithm: keep the value, which is what was measured.
-        Err(BadParameter::Range { .. }) => parameters.apply(
+        Err(BadOption::Range { .. }) => parameters.apply(
             parameter,
             &Override::Full(FullOverride {
                 value: range.value,
@@ -85,7 +85,7 @@ pub(crate) fn resolve(
         ),
         other => other,
     };
-    applied.map_err(|source| DoseError::Vesicles { sample: sample.clone(), source })?;
+    applied.map_err(|source| ComputeError::Vesicles { sample: sample.clone(), source })?;
     notices.push(Notice::MeasurementUsed { sample, parameter: parameter.name() });
     Ok(parameters)
 }
@@ -135,7 +135,7 @@ pub(crate) fn draw_measured(
     let setup = options.setup();
     let measured = vesicles.filter(|vesicles| !vesicles.draws.is_empty() && !setup.stated);
     if let Some((vesicles, parameter)) = measured.zip(setup.scenario.measured())
-        && !options.parameters.get(parameter).set
+        && !options.parameters().get(parameter).set
     {
         let middle = vesicles.concentration_per_ml.value;
         let scale = parameters.value(parameter) / middle;

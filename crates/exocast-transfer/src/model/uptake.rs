@@ -2,27 +2,21 @@
 
 /// How one recipient takes vesicles up: two branches, each with its own saturation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Uptake {
+pub(crate) struct Uptake {
     /// Clearance by endocytosis `k_up`, mL/h.
-    pub endocytosis: f64,
+    pub(crate) endocytosis: f64,
     /// Concentration at which endocytosis is half of its most, per mL.
-    pub saturation: f64,
+    pub(crate) saturation: f64,
     /// Clearance by fusion at the plasma membrane `k_fus`, mL/h.
-    pub fusion: f64,
+    pub(crate) fusion: f64,
     /// Concentration at which fusion is half of its most, per mL.
-    pub fusion_saturation: f64,
+    pub(crate) fusion_saturation: f64,
 }
 
 impl Uptake {
-    /// Endocytosis alone.
-    #[must_use]
-    pub const fn endocytosis(rate: f64, saturation: f64) -> Self {
-        Self { endocytosis: rate, saturation, fusion: 0.0, fusion_saturation: f64::INFINITY }
-    }
-
     /// Vesicles endocytosed and vesicles fused, per hour, at a concentration per mL.
     #[must_use]
-    pub fn at(&self, concentration: f64) -> (f64, f64) {
+    pub(crate) fn at(&self, concentration: f64) -> (f64, f64) {
         (
             saturable(self.endocytosis, self.saturation, concentration),
             saturable(self.fusion, self.fusion_saturation, concentration),
@@ -58,7 +52,7 @@ impl Uptake {
 
 /// Vesicles taken up per cell and hour, `k·C / (1 + C/K_m)`.
 #[must_use]
-pub fn saturable(uptake: f64, saturation: f64, concentration: f64) -> f64 {
+pub(crate) fn saturable(uptake: f64, saturation: f64, concentration: f64) -> f64 {
     if uptake <= 0.0 {
         0.0
     } else if concentration.is_infinite() {

@@ -84,6 +84,7 @@ impl fmt::Display for Domain {
 
 /// One row of the table: everything known of a parameter before the user says anything.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Entry {
     /// Name in kebab-case, as options, ledger and sensitivity table have it.
     pub name: &'static str,

@@ -1,13 +1,13 @@
-//! A parameter that cannot be set so.
+//! An invalid option.
 
 use exocast_core::Interval;
 
 use super::entry::{Distribution, Domain};
 
-/// A parameter that cannot be set so.
+/// An invalid option, such as a parameter that cannot have its value.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub enum BadParameter {
+pub enum BadOption {
     /// No parameter has this name.
     #[error("there is no parameter `{name}`; did you mean `{nearest}`?")]
     Unknown {
@@ -45,5 +45,15 @@ pub enum BadParameter {
         distribution: Distribution,
         /// What the ends have to be.
         wanted: &'static str,
+    },
+    /// The number of draws is out of range.
+    #[error("{draws} draws: give {low} to {high}")]
+    Draws {
+        /// The number given.
+        draws: usize,
+        /// Fewest.
+        low: usize,
+        /// Most.
+        high: usize,
     },
 }

@@ -10,7 +10,7 @@ mod table;
 mod values;
 
 pub use entry::{Distribution, Domain, Entry, Status};
-pub use error::BadParameter;
+pub use error::BadOption;
 pub use overrides::{FullOverride, Override};
 pub use set::{Parameters, Setting};
 pub use table::Parameter;

@@ -20,6 +20,7 @@ pub enum Override {
 /// A value with its 95 % interval, status and source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct FullOverride {
     /// The value.
     pub value: f64,

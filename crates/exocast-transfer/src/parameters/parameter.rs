@@ -6,7 +6,7 @@ use exocast_core::Interval;
 
 use super::{
     entry::Entry,
-    error::BadParameter,
+    error::BadOption,
     table::{ENTRIES, Parameter},
 };
 
@@ -43,15 +43,15 @@ impl fmt::Display for Parameter {
 
 /// Reads a name in kebab-case; underscores stand for hyphens.
 impl FromStr for Parameter {
-    type Err = BadParameter;
+    type Err = BadOption;
 
-    fn from_str(text: &str) -> Result<Self, BadParameter> {
+    fn from_str(text: &str) -> Result<Self, BadOption> {
         let name = text.trim().replace('_', "-");
         Self::ALL
             .iter()
             .copied()
             .find(|parameter| parameter.name() == name)
-            .ok_or_else(|| BadParameter::Unknown { name: text.to_owned(), nearest: nearest(&name) })
+            .ok_or_else(|| BadOption::Unknown { name: text.to_owned(), nearest: nearest(&name) })
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use super::{
     entry::{Distribution, Domain, Status},
-    error::BadParameter,
+    error::BadOption,
     overrides::Override,
     spread::Spread,
     table::Parameter,
@@ -15,6 +15,7 @@ use super::{
 
 /// One parameter as it is used.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Setting {
     /// Value and 95 % range.
     #[serde(flatten)]
@@ -39,7 +40,7 @@ pub struct Setting {
 /// assert_eq!(parameters.value(Parameter::EndosomalEscape), 0.1);
 /// let error = parameters.set("endosomal-escpe", 0.1, None).unwrap_err();
 /// assert!(error.to_string().ends_with("did you mean `endosomal-escape`?"));
-/// # Ok::<(), exocast_transfer::BadParameter>(())
+/// # Ok::<(), exocast_transfer::BadOption>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
@@ -67,7 +68,7 @@ impl Parameters {
     ///
     /// # Errors
     /// At the first unknown name or impossible value.
-    pub fn with(overrides: &BTreeMap<String, Override>) -> Result<Self, BadParameter> {
+    pub fn with(overrides: &BTreeMap<String, Override>) -> Result<Self, BadOption> {
         let mut parameters = Self::default();
         for (name, given) in overrides {
             parameters.apply(name.parse()?, given)?;
@@ -85,7 +86,7 @@ impl Parameters {
         name: &str,
         value: f64,
         interval: Option<(f64, f64)>,
-    ) -> Result<(), BadParameter> {
+    ) -> Result<(), BadOption> {
         let (low, high) = interval.unwrap_or((value, value));
         self.apply(name.parse()?, &Override::from(Interval { value, low, high }))
     }
@@ -94,7 +95,7 @@ impl Parameters {
     ///
     /// # Errors
     /// As [`set`](Self::set).
-    pub fn apply(&mut self, parameter: Parameter, given: &Override) -> Result<(), BadParameter> {
+    pub fn apply(&mut self, parameter: Parameter, given: &Override) -> Result<(), BadOption> {
         let (range, status, source) = match given {
             Override::Value(value) => (Interval::exact(*value), None, None),
             Override::Full(full) => (
@@ -207,19 +208,16 @@ impl Serialize for Parameters {
 }
 
 /// How a parameter with this range varies, where the range is possible.
-fn checked_distribution(
-    parameter: Parameter,
-    range: Interval,
-) -> Result<Distribution, BadParameter> {
+fn checked_distribution(parameter: Parameter, range: Interval) -> Result<Distribution, BadOption> {
     let entry = parameter.entry();
     let name = entry.name;
     for value in [range.value, range.low, range.high] {
         if !entry.domain.contains(value) {
-            return Err(BadParameter::Impossible { name, value, domain: entry.domain });
+            return Err(BadOption::Impossible { name, value, domain: entry.domain });
         }
     }
     if !range.contains(range.value) {
-        return Err(BadParameter::Outside { name, interval: range });
+        return Err(BadOption::Outside { name, interval: range });
     }
     let inside = range.low > 0.0 && range.high < 1.0;
     let distribution = match entry.distribution {
@@ -230,11 +228,11 @@ fn checked_distribution(
     };
     if distribution == Distribution::LogitNormal && !inside {
         let wanted = "give ends above 0 and below 1";
-        return Err(BadParameter::Range { name, interval: range, distribution, wanted });
+        return Err(BadOption::Range { name, interval: range, distribution, wanted });
     }
     if range.low <= 0.0 && distribution == Distribution::LogNormal {
         let wanted = "give a lower end above 0, or a single value to set it to zero";
-        return Err(BadParameter::Range { name, interval: range, distribution, wanted });
+        return Err(BadOption::Range { name, interval: range, distribution, wanted });
     }
     Ok(distribution)
 }

@@ -2,8 +2,6 @@
 
 mod cargo_draws;
 mod points;
-mod quantiles;
 
 pub(crate) use cargo_draws::CargoDraws;
 pub(crate) use points::{Half, Points, draw, varies};
-pub(crate) use quantiles::Draws;

@@ -4,18 +4,23 @@ use std::{error::Error as _, fs, path::Path};
 
 use exocast_core::{Cell, Interval};
 use exocast_transfer::{
-    BadParameter, Cargo, CargoEntry, Dose, DoseError, Judgement, Moment, Notice, Options, Override,
-    Parameter, Parameters, Scenario, Secretion, Status, Vesicles, dose, require,
+    BadOption, Cargo, CargoEntry, ComputeError, Dose, Judgement, Moment, Notice, Options, Override,
+    Parameter, Parameters, Scenario, Secretion, Status, Vesicles, core::options::Options as _,
+    dose, require,
 };
 
 fn options(scenario: Scenario, set: &[(&str, f64)]) -> Options {
     let parameters =
         set.iter().map(|(name, value)| ((*name).to_owned(), Override::from(*value))).collect();
-    Options { scenario, draws: 256, bootstrap: 20, parameters, ..Options::default() }
+    let mut options = Options::new(scenario);
+    options.draws = 256;
+    options.bootstrap = 20;
+    options.parameters = parameters;
+    options
 }
 
 fn run(cargo: &Cargo, vesicles: Option<&Vesicles>, options: &Options) -> Dose {
-    dose(cargo, vesicles, &options.check().unwrap()).unwrap()
+    dose(cargo, vesicles, &options.clone().check().unwrap()).unwrap()
 }
 
 fn cargo(copies: f64) -> Cargo {
@@ -24,12 +29,7 @@ fn cargo(copies: f64) -> Cargo {
 }
 
 fn sample(concentration: Interval) -> Vesicles {
-    Vesicles {
-        sample: "EV_1".into(),
-        concentration_per_ml: concentration,
-        diameter_nm: None,
-        draws: Vec::new(),
-    }
+    Vesicles::new("EV_1", concentration)
 }
 
 #[test]
@@ -105,19 +105,22 @@ fn options_are_checked_and_read() {
         "status": "measured", "source": "our assay"}}}"#;
     let read: Options = serde_json::from_str(text).unwrap();
     assert_eq!(read.scenario, Scenario::Transwell);
-    let checked = read.check().unwrap();
-    let escape = checked.parameters().get(Parameter::EndosomalEscape);
+    let checked = read.clone().check().unwrap();
+    let parameters = checked.parameters();
+    let escape = parameters.get(Parameter::EndosomalEscape);
     assert_eq!((escape.status, escape.source.as_ref()), (Status::Measured, "our assay"));
     let back: Options = serde_json::from_str(&serde_json::to_string(&read).unwrap()).unwrap();
     assert_eq!(back, read);
     assert!(serde_json::from_str::<Options>(r#"{"scenarios": "tissue"}"#).is_err());
 
-    let bad = Options { draws: 3, ..Options::default() }.check().unwrap_err();
+    let mut few = Options::default();
+    few.draws = 3;
+    let bad = few.check().unwrap_err();
     assert_eq!(bad.to_string(), "3 draws: give 16 to 65536");
     let bad = options(Scenario::Tissue, &[("hours", -1.0)]).check().unwrap_err();
-    assert!(bad.source().unwrap().to_string().starts_with("`hours` cannot be -1"));
+    assert!(bad.to_string().starts_with("`hours` cannot be -1"));
     let bad = "tissues".parse::<Scenario>().unwrap_err();
-    assert!(bad.to_string().contains("co-culture, transwell, purified-dose"));
+    assert!(bad.to_string().contains("`co-culture`, `transwell`, `purified-dose`"));
 }
 
 #[test]
@@ -142,7 +145,7 @@ fn readers_say_where_and_what() {
     );
     check(
         "mirna\tcopies_per_vesicle\nmiR-1\t0.1\nmiR-1\t0.2\n",
-        ("cargo.tsv, line 3", "duplicate name `miR-1` (first on line 2)"),
+        ("cargo.tsv, line 3, field mirna", "duplicate name `miR-1` (first on line 2)"),
     );
     check(
         "mirna\tcopies_per_vesicle\tlow\thigh\nmiR-1\t0.1\t0.2\t0.3\n",
@@ -287,12 +290,12 @@ fn nothing_is_dropped_in_silence() {
 fn impossible_cargo_is_refused() {
     let checked = Options::default().check().unwrap();
     let refused = |entries| dose(&Cargo::new(entries), None, &checked).unwrap_err();
-    assert_eq!(refused(vec![]), DoseError::NoCargo);
+    assert_eq!(refused(vec![]), ComputeError::NoCargo);
     let twice = CargoEntry::measured("miR-1", Interval::exact(0.1));
-    assert_eq!(refused(vec![twice.clone(), twice]), DoseError::Duplicate("miR-1".into()));
+    assert_eq!(refused(vec![twice.clone(), twice]), ComputeError::Duplicate("miR-1".into()));
     let negative = Interval { value: 0.1, low: -1.0, high: 1.0 };
     let negative = CargoEntry::measured("miR-1", negative);
-    assert!(matches!(refused(vec![negative.clone()]), DoseError::Copies { .. }));
+    assert!(matches!(refused(vec![negative.clone()]), ComputeError::Copies { .. }));
     let one = CargoEntry::measured("miR-1", Interval::exact(0.1));
     for copies in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         assert!(require(&one, None, &checked, copies, Moment::Steady).is_err());
@@ -300,7 +303,7 @@ fn impossible_cargo_is_refused() {
     let bad = sample(Interval { value: 1.0, low: 2.0, high: 3.0 });
     let systemic = options(Scenario::Systemic, &[]).check().unwrap();
     let error = dose(&cargo(0.1), Some(&bad), &systemic).unwrap_err();
-    assert!(matches!(error, DoseError::Vesicles { source: BadParameter::Outside { .. }, .. }));
+    assert!(matches!(error, ComputeError::Vesicles { source: BadOption::Outside { .. }, .. }));
 }
 
 #[test]
@@ -361,7 +364,9 @@ fn one_count_of_particles_errs_once() {
         Scenario::PurifiedDose,
         &[("uptake-saturation", 1e14), ("fusion-saturation", 1e14)],
     );
-    let checked = Options { keep_draws: 256, ..options }.check().unwrap();
+    let mut options = options;
+    options.keep_draws = 256;
+    let checked = options.check().unwrap();
     let errors: Vec<f64> = (0..256).map(|d| 1.0 + f64::from(d % 7) / 4.0).collect();
     let interval = |value: f64| Interval::new(value, value / 2.0, value * 2.5);
     let alone = CargoEntry::measured("miR-1", Interval::exact(0.01));

@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 
 use exocast_core::Interval;
 use exocast_transfer::{
-    Cargo, CargoEntry, Checked, Course, Dose, Options, Override, Scenario, Solver, course, dose,
+    Cargo, CargoEntry, Checked, Course, Dose, Options, Override, Scenario, Solver,
+    core::options::{Options as _, Word as _},
+    course, dose,
 };
 use proptest::prelude::*;
 
 fn options(scenario: Scenario, set: &[(&str, f64)]) -> Checked {
     let parameters: BTreeMap<String, Override> =
         set.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
-    Options { scenario, draws: 16, bootstrap: 2, parameters, ..Options::default() }.check().unwrap()
+    let mut options = Options::new(scenario);
+    options.draws = 16;
+    options.bootstrap = 2;
+    options.parameters = parameters;
+    options.check().unwrap()
 }
 
 fn follow(options: &Checked, hours: &[f64]) -> Course {
@@ -20,7 +26,7 @@ fn follow(options: &Checked, hours: &[f64]) -> Course {
 
 /// One copy in every vesicle, and Argonaute for all.
 fn ledger(options: &Checked) -> Dose {
-    let mut options = options.options().clone();
+    let mut options = Options::clone(options);
     options.parameters.insert("ago-per-cell".into(), 1e300.into());
     let cargo = Cargo::new(vec![CargoEntry::measured("miR", Interval::exact(1.0))]);
     dose(&cargo, None, &options.check().unwrap()).unwrap()
@@ -42,7 +48,7 @@ const STIFF: [&[(&str, f64)]; 5] = [
 #[test]
 fn vesicles_balance_over_a_thousand_hours_in_every_scenario() {
     let hours: Vec<f64> = (0..=40).map(|i| f64::from(i) * 25.0).collect();
-    for scenario in Scenario::ALL {
+    for &scenario in Scenario::ALL {
         for set in STIFF {
             let found = follow(&options(scenario, set), &hours);
             assert!(found.imbalance() <= 1e-9, "{scenario} {set:?}: {:e}", found.imbalance());
@@ -56,7 +62,7 @@ fn vesicles_balance_over_a_thousand_hours_in_every_scenario() {
 
 #[test]
 fn late_courses_are_the_balance() {
-    for scenario in Scenario::ALL.into_iter().filter(|one| *one != Scenario::PurifiedDose) {
+    for scenario in Scenario::ALL.iter().copied().filter(|one| *one != Scenario::PurifiedDose) {
         for set in STIFF {
             let options = options(scenario, set);
             let wanted = ledger(&options).copies[0].steady.value;
@@ -161,15 +167,17 @@ mod diffsol {
     #[test]
     fn an_established_solver_finds_the_same() {
         let hours = [1.0, 10.0, 100.0, 1000.0];
-        for scenario in Scenario::ALL {
+        for &scenario in Scenario::ALL {
             for set in STIFF {
                 let options = options(scenario, set);
-                let own = follow(&options, &hours);
+                let exponential = follow(&options, &hours);
                 let other = course(None, &options, &hours, Solver::Bdf).unwrap();
                 assert!(other.imbalance() <= 1e-9, "{scenario} {set:?}: {:e}", other.imbalance());
-                for (i, name) in own.compartments.iter().enumerate() {
-                    for (time, (a, b)) in own.vesicles.iter().zip(&other.vesicles).enumerate() {
-                        let allowed = 1e-5 * a[i] + 1e-10 * own.supplied[time];
+                for (i, name) in exponential.compartments.iter().enumerate() {
+                    for (time, (a, b)) in
+                        exponential.vesicles.iter().zip(&other.vesicles).enumerate()
+                    {
+                        let allowed = 1e-5 * a[i] + 1e-10 * exponential.supplied[time];
                         assert!(
                             (a[i] - b[i]).abs() <= allowed,
                             "{scenario} {set:?} {name}: {} and {}",
@@ -184,7 +192,7 @@ mod diffsol {
 
     #[test]
     fn its_late_courses_are_the_balance() {
-        for scenario in Scenario::ALL.into_iter().filter(|one| *one != Scenario::PurifiedDose) {
+        for scenario in Scenario::ALL.iter().copied().filter(|one| *one != Scenario::PurifiedDose) {
             let options = options(scenario, &[]);
             let wanted = ledger(&options).copies[0].steady.value;
             let found = course(None, &options, &[1e5], Solver::Bdf).unwrap().at("risc", 0).unwrap();

@@ -4,8 +4,10 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use exocast_core::Interval;
 use exocast_transfer::{
-    Cargo, CargoEntry, Checked, Dose, Exposure, Fate, Fluid, Inside, Moment, Occupancy, Options,
-    Override, Parameter, Scenario, Secretion, Uptake, Vesicles, dose, require,
+    Cargo, CargoEntry, Checked, Dose, Moment, Occupancy, Options, Override, Parameter, Scenario,
+    Secretion, Vesicles,
+    core::options::{Options as _, Word as _},
+    dose, require,
 };
 use proptest::prelude::*;
 
@@ -16,14 +18,11 @@ fn scenario() -> impl Strategy<Value = Scenario> {
 fn options(scenario: Scenario, set: &[(&str, f64)]) -> Checked {
     let parameters: BTreeMap<String, Override> =
         set.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
-    let options = Options {
-        scenario,
-        draws: 32,
-        bootstrap: 4,
-        sensitivity_mirnas: 1,
-        parameters,
-        ..Options::default()
-    };
+    let mut options = Options::new(scenario);
+    options.draws = 32;
+    options.bootstrap = 4;
+    options.sensitivity_mirnas = 1;
+    options.parameters = parameters;
     options.check().unwrap()
 }
 
@@ -49,128 +48,8 @@ fn is_zero(interval: Interval) -> bool {
         .all(|value| value.abs() < f64::MIN_POSITIVE)
 }
 
-/// The equations of [`Fluid`] and [`Inside`] with classical Runge–Kutta steps, line by line:
-/// concentration, endocytosed, fused, endosome, left of processed, left of fused, lost.
-fn reference(fluid: &Fluid, hours: f64, inside: Inside, steps: u32) -> [f64; 7] {
-    let f = |y: [f64; 7]| {
-        let [c, _, _, endosome, processed, surviving, _] = y;
-        let up = fluid.uptake;
-        let u = up.endocytosis * c / (1.0 + c / up.saturation);
-        let v = up.fusion * c / (1.0 + c / up.fusion_saturation);
-        [
-            fluid.source - fluid.loss * c - fluid.recipients * (u + v),
-            u,
-            v,
-            u - inside.turnover * endosome,
-            inside.turnover * endosome - inside.decay * processed,
-            v - inside.decay * surviving,
-            fluid.loss * c / fluid.recipients,
-        ]
-    };
-    let add = |y: [f64; 7], k: [f64; 7], h: f64| std::array::from_fn(|i| y[i] + h * k[i]);
-    let h = hours / f64::from(steps);
-    let mut y = [fluid.start, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-    for _ in 0..steps {
-        let k1 = f(y);
-        let k2 = f(add(y, k1, h / 2.0));
-        let k3 = f(add(y, k2, h / 2.0));
-        let k4 = f(add(y, k3, h));
-        y = std::array::from_fn(|i| y[i] + h / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]));
-    }
-    y
-}
-
-fn found(exposure: &Exposure) -> [f64; 7] {
-    [
-        exposure.concentration,
-        exposure.endocytosed,
-        exposure.fused,
-        exposure.endosomal,
-        exposure.processed,
-        exposure.surviving,
-        exposure.lost,
-    ]
-}
-
-prop_compose! {
-    fn fluid()(
-        start in 0.0..1e10,
-        source in 0.0..1e8,
-        loss in 0.0..0.2,
-        uptake in -9.0..-6.5,
-        fusion in -11.0..-7.0,
-        fuses in any::<bool>(),
-        saturation in 9.0..12.0,
-        fusion_saturation in 9.0..12.0,
-        recipients in 4.0..6.0,
-    ) -> Fluid {
-        Fluid {
-            start,
-            source,
-            loss,
-            recipients: 10f64.powf(recipients),
-            uptake: Uptake {
-                endocytosis: 10f64.powf(uptake),
-                saturation: 10f64.powf(saturation),
-                fusion: if fuses { 10f64.powf(fusion) } else { 0.0 },
-                fusion_saturation: 10f64.powf(fusion_saturation),
-            },
-        }
-    }
-}
-
-prop_compose! {
-    fn inside()(turnover in 0.2..4.0, decay in 0.005..0.2) -> Inside {
-        Inside { turnover, decay }
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn fluid_follows_its_equations(fluid in fluid(), hours in 0.1..100.0, inside in inside()) {
-        let exposure = fluid.expose(hours, inside);
-        let wanted = reference(&fluid, hours, inside, 2000);
-        for (i, (found, wanted)) in found(&exposure).into_iter().zip(wanted).enumerate() {
-            // Endosomes remember the last hour alone, in which the rate of a step is held.
-            let tolerance = if i == 3 { 5e-2 } else { 5e-3 };
-            prop_assert!((found - wanted).abs() <= tolerance * wanted.abs() + 1e-9, "{i}: {found} for {wanted}");
-        }
-    }
-
-    #[test]
-    fn without_saturation_the_closed_form_is_exact(
-        fluid in fluid(), hours in 0.1..100.0, inside in inside(),
-    ) {
-        let uptake = Uptake { saturation: 1e30, fusion_saturation: 1e30, ..fluid.uptake };
-        let fluid = Fluid { uptake, ..fluid };
-        let exposure = fluid.expose(hours, inside);
-        let wanted = reference(&fluid, hours, inside, 4000);
-        for (found, wanted) in found(&exposure).into_iter().zip(wanted) {
-            prop_assert!((found - wanted).abs() <= 1e-7 * wanted.abs() + 1e-9, "{found} for {wanted}");
-        }
-    }
-
-    #[test]
-    fn vesicles_are_conserved(fluid in fluid(), hours in 0.0..1e4, inside in inside()) {
-        let found = fluid.expose(hours, inside);
-        let given = fluid.start + fluid.source * hours;
-        let back = found.concentration + (found.taken_up() + found.lost) * fluid.recipients;
-        prop_assert!((back - given).abs() <= 1e-9 * given.max(1.0), "{back} of {given}");
-        prop_assert!(found.taken_up() * fluid.recipients <= given * (1.0 + 1e-9));
-        prop_assert!(found.endosomal + found.processed <= found.endocytosed * (1.0 + 1e-9));
-        prop_assert!(found.surviving <= found.fused * (1.0 + 1e-9));
-    }
-
-    #[test]
-    fn long_exposure_is_the_balance(fluid in fluid(), loss in 0.01..0.2, inside in inside()) {
-        let fluid = Fluid { loss, source: fluid.source + 1e4, ..fluid };
-        let late = fluid.expose(2e4, inside);
-        let wanted = fluid.steady_uptake();
-        prop_assert!((late.processed * inside.decay / wanted.0 - 1.0).abs() < 1e-6, "{late:?} for {wanted:?}");
-        prop_assert!((late.surviving * inside.decay - wanted.1).abs() <= 1e-6 * wanted.1, "{late:?} for {wanted:?}");
-    }
 
     #[test]
     fn nothing_in_nothing_out(scenario in scenario()) {
@@ -217,7 +96,7 @@ proptest! {
 
     #[test]
     fn losses_multiply_to_the_end(scenario in scenario(), mvb in any::<bool>(), hours in 0.5..200.0) {
-        let mut options = options(scenario, &[("hours", hours)]).options().clone();
+        let mut options = options(scenario, &[("hours", hours)]).into_inner();
         options.secretion = if mvb { Secretion::Mvb } else { Secretion::Rate };
         let found = run(0.02, &options.check().unwrap());
         let bars = found.ledger.mirnas[0].waterfall();
@@ -236,12 +115,6 @@ proptest! {
     }
 
     #[test]
-    fn bodies_fuse_with_one_or_the_other(fusion in 1e-6..1e3, lysosome in 0.0..1e3) {
-        let fate = Fate::new(fusion, lysosome).unwrap();
-        prop_assert!((fate.secreted + fate.degraded - 1.0).abs() < 1e-12);
-    }
-
-    #[test]
     fn spreading_the_cargo_keeps_the_mean(
         vesicles in 1.0..1e6, escape in 0.0..1.0, copies in 1e-4..1.0, loaded in 1.0..1e3,
     ) {
@@ -254,7 +127,7 @@ proptest! {
     #[test]
     fn what_is_required_is_enough(scenario in scenario(), goal in 0.01..1e4) {
         let checked = options(scenario, &[]);
-        let entry = CargoEntry::prior("miR-1", checked.parameters());
+        let entry = CargoEntry::prior("miR-1", &checked.parameters());
         for moment in [Moment::Steady, Moment::Hours] {
             for one in require(&entry, None, &checked, goal, moment).unwrap() {
                 let Some(needed) = one.needed else {

@@ -110,6 +110,6 @@ pub(super) fn run(
     for text in sampling.gaps().into_iter().chain(pooled.without_copies()) {
         chain.note(Step::Cargo, text);
     }
-    let cargo = pooled.cargo(parameters.parameters());
+    let cargo = pooled.cargo(&parameters.parameters());
     Ok(Some((pooled, cargo)))
 }

@@ -21,12 +21,9 @@ pub(super) fn concentrations(samples: &[SampleAnalysis]) -> Vec<Vesicles> {
         .filter_map(|sample| {
             let undiluted = sample.undiluted()?;
             let per_ml = undiluted.per_ml();
-            Some(Vesicles {
-                sample: sample.sample.clone(),
-                concentration_per_ml: undiluted.interval().unwrap_or(Interval::exact(per_ml)),
-                diameter_nm: Some(sample.pooled.median),
-                draws: Vec::new(),
-            })
+            let concentration = undiluted.interval().unwrap_or(Interval::exact(per_ml));
+            let vesicles = Vesicles::new(sample.sample.clone(), concentration);
+            Some(vesicles.with_diameter(Some(sample.pooled.median)))
         })
         .collect()
 }

@@ -29,7 +29,8 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Result<(), StudyError
         check_enrich(enrich, source)?;
     }
     study.response.options().check().map_err(|cause| refused("response.hours", Box::new(cause)))?;
-    let draws = Options { draws: study.run.draws, ..Options::default() };
+    let mut draws = Options::default();
+    draws.draws = study.run.draws;
     draws.check().map_err(|cause| refused("run.draws", Box::new(cause)))?;
     let protein = study.identity.as_ref().and_then(|identity| identity.protein_ug_per_ml);
     let positive = [
@@ -81,11 +82,9 @@ fn transfer(study: &Study, source: &Source<'_>) -> Result<(), StudyError> {
         }
         let amount = setting.amount().map_err(|cause| refused(Box::new(cause)))?;
         let parameters = [(name.replace('_', "-"), amount)].into();
-        let options = Options { parameters, ..Options::default() };
-        options.check().map_err(|cause| match cause {
-            exocast_transfer::BadOption::Parameter(cause) => refused(Box::new(cause)),
-            cause => refused(Box::new(cause)),
-        })?;
+        let mut options = Options::default();
+        options.parameters = parameters;
+        options.check().map_err(|cause| refused(Box::new(cause)))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use exocast_core::options::Options as _;
 use std::{collections::BTreeMap, error::Error};
 
-use exocast_core::{Interval, SeedPlan, Z95};
+use exocast_core::{Interval, SeedPlan, Z95, options::Options as _};
 use exocast_target::{
     Amounts, Dose, Expression, ExpressionScale, FittedAffinity, Mirna, Mirnas, Recipient,
     RespondOptions, Transcripts,
@@ -88,9 +88,11 @@ struct Change {
 
 /// True values of the parameters of transfer, drawn from their ranges.
 fn true_parameters(seeds: SeedPlan) -> Result<Checked, Boxed> {
-    let mut options =
-        Options { draws: 16, bootstrap: 0, sensitivity_mirnas: 0, ..Options::default() };
-    for (i, parameter) in options.check()?.used().into_iter().enumerate() {
+    let mut options = Options::default();
+    options.draws = 16;
+    options.bootstrap = 0;
+    options.sensitivity_mirnas = 0;
+    for (i, parameter) in options.used().into_iter().enumerate() {
         let z: f64 = StandardNormal.sample(&mut seeds.stream("true-parameter", i as u64));
         if let Some(value) = true_value(parameter, z) {
             options.parameters.insert(parameter.name().to_owned(), Override::from(value));

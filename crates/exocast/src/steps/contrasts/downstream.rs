@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use exocast_core::options::Options as _;
 use exocast_target::{GeneResponse, Response};
-use exocast_transfer::{Dose, Options, Status, dose};
+use exocast_transfer::{Dose, Status, dose};
 
 use super::{Group, Pair};
 use crate::{
@@ -50,9 +51,11 @@ pub(super) fn group(
     }
     let options = transfer::options(chain.study)?;
     // The tables of the study have intervals of these already.
-    let options = Options { bootstrap: 0, sensitivity_mirnas: 0, ..options.options().clone() };
+    let mut options = options.into_inner();
+    options.bootstrap = 0;
+    options.sensitivity_mirnas = 0;
     let options = options.check().map_err(Step::Contrasts.failed())?;
-    let cargo = pooled.for_transfer(options.parameters());
+    let cargo = pooled.for_transfer(&options.parameters());
     let found =
         dose(&cargo, pooled.vesicles.as_ref(), &options).map_err(Step::Contrasts.failed())?;
     let response = match cell {

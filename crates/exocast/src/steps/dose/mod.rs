@@ -5,6 +5,7 @@ mod transferred;
 
 use std::collections::BTreeMap;
 
+use exocast_core::options::Options as _;
 use exocast_transfer::{Checked, Options, Override, Status};
 
 pub use self::{
@@ -28,7 +29,7 @@ pub(super) fn run(
     }
     chain.advance(chain.study.transfer.scenario.name());
     let options = options(chain.study)?;
-    let entries = cargo.for_transfer(options.parameters());
+    let entries = cargo.for_transfer(&options.parameters());
     let found =
         Transferred::new(entries, cargo.vesicles.clone(), options).map_err(Step::Dose.failed())?;
     chain.end();
@@ -48,16 +49,12 @@ pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
             return Err(Step::Dose.failed()(SetTwice(name.clone())));
         }
     }
-    Options {
-        scenario: study.transfer.scenario,
-        draws: study.run.draws,
-        seed: study.run.seed,
-        keep_draws: super::response::DRAWS,
-        parameters,
-        ..Options::default()
-    }
-    .check()
-    .map_err(Step::Dose.failed())
+    let mut options = Options::new(study.transfer.scenario);
+    options.draws = study.run.draws;
+    options.seed = study.run.seed;
+    options.keep_draws = super::response::DRAWS;
+    options.parameters = parameters;
+    options.check().map_err(Step::Dose.failed())
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -2,9 +2,8 @@
 
 use exocast_core::Interval;
 use exocast_transfer::{
-    BodyDistribution, Cargo, CargoEntry, Checked, CourseError, DoseError, Moment, Scenario, Site,
-    Tropism, Vesicles, distribute, dose, mechanisms, require_sets, single_cells, swings,
-    time_course,
+    BodyDistribution, Cargo, CargoEntry, Checked, ComputeError, Moment, Scenario, Site, Tropism,
+    Vesicles, distribute, dose, mechanisms, require_sets, single_cells, swings, time_course,
 };
 
 use crate::{
@@ -18,10 +17,7 @@ use crate::{
 pub enum TransferError {
     /// The dose.
     #[error("the dose cannot be computed")]
-    Dose(#[from] DoseError),
-    /// The course in time.
-    #[error("the course in time cannot be computed")]
-    Course(#[from] CourseError),
+    Dose(#[from] ComputeError),
 }
 
 /// miRNAs with single-cell rows, and sets of parameters that are listed.
@@ -109,7 +105,7 @@ fn tornado(
     entry: &CargoEntry,
     vesicles: Option<&Vesicles>,
     options: &Checked,
-) -> Result<Option<Figure>, DoseError> {
+) -> Result<Option<Figure>, ComputeError> {
     let rows: Vec<Bar> = swings(entry, vesicles, options, Moment::Hours)?
         .into_iter()
         .map(|swing| Bar {

@@ -1,0 +1,175 @@
+//! Laws and published values of the fluid around the recipients.
+
+use proptest::prelude::*;
+
+use super::{
+    exposure::{Exposure, Inside},
+    fluid::Fluid,
+    uptake::Uptake,
+};
+
+/// The equations of [`Fluid`] and [`Inside`] with classical Runge–Kutta steps, line by line:
+/// concentration, endocytosed, fused, endosome, left of processed, left of fused, lost.
+fn reference(fluid: &Fluid, hours: f64, inside: Inside, steps: u32) -> [f64; 7] {
+    let f = |y: [f64; 7]| {
+        let [c, _, _, endosome, processed, surviving, _] = y;
+        let up = fluid.uptake;
+        let u = up.endocytosis * c / (1.0 + c / up.saturation);
+        let v = up.fusion * c / (1.0 + c / up.fusion_saturation);
+        [
+            fluid.source - fluid.loss * c - fluid.recipients * (u + v),
+            u,
+            v,
+            u - inside.turnover * endosome,
+            inside.turnover * endosome - inside.decay * processed,
+            v - inside.decay * surviving,
+            fluid.loss * c / fluid.recipients,
+        ]
+    };
+    let add = |y: [f64; 7], k: [f64; 7], h: f64| std::array::from_fn(|i| y[i] + h * k[i]);
+    let h = hours / f64::from(steps);
+    let mut y = [fluid.start, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+    for _ in 0..steps {
+        let k1 = f(y);
+        let k2 = f(add(y, k1, h / 2.0));
+        let k3 = f(add(y, k2, h / 2.0));
+        let k4 = f(add(y, k3, h));
+        y = std::array::from_fn(|i| y[i] + h / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]));
+    }
+    y
+}
+
+fn found(exposure: &Exposure) -> [f64; 7] {
+    [
+        exposure.concentration,
+        exposure.endocytosed,
+        exposure.fused,
+        exposure.endosomal,
+        exposure.processed,
+        exposure.surviving,
+        exposure.lost,
+    ]
+}
+
+prop_compose! {
+    fn fluid()(
+        start in 0.0..1e10,
+        source in 0.0..1e8,
+        loss in 0.0..0.2,
+        uptake in -9.0..-6.5,
+        fusion in -11.0..-7.0,
+        fuses in any::<bool>(),
+        saturation in 9.0..12.0,
+        fusion_saturation in 9.0..12.0,
+        recipients in 4.0..6.0,
+    ) -> Fluid {
+        Fluid {
+            start,
+            source,
+            loss,
+            recipients: 10f64.powf(recipients),
+            uptake: Uptake {
+                endocytosis: 10f64.powf(uptake),
+                saturation: 10f64.powf(saturation),
+                fusion: if fuses { 10f64.powf(fusion) } else { 0.0 },
+                fusion_saturation: 10f64.powf(fusion_saturation),
+            },
+        }
+    }
+}
+
+prop_compose! {
+    fn inside()(turnover in 0.2..4.0, decay in 0.005..0.2) -> Inside {
+        Inside { turnover, decay }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn fluid_follows_its_equations(fluid in fluid(), hours in 0.1..100.0, inside in inside()) {
+        let exposure = fluid.expose(hours, inside);
+        let wanted = reference(&fluid, hours, inside, 2000);
+        for (i, (found, wanted)) in found(&exposure).into_iter().zip(wanted).enumerate() {
+            // Endosomes remember the last hour alone, in which the rate of a step is held.
+            let tolerance = if i == 3 { 5e-2 } else { 5e-3 };
+            prop_assert!((found - wanted).abs() <= tolerance * wanted.abs() + 1e-9, "{i}: {found} for {wanted}");
+        }
+    }
+
+    #[test]
+    fn without_saturation_the_closed_form_is_exact(
+        fluid in fluid(), hours in 0.1..100.0, inside in inside(),
+    ) {
+        let uptake = Uptake { saturation: 1e30, fusion_saturation: 1e30, ..fluid.uptake };
+        let fluid = Fluid { uptake, ..fluid };
+        let exposure = fluid.expose(hours, inside);
+        let wanted = reference(&fluid, hours, inside, 4000);
+        for (found, wanted) in found(&exposure).into_iter().zip(wanted) {
+            prop_assert!((found - wanted).abs() <= 1e-7 * wanted.abs() + 1e-9, "{found} for {wanted}");
+        }
+    }
+
+    #[test]
+    fn vesicles_are_conserved(fluid in fluid(), hours in 0.0..1e4, inside in inside()) {
+        let found = fluid.expose(hours, inside);
+        let given = fluid.start + fluid.source * hours;
+        let back = found.concentration + (found.taken_up() + found.lost) * fluid.recipients;
+        prop_assert!((back - given).abs() <= 1e-9 * given.max(1.0), "{back} of {given}");
+        prop_assert!(found.taken_up() * fluid.recipients <= given * (1.0 + 1e-9));
+        prop_assert!(found.endosomal + found.processed <= found.endocytosed * (1.0 + 1e-9));
+        prop_assert!(found.surviving <= found.fused * (1.0 + 1e-9));
+    }
+
+    #[test]
+    fn long_exposure_is_the_balance(fluid in fluid(), loss in 0.01..0.2, inside in inside()) {
+        let fluid = Fluid { loss, source: fluid.source + 1e4, ..fluid };
+        let late = fluid.expose(2e4, inside);
+        let wanted = fluid.steady_uptake();
+        prop_assert!((late.processed * inside.decay / wanted.0 - 1.0).abs() < 1e-6, "{late:?} for {wanted:?}");
+        prop_assert!((late.surviving * inside.decay - wanted.1).abs() <= 1e-6 * wanted.1, "{late:?} for {wanted:?}");
+    }
+}
+
+/// bounds.py: 1e5 donors and recipients in 1 mL, uptake per recipient and hour at 3000 h, concentration.
+#[test]
+fn the_dish_fills_slowly() {
+    for (uptake, wanted, concentration) in [
+        (5e-9, 46.608_842_774_906_16, 9_322_438_057.850_481),
+        (5e-8, 59.999_981_585_540_77, 1_199_999_632.636_257),
+        (5e-7, 60.0, 119_999_999.999_999_99),
+    ] {
+        let fluid = dish(0.0, 60.0 * 1e5, endocytosis(uptake, 1e30));
+        let (before, after) = (fluid.expose(2999.0, AT_ONCE), fluid.expose(3000.0, AT_ONCE));
+        assert_close(after.concentration, concentration, 1e-6);
+        // The reference differences the last hour but takes up in the endosome what it counts.
+        assert_close(after.taken_up() - before.taken_up(), wanted, 1e-3);
+        assert_close(fluid.steady_uptake().0, 60.0, 1e-12);
+    }
+    let left = dish(1.0, 0.0, endocytosis(5e-9, 1e30)).expose(48.0, AT_ONCE);
+    assert_close(left.taken_up() * 1e5, 0.023_714_290_242_090_708, 1e-9);
+}
+
+/// 1e5 recipients per mL without loss.
+fn dish(start: f64, source: f64, uptake: Uptake) -> Fluid {
+    Fluid { start, source, loss: 0.0, recipients: 1e5, uptake }
+}
+
+const AT_ONCE: Inside = Inside { turnover: 1e9, decay: 0.03 };
+
+/// chain.py: 1e6 donors and 1e5 recipients in 1 mL, saturable uptake, 200 h (LSODA at 1e-9).
+#[test]
+fn saturated_co_culture() {
+    let fluid = dish(0.0, 60.0 * 1e6, endocytosis(5e-8, 5e9));
+    assert_close(fluid.expose(200.0, AT_ONCE).concentration, 9.70e9, 2e-3);
+}
+
+/// Endocytosis alone.
+fn endocytosis(rate: f64, saturation: f64) -> Uptake {
+    Uptake { endocytosis: rate, saturation, fusion: 0.0, fusion_saturation: f64::INFINITY }
+}
+
+fn assert_close(value: f64, wanted: f64, relative: f64) {
+    assert!((value / wanted - 1.0).abs() <= relative, "{value} for {wanted}");
+}
