@@ -1,6 +1,5 @@
 //! The truth behind dose and response: the models run forward from true values of everything.
 
-use exocast_core::options::Options as _;
 use std::{collections::BTreeMap, error::Error};
 
 use exocast_core::{Interval, SeedPlan, Z95, options::Options as _};
