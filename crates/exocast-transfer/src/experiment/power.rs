@@ -11,14 +11,6 @@ const ALPHA: f64 = 0.05;
 /// The test statistic is noncentral t: a normal variable of mean `effect/(sd·√(2/n))` over the root
 /// of a χ² variable over its degrees of freedom, and is integrated over the latter. Zero with fewer than two
 /// replicates.
-///
-/// ```
-/// use exocast_transfer::detection_probability;
-///
-/// // 17 a group for a difference of one standard deviation at 80 % (Cohen 1988).
-/// assert!(detection_probability(1.0, 1.0, 17) > 0.8);
-/// assert!(detection_probability(1.0, 1.0, 16) < 0.8);
-/// ```
 pub(super) fn detection_probability(effect: f64, sd: f64, replicates: u32) -> f64 {
     if replicates < 2 || sd <= 0.0 {
         return 0.0;
