@@ -376,7 +376,7 @@ mod tests {
             let message = std::error::Error::source(&error).expect("a cause").to_string();
             assert!(message.contains(wanted), "{message}");
         };
-        let without: String = SUMMARY.lines().take(2).map(|line| format!("{line}\n")).collect();
+        let without = SUMMARY.lines().take(2).collect::<Vec<_>>().join("\n") + "\n";
         check(summary(without.as_bytes(), "v").expect_err("no row `all`"), "--dilution");
         let text =
             "sample\tmirna\treads\tcopies_per_ul\tlow\thigh\trange\na\tm\t5\t5\t4\t6\twithin\n";

@@ -82,10 +82,10 @@ const GLOBAL: [&str; 4] = ["threads", "quiet", "format", "no-progress"];
 /// Keys of a section of the schema: `sample`, `sample.columns`.
 fn keys(schema: &Value, section: &str) -> BTreeSet<String> {
     let resolved = |value: &Value| -> Value {
-        let inner = [value, &value["items"]]
+        let mut inner = [value, &value["items"]]
             .into_iter()
             .chain(value["anyOf"].as_array().into_iter().flatten());
-        let name = inner.filter_map(|value| value["$ref"].as_str()).next();
+        let name = inner.find_map(|value| value["$ref"].as_str());
         let name = name.and_then(|name| name.strip_prefix("#/$defs/"));
         name.map_or_else(|| value.clone(), |name| schema["$defs"][name].clone())
     };

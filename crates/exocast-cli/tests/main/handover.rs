@@ -77,12 +77,11 @@ fn the_dose_goes_to_the_response() {
     // As for the same copies in a plain table.
     let (_, ledger) = table(&at.join("dose/dose.tsv"));
     let present = ledger.iter().filter(|row| row[1] == "present");
-    let plain: String = present
-        .map(|row| {
-            format!("{}\n", [&row[0], &row[2], &row[3], &row[4]].map(String::as_str).join("\t"))
-        })
+    let plain: Vec<String> = present
+        .map(|row| [&row[0], &row[2], &row[3], &row[4]].map(String::as_str).join("\t"))
         .collect();
-    write(at, "plain.tsv", format!("mirna\tcopies_per_cell\tlow\thigh\n{plain}"));
+    let plain = plain.join("\n");
+    write(at, "plain.tsv", format!("mirna\tcopies_per_cell\tlow\thigh\n{plain}\n"));
     let again = [&given[..5], &["again.tsv"]].concat();
     exocast_ok(at, &[&["target", "respond", "--dose", "plain.tsv"], &again[..]].concat());
     let read = |name: &str| fs::read(at.join(name)).expect("a response");
@@ -96,10 +95,11 @@ fn matures(hairpins: &Path, dose: &Path) -> String {
     let bases: String = text.lines().filter(|line| !line.starts_with('>')).collect();
     let (_, ledger) = table(dose);
     let present = ledger.iter().filter(|row| row[1] == "present");
-    present
+    let records: Vec<String> = present
         .enumerate()
         .map(|(i, row)| format!(">{}\n{}\n", row[0], &bases[7 * i..7 * i + 22]))
-        .collect()
+        .collect();
+    records.concat()
 }
 
 #[test]

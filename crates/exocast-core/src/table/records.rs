@@ -107,16 +107,15 @@ impl<R: BufRead> Records<R> {
 
     /// Reads the next record into `fields`; false at the end.
     pub(super) fn advance(&mut self, fields: &mut Fields) -> Result<bool, ReadError> {
-        let (number, line) = match self.ahead.pop_front() {
-            Some(line) => line,
-            None => {
-                // The buffer of the record before is used again.
-                let mut line = std::mem::take(&mut fields.text).into_bytes();
-                if !self.read_line_into(&mut line)? {
-                    return Ok(false);
-                }
-                (self.number, line)
+        let (number, line) = if let Some(line) = self.ahead.pop_front() {
+            line
+        } else {
+            // The buffer of the record before is used again.
+            let mut line = std::mem::take(&mut fields.text).into_bytes();
+            if !self.read_line_into(&mut line)? {
+                return Ok(false);
             }
+            (self.number, line)
         };
         fields.line = number;
         if line.contains(&b'"') {

@@ -154,6 +154,7 @@ impl<'a> Row<'a> {
     }
 
     /// The fields as they are written, in the order of the header.
+    #[must_use]
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = &'a str> + ExactSizeIterator + use<'a> {
         self.fields.iter()
     }

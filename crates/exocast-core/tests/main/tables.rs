@@ -3,8 +3,11 @@
 use exocast_core::table::{Reader, TableNotice};
 use proptest::prelude::*;
 
-/// The rows of `mirna copies_per_cell low` by name; notices as text.
-fn read(bytes: &[u8]) -> Result<(Vec<(String, f64, Option<f64>)>, Vec<TableNotice>), String> {
+/// A row of `mirna copies_per_cell low`.
+type Row = (String, f64, Option<f64>);
+
+/// The rows of a table and its notices, or its error as text.
+fn read(bytes: &[u8]) -> Result<(Vec<Row>, Vec<TableNotice>), String> {
     let chain = |error: exocast_core::ReadError| {
         let cause = std::error::Error::source(&error).map(ToString::to_string);
         format!("{error}: {}", cause.unwrap_or_default())
@@ -192,9 +195,9 @@ proptest! {
         values in prop::collection::vec(0.0..1e6, 6),
     ) {
         let text = |delimiter: char| {
-            let rows: String = names.iter().zip(&values)
-                .map(|(name, value)| format!("{name}{delimiter}{value:e}\n")).collect();
-            format!("mirna{delimiter}copies_per_cell\n{rows}")
+            let rows: Vec<String> = names.iter().zip(&values)
+                .map(|(name, value)| format!("{name}{delimiter}{value:e}")).collect();
+            format!("mirna{delimiter}copies_per_cell\n{}\n", rows.join("\n"))
         };
         prop_assume!(!names.iter().any(|name| exocast_core::table::is_missing(name)));
         let read = |delimiter| read(text(delimiter).as_bytes()).map_err(TestCaseError::fail);

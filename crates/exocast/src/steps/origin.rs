@@ -40,7 +40,9 @@ fn factors(chain: &mut Chain<'_>, origin: &study::Origin) -> Result<Factors, Ana
     factors.notices().iter().for_each(|notice| chain.note(Step::Origin, notice));
     if let Some(path) = &origin.bias {
         let (biases, notices) = load::read(&study.resolve(path), read_biases)?;
-        notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
+        for notice in &notices {
+            chain.note(Step::Origin, notice);
+        }
         factors.bias = biases;
     }
     factors.carriers.clone_from(&origin.carrier);

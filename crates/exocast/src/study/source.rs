@@ -115,7 +115,7 @@ impl<'a> Source<'a> {
                 (Some(schema), DeValue::Table(table)) => self.check_table(table, schema, root)?,
                 (Some(schema), DeValue::Array(items)) => {
                     let schema = &resolved(schema, root)["items"];
-                    for item in items.iter() {
+                    for item in items {
                         if let DeValue::Table(table) = item.get_ref() {
                             self.check_table(table, schema, root)?;
                         }
@@ -130,7 +130,7 @@ impl<'a> Source<'a> {
 
 /// Lists every value below a table, outer ones first.
 fn list(table: &DeTable<'_>, path: &str, keys: &mut Vec<Key>) {
-    for (key, value) in table.iter() {
+    for (key, value) in table {
         let separator = if path.is_empty() { "" } else { "." };
         list_value(value, format!("{path}{separator}{}", key.get_ref()), keys);
     }

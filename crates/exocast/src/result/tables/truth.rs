@@ -28,7 +28,7 @@ pub(super) static TRUTH: TableSpec = TableSpec::new(
 pub(crate) fn truth_alone<'a>(rows: impl Iterator<Item = (Step, &'a str, &'a Value)>) -> Table {
     let mut table = Table::new(TRUTH.columns.iter().take(3).map(|column| column.name));
     rows.for_each(|(step, words, truth)| {
-        table.push([step.word().into(), words.into(), truth.into()])
+        table.push([step.word().into(), words.into(), truth.into()]);
     });
     table
 }
