@@ -202,8 +202,7 @@ mod tests {
 
     #[test]
     fn every_regulator_has_a_source_and_acts_on_its_process() {
-        let mut options = crate::options::Options::default();
-        options.draws = 512;
+        let options = crate::options::Options { draws: 512, ..Default::default() };
         let options = options.check().unwrap();
         for row in REGULATORS {
             assert!(!row.source.is_empty() && row.gene == row.gene.to_ascii_uppercase());
