@@ -1,3 +1,5 @@
+//! Target sites of miRNAs, and the response of a cell that receives them.
+//!
 #![doc = include_str!("../README.md")]
 //!
 //! # Tasks
