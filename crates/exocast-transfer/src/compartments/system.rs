@@ -100,50 +100,46 @@ impl System {
     /// compared with two of half its length, and the two are extrapolated from the one.
     ///
     /// A compartment that is emptied faster than a step follows the flow at the end of the step, which the middle
-    /// misses by half of the change: the span ends in steps of a third of what is left, until the last is short enough.
+    /// misses by half of the change: near the end of the span a step that changes such a content is at most a third of
+    /// what is left, until the rest is short enough.
     fn advance(&self, mut y: Vec<f64>, span: f64, step: &mut f64, tolerance: f64) -> Vec<f64> {
         let mut left = span;
-        let mut short = 0;
-        let mut shortened = false;
+        let mut near_end = false;
         while left > 0.0 {
-            let shortening = short > 0;
-            let last = !shortening && (shortened || *step >= left);
-            let h = match (shortening, last) {
-                (true, _) => left / 3.0,
-                (false, true) => left,
-                (false, false) => *step,
-            };
-            let once = self.midpoint(&y, h);
-            let twice = self.midpoint(&self.midpoint(&y, h / 2.0), h / 2.0);
+            let h = if near_end { step.min(left / 3.0) } else { step.min(left) };
+            let (once, twice) = self.both(&y, h);
             let error = self.error(&y, &once, &twice);
-            let accepted = shortening || error <= tolerance || h <= 1e-12 * span;
-            if last && h > 1e-9 * span && (accepted || shortened) {
-                short = short_steps(&once, &twice).max(u32::from(!accepted));
-                if short > 0 {
-                    shortened = true;
-                    continue;
-                }
-            }
-            if accepted {
-                let better = twice.iter().zip(&once).map(|(b, a)| b + (b - a) / 3.0);
-                let safe = better.clone().all(|value| value >= 0.0);
-                y = if safe { better.collect() } else { twice };
-                left = if last { 0.0 } else { left - h };
-            }
-            if shortening {
-                short -= 1;
-                continue;
-            }
             let factor = if error > 0.0 { (tolerance / error).cbrt() * 0.9 } else { 4.0 };
             let next = h * factor.clamp(0.2, 4.0);
-            // The last step of a span is short for the span's sake alone.
-            *step = match (last && error <= tolerance, shortened) {
-                (true, true) => *step,
-                (true, false) => step.min(1e300).max(next),
-                (false, _) => next,
-            };
+            if error > tolerance && h > 1e-12 * span {
+                *step = next;
+                continue;
+            }
+            if !near_end && h > left / 3.0 && h > 1e-9 * span && changes(&once, &twice) {
+                near_end = true;
+                continue;
+            }
+            y = extrapolated(&once, twice);
+            let last = h >= left;
+            left = if last { 0.0 } else { left - h };
+            if near_end {
+                let (once, twice) = self.both(&y, left);
+                let small = left <= 1e-9 * span;
+                if small || !changes(&once, &twice) && self.error(&y, &once, &twice) <= tolerance {
+                    y = extrapolated(&once, twice);
+                    left = 0.0;
+                }
+            } else {
+                // The last step of a span is short for the span's sake alone.
+                *step = if last { step.min(1e300).max(next) } else { next };
+            }
         }
         y
+    }
+
+    /// One step of `h` hours, and two of half of it.
+    fn both(&self, y: &[f64], h: f64) -> (Vec<f64>, Vec<f64>) {
+        (self.midpoint(y, h), self.midpoint(&self.midpoint(y, h / 2.0), h / 2.0))
     }
 
     /// Error of a step, relative to the contents that saturable flows leave and to these flows.
@@ -181,13 +177,15 @@ impl System {
 /// Relative difference of a content between one step and two at which a span may end.
 const LATE: f64 = 3e-6;
 
-/// Steps of a third of what is left, after which no content differs by more than [`LATE`] between the last step and
-/// two of half its length; contents below 1e-7 of all are as good as empty.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
-fn short_steps(once: &[f64], twice: &[f64]) -> u32 {
+/// Whether a content differs by more than [`LATE`] between one step and two; contents below 1e-7 of all are as good
+/// as empty.
+fn changes(once: &[f64], twice: &[f64]) -> bool {
     let all: f64 = twice.iter().sum();
-    let difference =
-        once.iter().zip(twice).map(|(a, b)| (a - b).abs() / (b + 1e-7 * all)).fold(0.0, f64::max);
-    // Each leaves two thirds.
-    if difference > LATE { (difference / LATE).log(1.5).ceil().clamp(1.0, 50.0) as u32 } else { 0 }
+    once.iter().zip(twice).any(|(a, b)| (a - b).abs() > LATE * (b + 1e-7 * all))
+}
+
+/// Two steps extrapolated from one, where that leaves no content negative.
+fn extrapolated(once: &[f64], twice: Vec<f64>) -> Vec<f64> {
+    let better = twice.iter().zip(once).map(|(b, a)| b + (b - a) / 3.0);
+    if better.clone().all(|value| value >= 0.0) { better.collect() } else { twice }
 }
