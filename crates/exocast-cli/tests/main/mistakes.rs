@@ -135,7 +135,7 @@ fn what_is_odd_is_told_in_notes() {
     let ran = exocast_ok(place.path(), &["run", "study/study.toml", "--out", "out"]);
     for part in [
         "not in the reference (hsa-miR-21)",
-        &format!("the amount of {spike} is 0"),
+        &format!("spikes with an amount of 0 are left out of the curve: {spike}"),
         "1 row of the expression with the name of an earlier row",
     ] {
         assert!(ran.err.contains(part), "`{part}` is not in: {}", ran.err);

@@ -94,7 +94,9 @@ proptest! {
         for (i, (found, wanted)) in found(&exposure).into_iter().zip(wanted).enumerate() {
             // Endosomes remember the last hour alone, in which the rate of a step is held.
             let tolerance = if i == 3 { 5e-2 } else { 5e-3 };
-            prop_assert!((found - wanted).abs() <= tolerance * wanted.abs() + 1e-9, "{i}: {found} for {wanted}");
+            // What is left of a fluid that is nearly empty is measured by what it began with.
+            let rest = if i == 0 { 1e-5 * fluid.start } else { 1e-9 };
+            prop_assert!((found - wanted).abs() <= tolerance * wanted.abs() + rest, "{i}: {found} for {wanted}");
         }
     }
 

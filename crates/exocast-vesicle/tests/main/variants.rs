@@ -283,9 +283,9 @@ fn what_can_be_read_in_two_ways_is_refused() {
     refused(b"80,5\n90,5\n", "neither names of columns nor one diameter alone");
     refused(b"80.5,3\n90.5,5\n", "neither names of columns nor one diameter alone");
     refused(b"diameter_nm\tcount\n80\t1,500\n90\t2,500\n", "may have three decimals");
-    refused(b"diameter_nm,shape\n10,1\n20,4\n30,9\n40,5\n50,1\n", "as bins do");
-    refused(b"diameter_nm,EV1,EV2\n10,1,3\n21,4,2\n30,9,1\n", "as bins do");
-    refused(b"Diameter (nm),Percent\n50.0,1\n54.1,4\n58.6,2\n", "as bins do");
+    refused(b"diameter_nm,shape\n10,1\n20,4\n30,9\n40,5\n50,1\n", "ascend like bins");
+    refused(b"diameter_nm,EV1,EV2\n10,1,3\n21,4,2\n30,9,1\n", "ascend like bins");
+    refused(b"Diameter (nm),Percent\n50.0,1\n54.1,4\n58.6,2\n", "ascend like bins");
     refused(b"Size (d.nm),Intensity (Percent)\n50.0,1\n54.1,4\n58.6,2\n", "light scattering");
     refused(b"Size (nm),Intensity (%),Number (%)\n50,1,2\n54,4,2\n", "light scattering");
     refused(
