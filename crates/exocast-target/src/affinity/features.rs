@@ -29,7 +29,7 @@ const FEW: f64 = 50.0;
 /// From here on, in nt, the ribosome at the stop codon is out of the way.
 const CLEAR: f64 = 40.0;
 
-/// Names of the site features, in the order of [`GuideFeatures::site`].
+/// Names of the site features, in the order of `GuideFeatures::site`.
 pub const FEATURES: [&str; 11] = [
     "orf",
     "local-au",
@@ -44,7 +44,7 @@ pub const FEATURES: [&str; 11] = [
     "ln-unpaired",
 ];
 
-/// Names of the features of an mRNA, in the order of [`susceptibility_features`].
+/// Names of the features of an mRNA, in the order of `susceptibility_features`.
 pub const SUSCEPTIBILITY: [&str; 5] = ["ln-utr3", "ln-long-orf", "au-utr3", "u-utr3", "gc3"];
 
 /// What the features of sites depend on in a guide.

@@ -4,7 +4,7 @@ use exocast_core::Base;
 
 use super::region::Region;
 
-/// One mRNA of [`Transcripts`].
+/// One mRNA of [`Transcripts`](super::Transcripts).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Transcript<'a> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExpressionScale {
-    /// Found out, see [`Expression::from_values`].
+    /// Found out, see [`Expression::from_values`](crate::input::Expression::from_values).
     #[default]
     Auto,
     /// Transcripts per million.

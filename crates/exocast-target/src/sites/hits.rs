@@ -21,7 +21,7 @@ pub struct SeedFamily {
 pub struct Hit {
     /// First nucleotide, 0-based.
     pub start: usize,
-    /// Place of the family in [`SiteScanner::families`].
+    /// Place of the family in `SiteScanner::families`.
     pub family: usize,
     /// Its type.
     pub kind: SiteType,

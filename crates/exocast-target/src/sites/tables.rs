@@ -28,7 +28,7 @@ impl Site<'_> {
 /// `transcript gene mirna site region start end`, start and end 0-based and half-open on the region's
 /// own sequence.
 ///
-/// Holds all rows at once: for a whole genome, write the [`cells`](Site::cells) of each site as it
+/// Holds all rows at once: for a whole genome, write the cells of each site as it
 /// comes.
 #[must_use]
 pub fn site_table<'a>(sites: impl IntoIterator<Item = Site<'a>>) -> Table {

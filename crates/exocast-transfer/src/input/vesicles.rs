@@ -18,7 +18,7 @@ pub struct Vesicles {
     pub concentration_per_ml: Interval,
     /// Typical diameter in nm, where known.
     pub diameter_nm: Option<f64>,
-    /// Draws of the concentration, as [`CargoEntry::draws`]: copies per vesicle and vesicles per mL that rest on
+    /// Draws of the concentration, as [`CargoEntry::draws`](super::CargoEntry::draws): copies per vesicle and vesicles per mL that rest on
     /// the same count of particles err in opposite directions.
     #[serde(skip)]
     pub draws: Vec<f64>,

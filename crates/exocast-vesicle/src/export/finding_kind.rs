@@ -3,7 +3,7 @@
 use exocast_core::Level;
 use std::fmt;
 
-/// The kind of a [`Finding`].
+/// The kind of a [`Finding`](super::Finding).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FindingKind {

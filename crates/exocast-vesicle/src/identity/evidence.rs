@@ -14,7 +14,7 @@ pub struct Evidence {
     pub what: String,
     /// What was found, in words.
     pub found: String,
-    /// Chance of this under each kind, in the order of [`Kind::ALL`].
+    /// Chance of this under each kind, in the order of `Kind::ALL`.
     pub chances: [f64; 4],
 }
 
@@ -24,7 +24,7 @@ pub struct Evidence {
 pub struct Identity {
     /// Its name.
     pub sample: String,
-    /// Share of each kind by size alone, in the order of [`Kind::ALL`].
+    /// Share of each kind by size alone, in the order of `Kind::ALL`.
     pub by_size: [Interval; 4],
     /// Posterior with proteins and lipids; nothing where neither says anything.
     pub posterior: Option<[Interval; 4]>,

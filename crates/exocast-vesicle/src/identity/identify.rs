@@ -51,7 +51,7 @@ const LIPID_ENRICHED: [f64; 4] = [0.85, 0.65, 0.45, 0.25];
 /// looked for and one per class of lipid, so that ten markers of one role count once. Without any of them
 /// nothing but size is known: there is no posterior, and no particle is called `exosome`.
 ///
-/// `proteins` and `lipids` are tables with one column per sample, of its name ([`columns_of`]); of the lipids one column
+/// `proteins` and `lipids` are tables with one column per sample, of its name ([`columns_of`](super::columns_of)); of the lipids one column
 /// is the parent cell (`parent` or `cell` in its name).
 #[must_use]
 pub fn identify(

@@ -13,7 +13,7 @@ pub(crate) fn welch(a: &[f64], b: &[f64]) -> Option<Test> {
     welch_at_least(a, b, 0.0).map(|(_, test)| test)
 }
 
-/// [`welch_difference`] and [`welch`] where the difference is known to have at least the variance `least`, as that
+/// Welch's difference and test where the difference is known to have at least the variance `least`, as that
 /// of counting: values that happen to agree are no surer than what they were measured with. Where none varies, the
 /// degrees of freedom are those of both samples pooled.
 #[must_use]

@@ -60,7 +60,7 @@ pub struct ContextTable<'a> {
 }
 
 /// All canonical sites of all miRNAs in the transcripts, with features and score of those in 3'UTRs,
-/// but for the first [`MASKED`] nucleotides.
+/// but for the first `MASKED` nucleotides.
 ///
 /// Target abundance is the number of sites in the 3'UTRs of the transcripts given, or of
 /// [`ContextTable::background`]: give a whole transcriptome.
