@@ -1,8 +1,8 @@
 //! What continuous integration runs, with the time of each step.
 
-use std::time::Instant;
+use std::{thread, time::Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::{
     codegen, features, licences, multiqc_check, package, report_check, shell,
@@ -12,6 +12,8 @@ use crate::{
 
 pub(crate) fn run() -> Result<()> {
     let start = Instant::now();
+    // Fetched while the compiler works.
+    let multiqc = thread::spawn(multiqc_check::install);
     let mut counts = Counts::default();
     step("format", || shell::cargo(["fmt", "--all", "--", "--check"]))?;
     step("invariants", || tidy::run(&[]))?;
@@ -24,12 +26,14 @@ pub(crate) fn run() -> Result<()> {
         shell::cargo_with(arguments, &[("RUSTDOCFLAGS", "-D warnings")])
     })?;
     step("features alone", features::check)?;
-    step("packages", package::run)?;
+    step("packages", || package::run(false))?;
     step("build", || shell::build_with_tests().map(drop))?;
     step("generated pages", || codegen::run(true))?;
     step("report and MultiQC", || {
         let demo = report_check::demo()?;
         report_check::run(&demo.join("report.html"))?;
+        let installed = multiqc.join().map_err(|_| anyhow!("installing MultiQC ended early"))?;
+        installed.context("installing MultiQC")?;
         multiqc_check::run(&demo)
     })?;
     step("validate", validate)?;

@@ -10,7 +10,7 @@ use crate::{
 /// Features that the command line turns on: every other check compiles them.
 const COMMON: [&str; 5] = ["analysis", "default", "parquet", "rayon", "zmes"];
 
-/// Crates whose tests run once more as they are alone: on one thread, without `SQLite`, with another solver.
+/// Crates whose unit tests run once more as they are alone: on one thread, without `SQLite`, with another solver.
 const TESTED: [&str; 4] = ["exocast-core", "exocast-mirna", "exocast-transfer", "exocast-vesicle"];
 
 /// A feature of a tested crate that is on in those tests.
@@ -38,10 +38,13 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// Runs the tests of the tested crates as they are alone.
+/// Runs the unit tests of the tested crates as they are alone, and the courses of the other solver.
 pub(crate) fn test(counts: &mut Counts) -> Result<()> {
     let feature = format!("exocast-transfer/{TESTED_FEATURE}");
     let packages = TESTED.iter().flat_map(|name| ["--package", name]);
-    let options = packages.chain(["--tests", "--features", &feature]);
-    test::add(&options.map(str::to_owned).collect::<Vec<_>>(), counts)
+    let options = packages.chain(["--lib", "--features", &feature]);
+    test::add(&options.map(str::to_owned).collect::<Vec<_>>(), counts)?;
+    let courses =
+        ["--package", "exocast-transfer", "--test", "main", "--features", &feature, "courses"];
+    test::add(&courses.map(str::to_owned), counts)
 }

@@ -74,8 +74,12 @@ enum Task {
     },
     /// Check licences and sources of dependencies by deny.toml, and the rest of it where `cargo deny` is installed.
     Licences,
-    /// Package every crate that is published, and build the one that all others need from its package.
-    Package,
+    /// Package every crate and go through publishing without the upload.
+    Package {
+        /// Build every crate from its package; without this, only the one that all others need.
+        #[arg(long)]
+        verify: bool,
+    },
     /// Compare the program's numbers with published and reference values, and print both.
     Validate,
     /// Run the criterion benches and time the binary beside its yardsticks.
@@ -134,7 +138,7 @@ fn main() -> Result<()> {
         }
         Task::Fuzz { seconds, targets } => fuzz::run(seconds, &targets),
         Task::Licences => licences::run(),
-        Task::Package => package::run(),
+        Task::Package { verify } => package::run(verify),
         Task::Validate => validate(),
         Task::Bench => bench::run(),
         Task::Fit { data, cache, date } => fit(&here.join(data), &here.join(cache), &date),

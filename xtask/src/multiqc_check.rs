@@ -1,6 +1,6 @@
 //! The content for `MultiQC`, as `MultiQC` itself reads it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
@@ -13,18 +13,23 @@ const UNDERSTOOD: [&str; 3] = [
     "multiqc_exocast_vesicles_table.txt",
 ];
 
-/// Runs `MultiQC` on the results in a folder; it is installed below the build where it is not there yet.
-pub(crate) fn run(results: &Path) -> Result<()> {
-    let folder = shell::target()?.join("multiqc-check");
-    let (programs, out) = (folder.join("env/bin"), folder.join("report"));
-    let multiqc = programs.join("multiqc");
+/// Installs `MultiQC` below the build, where it is not there yet, and returns the program.
+pub(crate) fn install() -> Result<PathBuf> {
+    let env = shell::target()?.join("multiqc-check/env");
+    let multiqc = env.join("bin/multiqc");
     if !multiqc.exists() {
-        let env = folder.join("env");
         shell::run("python3", ["-m".as_ref(), "venv".as_ref(), env.as_os_str()])?;
         let install =
             ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "multiqc>=1.25,<2"];
-        shell::run(programs.join("python"), install)?;
+        shell::run(env.join("bin/python"), install)?;
     }
+    Ok(multiqc)
+}
+
+/// Runs `MultiQC` on the results in a folder.
+pub(crate) fn run(results: &Path) -> Result<()> {
+    let multiqc = install()?;
+    let out = shell::target()?.join("multiqc-check/report");
     let content = results.join("multiqc");
     let mut arguments: Vec<&std::ffi::OsStr> =
         ["--quiet", "--no-ansi", "--strict", "--force", "--outdir"].map(AsRef::as_ref).to_vec();
