@@ -62,10 +62,10 @@ pub use affinity::{
 pub use error::{BadOption, ComputeError};
 pub use evidence::{Evidence, EvidenceTest, Explain, explain};
 pub use input::{
-    Amounts, Annotation, BadRecord, Dose, Expression, Message, Mirna, Mirnas, Observed,
-    ObservedGene, Region, Seed, Transcript, Transcripts,
+    Amounts, Annotation, BadRecord, Dose, Expression, Isoforms, Message, Mirna, Mirnas, NoTags,
+    Observed, ObservedGene, Region, RnaKind, Seed, Transcript, Transcripts,
 };
-pub use notice::{CodingProblem, GenomeProblem, Notice};
+pub use notice::{CodingProblem, GenomeProblem, Notice, SequenceProblem};
 pub use options::{ExplainOptions, ExpressionScale, Product, RespondOptions};
 pub use response::{
     GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse,

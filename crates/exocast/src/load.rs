@@ -60,6 +60,14 @@ pub fn transcripts(path: &Path) -> Result<Transcripts, LoadError> {
     read(path, Transcripts::read)
 }
 
+/// Any sequences of FASTA, each whole whatever its header says.
+///
+/// # Errors
+/// As [`Transcripts::read_sequences`].
+pub fn sequences(path: &Path) -> Result<Transcripts, LoadError> {
+    read(path, Transcripts::read_sequences)
+}
+
 /// Transcripts cut from the FASTA of a genome by its GTF or GFF3.
 ///
 /// # Errors

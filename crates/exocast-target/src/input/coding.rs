@@ -1,7 +1,7 @@
 //! Whether open reading frames are what they should be.
 
 use super::transcripts::Transcripts;
-use crate::notice::{CodingProblem, Notice};
+use crate::notice::{CodingProblem, NAMED, Notice};
 
 impl Transcripts {
     /// How many open reading frames have each problem, with the first names.
@@ -14,7 +14,7 @@ impl Transcripts {
                 .clone()
                 .filter(|transcript| problem.is_in(transcript.orf))
                 .map(|transcript| transcript.name);
-            let examples: Vec<String> = names.by_ref().take(3).map(str::to_owned).collect();
+            let examples: Vec<String> = names.by_ref().take(NAMED).map(str::to_owned).collect();
             let transcripts = examples.len() + names.count();
             (transcripts > 0).then_some(Notice::Coding { problem, transcripts, of, examples })
         };

@@ -53,9 +53,10 @@ impl<'a> Lookup<'a> {
         let all = || transcripts.iter().enumerate();
         Self {
             transcripts: Names::new(all().map(|(place, transcript)| (place, transcript.name))),
-            genes: Names::new(
-                all().filter_map(|(place, transcript)| Some((place, transcript.gene?))),
-            ),
+            genes: Names::new(all().flat_map(|(place, transcript)| {
+                let names = [transcript.gene, transcript.gene_id].into_iter().flatten();
+                names.map(move |name| (place, name))
+            })),
             table: AnyVersion::of(names),
         }
     }

@@ -5,6 +5,8 @@ mod bad_record;
 mod coding;
 mod expression;
 mod genome;
+mod header;
+mod isoforms;
 mod lookup;
 mod message;
 mod mirna;
@@ -12,6 +14,7 @@ mod names;
 mod observed;
 mod readers;
 mod region;
+mod rna_kind;
 mod transcript;
 mod transcripts;
 
@@ -21,10 +24,12 @@ pub use self::{
     bad_record::BadRecord,
     expression::Expression,
     genome::Annotation,
+    isoforms::{Isoforms, NoTags},
     message::Message,
     mirna::{Mirna, Mirnas, Seed},
     observed::{Observed, ObservedGene},
     region::Region,
+    rna_kind::RnaKind,
     transcript::Transcript,
     transcripts::Transcripts,
 };

@@ -2,9 +2,9 @@
 
 use exocast_core::Base;
 
-use super::region::Region;
+use super::{region::Region, rna_kind::RnaKind};
 
-/// One mRNA of [`Transcripts`](super::Transcripts).
+/// One mRNA, or other RNA, of [`Transcripts`](super::Transcripts).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Transcript<'a> {
@@ -12,11 +12,15 @@ pub struct Transcript<'a> {
     pub name: &'a str,
     /// The gene, where known.
     pub gene: Option<&'a str>,
+    /// The identifier of the gene, where known in addition to its symbol.
+    pub gene_id: Option<&'a str>,
+    /// What kind of RNA it is.
+    pub kind: RnaKind,
     /// The 5'UTR; empty where not given.
     pub utr5: &'a [Base],
     /// The open reading frame; empty where not given.
     pub orf: &'a [Base],
-    /// The 3'UTR; empty where not given.
+    /// The 3'UTR, or the whole of another RNA; empty where not given.
     pub utr3: &'a [Base],
 }
 
@@ -30,4 +34,25 @@ impl<'a> Transcript<'a> {
             Region::Utr3 => self.utr3,
         }
     }
+}
+
+/// What an annotation says of a transcript among those of its gene.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tags {
+    /// It is the one of MANE Select.
+    pub(crate) mane: bool,
+    /// It is the canonical one of Ensembl, or the one of `RefSeq` Select.
+    pub(crate) canonical: bool,
+}
+
+/// A transcript to add to [`Transcripts`](super::Transcripts).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct NewTranscript<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) gene: Option<&'a str>,
+    pub(crate) gene_id: Option<&'a str>,
+    pub(crate) kind: RnaKind,
+    pub(crate) tags: Tags,
+    /// 5'UTR, open reading frame, 3'UTR.
+    pub(crate) regions: [&'a [u8]; 3],
 }

@@ -8,8 +8,12 @@ use std::{
 
 use exocast_core::{BadBase, Base};
 
-use super::{bad_record::BadRecord, transcript::Transcript};
-use crate::notice::Notice;
+use super::{
+    bad_record::BadRecord,
+    rna_kind::RnaKind,
+    transcript::{NewTranscript, Tags, Transcript},
+};
+use crate::notice::{NAMED, Notice};
 
 /// A set of mRNAs with unique names, one byte per nucleotide.
 ///
@@ -40,6 +44,9 @@ pub struct Transcripts {
 struct Record {
     name: String,
     gene: Option<String>,
+    gene_id: Option<String>,
+    kind: RnaKind,
+    tags: Tags,
     start: usize,
     orf_start: usize,
     utr3_start: usize,
@@ -78,9 +85,17 @@ impl Transcripts {
         gene: Option<&str>,
         regions: [&[u8]; 3],
     ) -> Result<(), BadRecord> {
+        self.add(&NewTranscript { name, gene, regions, ..NewTranscript::default() })
+    }
+
+    /// Adds one transcript.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub(crate) fn add(&mut self, new: &NewTranscript<'_>) -> Result<(), BadRecord> {
         let start = self.bases.len();
         let (unknown, ambiguous) = (self.unknown, self.ambiguous);
-        let result = match self.index.entry(name.to_owned()) {
+        let result = match self.index.entry(new.name.to_owned()) {
             Entry::Occupied(owner) => return Err(BadRecord::Duplicate(*owner.get())),
             Entry::Vacant(free) => {
                 let bases = &mut self.bases;
@@ -88,7 +103,7 @@ impl Transcripts {
                     append(bases, letters, &mut self.unknown, &mut self.ambiguous)?;
                     Ok(bases.len())
                 };
-                let [utr5, orf, utr3] = regions;
+                let [utr5, orf, utr3] = new.regions;
                 let ends = add(utr5).and_then(|one| Ok((one, add(orf)?, add(utr3)?)));
                 ends.inspect(|_| {
                     free.insert(self.records.len());
@@ -97,8 +112,17 @@ impl Transcripts {
         };
         match result {
             Ok((orf_start, utr3_start, end)) => {
-                let (name, gene) = (name.to_owned(), gene.map(str::to_owned));
-                self.records.push(Record { name, gene, start, orf_start, utr3_start, end });
+                self.records.push(Record {
+                    name: new.name.to_owned(),
+                    gene: new.gene.map(str::to_owned),
+                    gene_id: new.gene_id.map(str::to_owned),
+                    kind: new.kind,
+                    tags: new.tags,
+                    start,
+                    orf_start,
+                    utr3_start,
+                    end,
+                });
                 Ok(())
             }
             Err(letter) => {
@@ -160,6 +184,24 @@ impl Transcripts {
         }
     }
 
+    /// The transcripts at ascending places, without the notices about them.
+    pub(crate) fn those(&self, places: &[usize]) -> Self {
+        let mut out = Self::default();
+        for record in places.iter().filter_map(|&place| self.records.get(place)) {
+            let start = out.bases.len();
+            out.bases.extend_from_slice(&self.bases[record.start..record.end]);
+            out.index.insert(record.name.clone(), out.records.len());
+            out.records.push(Record {
+                start,
+                orf_start: record.orf_start - record.start + start,
+                utr3_start: record.utr3_start - record.start + start,
+                end: out.bases.len(),
+                ..record.clone()
+            });
+        }
+        out
+    }
+
     /// The place of a name.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
@@ -170,10 +212,21 @@ impl Transcripts {
         Transcript {
             name: &record.name,
             gene: record.gene.as_deref(),
+            gene_id: record.gene_id.as_deref(),
+            kind: record.kind,
             utr5: &self.bases[record.start..record.orf_start],
             orf: &self.bases[record.orf_start..record.utr3_start],
             utr3: &self.bases[record.utr3_start..record.end],
         }
+    }
+
+    /// What an annotation says of a transcript at a place.
+    pub(crate) fn tags(&self, place: usize) -> Tags {
+        self.records.get(place).map(|record| record.tags).unwrap_or_default()
+    }
+
+    pub(crate) fn source_notices(&self) -> &[Notice] {
+        &self.source
     }
 
     pub(crate) fn set_source_notices(&mut self, notices: Vec<Notice>) {
@@ -192,18 +245,35 @@ impl Transcripts {
             let Count { sequences, letters } = self.ambiguous;
             notices.push(Notice::AmbiguousNucleotides { sequences, letters });
         }
+        let mut empty = self.records.iter().filter(|record| record.start == record.end);
+        let examples: Vec<String> =
+            empty.by_ref().take(NAMED).map(|record| record.name.clone()).collect();
+        let transcripts = examples.len() + empty.count();
+        if transcripts > 0 {
+            notices.push(Notice::WithoutSequence { transcripts, examples });
+        }
         notices
     }
 
-    /// Writes `transcript gene orf utr3`, as [`read`](Self::read) reads it, and `utr5` where a
-    /// transcript has one.
+    /// Writes `transcript gene orf utr3`, as [`read`](Self::read) reads it, and `utr5`, `gene_id` and `rna_kind` where a
+    /// transcript has a 5'UTR, a gene has an identifier beside its symbol, or an RNA is no mRNA.
     ///
     /// # Errors
     /// Where `out` fails.
     pub fn write_tsv(&self, mut out: impl Write) -> io::Result<()> {
-        let with_utr5 = self.iter().any(|transcript| !transcript.utr5.is_empty());
-        let last = if with_utr5 { "\tutr5\n" } else { "\n" };
-        write!(out, "transcript\tgene\torf\tutr3{last}")?;
+        let any = |has: fn(&Transcript<'_>) -> bool| self.iter().any(|transcript| has(&transcript));
+        let with_utr5 = any(|transcript| !transcript.utr5.is_empty());
+        let with_id = any(|transcript| transcript.gene_id.is_some());
+        let with_kind = any(|transcript| transcript.kind != RnaKind::Mrna);
+        out.write_all(b"transcript\tgene\torf\tutr3")?;
+        for (column, is_written) in
+            [("utr5", with_utr5), ("gene_id", with_id), ("rna_kind", with_kind)]
+        {
+            if is_written {
+                write!(out, "\t{column}")?;
+            }
+        }
+        out.write_all(b"\n")?;
         let mut line = Vec::new();
         for transcript in self.iter() {
             line.clear();
@@ -214,6 +284,12 @@ impl Transcripts {
             for bases in &regions[..if with_utr5 { 3 } else { 2 }] {
                 line.push(b'\t');
                 line.extend(bases.iter().map(|base| base.letter()));
+            }
+            if with_id {
+                write!(line, "\t{}", transcript.gene_id.unwrap_or("."))?;
+            }
+            if with_kind {
+                write!(line, "\t{}", transcript.kind)?;
             }
             line.push(b'\n');
             out.write_all(&line)?;

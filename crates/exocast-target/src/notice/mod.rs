@@ -6,5 +6,8 @@ mod sentences;
 
 pub use self::{
     notices::Notice,
-    problems::{CodingProblem, GenomeProblem},
+    problems::{CodingProblem, GenomeProblem, SequenceProblem},
 };
+
+/// Names that a notice gives of what it counts.
+pub(crate) const NAMED: usize = 10;

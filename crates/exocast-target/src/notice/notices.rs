@@ -2,7 +2,7 @@
 
 use exocast_core::{Level, Location, Note, table::TableNotice};
 
-use super::problems::{CodingProblem, GenomeProblem};
+use super::problems::{CodingProblem, GenomeProblem, SequenceProblem};
 use crate::options::ExpressionScale;
 
 /// Something that a reader of the results should know. Displays as one sentence.
@@ -14,9 +14,16 @@ pub enum Notice {
     UnknownNucleotides { sequences: usize, letters: usize },
     AmbiguousNucleotides { sequences: usize, letters: usize },
     Coding { problem: CodingProblem, transcripts: usize, of: usize, examples: Vec<String> },
-    NotCoding { transcripts: usize },
-    Renamed { transcripts: usize },
+    Skipped { problem: SequenceProblem, records: usize, examples: Vec<String> },
+    ShorterThanRanges { records: usize, examples: Vec<String> },
+    LongReadingFrames { records: usize, of: usize, examples: Vec<String> },
+    NamedCircular { records: usize, examples: Vec<String> },
+    WithoutSequence { transcripts: usize, examples: Vec<String> },
+    NotCoding { transcripts: usize, examples: Vec<String> },
+    Renamed { transcripts: usize, examples: Vec<String> },
     Unplaced { problem: GenomeProblem, transcripts: usize, examples: Vec<String> },
+    IsoformsKept { transcripts: usize, of: usize },
+    GenesWithoutTag { genes: usize, tag: &'static str, examples: Vec<String> },
     StopTakenIn { transcripts: usize },
     WithoutProfile { transcripts: usize },
     UnknownMirnas { table: &'static str, names: Vec<String>, share: f64 },
@@ -61,9 +68,16 @@ impl Note for Notice {
             Self::UnknownNucleotides { .. } => "unknown-nucleotides",
             Self::AmbiguousNucleotides { .. } => "ambiguous-nucleotides",
             Self::Coding { .. } => "odd-reading-frames",
+            Self::Skipped { problem, .. } => problem.code(),
+            Self::ShorterThanRanges { .. } => "shorter-than-ranges",
+            Self::LongReadingFrames { .. } => "long-reading-frames",
+            Self::NamedCircular { .. } => "named-circular",
+            Self::WithoutSequence { .. } => "without-sequence",
             Self::NotCoding { .. } => "not-coding",
             Self::Renamed { .. } => "renamed-transcripts",
             Self::Unplaced { .. } => "unplaced-transcripts",
+            Self::IsoformsKept { .. } => "isoforms-kept",
+            Self::GenesWithoutTag { .. } => "genes-without-tag",
             Self::StopTakenIn { .. } => "stop-codons-added",
             Self::WithoutProfile { .. } => "without-profile",
             Self::UnknownMirnas { .. } => "unknown-mirnas",
@@ -94,6 +108,7 @@ impl Note for Notice {
             Self::Table(notice) => notice.level(),
             Self::UnknownNucleotides { .. }
             | Self::NotCoding { .. }
+            | Self::IsoformsKept { .. }
             | Self::StopTakenIn { .. }
             | Self::RenamedMirnas { .. }
             | Self::ScaleDetected { .. }

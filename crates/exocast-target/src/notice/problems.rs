@@ -62,12 +62,23 @@ pub enum GenomeProblem {
     Contig,
     /// It reaches past the end of its contig.
     End,
+    /// Its sequence has another length than its exons.
+    Length,
+    /// No record of the FASTA of transcripts has its name.
+    Record,
 }
 
 impl GenomeProblem {
     /// All, in the order of the reports.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Strand, Self::Overlap, Self::Coding, Self::Contig, Self::End];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Strand,
+        Self::Overlap,
+        Self::Coding,
+        Self::Contig,
+        Self::End,
+        Self::Length,
+        Self::Record,
+    ];
 }
 
 impl fmt::Display for GenomeProblem {
@@ -78,6 +89,61 @@ impl fmt::Display for GenomeProblem {
             Self::Coding => "with coding sequence that ends outside of the exons",
             Self::Contig => "on contigs that the genome does not have",
             Self::End => "past the end of the contig",
+            Self::Length => "with a sequence that is not as long as the exons together",
+            Self::Record => "of the annotation that the FASTA does not have",
+        })
+    }
+}
+
+/// Why a record of a FASTA file is skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SequenceProblem {
+    /// `BioMart` has no sequence of it.
+    Unavailable,
+    /// It has no letters.
+    Empty,
+    /// An earlier record has its name and its sequence.
+    Repeated,
+    /// An earlier record has its name, and lies elsewhere on the genome.
+    Elsewhere,
+    /// It is a circle too short for a site.
+    ShortCircle,
+    /// It is a transcript that the annotation does not have, or has as one of the other kind.
+    NotAnnotated,
+}
+
+impl SequenceProblem {
+    /// All, in the order of the reports.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Unavailable,
+        Self::Empty,
+        Self::Repeated,
+        Self::Elsewhere,
+        Self::ShortCircle,
+        Self::NotAnnotated,
+    ];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Unavailable => "sequence-unavailable",
+            Self::Empty => "empty-sequences",
+            Self::Repeated => "repeated-sequences",
+            Self::Elsewhere => "sequences-elsewhere",
+            Self::ShortCircle => "short-circles",
+            Self::NotAnnotated => "not-annotated",
+        }
+    }
+}
+
+impl fmt::Display for SequenceProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unavailable => "with `Sequence unavailable` in place of a sequence",
+            Self::Empty => "without a sequence",
+            Self::Repeated => "with the name and the sequence of an earlier record",
+            Self::Elsewhere => "with the name of an earlier record, at another place of the genome",
+            Self::ShortCircle => "of circles shorter than a site of 8 nt",
+            Self::NotAnnotated => "that the annotation does not have among these transcripts",
         })
     }
 }

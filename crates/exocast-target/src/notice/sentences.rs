@@ -48,18 +48,53 @@ fn about_sequences(notice: &Notice) -> Option<String> {
             let examples = examples(names, *transcripts);
             format!("{transcripts} of {} {problem} {examples}", plural(*of, "open reading frame"))
         }
-        Notice::NotCoding { transcripts } => format!(
-            "{} no coding sequence: left out",
-            with_verb(*transcripts, "transcript", "has", "have")
+        Notice::Skipped { problem, records, examples: names } => {
+            let examples = examples(names, *records);
+            format!("{} {problem}: skipped {examples}", plural(*records, "record"))
+        }
+        Notice::ShorterThanRanges { records, examples: names } => format!(
+            "{} shorter than the 3'UTR of the header: taken as a part of it {}",
+            with_verb(*records, "sequence", "is", "are"),
+            examples(names, *records)
         ),
-        Notice::Renamed { transcripts } => format!(
-            "{} the name of an earlier one: _2, _3 and so on are appended",
-            with_verb(*transcripts, "transcript", "has", "have")
+        Notice::LongReadingFrames { records, of, examples: names } => format!(
+            "{records} of {} have an open reading frame of 150 codons or more {}: if these are whole mRNAs, give \
+             their annotation too, or 3'UTRs",
+            plural(*of, "sequence") + " read as 3'UTRs",
+            examples(names, *records)
+        ),
+        Notice::NamedCircular { records, examples: names } => format!(
+            "{} the name of a circular RNA {}: give --circular to search across the back-splice junction",
+            with_verb(*records, "sequence", "has", "have"),
+            examples(names, *records)
+        ),
+        Notice::WithoutSequence { transcripts, examples: names } => format!(
+            "{} no sequence in any region {}",
+            with_verb(*transcripts, "transcript", "has", "have"),
+            examples(names, *transcripts)
+        ),
+        Notice::NotCoding { transcripts, examples: names } => format!(
+            "{} no coding sequence: left out {}",
+            with_verb(*transcripts, "transcript", "has", "have"),
+            examples(names, *transcripts)
+        ),
+        Notice::Renamed { transcripts, examples: names } => format!(
+            "{} the name of an earlier one: _2, _3 and so on are appended {}",
+            with_verb(*transcripts, "transcript", "has", "have"),
+            examples(names, *transcripts)
         ),
         Notice::Unplaced { problem, transcripts, examples: names } => {
             let examples = examples(names, *transcripts);
             format!("{} {problem}: left out {examples}", plural(*transcripts, "transcript"))
         }
+        Notice::IsoformsKept { transcripts, of } => {
+            format!("{transcripts} of {} are kept", plural(*of, "transcript"))
+        }
+        Notice::GenesWithoutTag { genes, tag, examples: names } => format!(
+            "{} without a {tag} transcript: left out {}",
+            plural(*genes, "gene"),
+            examples(names, *genes)
+        ),
         Notice::StopTakenIn { transcripts } => format!(
             "{} annotated without the stop codon that follows: it is added",
             with_verb(*transcripts, "coding sequence", "is", "are")

@@ -194,7 +194,7 @@ fn what_is_odd_is_said() {
     assert_eq!(
         notices,
         [
-            "1 transcript has no coding sequence: left out",
+            "1 transcript has no coding sequence: left out (noncoding)",
             "1 transcript on several strands or contigs, or on no strand: left out (unstranded)",
             "1 transcript with exons that overlap: left out (twice)",
             "1 transcript past the end of the contig: left out (far)",

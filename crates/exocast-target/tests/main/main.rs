@@ -4,6 +4,7 @@
 
 mod cells;
 mod evidence;
+mod files;
 mod genome;
 mod laws;
 mod physics;

@@ -20,7 +20,7 @@ const BLOCK: usize = 1 << 10;
 
 pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> {
     let mirnas = load::mirnas(&arguments.mirna)?;
-    let targets = load::transcripts(&arguments.target)?;
+    let targets = load::sequences(&arguments.target)?;
     session.console.notes(targets.notices());
     let mut options = DuplexOptions::default();
     options.seed = match arguments.seed_pairing {

@@ -13,7 +13,10 @@ use super::{
     problems::Problems,
     row::{Dialect, Row},
 };
-use crate::notice::{GenomeProblem, Notice};
+use crate::{
+    input::transcript::Tags,
+    notice::{GenomeProblem, NAMED, Notice},
+};
 
 /// Protein-coding transcripts on a genome, in the order of the file.
 ///
@@ -43,17 +46,31 @@ pub struct Annotation {
 }
 
 impl Annotation {
-    /// Reads GTF or GFF3.
+    /// Reads the coding transcripts of GTF or GFF3.
     ///
     /// # Errors
     /// At the first line that is no record of nine fields, or whose positions are none; where there is
     /// no coding transcript; and where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        Self::read_all(reader, source, false)
+    }
+
+    /// Reads the transcripts of GTF or GFF3 that have no coding sequence.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), where there is no such transcript.
+    pub fn read_noncoding<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
+        Self::read_all(reader, source, true)
+    }
+
+    fn read_all<R: BufRead>(reader: R, source: &str, noncoding: bool) -> Result<Self, ReadError> {
         let mut lines = Lines::new(reader, source);
         let mut dialect = None;
         let (mut drafts, mut index): (Vec<Draft>, HashMap<String, usize>) = Default::default();
         // Other features by their ID: what their parts belong to.
         let mut owners: HashMap<String, Row> = HashMap::new();
+        // What other features of GTF say of their transcripts.
+        let mut tags: HashMap<String, Tags> = HashMap::new();
         while let Some(line) = lines.next_line()? {
             // What follows `##FASTA` is sequence.
             if line.starts_with("##FASTA") || line.starts_with('>') {
@@ -66,6 +83,10 @@ impl Annotation {
             let dialect = *dialect.get_or_insert_with(|| Dialect::of(&text));
             let row = Row::parse(&text, dialect, &lines.location())?;
             if !is_part(&row.kind) {
+                if let Some(transcript) = row.transcript.clone().filter(|_| dialect == Dialect::Gtf)
+                {
+                    tags.insert(transcript, row.tags);
+                }
                 if let Some(id) = row.id.clone().filter(|_| dialect == Dialect::Gff3) {
                     owners.insert(id, row);
                 }
@@ -80,25 +101,33 @@ impl Annotation {
                 drafts[place].add(&row);
             }
         }
-        Self::of(drafts, &owners).ok_or_else(|| {
-            let cause = Malformed::Empty("coding transcript");
+        for draft in &mut drafts {
+            let name = draft.row.transcript.as_ref().filter(|_| dialect == Some(Dialect::Gtf));
+            if let Some(tags) = name.and_then(|name| tags.get(name)) {
+                draft.note(*tags);
+            }
+        }
+        Self::of(drafts, &owners, noncoding).ok_or_else(|| {
+            let wanted = if noncoding { "noncoding transcript" } else { "coding transcript" };
+            let cause = Malformed::Empty(wanted);
             ReadError::malformed(Location::new(source), cause)
         })
     }
 
-    fn of(drafts: Vec<Draft>, owners: &HashMap<String, Row>) -> Option<Self> {
+    fn of(drafts: Vec<Draft>, owners: &HashMap<String, Row>, noncoding: bool) -> Option<Self> {
         let mut names = HashSet::new();
         let (mut models, mut problems) = (Vec::new(), Problems::default());
-        let (mut noncoding, mut renamed) = (0, 0);
+        let (mut left_out, mut renamed) = (Vec::new(), Vec::new());
         for mut draft in drafts {
             draft.name_after(owners);
-            let Some(coding) = draft.coding else {
-                noncoding += 1;
-                continue;
-            };
+            let coding = draft.coding;
             let mut name = draft.row.transcript.unwrap_or_default();
+            if coding.is_none() != noncoding {
+                left_out.push(name);
+                continue;
+            }
             if names.contains(&name) {
-                renamed += 1;
+                renamed.push(name.clone());
                 let mut others = (2..names.len() + 3).map(|n| format!("{name}_{n}"));
                 name = others.find(|name| !names.contains(name)).unwrap_or(name);
             }
@@ -118,20 +147,29 @@ impl Annotation {
                 continue;
             }
             let holds = |place: usize| exons.iter().any(|exon| exon.contains(&place));
-            if !(holds(coding.start) && holds(coding.end - 1)) {
+            if coding.as_ref().is_some_and(|it| !(holds(it.start) && holds(it.end - 1))) {
                 problems.add(GenomeProblem::Coding, &name);
                 continue;
             }
             names.insert(name.clone());
-            let (gene, contig) = (draft.row.gene, draft.row.contig);
-            models.push(Model { name, gene, contig, strand, exons, coding });
+            let Row { gene, contig, tags, gene_id, .. } = draft.row;
+            let gene_id = gene_id.filter(|id| gene.as_ref() != Some(id));
+            models.push(Model { name, gene, gene_id, tags, contig, strand, exons, coding });
         }
         let mut notices = Vec::new();
-        if noncoding > 0 {
-            notices.push(Notice::NotCoding { transcripts: noncoding });
+        let first = |mut names: Vec<String>| {
+            let transcripts = names.len();
+            names.truncate(NAMED);
+            (transcripts, names)
+        };
+        // Where noncoding ones are asked for, nobody expects the others.
+        let (transcripts, examples) = first(left_out);
+        if transcripts > 0 && !noncoding {
+            notices.push(Notice::NotCoding { transcripts, examples });
         }
-        if renamed > 0 {
-            notices.push(Notice::Renamed { transcripts: renamed });
+        let (transcripts, examples) = first(renamed);
+        if transcripts > 0 {
+            notices.push(Notice::Renamed { transcripts, examples });
         }
         notices.extend(problems.notices());
         (!models.is_empty()).then_some(Self { models, notices })

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::row::Row;
+use crate::input::transcript::Tags;
 
 /// What is known of a transcript while rows come.
 #[derive(Debug, Default)]
@@ -32,6 +33,13 @@ impl Draft {
         if self.row.gene.is_none() {
             self.row.gene.clone_from(&row.gene);
         }
+        self.note(row.tags);
+    }
+
+    /// Takes in what a row says of the transcript.
+    pub(super) const fn note(&mut self, tags: Tags) {
+        self.row.tags.mane |= tags.mane;
+        self.row.tags.canonical |= tags.canonical;
     }
 
     /// Names and gene by the features that a GFF3 part belongs to.
@@ -50,7 +58,10 @@ impl Draft {
             let short = ["gene:", "gene-"].iter().find_map(|prefix| parent.strip_prefix(prefix));
             Some(short.unwrap_or(parent).to_owned())
         };
+        let gene_id = gene.and_then(|gene| gene.gene_id.clone()).or_else(by_id);
         self.row.gene = gene.and_then(|gene| gene.gene.clone()).or_else(by_id);
+        self.row.gene_id = gene_id;
+        self.note(owner.tags);
     }
 }
 

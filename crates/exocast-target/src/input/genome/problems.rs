@@ -1,6 +1,6 @@
 //! Transcripts of an annotation that cannot be used.
 
-use crate::notice::{GenomeProblem, Notice};
+use crate::notice::{GenomeProblem, NAMED, Notice};
 
 /// Names of transcripts by what is wrong with them.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +14,7 @@ impl Problems {
     pub(super) fn notices(&self) -> impl Iterator<Item = Notice> {
         GenomeProblem::ALL.into_iter().filter_map(|problem| {
             let mut names = self.0.iter().filter(|(of, _)| *of == problem).map(|(_, name)| name);
-            let examples: Vec<String> = names.by_ref().take(3).cloned().collect();
+            let examples: Vec<String> = names.by_ref().take(NAMED).cloned().collect();
             let transcripts = examples.len() + names.count();
             (transcripts > 0).then_some(Notice::Unplaced { problem, transcripts, examples })
         })

@@ -1,5 +1,6 @@
 //! One feature of an annotation, GTF or GFF3.
 
+use crate::input::transcript::Tags;
 use exocast_core::{Location, Malformed, ReadError, Strand};
 use noodles::{
     gff::{self, feature::record::Attributes},
@@ -39,6 +40,8 @@ pub(super) struct Row {
     pub(super) parents: Vec<String>,
     pub(super) transcript: Option<String>,
     pub(super) gene: Option<String>,
+    pub(super) gene_id: Option<String>,
+    pub(super) tags: Tags,
 }
 
 impl Row {
@@ -62,6 +65,8 @@ impl Row {
                     parents: transcript.iter().cloned().collect(),
                     transcript,
                     gene: get("gene_name").or_else(|| get("gene")).or_else(|| get("gene_id")),
+                    gene_id: get("gene_id"),
+                    tags: tags(&attributes),
                     ..Self::place(&record, text, at)?
                 })
             }
@@ -78,6 +83,8 @@ impl Row {
                     parents: all(&attributes, "Parent"),
                     transcript: get("transcript_id"),
                     gene: get("gene_name").or_else(|| get("gene")).or_else(|| get("Name")),
+                    gene_id: get("gene_id"),
+                    tags: tags(&attributes),
                     ..Self::place(&record, text, at)?
                 })
             }
@@ -127,6 +134,18 @@ fn all(attributes: &impl Attributes, tag: &str) -> Vec<String> {
     let Some(Ok(value)) = attributes.get(tag.as_bytes()) else { return Vec::new() };
     let values = value.iter().flatten();
     values.map(|value| String::from_utf8_lossy(&value).into_owned()).collect()
+}
+
+/// Whether one of the tags says that it is the transcript of its gene.
+fn tags(attributes: &impl Attributes) -> Tags {
+    let tags = all(attributes, "tag");
+    let has = |name: &str| {
+        tags.iter().flat_map(|tag| tag.split(',')).any(|tag| tag.trim().replace(' ', "_") == name)
+    };
+    Tags {
+        mane: has("MANE_Select"),
+        canonical: has("Ensembl_canonical") || has("RefSeq_Select") || has("MANE_Select"),
+    }
 }
 
 fn first(attributes: &impl Attributes, tag: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 mod amounts;
 mod by_place;
 mod expression;
+mod fasta;
 mod mirnas;
 mod observed;
 mod transcripts;
