@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod console;
 mod progress;
+mod session;
 mod usage;
 
 use std::process::ExitCode;

@@ -12,6 +12,8 @@ use self::graph::{Crate, circles};
 
 /// Crates whose inner order is checked.
 const IN_ORDER: &[&str] = &[
+    "exocast",
+    "exocast-cli",
     "exocast-core",
     "exocast-lab",
     "exocast-mirna",

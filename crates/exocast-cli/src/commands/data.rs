@@ -9,10 +9,10 @@ use exocast::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Session;
 use crate::{
     args::{Data, DataFolder},
     console,
+    session::Session,
 };
 
 pub(super) fn run(session: &Session, command: Data) -> Result<()> {

@@ -17,10 +17,11 @@ use exocast::{
 
 use serde_json::json;
 
-use super::{Session, named_files};
+use super::record::named_files;
 use crate::{
     args::{Mirna, MirnaQuant, MirnaReference},
     progress::Bars,
+    session::Session,
 };
 
 pub(crate) fn run(session: &Session, command: Mirna) -> Result<()> {

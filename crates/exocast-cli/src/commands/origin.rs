@@ -16,8 +16,10 @@ use exocast::{
     },
 };
 
-use super::Session;
-use crate::args::{EnrichArgs, MatchArgs, Origin};
+use crate::{
+    args::{EnrichArgs, MatchArgs, Origin},
+    session::Session,
+};
 
 pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
     match command {

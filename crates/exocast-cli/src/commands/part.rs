@@ -12,7 +12,7 @@ use exocast::{
 };
 use serde_json::Value;
 
-use super::Session;
+use crate::session::Session;
 
 /// A part of a table that is to be made, and what it is made of.
 pub(super) struct Part {

@@ -9,8 +9,7 @@ use exocast::{
     simulate::{Agreement, Simulation, SimulationOptions},
 };
 
-use super::Session;
-use crate::{console, progress::Bars};
+use crate::{console, progress::Bars, session::Session};
 
 pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> Result<()> {
     let study = session.study(study)?;

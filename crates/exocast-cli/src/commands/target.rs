@@ -14,10 +14,10 @@ use exocast::{
     },
 };
 
-use super::Session;
 use crate::{
     args::{Respond, Target},
     progress::Bars,
+    session::Session,
 };
 
 pub(crate) fn run(session: &Session, command: Target) -> Result<()> {

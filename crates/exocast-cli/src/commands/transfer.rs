@@ -17,10 +17,10 @@ use exocast::{
     },
 };
 
-use super::Session;
 use crate::{
     args::{Require, Transfer},
     progress::Bars,
+    session::Session,
 };
 
 pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {

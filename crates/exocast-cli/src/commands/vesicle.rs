@@ -26,8 +26,11 @@ use serde_json::json;
 
 pub(crate) use self::names::sample_name;
 use self::names::{join, sample_names};
-use super::{Session, named_files};
-use crate::args::{NamedGroup, Reading, Vesicle};
+use super::record::named_files;
+use crate::{
+    args::{NamedGroup, Reading, Vesicle},
+    session::Session,
+};
 
 pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
     match command {

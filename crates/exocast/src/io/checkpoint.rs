@@ -8,10 +8,10 @@ use std::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    OutputError,
+    error::{OutputError, explain},
+    file::write_file,
     input::sha256,
-    output::{Place, explain, removed},
-    write_file,
+    place::{Place, removed},
 };
 
 /// Results of finished steps, in a hidden folder beside the folder of results.
@@ -29,7 +29,7 @@ impl Checkpoints {
     /// # Errors
     /// Where `destination` has no name.
     pub fn of(destination: &Path) -> Result<Self, OutputError> {
-        Place::of(destination).map(|place| place.checkpoints())
+        Place::of(destination).map(|place| Self::new(place.steps))
     }
 
     pub(super) fn new(folder: PathBuf) -> Self {

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::output::{OutputError, explain};
+use super::error::{OutputError, explain};
 
 /// Writes one file beside its place and moves it there when complete.
 ///

@@ -4,60 +4,20 @@ use std::{
     cell::RefCell,
     fs::{self, File},
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use exocast_core::Table;
 
-use super::provenance::{OutputFile, Provenance};
 use super::{
-    Checkpoints, OpenError, TableFormat,
+    checkpoint::Checkpoints,
     claim::{Claim, NoClaim},
-    digest,
+    error::{OutputError, explain},
+    format::TableFormat,
+    input::{OpenError, digest},
+    place::{Place, removed},
+    provenance::{OutputFile, Provenance},
 };
-
-/// A result that cannot be written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum OutputError {
-    /// The system refuses.
-    #[error("cannot write {path}")]
-    Io {
-        /// The path.
-        path: String,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The folder holds something that would be lost.
-    #[error("{path} holds {what}: name another folder with --out, or move it away")]
-    Foreign {
-        /// The path.
-        path: String,
-        /// What stands in the way.
-        what: String,
-    },
-    /// When the results were complete, the folder held something that would be lost.
-    #[error(
-        "the new results were not written, since {path} holds {what} by now: move it away, or name another folder with --out, and run again"
-    )]
-    Overtaken {
-        /// The path.
-        path: String,
-        /// What stands in the way.
-        what: String,
-    },
-    /// Another process writes to the same place.
-    #[error("another exocast is writing to {path}: wait for it, or name another folder with --out")]
-    Busy {
-        /// The path.
-        path: String,
-    },
-}
-
-pub(super) fn explain(path: &Path) -> impl Fn(io::Error) -> OutputError + use<> {
-    let path = path.display().to_string();
-    move |source| OutputError::Io { path: path.clone(), source }
-}
 
 /// The record of the run, written last: it says which files are ours.
 const RECORD: &str = "run.json";
@@ -74,43 +34,6 @@ pub struct OutputFolder {
     written: RefCell<Vec<OutputFile>>,
     replaces: bool,
     finished: bool,
-}
-
-/// Where results go, with the hidden siblings that stand there on the way.
-#[derive(Debug)]
-pub(super) struct Place {
-    destination: PathBuf,
-    /// Locked while a process writes here.
-    lock: PathBuf,
-    /// The files until they are complete.
-    temporary: PathBuf,
-    /// Earlier results, while new ones are moved in.
-    earlier: PathBuf,
-    /// Finished steps of a run.
-    steps: PathBuf,
-}
-
-impl Place {
-    pub(super) fn of(destination: &Path) -> Result<Self, OutputError> {
-        // Through a link to where the results really are.
-        let destination = match fs::canonicalize(destination) {
-            Ok(real) => real,
-            Err(_) => destination.to_owned(),
-        };
-        let Some(name) = destination.file_name().map(|name| name.to_string_lossy().into_owned())
-        else {
-            let path = destination.display().to_string();
-            return Err(OutputError::Foreign { path, what: "other files".to_owned() });
-        };
-        let sibling = |what: &str| destination.with_file_name(format!(".{name}.{what}"));
-        let (lock, temporary) = (sibling("lock"), sibling("partial"));
-        let (earlier, steps) = (sibling("earlier"), sibling("steps"));
-        Ok(Self { destination, lock, temporary, earlier, steps })
-    }
-
-    pub(super) fn checkpoints(&self) -> Checkpoints {
-        Checkpoints::new(self.steps.clone())
-    }
 }
 
 impl OutputFolder {
@@ -173,7 +96,7 @@ impl OutputFolder {
     /// the results are in their place.
     #[must_use]
     pub fn checkpoints(&self) -> Checkpoints {
-        self.place.checkpoints()
+        Checkpoints::new(self.place.steps.clone())
     }
 
     /// Where the files are until [`finish`](Self::finish).
@@ -281,14 +204,6 @@ impl Drop for OutputFolder {
             // Nothing more can be said from a drop; what stays is hidden and removed by the next run.
             let _ = fs::remove_dir_all(&self.place.temporary);
         }
-    }
-}
-
-/// Removes a folder that may not be there.
-pub(super) fn removed(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
     }
 }
 

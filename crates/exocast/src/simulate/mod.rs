@@ -13,19 +13,19 @@
 
 mod agreement;
 mod cells;
+mod error;
 mod molecules;
 mod reads;
 mod reference;
 mod sample;
+mod study;
 mod truth;
 mod world;
 
-use std::io;
-
-use exocast_core::{BadValue, SeedPlan, Table};
+use exocast_core::{SeedPlan, Table};
 use serde::{Deserialize, Serialize};
 
-pub use self::agreement::Agreement;
+pub use self::{agreement::Agreement, error::SimulationError};
 use self::{truth::Truth, world::World};
 use crate::{
     io::{OutputError, OutputFolder, Provenance},
@@ -48,21 +48,6 @@ impl Default for SimulationOptions {
     fn default() -> Self {
         Self { samples: 4, reads: 20_000, seed: 1 }
     }
-}
-
-/// A study that cannot be simulated.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SimulationError {
-    /// A file could not be made.
-    #[error("cannot write the simulated reads")]
-    Io(#[from] io::Error),
-    /// A quantity is outside of what it can be.
-    #[error("the simulated study is impossible")]
-    Value(#[from] BadValue),
-    /// A step of the truth fails on its own numbers.
-    #[error("cannot compute the truth of the simulated study")]
-    Truth(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// A simulated study: its files and its truth.
@@ -102,7 +87,10 @@ impl Simulation {
         }
         let truth = Truth::of(&world, samples, seeds)?;
         files.push(("observed.tsv".to_owned(), truth.observed_tsv(seeds).into_bytes()));
-        files.push(("study.toml".to_owned(), world::study_toml(&truth, options.seed).into_bytes()));
+        files.push((
+            "study.toml".to_owned(),
+            study::toml(&truth.samples, options.seed).into_bytes(),
+        ));
         Ok(Self { options, files, truth })
     }
 

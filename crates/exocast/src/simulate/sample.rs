@@ -10,7 +10,7 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use super::{
-    SimulationError,
+    error::SimulationError,
     reads::{self, Composition, pick},
     world::{SOURCES, World},
 };

@@ -12,8 +12,11 @@ use exocast::{
 
 use serde_json::json;
 
-use super::{super::part::Part, Session, sites::write_rows};
-use crate::args::{SeedPairing, TargetAccess, TargetDuplex, Wobble};
+use super::{super::part::Part, sites::write_rows};
+use crate::{
+    args::{SeedPairing, TargetAccess, TargetDuplex, Wobble},
+    session::Session,
+};
 
 /// Pairs, or sequences, that are computed before they are written.
 const BLOCK: usize = 1 << 10;

@@ -17,8 +17,11 @@ use exocast::{
 
 use serde_json::json;
 
-use super::{super::part::Part, Session};
-use crate::args::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
+use super::super::part::Part;
+use crate::{
+    args::{SiteKind, SiteRegion, TargetSites, TranscriptFiles},
+    session::Session,
+};
 
 /// Rows that are written at once.
 const CHUNK: usize = 1 << 14;

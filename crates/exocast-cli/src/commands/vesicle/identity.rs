@@ -11,7 +11,7 @@ use exocast::{
     vesicle::identity::{self, MarkerPanel, Molecules, SizedDocument},
 };
 
-use crate::commands::Session;
+use crate::session::Session;
 
 pub(super) fn run(
     session: &Session,

@@ -14,7 +14,8 @@ use rand::Rng as _;
 use rand_distr::{Distribution, StandardNormal};
 
 use super::super::{
-    SimulationError, cells,
+    cells,
+    error::SimulationError,
     sample::{CONTROL, TUMOUR, TrueSample},
     world::World,
 };

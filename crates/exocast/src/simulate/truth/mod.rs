@@ -10,7 +10,7 @@ use rand_distr::{Distribution, StandardNormal};
 
 use self::{forward::Forward, quantity::Quantity};
 use super::{
-    SimulationError,
+    error::SimulationError,
     sample::TrueSample,
     world::{SOURCES, World},
 };

@@ -7,7 +7,10 @@ use exocast_core::{
     quantile::{QuantileType, quantile},
 };
 
-use super::{Group, Pair, difference::adjust};
+use super::{
+    difference::adjust,
+    groups::{Group, Pair},
+};
 use crate::{
     figures::{self, Bar},
     result::{CargoDifference, Difference, Measure},

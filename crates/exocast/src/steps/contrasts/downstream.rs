@@ -6,7 +6,7 @@ use exocast_core::options::Options as _;
 use exocast_target::{GeneResponse, Response};
 use exocast_transfer::{Dose, Status, dose};
 
-use super::{Group, Pair};
+use super::groups::{Group, Pair};
 use crate::{
     figures,
     result::{AnalysisError, DoseDifference, GroupResult, ResponseDifference},

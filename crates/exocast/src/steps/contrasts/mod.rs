@@ -8,16 +8,18 @@
 mod cargo;
 mod difference;
 mod downstream;
+mod groups;
 mod origin;
 mod vesicles;
 
 use exocast_origin::Deconvolution;
 use exocast_vesicle::SampleAnalysis;
 
+use self::groups::{Group, Pair};
 use super::{chain::Chain, response::Cell, sampling::Sampling};
 use crate::{
     result::{AnalysisError, ContrastsResult},
-    study::{Step, Study},
+    study::Step,
 };
 
 /// What the steps before found, as far as groups are compared by it.
@@ -27,25 +29,6 @@ pub(super) struct Found<'a> {
     pub(super) vesicles: Option<&'a [SampleAnalysis]>,
     pub(super) origin: Option<&'a Deconvolution>,
     pub(super) cell: Option<&'a Cell>,
-}
-
-/// A group with the places of its samples in the study.
-struct Group<'a> {
-    name: &'a str,
-    places: Vec<usize>,
-}
-
-impl Group<'_> {
-    fn samples<'s>(&'s self, study: &'s Study) -> impl Iterator<Item = &'s str> {
-        self.places.iter().map(|&place| study.samples[place].name.as_str())
-    }
-}
-
-/// The group asked about, and that it is held against.
-struct Pair<'a> {
-    name: String,
-    of: &'a Group<'a>,
-    against: &'a Group<'a>,
 }
 
 /// Compares the groups of the study in everything that was found.

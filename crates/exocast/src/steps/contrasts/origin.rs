@@ -3,7 +3,10 @@
 use exocast_core::{Interval, Z95};
 use exocast_origin::{Deconvolution, SampleOrigin, SourceShare};
 
-use super::{Group, Pair, difference::adjust};
+use super::{
+    difference::adjust,
+    groups::{Group, Pair},
+};
 use crate::{
     result::{Difference, OriginDifference},
     steps::chain::Chain,

@@ -3,7 +3,7 @@
 use exocast_core::{SeedPlan, options::Options as _};
 use exocast_vesicle::{Comparison, Group as Sizes, SampleAnalysis, compare};
 
-use super::{Group, Pair};
+use super::groups::{Group, Pair};
 use crate::{result::AnalysisError, steps::chain::Chain, study::Step};
 
 /// The groups of each pair as `exocast vesicle compare` compares them.

@@ -1,13 +1,12 @@
 //! Cargo and vesicles to copies per recipient cell.
 
 mod effect;
+mod options;
 mod transferred;
 
-use std::collections::BTreeMap;
+use exocast_transfer::Status;
 
-use exocast_core::options::Options as _;
-use exocast_transfer::{Checked, Options, Override, Status};
-
+pub(super) use self::options::options;
 pub use self::{
     effect::{GeneEffect, GeneEffectError},
     transferred::TransferError,
@@ -15,7 +14,7 @@ pub use self::{
 use super::{cargo::Pooled, chain::Chain};
 use crate::{
     result::{AnalysisError, Transferred, VerdictText},
-    study::{Step, Study},
+    study::Step,
 };
 
 /// Computes the ledger, bounds, sensitivity and verdict, and what belongs to them.
@@ -38,28 +37,6 @@ pub(super) fn run(
     chain.verdict(in_words(&found));
     Ok(Some(found))
 }
-
-/// The options of the transfer model as the study sets them.
-pub(super) fn options(study: &Study) -> Result<Checked, AnalysisError> {
-    let mut parameters: BTreeMap<String, Override> = BTreeMap::new();
-    for (name, setting) in &study.transfer.parameters {
-        let written = name.replace('_', "-");
-        let amount = setting.amount().map_err(Step::Dose.failed())?;
-        if parameters.insert(written, amount).is_some() {
-            return Err(Step::Dose.failed()(SetTwice(name.clone())));
-        }
-    }
-    let mut options = Options::new(study.transfer.scenario);
-    options.draws = study.run.draws;
-    options.seed = study.run.seed;
-    options.keep_draws = super::response::DRAWS;
-    options.parameters = parameters;
-    options.check().map_err(Step::Dose.failed())
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("`transfer.{0}` is set twice, with `-` and with `_`; keep one")]
-struct SetTwice(String);
 
 fn in_words(found: &Transferred) -> VerdictText {
     let verdict = &found.dose.verdict;

@@ -1,0 +1,22 @@
+//! Groups of samples, and pairs of them.
+
+use crate::study::Study;
+
+/// A group with the places of its samples in the study.
+pub(super) struct Group<'a> {
+    pub(super) name: &'a str,
+    pub(super) places: Vec<usize>,
+}
+
+impl Group<'_> {
+    pub(super) fn samples<'s>(&'s self, study: &'s Study) -> impl Iterator<Item = &'s str> {
+        self.places.iter().map(|&place| study.samples[place].name.as_str())
+    }
+}
+
+/// The group asked about, and that it is held against.
+pub(super) struct Pair<'a> {
+    pub(super) name: String,
+    pub(super) of: &'a Group<'a>,
+    pub(super) against: &'a Group<'a>,
+}
