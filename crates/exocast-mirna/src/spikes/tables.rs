@@ -5,14 +5,26 @@ use exocast_core::{Interval, Table, table::Cell};
 use super::{copies::Copies, curve::SpikeCurve, extraction::Extraction};
 
 impl Copies {
+    /// Columns of its [`table`](Self::table) with an extraction.
+    pub const COLUMNS: [&str; 10] = [
+        "sample",
+        "mirna",
+        "reads",
+        "copies_per_ul",
+        "low",
+        "high",
+        "copies_per_ml",
+        "low_per_ml",
+        "high_per_ml",
+        "range",
+    ];
+
     /// As a table: `sample mirna reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
     /// of biofluid; last `range`, the position relative to the limits and the amounts of the spikes.
     #[must_use]
     pub fn table(&self, extraction: Option<&Extraction>) -> Table {
-        let plain = ["sample", "mirna", "reads", "copies_per_ul", "low", "high"];
-        let fluid = ["copies_per_ml", "low_per_ml", "high_per_ml"];
-        let fluid = extraction.map(|_| fluid).into_iter().flatten();
-        let mut table = Table::new(plain.into_iter().chain(fluid).chain(["range"]));
+        let is_known = |name: &&str| extraction.is_some() || !name.ends_with("per_ml");
+        let mut table = Table::new(Self::COLUMNS.into_iter().filter(is_known));
         for row in &self.rows {
             let interval =
                 |i: Interval| [Cell::from(i.value), Cell::from(i.low), Cell::from(i.high)];

@@ -82,6 +82,20 @@ pub(crate) const COPIES: &str = "copies/cell";
 pub(crate) const STEADY: &str = "steady";
 
 impl Ledger {
+    /// Columns of its [`table`](Self::table).
+    pub const COLUMNS: [&str; 10] = [
+        "mirna",
+        "step",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "lost_fraction",
+        "parameter",
+        "status",
+        "source",
+    ];
+
     /// The ledger of one miRNA.
     #[must_use]
     pub fn mirna(&self, name: &str) -> Option<&MirnaLedger> {
@@ -91,18 +105,7 @@ impl Ledger {
     /// `mirna step value low high unit lost_fraction parameter status source`, miRNA by miRNA.
     #[must_use]
     pub fn table(&self) -> Table {
-        let mut table = Table::new([
-            "mirna",
-            "step",
-            "value",
-            "low",
-            "high",
-            "unit",
-            "lost_fraction",
-            "parameter",
-            "status",
-            "source",
-        ]);
+        let mut table = Table::new(Self::COLUMNS);
         for (mirna, row) in
             self.mirnas.iter().flat_map(|one| one.rows.iter().map(move |row| (&one.mirna, row)))
         {

@@ -6,4 +6,4 @@ mod summary;
 
 pub use on_demand::{above_blank, coincident, series, shapes, true_sizes};
 pub use other_exports::others;
-pub use summary::{Document, classes, findings, vesicles};
+pub use summary::{Document, VESICLES_COLUMNS, classes, findings, vesicles};

@@ -8,6 +8,27 @@ use crate::export::Finding;
 use crate::number::Dilution;
 use crate::options::Options;
 
+/// Columns of `vesicles.tsv`.
+pub const VESICLES_COLUMNS: [&str; 17] = [
+    "sample",
+    "replicate",
+    "n",
+    "mean",
+    "median",
+    "mode",
+    "d10",
+    "d50",
+    "d90",
+    "sd",
+    "gsd",
+    "span",
+    "concentration_per_ml",
+    "low",
+    "high",
+    "lod_nm",
+    "dilution",
+];
+
 /// `vesicles.tsv`: one row per video, then `all`, for each sample.
 ///
 /// Lengths are in nm. `concentration_per_ml`, `low` and `high` are of the undiluted sample where
@@ -15,25 +36,7 @@ use crate::options::Options;
 /// they are of the suspension as it was measured.
 #[must_use]
 pub fn vesicles(samples: &[SampleAnalysis]) -> Table {
-    let mut table = Table::new([
-        "sample",
-        "replicate",
-        "n",
-        "mean",
-        "median",
-        "mode",
-        "d10",
-        "d50",
-        "d90",
-        "sd",
-        "gsd",
-        "span",
-        "concentration_per_ml",
-        "low",
-        "high",
-        "lod_nm",
-        "dilution",
-    ]);
+    let mut table = Table::new(VESICLES_COLUMNS);
     for sample in samples {
         for row in sample.rows.iter() {
             let summary = &row.summary;
