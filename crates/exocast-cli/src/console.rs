@@ -5,6 +5,8 @@ use std::{
     io::{self, Write},
 };
 
+use exocast::Notice;
+
 /// One line for an error and its causes.
 pub(crate) fn error(error: &anyhow::Error) {
     // A cause of several lines (a parser's picture of the input) is folded into one.
@@ -47,6 +49,13 @@ impl Console {
     pub(crate) fn note(self, line: impl Display) {
         if !self.quiet {
             say(format_args!("note: {line}"));
+        }
+    }
+
+    /// Notices of the steps of a study.
+    pub(crate) fn notices(self, notices: &[Notice]) {
+        for notice in notices {
+            self.note(format_args!("{}: {notice}", notice.step));
         }
     }
 

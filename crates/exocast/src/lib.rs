@@ -78,6 +78,8 @@ for (step, written) in analysis.tables() {
 )]
 
 pub use exocast_core as core;
+#[cfg(feature = "analysis")]
+pub use exocast_core::Notice;
 pub use exocast_core::options::{UnknownWord, Word};
 #[cfg(feature = "mirna")]
 pub use exocast_mirna as mirna;
@@ -98,8 +100,6 @@ pub mod data;
 mod export;
 #[cfg(feature = "analysis")]
 pub mod figures;
-#[cfg(feature = "analysis")]
-pub mod handover;
 #[cfg(feature = "analysis")]
 pub mod io;
 #[cfg(feature = "analysis")]
@@ -122,17 +122,19 @@ mod study;
 #[cfg(feature = "analysis")]
 pub use self::{
     io::{InputFile, OutputFile, Provenance},
+    load::handover,
     progress::Progress,
     result::{
         ActingProtein, Analysis, AnalysisError, CargoDifference, Column, ContrastsResult,
         Difference, Direction, DoseDifference, FurtherTables, GroupResult, IdentityResult, Measure,
-        MirnaCargo, MirnaResult, Notice, OriginDifference, Outcome, ProgrammeScore, ReadSummaries,
+        MirnaCargo, MirnaResult, OriginDifference, Outcome, ProgrammeScore, ReadSummaries,
         ReadsResult, ResponseDifference, SpikedSample, Status, TABLES, TableSpec, Transferred,
         TruthRow, Value, VerdictText, VesiclesResult, Written, origin_tables,
     },
     steps::{
-        CountError, GeneEffect, GeneEffectError, Inspected, ReadFiles, ReadPanel, TransferError,
-        check, count, inspect,
+        CountError, EnrichmentInputs, ExplainError, GeneEffect, GeneEffectError, Inspected,
+        MoleculeTables, OriginInputs, ReadFiles, ReadPanel, RecipientCell, RecipientError,
+        RecipientFiles, TransferError, VesiclesError, check, count, explain_change, inspect,
     },
     study::{
         About, Contrast, Enrich, Identity, Mirna, Origin, Plan, Planned, Programmes, Recipient,
@@ -140,3 +142,8 @@ pub use self::{
         StudyError, TEMPLATE, Transfer, Vesicles,
     },
 };
+
+/// The blocks of the tutorial, as tests.
+#[cfg(all(doctest, feature = "analysis"))]
+#[doc = include_str!("../../../docs/tutorials/rust.md")]
+mod tutorial {}

@@ -10,8 +10,8 @@ use exocast::{
     io::{OutputFolder, write_file},
     load,
     mirna::{
-        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, ReferenceSet,
-        SpikeAmounts, fates_table, mirgff3,
+        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, fates_table,
+        mirgff3,
     },
 };
 
@@ -57,22 +57,14 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     );
     let options = options.check()?;
     // Small files first: what is wrong in them is said before the reads are gone through.
-    let amounts = arguments
-        .spike_amounts
-        .as_deref()
-        .map(|path| load::read(path, SpikeAmounts::read))
-        .transpose()?;
+    let amounts = arguments.spike_amounts.as_deref().map(load::spike_amounts).transpose()?;
     let catalogue = catalogue(&arguments.reference)?;
     let contaminants = arguments
         .contaminants
         .iter()
         .map(|path| load::contaminants(path))
         .collect::<Result<Vec<_>, _>>()?;
-    let spikes = arguments
-        .spikes
-        .as_deref()
-        .map(|path| load::read(path, ReferenceSet::read_spikes))
-        .transpose()?;
+    let spikes = arguments.spikes.as_deref().map(load::spikes).transpose()?;
     let panel = ReadPanel { catalogue: &catalogue, contaminants, spikes };
     let index = panel.index(&options);
     let files: Vec<ReadFiles> = samples

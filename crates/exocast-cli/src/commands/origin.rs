@@ -4,16 +4,15 @@ use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
 use exocast::{
-    InputFile, Provenance,
+    Enrich, EnrichmentInputs, InputFile, OriginInputs, Provenance,
     core::{SeedPlan, options::Options as _},
     io::OutputFolder,
     load,
     origin::{
-        BiasTable, BuildOptions, Built, Cargo, Deconvolution, Factors, Notice, Options, Signature,
-        build,
-        enrich::{EnrichOptions, FeatureSets, enrich},
-        motif_table, panel, pictures, read_biases, read_labels, sorting_motifs,
+        BiasTable, BuildOptions, Built, Notice, build, motif_table, panel, pictures, read_labels,
+        sorting_motifs,
     },
+    origin_tables,
 };
 
 use crate::{
@@ -57,23 +56,23 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
 }
 
 fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
-    let sets = match (&arguments.sets, &arguments.network) {
-        (_, Some(network)) => load::read(network, FeatureSets::read_network)?,
-        (Some(sets), None) => load::read(sets, FeatureSets::read)?,
-        (None, None) => FeatureSets::default(),
+    let section = Enrich {
+        sets: arguments.sets.clone(),
+        network: arguments.network.clone(),
+        cargo: None,
+        method: arguments.method,
+        permutations: arguments.permutations,
     };
-    let cargo = load::matrix(&arguments.cargo)?;
-    session.console.notes(sets.notices().iter().chain(cargo.notices()));
-    let mut options = EnrichOptions::default();
-    options.method = arguments.method;
-    options.permutations = arguments.permutations;
+    let inputs = EnrichmentInputs::new(&section, load::matrix(&arguments.cargo)?)?;
+    session.console.notes(inputs.notices());
     let seed = SeedPlan::new(session.global.seed());
-    let found = enrich(&sets, &cargo, &options.check()?, seed);
-    if let Some(none) = found.notices.iter().find(|n| matches!(n, Notice::NoSetTested { .. })) {
-        bail!("{none}");
+    let scores = inputs.score(&section.options().check()?, seed);
+    let none_tested = |notice: &&Notice| matches!(notice, Notice::NoSetTested { .. });
+    if let Some(notice) = scores.notices.iter().find(none_tested) {
+        bail!("{notice}");
     }
-    session.console.notes(found.notices.iter());
-    session.write_table(&arguments.out, &found.table())
+    session.console.notes(&scores.notices);
+    session.write_table(&arguments.out, &scores.table())
 }
 
 fn building(
@@ -102,30 +101,6 @@ fn building(
     Ok(built)
 }
 
-/// Factors, biases and carriers, with the files that they are from.
-fn knowledge(
-    session: &Session,
-    arguments: &MatchArgs,
-    inputs: &mut Vec<InputFile>,
-) -> Result<Factors> {
-    let mut factors = match &arguments.factors {
-        Some(path) => {
-            inputs.push(InputFile::read("--factors", path)?);
-            load::read(path, Factors::read)?
-        }
-        None => Factors::default(),
-    };
-    if let Some(path) = &arguments.bias {
-        inputs.push(InputFile::read("--bias", path)?);
-        let (biases, notices) = load::read(path, read_biases)?;
-        session.console.notes(&notices);
-        factors.bias = biases;
-    }
-    session.console.notes(factors.notices());
-    factors.carriers.clone_from(&arguments.carrier);
-    Ok(factors)
-}
-
 fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     let out = &arguments.out;
     let folder = OutputFolder::create(out, "origin match")?;
@@ -152,29 +127,37 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
         let provenance = Provenance::new("origin match", seed, options, inputs);
         return session.finish(folder, provenance, out);
     };
-    inputs.push(InputFile::read("--signature", path)?);
-    let mut options = Options::default();
-    options.method = arguments.method;
-    options.scaling = arguments.scaling;
-    options.merge = arguments.merge;
-    options.unknown = !arguments.no_unknown;
-    let factors = knowledge(session, arguments, &mut inputs)?;
-    let signature = load::read(path, Signature::read)?;
-    let cargo = load::read(&arguments.cargo, Cargo::read)?;
-    session.console.notes(signature.matrix().notices().iter().chain(cargo.matrix().notices()));
+    let section = exocast::Origin {
+        signature: path.clone(),
+        cargo: Some(arguments.cargo.clone()),
+        method: arguments.method,
+        scaling: arguments.scaling,
+        bias: arguments.bias.clone(),
+        factors: arguments.factors.clone(),
+        carrier: arguments.carrier.clone(),
+        merge: arguments.merge,
+        unknown: !arguments.no_unknown,
+    };
+    let further = [("--factors", &section.factors), ("--bias", &section.bias)];
+    let further = further.into_iter().filter_map(|(role, path)| Some((role, path.as_ref()?)));
+    for (role, path) in [("--signature", path)].into_iter().chain(further) {
+        inputs.push(InputFile::read(role, path)?);
+    }
+    let tables =
+        OriginInputs::new(&section, load::signature(path)?, load::cargo(&arguments.cargo)?)?;
+    session.console.notes(tables.notices());
+    let options = section.options();
     let mut settings = serde_json::to_value(&options)?;
-    settings["carriers"] = serde_json::json!(arguments.carrier);
+    settings["carriers"] = serde_json::json!(section.carrier);
     let provenance = Provenance::new("origin match", seed, settings, inputs);
-    let found =
-        Deconvolution::run(&signature, &cargo, &factors, &options.check()?, SeedPlan::new(seed))?;
-    session.console.notes(found.notices.iter());
-    folder.write_table("origin", &found.origin_table(), format)?;
-    folder.write_table("diagnostics", &found.diagnostics_table(), format)?;
-    folder.write_table("identifiability", &found.identifiability_table(), format)?;
-    folder.write_table("gates", &found.gates_table(), format)?;
+    let found = tables.deconvolve(&options.check()?, SeedPlan::new(seed))?;
+    session.console.notes(&found.notices);
+    for written in origin_tables(&found) {
+        folder.write_table(written.spec.alone, &written.table, format)?;
+    }
     for (name, picture) in [
         ("shares", pictures::shares(&found)),
-        ("markers", pictures::markers(&signature, cargo.matrix())),
+        ("markers", pictures::markers(&tables.signature, tables.cargo.matrix())),
         ("identifiability", pictures::identifiability(&found)),
     ] {
         folder.write(&format!("figures/{name}.svg"), |file| {

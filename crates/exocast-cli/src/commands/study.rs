@@ -70,9 +70,7 @@ fn summarise(session: &Session, analysis: &Analysis) {
         let done = if outcome.status == exocast::Status::Done { "done" } else { "off " };
         session.console.say(format_args!("{done} {}: {}", outcome.title, outcome.detail));
     }
-    for notice in &analysis.notices {
-        session.console.note(notice);
-    }
+    session.console.notices(&analysis.notices);
     if let Some(verdict) = &analysis.verdict {
         session.console.say(&verdict.headline);
     }
@@ -94,7 +92,7 @@ pub(crate) fn new(session: &Session, folder: &Path) -> Result<()> {
 pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
     let study = session.study(path)?;
     exocast::check(&study)?;
-    let unusable = inspect(&study)?;
+    let unusable = inspect(session, &study)?;
     for (step, planned) in study.plan().0 {
         let (word, why) = match &planned {
             Planned::Will(what) => ("will compute    ", what),
@@ -109,10 +107,11 @@ pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
 }
 
 /// Says of each input what it holds, and returns how many cannot be used.
-fn inspect(study: &Study) -> Result<usize> {
+fn inspect(session: &Session, study: &Study) -> Result<usize> {
     let mut unusable = 0;
     for input in exocast::inspect(study) {
         let (role, path) = (input.role, input.path.display());
+        session.console.notes(&input.notices);
         match input.found {
             Ok(what) => console::result(format_args!("found             {role}: {path}: {what}"))?,
             Err(error) => {

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use exocast::{
-    Analysis, GeneEffect, InputFile, Provenance, Transferred,
+    Analysis, GeneEffect, InputFile, Provenance, RecipientCell, RecipientFiles, Transferred,
     core::{Interval, SeedPlan, options::Options as _},
     handover,
     io::OutputFolder,
     load,
-    target::{Amounts, Dose, ExpressionScale, FittedAffinity, Recipient, RespondOptions},
+    target::{Amounts, Dose, RespondOptions},
     transfer::{
         CargoEntry, Effect, Expression, Machinery, Moment, Options, Parameter, ReferenceTarget,
         Scenario, Vesicles, WARNING, biogenesis, copies_for, design, mechanism_table, mechanisms,
@@ -86,25 +86,23 @@ fn effect(session: &Session, arguments: &Require) -> Result<Box<dyn Effect>> {
         return Ok(Box::new(ReferenceTarget));
     };
     let mirnas = load::mirnas(mirna)?;
-    let transcripts = load::transcripts(transcripts)?;
     let guide = mirnas.as_slice().first().context("--mirna holds no miRNA")?.name().to_owned();
-    let expression = arguments
-        .expression
-        .as_deref()
-        .map(|path| load::expression(path, ExpressionScale::Auto))
-        .transpose()?;
-    let affinity = FittedAffinity::default();
-    let mut recipient = Recipient::new(&mirnas, &transcripts, &affinity);
-    if let Some(expression) = &expression {
-        recipient = recipient.with_expression(expression);
-    }
+    let mut files = RecipientFiles::new(transcripts);
+    files.expression.clone_from(&arguments.expression);
+    let mut bars = Bars::new(session.shows_progress());
+    let cell = RecipientCell::load(&files, mirnas, &mut bars)?;
     let mut options = RespondOptions::default();
     options.draws = 1;
     let options = exocast::core::options::Options::check(options)?;
+    let mut notices = Vec::new();
     let effect = GeneEffect::new(gene, |copies| {
         let dose = Amounts::new(vec![(guide.clone(), Interval::exact(copies))]);
-        recipient.respond(&Dose::Copies(dose), &options, SeedPlan::new(1))
+        let response = cell.respond(&Dose::Copies(dose), &options, SeedPlan::new(1))?;
+        // The same at any number of copies.
+        notices.clone_from(&response.notices);
+        Ok(response)
     })?;
+    session.console.notes(&notices);
     session.console.say(format_args!("{guide} on {gene}"));
     Ok(Box::new(effect))
 }
@@ -137,7 +135,7 @@ fn of_study(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let study = session.study(study)?;
     let mut bars = Bars::new(session.shows_progress());
     let (found, notices) = Analysis::dose(&study, &mut bars)?;
-    session.console.notes(notices.iter());
+    session.console.notices(&notices);
     write(session, &folder, &found)?;
     session.finish(folder, Provenance::of_study("transfer dose", &study)?, out)
 }
@@ -161,7 +159,7 @@ fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let study = session.study(study)?;
     let mut bars = Bars::new(session.shows_progress());
     let (found, notices) = Analysis::dose(&study, &mut bars)?;
-    session.console.notes(notices.iter());
+    session.console.notices(&notices);
     session.console.note("the target is a gene with one 8mer site in a usual cell");
     let nearest = found.nearest().context("the study has no miRNA to plan for")?;
     let vesicles = found.vesicles.as_ref();

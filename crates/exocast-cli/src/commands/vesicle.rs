@@ -5,9 +5,9 @@ mod names;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use exocast::{
-    InputFile, Provenance,
+    InputFile, Provenance, Vesicles, VesiclesResult,
     core::{
         Nanometres, SeedPlan,
         options::{Checked, Options as _},
@@ -35,7 +35,7 @@ use crate::{
 pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
     match command {
         Vesicle::Summary { exports, samples, reading, blank, probe_ml, series, shapes, out } => {
-            let asked = Asked { blank, probe_ml, series, shapes };
+            let asked = Vesicles { blank, probe_ml, series, shapes, ..Vesicles::default() };
             summary(session, (&exports, &samples), &reading, &asked, &out)
         }
         Vesicle::Compare { groups, test, reading, out } => {
@@ -46,14 +46,6 @@ pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
             identity::run(session, &size, tables, protein_ug_per_ml, &out)
         }
     }
-}
-
-/// Tables beyond those of every summary.
-struct Asked {
-    blank: Option<PathBuf>,
-    probe_ml: Option<f64>,
-    series: bool,
-    shapes: bool,
 }
 
 /// Samples by name, with the exports of each.
@@ -124,6 +116,18 @@ impl Reader {
         }
         Ok((samples, others))
     }
+
+    /// The one sample of the export of a blank.
+    fn blank(&self, path: &Path) -> Result<SampleAnalysis> {
+        let exports = [path.to_owned()];
+        let (blanks, _) = self.samples(&sample_name(path), &exports, &mut Vec::new())?;
+        match <[SampleAnalysis; 1]>::try_from(blanks) {
+            Ok([blank]) => Ok(blank),
+            Err(blanks) => {
+                bail!("{}: a blank is one sample; {} in it", path.display(), blanks.len())
+            }
+        }
+    }
 }
 
 fn inputs(paths: &[PathBuf]) -> Result<Vec<InputFile>> {
@@ -134,7 +138,7 @@ fn summary(
     session: &Session,
     (exports, named): (&[PathBuf], &[NamedGroup]),
     reading: &Reading,
-    asked: &Asked,
+    asked: &Vesicles,
     out: &Path,
 ) -> Result<()> {
     let folder = OutputFolder::create(out, "vesicle summary")?;
@@ -162,59 +166,22 @@ fn summary(
         samples.extend(own);
         others.extend(without);
     }
+    let blank = asked.blank.as_deref().map(|path| reader.blank(path)).transpose()?;
+    let mut result = VesiclesResult::new(samples, blank.as_ref(), asked, &reader.options)?;
     let (other_tables, other_findings) = tables::others(&others);
-    let own = samples.iter().flat_map(|sample| sample.findings.iter().cloned());
-    let findings: Vec<Finding> = own.chain(other_findings).collect();
-    session.console.notes(&findings);
+    result.other_findings = other_findings;
+    session.console.notes(result.findings());
     let format = session.format();
-    folder.write_table("vesicles", &tables::vesicles(&samples), format)?;
-    folder.write_table("vesicle_classes", &tables::classes(&samples), format)?;
-    folder.write_table("findings", &tables::findings(&findings), format)?;
+    for written in result.tables() {
+        folder.write_table(written.spec.alone, &written.table, format)?;
+    }
     for (name, table) in other_tables {
         folder.write_table(name, &table, format)?;
     }
-    for (name, table) in further_tables(&reader, &samples, asked)? {
-        folder.write_table(name, &table, format)?;
-    }
-    folder.write_json("vesicles.json", &tables::Document::new(&samples, &reader.options))?;
-    draw(&folder, &samples, &reader)?;
+    let samples = &result.samples;
+    folder.write_json("vesicles.json", &tables::Document::new(samples, &reader.options))?;
+    draw(&folder, samples, &reader)?;
     session.finish(folder, provenance, out)
-}
-
-/// The tables that the options ask for, and that of sizes behind tracks where there are tracks.
-fn further_tables(
-    reader: &Reader,
-    samples: &[SampleAnalysis],
-    asked: &Asked,
-) -> Result<Vec<(&'static str, exocast::core::Table)>> {
-    let mut found = Vec::new();
-    if let Some(path) = &asked.blank {
-        let blank = reader.samples(&sample_name(path), std::slice::from_ref(path), &mut Vec::new());
-        let (blanks, _) = blank?;
-        let [blank] = blanks.as_slice() else {
-            anyhow::bail!("{}: a blank is one sample; {} in it", path.display(), blanks.len());
-        };
-        ensure!(
-            blank.counted.is_some(),
-            "{}: a blank needs its number of tracks and its concentration, which tell the volume counted",
-            path.display()
-        );
-        found.push(("blank", tables::above_blank(samples, blank)));
-    }
-    if let Some(probe) = asked.probe_ml {
-        found.push(("coincidence", tables::coincident(samples, probe)));
-    }
-    if asked.series {
-        let table = tables::series(samples).context(
-            "--series: three samples or more with a concentration above 0 and a dilution factor of their own are wanted",
-        )?;
-        found.push(("linearity", table));
-    }
-    if asked.shapes {
-        found.push(("shapes", tables::shapes(samples, reader.options.assumed_tracks)));
-    }
-    found.extend(tables::true_sizes(samples).map(|table| ("true_sizes", table)));
-    Ok(found)
 }
 
 fn draw(folder: &OutputFolder, samples: &[SampleAnalysis], reader: &Reader) -> Result<()> {

@@ -140,7 +140,7 @@ fn a_summary_answers_further_questions() {
     let few = ["vesicle", "summary", "one.csv", "--series", "--out", "t"];
     let ran = exocast(at, &few);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
-    assert!(ran.err.contains("three samples or more"), "{}", ran.err);
+    assert!(ran.err.contains("at least three samples"), "{}", ran.err);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     OpenError, OutputError, digest,
-    output::explain,
+    error::explain,
     provenance::{OutputFile, Provenance},
     write_file,
 };

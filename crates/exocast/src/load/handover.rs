@@ -11,21 +11,23 @@ use std::{
 };
 
 use exocast_core::{
-    Interval, Location, Malformed, ReadError,
-    table::{Reader, TextColumn, UniqueNames},
+    Interval, Level, Location, Malformed, Note, ReadError,
+    table::{Reader, TableNotice, TextColumn, UniqueNames},
 };
+use exocast_mirna::Copies;
 use exocast_target::Amounts;
-use exocast_transfer::{Cargo, CargoEntry, Vesicles};
+use exocast_transfer::{Cargo, CargoEntry, Ledger, Vesicles};
+use exocast_vesicle::tables::VESICLES_COLUMNS;
 
-use crate::{
-    io::open,
-    load::{LoadError, source_name},
-};
+use super::file::{LoadError, source_name};
+use crate::io::open;
 
-/// A sample that a table lists and that is not used.
+/// How a table was read, or a sample that it lists and that is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum LeftOut {
+pub enum HandoverNotice {
+    /// How the table was read.
+    Table(TableNotice),
     /// No export of the sample states a concentration.
     NoConcentration(String),
     /// The dilution of the sample is not known.
@@ -36,9 +38,36 @@ pub enum LeftOut {
     NoCopies(String),
 }
 
-impl fmt::Display for LeftOut {
+impl Note for HandoverNotice {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Table(notice) => notice.code(),
+            Self::NoConcentration(_) => "sample-without-concentration",
+            Self::NoDilution(_) => "sample-without-dilution",
+            Self::NoVesicles(_) => "sample-without-vesicles",
+            Self::NoCopies(_) => "sample-without-copies",
+        }
+    }
+
+    fn level(&self) -> Level {
+        match self {
+            Self::Table(notice) => notice.level(),
+            _ => Level::Caution,
+        }
+    }
+
+    fn at(&self) -> Option<&Location> {
+        match self {
+            Self::Table(notice) => notice.at(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for HandoverNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Table(notice) => notice.fmt(f),
             Self::NoConcentration(sample) => {
                 write!(f, "{sample} has no concentration and is left out")
             }
@@ -78,60 +107,11 @@ enum Useless {
     OtherSamples(String),
 }
 
-/// Columns of vesicles.tsv, as `vesicle summary` writes it.
-const VESICLES: [&str; 17] = [
-    "sample",
-    "replicate",
-    "n",
-    "mean",
-    "median",
-    "mode",
-    "d10",
-    "d50",
-    "d90",
-    "sd",
-    "gsd",
-    "span",
-    "concentration_per_ml",
-    "low",
-    "high",
-    "lod_nm",
-    "dilution",
-];
-
-/// Columns of copies.tsv, as `mirna quant` writes it.
-const COPIES: [&str; 10] = [
-    "sample",
-    "mirna",
-    "reads",
-    "copies_per_ul",
-    "low",
-    "high",
-    "copies_per_ml",
-    "low_per_ml",
-    "high_per_ml",
-    "range",
-];
-
-/// Columns of dose.tsv, as `transfer dose` writes it.
-const DOSE: [&str; 10] = [
-    "mirna",
-    "step",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "lost_fraction",
-    "parameter",
-    "status",
-    "source",
-];
-
 /// Vesicles per mL of each sample: vesicles.tsv, or a plain table as [`Vesicles::read`] takes it.
 ///
 /// # Errors
 /// Where the file cannot be read, vesicles.tsv has another column than its schema, or no sample is left.
-pub fn vesicles(path: &Path) -> Result<(Vec<Vesicles>, Vec<LeftOut>), LoadError> {
+pub fn vesicles(path: &Path) -> Result<(Vec<Vesicles>, Vec<HandoverNotice>), LoadError> {
     let (text, source) = (bytes(path)?, source_name(path));
     if !has_column(&text, &source, "replicate") {
         return Ok((Vesicles::read(text.as_slice(), &source)?, Vec::new()));
@@ -139,7 +119,10 @@ pub fn vesicles(path: &Path) -> Result<(Vec<Vesicles>, Vec<LeftOut>), LoadError>
     Ok(summary(text.as_slice(), &source)?)
 }
 
-fn summary<R: BufRead>(text: R, source: &str) -> Result<(Vec<Vesicles>, Vec<LeftOut>), ReadError> {
+fn summary<R: BufRead>(
+    text: R,
+    source: &str,
+) -> Result<(Vec<Vesicles>, Vec<HandoverNotice>), ReadError> {
     let mut table = Reader::new(text, source)?;
     let name = table.text(&["sample"])?;
     let replicate = table.text(&["replicate"])?;
@@ -147,7 +130,7 @@ fn summary<R: BufRead>(text: R, source: &str) -> Result<(Vec<Vesicles>, Vec<Left
     let value = table.number(&["concentration_per_ml"])?;
     let ends = table.interval_after(value)?;
     let dilution = table.number(&["dilution"])?;
-    close(&mut table, &VESICLES)?;
+    close(&mut table, &VESICLES_COLUMNS)?;
     let (mut samples, mut left_out) = (Vec::new(), Vec::new());
     let mut names = UniqueNames::default();
     while let Some(row) = table.next_row()? {
@@ -157,9 +140,9 @@ fn summary<R: BufRead>(text: R, source: &str) -> Result<(Vec<Vesicles>, Vec<Left
         let sample = names.take(&row, name)?;
         let wanted = "a number of vesicles per mL, zero or more";
         if row.amount(value, wanted)?.is_none() {
-            left_out.push(LeftOut::NoConcentration(sample));
+            left_out.push(HandoverNotice::NoConcentration(sample));
         } else if row.number(dilution, "a dilution factor")?.is_none() {
-            left_out.push(LeftOut::NoDilution(sample));
+            left_out.push(HandoverNotice::NoDilution(sample));
         } else {
             let (low, high) = ends.unzip();
             let diameter = row.amount(diameter, "a diameter in nm")?.filter(|nm| *nm > 0.0);
@@ -170,7 +153,7 @@ fn summary<R: BufRead>(text: R, source: &str) -> Result<(Vec<Vesicles>, Vec<Left
     if samples.is_empty() {
         return Err(useless(source, Useless::Vesicles));
     }
-    Ok((samples, left_out))
+    Ok((samples, with_table(&table, left_out)))
 }
 
 /// Copies per vesicle: copies.tsv over the vesicles of its samples, or a plain table as [`Cargo::read`] takes it.
@@ -181,7 +164,10 @@ fn summary<R: BufRead>(text: R, source: &str) -> Result<(Vec<Vesicles>, Vec<Left
 /// # Errors
 /// Where the file cannot be read, copies.tsv has another column than its schema or no copies per mL, or no sample of
 /// it has vesicles.
-pub fn cargo(path: &Path, vesicles: &[Vesicles]) -> Result<(Cargo, Vec<LeftOut>), LoadError> {
+pub fn cargo(
+    path: &Path,
+    vesicles: &[Vesicles],
+) -> Result<(Cargo, Vec<HandoverNotice>), LoadError> {
     let (text, source) = (bytes(path)?, source_name(path));
     if !has_column(&text, &source, "copies_per_ul") {
         return Ok((Cargo::read(text.as_slice(), &source)?, Vec::new()));
@@ -193,7 +179,7 @@ fn over_vesicles<R: BufRead>(
     text: R,
     source: &str,
     vesicles: &[Vesicles],
-) -> Result<(Cargo, Vec<LeftOut>), ReadError> {
+) -> Result<(Cargo, Vec<HandoverNotice>), ReadError> {
     let mut table = Reader::new(text, source)?;
     let sample = table.text(&["sample"])?;
     let mirna = table.text(&["mirna"])?;
@@ -201,7 +187,7 @@ fn over_vesicles<R: BufRead>(
         return Err(useless(source, Useless::PerMillilitre));
     };
     let (low, high) = (table.number(&["low_per_ml"])?, table.number(&["high_per_ml"])?);
-    close(&mut table, &COPIES)?;
+    close(&mut table, &Copies::COLUMNS)?;
     let mut ratios: Vec<(String, Vec<Interval>)> = Vec::new();
     let (mut names, mut used) = (HashSet::new(), HashSet::new());
     let mut left_out = Vec::new();
@@ -215,7 +201,7 @@ fn over_vesicles<R: BufRead>(
         let mut countable =
             vesicles.iter().filter(|vesicles| vesicles.concentration_per_ml.low > 0.0);
         let Some(counted) = countable.find(|counted| counted.sample == sample_name) else {
-            let missing = LeftOut::NoVesicles(sample_name.to_owned());
+            let missing = HandoverNotice::NoVesicles(sample_name.to_owned());
             if !left_out.contains(&missing) {
                 left_out.push(missing);
             }
@@ -234,29 +220,29 @@ fn over_vesicles<R: BufRead>(
     }
     let unused =
         vesicles.iter().map(|vesicles| &vesicles.sample).filter(|name| !used.contains(*name));
-    left_out.extend(unused.map(|sample| LeftOut::NoCopies(sample.clone())));
+    left_out.extend(unused.map(|sample| HandoverNotice::NoCopies(sample.clone())));
     let entries = ratios.into_iter().map(|(name, all)| CargoEntry::measured(name, pooled(&all)));
-    Ok((Cargo::new(entries.collect()), left_out))
+    Ok((Cargo::new(entries.collect()), with_table(&table, left_out)))
 }
 
 /// Copies per cell: the rows `present` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
 ///
 /// # Errors
 /// Where the file cannot be read, or dose.tsv has another column than its schema or no row `present`.
-pub fn dose(path: &Path) -> Result<Amounts, LoadError> {
+pub fn dose(path: &Path) -> Result<(Amounts, Vec<HandoverNotice>), LoadError> {
     let (text, source) = (bytes(path)?, source_name(path));
     if !has_column(&text, &source, "step") {
-        return Ok(Amounts::read(text.as_slice(), &source)?);
+        return Ok((Amounts::read(text.as_slice(), &source)?, Vec::new()));
     }
     Ok(present(text.as_slice(), &source)?)
 }
 
-fn present<R: BufRead>(text: R, source: &str) -> Result<Amounts, ReadError> {
+fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
     let mut table = Reader::new(text, source)?;
     let (mirna, step) = (table.text(&["mirna"])?, table.text(&["step"])?);
     let value = table.number(&["value"])?;
     let (low, high) = (table.number(&["low"])?, table.number(&["high"])?);
-    close(&mut table, &DOSE)?;
+    close(&mut table, &Ledger::COLUMNS)?;
     let mut names = UniqueNames::default();
     let mut amounts = Vec::new();
     while let Some(row) = table.next_row()? {
@@ -269,7 +255,7 @@ fn present<R: BufRead>(text: R, source: &str) -> Result<Amounts, ReadError> {
     if amounts.is_empty() {
         return Err(table.no_rows("row `present`"));
     }
-    Ok(Amounts::new(amounts))
+    Ok((Amounts::new(amounts), with_table(&table, Vec::new())))
 }
 
 /// The whole file, so that its header can be looked at first.
@@ -285,6 +271,11 @@ fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
 fn has_column(text: &[u8], source: &str, name: &str) -> bool {
     let table = Reader::new(text, source);
     table.is_ok_and(|table| table.header().iter().any(|header| header.eq_ignore_ascii_case(name)))
+}
+
+/// Notices, after those of how their table was read.
+fn with_table<R: BufRead>(table: &Reader<R>, notices: Vec<HandoverNotice>) -> Vec<HandoverNotice> {
+    table.notices().into_iter().map(HandoverNotice::Table).chain(notices).collect()
 }
 
 /// Refuses every column that is not of the schema.
@@ -344,7 +335,8 @@ mod tests {
             (samples[0].diameter_nm, samples[0].concentration_per_ml.high),
             (Some(95.0), 4e9)
         );
-        let expected = [LeftOut::NoDilution("b".into()), LeftOut::NoConcentration("c".into())];
+        let expected =
+            [HandoverNotice::NoDilution("b".into()), HandoverNotice::NoConcentration("c".into())];
         assert_eq!(left_out, expected);
     }
 
@@ -353,7 +345,7 @@ mod tests {
         let (samples, _) = summary(SUMMARY.as_bytes(), "vesicles.tsv").expect("vesicles");
         let read = over_vesicles(QUANT.as_bytes(), "copies.tsv", &samples);
         let (cargo, left_out) = read.expect("cargo");
-        assert_eq!(left_out, [LeftOut::NoVesicles("z".into())]);
+        assert_eq!(left_out, [HandoverNotice::NoVesicles("z".into())]);
         let copies = cargo.entries()[0].copies_per_vesicle;
         assert!((copies.value - 1e-3).abs() < 1e-15);
         // Twice and half on both sides: a factor of 2^√2.

@@ -1,5 +1,6 @@
 //! The result of a study.
 
+use exocast_core::Notice;
 use exocast_origin::{Deconvolution, enrich::Enrichment};
 use exocast_target::{Explain, Response, SiteResponse};
 
@@ -9,7 +10,6 @@ use super::{
     dose::Transferred,
     identity::IdentityResult,
     mirna::MirnaResult,
-    notice::Notice,
     outcome::{Outcome, VerdictText},
     programmes::ProgrammeScore,
     tables::{self, Written},

@@ -2,12 +2,12 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use exocast_core::Notice;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
     analysis::Analysis,
-    notice::Notice,
     outcome::{Outcome, VerdictText},
     tables::Written,
 };
@@ -32,6 +32,7 @@ struct Document<'a> {
     /// Whether the transfer can work, where a dose could be computed.
     verdict: Option<&'a VerdictText>,
     /// What to know before trusting a number.
+    #[schemars(with = "Vec<NoticeSchema>")]
     notices: &'a [Notice],
     /// The tables by name, each `{"columns": […], "rows": [[…], …]}`.
     #[serde(serialize_with = "as_map")]
@@ -43,6 +44,33 @@ struct Document<'a> {
     truth: Option<Written>,
     /// What it was made from.
     provenance: &'a Provenance,
+}
+
+/// Something to know before trusting a number.
+#[derive(JsonSchema)]
+#[schemars(rename = "Notice")]
+#[allow(dead_code, reason = "describes how a notice is written, for the schema")]
+struct NoticeSchema {
+    /// A stable name of the kind of notice.
+    code: String,
+    /// How much it matters: `info` (how an input was read, what was done), `caution` (something was left out, guessed
+    /// or replaced), `warning` (a result is missing or rests on little).
+    level: LevelSchema,
+    /// The step that says so.
+    step: String,
+    /// The place in an input, such as `sizes.csv, line 14`, where it is about one.
+    at: Option<String>,
+    /// The sentence.
+    text: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename = "Level", rename_all = "kebab-case")]
+#[allow(dead_code, reason = "describes how a level is written, for the schema")]
+enum LevelSchema {
+    Info,
+    Caution,
+    Warning,
 }
 
 #[derive(JsonSchema)]

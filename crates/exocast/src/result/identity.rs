@@ -1,5 +1,6 @@
 //! What the particles are.
 
+use exocast_core::Notice;
 use exocast_vesicle::identity::{Identity, SizedSample};
 
 /// Kinds of particles of each sample with sizing, and proteins that act on their own.
@@ -12,6 +13,8 @@ pub struct IdentityResult {
     pub samples: Vec<Identity>,
     /// Proteins that were shown to act on recipients, in each sample; nothing without a table of proteins.
     pub acting: Option<Vec<ActingProtein>>,
+    /// How the tables of proteins and lipids were read, and which of their columns are of no sample.
+    pub notices: Vec<Notice>,
 }
 
 /// A protein of the vesicles of a sample that was shown to act on recipients without any miRNA.

@@ -9,7 +9,6 @@ mod dose;
 mod error;
 mod identity;
 mod mirna;
-mod notice;
 mod outcome;
 mod programmes;
 mod provenance;
@@ -29,7 +28,6 @@ pub use self::{
     error::AnalysisError,
     identity::{ActingProtein, IdentityResult},
     mirna::{MirnaResult, ReadSummaries, ReadsResult, SpikedSample},
-    notice::Notice,
     outcome::{Outcome, Status, VerdictText},
     programmes::{Direction, ProgrammeScore},
     tables::{Column, TABLES, TableSpec, Written, origin_tables},

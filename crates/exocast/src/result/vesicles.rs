@@ -1,7 +1,7 @@
 //! Sizes and numbers of vesicles.
 
 use exocast_core::Table;
-use exocast_vesicle::SampleAnalysis;
+use exocast_vesicle::{Finding, SampleAnalysis};
 
 /// The samples with sizing, and what the study asks for besides.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct VesiclesResult {
     pub samples: Vec<SampleAnalysis>,
     /// Tables that the study asks for.
     pub further: FurtherTables,
+    /// What is to be said of exports without sizes of single particles.
+    pub other_findings: Vec<Finding>,
 }
 
 /// What may be asked of samples with sizing; each is a table of its own.

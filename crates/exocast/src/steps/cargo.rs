@@ -9,6 +9,7 @@ use exocast_transfer::{
 
 use super::{
     chain::Chain,
+    notice::StepNotice,
     sampling::{Carried, Sampling},
 };
 use crate::{
@@ -35,19 +36,16 @@ impl Pooled {
     }
 
     /// What is lost where some miRNAs have copies per vesicle and others have none.
-    fn without_copies(&self) -> Option<String> {
+    fn without_copies(&self) -> Option<StepNotice> {
         let (whole, lost): (Vec<&Carried>, Vec<&Carried>) =
             self.rows.iter().partition(|row| row.copies_per_vesicle.is_some());
         if whole.is_empty() || lost.is_empty() {
             return None;
         }
         let reads = |rows: &[&Carried]| rows.iter().map(|row| row.reads).sum::<f64>();
-        let share = reads(&lost) / (reads(&lost) + reads(&whole)) * 100.0;
-        Some(format!(
-            "{} of {} miRNAs ({share:.2} % of the reads) have reads only in samples without spikes or particles: they have no copies, and dose and response are without them",
-            lost.len(),
-            self.rows.len()
-        ))
+        let percent = reads(&lost) / (reads(&lost) + reads(&whole)) * 100.0;
+        let (mirnas, of) = (lost.len(), self.rows.len());
+        Some(StepNotice::ReadsWithoutCopies { mirnas, of, percent })
     }
 
     /// Reads and copies of each miRNA, as results have them.
@@ -107,8 +105,8 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.end();
-    for text in sampling.gaps().into_iter().chain(pooled.without_copies()) {
-        chain.note(Step::Cargo, text);
+    for notice in sampling.gaps().into_iter().chain(pooled.without_copies()) {
+        chain.note(Step::Cargo, &notice);
     }
     let cargo = pooled.cargo(&parameters.parameters());
     Ok(Some((pooled, cargo)))

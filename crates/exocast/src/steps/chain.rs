@@ -1,19 +1,21 @@
 //! What the steps share: the study, and the analysis as it grows.
 
-use std::{collections::BTreeSet, fmt::Display};
+use std::collections::BTreeSet;
 
+use exocast_core::{Note, Notice};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     figures::Figure,
     io::{self, Checkpoints, InputFile, Provenance},
     progress::Progress,
-    result::{Analysis, AnalysisError, Notice, Outcome, Status, VerdictText},
+    result::{Analysis, AnalysisError, Outcome, Status, VerdictText},
     study::{Plan, Step, Study},
 };
 
 /// An analysis on its way.
 pub(super) struct Chain<'a> {
+    /// The study, with paths relative to the working directory.
     pub(super) study: &'a Study,
     plan: Plan,
     progress: &'a mut dyn Progress,
@@ -27,7 +29,7 @@ pub(super) struct Chain<'a> {
 
 impl<'a> Chain<'a> {
     pub(super) fn new(
-        study: &'a Study,
+        (study, located): (&Study, &'a Study),
         progress: &'a mut dyn Progress,
         checkpoints: Option<&'a Checkpoints>,
     ) -> Result<Self, AnalysisError> {
@@ -36,7 +38,7 @@ impl<'a> Chain<'a> {
         let provenance = Provenance::of_study("run", study)?;
         let analysis = Analysis::new(study.portable(), steps, provenance);
         Ok(Self {
-            study,
+            study: located,
             plan,
             progress,
             checkpoints,
@@ -114,10 +116,14 @@ impl<'a> Chain<'a> {
         Ok(made)
     }
 
-    /// Says something that stands beside the results of a step, once: what a step before had to say too is said there.
-    pub(super) fn note(&mut self, step: Step, text: impl Display) {
-        let notice = Notice { step: step.title().to_owned(), text: text.to_string() };
-        if !self.analysis.notices.iter().any(|own| own.text == notice.text) {
+    /// Adds what a crate, or a step, has to say about the results of a step.
+    pub(super) fn note(&mut self, step: Step, note: &impl Note) {
+        self.notice(Notice::from_note(step.title(), note));
+    }
+
+    /// Adds a notice, once: what an earlier step had to say too is said there.
+    pub(super) fn notice(&mut self, notice: Notice) {
+        if !self.analysis.notices.iter().any(|earlier| earlier.text == notice.text) {
             self.analysis.notices.push(notice);
         }
     }

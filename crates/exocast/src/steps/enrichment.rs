@@ -1,17 +1,54 @@
 //! Gene sets scored in each sample of the cargo.
 
 use exocast_core::{
-    SeedPlan,
-    options::{Options as _, Word as _},
+    LabelledMatrix, SeedPlan,
+    options::{Checked, Options as _, Word as _},
+    table::TableNotice,
 };
-use exocast_origin::enrich::{Enrichment, FeatureSets, enrich};
+use exocast_origin::enrich::{EnrichOptions, Enrichment, FeatureSets, enrich};
 
 use super::chain::Chain;
 use crate::{
-    load,
+    load::{self, LoadError},
     result::{AnalysisError, MirnaResult},
     study::{self, Step},
 };
+
+/// Gene sets, and the cargo that they are scored in.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EnrichmentInputs {
+    /// The sets.
+    pub sets: FeatureSets,
+    /// Features × samples.
+    pub cargo: LabelledMatrix,
+}
+
+impl EnrichmentInputs {
+    /// The gene sets that `[enrich]` names, with weights where it names a network, and a cargo.
+    ///
+    /// # Errors
+    /// Where the sets cannot be read.
+    pub fn new(section: &study::Enrich, cargo: LabelledMatrix) -> Result<Self, LoadError> {
+        let sets = match (&section.sets, &section.network) {
+            (_, Some(network)) => load::weighted_sets(network)?,
+            (Some(sets), None) => load::sets(sets)?,
+            (None, None) => FeatureSets::default(),
+        };
+        Ok(Self { sets, cargo })
+    }
+
+    /// How the tables were read.
+    pub fn notices(&self) -> impl Iterator<Item = &TableNotice> {
+        self.sets.notices().iter().chain(self.cargo.notices())
+    }
+
+    /// Scores every set in every sample.
+    #[must_use]
+    pub fn score(&self, options: &Checked<EnrichOptions>, seed: SeedPlan) -> Enrichment {
+        enrich(&self.sets, &self.cargo, options, seed)
+    }
+}
 
 /// Scores the sets of `[enrich]` in its own cargo, else in that of `[origin]`, else in the miRNA counts.
 pub(super) fn run(
@@ -24,31 +61,20 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.advance(section.method.name());
-    let sets = sets(chain, section)?;
     let of_origin = study.origin.as_ref().and_then(|origin| origin.cargo.as_ref());
     let cargo = match (section.cargo.as_ref().or(of_origin), counted) {
-        (Some(path), _) => load::matrix(&study.resolve(path))?,
+        (Some(path), _) => load::matrix(path)?,
         (None, Some(counted)) => counted.counts.clone(),
         (None, None) => {
             chain.give_up("no `enrich.cargo` or `origin.cargo`, and no miRNA counts instead");
             return Ok(None);
         }
     };
+    let inputs = EnrichmentInputs::new(section, cargo)?;
     let options = section.options().check().map_err(Step::Enrichment.failed())?;
-    let scores = enrich(&sets, &cargo, &options, SeedPlan::new(study.run.seed));
+    let scores = inputs.score(&options, SeedPlan::new(study.run.seed));
     chain.end();
-    for notice in sets.notices().iter().chain(cargo.notices()) {
-        chain.note(Step::Enrichment, notice);
-    }
+    inputs.notices().for_each(|notice| chain.note(Step::Enrichment, notice));
     scores.notices.iter().for_each(|notice| chain.note(Step::Enrichment, notice));
     Ok(Some(scores))
-}
-
-fn sets(chain: &Chain<'_>, section: &study::Enrich) -> Result<FeatureSets, AnalysisError> {
-    let resolved = |path| chain.study.resolve(path);
-    Ok(match (&section.sets, &section.network) {
-        (_, Some(network)) => load::read(&resolved(network), FeatureSets::read_network)?,
-        (Some(sets), None) => load::read(&resolved(sets), FeatureSets::read)?,
-        (None, None) => FeatureSets::default(),
-    })
 }

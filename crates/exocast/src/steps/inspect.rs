@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use exocast_core::options::Options as _;
-use exocast_mirna::{Catalogue, ReferenceSet, SampleReads, SpikeAmounts};
-use exocast_origin::{Cargo, Signature, enrich::FeatureSets};
-use exocast_target::{Transcripts, UtrProfiles};
+use exocast_core::{Note, Notice, options::Options as _};
+use exocast_mirna::{Catalogue, SampleReads};
+use exocast_origin::enrich::FeatureSets;
+use exocast_target::Transcripts;
 
-use super::{mirna, origin, response};
+use super::{mirna, origin};
 use crate::{
     affinity::AffinityModel,
     load,
@@ -31,6 +31,20 @@ pub struct Inspected {
     pub path: PathBuf,
     /// What it holds in a few words, or why it cannot be used.
     pub found: Result<String, AnalysisError>,
+    /// How it was read, and what was left out of it.
+    pub notices: Vec<Notice>,
+}
+
+/// What is to be said of an input that is looked at.
+struct Remarks<'a> {
+    role: &'a str,
+    notices: Vec<Notice>,
+}
+
+impl Remarks<'_> {
+    fn add<'n, N: Note + 'n>(&mut self, notes: impl IntoIterator<Item = &'n N>) {
+        self.notices.extend(notes.into_iter().map(|note| Notice::from_note(self.role, note)));
+    }
 }
 
 /// Opens every input of a study and says what it holds. Errors of one file do not hide those of another.
@@ -39,8 +53,9 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     let mut look = Look { study, rows: Vec::new() };
     let reference = &study.reference;
     let mut catalogue = None;
-    look.at("reference.hairpin", reference.hairpin.as_ref(), |_| {
-        catalogue = mirna::reference(study)?;
+    look.at("reference.hairpin", reference.hairpin.as_ref(), |_, remarks| {
+        catalogue = mirna::reference(&study.located())?;
+        remarks.add(catalogue.iter().flat_map(|catalogue| catalogue.notices()));
         Ok(match &catalogue {
             Some(catalogue) => format!(
                 "{} hairpins and {} miRNAs of {}",
@@ -51,28 +66,32 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             None => "of no use without `reference.annotation`".to_owned(),
         })
     });
-    look.at("reference.contaminants", &reference.contaminants, |path| {
+    look.at("reference.contaminants", &reference.contaminants, |path, _| {
         Ok(format!("{} sequences", load::contaminants(path)?.references().len()))
     });
     let mut transcripts = None;
-    look.at("reference.transcripts", reference.transcripts.as_ref(), |path| {
-        let own = transcripts.insert(load::transcripts(path)?);
-        let with_orf = own.iter().filter(|transcript| !transcript.orf.is_empty()).count();
-        Ok(format!("{} transcripts, {with_orf} with an open reading frame", own.len()))
+    look.at("reference.transcripts", reference.transcripts.as_ref(), |path, remarks| {
+        let loaded = transcripts.insert(load::transcripts(path)?);
+        remarks.add(&loaded.notices());
+        let with_orf = loaded.iter().filter(|transcript| !transcript.orf.is_empty()).count();
+        Ok(format!("{} transcripts, {with_orf} with an open reading frame", loaded.len()))
     });
     let mut listed = BTreeSet::new();
     for sample in &study.samples {
         let role = |what: &str| format!("sample {}, {what}", sample.name);
-        look.at(&role("reads"), &sample.reads, |path| reads(study, sample, path));
-        look.at(&role("counts"), sample.counts.as_ref(), |path| {
-            let counts = mirna::counts(sample, path)?;
+        look.at(&role("reads"), &sample.reads, |path, _| reads(study, sample, path));
+        look.at(&role("counts"), sample.counts.as_ref(), |path, remarks| {
+            let table = load::matrix(path)?;
+            remarks.add(table.notices());
+            let counts = mirna::counts(sample, path, &table)?;
             let found = format!("{} miRNAs", counts.len());
             listed.extend(counts.into_iter().map(|(name, _)| name));
             Ok(found)
         });
-        look.at(&role("sizing"), &sample.sizing, |path| {
+        look.at(&role("sizing"), &sample.sizing, |path, remarks| {
             let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
             let export = load::export_with(path, &columns)?;
+            remarks.add(&export.findings);
             let replicates = export.replicates.len();
             Ok(format!(
                 "{}, {replicates} replicate{}",
@@ -82,14 +101,11 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         });
     }
     if let Some(spikes) = &study.spikes {
-        look.at("spikes.sequences", [&spikes.sequences], |path| {
-            Ok(format!(
-                "{} sequences",
-                load::read(path, ReferenceSet::read_spikes)?.references().len()
-            ))
+        look.at("spikes.sequences", [&spikes.sequences], |path, _| {
+            Ok(format!("{} sequences", load::spikes(path)?.references().len()))
         });
-        look.at("spikes.amounts", spikes.amounts.as_ref(), |path| {
-            load::read(path, SpikeAmounts::read)?;
+        look.at("spikes.amounts", spikes.amounts.as_ref(), |path, _| {
+            load::spike_amounts(path)?;
             Ok("amounts of spikes".to_owned())
         });
     }
@@ -104,16 +120,22 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     }
     known.recipient(&mut look);
     if let Some(identity) = &study.identity {
-        let numbers = |path: &Path, rows: &str| {
-            let (found, _) = load::read(path, exocast_core::LabelledMatrix::read_numeric)?;
-            Ok(table(&found, rows, "columns"))
-        };
-        look.at("identity.proteins", identity.proteins.as_ref(), |path| numbers(path, "proteins"));
-        look.at("identity.lipids", identity.lipids.as_ref(), |path| numbers(path, "lipids"));
+        look.at("identity.proteins", identity.proteins.as_ref(), |path, remarks| {
+            let proteins = load::proteins(path)?;
+            remarks.add(proteins.notices());
+            Ok(table(&proteins, "proteins", "columns"))
+        });
+        look.at("identity.lipids", identity.lipids.as_ref(), |path, remarks| {
+            let lipids = load::lipids(path)?;
+            remarks.add(lipids.notices());
+            Ok(table(&lipids, "lipids", "columns"))
+        });
     }
     if let Some(programmes) = &study.programmes {
-        look.at("programmes.sets", [&programmes.sets], |path| {
-            Ok(format!("{} gene sets", load::read(path, FeatureSets::read)?.sets().len()))
+        look.at("programmes.sets", [&programmes.sets], |path, remarks| {
+            let sets = load::sets(path)?;
+            remarks.add(sets.notices());
+            Ok(format!("{} gene sets", sets.sets().len()))
         });
     }
     options(&mut look);
@@ -123,30 +145,44 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
 /// Files that refine a step: blanks, biases, sets, profiles.
 fn options(look: &mut Look<'_>) {
     let study = look.study;
-    look.at("vesicles.blank", study.vesicles.blank.as_ref(), |path| {
-        Ok(format!("a blank, {}", load::export(path)?.instrument))
+    look.at("vesicles.blank", study.vesicles.blank.as_ref(), |path, remarks| {
+        let export = load::export(path)?;
+        remarks.add(&export.findings);
+        Ok(format!("a blank, {}", export.instrument))
     });
-    let rows = |path: &Path, what: &str| {
-        Ok(format!("{what} of {} names", load::matrix(path)?.rows().len()))
-    };
     if let Some(origin) = &study.origin {
-        look.at("origin.bias", origin.bias.as_ref(), |path| rows(path, "cell-to-vesicle bias"));
-        look.at("origin.factors", origin.factors.as_ref(), |path| rows(path, "RNA amounts"));
+        look.at("origin.bias", origin.bias.as_ref(), |path, remarks| {
+            let (factors, notices) = load::factors(None, Some(path))?;
+            remarks.add(&notices);
+            Ok(format!("cell-to-vesicle bias of {} names", factors.bias.len()))
+        });
+        look.at("origin.factors", origin.factors.as_ref(), |path, remarks| {
+            let (factors, notices) = load::factors(Some(path), None)?;
+            remarks.add(&notices);
+            let sources = factors.rna_per_vesicle.keys().chain(factors.rna_per_cell.keys());
+            let sources: BTreeSet<&String> = sources.collect();
+            Ok(format!("RNA amounts of {} names", sources.len()))
+        });
     }
     if let Some(enrich) = &study.enrich {
-        let count = |sets: FeatureSets| format!("{} sets", sets.sets().len());
-        look.at("enrich.sets", enrich.sets.as_ref(), |path| {
-            Ok(count(load::read(path, FeatureSets::read)?))
+        let count = |sets: &FeatureSets, remarks: &mut Remarks<'_>| {
+            remarks.add(sets.notices());
+            Ok(format!("{} sets", sets.sets().len()))
+        };
+        look.at("enrich.sets", enrich.sets.as_ref(), |path, remarks| {
+            count(&load::sets(path)?, remarks)
         });
-        look.at("enrich.network", enrich.network.as_ref(), |path| {
-            Ok(count(load::read(path, FeatureSets::read_network)?))
+        look.at("enrich.network", enrich.network.as_ref(), |path, remarks| {
+            count(&load::weighted_sets(path)?, remarks)
         });
-        look.at("enrich.cargo", enrich.cargo.as_ref(), |path| {
-            Ok(table(&load::matrix(path)?, "features", "samples"))
+        look.at("enrich.cargo", enrich.cargo.as_ref(), |path, remarks| {
+            let cargo = load::matrix(path)?;
+            remarks.add(cargo.notices());
+            Ok(table(&cargo, "features", "samples"))
         });
     }
-    look.at("response.profiles", study.response.profiles.as_ref(), |path| {
-        load::read(path, UtrProfiles::read)?;
+    look.at("response.profiles", study.response.profiles.as_ref(), |path, remarks| {
+        remarks.add(load::profiles(path)?.notices());
         Ok("profiles of 3'UTR ends".to_owned())
     });
 }
@@ -161,11 +197,13 @@ impl Look<'_> {
         &mut self,
         role: &str,
         paths: impl IntoIterator<Item = &'p PathBuf>,
-        mut what: impl FnMut(&Path) -> Result<String, AnalysisError>,
+        mut what: impl FnMut(&Path, &mut Remarks<'_>) -> Result<String, AnalysisError>,
     ) {
         for path in paths {
-            let found = what(&self.study.resolve(path));
-            self.rows.push(Inspected { role: role.to_owned(), path: path.clone(), found });
+            let mut remarks = Remarks { role, notices: Vec::new() };
+            let found = what(&self.study.resolve(path), &mut remarks);
+            let (role, notices) = (role.to_owned(), remarks.notices);
+            self.rows.push(Inspected { role, path: path.clone(), found, notices });
         }
     }
 }
@@ -183,18 +221,20 @@ struct Known<'a> {
 impl Known<'_> {
     fn origin(&self, look: &mut Look<'_>, origin: &study::Origin) {
         let mut signature = None;
-        look.at("origin.signature", [&origin.signature], |path| {
-            let own = signature.insert(load::read(path, Signature::read)?);
-            let held =
-                format!("{} features of {} sources", own.features().len(), own.sources().len());
+        look.at("origin.signature", [&origin.signature], |path, remarks| {
+            let loaded = signature.insert(load::signature(path)?);
+            remarks.add(loaded.matrix().notices());
+            let (features, sources) = (loaded.features().len(), loaded.sources().len());
+            let held = format!("{features} features of {sources} sources");
             if origin.cargo.is_some() || (self.listed.is_empty() && self.counted.is_none()) {
                 return Ok(held);
             }
-            let shared = origin::countable(own, self.listed.clone(), self.counted)?;
+            let shared = origin::countable(loaded, self.listed.clone(), self.counted)?;
             Ok(format!("{held}, {shared} of them among the miRNAs counted"))
         });
-        look.at("origin.cargo", origin.cargo.as_ref(), |path| {
-            let cargo = load::read(path, Cargo::read)?;
+        look.at("origin.cargo", origin.cargo.as_ref(), |path, remarks| {
+            let cargo = load::cargo(path)?;
+            remarks.add(cargo.matrix().notices());
             let held = format!("{} samples", cargo.samples().len());
             let Some(signature) = &signature else { return Ok(held) };
             let shared = signature.shared_with(&cargo).map_err(Step::Origin.failed())?;
@@ -208,25 +248,30 @@ impl Known<'_> {
             AffinityModel::Cnn(weights) => Some(weights),
             _ => None,
         };
-        look.at("response.affinity", weights.filter(|_| self.transcripts.is_some()), |_| {
-            response::affinity(study)?;
+        look.at("response.affinity", weights.filter(|_| self.transcripts.is_some()), |path, _| {
+            let model = AffinityModel::Cnn(path.to_owned());
+            model.load().map_err(Step::Response.failed())?;
             Ok("weights of the network of affinities".to_owned())
         });
         let Some(recipient) = &study.recipient else { return };
         let transcripts = self.transcripts.filter(|_| study.plan().will(Step::Response));
-        look.at("recipient.expression", recipient.expression.as_ref(), |path| {
+        look.at("recipient.expression", recipient.expression.as_ref(), |path, remarks| {
             let expression = load::expression(path, recipient.expression_scale)?;
+            remarks.add(expression.notices());
             let held = "expression of the recipient".to_owned();
             let Some(transcripts) = transcripts else { return Ok(held) };
             let found = expression.assign(transcripts, &mut Vec::new());
             let found = found.map_err(Step::Response.failed())?.into_iter().flatten().count();
             Ok(format!("{held}, of {found} transcripts"))
         });
-        look.at("recipient.mirna", recipient.mirna.as_ref(), |path| {
-            Ok(format!("{} miRNAs of the recipient", load::amounts(path)?.entries().len()))
+        look.at("recipient.mirna", recipient.mirna.as_ref(), |path, remarks| {
+            let amounts = load::amounts(path)?;
+            remarks.add(amounts.notices());
+            Ok(format!("{} miRNAs of the recipient", amounts.entries().len()))
         });
-        look.at("recipient.observed", recipient.observed.as_ref(), |path| {
+        look.at("recipient.observed", recipient.observed.as_ref(), |path, remarks| {
             let observed = load::observed(path)?;
+            remarks.add(observed.notices());
             let held = "an observed change".to_owned();
             let Some(transcripts) = self.transcripts else { return Ok(held) };
             let (placed, _) = observed.placed(transcripts).map_err(Step::Evidence.failed())?;

@@ -9,8 +9,10 @@ mod evidence;
 mod identity;
 mod inspect;
 mod mirna;
+mod notice;
 mod origin;
 mod programmes;
+mod recipient;
 mod response;
 mod run;
 mod sampling;
@@ -18,7 +20,13 @@ mod vesicles;
 
 pub use self::{
     dose::{GeneEffect, GeneEffectError, TransferError},
+    enrichment::EnrichmentInputs,
+    evidence::{ExplainError, explain_change},
+    identity::MoleculeTables,
     inspect::{Inspected, inspect},
     mirna::{CountError, ReadFiles, ReadPanel, count},
+    origin::OriginInputs,
+    recipient::{RecipientCell, RecipientError, RecipientFiles},
     run::check,
+    vesicles::VesiclesError,
 };

@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use exocast_core::{
     BadMatrix, LabelledMatrix, SeedPlan,
     options::{Checked, Options as _},
+    table::TableNotice,
 };
 use exocast_mirna::Catalogue;
-use exocast_origin::{Cargo, Deconvolution, Factors, Options, Signature, pictures, read_biases};
+use exocast_origin::{Cargo, Deconvolution, Factors, Options, OriginError, Signature, pictures};
 use serde::Serialize;
 
 use super::{chain::Chain, mirna};
 use crate::{
     figures::{self, Bar, Figure},
-    load,
+    load::{self, LoadError},
     result::{AnalysisError, MirnaResult},
     study::{self, Step, Study},
 };
@@ -30,23 +31,54 @@ fn options(origin: &study::Origin) -> Result<Checked<Options>, AnalysisError> {
     origin.options().check().map_err(Step::Origin.failed())
 }
 
-/// What is known of each source besides the signature.
-fn factors(chain: &mut Chain<'_>, origin: &study::Origin) -> Result<Factors, AnalysisError> {
-    let study = chain.study;
-    let mut factors = match &origin.factors {
-        Some(path) => load::read(&study.resolve(path), Factors::read)?,
-        None => Factors::default(),
-    };
-    factors.notices().iter().for_each(|notice| chain.note(Step::Origin, notice));
-    if let Some(path) = &origin.bias {
-        let (biases, notices) = load::read(&study.resolve(path), read_biases)?;
-        for notice in &notices {
-            chain.note(Step::Origin, notice);
-        }
-        factors.bias = biases;
+/// The tables that parent cells are estimated from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OriginInputs {
+    /// Features × sources.
+    pub signature: Signature,
+    /// Features × samples.
+    pub cargo: Cargo,
+    /// What is known of each source besides the signature.
+    pub factors: Factors,
+    notices: Vec<TableNotice>,
+}
+
+impl OriginInputs {
+    /// A signature and a cargo, with the factors, biases and carriers that `[origin]` names.
+    ///
+    /// # Errors
+    /// Where a table cannot be read.
+    pub fn new(
+        section: &study::Origin,
+        signature: Signature,
+        cargo: Cargo,
+    ) -> Result<Self, LoadError> {
+        let (mut factors, mut notices) =
+            load::factors(section.factors.as_deref(), section.bias.as_deref())?;
+        factors.carriers.clone_from(&section.carrier);
+        notices.extend_from_slice(signature.matrix().notices());
+        notices.extend_from_slice(cargo.matrix().notices());
+        Ok(Self { signature, cargo, factors, notices })
     }
-    factors.carriers.clone_from(&origin.carrier);
-    Ok(factors)
+
+    /// How the tables were read.
+    #[must_use]
+    pub fn notices(&self) -> &[TableNotice] {
+        &self.notices
+    }
+
+    /// Estimates the share of each source in each sample.
+    ///
+    /// # Errors
+    /// As [`Deconvolution::run`].
+    pub fn deconvolve(
+        &self,
+        options: &Checked<Options>,
+        seed: SeedPlan,
+    ) -> Result<Deconvolution, OriginError> {
+        Deconvolution::run(&self.signature, &self.cargo, &self.factors, options, seed)
+    }
 }
 
 /// The options that decide the shares; names and contents of the [inputs](is_input) do too.
@@ -129,9 +161,9 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.advance("deconvolution");
-    let signature = load::read(&study.resolve(&origin.signature), Signature::read)?;
+    let signature = load::signature(&origin.signature)?;
     let cargo = match (&origin.cargo, counted) {
-        (Some(path), _) => load::read(&study.resolve(path), Cargo::read)?,
+        (Some(path), _) => load::cargo(path)?,
         (None, Some(counted)) => {
             let counts = named_as(&signature, &counted.counts).map_err(Step::Origin.failed())?;
             let cargo = Cargo::new(counts).map_err(Step::Origin.failed())?;
@@ -144,27 +176,25 @@ pub(super) fn run(
         (None, None) => return Ok(None),
     };
     let options = options(origin)?;
-    let factors = factors(chain, origin)?;
+    let inputs = OriginInputs::new(origin, signature, cargo)?;
     let found = chain.kept(
         Step::Origin,
         &made_from(study),
         |role| is_input(study, role),
         |_| {
-            let seed = SeedPlan::new(study.run.seed);
-            Deconvolution::run(&signature, &cargo, &factors, &options, seed)
+            inputs
+                .deconvolve(&options, SeedPlan::new(study.run.seed))
                 .map_err(Step::Origin.failed())
         },
     )?;
     chain.end();
-    for notice in signature.matrix().notices().iter().chain(cargo.matrix().notices()) {
-        chain.note(Step::Origin, notice);
-    }
+    inputs.notices().iter().for_each(|notice| chain.note(Step::Origin, notice));
     found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
     let bars = bars(&found);
     if !bars.is_empty() {
         chain.figure(figures::origin(&bars));
     }
-    let markers = pictures::markers(&signature, cargo.matrix());
+    let markers = pictures::markers(&inputs.signature, inputs.cargo.matrix());
     chain.figure(Figure::of_origin("markers", markers));
     chain.figure(Figure::of_origin("identifiability", pictures::identifiability(&found)));
     Ok(Some(found))

@@ -1,5 +1,7 @@
 //! A study from its inputs to its results: the steps in order.
 
+use exocast_core::Notice;
+
 use super::{
     cargo,
     chain::Chain,
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     io::Checkpoints,
     progress::Progress,
-    result::{Analysis, AnalysisError, Notice, Transferred},
+    result::{Analysis, AnalysisError, Transferred},
     study::Study,
 };
 
@@ -44,7 +46,9 @@ impl Analysis {
         checkpoints: Option<&Checkpoints>,
     ) -> Result<Self, AnalysisError> {
         check(study)?;
-        let mut chain = Chain::new(study, progress, checkpoints)?;
+        let located = study.located();
+        let mut chain = Chain::new((study, &located), progress, checkpoints)?;
+        let study = &located;
         let catalogue = mirna::reference(study)?;
         let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
         let vesicles = vesicles::run(&mut chain)?;
@@ -55,7 +59,7 @@ impl Analysis {
         let origin = origin::run(&mut chain, mirna.as_ref(), catalogue.as_ref())?;
         let enrichment = enrichment::run(&mut chain, mirna.as_ref())?;
         let dose = dose::run(&mut chain, pooled.as_ref())?;
-        let cell = response::Cell::load(&mut chain, catalogue.as_ref())?;
+        let cell = response::recipient(&mut chain, catalogue.as_ref())?;
         let copies = dose.as_ref().map(|found| &found.dose);
         let responded = response::run(&mut chain, cell.as_ref(), copies)?;
         let (response, sites) = responded.unzip();
@@ -63,7 +67,7 @@ impl Analysis {
             Some(response) => programmes::run(&mut chain, response)?,
             None => None,
         };
-        let evidence = evidence::run(&mut chain, cell.as_ref())?;
+        let evidence = evidence::run(&mut chain, cell.as_ref(), catalogue.as_ref())?;
         let found = Found {
             sampling: sampling.as_ref(),
             vesicles: sized,
@@ -98,7 +102,9 @@ impl Analysis {
         progress: &mut dyn Progress,
     ) -> Result<(Transferred, Vec<Notice>), AnalysisError> {
         check(study)?;
-        let mut chain = Chain::new(study, progress, None)?;
+        let located = study.located();
+        let mut chain = Chain::new((study, &located), progress, None)?;
+        let study = &located;
         let catalogue = mirna::reference(study)?;
         let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
         let vesicles = vesicles::run(&mut chain)?;

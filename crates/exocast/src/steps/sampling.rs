@@ -15,7 +15,7 @@ use exocast_transfer::Vesicles;
 use exocast_vesicle::SampleAnalysis;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::vesicles::concentrations;
+use super::{notice::StepNotice, vesicles::concentrations};
 use crate::{
     result::{Measure, MirnaResult},
     study::{self, Study},
@@ -193,8 +193,8 @@ impl<'a> Sampling<'a> {
         }
     }
 
-    /// What some samples lack that others have, in words.
-    pub(super) fn gaps(&self) -> Vec<String> {
+    /// What some samples lack that others have; nothing where they have the same.
+    pub(super) fn gaps(&self) -> Option<StepNotice> {
         let all: Vec<usize> = (0..self.samples.len()).collect();
         let behind = self.behind(&all);
         let sequenced = || self.samples.iter().filter(|own| own.column.is_some());
@@ -205,14 +205,10 @@ impl<'a> Sampling<'a> {
                 (Some(_), _) => format!("{} (no particle number)", own.name),
             })
             .collect();
-        if lacking.is_empty() {
-            return Vec::new();
-        }
-        vec![format!(
-            "copies per vesicle rest on {}; not on {}",
-            behind.join(", "),
-            lacking.join(", ")
-        )]
+        (!lacking.is_empty()).then(|| StepNotice::CopiesFromSomeSamples {
+            samples: behind.join(", "),
+            lacking: lacking.join(", "),
+        })
     }
 
     /// The samples that copies per vesicle of these rest on; where none has any, those that were sequenced.

@@ -7,11 +7,11 @@ use exocast_core::{
 use exocast_transfer::Vesicles;
 use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
 
-use super::chain::Chain;
+use super::{chain::Chain, notice::StepNotice};
 use crate::{
     figures, load,
     result::{AnalysisError, FurtherTables, VesiclesResult},
-    study::{self, Step, Study},
+    study::{self, Step},
 };
 
 /// Vesicles per mL of the undiluted sample and typical diameter, of each sample whose dilution is known.
@@ -39,46 +39,50 @@ fn without_number(analysis: &SampleAnalysis) -> Option<&'static str> {
     }
 }
 
-/// What `[vesicles]` asks for of the samples.
-fn further_tables(
-    study: &Study,
-    samples: &[SampleAnalysis],
-    options: &Checked<Options>,
-    seed: SeedPlan,
-) -> Result<FurtherTables, AnalysisError> {
-    let mut found = FurtherTables::default();
-    if let Some(path) = &study.vesicles.blank {
-        let export = load::export(&study.resolve(path))?;
-        let blank = Sample::new(load::file_name(path), vec![export], None)
-            .and_then(|sample| sample.analyse(options, seed))
-            .map_err(Step::Vesicles.failed())?;
-        if blank.counted.is_none() {
-            return Err(Step::Vesicles.failed()(Unusable::Blank));
-        }
-        found.blank = Some(tables::above_blank(samples, &blank));
-    }
-    found.coincidence = study.vesicles.probe_ml.map(|probe| tables::coincident(samples, probe));
-    if study.vesicles.series {
-        let table = tables::series(samples);
-        found.linearity = Some(table.ok_or_else(|| Step::Vesicles.failed()(Unusable::Series))?);
-    }
-    if study.vesicles.shapes {
-        found.shapes = Some(tables::shapes(samples, options.assumed_tracks));
-    }
-    Ok(found)
-}
-
-/// Samples that do not give what `[vesicles]` asks for.
-#[derive(Debug, thiserror::Error)]
-enum Unusable {
+/// Samples that do not give what is asked of them.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum VesiclesError {
+    /// The volume that a blank was counted in is not known.
     #[error(
-        "`vesicles.blank` needs an export with its number of tracks and its concentration, which give the volume counted"
+        "{0}: a blank needs an export with its number of tracks and its concentration, which give the volume counted"
     )]
-    Blank,
+    Blank(String),
+    /// The samples are no dilution series.
     #[error(
-        "`vesicles.series` needs at least three samples, each with a concentration above 0 and its own dilution factor"
+        "a dilution series needs at least three samples, each with a concentration above 0 and its own dilution factor"
     )]
     Series,
+}
+
+impl VesiclesResult {
+    /// Analysed samples, with the tables that `[vesicles]` asks for; `blank` is the analysed blank.
+    ///
+    /// # Errors
+    /// Where the samples do not give what is asked of them.
+    pub fn new(
+        samples: Vec<SampleAnalysis>,
+        blank: Option<&SampleAnalysis>,
+        asked: &study::Vesicles,
+        options: &Checked<Options>,
+    ) -> Result<Self, VesiclesError> {
+        let mut further = FurtherTables::default();
+        if let Some(blank) = blank {
+            if blank.counted.is_none() {
+                return Err(VesiclesError::Blank(blank.sample.clone()));
+            }
+            further.blank = Some(tables::above_blank(&samples, blank));
+        }
+        further.coincidence = asked.probe_ml.map(|probe| tables::coincident(&samples, probe));
+        if asked.series {
+            further.linearity = Some(tables::series(&samples).ok_or(VesiclesError::Series)?);
+        }
+        if asked.shapes {
+            further.shapes = Some(tables::shapes(&samples, options.assumed_tracks));
+        }
+        further.true_sizes = tables::true_sizes(&samples);
+        Ok(Self { samples, further, other_findings: Vec::new() })
+    }
 }
 
 /// Reads and analyses the exports of every sample that has some.
@@ -99,21 +103,16 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
         let exports = sample
             .sizing
             .iter()
-            .map(|path| load::export_with(&study.resolve(path), &columns))
+            .map(|path| load::export_with(path, &columns))
             .collect::<Result<Vec<_>, _>>()?;
         let dilution =
             sample.dilution.map(Dilution::new).transpose().map_err(Step::Vesicles.failed())?;
         let analysis = Sample::new(&sample.name, exports, dilution)
             .and_then(|sample| sample.analyse(&options, seed))
             .map_err(Step::Vesicles.failed())?;
-        if let Some(why) = without_number(&analysis) {
-            let name = &sample.name;
-            chain.note(
-                Step::Vesicles,
-                format_args!(
-                    "{name}: {why}, and so neither vesicles per mL of the sample nor copies per vesicle are known"
-                ),
-            );
+        if let Some(reason) = without_number(&analysis) {
+            let sample = sample.name.clone();
+            chain.note(Step::Vesicles, &StepNotice::NoVesicleNumber { sample, reason });
         }
         samples.push(analysis);
     }
@@ -121,9 +120,18 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
     for finding in samples.iter().flat_map(|sample| &sample.findings) {
         chain.note(Step::Vesicles, finding);
     }
-    let further = further_tables(study, &samples, &options, seed)?;
-    for figure in figures::vesicles(&samples, &options.classes) {
+    let blank = match &study.vesicles.blank {
+        Some(path) => {
+            let blank = Sample::new(load::file_name(path), vec![load::export(path)?], None)
+                .and_then(|sample| sample.analyse(&options, seed));
+            Some(blank.map_err(Step::Vesicles.failed())?)
+        }
+        None => None,
+    };
+    let result = VesiclesResult::new(samples, blank.as_ref(), &study.vesicles, &options)
+        .map_err(Step::Vesicles.failed())?;
+    for figure in figures::vesicles(&result.samples, &options.classes) {
         chain.figure(figure);
     }
-    Ok(Some(VesiclesResult { samples, further }))
+    Ok(Some(result))
 }

@@ -12,6 +12,17 @@ impl Study {
         self.folder.join(path)
     }
 
+    /// The study with each of its paths [resolved](Self::resolve).
+    #[must_use]
+    pub fn located(&self) -> Self {
+        let mut study = self.clone();
+        let folder = std::mem::take(&mut study.folder);
+        for path in study.paths_mut() {
+            *path = folder.join(&*path);
+        }
+        study
+    }
+
     /// The study without folders of this machine: absolute paths are cut to their file names.
     #[must_use]
     pub fn portable(&self) -> Self {

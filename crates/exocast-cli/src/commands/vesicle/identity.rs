@@ -2,13 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, ensure};
 use exocast::{
-    InputFile, Provenance,
-    core::LabelledMatrix,
-    io::{OutputFolder, open},
-    load,
-    vesicle::identity::{self, MarkerPanel, Molecules, SizedDocument},
+    IdentityResult, InputFile, MoleculeTables, Provenance, io::OutputFolder, load,
+    vesicle::identity::misev_table,
 };
 
 use crate::session::Session;
@@ -34,54 +31,27 @@ pub(super) fn run(
     }
     let settings = serde_json::json!({ "protein-ug-per-ml": protein_ug_per_ml });
     let provenance = Provenance::new("vesicle identity", session.global.seed(), settings, inputs);
-    let document: SizedDocument = serde_json::from_reader(open(&sizes)?).with_context(|| {
-        format!("{}: not what `exocast vesicle summary` writes", sizes.display())
-    })?;
-    ensure!(
-        document.schema == "exocast-vesicles/1",
-        "{}: its schema is `{}`, not exocast-vesicles/1; run `exocast vesicle summary` again",
-        sizes.display(),
-        document.schema
-    );
-    let proteins = proteins.map(|path| load::read(path, MarkerPanel::amounts)).transpose()?;
-    let lipids = lipids.map(|path| load::read(path, LabelledMatrix::read_numeric)).transpose()?;
-    let samples: Vec<&str> = document.samples.iter().map(|sample| sample.sample.as_str()).collect();
-    let of_samples = |of: Molecules, read: Option<(LabelledMatrix, Vec<String>)>| {
-        let Some((table, left_out)) = read else { return Ok(None) };
-        if !left_out.is_empty() {
-            session.console.note(format_args!(
-                "{of}: columns without numbers left out: {}",
-                left_out.join(", ")
-            ));
-        }
-        let (table, notices) = identity::columns_of(&samples, of, &table)?;
-        session.console.notes(&notices);
-        anyhow::Ok(Some(table))
+    let sized = load::sized(&sizes)?;
+    let section = exocast::Identity {
+        proteins: proteins.map(Path::to_owned),
+        lipids: lipids.map(Path::to_owned),
+        protein_ug_per_ml,
     };
-    let proteins = of_samples(Molecules::Proteins, proteins)?;
-    let lipids = of_samples(Molecules::Lipids, lipids)?;
-    let identities: Vec<_> = document
-        .samples
-        .iter()
-        .map(|sample| {
-            identity::identify(sample, proteins.as_ref(), lipids.as_ref(), protein_ug_per_ml)
-        })
-        .collect();
-    if identities.is_empty() {
-        bail!("{}: there is no sample in it", sizes.display());
-    }
-    for identity in &identities {
+    let molecules = MoleculeTables::load(&section)?;
+    let names: Vec<String> = sized.iter().map(|sample| sample.sample.clone()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let result = IdentityResult::new(&names, sized, &molecules)?;
+    session.console.notes(&result.notices);
+    for identity in &result.samples {
         session.console.say(format_args!("{}: {}", identity.sample, identity.verdict));
     }
-    let format = session.format();
-    let (misev, items) = identity::misev_table(&document.samples, &identities);
-    folder.write_table("identity", &identity::identity_table(&identities), format)?;
-    folder.write_table("evidence", &identity::evidence_table(&identities), format)?;
-    folder.write_table("purity", &identity::purity_table(&identities), format)?;
-    folder.write_table("misev", &misev, format)?;
+    for written in result.tables() {
+        folder.write_table(written.spec.alone, &written.table, session.format())?;
+    }
+    let (_, items) = misev_table(&result.sized, &result.samples);
     let whole = serde_json::json!({
         "schema": "exocast-identity/1",
-        "samples": &identities,
+        "samples": &result.samples,
         "misev": &items,
     });
     folder.write_json("identity.json", &whole)?;

@@ -1,7 +1,7 @@
 //! Tables of sizes and numbers.
 
 use exocast_core::Table;
-use exocast_vesicle::tables;
+use exocast_vesicle::{Finding, tables};
 
 use super::spec::{TableSpec, Written, number, text};
 use crate::result::vesicles::{FurtherTables, VesiclesResult};
@@ -109,15 +109,19 @@ pub(super) static TRUE_SIZES: TableSpec = TableSpec::new(
 );
 
 impl VesiclesResult {
+    /// What does not agree within the exports, was left out of them, or was assumed.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.samples.iter().flat_map(|sample| &sample.findings).chain(&self.other_findings)
+    }
+
     /// The tables of samples with sizing.
     #[must_use]
     pub fn tables(&self) -> Vec<Written> {
         let samples = &self.samples;
-        let findings = samples.iter().flat_map(|sample| &sample.findings);
         let mut tables = vec![
             VESICLES.with(tables::vesicles(samples)),
             CLASSES.with(tables::classes(samples)),
-            FINDINGS.with(tables::findings(findings)),
+            FINDINGS.with(tables::findings(self.findings())),
         ];
         tables.extend(self.further.tables());
         tables

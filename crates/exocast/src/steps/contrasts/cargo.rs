@@ -16,6 +16,7 @@ use crate::{
     result::{CargoDifference, Difference, Measure},
     steps::{
         chain::Chain,
+        notice::StepNotice,
         sampling::{Carried, Logs, Sampling},
     },
     study::Step,
@@ -41,18 +42,14 @@ pub(super) fn run(
         };
         let (of, against) = (sequenced(pair.of), sequenced(pair.against));
         if of == 0 || against == 0 {
-            let text =
-                format!("{}: a group has no sequenced sample; miRNAs are not compared", pair.name);
-            chain.note(Step::Contrasts, text);
+            let contrast = pair.name.clone();
+            chain.note(Step::Contrasts, &StepNotice::NoneSequenced { contrast });
             continue;
         }
         let samples = pair.of.places.len().min(pair.against.places.len());
         if of.min(against) == 1 && samples > 1 {
-            let text = format!(
-                "{}: one sample of a group was sequenced, and so its miRNAs have no p-value",
-                pair.name
-            );
-            chain.note(Step::Contrasts, text);
+            let contrast = pair.name.clone();
+            chain.note(Step::Contrasts, &StepNotice::OneSequenced { contrast });
         }
         rows.extend(compare(chain, pair, sampling));
     }
@@ -87,13 +84,9 @@ fn compare(
     let both: Vec<usize> = pair.of.places.iter().chain(&pair.against.places).copied().collect();
     let (measure, lacking) = sampling.measure(&both);
     if !lacking.is_empty() {
-        let text = format!(
-            "{}: miRNAs are compared by {}: more is not known of {}",
-            pair.name,
-            measure.name(),
-            lacking.join(", ")
-        );
-        chain.note(Step::Contrasts, text);
+        let (contrast, lacking) = (pair.name.clone(), lacking.join(", "));
+        let measure = measure.name();
+        chain.note(Step::Contrasts, &StepNotice::CommonMeasure { contrast, measure, lacking });
     }
     // Draws are wanted where samples cannot tell how far a mean may be off.
     let replicated = pair.of.places.len().min(pair.against.places.len()) > 1;

@@ -14,7 +14,9 @@ use crate::{
         cargo::Pooled,
         chain::Chain,
         dose as transfer,
-        response::Cell,
+        notice::StepNotice,
+        recipient::RecipientCell,
+        response,
         sampling::{Sampling, central},
     },
     study::Step,
@@ -28,26 +30,25 @@ pub(super) fn group(
     chain: &mut Chain<'_>,
     group: &Group<'_>,
     sampling: &Sampling<'_>,
-    cell: Option<&Cell>,
+    cell: Option<&RecipientCell>,
 ) -> Result<GroupResult, AnalysisError> {
     let pooled = Pooled::of(sampling, &group.places);
     let behind = sampling.behind(&group.places);
     let samples: Vec<String> = behind.into_iter().map(str::to_owned).collect();
     if pooled.is_empty() {
-        let text = format!("group {} has no miRNA reads: it has no dose", group.name);
-        chain.note(Step::Contrasts, text);
+        let notice = StepNotice::NoReads { group: group.name.to_owned() };
+        chain.note(Step::Contrasts, &notice);
         let (name, vesicles) = (group.name.to_owned(), pooled.vesicles);
         return Ok(GroupResult { name, samples, vesicles, dose: None, response: None });
     }
     if samples.len() < group.places.len() {
-        let text = format!(
-            "group {}: {} of {} samples have what the dose rests on ({})",
-            group.name,
-            samples.len(),
-            group.places.len(),
-            samples.join(", ")
-        );
-        chain.note(Step::Contrasts, text);
+        let notice = StepNotice::DoseFromSome {
+            group: group.name.to_owned(),
+            count: samples.len(),
+            of: group.places.len(),
+            samples: samples.join(", "),
+        };
+        chain.note(Step::Contrasts, &notice);
     }
     let options = transfer::options(chain.study)?;
     // The tables of the study have intervals of these already.
@@ -59,7 +60,7 @@ pub(super) fn group(
     let found =
         dose(&cargo, pooled.vesicles.as_ref(), &options).map_err(Step::Contrasts.failed())?;
     let response = match cell {
-        Some(cell) => Some(cell.respond(&found).map_err(Step::Contrasts.failed())?.0),
+        Some(cell) => Some(response::response_to(chain.study, cell, &found)?),
         None => None,
     };
     let (name, vesicles) = (group.name.to_owned(), pooled.vesicles);
@@ -96,12 +97,8 @@ pub(super) fn doses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<DoseDiffere
         if is_measured(of) == Some(true) && is_measured(against) == Some(true) {
             compare_doses(&mut rows, &pair.name, a, b);
         } else {
-            let text = format!(
-                "{}: doses have no ratio, as copies per vesicle are assumed where spikes and particles were not measured; \
-                 ratios of reads are in contrast_cargo",
-                pair.name
-            );
-            chain.note(Step::Contrasts, text);
+            let contrast = pair.name.clone();
+            chain.note(Step::Contrasts, &StepNotice::AssumedDoses { contrast });
         }
     }
     rows
@@ -112,21 +109,14 @@ pub(super) fn responses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<Respons
     let mut rows = Vec::new();
     for (at, Both { pair, of, against }) in both.iter().enumerate() {
         let (Some(a), Some(b)) = (&of.response, &against.response) else { continue };
+        let contrast = pair.name.clone();
         match (is_measured(of), is_measured(against)) {
             (Some(true), Some(true)) => {}
-            (Some(false), Some(false)) => chain.note(
-                Step::Contrasts,
-                format_args!(
-                    "{}: copies are assumed in both groups; what differs between responses follows from each miRNA's share of the reads alone",
-                    pair.name
-                ),
-            ),
+            (Some(false), Some(false)) => {
+                chain.note(Step::Contrasts, &StepNotice::AssumedResponses { contrast });
+            }
             _ => {
-                let text = format!(
-                    "{}: responses are not compared: copies of one group are measured, of the other assumed",
-                    pair.name
-                );
-                chain.note(Step::Contrasts, text);
+                chain.note(Step::Contrasts, &StepNotice::MixedResponses { contrast });
                 continue;
             }
         }

@@ -16,7 +16,7 @@ use exocast_origin::Deconvolution;
 use exocast_vesicle::SampleAnalysis;
 
 use self::groups::{Group, Pair};
-use super::{chain::Chain, response::Cell, sampling::Sampling};
+use super::{chain::Chain, notice::StepNotice, recipient::RecipientCell, sampling::Sampling};
 use crate::{
     result::{AnalysisError, ContrastsResult},
     study::Step,
@@ -28,7 +28,7 @@ pub(super) struct Found<'a> {
     pub(super) sampling: Option<&'a Sampling<'a>>,
     pub(super) vesicles: Option<&'a [SampleAnalysis]>,
     pub(super) origin: Option<&'a Deconvolution>,
-    pub(super) cell: Option<&'a Cell>,
+    pub(super) cell: Option<&'a RecipientCell>,
 }
 
 /// Compares the groups of the study in everything that was found.
@@ -53,10 +53,8 @@ pub(super) fn run(
         .collect();
     for pair in &pairs {
         if pair.of.places.len().min(pair.against.places.len()) < 2 {
-            chain.note(
-                Step::Contrasts,
-                format_args!("{}: a group has one sample, and so there is no p-value; intervals hold what was measured, not how samples differ", pair.name),
-            );
+            let contrast = pair.name.clone();
+            chain.note(Step::Contrasts, &StepNotice::OneSample { contrast });
         }
     }
     let mut result = ContrastsResult::default();

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     result::{Difference, OriginDifference},
-    steps::chain::Chain,
+    steps::{chain::Chain, notice::StepNotice},
     study::Step,
 };
 
@@ -29,11 +29,8 @@ pub(super) fn run(
         };
         let (a, b) = (of(pair.of), of(pair.against));
         if a.is_empty() || b.is_empty() {
-            let text = format!(
-                "{}: the cargo that parent cells were told from has no column of a sample of each group; they are not compared",
-                pair.name
-            );
-            chain.note(Step::Contrasts, text);
+            let contrast = pair.name.clone();
+            chain.note(Step::Contrasts, &StepNotice::NoCargoColumn { contrast });
             continue;
         }
         for share in &first.shares {

@@ -4,7 +4,11 @@ use exocast_core::{SeedPlan, options::Options as _};
 use exocast_vesicle::{Comparison, Group as Sizes, SampleAnalysis, compare};
 
 use super::groups::{Group, Pair};
-use crate::{result::AnalysisError, steps::chain::Chain, study::Step};
+use crate::{
+    result::AnalysisError,
+    steps::{chain::Chain, notice::StepNotice},
+    study::Step,
+};
 
 /// The groups of each pair as `exocast vesicle compare` compares them.
 pub(super) fn run(
@@ -23,13 +27,13 @@ pub(super) fn run(
         for (group, sized) in [(pair.of, &a), (pair.against, &b)] {
             if !sized.is_empty() && sized.len() < group.places.len() {
                 let names: Vec<&str> = sized.iter().map(|own| own.sample.as_str()).collect();
-                let text = format!("{}: sizes are those of {} alone", group.name, names.join(", "));
-                chain.note(Step::Contrasts, text);
+                let (group, samples) = (group.name.to_owned(), names.join(", "));
+                chain.note(Step::Contrasts, &StepNotice::SomeSizing { group, samples });
             }
         }
         if a.is_empty() || b.is_empty() {
-            let text = format!("{}: a group has no sizing; vesicles are not compared", pair.name);
-            chain.note(Step::Contrasts, text);
+            let contrast = pair.name.clone();
+            chain.note(Step::Contrasts, &StepNotice::NoSizing { contrast });
             continue;
         }
         let groups = [

@@ -1,25 +1,81 @@
 //! What the particles are, by size, proteins and lipids; what of their proteins could act on a recipient; and what
 //! a report of vesicles has to state.
 
-use std::path::PathBuf;
-
-use exocast_core::LabelledMatrix;
+use exocast_core::{BadMatrix, LabelledMatrix, Notice};
 use exocast_vesicle::{
     SampleAnalysis,
-    identity::{MarkerPanel, Molecules, SizedSample, columns_of, identify},
+    identity::{Molecules, SizedSample, columns_of, identify},
 };
 
 use super::chain::Chain;
 use crate::{
-    load,
+    load::{self, LoadError},
     result::{ActingProtein, AnalysisError, IdentityResult},
-    study::Step,
+    study::{self, Step},
 };
 
 /// `protein programme direction mechanism source`: proteins of vesicles that were shown to act on recipients.
 const ACTING: &str = include_str!("protein_cargo.tsv");
 
-/// Tells the kinds of particles of each sample with sizing, and lists proteins that act on their own.
+/// What was measured on samples besides their sizes.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct MoleculeTables {
+    /// Proteins × samples.
+    pub proteins: Option<LabelledMatrix>,
+    /// Lipids × samples, and the parent cell.
+    pub lipids: Option<LabelledMatrix>,
+    /// Protein concentration of the preparation, in µg/mL.
+    pub protein_ug_per_ml: Option<f64>,
+}
+
+impl MoleculeTables {
+    /// Reads the tables that `[identity]` names.
+    ///
+    /// # Errors
+    /// Where a table cannot be read.
+    pub fn load(section: &study::Identity) -> Result<Self, LoadError> {
+        Ok(Self {
+            proteins: section.proteins.as_deref().map(load::proteins).transpose()?,
+            lipids: section.lipids.as_deref().map(load::lipids).transpose()?,
+            protein_ug_per_ml: section.protein_ug_per_ml,
+        })
+    }
+}
+
+impl IdentityResult {
+    /// Identifies the particles of each sample with sizing by size, proteins and lipids, and lists proteins that act on
+    /// their own. `names` are the samples that columns of the tables may be of.
+    ///
+    /// # Errors
+    /// Where the names of columns make no table.
+    pub fn new(
+        names: &[&str],
+        sized: Vec<SizedSample>,
+        molecules: &MoleculeTables,
+    ) -> Result<Self, BadMatrix> {
+        let mut notices = Vec::new();
+        let mut of_samples = |kind: Molecules, table: Option<&LabelledMatrix>| {
+            let Some(table) = table else { return Ok(None) };
+            notices.extend(
+                table.notices().iter().map(|own| Notice::from_note(Step::Identity.title(), own)),
+            );
+            let (columns, found) = columns_of(names, kind, table)?;
+            notices.extend(found.iter().map(|own| Notice::from_note(Step::Identity.title(), own)));
+            Ok(Some(columns))
+        };
+        let proteins = of_samples(Molecules::Proteins, molecules.proteins.as_ref())?;
+        let lipids = of_samples(Molecules::Lipids, molecules.lipids.as_ref())?;
+        let identify = |sample| {
+            identify(sample, proteins.as_ref(), lipids.as_ref(), molecules.protein_ug_per_ml)
+        };
+        let samples = sized.iter().map(identify).collect();
+        let acting = proteins.as_ref().map(acting);
+        Ok(Self { sized, samples, acting, notices })
+    }
+}
+
+/// Identifies the particles of each sample with sizing.
 pub(super) fn run(
     chain: &mut Chain<'_>,
     sized: Option<&[SampleAnalysis]>,
@@ -28,43 +84,14 @@ pub(super) fn run(
         return Ok(None);
     }
     let study = chain.study;
-    let asked = study.identity.clone().unwrap_or_default();
-    let proteins = amounts(chain, Molecules::Proteins, asked.proteins.as_ref())?;
-    let lipids = amounts(chain, Molecules::Lipids, asked.lipids.as_ref())?;
-    let sized: Vec<SizedSample> = sized.unwrap_or_default().iter().map(SizedSample::of).collect();
-    let samples: Vec<_> = sized
-        .iter()
-        .map(|sample| identify(sample, proteins.as_ref(), lipids.as_ref(), asked.protein_ug_per_ml))
-        .collect();
+    let molecules = study.identity.as_ref().map(MoleculeTables::load).transpose()?;
+    let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
+    let sized = sized.unwrap_or_default().iter().map(SizedSample::of).collect();
+    let result = IdentityResult::new(&names, sized, &molecules.unwrap_or_default())
+        .map_err(Step::Identity.failed())?;
     chain.end();
-    let acting = proteins.as_ref().map(acting);
-    Ok(Some(IdentityResult { sized, samples, acting }))
-}
-
-/// Amounts of molecules in the samples of the study.
-fn amounts(
-    chain: &mut Chain<'_>,
-    of: Molecules,
-    path: Option<&PathBuf>,
-) -> Result<Option<LabelledMatrix>, AnalysisError> {
-    let Some(path) = path else { return Ok(None) };
-    let study = chain.study;
-    let path = study.resolve(path);
-    let (table, left_out) = match of {
-        Molecules::Proteins => load::read(&path, MarkerPanel::amounts)?,
-        Molecules::Lipids => load::read(&path, LabelledMatrix::read_numeric)?,
-    };
-    if !left_out.is_empty() {
-        let listed = left_out.join(", ");
-        chain
-            .note(Step::Identity, format_args!("{of}: columns without numbers left out: {listed}"));
-    }
-    let samples: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
-    let (table, notices) = columns_of(&samples, of, &table).map_err(Step::Identity.failed())?;
-    for notice in &notices {
-        chain.note(Step::Identity, notice);
-    }
-    Ok(Some(table))
+    result.notices.iter().for_each(|notice| chain.notice(notice.clone()));
+    Ok(Some(result))
 }
 
 /// The acting proteins that are there, sample by sample.

@@ -10,19 +10,18 @@ use exocast_mirna::Catalogue;
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 pub(super) use self::reads::{is_input, options as reads_options};
-use super::chain::Chain;
+use super::{chain::Chain, notice::StepNotice};
 use crate::{
     load,
     result::{AnalysisError, MirnaResult},
     study::{self, Step, Study},
 };
 
-/// The miRNA reference, where the study names one.
+/// The miRNA reference of a study whose paths are located, if it names one.
 pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisError> {
     let named = study.reference.hairpin.as_ref().zip(study.reference.annotation.as_ref());
     let Some((hairpin, annotation)) = named else { return Ok(None) };
-    let (hairpin, annotation) = (study.resolve(hairpin), study.resolve(annotation));
-    Ok(Some(load::catalogue(&hairpin, Some(&annotation), Some(&study.study.organism))?))
+    Ok(Some(load::catalogue(hairpin, Some(annotation), Some(&study.study.organism))?))
 }
 
 /// Counts the reads of every sample, or reads its counts.
@@ -47,7 +46,7 @@ pub(super) fn run(
         let reads = chain.kept(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
             reads::read(chain, catalogue)
         })?;
-        reads.notices.iter().for_each(|notice| chain.note(Step::Mirna, notice));
+        reads.notices.iter().for_each(|notice| chain.notice(notice.clone()));
         for (sample, counts) in reads.counts() {
             columns.add(sample, counts);
         }
@@ -56,11 +55,14 @@ pub(super) fn run(
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
             chain.advance(&sample.name);
-            columns.add_table(study, sample, path)?;
+            let table = load::matrix(path)?;
+            table.notices().iter().for_each(|notice| chain.note(Step::Mirna, notice));
+            let counts = counts(sample, path, &table)?;
+            columns.add(&sample.name, counts.iter().map(|(name, value)| (name.as_str(), *value)));
         }
     }
     if let Some(unknown) = catalogue.and_then(|catalogue| columns.unknown(catalogue)) {
-        chain.note(Step::Mirna, unknown);
+        chain.note(Step::Mirna, &unknown);
     }
     let counts = columns.into_matrix(study).map_err(Step::Mirna.failed())?;
     chain.end();
@@ -71,8 +73,8 @@ pub(super) fn run(
 pub(super) fn counts(
     sample: &study::Sample,
     path: &Path,
+    table: &LabelledMatrix,
 ) -> Result<Vec<(String, f64)>, AnalysisError> {
-    let table = load::matrix(path)?;
     let Some(values) = table.column(&sample.name) else {
         return Err(AnalysisError::NoColumn {
             path: path.display().to_string(),
@@ -113,31 +115,17 @@ impl Columns {
         self.by_sample.insert(sample.to_owned(), column);
     }
 
-    fn add_table(
-        &mut self,
-        study: &Study,
-        sample: &study::Sample,
-        path: &Path,
-    ) -> Result<(), AnalysisError> {
-        let counted = counts(sample, &study.resolve(path))?;
-        self.add(&sample.name, counted.iter().map(|(name, value)| (name.as_str(), *value)));
-        Ok(())
-    }
-
     /// What to know of names that are not in the reference, where there are some.
-    fn unknown(&self, catalogue: &Catalogue) -> Option<String> {
-        let known = |name: &&String| name.split('/').all(|one| catalogue.find(one).is_some());
+    fn unknown(&self, catalogue: &Catalogue) -> Option<StepNotice> {
+        let known = |name: &&String| name.split('/').all(|part| catalogue.find(part).is_some());
         let unknown: Vec<&str> =
             self.names.iter().filter(|name| !known(name)).map(String::as_str).collect();
         let (shown, more) = (unknown.iter().take(5), if unknown.len() > 5 { ", …" } else { "" });
         let shown: Vec<&str> = shown.copied().collect();
-        (!unknown.is_empty()).then(|| {
-            format!(
-                "{} of {} miRNAs counted are not in the reference ({}{more}): they have no sequence and so no targets; `exocast mirna convert` follows names of other releases",
-                unknown.len(),
-                self.names.len(),
-                shown.join(", ")
-            )
+        (!unknown.is_empty()).then(|| StepNotice::UnknownMirnas {
+            unknown: unknown.len(),
+            counted: self.names.len(),
+            examples: format!("{}{more}", shown.join(", ")),
         })
     }
 

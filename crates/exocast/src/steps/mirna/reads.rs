@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{LabelledMatrix, options::Options as _};
-use exocast_mirna::{
-    Catalogue, Dilution, Extraction, Library, Microlitres, ReferenceSet, SpikeAmounts,
-};
+use exocast_core::{LabelledMatrix, Notice, options::Options as _};
+use exocast_mirna::{Catalogue, Dilution, Extraction, Library, Microlitres};
 use serde::{Deserialize, Serialize};
 
 use super::count::{CountError, ReadFiles, ReadPanel, count};
@@ -23,7 +21,7 @@ pub(super) struct Reads {
     /// Counts of each sample.
     counts: Vec<(String, Vec<f64>)>,
     pub(super) result: ReadsResult,
-    pub(super) notices: Vec<String>,
+    pub(super) notices: Vec<Notice>,
 }
 
 impl Reads {
@@ -74,22 +72,17 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
         .reference
         .contaminants
         .iter()
-        .map(|path| load::contaminants(&study.resolve(path)))
+        .map(|path| load::contaminants(path))
         .collect::<Result<Vec<_>, _>>()?;
-    let spikes = study
-        .spikes
-        .as_ref()
-        .map(|spikes| load::read(&study.resolve(&spikes.sequences), ReferenceSet::read_spikes))
-        .transpose()?;
+    let spikes = study.spikes.as_ref().map(|spikes| load::spikes(&spikes.sequences)).transpose()?;
     let amounts = study.spikes.as_ref().and_then(|spikes| spikes.amounts.as_ref());
-    let amounts =
-        amounts.map(|path| load::read(&study.resolve(path), SpikeAmounts::read)).transpose()?;
+    let amounts = amounts.map(|path| load::spike_amounts(path)).transpose()?;
     let samples = study
         .samples
         .iter()
         .filter(|sample| !sample.reads.is_empty())
         .map(|sample| {
-            let lanes = sample.reads.iter().map(|path| study.resolve(path)).collect();
+            let lanes = sample.reads.clone();
             let options = checked(sample.library.clone())?;
             Ok(ReadFiles { sample: sample.name.clone(), lanes, options })
         })
@@ -97,13 +90,14 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let panel = ReadPanel { catalogue, contaminants, spikes };
     let index = panel.index(&options);
     let counted = count(&index, &samples, &options, chain.progress())?;
-    let mut notices: Vec<String> = counted.notices().iter().map(ToString::to_string).collect();
     let copies = amounts
         .as_ref()
         .map(|amounts| counted.copies(amounts))
         .transpose()
         .map_err(CountError::from)?;
-    notices.extend(copies.iter().flat_map(|copies| &copies.notices).map(ToString::to_string));
+    let of_copies = copies.iter().flat_map(|copies| &copies.notices);
+    let notices = counted.notices().iter().chain(of_copies);
+    let notices = notices.map(|note| Notice::from_note(Step::Mirna.title(), note)).collect();
     let extractions = match &study.spikes {
         Some(spikes) if copies.is_some() => extractions(study, spikes)?,
         _ => BTreeMap::new(),

@@ -8,7 +8,7 @@ use exocast_core::{
 use exocast_origin::enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich};
 use exocast_target::Response;
 
-use super::chain::Chain;
+use super::{chain::Chain, notice::StepNotice};
 use crate::{
     load,
     result::{AnalysisError, Direction, ProgrammeScore},
@@ -45,29 +45,22 @@ pub(super) fn run(
     }
     sets.retain(|(_, genes)| genes.len() >= FEWEST);
     if sets.len() < all {
-        let text = format!(
-            "{} of {all} embedded programmes have fewer than {FEWEST} genes here and are left out; they know \
-             human gene symbols",
-            all - sets.len()
-        );
-        chain.note(Step::Programmes, text);
+        let programmes = all - sets.len();
+        let notice = StepNotice::FewProgrammeGenes { programmes, of: all, least: FEWEST };
+        chain.note(Step::Programmes, &notice);
     }
     let mut sets: Vec<FeatureSet> =
         sets.into_iter().map(|(name, genes)| FeatureSet::weighted(name, genes)).collect();
     if let Some(programmes) = &study.programmes {
-        let own = load::read(&study.resolve(&programmes.sets), FeatureSets::read)?;
-        for set in own.sets() {
-            // The study's own stands beside the embedded one of the same name.
+        let added = load::sets(&programmes.sets)?;
+        added.notices().iter().for_each(|notice| chain.note(Step::Programmes, notice));
+        for set in added.sets() {
+            // The study's own set is next to the embedded one of the same name.
             if sets.iter().any(|other| other.name() == set.name()) {
                 let name = format!("{} (study)", set.name());
-                chain.note(
-                    Step::Programmes,
-                    format_args!(
-                        "a set of the study is called `{name}`, as `{}` is embedded",
-                        set.name()
-                    ),
-                );
-                sets.push(FeatureSet::weighted(name, set.members().to_vec()));
+                sets.push(FeatureSet::weighted(name.clone(), set.members().to_vec()));
+                let embedded = set.name().to_owned();
+                chain.note(Step::Programmes, &StepNotice::RenamedSet { name, embedded });
             } else {
                 sets.push(set.clone());
             }

@@ -1,0 +1,59 @@
+//! A file by its path: opened, read whole, named in errors.
+
+use std::path::Path;
+
+use exocast_core::{LabelledMatrix, ReadError};
+
+use crate::io::{Input, OpenError, open};
+
+/// A file that cannot be opened, or does not hold what it should.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// It cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Its content is not what it should be.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Opens a file and reads it whole with a reader that takes a stream and the name of its source.
+///
+/// # Errors
+/// Where the file cannot be opened or the reader refuses it.
+pub fn read<T>(
+    path: &Path,
+    reader: impl FnOnce(Input, &str) -> Result<T, ReadError>,
+) -> Result<T, LoadError> {
+    Ok(reader(open(path)?, &source_name(path))?)
+}
+
+/// The name that errors give to a path.
+#[must_use]
+pub fn source_name(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// A table with names in its first column and numbers in each further one.
+///
+/// # Errors
+/// As [`LabelledMatrix::read`].
+pub fn matrix(path: &Path) -> Result<LabelledMatrix, LoadError> {
+    read(path, LabelledMatrix::read)
+}
+
+/// A file's name without folders and endings, as a name for what is in it.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let known = ["gz", "bgz", "zst", "fastq", "fq", "fasta", "fa", "tsv", "csv", "txt"];
+    let mut stem = name.as_str();
+    while let Some((rest, ending)) = stem.rsplit_once('.') {
+        if rest.is_empty() || !known.contains(&ending) {
+            break;
+        }
+        stem = rest;
+    }
+    stem.to_owned()
+}

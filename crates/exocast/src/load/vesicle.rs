@@ -1,0 +1,97 @@
+//! Exports of sizing instruments, and proteins and lipids of vesicles.
+
+use std::path::Path;
+
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+use exocast_vesicle::{
+    Measurement,
+    identity::{MarkerPanel, SizedDocument, SizedSample},
+    instrument::{self, Columns, Content},
+};
+
+use super::file::{LoadError, read, source_name};
+
+/// An export of a sizing instrument.
+///
+/// As [`any_export`], where it has to hold sizes of single particles.
+///
+/// # Errors
+/// As [`instrument::read`].
+pub fn export(path: &Path) -> Result<Measurement, LoadError> {
+    export_with(path, &Columns::default())
+}
+
+/// As [`export`], with the names of columns of a table.
+///
+/// # Errors
+/// As [`instrument::read`], and where a named column is not there.
+pub fn export_with(path: &Path, columns: &Columns) -> Result<Measurement, LoadError> {
+    let refused = |reason| {
+        let at = Location::new(source_name(path));
+        LoadError::Read(ReadError::malformed(at, Malformed::other(reason)))
+    };
+    any_export(path, columns)?.into_sizes().map_err(refused)
+}
+
+/// An export of any instrument.
+///
+/// Errors name the path as it was given; what is found in it names the file alone, so that results
+/// do not depend on where it lies.
+///
+/// # Errors
+/// As [`instrument::read_any`].
+pub fn any_export(path: &Path, columns: &Columns) -> Result<Content, LoadError> {
+    let mut content = read(path, |input, source| instrument::read_any(input, source, columns))?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    content.rename(&name);
+    Ok(content)
+}
+
+/// Proteins × samples; columns without numbers are left out and named by the notices of the matrix.
+///
+/// # Errors
+/// As [`MarkerPanel::amounts`].
+pub fn proteins(path: &Path) -> Result<LabelledMatrix, LoadError> {
+    read(path, |input, source| MarkerPanel::amounts(input, source).map(|(table, _)| table))
+}
+
+/// Lipids × samples; columns without numbers are left out and named by the notices of the matrix.
+///
+/// # Errors
+/// As [`LabelledMatrix::read`].
+pub fn lipids(path: &Path) -> Result<LabelledMatrix, LoadError> {
+    super::file::matrix(path)
+}
+
+/// The schema of vesicles.json.
+const SIZED: &str = "exocast-vesicles/1";
+
+/// Why a file is not vesicles.json.
+#[derive(Debug, thiserror::Error)]
+enum NotSized {
+    #[error("the file was not written by `exocast vesicle summary`: {0}")]
+    Json(serde_json::Error),
+    #[error("the schema is `{0}`, not {SIZED}; run `exocast vesicle summary` again")]
+    Schema(String),
+    #[error("the file has no samples")]
+    Empty,
+}
+
+/// The samples of vesicles.json.
+///
+/// # Errors
+/// Where the file is not what `exocast vesicle summary` writes, or has no samples.
+pub fn sized(path: &Path) -> Result<Vec<SizedSample>, LoadError> {
+    read(path, |input, source| {
+        let refused = |why| ReadError::malformed(Location::new(source), Malformed::other(why));
+        let document: SizedDocument =
+            serde_json::from_reader(input).map_err(|error| refused(NotSized::Json(error)))?;
+        if document.schema != SIZED {
+            return Err(refused(NotSized::Schema(document.schema)));
+        }
+        if document.samples.is_empty() {
+            return Err(refused(NotSized::Empty));
+        }
+        Ok(document.samples)
+    })
+}

@@ -1,0 +1,171 @@
+//! What the steps say themselves, besides what the crates say that they call.
+
+use std::fmt;
+
+use exocast_core::{Level, Note};
+
+/// Something to know of a result that follows from how the crates are joined; displays as one sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum StepNotice {
+    /// miRNAs that were counted and are not in the reference.
+    UnknownMirnas { unknown: usize, counted: usize, examples: String },
+    /// A sample whose vesicles per mL are not known.
+    NoVesicleNumber { sample: String, reason: &'static str },
+    /// Samples that copies per vesicle do not rest on.
+    CopiesFromSomeSamples { samples: String, lacking: String },
+    /// miRNAs that have reads and no copies.
+    ReadsWithoutCopies { mirnas: usize, of: usize, percent: f64 },
+    /// miRNAs of the cargo without a sequence.
+    NoSequence { mirnas: usize },
+    /// Embedded programmes of which few genes are in the response.
+    FewProgrammeGenes { programmes: usize, of: usize, least: usize },
+    /// A gene set of the study with the name of an embedded programme.
+    RenamedSet { name: String, embedded: String },
+    /// A contrast in which a group has one sample.
+    OneSample { contrast: String },
+    /// A contrast in which one sample of a group was sequenced.
+    OneSequenced { contrast: String },
+    /// A contrast in which a group has no sequenced sample.
+    NoneSequenced { contrast: String },
+    /// A contrast whose miRNAs are compared by less than some samples have.
+    CommonMeasure { contrast: String, measure: &'static str, lacking: String },
+    /// A contrast of groups that the cargo has no columns of.
+    NoCargoColumn { contrast: String },
+    /// A contrast in which a group has no sizing.
+    NoSizing { contrast: String },
+    /// A group of which some samples have sizing.
+    SomeSizing { group: String, samples: String },
+    /// A group without miRNA reads.
+    NoReads { group: String },
+    /// A group whose dose rests on some of its samples.
+    DoseFromSome { group: String, count: usize, of: usize, samples: String },
+    /// A contrast of doses that are assumed.
+    AssumedDoses { contrast: String },
+    /// A contrast of responses to assumed copies.
+    AssumedResponses { contrast: String },
+    /// A contrast of a response to measured copies with one to assumed copies.
+    MixedResponses { contrast: String },
+}
+
+impl fmt::Display for StepNotice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownMirnas { unknown, counted, examples } => write!(
+                f,
+                "{unknown} of {counted} miRNAs counted are not in the reference ({examples}): they have no sequence and \
+                 so no targets; `exocast mirna convert` follows names of other releases"
+            ),
+            Self::NoVesicleNumber { sample, reason } => write!(
+                f,
+                "{sample}: {reason}, and so neither vesicles per mL of the sample nor copies per vesicle are known"
+            ),
+            Self::CopiesFromSomeSamples { samples, lacking } => {
+                write!(f, "copies per vesicle rest on {samples}; not on {lacking}")
+            }
+            Self::ReadsWithoutCopies { mirnas, of, percent } => write!(
+                f,
+                "{mirnas} of {of} miRNAs ({percent:.2} % of the reads) have reads only in samples without spikes or \
+                 particles: they have no copies, and dose and response are without them"
+            ),
+            Self::NoSequence { mirnas } => write!(
+                f,
+                "{mirnas} miRNAs of the cargo have no sequence in the reference and no predicted targets"
+            ),
+            Self::FewProgrammeGenes { programmes, of, least } => write!(
+                f,
+                "{programmes} of {of} embedded programmes have fewer than {least} genes here and are left out; they \
+                 know human gene symbols"
+            ),
+            Self::RenamedSet { name, embedded } => {
+                write!(f, "a set of the study is called `{name}`, as `{embedded}` is embedded")
+            }
+            Self::OneSample { contrast } => write!(
+                f,
+                "{contrast}: a group has one sample, and so there is no p-value; intervals hold what was measured, not \
+                 how samples differ"
+            ),
+            Self::OneSequenced { contrast } => write!(
+                f,
+                "{contrast}: one sample of a group was sequenced, and so its miRNAs have no p-value"
+            ),
+            Self::NoneSequenced { contrast } => {
+                write!(f, "{contrast}: a group has no sequenced sample; miRNAs are not compared")
+            }
+            Self::CommonMeasure { contrast, measure, lacking } => write!(
+                f,
+                "{contrast}: miRNAs are compared by {measure}: more is not known of {lacking}"
+            ),
+            Self::NoCargoColumn { contrast } => write!(
+                f,
+                "{contrast}: the cargo that parent cells were estimated from has no column of a sample of each group; \
+                 they are not compared"
+            ),
+            Self::NoSizing { contrast } => {
+                write!(f, "{contrast}: a group has no sizing; vesicles are not compared")
+            }
+            Self::SomeSizing { group, samples } => {
+                write!(f, "{group}: sizes are those of {samples} alone")
+            }
+            Self::NoReads { group } => {
+                write!(f, "group {group} has no miRNA reads: it has no dose")
+            }
+            Self::DoseFromSome { group, count, of, samples } => write!(
+                f,
+                "group {group}: {count} of {of} samples have what the dose rests on ({samples})"
+            ),
+            Self::AssumedDoses { contrast } => write!(
+                f,
+                "{contrast}: doses have no ratio, as copies per vesicle are assumed where spikes and particles were not \
+                 measured; ratios of reads are in contrast_cargo"
+            ),
+            Self::AssumedResponses { contrast } => write!(
+                f,
+                "{contrast}: copies are assumed in both groups; what differs between responses follows from each \
+                 miRNA's share of the reads alone"
+            ),
+            Self::MixedResponses { contrast } => write!(
+                f,
+                "{contrast}: responses are not compared: copies of one group are measured, of the other assumed"
+            ),
+        }
+    }
+}
+
+impl Note for StepNotice {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownMirnas { .. } => "unknown-mirnas",
+            Self::NoVesicleNumber { .. } => "no-vesicle-number",
+            Self::CopiesFromSomeSamples { .. } => "copies-from-some-samples",
+            Self::ReadsWithoutCopies { .. } => "reads-without-copies",
+            Self::NoSequence { .. } => "no-sequence",
+            Self::FewProgrammeGenes { .. } => "few-programme-genes",
+            Self::RenamedSet { .. } => "renamed-set",
+            Self::OneSample { .. } => "one-sample-in-group",
+            Self::OneSequenced { .. } => "one-sequenced-in-group",
+            Self::NoneSequenced { .. } => "none-sequenced-in-group",
+            Self::CommonMeasure { .. } => "common-measure",
+            Self::NoCargoColumn { .. } => "no-cargo-column",
+            Self::NoSizing { .. } => "no-sizing-in-group",
+            Self::SomeSizing { .. } => "some-sizing-in-group",
+            Self::NoReads { .. } => "no-reads-in-group",
+            Self::DoseFromSome { .. } => "dose-from-some-samples",
+            Self::AssumedDoses { .. } => "assumed-doses",
+            Self::AssumedResponses { .. } => "assumed-responses",
+            Self::MixedResponses { .. } => "mixed-responses",
+        }
+    }
+
+    fn level(&self) -> Level {
+        match self {
+            Self::RenamedSet { .. } | Self::CommonMeasure { .. } => Level::Info,
+            Self::NoneSequenced { .. }
+            | Self::NoCargoColumn { .. }
+            | Self::NoSizing { .. }
+            | Self::NoReads { .. }
+            | Self::AssumedDoses { .. }
+            | Self::MixedResponses { .. } => Level::Warning,
+            _ => Level::Caution,
+        }
+    }
+}

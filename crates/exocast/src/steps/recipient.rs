@@ -1,0 +1,168 @@
+//! The recipient cell, with every input that its response is computed from.
+
+use std::{fmt, path::PathBuf};
+
+use exocast_core::{SeedPlan, options::Checked};
+use exocast_target::{
+    Affinity, Amounts, ComputeError, Dose, Expression, ExpressionScale, Mirnas, Recipient,
+    RespondOptions, Response, SiteResponse, Transcripts, UnpairedCache, UtrProfiles,
+};
+
+use crate::{
+    affinity::{self, AffinityError, AffinityModel},
+    load::{self, LoadError},
+    progress::Progress,
+    study::Study,
+};
+
+/// The files of a recipient cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecipientFiles {
+    /// Transcripts: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    pub transcripts: PathBuf,
+    /// Expression: TSV `gene tpm` or `transcript tpm`.
+    pub expression: Option<PathBuf>,
+    /// Scale of the expression.
+    pub expression_scale: ExpressionScale,
+    /// The cell's own miRNAs: TSV `mirna copies_per_cell`.
+    pub endogenous: Option<PathBuf>,
+    /// Where 3'UTRs end, as TargetScan's UTR profiles.
+    pub profiles: Option<PathBuf>,
+    /// Cache of the accessibility of the transcripts, which is created or extended.
+    pub accessibility: Option<PathBuf>,
+    /// Model of the affinity of sites.
+    pub affinity: AffinityModel,
+}
+
+impl RecipientFiles {
+    /// Transcripts alone.
+    pub fn new(transcripts: impl Into<PathBuf>) -> Self {
+        Self { transcripts: transcripts.into(), ..Self::default() }
+    }
+
+    /// Those of a study whose paths are located; nothing if it has no transcripts.
+    pub(super) fn of_study(study: &Study) -> Option<Self> {
+        let mut files = Self::new(study.reference.transcripts.as_ref()?);
+        if let Some(recipient) = &study.recipient {
+            files.expression.clone_from(&recipient.expression);
+            files.expression_scale = recipient.expression_scale;
+            files.endogenous.clone_from(&recipient.mirna);
+        }
+        files.profiles.clone_from(&study.response.profiles);
+        files.accessibility.clone_from(&study.response.accessibility);
+        files.affinity.clone_from(&study.response.affinity);
+        Some(files)
+    }
+}
+
+/// A recipient cell that cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RecipientError {
+    /// A file cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The model of affinity or the cache of accessibility cannot be used.
+    #[error(transparent)]
+    Affinity(#[from] AffinityError),
+}
+
+/// A recipient cell with everything that its response is computed from.
+pub struct RecipientCell {
+    mirnas: Mirnas,
+    transcripts: Transcripts,
+    expression: Option<Expression>,
+    endogenous: Option<Amounts>,
+    profiles: Option<UtrProfiles>,
+    affinity: Box<dyn Affinity>,
+    unpaired: Option<UnpairedCache>,
+}
+
+impl fmt::Debug for RecipientCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecipientCell")
+            .field("mirnas", &self.mirnas.as_slice().len())
+            .field("transcripts", &self.transcripts.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl RecipientCell {
+    /// Reads the files of a cell. `mirnas` are those that a dose can name; `progress` hears of transcripts that are folded.
+    ///
+    /// # Errors
+    /// Where a file cannot be read or a cache cannot be written.
+    pub fn load(
+        files: &RecipientFiles,
+        mirnas: Mirnas,
+        progress: &mut dyn Progress,
+    ) -> Result<Self, RecipientError> {
+        let transcripts = load::transcripts(&files.transcripts)?;
+        let expression = files.expression.as_deref();
+        let expression =
+            expression.map(|path| load::expression(path, files.expression_scale)).transpose()?;
+        let endogenous = files.endogenous.as_deref().map(load::amounts).transpose()?;
+        let affinity = files.affinity.load()?;
+        let unpaired = match &files.accessibility {
+            Some(path) => Some(affinity::accessibility(path, &transcripts, progress)?),
+            None => None,
+        };
+        let profiles = files.profiles.as_deref().map(load::profiles).transpose()?;
+        Ok(Self { mirnas, transcripts, expression, endogenous, profiles, affinity, unpaired })
+    }
+
+    /// The miRNAs that a dose can name.
+    #[must_use]
+    pub fn mirnas(&self) -> &Mirnas {
+        &self.mirnas
+    }
+
+    /// The transcripts.
+    #[must_use]
+    pub fn transcripts(&self) -> &Transcripts {
+        &self.transcripts
+    }
+
+    /// The change of each transcript after a dose.
+    ///
+    /// # Errors
+    /// As [`Recipient::respond`].
+    pub fn respond(
+        &self,
+        dose: &Dose,
+        options: &Checked<RespondOptions>,
+        seed: SeedPlan,
+    ) -> Result<Response, ComputeError> {
+        self.recipient().respond(dose, options, seed)
+    }
+
+    /// The sites whose occupancy a dose changes.
+    ///
+    /// # Errors
+    /// As [`Recipient::sites`].
+    pub fn sites(
+        &self,
+        dose: &Dose,
+        options: &Checked<RespondOptions>,
+    ) -> Result<Vec<SiteResponse>, ComputeError> {
+        self.recipient().sites(dose, options)
+    }
+
+    fn recipient(&self) -> Recipient<'_, Box<dyn Affinity>> {
+        let mut recipient = Recipient::new(&self.mirnas, &self.transcripts, &self.affinity);
+        if let Some(expression) = &self.expression {
+            recipient = recipient.with_expression(expression);
+        }
+        if let Some(endogenous) = &self.endogenous {
+            recipient = recipient.with_endogenous(endogenous);
+        }
+        if let Some(unpaired) = &self.unpaired {
+            recipient = recipient.with_accessibility(unpaired);
+        }
+        if let Some(profiles) = &self.profiles {
+            recipient = recipient.with_ends(profiles);
+        }
+        recipient
+    }
+}
