@@ -55,7 +55,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     let mut catalogue = None;
     look.at("reference.hairpin", reference.hairpin.as_ref(), |_, remarks| {
         catalogue = mirna::reference(&study.located())?;
-        remarks.add(catalogue.iter().flat_map(|catalogue| catalogue.notices()));
+        remarks.add(catalogue.iter().flat_map(Catalogue::notices));
         Ok(match &catalogue {
             Some(catalogue) => format!(
                 "{} hairpins and {} miRNAs of {}",
