@@ -69,11 +69,11 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_named() {
-        let check = |line: &str, wanted: &str| {
+        let check = |line: &str, expected: &str| {
             let words = || line.split_whitespace().map(str::to_owned);
             let error = Cli::try_parse_from(words()).expect_err(line);
             let error = explained(error, words().skip(1)).to_string();
-            assert!(error.contains(wanted), "{line}: `{wanted}` is not in: {error}");
+            assert!(error.contains(expected), "{line}: `{expected}` is not in: {error}");
         };
         check("exocast rn", "'run'");
         check("exocast run study.toml --ot x", "'--out'");

@@ -49,7 +49,7 @@ for (name, content) in Simulation::new(options)?.files() {
 }
 let mut study = Study::load(&folder.join("study.toml"))?;
 study.run.draws = 64; // fewer than for a result
-let analysis = Analysis::run(&study, &mut ())?; // `()` hears of no progress
+let analysis = Analysis::run(&study, &mut ())?; // `()` ignores progress
 std::fs::remove_dir_all(&folder)?;
 
 // Each step has its field; a step that was off has none.

@@ -1,6 +1,6 @@
-//! How a long analysis tells what it is doing.
+//! How a long analysis reports its progress.
 
-/// Receives what the analysis is doing; `()` listens to nothing.
+/// Receives what the analysis is doing; `()` ignores it.
 ///
 /// The library prints nothing itself: a command line draws bars, a server may log.
 pub trait Progress {

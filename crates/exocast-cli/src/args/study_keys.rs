@@ -64,7 +64,7 @@ const NO_STEP: [(&str, &str); 24] = [
     ("origin build", "prepares inputs: a signature"),
     ("origin bias", "prepares inputs: a bias"),
     ("transfer parameters", "lists the parameters that `[transfer]` may set"),
-    ("transfer require", "asks what would have to be true, not what is"),
+    ("transfer require", "asks what would be required, not what is"),
     ("transfer design", "takes a study"),
     ("transfer secretion", "asks about donors, not about vesicles"),
     ("merge", "joins parts of a table"),

@@ -41,9 +41,9 @@ fn every_command_has_an_example_that_runs_as_it_is_printed() {
 
 #[test]
 fn usage_errors_name_every_way_out() {
-    let check = |line: &str, wanted: &str| {
+    let check = |line: &str, expected: &str| {
         let error = Cli::try_parse_from(line.split_whitespace()).expect_err(line).to_string();
-        assert!(error.contains(wanted), "{line}: `{wanted}` is not in: {error}");
+        assert!(error.contains(expected), "{line}: `{expected}` is not in: {error}");
     };
     let respond = "exocast target respond --mirna m.fa --transcripts t.tsv --out o";
     check(respond, "--free-nm <X>");

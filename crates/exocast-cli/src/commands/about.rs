@@ -29,11 +29,15 @@ pub(crate) fn man(path: &[String]) -> Result<()> {
     let mut command = Cli::command();
     command.build();
     for name in path {
-        let Some(found) = command.find_subcommand(name) else {
+        let Some(subcommand) = command.find_subcommand(name) else {
             let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-            bail!("`{name}` is no command of `{}`: {}", command.get_name(), known.join(", "));
+            bail!(
+                "`{name}` is not a command of `{}`; its commands are {}",
+                command.get_name(),
+                known.join(", ")
+            );
         };
-        command = found.clone();
+        command = subcommand.clone();
     }
     Ok(clap_mangen::Man::new(command).render(&mut io::stdout())?)
 }

@@ -78,8 +78,8 @@ fn add(
     let path = store.path(entry);
     if added == Added::Unchecked {
         session.console.note(format_args!(
-            "{name}: the server did not say how long the file is, and no checksum is known: whether all of it came \
-             could not be checked; compare its SHA-256 in {} with that of a colleague",
+            "{name}: the server gave no length and no checksum is known: whether the file is complete could \
+             not be checked; compare its SHA-256 in {} with that of a colleague",
             exocast::data::LOCK_FILE
         ));
     }
@@ -124,8 +124,8 @@ fn verify(session: &Session, store: &Store, out: &Path) -> Result<()> {
     session.write_table(out, &table)?;
     let bad: Vec<String> = checked
         .iter()
-        .filter(|one| !one.is_good())
-        .map(|one| format!("{} ({})", one.name, one.state.word()))
+        .filter(|file| !file.is_good())
+        .map(|file| format!("{} ({})", file.name, file.state.word()))
         .collect();
     if bad.is_empty() {
         session.console.say(format_args!("{} files in {folder} are as recorded", checked.len()));

@@ -117,7 +117,7 @@ fn settings(
     Ok(settings)
 }
 
-/// What stands between the spikes and the biofluid, where volumes are given.
+/// How the spikes relate to the biofluid, if volumes are given.
 fn extraction(arguments: &MirnaQuant) -> Result<Option<Extraction>> {
     let volumes = arguments.spiked_ul.zip(arguments.biofluid_ul);
     let Some((spiked, biofluid)) = volumes else { return Ok(None) };
@@ -144,7 +144,7 @@ fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
         if seen.contains(&path) {
             anyhow::bail!("{} is given twice", path.display());
         }
-        let known = samples.iter_mut().find(|(own, _)| *own == name);
+        let known = samples.iter_mut().find(|(sample, _)| *sample == name);
         if known.is_some() && (is_unnamed || unnamed.contains(&name)) {
             anyhow::bail!(
                 "several files are called {name}: give NAME=FILE, with different names for samples and \
@@ -200,26 +200,26 @@ fn convert(
     for path in files {
         let name = load::file_name(&path);
         let Some(release) = name.strip_suffix(".diff").and_then(|stem| stem.parse().ok()) else {
-            session.console.note(format_args!("{name} is not named as RELEASE.diff; left out"));
+            session.console.note(format_args!("{name} is left out: it is not named RELEASE.diff"));
             continue;
         };
         load::read(&path, |stream, source| history.add(stream, source, release))?;
     }
     if history.releases().is_empty() {
-        anyhow::bail!("{} holds no diff file such as 22.0.diff", folder.display());
+        anyhow::bail!("{} has no diff file such as 22.0.diff", folder.display());
     }
-    let mut wanted = Vec::new();
+    let mut queries = Vec::new();
     for name in names {
         let path = Path::new(name);
         if name != "-" && !path.is_file() {
-            wanted.push(name.clone());
+            queries.push(name.clone());
             continue;
         }
         let text = std::io::read_to_string(exocast::io::open(path)?)?;
         let lines = text.lines().filter_map(|line| line.split_whitespace().next());
-        wanted.extend(lines.filter(|name| !name.starts_with('#')).map(str::to_owned));
+        queries.extend(lines.filter(|name| !name.starts_with('#')).map(str::to_owned));
     }
-    let (fates, notices) = history.convert_all(wanted.iter().map(String::as_str), from, to);
+    let (fates, notices) = history.convert_all(queries.iter().map(String::as_str), from, to);
     session.console.notes(notices);
     session.write_table(out, &fates_table(&fates))
 }
@@ -253,11 +253,11 @@ fn alike<'a>(catalogue: &'a Catalogue, name: &str) -> Vec<&'a str> {
         text.strip_prefix(name.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
-    let fits = |own: &&str| {
-        let own = own.to_lowercase();
-        begins(&own) || own.split_once('-').is_some_and(|(_, rest)| begins(rest))
+    let fits = |name: &&str| {
+        let name = name.to_lowercase();
+        begins(&name) || name.split_once('-').is_some_and(|(_, rest)| begins(rest))
     };
-    catalogue.matures().iter().map(|own| own.name.as_str()).filter(fits).take(5).collect()
+    catalogue.matures().iter().map(|mature| mature.name.as_str()).filter(fits).take(5).collect()
 }
 
 fn row(catalogue: &Catalogue, name: &str) -> Result<Vec<Cell>> {
@@ -278,13 +278,10 @@ fn row(catalogue: &Catalogue, name: &str) -> Result<Vec<Cell>> {
         }
         let like = alike(catalogue, name);
         if !like.is_empty() {
-            anyhow::bail!(
-                "`{name}` is no name of the reference; did you mean {}?",
-                like.join(" or ")
-            );
+            anyhow::bail!("`{name}` is not in the reference; did you mean {}?", like.join(" or "));
         }
         anyhow::bail!(
-            "`{name}` is in neither names nor accessions of the reference; `exocast mirna convert` \
+            "`{name}` is not a name or accession of the reference; `exocast mirna convert` \
              follows names of other releases"
         );
     };

@@ -1,4 +1,4 @@
-//! One file a family of commands: open, call the library, write.
+//! One file per family of commands: open, call the library, write.
 
 mod about;
 #[cfg(feature = "data")]

@@ -115,14 +115,14 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
              symbol or miRNA name (hsa-miR-122-5p)"
         );
         session.console.notes(cargo.notices());
-        let found = panel::sightings(&cargo);
+        let sightings = panel::sightings(&cargo);
         session.console.notes(
             ["no signature was given: markers of the literature tell which sources are seen, \
               coarsely, and no shares"]
             .iter(),
         );
-        folder.write_table("origin", &panel::sightings_table(&found), format)?;
-        folder.write_table("panel", &panel::panel_table(&found), format)?;
+        folder.write_table("origin", &panel::sightings_table(&sightings), format)?;
+        folder.write_table("panel", &panel::panel_table(&sightings), format)?;
         let options = serde_json::json!({ "signature": "embedded panel" });
         let provenance = Provenance::new("origin match", seed, options, inputs);
         return session.finish(folder, provenance, out);
@@ -150,15 +150,15 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     let mut settings = serde_json::to_value(&options)?;
     settings["carriers"] = serde_json::json!(section.carrier);
     let provenance = Provenance::new("origin match", seed, settings, inputs);
-    let found = tables.deconvolve(&options.check()?, SeedPlan::new(seed))?;
-    session.console.notes(&found.notices);
-    for written in origin_tables(&found) {
+    let origins = tables.deconvolve(&options.check()?, SeedPlan::new(seed))?;
+    session.console.notes(&origins.notices);
+    for written in origin_tables(&origins) {
         folder.write_table(written.spec.alone, &written.table, format)?;
     }
     for (name, picture) in [
-        ("shares", pictures::shares(&found)),
+        ("shares", pictures::shares(&origins)),
         ("markers", pictures::markers(&tables.signature, tables.cargo.matrix())),
-        ("identifiability", pictures::identifiability(&found)),
+        ("identifiability", pictures::identifiability(&origins)),
     ] {
         folder.write(&format!("figures/{name}.svg"), |file| {
             file.write_all(picture.standalone().as_bytes())

@@ -35,7 +35,7 @@ impl Part {
             bail!("--shard writes TSV and Parquet: JSON cannot be merged");
         }
         if out == Path::new("-") {
-            bail!("--shard needs a file for --out: a record is written beside it");
+            bail!("--shard needs a file for --out: a record is written next to it");
         }
         let inputs = inputs.iter().map(|(role, path)| InputFile::read(role, path));
         let inputs = inputs.collect::<Result<_, _>>()?;
@@ -48,7 +48,7 @@ impl Part {
         self.shard.range(len)
     }
 
-    /// Says beside the table what it is.
+    /// Writes the record of the table.
     pub(super) fn record(self, table: &Path, rows: usize) -> Result<()> {
         Ok(self.shard.record(table, rows, self.made)?)
     }

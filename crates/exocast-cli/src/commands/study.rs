@@ -29,7 +29,7 @@ pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> 
     let mut bars = Bars::new(session.shows_progress());
     let kept = || {
         if !checkpoints.is_empty() {
-            session.console.note("finished steps are kept: --resume goes on from them");
+            session.console.note("finished steps are kept: --resume continues from them");
         }
     };
     let analysis = Analysis::resume(&study, &mut bars, &checkpoints).inspect_err(|_| kept())?;
@@ -45,16 +45,16 @@ pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> 
 /// tables in this format, and are all there as they were written.
 fn is_up_to_date(study: &Study, out: &Path, format: TableFormat) -> Result<bool> {
     let Ok(text) = std::fs::read_to_string(out.join("run.json")) else { return Ok(false) };
-    let Ok(standing) = serde_json::from_str::<Provenance>(&text) else { return Ok(false) };
+    let Ok(earlier) = serde_json::from_str::<Provenance>(&text) else { return Ok(false) };
     let expected = Provenance::of_study("run", study)?;
     let other_format = |name: &str| {
         let ending = Path::new(name).extension().unwrap_or_default();
         name.starts_with("tables/") && ending != format.extension() && ending != "gff3"
     };
-    let same = standing == Provenance { outputs: standing.outputs.clone(), ..expected };
+    let same = earlier == Provenance { outputs: earlier.outputs.clone(), ..expected };
     Ok(same
-        && !standing.outputs.iter().any(|output| other_format(&output.name))
-        && is_complete(out, &standing)?)
+        && !earlier.outputs.iter().any(|output| other_format(&output.name))
+        && is_complete(out, &earlier)?)
 }
 
 fn finish(session: &Session, folder: OutputFolder, record: Provenance, out: &Path) -> Result<()> {

@@ -36,10 +36,10 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
             let tpm = |path: &Path| load::read(path, Expression::read);
             let machinery = Machinery::new(&tpm(&expression)?, &tpm(&reference)?);
             let options = options(session, Scenario::default());
-            let found = biogenesis(&machinery, &cells, &options.check()?);
+            let predicted = biogenesis(&machinery, &cells, &options.check()?);
             session.console.note(WARNING);
-            session.console.notes(found.notices.iter());
-            session.write_table(&out, &found.table())
+            session.console.notes(predicted.notices.iter());
+            session.write_table(&out, &predicted.table())
         }
         Transfer::Parameters { out } => session.write_table(&out, &Parameter::table()),
     }
@@ -57,11 +57,11 @@ fn required(session: &Session, arguments: &Require) -> Result<()> {
     let copies = match (arguments.copies, arguments.log2fc) {
         (Some(copies), _) => copies,
         (None, log2fc) => {
-            let wanted = log2fc.context("--log2fc is missing")?;
+            let change = log2fc.context("--log2fc is missing")?;
             let effect = effect(session, arguments)?;
-            let copies = copies_for(effect.as_ref(), wanted)?;
+            let copies = copies_for(effect.as_ref(), change)?;
             session.console.say(format_args!(
-                "a log2 fold change of {wanted} needs {copies:.0} copies per recipient cell"
+                "a log2 fold change of {change} needs {copies:.0} copies per recipient cell"
             ));
             copies
         }
@@ -82,7 +82,7 @@ fn effect(session: &Session, arguments: &Require) -> Result<Box<dyn Effect>> {
     let (Some(gene), Some(mirna), Some(transcripts)) =
         (&arguments.gene, &arguments.mirna, &arguments.transcripts)
     else {
-        session.console.note("the effect is that on a gene with one 8mer site in a usual cell");
+        session.console.note("the effect is for a gene with one 8mer site in a typical cell");
         return Ok(Box::new(ReferenceTarget));
     };
     let mirnas = load::mirnas(mirna)?;
@@ -122,9 +122,9 @@ fn of_tables(
     let (cargo, left_out) = handover::cargo(cargo, &vesicles)?;
     session.console.notes(&left_out);
     let vesicles = Vesicles::pool(&vesicles);
-    let found = Transferred::new(cargo, vesicles, options.clone().check()?)?;
-    session.console.notes(found.dose.notices.iter());
-    write(session, &folder, &found)?;
+    let transferred = Transferred::new(cargo, vesicles, options.clone().check()?)?;
+    session.console.notes(transferred.dose.notices.iter());
+    write(session, &folder, &transferred)?;
     let effective = serde_json::to_value(&options)?;
     let provenance = Provenance::new("transfer dose", options.seed, effective, inputs);
     session.finish(folder, provenance, out)
@@ -134,23 +134,23 @@ fn of_study(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let folder = OutputFolder::create(out, "transfer dose")?;
     let study = session.study(study)?;
     let mut bars = Bars::new(session.shows_progress());
-    let (found, notices) = Analysis::dose(&study, &mut bars)?;
+    let (transferred, notices) = Analysis::dose(&study, &mut bars)?;
     session.console.notices(&notices);
-    write(session, &folder, &found)?;
+    write(session, &folder, &transferred)?;
     session.finish(folder, Provenance::of_study("transfer dose", &study)?, out)
 }
 
-fn write(session: &Session, folder: &OutputFolder, found: &Transferred) -> Result<()> {
-    for written in found.tables() {
+fn write(session: &Session, folder: &OutputFolder, transferred: &Transferred) -> Result<()> {
+    for written in transferred.tables() {
         folder.write_table(written.spec.alone, &written.table, session.format())?;
     }
-    for figure in &found.figures {
+    for figure in &transferred.figures {
         folder.write(&format!("figures/{}.svg", figure.name), |file| {
             file.write_all(figure.standalone().as_bytes())
         })?;
     }
-    folder.write_json("verdict.json", &found.dose.verdict)?;
-    session.console.say(&found.dose.verdict);
+    folder.write_json("verdict.json", &transferred.dose.verdict)?;
+    session.console.say(&transferred.dose.verdict);
     Ok(())
 }
 
@@ -158,24 +158,24 @@ fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let folder = OutputFolder::create(out, "transfer design")?;
     let study = session.study(study)?;
     let mut bars = Bars::new(session.shows_progress());
-    let (found, notices) = Analysis::dose(&study, &mut bars)?;
+    let (transferred, notices) = Analysis::dose(&study, &mut bars)?;
     session.console.notices(&notices);
-    session.console.note("the target is a gene with one 8mer site in a usual cell");
-    let nearest = found.nearest().context("the study has no miRNA to plan for")?;
-    let vesicles = found.vesicles.as_ref();
-    let plan = design(nearest, vesicles, &found.options, &ReferenceTarget)?;
+    session.console.note("the target is a gene with one 8mer site in a typical cell");
+    let nearest = transferred.nearest().context("the study has no miRNA to plan for")?;
+    let vesicles = transferred.vesicles.as_ref();
+    let plan = design(nearest, vesicles, &transferred.options, &ReferenceTarget)?;
     let format = session.format();
     folder.write_table("design", &plan.table(), format)?;
     folder.write_table("controls", &plan.control_table(), format)?;
-    let beside = mechanisms(&found.dose, vesicles, &found.options)?;
-    folder.write_table("mechanisms", &mechanism_table(&beside), format)?;
+    let competing = mechanisms(&transferred.dose, vesicles, &transferred.options)?;
+    folder.write_table("mechanisms", &mechanism_table(&competing), format)?;
     folder.write_json("design.json", &plan)?;
     let seen = |dose: Option<f64>| match dose {
         Some(dose) => format!("from {dose:.1e} vesicles per cell on"),
         None => "at no dose up to 1e7 vesicles per cell".to_owned(),
     };
     session.console.say(format_args!(
-        "three replicates a group see {} {}, and at the favourable end of every range {}",
+        "three replicates per group see {} {}, and at the favourable end of every range {}",
         plan.mirna,
         seen(plan.smallest_seen),
         seen(plan.smallest_at_best)

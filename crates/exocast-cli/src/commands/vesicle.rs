@@ -102,16 +102,16 @@ impl Reader {
                 join(&mut parts, name, measurement);
                 continue;
             }
-            for (own, part) in measurement.split(name) {
+            for (label, part) in measurement.split(name) {
                 // Samples of two matrices may have one name.
-                let own = if taken.contains(&own) { format!("{name}/{own}") } else { own };
-                parts.push((own, vec![part]));
+                let label = if taken.contains(&label) { format!("{name}/{label}") } else { label };
+                parts.push((label, vec![part]));
             }
         }
         let mut samples = Vec::new();
-        for (own, exports) in parts {
-            taken.push(own.clone());
-            let sample = Sample::new(own, exports, self.dilution)?;
+        for (label, exports) in parts {
+            taken.push(label.clone());
+            let sample = Sample::new(label, exports, self.dilution)?;
             samples.push(sample.analyse(&self.options, self.seed)?);
         }
         Ok((samples, others))
@@ -124,7 +124,11 @@ impl Reader {
         match <[SampleAnalysis; 1]>::try_from(blanks) {
             Ok([blank]) => Ok(blank),
             Err(blanks) => {
-                bail!("{}: a blank is one sample; {} in it", path.display(), blanks.len())
+                bail!(
+                    "{}: a blank must be one sample; the export has {}",
+                    path.display(),
+                    blanks.len()
+                )
             }
         }
     }
@@ -144,26 +148,27 @@ fn summary(
     let folder = OutputFolder::create(out, "vesicle summary")?;
     let seed = session.global.seed();
     let reader = Reader::new(reading, seed)?;
-    let mut wanted = Exports::new();
+    let mut sample_exports = Exports::new();
     for group in named {
-        wanted.push((group.name.clone(), group.samples.concat()));
+        sample_exports.push((group.name.clone(), group.samples.concat()));
     }
     for (path, name) in exports.iter().zip(sample_names(exports)?) {
-        wanted.push((name, vec![path.clone()]));
+        sample_exports.push((name, vec![path.clone()]));
     }
-    let mut paths: Vec<PathBuf> = wanted.iter().flat_map(|(_, paths)| paths.clone()).collect();
+    let mut paths: Vec<PathBuf> =
+        sample_exports.iter().flat_map(|(_, paths)| paths.clone()).collect();
     sample_names(&paths)?; // says which export is given twice
     paths.extend(asked.blank.clone());
     let mut settings = reader.settings();
-    settings["samples"] = named_files(&wanted);
+    settings["samples"] = named_files(&sample_exports);
     settings["probe-ml"] = json!(asked.probe_ml);
     settings["series"] = json!(asked.series);
     settings["shapes"] = json!(asked.shapes);
     let provenance = Provenance::new("vesicle summary", seed, settings, inputs(&paths)?);
     let (mut samples, mut others, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-    for (name, exports) in &wanted {
-        let (own, without) = reader.samples(name, exports, &mut taken)?;
-        samples.extend(own);
+    for (name, exports) in &sample_exports {
+        let (analysed, without) = reader.samples(name, exports, &mut taken)?;
+        samples.extend(analysed);
         others.extend(without);
     }
     let blank = asked.blank.as_deref().map(|path| reader.blank(path)).transpose()?;
@@ -209,11 +214,11 @@ fn compared(
     let mut named = |exports: &Vec<PathBuf>| {
         (names.by_ref().take(exports.len()).collect::<Vec<_>>().join("+"), exports.clone())
     };
-    let wanted: Vec<(&str, Exports)> = groups
+    let group_exports: Vec<(&str, Exports)> = groups
         .iter()
         .map(|group| (group.name.as_str(), group.samples.iter().map(&mut named).collect()))
         .collect();
-    settings["groups"] = wanted
+    settings["groups"] = group_exports
         .iter()
         .map(|(name, samples)| json!({ "name": name, "samples": named_files(samples) }))
         .collect();
@@ -224,15 +229,15 @@ fn compared(
     let provenance = Provenance::new("vesicle compare", seed, settings, inputs(&files)?);
     let mut taken = Vec::new();
     let mut analysed: Vec<(&str, Vec<SampleAnalysis>)> = Vec::new();
-    for (group, wanted) in &wanted {
+    for (group, exports) in &group_exports {
         let mut samples = Vec::new();
-        for (name, exports) in wanted {
-            let (own, without) = reader.samples(name, exports, &mut taken)?;
+        for (name, exports) in exports {
+            let (analysed, without) = reader.samples(name, exports, &mut taken)?;
             if let Some(other) = without.into_iter().next() {
                 let reason = other.into_sizes().err().context("no sizes")?;
                 return Err(reason).with_context(|| format!("group `{group}`, {name}"));
             }
-            samples.extend(own);
+            samples.extend(analysed);
         }
         analysed.push((group, samples));
     }

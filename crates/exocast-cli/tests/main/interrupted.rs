@@ -171,7 +171,7 @@ fn a_finished_step_is_used_only_for_what_it_was_made_from() {
         ran.err
     };
     // An error in a later step leaves the counts, and says so; a run without --resume makes them anew.
-    assert!(fail(&[]).contains("--resume goes on from them"));
+    assert!(fail(&[]).contains("--resume continues from them"));
     let kept = fs::read(&file).expect("the counts");
     assert!(!fail(&[]).contains(REUSED));
     assert!(fs::read(&file).expect("the counts") == kept, "the same counts, the same bytes");

@@ -72,14 +72,14 @@ pub enum FetchError {
     },
 }
 
-/// A file on its way, beside the place where it will be, and what is known of it.
+/// A file that is being fetched, next to the place where it will be, and what is known of it.
 #[derive(Clone, Debug)]
 pub(super) struct Partial {
     path: PathBuf,
     memo: PathBuf,
 }
 
-/// What has to be the same for a fetch to go on.
+/// What must be the same for a fetch to continue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Memo {
     url: String,
@@ -117,7 +117,7 @@ impl Partial {
         serde_json::from_str(&text).ok().filter(|memo: &Memo| memo.url == url)
     }
 
-    /// Writes down what a later fetch has to agree with; without a validator it cannot go on.
+    /// Writes down what a later fetch must agree with; without a validator it cannot continue.
     fn remember(&self, url: &str, validator: Option<String>) -> io::Result<()> {
         let Some(validator) = validator else { return self.forget() };
         let memo = Memo { url: url.to_owned(), validator };
@@ -316,7 +316,7 @@ fn refused(status: StatusCode) -> Failure {
     Failure { error, again }
 }
 
-/// What tells versions of a file apart: a strong `ETag`, or else the date of its last change.
+/// What distinguishes versions of a file: a strong `ETag`, or else the date of its last change.
 fn validator(headers: &HeaderMap) -> Option<String> {
     let text = |name: HeaderName| headers.get(name)?.to_str().ok();
     text(header::ETAG)

@@ -36,7 +36,7 @@ pub use store::{Added, Checked, Expect, LOCK_FILE, State, Store};
 
 use crate::io::{OpenError, OutputError};
 
-/// Something that stands between a user and a reference file.
+/// Why a reference file cannot be had.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DataError {
@@ -58,7 +58,7 @@ pub enum DataError {
         /// Where a person finds it.
         url: &'static str,
     },
-    /// Another file stands in its place.
+    /// Another file is in its place.
     #[error("{path} is there and is {what}: move it away, or give --replace")]
     InTheWay {
         /// The path.
@@ -143,7 +143,7 @@ pub enum DataError {
 #[must_use]
 pub fn default_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let path = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    // A relative XDG folder is not valid and has to be passed over (XDG Base Directory 0.8).
+    // A relative XDG folder is not valid and must be ignored (XDG Base Directory 0.8).
     let absolute = |name: &str| path(name).filter(|path| path.is_absolute());
     let home = |below: &str| path("HOME").map(|home| home.join(below));
     path("EXOCAST_DATA").or_else(|| {

@@ -31,7 +31,7 @@ pub struct Store {
 /// What is asked of content that is to be added.
 #[derive(Clone, Debug, Default)]
 pub struct Expect {
-    /// SHA-256 (hexadecimal) that it has to have, beside what the registry says.
+    /// SHA-256 (hexadecimal) that it must have, in addition to what the registry says.
     pub sha256: Option<String>,
     /// Whether it takes the place of a file that is there, and of what was recorded of it.
     pub replace: bool,
@@ -253,7 +253,7 @@ impl Store {
     }
 
     /// Fetches a file from `url`, or from the entry's own address, and goes on where an earlier fetch
-    /// was cut short. `progress` is told the bytes so far, and all of them where the server says.
+    /// was cut short. `progress` receives the bytes so far, and all of them where the server says.
     ///
     /// # Errors
     /// As [`add_file`](Self::add_file), and where the file cannot be fetched. After content that is not

@@ -14,7 +14,7 @@ use crate::{
 /// The metadata document of a folder of results.
 ///
 /// `outputs` are the files written so far; `run.json` is added as the record of the run. A date and a
-/// licence stand in it only where the study gives them, since results hold no time of their own.
+/// licence are in it only if the study gives them, since results hold no time of their own.
 pub(crate) fn ro_crate(study: &About, record: &Provenance, outputs: &[OutputFile]) -> Value {
     let inputs: Vec<Value> = record
         .inputs

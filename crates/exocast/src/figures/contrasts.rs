@@ -1,4 +1,4 @@
-//! Pictures of groups held against each other.
+//! Pictures of groups compared with each other.
 
 use exocast_core::{Cell, Table};
 use kuva::{

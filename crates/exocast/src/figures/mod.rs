@@ -29,11 +29,11 @@ pub use vesicles::vesicles;
 
 pub use transfer::{compartments, time_course, tornado};
 
-/// Colours told apart by people with any colour vision (Okabe & Ito 2008).
+/// Colours that people with any colour vision can distinguish (Okabe & Ito 2008).
 const COLOURS: [&str; 7] =
     ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999933"];
 
-/// A picture with the sentence that stands for it where it cannot be seen.
+/// A picture with the sentence that replaces it where it cannot be seen.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     /// File name without ending.
@@ -93,7 +93,7 @@ fn bar_table<'a>(label: &str, value: &str, rows: impl IntoIterator<Item = &'a Ba
 /// A share of a parent cell that cannot reach this is not drawn.
 const SMALL_SHARE: f64 = 0.01;
 
-/// Shares of parent cells with their intervals, one row a source.
+/// Shares of parent cells with their intervals, one row per source.
 #[must_use]
 pub fn origin(rows: &[Bar]) -> Figure {
     let shown: Vec<&Bar> = rows.iter().filter(|row| row.value.high >= SMALL_SHARE).collect();
@@ -212,7 +212,7 @@ fn draw(name: &str, description: &str, plots: Vec<Plot>, layout: Layout, height:
 }
 
 /// A drawing that scales with its page and says what it shows. Its inner names carry its own name, so that
-/// several can stand in one document.
+/// one document can hold several.
 fn embedded(name: &str, description: &str, scene: &Scene, height: u32) -> String {
     let svg = SvgBackend.render_scene(scene);
     let size = format!("width=\"{WIDTH}\" height=\"{height}\"");
@@ -231,7 +231,7 @@ fn own_names(name: &str, svg: &str) -> String {
     for part in parts {
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = part.split_at(digits);
-        let place = seen.iter().position(|own| *own == number).unwrap_or_else(|| {
+        let place = seen.iter().position(|name| *name == number).unwrap_or_else(|| {
             seen.push(number);
             seen.len() - 1
         });
@@ -254,8 +254,8 @@ mod tests {
     #[test]
     fn names_are_counted_from_nought() {
         let svg = "<a id=\"kuva-clip-7\"/><b id=\"kuva-clip-9\"/><c ref=\"#kuva-clip-7\"/>";
-        let own = "<a id=\"x-clip-0\"/><b id=\"x-clip-1\"/><c ref=\"#x-clip-0\"/>";
-        assert_eq!(own_names("x", svg), own);
+        let expected = "<a id=\"x-clip-0\"/><b id=\"x-clip-1\"/><c ref=\"#x-clip-0\"/>";
+        assert_eq!(own_names("x", svg), expected);
     }
 
     #[test]

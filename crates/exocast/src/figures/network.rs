@@ -13,7 +13,7 @@ use super::{COLOURS, Figure, WIDTH, embedded, rounded};
 /// Height of a row of genes, and of the key above them.
 const ROW: u32 = 20;
 const KEY: u32 = 40;
-/// Where the genes of the left side and of the right side stand.
+/// Positions of the genes on the left side and on the right side.
 const SIDES: [f64; 2] = [190.0, 530.0];
 /// Size of text, room for a letter of it, and letters of a name that there is room for.
 const TEXT: u32 = 12;

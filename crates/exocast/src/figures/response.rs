@@ -8,7 +8,7 @@ use kuva::{
 
 use super::{COLOURS, Figure, draw, rounded, ticks};
 
-/// Genes that are named in the words that stand for the picture.
+/// Genes that are named in the description of the picture.
 const NAMED: usize = 5;
 
 /// A gene of a response.
@@ -106,7 +106,7 @@ pub fn evidence(mirna: &str, targets: &[f64], others: &[f64]) -> Figure {
         .with_x_label("observed log2 fold change")
         .with_y_label("share of genes at or below");
     let median = |points: &[(f64, f64)]| {
-        points.get(points.len() / 2).map_or_else(|| "none".to_owned(), |own| rounded(own.0))
+        points.get(points.len() / 2).map_or_else(|| "none".to_owned(), |point| rounded(point.0))
     };
     let description = format!(
         "Cumulative distribution of the observed changes of genes with a site of {mirna} (median {}) and of those without (median {}).",

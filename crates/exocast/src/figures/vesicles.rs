@@ -95,15 +95,18 @@ fn sizes(samples: &[SampleAnalysis]) -> Figure {
     Figure::new("sizes", "Vesicle sizes", description, svg, data)
 }
 
-/// One density a video, each on a line of its own with its name.
+/// One density per video, each on its own line with its name.
 fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
     let all = || {
-        coloured(samples).flat_map(|(own, colour)| {
-            let several = own.ridges.len() > 1;
-            own.ridges.iter().enumerate().map(move |(at, ridge)| {
-                let name =
-                    if several { format!("{} {}", own.sample, at + 1) } else { own.sample.clone() };
-                (name, own, ridge, colour)
+        coloured(samples).flat_map(|(sample, colour)| {
+            let several = sample.ridges.len() > 1;
+            sample.ridges.iter().enumerate().map(move |(at, ridge)| {
+                let name = if several {
+                    format!("{} {}", sample.sample, at + 1)
+                } else {
+                    sample.sample.clone()
+                };
+                (name, sample, ridge, colour)
             })
         })
     };
@@ -149,9 +152,9 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
     let height = 110 + 28 * u32::try_from(shown).unwrap_or(40);
     let svg = draw("ridgelines", &description, plots, layout, height);
     let mut data = Table::new(["sample", "replicate", "diameter_nm", "per_nm"]);
-    for (_, own, ridge, _) in all().take(shown) {
+    for (_, sample, ridge, _) in all().take(shown) {
         for (nm, height) in ridge.density.diameter_nm.iter().zip(&ridge.density.per_nm) {
-            let name = own.sample.as_str();
+            let name = sample.sample.as_str();
             let replicate = ridge.replicate.as_str();
             data.push([Cell::from(name), replicate.into(), (*nm).into(), (*height).into()]);
         }
@@ -159,11 +162,11 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
     Figure::new("ridgelines", "Sizes by replicate", description, svg, data)
 }
 
-/// Dashes that tell samples apart, as many as can be told apart.
+/// Dashes that distinguish samples, as many as can be distinguished.
 const DASHES: [LineStyle; 4] =
     [LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted, LineStyle::DashDot];
 
-/// Probability of each size class by diameter: a colour a class, and a line a sample.
+/// Probability of each size class by diameter: one colour per class and one line per sample.
 fn posterior(samples: &[SampleAnalysis], classes: &[SizeClass]) -> Figure {
     let mut colours: Vec<(String, &str)> = Vec::new();
     let mut plots: Vec<Plot> = Vec::new();
@@ -176,7 +179,7 @@ fn posterior(samples: &[SampleAnalysis], classes: &[SizeClass]) -> Figure {
                 let names = [sample.sample.as_str(), class.as_str()].map(Cell::from);
                 data.push(names.into_iter().chain([nm.into(), probability.into()]));
             }
-            let known = colours.iter().find(|(own, _)| *own == class).map(|(_, colour)| *colour);
+            let known = colours.iter().find(|(name, _)| *name == class).map(|(_, colour)| *colour);
             let colour = known.unwrap_or_else(|| {
                 let next = COLOURS[colours.len() % COLOURS.len()];
                 colours.push((class, next));

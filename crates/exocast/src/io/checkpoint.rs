@@ -14,7 +14,7 @@ use super::{
     place::{Place, removed},
 };
 
-/// Results of finished steps, in a hidden folder beside the folder of results.
+/// Results of finished steps, in a hidden folder next to the folder of results.
 ///
 /// Each is one file: a line with its key and the SHA-256 of what follows, then JSON. The key says what the result
 /// was made from. A file of another key, or of another content than its line says, is not used.
@@ -79,7 +79,7 @@ fn head(key: &str, result: &str) -> String {
     format!("{key} {}", sha256(result.as_bytes()))
 }
 
-/// What tells results apart that were made from different things.
+/// A name that differs between results that were made from different things.
 pub(crate) fn key(made_from: &impl Serialize) -> String {
     sha256(&serde_json::to_vec(made_from).unwrap_or_default())
 }
@@ -96,16 +96,16 @@ mod tests {
         // The digits that a plain parser of JSON gets wrong in the last place.
         let value = 0.123_456_789_012_345_67_f64.sqrt();
         kept.keep("a step", "k", &value).expect("written");
-        let found = |key: &str| kept.find::<f64>("a step", key).map(f64::to_bits);
-        assert_eq!(found("k"), Some(value.to_bits()));
-        assert_eq!(found("another"), None);
+        let find = |key: &str| kept.find::<f64>("a step", key).map(f64::to_bits);
+        assert_eq!(find("k"), Some(value.to_bits()));
+        assert_eq!(find("another"), None);
 
         let path = kept.path("a step");
         let text = fs::read_to_string(&path).expect("a file");
         for damaged in [text.replace("0.", "1."), text[..text.len() - 1].to_owned(), String::new()]
         {
             fs::write(&path, damaged).expect("written");
-            assert_eq!(found("k"), None);
+            assert_eq!(find("k"), None);
         }
         kept.clear().expect("removed");
         assert!(kept.is_empty() && kept.clear().is_ok());

@@ -19,7 +19,7 @@ pub enum OutputError {
     Foreign {
         /// The path.
         path: String,
-        /// What stands in the way.
+        /// What is in the way.
         what: String,
     },
     /// When the results were complete, the folder held something that would be lost.
@@ -29,7 +29,7 @@ pub enum OutputError {
     Overtaken {
         /// The path.
         path: String,
-        /// What stands in the way.
+        /// What is in the way.
         what: String,
     },
     /// Another process writes to the same place.

@@ -8,7 +8,7 @@ use std::{
 
 use super::error::{OutputError, explain};
 
-/// Writes one file beside its place and moves it there when complete.
+/// Writes one file next to its place and moves it there when complete.
 ///
 /// `-` is standard output. A link is followed; a device or a pipe is written to as it is.
 ///
@@ -20,17 +20,17 @@ pub fn write_file(
 ) -> Result<(), OutputError> {
     let failed = explain(path);
     if path == Path::new("-") {
-        return through(io::stdout().lock(), fill).map_err(failed);
+        return fill_buffered(io::stdout().lock(), fill).map_err(failed);
     }
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if path.exists() && !path.is_file() {
         let open = fs::OpenOptions::new().write(true).open(&path);
-        return open.and_then(|file| through(file, fill)).map_err(failed);
+        return open.and_then(|file| fill_buffered(file, fill)).map_err(failed);
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
     let written = File::create(&temporary)
-        .and_then(|file| through(file, fill))
+        .and_then(|file| fill_buffered(file, fill))
         .and_then(|()| fs::rename(&temporary, &path));
     if written.is_err() {
         let _ = fs::remove_file(&temporary);
@@ -38,7 +38,10 @@ pub fn write_file(
     written.map_err(failed)
 }
 
-fn through(out: impl Write, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn fill_buffered(
+    out: impl Write,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     fill(&mut out)?;
     out.flush()

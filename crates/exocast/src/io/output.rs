@@ -22,7 +22,7 @@ use super::{
 /// The record of the run, written last: it says which files are ours.
 const RECORD: &str = "run.json";
 
-/// A folder of results, written beside its final place and moved there when complete.
+/// A folder of results, written next to its final place and moved there when complete.
 ///
 /// Dropping it without [`finish`](Self::finish) leaves nothing behind but the [finished
 /// steps](Self::checkpoints). A killed process leaves hidden siblings that the next run to the same place puts right.
@@ -39,11 +39,11 @@ pub struct OutputFolder {
 impl OutputFolder {
     /// Prepares a folder that `command` will put at `destination`.
     ///
-    /// What stands there is replaced on [`finish`](Self::finish) only if nothing can be lost: the
+    /// What is there is replaced on [`finish`](Self::finish) only if nothing can be lost: the
     /// folder is empty, or holds results of the same command as they were written and no other file.
     ///
     /// # Errors
-    /// Where something else stands there, another process writes there, or the parent cannot be
+    /// Where something else is there, another process writes there, or the parent cannot be
     /// written to.
     pub fn create(destination: &Path, command: &str) -> Result<Self, OutputError> {
         let mut folder = Self::claim(destination)?;
@@ -55,7 +55,7 @@ impl OutputFolder {
         Ok(folder)
     }
 
-    /// Puts right what a killed process left beside `destination`: results that it had moved away are back in
+    /// Puts right what a killed process left next to `destination`: results that it had moved away are back in
     /// their place, and what it had not finished writing is gone.
     ///
     /// # Errors
@@ -170,7 +170,7 @@ impl OutputFolder {
     /// Writes the record of the run with the list of files, and moves the folder to its place.
     ///
     /// # Errors
-    /// Where something came to stand there that would be lost, or the disk refuses.
+    /// Where something has come there that would be lost, or the disk refuses.
     pub fn finish(mut self, mut record: Provenance) -> Result<(), OutputError> {
         record.outputs = self.written();
         self.write_json(RECORD, &record)?;
@@ -215,8 +215,8 @@ fn in_the_way(folder: &Path, command: &str) -> io::Result<Option<String>> {
     if !folder.is_dir() {
         return Ok(Some("a file of that name".to_owned()));
     }
-    let found = files(folder)?;
-    if found.is_empty() {
+    let names = files(folder)?;
+    if names.is_empty() {
         return Ok(None);
     }
     let record = fs::read_to_string(folder.join(RECORD)).ok();
@@ -227,11 +227,11 @@ fn in_the_way(folder: &Path, command: &str) -> io::Result<Option<String>> {
     if record.command != command {
         return Ok(Some(format!("results of `exocast {}`", record.command)));
     }
-    for name in found.into_iter().filter(|name| name != RECORD) {
-        let Some(own) = record.outputs.iter().find(|own| own.name == name) else {
+    for name in names.into_iter().filter(|name| name != RECORD) {
+        let Some(output) = record.outputs.iter().find(|output| output.name == name) else {
             return Ok(Some(format!("{name}, which exocast did not write")));
         };
-        if !is_as_written(folder, own).map_err(|error| error.source)? {
+        if !is_as_written(folder, output).map_err(|error| error.source)? {
             return Ok(Some(format!("{name}, which was changed since exocast wrote it")));
         }
     }
@@ -240,7 +240,7 @@ fn in_the_way(folder: &Path, command: &str) -> io::Result<Option<String>> {
 
 /// Every file below a folder, by relative path with `/`, in ascending order.
 fn files(folder: &Path) -> io::Result<Vec<String>> {
-    let mut found = Vec::new();
+    let mut names = Vec::new();
     let mut folders = vec![(folder.to_owned(), String::new())];
     while let Some((next, prefix)) = folders.pop() {
         for entry in fs::read_dir(next)? {
@@ -249,15 +249,15 @@ fn files(folder: &Path) -> io::Result<Vec<String>> {
             if entry.file_type()?.is_dir() {
                 folders.push((entry.path(), format!("{name}/")));
             } else {
-                found.push(name);
+                names.push(name);
             }
         }
     }
-    found.sort();
-    Ok(found)
+    names.sort();
+    Ok(names)
 }
 
-/// Whether every file that a record lists stands in `folder` as it was written.
+/// Whether every file that a record lists is in `folder` as it was written.
 ///
 /// # Errors
 /// Where a file that is there cannot be read.
@@ -270,8 +270,8 @@ pub fn is_complete(folder: &Path, record: &Provenance) -> Result<bool, OpenError
     Ok(!record.outputs.is_empty())
 }
 
-fn is_as_written(folder: &Path, own: &OutputFile) -> Result<bool, OpenError> {
-    Ok(digest(&folder.join(&own.name))? == (own.bytes, own.sha256.clone()))
+fn is_as_written(folder: &Path, output: &OutputFile) -> Result<bool, OpenError> {
+    Ok(digest(&folder.join(&output.name))? == (output.bytes, output.sha256.clone()))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::{
 
 use super::error::OutputError;
 
-/// Where results go, with the hidden siblings that stand there on the way.
+/// Where results go, with the hidden siblings that are there on the way.
 #[derive(Debug)]
 pub(super) struct Place {
     pub(super) destination: PathBuf,

@@ -1,6 +1,6 @@
 //! Tables made in parts, each by a process of its own, and put together again.
 //!
-//! A shard is a range of the items that a table is made of. Its table stands beside a record
+//! A shard is a range of the items that a table is made of. Its table is next to a record
 //! (`FILE.shard.json`) of which shards it holds, with how many rows of each, and of what it was made.
 //! Merging puts rows in the order of shards, whatever the order of parts: merging is associative, and
 //! all shards merged are the bytes that one process writes.
@@ -63,7 +63,7 @@ impl Shard {
         place(self.index)..place(self.index + 1)
     }
 
-    /// Writes the record of a table that holds this shard alone, beside it; `made` says of what.
+    /// Writes the record of a table that holds this shard alone, next to it; `made` says of what.
     ///
     /// # Errors
     /// Where the table cannot be read, or the record cannot be written.
@@ -81,7 +81,7 @@ struct Piece {
     rows: usize,
 }
 
-/// What stands beside a part.
+/// The record of a part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
@@ -111,7 +111,7 @@ impl Record {
         })
     }
 
-    /// Reads the record beside a table, and compares the table with it.
+    /// Reads the record next to a table, and compares the table with it.
     fn read(table: &Path) -> Result<Self, MergeError> {
         let path = || table.display().to_string();
         let (bytes, sha256) = digest(table)?;
@@ -131,7 +131,7 @@ impl Record {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum MergeError {
-    /// No record stands beside it.
+    /// It has no record.
     #[error("{path} is no part of a table: there is no {path}.shard.json, as --shard writes it")]
     NoRecord {
         /// The part.
@@ -283,7 +283,7 @@ pub fn merge(parts: &[PathBuf], out: &Path, partial: bool) -> Result<Merged, Mer
     Ok(merged)
 }
 
-/// In what two parts differ that have to agree.
+/// In what two parts differ that must agree.
 fn difference(a: &Record, b: &Record) -> Option<&'static str> {
     let (one, other) = (&a.made, &b.made);
     let inputs = |made: &Provenance| -> Vec<(String, String)> {
@@ -313,7 +313,7 @@ fn is_parquet(path: &Path) -> Result<bool, MergeError> {
     Ok(start == b"PAR1")
 }
 
-/// Lines of text, as they stand: of the header of the first part, then of each shard.
+/// Lines of text, as they are: of the header of the first part, then of each shard.
 fn merge_text(parts: &[PathBuf], order: &[Place], out: &Path) -> Result<(), MergeError> {
     let mut readers = Vec::new();
     let mut header = Vec::new();
@@ -328,7 +328,7 @@ fn merge_text(parts: &[PathBuf], order: &[Place], out: &Path) -> Result<(), Merg
         header = line;
         readers.push(reader);
     }
-    // The shards of a part stand in it in ascending order: each is read through once.
+    // The shards of a part are in ascending order: each is read through once.
     let mut failed = None;
     let written = write_file(out, |file| {
         file.write_all(&header)?;

@@ -1,6 +1,6 @@
 //! Tables that one command writes and the next takes: vesicles.tsv, copies.tsv and dose.tsv.
 //!
-//! Their schemas are closed: a table is recognised by one of its columns, and then every column has to be one of the
+//! Their schemas are closed: a table is recognised by one of its columns, and then every column must be one of the
 //! schema. Any other table goes to the reader of plain tables.
 
 use std::{
@@ -138,15 +138,15 @@ fn summary<R: BufRead>(
             continue;
         }
         let sample = names.take(&row, name)?;
-        let wanted = "a number of vesicles per mL, zero or more";
-        if row.amount(value, wanted)?.is_none() {
+        let expected = "a number of vesicles per mL, zero or more";
+        if row.amount(value, expected)?.is_none() {
             left_out.push(HandoverNotice::NoConcentration(sample));
         } else if row.number(dilution, "a dilution factor")?.is_none() {
             left_out.push(HandoverNotice::NoDilution(sample));
         } else {
             let (low, high) = ends.unzip();
             let diameter = row.amount(diameter, "a diameter in nm")?.filter(|nm| *nm > 0.0);
-            let concentration = row.interval(value, low, high, wanted)?;
+            let concentration = row.interval(value, low, high, expected)?;
             samples.push(Vesicles::new(sample, concentration).with_diameter(diameter));
         }
     }
@@ -248,8 +248,8 @@ fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNo
     while let Some(row) = table.next_row()? {
         if row.field(step) == "present" {
             let name = names.take(&row, mirna)?;
-            let wanted = "copies per cell, zero or more";
-            amounts.push((name, row.interval(value, Some(low), Some(high), wanted)?));
+            let expected = "copies per cell, zero or more";
+            amounts.push((name, row.interval(value, Some(low), Some(high), expected)?));
         }
     }
     if amounts.is_empty() {
@@ -364,9 +364,9 @@ mod tests {
 
     #[test]
     fn tables_that_cannot_be_used_say_what_to_do() {
-        let check = |error: ReadError, wanted: &str| {
+        let check = |error: ReadError, expected: &str| {
             let message = std::error::Error::source(&error).expect("a cause").to_string();
-            assert!(message.contains(wanted), "{message}");
+            assert!(message.contains(expected), "{message}");
         };
         let without = SUMMARY.lines().take(2).collect::<Vec<_>>().join("\n") + "\n";
         check(summary(without.as_bytes(), "v").expect_err("no row `all`"), "--dilution");

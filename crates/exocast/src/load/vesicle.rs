@@ -13,7 +13,7 @@ use super::file::{LoadError, read, source_name};
 
 /// An export of a sizing instrument.
 ///
-/// As [`any_export`], where it has to hold sizes of single particles.
+/// As [`any_export`], where it must hold sizes of single particles.
 ///
 /// # Errors
 /// As [`instrument::read`].

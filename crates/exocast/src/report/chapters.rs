@@ -37,7 +37,7 @@ pub(super) fn chapters(analysis: &Analysis, format: TableFormat) -> Vec<Chapter<
             done: outcome.status == Status::Done,
             detail: &outcome.detail,
             reading: reading(outcome.step),
-            method: methods::of(outcome.step),
+            method: methods::sentences(outcome.step),
             notices: analysis
                 .notices
                 .iter()

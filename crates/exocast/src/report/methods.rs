@@ -3,7 +3,7 @@
 use crate::study::Step;
 
 /// What is done in a step, and after whom.
-pub(super) const fn of(step: Step) -> &'static str {
+pub(super) const fn sentences(step: Step) -> &'static str {
     match step {
         Step::Mirna => {
             "Adapters are found in the first reads and trimmed with errors allowed. A read is given to the miRNA, spike or competing RNA that explains it with the fewest differences; counts of reads that several explain are shared as the options in force say, by default in proportion to the abundance that explains all reads best (EM). isomiRs are written as mirGFF3 1.2 (Desvignes 2020 Bioinformatics 36:698). Names and sequences are of miRBase (Kozomara 2019 Nucleic Acids Res 47:D155)."

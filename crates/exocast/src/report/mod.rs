@@ -60,7 +60,7 @@ pub fn render(analysis: &Analysis, format: TableFormat) -> Result<String, miniji
             .collect(),
         verdict: analysis.verdict.as_ref(),
         chapters: chapters(analysis, format),
-        found: summary::of(analysis),
+        found: summary::sentences(analysis),
         parameters: analysis.dose.is_some(),
         truth: analysis.truth_table().map(|table| show(&table, format)),
         provenance: &analysis.provenance,
@@ -69,7 +69,7 @@ pub fn render(analysis: &Analysis, format: TableFormat) -> Result<String, miniji
     environment.get_template("report.html")?.render(Serde(page))
 }
 
-/// Text as HTML, what stands between backticks as code.
+/// Text as HTML, what is between backticks as code.
 fn ticks(text: &str) -> Value {
     let escaped = HtmlEscape(text).to_string();
     let mut html = String::with_capacity(escaped.len());

@@ -5,7 +5,7 @@ use exocast_origin::Verdict;
 use crate::result::{Analysis, Direction};
 
 /// The sentences, in the order of the steps; a step without result has none.
-pub(super) fn of(analysis: &Analysis) -> Vec<String> {
+pub(super) fn sentences(analysis: &Analysis) -> Vec<String> {
     [counts, sizes, cargo, origin, response, programmes, proteins, groups]
         .into_iter()
         .filter_map(|sentence| sentence(analysis))

@@ -38,7 +38,7 @@ struct Document<'a> {
     #[serde(serialize_with = "as_map")]
     #[schemars(with = "BTreeMap<String, TableSchema>")]
     tables: Vec<(Step, Written)>,
-    /// What a simulation put in beside what was found, where the study is one.
+    /// What a simulation put in, compared with what was found, if the study is one.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_table")]
     #[schemars(with = "Option<TableSchema>")]
     truth: Option<Written>,

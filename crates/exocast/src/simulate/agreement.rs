@@ -28,9 +28,9 @@ impl Agreement {
         let mut steps: Vec<Self> = Vec::new();
         for row in compared.iter().filter(|row| row.ends.is_some()) {
             let held = usize::from(row.is_inside() == Some(true));
-            if let Some(own) = steps.iter_mut().find(|own| own.step == row.step) {
-                own.intervals += 1;
-                own.inside += held;
+            if let Some(agreement) = steps.iter_mut().find(|agreement| agreement.step == row.step) {
+                agreement.intervals += 1;
+                agreement.inside += held;
             } else {
                 steps.push(Self { step: row.step, intervals: 1, inside: held });
             }
@@ -48,9 +48,9 @@ impl Agreement {
     /// whose rows err together.
     #[must_use]
     pub fn wrong(all: &[Self]) -> Vec<&Self> {
-        let (shared, own): (Vec<&Self>, Vec<&Self>) =
+        let (shared, single): (Vec<&Self>, Vec<&Self>) =
             all.iter().filter(|step| step.misses()).partition(|step| SHARED.contains(&step.step));
-        if shared.len() >= TOO_MANY { own.into_iter().chain(shared).collect() } else { own }
+        if shared.len() >= TOO_MANY { single.into_iter().chain(shared).collect() } else { single }
     }
 }
 
@@ -80,9 +80,10 @@ mod tests {
         let mut rows: Vec<TruthRow> =
             rows.into_iter().map(|(step, inside)| row(step, inside)).collect();
         rows.push(TruthRow { ends: None, ..row(a, false) });
-        let found = Agreement::of(&rows);
-        assert_eq!(found[0].to_string(), "vesicles: 1 of 2 intervals hold the truth");
-        let wrong: Vec<Step> = Agreement::wrong(&found).into_iter().map(|own| own.step).collect();
+        let agreement = Agreement::of(&rows);
+        assert_eq!(agreement[0].to_string(), "vesicles: 1 of 2 intervals hold the truth");
+        let wrong: Vec<Step> =
+            Agreement::wrong(&agreement).into_iter().map(|agreement| agreement.step).collect();
         assert_eq!(wrong, [b]);
         let missed = |step| Agreement { step, intervals: 8, inside: 1 };
         let three = [Step::Cargo, Step::Dose, Step::Response].map(missed);

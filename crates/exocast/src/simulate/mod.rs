@@ -38,7 +38,7 @@ use crate::{
 pub struct SimulationOptions {
     /// Number of vesicle samples.
     pub samples: u32,
-    /// Sequencing reads a sample.
+    /// Sequencing reads per sample.
     pub reads: u32,
     /// Seed of everything that is drawn.
     pub seed: u64,
@@ -75,9 +75,9 @@ impl Simulation {
             } else {
                 sample::TUMOUR
             };
-            let (sample, own) = world.sample(seeds, number, group, options.reads)?;
+            let (sample, sample_files) = world.sample(seeds, number, group, options.reads)?;
             samples.push(sample);
-            files.extend(own);
+            files.extend(sample_files);
         }
         for (name, text) in [
             ("proteins.tsv", molecules::proteins_tsv(&samples, seeds)),

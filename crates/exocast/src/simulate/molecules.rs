@@ -46,10 +46,10 @@ pub(super) fn proteins_tsv(samples: &[TrueSample], seeds: SeedPlan) -> String {
     let both =
         PROTEINS.iter().map(|row| (row, true)).chain(OF_TUMOUR.iter().map(|row| (row, false)));
     let rows = both.map(|((name, amount), everywhere)| {
-        let of = |sample: &TrueSample| {
+        let amount_in = |sample: &TrueSample| {
             if everywhere || sample.group == TUMOUR { *amount } else { 0.0 }
         };
-        (*name, samples.iter().map(of).collect())
+        (*name, samples.iter().map(amount_in).collect())
     });
     let names = samples.iter().map(|sample| sample.name.as_str()).collect::<Vec<_>>();
     table("protein", &names, rows, &mut scattered(seeds, "proteins"))
@@ -58,8 +58,8 @@ pub(super) fn proteins_tsv(samples: &[TrueSample], seeds: SeedPlan) -> String {
 /// TSV of lipids × samples, with those of the parent cell.
 pub(super) fn lipids_tsv(samples: &[TrueSample], seeds: SeedPlan) -> String {
     let rows = LIPIDS.iter().map(|(name, parent, fold)| {
-        let own = samples.iter().map(|_| parent * fold);
-        (*name, own.chain([*parent]).collect())
+        let amounts = samples.iter().map(|_| parent * fold);
+        (*name, amounts.chain([*parent]).collect())
     });
     let names: Vec<&str> =
         samples.iter().map(|sample| sample.name.as_str()).chain(["parent"]).collect();

@@ -30,7 +30,7 @@ const TARGETING: usize = 8;
 pub(super) struct World {
     hairpins: Vec<Hairpin>,
     pub(super) matures: Vec<Mature>,
-    /// Parts of each source's miRNA, one column a source and the hidden one last; each sums to 1.
+    /// Parts of each source's miRNA, one column per source and the hidden one last; each sums to 1.
     pub(super) profiles: Vec<Vec<f64>>,
     /// Spike sequences with copies/µL.
     pub(super) spikes: Vec<(String, Rna, f64)>,
@@ -98,7 +98,11 @@ impl World {
 
     /// How much of a source's RNA is read, on the scale of the efficiencies.
     pub(super) fn read_part(&self, source: usize) -> f64 {
-        self.profiles[source].iter().zip(&self.efficiency).map(|(part, own)| part * own).sum()
+        self.profiles[source]
+            .iter()
+            .zip(&self.efficiency)
+            .map(|(part, efficiency)| part * efficiency)
+            .sum()
     }
 
     fn spikes_fasta(&self) -> String {

@@ -49,7 +49,7 @@ impl<'a> Chain<'a> {
         })
     }
 
-    /// Begins a step of so many parts; false where an input is missing and the step stays off.
+    /// Begins a step with this number of parts; false if an input is missing and the step is skipped.
     pub(super) fn begin(&mut self, step: Step, parts: usize) -> bool {
         let will = self.plan.will(step);
         if will {
@@ -60,7 +60,7 @@ impl<'a> Chain<'a> {
         will
     }
 
-    /// Who is told of parts within a step.
+    /// Receives the parts within a step.
     pub(super) fn progress(&mut self) -> &mut dyn Progress {
         self.progress
     }
@@ -92,7 +92,7 @@ impl<'a> Chain<'a> {
 
     /// What an earlier run made of the same inputs and options, by the same version, or else what `make` makes,
     /// which is kept for a later run. `make` adds nothing to the analysis: that is for what comes of it.
-    pub(super) fn kept<T: Serialize + DeserializeOwned>(
+    pub(super) fn checkpointed<T: Serialize + DeserializeOwned>(
         &mut self,
         step: Step,
         options: &impl Serialize,
@@ -101,15 +101,15 @@ impl<'a> Chain<'a> {
     ) -> Result<T, AnalysisError> {
         let Some(checkpoints) = self.checkpoints else { return make(self) };
         let Provenance { version, inputs, .. } = &self.analysis.provenance;
-        let inputs: Vec<&InputFile> = inputs.iter().filter(|own| is_input(&own.role)).collect();
+        let inputs: Vec<&InputFile> = inputs.iter().filter(|input| is_input(&input.role)).collect();
         // What came through a pipe has no checksum.
         if inputs.iter().any(|input| input.sha256.is_empty()) {
             return make(self);
         }
         let key = io::key(&(version, step, options, inputs));
-        if let Some(found) = checkpoints.find(step.title(), &key) {
+        if let Some(result) = checkpoints.find(step.title(), &key) {
             self.analysis.reused.push(step);
-            return Ok(found);
+            return Ok(result);
         }
         let made = make(self)?;
         checkpoints.keep(step.title(), &key, &made)?;
@@ -121,7 +121,7 @@ impl<'a> Chain<'a> {
         self.notice(Notice::from_note(step.title(), note));
     }
 
-    /// Adds a notice, once: what an earlier step had to say too is said there.
+    /// Adds a notice, once: what an earlier step says too is said there.
     pub(super) fn notice(&mut self, notice: Notice) {
         if !self.analysis.notices.iter().any(|earlier| earlier.text == notice.text) {
             self.analysis.notices.push(notice);

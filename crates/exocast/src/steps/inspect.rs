@@ -298,13 +298,13 @@ fn reads(study: &Study, sample: &study::Sample, path: &Path) -> Result<String, A
     if fates.total == 0 {
         return Ok("no reads in it".to_owned());
     }
-    let of = 100.0 / (fates.total as f64);
+    let percent = 100.0 / (fates.total as f64);
     Ok(format!(
         "{} library; of the first {} reads {:.0} % have the adapter and {:.0} % can be counted",
         detection.library,
         fates.total,
         detection.support as f64 * 100.0 / (detection.examined.max(1) as f64),
-        fates.kept as f64 * of,
+        fates.kept as f64 * percent,
     ))
 }
 

@@ -86,10 +86,12 @@ fn made_from(study: &Study) -> impl Serialize + use<> {
     let asked = study.origin.as_ref().map(|origin| {
         (origin.method, origin.scaling, origin.merge, origin.unknown, origin.carrier.clone())
     });
-    let of_counts = study.origin.as_ref().is_some_and(|own| own.cargo.is_none()).then(|| {
-        let counted =
-            study.samples.iter().filter(|own| !own.reads.is_empty() || own.counts.is_some());
-        (counted.map(|own| own.name.clone()).collect::<Vec<_>>(), mirna::reads_options(study))
+    let of_counts = study.origin.as_ref().is_some_and(|origin| origin.cargo.is_none()).then(|| {
+        let counted = study
+            .samples
+            .iter()
+            .filter(|sample| !sample.reads.is_empty() || sample.counts.is_some());
+        (counted.map(|sample| sample.name.clone()).collect::<Vec<_>>(), mirna::reads_options(study))
     });
     (study.run.seed, asked, of_counts)
 }
@@ -98,21 +100,21 @@ fn made_from(study: &Study) -> impl Serialize + use<> {
 fn is_input(study: &Study, role: &str) -> bool {
     let of_counts =
         || mirna::is_input(role) || (role.starts_with("sample ") && role.ends_with(", counts"));
-    let given = study.origin.as_ref().is_some_and(|own| own.cargo.is_some());
+    let given = study.origin.as_ref().is_some_and(|origin| origin.cargo.is_some());
     role.starts_with("origin.") || (!given && of_counts())
 }
 
 /// What a reference gives rows to: a name, or the joint name of those that were counted together.
 fn rows(catalogue: &Catalogue, counts: &LabelledMatrix) -> Vec<String> {
     let joint: BTreeSet<&str> = counts.rows().filter(|name| name.contains('/')).collect();
-    let of = |same: &Vec<usize>| {
+    let names = |same: &Vec<usize>| {
         let name = catalogue.joint_name(same);
         if joint.contains(name.as_str()) {
             return vec![name];
         }
         same.iter().map(|&i| catalogue.matures()[i].name.clone()).collect()
     };
-    catalogue.names_by_sequence().iter().flat_map(of).collect()
+    catalogue.names_by_sequence().iter().flat_map(names).collect()
 }
 
 /// Counts with the names of the signature: a row of several names of one sequence takes the one name
@@ -120,8 +122,8 @@ fn rows(catalogue: &Catalogue, counts: &LabelledMatrix) -> Vec<String> {
 fn named_as(signature: &Signature, counts: &LabelledMatrix) -> Result<LabelledMatrix, BadMatrix> {
     let listed: BTreeSet<&str> = signature.features().collect();
     let rows = counts.rows().map(|row| {
-        let mut own = row.split('/').filter(|name| listed.contains(name));
-        match (own.next(), own.next()) {
+        let mut names = row.split('/').filter(|name| listed.contains(name));
+        match (names.next(), names.next()) {
             (Some(name), None) if counts.row_index(name).is_none() => name.to_owned(),
             _ => row.to_owned(),
         }
@@ -177,7 +179,7 @@ pub(super) fn run(
     };
     let options = options(origin)?;
     let inputs = OriginInputs::new(origin, signature, cargo)?;
-    let found = chain.kept(
+    let origins = chain.checkpointed(
         Step::Origin,
         &made_from(study),
         |role| is_input(study, role),
@@ -189,21 +191,21 @@ pub(super) fn run(
     )?;
     chain.end();
     inputs.notices().iter().for_each(|notice| chain.note(Step::Origin, notice));
-    found.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
-    let bars = bars(&found);
+    origins.notices.iter().for_each(|notice| chain.note(Step::Origin, notice));
+    let bars = bars(&origins);
     if !bars.is_empty() {
         chain.figure(figures::origin(&bars));
     }
     let markers = pictures::markers(&inputs.signature, inputs.cargo.matrix());
     chain.figure(Figure::of_origin("markers", markers));
-    chain.figure(Figure::of_origin("identifiability", pictures::identifiability(&found)));
-    Ok(Some(found))
+    chain.figure(Figure::of_origin("identifiability", pictures::identifiability(&origins)));
+    Ok(Some(origins))
 }
 
 /// The largest shares of each sample, with their intervals.
-fn bars(found: &Deconvolution) -> Vec<Bar> {
+fn bars(origins: &Deconvolution) -> Vec<Bar> {
     let mut bars = Vec::new();
-    for sample in &found.samples {
+    for sample in &origins.samples {
         let mut shares: Vec<_> = sample
             .shares
             .iter()

@@ -89,7 +89,7 @@ impl fmt::Debug for RecipientCell {
 }
 
 impl RecipientCell {
-    /// Reads the files of a cell. `mirnas` are those that a dose can name; `progress` hears of transcripts that are folded.
+    /// Reads the files of a cell. `mirnas` are those that a dose can name; `progress` receives the transcripts that are folded.
     ///
     /// # Errors
     /// Where a file cannot be read or a cache cannot be written.

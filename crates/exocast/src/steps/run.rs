@@ -5,7 +5,7 @@ use exocast_core::Notice;
 use super::{
     cargo,
     chain::Chain,
-    contrasts::{self, Found},
+    contrasts::{self, Results},
     dose, enrichment, evidence, identity, mirna, origin, programmes, response,
     sampling::Sampling,
     vesicles,
@@ -60,7 +60,7 @@ impl Analysis {
         let enrichment = enrichment::run(&mut chain, mirna.as_ref())?;
         let dose = dose::run(&mut chain, pooled.as_ref())?;
         let cell = response::recipient(&mut chain, catalogue.as_ref())?;
-        let copies = dose.as_ref().map(|found| &found.dose);
+        let copies = dose.as_ref().map(|dose| &dose.dose);
         let responded = response::run(&mut chain, cell.as_ref(), copies)?;
         let (response, sites) = responded.unzip();
         let programmes = match &response {
@@ -68,13 +68,13 @@ impl Analysis {
             None => None,
         };
         let evidence = evidence::run(&mut chain, cell.as_ref(), catalogue.as_ref())?;
-        let found = Found {
+        let results = Results {
             sampling: sampling.as_ref(),
             vesicles: sized,
             origin: origin.as_ref(),
             cell: cell.as_ref(),
         };
-        let contrasts = contrasts::run(&mut chain, &found)?;
+        let contrasts = contrasts::run(&mut chain, &results)?;
         drop(sampling);
         Ok(Self {
             mirna,

@@ -88,19 +88,19 @@ impl<'a> Sampling<'a> {
         let spikes = counted.reads.as_ref().map_or(&[][..], |reads| &reads.spiked);
         let sample = |sample: &'a study::Sample| {
             let name = sample.name.as_str();
-            let spiked = spikes.iter().find(|own| own.sample == name).map(|own| {
+            let spiked = spikes.iter().find(|spike| spike.sample == name).map(|spike| {
                 let mut random = seed.stream("spikes", 0);
-                let drawn = (0..draws).map(|_| own.curve.draw(&mut random)).collect();
-                Spiked { curve: &own.curve, per_ml: own.extraction.per_millilitre(), drawn }
+                let drawn = (0..draws).map(|_| spike.curve.draw(&mut random)).collect();
+                Spiked { curve: &spike.curve, per_ml: spike.extraction.per_millilitre(), drawn }
             });
-            let vesicles = concentrations.iter().find(|own| own.sample == name).cloned();
-            let vesicles = vesicles.map(|mut own| {
-                let range = own.concentration_per_ml;
+            let vesicles = concentrations.iter().find(|number| number.sample == name).cloned();
+            let vesicles = vesicles.map(|mut number| {
+                let range = number.concentration_per_ml;
                 let normal = deviates(seed, &format!("particles:{name}"), draws);
-                own.draws = normal.map(|z| range.at_deviate(z)).collect();
-                own
+                number.draws = normal.map(|z| range.at_deviate(z)).collect();
+                number
             });
-            let column = counted.counts.columns().iter().position(|own| own == name);
+            let column = counted.counts.columns().iter().position(|column| column == name);
             Sampled { name, column, spiked, vesicles }
         };
         let samples = study.samples.iter().map(sample).collect();
@@ -146,11 +146,12 @@ impl<'a> Sampling<'a> {
         let spiked = sample.spiked.as_ref()?;
         let value = spiked.curve.copies(reads)?.value * spiked.per_ml;
         let scale = spiked.per_ml.ln();
-        let own = deviates(self.seed, &format!("counts:{}:{mirna}", sample.name), self.draws);
+        let counting = deviates(self.seed, &format!("counts:{}:{mirna}", sample.name), self.draws);
         let bias = deviates(self.seed, &format!("bias:{mirna}"), self.draws);
-        let draws = spiked.drawn.iter().zip(bias.zip(own));
-        let logs = draws
-            .filter_map(|(curve, (bias, own))| Some(curve.log_copies(reads, bias, own)? + scale));
+        let draws = spiked.drawn.iter().zip(bias.zip(counting));
+        let logs = draws.filter_map(|(curve, (bias, counting))| {
+            Some(curve.log_copies(reads, bias, counting)? + scale)
+        });
         Some((value, logs.collect()))
     }
 
@@ -160,12 +161,12 @@ impl<'a> Sampling<'a> {
             which.iter().filter_map(|&at| self.samples.get(at)?.vesicles.clone()).collect();
         let mut pooled = Vesicles::pool(&all)?;
         if pooled.concentration_per_ml.value > 0.0
-            && all.iter().all(|own| own.concentration_per_ml.low > 0.0)
+            && all.iter().all(|vesicles| vesicles.concentration_per_ml.low > 0.0)
         {
             let mut mean = Mean::default();
-            for own in &all {
-                let logs = own.draws.iter().map(|number| number.ln());
-                mean.add(own.concentration_per_ml.value.ln(), logs);
+            for vesicles in &all {
+                let logs = vesicles.draws.iter().map(|number| number.ln());
+                mean.add(vesicles.concentration_per_ml.value.ln(), logs);
             }
             if let Some(drawn) = mean.finish() {
                 pooled.concentration_per_ml = drawn.interval;
@@ -178,13 +179,13 @@ impl<'a> Sampling<'a> {
     /// What these samples can be compared by: copies per vesicle where every one has them, else copies per mL, else
     /// reads; and the samples for which it is not what the others allow.
     pub(super) fn measure(&self, which: &[usize]) -> (Measure, Vec<&str>) {
-        let own = || self.chosen(which).filter(|own| own.column.is_some());
+        let sequenced = || self.chosen(which).filter(|sample| sample.column.is_some());
         let lacking = |has: &dyn Fn(&Sampled<'_>) -> bool| -> Vec<&str> {
-            own().filter(|own| !has(own)).map(|own| own.name).collect()
+            sequenced().filter(|sample| !has(sample)).map(|sample| sample.name).collect()
         };
-        let n = own().count();
-        let spikes = lacking(&|own| own.spiked.is_some());
-        let particles = lacking(&|own| own.spiked.is_some() && own.vesicles.is_some());
+        let n = sequenced().count();
+        let spikes = lacking(&|sample| sample.spiked.is_some());
+        let particles = lacking(&|sample| sample.spiked.is_some() && sample.vesicles.is_some());
         let some = |lacking: Vec<&'a str>| if lacking.len() < n { lacking } else { Vec::new() };
         match (spikes.is_empty(), particles.is_empty()) {
             (true, true) => (Measure::PerVesicle, Vec::new()),
@@ -197,12 +198,12 @@ impl<'a> Sampling<'a> {
     pub(super) fn gaps(&self) -> Option<StepNotice> {
         let all: Vec<usize> = (0..self.samples.len()).collect();
         let behind = self.behind(&all);
-        let sequenced = || self.samples.iter().filter(|own| own.column.is_some());
+        let sequenced = || self.samples.iter().filter(|sample| sample.column.is_some());
         let lacking: Vec<String> = sequenced()
-            .filter(|own| !behind.contains(&own.name))
-            .map(|own| match (&own.spiked, &own.vesicles) {
-                (None, _) => format!("{} (no spikes with amounts and `volume_ul`)", own.name),
-                (Some(_), _) => format!("{} (no particle number)", own.name),
+            .filter(|sample| !behind.contains(&sample.name))
+            .map(|sample| match (&sample.spiked, &sample.vesicles) {
+                (None, _) => format!("{} (no spikes with amounts and `volume_ul`)", sample.name),
+                (Some(_), _) => format!("{} (no particle number)", sample.name),
             })
             .collect();
         (!lacking.is_empty()).then(|| StepNotice::CopiesFromSomeSamples {
@@ -213,10 +214,11 @@ impl<'a> Sampling<'a> {
 
     /// The samples that copies per vesicle of these rest on; where none has any, those that were sequenced.
     pub(super) fn behind(&self, which: &[usize]) -> Vec<&str> {
-        let sequenced = || self.chosen(which).filter(|own| own.column.is_some());
-        let whole = sequenced().filter(|own| own.spiked.is_some() && own.vesicles.is_some());
-        let whole: Vec<&str> = whole.map(|own| own.name).collect();
-        if whole.is_empty() { sequenced().map(|own| own.name).collect() } else { whole }
+        let sequenced = || self.chosen(which).filter(|sample| sample.column.is_some());
+        let whole =
+            sequenced().filter(|sample| sample.spiked.is_some() && sample.vesicles.is_some());
+        let whole: Vec<&str> = whole.map(|sample| sample.name).collect();
+        if whole.is_empty() { sequenced().map(|sample| sample.name).collect() } else { whole }
     }
 
     /// Each miRNA in each of the samples by the [`measure`](Self::measure) of them all: miRNAs × samples.
@@ -232,10 +234,11 @@ impl<'a> Sampling<'a> {
             .zip(values.columns())
             .map(|(factor, column)| factor.map(|factor| factor * column.sum()))
             .collect();
-        let own: Vec<f64> = self.chosen(which).filter_map(|sample| depth[sample.column?]).collect();
-        let mean = own.iter().sum::<f64>() / own.len().max(1) as f64;
+        let depths: Vec<f64> =
+            self.chosen(which).filter_map(|sample| depth[sample.column?]).collect();
+        let mean = depths.iter().sum::<f64>() / depths.len().max(1) as f64;
         let rows = self.counts.rows().enumerate().map(|(i, name)| {
-            let of = |at: &usize| {
+            let log = |at: &usize| {
                 let sample = self.samples.get(*at)?;
                 let reads = values[[i, sample.column?]];
                 let counted = Counting::new(reads, depth[sample.column?]?, mean);
@@ -252,7 +255,7 @@ impl<'a> Sampling<'a> {
                 };
                 Some((log, counted.variance))
             };
-            Logs { mirna: name.to_owned(), by_sample: which.iter().map(of).collect() }
+            Logs { mirna: name.to_owned(), by_sample: which.iter().map(log).collect() }
         });
         rows.collect()
     }
@@ -263,7 +266,7 @@ impl<'a> Sampling<'a> {
 
     /// Whether the sample at this place has counts.
     pub(super) fn is_sequenced(&self, place: usize) -> bool {
-        let column = self.samples.get(place).and_then(|own| own.column);
+        let column = self.samples.get(place).and_then(|sample| sample.column);
         column.is_some_and(|column| self.counts.values().column(column).sum() > 0.0)
     }
 
@@ -293,7 +296,7 @@ pub(super) struct Counting {
 }
 
 impl Counting {
-    /// Reads of a sample of some depth, beside samples of this mean depth.
+    /// Reads of a sample of some depth, among samples of this mean depth.
     pub(super) fn new(reads: f64, depth: f64, mean: f64) -> Self {
         let prior = 0.5 * depth / mean;
         Self { reads: reads + prior, depth: depth + 2.0 * prior, variance: 1.0 / (reads + 0.5) }

@@ -61,14 +61,14 @@ pub struct Spikes {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amounts: Option<PathBuf>,
     /// Spike mix added to each sample, in microlitres.
-    #[serde(default = "one")]
+    #[serde(default = "unity")]
     pub volume_ul: f64,
     /// Dilution factor of the biofluid before RNA extraction; 1 where it was not diluted.
-    #[serde(default = "one")]
+    #[serde(default = "unity")]
     pub dilution: f64,
 }
 
-fn one() -> f64 {
+fn unity() -> f64 {
     1.0
 }
 

@@ -155,9 +155,10 @@ fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
         return resolved(&root["$defs"][name], root);
     }
     match schema["anyOf"].as_array() {
-        Some(any) => {
-            any.iter().find(|one| !one["$ref"].is_null()).map_or(schema, |one| resolved(one, root))
-        }
+        Some(any) => any
+            .iter()
+            .find(|kind| !kind["$ref"].is_null())
+            .map_or(schema, |kind| resolved(kind, root)),
         None => schema,
     }
 }

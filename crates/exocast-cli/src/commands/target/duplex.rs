@@ -42,7 +42,10 @@ pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> 
     let access = Accessibility::new(&model, &AccessOptions::default().check()?);
     let (guides, count) = (mirnas.as_slice(), targets.len());
     if arguments.paired && guides.len() != count {
-        bail!("--paired needs as many targets as miRNAs: there are {count} and {}", guides.len());
+        bail!(
+            "--paired needs as many targets as miRNAs; there are {count} targets and {} miRNAs",
+            guides.len()
+        );
     }
     let pairs: Vec<(usize, usize)> = if arguments.paired {
         (0..count).map(|i| (i, i)).collect()
@@ -75,8 +78,8 @@ pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> 
                 .iter()
                 .map(|(guide, target)| (guide.sequence().bases(), target.utr3))
                 .collect();
-            let found = fold_duplexes(&model, &strands, arguments.all, &options);
-            for ((guide, target), duplexes) in some.iter().zip(found) {
+            let duplexes_of_pairs = fold_duplexes(&model, &strands, arguments.all, &options);
+            for ((guide, target), duplexes) in some.iter().zip(duplexes_of_pairs) {
                 without += usize::from(duplexes.is_empty());
                 for duplex in duplexes {
                     let mut row = duplex.cells(guide.name(), target.name).to_vec();
@@ -105,7 +108,7 @@ fn opening(access: &Accessibility, duplex: &Duplex, target: &Transcript<'_>) -> 
 pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> {
     let (window, span, length) = (arguments.window, arguments.span, arguments.length);
     if length == 0 || length > window {
-        bail!("--length is {length}; it has to be from 1 to the window of {window} nt");
+        bail!("--length is {length}; it must be from 1 to the window of {window} nt");
     }
     let mut options = AccessOptions::default();
     (options.window, options.span) = (window, span);
@@ -132,8 +135,8 @@ pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> 
     write_rows(session, out, part, ACCESS_COLUMNS, |visit| {
         for block in all.chunks(BLOCK) {
             let sequences: Vec<_> = block.iter().map(|transcript| transcript.utr3).collect();
-            let found = computed.unpaired_of(&sequences, length);
-            for (transcript, probabilities) in block.iter().zip(found) {
+            let unpaired = computed.unpaired_of(&sequences, length);
+            for (transcript, probabilities) in block.iter().zip(unpaired) {
                 for (start, probability) in probabilities.into_iter().enumerate() {
                     let end = (start + length).into();
                     visit(vec![transcript.name.into(), end, probability.into()]);

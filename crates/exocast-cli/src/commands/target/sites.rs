@@ -59,8 +59,8 @@ pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
     (options.types, options.regions) = (types, regions);
     let scanner = SiteScanner::new(mirnas, &options);
     let rare = RareScanner::new(mirnas, &rare);
-    let own = part.as_ref().map(|part| transcripts.part(part.range(transcripts.len())));
-    let transcripts = own.as_ref().unwrap_or(&transcripts);
+    let in_part = part.as_ref().map(|part| transcripts.part(part.range(transcripts.len())));
+    let transcripts = in_part.as_ref().unwrap_or(&transcripts);
     write_rows(session, &arguments.out, part, SITE_COLUMNS, |visit| {
         site_rows(&scanner, &rare, transcripts, |row| visit(row.to_vec()));
     })
@@ -123,8 +123,8 @@ fn scored(
     let without_orf = transcripts.iter().filter(|transcript| transcript.orf.is_empty()).count();
     if without_orf > 0 {
         session.console.note(format_args!(
-            "{without_orf} transcripts have no open reading frame: its length and its 8mers count \
-             nothing in their scores"
+            "{without_orf} transcripts have no open reading frame: their scores leave out its length \
+             and its 8mers"
         ));
     }
     let profiles = (arguments.profiles.as_deref())
@@ -141,7 +141,7 @@ fn scored(
     let pct =
         arguments.pct_parameters.as_deref().map(|path| pct_model(session, path)).transpose()?;
     if pct.is_none() && conservation.as_ref().is_some_and(Conservation::has_branch_lengths) {
-        session.console.note("branch lengths count nothing without --pct-parameters");
+        session.console.note("branch lengths are not used without --pct-parameters");
     }
     let model = EnergyModel::turner2004();
     let access = Accessibility::new(&model, &AccessOptions::default().check()?);
@@ -154,8 +154,8 @@ fn scored(
         conservation: conservation.as_ref().map(|sites| (sites, pct.as_ref())),
         background: Some(transcripts),
     };
-    let own = part.as_ref().map(|part| transcripts.part(part.range(transcripts.len())));
-    let scored = own.as_ref().unwrap_or(transcripts);
+    let in_part = part.as_ref().map(|part| transcripts.part(part.range(transcripts.len())));
+    let scored = in_part.as_ref().unwrap_or(transcripts);
     write_rows(session, &arguments.out, part, context_columns(), |visit| {
         context_rows(mirnas, scored, regions, scoring, visit);
     })
@@ -200,8 +200,8 @@ fn kinds(given: &[SiteKind]) -> (Vec<SiteType>, Vec<RareType>) {
     (types, rare)
 }
 
-/// Writes rows as they come: text with memory for some of them, other formats whole; and beside a part
-/// of a table, what it is.
+/// Writes rows as they come: text with memory for some of them, other formats whole; and next to a part
+/// of a table, its record.
 pub(super) fn write_rows<S: Into<String> + Clone>(
     session: &Session,
     out: &Path,

@@ -12,13 +12,13 @@ pub(crate) fn sample_name(path: &Path) -> String {
 
 /// Adds an export to those of its sample.
 pub(super) fn join(parts: &mut Vec<(String, Vec<Measurement>)>, name: &str, export: Measurement) {
-    match parts.iter_mut().find(|(own, _)| own == name) {
+    match parts.iter_mut().find(|(sample, _)| sample == name) {
         Some((_, exports)) => exports.push(export),
         None => parts.push((name.to_owned(), vec![export])),
     }
 }
 
-/// One name an export: files of one name in several folders are told apart by these.
+/// One name per export: files of the same name in several folders are distinguished by their folders.
 pub(super) fn sample_names(paths: &[PathBuf]) -> Result<Vec<String>> {
     let mut names: Vec<String> = paths.iter().map(|path| sample_name(path)).collect();
     let folders: Vec<Vec<String>> = paths
@@ -44,7 +44,7 @@ pub(super) fn sample_names(paths: &[PathBuf]) -> Result<Vec<String>> {
             }
         }
     }
-    // Files of one stem in one folder are told apart by their endings.
+    // Files with the same stem in one folder are distinguished by their endings.
     for i in 0..names.len() {
         let same: Vec<usize> = (0..names.len()).filter(|&j| names[j] == names[i]).collect();
         if same.len() > 1 {
@@ -69,11 +69,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_apart() {
+    fn names_differ() {
         let names =
             |paths: &[&str]| sample_names(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
-        let check = |paths: &[&str], wanted: &[&str]| {
-            assert_eq!(names(paths).expect("different files"), wanted, "{paths:?}");
+        let check = |paths: &[&str], expected: &[&str]| {
+            assert_eq!(names(paths).expect("different files"), expected, "{paths:?}");
         };
         check(&["a.csv", "b.csv"], &["a", "b"]);
         check(&["x/run.csv", "y/run.csv", "z.csv"], &["x/run", "y/run", "z"]);

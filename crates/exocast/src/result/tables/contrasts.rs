@@ -210,18 +210,23 @@ impl ContrastsResult {
 }
 
 /// Value, ends, p, q and what the interval comes from.
-fn cells(own: &Difference) -> impl Iterator<Item = Cell> {
-    let (low, high) = own.ends.unzip();
-    let numbers = [own.value, low, high, own.p, own.q].map(Cell::from);
-    numbers.into_iter().chain([own.interval_from.as_str().into()])
+fn cells(difference: &Difference) -> impl Iterator<Item = Cell> {
+    let (low, high) = difference.ends.unzip();
+    let numbers = [difference.value, low, high, difference.p, difference.q].map(Cell::from);
+    numbers.into_iter().chain([difference.interval_from.as_str().into()])
 }
 
-fn sureness<'a>(contrast: &'a str, own: &Difference) -> Sureness<'a> {
-    Sureness { contrast, value: own.value, ends: own.ends, q: own.q }
+fn sureness<'a>(contrast: &'a str, difference: &Difference) -> Sureness<'a> {
+    Sureness { contrast, value: difference.value, ends: difference.ends, q: difference.q }
 }
 
-fn drawn(contrast: &str, own: exocast_core::Interval) -> Sureness<'_> {
-    Sureness { contrast, value: Some(own.value), ends: Some((own.low, own.high)), q: None }
+fn drawn(contrast: &str, interval: exocast_core::Interval) -> Sureness<'_> {
+    Sureness {
+        contrast,
+        value: Some(interval.value),
+        ends: Some((interval.low, interval.high)),
+        q: None,
+    }
 }
 
 fn groups(groups: &[GroupResult]) -> Written {

@@ -178,7 +178,7 @@ impl Transferred {
         let dose = &self.dose;
         let ledger = dose.ledger.mirnas.iter().flat_map(present);
         let bounds = dose.bounds.bounds.iter();
-        let bounds = bounds.map(|own| (own.mirna.as_deref().unwrap_or(""), Some(own.actual)));
+        let bounds = bounds.map(|bound| (bound.mirna.as_deref().unwrap_or(""), Some(bound.actual)));
         let mut tables = vec![
             DOSE.with(dose.ledger.table()).sorted(&together(ledger)),
             BOUNDS.with(dose.bounds.table()).sorted(&together(bounds)),
@@ -202,7 +202,7 @@ impl Transferred {
     }
 }
 
-/// The rows of a ledger; what a recipient feels tells how large the miRNA is.
+/// The rows of a ledger; miRNAs are ordered by what acts on a recipient.
 fn present(ledger: &MirnaLedger) -> impl Iterator<Item = (&str, Option<f64>)> {
     ledger.rows.iter().map(|row| {
         let last = row.step == Step::Present.name();

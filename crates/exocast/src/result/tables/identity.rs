@@ -56,7 +56,7 @@ pub(super) static PROTEIN_CARGO: TableSpec = TableSpec::new(
     ],
 );
 
-/// What a report of vesicles has to state: the file is beside the report of the study.
+/// What a report of vesicles must state: the file is next to the report of the study.
 pub(super) static MISEV: TableSpec = TableSpec::new(
     "misev",
     "What a report of vesicles has to state (MISEV), as far as the inputs say it.",
@@ -65,7 +65,7 @@ pub(super) static MISEV: TableSpec = TableSpec::new(
 .beside_report();
 
 impl IdentityResult {
-    /// The tables of kinds, evidence, purity and acting proteins, and of what has to be reported.
+    /// The tables of kinds, evidence, purity and acting proteins, and of what must be reported.
     #[must_use]
     pub fn tables(&self) -> Vec<Written> {
         let mut tables = Vec::new();

@@ -142,22 +142,22 @@ impl ReadsResult {
     /// The tables of reads, that of their classes first.
     #[must_use]
     pub fn tables(&self) -> Vec<Written> {
-        let own = &self.summaries;
+        let summaries = &self.summaries;
         let some = |spec: &'static TableSpec, table: &Option<Table>| {
             table.as_ref().map(|table| spec.with(table.clone()))
         };
         let mut tables = vec![
-            CLASSES.with(own.classes.clone()),
-            FAMILIES.with(own.families.clone()),
-            ARMS.with(own.arms.clone()),
-            FACTORS.with(own.factors.clone()),
-            EDITING.with(own.editing.clone()),
-            TAILS.with(own.tails.clone()),
-            FLOW.with(own.flow.clone()),
-            SATURATION.with(own.saturation.clone()),
+            CLASSES.with(summaries.classes.clone()),
+            FAMILIES.with(summaries.families.clone()),
+            ARMS.with(summaries.arms.clone()),
+            FACTORS.with(summaries.factors.clone()),
+            EDITING.with(summaries.editing.clone()),
+            TAILS.with(summaries.tails.clone()),
+            FLOW.with(summaries.flow.clone()),
+            SATURATION.with(summaries.saturation.clone()),
         ];
-        tables.extend(some(&CLASHES, &own.clashes));
-        tables.extend(some(&CURVES, &own.curves));
+        tables.extend(some(&CLASHES, &summaries.clashes));
+        tables.extend(some(&CURVES, &summaries.curves));
         tables
     }
 }

@@ -68,15 +68,15 @@ pub(super) static IDENTIFIABILITY: TableSpec = TableSpec::new(
 
 /// The tables of a deconvolution.
 #[must_use]
-pub fn origin_tables(found: &Deconvolution) -> Vec<Written> {
-    let shares = found.samples.iter().flat_map(|sample| {
+pub fn origin_tables(origin: &Deconvolution) -> Vec<Written> {
+    let shares = origin.samples.iter().flat_map(|sample| {
         sample.shares.iter().map(|share| (sample.sample.as_str(), share.rna_share))
     });
     vec![
-        ORIGIN.with(found.origin_table()).sorted(&within(shares)),
-        DIAGNOSTICS.with(found.diagnostics_table()),
-        GATES.with(found.gates_table()),
-        IDENTIFIABILITY.with(found.identifiability_table()),
+        ORIGIN.with(origin.origin_table()).sorted(&within(shares)),
+        DIAGNOSTICS.with(origin.diagnostics_table()),
+        GATES.with(origin.gates_table()),
+        IDENTIFIABILITY.with(origin.identifiability_table()),
     ]
 }
 

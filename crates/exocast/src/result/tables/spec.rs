@@ -18,7 +18,7 @@ pub struct TableSpec {
     pub per_sample: bool,
     /// What the report says of the order of its rows, where that is not the order of the file.
     pub order: Option<&'static str>,
-    /// Whether the file is beside the report and not in the folder of tables.
+    /// Whether the file is next to the report and not in the folder of tables.
     pub beside_report: bool,
 }
 
@@ -87,7 +87,7 @@ impl TableSpec {
         Self { per_sample: true, ..self }
     }
 
-    /// With its file beside the report.
+    /// With its file next to the report.
     pub(super) const fn beside_report(self) -> Self {
         Self { beside_report: true, ..self }
     }
@@ -138,7 +138,7 @@ impl Written {
         let mut places: Vec<usize> = (0..keys.len()).collect();
         places.sort_by(|&a, &b| {
             let mut each = keys[a].iter().zip(&keys[b]).map(|(a, b)| a.total_cmp(b));
-            each.find(|own| own.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+            each.find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
         });
         self.order = Some(places);
         self

@@ -8,7 +8,7 @@ use crate::{
     study::Step,
 };
 
-/// What a simulation put in, compared with what was found: the file is beside the report.
+/// What a simulation put in, compared with what was found: the file is next to the report.
 pub(super) static TRUTH: TableSpec = TableSpec::new(
     "truth",
     "What the simulation put in, beside what the analysis found.",

@@ -132,15 +132,15 @@ impl FurtherTables {
     /// Those that were asked for.
     #[must_use]
     pub fn tables(&self) -> Vec<Written> {
-        let of = |spec: &'static TableSpec, table: &Option<Table>| {
+        let with = |spec: &'static TableSpec, table: &Option<Table>| {
             table.as_ref().map(|table| spec.with(table.clone()))
         };
         let all = [
-            of(&BLANK, &self.blank),
-            of(&COINCIDENCE, &self.coincidence),
-            of(&LINEARITY, &self.linearity),
-            of(&SHAPES, &self.shapes),
-            of(&TRUE_SIZES, &self.true_sizes),
+            with(&BLANK, &self.blank),
+            with(&COINCIDENCE, &self.coincidence),
+            with(&LINEARITY, &self.linearity),
+            with(&SHAPES, &self.shapes),
+            with(&TRUE_SIZES, &self.true_sizes),
         ];
         all.into_iter().flatten().collect()
     }

@@ -43,16 +43,16 @@ impl Forward {
         seeds: SeedPlan,
     ) -> Result<Self, SimulationError> {
         let options = true_parameters(seeds).map_err(SimulationError::Truth)?;
-        let of = |samples: &[&TrueSample]| {
+        let copies_of = |samples: &[&TrueSample]| {
             delivered(world, samples, &options).map_err(SimulationError::Truth)
         };
-        let copies = of(&samples.iter().collect::<Vec<_>>())?;
+        let copies = copies_of(&samples.iter().collect::<Vec<_>>())?;
         let mut by_group = Vec::new();
         for group in [CONTROL, TUMOUR] {
-            let own: Vec<&TrueSample> =
+            let members: Vec<&TrueSample> =
                 samples.iter().filter(|sample| sample.group == group).collect();
-            if !own.is_empty() {
-                by_group.push((group, of(&own)?));
+            if !members.is_empty() {
+                by_group.push((group, copies_of(&members)?));
             }
         }
         let named = |amounts: &dyn Fn(usize) -> f64| {
@@ -108,8 +108,8 @@ fn delivered(world: &World, samples: &[&TrueSample], options: &Checked) -> Resul
         let logs = samples.iter().map(|s| (s.copies_per_ml[i] / s.concentration_per_ml).ln());
         CargoEntry::measured(&mature.name, Interval::exact((logs.sum::<f64>() / n).exp()))
     });
-    let found = dose(&Cargo::new(entries.collect()), None, options)?;
-    Ok(found.copies.iter().map(|copies| copies.copies_per_cell.value).collect())
+    let delivered = dose(&Cargo::new(entries.collect()), None, options)?;
+    Ok(delivered.copies.iter().map(|copies| copies.copies_per_cell.value).collect())
 }
 
 /// The value `z` standard deviations from the middle of a parameter's range, on the scale of its

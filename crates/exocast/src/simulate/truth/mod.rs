@@ -61,9 +61,9 @@ impl Truth {
         }
         for i in self.most_abundant() {
             let mirna = self.mirnas[i].clone();
-            let mean = |of: &dyn Fn(&TrueSample) -> f64| {
+            let mean = |value: &dyn Fn(&TrueSample) -> f64| {
                 let n = self.samples.len() as f64;
-                (self.samples.iter().map(|sample| of(sample).ln()).sum::<f64>() / n).exp()
+                (self.samples.iter().map(|sample| value(sample).ln()).sum::<f64>() / n).exp()
             };
             let per_ml = mean(&|sample| sample.copies_per_ml[i]);
             let per_vesicle = mean(&|sample| sample.copies_per_ml[i] / sample.concentration_per_ml);
@@ -120,7 +120,8 @@ impl Truth {
 
     /// By what is true and not by reads: those with most reads are those that are read too often.
     fn most_abundant(&self) -> Vec<usize> {
-        let copies = |i: usize| self.samples.iter().map(|own| own.copies_per_ml[i]).sum::<f64>();
+        let copies =
+            |i: usize| self.samples.iter().map(|sample| sample.copies_per_ml[i]).sum::<f64>();
         let read = |i: usize| self.samples.iter().any(|sample| sample.reads[i] > 0);
         let mut order: Vec<usize> = (0..self.mirnas.len()).filter(|&i| read(i)).collect();
         order.sort_by(|&a, &b| copies(b).total_cmp(&copies(a)));

@@ -73,7 +73,7 @@ impl Quantity {
             }
             Self::Share { sample, source } => {
                 let samples = &analysis.origin.as_ref()?.samples;
-                let shares = &samples.iter().find(|own| own.sample == *sample)?.shares;
+                let shares = &samples.iter().find(|candidate| candidate.sample == *sample)?.shares;
                 let share = shares.iter().find(|share| share.source == *source)?;
                 let ends = share.interval.map(|interval| (interval.low, interval.high));
                 Some((Value::Number(share.rna_share?), ends))
@@ -111,7 +111,10 @@ impl Quantity {
 /// The row of a sample over all its replicates.
 fn sized<'a>(analysis: &'a Analysis, sample: &str) -> Option<&'a exocast_vesicle::Row> {
     let samples = &analysis.vesicles.as_ref()?.samples;
-    samples.iter().find(|own| own.sample == sample).map(exocast_vesicle::SampleAnalysis::all)
+    samples
+        .iter()
+        .find(|candidate| candidate.sample == sample)
+        .map(exocast_vesicle::SampleAnalysis::all)
 }
 
 fn carried<'a>(analysis: &'a Analysis, mirna: &str) -> Option<&'a crate::result::MirnaCargo> {

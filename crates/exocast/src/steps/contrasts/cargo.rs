@@ -61,7 +61,7 @@ pub(super) fn run(
                 Some(Bar { label: row.mirna.clone(), value: row.difference.interval()? })
             })
             .collect();
-        // What differs most beside its uncertainty.
+        // What differs most compared with its uncertainty.
         let clear = |bar: &Bar| {
             let half = (bar.value.high - bar.value.low) / 2.0;
             bar.value.value.abs() / half.max(f64::MIN_POSITIVE)
@@ -88,7 +88,7 @@ fn compare(
         let measure = measure.name();
         chain.note(Step::Contrasts, &StepNotice::CommonMeasure { contrast, measure, lacking });
     }
-    // Draws are wanted where samples cannot tell how far a mean may be off.
+    // Draws are needed if samples cannot show how far a mean may be off.
     let replicated = pair.of.places.len().min(pair.against.places.len()) > 1;
     let drawn = |places: &[usize]| {
         if replicated || measure != Measure::PerVesicle {
@@ -102,8 +102,10 @@ fn compare(
     for (row, Logs { mirna, by_sample }) in sampling.logs(&both, measure).into_iter().enumerate() {
         let (a, b) = by_sample.split_at(pair.of.places.len());
         let least = counted(a) + counted(b);
-        let [a, b] = [a, b].map(|own| own.iter().flatten().map(|own| own.0).collect::<Vec<f64>>());
-        let reads = [&pair.of.places, &pair.against.places].map(|own| sampling.reads(row, own));
+        let [a, b] =
+            [a, b].map(|group| group.iter().flatten().map(|(log, _)| *log).collect::<Vec<f64>>());
+        let reads =
+            [&pair.of.places, &pair.against.places].map(|places| sampling.reads(row, places));
         let total: f64 = reads.iter().sum();
         if total <= 0.0 {
             continue;
@@ -120,8 +122,8 @@ fn compare(
         let difference = match only {
             Some(group) => Difference::only_in([pair.of.name, pair.against.name][group]),
             None => match Difference::of_means(&a, &b, least, measured) {
-                Some(found) if total < FEWEST => found.untested().scaled(1.0 / LN_2),
-                Some(found) => found.scaled(1.0 / LN_2),
+                Some(tested) if total < FEWEST => tested.untested().scaled(1.0 / LN_2),
+                Some(tested) => tested.scaled(1.0 / LN_2),
                 None => continue,
             },
         };
@@ -132,7 +134,7 @@ fn compare(
 
 /// Variance of the mean of some samples by counting alone.
 fn counted(samples: &[Option<(f64, f64)>]) -> f64 {
-    let variances: Vec<f64> = samples.iter().flatten().map(|own| own.1).collect();
+    let variances: Vec<f64> = samples.iter().flatten().map(|(_, variance)| *variance).collect();
     let n = variances.len().max(1) as f64;
     variances.iter().sum::<f64>() / (n * n)
 }
@@ -142,8 +144,8 @@ fn mean(values: &[f64]) -> f64 {
 }
 
 fn draws<'a>(all: &'a [Carried], mirna: &str) -> Option<&'a [f64]> {
-    let own = all.iter().find(|own| own.mirna == mirna)?;
-    Some(own.copies_per_vesicle.as_ref()?.draws.as_slice())
+    let carried = all.iter().find(|carried| carried.mirna == mirna)?;
+    Some(carried.copies_per_vesicle.as_ref()?.draws.as_slice())
 }
 
 /// The interval of a log ratio of counts by counting alone.
@@ -175,7 +177,7 @@ mod tests {
         let shares: Vec<f64> = (0..600).map(|_| abundance.sample(&mut random)).collect();
         let all: f64 = shares.iter().sum();
         let mean = f64::midpoint(depths[0], depths[1]);
-        let mut found = Vec::new();
+        let mut tested = Vec::new();
         for share in shares {
             let mut total = 0.0;
             let [a, b] = depths.map(|depth| {
@@ -187,15 +189,15 @@ mod tests {
                     Some((counted.log_per_million(), counted.variance))
                 })
             });
-            let logs = |own: &[Option<(f64, f64)>]| -> Vec<f64> {
-                own.iter().flatten().map(|own| own.0).collect()
+            let logs = |group: &[Option<(f64, f64)>]| -> Vec<f64> {
+                group.iter().flatten().map(|(log, _)| *log).collect()
             };
             let least = counted(&a) + counted(&b);
             let difference =
                 Difference::of_means(&logs(&a), &logs(&b), least, || None).expect("samples");
-            found.extend(difference.p.filter(|_| total >= FEWEST));
+            tested.extend(difference.p.filter(|_| total >= FEWEST));
         }
-        found
+        tested
     }
 
     #[test]

@@ -74,7 +74,9 @@ mod tests {
         let (of, against) = ([3.0, 3.2, 3.1], [1.0, 1.2, 0.9]);
         let tested = Difference::of_means(&of, &against, 0.0, none).expect("values");
         assert!(tested.p.is_some_and(|p| p < 0.01) && tested.interval_from == "samples");
-        assert!(tested.interval().is_some_and(|own| own.low > 1.5 && own.high < 2.6));
+        assert!(
+            tested.interval().is_some_and(|interval| interval.low > 1.5 && interval.high < 2.6)
+        );
         let single =
             Difference::of_means(&[3.0], &[1.0, 1.2], 0.0, || Some((1.0, 3.0, "measurement")));
         let single = single.expect("values");

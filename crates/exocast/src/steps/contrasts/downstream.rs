@@ -57,14 +57,14 @@ pub(super) fn group(
     options.sensitivity_mirnas = 0;
     let options = options.check().map_err(Step::Contrasts.failed())?;
     let cargo = pooled.for_transfer(&options.parameters());
-    let found =
+    let dose =
         dose(&cargo, pooled.vesicles.as_ref(), &options).map_err(Step::Contrasts.failed())?;
     let response = match cell {
-        Some(cell) => Some(response::response_to(chain.study, cell, &found)?),
+        Some(cell) => Some(response::response_to(chain.study, cell, &dose)?),
         None => None,
     };
     let (name, vesicles) = (group.name.to_owned(), pooled.vesicles);
-    Ok(GroupResult { name, samples, vesicles, dose: Some(found), response })
+    Ok(GroupResult { name, samples, vesicles, dose: Some(dose), response })
 }
 
 /// Whether copies of a group were measured, not assumed; nothing without a dose.
@@ -129,20 +129,21 @@ pub(super) fn responses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<Respons
 }
 
 fn compare_doses(rows: &mut Vec<DoseDifference>, contrast: &str, a: &Dose, b: &Dose) {
-    let others: BTreeMap<&str, _> = b.copies.iter().map(|own| (own.mirna.as_str(), own)).collect();
-    for own in &a.copies {
-        let Some(other) = others.get(own.mirna.as_str()) else { continue };
-        let (x, y) = (own.copies_per_cell.value, other.copies_per_cell.value);
+    let others: BTreeMap<&str, _> =
+        b.copies.iter().map(|copies| (copies.mirna.as_str(), copies)).collect();
+    for copies in &a.copies {
+        let Some(other) = others.get(copies.mirna.as_str()) else { continue };
+        let (x, y) = (copies.copies_per_cell.value, other.copies_per_cell.value);
         if x <= 0.0 || y <= 0.0 {
             continue;
         }
         let ratios: Vec<f64> =
-            own.draws.iter().zip(&other.draws).map(|(x, y)| (x / y).log2()).collect();
+            copies.draws.iter().zip(&other.draws).map(|(x, y)| (x / y).log2()).collect();
         let range = central((x / y).log2(), &ratios);
         let higher = ratios.iter().filter(|ratio| **ratio > 0.0).count() as f64;
         rows.push(DoseDifference {
             contrast: contrast.to_owned(),
-            mirna: own.mirna.clone(),
+            mirna: copies.mirna.clone(),
             log2_ratio: range,
             probability_higher: higher / ratios.len().max(1) as f64,
         });
@@ -157,21 +158,22 @@ fn compare_responses(
     b: &Response,
 ) -> Vec<(String, f64, f64)> {
     let others: BTreeMap<&str, &GeneResponse> =
-        b.genes.iter().map(|own| (own.transcript.as_str(), own)).collect();
+        b.genes.iter().map(|gene| (gene.transcript.as_str(), gene)).collect();
     let mut points = Vec::new();
-    for own in &a.genes {
-        let Some(other) = others.get(own.transcript.as_str()) else { continue };
-        points.push((own.transcript.clone(), other.log2fc.value, own.log2fc.value));
-        let count = own.draws.len().max(other.draws.len());
+    for gene in &a.genes {
+        let Some(other) = others.get(gene.transcript.as_str()) else { continue };
+        points.push((gene.transcript.clone(), other.log2fc.value, gene.log2fc.value));
+        let count = gene.draws.len().max(other.draws.len());
         let draw = |gene: &GeneResponse, d: usize| gene.draws.get(d).copied().unwrap_or(0.0);
-        let differences: Vec<f64> = (0..count).map(|d| draw(own, d) - draw(other, d)).collect();
-        let value = own.log2fc.value - other.log2fc.value;
+        let differences: Vec<f64> = (0..count).map(|d| draw(gene, d) - draw(other, d)).collect();
+        let value = gene.log2fc.value - other.log2fc.value;
         let range = central(value, &differences);
-        let lower = differences.iter().filter(|own| **own <= -MIN_EFFECT).count() as f64;
+        let lower =
+            differences.iter().filter(|difference| **difference <= -MIN_EFFECT).count() as f64;
         rows.push(ResponseDifference {
             contrast: contrast.to_owned(),
-            gene: own.gene.clone(),
-            transcript: own.transcript.clone(),
+            gene: gene.gene.clone(),
+            transcript: gene.transcript.clone(),
             difference: range,
             probability_lower: lower / count.max(1) as f64,
         });

@@ -14,7 +14,7 @@ impl Group<'_> {
     }
 }
 
-/// The group asked about, and that it is held against.
+/// The group of interest, and the group it is compared with.
 pub(super) struct Pair<'a> {
     pub(super) name: String,
     pub(super) of: &'a Group<'a>,

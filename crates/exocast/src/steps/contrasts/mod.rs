@@ -1,4 +1,4 @@
-//! Groups of samples held against each other: vesicles, origin, cargo, dose and response.
+//! Groups of samples compared with each other: vesicles, origin, cargo, dose and response.
 //!
 //! Where both groups have two samples or more, a difference is that of their means with the interval and p-value
 //! of Welch's t-test: samples are the replicates. Where one has a single sample there is no p-value, and the
@@ -24,7 +24,7 @@ use crate::{
 
 /// What the steps before found, as far as groups are compared by it.
 #[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
+pub(super) struct Results<'a> {
     pub(super) sampling: Option<&'a Sampling<'a>>,
     pub(super) vesicles: Option<&'a [SampleAnalysis]>,
     pub(super) origin: Option<&'a Deconvolution>,
@@ -34,7 +34,7 @@ pub(super) struct Found<'a> {
 /// Compares the groups of the study in everything that was found.
 pub(super) fn run(
     chain: &mut Chain<'_>,
-    found: &Found<'_>,
+    results: &Results<'_>,
 ) -> Result<Option<ContrastsResult>, AnalysisError> {
     let study = chain.study;
     let groups: Vec<Group<'_>> =
@@ -42,13 +42,13 @@ pub(super) fn run(
     if !chain.begin(Step::Contrasts, groups.len() + 1) {
         return Ok(None);
     }
-    let group = |name: &str| groups.iter().find(|own| own.name == name);
+    let group = |name: &str| groups.iter().find(|group| group.name == name);
     let pairs: Vec<Pair<'_>> = study
         .contrasts()
         .iter()
-        .filter_map(|own| {
-            let name = format!("{} against {}", own.of, own.against);
-            Some(Pair { name, of: group(&own.of)?, against: group(&own.against)? })
+        .filter_map(|contrast| {
+            let name = format!("{} against {}", contrast.of, contrast.against);
+            Some(Pair { name, of: group(&contrast.of)?, against: group(&contrast.against)? })
         })
         .collect();
     for pair in &pairs {
@@ -58,20 +58,20 @@ pub(super) fn run(
         }
     }
     let mut result = ContrastsResult::default();
-    if let Some(sampling) = found.sampling {
+    if let Some(sampling) = results.sampling {
         for group in &groups {
             chain.advance(group.name);
-            result.groups.push(downstream::group(chain, group, sampling, found.cell)?);
+            result.groups.push(downstream::group(chain, group, sampling, results.cell)?);
         }
     }
     chain.advance("contrasts");
-    if let Some(samples) = found.vesicles {
+    if let Some(samples) = results.vesicles {
         result.vesicles = vesicles::run(chain, &pairs, samples)?;
     }
-    if let Some(origin) = found.origin {
+    if let Some(origin) = results.origin {
         result.origin = origin::run(chain, &pairs, origin);
     }
-    if let Some(sampling) = found.sampling {
+    if let Some(sampling) = results.sampling {
         result.cargo = cargo::run(chain, &pairs, sampling);
         let both = downstream::both(&pairs, &result.groups);
         let dose = downstream::doses(chain, &both);

@@ -23,32 +23,36 @@ pub(super) fn run(
     let mut rows: Vec<OriginDifference> = Vec::new();
     let Some(first) = origin.samples.first() else { return rows };
     for pair in pairs {
-        let of = |group: &Group<'_>| -> Vec<&SampleOrigin> {
-            let own = |name: &str| origin.samples.iter().find(|sample| sample.sample == name);
-            group.samples(study).filter_map(own).collect()
+        let origins_of = |group: &Group<'_>| -> Vec<&SampleOrigin> {
+            let estimated = |name: &str| origin.samples.iter().find(|sample| sample.sample == name);
+            group.samples(study).filter_map(estimated).collect()
         };
-        let (a, b) = (of(pair.of), of(pair.against));
+        let (a, b) = (origins_of(pair.of), origins_of(pair.against));
         if a.is_empty() || b.is_empty() {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::NoCargoColumn { contrast });
             continue;
         }
         for share in &first.shares {
-            let of = |samples: &[&SampleOrigin]| -> (Vec<f64>, Option<f64>) {
-                let own = |sample: &&SampleOrigin| {
+            let shares_of = |samples: &[&SampleOrigin]| -> (Vec<f64>, Option<f64>) {
+                let known = |sample: &&SampleOrigin| {
                     let same = |other: &&SourceShare| other.source == share.source;
-                    let found = sample.shares.iter().find(same)?;
-                    Some((found.rna_share?, found.interval))
+                    let share = sample.shares.iter().find(same)?;
+                    Some((share.rna_share?, share.interval))
                 };
-                let found: Vec<(f64, Option<Interval>)> = samples.iter().filter_map(own).collect();
-                let n = found.len() as f64;
-                let variance: Option<f64> = found
+                let shares: Vec<(f64, Option<Interval>)> =
+                    samples.iter().filter_map(known).collect();
+                let n = shares.len() as f64;
+                let variance: Option<f64> = shares
                     .iter()
                     .map(|(_, range)| range.map(|i| ((i.high - i.low) / (2.0 * Z95)).powi(2)))
                     .sum();
-                (found.iter().map(|own| own.0).collect(), variance.map(|sum| sum / (n * n)))
+                (
+                    shares.iter().map(|(share, _)| *share).collect(),
+                    variance.map(|sum| sum / (n * n)),
+                )
             };
-            let ((a, va), (b, vb)) = (of(&a), of(&b));
+            let ((a, va), (b, vb)) = (shares_of(&a), shares_of(&b));
             let measured = || {
                 let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
                 let half = Z95 * (va? + vb?).sqrt();

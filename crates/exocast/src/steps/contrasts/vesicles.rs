@@ -17,16 +17,16 @@ pub(super) fn run(
     samples: &[SampleAnalysis],
 ) -> Result<Vec<Comparison>, AnalysisError> {
     let study = chain.study;
-    let of = |group: &Group<'_>| -> Vec<SampleAnalysis> {
-        let own = |name: &str| samples.iter().find(|sample| sample.sample == name).cloned();
-        group.samples(study).filter_map(own).collect()
+    let samples_of = |group: &Group<'_>| -> Vec<SampleAnalysis> {
+        let analysed = |name: &str| samples.iter().find(|sample| sample.sample == name).cloned();
+        group.samples(study).filter_map(analysed).collect()
     };
     let mut comparisons = Vec::new();
     for pair in pairs {
-        let (a, b) = (of(pair.of), of(pair.against));
+        let (a, b) = (samples_of(pair.of), samples_of(pair.against));
         for (group, sized) in [(pair.of, &a), (pair.against, &b)] {
             if !sized.is_empty() && sized.len() < group.places.len() {
-                let names: Vec<&str> = sized.iter().map(|own| own.sample.as_str()).collect();
+                let names: Vec<&str> = sized.iter().map(|sample| sample.sample.as_str()).collect();
                 let (group, samples) = (group.name.to_owned(), names.join(", "));
                 chain.note(Step::Contrasts, &StepNotice::SomeSizing { group, samples });
             }
@@ -42,9 +42,9 @@ pub(super) fn run(
         ];
         let seed = SeedPlan::new(study.run.seed);
         let options = study.vesicles.compare_options().check().map_err(Step::Contrasts.failed())?;
-        let found = compare(&groups, &options, seed).map_err(Step::Contrasts.failed())?;
-        found.findings.iter().for_each(|finding| chain.note(Step::Contrasts, finding));
-        comparisons.push(found);
+        let comparison = compare(&groups, &options, seed).map_err(Step::Contrasts.failed())?;
+        comparison.findings.iter().for_each(|finding| chain.note(Step::Contrasts, finding));
+        comparisons.push(comparison);
     }
     Ok(comparisons)
 }

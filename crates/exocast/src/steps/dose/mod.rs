@@ -29,31 +29,31 @@ pub(super) fn run(
     chain.advance(chain.study.transfer.scenario.name());
     let options = options(chain.study)?;
     let entries = cargo.for_transfer(&options.parameters());
-    let found =
+    let transferred =
         Transferred::new(entries, cargo.vesicles.clone(), options).map_err(Step::Dose.failed())?;
     chain.end();
-    found.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
-    found.figures.iter().for_each(|figure| chain.figure(figure.clone()));
-    chain.verdict(in_words(&found));
-    Ok(Some(found))
+    transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
+    transferred.figures.iter().for_each(|figure| chain.figure(figure.clone()));
+    chain.verdict(in_words(&transferred));
+    Ok(Some(transferred))
 }
 
-fn in_words(found: &Transferred) -> VerdictText {
-    let verdict = &found.dose.verdict;
+fn in_words(transferred: &Transferred) -> VerdictText {
+    let verdict = &transferred.dose.verdict;
     VerdictText {
         headline: verdict.headline(),
-        because: vec![verdict.because().to_owned(), through(found)],
+        because: vec![verdict.because().to_owned(), mechanisms_in_words(transferred)],
     }
 }
 
 /// Through what the vesicles could act.
-fn through(found: &Transferred) -> String {
-    let listed: Vec<String> = found
+fn mechanisms_in_words(transferred: &Transferred) -> String {
+    let listed: Vec<String> = transferred
         .mechanisms
         .iter()
-        .map(|own| format!("{} {}", own.mechanism, percent(own.probability)))
+        .map(|mechanism| format!("{} {}", mechanism.mechanism, percent(mechanism.probability)))
         .collect();
-    let measured = found.dose.copies.iter().any(|own| own.status == Status::Measured);
+    let measured = transferred.dose.copies.iter().any(|copies| copies.status == Status::Measured);
     let rest = if measured { "All but miRNA rest" } else { "All rest" };
     format!(
         "Through what: share of the draws in which each mechanism reaches what a recipient answers to: {}. {rest} on assumed amounts per vesicle.",

@@ -27,7 +27,7 @@ const POINTS: u32 = 48;
 
 impl Transferred {
     /// Computes the dose and all that follows from the same numbers: the course in time of the miRNA that comes nearest
-    /// to an effect, vesicles in the body, single cells, what would have to be true, and competing mechanisms.
+    /// to an effect, vesicles in the body, single cells, what would be required, and competing mechanisms.
     ///
     /// # Errors
     /// As [`dose`].
@@ -36,27 +36,27 @@ impl Transferred {
         vesicles: Option<Vesicles>,
         options: Checked,
     ) -> Result<Self, TransferError> {
-        let found = dose(&cargo, vesicles.as_ref(), &options)?;
+        let delivered = dose(&cargo, vesicles.as_ref(), &options)?;
         let known = vesicles.as_ref();
-        let nearest = cargo.entries().iter().find(|entry| entry.mirna == found.verdict.mirna);
-        let ways = mechanisms(&found, known, &options)?;
-        let cells = single_cells(&found, MOST);
+        let nearest = cargo.entries().iter().find(|entry| entry.mirna == delivered.verdict.mirna);
+        let ways = mechanisms(&delivered, known, &options)?;
+        let cells = single_cells(&delivered, MOST);
         let (mut sets, mut course, mut distribution) = (None, None, None);
         let mut pictures = Vec::new();
         let bar = |label: &str, value: Interval| Bar { label: label.to_owned(), value };
-        let waterfall = found.ledger.total.waterfall();
-        let steps: Vec<Bar> = waterfall.iter().map(|one| bar(one.step, one.copies)).collect();
+        let waterfall = delivered.ledger.total.waterfall();
+        let steps: Vec<Bar> = waterfall.iter().map(|step| bar(step.step, step.copies)).collect();
         if steps.iter().any(|step| step.value.value > 0.0) {
             pictures.push(figures::dose(&steps));
         }
         if let Some(entry) = nearest {
-            let threshold = found.verdict.threshold;
+            let threshold = delivered.verdict.threshold;
             if threshold > 0.0 {
                 sets = Some(require_sets(entry, known, &options, threshold, Moment::Steady, MOST)?);
             }
             pictures.extend(tornado(entry, known, &options)?);
             let hours: Vec<f64> =
-                (0..=POINTS).map(|i| found.hours * f64::from(i) / f64::from(POINTS)).collect();
+                (0..=POINTS).map(|i| delivered.hours * f64::from(i) / f64::from(POINTS)).collect();
             let rows = time_course(entry, known, &options, &hours)?;
             let present: Vec<(f64, Interval)> = rows
                 .iter()
@@ -68,13 +68,13 @@ impl Transferred {
             }
             course = Some(rows);
         }
-        if let Some((site, name)) = site(found.scenario) {
+        if let Some((site, name)) = site(delivered.scenario) {
             let body = distribute(site, &Tropism::default(), &options, WEEK)?;
             pictures.push(in_body(name, &body));
             distribution = Some(body);
         }
         Ok(Self {
-            dose: found,
+            dose: delivered,
             cargo,
             vesicles,
             options,
@@ -135,7 +135,7 @@ fn in_body(site: &str, body: &BodyDistribution) -> Figure {
     let curves: Vec<(&str, Vec<(f64, f64)>)> = SHOWN
         .into_iter()
         .filter_map(|name| {
-            let column = names.iter().position(|own| *own == name)?;
+            let column = names.iter().position(|compartment| *compartment == name)?;
             let points = body.hours.iter().zip(&body.shares);
             Some((name, points.map(|(hours, row)| (*hours, row[column].value)).collect()))
         })

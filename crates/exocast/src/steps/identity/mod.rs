@@ -1,5 +1,5 @@
 //! What the particles are, by size, proteins and lipids; what of their proteins could act on a recipient; and what
-//! a report of vesicles has to state.
+//! a report of vesicles must state.
 
 use exocast_core::{BadMatrix, LabelledMatrix, Notice};
 use exocast_vesicle::{
@@ -58,10 +58,15 @@ impl IdentityResult {
         let mut of_samples = |kind: Molecules, table: Option<&LabelledMatrix>| {
             let Some(table) = table else { return Ok(None) };
             notices.extend(
-                table.notices().iter().map(|own| Notice::from_note(Step::Identity.title(), own)),
+                table
+                    .notices()
+                    .iter()
+                    .map(|notice| Notice::from_note(Step::Identity.title(), notice)),
             );
-            let (columns, found) = columns_of(names, kind, table)?;
-            notices.extend(found.iter().map(|own| Notice::from_note(Step::Identity.title(), own)));
+            let (columns, of_columns) = columns_of(names, kind, table)?;
+            notices.extend(
+                of_columns.iter().map(|notice| Notice::from_note(Step::Identity.title(), notice)),
+            );
             Ok(Some(columns))
         };
         let proteins = of_samples(Molecules::Proteins, molecules.proteins.as_ref())?;
@@ -96,7 +101,7 @@ pub(super) fn run(
 
 /// The acting proteins that are there, sample by sample.
 fn acting(proteins: &LabelledMatrix) -> Vec<ActingProtein> {
-    let mut found = Vec::new();
+    let mut listed = Vec::new();
     let known: Vec<Vec<&'static str>> =
         ACTING.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     let rows: Vec<&str> = proteins.rows().collect();
@@ -115,7 +120,7 @@ fn acting(proteins: &LabelledMatrix) -> Vec<ActingProtein> {
                 .map(|(_, amount)| *amount)
                 .sum();
             if amount > 0.0 {
-                found.push(ActingProtein {
+                listed.push(ActingProtein {
                     sample: sample.clone(),
                     protein,
                     share: amount / total,
@@ -127,7 +132,7 @@ fn acting(proteins: &LabelledMatrix) -> Vec<ActingProtein> {
             }
         }
     }
-    found
+    listed
 }
 
 #[cfg(test)]
@@ -147,8 +152,8 @@ mod tests {
     #[test]
     fn proteins_that_are_there_are_listed_with_their_share() {
         let text = "protein\tEV_1\tEV_2\nabcb1\t25\t0\nCD274;X\t0\t10\nALB\t75\t90\n";
-        let found = acting(&LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
-        let rows: Vec<String> = found
+        let listed = acting(&LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
+        let rows: Vec<String> = listed
             .iter()
             .map(|row| format!("{} {} {}", row.sample, row.protein, row.share))
             .collect();

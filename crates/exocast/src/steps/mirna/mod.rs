@@ -43,9 +43,10 @@ pub(super) fn run(
     if let Some(catalogue) = catalogue
         && study.samples.iter().any(|sample| !sample.reads.is_empty())
     {
-        let reads = chain.kept(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
-            reads::read(chain, catalogue)
-        })?;
+        let reads =
+            chain.checkpointed(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
+                reads::read(chain, catalogue)
+            })?;
         reads.notices.iter().for_each(|notice| chain.notice(notice.clone()));
         for (sample, counts) in reads.counts() {
             columns.add(sample, counts);

@@ -121,7 +121,7 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     })
 }
 
-/// What stands between the spike mix and a millilitre of biofluid, of each sample with a volume.
+/// How the spike mix relates to a millilitre of biofluid, for each sample with a volume.
 fn extractions<'a>(
     study: &'a Study,
     spikes: &study::Spikes,

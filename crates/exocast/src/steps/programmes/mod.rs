@@ -68,10 +68,10 @@ pub(super) fn run(
     }
     let sets = FeatureSets::new(sets);
     let options = EnrichOptions::default().check().map_err(Step::Programmes.failed())?;
-    let found = enrich(&sets, &changes, &options, SeedPlan::new(study.run.seed));
+    let enriched = enrich(&sets, &changes, &options, SeedPlan::new(study.run.seed));
     chain.end();
-    found.notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
-    let scores = found.rows.iter().map(|row| {
+    enriched.notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
+    let scores = enriched.rows.iter().map(|row| {
         let set = sets.sets().iter().find(|set| set.name() == row.set);
         let change = set.and_then(|set| slope(set, &changes));
         // t is the slope over its standard error, which so follows from both; t of thousands of genes is normal.
@@ -148,7 +148,7 @@ fn by_gene(response: &Response) -> Result<LabelledMatrix, exocast_core::BadMatri
 }
 
 /// Least-squares slope of the changes of all genes on their weights in a set (0 outside of it): the
-/// log2 change of a gene that drives the programme, beside those of other genes.
+/// log2 change of a gene that drives the programme, compared with other genes.
 fn slope(set: &FeatureSet, changes: &LabelledMatrix) -> Option<f64> {
     let values = changes.values();
     let n = changes.rows().len() as f64;
