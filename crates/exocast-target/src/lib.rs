@@ -62,8 +62,9 @@ pub use affinity::{
 pub use error::{BadOption, ComputeError};
 pub use evidence::{Evidence, EvidenceTest, Explain, explain};
 pub use input::{
-    Amounts, Annotation, BadRecord, Dose, Expression, Isoforms, Message, Mirna, Mirnas, NoTags,
-    Observed, ObservedGene, Region, RnaKind, Seed, Transcript, Transcripts,
+    Amounts, Annotation, BadRecord, Dose, Expression, ExpressionTable, Isoforms, KnownNames,
+    Message, Mirna, Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript,
+    Transcripts,
 };
 pub use notice::{CodingProblem, GenomeProblem, Notice, SequenceProblem};
 pub use options::{ExplainOptions, ExpressionScale, Product, RespondOptions};

@@ -33,6 +33,16 @@ pub enum Malformed {
         /// The header, as found.
         found: String,
     },
+    /// The first line holds data.
+    #[error(
+        "the header line seems to be missing: `{value}` is a number, not the name of a column; write a first line with the names of the columns, among them {wanted}"
+    )]
+    NoHeader {
+        /// A number of the first line.
+        value: String,
+        /// Names of columns, quoted.
+        wanted: String,
+    },
     /// A name occurs twice where names have to be unique.
     #[error("duplicate name `{name}` (first on line {first})")]
     Duplicate {

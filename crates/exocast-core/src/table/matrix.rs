@@ -1,11 +1,10 @@
 //! A table of numbers with named rows and columns.
 
-use std::{collections::HashMap, io::BufRead, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
-use super::{NumberColumn, Reader, TableNotice, UniqueNames};
-use crate::error::{Malformed, ReadError};
+use super::notice::TableNotice;
 
 /// A matrix of finite numbers with a name for each row and each column, unique on each side.
 ///
@@ -26,7 +25,7 @@ pub struct LabelledMatrix {
     columns: Vec<String>,
     values: Array2<f64>,
     index: HashMap<Arc<str>, usize>,
-    notices: Vec<TableNotice>,
+    pub(super) notices: Vec<TableNotice>,
 }
 
 /// Names and values alone are compared.
@@ -74,8 +73,6 @@ impl LabelledMatrix {
         columns: Vec<String>,
         values: Vec<f64>,
     ) -> Result<Self, BadMatrix> {
-        let shape =
-            BadMatrix::Shape { rows: rows.len(), columns: columns.len(), values: values.len() };
         if let Some(i) = values.iter().position(|value| !value.is_finite())
             && rows.len() * columns.len() == values.len()
         {
@@ -84,9 +81,19 @@ impl LabelledMatrix {
                 column: columns[i % columns.len()].clone(),
             });
         }
+        Self::of_finite(rows.into_iter().map(Arc::from).collect(), columns, values)
+    }
+
+    /// As [`new`](Self::new), of values that are finite.
+    pub(super) fn of_finite(
+        rows: Vec<Arc<str>>,
+        columns: Vec<String>,
+        values: Vec<f64>,
+    ) -> Result<Self, BadMatrix> {
+        let shape =
+            BadMatrix::Shape { rows: rows.len(), columns: columns.len(), values: values.len() };
         let values =
             Array2::from_shape_vec((rows.len(), columns.len()), values).map_err(|_| shape)?;
-        let rows: Vec<Arc<str>> = rows.into_iter().map(Arc::from).collect();
         let mut index = HashMap::with_capacity(rows.len());
         for (i, name) in rows.iter().enumerate() {
             if index.insert(Arc::clone(name), i).is_some() {
@@ -99,83 +106,10 @@ impl LabelledMatrix {
         Ok(Self { rows, columns, values, index, notices: Vec::new() })
     }
 
-    /// Reads a table with one header line, as [`Reader`] reads it: names of the rows in the first column, numbers in
-    /// the others.
-    ///
-    /// A column that numbers the rows, and columns without any number (gene symbols, descriptions), are left out
-    /// and named by [`notices`](Self::notices). `source` is the name that errors give.
-    ///
-    /// # Errors
-    /// At the first line with another number of fields than the header, a name that occurs twice, or a field that
-    /// is not a finite number; where there is no row or no column of numbers; and where the stream fails.
-    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        Self::read_columns(Reader::new(reader, source)?, |_, numeric| numeric)
-    }
-
-    /// As [`read`](Self::read), with the names of the columns that were left out since they hold no numbers.
-    ///
-    /// # Errors
-    /// As [`read`](Self::read).
-    pub fn read_numeric<R: BufRead>(
-        reader: R,
-        source: &str,
-    ) -> Result<(Self, Vec<String>), ReadError> {
-        let matrix = Self::read(reader, source)?;
-        let left_out = matrix.notices.iter().find_map(|notice| match notice {
-            TableNotice::UnusedColumns { columns, .. } => Some(columns.clone()),
-            _ => None,
-        });
-        Ok((matrix, left_out.unwrap_or_default()))
-    }
-
-    /// As [`read`](Self::read), with the columns whose name `keep` accepts, which have to hold numbers; the other
-    /// columns are passed over without notice.
-    ///
-    /// # Errors
-    /// As [`read`](Self::read), within the columns that are kept.
-    pub fn read_where<R: BufRead>(
-        reader: R,
-        source: &str,
-        keep: impl Fn(&str) -> bool,
-    ) -> Result<Self, ReadError> {
-        let mut matrix = Self::read_columns(Reader::new(reader, source)?, |name, _| keep(name))?;
-        matrix.notices.retain(|notice| !matches!(notice, TableNotice::UnusedColumns { .. }));
-        Ok(matrix)
-    }
-
-    fn read_columns<R: BufRead>(
-        mut table: Reader<R>,
-        keep: impl Fn(&str, bool) -> bool,
-    ) -> Result<Self, ReadError> {
-        // Row numbers name the rows where nothing else does.
-        let text_follows = table.header().len() > 1 && table.is_numeric(1) == Some(false);
-        let names_at = usize::from(table.has_row_numbers() && text_follows);
-        let names = table.text_at(names_at);
-        let places: Vec<usize> = (names_at + 1..table.header().len())
-            .filter(|&place| keep(&table.header()[place], table.is_numeric(place).unwrap_or(false)))
-            .collect();
-        let columns: Vec<String> =
-            places.iter().map(|&place| table.header()[place].clone()).collect();
-        let cells: Vec<NumberColumn> =
-            places.into_iter().map(|place| table.number_at(place)).collect();
-        let (mut rows, mut values) = (Vec::new(), Vec::new());
-        let mut unique = UniqueNames::default();
-        while let Some(row) = table.next_row()? {
-            rows.push(unique.take(&row, names)?);
-            for &cell in &cells {
-                values.push(row.required(cell, "a finite number")?);
-            }
-        }
-        if rows.is_empty() {
-            return Err(table.no_rows("data line"));
-        }
-        if columns.is_empty() {
-            return Err(table.no_rows("column of numbers"));
-        }
-        let header_line = table.header_location();
-        let matrix = Self::new(rows, columns, values)
-            .map_err(|cause| ReadError::malformed(header_line, Malformed::other(cause)))?;
-        Ok(Self { notices: table.notices(), ..matrix })
+    /// The same with other notices.
+    pub(super) fn with_notices(mut self, notices: Vec<TableNotice>) -> Self {
+        self.notices = notices;
+        self
     }
 
     /// How the table was read, where that is not plain from it: columns left out, decimal commas.

@@ -1,15 +1,18 @@
-//! Tables: read from what people have ([`Reader`], [`LabelledMatrix`]), and written ([`Table`]).
+//! Tables: read from what people have ([`Reader`], [`LabelledMatrix`], [`intake`]), and written ([`Table`]).
 
 mod back;
 mod column;
 mod delimiter;
 mod header;
+pub mod intake;
 mod matrix;
 mod notice;
 mod output;
+mod preamble;
 mod reader;
 mod records;
 mod row;
+pub mod scale;
 mod shape;
 mod unique;
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::intake::Remark;
 use crate::{
     error::Location,
     notice::{Level, Note},
@@ -29,6 +30,13 @@ pub enum TableNotice {
         /// The table, at its header.
         at: Location,
     },
+    /// How the [intake](super::intake) read it.
+    Intake {
+        /// The table, at its header.
+        at: Location,
+        /// What is to say.
+        what: Remark,
+    },
     /// Numbers are written with a decimal comma.
     DecimalComma {
         /// The table.
@@ -47,6 +55,7 @@ impl fmt::Display for TableNotice {
             Self::RowNumbers { at } => {
                 write!(f, "{}: the first column numbers the rows; it is not used", at.source())
             }
+            Self::Intake { at, what } => write!(f, "{}: {what}", at.source()),
             Self::DecimalComma { at } => {
                 write!(f, "{}: numbers are read with a decimal comma", at.source())
             }
@@ -60,17 +69,22 @@ impl Note for TableNotice {
             Self::UnusedColumns { .. } => "unused-columns",
             Self::RowNumbers { .. } => "row-numbers",
             Self::DecimalComma { .. } => "decimal-comma",
+            Self::Intake { what, .. } => what.code(),
         }
     }
 
     fn level(&self) -> Level {
-        Level::Info
+        match self {
+            Self::Intake { what, .. } if what.is_caution() => Level::Caution,
+            _ => Level::Info,
+        }
     }
 
     fn at(&self) -> Option<&Location> {
         match self {
             Self::UnusedColumns { at, .. }
             | Self::RowNumbers { at }
+            | Self::Intake { at, .. }
             | Self::DecimalComma { at } => Some(at),
         }
     }

@@ -7,8 +7,9 @@ use super::{
     delimiter,
     header::Header,
     notice::TableNotice,
+    preamble,
     records::{Fields, Records},
-    row::{Row, is_missing},
+    row::{Row, is_missing, is_number},
     shape::Shape,
 };
 use crate::{
@@ -71,6 +72,7 @@ impl<R: BufRead> Reader<R> {
     /// Where there is no header, the text cannot be decoded, or the stream fails.
     pub fn new(inner: R, source: &str) -> Result<Self, ReadError> {
         let mut records = Records::new(inner, source)?;
+        preamble::settle(&mut records)?;
         let lines = records.peek(SAMPLE)?;
         if let Some((_, header)) = lines.front() {
             let rest = lines.iter().skip(1).map(|(_, line)| line.as_slice());
@@ -121,12 +123,19 @@ impl<R: BufRead> Reader<R> {
         self.shape.row_numbers
     }
 
-    /// The column of text that has the first of these names that occurs.
+    /// The column of text that has the first of these names that occurs; else the first column, where it has no
+    /// name and holds text: row names, as R writes them.
     ///
     /// # Errors
     /// Where no column, or more than one, has the name.
     pub fn text(&mut self, names: &[&'static str]) -> Result<TextColumn, ReadError> {
-        self.text_if_any(names)?.ok_or_else(|| self.missing(names))
+        if let Some(column) = self.text_if_any(names)? {
+            return Ok(column);
+        }
+        if self.has_row_names() && !self.is_used(0) {
+            return Ok(self.text_at(0));
+        }
+        Err(self.missing(names))
     }
 
     /// As [`text`](Self::text), or nothing where no column has one of the names.
@@ -191,13 +200,9 @@ impl<R: BufRead> Reader<R> {
     /// every value is missing.
     #[must_use]
     pub fn is_numeric(&self, place: usize) -> Option<bool> {
-        let numeric = |field: &str| {
-            let marks = [DecimalMark::Point, DecimalMark::Comma];
-            marks.iter().any(|mark| mark.number(field).is_some())
-        };
         let mut values = self.ahead.iter().map(|row| row.get(place)).filter(|f| !is_missing(f));
         let first = values.next()?;
-        Some(numeric(first) || values.any(numeric))
+        Some(is_number(first) || values.any(is_number))
     }
 
     /// Refuses columns that nothing has asked for.
@@ -208,6 +213,10 @@ impl<R: BufRead> Reader<R> {
         let unused = self.unused();
         if unused.is_empty() {
             return Ok(());
+        }
+        if let Some(value) = self.number_in_header() {
+            let cause = Malformed::NoHeader { value, wanted: words::quoted(known) };
+            return Err(ReadError::malformed(self.header.at.clone(), cause));
         }
         let columns = words::quoted(&unused);
         let cause =
@@ -221,15 +230,17 @@ impl<R: BufRead> Reader<R> {
     /// Where a row has another number of fields than the header, a number can be read in two ways, or the stream
     /// fails.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
-        let decimal = match self.decimal {
-            Some(decimal) => decimal,
-            None => self.decide_decimal()?,
-        };
+        let decimal = self.decimal_mark()?;
         if let Some(fields) = self.ahead.pop_front() {
             self.fields = fields;
         } else if !self.records.advance(&mut self.fields)? {
             return Ok(None);
         }
+        self.checked(decimal).map(Some)
+    }
+
+    /// The row that was read, where it has as many fields as the header.
+    fn checked(&mut self, decimal: DecimalMark) -> Result<Row<'_>, ReadError> {
         let columns = self.header.names.len();
         // Spreadsheets pad rows with empty fields.
         while self.fields.len() > columns && self.fields.ranges.last().is_some_and(|r| r.0 == r.1) {
@@ -240,22 +251,86 @@ impl<R: BufRead> Reader<R> {
             let cause = Malformed::FieldCount { found: self.fields.len(), wanted: columns };
             return Err(ReadError::malformed(at, cause));
         }
-        Ok(Some(Row {
-            fields: &self.fields,
-            header: &self.header,
-            source: self.records.source(),
-            decimal,
-        }))
+        let source = self.records.source();
+        Ok(Row { fields: &self.fields, header: &self.header, source, decimal })
+    }
+
+    /// The rows looked at.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = &Fields> + Clone {
+        self.ahead.iter()
+    }
+
+    /// Letters of the types of the columns, where the table has them below its header.
+    pub(super) fn types(&self) -> Vec<char> {
+        let mark = char::from(self.records.delimiter());
+        let types = self.records.marked().iter().find_map(|line| {
+            String::from_utf8_lossy(line).strip_prefix("#!{Type}").map(str::to_owned)
+        });
+        let letters = types
+            .map(|line| line.split(mark).filter_map(|field| field.trim().chars().next()).collect());
+        letters.unwrap_or_default()
+    }
+
+    /// Puts a row in front of the others.
+    pub(super) fn put_back(&mut self, row: Fields) {
+        self.ahead.push_front(row);
+    }
+
+    /// Gives the columns other names.
+    pub(super) fn rename(&mut self, names: Vec<String>) {
+        self.header.names = names;
+    }
+
+    /// What separates fields.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.records.delimiter()
+    }
+
+    /// The decimal mark of the columns of numbers.
+    pub(super) fn decimal_mark(&mut self) -> Result<DecimalMark, ReadError> {
+        match self.decimal {
+            Some(decimal) => Ok(decimal),
+            None => self.decide_decimal(),
+        }
+    }
+
+    /// As [`next_row`](Self::next_row), of the rows looked at alone.
+    pub(super) fn next_row_ahead(&mut self) -> Result<Option<Row<'_>>, ReadError> {
+        if self.ahead.is_empty() { Ok(None) } else { self.next_row() }
+    }
+
+    /// The next line, where no row looked at is left.
+    pub(super) fn next_line(&mut self, line: &mut Vec<u8>) -> Result<Option<u64>, ReadError> {
+        self.records.next_line(line)
+    }
+
+    /// The row of a line.
+    pub(super) fn row_of(&mut self, number: u64, line: Vec<u8>) -> Result<Row<'_>, ReadError> {
+        let decimal = self.decimal_mark()?;
+        self.records.split_into(number, line, &mut self.fields)?;
+        self.checked(decimal)
+    }
+
+    /// The place of a field.
+    pub(super) fn field_location(&self, line: u64, place: usize) -> Location {
+        let at = self.records.source().clone().line(line);
+        match self.header.names.get(place) {
+            Some(name) if !name.is_empty() => at.field(words::shown(name).as_str()),
+            _ => at.field(place + 1),
+        }
+    }
+
+    /// That numbers have a decimal comma, where they do.
+    pub(super) fn decimal_notice(&self) -> Option<TableNotice> {
+        let is_comma = self.decimal == Some(DecimalMark::Comma);
+        is_comma.then(|| TableNotice::DecimalComma { at: self.header.at.clone() })
     }
 
     /// How the table was read, where that is not plain: columns not used, row numbers, decimal commas.
     #[must_use]
     pub fn notices(&self) -> Vec<TableNotice> {
         let at = || self.header.at.clone();
-        let mut notices = Vec::new();
-        if self.decimal == Some(DecimalMark::Comma) {
-            notices.push(TableNotice::DecimalComma { at: at() });
-        }
+        let mut notices: Vec<TableNotice> = self.decimal_notice().into_iter().collect();
         if self.shape.row_numbers && !self.is_used(0) {
             notices.push(TableNotice::RowNumbers { at: at() });
         }
@@ -284,8 +359,29 @@ impl<R: BufRead> Reader<R> {
         ReadError::malformed(self.records.source().clone(), Malformed::Empty(wanted))
     }
 
-    fn missing(&self, names: &[&'static str]) -> ReadError {
-        self.header.missing(names.first().copied().unwrap_or_default())
+    pub(super) fn missing(&self, names: &[&'static str]) -> ReadError {
+        let wanted = names.first().copied().unwrap_or_default();
+        match self.number_in_header() {
+            Some(value) => {
+                let cause = Malformed::NoHeader { value, wanted: words::quoted([wanted]) };
+                ReadError::malformed(self.header.at.clone(), cause)
+            }
+            None => self.header.missing(wanted),
+        }
+    }
+
+    /// Whether the first column has no name and holds text that does not number the rows.
+    pub(super) fn has_row_names(&self) -> bool {
+        let unnamed = self.header.names.first().is_some_and(String::is_empty);
+        unnamed && !self.shape.row_numbers && self.is_numeric(0) == Some(false)
+    }
+
+    /// A name of the header that is a number above numbers: the header line may be missing.
+    pub(super) fn number_in_header(&self) -> Option<String> {
+        let is_data = |&place: &usize| {
+            is_number(&self.header.names[place]) && self.is_numeric(place).unwrap_or(true)
+        };
+        (0..self.header.names.len()).find(is_data).map(|place| self.header.names[place].clone())
     }
 
     fn is_used(&self, place: usize) -> bool {

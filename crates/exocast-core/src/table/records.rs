@@ -11,6 +11,8 @@ use crate::{
 
 /// Lines that a quoted field may span.
 const SPAN: usize = 1000;
+/// Comments that are kept.
+const COMMENTS: usize = 50;
 
 /// Reads lines, skips blank and comment lines, and splits the others into fields.
 #[derive(Debug)]
@@ -21,6 +23,11 @@ pub(super) struct Records<R> {
     ahead: VecDeque<(u64, Vec<u8>)>,
     number: u64,
     delimiter: u8,
+    /// Comments above the first line that is none.
+    comments: Vec<(u64, Vec<u8>)>,
+    /// Lines that begin with `#!`, below the header: types of columns, as Perseus writes them.
+    marked: Vec<Vec<u8>>,
+    started: bool,
 }
 
 /// The fields of one record: ranges of one buffer.
@@ -33,6 +40,17 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// Fields of these texts.
+    pub(super) fn of(texts: &[String], line: u64) -> Self {
+        let (mut text, mut ranges) = (String::new(), Vec::with_capacity(texts.len()));
+        for field in texts {
+            let start = text.len();
+            text.push_str(field);
+            ranges.push((start, text.len()));
+        }
+        Self { text, ranges, line }
+    }
+
     pub(super) fn get(&self, index: usize) -> &str {
         self.ranges.get(index).map_or("", |&(start, end)| &self.text[start..end])
     }
@@ -54,7 +72,46 @@ impl<R: BufRead> Records<R> {
         if let Some(cause) = Some(Malformed::not_text(inner.head())).filter(is_workbook) {
             return Err(ReadError::malformed(source.line(1), cause));
         }
-        Ok(Self { inner, source, ahead: VecDeque::new(), number: 0, delimiter: b'\t' })
+        Ok(Self {
+            inner,
+            source,
+            ahead: VecDeque::new(),
+            number: 0,
+            delimiter: b'\t',
+            comments: Vec::new(),
+            marked: Vec::new(),
+            started: false,
+        })
+    }
+
+    /// Comments above the first line that is none.
+    pub(super) fn comments(&self) -> &[(u64, Vec<u8>)] {
+        &self.comments
+    }
+
+    /// Lines that begin with `#!`, as far as lines have been read.
+    pub(super) fn marked(&self) -> &[Vec<u8>] {
+        &self.marked
+    }
+
+    /// The next line, where it was looked at.
+    pub(super) fn front(&self) -> Option<&(u64, Vec<u8>)> {
+        self.ahead.front()
+    }
+
+    /// The next lines, as far as they were looked at.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[u8]> {
+        self.ahead.iter().map(|(_, line)| line.as_slice())
+    }
+
+    /// Passes over the next line.
+    pub(super) fn skip(&mut self) {
+        self.ahead.pop_front();
+    }
+
+    /// Puts a line in front of the others.
+    pub(super) fn put_back(&mut self, line: (u64, Vec<u8>)) {
+        self.ahead.push_front(line);
     }
 
     pub(super) fn delimiter(&self) -> u8 {
@@ -98,25 +155,52 @@ impl<R: BufRead> Records<R> {
             while matches!(line.last(), Some(b'\n' | b'\r')) {
                 line.pop();
             }
-            let text = line.trim_ascii();
-            if !text.is_empty() && !text.starts_with(b"#") {
-                return Ok(true);
+            let text = line.trim_ascii_start();
+            match text.first() {
+                None => {}
+                Some(b'#') => self.keep_comment(line),
+                Some(b'!') if is_of_series(text) => {}
+                Some(_) => {
+                    self.started = true;
+                    return Ok(true);
+                }
             }
+        }
+    }
+
+    fn keep_comment(&mut self, line: &[u8]) {
+        if !self.started && self.comments.len() < COMMENTS {
+            self.comments.push((self.number, line.to_owned()));
+        } else if line.starts_with(b"#!") && self.marked.len() < COMMENTS {
+            self.marked.push(line.to_owned());
         }
     }
 
     /// Reads the next record into `fields`; false at the end.
     pub(super) fn advance(&mut self, fields: &mut Fields) -> Result<bool, ReadError> {
-        let (number, line) = if let Some(line) = self.ahead.pop_front() {
-            line
-        } else {
-            // The buffer of the record before is used again.
-            let mut line = std::mem::take(&mut fields.text).into_bytes();
-            if !self.read_line_into(&mut line)? {
-                return Ok(false);
-            }
-            (self.number, line)
-        };
+        // The buffer of the record before is used again.
+        let mut line = std::mem::take(&mut fields.text).into_bytes();
+        let Some(number) = self.next_line(&mut line)? else { return Ok(false) };
+        self.split_into(number, line, fields)?;
+        Ok(true)
+    }
+
+    /// Reads the next line, with its number; nothing at the end.
+    pub(super) fn next_line(&mut self, line: &mut Vec<u8>) -> Result<Option<u64>, ReadError> {
+        if let Some((number, ahead)) = self.ahead.pop_front() {
+            *line = ahead;
+            return Ok(Some(number));
+        }
+        Ok(self.read_line_into(line)?.then_some(self.number))
+    }
+
+    /// Splits a line into fields.
+    pub(super) fn split_into(
+        &mut self,
+        number: u64,
+        line: Vec<u8>,
+        fields: &mut Fields,
+    ) -> Result<(), ReadError> {
         fields.line = number;
         if line.contains(&b'"') {
             self.split_quoted(line, fields)?;
@@ -124,7 +208,7 @@ impl<R: BufRead> Records<R> {
             self.decode(line, fields)?;
             split(fields, self.delimiter);
         }
-        Ok(true)
+        Ok(())
     }
 
     fn decode(&self, line: Vec<u8>, fields: &mut Fields) -> Result<(), ReadError> {
@@ -196,6 +280,12 @@ impl<R: BufRead> Records<R> {
         fields.text = text;
         Ok(())
     }
+}
+
+/// A line above or below the table of a GEO series matrix.
+fn is_of_series(line: &[u8]) -> bool {
+    let begins = [&b"!Series_"[..], b"!Sample_", b"!series_matrix_table"];
+    begins.iter().any(|begin| line.starts_with(begin))
 }
 
 /// A field whose quotation marks came after a blank, which is no place for them in CSV.

@@ -42,6 +42,11 @@ pub fn is_missing(field: &str) -> bool {
         && (field.is_empty() || WORDS.iter().any(|word| field.eq_ignore_ascii_case(word)))
 }
 
+/// Whether a field is a number, with a decimal point or comma.
+pub(super) fn is_number(field: &str) -> bool {
+    [DecimalMark::Point, DecimalMark::Comma].iter().any(|mark| mark.number(field).is_some())
+}
+
 impl<'a> Row<'a> {
     /// The line on which the row begins, from 1.
     #[must_use]
@@ -157,6 +162,11 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = &'a str> + ExactSizeIterator + use<'a> {
         self.fields.iter()
+    }
+
+    /// The name of a column.
+    pub(super) fn header_of(&self, column: impl Column) -> &'a str {
+        self.header.names.get(column.index()).map_or("", String::as_str)
     }
 
     /// An error about one field of the row.

@@ -15,6 +15,10 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn of(header: &[String], rows: &[Fields]) -> Self {
+        if is_padded(header, rows) {
+            let row_numbers = is_count("", rows);
+            return Self { row_names: true, empty_headers: 1, row_numbers };
+        }
         let empty_headers = empty_at_end(header, rows);
         let columns = header.len() - empty_headers;
         let longer: Vec<&Fields> = rows.iter().filter(|row| row.len() == columns + 1).collect();
@@ -25,6 +29,17 @@ impl Shape {
         let row_numbers = columns + usize::from(row_names) > 1 && is_count(first, rows);
         Self { row_names, empty_headers, row_numbers }
     }
+}
+
+/// Whether every line ends with a delimiter, and rows begin with names that have no header.
+fn is_padded(header: &[String], rows: &[Fields]) -> bool {
+    let wide = |row: &Fields| row.len() == header.len() + 1 && row.get(header.len()).is_empty();
+    header.len() > 1
+        && header.last().is_some_and(String::is_empty)
+        && header.first().is_some_and(|name| !name.is_empty())
+        && !rows.is_empty()
+        && rows.iter().all(wide)
+        && rows.iter().any(|row| !row.get(header.len() - 1).is_empty())
 }
 
 /// Names at the end of the header that are empty, and of which no row has a value.

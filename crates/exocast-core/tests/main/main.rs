@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
 
+mod corpus;
+mod intake;
 mod laws;
 mod messages;
 mod published;

@@ -207,3 +207,41 @@ proptest! {
         prop_assert_eq!(tab.0.len(), names.len());
     }
 }
+
+#[test]
+fn row_names_of_r_stand_in_for_a_missing_column_of_text() {
+    let check = |text: &str| {
+        let (rows, notices) = read(text.as_bytes()).expect(text);
+        assert_eq!(rows, [("a".to_owned(), 1.0, None), ("b".to_owned(), 2.0, None)], "{text}");
+        assert!(notices.is_empty(), "{notices:?}");
+    };
+    check("copies_per_cell\na\t1\nb\t2\n");
+    check("\"\",\"copies_per_cell\"\n\"a\",1\n\"b\",2\n");
+    // Numbers do not name a miRNA.
+    for text in ["copies_per_cell\n1\t10\n2\t20\n", "copies_per_cell\n7\t10\n3\t20\n"] {
+        let message = read(text.as_bytes()).expect_err("numbers of rows");
+        assert!(message.contains("missing column `mirna`"), "{message}");
+    }
+}
+
+#[test]
+fn a_first_line_of_data_is_a_missing_header() {
+    let message = read(b"hsa-miR-21-5p\t65.66\nhsa-miR-16-5p\t7\n").expect_err("no header");
+    assert!(message.contains("the header line seems to be missing: `65.66`"), "{message}");
+    let mut factors = Reader::new(&b"T.cells\t65.66\nB.cells\t70\n"[..], "f").expect("a table");
+    let _column = factors.text_if_any(&["source"]).expect("no column twice");
+    let error = factors.refuse_unused(&["source", "rna_per_cell"]).expect_err("no header");
+    let message = std::error::Error::source(&error).map(ToString::to_string).expect("a cause");
+    assert!(message.contains("`65.66` is a number"), "{message}");
+    assert!(message.contains("`source`, `rna_per_cell`"), "{message}");
+}
+
+#[test]
+fn a_comment_that_names_the_columns_is_the_header() {
+    let (rows, _) =
+        read(b"# made by hand\n#mirna\tcopies_per_cell\na\t1\nb\t2\n").expect("a table");
+    assert_eq!(rows.len(), 2);
+    let (rows, _) =
+        read(b"# on Monday, by hand\nmirna,copies_per_cell\na,1\nb,2\n").expect("a table");
+    assert_eq!(rows.len(), 2);
+}

@@ -1,7 +1,7 @@
 //! Expression of the recipient's genes.
 
 use super::{lookup::Lookup, transcripts::Transcripts};
-use crate::{error::ComputeError, notice::Notice, options::ExpressionScale};
+use crate::{error::ComputeError, notice::Notice};
 
 /// TPM by gene or transcript.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,38 +10,16 @@ pub struct Expression {
     notices: Vec<Notice>,
 }
 
-/// No logarithm of a TPM to any base from e upwards is larger than this (2^19.9 is a million).
-const LARGEST_LOGARITHM: f64 = 20.0;
-
-/// The sum of fewer rows does not reveal their scale.
-const ENOUGH_ROWS: usize = 1000;
-
 impl Expression {
-    /// Expression from values in a scale.
-    ///
-    /// [`ExpressionScale::Auto`] takes values below zero for natural logarithms. Else a table of at
-    /// least 1,000 rows in which no value is above 20 is taken in the scale whose TPM add up closest,
-    /// by ratio, to a million; and any other table for TPM. What is found is said in a notice.
-    ///
-    /// TPM that add up to more than a million by over a tenth (read counts, say) are scaled to a
-    /// million, with a notice.
-    #[must_use]
-    pub fn from_values(
-        rows: Vec<(String, f64)>,
-        scale: ExpressionScale,
+    /// Expression from TPM by name. TPM that add up to more than a million by over a tenth (read counts, say), and
+    /// values that are no TPM but in proportion to them, are scaled to a million, with a notice.
+    pub(crate) fn of_tpm(
+        mut rows: Vec<(String, f64)>,
+        in_proportion: bool,
         mut notices: Vec<Notice>,
     ) -> Self {
-        let scale = if scale == ExpressionScale::Auto {
-            let detected = detect(&rows);
-            notices.push(Notice::ScaleDetected { scale: detected });
-            detected
-        } else {
-            scale
-        };
-        let mut rows: Vec<(String, f64)> =
-            rows.into_iter().map(|(name, value)| (name, scale.to_tpm(value).max(0.0))).collect();
         let sum: f64 = rows.iter().map(|row| row.1).sum();
-        if sum > 1.1e6 {
+        if sum > 1.1e6 || in_proportion && sum > 0.0 {
             notices.push(Notice::ExpressionScaled { sum });
             for row in &mut rows {
                 row.1 *= 1e6 / sum;
@@ -115,44 +93,5 @@ impl Expression {
             notices.push(Notice::TranscriptsWithoutExpression { transcripts });
         }
         Ok(tpm)
-    }
-}
-
-fn detect(rows: &[(String, f64)]) -> ExpressionScale {
-    use ExpressionScale::{Ln, Log2, Log10, Tpm};
-    if rows.iter().any(|row| row.1 < 0.0) {
-        return Ln;
-    }
-    if rows.len() < ENOUGH_ROWS || rows.iter().any(|row| row.1 > LARGEST_LOGARITHM) {
-        return Tpm;
-    }
-    let misfit = |scale: ExpressionScale| {
-        let sum: f64 = rows.iter().map(|row| scale.to_tpm(row.1)).sum();
-        (sum / 1e6).ln().abs()
-    };
-    [Tpm, Ln, Log2, Log10]
-        .into_iter()
-        .min_by(|a, b| misfit(*a).total_cmp(&misfit(*b)))
-        .unwrap_or(Tpm)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(values: impl Iterator<Item = f64>, expected: ExpressionScale) {
-        let rows: Vec<_> = values.enumerate().map(|(i, v)| (format!("g{i}"), v)).collect();
-        assert_eq!(detect(&rows), expected);
-    }
-
-    #[test]
-    fn the_scale_is_found() {
-        let tpm = |i: u32| 100.0 * f64::from(i % 200 + 1) / 100.5;
-        check((0..10_000).map(tpm), ExpressionScale::Tpm);
-        check((0..10_000).map(|i| tpm(i).ln().max(0.0)), ExpressionScale::Ln);
-        check((0..10_000).map(|i| tpm(i).log2().max(0.0)), ExpressionScale::Log2);
-        check((0..10_000).map(|i| tpm(i).log10().max(0.0)), ExpressionScale::Log10);
-        check([3.0, 12.0].into_iter(), ExpressionScale::Tpm);
-        check([3.0, -12.0].into_iter(), ExpressionScale::Ln);
     }
 }

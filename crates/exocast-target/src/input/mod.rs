@@ -7,6 +7,7 @@ mod expression;
 mod genome;
 mod header;
 mod isoforms;
+mod known;
 mod lookup;
 mod message;
 mod mirna;
@@ -18,6 +19,7 @@ mod rna_kind;
 mod transcript;
 mod transcripts;
 
+pub use self::readers::ExpressionTable;
 pub(crate) use self::readers::{for_each_row, number};
 pub use self::{
     amounts::{Amounts, Dose},
@@ -25,6 +27,7 @@ pub use self::{
     expression::Expression,
     genome::Annotation,
     isoforms::{Isoforms, NoTags},
+    known::KnownNames,
     message::Message,
     mirna::{Mirna, Mirnas, Seed},
     observed::{Observed, ObservedGene},

@@ -1,9 +1,11 @@
 //! What a reader of the results should know.
 
-use exocast_core::{Level, Location, Note, table::TableNotice};
+use exocast_core::{
+    Level, Location, Note,
+    table::{TableNotice, scale::Scale},
+};
 
 use super::problems::{CodingProblem, GenomeProblem, SequenceProblem};
-use crate::options::ExpressionScale;
 
 /// Something that a reader of the results should know. Displays as one sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +32,8 @@ pub enum Notice {
     RenamedMirnas { table: &'static str, names: Vec<(String, String)> },
     TypicalPool { mirnas: usize },
     NoExpression { tpm: f64 },
-    ScaleDetected { scale: ExpressionScale },
+    ScaleDetected { scale: Scale },
+    CountsOverLengths { rows: usize },
     ColumnsAveraged { columns: usize },
     ExpressionScaled { sum: f64 },
     ExpressionUnmatched { rows: usize, tpm: f64 },
@@ -85,6 +88,7 @@ impl Note for Notice {
             Self::TypicalPool { .. } => "typical-mirnas",
             Self::NoExpression { .. } => "no-expression",
             Self::ScaleDetected { .. } => "expression-scale",
+            Self::CountsOverLengths { .. } => "counts-over-lengths",
             Self::ColumnsAveraged { .. } => "expression-averaged",
             Self::ExpressionScaled { .. } => "expression-scaled",
             Self::ExpressionUnmatched { .. } => "expression-unmatched",
@@ -112,6 +116,7 @@ impl Note for Notice {
             | Self::StopTakenIn { .. }
             | Self::RenamedMirnas { .. }
             | Self::ScaleDetected { .. }
+            | Self::CountsOverLengths { .. }
             | Self::ColumnsAveraged { .. }
             | Self::BelowThreshold { .. }
             | Self::SharedByIsoforms { .. }

@@ -1,15 +1,13 @@
 //! The scale of an expression table.
 
-use std::fmt;
-
-use exocast_core::options::Word;
+use exocast_core::{options::Word, table::scale::Base};
 use serde::{Deserialize, Serialize};
 
 /// The scale of an expression table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExpressionScale {
-    /// Found out, see [`Expression::from_values`](crate::input::Expression::from_values).
+    /// Found out, see [`Scale::per_million`](exocast_core::table::scale::Scale::per_million).
     #[default]
     Auto,
     /// Transcripts per million.
@@ -23,12 +21,15 @@ pub enum ExpressionScale {
 }
 
 impl ExpressionScale {
-    pub(crate) fn to_tpm(self, value: f64) -> f64 {
+    /// The base of the logarithms; nothing where it is to be found out.
+    #[must_use]
+    pub const fn base(self) -> Option<Base> {
         match self {
-            Self::Auto | Self::Tpm => value,
-            Self::Ln => value.exp(),
-            Self::Log2 => value.exp2(),
-            Self::Log10 => 10_f64.powf(value),
+            Self::Auto => None,
+            Self::Tpm => Some(Base::Linear),
+            Self::Ln => Some(Base::Ln),
+            Self::Log2 => Some(Base::Log2),
+            Self::Log10 => Some(Base::Log10),
         }
     }
 }
@@ -44,17 +45,5 @@ impl Word for ExpressionScale {
             Self::Log2 => "log2",
             Self::Log10 => "log10",
         }
-    }
-}
-
-impl fmt::Display for ExpressionScale {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Auto => "the scale that fits",
-            Self::Tpm => "TPM",
-            Self::Ln => "natural logarithms of TPM",
-            Self::Log2 => "logarithms to base 2 of TPM",
-            Self::Log10 => "logarithms to base 10 of TPM",
-        })
     }
 }

@@ -2,6 +2,7 @@
 
 use exocast_core::SeedPlan;
 use exocast_core::options::Options as _;
+use exocast_core::table::scale::{Base, Scale};
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -191,7 +192,7 @@ fn levels_of_hela_are_read() {
         expression.notices(),
         [
             Notice::ColumnsAveraged { columns: 17 },
-            Notice::ScaleDetected { scale: ExpressionScale::Ln }
+            Notice::ScaleDetected { scale: Scale { base: Base::Ln, pseudocount: 0.0 } }
         ]
     );
     let sum: f64 = expression.rows().iter().map(|row| row.1).sum();

@@ -111,7 +111,8 @@ fn tables_of_other_programs_are_read() {
     assert_eq!(
         notices,
         [
-            "o: columns `baseMean`, `pvalue`, `padj` not used",
+            "o: names from `column 1`, log2 fold changes of `log2FoldChange`; not used: `baseMean`, `pvalue`, `padj` \
+             (statistic)",
             "1 row of the observed changes without a value: skipped",
             "1 row of the observed changes with the name of an earlier row: skipped",
         ]
@@ -119,12 +120,65 @@ fn tables_of_other_programs_are_read() {
 
     let expression = "\ta\tb\nNM_1.2\t-1\t1\nNM_2.1\t2\t4\n";
     let read = |scale| Expression::read(expression.as_bytes(), "e", scale);
-    let ln = read(ExpressionScale::Auto).unwrap();
+    let ln = read(ExpressionScale::Ln).unwrap();
     assert!((ln.rows()[1].1 - 3.0_f64.exp()).abs() < 1e-12);
+    assert!(read(ExpressionScale::Auto).is_err());
     assert!(read(ExpressionScale::Tpm).is_err());
     let tpm = "gene\tname\ttpm\nA\tx\t3\nB\ty\tNA\n";
     let tpm = Expression::read(tpm.as_bytes(), "e", ExpressionScale::Auto).unwrap();
     assert_eq!(tpm.rows(), [("A".to_owned(), 3.0)]);
+}
+
+#[test]
+fn expression_of_counters_and_in_logarithms_is_tpm_or_refused() {
+    let read = |text: &str| Expression::read(text.as_bytes(), "e", ExpressionScale::Auto);
+    let refused = |text: &str, wanted: &str| {
+        let error = read(text).unwrap_err();
+        let message = std::error::Error::source(&error).unwrap().to_string();
+        assert!(message.contains(wanted), "{message}");
+    };
+    let mean = read(include_str!("../../../../tests/cases/target/entrez_column.tsv")).unwrap();
+    assert_eq!(mean.rows().iter().map(|row| row.1).collect::<Vec<_>>(), [11.0, 95.0, 0.0]);
+    let tpm = read(include_str!("../../../../tests/cases/target/featurecounts.tsv")).unwrap();
+    let rates = [50.0 / 101.0, 5000.0 / 1001.0, 1.0 / 1001.0];
+    let sum: f64 = rates.iter().sum();
+    for ((_, tpm), rate) in tpm.rows().iter().zip(rates) {
+        assert!((tpm - rate / sum * 1e6).abs() < 1e-6, "{tpm}");
+    }
+    refused(include_str!("../../../../tests/cases/target/log2_tpm_plus_0.001.tsv"), "--scale");
+    refused("GA\t50\nGB\t7\n__no_feature\t900\n", "--scale tpm");
+    // Zeros stay zero.
+    let logs = read(include_str!("../../../../tests/cases/target/log2_tpm_plus_1.tsv")).unwrap();
+    let plain = read(include_str!("../../../../tests/cases/target/tpm1100.tsv")).unwrap();
+    assert_eq!(logs.rows().len(), plain.rows().len());
+    for ((_, log), (_, plain)) in logs.rows().iter().zip(plain.rows()) {
+        assert!((log - plain).abs() <= 1e-4 * (1.0 + plain), "{log} {plain}");
+    }
+    let said: Vec<String> = logs.notices().iter().map(ToString::to_string).collect();
+    assert!(said.iter().any(|notice| notice.contains("log2(TPM + 1)")), "{said:?}");
+}
+
+#[test]
+fn changes_of_other_programs_are_log2() {
+    let read = |text: &str| Observed::read(text.as_bytes(), "o");
+    let genes = |text: &str| -> Vec<(String, f64)> {
+        read(text).unwrap().genes().iter().map(|gene| (gene.name.clone(), gene.log2fc)).collect()
+    };
+    let seurat =
+        "\tp_val\tavg_logFC\tpct.1\tpct.2\tp_val_adj\nA\t.1\t1\t.5\t.5\t1\nB\t.1\t-2\t.5\t.5\t1\n";
+    assert_eq!(genes(seurat)[0], ("A".to_owned(), std::f64::consts::LOG2_E));
+    let cuffdiff = "test_id\tgene_id\tgene\tlocus\tsample_1\tsample_2\tstatus\tvalue_1\tvalue_2\tlog2(fold_change)\ttest_stat\tp_value\tq_value\tsignificant\n\
+        X1\tX1\tGA\tc:1\ta\tb\tOK\t1\t2\t1.0\t1\t.1\t.2\tno\nX2\tX2\tGB\tc:2\ta\tb\tOK\t2\t1\t-1.0\t1\t.1\t.2\tno\n";
+    assert_eq!(genes(cuffdiff), [("GA".to_owned(), 1.0), ("GB".to_owned(), -1.0)]);
+    for (text, wanted) in [
+        ("gene\tfold_change\nA\t2\nB\t.5\n", "--column fold_change"),
+        ("gene\tlogFC\tlog2FC\nA\t2\t1\nB\t.5\t2\n", "--column"),
+        ("gene\tcluster\tavg_log2FC\nA\t0\t1\nA\t1\t-1\n", "several comparisons"),
+    ] {
+        let error = read(text).unwrap_err();
+        let message = std::error::Error::source(&error).unwrap().to_string();
+        assert!(message.contains(wanted), "{message}");
+    }
 }
 
 /// Spellings of one table of amounts: all give the same amounts.

@@ -3,94 +3,183 @@
 use std::{collections::HashSet, io::BufRead};
 
 use exocast_core::{
-    ReadError,
-    table::{NumberColumn, Reader},
+    Location, Malformed, ReadError,
+    table::{
+        intake::{Choice, Known, Missing, Quantity, Request, TakenRows, Unit},
+        scale::{Base, Scale},
+    },
+    words,
 };
 
 use crate::{input::expression::Expression, notice::Notice, options::ExpressionScale};
 
+/// How a table of expression is read, where it does not say so itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExpressionTable {
+    /// Scale of the values.
+    pub scale: ExpressionScale,
+    /// What was added to TPM before their logarithm; nothing where the values show it.
+    pub pseudocount: Option<f64>,
+    /// Columns that the user has chosen.
+    pub choice: Choice,
+}
+
+impl ExpressionTable {
+    /// A table of a scale.
+    #[must_use]
+    pub fn of(scale: ExpressionScale) -> Self {
+        Self { scale, ..Self::default() }
+    }
+}
+
+/// Counts, which become TPM only with the lengths of the transcripts.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the table holds {unit}, which become TPM only with the length of each feature; give TPM, or a table with lengths such as featureCounts writes; where they are as good as TPM, say so: `--scale tpm`, or `expression_scale = \"tpm\"` of the recipient in a study"
+)]
+struct NoLengths {
+    unit: Unit,
+}
+
 impl Expression {
-    /// Reads a table whose first column, that of row numbers aside, holds genes or transcripts and whose columns of
-    /// numbers hold expression. Where a column is named `tpm`, only that column is read; else all columns of
-    /// numbers are averaged, in the scale they are in. Columns of text are named by [`notices`](Self::notices).
-    /// Rows in which a value is missing (`NA`) are left out and counted.
+    /// Reads a table with genes or transcripts and their expression in one or more samples, which are averaged in
+    /// the scale they are in. Where a column is named `tpm`, only that column is read. Columns that are no samples are
+    /// named by [`notices`](Self::notices). Rows in which a value is missing (`NA`) are left out and counted.
     ///
     /// # Errors
-    /// Where no column holds numbers; at the first row with another number of fields than the header, without a
-    /// name, with a field that is no number, or with one below zero in a scale that allows none; where no row
-    /// has expression; and where the stream fails.
+    /// As [`read_with`](Self::read_with).
     pub fn read<R: BufRead>(
         reader: R,
         source: &str,
         scale: ExpressionScale,
     ) -> Result<Self, ReadError> {
-        let mut table = Reader::new(reader, source)?;
-        let first = usize::from(table.has_row_numbers());
-        let name = table.text_at(first);
-        let tpm = table.header().iter().position(|header| header.eq_ignore_ascii_case("tpm"));
-        let named_tpm = tpm.filter(|&place| place > first);
-        let columns: Vec<NumberColumn> = match named_tpm {
-            Some(place) => vec![table.number_at(place)],
-            None => (first + 1..table.header().len())
-                .filter(|&place| table.is_numeric(place).unwrap_or(true))
-                .collect::<Vec<_>>()
-                .into_iter()
-                .map(|place| table.number_at(place))
-                .collect(),
+        Self::read_with(reader, source, &ExpressionTable::of(scale), None)
+    }
+
+    /// As [`read`](Self::read), as the user says, and with the names that can be used: the column that agrees with them
+    /// best names the rows.
+    ///
+    /// Counts of a program that writes lengths become TPM; FPKM are scaled to a million. Other values are TPM, or
+    /// logarithms of them in the scale that fits ([`Scale::per_million`]).
+    ///
+    /// # Errors
+    /// Where no column holds numbers; where a column or the scale can be read in two ways; at the first row with
+    /// another number of fields than the header, without a name, with a field that is no number, or with one below
+    /// zero in a scale that allows none; where no row has expression; and where the stream fails.
+    pub fn read_with<R: BufRead>(
+        reader: R,
+        source: &str,
+        table: &ExpressionTable,
+        known: Option<Known<'_>>,
+    ) -> Result<Self, ReadError> {
+        let mut request = Request::of(Quantity::Expression)
+            .named(&["gene", "transcript"])
+            .missing(Missing::LeavesOutRow)
+            .choice(&table.choice);
+        if let Some(known) = known {
+            request = request.known(known);
+        }
+        let taken = request.read_rows(reader, source)?;
+        let mut notices: Vec<Notice> = taken.notices.iter().cloned().map(Into::into).collect();
+        let mut names = HashSet::new();
+        let again =
+            taken.names.iter().map(AsRef::as_ref).filter(|&name: &&str| !names.insert(name));
+        let repeated: Vec<&str> = again.collect();
+        if let [first, ..] = repeated.as_slice() {
+            let example = (*first).to_owned();
+            notices.push(Notice::AddedRows { rows: repeated.len(), example });
+        }
+        if taken.samples.len() > 1 {
+            notices.push(Notice::ColumnsAveraged { columns: taken.samples.len() });
+        }
+        let scale = scale_of(&taken, table, &mut notices)?;
+        let rows = match (&taken.lengths, taken.unit) {
+            (Some(lengths), Unit::Counts) => per_length(&taken, lengths, &mut notices),
+            _ => averaged(&taken, scale),
         };
-        if columns.is_empty() {
-            return Err(table.no_column("tpm"));
-        }
-        let (mut rows, mut missing, mut negative) = (Vec::new(), 0, false);
-        let (mut names, mut repeated) = (HashSet::new(), None);
-        while let Some(row) = table.next_row()? {
-            let name = row.name(name)?;
-            let mut values = Vec::with_capacity(columns.len());
-            for &column in &columns {
-                let value = row.number(column, "an expression value")?;
-                if value.is_some_and(|value| value < 0.0)
-                    && (named_tpm.is_some() || scale == ExpressionScale::Tpm)
-                {
-                    let wanted = "a TPM of zero or more (is the table in logarithms?)";
-                    return Err(row.bad(column, wanted));
-                }
-                values.extend(value);
-            }
-            if values.len() < columns.len() {
-                missing += 1;
-                continue;
-            }
-            negative |= values.iter().any(|value| *value < 0.0);
-            let sum: f64 = values.iter().sum();
-            if !names.insert(name.to_owned()) {
-                let (rows, _) = repeated.get_or_insert_with(|| (0, name.to_owned()));
-                *rows += 1;
-            }
-            rows.push((name.to_owned(), sum / columns.len() as f64));
-        }
-        let mut notices: Vec<Notice> = table.notices().into_iter().map(Into::into).collect();
-        if let Some((rows, example)) = repeated {
-            notices.push(Notice::AddedRows { rows, example });
-        }
-        if columns.len() > 1 {
-            notices.push(Notice::ColumnsAveraged { columns: columns.len() });
-        }
-        if missing > 0 {
-            notices.push(Notice::RowsWithoutValue { table: "expression", rows: missing });
-        }
-        let scale = match scale {
-            ExpressionScale::Auto if named_tpm.is_some() => ExpressionScale::Tpm,
-            // Averages may hide values below zero, which only logarithms have.
-            ExpressionScale::Auto if negative => {
-                notices.push(Notice::ScaleDetected { scale: ExpressionScale::Ln });
-                ExpressionScale::Ln
-            }
-            scale => scale,
-        };
-        let expression = Self::from_values(rows, scale, notices);
+        let expression = Self::of_tpm(rows, taken.unit == Unit::Fpkm, notices);
         if expression.rows().iter().all(|(_, tpm)| *tpm <= 0.0) {
-            return Err(table.no_rows("row with expression above zero"));
+            let cause = Malformed::Empty("row with expression above zero");
+            return Err(ReadError::malformed(Location::new(source), cause));
         }
         Ok(expression)
     }
+}
+
+/// The scale: as the user says, as the header says, or as the values show.
+fn scale_of(
+    taken: &TakenRows,
+    table: &ExpressionTable,
+    notices: &mut Vec<Notice>,
+) -> Result<Scale, ReadError> {
+    let refuse = |cause| ReadError::malformed(taken.header.clone(), cause);
+    let values = taken.values.iter().copied();
+    let explicit = table.scale.base();
+    if explicit.is_none()
+        && matches!(taken.unit, Unit::Counts | Unit::Molecules)
+        && taken.lengths.is_none()
+    {
+        return Err(refuse(Malformed::other(NoLengths { unit: taken.unit })));
+    }
+    let stated = matches!(taken.unit, Unit::Tpm | Unit::Fpkm | Unit::Counts | Unit::Cpm);
+    let mut scale = match explicit {
+        Some(base) => Scale::of_base(base, values),
+        None if stated => Scale::LINEAR,
+        None => {
+            let found = Scale::per_million(&values, taken.samples.len())
+                .map_err(|cause| refuse(Malformed::other(cause)))?;
+            notices.push(Notice::ScaleDetected { scale: found });
+            found
+        }
+    };
+    if let Some(pseudocount) = table.pseudocount.filter(|_| scale.base != Base::Linear) {
+        scale.pseudocount = pseudocount;
+    }
+    if scale.base == Base::Linear
+        && let Some((line, value)) = below_zero(taken)
+    {
+        let wanted = "a TPM of zero or more (is the table in logarithms?)";
+        let at = Location::new(taken.header.source()).line(line);
+        return Err(ReadError::malformed(
+            at,
+            Malformed::field(words::shown(&value.to_string()), wanted),
+        ));
+    }
+    Ok(scale)
+}
+
+fn below_zero(taken: &TakenRows) -> Option<(u64, f64)> {
+    taken.rows().find_map(|(_, line, row)| {
+        row.iter().find(|value| **value < 0.0).map(|value| (line, *value))
+    })
+}
+
+/// TPM of each row, the mean of its samples in their scale.
+fn averaged(taken: &TakenRows, scale: Scale) -> Vec<(String, f64)> {
+    let samples = taken.samples.len() as f64;
+    let mean = |row: &[f64]| row.iter().sum::<f64>() / samples;
+    taken.rows().map(|(name, _, row)| (name.to_string(), scale.linear(mean(row)))).collect()
+}
+
+/// TPM of counts: of each sample, counts over lengths as shares of a million; then the mean.
+fn per_length(taken: &TakenRows, lengths: &[f64], notices: &mut Vec<Notice>) -> Vec<(String, f64)> {
+    let samples = taken.samples.len();
+    let mut sums = vec![0.0; samples];
+    let rate = |count: f64, length: f64| if length > 0.0 { count / length } else { 0.0 };
+    for ((_, _, row), length) in taken.rows().zip(lengths) {
+        for (sum, count) in sums.iter_mut().zip(row) {
+            *sum += rate(*count, *length);
+        }
+    }
+    notices.push(Notice::CountsOverLengths { rows: lengths.len() });
+    let tpm = |row: &[f64], length: f64| {
+        let each = row.iter().zip(&sums).filter(|(_, sum)| **sum > 0.0);
+        each.map(|(count, sum)| rate(*count, length) * 1e6 / sum).sum::<f64>() / samples as f64
+    };
+    taken
+        .rows()
+        .zip(lengths)
+        .map(|((name, _, row), length)| (name.to_string(), tpm(row, *length)))
+        .collect()
 }

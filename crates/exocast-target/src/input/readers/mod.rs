@@ -9,3 +9,4 @@ mod observed;
 mod transcripts;
 
 pub(crate) use self::by_place::{for_each_row, number};
+pub use self::expression::ExpressionTable;

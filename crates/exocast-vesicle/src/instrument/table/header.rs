@@ -6,7 +6,7 @@ use exocast_core::{Malformed, ReadError};
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::super::text::{Export, shown_header};
+use super::super::text::{Export, number, shown_header};
 use super::super::unsupported::Unsupported;
 use super::columns::{Column, of_light, of_sizes};
 use super::layout::{Between, Rows, mark_after, rows_after, split_fields};
@@ -47,7 +47,8 @@ pub(crate) fn find_table<'a>(
             Err(missing) => (missing, Vec::new()),
         };
         let Some(size) = of_sizes(&roles, &header) else {
-            if nearest.as_ref().is_none_or(|(_, _, before)| before.len() < header.len()) {
+            let longer = |before: &[_]| before.len() < header.len() && !of_numbers(&header);
+            if nearest.as_ref().is_none_or(|(_, _, before)| longer(before)) {
                 nearest = Some((index, missing, header));
             }
             continue;
@@ -77,9 +78,8 @@ pub(crate) fn find_table<'a>(
         if of_light(&roles, &header) {
             return Err(export.error(index, Malformed::other(Unsupported::Zetasizer)));
         }
-        let above =
-            held().take_while(|(other, _)| *other < index).map(|(_, line)| entry_above(line));
-        let metadata = above.collect();
+        let above = held().take_while(|(other, _)| *other < index).map(|(_, line)| line);
+        let metadata = above.filter_map(|line| entry_above(line)).collect();
         return Ok(SizeTable {
             header,
             columns: roles.into(),
@@ -136,7 +136,13 @@ struct NoSuchColumn {
     found: String,
 }
 
-fn entry_above(line: &str) -> Entry {
+fn of_numbers(cells: &[Cow<'_, str>]) -> bool {
+    cells.iter().all(|cell| number(cell).is_some())
+}
+
+/// A key and its values; nothing of a comment, which begins with `#` and has no value.
+fn entry_above(line: &str) -> Option<Entry> {
+    let is_comment = line.trim_start().starts_with('#');
     let line = line.trim().trim_start_matches('#').trim();
     let mark = if line.contains('\t') {
         '\t'
@@ -149,5 +155,6 @@ fn entry_above(line: &str) -> Entry {
     let value = value.trim_matches([' ', ',', ';', '\t', '"']).to_owned();
     let key = key.trim_matches([' ', ':', '"']).to_owned();
     let values = if value.is_empty() { Vec::new() } else { vec![value] };
-    Entry { section: String::new(), key, values }
+    let is_remark = is_comment && values.is_empty();
+    (!is_remark).then(|| Entry { section: String::new(), key, values })
 }

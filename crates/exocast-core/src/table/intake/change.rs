@@ -1,0 +1,240 @@
+//! Tables of a comparison: a name and its log2 fold change.
+
+use std::{collections::BTreeMap, io::BufRead, sync::Arc};
+
+use super::{
+    agree::chosen,
+    column::Column,
+    ids,
+    refusal::Refusal,
+    remark::{Remark, Roles},
+    request::Request,
+    words,
+};
+use crate::{
+    error::{Malformed, ReadError},
+    table::{Reader, TableNotice, TextColumn},
+    words::quoted,
+};
+
+/// Names of columns of logarithms of fold changes, with log2 in one of theirs.
+const CHANGES: [(&str, f64); 16] = [
+    ("log2fc", 1.0),
+    ("log2foldchange", 1.0),
+    ("log2_fold_change", 1.0),
+    ("log2_foldchange", 1.0),
+    ("log2_fc", 1.0),
+    ("log2(fold_change)", 1.0),
+    ("log2(fc)", 1.0),
+    ("log2_ratio", 1.0),
+    ("log2ratio", 1.0),
+    ("logfc", 1.0),
+    ("avg_log2fc", 1.0),
+    // Of scanpy.
+    ("logfoldchanges", 1.0),
+    ("logfoldchange", 1.0),
+    // Of Seurat before version 4, natural.
+    ("avg_logfc", std::f64::consts::LOG2_E),
+    ("lnfc", std::f64::consts::LOG2_E),
+    ("log10fc", std::f64::consts::LOG2_10),
+];
+
+/// Names of columns of ratios, which are no logarithms.
+const RATIOS: [&str; 7] =
+    ["fc", "fold_change", "foldchange", "linearfc", "linear_fc", "ratio", "fold"];
+
+/// Columns whose values divide a table into several comparisons.
+const DIVIDERS: [&str; 8] = [
+    "cluster",
+    "group",
+    "contrast",
+    "comparison",
+    "sample_1",
+    "sample_2",
+    "condition",
+    "cell_type",
+];
+
+/// A change of one row; nothing where it is missing.
+pub type Change = (Arc<str>, Option<f64>);
+
+/// Changes by name, in the order of the rows.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Changes {
+    /// Names and log2 fold changes, which may be infinite. Rows without a name are left out.
+    pub rows: Vec<Change>,
+    /// Number of rows without a name.
+    pub unnamed: usize,
+    /// How the table was read, where that is not plain.
+    pub notices: Vec<TableNotice>,
+}
+
+/// The columns that are read.
+struct Columns {
+    ids: Vec<usize>,
+    preferred: bool,
+    change: usize,
+    factor: f64,
+    dividers: Vec<usize>,
+}
+
+impl Request<'_> {
+    /// Reads a table of a comparison: names, and log2 fold changes.
+    ///
+    /// # Errors
+    /// Where no column, or more than one, has fold changes; where they are ratios; where the table holds several
+    /// comparisons; at the first field that is no number; where there is no row; and where the stream fails.
+    pub fn read_changes<R: BufRead>(&self, reader: R, source: &str) -> Result<Changes, ReadError> {
+        let mut table = Reader::new(reader, source)?;
+        let all = Column::all(table.header(), &table.ahead());
+        let at = table.header_location();
+        let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
+        let Some(columns) = self.columns(&table, &all).map_err(refused)? else {
+            return Err(table.missing(&["log2fc"]));
+        };
+        let change = table.number_at(columns.change);
+        let text = |table: &mut Reader<R>, places: &[usize]| -> Vec<TextColumn> {
+            places.iter().map(|&place| table.text_at(place)).collect()
+        };
+        let (id_columns, dividers) =
+            (text(&mut table, &columns.ids), text(&mut table, &columns.dividers));
+        let mut names: Vec<Vec<Option<Arc<str>>>> = vec![Vec::new(); columns.ids.len()];
+        let mut values = Vec::new();
+        let mut parts: BTreeMap<String, usize> = BTreeMap::new();
+        while let Some(row) = table.next_row()? {
+            let value = match row.field(change).parse::<f64>() {
+                Ok(value) if value.is_infinite() => Some(value),
+                _ => row.number(change, "a log2 fold change")?.map(|value| value * columns.factor),
+            };
+            values.push(value);
+            for (names, &id) in names.iter_mut().zip(&id_columns) {
+                names.push(row.text(id).map(Arc::from));
+            }
+            let part: Vec<&str> = dividers.iter().map(|&divider| row.field(divider)).collect();
+            if parts.len() < 3 && !part.is_empty() {
+                *parts.entry(part.join(" / ")).or_default() += 1;
+            }
+        }
+        if parts.len() > 1 {
+            let columns = quoted(columns.dividers.iter().map(|&place| &all[place].name));
+            let parts = quoted(parts.keys());
+            return Err(refused(Refusal::Comparisons { columns, parts }));
+        }
+        let chosen = chosen(&names, self.known, columns.preferred)
+            .ok_or_else(|| refused(Refusal::Names { columns: listed(&all, &columns.ids) }))?;
+        let id = columns.ids[chosen];
+        let mut notices: Vec<TableNotice> = table.decimal_notice().into_iter().collect();
+        notices.extend(
+            roles(&all, id, &columns, table.has_row_numbers())
+                .map(|roles| TableNotice::Intake { at: at.clone(), what: Remark::Roles(roles) }),
+        );
+        let names = names.swap_remove(chosen);
+        let all_rows = names.len();
+        let rows: Vec<Change> = names
+            .into_iter()
+            .zip(values)
+            .filter_map(|(name, value)| Some((name?, value)))
+            .collect();
+        Ok(Changes { unnamed: all_rows - rows.len(), rows, notices })
+    }
+
+    /// The columns to read; nothing where there is none of changes.
+    fn columns<R: BufRead>(
+        &self,
+        table: &Reader<R>,
+        all: &[Column],
+    ) -> Result<Option<Columns>, Refusal> {
+        let Some((change, factor)) = self.change_column(all)? else { return Ok(None) };
+        let row_numbers = table.has_row_numbers() && all.iter().any(Column::is_text);
+        let (mut ids, preferred) = ids::candidates(all, row_numbers, None, self)?;
+        ids.retain(|&id| id != change);
+        let is_divider = |&place: &usize| DIVIDERS.contains(&all[place].key.as_str());
+        let dividers = (0..all.len()).filter(is_divider).collect();
+        if ids.is_empty() {
+            return Err(Refusal::NoNames {
+                columns: listed(all, &(0..all.len()).collect::<Vec<_>>()),
+            });
+        }
+        Ok(Some(Columns { ids, preferred, change, factor, dividers }))
+    }
+
+    fn change_column(&self, all: &[Column]) -> Result<Option<(usize, f64)>, Refusal> {
+        let factor = |column: &Column| {
+            CHANGES.iter().find(|(name, _)| *name == column.key).map(|(_, factor)| *factor)
+        };
+        if let Some([name]) = self.choice.map(|choice| choice.columns.as_slice()) {
+            let place = ids::place_of(all, name)?;
+            return Ok(Some((place, factor(&all[place]).unwrap_or(1.0))));
+        }
+        let mut fitting: Vec<(usize, f64)> = all
+            .iter()
+            .enumerate()
+            .filter_map(|(place, column)| Some((place, factor(column)?)))
+            .collect();
+        // `b` of sleuth is natural.
+        let has = |name: &str| all.iter().any(|column| column.key == name);
+        if fitting.is_empty() && has("se_b") && has("qval") {
+            let place = all.iter().position(|column| column.key == "b");
+            fitting.extend(place.map(|place| (place, std::f64::consts::LOG2_E)));
+        }
+        match fitting.as_slice() {
+            [only] => Ok(Some(*only)),
+            [] => {
+                let ratio = all.iter().find(|column| RATIOS.contains(&column.key.as_str()));
+                match ratio {
+                    Some(ratio) => Err(Refusal::Ratio { column: ratio.name.clone() }),
+                    None => Ok(None),
+                }
+            }
+            several => {
+                let places: Vec<usize> = several.iter().map(|(place, _)| *place).collect();
+                let what = "log2 fold changes".to_owned();
+                Err(Refusal::Values { what, columns: listed(all, &places) })
+            }
+        }
+    }
+}
+
+fn listed(all: &[Column], places: &[usize]) -> String {
+    quoted(places.iter().map(|&place| all[place].shown(place)))
+}
+
+/// The role of each column, where they are not a name and a change alone.
+fn roles(all: &[Column], id: usize, columns: &Columns, row_numbers: bool) -> Option<Roles> {
+    let mut unused: Vec<(&'static str, Vec<String>)> = Vec::new();
+    for (place, column) in all.iter().enumerate() {
+        if place == id || place == columns.change {
+            continue;
+        }
+        let word = match () {
+            () if place == 0 && row_numbers => "numbers the rows",
+            () if words::is_id(&column.key) => "other names",
+            () if column.is_text() || words::is_annotation(&column.key) => "annotation",
+            () => "statistic",
+        };
+        match unused.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, names)) => names.push(column.shown(place)),
+            None => unused.push((word, vec![column.shown(place)])),
+        }
+    }
+    let renamed = (columns.factor - 1.0).abs() > f64::EPSILON;
+    if unused.is_empty() && !renamed && id == 0 {
+        return None;
+    }
+    let unit = if renamed { super::Unit::NaturalChange } else { super::Unit::Change };
+    let samples = vec![all[columns.change].name.clone()];
+    Some(Roles { program: None, id: all[id].shown(id), unit, samples, unused })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::header::key;
+
+    #[test]
+    fn names_of_changes_are_keys() {
+        assert!(CHANGES.iter().all(|(name, _)| key(name) == *name));
+        assert!(RATIOS.iter().chain(&DIVIDERS).all(|name| key(name) == *name));
+    }
+}

@@ -1,0 +1,78 @@
+//! The columns of a table, by header and content.
+
+use super::words;
+use crate::table::{header::key, is_missing, records::Fields, row::is_number};
+
+/// What is known of a column before its role is decided.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// As the header has it.
+    pub(super) name: String,
+    /// As names are compared.
+    pub(super) key: String,
+    numbers: usize,
+    texts: usize,
+    /// Whether every number is whole.
+    pub(super) whole: bool,
+    /// The letter of its type, of a table of Perseus.
+    pub(super) letter: Option<char>,
+}
+
+impl Column {
+    pub(super) fn all<'a>(
+        header: &[String],
+        rows: &(impl Iterator<Item = &'a Fields> + Clone),
+    ) -> Vec<Self> {
+        let column = |(place, name): (usize, &String)| {
+            let mut column = Self {
+                name: name.clone(),
+                key: key(name),
+                numbers: 0,
+                texts: 0,
+                whole: true,
+                letter: None,
+            };
+            for field in rows.clone().map(|row| row.get(place)).filter(|field| !is_missing(field)) {
+                if is_number(field) {
+                    column.numbers += 1;
+                    column.whole &= field.bytes().all(|byte| byte.is_ascii_digit());
+                } else {
+                    column.texts += 1;
+                }
+            }
+            column
+        };
+        header.iter().enumerate().map(column).collect()
+    }
+
+    /// Whether no row looked at has a value.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.numbers + self.texts == 0
+    }
+
+    /// Whether it holds text; a few numbers among names are names.
+    pub(super) fn is_text(&self) -> bool {
+        self.texts > 0
+            && (self.numbers == 0 || (self.numbers < self.texts && !self.is_sample_name()))
+    }
+
+    pub(super) fn is_numeric(&self) -> bool {
+        self.numbers > 0 && !self.is_text()
+    }
+
+    /// Whether numbers of it are identifiers by its name: Entrez and the like.
+    pub(super) fn is_number_of_feature(&self) -> bool {
+        self.numbers > 0
+            && self.whole
+            && (words::is_id(&self.key) || words::is_annotation(&self.key))
+    }
+
+    fn is_sample_name(&self) -> bool {
+        !self.name.is_empty() && !words::is_id(&self.key) && !words::is_annotation(&self.key)
+    }
+
+    /// How messages name it, at a place from 0.
+    pub(super) fn shown(&self, place: usize) -> String {
+        if self.name.is_empty() { format!("column {}", place + 1) } else { self.name.clone() }
+    }
+}

@@ -1,0 +1,97 @@
+//! Which column names the features.
+
+use super::{column::Column, program::Program, refusal::Refusal, request::Request, words};
+use crate::{table::header::key, words::quoted};
+
+/// Columns that may name the features, best first, and whether the first is so for a reason; several where agreement
+/// with known names decides, or where one is empty in some rows of a program's table.
+pub(super) fn candidates(
+    columns: &[Column],
+    row_numbers: bool,
+    program: Option<&Program>,
+    request: &Request<'_>,
+) -> Result<(Vec<usize>, bool), Refusal> {
+    if let Some(name) = request.choice.and_then(|choice| choice.id_column.as_deref()) {
+        return Ok((vec![place_of(columns, name)?], true));
+    }
+    let skipped = |place: usize| row_numbers && place == 0;
+    let preferred = preferred(columns, row_numbers, program, request);
+    if let (Some(place), None, None) = (preferred, request.known, program) {
+        return Ok((vec![place], true));
+    }
+    // Whatever can name features may agree with the names that are known.
+    let of_program =
+        |column: &Column| program.is_some_and(|program| program.ids.contains(&column.key.as_str()));
+    let may = |&place: &usize| {
+        let column = &columns[place];
+        let of_any = request.known.is_some() && (column.is_text() || column.is_number_of_feature());
+        !skipped(place) && (of_program(column) || of_any || preferred.is_none() && column.is_text())
+    };
+    let mut all: Vec<usize> = preferred.into_iter().collect();
+    all.extend((0..columns.len()).filter(may).filter(|place| Some(*place) != preferred));
+    if preferred.is_none() && request.known.is_none() || all.is_empty() {
+        let listed = |places: &[usize]| {
+            let names: Vec<String> =
+                places.iter().map(|&place| columns[place].shown(place)).collect();
+            quoted(names)
+        };
+        let everything: Vec<usize> = (0..columns.len()).collect();
+        return Err(match all.as_slice() {
+            [] => Refusal::NoNames { columns: listed(&everything) },
+            all => Refusal::Names { columns: listed(all) },
+        });
+    }
+    Ok((all, preferred.is_some()))
+}
+
+/// The column that names the features where no names are known.
+fn preferred(
+    columns: &[Column],
+    row_numbers: bool,
+    program: Option<&Program>,
+    request: &Request<'_>,
+) -> Option<usize> {
+    let start = usize::from(row_numbers);
+    let find = |wanted: &str| (start..columns.len()).find(|&place| columns[place].key == wanted);
+    let is_other = |place: usize| {
+        let key = columns[place].key.as_str();
+        program.is_some_and(|program| !program.ids.contains(&key) && program.is_other(key))
+    };
+    let by_name =
+        request.names.iter().find_map(|name| find(&key(name)).filter(|&place| !is_other(place)));
+    let by_program = || program.iter().flat_map(|program| program.ids).find_map(|name| find(name));
+    if let Some(place) = by_name.or_else(by_program) {
+        return Some(place);
+    }
+    let texts: Vec<usize> =
+        (start..columns.len()).filter(|&place| columns[place].is_text()).collect();
+    let first = columns.get(start)?;
+    let plain = |place: &usize| !words::is_annotation(&columns[*place].key);
+    match texts.as_slice() {
+        // Numbers alone: identifiers, or the numbers of the rows.
+        [] if first.whole && !columns[0].is_empty() => {
+            Some(columns.iter().position(Column::is_number_of_feature).unwrap_or(0))
+        }
+        [] => None,
+        [only] if !first.is_number_of_feature() => Some(*only),
+        [place, ..] if *place == start && plain(place) => Some(*place),
+        _ if first.is_number_of_feature() => Some(start),
+        texts => {
+            let mut by_word =
+                texts.iter().copied().filter(|&place| words::is_id(&columns[place].key));
+            let place = by_word.next()?;
+            by_word.next().is_none().then_some(place)
+        }
+    }
+}
+
+/// The column of a name.
+pub(super) fn place_of(columns: &[Column], name: &str) -> Result<usize, Refusal> {
+    let exact = columns.iter().position(|column| column.name == name);
+    exact.or_else(|| columns.iter().position(|column| column.key == key(name))).ok_or_else(|| {
+        Refusal::NoSuchColumn {
+            name: name.to_owned(),
+            columns: quoted(columns.iter().enumerate().map(|(place, column)| column.shown(place))),
+        }
+    })
+}

@@ -1,0 +1,46 @@
+//! The intake: tables of features by samples as programs and laboratories write them.
+//!
+//! A [`Request`] says what a reader needs; the intake decides by header, content and agreement with the names
+//! wanted which column is what, and says so in one notice. What can be read in two ways is refused, with both
+//! readings and the option that decides.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `words`, `kind`, `dates` | what names of columns and rows say |
+//! | `programs` | tables of known programs, as data |
+//! | `plan` | which column is what; `ids`, `agree`, `role`, `samples`, `headerless`, `transposed` are its parts |
+//! | `read`, `rows`, `fast`, `merge` | rows to a matrix |
+//! | `change` | names and log2 fold changes of a comparison |
+
+mod agree;
+mod change;
+mod column;
+mod dates;
+mod fast;
+mod headerless;
+mod ids;
+mod kind;
+mod merge;
+mod plan;
+mod program;
+mod programs;
+mod quantity;
+mod read;
+mod refusal;
+mod remark;
+mod request;
+mod role;
+mod rows;
+mod samples;
+mod taken;
+mod transposed;
+pub(super) mod words;
+
+pub use change::{Change, Changes};
+pub use kind::Kind;
+pub use program::Repeats;
+pub use quantity::{Quantity, Unit};
+pub use refusal::Refusal;
+pub use remark::{Remark, Roles};
+pub use request::{Choice, Known, Missing, Request};
+pub use taken::{Taken, TakenRows};

@@ -1,0 +1,170 @@
+//! How a table is read: which column is what.
+
+use std::io::BufRead;
+
+use super::{
+    column::Column,
+    headerless::{self, FirstLine},
+    ids,
+    program::{Program, Repeats},
+    programs::program_of,
+    quantity::Unit,
+    refusal::Refusal,
+    remark::Roles,
+    request::Request,
+    role::{Role, roles},
+    samples,
+    transposed::is_transposed,
+};
+use crate::{
+    error::{Malformed, ReadError},
+    table::Reader,
+};
+
+/// The columns of a table by their roles.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) program: Option<&'static Program>,
+    /// Columns that may name the features, the preferred one first.
+    pub(super) ids: Vec<usize>,
+    /// Whether the first of them is one for a reason.
+    pub(super) preferred: bool,
+    /// Columns of samples and their names.
+    pub(super) samples: Vec<usize>,
+    pub(super) names: Vec<String>,
+    pub(super) unit: Unit,
+    pub(super) lengths: Option<usize>,
+    pub(super) flags: Vec<usize>,
+    pub(super) repeats: Repeats,
+    pub(super) first_line: FirstLine,
+    pub(super) transposed: bool,
+    roles: Vec<Role>,
+    header: Vec<String>,
+}
+
+pub(super) fn plan<R: BufRead>(
+    table: &mut Reader<R>,
+    request: &Request<'_>,
+) -> Result<Plan, ReadError> {
+    if table.ahead().next().is_none() {
+        return Err(table.no_rows("data line"));
+    }
+    let first_line = headerless::first_line(table, request);
+    headerless::settle(table, &first_line);
+    let mut columns = Column::all(table.header(), &table.ahead());
+    for (column, letter) in columns.iter_mut().zip(table.types()) {
+        column.letter = Some(letter);
+    }
+    let at = table.header_location();
+    let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
+    let row_numbers = table.has_row_numbers() && columns.iter().any(Column::is_text);
+    if is_transposed(&columns, &table.ahead(), request) {
+        return Ok(of_samples_in_rows(&columns, row_numbers, first_line));
+    }
+    let program = program_of(table.header());
+    let (ids, preferred) =
+        ids::candidates(&columns, row_numbers, program, request).map_err(refused)?;
+    let (roles, unit) = roles(&columns, row_numbers, &ids, program, request).map_err(refused)?;
+    let of_role = |role: Role| -> Vec<usize> {
+        (0..roles.len()).filter(|&place| roles[place] == role).collect()
+    };
+    let samples = of_role(Role::Sample);
+    let header: Vec<&str> = samples.iter().map(|&place| columns[place].name.as_str()).collect();
+    let names = samples::names(&header, program, request);
+    let repeats = match program {
+        _ if request.adds_repeats => Repeats::Added,
+        Some(program) => program.repeats,
+        None => Repeats::Refused,
+    };
+    Ok(Plan {
+        program,
+        ids,
+        preferred,
+        samples,
+        names,
+        unit,
+        lengths: of_role(Role::Lengths).first().copied(),
+        flags: of_role(Role::Flag),
+        repeats,
+        first_line,
+        transposed: false,
+        header: shown(&columns),
+        roles,
+    })
+}
+
+fn shown(columns: &[Column]) -> Vec<String> {
+    columns.iter().enumerate().map(|(place, column)| column.shown(place)).collect()
+}
+
+/// A table with samples in its rows: the first column of text names them, columns of numbers are features.
+fn of_samples_in_rows(columns: &[Column], row_numbers: bool, first_line: FirstLine) -> Plan {
+    let start = usize::from(row_numbers);
+    let text = (start..columns.len()).find(|&place| columns[place].is_text());
+    let id = text.unwrap_or(start);
+    let role = |(place, column): (usize, &Column)| match () {
+        () if place == id => Role::Id,
+        () if row_numbers && place == 0 => Role::RowNumbers,
+        () if column.is_text() => Role::Annotation,
+        () => Role::Sample,
+    };
+    let roles: Vec<Role> = columns.iter().enumerate().map(role).collect();
+    let samples: Vec<usize> =
+        (0..roles.len()).filter(|&place| roles[place] == Role::Sample).collect();
+    let names = samples.iter().map(|&place| columns[place].name.clone()).collect();
+    Plan {
+        program: None,
+        ids: vec![id],
+        preferred: true,
+        samples,
+        names,
+        unit: Unit::Unknown,
+        lengths: None,
+        flags: Vec::new(),
+        repeats: Repeats::Refused,
+        first_line,
+        transposed: true,
+        header: shown(columns),
+        roles,
+    }
+}
+
+impl Plan {
+    /// The name of a column.
+    pub(super) fn header_of(&self, place: usize) -> &str {
+        &self.header[place]
+    }
+
+    /// The role of each column in words, where they are not plain: names first, then samples.
+    pub(super) fn roles(&self, id: usize) -> Option<Roles> {
+        let unused = Role::UNUSED.iter().filter_map(|&role| {
+            let of = |place: &usize| {
+                let own = self.roles[*place];
+                // Another candidate may have been chosen for the names.
+                let own = if *place == id {
+                    Role::Id
+                } else if own == Role::Id {
+                    Role::OtherId
+                } else {
+                    own
+                };
+                own == role
+            };
+            let names: Vec<String> =
+                (0..self.header.len()).filter(of).map(|place| self.header[place].clone()).collect();
+            (!names.is_empty()).then(|| (role.word(), names))
+        });
+        let unused: Vec<_> = unused.collect();
+        if self.program.is_none() && unused.is_empty() && id == 0 {
+            return None;
+        }
+        let name = |&place: &usize| self.header[place].clone();
+        Some(Roles {
+            program: self.program.map(|program| program.name),
+            id: self.header[id].clone(),
+            unit: self.unit,
+            samples: self.samples.iter().map(name).collect(),
+            unused,
+        })
+    }
+}

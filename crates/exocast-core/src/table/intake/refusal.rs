@@ -1,0 +1,75 @@
+//! Tables that can be read in two ways.
+
+/// A table that can be read in two ways, and the option that decides.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Several columns may name the features.
+    #[error(
+        "columns {columns} may all hold the names; say which (`--id-column NAME`, in a study `id_column` of the input), or put it first"
+    )]
+    Names {
+        /// Their names, quoted.
+        columns: String,
+    },
+    /// No column may name the features.
+    #[error(
+        "no column of text names the rows; the columns are {columns}; where one of them does, say which (`--id-column NAME`, in a study `id_column` of the input)"
+    )]
+    NoNames {
+        /// Their names, quoted.
+        columns: String,
+    },
+    /// Several columns may hold the values.
+    #[error(
+        "columns {columns} may all hold the {what}; say which (`--column NAME`, in a study `column` of the input), or leave the others out"
+    )]
+    Values {
+        /// What is wanted.
+        what: String,
+        /// Their names, quoted.
+        columns: String,
+    },
+    /// Every column of numbers is known for something else than a sample.
+    #[error(
+        "no column is a sample: {columns}; where one of them is, say which (`--column NAME`, in a study `column` of the input), or rename it"
+    )]
+    NoSample {
+        /// The columns of numbers with their roles.
+        columns: String,
+    },
+    /// A column that an option names is not in the header.
+    #[error("there is no column `{name}`; the columns are {columns}")]
+    NoSuchColumn {
+        /// Its name.
+        name: String,
+        /// Names of the columns.
+        columns: String,
+    },
+    /// The first line may be a header of numbers, or data.
+    #[error(
+        "the first line may be the header, with a sample called `{value}`, or data without a header; write a first line with names of columns, or say that `{id}` is one (`--id-column {id}`, in a study `id_column` of the input)"
+    )]
+    HeaderOrData {
+        /// A number on the first line.
+        value: String,
+        /// The first field.
+        id: String,
+    },
+    /// A fold change may be a ratio or its logarithm.
+    #[error(
+        "`{column}` may hold ratios or log2 of them; give a column of log2 fold changes, called `log2fc`, or say that it holds log2: `--column {column}`"
+    )]
+    Ratio {
+        /// The column.
+        column: String,
+    },
+    /// The table holds several comparisons.
+    #[error("the table holds several comparisons, by {columns} ({parts}, …); give the rows of one")]
+    Comparisons {
+        /// The columns that divide it, quoted.
+        columns: String,
+        /// The first comparisons, quoted.
+        parts: String,
+    },
+}

@@ -1,0 +1,177 @@
+//! How the intake has read a table.
+
+use std::fmt;
+
+use crate::words::{first_quoted, plural};
+
+/// Names that a notice lists of each kind.
+const MOST: usize = 10;
+
+/// The role of each column, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Roles {
+    /// The program that wrote the table, where its header shows it.
+    pub program: Option<&'static str>,
+    /// The column of the names of features.
+    pub id: String,
+    /// What the values are.
+    pub unit: super::Unit,
+    /// Columns of samples, as the header has them.
+    pub samples: Vec<String>,
+    /// Columns that were not used, by what they are.
+    pub unused: Vec<(&'static str, Vec<String>)>,
+}
+
+/// What happened on the way from the table to its matrix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remark {
+    /// The role of each column.
+    Roles(Roles),
+    /// Rows that are sums or what was counted for no feature.
+    TotalRows(Vec<String>),
+    /// Rows that the program marks as contaminants or decoys.
+    FlaggedRows {
+        /// Number of rows.
+        rows: usize,
+        /// What marks them.
+        marks: Vec<String>,
+    },
+    /// Rows of one name that were added, or of which the largest was taken.
+    Repeated {
+        /// Names that occur more than once.
+        names: Vec<String>,
+        /// Whether they were added.
+        added: bool,
+    },
+    /// Missing values that were taken for zero.
+    MissingAsZero(usize),
+    /// Rows that were left out since a value or the name is missing.
+    RowsLeftOut(usize),
+    /// Gene symbols that a spreadsheet has turned into dates.
+    Dates {
+        /// The date and the symbol taken for it.
+        mapped: Vec<String>,
+        /// Dates of two genes or of none; their rows are not used.
+        unclear: Vec<String>,
+    },
+    /// The table has samples in its rows.
+    SamplesInRows,
+    /// The table has no header line.
+    NoHeader,
+    /// The only column of values was taken for the sample.
+    OnlyColumn {
+        /// The column.
+        column: String,
+        /// The sample.
+        sample: String,
+    },
+}
+
+impl Remark {
+    /// A stable name of the kind of remark.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Roles(_) => "roles-of-columns",
+            Self::TotalRows(_) => "total-rows",
+            Self::FlaggedRows { .. } => "flagged-rows",
+            Self::Repeated { .. } => "repeated-names",
+            Self::MissingAsZero(_) => "missing-as-zero",
+            Self::RowsLeftOut(_) => "rows-left-out",
+            Self::Dates { .. } => "dates-among-names",
+            Self::SamplesInRows => "samples-in-rows",
+            Self::NoHeader => "no-header",
+            Self::OnlyColumn { .. } => "only-column",
+        }
+    }
+
+    /// Whether to look at it before using the result.
+    #[must_use]
+    pub const fn is_caution(&self) -> bool {
+        matches!(self, Self::Repeated { .. } | Self::RowsLeftOut(_) | Self::Dates { .. })
+    }
+}
+
+impl fmt::Display for Roles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(program) = self.program {
+            write!(f, "a table of {program}; ")?;
+        }
+        write!(f, "names from {}", first_quoted(&[&self.id], 1))?;
+        let samples = first_quoted(&self.samples, MOST);
+        match self.unit {
+            super::Unit::Unknown => write!(f, ", samples {samples}")?,
+            unit => write!(f, ", {unit} of {samples}")?,
+        }
+        for (place, (what, names)) in self.unused.iter().enumerate() {
+            let begin = if place == 0 { "; not used: " } else { ", " };
+            write!(f, "{begin}{} ({what})", first_quoted(names, MOST))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Roles(roles) => roles.fmt(f),
+            Self::TotalRows(names) => {
+                let rows = if names.len() == 1 { "row" } else { "rows" };
+                write!(f, "{rows} {} of totals not used", first_quoted(names, MOST))
+            }
+            Self::FlaggedRows { rows, marks } => {
+                write!(
+                    f,
+                    "{} marked by {} not used",
+                    plural(*rows, "row"),
+                    first_quoted(marks, MOST)
+                )
+            }
+            Self::Repeated { names, added } => {
+                let what = if *added {
+                    "were added"
+                } else {
+                    "list the same reads; the largest was taken"
+                };
+                let count = plural(names.len(), "name");
+                write!(
+                    f,
+                    "rows of {count} that occur more than once {what}: {}",
+                    first_quoted(names, MOST)
+                )
+            }
+            Self::MissingAsZero(count) => {
+                let is = if *count == 1 { "is" } else { "are" };
+                write!(f, "{} {is} taken as zero", plural(*count, "missing value"))
+            }
+            Self::RowsLeftOut(rows) => {
+                write!(f, "{} without a name or a value left out", plural(*rows, "row"))
+            }
+            Self::Dates { mapped, unclear } => {
+                f.write_str("a spreadsheet has turned gene symbols into dates")?;
+                if !mapped.is_empty() {
+                    write!(f, "; read as {}", crate::words::first_listed(mapped, MOST))?;
+                }
+                if !unclear.is_empty() {
+                    write!(
+                        f,
+                        "; not used, as two genes or none may be meant: {}",
+                        first_quoted(unclear, MOST)
+                    )?;
+                }
+                Ok(())
+            }
+            Self::SamplesInRows => {
+                f.write_str("samples are in the rows and features in the columns")
+            }
+            Self::NoHeader => {
+                f.write_str("there is no header line; the first line is read as data")
+            }
+            Self::OnlyColumn { column, sample } => {
+                write!(f, "`{column}`, the only column of values, is read as that of {sample}")
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The role of each column.
+
+use super::{
+    column::Column,
+    ids::place_of,
+    program::{Program, fits},
+    quantity::{Quantity, Unit},
+    refusal::Refusal,
+    request::Request,
+    samples::unit_of,
+    words,
+};
+use crate::words::quoted;
+
+/// What a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    RowNumbers,
+    Id,
+    OtherId,
+    Annotation,
+    Statistic,
+    Total,
+    Sample,
+    OtherValues,
+    Lengths,
+    Flag,
+    Empty,
+}
+
+impl Role {
+    /// What a notice calls it.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::RowNumbers => "numbers the rows",
+            Self::Id => "names",
+            Self::OtherId => "other names",
+            Self::Annotation => "annotation",
+            Self::Statistic => "statistic",
+            Self::Total => "computed over samples",
+            Self::Sample => "sample",
+            Self::OtherValues => "other quantity",
+            Self::Lengths => "lengths",
+            Self::Flag => "marks of rows",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// Roles of columns that are not used, in the order in which a notice lists them.
+    pub(super) const UNUSED: [Self; 8] = [
+        Self::RowNumbers,
+        Self::OtherId,
+        Self::Annotation,
+        Self::Statistic,
+        Self::Total,
+        Self::OtherValues,
+        Self::Empty,
+        Self::Flag,
+    ];
+}
+
+/// The roles of all columns, and what the samples hold.
+pub(super) fn roles(
+    columns: &[Column],
+    row_numbers: bool,
+    ids: &[usize],
+    program: Option<&Program>,
+    request: &Request<'_>,
+) -> Result<(Vec<Role>, Unit), Refusal> {
+    let header: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let wanted = program.and_then(|program| program.wanted(request.quantity, &header));
+    let typed = columns.iter().any(|column| column.letter.is_some());
+    let tested = columns.iter().any(|column| words::is_statistic(&column.key));
+    let role = |(place, column): (usize, &Column)| {
+        if ids.first() == Some(&place) {
+            return Role::Id;
+        }
+        if row_numbers && place == 0 {
+            return Role::RowNumbers;
+        }
+        if is_looked_for(column, request) && column.is_numeric() {
+            return Role::Sample;
+        }
+        if typed {
+            return match column.letter {
+                Some('E') => Role::Sample,
+                _ if words::is_statistic(&column.key) => Role::Statistic,
+                _ if words::is_id(&column.key) => Role::OtherId,
+                _ => Role::Annotation,
+            };
+        }
+        if let Some(program) = program {
+            return of_program(program, wanted.map(|wanted| wanted.0), column);
+        }
+        in_general(columns, column, tested)
+    };
+    let mut roles: Vec<Role> = columns.iter().enumerate().map(role).collect();
+    if let Some(chosen) =
+        request.choice.map(|choice| &choice.columns).filter(|chosen| !chosen.is_empty())
+    {
+        for role in roles.iter_mut().filter(|role| **role == Role::Sample) {
+            *role = Role::OtherValues;
+        }
+        for name in chosen {
+            roles[place_of(columns, name)?] = Role::Sample;
+        }
+        return Ok((roles, wanted.map_or(Unit::Unknown, |wanted| wanted.1)));
+    }
+    if let Some(keep) = request.keep {
+        for (role, column) in roles.iter_mut().zip(columns).filter(|(role, _)| **role != Role::Id) {
+            *role = if keep(&column.name) { Role::Sample } else { Role::OtherValues };
+        }
+        return Ok((roles, Unit::Unknown));
+    }
+    if let Some((_, unit)) = wanted {
+        return Ok((roles, unit));
+    }
+    let unit = by_unit(columns, &mut roles, request.quantity);
+    keep_a_sample(columns, &mut roles, request.quantity)?;
+    Ok((roles, unit))
+}
+
+fn is_looked_for(column: &Column, request: &Request<'_>) -> bool {
+    request.samples.contains(&column.name.as_str())
+}
+
+fn of_program(program: &Program, wanted: Option<usize>, column: &Column) -> Role {
+    let key = column.key.as_str();
+    let among = |list: &[&str]| list.iter().any(|other| fits(other, key).is_some());
+    if program.lengths == Some(key) {
+        Role::Lengths
+    } else if among(program.flags) {
+        Role::Flag
+    } else if among(program.ids) {
+        Role::OtherId
+    } else if among(program.others) {
+        Role::Annotation
+    } else if let Some((place, ..)) = program.value_of(&column.name) {
+        match () {
+            () if !column.is_numeric() && column.is_text() => Role::Annotation,
+            () if words::is_annotation(key) => Role::Annotation,
+            () if words::is_statistic(key) => Role::Statistic,
+            () if Some(place) == wanted => Role::Sample,
+            () => Role::OtherValues,
+        }
+    } else if words::is_statistic(key) {
+        Role::Statistic
+    } else {
+        Role::Annotation
+    }
+}
+
+fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
+    let has = |key: &str| columns.iter().any(|other| other.key == key);
+    let key = column.key.as_str();
+    if column.is_empty() {
+        Role::Empty
+    } else if column.is_text() {
+        if words::is_id(key) { Role::OtherId } else { Role::Annotation }
+    } else if words::is_annotation(key) {
+        Role::Annotation
+    } else if column.whole && words::is_id(key) {
+        Role::OtherId
+    } else if words::is_statistic(key) || tested && words::is_statistic_letter(key, has) {
+        Role::Statistic
+    } else if words::is_total(key) {
+        Role::Total
+    } else {
+        Role::Sample
+    }
+}
+
+/// Where columns say by their names that they hold several quantities, those of the one that is wanted stay samples.
+fn by_unit(columns: &[Column], roles: &mut [Role], quantity: Quantity) -> Unit {
+    let samples: Vec<usize> =
+        (0..columns.len()).filter(|&place| roles[place] == Role::Sample).collect();
+    let units: Vec<Option<(Unit, String)>> =
+        samples.iter().map(|&place| unit_of(&columns[place].name)).collect();
+    let plain: Vec<&str> = samples
+        .iter()
+        .zip(&units)
+        .filter(|(_, unit)| unit.is_none())
+        .map(|(&place, _)| columns[place].key.as_str())
+        .collect();
+    let unit = |of: &Option<(Unit, String)>| of.as_ref().map_or(Unit::Unknown, |(unit, _)| *unit);
+    let Some(best) = units.iter().map(unit).min_by_key(|unit| quantity.rank(*unit)) else {
+        return Unit::Unknown;
+    };
+    let all_known = plain.is_empty();
+    for (&place, of) in samples.iter().zip(&units) {
+        let Some((unit, rest)) = of else { continue };
+        // `A` and `A(norm)`, or a column that is called `tpm` among others.
+        let is_twin = plain.contains(&rest.as_str());
+        if is_twin || all_known && *unit != best {
+            roles[place] = Role::OtherValues;
+        }
+    }
+    let is_tpm = |place: &&usize| columns[**place].key == "tpm";
+    if let (Quantity::Expression, Some(&tpm)) = (quantity, samples.iter().find(is_tpm)) {
+        for &place in samples.iter().filter(|place| **place != tpm) {
+            roles[place] = Role::OtherValues;
+        }
+        return Unit::Tpm;
+    }
+    if all_known { best } else { Unit::Unknown }
+}
+
+/// A column of sums is a sample where there is no other, and so is the only result of a comparison where any numbers
+/// will do; else there has to be a sample.
+fn keep_a_sample(
+    columns: &[Column],
+    roles: &mut [Role],
+    quantity: Quantity,
+) -> Result<(), Refusal> {
+    if roles.contains(&Role::Sample) {
+        return Ok(());
+    }
+    let of_role = |role: Role| -> Vec<usize> {
+        (0..roles.len()).filter(|&place| roles[place] == role).collect()
+    };
+    let mut usable = of_role(Role::Total);
+    if quantity == Quantity::Any && usable.is_empty() {
+        usable = of_role(Role::Statistic);
+    }
+    if let [only] = usable.as_slice() {
+        roles[*only] = Role::Sample;
+        return Ok(());
+    }
+    let numeric: Vec<String> = (0..roles.len())
+        .filter(|&place| columns[place].is_numeric() && roles[place] != Role::Id)
+        .map(|place| format!("{} ({})", quoted([columns[place].shown(place)]), roles[place].word()))
+        .collect();
+    if numeric.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::NoSample { columns: numeric.join(", ") })
+}

@@ -1,0 +1,86 @@
+//! What the intake gives.
+
+use std::sync::Arc;
+
+use super::{quantity::Unit, transposed::without_number};
+use crate::{
+    error::{Location, Malformed, ReadError},
+    table::{LabelledMatrix, TableNotice},
+};
+
+/// A table of features by samples, with what its columns say of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Taken {
+    /// Features by samples.
+    pub matrix: LabelledMatrix,
+    /// What the values are, where the header says.
+    pub unit: Unit,
+    /// Length of each feature in nucleotides, where the program of the table counts over it.
+    pub lengths: Option<Vec<f64>>,
+    /// The program that wrote the table, where its header shows it.
+    pub program: Option<&'static str>,
+}
+
+impl Taken {
+    /// How the table was read, where that is not plain.
+    #[must_use]
+    pub fn notices(&self) -> &[TableNotice] {
+        self.matrix.notices()
+    }
+}
+
+/// The rows of a table of features by samples, of which several may have one name.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TakenRows {
+    /// The place of the header.
+    pub header: Location,
+    /// Name of each row.
+    pub names: Vec<Arc<str>>,
+    /// Line of each row, from 1.
+    pub lines: Vec<u64>,
+    /// Names of the samples.
+    pub samples: Vec<String>,
+    /// Values row by row, finite.
+    pub values: Vec<f64>,
+    /// What the values are, where the header says.
+    pub unit: Unit,
+    /// Length of each feature in nucleotides, where the program of the table counts over it.
+    pub lengths: Option<Vec<f64>>,
+    /// The program that wrote the table, where its header shows it.
+    pub program: Option<&'static str>,
+    /// How the table was read, where that is not plain.
+    pub notices: Vec<TableNotice>,
+}
+
+impl TakenRows {
+    /// Each row: its name, its line and its values.
+    pub fn rows(&self) -> impl Iterator<Item = (&Arc<str>, u64, &[f64])> {
+        let rows = self.values.chunks(self.samples.len().max(1));
+        self.names.iter().zip(&self.lines).zip(rows).map(|((name, line), row)| (name, *line, row))
+    }
+
+    /// Rows for columns.
+    pub(super) fn turned(self) -> Self {
+        let width = self.samples.len();
+        let values = &self.values;
+        let turned =
+            (0..width).flat_map(|at| values.iter().skip(at).step_by(width.max(1)).copied());
+        let line = self.header.line_number().unwrap_or_default();
+        Self {
+            values: turned.collect(),
+            names: self.samples.iter().map(|name| Arc::from(without_number(name))).collect(),
+            samples: self.names.iter().map(ToString::to_string).collect(),
+            lines: vec![line; width],
+            ..self
+        }
+    }
+
+    pub(super) fn into_matrix(self) -> Result<Taken, ReadError> {
+        let Self { header, names, samples, values, unit, lengths, program, notices, .. } = self;
+        let matrix = LabelledMatrix::of_finite(names, samples, values)
+            .map_err(|cause| ReadError::malformed(header, Malformed::other(cause)))?;
+        Ok(Taken { matrix: matrix.with_notices(notices), unit, lengths, program })
+    }
+}

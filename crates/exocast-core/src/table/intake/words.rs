@@ -1,0 +1,384 @@
+//! What the names of columns say of their content, whatever program wrote them. Names are compared as
+//! [`key`](crate::table::header::key) gives them.
+
+/// Names of features: genes, transcripts, miRNAs, proteins, lipids.
+const IDS: &[&str] = &[
+    "accession",
+    "accessions",
+    "cluster_id",
+    "ensembl",
+    "ensembl_gene",
+    "ensembl_gene_id",
+    "ensembl_id",
+    "ensembl_transcript_id",
+    "ensg",
+    "enst",
+    "entry",
+    "entry_name",
+    "external_gene_name",
+    "fasta_headers",
+    "feature",
+    "feature_id",
+    "features",
+    "gene",
+    "gene_id",
+    "gene_ids",
+    "gene_name",
+    "gene_names",
+    "gene_short_name",
+    "gene_symbol",
+    "gene_symbols",
+    "geneid",
+    "genename",
+    "genes",
+    "genesymbol",
+    "hgnc",
+    "hgnc_symbol",
+    "hugo_symbol",
+    "id",
+    "id_ref",
+    "ids",
+    "lipid",
+    "lipid_name",
+    "lipid_species",
+    "majority_protein_ids",
+    "mature",
+    "mature_id",
+    "mature_mirna",
+    "mature_name",
+    "mgi_symbol",
+    "microrna",
+    "microrna_name",
+    "mir",
+    "mir_name",
+    "mirna",
+    "mirna_id",
+    "mirna_name",
+    "mirna_names",
+    "mirnas",
+    "molecule",
+    "name",
+    "names",
+    "orf",
+    "pg_genes",
+    "pg_proteingroups",
+    "probe",
+    "probe_id",
+    "probeset",
+    "probeset_id",
+    "protein",
+    "protein_accession",
+    "protein_accessions",
+    "protein_group",
+    "protein_groups",
+    "protein_id",
+    "protein_ids",
+    "protein_name",
+    "protein_names",
+    "proteins",
+    "ref_mirna",
+    "refseq",
+    "refseq_id",
+    "rna",
+    "rna_id",
+    "row_name",
+    "row_names",
+    "rowname",
+    "rownames",
+    "small_rna",
+    "spike",
+    "symbol",
+    "symbols",
+    "target_id",
+    "tracking_id",
+    "transcript",
+    "transcript_id",
+    "transcript_name",
+    "transcripts",
+    "tx",
+    "uniprot",
+    "uniprot_accession",
+    "uniprot_id",
+    "uniprotkb",
+    "unnamed:_0",
+    "variable",
+];
+
+/// Identifiers that are numbers, and whatever else is known of a feature.
+const ANNOTATIONS: &[&str] = &[
+    "alias",
+    "aliases",
+    "band",
+    "biotype",
+    "chr",
+    "chrom",
+    "chromosome",
+    "chromosome_name",
+    "class",
+    "class_code",
+    "coordinates",
+    "coverage",
+    "description",
+    "eff_length",
+    "effective_length",
+    "effectivelength",
+    "end",
+    "end_position",
+    "entrez",
+    "entrez_gene",
+    "entrez_gene_id",
+    "entrez_id",
+    "entrezgene",
+    "entrezgene_id",
+    "entrezid",
+    "exon_count",
+    "exons",
+    "family",
+    "gc",
+    "gc_content",
+    "gc_percent",
+    "gene_biotype",
+    "gene_end",
+    "gene_length",
+    "gene_start",
+    "gene_type",
+    "hgnc_id",
+    "length",
+    "length_bp",
+    "locus",
+    "locusid",
+    "mass",
+    "mol_weight",
+    "mol_weight_[kda]",
+    "molecular_weight",
+    "molweight",
+    "mw",
+    "mw_[kda]",
+    "ncbi",
+    "ncbi_gene",
+    "ncbi_gene_id",
+    "ncbi_geneid",
+    "ncbi_id",
+    "note",
+    "notes",
+    "num_exons",
+    "organism",
+    "pathway",
+    "peptides",
+    "pos",
+    "position",
+    "precursor",
+    "protein_length",
+    "razor_+_unique_peptides",
+    "remark",
+    "remarks",
+    "seed",
+    "seqname",
+    "seqnames",
+    "sequence",
+    "sequence_coverage_[%]",
+    "sequence_length",
+    "species",
+    "start",
+    "start_position",
+    "stop",
+    "strand",
+    "taxid",
+    "taxonomy",
+    "transcript_length",
+    "tss_id",
+    "tx_length",
+    "txend",
+    "txstart",
+    "type",
+    "unique_peptides",
+    "width",
+];
+
+/// Results of a comparison or a test.
+const STATISTICS: &[&str] = &[
+    "adj_p",
+    "adj_p_val",
+    "adj_p_value",
+    "adj_pval",
+    "adj_pvalue",
+    "adjusted_p_value",
+    "adjusted_pvalue",
+    "ave_expr",
+    "aveexpr",
+    "avg_log2fc",
+    "avg_logfc",
+    "base_mean",
+    "basemean",
+    "bh",
+    "bonferroni",
+    "cv",
+    "fc",
+    "fdr",
+    "fold_change",
+    "foldchange",
+    "fwer",
+    "lfc",
+    "lfc_se",
+    "lfcse",
+    "lod",
+    "log10p",
+    "log2(fc)",
+    "log2(fold_change)",
+    "log2_fc",
+    "log2_fold_change",
+    "log2_ratio",
+    "log2fc",
+    "log2foldchange",
+    "log2ratio",
+    "log_fc",
+    "logcpm",
+    "logfc",
+    "logfoldchange",
+    "logfoldchanges",
+    "neg_log10_p",
+    "odds_ratio",
+    "p_adj",
+    "p_adjusted",
+    "p_val",
+    "p_val_adj",
+    "p_value",
+    "padj",
+    "pct_1",
+    "pct_2",
+    "pval",
+    "pvals",
+    "pvals_adj",
+    "pvalue",
+    "q_val",
+    "q_value",
+    "qval",
+    "qvalue",
+    "rsd",
+    "scores",
+    "se",
+    "sem",
+    "significance",
+    "significant",
+    "stat",
+    "statistic",
+    "std_dev",
+    "stddev",
+    "stdev",
+    "t_stat",
+    "t_statistic",
+    "test_stat",
+    "z_score",
+    "zscore",
+];
+
+/// Statistics by one letter: names of samples too, where no other statistic is next to them.
+const LETTERS: &[&str] = &["f", "lr", "p", "q", "t", "z"];
+
+/// What is computed over the samples of a row.
+const TOTALS: &[&str] = &[
+    "average",
+    "avg",
+    "grand_total",
+    "max",
+    "maximum",
+    "mean",
+    "median",
+    "min",
+    "minimum",
+    "row_sum",
+    "rowsum",
+    "sum",
+    "total",
+    "total_count",
+    "total_counts",
+    "total_reads",
+    "totals",
+];
+
+/// Rows that are no features: sums, and reads that were counted for no feature.
+const TOTAL_ROWS: &[&str] = &[
+    "*",
+    "__alignment_not_unique",
+    "__ambiguous",
+    "__no_feature",
+    "__not_aligned",
+    "__too_low_aqual",
+    "__unassigned",
+    "alignment_not_unique",
+    "grand total",
+    "grand_total",
+    "mirna total",
+    "mirna_total",
+    "mirnatotal",
+    "n_ambiguous",
+    "n_multimapping",
+    "n_nofeature",
+    "n_unmapped",
+    "no_feature",
+    "not_aligned",
+    "sum",
+    "too_low_aqual",
+    "total",
+    "total reads",
+    "total_reads",
+    "totals",
+    "unmapped",
+];
+
+/// Whether a column of this name holds the names of features.
+pub(in crate::table) fn is_id(key: &str) -> bool {
+    IDS.binary_search(&key).is_ok()
+}
+
+/// Whether a column of this name is an annotation of features.
+pub(super) fn is_annotation(key: &str) -> bool {
+    let plain = key.trim_end_matches(['s', ')']);
+    ANNOTATIONS.binary_search(&key).is_ok()
+        || plain.ends_with("entrez")
+        || plain.ends_with("entrez_id")
+}
+
+/// Whether a column of this name is a result of a comparison.
+pub(super) fn is_statistic(key: &str) -> bool {
+    STATISTICS.binary_search(&key).is_ok()
+}
+
+/// Whether a column of this name is a statistic next to these others. `B` is one of limma, next to `t` and `logFC`.
+pub(super) fn is_statistic_letter(key: &str, has: impl Fn(&str) -> bool) -> bool {
+    LETTERS.contains(&key) || key == "b" && has("t") && (has("logfc") || has("aveexpr"))
+}
+
+/// Whether a column of this name is computed from the others of its row.
+pub(super) fn is_total(key: &str) -> bool {
+    TOTALS.binary_search(&key).is_ok()
+}
+
+/// Whether a row of this name is no feature.
+pub(super) fn is_total_row(name: &str) -> bool {
+    // Most names are not.
+    name.len() <= 24 && TOTAL_ROWS.binary_search(&name.to_lowercase().as_str()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_in_order_so_that_they_can_be_searched() {
+        for list in [IDS, ANNOTATIONS, STATISTICS, TOTALS, TOTAL_ROWS] {
+            let unsorted = list.windows(2).find(|pair| pair[0] >= pair[1]);
+            assert_eq!(unsorted, None);
+        }
+    }
+
+    #[test]
+    fn names_say_what_columns_and_rows_are() {
+        assert!(is_id("gene_id") && !is_id("tumour_1"));
+        assert!(is_annotation("length") && is_annotation("entrezid") && !is_annotation("ev_1"));
+        assert!(is_statistic("padj") && !is_statistic("b"));
+        assert!(
+            is_total_row("miRNAtotal") && is_total_row("N_unmapped") && !is_total_row("TOTALLY")
+        );
+    }
+}

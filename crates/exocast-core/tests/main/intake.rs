@@ -1,0 +1,216 @@
+//! Tables of programs and laboratories: the right numbers, or a refusal that names the option.
+
+use std::error::Error as _;
+
+use exocast_core::{
+    ReadError,
+    table::intake::{Choice, Missing, Quantity, Request, Taken},
+};
+
+fn message(error: &ReadError) -> String {
+    let cause = error.source().map(ToString::to_string);
+    format!("{error}: {}", cause.unwrap_or_default())
+}
+
+/// Columns, then rows with their values, as one line each.
+fn shown(taken: &Taken) -> Vec<String> {
+    let matrix = &taken.matrix;
+    let all = matrix.values();
+    let rows = matrix.rows().zip(all.rows()).map(|(name, values)| {
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        format!("{name} {}", values.join(" "))
+    });
+    std::iter::once(matrix.columns().join(" ")).chain(rows.collect::<Vec<_>>()).collect()
+}
+
+fn notices(taken: &Taken) -> String {
+    taken.notices().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn read(request: Request<'_>, text: &str) -> Taken {
+    request.read(text.as_bytes(), "t").map_err(|error| message(&error)).expect(text)
+}
+
+fn refused(request: Request<'_>, text: &str, wanted: &str) {
+    let error = request.read(text.as_bytes(), "t").map(|taken| shown(&taken)).expect_err(text);
+    let message = message(&error);
+    assert!(message.contains(wanted), "`{wanted}` is not in: {message}");
+}
+
+fn counts() -> Request<'static> {
+    Request::of(Quantity::Counts).named(&["mirna"])
+}
+
+#[test]
+fn mirdeep2_counts_each_mature_once() {
+    let text = include_str!("../../../../tests/cases/study/annotation-column/mirdeep2.csv");
+    let taken = read(counts(), text);
+    assert_eq!(shown(&taken), ["A B", "hsa-miR-21-5p 7 9", "hsa-miR-16-5p 3 2"]);
+    let said = notices(&taken);
+    assert!(
+        said.contains("miRDeep2") && said.contains("`A(norm)`, `B(norm)` (other quantity)"),
+        "{said}"
+    );
+    assert!(said.contains("the largest was taken: `hsa-miR-16-5p`"), "{said}");
+}
+
+#[test]
+fn annotations_and_row_numbers_are_no_samples() {
+    let expected = ["A B", "hsa-miR-21-5p 7 9", "hsa-miR-16-5p 3 2"];
+    for text in [
+        include_str!("../../../../tests/cases/study/annotation-column/acc.csv"),
+        include_str!("../../../../tests/cases/study/annotation-column/r_rownum.csv"),
+    ] {
+        assert_eq!(shown(&read(counts(), text)), expected);
+    }
+}
+
+#[test]
+fn totals_are_no_features() {
+    let text = include_str!("../../../../tests/cases/study/mirge-total/miR.Counts.csv");
+    let taken = read(counts(), text);
+    assert_eq!(shown(&taken), ["A B", "hsa-miR-21-5p 700 900", "hsa-miR-16-5p 300 200"]);
+    assert!(notices(&taken).contains("row `miRNAtotal` of totals not used"));
+}
+
+#[test]
+fn identifiers_that_are_numbers_and_lengths_are_no_samples() {
+    let expression = Request::of(Quantity::Expression).named(&["gene", "transcript"]);
+    let taken = read(expression, include_str!("../../../../tests/cases/target/entrez_column.tsv"));
+    assert_eq!(shown(&taken), ["s1 s2", "GA 10 12", "GB 100 90", "GC 0 0"]);
+    let taken = read(expression, include_str!("../../../../tests/cases/target/featurecounts.tsv"));
+    assert_eq!(shown(&taken), ["s1", "GA 50", "GB 5000", "GC 1"]);
+    assert_eq!(taken.lengths, Some(vec![101.0, 1001.0, 1001.0]));
+}
+
+#[test]
+fn counters_without_a_header_are_known_by_their_last_rows() {
+    let htseq =
+        "GA\t50\nGB\t7\n__no_feature\t900\n__ambiguous\t3\n__too_low_aQual\t0\n__not_aligned\t0\n";
+    let taken = read(counts().samples(&["EV"]), htseq);
+    assert_eq!(shown(&taken), ["EV", "GA 50", "GB 7"]);
+    refused(counts(), "GA\t50\nGB\t7\n", "--id-column GA");
+    let star = "N_unmapped\t9\t9\t9\nN_multimapping\t1\t1\t1\nN_noFeature\t5\t6\t7\nN_ambiguous\t0\t0\t0\nENSG00000000003\t5\t1\t4\n";
+    let taken =
+        read(counts().choice(&choose(|choice| choice.columns = vec!["reverse".to_owned()])), star);
+    assert_eq!(shown(&taken), ["reverse", "ENSG00000000003 4"]);
+    refused(counts(), star, "--column");
+}
+
+fn choose(set: impl FnOnce(&mut Choice)) -> Choice {
+    let mut choice = Choice::default();
+    set(&mut choice);
+    choice
+}
+
+#[test]
+fn the_column_that_agrees_with_known_names_names_the_features() {
+    let known = |name: &str| ["CD9", "CD63"].contains(&name);
+    let text = include_str!("../../../../tests/cases/vesicle/proteins_names_last.tsv");
+    let amounts = Request::of(Quantity::Amounts);
+    let taken = read(amounts.known(&known), text);
+    assert_eq!(taken.matrix.columns(), ["ctl", "EV"]);
+    assert_eq!(taken.matrix.row("CD9").map(|row| row.to_vec()), Some(vec![1000.0, 900.0]));
+    let accession = |name: &str| name == "P21926";
+    let text = "Protein.Group\tGenes\tEV\nP21926\tCD9\t1.5\nP08962\tCD63\t2.5\n";
+    assert_eq!(shown(&read(amounts.known(&known), text)), ["EV", "CD9 1.5", "CD63 2.5"]);
+    assert_eq!(shown(&read(amounts.known(&accession), text)), ["EV", "P21926 1.5", "P08962 2.5"]);
+}
+
+#[test]
+fn two_columns_that_may_hold_the_names_are_refused() {
+    let text = "EV\tProtein IDs\tGene names\n24.1\tP21926\tCD9\n22.7\tP08962\tCD63\n";
+    refused(Request::of(Quantity::Amounts), text, "--id-column");
+    let choice = choose(|choice| choice.id_column = Some("gene names".to_owned()));
+    let taken = read(Request::of(Quantity::Amounts).choice(&choice), text);
+    assert_eq!(shown(&taken), ["EV", "CD9 24.1", "CD63 22.7"]);
+    refused(
+        Request::of(Quantity::Amounts).choice(&choose(|c| c.id_column = Some("symbol".to_owned()))),
+        text,
+        "there is no column `symbol`",
+    );
+}
+
+#[test]
+fn maxquant_and_perseus_are_read_as_they_come() {
+    let amounts = Request::of(Quantity::Amounts).missing(Missing::Zero).adding_repeats();
+    let known = |name: &str| ["CD9", "CD63"].contains(&name);
+    let text = include_str!("../../../../tests/cases/vesicle/proteingroups_min.txt");
+    let taken = read(amounts.known(&known), text);
+    assert_eq!(shown(&taken), ["EV", "CD9 11000000", "CD63 20000000"]);
+    let said = notices(&taken);
+    assert!(said.contains("1 row marked by `Potential contaminant` not used"), "{said}");
+    assert!(said.contains("normalised intensities of `LFQ intensity EV`"), "{said}");
+    let text = include_str!("../../../../tests/cases/vesicle/perseus_min.txt");
+    let taken = read(amounts.known(&known).samples(&["EV", "cell"]), text);
+    assert_eq!(shown(&taken), ["EV cell", "CD9 24.1 20.2", "CD63 22.7 21"]);
+    let text = include_str!("../../../../tests/cases/vesicle/genes_twice.tsv");
+    assert_eq!(shown(&read(amounts, text)), ["EV", "CD9 5", "TMPO 5"]);
+}
+
+#[test]
+fn samples_in_rows_are_turned() {
+    let text =
+        ",TSPAN6 (7105),TNMD (64102),DPM1 (8813),SCYL3 (57147)\nACH-1,1.5,0,2.5,3\nACH-2,2,1,0,4\n";
+    let taken = read(Request::of(Quantity::Expression), text);
+    assert_eq!(
+        shown(&taken),
+        ["ACH-1 ACH-2", "TSPAN6 1.5 2", "TNMD 0 1", "DPM1 2.5 0", "SCYL3 3 4"]
+    );
+    let text = "\"\",\"hsa-let-7a-5p\",\"hsa-miR-21-5p\",\"hsa-miR-9-3p\"\n\"EV_1\",5,6,7\n\"EV_2\",8,9,1\n";
+    assert_eq!(shown(&read(counts(), text))[0], "EV_1 EV_2");
+}
+
+#[test]
+fn dates_are_genes_or_named() {
+    let text = "gene\tA\nTP53\t1\n2-Sep\t2\n1-Mar\t3\n5-Mar\t4\n";
+    let taken = read(Request::of(Quantity::Expression), text);
+    assert_eq!(shown(&taken), ["A", "TP53 1", "SEPTIN2 2", "MARCHF5 4"]);
+    let said = notices(&taken);
+    assert!(
+        said.contains("`2-Sep` = SEPTIN2") && said.contains("not used") && said.contains("`1-Mar`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn statistics_and_sums_are_no_samples() {
+    let text =
+        "gene,baseMean,log2FoldChange,pvalue,padj,t,A,B\nGA,5,1,.1,.2,3,7,9\nGB,6,-1,.3,.4,2,3,2\n";
+    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
+    let text = "gene\tA\tB\tTotal\nGA\t7\t9\t16\nGB\t3\t2\t5\nTotal\t10\t11\t21\n";
+    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
+    // Letters are samples where nothing was tested.
+    let text = "gene\tt\tB\nGA\t7\t9\n";
+    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["t B", "GA 7 9"]);
+    refused(Request::of(Quantity::Any), "gene\tpvalue\tpadj\nGA\t.7\t.5\n", "--column");
+}
+
+#[test]
+fn plain_tables_have_no_notice() {
+    let taken = read(Request::of(Quantity::Any), "id\ta\tb\nx\t1\t2.5\ny\t3\t4e-3\n");
+    assert_eq!(shown(&taken), ["a b", "x 1 2.5", "y 3 0.004"]);
+    assert!(taken.notices().is_empty());
+}
+
+#[test]
+fn gct_and_series_matrices_are_read() {
+    let text = "#1.2\n2\t2\nName\tDescription\tS1\tS2\nENSG00000000003.1\tTSPAN6\t1\t2\nENSG00000000005.1\tTNMD\t3\t4\n";
+    let taken = read(Request::of(Quantity::Expression), text);
+    assert_eq!(shown(&taken)[0], "S1 S2");
+    let text = "!Series_title\t\"x\"\n!series_matrix_table_begin\n\"ID_REF\"\t\"GSM1\"\n\"p1\"\t5.5\n\"p2\"\t6.5\n!series_matrix_table_end\n";
+    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["GSM1", "p1 5.5", "p2 6.5"]);
+}
+
+#[test]
+fn row_names_are_seen_where_every_line_ends_with_a_delimiter() {
+    let text = "A\tB\t\nGA\t7\t9\t\nGB\t3\t2\t\n";
+    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
+}
+
+#[test]
+fn the_only_result_of_a_comparison_is_read_where_any_numbers_will_do() {
+    let text = "gene\tlog2fc\nGA\t-1\nGB\t.5\n";
+    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["log2fc", "GA -1", "GB 0.5"]);
+    refused(counts(), text, "--column");
+}
