@@ -44,7 +44,7 @@ pub use compare::{
 };
 pub use export::{
     Entry, Finding, FindingKind, FurtherBlock, Instrument, Measurement, Quantity, Replicate,
-    Reported,
+    Reported, SeveralSamples,
 };
 pub use instrument::Unsupported;
 pub use number::{

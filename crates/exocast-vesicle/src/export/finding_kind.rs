@@ -81,6 +81,8 @@ pub enum FindingKind {
     NotFinite,
     /// A cell of the file means that nothing is known.
     Unknown,
+    /// A column that was not used divides the rows, as groups or measurements do.
+    Divided,
 }
 
 impl fmt::Display for FindingKind {
@@ -123,6 +125,7 @@ impl fmt::Display for FindingKind {
             Self::SameRecord => "records of one name and time",
             Self::NotFinite => "events without a finite value left out",
             Self::Unknown => "not known",
+            Self::Divided => "rows of several groups or measurements taken together",
         })
     }
 }
@@ -168,6 +171,7 @@ impl FindingKind {
             Self::SameRecord => "same-record",
             Self::NotFinite => "not-finite",
             Self::Unknown => "unknown",
+            Self::Divided => "divided",
         }
     }
 

@@ -1,5 +1,6 @@
 //! One export of an instrument, as read.
 
+use exocast_core::words;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
@@ -58,6 +59,21 @@ pub struct Entry {
     pub values: Vec<String>,
 }
 
+/// An export of several samples none of which is the one wanted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{source_name} holds several samples ({samples}) and none is named `{sample}`: name the sample as the file does, or give its name there with `columns = {{ samples = [\"…\"] }}` of the sample in a study"
+)]
+#[non_exhaustive]
+pub struct SeveralSamples {
+    /// The export.
+    pub source_name: String,
+    /// The samples that it holds.
+    pub samples: String,
+    /// The sample wanted.
+    pub sample: String,
+}
+
 /// One export: replicates with their sizes, what surrounds them, and what does not agree.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -100,6 +116,72 @@ impl Measurement {
     #[must_use]
     pub fn summary(&self, replicate: &Replicate) -> Summary {
         Summary::of(&replicate.sizes, self.percentiles)
+    }
+
+    /// Names of the samples that the export tells apart, in its order; none where it names no sample.
+    #[must_use]
+    pub fn samples(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.replicates.iter().filter_map(|replicate| replicate.sample.as_deref()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The part of an export of several samples that belongs to the sample `name`; all of it where it holds one
+    /// sample, whatever that is called there.
+    ///
+    /// `inside` are the names that the sample has in the export, where these are not its own.
+    ///
+    /// # Errors
+    /// Where the export holds several samples and none of this name, or lacks one of the names `inside`.
+    ///
+    /// ```
+    /// use exocast_vesicle::instrument;
+    ///
+    /// let text = "particle_size,small_00,small_01,big_00\n50,3e8,2e8,0\n150,1e8,1e8,4e8\n";
+    /// let batch = instrument::read(text.as_bytes(), "batch.csv")?;
+    /// assert_eq!(batch.samples(), ["small", "big"]);
+    /// assert_eq!(batch.clone().of_sample("small", &[])?.replicates.len(), 2);
+    /// let error = batch.of_sample("EV_1", &[]).unwrap_err();
+    /// assert!(error.to_string().starts_with("batch.csv holds several samples (`small`, `big`)"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_sample(mut self, name: &str, inside: &[String]) -> Result<Self, SeveralSamples> {
+        let samples: Vec<String> = self.samples().into_iter().map(str::to_owned).collect();
+        let source_name = self.source.clone();
+        let refused = |missing: Option<&str>| SeveralSamples {
+            source_name: source_name.clone(),
+            samples: words::quoted(&samples),
+            sample: missing.unwrap_or(name).to_owned(),
+        };
+        let plain = |name: &str| name.to_lowercase().replace(['_', '-', '.'], " ");
+        let wanted: Vec<String> = if inside.is_empty() {
+            if samples.len() < 2 {
+                return Ok(self);
+            }
+            let alike: Vec<&String> =
+                samples.iter().filter(|sample| plain(sample) == plain(name)).collect();
+            match (samples.iter().any(|sample| sample == name), alike.as_slice()) {
+                (true, _) => vec![name.to_owned()],
+                (false, [sample]) => vec![(*sample).clone()],
+                _ => return Err(refused(None)),
+            }
+        } else {
+            if let Some(missing) = inside.iter().find(|wanted| !samples.contains(wanted)) {
+                return Err(refused(Some(missing)));
+            }
+            inside.to_vec()
+        };
+        self.replicates
+            .retain(|replicate| replicate.sample.as_ref().is_some_and(|of| wanted.contains(of)));
+        // One preparation from here on.
+        for replicate in &mut self.replicates {
+            replicate.sample = Some(name.to_owned());
+        }
+        Ok(self)
     }
 
     /// The samples that one export holds: itself under `name`, or, for a matrix, one for each group

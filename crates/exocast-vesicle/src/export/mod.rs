@@ -13,5 +13,5 @@ pub(crate) use concentration::stated;
 pub use finding::Finding;
 pub use finding_kind::FindingKind;
 pub use instrument::Instrument;
-pub use measurement::{Entry, Measurement, Replicate};
+pub use measurement::{Entry, Measurement, Replicate, SeveralSamples};
 pub use reported::{FurtherBlock, Quantity, Reported};

@@ -1,7 +1,7 @@
 //! A sample: one or more exports, pooled into one concentration and one size distribution.
 
 use super::pool::stated_as;
-use exocast_core::{Nanometres, SeedPlan};
+use exocast_core::{Nanometres, SeedPlan, words};
 
 use super::analysis::{ExportNotes, Ridge, Rows, SampleAnalysis};
 use super::intervals::statistic_intervals;
@@ -23,6 +23,18 @@ pub enum SampleError {
     /// It has no export.
     #[error("sample `{0}` has no sizing export")]
     NoExport(String),
+    /// One of its exports holds several samples.
+    #[error(
+        "sample `{sample}`: {export} holds several samples ({samples}): give each as a sample of its own"
+    )]
+    Several {
+        /// Name of the sample.
+        sample: String,
+        /// The export.
+        export: String,
+        /// The samples that it holds.
+        samples: String,
+    },
     /// Nothing is left of it above the detection limit.
     #[error("sample `{sample}`: nothing to analyse")]
     Sizes {
@@ -59,7 +71,8 @@ impl Sample {
     /// videos that record none, and never applied to what the instrument has adjusted already.
     ///
     /// # Errors
-    /// Where there is no export.
+    /// Where there is no export, or one holds several samples ([`Measurement::split`] and
+    /// [`Measurement::of_sample`] take them apart).
     pub fn new(
         name: impl Into<String>,
         exports: Vec<Measurement>,
@@ -68,6 +81,14 @@ impl Sample {
         let name = name.into();
         if exports.iter().all(|export| export.replicates.is_empty()) {
             return Err(SampleError::NoExport(name));
+        }
+        if let Some(batch) = exports.iter().find(|export| export.samples().len() > 1) {
+            let samples = words::quoted(batch.samples());
+            return Err(SampleError::Several {
+                sample: name,
+                export: batch.source.clone(),
+                samples,
+            });
         }
         Ok(Self { name, exports, dilution })
     }

@@ -9,6 +9,7 @@
     reason = "a test may stop, and its numbers are small"
 )]
 
+mod batches;
 mod exports;
 mod groups;
 mod laws;

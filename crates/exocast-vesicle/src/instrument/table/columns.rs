@@ -182,6 +182,7 @@ mod tests {
         check("particle_size", Role::Diameter { rank: 1 });
         check("Bin (nm)", Role::Diameter { rank: 2 });
         check("Bin center", Role::Diameter { rank: 2 });
+        check("Size Bin Centre (nm)", Role::Diameter { rank: 2 });
         check("d [nm]", Role::Diameter { rank: 3 });
         check("nm", Role::Diameter { rank: 3 });
         for name in ["Size from (nm)", "Lower diameter", "Bin left (nm)", "bin_start"] {

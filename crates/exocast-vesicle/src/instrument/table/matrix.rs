@@ -2,6 +2,7 @@
 
 use exocast_core::{Malformed, ReadError};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::super::text::Export;
 use super::bins::{amounts, edges_between};
@@ -68,6 +69,10 @@ pub(crate) fn read_matrix(
         has_unit || weights.iter().any(|column| column.iter().sum::<f64>() > PERCENT);
     // Columns of one name are videos of one sample, which the file does not name.
     let unnamed = columns.len() > 1 && columns.iter().all(|&at| header[at] == header[columns[0]]);
+    if !unnamed {
+        unique(header, &columns)
+            .map_err(|cause| export.error(found.header_line, Malformed::other(cause)))?;
+    }
     for (place, (&at, weights)) in columns.iter().zip(weights).enumerate() {
         let numbered = Cow::Owned(format!("video {}", place + 1));
         let name = if unnamed { &numbered } else { &header[at] };
@@ -94,6 +99,28 @@ pub(crate) fn read_matrix(
         findings.push(Finding::new(export.source, kind, "a dilution factor", "none"));
     }
     Ok(Measurement { findings, ..Measurement::new(export.source, Instrument::Matrix, replicates) })
+}
+
+/// Two columns with one name, among columns with others.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "columns {first} and {second} are both named `{name}`: rename one, since two samples would become one"
+)]
+struct SameName {
+    name: String,
+    first: usize,
+    second: usize,
+}
+
+fn unique(header: &[Cow<'_, str>], columns: &[usize]) -> Result<(), SameName> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for &at in columns {
+        if let Some(first) = places.insert(&header[at], at) {
+            let name = header[at].clone().into_owned();
+            return Err(SameName { name, first: first + 1, second: at + 1 });
+        }
+    }
+    Ok(())
 }
 
 /// What a spreadsheet or the instrument works out from the other columns.

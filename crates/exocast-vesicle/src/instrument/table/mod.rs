@@ -2,6 +2,7 @@
 
 mod bins;
 mod columns;
+mod dividing;
 mod header;
 mod layout;
 mod matrix;

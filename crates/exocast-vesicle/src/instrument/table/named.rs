@@ -55,6 +55,8 @@ pub struct Columns {
     pub concentration: Option<String>,
     /// Unit of the diameters.
     pub unit: Option<LengthUnit>,
+    /// The column that tells apart the samples of one table.
+    pub split: Option<String>,
 }
 
 /// The columns of a header; `columns` names what it names, and the rest is found by name. The name
@@ -69,6 +71,7 @@ pub(crate) fn roles_of<'a>(
         (&columns.diameter, Role::Diameter { rank: 0 }),
         (&columns.count, Role::Count),
         (&columns.concentration, Role::Concentration),
+        (&columns.split, Role::Sample),
     ];
     for (wanted, role) in chosen {
         let Some(wanted) = wanted else { continue };

@@ -147,7 +147,8 @@ pub(crate) fn role_of(named: &Named, unit: Option<Unit>) -> Role {
             _ => {}
         }
     }
-    if part(&["width", "breite"]) || has(&["bin", "step"]) && has(&["size"]) {
+    let centre = part(&["bin cent", "bincent", "bin mid", "midpoint"]) || bare == "bin";
+    if part(&["width", "breite"]) || has(&["bin", "step"]) && has(&["size"]) && !centre {
         return Role::Label;
     }
     if has(&DERIVED) || part(&DERIVED_PARTS) {
@@ -162,7 +163,6 @@ pub(crate) fn role_of(named: &Named, unit: Option<Unit>) -> Role {
     if COUNT.contains(&stem.join(" ").as_str()) || share && part(&["conc", "konz"]) {
         return if share { Role::Share } else { Role::Count };
     }
-    let centre = part(&["bin cent", "bincent", "bin mid", "midpoint"]) || bare == "bin";
     let letter = matches!(bare.as_str(), "d" | "dp" | "nm" | "d nm");
     let rank = [part(&DIAMETER), sized, centre, letter].iter().position(|found| *found);
     rank.map_or(Role::Other, |rank| Role::Diameter { rank: u8::try_from(rank).unwrap_or(u8::MAX) })

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::super::text::{Export, shown_header, truth};
 use super::bins::{amounts, edges_between};
 use super::columns::{Amount, Per, may_weigh};
+use super::dividing;
 use super::header::SizeTable;
 use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, stated};
 use crate::number::{RecordedDilution, StatedConcentration};
@@ -189,6 +190,7 @@ pub(crate) fn read_rows(
     if concentration.is_some() {
         note(FindingKind::DilutionNotRecorded, "a dilution factor".to_owned(), "none".to_owned());
     }
+    findings.extend(dividing::findings(export.source, found));
     Ok(single_replicate(export, Instrument::Table, sizes, concentration, findings))
 }
 
