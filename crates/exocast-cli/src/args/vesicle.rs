@@ -107,6 +107,9 @@ pub(crate) struct Reading {
     /// Diameters of tables are in µm, if their headers do not state the unit.
     #[arg(long)]
     micrometres: bool,
+    /// Column that tells apart the samples of one table.
+    #[arg(long, value_name = "COLUMN")]
+    split: Option<String>,
 }
 
 impl Reading {
@@ -116,6 +119,7 @@ impl Reading {
             count: self.count.clone(),
             concentration: self.concentration.clone(),
             unit: self.micrometres.then_some(LengthUnit::Micrometres),
+            split: self.split.clone(),
         }
     }
 }

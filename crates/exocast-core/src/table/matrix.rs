@@ -118,6 +118,25 @@ impl LabelledMatrix {
         &self.notices
     }
 
+    /// The matrix with other names of columns: `name` gives the new name of one, or nothing where it stays.
+    ///
+    /// # Errors
+    /// Where two columns would have one name.
+    pub fn rename_columns<'a>(
+        mut self,
+        name: impl Fn(&str) -> Option<&'a str>,
+    ) -> Result<Self, BadMatrix> {
+        for column in &mut self.columns {
+            if let Some(new) = name(column) {
+                new.clone_into(column);
+            }
+        }
+        match first_duplicate(&self.columns) {
+            Some(name) => Err(BadMatrix::Duplicate(name.to_owned())),
+            None => Ok(self),
+        }
+    }
+
     /// Names of the rows, in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.rows.iter().map(AsRef::as_ref)

@@ -14,5 +14,5 @@ pub use self::{
     recipient::{
         amounts, annotated, expression, mirnas, observed, profiles, sequences, transcripts,
     },
-    vesicle::{any_export, export, export_with, lipids, proteins, sized},
+    vesicle::{any_export, export, export_of, export_with, lipids, proteins, sized},
 };

@@ -33,6 +33,22 @@ pub fn export_with(path: &Path, columns: &Columns) -> Result<Measurement, LoadEr
     any_export(path, columns)?.into_sizes().map_err(refused)
 }
 
+/// As [`export_with`], the part of the export that belongs to a sample.
+///
+/// # Errors
+/// As [`export_with`], and where the export holds several samples none of which is this one.
+pub fn export_of(
+    path: &Path,
+    columns: &Columns,
+    sample: &str,
+    inside: &[String],
+) -> Result<Measurement, LoadError> {
+    export_with(path, columns)?.of_sample(sample, inside).map_err(|cause| {
+        let at = Location::new(source_name(path));
+        ReadError::malformed(at, Malformed::other(cause)).into()
+    })
+}
+
 /// An export of any instrument.
 ///
 /// Errors name the path as it was given; what is found in it names the file alone, so that results

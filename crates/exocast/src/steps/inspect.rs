@@ -51,6 +51,10 @@ impl Remarks<'_> {
 #[must_use]
 pub fn inspect(study: &Study) -> Vec<Inspected> {
     let mut look = Look { study, rows: Vec::new() };
+    look.at("samples", study.sheet.as_ref(), |_, remarks| {
+        remarks.add(&study.sheet_notices);
+        Ok(format!("{} samples in all", study.samples.len()))
+    });
     let reference = &study.reference;
     let mut catalogue = None;
     look.at("reference.hairpin", reference.hairpin.as_ref(), |_, remarks| {
@@ -90,7 +94,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         });
         look.at(&role("sizing"), &sample.sizing, |path, remarks| {
             let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
-            let export = load::export_with(path, &columns)?;
+            let export = load::export_of(path, &columns, &sample.name, sample.names_inside())?;
             remarks.add(&export.findings);
             let replicates = export.replicates.len();
             Ok(format!(

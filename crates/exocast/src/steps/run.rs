@@ -49,6 +49,9 @@ impl Analysis {
         let located = study.located();
         let mut chain = Chain::new((study, &located), progress, checkpoints)?;
         let study = &located;
+        for notice in &study.sheet_notices {
+            chain.notice(Notice::from_note("samples", notice));
+        }
         let catalogue = mirna::reference(study)?;
         let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
         let vesicles = vesicles::run(&mut chain)?;

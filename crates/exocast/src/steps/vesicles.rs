@@ -103,7 +103,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
         let exports = sample
             .sizing
             .iter()
-            .map(|path| load::export_with(path, &columns))
+            .map(|path| load::export_of(path, &columns, &sample.name, sample.names_inside()))
             .collect::<Result<Vec<_>, _>>()?;
         let dilution =
             sample.dilution.map(Dilution::new).transpose().map_err(Step::Vesicles.failed())?;

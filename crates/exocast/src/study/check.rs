@@ -186,6 +186,7 @@ fn check_sample(sample: &Sample, place: usize, source: &Source<'_>) -> Result<()
         }
         _ => Ok(()),
     };
+    positive("spikes_ul", sample.spikes_ul, 0.0, "a volume above zero in µL")?;
     positive("volume_ul", sample.volume_ul, 0.0, "a volume above zero in µL")?;
     positive("dilution", sample.dilution, 1.0, "a dilution factor of 1 or more")?;
     Ok(())

@@ -18,6 +18,35 @@ pub enum StudyError {
         /// What the system says.
         source: io::Error,
     },
+    /// The sample sheet cannot be read.
+    #[error("samples: {0}")]
+    Sheet(#[source] exocast_core::ReadError),
+    /// Two rows of the sample sheet that do not agree about one sample.
+    #[error("{at}: sample `{sample}` has `{value}` in `{column}`, but `{first}` in an earlier row")]
+    SheetDisagrees {
+        /// The row.
+        at: Location,
+        /// The sample.
+        sample: String,
+        /// The column.
+        column: &'static str,
+        /// What it holds.
+        value: String,
+        /// What an earlier row of the sample holds.
+        first: String,
+    },
+    /// A pattern that fits no file.
+    #[error(
+        "{at}: `{key}` is the pattern `{pattern}`, which fits no file; paths are relative to the study file"
+    )]
+    NoMatch {
+        /// The line that has it.
+        at: Location,
+        /// The key that names it.
+        key: String,
+        /// The pattern.
+        pattern: String,
+    },
     /// An unknown key.
     #[error("{at}: unknown key `{key}`{}", did_you_mean(suggestion.as_ref()))]
     UnknownKey {

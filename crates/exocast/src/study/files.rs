@@ -40,6 +40,7 @@ impl Study {
     fn paths_mut(&mut self) -> Vec<&mut PathBuf> {
         let reference = &mut self.reference;
         let mut paths: Vec<&mut PathBuf> = Vec::new();
+        paths.extend(&mut self.sheet);
         paths.extend(&mut reference.hairpin);
         paths.extend(&mut reference.annotation);
         paths.extend(&mut reference.contaminants);
@@ -91,6 +92,7 @@ impl Study {
     pub fn inputs(&self) -> Vec<(String, &Path)> {
         let reference = &self.reference;
         let mut inputs = Vec::new();
+        push(&mut inputs, "samples", &self.sheet);
         push(&mut inputs, "reference.hairpin", &reference.hairpin);
         push(&mut inputs, "reference.annotation", &reference.annotation);
         push(&mut inputs, "reference.contaminants", &reference.contaminants);

@@ -8,13 +8,16 @@ impl Study {
     /// Reads a study file, and checks values, options and that every file it names is there.
     ///
     /// # Errors
-    /// At the first unknown key (with the nearest known one), wrong value, or missing file.
+    /// At the first unknown key (with the nearest known one), wrong value, or missing file, and where the sample
+    /// sheet cannot be read.
     pub fn load(path: &Path) -> Result<Self, StudyError> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path)
             .map_err(|source| StudyError::Io { path: name.clone(), source })?;
         let mut study = Self::parse(&text, &name)?;
         study.folder = path.parent().map(PathBuf::from).unwrap_or_default();
+        study.add_sheet()?;
+        study.expand_patterns(&Source::new(&text, &name))?;
         study.check(&Source::new(&text, &name))?;
         Ok(study)
     }
@@ -36,7 +39,22 @@ fn located(error: &toml::de::Error, source: &Source<'_>) -> StudyError {
     let start = error.span().map_or(0, |span| span.start);
     let (at, label) = (source.line(start), source.label(start));
     let message = in_words(error.message(), label.as_deref());
-    StudyError::Syntax { at, message: message.unwrap_or_else(|| error.message().to_owned()) }
+    let message = message.unwrap_or_else(|| error.message().to_owned());
+    let line = error.span().and_then(|span| source.text_of_line(span.start));
+    let hint = line.filter(|line| is_windows_path(line) && message.contains("escape"));
+    let message = match hint {
+        Some(_) => format!(
+            "{message}: in double quotes a backslash begins an escape; write the path with forward slashes (\"C:/data/EV.csv\") or in single quotes ('C:\\data\\EV.csv')"
+        ),
+        None => message,
+    };
+    StudyError::Syntax { at, message }
+}
+
+/// Whether a line has backslashes as Windows writes paths.
+fn is_windows_path(line: &str) -> bool {
+    let quoted = line.split('"').nth(1).unwrap_or_default();
+    quoted.contains('\\')
 }
 
 /// `invalid type: string "x", expected f64` as `` `key` is "x", not a number ``.
@@ -123,6 +141,15 @@ mod tests {
         check("[[sample]]\nname = \"a\"\nreads = \"a.fq\"", reads);
         check("[[contrast]]\nof = \"a\"", "3: `against` is missing in this section");
         assert!(message("").contains("`[study]`"));
+    }
+
+    #[test]
+    fn a_windows_path_says_how_to_write_it() {
+        let text =
+            "[study]\ntitle = \"x\"\n[[sample]]\nname = \"a\"\ncounts = \"C:\\data\\x.csv\"\n";
+        let message = message(text);
+        assert!(message.starts_with("study.toml, line 5: "), "{message}");
+        assert!(message.contains("forward slashes") && message.contains("single quotes"));
     }
 
     #[test]

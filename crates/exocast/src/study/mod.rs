@@ -3,12 +3,14 @@
 mod check;
 mod error;
 mod files;
+mod globs;
 mod load;
 mod models;
 mod options;
 mod plan;
 mod sample;
 mod sections;
+mod sheet;
 mod source;
 mod template;
 mod transfer;
@@ -16,6 +18,7 @@ mod word;
 
 use std::path::PathBuf;
 
+use exocast_core::table::TableNotice;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +39,9 @@ pub use transfer::{Setting, Transfer};
 pub struct Study {
     /// What the study is about.
     pub study: About,
+    /// A sample sheet: a table with a row per sample, besides or instead of `[[sample]]`.
+    #[serde(default, rename = "samples", skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<PathBuf>,
     /// Reference sequences.
     #[serde(default)]
     pub reference: Reference,
@@ -82,6 +88,10 @@ pub struct Study {
     #[serde(skip)]
     #[schemars(skip)]
     pub folder: PathBuf,
+    /// How the sample sheet was read, where that is not plain from it.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub sheet_notices: Vec<TableNotice>,
 }
 
 impl Study {

@@ -17,6 +17,18 @@ pub struct Sample {
     /// Group of the comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Preparation that it is an aliquot or a repeat measurement of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preparation: Option<String>,
+    /// Donor, patient or animal that it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub donor: Option<String>,
+    /// Batch in which it was prepared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<String>,
+    /// Pair that it belongs to, such as before and after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<String>,
     /// FASTQ files, one per lane; or give `counts`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reads: Vec<PathBuf>,
@@ -27,6 +39,12 @@ pub struct Sample {
     /// Table of counts with a column named after the sample, instead of reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<PathBuf>,
+    /// Its column in the table of counts, where that has another name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_column: Option<String>,
+    /// Its column in the tables of proteins and lipids, where that has another name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub molecules_column: Option<String>,
     /// Exports of sizing instruments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sizing: Vec<PathBuf>,
@@ -39,6 +57,39 @@ pub struct Sample {
     /// Dilution factor of the sample for sizing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dilution: Option<f64>,
+    /// Spike mix added to this sample, in microlitres, where it differs from that of `[spikes]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spikes_ul: Option<f64>,
+}
+
+impl Sample {
+    /// A sample of which nothing but its name is known.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            group: None,
+            preparation: None,
+            donor: None,
+            batch: None,
+            pair: None,
+            reads: Vec::new(),
+            library: Library::default(),
+            counts: None,
+            counts_column: None,
+            molecules_column: None,
+            sizing: Vec::new(),
+            columns: None,
+            volume_ul: None,
+            dilution: None,
+            spikes_ul: None,
+        }
+    }
+
+    /// The names that the sample has in files of several samples; none where it has its own.
+    pub(crate) fn names_inside(&self) -> &[String] {
+        self.columns.as_ref().map_or(&[], |columns| &columns.samples)
+    }
 }
 
 /// `columns` of a sample
@@ -57,13 +108,20 @@ pub struct SizingColumns {
     /// Whether diameters are in micrometres instead of nanometres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub micrometres: Option<bool>,
+    /// The column that tells apart the samples of one table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<String>,
+    /// The names that this sample has in a file of several samples.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<String>,
 }
 
 impl From<SizingColumns> for exocast_vesicle::instrument::Columns {
     fn from(columns: SizingColumns) -> Self {
         use exocast_vesicle::instrument::LengthUnit;
-        let SizingColumns { diameter, count, concentration, micrometres } = columns;
+        let SizingColumns { diameter, count, concentration, micrometres, split, samples: _ } =
+            columns;
         let unit = |micro| if micro { LengthUnit::Micrometres } else { LengthUnit::Nanometres };
-        Self { diameter, count, concentration, unit: micrometres.map(unit) }
+        Self { diameter, count, concentration, unit: micrometres.map(unit), split }
     }
 }

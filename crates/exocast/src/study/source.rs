@@ -48,6 +48,12 @@ impl<'a> Source<'a> {
         self.file().line(before.matches('\n').count() as u64 + 1)
     }
 
+    /// The text of the line that holds a byte.
+    pub(super) fn text_of_line(&self, byte: usize) -> Option<&'a str> {
+        let start = self.text.get(..byte)?.rfind('\n').map_or(0, |end| end + 1);
+        self.text.get(start..)?.lines().next()
+    }
+
     /// The line of a value, or of the nearest section or list around it that the text has.
     pub(super) fn at(&self, path: &str) -> Location {
         let around = std::iter::successors(Some(path), |path| Some(path.rsplit_once('.')?.0));

@@ -18,16 +18,24 @@ biofluid = "plasma"         # plasma, urine, csf, culture medium, …
 # contaminants = ["rRNA.fa"]        # sequences that compete with miRNA for reads: one class per file
 # transcripts = "mrna.tsv.gz"       # TSV `transcript gene orf utr3`, or FASTA of 3'UTRs
 
-# One [[sample]] per vesicle preparation.
+# One [[sample]] per vesicle preparation; or a table of them, named above [study]: see the sample sheet in
+# docs/formats/sample-sheet.md. Reads and sizing exports may be patterns: "EV_1_*.fastq.gz".
 [[sample]]
 name = "EV_1"
 group = "control"
+# preparation = "P1"                # aliquots and repeats of one preparation share it
+# donor = "D1"                      # donor, patient or animal
+# batch = "B1"                      # batch of preparation
+# pair = "1"                        # such as before and after
 # reads = ["EV_1.fastq.gz"]         # one file per lane; or: counts = "counts.tsv"
+# counts_column = "S1"              # its column in the table of counts, if not its name
+# molecules_column = "LFQ S1"       # its column in the tables of proteins and lipids, if not its name
 # library = "auto"                  # auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
 #                                   # trimmed, or the sequence of the 3' adapter
 # sizing = ["EV_1_ExperimentSummary.csv"]   # NanoSight, ZetaView, a table, or a list of diameters in nm
 # volume_ul = 200.0                 # biofluid used for RNA extraction
 # dilution = 1000.0                 # dilution of the sample for sizing
+# spikes_ul = 1.0                   # spike mix added to this sample, if not that of [spikes]
 
 # [mirna]                           # how reads are counted
 # multimap = "em"                   # reads that fit several miRNAs: em, fractional, unique or group

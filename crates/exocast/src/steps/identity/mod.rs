@@ -41,6 +41,19 @@ impl MoleculeTables {
             protein_ug_per_ml: section.protein_ug_per_ml,
         })
     }
+
+    /// The tables with their columns named after the samples of the study, where these say which column is theirs.
+    fn named_after(self, samples: &[study::Sample]) -> Result<Self, BadMatrix> {
+        let sample = |column: &str| {
+            let is_its =
+                |sample: &&study::Sample| sample.molecules_column.as_deref() == Some(column);
+            samples.iter().find(is_its).map(|sample| sample.name.as_str())
+        };
+        let named = |table: Option<LabelledMatrix>| {
+            table.map(|table| table.rename_columns(sample)).transpose()
+        };
+        Ok(Self { proteins: named(self.proteins)?, lipids: named(self.lipids)?, ..self })
+    }
 }
 
 impl IdentityResult {
@@ -90,6 +103,8 @@ pub(super) fn run(
     }
     let study = chain.study;
     let molecules = study.identity.as_ref().map(MoleculeTables::load).transpose()?;
+    let molecules = molecules.map(|molecules| molecules.named_after(&study.samples)).transpose();
+    let molecules = molecules.map_err(Step::Identity.failed())?;
     let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
     let sized = sized.unwrap_or_default().iter().map(SizedSample::of).collect();
     let result = IdentityResult::new(&names, sized, &molecules.unwrap_or_default())

@@ -76,10 +76,11 @@ pub(super) fn counts(
     path: &Path,
     table: &LabelledMatrix,
 ) -> Result<Vec<(String, f64)>, AnalysisError> {
-    let Some(values) = table.column(&sample.name) else {
+    let column = sample.counts_column.as_ref().unwrap_or(&sample.name);
+    let Some(values) = table.column(column) else {
         return Err(AnalysisError::NoColumn {
             path: path.display().to_string(),
-            sample: sample.name.clone(),
+            sample: column.clone(),
             found: table.columns().join(", "),
         });
     };

@@ -131,10 +131,11 @@ fn extractions<'a>(
     study
         .samples
         .iter()
-        .filter_map(|sample| Some((sample.name.as_str(), sample.volume_ul?)))
-        .map(|(name, biofluid)| {
-            let (spiked, biofluid) = (volume(spikes.volume_ul)?, volume(biofluid)?);
-            Ok((name, Extraction::new(spiked, biofluid, dilution)))
+        .filter_map(|sample| Some((sample, sample.volume_ul?)))
+        .map(|(sample, biofluid)| {
+            let spiked = volume(sample.spikes_ul.unwrap_or(spikes.volume_ul))?;
+            let extraction = Extraction::new(spiked, volume(biofluid)?, dilution);
+            Ok((sample.name.as_str(), extraction))
         })
         .collect()
 }

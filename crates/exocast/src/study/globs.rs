@@ -1,0 +1,72 @@
+//! Files that a study names by a pattern: `EV_1_*.fastq.gz`.
+
+use std::path::{Path, PathBuf};
+
+use super::{Study, error::StudyError, source::Source};
+
+impl Study {
+    /// Puts the files that fit a pattern of reads or sizing exports in its place, in the order of their names.
+    ///
+    /// # Errors
+    /// Where a pattern fits no file.
+    pub(super) fn expand_patterns(&mut self, source: &Source<'_>) -> Result<(), StudyError> {
+        let folder = self.folder.clone();
+        for (place, sample) in self.samples.iter_mut().enumerate() {
+            for (key, paths) in [("reads", &mut sample.reads), ("sizing", &mut sample.sizing)] {
+                let mut files = Vec::with_capacity(paths.len());
+                for path in std::mem::take(paths) {
+                    if !is_pattern(&folder, &path) {
+                        files.push(path);
+                        continue;
+                    }
+                    let fitting = fitting(&folder, &path);
+                    if fitting.is_empty() {
+                        return Err(StudyError::NoMatch {
+                            at: source.at(&format!("sample.{place}.{key}")),
+                            key: format!("{key} of sample {}", sample.name),
+                            pattern: path.display().to_string(),
+                        });
+                    }
+                    files.extend(fitting);
+                }
+                *paths = files;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a path is no file and has letters that patterns have.
+fn is_pattern(folder: &Path, path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.contains(['*', '?', '['])) && !folder.join(path).exists()
+}
+
+/// The files that fit a pattern, relative to the folder as the pattern is.
+fn fitting(folder: &Path, pattern: &Path) -> Vec<PathBuf> {
+    // The folder's own name is no pattern.
+    let literal = glob::Pattern::escape(&folder.to_string_lossy());
+    let whole = Path::new(&literal).join(pattern);
+    let relative = |path: PathBuf| path.strip_prefix(folder).map(PathBuf::from).unwrap_or(path);
+    let found = glob::glob(&whole.to_string_lossy()).into_iter().flatten().flatten();
+    found.filter(|path| path.is_file()).map(relative).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_files_in_the_order_of_their_names() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inside = folder.path().join("run [1]");
+        std::fs::create_dir(&inside).expect("a folder");
+        for name in ["b_2.fq", "b_1.fq", "c.fq", "a[1].fq"] {
+            std::fs::write(inside.join(name), "x").expect("written");
+        }
+        let names = |pattern: &str| fitting(&inside, Path::new(pattern));
+        assert_eq!(names("b_*.fq"), [Path::new("b_1.fq"), Path::new("b_2.fq")]);
+        assert_eq!(names("d*").len(), 0);
+        assert!(is_pattern(&inside, Path::new("b_?.fq")));
+        assert!(!is_pattern(&inside, Path::new("a[1].fq")));
+    }
+}

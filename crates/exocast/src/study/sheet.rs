@@ -1,0 +1,253 @@
+//! The sample sheet: one table with a row per sample.
+
+use std::{
+    fs::File,
+    io::BufReader,
+    path::{Path, PathBuf},
+};
+
+use exocast_core::{
+    Location, Malformed, ReadError,
+    table::{NumberColumn, Reader, Row, TextColumn},
+};
+use exocast_mirna::Library;
+
+use super::{Sample, SizingColumns, Study, error::StudyError};
+
+/// Names of the columns, the one that is written in the documentation first.
+const SAMPLE: &[&str] =
+    &["sample", "sample_id", "sample id", "sample_name", "sample name", "name", "id"];
+const GROUP: &[&str] = &["group", "condition", "treatment", "status"];
+const PREPARATION: &[&str] = &["preparation", "prep", "isolation"];
+const DONOR: &[&str] = &["donor", "patient", "subject", "individual", "animal"];
+const BATCH: &[&str] = &["batch", "plate"];
+const PAIR: &[&str] = &["pair", "pairing"];
+const READS: &[&str] =
+    &["reads", "fastq", "fastq_1", "fastq 1", "fastq1", "read1", "r1", "fastq_r1"];
+const LIBRARY: &[&str] = &["library", "kit", "adapter", "three_prime_adapter"];
+const COUNTS: &[&str] = &["counts", "count_table", "counts_table"];
+const COUNTS_COLUMN: &[&str] = &["counts_column", "counts column"];
+const MOLECULES_COLUMN: &[&str] =
+    &["molecules_column", "proteins_column", "proteins column", "protein_column"];
+const SIZING: &[&str] = &["sizing", "nta", "sizes", "sizing_file"];
+const SIZING_NAME: &[&str] = &["sizing_name", "sizing name", "sizing_sample", "sizing_column"];
+const VOLUME: &[&str] = &["volume_ul", "volume (ul)", "volume (µl)", "biofluid_ul", "volume"];
+const DILUTION: &[&str] = &["dilution", "dilution_factor", "dilution factor"];
+const SPIKES: &[&str] = &["spikes_ul", "spikes (ul)", "spikes (µl)", "spikes"];
+
+/// The columns of a sheet.
+struct Columns {
+    sample: TextColumn,
+    /// Text that is of the whole sample.
+    texts: Vec<(&'static str, TextColumn)>,
+    numbers: Vec<(&'static str, NumberColumn)>,
+}
+
+impl Columns {
+    fn new(table: &mut Reader<BufReader<File>>) -> Result<Self, ReadError> {
+        let sample = table.text(SAMPLE)?;
+        let texts = [
+            GROUP,
+            PREPARATION,
+            DONOR,
+            BATCH,
+            PAIR,
+            READS,
+            LIBRARY,
+            COUNTS,
+            COUNTS_COLUMN,
+            MOLECULES_COLUMN,
+            SIZING,
+            SIZING_NAME,
+        ];
+        let mut columns = Self { sample, texts: Vec::new(), numbers: Vec::new() };
+        for names in texts {
+            if let Some(column) = table.text_if_any(names)? {
+                columns.texts.push((names[0], column));
+            }
+        }
+        for names in [VOLUME, DILUTION, SPIKES] {
+            if let Some(column) = table.number_if_any(names)? {
+                columns.numbers.push((names[0], column));
+            }
+        }
+        Ok(columns)
+    }
+}
+
+impl Study {
+    /// Adds the samples of the sample sheet, where the study names one.
+    ///
+    /// # Errors
+    /// Where the sheet cannot be read, or two rows do not agree about one sample.
+    pub(super) fn add_sheet(&mut self) -> Result<(), StudyError> {
+        let Some(sheet) = self.sheet.clone() else { return Ok(()) };
+        let path = self.resolve(&sheet);
+        let name = path.display().to_string();
+        let failed = |cause| StudyError::Sheet(ReadError::io(Location::new(name.as_str()), cause));
+        let file = File::open(&path).map_err(failed)?;
+        let mut table = Reader::new(BufReader::new(file), &name).map_err(StudyError::Sheet)?;
+        let columns = Columns::new(&mut table).map_err(StudyError::Sheet)?;
+        // Paths of a sheet are relative to it, as those of a study are to the study.
+        let beside = sheet.parent().unwrap_or(Path::new(""));
+        let mut rows: Vec<Sample> = Vec::new();
+        while let Some(row) = table.next_row().map_err(StudyError::Sheet)? {
+            let sample = row.name(columns.sample).map_err(StudyError::Sheet)?;
+            let known = rows.iter().position(|known| known.name == sample);
+            let place = known.unwrap_or_else(|| {
+                rows.push(Sample::new(sample));
+                rows.len() - 1
+            });
+            fill(&mut rows[place], &row, &columns, beside)?;
+        }
+        if rows.is_empty() {
+            return Err(StudyError::Sheet(table.no_rows("sample")));
+        }
+        self.sheet_notices = table.notices();
+        self.samples.extend(rows);
+        Ok(())
+    }
+}
+
+/// Adds what a row says to its sample: files of several rows are lanes, and the rest has to agree.
+fn fill(
+    sample: &mut Sample,
+    row: &Row<'_>,
+    columns: &Columns,
+    beside: &Path,
+) -> Result<(), StudyError> {
+    let name = sample.name.clone();
+    let agree = |column: &'static str, held: &mut Option<String>, value: &str| match held {
+        Some(first) if first != value => Err(StudyError::SheetDisagrees {
+            at: row.location(),
+            sample: name.clone(),
+            column,
+            value: value.to_owned(),
+            first: first.clone(),
+        }),
+        _ => {
+            *held = Some(value.to_owned());
+            Ok(())
+        }
+    };
+    for (column, at) in &columns.texts {
+        let Some(value) = row.text(*at) else { continue };
+        match *column {
+            "group" => agree(column, &mut sample.group, value)?,
+            "preparation" => agree(column, &mut sample.preparation, value)?,
+            "donor" => agree(column, &mut sample.donor, value)?,
+            "batch" => agree(column, &mut sample.batch, value)?,
+            "pair" => agree(column, &mut sample.pair, value)?,
+            "counts_column" => agree(column, &mut sample.counts_column, value)?,
+            "molecules_column" => agree(column, &mut sample.molecules_column, value)?,
+            "reads" => add_files(&mut sample.reads, value, beside),
+            "sizing" => add_files(&mut sample.sizing, value, beside),
+            "sizing_name" => {
+                let inside = sample.columns.get_or_insert_with(SizingColumns::default);
+                for value in split(value) {
+                    if !inside.samples.iter().any(|known| known == value) {
+                        inside.samples.push(value.to_owned());
+                    }
+                }
+            }
+            "counts" => {
+                let mut held = sample.counts.take().map(|path| path.display().to_string());
+                agree(column, &mut held, &beside.join(value).display().to_string())?;
+                sample.counts = held.map(PathBuf::from);
+            }
+            _ => {
+                let library = value.parse::<Library>().map_err(|cause| {
+                    let at = row.location().field(*column);
+                    StudyError::Sheet(ReadError::malformed(at, Malformed::other(cause)))
+                })?;
+                sample.library = library;
+            }
+        }
+    }
+    for (column, at) in &columns.numbers {
+        let value = row.amount(*at, "a number of zero or more").map_err(StudyError::Sheet)?;
+        let Some(value) = value else { continue };
+        let held = match *column {
+            "dilution" => &mut sample.dilution,
+            "spikes_ul" => &mut sample.spikes_ul,
+            _ => &mut sample.volume_ul,
+        };
+        let mut text = held.map(|value| value.to_string());
+        agree(column, &mut text, &value.to_string())?;
+        *held = Some(value);
+    }
+    Ok(())
+}
+
+/// Several files of a cell stand apart by semicolons, commas or bars.
+fn split(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', ',', '|']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn add_files(files: &mut Vec<PathBuf>, cell: &str, beside: &Path) {
+    for file in split(cell) {
+        let path = beside.join(file.replace('\\', "/"));
+        if !files.contains(&path) {
+            files.push(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn study(sheet: &str) -> Result<Study, StudyError> {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("sheets")).expect("a folder");
+        std::fs::write(folder.path().join("sheets/samples.csv"), sheet).expect("written");
+        let text = "samples = \"sheets/samples.csv\"\n[study]\ntitle = \"x\"\n[[sample]]\nname = \"first\"\n";
+        let mut study = Study::parse(text, "study.toml")?;
+        study.folder = folder.path().to_owned();
+        study.add_sheet()?;
+        Ok(study)
+    }
+
+    #[test]
+    fn a_sheet_of_nf_core_is_a_sheet() {
+        let sheet =
+            "sample,fastq_1,strandedness\nA,a_L1.fq.gz,auto\nA,a_L2.fq.gz,auto\nB,b.fq.gz,auto\n";
+        let study = study(sheet).expect("a study");
+        let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
+        assert_eq!(names, ["first", "A", "B"]);
+        let lanes = [PathBuf::from("sheets/a_L1.fq.gz"), PathBuf::from("sheets/a_L2.fq.gz")];
+        assert_eq!(study.samples[1].reads, lanes);
+        let notices: Vec<String> = study.sheet_notices.iter().map(ToString::to_string).collect();
+        assert!(notices.len() == 1 && notices[0].ends_with("column `strandedness` not used"));
+    }
+
+    #[test]
+    fn every_column_of_a_sheet_comes_to_its_sample() {
+        let sheet = "Sample;Group;Preparation;Donor;Batch;Pair;Dilution;Volume_ul;Spikes_ul;Library;Sizing;Sizing_name;Proteins_column;Counts;Counts_column\n\
+            EV 1;case;P1;D1;B1;1;1000;200;1,5;qiaseq;nta.csv;s1|s2;LFQ 1;counts.tsv;c1\n";
+        let study = study(sheet).expect("a study");
+        let sample = &study.samples[1];
+        let texts =
+            [&sample.group, &sample.preparation, &sample.donor, &sample.batch, &sample.pair];
+        let texts: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
+        assert_eq!(texts, ["case", "P1", "D1", "B1", "1"]);
+        let numbers = (sample.dilution, sample.volume_ul, sample.spikes_ul);
+        assert_eq!(numbers, (Some(1000.0), Some(200.0), Some(1.5)));
+        assert_eq!(sample.library, "qiaseq".parse().expect("a library"));
+        assert_eq!(sample.names_inside(), ["s1", "s2"]);
+        assert_eq!(sample.sizing, [PathBuf::from("sheets/nta.csv")]);
+        assert_eq!(sample.molecules_column.as_deref(), Some("LFQ 1"));
+        assert_eq!(sample.counts.as_deref(), Some(Path::new("sheets/counts.tsv")));
+        assert_eq!(sample.counts_column.as_deref(), Some("c1"));
+    }
+
+    #[test]
+    fn rows_that_do_not_agree_are_refused() {
+        let refusal = study("sample,group\nA,x\nA,y\n").expect_err("refused").to_string();
+        assert!(
+            refusal.ends_with("line 3: sample `A` has `y` in `group`, but `x` in an earlier row")
+        );
+        assert!(study("group\nx\n").is_err() && study("sample,group\n").is_err());
+        assert!(study("sample,library\nA,no such kit\n").is_err());
+    }
+}
