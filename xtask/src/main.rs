@@ -108,6 +108,9 @@ enum Task {
         /// The program; a release build of this state where left out.
         #[arg(long)]
         program: Option<PathBuf>,
+        /// Time each command by this program too, in turns with the other, and print the ratios.
+        #[arg(long, value_name = "BEFORE", requires = "out")]
+        beside: Option<PathBuf>,
         /// Print which files of two folders differ, and fail where any does.
         #[arg(long, num_args = 2, value_names = ["BEFORE", "AFTER"], conflicts_with_all = ["out", "program"])]
         compare: Vec<PathBuf>,
@@ -145,6 +148,10 @@ fn main() -> Result<()> {
         Task::ReportCheck { report: Some(report) } => report_check::run(&here.join(report)),
         Task::ReportCheck { report: None } => {
             report_check::run(&report_check::demo()?.join("report.html"))
+        }
+        Task::Outputs { out: Some(out), program, beside: Some(before), .. } => {
+            let program = program.map_or_else(shell::build_release, |path| Ok(here.join(path)))?;
+            outputs::beside(&here.join(before), &program, &here.join(out))
         }
         Task::Outputs { out: Some(out), program, .. } => {
             outputs::run(program.map(|program| here.join(program)), &here.join(out))

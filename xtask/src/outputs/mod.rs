@@ -1,12 +1,14 @@
 //! What a program writes over the demo, the real study and single commands, to compare one state of the program with
 //! another.
 
+mod beside;
 mod compare;
 
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 #[cfg(not(unix))]
@@ -15,6 +17,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::shell;
 
+pub(crate) use beside::run as beside;
 pub(crate) use compare::compare;
 
 /// The commands, one a line.
@@ -35,6 +38,22 @@ const REAL_STUDY: &str = "docs/examples/real-study/study.toml";
 pub(crate) fn run(program: Option<PathBuf>, out: &Path) -> Result<()> {
     let program = program.map_or_else(shell::build_release, Ok)?;
     let program = fs::canonicalize(&program).with_context(|| program.display().to_string())?;
+    prepare(out)?;
+    for (name, arguments) in commands(COMMANDS) {
+        let (output, elapsed) = start(&program, out, &arguments)?;
+        let code = output.status.code().map_or("a signal".to_owned(), |code| code.to_string());
+        let mut messages = output.stderr;
+        messages.extend(format!("exit {code}\n").bytes());
+        fs::write(out.join(format!("{name}.stdout")), output.stdout)?;
+        fs::write(out.join(format!("{name}.messages")), messages)?;
+        println!("outputs: {name}: exit {code}, {:.1} s", elapsed.as_secs_f64());
+    }
+    fs::remove_file(out.join(LINK))?;
+    Ok(())
+}
+
+/// Makes the folder anew, with what the commands read.
+fn prepare(out: &Path) -> Result<()> {
     let shared =
         shell::shared().context("the outputs need the shared folder: set EXOCAST_SHARED")?;
     let study = fs::read_to_string(REAL_STUDY)?.replace("../../../../shared", "shared");
@@ -49,29 +68,26 @@ pub(crate) fn run(program: Option<PathBuf>, out: &Path) -> Result<()> {
         fs::write(out.join(name), text)?;
     }
     // Paths are in messages and records of runs: they have to be the same wherever the folder is.
-    let link = out.join("shared");
-    link_folder(&shared, &link)?;
-    for (name, arguments) in commands(COMMANDS) {
-        let started = std::time::Instant::now();
-        let output = Command::new(&program)
-            .current_dir(out)
-            .args(&arguments)
-            .arg("--no-progress")
-            .env_remove("RUST_BACKTRACE")
-            .env("COLUMNS", "100")
-            .stdin(Stdio::null())
-            .output()
-            .with_context(|| program.display().to_string())?;
-        let code = output.status.code().map_or("a signal".to_owned(), |code| code.to_string());
-        let mut messages = output.stderr;
-        messages.extend(format!("exit {code}\n").bytes());
-        fs::write(out.join(format!("{name}.stdout")), output.stdout)?;
-        fs::write(out.join(format!("{name}.messages")), messages)?;
-        println!("outputs: {name}: exit {code}, {:.1} s", started.elapsed().as_secs_f64());
-    }
-    fs::remove_file(link)?;
-    Ok(())
+    link_folder(&shared, &out.join(LINK))
 }
+
+/// Runs one command in a folder, and times it.
+fn start(program: &Path, folder: &Path, arguments: &[&str]) -> Result<(Output, Duration)> {
+    let started = Instant::now();
+    let output = Command::new(program)
+        .current_dir(folder)
+        .args(arguments)
+        .arg("--no-progress")
+        .env_remove("RUST_BACKTRACE")
+        .env("COLUMNS", "100")
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| program.display().to_string())?;
+    Ok((output, started.elapsed()))
+}
+
+/// The shared folder, as the commands name it.
+const LINK: &str = "shared";
 
 /// Only a folder with this file is removed before it is written anew.
 const MARK: &str = "commands.txt";
