@@ -111,10 +111,8 @@ proptest! {
     /// Splitting loses no particle and gives none twice, whatever the order of the rows.
     #[test]
     fn parts_are_the_whole(rows in prop::collection::vec((0..3_usize, 40.0..400.0_f64), 4..40)) {
-        let mut text = "Group,Diameter (nm)\n".to_owned();
-        for (group, size) in &rows {
-            text.push_str(&format!("g{group},{size}\n"));
-        }
+        let lines: Vec<String> = rows.iter().map(|(group, size)| format!("g{group},{size}\n")).collect();
+        let text = format!("Group,Diameter (nm)\n{}", lines.concat());
         let columns = Columns { split: Some("Group".to_owned()), ..Columns::default() };
         let export = read_with(&text, &columns).unwrap();
         let parts = export.split("export");

@@ -18,23 +18,9 @@ pub enum StudyError {
         /// What the system says.
         source: io::Error,
     },
-    /// The sample sheet cannot be read.
-    #[error("samples: {0}")]
-    Sheet(#[source] exocast_core::ReadError),
-    /// Two rows of the sample sheet that do not agree about one sample.
-    #[error("{at}: sample `{sample}` has `{value}` in `{column}`, but `{first}` in an earlier row")]
-    SheetDisagrees {
-        /// The row.
-        at: Location,
-        /// The sample.
-        sample: String,
-        /// The column.
-        column: &'static str,
-        /// What it holds.
-        value: String,
-        /// What an earlier row of the sample holds.
-        first: String,
-    },
+    /// The sample sheet cannot be read, or its rows do not agree.
+    #[error(transparent)]
+    Sheet(#[from] exocast_core::ReadError),
     /// A pattern that fits no file.
     #[error(
         "{at}: `{key}` is the pattern `{pattern}`, which fits no file; paths are relative to the study file"

@@ -84,15 +84,15 @@ impl Study {
         let Some(sheet) = self.sheet.clone() else { return Ok(()) };
         let path = self.resolve(&sheet);
         let name = path.display().to_string();
-        let failed = |cause| StudyError::Sheet(ReadError::io(Location::new(name.as_str()), cause));
+        let failed = |cause| ReadError::io(Location::new(name.as_str()), cause);
         let file = File::open(&path).map_err(failed)?;
-        let mut table = Reader::new(BufReader::new(file), &name).map_err(StudyError::Sheet)?;
-        let columns = Columns::new(&mut table).map_err(StudyError::Sheet)?;
+        let mut table = Reader::new(BufReader::new(file), &name)?;
+        let columns = Columns::new(&mut table)?;
         // Paths of a sheet are relative to it, as those of a study are to the study.
         let beside = sheet.parent().unwrap_or(Path::new(""));
         let mut rows: Vec<Sample> = Vec::new();
-        while let Some(row) = table.next_row().map_err(StudyError::Sheet)? {
-            let sample = row.name(columns.sample).map_err(StudyError::Sheet)?;
+        while let Some(row) = table.next_row()? {
+            let sample = row.name(columns.sample)?;
             let known = rows.iter().position(|known| known.name == sample);
             let place = known.unwrap_or_else(|| {
                 rows.push(Sample::new(sample));
@@ -101,12 +101,22 @@ impl Study {
             fill(&mut rows[place], &row, &columns, beside)?;
         }
         if rows.is_empty() {
-            return Err(StudyError::Sheet(table.no_rows("sample")));
+            return Err(table.no_rows("sample").into());
         }
         self.sheet_notices = table.notices();
         self.samples.extend(rows);
         Ok(())
     }
+}
+
+/// Two rows of one sample that do not agree.
+#[derive(Debug, thiserror::Error)]
+#[error("sample `{sample}` has `{value}` in `{column}`, but `{first}` in an earlier row")]
+struct Disagrees {
+    sample: String,
+    column: &'static str,
+    value: String,
+    first: String,
 }
 
 /// Adds what a row says to its sample: files of several rows are lanes, and the rest has to agree.
@@ -115,16 +125,14 @@ fn fill(
     row: &Row<'_>,
     columns: &Columns,
     beside: &Path,
-) -> Result<(), StudyError> {
+) -> Result<(), ReadError> {
     let name = sample.name.clone();
     let agree = |column: &'static str, held: &mut Option<String>, value: &str| match held {
-        Some(first) if first != value => Err(StudyError::SheetDisagrees {
-            at: row.location(),
-            sample: name.clone(),
-            column,
-            value: value.to_owned(),
-            first: first.clone(),
-        }),
+        Some(first) if first != value => {
+            let (value, first) = (value.to_owned(), first.clone());
+            let cause = Disagrees { sample: name.clone(), column, value, first };
+            Err(ReadError::malformed(row.location(), Malformed::other(cause)))
+        }
         _ => {
             *held = Some(value.to_owned());
             Ok(())
@@ -158,14 +166,14 @@ fn fill(
             _ => {
                 let library = value.parse::<Library>().map_err(|cause| {
                     let at = row.location().field(*column);
-                    StudyError::Sheet(ReadError::malformed(at, Malformed::other(cause)))
+                    ReadError::malformed(at, Malformed::other(cause))
                 })?;
                 sample.library = library;
             }
         }
     }
     for (column, at) in &columns.numbers {
-        let value = row.amount(*at, "a number of zero or more").map_err(StudyError::Sheet)?;
+        let value = row.amount(*at, "a number of zero or more")?;
         let Some(value) = value else { continue };
         let held = match *column {
             "dilution" => &mut sample.dilution,
