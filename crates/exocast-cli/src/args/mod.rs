@@ -25,8 +25,8 @@ pub(crate) use global::Global;
 pub(crate) use mirna::{Mirna, MirnaQuant, MirnaReference};
 pub(crate) use origin::{EnrichArgs, MatchArgs, Origin};
 pub(crate) use target::{
-    Respond, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex, TargetSites,
-    TranscriptFiles, Wobble,
+    Respond, RnaKindFlags, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex,
+    TargetSites, TargetTranscripts, TranscriptFiles, Wobble,
 };
 pub(crate) use transfer::{Require, Transfer};
 pub(crate) use vesicle::{NamedGroup, Reading, Vesicle};

@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 13] = [
+const OTHER_NAMES: [(&str, &str, &str); 15] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -30,6 +30,8 @@ const OTHER_NAMES: [(&str, &str, &str); 13] = [
     ("target respond", "mirna", "reference.hairpin"),
     ("target respond", "endogenous", "recipient.mirna"),
     ("target explain", "mirna", "reference.hairpin"),
+    ("target respond", "annotation", "reference.transcript_annotation"),
+    ("target explain", "annotation", "reference.transcript_annotation"),
     ("vesicle summary", "exports", "sample.sizing"),
     ("vesicle summary", "sample", "sample.name"),
     ("vesicle compare", "group", "sample.group"),
@@ -49,7 +51,7 @@ const NOT_IN_A_STUDY: [(&str, &str, &str); 7] = [
 ];
 
 /// Commands that are no step of a study, and why.
-const NO_STEP: [(&str, &str); 24] = [
+const NO_STEP: [(&str, &str); 25] = [
     ("demo", "simulates its own study"),
     ("run", "takes a study"),
     ("new", "writes a study"),
@@ -59,6 +61,7 @@ const NO_STEP: [(&str, &str); 24] = [
     ("mirna gff", "prepares inputs"),
     ("mirna info", "looks up names"),
     ("target sites", "lists sites without a dose"),
+    ("target transcripts", "prepares inputs"),
     ("target duplex", "folds any two sequences"),
     ("target access", "folds transcripts; `response.accessibility` keeps what a study needs of it"),
     ("origin build", "prepares inputs: a signature"),

@@ -89,9 +89,13 @@ pub(crate) struct Require {
     /// FASTA whose first miRNA is the one delivered.
     #[arg(long, value_name = "FA", requires = "gene")]
     pub(crate) mirna: Option<PathBuf>,
-    /// Transcripts of the recipient: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    /// Transcripts of the recipient: TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs or of mRNAs with ranges in
+    /// their headers, or FASTA of a genome or cDNA with --annotation.
     #[arg(long, value_name = "TX", requires = "gene")]
     pub(crate) transcripts: Option<PathBuf>,
+    /// GTF or GFF3 of the genome.
+    #[arg(long, value_name = "GTF|GFF3", requires = "transcripts")]
+    pub(crate) annotation: Option<PathBuf>,
     /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`.
     #[arg(long, value_name = "TSV", requires = "gene")]
     pub(crate) expression: Option<PathBuf>,

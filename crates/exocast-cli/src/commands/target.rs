@@ -1,7 +1,9 @@
 //! `exocast target …`
 
 mod duplex;
+mod rows;
 mod sites;
+mod transcripts;
 
 use anyhow::Result;
 use exocast::{
@@ -20,13 +22,14 @@ use crate::{
 pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
     match command {
         Target::Sites(arguments) => sites::run(session, &arguments),
+        Target::Transcripts(arguments) => transcripts::run(session, &arguments),
         Target::Duplex(arguments) => duplex::duplex(session, &arguments),
         Target::Access(arguments) => duplex::access(session, &arguments),
         Target::Respond(arguments) => respond(session, &arguments),
-        Target::Explain { observed, mirna, transcripts, out } => {
+        Target::Explain { observed, mirna, files, out } => {
             let observed = load::observed(&observed)?;
             let mirnas = load::mirnas(&mirna)?;
-            let transcripts = load::transcripts(&transcripts)?;
+            let transcripts = files.load()?;
             let explained = explain_change(&observed, &mirnas, &transcripts)?;
             session.console.notes(&explained.notices);
             session.write_table(&out, &explained.table())
@@ -44,7 +47,8 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
         }
         (None, free) => Dose::FreeNanomolar(Interval::exact(free.unwrap_or_default())),
     };
-    let mut files = RecipientFiles::new(&arguments.transcripts);
+    let mut files = RecipientFiles::new(&arguments.files.transcripts);
+    files.annotation.clone_from(&arguments.files.annotation);
     files.expression.clone_from(&arguments.expression);
     files.endogenous.clone_from(&arguments.endogenous);
     files.profiles.clone_from(&arguments.profiles);

@@ -88,6 +88,7 @@ fn effect(session: &Session, arguments: &Require) -> Result<Box<dyn Effect>> {
     let mirnas = load::mirnas(mirna)?;
     let guide = mirnas.as_slice().first().context("--mirna holds no miRNA")?.name().to_owned();
     let mut files = RecipientFiles::new(transcripts);
+    files.annotation.clone_from(&arguments.annotation);
     files.expression.clone_from(&arguments.expression);
     let mut bars = Bars::new(session.shows_progress());
     let cell = RecipientCell::load(&files, mirnas, &mut bars)?;

@@ -16,5 +16,6 @@ mod origin;
 mod study;
 mod support;
 mod target;
+mod transcripts;
 mod transfer;
 mod vesicle;

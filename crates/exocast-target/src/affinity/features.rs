@@ -82,6 +82,7 @@ impl<'a> GuideFeatures<'a> {
     /// * in the 3'UTR, ln(nt to the stop / 40) where that is below 0;
     /// * in the ORF, ln(nt to the stop / 300) where that is above 0;
     /// * stability of the pairs it has, less that of guide nucleotides 2–7, kcal/mol;
+    /// * (a circle has no ends, no stop and no poly(A) signals; another RNA without ORF has no stop)
     /// * AAUAAA in the 3'UTR at least 10 nt before it: shorter 3'UTRs end there and lack it; none
     ///   where it is known where they end;
     /// * A and U among the two nucleotides before it;
@@ -92,9 +93,13 @@ impl<'a> GuideFeatures<'a> {
         let SiteContext { message, window, .. } = *site;
         let length = message.bases().len().cast_signed();
         let stop = message.orf().cast_signed();
-        let in_orf = site.region == Region::Orf || window + 7 < stop + SHADOW;
+        let is_mrna = site.region != Region::Rna;
+        let in_orf = site.region == Region::Orf || (is_mrna && window + 7 < stop + SHADOW);
         let ln = |nt: isize, typical: f64| (nt.max(1) as f64 / typical).ln();
-        let upstream = [message.at(window - 1), message.at(window - 2)];
+        let (others, _) = message.around();
+        let upstream = [1_isize, 2].map(|place| {
+            if place.unsigned_abs() <= others { message.at(window - place) } else { Base::N }
+        });
         let unpaired_8 = matches!(site.kind, SiteType::SevenMerA1 | SiteType::SixMer);
         let mut features = [0.0; FEATURES.len()];
         features[0] = f64::from(in_orf);
@@ -102,10 +107,12 @@ impl<'a> GuideFeatures<'a> {
         features[2] = self.three_prime(message, window);
         if in_orf {
             features[5] = ln(stop - window, FAR).max(0.0);
-        } else {
+        } else if !message.is_circle() {
             let end = length - 8 - window;
             features[3] = ln(end.min(window - stop), FAR).max(0.0);
-            features[4] = ln(window - stop, CLEAR).min(0.0);
+            if is_mrna {
+                features[4] = ln(window - stop, CLEAR).min(0.0);
+            }
             if site.isoforms.is_none() {
                 features[7] = message.signals_before(window - CUT) as f64;
             }
@@ -124,7 +131,8 @@ impl GuideFeatures<'_> {
     fn three_prime(&self, message: &Message, window: isize) -> f64 {
         let mut target = [0_u32; 4];
         let mut columns = 0;
-        for place in 0..REACH {
+        let (others, _) = message.around();
+        for place in 0..REACH.min(others.try_into().unwrap_or(REACH)) {
             let Some(code) = message.at(window - 1 - place).code() else { continue };
             target[usize::from(code)] |= 1 << place;
             columns = place + 1;
@@ -206,6 +214,13 @@ fn local_au(message: &Message, window: isize) -> f64 {
     let sum = |bases: &mut dyn Iterator<Item = Base>| -> f64 {
         bases.zip(&weights).map(|(base, weight)| if is_weak(base) { *weight } else { 0.0 }).sum()
     };
+    if message.is_circle() {
+        let (_, side) = message.around();
+        let side = side.min(FLANK).cast_signed();
+        let mut upstream = (1..=side).map(|place| message.at(window - place));
+        let mut downstream = (0..side).map(|place| message.at(window + 8 + place));
+        return (sum(&mut upstream) + sum(&mut downstream)) / most;
+    }
     let start = usize::try_from(window).unwrap_or(0);
     let end = usize::try_from(window + 8).unwrap_or(0);
     let bases = message.bases();

@@ -196,7 +196,11 @@ fn matched(
             .into_iter()
             .reduce(|best, place| if length(place) > length(best) { place } else { best })
     };
-    let (placed, said) = observed.placed(transcripts)?;
+    let (mut placed, said) = observed.placed(transcripts)?;
+    // A circle that is bound stays: its change says nothing.
+    placed.retain(|(_, places)| {
+        !places.iter().any(|&place| transcripts.get(place).is_some_and(|it| it.is_circle()))
+    });
     notices.extend(said);
     let mut genes: Vec<(f64, usize)> = placed
         .into_iter()

@@ -32,7 +32,7 @@ impl Transcripts {
     /// ```
     #[must_use]
     pub fn known_names(&self) -> KnownNames<'_> {
-        let names = self.iter().flat_map(|transcript| [Some(transcript.name), transcript.gene]);
+        let names = self.iter().flat_map(|it| [Some(it.name), it.gene, it.gene_id]);
         KnownNames(names.flatten().map(without_version).collect())
     }
 }

@@ -53,10 +53,13 @@ impl<'a> Lookup<'a> {
         let all = || transcripts.iter().enumerate();
         Self {
             transcripts: Names::new(all().map(|(place, transcript)| (place, transcript.name))),
-            genes: Names::new(all().flat_map(|(place, transcript)| {
-                let names = [transcript.gene, transcript.gene_id].into_iter().flatten();
-                names.map(move |name| (place, name))
-            })),
+            // The gene of a circle is that of its linear transcripts: its amount is another.
+            genes: Names::new(all().filter(|(_, it)| !it.is_circle()).flat_map(
+                |(place, transcript)| {
+                    let names = [transcript.gene, transcript.gene_id].into_iter().flatten();
+                    names.map(move |name| (place, name))
+                },
+            )),
             table: AnyVersion::of(names),
         }
     }

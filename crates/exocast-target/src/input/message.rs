@@ -2,7 +2,7 @@
 
 use exocast_core::Base;
 
-use super::transcript::Transcript;
+use super::{circle::first_rotation, rna_kind::RnaKind, transcript::Transcript};
 
 /// The hexamer at which most mRNAs are cut and polyadenylated (Beaudoing et al. 2000, Genome Res. 10:1001).
 const SIGNAL: [Base; 6] = {
@@ -10,11 +10,17 @@ const SIGNAL: [Base; 6] = {
     [A, A, U, A, A, A]
 };
 
-/// The open reading frame and the 3'UTR of an mRNA in one piece, with what models ask of it.
+/// The open reading frame and the 3'UTR of an mRNA in one piece, with what models ask of it; or the whole of another RNA.
+///
+/// A circle begins at the rotation that comes first in the order of its letters, so that it does not matter where it was
+/// cut open to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     bases: Vec<Base>,
     orf: usize,
+    kind: RnaKind,
+    /// Place in a circle, as it is written, of its first nucleotide here.
+    origin: usize,
     signals: Vec<usize>,
     au_utr3: Option<f64>,
     u_utr3: Option<f64>,
@@ -25,8 +31,10 @@ impl Message {
     /// Joins a transcript's regions and looks for its polyadenylation signals.
     #[must_use]
     pub fn new(transcript: &Transcript<'_>) -> Self {
-        let Transcript { orf, utr3, .. } = transcript;
-        let signals = utr3.windows(6).enumerate().filter(|(_, window)| *window == SIGNAL);
+        let Transcript { orf, utr3, kind, .. } = *transcript;
+        // A circle has no poly(A) tail.
+        let with_signals = if kind == RnaKind::Circular { &[] } else { utr3 };
+        let signals = with_signals.windows(6).enumerate().filter(|(_, window)| *window == SIGNAL);
         let signals = signals.map(|(place, _)| orf.len() + place).collect();
         let weak = |base: &&Base| matches!(base, Base::A | Base::U);
         let known = |base: &&Base| **base != Base::N;
@@ -36,7 +44,10 @@ impl Message {
         let u_utr3 = share(utr3.iter().filter(|base| **base == Base::U).count(), of_utr3);
         let third = || orf.iter().skip(2).step_by(3).filter(known);
         let gc3 = share(third().filter(|base| !weak(base)).count(), third().count());
-        Self { bases: [*orf, *utr3].concat(), orf: orf.len(), signals, au_utr3, u_utr3, gc3 }
+        let origin = if kind == RnaKind::Circular { first_rotation(utr3) } else { 0 };
+        let (before, after) = utr3.split_at(origin);
+        let bases = [orf, after, before].concat();
+        Self { bases, orf: orf.len(), kind, origin, signals, au_utr3, u_utr3, gc3 }
     }
 
     /// Its nucleotides, the open reading frame first.
@@ -75,8 +86,38 @@ impl Message {
         self.gc3
     }
 
-    /// The nucleotide at a place, `N` outside.
+    /// What kind of RNA it is.
+    pub(crate) const fn kind(&self) -> RnaKind {
+        self.kind
+    }
+
+    /// Whether it is a circle.
+    pub(crate) const fn is_circle(&self) -> bool {
+        matches!(self.kind, RnaKind::Circular)
+    }
+
+    /// The place as the sequence is written, of a place here.
+    pub(crate) fn written(&self, place: usize) -> usize {
+        if self.is_circle() { (place + self.origin) % self.bases.len() } else { place }
+    }
+
+    /// How many nucleotides before or behind a window of eight are none of the window, and, of both sides together, none
+    /// twice: those around a circle are limited.
+    pub(crate) fn around(&self) -> (usize, usize) {
+        if self.is_circle() {
+            let others = self.bases.len().saturating_sub(8);
+            (others, others / 2)
+        } else {
+            (usize::MAX, usize::MAX)
+        }
+    }
+
+    /// The nucleotide at a place; outside `N`, or on a circle the one after as many turns.
     pub(crate) fn at(&self, place: isize) -> Base {
+        let place = match self.bases.len().cast_signed() {
+            length if self.is_circle() && length > 0 => place.rem_euclid(length),
+            _ => place,
+        };
         usize::try_from(place).ok().and_then(|i| self.bases.get(i)).copied().unwrap_or(Base::N)
     }
 

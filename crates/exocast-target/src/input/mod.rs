@@ -2,6 +2,7 @@
 
 mod amounts;
 mod bad_record;
+mod circle;
 mod coding;
 mod expression;
 mod genome;
@@ -20,7 +21,6 @@ mod transcript;
 mod transcripts;
 
 pub use self::readers::ExpressionTable;
-pub(crate) use self::readers::{for_each_row, number};
 pub use self::{
     amounts::{Amounts, Dose},
     bad_record::BadRecord,
@@ -35,4 +35,8 @@ pub use self::{
     rna_kind::RnaKind,
     transcript::Transcript,
     transcripts::Transcripts,
+};
+pub(crate) use self::{
+    circle::end_on,
+    readers::{for_each_row, number},
 };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The part of an mRNA in which a site lies.
+/// The part of an mRNA, or the whole of another RNA, in which a site lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Region {
@@ -14,10 +14,12 @@ pub enum Region {
     Orf,
     /// The 3' untranslated region.
     Utr3,
+    /// The whole of an RNA that is no mRNA.
+    Rna,
 }
 
 impl Region {
-    /// All three, 5' to 3'.
+    /// The three of an mRNA, 5' to 3'.
     pub const ALL: [Self; 3] = [Self::Utr5, Self::Orf, Self::Utr3];
 
     /// Those in which sites repress: the open reading frame and the 3'UTR.
@@ -30,6 +32,7 @@ impl fmt::Display for Region {
             Self::Utr5 => "utr5",
             Self::Orf => "orf",
             Self::Utr3 => "utr3",
+            Self::Rna => "rna",
         })
     }
 }

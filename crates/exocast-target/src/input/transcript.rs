@@ -28,11 +28,26 @@ impl<'a> Transcript<'a> {
     /// The sequence of one region.
     #[must_use]
     pub const fn region(&self, region: Region) -> &'a [Base] {
-        match region {
-            Region::Utr5 => self.utr5,
-            Region::Orf => self.orf,
-            Region::Utr3 => self.utr3,
+        match (region, self.kind) {
+            (Region::Utr5, _) => self.utr5,
+            (Region::Orf, _) => self.orf,
+            (Region::Utr3, RnaKind::Mrna)
+            | (Region::Rna, RnaKind::Noncoding | RnaKind::Circular) => self.utr3,
+            (Region::Utr3 | Region::Rna, _) => &[],
         }
+    }
+
+    /// The regions of these in which sites are looked for: another RNA than an mRNA is one whole.
+    pub(crate) const fn regions<'r>(&self, of_mrna: &'r [Region]) -> &'r [Region] {
+        match self.kind {
+            RnaKind::Mrna => of_mrna,
+            _ => &[Region::Rna],
+        }
+    }
+
+    /// Whether it is a circle.
+    pub(crate) const fn is_circle(&self) -> bool {
+        matches!(self.kind, RnaKind::Circular)
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use exocast_core::{BadBase, Base};
+use exocast_core::{BadBase, Base, Cell};
 
 use super::{
     bad_record::BadRecord,
@@ -255,24 +255,57 @@ impl Transcripts {
         notices
     }
 
+    /// How many circles there are, with the first names.
+    pub(crate) fn circle_notice(&self) -> Option<Notice> {
+        let mut circles = self.records.iter().filter(|record| record.kind == RnaKind::Circular);
+        let examples: Vec<String> =
+            circles.by_ref().take(NAMED).map(|record| record.name.clone()).collect();
+        let transcripts = examples.len() + circles.count();
+        (transcripts > 0).then_some(Notice::CirclesStay { transcripts, examples })
+    }
+
+    /// The columns of [`rows`](Self::rows): `transcript gene orf utr3`, and `utr5`, `gene_id` and `rna_kind` where they say
+    /// something.
+    #[must_use]
+    pub fn columns(&self) -> Vec<&'static str> {
+        let any = |has: fn(&Transcript<'_>) -> bool| self.iter().any(|transcript| has(&transcript));
+        let mut columns = vec!["transcript", "gene", "orf", "utr3"];
+        columns.extend(any(|transcript| !transcript.utr5.is_empty()).then_some("utr5"));
+        columns.extend(any(|transcript| transcript.gene_id.is_some()).then_some("gene_id"));
+        columns.extend(any(|transcript| transcript.kind != RnaKind::Mrna).then_some("rna_kind"));
+        columns
+    }
+
+    /// The table of transcripts, as [`read`](Self::read) reads it, row by row.
+    pub fn rows(&self, visit: &mut dyn FnMut(Vec<Cell>)) {
+        let columns = self.columns();
+        let word = |bases: &[Base]| -> Cell {
+            bases.iter().map(|base| char::from(base.letter())).collect::<String>().into()
+        };
+        for transcript in self.iter() {
+            let cell = |column: &&str| match *column {
+                "transcript" => transcript.name.into(),
+                "gene" => transcript.gene.into(),
+                "orf" => word(transcript.orf),
+                "utr3" => word(transcript.utr3),
+                "utr5" => word(transcript.utr5),
+                "gene_id" => transcript.gene_id.into(),
+                _ => transcript.kind.to_string().into(),
+            };
+            visit(columns.iter().map(cell).collect());
+        }
+    }
+
     /// Writes `transcript gene orf utr3`, as [`read`](Self::read) reads it, and `utr5`, `gene_id` and `rna_kind` where a
     /// transcript has a 5'UTR, a gene has an identifier beside its symbol, or an RNA is no mRNA.
     ///
     /// # Errors
     /// Where `out` fails.
     pub fn write_tsv(&self, mut out: impl Write) -> io::Result<()> {
-        let any = |has: fn(&Transcript<'_>) -> bool| self.iter().any(|transcript| has(&transcript));
-        let with_utr5 = any(|transcript| !transcript.utr5.is_empty());
-        let with_id = any(|transcript| transcript.gene_id.is_some());
-        let with_kind = any(|transcript| transcript.kind != RnaKind::Mrna);
-        out.write_all(b"transcript\tgene\torf\tutr3")?;
-        for (column, is_written) in
-            [("utr5", with_utr5), ("gene_id", with_id), ("rna_kind", with_kind)]
-        {
-            if is_written {
-                write!(out, "\t{column}")?;
-            }
-        }
+        let columns = self.columns();
+        let [with_utr5, with_id, with_kind] =
+            ["utr5", "gene_id", "rna_kind"].map(|column| columns.contains(&column));
+        out.write_all(columns.join("\t").as_bytes())?;
         out.write_all(b"\n")?;
         let mut line = Vec::new();
         for transcript in self.iter() {

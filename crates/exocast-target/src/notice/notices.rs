@@ -24,6 +24,7 @@ pub enum Notice {
     NotCoding { transcripts: usize, examples: Vec<String> },
     Renamed { transcripts: usize, examples: Vec<String> },
     Unplaced { problem: GenomeProblem, transcripts: usize, examples: Vec<String> },
+    CirclesStay { transcripts: usize, examples: Vec<String> },
     IsoformsKept { transcripts: usize, of: usize },
     GenesWithoutTag { genes: usize, tag: &'static str, examples: Vec<String> },
     StopTakenIn { transcripts: usize },
@@ -79,6 +80,7 @@ impl Note for Notice {
             Self::NotCoding { .. } => "not-coding",
             Self::Renamed { .. } => "renamed-transcripts",
             Self::Unplaced { .. } => "unplaced-transcripts",
+            Self::CirclesStay { .. } => "circles-stay",
             Self::IsoformsKept { .. } => "isoforms-kept",
             Self::GenesWithoutTag { .. } => "genes-without-tag",
             Self::StopTakenIn { .. } => "stop-codons-added",
@@ -112,6 +114,7 @@ impl Note for Notice {
             Self::Table(notice) => notice.level(),
             Self::UnknownNucleotides { .. }
             | Self::NotCoding { .. }
+            | Self::CirclesStay { .. }
             | Self::IsoformsKept { .. }
             | Self::StopTakenIn { .. }
             | Self::RenamedMirnas { .. }

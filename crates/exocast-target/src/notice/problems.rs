@@ -106,7 +106,7 @@ pub enum SequenceProblem {
     Repeated,
     /// An earlier record has its name, and lies elsewhere on the genome.
     Elsewhere,
-    /// It is a circle too short for a site.
+    /// It is a circle shorter than the footprint of Argonaute.
     ShortCircle,
     /// It is a transcript that the annotation does not have, or has as one of the other kind.
     NotAnnotated,
@@ -142,7 +142,7 @@ impl fmt::Display for SequenceProblem {
             Self::Empty => "without a sequence",
             Self::Repeated => "with the name and the sequence of an earlier record",
             Self::Elsewhere => "with the name of an earlier record, at another place of the genome",
-            Self::ShortCircle => "of circles shorter than a site of 8 nt",
+            Self::ShortCircle => "of circles of fewer than 12 nt, the footprint of Argonaute",
             Self::NotAnnotated => "that the annotation does not have among these transcripts",
         })
     }

@@ -87,6 +87,11 @@ fn about_sequences(notice: &Notice) -> Option<String> {
             let examples = examples(names, *transcripts);
             format!("{} {problem}: left out {examples}", plural(*transcripts, "transcript"))
         }
+        Notice::CirclesStay { transcripts, examples: names } => format!(
+            "{} bind miRNA and keep their level: without cap and poly(A) tail they are not degraded by it {}",
+            plural(*transcripts, "circular RNA"),
+            examples(names, *transcripts)
+        ),
         Notice::IsoformsKept { transcripts, of } => {
             format!("{transcripts} of {} are kept", plural(*of, "transcript"))
         }

@@ -2,8 +2,8 @@
 
 use crate::{
     affinity::{Affinity, GuideAffinity, SiteContext},
-    input::{Message, Mirna, Region, Transcript},
-    sites::{SiteScanner, UtrEnds, UtrProfiles},
+    input::{Message, Mirna, Region, RnaKind, Transcript},
+    sites::{Hit, SiteScanner, UtrEnds, UtrProfiles},
     structure::{Unpaired, UnpairedCache},
 };
 
@@ -52,12 +52,17 @@ impl<'a, A: Affinity> Finder<'a, A> {
     ) -> f64 {
         let message = Message::new(transcript);
         let unpaired = self.facts.unpaired.and_then(|cache| cache.get(&message));
-        let ends = self.facts.ends.and_then(|ends| ends.of(transcript));
+        let ends = self.facts.ends.filter(|_| message.kind() == RnaKind::Mrna);
+        let ends = ends.and_then(|ends| ends.of(transcript));
         each_site(&self.scanner, &message, (unpaired, ends), |family, site| {
             for &pool in &self.pools_of[family] {
                 visit(pool, site, self.guides[pool as usize](site));
             }
         });
+        // A circle has neither cap nor tail that Argonaute's partners could remove: it holds miRNA and stays.
+        if message.is_circle() {
+            return 0.0;
+        }
         self.affinity.susceptibility(&message, unpaired.is_some())
     }
 }
@@ -73,20 +78,36 @@ pub(crate) fn each_site(
     mut visit: impl FnMut(usize, &SiteContext<'_>),
 ) {
     let mut hits = Vec::new();
-    scanner.scan(message.bases(), |hit| {
+    let length = message.bases().len();
+    let mut keep = |hit: Hit| {
         let window = (hit.start + hit.kind.covers().end).cast_signed() - 9;
+        let window =
+            if message.is_circle() { window.rem_euclid(length.cast_signed()) } else { window };
         hits.push((hit.family, hit.kind, window, hit.start));
-    });
+    };
+    if message.is_circle() {
+        scanner.scan_circle(message.bases(), &mut keep);
+    } else {
+        scanner.scan(message.bases(), &mut keep);
+    }
     hits.sort_unstable();
+    let distance = |one: isize, other: isize| {
+        let distance = one.abs_diff(other);
+        if message.is_circle() { distance.min(length - distance) } else { distance }
+    };
     let mut taken: Vec<isize> = Vec::new();
     for of_family in hits.chunk_by(|a, b| a.0 == b.0) {
         taken.clear();
         for &(family, kind, window, start) in of_family {
-            if taken.iter().any(|other| window.abs_diff(*other) < FOOTPRINT) {
+            if taken.iter().any(|other| distance(window, *other) < FOOTPRINT) {
                 continue;
             }
             taken.push(window);
-            let region = if start < message.orf() { Region::Orf } else { Region::Utr3 };
+            let region = match message.kind() {
+                RnaKind::Mrna if start < message.orf() => Region::Orf,
+                RnaKind::Mrna => Region::Utr3,
+                _ => Region::Rna,
+            };
             let ln_unpaired = unpaired.and_then(|unpaired| unpaired.ln_at(window));
             let isoforms = match region {
                 Region::Utr3 => ends.map(|ends| ends.ratio(last_of(window, message))),

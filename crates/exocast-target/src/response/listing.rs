@@ -5,7 +5,7 @@ use exocast_core::{Cell, Table};
 use super::{equilibrium::Equilibrium, finder::Finder, occupancy::SiteOccupancy};
 use crate::{
     affinity::Affinity,
-    input::{Mirna, Region, Transcript},
+    input::{Mirna, Region, Transcript, end_on},
     sites::SiteType,
 };
 
@@ -91,8 +91,15 @@ pub(crate) fn sites_of<A: Affinity>(
         let covers = site.kind.covers();
         // Guide nucleotide k stands opposite the place window + 8 − k.
         let start = usize::try_from(site.window + 9 - covers.end.cast_signed()).unwrap_or(0);
-        let origin = if site.region == Region::Orf { 0 } else { transcript.orf.len() };
+        let start = site.message.written(start);
+        let origin = if site.region == Region::Utr3 { transcript.orf.len() } else { 0 };
         let start = start.saturating_sub(origin);
+        let end = match site.region {
+            Region::Rna if transcript.is_circle() => {
+                end_on(transcript.utr3.len(), start, covers.len())
+            }
+            _ => start + covers.len(),
+        };
         sites.push(SiteResponse {
             gene: transcript.gene.map(str::to_owned),
             transcript: transcript.name.to_owned(),
@@ -100,7 +107,7 @@ pub(crate) fn sites_of<A: Affinity>(
             kind: site.kind,
             region: site.region,
             start,
-            end: start + covers.len(),
+            end,
             kd_nm,
             before,
             after,

@@ -167,6 +167,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         plan: SeedPlan,
     ) -> Result<Balance, ComputeError> {
         let mut notices = self.transcripts.notices();
+        notices.extend(self.transcripts.circle_notice());
         notices.extend(self.transcripts.coding_notices());
         let tpm = self.expression_of_transcripts(options, &mut notices)?;
         let supply = Supply::new(self.mirnas, dose, self.endogenous, &mut notices)?;

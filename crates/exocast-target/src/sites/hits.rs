@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::site::SiteType;
-use crate::input::{Mirna, Region, Seed, Transcript};
+use crate::input::{Mirna, Region, Seed, Transcript, end_on};
 
 /// miRNAs that share nucleotides 2–8, and so their sites.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,16 @@ impl Hit {
     pub const fn range(&self) -> Range<usize> {
         self.start..self.start + self.kind.length()
     }
+
+    /// Past its last nucleotide; on a circle that goes on at the first after the last.
+    pub(crate) const fn end_in(&self, transcript: &Transcript<'_>) -> usize {
+        let length = self.kind.length();
+        if transcript.is_circle() {
+            end_on(transcript.utr3.len(), self.start, length)
+        } else {
+            self.start + length
+        }
+    }
 }
 
 /// One site of one miRNA on a transcript: a row of the site table.
@@ -49,6 +59,6 @@ pub struct Site<'a> {
     pub region: Region,
     /// First nucleotide on the region's own sequence, 0-based.
     pub start: usize,
-    /// Past its last nucleotide.
+    /// Past its last nucleotide; on a circle smaller than `start` where it reaches across the junction.
     pub end: usize,
 }

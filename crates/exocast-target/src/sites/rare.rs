@@ -1,7 +1,7 @@
 //! Sites with more than a match to the seed, or without one.
 
 use super::site::SiteType;
-use crate::input::Region;
+use crate::input::{Region, Transcript, end_on};
 use std::{collections::HashMap, fmt, ops::Range};
 
 use exocast_core::Base;
@@ -86,6 +86,9 @@ const CENTRE: usize = 11;
 
 const BULGED: usize = 8;
 
+/// No rare site reaches over more nucleotides.
+const REACH: usize = 64;
+
 /// Farthest that a target may be shifted between the seed and nucleotide 13.
 const SHIFTS: [isize; 5] = [0, 1, -1, 2, -2];
 
@@ -143,6 +146,29 @@ impl<'m> RareScanner<'m> {
         }
         if !(self.centred.is_empty() && self.bulged.is_empty()) {
             self.roll(sequence, &mut hits);
+        }
+        hits.sort_unstable_by_key(|hit| (hit.range.start, hit.range.end, hit.mirna, hit.kind));
+        hits
+    }
+
+    /// As [`scan`](Self::scan), of a region of a transcript; across the junction of a circle, where the end is smaller than
+    /// the start.
+    pub(crate) fn scan_region(&self, transcript: &Transcript<'_>, region: Region) -> Vec<RareHit> {
+        let sequence = transcript.region(region);
+        if !transcript.is_circle() {
+            return self.scan(sequence);
+        }
+        let (length, beside) = (sequence.len(), sequence.len().min(REACH));
+        let (tail, head) = (&sequence[length - beside..], &sequence[..beside]);
+        let mut hits = self.scan(&[tail, sequence, head].concat());
+        // Of the copies of a site one ends on the circle itself; none covers a nucleotide twice.
+        hits.retain(|hit| {
+            let last = hit.range.end - 1;
+            (beside..beside + length).contains(&last) && hit.range.len() <= length
+        });
+        for hit in &mut hits {
+            let start = (hit.range.start + length - beside) % length;
+            hit.range = start..end_on(length, start, hit.range.len());
         }
         hits.sort_unstable_by_key(|hit| (hit.range.start, hit.range.end, hit.mirna, hit.kind));
         hits

@@ -7,7 +7,7 @@ use super::{
     options::ScanOptions,
     site::SiteType,
 };
-use crate::input::{Mirna, Region, Transcripts};
+use crate::input::{Mirna, Region, Transcript, Transcripts};
 
 /// Finds the seed sites of many miRNAs in one pass, in time that depends on the number of sites and
 /// not on the number of miRNAs.
@@ -56,6 +56,9 @@ const A1: u32 = 1;
 
 const CODES: usize = 1 << 16;
 
+/// Nucleotides opposite those of a seed, and of the one before.
+const WINDOW: usize = 8;
+
 impl<'m> SiteScanner<'m> {
     /// Builds the table of these miRNAs.
     #[must_use]
@@ -100,20 +103,56 @@ impl<'m> SiteScanner<'m> {
         let (mut code, mut unknown) = (0_u16, u8::MAX);
         let past_end = [Base::N; 2];
         for (i, base) in sequence.iter().chain(&past_end).enumerate() {
-            let letter = base.code();
-            code = code << 2 | u16::from(letter.unwrap_or(0));
-            unknown = unknown << 1 | u8::from(letter.is_none());
-            if unknown == 0 {
-                for entry in self.entries_at(code) {
-                    if let Some(kind) = self.kinds[entry.matches()] {
-                        visit(Hit { start: start_of(i, kind), family: entry.family(), kind });
-                    }
+            roll(&mut code, &mut unknown, *base);
+            self.at_code(code, unknown, |family, kind| {
+                visit(Hit { start: start_of(i, kind), family, kind });
+            });
+        }
+    }
+
+    /// As [`scan`](Self::scan), of a circle: across the junction of its ends, each site once. A site may reach past the
+    /// last nucleotide, from which on the first ones follow.
+    pub fn scan_circle(&self, circle: &[Base], mut visit: impl FnMut(Hit)) {
+        let before = WINDOW - 1;
+        let Some(again) = circle.get(..before).filter(|_| circle.len() >= WINDOW) else { return };
+        let (mut code, mut unknown) = (0_u16, u8::MAX);
+        for (i, base) in circle.iter().chain(again).enumerate() {
+            roll(&mut code, &mut unknown, *base);
+            if i >= before {
+                self.at_code(code, unknown, |family, kind| {
+                    visit(Hit { start: start_of(i, kind) % circle.len(), family, kind });
+                });
+            }
+        }
+    }
+
+    /// As [`scan`](Self::scan), of a region of a transcript.
+    pub(crate) fn scan_region(
+        &self,
+        transcript: &Transcript<'_>,
+        region: Region,
+        visit: impl FnMut(Hit),
+    ) {
+        let sequence = transcript.region(region);
+        if transcript.is_circle() {
+            self.scan_circle(sequence, visit);
+        } else {
+            self.scan(sequence, visit);
+        }
+    }
+
+    /// The families that have a site at a window, with its type.
+    fn at_code(&self, code: u16, unknown: u8, mut visit: impl FnMut(usize, SiteType)) {
+        if unknown == 0 {
+            for entry in self.entries_at(code) {
+                if let Some(kind) = self.kinds[entry.matches()] {
+                    visit(entry.family(), kind);
                 }
-            } else if unknown & 0b0011_1100 == 0 {
-                for entry in self.entries_at(code) {
-                    if let Some(kind) = self.kinds[entry.matches_without(unknown)] {
-                        visit(Hit { start: start_of(i, kind), family: entry.family(), kind });
-                    }
+            }
+        } else if unknown & 0b0011_1100 == 0 {
+            for entry in self.entries_at(code) {
+                if let Some(kind) = self.kinds[entry.matches_without(unknown)] {
+                    visit(entry.family(), kind);
                 }
             }
         }
@@ -128,8 +167,11 @@ impl<'m> SiteScanner<'m> {
     pub fn sites<'s>(&'s self, transcripts: &'s Transcripts) -> impl Iterator<Item = Site<'s>> {
         transcripts.iter().flat_map(move |transcript| {
             let mut hits = Vec::new();
-            for &region in &self.regions {
-                self.scan(transcript.region(region), |hit| hits.push((region, hit)));
+            for &region in transcript.regions(&self.regions) {
+                self.scan_region(&transcript, region, |hit| hits.push((region, hit)));
+            }
+            if transcript.is_circle() {
+                hits.sort_by_key(|(_, hit)| hit.start);
             }
             hits.into_iter().flat_map(move |(region, hit)| {
                 self.families[hit.family].members.iter().map(move |&member| Site {
@@ -137,12 +179,20 @@ impl<'m> SiteScanner<'m> {
                     mirna: &self.mirnas[member],
                     kind: hit.kind,
                     region,
-                    start: hit.range().start,
-                    end: hit.range().end,
+                    start: hit.start,
+                    end: hit.end_in(&transcript),
                 })
             })
         })
     }
+}
+
+/// Moves a window on by one nucleotide.
+#[inline]
+fn roll(code: &mut u16, unknown: &mut u8, base: Base) {
+    let letter = base.code();
+    *code = *code << 2 | u16::from(letter.unwrap_or(0));
+    *unknown = *unknown << 1 | u8::from(letter.is_none());
 }
 
 impl Entry {
@@ -257,6 +307,23 @@ mod tests {
         check("ANAUUCCA", &[(SiteType::SixMerA1, 2, 8)]);
         check("ACAUUCNA", &[(SiteType::OffsetSixMer, 0, 6)]);
         check("ACANUCCA", &[]);
+    }
+
+    #[test]
+    fn circles_have_each_site_once() {
+        let mirnas = [Mirna::new("miR-1", "UGGAAUGUAAAG".parse().unwrap()).unwrap()];
+        let scanner = SiteScanner::for_types(&mirnas, &SiteType::ALL, &Region::REPRESSING);
+        let whole = "GACAUUCCAGGGG";
+        for start in 0..whole.len() {
+            let circle = format!("{}{}", &whole[start..], &whole[..start]);
+            let mut hits = Vec::new();
+            scanner.scan_circle(Rna::parse_with_n(circle.as_bytes()).unwrap().bases(), |hit| {
+                hits.push((hit.kind, hit.start));
+            });
+            let expected = (whole.len() + 1 - start) % whole.len();
+            assert_eq!(hits, [(SiteType::EightMer, expected)], "{circle}");
+        }
+        scanner.scan_circle(Rna::parse_with_n(b"CAUUCCA").unwrap().bases(), |_| panic!("short"));
     }
 
     #[test]

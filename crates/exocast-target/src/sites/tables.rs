@@ -26,7 +26,7 @@ impl Site<'_> {
 }
 
 /// `transcript gene mirna site region start end`, start and end 0-based and half-open on the region's
-/// own sequence.
+/// own sequence; on a circle the end is smaller than the start where a site reaches across the junction.
 ///
 /// Holds all rows at once: for a whole genome, write the cells of each site as it
 /// comes.
@@ -51,19 +51,18 @@ pub fn site_rows(
         return scanner.sites(transcripts).for_each(|site| visit(site.cells()));
     }
     for transcript in transcripts.iter() {
-        for &region in scanner.regions() {
-            let sequence = transcript.region(region);
+        for &region in transcript.regions(scanner.regions()) {
             let mut sites = Vec::new();
-            scanner.scan(sequence, |hit| {
+            scanner.scan_region(&transcript, region, |hit| {
                 for &member in &scanner.families()[hit.family].members {
                     sites.push((
-                        hit.range(),
+                        hit.start..hit.end_in(&transcript),
                         scanner.mirnas()[member].name(),
                         hit.kind.to_string(),
                     ));
                 }
             });
-            let rare = rare.scan(sequence).into_iter();
+            let rare = rare.scan_region(&transcript, region).into_iter();
             sites.extend(
                 rare.map(|hit| {
                     (hit.range, scanner.mirnas()[hit.mirna].name(), hit.kind.to_string())

@@ -5,10 +5,10 @@ use std::{
     io::{self, BufRead, Write},
 };
 
-use exocast_core::{Base, Location, Malformed, ReadError, parallel};
+use exocast_core::{Location, Malformed, ReadError, parallel};
 
 use super::access::Accessibility;
-use crate::input::{Message, Transcripts};
+use crate::input::{Message, Transcript, Transcripts};
 
 /// Nucleotides that are to be unpaired together: those opposite guide nucleotides 8 to 1.
 const LENGTH: usize = 8;
@@ -74,13 +74,16 @@ impl UnpairedCache {
     /// The values of an mRNA, where they are known.
     #[must_use]
     pub(crate) fn get(&self, message: &Message) -> Option<Unpaired<'_>> {
-        self.messages.get(&name(message.bases())).map(|values| Unpaired(values))
+        let values = self.messages.get(&name(message))?;
+        // A circle shorter than a window has no values.
+        (!(values.is_empty() && message.is_circle())).then_some(Unpaired(values))
     }
 
     /// How many of some transcripts it does not hold.
     #[must_use]
     pub fn missing(&self, transcripts: &Transcripts) -> usize {
-        transcripts.iter().filter(|t| self.get(&Message::new(t)).is_none()).count()
+        let is_missing = |t: &Transcript<'_>| !self.messages.contains_key(&name(&Message::new(t)));
+        transcripts.iter().filter(is_missing).count()
     }
 
     /// Computes what is missing of some transcripts from `from` on, `count` of them at most; returns the
@@ -96,9 +99,13 @@ impl UnpairedCache {
         let end = transcripts.len().min(from + count);
         let computed = parallel::map(end - from.min(end), |i| {
             let message = Message::new(&transcripts.get(from + i)?);
-            let name = name(message.bases());
+            let name = name(&message);
             (!self.messages.contains_key(&name)).then(|| {
-                let unpaired = access.unpaired(message.bases(), LENGTH);
+                let unpaired = if message.is_circle() {
+                    access.unpaired_circle(message.bases(), LENGTH).unwrap_or_default()
+                } else {
+                    access.unpaired(message.bases(), LENGTH)
+                };
                 (name, unpaired.into_iter().map(steps).collect())
             })
         });
@@ -189,8 +196,10 @@ fn checksum(bytes: &[u8]) -> u64 {
     sum.0
 }
 
-fn name(bases: &[Base]) -> u64 {
+/// What an RNA is known by: its letters, and whether they are a circle.
+fn name(message: &Message) -> u64 {
     let mut sum = Fnv::default();
-    sum.add(bases.iter().map(|base| base.letter()));
+    sum.add(message.bases().iter().map(|base| base.letter()));
+    sum.add(message.is_circle().then_some(b'o').into_iter());
     sum.0
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data has failed")]
 
 mod cells;
+mod circles;
 mod evidence;
 mod files;
 mod genome;

@@ -3,17 +3,27 @@
 use std::path::Path;
 
 use exocast_target::{
-    Amounts, Annotation, Expression, ExpressionScale, Mirnas, Observed, Transcripts, UtrProfiles,
+    Amounts, Annotation, Expression, ExpressionScale, Mirnas, Observed, RnaKind, Transcripts,
+    UtrProfiles,
 };
 
 use super::file::{LoadError, read};
 
-/// Transcripts: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+/// Transcripts of a kind: a table or FASTA; with an annotation, those that it has on a genome, or among cDNA, in FASTA.
 ///
 /// # Errors
-/// As [`Transcripts::read`].
-pub fn transcripts(path: &Path) -> Result<Transcripts, LoadError> {
-    read(path, Transcripts::read)
+/// As [`Transcripts::read_as`], [`Annotation::read`] and [`Transcripts::read_genome`].
+pub fn transcripts(
+    path: &Path,
+    annotation: Option<&Path>,
+    kind: RnaKind,
+) -> Result<Transcripts, LoadError> {
+    let annotation = match (annotation, kind) {
+        (None, _) => return read(path, |input, source| Transcripts::read_as(input, source, kind)),
+        (Some(annotation), RnaKind::Noncoding) => read(annotation, Annotation::read_noncoding)?,
+        (Some(annotation), _) => read(annotation, Annotation::read)?,
+    };
+    read(path, |input, source| Transcripts::read_genome(input, source, &annotation))
 }
 
 /// Any sequences of FASTA, each whole whatever its header says.
@@ -22,15 +32,6 @@ pub fn transcripts(path: &Path) -> Result<Transcripts, LoadError> {
 /// As [`Transcripts::read_sequences`].
 pub fn sequences(path: &Path) -> Result<Transcripts, LoadError> {
     read(path, Transcripts::read_sequences)
-}
-
-/// Transcripts cut from the FASTA of a genome by its GTF or GFF3.
-///
-/// # Errors
-/// As [`Annotation::read`] and [`Transcripts::read_genome`].
-pub fn annotated(genome: &Path, annotation: &Path) -> Result<Transcripts, LoadError> {
-    let annotation = read(annotation, Annotation::read)?;
-    read(genome, |input, source| Transcripts::read_genome(input, source, &annotation))
 }
 
 /// miRNAs from FASTA.

@@ -9,7 +9,7 @@ use std::{
 use exocast_core::{Note, Notice, options::Options as _};
 use exocast_mirna::{Catalogue, SampleReads};
 use exocast_origin::enrich::FeatureSets;
-use exocast_target::Transcripts;
+use exocast_target::{RnaKind, Transcripts};
 
 use super::{mirna, origin};
 use crate::{
@@ -75,7 +75,9 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     });
     let mut transcripts = None;
     look.at("reference.transcripts", reference.transcripts.as_ref(), |path, remarks| {
-        let loaded = transcripts.insert(load::transcripts(path)?);
+        let annotation = reference.transcript_annotation.as_ref().map(|path| study.resolve(path));
+        let loaded = load::transcripts(path, annotation.as_deref(), RnaKind::Mrna)?;
+        let loaded = transcripts.insert(loaded);
         remarks.add(&loaded.notices());
         let with_orf = loaded.iter().filter(|transcript| !transcript.orf.is_empty()).count();
         Ok(format!("{} transcripts, {with_orf} with an open reading frame", loaded.len()))

@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf};
 use exocast_core::{SeedPlan, options::Checked};
 use exocast_target::{
     Affinity, Amounts, ComputeError, Dose, Expression, ExpressionScale, Mirnas, Recipient,
-    RespondOptions, Response, SiteResponse, Transcripts, UnpairedCache, UtrProfiles,
+    RespondOptions, Response, RnaKind, SiteResponse, Transcripts, UnpairedCache, UtrProfiles,
 };
 
 use crate::{
@@ -19,8 +19,10 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecipientFiles {
-    /// Transcripts: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    /// Transcripts: a table, FASTA of 3'UTRs, or FASTA of a genome or cDNA.
     pub transcripts: PathBuf,
+    /// GTF or GFF3 of the genome or cDNA.
+    pub annotation: Option<PathBuf>,
     /// Expression: TSV `gene tpm` or `transcript tpm`.
     pub expression: Option<PathBuf>,
     /// Scale of the expression.
@@ -44,6 +46,7 @@ impl RecipientFiles {
     /// Those of a study whose paths are located; nothing if it has no transcripts.
     pub(super) fn of_study(study: &Study) -> Option<Self> {
         let mut files = Self::new(study.reference.transcripts.as_ref()?);
+        files.annotation.clone_from(&study.reference.transcript_annotation);
         if let Some(recipient) = &study.recipient {
             files.expression.clone_from(&recipient.expression);
             files.expression_scale = recipient.expression_scale;
@@ -98,7 +101,8 @@ impl RecipientCell {
         mirnas: Mirnas,
         progress: &mut dyn Progress,
     ) -> Result<Self, RecipientError> {
-        let transcripts = load::transcripts(&files.transcripts)?;
+        let annotation = files.annotation.as_deref();
+        let transcripts = load::transcripts(&files.transcripts, annotation, RnaKind::Mrna)?;
         let expression = files.expression.as_deref();
         let expression =
             expression.map(|path| load::expression(path, files.expression_scale)).transpose()?;

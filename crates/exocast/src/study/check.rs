@@ -54,6 +54,13 @@ impl Study {
                 return Err(StudyError::Needs { at, what: "counting reads", needs });
             }
         }
+        if self.reference.transcript_annotation.is_some() && self.reference.transcripts.is_none() {
+            return Err(StudyError::Needs {
+                at: source.at("reference.transcript_annotation"),
+                what: "`reference.transcript_annotation`",
+                needs: "`reference.transcripts`, the FASTA of its genome",
+            });
+        }
         options::check(self, source)?;
         self.check_contrasts(source)?;
         self.check_files(source)?;

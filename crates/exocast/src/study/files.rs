@@ -45,6 +45,7 @@ impl Study {
         paths.extend(&mut reference.annotation);
         paths.extend(&mut reference.contaminants);
         paths.extend(&mut reference.transcripts);
+        paths.extend(&mut reference.transcript_annotation);
         for sample in &mut self.samples {
             paths.extend(&mut sample.reads);
             paths.extend(&mut sample.counts);
@@ -97,6 +98,8 @@ impl Study {
         push(&mut inputs, "reference.annotation", &reference.annotation);
         push(&mut inputs, "reference.contaminants", &reference.contaminants);
         push(&mut inputs, "reference.transcripts", &reference.transcripts);
+        let annotation = &reference.transcript_annotation;
+        push(&mut inputs, "reference.transcript_annotation", annotation);
         for sample in &self.samples {
             push(&mut inputs, &format!("sample {}, reads", sample.name), &sample.reads);
             push(&mut inputs, &format!("sample {}, counts", sample.name), &sample.counts);

@@ -46,9 +46,13 @@ pub struct Reference {
     /// after the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contaminants: Vec<PathBuf>,
-    /// Transcripts: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
+    /// Transcripts: the table of `exocast target transcripts`, FASTA of 3'UTRs or of mRNAs with ranges in their headers,
+    /// or FASTA of a genome or cDNA with `transcript_annotation`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transcripts: Option<PathBuf>,
+    /// GTF or GFF3 of the genome, or cDNA, in `transcripts`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcript_annotation: Option<PathBuf>,
 }
 
 /// `[spikes]`

@@ -16,7 +16,8 @@ biofluid = "plasma"         # plasma, urine, csf, culture medium, …
 # hairpin = "hairpin.fa"            # miRBase hairpins
 # annotation = "hsa.gff3"           # miRBase GFF3 of the same release
 # contaminants = ["rRNA.fa"]        # sequences that compete with miRNA for reads: one class per file
-# transcripts = "mrna.tsv.gz"       # TSV `transcript gene orf utr3`, or FASTA of 3'UTRs
+# transcripts = "mrna.tsv.gz"       # table of `exocast target transcripts`, FASTA of 3'UTRs, or a genome
+# transcript_annotation = "gencode.gtf.gz"  # GTF or GFF3 of the genome in `transcripts`
 
 # One [[sample]] per vesicle preparation; or a table of them, named above [study]: see the sample sheet in
 # docs/formats/sample-sheet.md. Reads and sizing exports may be patterns: "EV_1_*.fastq.gz".

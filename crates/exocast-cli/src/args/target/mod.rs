@@ -1,13 +1,17 @@
 //! Arguments of `exocast target`: target sites and recipient response.
 
 mod sites;
+mod transcripts;
 
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use exocast::{affinity::AffinityModel, io::Shard, target::Product};
 
-pub(crate) use self::sites::{SiteKind, SiteRegion, TargetSites, TranscriptFiles};
+pub(crate) use self::{
+    sites::{SiteKind, SiteRegion, TargetSites},
+    transcripts::{RnaKindFlags, TargetTranscripts, TranscriptFiles},
+};
 use super::value::word;
 
 #[derive(Debug, Subcommand)]
@@ -24,6 +28,14 @@ pub(crate) enum Target {
 Positions are 0-based and half-open within the region; with --alignment, as TargetScan 7.0 gives
 them.")]
     Sites(TargetSites),
+    /// Write the table of transcripts that other commands take, from FASTA or a genome and its annotation.
+    #[command(after_help = "Examples:
+  exocast target transcripts --transcripts GRCh38.fa.gz --annotation gencode.gtf.gz \\
+    --isoforms mane --out mrna.tsv
+  exocast target transcripts --transcripts gencode.v47.pc_transcripts.fa.gz --isoforms longest \\
+    --out mrna.tsv
+  exocast target transcripts --transcripts circbase.fa --circular --out circles.tsv")]
+    Transcripts(TargetTranscripts),
     /// Fold duplexes of miRNAs and targets.
     #[command(after_help = "Examples:
   exocast target duplex --mirna hsa.fa --target utr.fa --out duplex.tsv
@@ -56,9 +68,8 @@ over the windows that contain it, as RNAplfold computes it.")]
         /// FASTA of mature miRNAs.
         #[arg(long, value_name = "FA")]
         mirna: PathBuf,
-        /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
-        #[arg(long, value_name = "TX")]
-        transcripts: PathBuf,
+        #[command(flatten)]
+        files: TranscriptFiles,
         /// Table to write.
         #[arg(long)]
         out: PathBuf,
@@ -131,6 +142,8 @@ pub(crate) enum Wobble {
 pub(crate) struct TargetAccess {
     #[command(flatten)]
     pub(crate) files: TranscriptFiles,
+    #[command(flatten)]
+    pub(crate) kind: RnaKindFlags,
     /// Window length.
     #[arg(long, value_name = "NT", default_value_t = 80)]
     pub(crate) window: usize,
@@ -157,9 +170,8 @@ pub(crate) struct Respond {
     /// FASTA of mature miRNAs.
     #[arg(long, value_name = "FA")]
     pub(crate) mirna: PathBuf,
-    /// TSV `transcript gene orf utr3`, or FASTA of 3'UTRs.
-    #[arg(long, value_name = "TX")]
-    pub(crate) transcripts: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: TranscriptFiles,
     /// Dose: TSV `mirna copies_per_cell [low high]`, or dose.tsv of `exocast transfer dose`.
     #[arg(long, value_name = "TSV")]
     pub(crate) dose: Option<PathBuf>,

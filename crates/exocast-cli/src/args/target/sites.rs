@@ -5,28 +5,22 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use exocast::io::Shard;
 
-/// Transcripts, or a genome with its annotation.
-#[derive(Debug, Args)]
-pub(crate) struct TranscriptFiles {
-    /// TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs, or a genome FASTA with --annotation.
-    #[arg(long, value_name = "TX")]
-    pub(crate) transcripts: PathBuf,
-    /// GTF or GFF3 of the genome.
-    #[arg(long, value_name = "GTF|GFF3")]
-    pub(crate) annotation: Option<PathBuf>,
-}
+use super::transcripts::RnaKindFlags;
 
 #[derive(Debug, Args)]
 pub(crate) struct TargetSites {
     /// FASTA of mature miRNAs.
     #[arg(long, value_name = "FA", required_unless_present = "alignment")]
     pub(crate) mirna: Option<PathBuf>,
-    /// TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs, or a genome FASTA with --annotation.
+    /// TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs or of mRNAs with ranges in their headers, or FASTA
+    /// of a genome or cDNA with --annotation.
     #[arg(long, value_name = "TX", required_unless_present = "alignment")]
     pub(crate) transcripts: Option<PathBuf>,
     /// GTF or GFF3 of the genome.
     #[arg(long, value_name = "GTF|GFF3", requires = "transcripts")]
     pub(crate) annotation: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) kind: RnaKindFlags,
     /// Types of sites to list, separated by commas [default: 8mer,7mer-m8,7mer-A1,6mer].
     #[arg(
         long,

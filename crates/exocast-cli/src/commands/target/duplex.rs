@@ -2,17 +2,21 @@
 
 use anyhow::{Result, bail};
 use exocast::{
-    core::{Cell, options::Options as _},
+    core::{
+        Cell,
+        options::Options as _,
+        words::{first_listed, plural},
+    },
     load,
     target::{
         self, ACCESS_COLUMNS, AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexOptions,
-        EnergyModel, Transcript, fold_duplexes,
+        EnergyModel, RnaKind, Transcript, fold_duplexes,
     },
 };
 
 use serde_json::json;
 
-use super::{super::part::Part, sites::write_rows};
+use super::{super::part::Part, rows::write_rows};
 use crate::{
     args::{SeedPairing, TargetAccess, TargetDuplex, Wobble},
     session::Session,
@@ -114,18 +118,29 @@ pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> 
     (options.window, options.span) = (window, span);
     let options = options.check()?;
     let model = EnergyModel::turner2004_at(arguments.temperature)?;
-    let transcripts = arguments.files.load(session)?;
+    let transcripts = arguments.files.noted(session, arguments.kind)?;
     let computed = Accessibility::new(&model, &options);
-    let short = transcripts.iter().filter(|transcript| transcript.utr3.len() < length).count();
+    let is_circle = |transcript: &Transcript<'_>| transcript.kind == RnaKind::Circular;
+    let (circles, linear): (Vec<_>, Vec<_>) = transcripts.iter().partition(is_circle);
+    let short = linear.iter().filter(|transcript| transcript.utr3.len() < length).count();
     if short > 0 {
         session.console.note(format_args!("{short} 3'UTRs are shorter than {length} nt"));
     }
-    let settings = json!({
+    let short = circles.iter().filter(|circle| circle.utr3.len() < window);
+    let short: Vec<&str> = short.map(|circle| circle.name).collect();
+    if !short.is_empty() {
+        let (circles, names) = (plural(short.len(), "circle"), first_listed(&short, 10));
+        session.console.note(format_args!(
+            "{circles} shorter than the window of {window} nt, which would hold a nucleotide twice: not folded ({names})"
+        ));
+    }
+    let mut settings = json!({
         "window": window,
         "span": span,
         "length": length,
         "temperature": arguments.temperature,
     });
+    arguments.kind.add_to(&mut settings);
     let mut inputs = vec![("transcripts", arguments.files.transcripts.as_path())];
     inputs.extend(arguments.files.annotation.iter().map(|path| ("annotation", path.as_path())));
     let (shard, out) = (arguments.shard, &arguments.out);
@@ -134,12 +149,13 @@ pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> 
     let all = &all[part.as_ref().map_or(0..all.len(), |part| part.range(all.len()))];
     write_rows(session, out, part, ACCESS_COLUMNS, |visit| {
         for block in all.chunks(BLOCK) {
-            let sequences: Vec<_> = block.iter().map(|transcript| transcript.utr3).collect();
-            let unpaired = computed.unpaired_of(&sequences, length);
+            let unpaired = computed.unpaired_of_transcripts(block, length);
             for (transcript, probabilities) in block.iter().zip(unpaired) {
                 for (start, probability) in probabilities.into_iter().enumerate() {
-                    let end = (start + length).into();
-                    visit(vec![transcript.name.into(), end, probability.into()]);
+                    let (end, whole) = (start + length, transcript.utr3.len());
+                    // Across the junction of a circle.
+                    let end = if end > whole { end - whole } else { end };
+                    visit(vec![transcript.name.into(), end.into(), probability.into()]);
                 }
             }
         }

@@ -4,27 +4,23 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use exocast::{
-    core::{Cell, Table, options::Options as _},
-    io::{TableFormat, write_file},
+    core::{options::Options as _, words::plural},
     load,
     target::{
         AccessOptions, Accessibility, Alignment, Compatibility, Conservation, ContextModel,
-        ContextTable, EnergyModel, Mirna, PctModel, RareScanner, RareType, Region, SITE_COLUMNS,
-        ScanOptions, SeedFamilies, SiteScanner, SiteType, Transcripts, UtrProfiles,
+        ContextTable, EnergyModel, Mirna, PctModel, RareScanner, RareType, Region, RnaKind,
+        SITE_COLUMNS, ScanOptions, SeedFamilies, SiteScanner, SiteType, Transcripts, UtrProfiles,
         context_columns, context_rows, site_rows,
     },
 };
 
 use serde_json::json;
 
-use super::super::part::Part;
+use super::{super::part::Part, rows::write_rows, transcripts::noted};
 use crate::{
-    args::{SiteKind, SiteRegion, TargetSites, TranscriptFiles},
+    args::{SiteKind, SiteRegion, TargetSites},
     session::Session,
 };
-
-/// Rows that are written at once.
-const CHUNK: usize = 1 << 14;
 
 pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
     if let (Some(alignment), Some(families)) = (&arguments.alignment, &arguments.families) {
@@ -38,7 +34,8 @@ pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
     };
     let mirnas = load::mirnas(mirna)?;
     let mirnas = mirnas.as_slice();
-    let transcripts = transcripts_of(session, transcripts, arguments.annotation.as_deref())?;
+    let transcripts =
+        noted(session, transcripts, arguments.annotation.as_deref(), arguments.kind.kind())?;
     session.console.notes(transcripts.coding_notices());
     let regions: Vec<Region> = if arguments.regions.is_empty() {
         Region::ALL.to_vec()
@@ -68,13 +65,14 @@ pub(super) fn run(session: &Session, arguments: &TargetSites) -> Result<()> {
 
 /// The part of the table that is asked for.
 fn part(session: &Session, arguments: &TargetSites) -> Result<Option<Part>> {
-    let options = json!({
+    let mut options = json!({
         "types": format!("{:?}", arguments.types),
         "regions": format!("{:?}", arguments.regions),
         "context": arguments.context,
         "no-accessibility": arguments.no_accessibility,
         "targetscan-70": arguments.targetscan_70,
     });
+    arguments.kind.add_to(&mut options);
     let pct = |folder: &PathBuf| PCT_FILES.map(|(_, name)| folder.join(name));
     let pct = arguments.pct_parameters.as_ref().map(pct);
     let mut inputs: Vec<(&str, &Path)> = [
@@ -91,26 +89,6 @@ fn part(session: &Session, arguments: &TargetSites) -> Result<Option<Part>> {
     Part::new(session, arguments.shard, &arguments.out, "target sites", options, &inputs)
 }
 
-/// Transcripts of the files named, and what is to be said of them.
-pub(super) fn transcripts_of(
-    session: &Session,
-    transcripts: &Path,
-    annotation: Option<&Path>,
-) -> Result<Transcripts> {
-    let transcripts = match annotation {
-        Some(annotation) => load::annotated(transcripts, annotation)?,
-        None => load::transcripts(transcripts)?,
-    };
-    session.console.notes(transcripts.notices());
-    Ok(transcripts)
-}
-
-impl TranscriptFiles {
-    pub(super) fn load(&self, session: &Session) -> Result<Transcripts> {
-        transcripts_of(session, &self.transcripts, self.annotation.as_deref())
-    }
-}
-
 /// The table of sites with context++.
 fn scored(
     session: &Session,
@@ -120,7 +98,15 @@ fn scored(
     regions: &[Region],
     part: Option<Part>,
 ) -> Result<()> {
-    let without_orf = transcripts.iter().filter(|transcript| transcript.orf.is_empty()).count();
+    let others = transcripts.iter().filter(|it| it.kind != RnaKind::Mrna).count();
+    if others > 0 {
+        session.console.note(format_args!(
+            "context++ is a model of 3'UTRs: sites in {} are listed without a score",
+            plural(others, "noncoding or circular RNA")
+        ));
+    }
+    let mrnas = transcripts.iter().filter(|it| it.kind == RnaKind::Mrna);
+    let without_orf = mrnas.filter(|transcript| transcript.orf.is_empty()).count();
     if without_orf > 0 {
         session.console.note(format_args!(
             "{without_orf} transcripts have no open reading frame: their scores leave out its length \
@@ -198,59 +184,4 @@ fn kinds(given: &[SiteKind]) -> (Vec<SiteType>, Vec<RareType>) {
         }
     }
     (types, rare)
-}
-
-/// Writes rows as they come: text with memory for some of them, other formats whole; and next to a part
-/// of a table, its record.
-pub(super) fn write_rows<S: Into<String> + Clone>(
-    session: &Session,
-    out: &Path,
-    part: Option<Part>,
-    columns: impl IntoIterator<Item = S>,
-    fill: impl FnOnce(&mut dyn FnMut(Vec<Cell>)),
-) -> Result<()> {
-    let mut rows = 0;
-    stream_rows(session, out, columns, |visit| {
-        fill(&mut |row| {
-            rows += 1;
-            visit(row);
-        });
-    })?;
-    part.map_or(Ok(()), |part| part.record(out, rows))
-}
-
-fn stream_rows<S: Into<String> + Clone>(
-    session: &Session,
-    out: &Path,
-    columns: impl IntoIterator<Item = S>,
-    fill: impl FnOnce(&mut dyn FnMut(Vec<Cell>)),
-) -> Result<()> {
-    let columns: Vec<String> = columns.into_iter().map(Into::into).collect();
-    let mut table = Table::new(columns.clone());
-    if session.format() != TableFormat::Tsv {
-        fill(&mut |row| table.push(row));
-        return session.write_table(out, &table);
-    }
-    let replaced = out.exists();
-    write_file(out, |file| {
-        let (mut header, mut result) = (true, Ok(()));
-        let mut flush = |table: &mut Table| {
-            let full = std::mem::replace(table, Table::new(columns.clone()));
-            let mut text = Vec::new();
-            full.write_tsv(&mut text)?;
-            let end = text.iter().position(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-            let from = if std::mem::take(&mut header) { 0 } else { end };
-            file.write_all(&text[from..])
-        };
-        fill(&mut |row| {
-            table.push(row);
-            if table.rows().len() >= CHUNK && result.is_ok() {
-                result = flush(&mut table);
-            }
-        });
-        result?;
-        flush(&mut table)
-    })?;
-    session.wrote(out, replaced);
-    Ok(())
 }

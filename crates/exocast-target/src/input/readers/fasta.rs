@@ -8,6 +8,7 @@ use super::transcripts::located;
 use crate::{
     input::{
         bad_record::BadRecord,
+        circle::SHORTEST_CIRCLE,
         header::{Header, Part},
         rna_kind::RnaKind,
         transcript::NewTranscript,
@@ -18,9 +19,6 @@ use crate::{
 
 /// Codons of an open reading frame that few 3'UTRs and most mRNAs have.
 const LONG_FRAME: usize = 150;
-
-/// A circle of fewer nucleotides has no site, as none pairs with two of a guide.
-const SHORTEST_CIRCLE: usize = 8;
 
 /// Several records of one transcript.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

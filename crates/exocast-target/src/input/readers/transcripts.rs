@@ -5,13 +5,19 @@ use std::io::BufRead;
 use exocast_core::{Location, Malformed, ReadError, table::Reader};
 
 use crate::input::{
-    bad_record::BadRecord, rna_kind::RnaKind, transcript::NewTranscript, transcripts::Transcripts,
+    bad_record::BadRecord, circle::SHORTEST_CIRCLE, rna_kind::RnaKind, transcript::NewTranscript,
+    transcripts::Transcripts,
 };
 
 /// What an RNA of a kind that is no mRNA must not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a {0} RNA has no open reading frame and no 5'UTR; its sequence goes into `utr3`")]
 struct NoMessenger(RnaKind);
+
+/// A circle that no Argonaute has room on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a circular RNA needs {SHORTEST_CIRCLE} nt or more, the footprint of Argonaute")]
+struct ShortCircle;
 
 impl Transcripts {
     /// Reads FASTA of mRNAs where the first byte is `>`, else a table.
@@ -74,6 +80,9 @@ impl Transcripts {
             }
             if kind != RnaKind::Mrna && !(utr5.is_empty() && orf.is_empty()) {
                 return Err(row.error(name, Malformed::other(NoMessenger(kind))));
+            }
+            if kind == RnaKind::Circular && letters(utr3).len() < SHORTEST_CIRCLE {
+                return Err(row.error(utr3, Malformed::other(ShortCircle)));
             }
             let new = NewTranscript {
                 name: row.name(name)?,

@@ -60,7 +60,7 @@ pub struct ContextTable<'a> {
 }
 
 /// All canonical sites of all miRNAs in the transcripts, with features and score of those in 3'UTRs,
-/// but for the first `MASKED` nucleotides.
+/// but for the first `MASKED` nucleotides. Sites of other RNAs than mRNAs are listed without a score.
 ///
 /// Target abundance is the number of sites in the 3'UTRs of the transcripts given, or of
 /// [`ContextTable::background`]: give a whole transcriptome.
@@ -123,7 +123,7 @@ fn guide_facts(
     let families = scanner.families();
     let mut abundance = vec![0_usize; families.len()];
     for transcript in transcripts.iter() {
-        scanner.scan(transcript.utr3, |hit| {
+        scanner.scan(transcript.region(Region::Utr3), |hit| {
             abundance[hit.family] += usize::from(counts_as_target(hit.kind));
         });
     }
@@ -149,8 +149,8 @@ fn scored(
     let mut offset_6mers: HashMap<usize, usize> = HashMap::new();
     let mut orf_8mers: HashMap<usize, usize> = HashMap::new();
     let mut hits = Vec::new();
-    for region in Region::ALL {
-        scanner.scan(transcript.region(region), |hit| {
+    for &region in transcript.regions(&Region::ALL) {
+        scanner.scan_region(&transcript, region, |hit| {
             match (region, hit.kind) {
                 (Region::Utr3, SiteType::OffsetSixMer) => {
                     *offset_6mers.entry(hit.family).or_default() += 1;
@@ -160,7 +160,7 @@ fn scored(
                 }
                 _ => {}
             }
-            if hit.kind != SiteType::OffsetSixMer && regions.contains(&region) {
+            if hit.kind != SiteType::OffsetSixMer && transcript.regions(regions).contains(&region) {
                 hits.push((region, hit));
             }
         });
@@ -188,8 +188,7 @@ fn scored(
         };
         for &member in &families[hit.family].members {
             let mirna = &mirnas[member];
-            let range = hit.range();
-            let (kind, start, end) = (hit.kind, range.start, range.end);
+            let (kind, start, end) = (hit.kind, hit.start, hit.end_in(&transcript));
             let mut cells = Site { transcript, mirna, kind, region, start, end }.cells().to_vec();
             if let (true, Some(facts)) = (has_score(region, start), &facts[member]) {
                 let pct = options

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use exocast_core::Base;
 
+use crate::input::Transcript;
+
 use super::{factors::Factors, outside::Sizes, windows::Part};
 use crate::structure::energy::{EnergyModel, letters};
 
@@ -65,6 +67,24 @@ impl Accessibility {
         exocast_core::parallel::map(sequences.len(), |i| self.unpaired(sequences[i], length))
     }
 
+    /// [`unpaired`](Self::unpaired) of the 3'UTRs of mRNAs, and of other RNAs as a whole, in order; of circles
+    /// [`unpaired_circle`](Self::unpaired_circle), nothing of those that are too short.
+    #[must_use]
+    pub fn unpaired_of_transcripts(
+        &self,
+        transcripts: &[Transcript<'_>],
+        length: usize,
+    ) -> Vec<Vec<f64>> {
+        exocast_core::parallel::map(transcripts.len(), |i| {
+            let transcript = &transcripts[i];
+            if transcript.is_circle() {
+                self.unpaired_circle(transcript.utr3, length).unwrap_or_default()
+            } else {
+                self.unpaired(transcript.utr3, length)
+            }
+        })
+    }
+
     /// [`unpaired`](Self::unpaired) for several lengths, from one computation. Nothing is listed for a
     /// length that is 0, or above that of the sequence or the window.
     #[must_use]
@@ -75,6 +95,20 @@ impl Accessibility {
             probabilities.into_iter().skip(length.saturating_sub(1)).flatten().collect()
         };
         lengths.iter().zip(probabilities).map(complete).collect()
+    }
+
+    /// [`unpaired`](Self::unpaired) of a circle, for each place on it: windows lie across the junction too. Nothing where the
+    /// circle is shorter than a window, which would hold a nucleotide twice.
+    #[must_use]
+    pub fn unpaired_circle(&self, circle: &[Base], length: usize) -> Option<Vec<f64>> {
+        // Pairs at the ends of a window see the nucleotide beside them.
+        let beside = self.window;
+        if circle.len() < self.window || length == 0 || length > self.window {
+            return None;
+        }
+        let turned = [&circle[circle.len() - beside..], circle, &circle[..beside]].concat();
+        let ends = beside + length - 1..beside + length - 1 + circle.len();
+        self.ending_in(&turned, &[length], &ends).pop()?.into_iter().collect()
     }
 
     /// P(the `length` nucleotides from `start` on are unpaired), from the windows around them alone;
