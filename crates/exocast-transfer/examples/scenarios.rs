@@ -3,7 +3,10 @@
 
 use exocast_transfer::{
     Cargo, CargoEntry, Moment, Options, Parameters, Scenario,
-    core::options::{Options as _, Word as _},
+    core::{
+        SeedPlan,
+        options::{Options as _, Word as _},
+    },
     dose, require, requirement_table,
 };
 
@@ -14,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let cargo = Cargo::apportion(&reads, prior.copies_per_vesicle);
     for &scenario in Scenario::ALL {
         let options = Options::new(scenario);
-        let found = dose(&cargo, None, &options.check()?)?;
+        let found = dose(&cargo, None, &options.check()?, SeedPlan::new(1))?;
         println!("\n# {scenario}");
         for bar in found.ledger.mirnas[0].waterfall() {
             let lost = bar.lost_fraction.map_or(String::new(), |lost| format!("  lost {lost:.4}"));

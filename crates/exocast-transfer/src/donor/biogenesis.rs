@@ -57,17 +57,25 @@ pub struct Biogenesis {
 /// signs differ acts either way.
 ///
 /// ```
-/// use exocast_transfer::{Machinery, Options, biogenesis, core::options::Options as _};
+/// use exocast_transfer::{
+///     Machinery, Options, biogenesis,
+///     core::{SeedPlan, options::Options as _},
+/// };
 ///
 /// let mut options = Options::default();
 /// options.draws = 256;
 /// let options = options.check()?;
-/// let found = biogenesis(&Machinery::without(&["RAB27A"]), "HeLa", &options);
+/// let found = biogenesis(&Machinery::without(&["RAB27A"]), "HeLa", &options, SeedPlan::new(1));
 /// assert!(found.secretion_fold.value < 1.0);
 /// # Ok::<(), exocast_transfer::BadOption>(())
 /// ```
 #[must_use]
-pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Biogenesis {
+pub fn biogenesis(
+    machinery: &Machinery,
+    context: &str,
+    options: &Checked,
+    plan: SeedPlan,
+) -> Biogenesis {
     let mut notices: Vec<Notice> = machinery.notices.iter().cloned().map(Notice::Table).collect();
     let acting = acting(machinery, context, &mut notices);
     let parameters = &options.parameters();
@@ -82,7 +90,7 @@ pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Bi
         ApoptosisRate,
         ApoptoticBodies,
     ];
-    let points = Points::new(SeedPlan::new(options.seed), options.draws.min(MOST));
+    let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, parameters, &used).values;
     let changed = acting.iter().any(|one| (one.ratio - 1.0).abs() > f64::EPSILON);
     let nominal = Routes::of(&Values::nominal(parameters), &acting, None, changed);
@@ -206,7 +214,7 @@ mod tests {
         let options = options.check().unwrap();
         for row in REGULATORS {
             assert!(!row.source.is_empty() && row.gene == row.gene.to_ascii_uppercase());
-            let predicted = biogenesis(&Machinery::without(&[row.gene]), row.context, &options);
+            let predicted = biogenesis(&Machinery::without(&[row.gene]), row.context, &options, SeedPlan::new(1));
             let mut activities = predicted.processes.iter();
             let (_, activity) = activities.find(|(process, _)| *process == row.process).unwrap();
             assert!((activity.value - 1.0).abs() > 0.1, "{row:?}");

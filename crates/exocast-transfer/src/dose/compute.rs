@@ -69,6 +69,7 @@ pub fn dose(
     cargo: &Cargo,
     vesicles: Option<&Vesicles>,
     options: &Checked,
+    plan: SeedPlan,
 ) -> Result<Dose, ComputeError> {
     check_cargo(cargo)?;
     let of_vesicles = vesicles.map(|vesicles| vesicles.notices.as_slice()).unwrap_or_default();
@@ -79,7 +80,6 @@ pub fn dose(
     let used = setup.parameters();
     not_read(&parameters, &used, setup, &mut notices);
 
-    let plan = SeedPlan::new(options.seed);
     let points = Points::new(plan, options.draws);
     let nominal_values = Values::nominal(&parameters);
     let nominal = chain(&nominal_values, setup);

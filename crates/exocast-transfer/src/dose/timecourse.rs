@@ -50,13 +50,13 @@ pub fn time_course(
     vesicles: Option<&Vesicles>,
     options: &Checked,
     hours: &[f64],
+    plan: SeedPlan,
 ) -> Result<Vec<TimeRow>, ComputeError> {
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
     let setup = options.setup();
     let mut used = setup.parameters();
     used.push(Parameter::RecyclingShare);
-    let plan = SeedPlan::new(options.seed);
     let points = Points::new(plan, options.draws);
     let mut drawn = draw(points, Half::A, &parameters, &used).values;
     draw_measured(&mut drawn, vesicles, &parameters, options);

@@ -55,6 +55,7 @@ pub fn mechanisms(
     dose: &Dose,
     vesicles: Option<&Vesicles>,
     options: &Checked,
+    plan: SeedPlan,
 ) -> Result<Vec<Mechanism>, ComputeError> {
     let mut parameters = resolve(options, vesicles, &mut Vec::new())?;
     if let Some(nm) = vesicles.and_then(|one| one.diameter_nm) {
@@ -72,7 +73,7 @@ pub fn mechanisms(
         RecyclingShare,
         VesicleDiameter,
     ]);
-    let points = Points::new(SeedPlan::new(options.seed), options.draws);
+    let points = Points::new(plan, options.draws);
     let drawn = draw(points, Half::A, &parameters, &used).values;
     let nominal = Values::nominal(&parameters);
     let amount = |of: fn(&Values, Setup) -> f64, threshold: f64| {

@@ -37,6 +37,7 @@ pub fn design(
     vesicles: Option<&Vesicles>,
     options: &Checked,
     effect: &(dyn Effect + Sync),
+    plan: SeedPlan,
 ) -> Result<Design, ComputeError> {
     check_entry(entry)?;
     let source = |source| ComputeError::Vesicles { sample: "design".to_owned(), source };
@@ -49,7 +50,6 @@ pub fn design(
     let setup = given.setup();
     let mut used = setup.parameters();
     used.extend([MrnaHalfLife, ProteinHalfLife]);
-    let plan = SeedPlan::new(options.seed);
     let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, &parameters, &used).values;
     let nominal = Values::nominal(&parameters);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Checked, Course, Dose, Options, Override, Scenario, Solver,
     core::options::{Options as _, Word as _},
@@ -29,7 +29,7 @@ fn ledger(options: &Checked) -> Dose {
     let mut options = Options::clone(options);
     options.parameters.insert("ago-per-cell".into(), 1e300.into());
     let cargo = Cargo::new(vec![CargoEntry::measured("miR", Interval::exact(1.0))]);
-    dose(&cargo, None, &options.check().unwrap()).unwrap()
+    dose(&cargo, None, &options.check().unwrap(), SeedPlan::new(1)).unwrap()
 }
 
 fn assert_close(found: f64, wanted: f64, relative: f64, what: &str) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Checked, ComputeError, Effect as _, Judgement, Moment, Options, Organ,
     Override, Parameters, ReferenceTarget, Scenario, Site, Tropism, Vesicles, copies_for,
@@ -84,7 +84,7 @@ fn sets_come_nearest_first_and_are_enough() {
             }
         }
         let found =
-            dose(&Cargo::new(vec![cargo]), None, &options(Scenario::PurifiedDose, &with)).unwrap();
+            dose(&Cargo::new(vec![cargo]), None, &options(Scenario::PurifiedDose, &with), SeedPlan::new(1)).unwrap();
         let reached = found.copies[0].steady.value;
         assert!((reached / 1000.0 - 1.0).abs() < 1e-6, "{reached} by {set:?}");
     }
@@ -94,7 +94,7 @@ fn sets_come_nearest_first_and_are_enough() {
 fn a_design_names_dose_time_and_replicates() {
     let rich =
         options(Scenario::CoCulture, &[("endosomal-escape", 0.3), ("risc-competent-share", 1.0)]);
-    let plan = design(&entry(10.0), None, &rich, &ReferenceTarget).unwrap();
+    let plan = design(&entry(10.0), None, &rich, &ReferenceTarget, SeedPlan::new(1)).unwrap();
     for pair in plan.rows.windows(2) {
         assert!(pair[1].log2fc_mrna.value <= pair[0].log2fc_mrna.value + 1e-12);
         assert!(pair[1].detection_with_3 >= pair[0].detection_with_3 - 1e-9);
@@ -113,7 +113,7 @@ fn a_design_names_dose_time_and_replicates() {
         assert!(plan.controls.iter().any(|one| one.control.contains(control)), "{control}");
     }
     // Published stoichiometry: no dose is seen with three replicates.
-    let plan = design(&entry(0.00825), None, &options(Scenario::CoCulture, &[]), &ReferenceTarget)
+    let plan = design(&entry(0.00825), None, &options(Scenario::CoCulture, &[]), &ReferenceTarget, SeedPlan::new(1))
         .unwrap();
     assert_eq!(plan.smallest_seen, None);
 }
@@ -121,10 +121,10 @@ fn a_design_names_dose_time_and_replicates() {
 #[test]
 fn mechanisms_stand_side_by_side() {
     let checked = options(Scenario::PurifiedDose, &[]);
-    let found = dose(&Cargo::new(vec![prior()]), None, &checked).unwrap();
+    let found = dose(&Cargo::new(vec![prior()]), None, &checked, SeedPlan::new(1)).unwrap();
     let vesicles = Vesicles::new("EV", Interval::exact(1e10)).with_diameter(Some(200.0));
-    let at_100 = mechanisms(&found, None, &checked).unwrap();
-    let at_200 = mechanisms(&found, Some(&vesicles), &checked).unwrap();
+    let at_100 = mechanisms(&found, None, &checked, SeedPlan::new(1)).unwrap();
+    let at_200 = mechanisms(&found, Some(&vesicles), &checked, SeedPlan::new(1)).unwrap();
     let names: Vec<&str> = at_100.iter().map(|one| one.mechanism).collect();
     assert_eq!(names, ["mirna", "protein", "surface-signalling", "lysosomal-load"]);
     for one in &at_100 {
@@ -140,7 +140,7 @@ fn mechanisms_stand_side_by_side() {
 #[test]
 fn organs_take_their_shares() {
     let checked = options(Scenario::Systemic, &[]);
-    let found = distribute(Site::Blood, &Tropism::default(), &checked, 24.0).unwrap();
+    let found = distribute(Site::Blood, &Tropism::default(), &checked, 24.0, SeedPlan::new(1)).unwrap();
     for row in &found.shares {
         let all: f64 = row.iter().map(|share| share.value).sum();
         assert!((all - 1.0).abs() < 1e-12, "{all}");
@@ -161,7 +161,7 @@ fn organs_take_their_shares() {
         Site::Blood,
         &Tropism::default(),
         &options(Scenario::Systemic, &[("organ-return", 0.0)]),
-        10.0 / 60.0,
+        10.0 / 60.0, SeedPlan::new(1),
     )
     .unwrap();
     assert!((short.at("blood", 1.0).unwrap().value - 0.5).abs() < 1e-9);
@@ -169,13 +169,13 @@ fn organs_take_their_shares() {
     let homing =
         Tropism::of_markers(&[("ITGAV", 1.0), ("ITGB5", 1.0), ("ITGA6", 1.0), ("ITGB1", 0.4)])
             .unwrap();
-    let homed = distribute(Site::Blood, &homing, &checked, 24.0).unwrap();
+    let homed = distribute(Site::Blood, &homing, &checked, 24.0, SeedPlan::new(1)).unwrap();
     assert!(homed.organs[Organ::Lung as usize].share.value > 0.0);
     assert!(shares(&homed)[0] > shares(&found)[0] && shares(&homed)[1] < shares(&found)[1]);
     assert!(Tropism::of_markers(&[("ITGA6", 2.0)]).is_err());
-    let intrathecal = distribute(Site::Csf, &Tropism::default(), &checked, 48.0).unwrap();
+    let intrathecal = distribute(Site::Csf, &Tropism::default(), &checked, 48.0, SeedPlan::new(1)).unwrap();
     assert!(shares(&intrathecal)[4] > 100.0 * shares(&found)[4]);
-    let local = distribute(Site::Interstitium, &Tropism::default(), &checked, 240.0).unwrap();
+    let local = distribute(Site::Interstitium, &Tropism::default(), &checked, 240.0, SeedPlan::new(1)).unwrap();
     assert!(local.at("in-tissue-cells", 240.0).unwrap().value > 0.9);
 }
 
@@ -188,8 +188,8 @@ fn a_time_course_meets_the_ledger() {
         options.draws = 1024;
         options.bootstrap = 8;
         let checked = options.check().unwrap();
-        let ledger = dose(&Cargo::new(vec![prior()]), Some(&measured), &checked).unwrap();
-        let rows = time_course(&prior(), Some(&measured), &checked, &[0.0, 6.0, 24.0]).unwrap();
+        let ledger = dose(&Cargo::new(vec![prior()]), Some(&measured), &checked, SeedPlan::new(1)).unwrap();
+        let rows = time_course(&prior(), Some(&measured), &checked, &[0.0, 6.0, 24.0], SeedPlan::new(1)).unwrap();
         let at = |hours: f64, quantity: &str| {
             let same = |row: &&exocast_transfer::TimeRow| {
                 (row.hours - hours).abs() < 1e-9 && row.quantity == quantity
@@ -223,7 +223,7 @@ fn cells_follow_from_the_cargo() {
     let found = dose(
         &Cargo::new(vec![entry(0.00825), CargoEntry::measured("none", Interval::exact(0.0))]),
         None,
-        &checked,
+        &checked, SeedPlan::new(1),
     )
     .unwrap();
     let rows = single_cells(&found, 5);
@@ -246,7 +246,7 @@ fn what_bounds_forbid_is_implausible_and_names_the_bound() {
     let checked = options(Scenario::Tissue, &set);
     let judged = |copies: f64| {
         let cargo = CargoEntry::measured("miR", Interval::exact(copies));
-        dose(&Cargo::new(vec![cargo]), None, &checked).unwrap().verdict
+        dose(&Cargo::new(vec![cargo]), None, &checked, SeedPlan::new(1)).unwrap().verdict
     };
     let forbidden = judged(0.00825);
     assert_eq!(forbidden.judgement, Judgement::Implausible);
@@ -267,7 +267,7 @@ fn what_bounds_forbid_is_implausible_and_names_the_bound() {
         &[&set[..], &[("donor-production", 10.0), ("export-share", 0.01)]].concat(),
     );
     let cargo = CargoEntry::measured("miR", Interval::exact(100.0));
-    let poor = dose(&Cargo::new(vec![cargo]), None, &poor).unwrap().verdict;
+    let poor = dose(&Cargo::new(vec![cargo]), None, &poor, SeedPlan::new(1)).unwrap().verdict;
     assert_eq!(
         (poor.judgement, poor.bound.unwrap().bound),
         (Judgement::Implausible, "donor-export")
@@ -275,7 +275,7 @@ fn what_bounds_forbid_is_implausible_and_names_the_bound() {
     // No cell holds more than its Argonaute.
     let ago = options(Scenario::Tissue, &[&set[..], &[("ago-per-cell", 900.0)]].concat());
     let cargo = CargoEntry::measured("miR", Interval::exact(5.0));
-    let held = dose(&Cargo::new(vec![cargo]), None, &ago).unwrap().verdict;
+    let held = dose(&Cargo::new(vec![cargo]), None, &ago, SeedPlan::new(1)).unwrap().verdict;
     assert_eq!((held.judgement, held.bound.unwrap().bound), (Judgement::Implausible, "ago"));
 
     let plausible = judged(5.0);
@@ -298,7 +298,7 @@ proptest! {
         scenario in prop::sample::select(Scenario::ALL.to_vec()), copies in -4.0..2.5, threshold in 0.0..5.0,
     ) {
         let checked = options(scenario, &[("effect-threshold", 10f64.powf(threshold))]);
-        let found = dose(&Cargo::new(vec![entry(10f64.powf(copies))]), None, &checked).unwrap();
+        let found = dose(&Cargo::new(vec![entry(10f64.powf(copies))]), None, &checked, SeedPlan::new(1)).unwrap();
         let verdict = &found.verdict;
         let limit = |name: &str| found.bounds.get(name, Some("miR")).map_or(f64::INFINITY, |bound| bound.favourable);
         let forbidden = limit("all-taken-up").min(limit("donor-export")) < verdict.threshold;

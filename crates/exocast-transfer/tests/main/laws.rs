@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Checked, Dose, Moment, Occupancy, Options, Override, Parameter, Scenario,
     Secretion, Vesicles,
@@ -29,7 +29,7 @@ fn options(scenario: Scenario, set: &[(&str, f64)]) -> Checked {
 fn run(copies: f64, options: &Checked) -> Dose {
     let range = Interval::new(copies, copies / 2.0, copies * 2.0);
     let cargo = Cargo::new(vec![CargoEntry::measured("miR-1", range)]);
-    dose(&cargo, None, options).unwrap()
+    dose(&cargo, None, options, SeedPlan::new(1)).unwrap()
 }
 
 /// A parameter that makes a scenario deliver nothing when it is zero.
@@ -156,10 +156,10 @@ proptest! {
         };
         let mut entries: Vec<CargoEntry> = copies.iter().enumerate().map(entry).collect();
         let checked = options(Scenario::CoCulture, &[]);
-        let before = dose(&Cargo::new(entries.clone()), None, &checked).unwrap();
+        let before = dose(&Cargo::new(entries.clone()), None, &checked, SeedPlan::new(1)).unwrap();
         let by = turn % entries.len();
         entries.rotate_left(by);
-        let after = dose(&Cargo::new(entries), None, &checked).unwrap();
+        let after = dose(&Cargo::new(entries), None, &checked, SeedPlan::new(1)).unwrap();
         for one in &before.copies {
             let other = after.copies.iter().find(|other| other.mirna == one.mirna).unwrap();
             prop_assert_eq!(one, other);

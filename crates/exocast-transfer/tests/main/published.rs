@@ -1,7 +1,7 @@
 //! Values of the numeric reference of the project (chain.py, uncertainty.py, bounds.py: numpy and scipy,
 //! run for this project) and figures of papers. Each with its tolerance.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Dose, Occupancy, Options, Override, Parameters, Scenario,
     core::options::Options as _, dose, enrichment_over_passive, needed_per_hour,
@@ -16,7 +16,7 @@ fn run(scenario: Scenario, cargo: CargoEntry, set: &[(&str, Override)], draws: u
     let mut options = Options::new(scenario);
     options.draws = draws;
     options.parameters = parameters;
-    dose(&Cargo::new(vec![cargo]), None, &options.check().unwrap()).unwrap()
+    dose(&Cargo::new(vec![cargo]), None, &options.check().unwrap(), SeedPlan::new(1)).unwrap()
 }
 
 fn exact(copies: f64) -> CargoEntry {
