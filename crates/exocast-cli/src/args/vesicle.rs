@@ -111,12 +111,12 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn columns(&self) -> Columns {
-        Columns {
-            diameter: self.diameter.clone(),
-            count: self.count.clone(),
-            concentration: self.concentration.clone(),
-            unit: self.micrometres.then_some(LengthUnit::Micrometres),
-        }
+        let mut columns = Columns::default();
+        columns.diameter.clone_from(&self.diameter);
+        columns.count.clone_from(&self.count);
+        columns.concentration.clone_from(&self.concentration);
+        columns.unit = self.micrometres.then_some(LengthUnit::Micrometres);
+        columns
     }
 }
 

@@ -16,9 +16,9 @@ const PERCENT: f64 = 100.01;
 
 pub(crate) fn read_matrix(
     export: &Export<'_>,
-    found: &SizeTable<'_>,
+    table: &SizeTable<'_>,
 ) -> Result<Measurement, ReadError> {
-    let SizeTable { header, rows, places, decimal, .. } = found;
+    let SizeTable { header, rows, places, decimal, .. } = table;
     let decimal = *decimal;
     let factor = places.nanometres;
     let first = places.diameter.unwrap_or(0);
@@ -55,7 +55,7 @@ pub(crate) fn read_matrix(
     let mut has_unit = false;
     for (&at, weights) in columns.iter().zip(&mut weights) {
         let amount = of_sample(&header[at], at)
-            .map_err(|cause| export.error(found.header_line, Malformed::other(cause)))?;
+            .map_err(|cause| export.error(table.header_line, Malformed::other(cause)))?;
         let Some(Amount { factor, per, .. }) = amount else { continue };
         let densities: Vec<f64> = weights.iter().map(|weight| weight * factor).collect();
         *weights = amounts(&densities, &edges, per).ok_or_else(|| {
