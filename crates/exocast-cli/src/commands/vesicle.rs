@@ -16,7 +16,7 @@ use exocast::{
     io::OutputFolder,
     load,
     vesicle::{
-        CompareOptions, Finding, Group, Measurement, Options, Sample, SampleAnalysis,
+        CompareOptions, Dilution, Finding, Group, Measurement, Options, Sample, SampleAnalysis,
         TwoSampleTest, compare, diluted,
         instrument::{Columns, Content},
         tables,

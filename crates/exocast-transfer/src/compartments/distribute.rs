@@ -50,8 +50,8 @@ const USED: [Parameter; 17] = [
 /// let mut options = Options::default();
 /// options.draws = 64;
 /// let options = options.check()?;
-/// let found = distribute(Site::Blood, &Tropism::default(), &options, 24.0, SeedPlan::new(1))?;
-/// let liver = found.at("in-liver-cells", 24.0).ok_or("no liver")?;
+/// let body = distribute(Site::Blood, &Tropism::default(), &options, 24.0, SeedPlan::new(1))?;
+/// let liver = body.at("in-liver-cells", 24.0).ok_or("no liver")?;
 /// assert!(liver.low < 0.6 && 0.6 < liver.high);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

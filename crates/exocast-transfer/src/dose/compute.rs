@@ -108,8 +108,8 @@ pub fn dose(
             concentration_parameter: concentration_parameter(setup),
         };
         let threshold = parameters.value(Parameter::EffectThreshold);
-        let kept = options.keep_draws;
-        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, kept })
+        let keep_draws = options.keep_draws;
+        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, keep_draws })
     };
     let mut all = deliver(&chains, &nominal);
     let held = Argonaute::of(&parameters);

@@ -65,8 +65,7 @@ impl Fluid {
         let remaining = |uptake: Line, under: f64, constant: f64| {
             uptake.slope * under + uptake.constant * constant
         };
-        let weighted =
-            |rate: f64| c * decaying(kappa, rate, h) + source * filling(kappa, rate, h);
+        let weighted = |rate: f64| c * decaying(kappa, rate, h) + source * filling(kappa, rate, h);
         let (under_decay, constant) = (weighted(inside.decay), h * phi1(inside.decay * h));
         let left_decay = (-inside.decay * h).exp();
         State {
@@ -76,11 +75,7 @@ impl Fluid {
             lost: from.lost + self.loss * area / self.recipients,
             slow: from.slow * left_decay + remaining(endocytosis, under_decay, constant),
             fast: from.fast * (-inside.turnover * h).exp()
-                + remaining(
-                    endocytosis,
-                    weighted(inside.turnover),
-                    h * phi1(inside.turnover * h),
-                ),
+                + remaining(endocytosis, weighted(inside.turnover), h * phi1(inside.turnover * h)),
             surviving: from.surviving * left_decay + remaining(fusion, under_decay, constant),
         }
     }
@@ -90,9 +85,8 @@ impl Fluid {
         let up = self.uptake;
         let (into, fuse) = (1.0 + c / up.saturation, 1.0 + c / up.fusion_saturation);
         // The tangent at the start foretells the concentrations of the step.
-        let per_ml = |endocytosis: f64, fusion: f64| {
-            self.loss + (endocytosis + fusion) * self.recipients
-        };
+        let per_ml =
+            |endocytosis: f64, fusion: f64| self.loss + (endocytosis + fusion) * self.recipients;
         let change = self.source - per_ml(up.endocytosis / into, up.fusion / fuse) * c;
         let tangent = per_ml(up.endocytosis / (into * into), up.fusion / (fuse * fuse));
         let [a, b] =
