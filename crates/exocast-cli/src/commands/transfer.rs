@@ -117,7 +117,8 @@ fn of_tables(
     let (cargo, left_out) = handover::cargo(cargo, &vesicles)?;
     session.console.notes(&left_out);
     let vesicles = Vesicles::pool(&vesicles);
-    let transferred = Transferred::new(cargo, vesicles, options.clone().check()?, SeedPlan::new(seed))?;
+    let transferred =
+        Transferred::new(cargo, vesicles, options.clone().check()?, SeedPlan::new(seed))?;
     session.console.notes(transferred.dose.notices.iter());
     write(session, &folder, &transferred)?;
     let effective = serde_json::to_value(&options)?;

@@ -15,6 +15,12 @@ const EMPTY: f64 = 1e-15;
 /// Steps below this share of the exposure are taken whatever their error.
 const SHORTEST: f64 = 1e-9;
 
+/// Attempts at a step after which the tolerance is doubled with every further [`DOUBLING`]: rates far outside of any range
+/// may leave differences that no length of step takes away.
+const ATTEMPTS: i32 = 200;
+
+const DOUBLING: i32 = 8;
+
 /// Places of the two Gauss points in a step.
 const GAUSS: [f64; 2] = [0.211_324_865_405_187_1, 0.788_675_134_594_812_9];
 
@@ -35,7 +41,10 @@ impl Fluid {
         // could miss the same change at its beginning.
         let fastest = self.loss + (self.uptake.endocytosis + self.uptake.fusion) * self.recipients;
         let mut step = if fastest > 0.0 { 1.0 / fastest } else { hours };
+        let mut attempts = 0;
         while left > 0.0 {
+            attempts += 1;
+            let tolerance = TOLERANCE * 2f64.powi((attempts - ATTEMPTS).max(0) / DOUBLING);
             let h = step.min(left);
             let once = self.step(&state, h, inside);
             let twice = self.step(&self.step(&state, h / 2.0, inside), h / 2.0, inside);
@@ -43,11 +52,11 @@ impl Fluid {
             let rest = if last { 0.0 } else { left - h };
             let error = twice.error(&once, empty, (-inside.turnover * rest).exp());
             step = h * if error > 0.0 {
-                (0.8 * (TOLERANCE / error).sqrt().sqrt()).clamp(0.2, 4.0)
+                (0.8 * (tolerance / error).sqrt().sqrt()).clamp(0.2, 4.0)
             } else {
                 4.0
             };
-            if error > TOLERANCE && h > SHORTEST * hours {
+            if error > tolerance && h > SHORTEST * hours {
                 continue;
             }
             state = twice;
@@ -145,7 +154,7 @@ impl State {
     fn error(&self, other: &Self, empty: f64, remember: f64) -> f64 {
         let relative = |a: f64, b: f64, least: f64| {
             let difference = (a - b).abs();
-            if difference > 0.0 { difference / (a.abs() + least) } else { 0.0 }
+            if difference > 0.0 { difference / (a.abs().max(b.abs()) + least) } else { 0.0 }
         };
         [
             relative(self.concentration, other.concentration, empty),

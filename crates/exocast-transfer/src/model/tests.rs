@@ -128,6 +128,31 @@ proptest! {
         prop_assert!(exposure.surviving <= exposure.fused * (1.0 + 1e-9));
     }
 
+    /// Inversions ask for parameters far outside of their ranges.
+    #[test]
+    fn any_rates_come_to_an_end(
+        start in -30.0..30.0, source in -30.0..30.0, loss in -30.0..20.0, rates in (-30.0..30.0, -30.0..30.0),
+        saturations in (-10.0..30.0, -10.0..30.0), recipients in 0.0..20.0, hours in -6.0..12.0, inside in inside(),
+    ) {
+        let power = |exponent: f64| 10f64.powf(exponent);
+        let fluid = Fluid {
+            start: power(start),
+            source: power(source),
+            loss: power(loss),
+            recipients: power(recipients),
+            uptake: Uptake {
+                endocytosis: power(rates.0),
+                saturation: power(saturations.0),
+                fusion: power(rates.1),
+                fusion_saturation: power(saturations.1),
+            },
+        };
+        let hours = power(hours);
+        let exposure = fluid.expose(hours, inside);
+        let given = (fluid.start + fluid.source * hours) / fluid.recipients;
+        prop_assert!(exposure.taken_up() + exposure.lost <= given * (1.0 + 1e-6), "{exposure:?} of {given}");
+    }
+
     #[test]
     fn long_exposure_is_the_balance(fluid in fluid(), loss in 0.01..0.2, inside in inside()) {
         let fluid = Fluid { loss, source: fluid.source + 1e4, ..fluid };

@@ -31,8 +31,8 @@ pub(super) fn run(
     let options = options(chain.study)?;
     let seed = SeedPlan::new(chain.study.run.seed);
     let entries = cargo.for_transfer(&options.parameters());
-    let transferred =
-        Transferred::new(entries, cargo.vesicles.clone(), options, seed).map_err(Step::Dose.failed())?;
+    let transferred = Transferred::new(entries, cargo.vesicles.clone(), options, seed)
+        .map_err(Step::Dose.failed())?;
     chain.end();
     transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     transferred.figures.iter().for_each(|figure| chain.figure(figure.clone()));
