@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, missing_docs, reason = "a bench stops where its input is wrong")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use exocast_core::{Interval, options::Options as _};
+use exocast_core::{Interval, SeedPlan, options::Options as _};
 use exocast_transfer::{Cargo, CargoEntry, Options, dose};
 
 fn bench(criterion: &mut Criterion) {
@@ -13,7 +13,7 @@ fn bench(criterion: &mut Criterion) {
     let cargo = Cargo::new((0..300).map(entry).collect());
     let options = Options::default().check().expect("defaults are possible");
     criterion.bench_function("dose of 300 miRNAs", |b| {
-        b.iter(|| dose(&cargo, None, &options).expect("a possible cargo"));
+        b.iter(|| dose(&cargo, None, &options, SeedPlan::new(1)).expect("a possible cargo"));
     });
 }
 

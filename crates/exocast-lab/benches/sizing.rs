@@ -31,7 +31,9 @@ fn sizing(criterion: &mut Criterion) {
     let measurement = instrument::read(text.as_bytes(), "bench.csv").unwrap();
     let sizes: Vec<&SizeDistribution> = measurement.replicates.iter().map(|r| &r.sizes).collect();
     let pooled = SizeDistribution::average(&sizes).unwrap();
-    let options = Options { components: 3, ..Options::default() }.check().unwrap();
+    let mut options = Options::default();
+    options.components = 3;
+    let options = options.check().unwrap();
     criterion.bench_function("fit 1 to 3 populations to 1000 bins", |bencher| {
         bencher.iter(|| LognormalMixture::fit(black_box(&pooled), &options, SeedPlan::new(1)));
     });

@@ -27,12 +27,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = |bases: &[exocast_core::Base]| -> Vec<u8> {
         bases.iter().map(|base| base.letter()).collect()
     };
-    for one in all.iter().filter(|one| !one.utr3.is_empty()).take(count(0, 500)?) {
-        transcripts.push(one.name, one.gene, &text(one.orf), &text(one.utr3))?;
+    for transcript in
+        all.iter().filter(|transcript| !transcript.utr3.is_empty()).take(count(0, 500)?)
+    {
+        transcripts.push(
+            transcript.name,
+            transcript.gene,
+            &text(transcript.orf),
+            &text(transcript.utr3),
+        )?;
     }
     let mirnas = Mirnas::read_fasta(open(mirna)?, mirna)?;
     let mirnas = &mirnas.as_slice()[..count(1, 10)?.min(mirnas.as_slice().len())];
-    let nucleotides: usize = transcripts.iter().map(|one| one.utr3.len()).sum();
+    let nucleotides: usize = transcripts.iter().map(|transcript| transcript.utr3.len()).sum();
     println!("{} miRNAs, {nucleotides} nt of 3'UTR", mirnas.len());
 
     let start = Instant::now();

@@ -25,26 +25,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (cargo, seed) = (Cargo::new(cargo)?, SeedPlan::new(1));
         Ok(Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed)?.samples)
     };
-    let one = |sample: usize| -> Result<LabelledMatrix, Box<dyn Error>> {
+    let cargo_of = |sample: usize| -> Result<LabelledMatrix, Box<dyn Error>> {
         let rows = cargo.rows().map(str::to_owned).collect();
         let values = cargo.values().column(sample).to_vec();
         Ok(LabelledMatrix::new(rows, vec![cargo.columns()[sample].clone()], values)?)
     };
     let mut alone = Vec::new();
     for sample in 0..cargo.columns().len() {
-        alone.extend(run(one(sample)?)?);
+        alone.extend(run(cargo_of(sample)?)?);
     }
     println!("given\tsamples\trefused\tat_most_15\tneither\tmean_share\tmean_unknown\tmethods");
-    for (given, found) in [("together", run(cargo.clone())?), ("alone", alone)] {
-        summary(given, &found, wrong);
+    for (given, samples) in [("together", run(cargo.clone())?), ("alone", alone)] {
+        summary(given, &samples, wrong);
     }
     Ok(())
 }
 
-fn summary(given: &str, found: &[SampleOrigin], wrong: &[String]) {
+fn summary(given: &str, samples: &[SampleOrigin], wrong: &[String]) {
     let (mut refused, mut low, mut neither, mut mean, mut unknown) = (0, 0, 0, 0.0, 0.0);
     let mut methods: Vec<String> = Vec::new();
-    for sample in found {
+    for sample in samples {
         let share: f64 = sample
             .shares
             .iter()
@@ -56,14 +56,14 @@ fn summary(given: &str, found: &[SampleOrigin], wrong: &[String]) {
         refused += usize::from(no);
         low += usize::from(share <= 0.15);
         neither += usize::from(!no && share > 0.15);
-        mean += share / found.len() as f64;
-        unknown += open / found.len() as f64;
+        mean += share / samples.len() as f64;
+        unknown += open / samples.len() as f64;
         let method = sample.method.map_or_else(String::new, |method| method.to_string());
         if !methods.contains(&method) {
             methods.push(method);
         }
     }
-    let n = found.len();
+    let n = samples.len();
     let methods = methods.join(",");
     println!("{given}\t{n}\t{refused}\t{low}\t{neither}\t{mean:.3}\t{unknown:.3}\t{methods}");
 }

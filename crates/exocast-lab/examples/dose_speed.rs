@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use exocast_core::{
-    Interval,
+    Interval, SeedPlan,
     options::{Options as _, Word as _},
 };
 use exocast_transfer::{Cargo, CargoEntry, Options, Scenario, dose};
@@ -22,9 +22,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut seconds: Vec<f64> = Vec::new();
         for _ in 0..5 {
             let start = Instant::now();
-            let found = dose(&cargo, None, &options)?;
+            let dose = dose(&cargo, None, &options, SeedPlan::new(1))?;
             seconds.push(start.elapsed().as_secs_f64());
-            assert_eq!(found.copies.len(), cargo.entries().len());
+            assert_eq!(dose.copies.len(), cargo.entries().len());
         }
         seconds.sort_by(f64::total_cmp);
         println!(

@@ -87,41 +87,43 @@ impl Profiles<'_> {
         let strange = profile(self.stranger);
         let (mut truth, mut counts) = (Vec::new(), Vec::new());
         for _ in 0..samples {
-            let shares: Vec<f64> =
-                shares(known.len(), rng).into_iter().map(|own| own * (1.0 - share)).collect();
-            let mut own = Vec::with_capacity(strange.len());
+            let shares: Vec<f64> = shares(known.len(), rng)
+                .into_iter()
+                .map(|known_share| known_share * (1.0 - share))
+                .collect();
+            let mut sample_counts = Vec::with_capacity(strange.len());
             for (f, strange) in strange.iter().enumerate() {
                 let mean: f64 = known.iter().zip(&shares).map(|(p, w)| p[f] * w).sum();
-                own.push(count((mean + share * strange) * READS, dispersion, rng)?);
+                sample_counts.push(count((mean + share * strange) * READS, dispersion, rng)?);
             }
             truth.push(shares);
-            counts.push(own);
+            counts.push(sample_counts);
         }
         let rows: Vec<String> = self.all.rows().map(str::to_owned).collect();
         let n = rows.len();
         let table = |columns: &[Vec<f64>], names: Vec<String>| {
-            let values = (0..n).flat_map(|f| columns.iter().map(move |own| own[f])).collect();
+            let values = (0..n).flat_map(|f| columns.iter().map(move |column| column[f])).collect();
             LabelledMatrix::new(rows.clone(), names, values)
         };
         let names = self.signature.iter().map(|&j| self.all.columns()[j].clone()).collect();
         let mut options = Options::default();
         options.scaling = Scaling::PerRna;
-        let found = Deconvolution::run(
+        let result = Deconvolution::run(
             &Signature::new(table(&known, names)?)?,
             &Cargo::new(table(&counts, (0..samples).map(|s| format!("s{s}")).collect())?)?,
             &Factors::default(),
             &options.check()?,
             SeedPlan::new(1),
         )?;
-        tally.add(&found, &truth);
+        tally.add(&result, &truth);
         Ok(())
     }
 }
 
 impl Tally {
-    fn add(&mut self, found: &Deconvolution, truth: &[Vec<f64>]) {
+    fn add(&mut self, result: &Deconvolution, truth: &[Vec<f64>]) {
         let (mut estimates, mut truths) = (Vec::new(), Vec::new());
-        for (sample, truth) in found.samples.iter().zip(truth) {
+        for (sample, truth) in result.samples.iter().zip(truth) {
             let place = match sample.verdict {
                 Verdict::Supported => 0,
                 Verdict::Weak => 1,

@@ -36,8 +36,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let profile = |rng: &mut Stream| names.iter().map(|_| random.sample(rng)).collect::<Vec<f64>>();
     println!("cargo\ttogether\trefused\tof");
     for together in [true, false] {
-        let report = |name: &str, kept: &[usize], cargo: &[Vec<f64>]| {
-            refused(&names, &read, kept, &columns, cargo, together, seed)
+        let report = |name: &str, sources: &[usize], cargo: &[Vec<f64>]| {
+            refused(&names, &read, sources, &columns, cargo, together, seed)
                 .map(|count| println!("{name}\t{together}\t{count}\t{}", cargo.len()))
         };
         let mut draws = Vec::new();
@@ -58,16 +58,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             noise.push(counts(&shuffled, &mut rng)?);
         }
         report("shuffled features", &all, &noise)?;
-        let (mut count, mut of) = (0, 0);
+        let (mut count, mut samples) = (0, 0);
         for out in 0..columns.len() {
-            let kept: Vec<usize> = all.iter().copied().filter(|j| *j != out).collect();
+            let sources: Vec<usize> = all.iter().copied().filter(|j| *j != out).collect();
             let each = SAMPLES.div_ceil(columns.len());
             let cargo: Result<Vec<_>, _> =
                 (0..each).map(|_| counts(&columns[out], &mut rng)).collect();
-            count += refused(&names, &read, &kept, &columns, &cargo?, together, seed)?;
-            of += each;
+            count += refused(&names, &read, &sources, &columns, &cargo?, together, seed)?;
+            samples += each;
         }
-        println!("a source left out\t{together}\t{count}\t{of}");
+        println!("a source left out\t{together}\t{count}\t{samples}");
         let mut truth = Vec::new();
         for _ in 0..SAMPLES {
             let mut mixed = vec![0.0; names.len()];
@@ -103,7 +103,7 @@ fn counts(profile: &[f64], rng: &mut Stream) -> Result<Vec<f64>, Box<dyn Error>>
 fn refused(
     names: &[String],
     read: &LabelledMatrix,
-    kept: &[usize],
+    chosen: &[usize],
     columns: &[Vec<f64>],
     cargo: &[Vec<f64>],
     together: bool,
@@ -113,21 +113,21 @@ fn refused(
         let values = (0..names.len()).flat_map(|f| columns.iter().map(move |c| c[f])).collect();
         LabelledMatrix::new(names.to_vec(), labels, values)
     };
-    let sources: Vec<&[f64]> = kept.iter().map(|&j| columns[j].as_slice()).collect();
-    let labels = kept.iter().map(|&j| read.columns()[j].clone()).collect();
+    let sources: Vec<&[f64]> = chosen.iter().map(|&j| columns[j].as_slice()).collect();
+    let labels = chosen.iter().map(|&j| read.columns()[j].clone()).collect();
     let signature = Signature::new(table(labels, &sources)?)?;
     let samples: Vec<&[f64]> = cargo.iter().map(Vec::as_slice).collect();
     let mut count = 0;
     for batch in samples.chunks(if together { samples.len() } else { 1 }) {
         let labels = (0..batch.len()).map(|i| format!("s{i}")).collect();
-        let found = Deconvolution::run(
+        let result = Deconvolution::run(
             &signature,
             &Cargo::new(table(labels, batch)?)?,
             &Factors::default(),
             &Options::default().check()?,
             SeedPlan::new(seed),
         )?;
-        count += found
+        count += result
             .samples
             .iter()
             .filter(|s| {

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     options.scaling = serde_json::from_value(named(3, "as-given"))?;
     options.method = serde_json::from_value(named(4, "auto"))?;
     options.permutations = 0;
-    let found = Deconvolution::run(
+    let result = Deconvolution::run(
         &signature,
         &cargo,
         &Factors::default(),
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         SeedPlan::new(1),
     )?;
     let (mut ours, mut theirs, mut unknown, mut held) = (Vec::new(), Vec::new(), 0.0, 0);
-    for sample in &found.samples {
+    for sample in &result.samples {
         let row = truth.row(&sample.sample).ok_or("a sample without truth")?;
         let places: Vec<Option<usize>> = sample
             .shares
@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let total: f64 = places.iter().flatten().map(|&place| row[place]).sum();
         let share = |i: usize| sample.shares[i].rna_share.unwrap_or(0.0);
         let known: f64 = (0..places.len()).filter(|&i| places[i].is_some()).map(share).sum::<f64>();
-        unknown += (1.0 - known) / found.samples.len() as f64;
+        unknown += (1.0 - known) / result.samples.len() as f64;
         for (i, place) in places.iter().enumerate() {
             let Some(place) = place else { continue };
             let truth = row[*place] / total;
@@ -60,17 +60,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         (squares / ours.len() as f64).sqrt(),
         held as f64 / ours.len() as f64
     );
-    for sample in &found.samples {
+    for sample in &result.samples {
         let d = &sample.diagnostics;
         println!(
             "{}\tfit {:.3?}\theld out {:.3?}\tscatter {:.3?}\tmisplaced {:.3?}",
             sample.sample, d.fit, d.held_out, d.scatter, d.misplaced
         );
     }
-    if let Some(method) = found.samples.first().and_then(|sample| sample.method) {
+    if let Some(method) = result.samples.first().and_then(|sample| sample.method) {
         println!(
             "method {method}; {}",
-            found.notices.last().map(ToString::to_string).unwrap_or_default()
+            result.notices.last().map(ToString::to_string).unwrap_or_default()
         );
     }
     Ok(())

@@ -46,14 +46,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             let (cargo, truth) = simulate(&signature, samples, hidden, bias, &mut rng)?;
             let mut options = Options::default();
             options.permutations = 0;
-            let found = Deconvolution::run(
+            let result = Deconvolution::run(
                 &Signature::new(signature.clone())?,
                 &Cargo::new(cargo)?,
                 &Factors::default(),
                 &options.check()?,
                 SeedPlan::new(seed),
             )?;
-            let row = summary(&found, &truth, hidden);
+            let row = summary(&result, &truth, hidden);
             println!("{name}\t{seed}\t{}", text(&row, hidden));
             all.push(row);
         }
@@ -107,16 +107,16 @@ fn simulate(
     let (mut truth, mut by_sample) = (Vec::new(), Vec::new());
     for _ in 0..samples {
         let shares = shares(sources, rng);
-        let own: Vec<f64> = (0..features)
+        let profile: Vec<f64> = (0..features)
             .map(|i| {
                 let row = signature.values();
                 shifts[i] * shares.iter().enumerate().map(|(j, w)| w * row[[i, j]]).sum::<f64>()
             })
             .collect();
-        let own_sum: f64 = own.iter().sum();
+        let own_sum: f64 = profile.iter().sum();
         let mut counts = Vec::with_capacity(features);
         for i in 0..features {
-            let part = (1.0 - hidden) * own[i] / own_sum + hidden * strange[i] / strange_sum;
+            let part = (1.0 - hidden) * profile[i] / own_sum + hidden * strange[i] / strange_sum;
             counts.push(count(part * READS, DISPERSION, rng)?);
         }
         truth.push(shares);
@@ -130,10 +130,10 @@ fn simulate(
 }
 
 /// Shares are compared among the sources of the signature alone, as a user reads them.
-fn summary(found: &Deconvolution, truth: &[Vec<f64>], hidden: f64) -> [f64; 5] {
+fn summary(result: &Deconvolution, truth: &[Vec<f64>], hidden: f64) -> [f64; 5] {
     let (mut estimates, mut truths) = (Vec::new(), Vec::new());
     let (mut unknown, mut held, mut held_present, mut present) = (0.0, 0.0, 0.0, 0.0);
-    for (sample, truth) in found.samples.iter().zip(truth) {
+    for (sample, truth) in result.samples.iter().zip(truth) {
         let known: f64 = sample.shares.iter().take(truth.len()).filter_map(|s| s.rna_share).sum();
         unknown += 1.0 - known;
         for (share, truth) in sample.shares.iter().zip(truth) {
@@ -152,7 +152,7 @@ fn summary(found: &Deconvolution, truth: &[Vec<f64>], hidden: f64) -> [f64; 5] {
     [
         pearson(&estimates, &truths).unwrap_or(f64::NAN),
         (squares / n).sqrt(),
-        unknown / found.samples.len() as f64,
+        unknown / result.samples.len() as f64,
         held / n,
         held_present / present,
     ]

@@ -49,22 +49,28 @@ fn coverage(samples: u64, seed: u64) -> Result<(), Box<dyn Error>> {
         [("mean", mean), ("median", quantile(0.5)), ("d90", quantile(0.9)), ("weight", TRUTH[0].0)];
     let mut held = [0_u64; 4];
     let mut two = 0_u64;
-    let options = Options { components: 3, resamples: 200, ..Options::default() }.check()?;
+    let mut options = Options::default();
+    (options.components, options.resamples) = (3, 200);
+    let options = options.check()?;
     for index in 0..samples {
         let mut stream = SeedPlan::new(seed).stream("coverage", index);
         let sizes: Vec<f64> = (0..PARTICLES)
             .map(|_| {
-                let own = TRUTH[usize::from(stream.random::<f64>() >= TRUTH[0].0)];
+                let population = TRUTH[usize::from(stream.random::<f64>() >= TRUTH[0].0)];
                 let z: f64 = StandardNormal.sample(&mut stream);
-                own.1 * (own.2 * z).exp()
+                population.1 * (population.2 * z).exp()
             })
             .collect();
         let replicate = Replicate::new("1", SizeDistribution::particles(sizes)?);
         let export = Measurement::new("simulated", Instrument::ParticleList, vec![replicate]);
         let analysis = Sample::new("simulated", vec![export], None)?
             .analyse(&options, SeedPlan::new(seed ^ index))?;
-        let of = |name: &str| {
-            analysis.intervals.iter().find(|own| own.statistic == name).map(|own| own.interval)
+        let interval_of = |name: &str| {
+            analysis
+                .intervals
+                .iter()
+                .find(|interval| interval.statistic == name)
+                .map(|interval| interval.interval)
         };
         let weight: Option<Interval> = analysis
             .populations
@@ -72,9 +78,9 @@ fn coverage(samples: u64, seed: u64) -> Result<(), Box<dyn Error>> {
             .filter(|_| analysis.populations.len() == 2)
             .map(|p| p.weight);
         two += u64::from(weight.is_some());
-        let found = [of("mean"), of("median"), of("d90"), weight];
-        for ((held, (_, truth)), found) in held.iter_mut().zip(&wanted).zip(found) {
-            *held += u64::from(found.is_some_and(|interval| interval.contains(*truth)));
+        let intervals = [interval_of("mean"), interval_of("median"), interval_of("d90"), weight];
+        for ((held, (_, truth)), interval) in held.iter_mut().zip(&wanted).zip(intervals) {
+            *held += u64::from(interval.is_some_and(|interval| interval.contains(*truth)));
         }
     }
     println!("{samples} samples of {PARTICLES} particles; two populations found in {two}");
@@ -98,13 +104,15 @@ fn coverage(samples: u64, seed: u64) -> Result<(), Box<dyn Error>> {
                 let replicate = Replicate::new("1", SizeDistribution::particles(sizes)?);
                 Ok(Measurement::new("simulated", Instrument::ParticleList, vec![replicate]))
             })
-            .collect::<Result<Vec<_>, exocast_vesicle::BadDistribution>>()?;
-        let quick = Options { components: 1, resamples: 20, ..Options::default() }.check()?;
+            .collect::<Result<Vec<_>, exocast_vesicle::ComputeError>>()?;
+        let mut quick = Options::default();
+        (quick.components, quick.resamples) = (1, 20);
+        let quick = quick.check()?;
         let analysis =
             Sample::new("simulated", exports, None)?.analyse(&quick, SeedPlan::new(seed))?;
-        let own = analysis.intervals.iter().find(|own| own.statistic == "median");
-        held += u64::from(own.is_some_and(|own| {
-            own.from == ReplicationUnit::Exports(5) && own.interval.contains(100.0)
+        let median = analysis.intervals.iter().find(|interval| interval.statistic == "median");
+        held += u64::from(median.is_some_and(|median| {
+            median.from == ReplicationUnit::Exports(5) && median.interval.contains(100.0)
         }));
     }
     let share = 100.0 * held as f64 / samples as f64;
@@ -130,13 +138,13 @@ fn tracks(seed: u64, count: u32) -> Result<(), Box<dyn Error>> {
                 Track { diameter_nm: d / gamma.sample(&mut stream), frames: 13 }
             })
             .collect();
-        let found = deconvolve(&tracks, &grid, 3000).ok_or("no track")?;
-        let (near, far) = (found.mass(80.0, 120.0), found.mass(160.0, 240.0));
+        let sizes = deconvolve(&tracks, &grid, 3000).ok_or("no track")?;
+        let (near, far) = (sizes.mass(80.0, 120.0), sizes.mass(160.0, 240.0));
         worst = worst.max((near - 0.7).abs()).max((far - 0.3).abs());
         squares += (near - 0.7).powi(2) / 10.0;
         println!(
             "{count} tracks of 12 steps, set {index} ({small:.3} drawn): {near:.4} in 80 to 120, {far:.4} in 160 to 240 (.70 and .30 within .03), converged {}",
-            found.converged
+            sizes.converged
         );
     }
     println!(

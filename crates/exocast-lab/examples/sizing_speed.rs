@@ -33,16 +33,16 @@ fn sample(truth: &[(f64, f64, f64)], stream: &mut Stream) -> Vec<f64> {
     (0..PARTICLES)
         .map(|_| {
             let mut left = stream.random::<f64>();
-            let mut own = truth[0];
+            let mut component = truth[0];
             for part in truth {
-                own = *part;
+                component = *part;
                 left -= part.0;
                 if left < 0.0 {
                     break;
                 }
             }
             let z: f64 = StandardNormal.sample(stream);
-            own.1 * (own.2 * z).exp()
+            component.1 * (component.2 * z).exp()
         })
         .collect()
 }
@@ -97,8 +97,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
 
     let p = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
-    let (time, found) = timed(9, || percentiles(&a, &p).unwrap_or_default());
-    show("percentiles", "1", 1.0, (time, found.iter().sum()));
+    let (time, quantiles) = timed(9, || percentiles(&a, &p).unwrap_or_default());
+    show("percentiles", "1", 1.0, (time, quantiles.iter().sum()));
     let options = Options::default().check()?;
     let (time, fit) = timed(5, || {
         let sizes = SizeDistribution::particles(a.clone())?;

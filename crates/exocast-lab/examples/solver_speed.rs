@@ -46,8 +46,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         (options.method, options.permutations) = (method, 100);
         let options = options.check()?;
         timed(name, || {
-            let found = enrich(&sets, &expression, &options, SeedPlan::new(1));
-            found.rows.iter().filter_map(|row| row.score).sum()
+            let scores = enrich(&sets, &expression, &options, SeedPlan::new(1));
+            scores.rows.iter().filter_map(|row| row.score).sum()
         });
     }
     Ok(())

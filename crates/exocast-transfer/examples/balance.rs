@@ -43,10 +43,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             imbalance =
                 imbalance.max(course(None, &options, &hours, Solver::default())?.imbalance());
             if scenario != Scenario::PurifiedDose {
-                let wanted = dose(&cargo, None, &options)?.copies[0].steady.value;
+                let wanted = dose(&cargo, None, &options, SeedPlan::new(1))?.copies[0].steady.value;
                 let late = course(None, &options, &[1e8, 1e10], Solver::default())?;
-                let found = late.at("risc", 1).unwrap_or_default();
-                difference = difference.max((found - wanted).abs() / wanted);
+                let copies = late.at("risc", 1).unwrap_or_default();
+                difference = difference.max((copies - wanted).abs() / wanted);
             }
         }
         println!("{scenario}\t{sets}\t{imbalance:.1e}\t{difference:.1e}");

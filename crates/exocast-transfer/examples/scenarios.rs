@@ -3,7 +3,10 @@
 
 use exocast_transfer::{
     Cargo, CargoEntry, Moment, Options, Parameters, Scenario,
-    core::options::{Options as _, Word as _},
+    core::{
+        SeedPlan,
+        options::{Options as _, Word as _},
+    },
     dose, require, requirement_table,
 };
 
@@ -14,17 +17,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let cargo = Cargo::apportion(&reads, prior.copies_per_vesicle);
     for &scenario in Scenario::ALL {
         let options = Options::new(scenario);
-        let found = dose(&cargo, None, &options.check()?)?;
+        let dose = dose(&cargo, None, &options.check()?, SeedPlan::new(1))?;
         println!("\n# {scenario}");
-        for bar in found.ledger.mirnas[0].waterfall() {
+        for bar in dose.ledger.mirnas[0].waterfall() {
             let lost = bar.lost_fraction.map_or(String::new(), |lost| format!("  lost {lost:.4}"));
             println!("{:>14} {:12.5}{lost}", bar.step, bar.copies.value);
         }
-        println!("{}", found.verdict);
-        for notice in &found.notices {
+        println!("{}", dose.verdict);
+        for notice in &dose.notices {
             println!("note: {notice}");
         }
-        for index in found.sensitivity.indices.iter().take(3) {
+        for index in dose.sensitivity.indices.iter().take(3) {
             println!("{} {} {:.3}", index.output, index.parameter, index.total);
         }
     }

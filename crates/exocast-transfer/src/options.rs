@@ -30,8 +30,6 @@ pub struct Options {
     pub secretion: Secretion,
     /// Random draws over the ranges of the parameters, 16 to 65,536; powers of two are best.
     pub draws: usize,
-    /// Seed of the draws.
-    pub seed: u64,
     /// Resamples behind the intervals of the sensitivity table.
     pub bootstrap: usize,
     /// How many miRNAs, most delivered first, get sensitivity rows beside the total.
@@ -48,7 +46,6 @@ impl Default for Options {
             scenario: Scenario::default(),
             secretion: Secretion::default(),
             draws: 4096,
-            seed: 1,
             bootstrap: 200,
             sensitivity_mirnas: 10,
             keep_draws: 0,

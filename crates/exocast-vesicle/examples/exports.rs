@@ -32,7 +32,7 @@ fn describe(content: &Content) -> String {
             let (videos, keys) = (sizes.replicates.len(), sizes.metadata.len());
             let first = &sizes.replicates[0];
             let (mean, n) = (sizes.summary(first).mean, first.sizes.tracks());
-            let per_ml = first.concentration.map(|found| found.per_ml());
+            let per_ml = first.concentration.map(|stated| stated.per_ml());
             format!(
                 "{}, {videos} replicates of {blocks} blocks, {keys} keys; first: mean {mean:.4} nm, {n:?} tracks, {per_ml:?} per mL, dilution {:?}",
                 sizes.instrument, first.dilution
@@ -44,7 +44,7 @@ fn describe(content: &Content) -> String {
         }
         Content::Zeta(profile) => format!("zeta potential {} mV", profile.zeta_mv),
         Content::LightScattering(file) => {
-            let of = |record: &instrument::DlsRecord| {
+            let line = |record: &instrument::DlsRecord| {
                 format!(
                     "`{}` Z {:?} nm PDI {:?}, {} sizes, {} delays, {} keys",
                     record.name,
@@ -55,7 +55,7 @@ fn describe(content: &Content) -> String {
                     record.metadata.len()
                 )
             };
-            let records: Vec<String> = file.records.iter().map(of).collect();
+            let records: Vec<String> = file.records.iter().map(line).collect();
             format!("{}: {}", file.instrument, records.join("; "))
         }
         Content::Cytometry(file) => {

@@ -21,12 +21,13 @@
 //! Each stage uses only those before it:
 //!
 //! ```text
-//! constants, stats ► options ► number ► size ► export ► instrument ► sample ► compare
+//! constants, stats ► error, options ► number ► size ► export ► instrument ► sample ► compare
 //!                                            └► simulate                    └► identity
 //! ```
 
 mod compare;
 mod constants;
+mod error;
 mod export;
 pub mod identity;
 pub mod instrument;
@@ -38,28 +39,27 @@ mod size;
 mod stats;
 
 pub use exocast_core as core;
+pub use exocast_core::Dilution;
 
-pub use compare::{
-    CompareError, CompareOptions, Comparison, ComparisonRow, Group, TwoSampleTest, compare,
-};
+pub use compare::{CompareOptions, Comparison, ComparisonRow, Group, TwoSampleTest, compare};
+pub use error::ComputeError;
 pub use export::{
     Entry, Finding, FindingKind, FurtherBlock, Instrument, Measurement, Quantity, Replicate,
     Reported, SeveralSamples,
 };
-pub use instrument::Unsupported;
+pub use instrument::Unreadable;
 pub use number::{
-    Concentration, Counted, Cumulants, Currie, Deconvolution, Dilution, DilutionState, Linearity,
-    Measured, Net, RecordedDilution, ReplicationUnit, StatedConcentration, Track, Undiluted,
-    coincidence, deconvolve, linearity,
+    Concentration, Counted, Cumulants, Currie, Deconvolution, DilutionState, Linearity, Measured,
+    Net, RecordedDilution, ReplicationUnit, StatedConcentration, Track, Undiluted, coincidence,
+    deconvolve, diluted, linearity,
 };
 pub use options::{BadOption, Options, SizeClass};
 pub use sample::{
     ClassFraction, ExportNotes, Points, Population, Ridge, Row, Rows, Sample, SampleAnalysis,
-    SampleError, StatisticInterval, tables,
+    StatisticInterval, tables,
 };
 pub use size::{
-    BadDistribution, BadMixture, ClassModel, Component, DensityCurve, Family, FamilyFit, Fit,
-    FitError, LognormalMixture, PercentileRule, Selection, SizeDistribution, Summary, Weighting,
-    Window, fit_families, percentile,
+    ClassModel, Component, DensityCurve, Family, FamilyFit, Fit, LognormalMixture, PercentileRule,
+    Selection, SizeDistribution, Summary, Weighting, Window, fit_families, percentile,
 };
 pub use stats::{garwood, welch_at_least};

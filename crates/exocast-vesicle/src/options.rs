@@ -8,13 +8,16 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// use exocast_vesicle::{Options, core::options::Options as _};
 ///
-/// let options = Options { components: 3, ..Options::default() }.check()?;
-/// assert_eq!(options.components, 3);
-/// assert!(Options { resamples: 0, ..Options::default() }.check().is_err());
+/// let mut options = Options::default();
+/// options.components = 3;
+/// assert!(options.validate().is_ok());
+/// options.resamples = 0;
+/// assert!(options.check().is_err());
 /// # Ok::<(), exocast_vesicle::BadOption>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Options {
     /// Detection limit, nm: smaller particles are left out, and what they would have been is fitted.
     pub lod: Option<Nanometres>,
@@ -106,6 +109,7 @@ impl exocast_core::options::Options for Options {
 /// 2024, J Extracell Vesicles 13:e12404), hence `-sized`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct SizeClass {
     /// Its name in results.
     pub name: String,
@@ -127,12 +131,18 @@ const OPERATIONAL: [(&str, f64, f64); 4] = [
 ];
 
 impl SizeClass {
+    /// A class by its name and the ends of its range, nm; [`Options`] are valid with ends above 0 in ascending order.
+    #[must_use]
+    pub fn new(name: impl Into<String>, low_nm: f64, high_nm: f64) -> Self {
+        Self { name: name.into(), low_nm, high_nm }
+    }
+
     /// The four default classes.
     #[must_use]
     pub fn operational() -> Vec<Self> {
         OPERATIONAL
             .iter()
-            .map(|&(name, low_nm, high_nm)| Self { name: name.to_owned(), low_nm, high_nm })
+            .map(|&(name, low_nm, high_nm)| Self::new(name, low_nm, high_nm))
             .collect()
     }
 

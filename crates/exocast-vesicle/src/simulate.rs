@@ -5,11 +5,10 @@ use rand::RngExt;
 use rand_distr::{Distribution, Poisson, StandardNormal};
 use std::fmt::Write as _;
 
-use crate::number::Dilution;
-use crate::size::{
-    BadDistribution, LognormalMixture, PercentileRule, SizeDistribution, Summary, percentile,
-};
+use crate::error::ComputeError;
+use crate::size::{LognormalMixture, PercentileRule, SizeDistribution, Summary, percentile};
 use crate::stats::sample_sd;
+use exocast_core::Dilution;
 
 /// Bins of NTA 3.4: 1 nm wide from 0.
 const BINS: usize = 1000;
@@ -33,6 +32,7 @@ const BINS: usize = 1000;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct SimulatedExport {
     /// Name of the sample.
     pub sample: String,
@@ -129,7 +129,7 @@ impl SimulatedExport {
             counts[BINS / 10] = 1.0;
             tracks = 1;
         }
-        let factor = self.dilution.map_or(1.0, Dilution::factor);
+        let factor = self.dilution.map_or(1.0, Dilution::get);
         let shown = if self.recorded { 1.0 } else { factor };
         let each = self.concentration_per_ml / self.tracks / shown;
         for count in &mut counts {
@@ -173,7 +173,7 @@ impl SimulatedExport {
         line("");
         line("[Results],,Average,Standard Error,");
         let dilution = match self.dilution {
-            Some(dilution) if self.recorded => format!("{:.2e}", dilution.factor()),
+            Some(dilution) if self.recorded => format!("{:.2e}", dilution.get()),
             Some(_) => "Not recorded".to_owned(),
             None => "1.00e+00".to_owned(),
         };
@@ -236,7 +236,7 @@ struct Video {
     summary: Summary,
 }
 
-fn bins(weights: &[f64], tracks: f64) -> Result<SizeDistribution, BadDistribution> {
+fn bins(weights: &[f64], tracks: f64) -> Result<SizeDistribution, ComputeError> {
     let edges = (0..=BINS).map(|edge| edge as f64).collect();
     SizeDistribution::bins(edges, weights.to_vec(), Some(tracks))
 }

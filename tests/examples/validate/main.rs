@@ -26,12 +26,12 @@ struct Report {
 
 impl Report {
     /// Compares a value with what it should be, within an absolute tolerance.
-    fn value(&mut self, what: &str, wanted: f64, found: f64, tolerance: f64) {
-        let inside = (wanted - found).abs() <= tolerance;
+    fn value(&mut self, what: &str, wanted: f64, computed: f64, tolerance: f64) {
+        let inside = (wanted - computed).abs() <= tolerance;
         self.checked += 1;
         self.outside += usize::from(!inside);
         let word = if inside { "ok" } else { "OUTSIDE" };
-        println!("{what}\t{wanted}\t{found}\t{tolerance}\t{word}");
+        println!("{what}\t{wanted}\t{computed}\t{tolerance}\t{word}");
     }
 }
 

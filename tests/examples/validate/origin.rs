@@ -21,16 +21,16 @@ pub(crate) fn check(report: &mut Report) -> Checked {
     let cargo = LabelledMatrix::new(features, vec!["EV".to_owned()], cargo)?;
     let mut options = Options::default();
     (options.method, options.unknown) = (Method::Nnls, false);
-    let found = Deconvolution::run(
+    let result = Deconvolution::run(
         &Signature::new(signature)?,
         &Cargo::new(cargo)?,
         &Factors::default(),
         &options.check()?,
         SeedPlan::new(1),
     )?;
-    for (share, wanted) in found.samples[0].shares.iter().zip(&wanted) {
-        let found = share.coefficient.unwrap_or(f64::NAN);
-        report.value(&format!("NNLS, coefficient of {}", share.source), *wanted, found, 1e-9);
+    for (share, wanted) in result.samples[0].shares.iter().zip(&wanted) {
+        let coefficient = share.coefficient.unwrap_or(f64::NAN);
+        report.value(&format!("NNLS, coefficient of {}", share.source), *wanted, coefficient, 1e-9);
     }
     Ok(())
 }

@@ -25,16 +25,16 @@ pub(crate) fn check(report: &mut Report) -> Checked {
                 ("d50", stated.d50, Some(summary.d50)),
                 ("d90", stated.d90, Some(summary.d90)),
             ];
-            for (statistic, stated, found) in pairs {
-                if let Some((stated, found)) = stated.zip(found) {
+            for (statistic, stated, computed) in pairs {
+                if let Some((stated, computed)) = stated.zip(computed) {
                     let what = format!("NanoSight {}, {statistic}, nm", replicate.name);
                     // Stated to a tenth; both ends of a rounding interval count.
-                    report.value(&what, stated, found, 0.05 + 1e-9);
+                    report.value(&what, stated, computed, 0.05 + 1e-9);
                 }
             }
-            if let Some((stated, found)) = stated.concentration.zip(replicate.concentration) {
+            if let Some((stated, computed)) = stated.concentration.zip(replicate.concentration) {
                 let what = format!("NanoSight {}, particles per mL over stated", replicate.name);
-                report.value(&what, 1.0, found.per_ml() / stated, 0.005);
+                report.value(&what, 1.0, computed.per_ml() / stated, 0.005);
             }
         }
     }

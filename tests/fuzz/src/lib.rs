@@ -52,10 +52,10 @@ pub fn reads(bytes: &[u8]) {
     };
     let index = ReadIndex::new(&catalogue, &[], None, &options);
     if let Ok(sample) = SampleReads::read("s", [("r", bytes)], &options) {
-        let found = quantify(&index, vec![sample], &options);
-        let _ = found.counts();
-        let _ = found.classes_table();
-        let _ = found.write_isomirs(Vec::new(), "r", &[]);
+        let quantified = quantify(&index, vec![sample], &options);
+        let _ = quantified.counts();
+        let _ = quantified.classes_table();
+        let _ = quantified.write_isomirs(Vec::new(), "r", &[]);
     }
 }
 

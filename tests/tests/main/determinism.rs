@@ -11,13 +11,13 @@ fn a_study_gives_the_same_bytes_twice_and_at_any_number_of_threads() {
     simulate(&at("study"), SimulationOptions { samples: 2, reads: 3000, seed: 1 });
     let study = at("study").join("study.toml");
     run(&study, &at("one"), 1, None);
-    let one = contents(&at("one"));
-    assert!(one.len() > 15, "a study writes many files: {}", one.len());
+    let first = contents(&at("one"));
+    assert!(first.len() > 15, "a study writes many files: {}", first.len());
     for (out, threads) in [("again", 1), ("two", 2), ("three", 3)] {
         run(&study, &at(out), threads, None);
         let other = contents(&at(out));
-        assert_eq!(one.len(), other.len());
-        for ((name, bytes), (other_name, other_bytes)) in one.iter().zip(&other) {
+        assert_eq!(first.len(), other.len());
+        for ((name, bytes), (other_name, other_bytes)) in first.iter().zip(&other) {
             assert_eq!(name, other_name);
             assert!(bytes == other_bytes, "{} differs with {threads} threads", name.display());
         }
@@ -29,12 +29,12 @@ fn the_seed_changes_what_is_drawn_and_nothing_else() {
     let place = folder();
     let at = |name: &str| place.path().join(name);
     simulate(&at("study"), SimulationOptions { samples: 1, reads: 2000, seed: 1 });
-    let of = |seed: u64| {
+    let bytes_with = |seed: u64| {
         let out = at(&seed.to_string());
         run(&at("study").join("study.toml"), &out, 1, Some(seed));
         move |file: &str| std::fs::read(out.join(file)).expect("a table")
     };
-    let (first, second) = (of(1), of(2));
+    let (first, second) = (bytes_with(1), bytes_with(2));
     assert_eq!(first("tables/mirna_counts.tsv"), second("tables/mirna_counts.tsv"));
     assert_ne!(first("tables/dose.tsv"), second("tables/dose.tsv"));
 }

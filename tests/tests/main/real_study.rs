@@ -71,8 +71,8 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
 
     let again = place.path().join("two");
     run(&place.path().join("study.toml"), &again, 2, None);
-    let (one, two) = (contents(&out), contents(&again));
-    assert!(one == two, "one and two threads differ");
+    let (first, two) = (contents(&out), contents(&again));
+    assert!(first == two, "one and two threads differ");
 }
 
 /// What is counted is what was assigned: each sample's counts sum to its reads of class miRNA.
@@ -97,7 +97,7 @@ fn counts(out: &Path) {
 /// Figures that the instruments' own files state.
 fn vesicles(out: &Path) {
     let (header, rows) = table(&out.join("tables/vesicles.tsv"));
-    let column = |name: &str| header.iter().position(|own| own == name).expect("a column");
+    let column = |name: &str| header.iter().position(|title| title == name).expect("a column");
     let zetaview = rows.iter().find(|row| row[0] == "EV_2").expect("the ZetaView sample");
     for (name, expected, tolerance) in [
         ("n", 306.0, 0.0),
@@ -107,8 +107,8 @@ fn vesicles(out: &Path) {
         ("mean", 176.85, 0.05),
         ("concentration_per_ml", 9.162e10, 1e7),
     ] {
-        let found = number(&zetaview[column(name)]);
-        assert!((found - expected).abs() <= tolerance, "{name}: {found} is not {expected}");
+        let value = number(&zetaview[column(name)]);
+        assert!((value - expected).abs() <= tolerance, "{name}: {value} is not {expected}");
     }
     assert_eq!(rows.iter().filter(|row| row[0] == "EV_1" && row[1] != "all").count(), 4);
     assert!(rows.iter().all(|row| row[0] != "EV_3"), "a sample without sizing has no row");
@@ -128,7 +128,7 @@ fn origin(out: &Path) {
 /// One group has a single sample: there are differences, and no p-value.
 fn groups(out: &Path) {
     let (header, rows) = table(&out.join("tables/contrast_cargo.tsv"));
-    let p = header.iter().position(|own| own == "p").expect("a column");
+    let p = header.iter().position(|title| title == "p").expect("a column");
     assert!(rows.len() > 100 && rows.iter().all(|row| row[p].is_empty()));
     assert!(rows.iter().all(|row| row[0] == "second against first"));
     let (_, groups) = table(&out.join("tables/groups.tsv"));

@@ -46,7 +46,7 @@ pub(crate) fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
 
 /// Every file below a folder with its bytes, by relative path.
 pub(crate) fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
+    let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(&next).expect("a folder") {
@@ -55,10 +55,10 @@ pub(crate) fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
                 folders.push(path);
             } else {
                 let relative = path.strip_prefix(folder).expect("below").to_owned();
-                found.push((relative, fs::read(&path).expect("a file")));
+                files.push((relative, fs::read(&path).expect("a file")));
             }
         }
     }
-    found.sort();
-    found
+    files.sort();
+    files
 }

@@ -114,13 +114,13 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn columns(&self) -> Columns {
-        Columns {
-            diameter: self.diameter.clone(),
-            count: self.count.clone(),
-            concentration: self.concentration.clone(),
-            unit: self.micrometres.then_some(LengthUnit::Micrometres),
-            split: self.split.clone(),
-        }
+        let mut columns = Columns::default();
+        columns.diameter.clone_from(&self.diameter);
+        columns.count.clone_from(&self.count);
+        columns.concentration.clone_from(&self.concentration);
+        columns.unit = self.micrometres.then_some(LengthUnit::Micrometres);
+        columns.split.clone_from(&self.split);
+        columns
     }
 }
 

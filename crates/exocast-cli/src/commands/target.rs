@@ -30,7 +30,8 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
             let observed = load::observed(&observed)?;
             let mirnas = load::mirnas(&mirna)?;
             let transcripts = files.load()?;
-            let explained = explain_change(&observed, &mirnas, &transcripts)?;
+            let seed = SeedPlan::new(session.global.seed());
+            let explained = explain_change(&observed, &mirnas, &transcripts, seed)?;
             session.console.notes(&explained.notices);
             session.write_table(&out, &explained.table())
         }

@@ -35,8 +35,9 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
         Transfer::Secretion { expression, reference, cells, out } => {
             let tpm = |path: &Path| load::read(path, Expression::read);
             let machinery = Machinery::new(&tpm(&expression)?, &tpm(&reference)?);
-            let options = options(session, Scenario::default());
-            let predicted = biogenesis(&machinery, &cells, &options.check()?);
+            let options = Options::default().check()?;
+            let seed = SeedPlan::new(session.global.seed());
+            let predicted = biogenesis(&machinery, &cells, &options, seed);
             session.console.note(WARNING);
             session.console.notes(predicted.notices.iter());
             session.write_table(&out, &predicted.table())
@@ -45,14 +46,8 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
     }
 }
 
-fn options(session: &Session, scenario: Scenario) -> Options {
-    let mut options = Options::new(scenario);
-    options.seed = session.global.seed();
-    options
-}
-
 fn required(session: &Session, arguments: &Require) -> Result<()> {
-    let options = options(session, arguments.scenario).check()?;
+    let options = Options::new(arguments.scenario).check()?;
     let entry = CargoEntry::prior("any miRNA", &options.parameters());
     let copies = match (arguments.copies, arguments.log2fc) {
         (Some(copies), _) => copies,
@@ -116,18 +111,19 @@ fn of_tables(
     out: &Path,
 ) -> Result<()> {
     let folder = OutputFolder::create(out, "transfer dose")?;
-    let options = options(session, scenario);
+    let (options, seed) = (Options::new(scenario), session.global.seed());
     let inputs = vec![InputFile::read("--cargo", cargo)?, InputFile::read("--vesicles", vesicles)?];
     let (vesicles, left_out) = handover::vesicles(vesicles)?;
     session.console.notes(&left_out);
     let (cargo, left_out) = handover::cargo(cargo, &vesicles)?;
     session.console.notes(&left_out);
     let vesicles = Vesicles::pool(&vesicles);
-    let transferred = Transferred::new(cargo, vesicles, options.clone().check()?)?;
+    let transferred =
+        Transferred::new(cargo, vesicles, options.clone().check()?, SeedPlan::new(seed))?;
     session.console.notes(transferred.dose.notices.iter());
     write(session, &folder, &transferred)?;
     let effective = serde_json::to_value(&options)?;
-    let provenance = Provenance::new("transfer dose", options.seed, effective, inputs);
+    let provenance = Provenance::new("transfer dose", seed, effective, inputs);
     session.finish(folder, provenance, out)
 }
 
@@ -164,11 +160,12 @@ fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
     session.console.note("the target is a gene with one 8mer site in a typical cell");
     let nearest = transferred.nearest().context("the study has no miRNA to plan for")?;
     let vesicles = transferred.vesicles.as_ref();
-    let plan = design(nearest, vesicles, &transferred.options, &ReferenceTarget)?;
+    let seed = SeedPlan::new(study.run.seed);
+    let plan = design(nearest, vesicles, &transferred.options, &ReferenceTarget, seed)?;
     let format = session.format();
     folder.write_table("design", &plan.table(), format)?;
     folder.write_table("controls", &plan.control_table(), format)?;
-    let competing = mechanisms(&transferred.dose, vesicles, &transferred.options)?;
+    let competing = mechanisms(&transferred.dose, vesicles, &transferred.options, seed)?;
     folder.write_table("mechanisms", &mechanism_table(&competing), format)?;
     folder.write_json("design.json", &plan)?;
     let seen = |dose: Option<f64>| match dose {

@@ -17,7 +17,7 @@ use exocast::{
     load,
     vesicle::{
         CompareOptions, Dilution, Finding, Group, Measurement, Options, Sample, SampleAnalysis,
-        TwoSampleTest, compare,
+        TwoSampleTest, compare, diluted,
         instrument::{Columns, Content},
         tables,
     },
@@ -61,10 +61,11 @@ struct Reader {
 
 impl Reader {
     fn new(reading: &Reading, seed: u64) -> Result<Self> {
-        let lod = reading.lod.map(Nanometres::new).transpose().context("--lod")?;
-        let dilution = reading.dilution.map(Dilution::new).transpose().context("--dilution")?;
+        let mut options = Options::default();
+        options.lod = reading.lod.map(Nanometres::new).transpose().context("--lod")?;
+        let dilution = reading.dilution.map(diluted).transpose().context("--dilution")?;
         Ok(Self {
-            options: Options { lod, ..Options::default() }.check()?,
+            options: options.check()?,
             columns: reading.columns(),
             dilution,
             seed: SeedPlan::new(seed),
@@ -222,7 +223,9 @@ fn compared(
         .iter()
         .map(|(name, samples)| json!({ "name": name, "samples": named_files(samples) }))
         .collect();
-    let options = CompareOptions { test, ..CompareOptions::default() }.check()?;
+    let mut options = CompareOptions::default();
+    options.test = test;
+    let options = options.check()?;
     if test != TwoSampleTest::default() {
         settings["test"] = json!(test);
     }

@@ -71,7 +71,7 @@ fn part(
     }
     match differ.as_slice() {
         [] if templated >= 14 => Some((None, end)),
-        [one] if templated >= 16 => Some((Some(*one), end)),
+        [only] if templated >= 16 => Some((Some(*only), end)),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use exocast_core::{Cell, Table};
 
 use super::result::Deconvolution;
-use crate::cells::or_infinite;
+use crate::{cells::or_infinite, signature::ORIGIN_COLUMNS};
 
 impl Deconvolution {
     /// origin.tsv: `sample source rna_share low high vesicle_share cell_share verdict`.
@@ -11,16 +11,7 @@ impl Deconvolution {
     /// Columns: `docs/formats/origin.md`.
     #[must_use]
     pub fn origin_table(&self) -> Table {
-        let mut table = Table::new([
-            "sample",
-            "source",
-            "rna_share",
-            "low",
-            "high",
-            "vesicle_share",
-            "cell_share",
-            "verdict",
-        ]);
+        let mut table = Table::new(ORIGIN_COLUMNS);
         for sample in &self.samples {
             for share in &sample.shares {
                 table.push([

@@ -9,6 +9,8 @@ use crate::error::OriginError;
 
 /// What was measured on vesicles: features × samples, and which other features would have been seen.
 ///
+/// The `Cargo` of `exocast-transfer` is something else: copies of each miRNA per vesicle, for one sample.
+///
 /// A feature of the signature without a row here is either *not measured*, and then left out of the
 /// fit, or *measured as zero*, and then evidence against the sources that hold it. The table alone
 /// does not say which; [`measurable`](Self::measurable) and [`all_measurable`](Self::all_measurable) do.

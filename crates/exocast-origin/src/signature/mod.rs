@@ -24,5 +24,6 @@ pub use identifiability::{Identifiability, SourceIdentity};
 pub use labels::read_labels;
 pub(crate) use matching::{Matched, match_features, rows_of};
 pub use motifs::{MotifTest, Sorting, SortingMotif, motif_table, sorting_motifs};
+pub(crate) use panel::ORIGIN_COLUMNS;
 pub use profiles::Signature;
 pub use specificity::Specificity;

@@ -86,14 +86,14 @@ fn range(n: usize) -> Vec<usize> {
 fn scale_and_order_are_irrelevant() {
     for seed in 0..2 {
         let (s, y) = problem(seed, 60);
-        let found = run(&range(60), &range(4), &s, &y, Method::Auto);
+        let result = run(&range(60), &range(4), &s, &y, Method::Auto);
         for factor in [0.37, 10.0, 1e-6] {
             let scaled = y.mapv(|y| y * factor);
-            same_shares(&found, &run(&range(60), &range(4), &s, &scaled, Method::Auto));
+            same_shares(&result, &run(&range(60), &range(4), &s, &scaled, Method::Auto));
         }
         let (rows, columns): (Vec<usize>, Vec<usize>) =
             ((0..60).map(|f| f * 37 % 60).collect(), vec![2, 0, 3, 1]);
-        same_shares(&found, &run(&rows, &columns, &s, &y, Method::Auto));
+        same_shares(&result, &run(&rows, &columns, &s, &y, Method::Auto));
     }
 }
 
@@ -133,14 +133,14 @@ fn more_draws_than_usual_keep_the_intervals() {
         LabelledMatrix::new(names("f", 60), columns, values.iter().copied().collect()).unwrap()
     };
     let options = with!(Options::default(), resamples: 2000, permutations: 0);
-    let found = Deconvolution::run(
+    let result = Deconvolution::run(
         &Signature::new(table(names("s", 4), &s)).unwrap(),
         &Cargo::new(table(names("x", SAMPLES), &y)).unwrap(),
         &Factors::default(),
         &options.check().unwrap(),
         SeedPlan::new(1),
     );
-    let shares = found.unwrap().samples.remove(0).shares;
+    let shares = result.unwrap().samples.remove(0).shares;
     assert!(shares.iter().all(|share| share.interval.is_some()));
 }
 
@@ -162,8 +162,8 @@ fn a_doubled_source_splits_its_share_and_is_flagged() {
 /// What noise adds is told as unknown: widths are as parts of what the known sources sent.
 #[test]
 fn noise_features_widen_intervals() {
-    let width = |found: &Deconvolution| -> f64 {
-        found
+    let width = |result: &Deconvolution| -> f64 {
+        result
             .samples
             .iter()
             .map(|sample| {

@@ -41,18 +41,18 @@ fn no_common_name_is_an_error_that_shows_both_sides() {
 
 #[test]
 fn near_names_are_not_merged_but_told() {
-    let found = deconvolve(
+    let result = deconvolve(
         "f\ta\tb\nhsa-miR-1\t5\t1\nhsa-miR-2\t1\t5\nhsa-miR-3\t2\t2\n",
         &cargo("f\tx\nhsa-miR-1\t50\nhsa-mir-2\t40\nother\t7\n"),
         with!(Options::default(), resamples: 0),
     );
-    assert!(found.notices.iter().any(|n| matches!(n, Notice::NearNames { features: 1, .. })));
-    assert!(found.notices.iter().any(|n| matches!(
+    assert!(result.notices.iter().any(|n| matches!(n, Notice::NearNames { features: 1, .. })));
+    assert!(result.notices.iter().any(|n| matches!(
         n,
         Notice::Matched { signature: 3, matched: 1, zeros: 0, unmatched: 2, .. }
     )));
-    assert!(found.notices.contains(&Notice::CargoOutside { features: 2 }));
-    assert!(found.notices.iter().all(|notice| !notice.to_string().is_empty()));
+    assert!(result.notices.contains(&Notice::CargoOutside { features: 2 }));
+    assert!(result.notices.iter().all(|notice| !notice.to_string().is_empty()));
 }
 
 #[test]
@@ -79,13 +79,13 @@ fn accessions_match_whatever_their_version_where_it_is_plain_which_is_meant() {
 #[test]
 fn an_empty_sample_cannot_be_told() {
     let text = "f\tempty\tfull\nF1\t0\t90\nF2\t0\t52\nF3\t0\t4\nF4\t0\t2\nF5\t0\t22\nF6\t0\t7\n";
-    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
-    let empty = &found.samples[0];
+    let result = deconvolve(SIGNATURE, &cargo(text), Options::default());
+    let empty = &result.samples[0];
     assert_eq!(empty.verdict, Verdict::CannotTell);
     assert!(empty.shares.iter().all(|s| s.rna_share.is_none() && s.verdict == Verdict::CannotTell));
-    assert!(found.notices.contains(&Notice::EmptySample { sample: "empty".to_owned() }));
-    assert!(found.samples[1].shares[0].rna_share.is_some_and(|share| share > 0.8));
-    assert_eq!(found.origin_table().rows().len(), 6);
+    assert!(result.notices.contains(&Notice::EmptySample { sample: "empty".to_owned() }));
+    assert!(result.samples[1].shares[0].rna_share.is_some_and(|share| share > 0.8));
+    assert_eq!(result.origin_table().rows().len(), 6);
 }
 
 #[test]
@@ -107,13 +107,13 @@ fn three_shares_are_kept_apart() {
     let signature = Signature::read(SIGNATURE.as_bytes(), "s").unwrap();
     let factors = with!(Factors::default(), rna_per_vesicle: BTreeMap::from([("a".to_owned(), 1.0), ("b".to_owned(), 4.0)]), rna_per_cell: BTreeMap::from([("a".to_owned(), 1.0)]));
     let options = with!(Options::default(), resamples: 0, unknown: false).check().unwrap();
-    let found =
+    let result =
         Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap();
-    let [a, b] = &found.samples[0].shares[..] else { unreachable!() };
+    let [a, b] = &result.samples[0].shares[..] else { unreachable!() };
     let (x, y) = (a.rna_share.unwrap(), b.rna_share.unwrap() / 4.0);
     assert!((a.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
     assert_eq!((a.cell_share, b.cell_share), (None, None));
-    assert!(found.notices.iter().any(
+    assert!(result.notices.iter().any(
         |n| matches!(n, Notice::NoFactor { share, sources } if share == "cell_share" && sources == &["b"])
     ));
 
@@ -123,8 +123,8 @@ fn three_shares_are_kept_apart() {
     assert!(matches!(error, OriginError::UnknownSource { .. }));
 
     let options = with!(Options::default(), scaling: Scaling::PerCell, unknown: false);
-    let found = deconvolve(SIGNATURE, &cargo(text), options);
-    let cells: f64 = found.samples[0].shares.iter().filter_map(|s| s.cell_share).sum();
+    let result = deconvolve(SIGNATURE, &cargo(text), options);
+    let cells: f64 = result.samples[0].shares.iter().filter_map(|s| s.cell_share).sum();
     assert!((cells - 1.0).abs() < 1e-12);
 }
 
@@ -145,17 +145,17 @@ fn bad_tables_and_options_are_refused_with_advice() {
 #[test]
 fn tables_have_the_columns_of_the_contract() {
     let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
-    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
+    let result = deconvolve(SIGNATURE, &cargo(text), Options::default());
     assert_eq!(
-        found.origin_table().columns().join(" "),
+        result.origin_table().columns().join(" "),
         "sample source rna_share low high vesicle_share cell_share verdict"
     );
     assert_eq!(
-        found.diagnostics_table().columns().join(" "),
+        result.diagnostics_table().columns().join(" "),
         "sample condition_number fit p overlap unknown verdict"
     );
     assert_eq!(
-        found.identifiability_table().columns().join(" "),
+        result.identifiability_table().columns().join(" "),
         "source vif nearest correlation estimable_with"
     );
 }
@@ -168,12 +168,12 @@ fn enrichment_counts_what_is_missing() {
     let cargo = LabelledMatrix::read(text.as_bytes(), "c").unwrap();
     for (method, flat) in [(EnrichMethod::Ulm, false), (EnrichMethod::Ora, true)] {
         let options = with!(EnrichOptions::default(), method: method, top: 0.5);
-        let found = enrich(&sets, &cargo, &options.check().unwrap(), SeedPlan::new(1));
-        assert_eq!(found.rows.len(), 2);
-        assert!(found.rows[0].p.unwrap() < 0.06);
-        assert_eq!((found.rows[0].features, found.rows[1].p.is_some()), (3, flat));
-        assert_eq!(found.notices.len(), 3);
-        assert_eq!(found.table().columns().join(" "), "sample set score p q features");
+        let scores = enrich(&sets, &cargo, &options.check().unwrap(), SeedPlan::new(1));
+        assert_eq!(scores.rows.len(), 2);
+        assert!(scores.rows[0].p.unwrap() < 0.06);
+        assert_eq!((scores.rows[0].features, scores.rows[1].p.is_some()), (3, flat));
+        assert_eq!(scores.notices.len(), 3);
+        assert_eq!(scores.table().columns().join(" "), "sample set score p q features");
     }
 }
 
@@ -199,7 +199,7 @@ fn merged_sources_keep_factors_and_carriers() {
         "f\ta\tb\tc\nF1\t90\t91\t1\nF2\t50\t49\t2\nF3\t3\t3\t70\nF4\t2\t2\t40\nF5\t20\t21\t20\n";
     let signature = Signature::read(signature.as_bytes(), "s").unwrap();
     let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\n";
-    let of = |values: [f64; 3]| -> BTreeMap<String, f64> {
+    let by_source = |values: [f64; 3]| -> BTreeMap<String, f64> {
         ["a", "b", "c"].map(str::to_owned).into_iter().zip(values).collect()
     };
     let options = with!(Options::default(), merge: true, resamples: 0, unknown: false);
@@ -207,16 +207,16 @@ fn merged_sources_keep_factors_and_carriers() {
         let options = options.clone().check().unwrap();
         Deconvolution::run(&signature, &cargo(text), &factors, &options, SeedPlan::new(1)).unwrap()
     };
-    let factors = with!(Factors::default(), rna_per_vesicle: of([1.0, 3.0, 4.0]));
-    let found = run(factors.clone());
-    let [ab, c] = &found.samples[0].shares[..] else { unreachable!() };
+    let factors = with!(Factors::default(), rna_per_vesicle: by_source([1.0, 3.0, 4.0]));
+    let result = run(factors.clone());
+    let [ab, c] = &result.samples[0].shares[..] else { unreachable!() };
     assert_eq!(ab.source, "a+b");
     // As many vesicles as half the RNA of each would make: RNA a vesicle 2/(1 + 1/3).
     let (x, y) = (ab.rna_share.unwrap() / 1.5, c.rna_share.unwrap() / 4.0);
     assert!((ab.vesicle_share.unwrap() - x / (x + y)).abs() < 1e-12);
-    let found = run(with!(factors, carriers: vec!["b".to_owned()]));
-    assert_eq!(found.samples[0].shares[0].vesicle_share, None);
-    assert_eq!(found.samples[0].shares[1].vesicle_share, Some(1.0));
+    let result = run(with!(factors, carriers: vec!["b".to_owned()]));
+    assert_eq!(result.samples[0].shares[0].vesicle_share, None);
+    assert_eq!(result.samples[0].shares[1].vesicle_share, Some(1.0));
 }
 
 #[test]
@@ -248,28 +248,28 @@ fn too_few_permutations_and_bad_references_are_refused() {
 #[test]
 fn gates_say_what_a_verdict_rests_on() {
     let text = "f\tx\nF1\t90\nF2\t52\nF3\t72\nF4\t41\nF5\t41\nF6\t40\n";
-    let found = deconvolve(SIGNATURE, &cargo(text), Options::default());
-    let table = found.gates_table();
+    let result = deconvolve(SIGNATURE, &cargo(text), Options::default());
+    let table = result.gates_table();
     assert_eq!(table.columns().join(" "), "sample gate value bad weak cannot_tell verdict");
-    let gates = found.samples[0].diagnostics.gates(2);
+    let gates = result.samples[0].diagnostics.gates(2);
     assert_eq!(table.rows().len(), gates.len());
-    assert_eq!(gates.iter().map(|gate| gate.verdict).min(), Some(found.samples[0].verdict));
+    assert_eq!(gates.iter().map(|gate| gate.verdict).min(), Some(result.samples[0].verdict));
 }
 
 #[test]
 fn what_is_kept_of_a_result_comes_back_as_it_was_whatever_has_no_end() {
     // Two sources that are the same but for a factor: condition number and variance inflation have no end.
     let text = "f\ta\tb\tc\nF1\t90\t180\t1\nF2\t50\t100\t2\nF3\t3\t6\t70\nF4\t2\t4\t40\n";
-    let found = deconvolve(
+    let result = deconvolve(
         text,
         &cargo("f\tx\ty\nF1\t90\t0\nF2\t52\t0\nF3\t9\t0\nF4\t5\t0\n"),
         Options::default(),
     );
-    assert!(found.identifiability.condition_number.is_infinite());
-    let kept = serde_json::to_string(&found).unwrap();
-    let back: Deconvolution = serde_json::from_str(&kept).unwrap();
-    assert_eq!(back, found);
-    assert_eq!(back.identifiability_table(), found.identifiability_table());
+    assert!(result.identifiability.condition_number.is_infinite());
+    let json = serde_json::to_string(&result).unwrap();
+    let back: Deconvolution = serde_json::from_str(&json).unwrap();
+    assert_eq!(back, result);
+    assert_eq!(back.identifiability_table(), result.identifiability_table());
 }
 
 #[test]

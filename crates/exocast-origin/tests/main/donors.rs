@@ -22,8 +22,8 @@ fn cells(count: usize, rng: &mut Stream) -> Vec<Vec<f64>> {
     let common = log_normal(1.2, rng);
     (0..count)
         .map(|_| {
-            let own = log_normal(1.6, rng);
-            let profile: Vec<f64> = common.iter().zip(own).map(|(a, b)| a * b).collect();
+            let factors = log_normal(1.6, rng);
+            let profile: Vec<f64> = common.iter().zip(factors).map(|(a, b)| a * b).collect();
             let sum: f64 = profile.iter().sum();
             profile.iter().map(|x| 1e6 * x / sum).collect()
         })

@@ -32,8 +32,8 @@ fn run(signature: &Array2<f64>, cargo: &Array2<f64>, options: Options) -> Deconv
     Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(7)).unwrap()
 }
 
-fn shares(found: &Deconvolution) -> Vec<f64> {
-    found.samples[0].shares.iter().map(|share| share.rna_share.unwrap()).collect()
+fn shares(result: &Deconvolution) -> Vec<f64> {
+    result.samples[0].shares.iter().map(|share| share.rna_share.unwrap()).collect()
 }
 
 /// Features × sources with every column above zero somewhere, and a mixture of them.
@@ -102,9 +102,9 @@ proptest! {
         (s, w) in problem(), noise in prop::collection::vec(0.5_f64..2.0, 5)
     ) {
         let y = noisy(&s, &w, &noise);
-        let found = run(&s, &column(&y), options(Method::Poisson, false));
+        let result = run(&s, &column(&y), options(Method::Poisson, false));
         let ours: Vec<f64> =
-            found.samples[0].shares.iter().map(|share| share.coefficient.unwrap()).collect();
+            result.samples[0].shares.iter().map(|share| share.coefficient.unwrap()).collect();
         let plain = richardson_lucy(s.view(), &y, 0.0, 20_000);
         let likelihood = |w: &[f64]| -> f64 {
             s.rows().into_iter().zip(&y).map(|(row, y)| {
@@ -131,8 +131,8 @@ proptest! {
     ) {
         let y = noisy(&s, &w, &noise);
         prop_assume!(y.iter().sum::<f64>() > 0.0);
-        let found = run(&s, &column(&y), with!(options(method, unknown), scaling: scaling));
-        let shares = shares(&found);
+        let result = run(&s, &column(&y), with!(options(method, unknown), scaling: scaling));
+        let shares = shares(&result);
         prop_assert_eq!(shares.len(), s.ncols() + usize::from(unknown));
         prop_assert!(shares.iter().all(|share| (0.0..=1.0 + 1e-12).contains(share)));
         prop_assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
@@ -192,9 +192,9 @@ proptest! {
         let options = with!(options(Method::Poisson, true), scaling: Scaling::PerRna);
         let once = shares(&run(&s, &column(&y), options.clone()));
         let twice = run(&doubled, &column(&y), options);
-        let found = shares(&twice);
-        prop_assert!((found[0] - found[k]).abs() < 1e-9);
-        prop_assert!((found[0] + found[k] - once[0]).abs() < 1e-4);
+        let estimate = shares(&twice);
+        prop_assert!((estimate[0] - estimate[k]).abs() < 1e-9);
+        prop_assert!((estimate[0] + estimate[k] - once[0]).abs() < 1e-4);
         let identity = &twice.identifiability.sources[0];
         let twin = format!("s{k}");
         prop_assert!(identity.together.contains(&twin));
@@ -226,10 +226,10 @@ fn the_same_seed_gives_the_same_bytes_and_another_other_intervals() {
         noisy(&s, &[3.0, 2.0, 1.0], &[0.8, 1.3, 1.0]).iter().map(|y| y.round()).collect();
     let cargo = column(&y);
     let options = with!(Options::default(), resamples: 40, permutations: 99);
-    let bytes = |found: &Deconvolution| {
+    let bytes = |result: &Deconvolution| {
         let mut out = Vec::new();
-        found.origin_table().write_tsv(&mut out).unwrap();
-        found.diagnostics_table().write_tsv(&mut out).unwrap();
+        result.origin_table().write_tsv(&mut out).unwrap();
+        result.diagnostics_table().write_tsv(&mut out).unwrap();
         out
     };
     let first = run(&s, &cargo, options.clone());

@@ -29,10 +29,10 @@ fn read(path: PathBuf) -> LabelledMatrix {
 #[test]
 fn shares_are_those_of_other_programs() {
     let all = vectors();
-    let found = &all["deconv"];
-    let s = table(&rows(&found["S"]));
-    let y = numbers(&found["y"]);
-    let theirs = numbers(&found["nnls_raw"]);
+    let reference = &all["deconv"];
+    let s = table(&rows(&reference["S"]));
+    let y = numbers(&reference["y"]);
+    let theirs = numbers(&reference["nnls_raw"]);
     let name = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
     let signature =
         LabelledMatrix::new(name("f", 24), name("s", 4), s.iter().copied().collect()).unwrap();
@@ -49,7 +49,7 @@ fn shares_are_those_of_other_programs() {
         .map(|(row, y)| (y - row.iter().zip(&ours).map(|(s, w)| s * w).sum::<f64>()).powi(2))
         .sum::<f64>()
         .sqrt();
-    close(residual, found["nnls_resid_norm"].as_f64().unwrap(), 1e-9);
+    close(residual, reference["nnls_resid_norm"].as_f64().unwrap(), 1e-9);
     // The whole path without an unknown source gives the estimates of other programs: scikit-learn 1.9.1 (libsvm) at
     // a tolerance of 1e-10, and plain numpy versions of the others.
     let signature = Signature::new(signature).unwrap();
@@ -68,7 +68,7 @@ fn shares_are_those_of_other_programs() {
         let seed = SeedPlan::new(1);
         let run = Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed);
         let shares = run.unwrap().samples.remove(0).shares;
-        for (share, theirs) in shares.iter().zip(numbers(&found["methods"][key])) {
+        for (share, theirs) in shares.iter().zip(numbers(&reference["methods"][key])) {
             close(share.rna_share.unwrap(), theirs, tolerance);
         }
     }
@@ -202,8 +202,9 @@ fn ssgsea_is_gseapys() {
 fn ulm_is_decouplers() {
     let all = vectors();
     let (cargo, sets) = problem(&all);
-    let found = enrich(&sets, &cargo, &EnrichOptions::default().check().unwrap(), SeedPlan::new(1));
-    for (i, row) in found.rows.iter().enumerate() {
+    let scores =
+        enrich(&sets, &cargo, &EnrichOptions::default().check().unwrap(), SeedPlan::new(1));
+    for (i, row) in scores.rows.iter().enumerate() {
         let (sample, set) = (i / 3, i % 3);
         close(
             row.score.unwrap(),
@@ -237,13 +238,13 @@ fn abis(level: u8, options: &Options) -> Option<(f64, f64, f64)> {
     let truth = read(shared(test, "data/origin/abis/groundTruth_ABIS.tsv")?);
     let options = with!(options.clone(), resamples: 0, permutations: 0).check().unwrap();
     let seed = SeedPlan::new(1);
-    let found =
+    let scores =
         Deconvolution::run(&signature, &cargo, &Factors::default(), &options, seed).unwrap();
     let (mut ours, mut theirs, mut unknown) = (Vec::new(), Vec::new(), 0.0);
-    for sample in &found.samples {
+    for sample in &scores.samples {
         let known: Vec<_> = sample.shares.iter().filter(|s| s.source != "unknown").collect();
         let sum: f64 = known.iter().filter_map(|s| s.rna_share).sum();
-        unknown += (1.0 - sum) / found.samples.len() as f64;
+        unknown += (1.0 - sum) / scores.samples.len() as f64;
         let row = truth.row(&sample.sample).unwrap();
         let flow: Vec<f64> = known
             .iter()
@@ -299,7 +300,7 @@ fn shallow_plasma_and_an_empty_sample_go_through() {
     let samples = vec!["plasma".to_owned(), "blank".to_owned()];
     let cargo = Cargo::new(LabelledMatrix::new(names, samples, values).unwrap()).unwrap();
     let options = with!(Options::default(), resamples: 40, permutations: 99);
-    let found = Deconvolution::run(
+    let result = Deconvolution::run(
         &signature,
         &cargo.all_measurable(),
         &Factors::default(),
@@ -307,12 +308,12 @@ fn shallow_plasma_and_an_empty_sample_go_through() {
         SeedPlan::new(1),
     )
     .unwrap();
-    let plasma = &found.samples[0];
+    let plasma = &result.samples[0];
     let sum: f64 = plasma.shares.iter().filter_map(|share| share.rna_share).sum();
     close(sum, 1.0, 1e-9);
     assert!(plasma.shares.iter().all(|share| share.interval.is_some()));
     close(plasma.diagnostics.overlap, 1.0, 1e-12);
-    let blank = &found.samples[1];
+    let blank = &result.samples[1];
     assert!(blank.shares.iter().all(|share| share.rna_share.is_none()));
     assert_eq!(blank.verdict, exocast_origin::Verdict::CannotTell);
 }

@@ -71,10 +71,10 @@ fn adjustment_and_correlations_are_scipys() {
 #[test]
 fn shares_of_columns_at_one_depth_are_numpys() {
     let all = vectors();
-    let found = &all["deconv"];
-    let values = rows(&found["S"]);
+    let reference = &all["deconv"];
+    let values = rows(&reference["S"]);
     let s = Array2::from_shape_fn((24, 4), |(i, j)| values[i][j]);
-    let y = numbers(&found["y"]);
+    let y = numbers(&reference["y"]);
     // Columns at one depth, as of BayesPrism: what `per-rna` scaling says.
     let name = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
     let table = |columns: Vec<String>, values: Vec<f64>| {
@@ -91,7 +91,7 @@ fn shares_of_columns_at_one_depth_are_numpys() {
         SeedPlan::new(1),
     );
     let shares = &run.unwrap().samples[0].shares;
-    for (share, theirs) in shares.iter().zip(numbers(&found["methods"]["em_colsum"])) {
+    for (share, theirs) in shares.iter().zip(numbers(&reference["methods"]["em_colsum"])) {
         close(share.rna_share.unwrap(), theirs, 1e-6);
     }
 }

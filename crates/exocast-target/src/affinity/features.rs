@@ -260,8 +260,8 @@ mod tests {
             let eight = place.min(target.len());
             let bases = guide.sequence().bases();
             let expected = three_prime(bases, message.bases(), eight, 18.min(eight));
-            let found = GuideFeatures::new(&guide).three_prime(&message, eight.cast_signed());
-            prop_assert!((found - expected).abs() < 1e-12);
+            let pairing = GuideFeatures::new(&guide).three_prime(&message, eight.cast_signed());
+            prop_assert!((pairing - expected).abs() < 1e-12);
         }
     }
 }

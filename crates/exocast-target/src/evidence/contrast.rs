@@ -249,14 +249,14 @@ mod tests {
             let targets = of(&changes, &groups, Group::Target);
             let others = of(&changes, &groups, Group::NonTarget);
             prop_assume!(!targets.is_empty() && !others.is_empty());
-            let one = Strata::single(changes.len());
-            let fall = Ranked::new(&changes).fall(&groups, &one);
+            let stratum = Strata::single(changes.len());
+            let fall = Ranked::new(&changes).fall(&groups, &stratum);
             let pairs = (targets.len() * others.len()) as f64;
             let two_sided = mann_whitney(&targets, &others).unwrap();
             prop_assert!((pairs * fall.above.0 - two_sided.statistic).abs() < 1e-9);
             let mirrored: Vec<f64> = changes.iter().rev().map(|v| -v).collect();
             let reversed: Vec<Group> = groups.iter().rev().copied().collect();
-            let up = Ranked::new(&mirrored).fall(&reversed, &one);
+            let up = Ranked::new(&mirrored).fall(&reversed, &stratum);
             prop_assert!((fall.z + up.z).abs() < 1e-9);
             let two_sided = kolmogorov_smirnov(&targets, &others).unwrap();
             let distance = fall.distance.0.max(up.distance.0);

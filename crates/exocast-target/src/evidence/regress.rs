@@ -71,9 +71,12 @@ mod tests {
             (0..20).map(|i| vec![(0, f64::from(i)), (1, f64::from(i * i % 7))]).collect();
         let values: Vec<f64> =
             rows.iter().map(|row| 3.0 - 2.0 * row[0].1 + 0.5 * row[1].1).collect();
-        let found = Regression::new(&rows, 2, &values, 0.0).unwrap();
-        assert!((found.columns[0].0 + 2.0).abs() < 1e-9 && (found.columns[1].0 - 0.5).abs() < 1e-9);
-        assert!(found.residuals.iter().all(|r| r.abs() < 1e-9));
+        let regression = Regression::new(&rows, 2, &values, 0.0).unwrap();
+        assert!(
+            (regression.columns[0].0 + 2.0).abs() < 1e-9
+                && (regression.columns[1].0 - 0.5).abs() < 1e-9
+        );
+        assert!(regression.residuals.iter().all(|r| r.abs() < 1e-9));
         assert!(Regression::new(&rows, 3, &values, 0.0).is_none());
     }
 }

@@ -63,8 +63,8 @@ pub struct RareHit {
 /// let scanner = RareScanner::new(&mirnas, &RareType::ALL);
 /// // Nucleotides 5–15 pair: CAACCUACUAC.
 /// let target: Rna = "GGACAACCUACUACGG".parse()?;
-/// let found = scanner.scan(target.bases());
-/// assert_eq!((found[0].kind, found[0].range.clone()), (RareType::Centred, 3..14));
+/// let hits = scanner.scan(target.bases());
+/// assert_eq!((hits[0].kind, hits[0].range.clone()), (RareType::Centred, 3..14));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -181,8 +181,8 @@ impl<'m> RareScanner<'m> {
             known = if base.code().is_some() { known + 1 } else { 0 };
             code = code << 2 | u32::from(base.code().unwrap_or(0));
             if known >= CENTRE {
-                let of = self.centred.get(&(code & mask(CENTRE))).into_iter().flatten();
-                hits.extend(of.filter_map(|centre| self.centred(*centre, sequence, last)));
+                let centres = self.centred.get(&(code & mask(CENTRE))).into_iter().flatten();
+                hits.extend(centres.filter_map(|centre| self.centred(*centre, sequence, last)));
             }
             if known >= BULGED {
                 for &mirna in self.bulged.get(&(code & mask(BULGED))).into_iter().flatten() {

@@ -26,7 +26,7 @@ impl Fold {
             tables: &model.whole,
             none: i32::FORBIDDEN,
             empty: 0,
-            of: &|cost| cost,
+            weigh: &|cost| cost,
             with: &|a: i32, b: i32| a.saturating_add(b).min(i32::FORBIDDEN),
             or: &|a: i32, b: i32| a.min(b),
         };
@@ -36,7 +36,7 @@ impl Fold {
             tables: &model.exact,
             none: 0.0,
             empty: 1.0,
-            of: &weight,
+            weigh: &weight,
             with: &|a: f64, b: f64| a * b,
             or: &|a: f64, b: f64| a + b,
         };
@@ -53,7 +53,7 @@ struct Recursion<'a, T> {
     tables: &'a Tables<T>,
     none: T,
     empty: T,
-    of: &'a dyn Fn(T) -> T,
+    weigh: &'a dyn Fn(T) -> T,
     with: &'a dyn Fn(T, T) -> T,
     or: &'a dyn Fn(T, T) -> T,
 }
@@ -80,7 +80,7 @@ impl<T: Cost> Recursion<'_, T> {
                 if let Some(pair) = PairType::of(self.text[i], self.text[j]) {
                     paired[i][j] = self.closed(i, j, pair, &paired, &many);
                     let stem = self.tables.multi(pair, self.before(i), self.after(j));
-                    first[i][j] = (self.with)(paired[i][j], (self.of)(stem));
+                    first[i][j] = (self.with)(paired[i][j], (self.weigh)(stem));
                 }
                 first[i][j] = (self.or)(first[i][j], first[i][j - 1]);
                 // The last stem begins at k; before it nothing or stems.
@@ -99,7 +99,7 @@ impl<T: Cost> Recursion<'_, T> {
             for k in 0..j {
                 if let Some(pair) = PairType::of(self.text[k], self.text[j]) {
                     let stem = self.tables.exterior(pair, self.before(k), self.after(j));
-                    let stem = (self.with)(paired[k][j], (self.of)(stem));
+                    let stem = (self.with)(paired[k][j], (self.weigh)(stem));
                     best = (self.or)(best, (self.with)(exterior[k], stem));
                 }
             }
@@ -112,7 +112,7 @@ impl<T: Cost> Recursion<'_, T> {
     #[allow(clippy::needless_range_loop, reason = "places of the published formula")]
     fn closed(&self, i: usize, j: usize, pair: PairType, paired: &[Vec<T>], many: &[Vec<T>]) -> T {
         let outer = Edge { pair, after: self.text[i + 1], before: self.text[j - 1] };
-        let mut best = (self.of)(self.tables.hairpin(outer, &self.text[i..=j]));
+        let mut best = (self.weigh)(self.tables.hairpin(outer, &self.text[i..=j]));
         for k in i + 1..j.min(i + MAX_LOOP + 2) {
             let room = MAX_LOOP - (k - i - 1);
             for l in (k + 4).max((j - 1).saturating_sub(room))..j {
@@ -120,12 +120,12 @@ impl<T: Cost> Recursion<'_, T> {
                     let (after, before) = (self.text[l + 1], self.text[k - 1]);
                     let inner = Edge { pair: inner.reversed(), after, before };
                     let step = self.tables.interior((k - i - 1, j - l - 1), outer, inner);
-                    best = (self.or)(best, (self.with)(paired[k][l], (self.of)(step)));
+                    best = (self.or)(best, (self.with)(paired[k][l], (self.weigh)(step)));
                 }
             }
         }
         let stem = self.tables.multi(pair.reversed(), self.before(j), self.after(i));
-        let closing = (self.of)(self.tables.multi_closing + stem);
+        let closing = (self.weigh)(self.tables.multi_closing + stem);
         (self.or)(best, (self.with)(many[i + 1][j - 1], closing))
     }
 }

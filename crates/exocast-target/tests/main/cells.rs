@@ -56,22 +56,22 @@ pub(crate) fn amounts(mirnas: &Mirnas, copies: &[f64]) -> Amounts {
 pub(crate) fn respond(
     mirnas: &Mirnas,
     transcripts: &Transcripts,
-    own: &[f64],
+    endogenous: &[f64],
     dose: &[f64],
     draws: usize,
 ) -> Response {
-    respond_by(&SeedAffinity::default(), (mirnas, transcripts), own, dose, &options(draws))
+    respond_by(&SeedAffinity::default(), (mirnas, transcripts), endogenous, dose, &options(draws))
 }
 
 pub(crate) fn respond_by<A: Affinity>(
     affinity: &A,
     (mirnas, transcripts): (&Mirnas, &Transcripts),
-    own: &[f64],
+    endogenous: &[f64],
     dose: &[f64],
     options: &Checked<RespondOptions>,
 ) -> Response {
-    let (own, dose) = (amounts(mirnas, own), Dose::Copies(amounts(mirnas, dose)));
-    let recipient = Recipient::new(mirnas, transcripts, affinity).with_endogenous(&own);
+    let (endogenous, dose) = (amounts(mirnas, endogenous), Dose::Copies(amounts(mirnas, dose)));
+    let recipient = Recipient::new(mirnas, transcripts, affinity).with_endogenous(&endogenous);
     recipient.respond(&dose, options, SeedPlan::new(1)).unwrap()
 }
 

@@ -72,10 +72,10 @@ fn false_positives(change: impl Fn(&mut Stream) -> f64) -> BTreeMap<&'static str
 }
 
 fn check(name: &str, change: impl Fn(&mut Stream) -> f64) {
-    let found = false_positives(change);
-    assert_eq!(found.len(), 5);
-    assert!(found.values().all(|share| *share <= 0.07), "{name}: {found:?}");
-    assert!(found["mann-whitney-down"] > 0.02, "{name}: {found:?}");
+    let positives = false_positives(change);
+    assert_eq!(positives.len(), 5);
+    assert!(positives.values().all(|share| *share <= 0.07), "{name}: {positives:?}");
+    assert!(positives["mann-whitney-down"] > 0.02, "{name}: {positives:?}");
 }
 
 #[test]

@@ -96,14 +96,17 @@ fn wrapped(contig: &str) -> String {
 
 fn check(all: &[Made], transcripts: &Transcripts) -> Result<(), TestCaseError> {
     prop_assert_eq!(transcripts.len(), all.len());
-    for (i, (made, found)) in all.iter().zip(transcripts.iter()).enumerate() {
+    for (i, (made, transcript)) in all.iter().zip(transcripts.iter()).enumerate() {
         let [utr5, orf, utr3] = made
             .regions
             .clone()
             .map(|letters| text(Rna::parse_with_n(letters.as_bytes()).unwrap().bases()));
-        prop_assert_eq!(found.name, format!("T{i}.1"));
-        prop_assert_eq!(found.gene.map(str::to_owned), Some(format!("G{i}")));
-        prop_assert_eq!([text(found.utr5), text(found.orf), text(found.utr3)], [utr5, orf, utr3]);
+        prop_assert_eq!(transcript.name, format!("T{i}.1"));
+        prop_assert_eq!(transcript.gene.map(str::to_owned), Some(format!("G{i}")));
+        prop_assert_eq!(
+            [text(transcript.utr5), text(transcript.orf), text(transcript.utr3)],
+            [utr5, orf, utr3]
+        );
     }
     Ok(())
 }
@@ -117,9 +120,9 @@ proptest! {
             writeln!(gtf, "chr7\tx\t{kind}\t{start}\t{end}\t.\t{strand}\t.\tgene_id \"E{i}\"; transcript_id \"T{i}.1\"; gene_name \"G{i}\"; level 2;").unwrap();
         }
         let annotation = Annotation::read(gtf.as_bytes(), "x.gtf").unwrap();
-        let found = Transcripts::read_genome(wrapped(&contig).as_bytes(), "x.fa", &annotation).unwrap();
-        check(&all, &found)?;
-        prop_assert!(found.coding_notices().is_empty());
+        let transcripts = Transcripts::read_genome(wrapped(&contig).as_bytes(), "x.fa", &annotation).unwrap();
+        check(&all, &transcripts)?;
+        prop_assert!(transcripts.coding_notices().is_empty());
     }
 
     #[test]
@@ -140,8 +143,8 @@ proptest! {
             }
         }
         let annotation = Annotation::read(gff.as_bytes(), "x.gff3").unwrap();
-        let found = Transcripts::read_genome(wrapped(&contig).as_bytes(), "x.fa", &annotation).unwrap();
-        check(&all, &found)?;
+        let transcripts = Transcripts::read_genome(wrapped(&contig).as_bytes(), "x.fa", &annotation).unwrap();
+        check(&all, &transcripts)?;
     }
 
     #[test]

@@ -37,11 +37,11 @@ proptest! {
 
         let dose: Vec<f64> = (0..mirnas.as_slice().len()).map(|i| 100.0 * (i + 1) as f64).collect();
         let reversed: Vec<f64> = dose.iter().rev().copied().collect();
-        let own = vec![50.0; dose.len()];
-        let one = respond(&mirnas, &transcripts, &own, &dose, 5);
-        let mut other = respond(&turned, &shuffled, &own, &reversed, 5);
+        let endogenous = vec![50.0; dose.len()];
+        let response = respond(&mirnas, &transcripts, &endogenous, &dose, 5);
+        let mut other = respond(&turned, &shuffled, &endogenous, &reversed, 5);
         other.genes.reverse();
-        for (a, b) in one.genes.iter().zip(&other.genes) {
+        for (a, b) in response.genes.iter().zip(&other.genes) {
             prop_assert_eq!(&a.transcript, &b.transcript);
             for (a, b) in [
                 (a.log2fc.value, b.log2fc.value),
@@ -72,7 +72,7 @@ proptest! {
         // The miRNA delivered is the one that is held, Argonaute is enough for both, and sites take little
         // of it: where they take much, what is held may fill the strong sites and leave what comes to the
         // weak ones.
-        let one = |copies: f64| {
+        let of_first = |copies: f64| {
             let mut all = vec![0.0; mirnas.as_slice().len()];
             all[0] = copies;
             all
@@ -80,9 +80,9 @@ proptest! {
         let mut options = RespondOptions::default(); options.draws = 1; options.min_tpm = 0.0; options.mrna_per_cell = Interval::exact(1e-6); options.background_sites = Interval::exact(0.0);
         let options = options.check().unwrap();
         for affinity in affinities() {
-            let change = |own: f64| {
+            let change = |endogenous: f64| {
                 let cell = (&mirnas, &transcripts);
-                respond_by(&affinity, cell, &one(own), &one(dose), &options).genes
+                respond_by(&affinity, cell, &of_first(endogenous), &of_first(dose), &options).genes
             };
             for (less, more) in change(a.min(b)).iter().zip(&change(a.max(b))) {
                 prop_assert!(less.log2fc.value <= more.log2fc.value + 1e-9);
@@ -147,13 +147,13 @@ proptest! {
             let response = recipient.respond(&dose, &options(1), SeedPlan::new(1)).unwrap();
             let sites = recipient.sites(&dose, &options(1)).unwrap();
             for gene in &response.genes {
-                let own: Vec<_> = sites.iter().filter(|site| site.transcript == gene.transcript).collect();
-                prop_assert_eq!(own.is_empty(), gene.top.is_none());
-                if !own.is_empty() {
-                    let all: f64 = own.iter().map(|site| site.share).sum();
+                let listed: Vec<_> = sites.iter().filter(|site| site.transcript == gene.transcript).collect();
+                prop_assert_eq!(listed.is_empty(), gene.top.is_none());
+                if !listed.is_empty() {
+                    let all: f64 = listed.iter().map(|site| site.share).sum();
                     prop_assert!((all - 1.0).abs() < 1e-9);
                 }
-                for site in own {
+                for site in listed {
                     let transcript = transcripts.get(transcripts.position(&site.transcript).unwrap()).unwrap();
                     let region = if site.region == Region::Orf { transcript.orf } else { transcript.utr3 };
                     prop_assert!(site.start < site.end && site.start <= region.len());
@@ -187,9 +187,9 @@ proptest! {
     #[test]
     fn more_dose_never_represses_less((mirnas, transcripts) in cell(), a in 0.0..4e3_f64, b in 0.0..4e3_f64, own in 0.0..4e3_f64) {
         let n = mirnas.as_slice().len();
-        let own = vec![own; n];
-        let less = respond(&mirnas, &transcripts, &own, &vec![a.min(b); n], 20);
-        let more = respond(&mirnas, &transcripts, &own, &vec![a.max(b); n], 20);
+        let endogenous = vec![own; n];
+        let less = respond(&mirnas, &transcripts, &endogenous, &vec![a.min(b); n], 20);
+        let more = respond(&mirnas, &transcripts, &endogenous, &vec![a.max(b); n], 20);
         for (less, more) in less.genes.iter().zip(&more.genes) {
             for (less, more) in [
                 (less.log2fc.value, more.log2fc.value),

@@ -62,21 +62,21 @@ proptest! {
         let pairs: Vec<(&[Base], &[Base])> = strands.iter().map(|(a, b)| (&a[..], &b[..])).collect();
         let mut folder = DuplexFolder::new(&model);
         for all in [false, true] {
-            let found = fold_duplexes(&model, &pairs, all, &options);
-            prop_assert_eq!(found.len(), pairs.len());
-            for ((guide, target), found) in pairs.iter().zip(found) {
+            let duplexes = fold_duplexes(&model, &pairs, all, &options);
+            prop_assert_eq!(duplexes.len(), pairs.len());
+            for ((guide, target), duplexes) in pairs.iter().zip(duplexes) {
                 let alone: Vec<Duplex> = if all {
                     folder.sites(guide, target, &options)
                 } else {
                     folder.best(guide, target).into_iter().collect()
                 };
-                prop_assert_eq!(found, alone);
+                prop_assert_eq!(duplexes, alone);
             }
         }
         let access = Accessibility::new(&model, &AccessOptions::default().check().unwrap());
         let targets: Vec<&[Base]> = strands.iter().map(|(_, target)| &target[..]).collect();
-        for (found, target) in access.unpaired_of(&targets, 14).into_iter().zip(&targets) {
-            prop_assert_eq!(found, access.unpaired(target, 14));
+        for (unpaired, target) in access.unpaired_of(&targets, 14).into_iter().zip(&targets) {
+            prop_assert_eq!(unpaired, access.unpaired(target, 14));
         }
     }
 
@@ -87,9 +87,9 @@ proptest! {
         let together = RareScanner::new(&mirnas, &RareType::ALL).scan(&target);
         let mut alone = Vec::new();
         for (i, mirna) in mirnas.iter().enumerate() {
-            let one = std::slice::from_ref(mirna);
+            let only = std::slice::from_ref(mirna);
             for kind in RareType::ALL {
-                for mut hit in RareScanner::new(one, &[kind]).scan(&target) {
+                for mut hit in RareScanner::new(only, &[kind]).scan(&target) {
                     hit.mirna = i;
                     alone.push(hit);
                 }

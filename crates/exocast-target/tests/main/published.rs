@@ -84,7 +84,7 @@ fn sites_of_targetscan() {
         .collect::<Result<_, _>>()
         .unwrap();
     let scanner = SiteScanner::new(&mirnas, &ScanOptions::default());
-    let found: BTreeSet<_> = scanner
+    let scanned: BTreeSet<_> = scanner
         .sites(&transcripts)
         .map(|site| {
             let name = match site.kind {
@@ -106,8 +106,8 @@ fn sites_of_targetscan() {
         })
         .collect();
     assert_eq!(expected.len(), 88);
-    let missing: Vec<_> = expected.difference(&found).collect();
-    let added: Vec<_> = found.difference(&expected).collect();
+    let missing: Vec<_> = expected.difference(&scanned).collect();
+    let added: Vec<_> = scanned.difference(&expected).collect();
     assert!(missing.is_empty() && added.is_empty(), "missing {missing:?}\nadded {added:?}");
 }
 
@@ -264,8 +264,8 @@ fn the_network_reproduces_its_sample_features() {
                 let fields: Vec<&str> = row.split('\t').collect();
                 let site = Rna::parse_with_n(fields[1].replace('X', "N").as_bytes()).unwrap();
                 let expected: f64 = fields[2].parse().unwrap();
-                let found = network.ln_kd(site.bases().try_into().unwrap());
-                assert!((found - expected).abs() < 1e-5, "{row}: {found}");
+                let ln_kd = network.ln_kd(site.bases().try_into().unwrap());
+                assert!((ln_kd - expected).abs() < 1e-5, "{row}: {ln_kd}");
                 seen += 1;
             }
         }

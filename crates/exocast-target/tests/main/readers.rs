@@ -95,8 +95,8 @@ fn errors_say_where_and_what_to_do() {
             "o, line 1: missing column `log2fc`; the header has gene, x",
         ),
     ];
-    for (found, expected) in cases {
-        assert_eq!(found, expected);
+    for (read, expected) in cases {
+        assert_eq!(read, expected);
     }
 }
 

@@ -13,8 +13,8 @@ use crate::cells::*;
 #[test]
 fn what_the_cell_holds_in_plenty_adds_little() {
     let (mirnas, transcripts) = two_targets();
-    let change = |own: f64| {
-        respond(&mirnas, &transcripts, &[own, 0.0], &[500.0, 0.0], 1).genes[0].log2fc.value
+    let change = |endogenous: f64| {
+        respond(&mirnas, &transcripts, &[endogenous, 0.0], &[500.0, 0.0], 1).genes[0].log2fc.value
     };
     let changes: Vec<f64> = [0.0, 1e3, 1e4, 5e4].into_iter().map(change).collect();
     assert!(changes.windows(2).all(|pair| pair[0] < pair[1]), "{changes:?}");
@@ -96,8 +96,8 @@ fn drawn_amounts_are_used_draw_by_draw() {
     options.keep_draws = true;
     let options = options.check().unwrap();
     let change = |amounts: Amounts| {
-        let found = cell.respond(&Dose::Copies(amounts), &options, SeedPlan::new(1)).unwrap();
-        found.genes[0].draws.clone()
+        let response = cell.respond(&Dose::Copies(amounts), &options, SeedPlan::new(1)).unwrap();
+        response.genes[0].draws.clone()
     };
     let wide = Interval::new(2e4, 1e3, 1e5);
     let exact = change(Amounts::new(vec![("miR-1".to_owned(), Interval::exact(2e4))]));

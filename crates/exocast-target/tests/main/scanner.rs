@@ -48,14 +48,14 @@ proptest! {
         let mut options = ScanOptions::default(); options.types = chosen.clone();
         let scanner = SiteScanner::new(mirnas.as_slice(), &options);
         let target = Rna::parse_with_n(target.as_bytes()).unwrap();
-        let mut found: Vec<Vec<_>> = vec![Vec::new(); guides.len()];
+        let mut hits: Vec<Vec<_>> = vec![Vec::new(); guides.len()];
         scanner.scan(target.bases(), |hit| {
             for &member in &scanner.families()[hit.family].members {
-                found[member].push((hit.start, hit.kind));
+                hits[member].push((hit.start, hit.kind));
             }
         });
-        for (mirna, found) in mirnas.as_slice().iter().zip(found) {
-            prop_assert_eq!(found, one_by_one(mirna.sequence(), target.bases(), &chosen));
+        for (mirna, hits) in mirnas.as_slice().iter().zip(hits) {
+            prop_assert_eq!(hits, one_by_one(mirna.sequence(), target.bases(), &chosen));
         }
     }
 }

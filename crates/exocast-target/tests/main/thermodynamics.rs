@@ -23,8 +23,8 @@ fn rna(letters: &str) -> Rna {
     Rna::parse_with_n(letters.as_bytes()).unwrap()
 }
 
-fn near(found: f64, wanted: &str, tolerance: f64) -> bool {
-    (found - wanted.parse::<f64>().unwrap()).abs() <= tolerance
+fn near(energy: f64, wanted: &str, tolerance: f64) -> bool {
+    (energy - wanted.parse::<f64>().unwrap()).abs() <= tolerance
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn stretches_are_unpaired_as_often_as_in_viennarna() {
     let model = EnergyModel::turner2004();
     let access = Accessibility::new(&model, &AccessOptions::default().check().unwrap());
     let lengths = [1, 8, 14, 15];
-    let found: HashMap<String, Vec<Vec<f64>>> =
+    let unpaired: HashMap<String, Vec<Vec<f64>>> =
         rows_of(&vector("target/viennarna_plfold_seqs.tsv"))
             .iter()
             .skip(1)
@@ -63,7 +63,7 @@ fn stretches_are_unpaired_as_often_as_in_viennarna() {
         let row: Vec<&str> = line.split('\t').collect();
         let end: usize = row[1].parse().unwrap();
         for (i, &length) in lengths.iter().enumerate().filter(|(i, _)| row[i + 2] != "NA") {
-            let probability = found[row[0]][i][end - length];
+            let probability = unpaired[row[0]][i][end - length];
             assert!(near(probability, row[i + 2], 1e-7), "{line}: {probability}");
             compared += 1;
         }
@@ -80,14 +80,14 @@ fn site_table_of_the_targetscan_sample() {
     let families = open("input/miR_Family_info_sample.txt");
     let families = SeedFamilies::read(families, "families").unwrap();
     let utrs = Alignment::read(open("input/UTR_Sequences_sample.txt"), "utrs").unwrap();
-    let mut found = Vec::new();
-    utrs.table(&families).write_tsv(&mut found).unwrap();
-    let found = String::from_utf8(found).unwrap();
+    let mut written = Vec::new();
+    utrs.table(&families).write_tsv(&mut written).unwrap();
+    let text = String::from_utf8(written).unwrap();
     let mut expected = String::new();
     open("output/targetscan_70_output.txt").read_to_string(&mut expected).unwrap();
-    for (found, expected) in found.lines().zip(expected.lines()) {
-        assert_eq!(found, expected);
+    for (text, expected) in text.lines().zip(expected.lines()) {
+        assert_eq!(text, expected);
     }
-    assert_eq!(found.lines().count(), expected.lines().count());
-    assert_eq!(found, expected);
+    assert_eq!(text.lines().count(), expected.lines().count());
+    assert_eq!(text, expected);
 }

@@ -42,9 +42,9 @@ pub(crate) fn solve_bdf(system: &System, hours: &[f64]) -> Result<Vec<Vec<f64>>,
         .build()
         .map_err(gave_up)?;
     let mut solver = problem.bdf::<NalgebraLU<f64>>().map_err(gave_up)?;
-    let (found, _) = solver.solve_dense(&after).map_err(gave_up)?;
+    let (solution, _) = solver.solve_dense(&after).map_err(gave_up)?;
     for column in 0..after.len() {
-        rows.push((0..n).map(|row| found[(row, column)] * scale).collect());
+        rows.push((0..n).map(|row| solution[(row, column)] * scale).collect());
     }
     Ok(rows)
 }

@@ -24,13 +24,15 @@ pub enum Solver {
 
 /// Vesicles in every compartment of a scenario in time, per recipient cell.
 ///
+/// What the delivered copies then do to genes in time is the response of `exocast-target`.
+///
 /// ```
 /// use exocast_transfer::{Options, Scenario, Solver, course, core::options::Options as _};
 ///
 /// let options = Options::new(Scenario::PurifiedDose);
-/// let found = course(None, &options.check()?, &[1.0, 24.0, 1000.0], Solver::Exponential)?;
-/// assert!(found.imbalance() < 1e-12);
-/// assert!(found.at("risc", 1).is_some_and(|vesicles| vesicles > 0.0));
+/// let course = course(None, &options.check()?, &[1.0, 24.0, 1000.0], Solver::Exponential)?;
+/// assert!(course.imbalance() < 1e-12);
+/// assert!(course.at("risc", 1).is_some_and(|vesicles| vesicles > 0.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -42,13 +42,16 @@ const USED: [Parameter; 17] = [
 /// Where a dose of vesicles is in time.
 ///
 /// ```
-/// use exocast_transfer::{Options, Site, Tropism, distribute, core::options::Options as _};
+/// use exocast_transfer::{
+///     Options, Site, Tropism, distribute,
+///     core::{SeedPlan, options::Options as _},
+/// };
 ///
 /// let mut options = Options::default();
 /// options.draws = 64;
 /// let options = options.check()?;
-/// let found = distribute(Site::Blood, &Tropism::default(), &options, 24.0)?;
-/// let liver = found.at("in-liver-cells", 24.0).ok_or("no liver")?;
+/// let body = distribute(Site::Blood, &Tropism::default(), &options, 24.0, SeedPlan::new(1))?;
+/// let liver = body.at("in-liver-cells", 24.0).ok_or("no liver")?;
 /// assert!(liver.low < 0.6 && 0.6 < liver.high);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -90,12 +93,13 @@ pub fn distribute(
     tropism: &Tropism,
     options: &Checked,
     hours: f64,
+    plan: SeedPlan,
 ) -> Result<BodyDistribution, ComputeError> {
     if !(hours.is_finite() && hours > 0.0) {
         return Err(ComputeError::Hours);
     }
     let parameters = &options.parameters();
-    let points = Points::new(SeedPlan::new(options.seed), options.draws.min(MOST));
+    let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, parameters, &USED).values;
     let times: Vec<f64> = (1 - TIMES..=0).map(|power| hours * 2f64.powi(power)).collect();
     let n = COMPARTMENTS.len();

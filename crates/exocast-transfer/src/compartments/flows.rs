@@ -84,13 +84,14 @@ impl Flows {
     /// Gaussian elimination without pivoting, which is stable for such matrices. Nothing where some of
     /// the source can reach no end.
     pub(crate) fn balance(&self, source: &[f64]) -> Option<Vec<f64>> {
-        let kept: Vec<usize> = (0..self.n).filter(|i| self.rates[i * self.n + i] < 0.0).collect();
-        let m = kept.len();
-        let mut rows: Vec<Vec<f64>> = kept
+        let emptied: Vec<usize> =
+            (0..self.n).filter(|i| self.rates[i * self.n + i] < 0.0).collect();
+        let m = emptied.len();
+        let mut rows: Vec<Vec<f64>> = emptied
             .iter()
             .map(|&to| {
                 let mut row: Vec<f64> =
-                    kept.iter().map(|&from| -self.rates[to * self.n + from]).collect();
+                    emptied.iter().map(|&from| -self.rates[to * self.n + from]).collect();
                 row.push(source[to]);
                 row
             })
@@ -106,12 +107,12 @@ impl Flows {
                 row.iter_mut().zip(from).for_each(|(to, from)| *to -= factor * from);
             }
         }
-        let mut found = vec![0.0; self.n];
+        let mut contents = vec![0.0; self.n];
         for i in (0..m).rev() {
-            let known: f64 = (i + 1..m).map(|j| rows[i][j] * found[kept[j]]).sum();
-            found[kept[i]] = (rows[i][m] - known) / rows[i][i];
+            let known: f64 = (i + 1..m).map(|j| rows[i][j] * contents[emptied[j]]).sum();
+            contents[emptied[i]] = (rows[i][m] - known) / rows[i][i];
         }
-        Some(found)
+        Some(contents)
     }
 }
 
@@ -139,8 +140,8 @@ impl Propagator {
     pub(crate) fn apply(&self, y: &[f64]) -> Vec<f64> {
         let rows = self.matrix.chunks_exact(self.n).take(self.n - 1);
         rows.map(|row| {
-            let kept: f64 = row.iter().zip(y).map(|(share, y)| share * y).sum();
-            kept + row[self.n - 1] * self.supplied
+            let moved: f64 = row.iter().zip(y).map(|(share, y)| share * y).sum();
+            moved + row[self.n - 1] * self.supplied
         })
         .collect()
     }

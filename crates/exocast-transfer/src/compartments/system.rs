@@ -49,10 +49,10 @@ impl System {
     pub(crate) fn derivative(&self, y: &[f64], dy: &mut [f64]) {
         self.flows.derivative(y, dy);
         dy.iter_mut().zip(&self.source).for_each(|(dy, source)| *dy += source);
-        for one in &self.saturable {
-            let flow = one.at(y) * y[one.from];
-            dy[one.from] -= flow;
-            dy[one.to] += flow;
+        for outflow in &self.saturable {
+            let flow = outflow.at(y) * y[outflow.from];
+            dy[outflow.from] -= flow;
+            dy[outflow.to] += flow;
         }
     }
 
@@ -60,11 +60,11 @@ impl System {
     #[cfg(feature = "diffsol")]
     pub(crate) fn jacobian_times(&self, y: &[f64], v: &[f64], out: &mut [f64]) {
         self.flows.derivative(v, out);
-        for one in &self.saturable {
-            let full = 1.0 + y[one.from].max(0.0) / one.half;
-            let flow = one.rate / (full * full) * v[one.from];
-            out[one.from] -= flow;
-            out[one.to] += flow;
+        for outflow in &self.saturable {
+            let full = 1.0 + y[outflow.from].max(0.0) / outflow.half;
+            let flow = outflow.rate / (full * full) * v[outflow.from];
+            out[outflow.from] -= flow;
+            out[outflow.to] += flow;
         }
     }
 
@@ -79,11 +79,13 @@ impl System {
             let span = hour - now;
             if span > 0.0 && self.saturable.is_empty() {
                 // Equal spans share their propagator.
-                let known = linear.take().filter(|(of, _)| (of - span).abs() <= 1e-12 * span);
-                let (of, propagator) =
+                let known = linear
+                    .take()
+                    .filter(|(known_span, _)| (known_span - span).abs() <= 1e-12 * span);
+                let (propagated_span, propagator) =
                     known.unwrap_or_else(|| (span, self.flows.propagator(&self.source, span)));
                 y = propagator.apply(&y);
-                linear = Some((of, propagator));
+                linear = Some((propagated_span, propagator));
             } else if span > 0.0 {
                 y = self.advance(y, span, &mut step, tolerance);
             }
@@ -149,14 +151,14 @@ impl System {
     /// rate at its middle leaves a share of about `v·x/24` of the flow while `x` is small, of which extrapolation leaves
     /// about the square; where the content has come and gone inside of the step it may be all of `v`.
     fn error(&self, before: &[f64], once: &[f64], twice: &[f64]) -> f64 {
-        let of = |one: &Saturable| {
-            let (a, b) = (once[one.from], twice[one.from]);
+        let error_of = |outflow: &Saturable| {
+            let (a, b) = (once[outflow.from], twice[outflow.from]);
             let content = if b > 0.0 { (a - b).abs() / (3.0 * b) } else { 0.0 };
-            let v = (one.at(before) / one.at(twice)).ln().abs();
-            let x = (before[one.from] / b).ln().abs();
+            let v = (outflow.at(before) / outflow.at(twice)).ln().abs();
+            let x = (before[outflow.from] / b).ln().abs();
             content.max(if x <= 1.0 { (v * x / 24.0).powi(2) } else { v })
         };
-        self.saturable.iter().map(of).fold(0.0, f64::max)
+        self.saturable.iter().map(error_of).fold(0.0, f64::max)
     }
 
     fn midpoint(&self, y: &[f64], h: f64) -> Vec<f64> {
@@ -167,8 +169,8 @@ impl System {
     /// The flows with their saturation as it is at contents `y`.
     fn frozen(&self, y: &[f64]) -> Flows {
         let mut flows = self.flows.clone();
-        for one in &self.saturable {
-            flows.add(one.from, one.to, one.at(y));
+        for flow in &self.saturable {
+            flows.add(flow.from, flow.to, flow.at(y));
         }
         flows
     }

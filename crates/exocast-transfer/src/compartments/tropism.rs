@@ -57,8 +57,8 @@ impl Tropism {
             }
         }
         let amount = |gene: &str| {
-            let found = markers.iter().find(|(name, _)| name.as_ref().eq_ignore_ascii_case(gene));
-            found.map_or(0.0, |(_, amount)| *amount)
+            let marker = markers.iter().find(|(name, _)| name.as_ref().eq_ignore_ascii_case(gene));
+            marker.map_or(0.0, |(_, amount)| *amount)
         };
         let mut tropism = Self::default();
         for pair in INTEGRINS {

@@ -57,17 +57,25 @@ pub struct Biogenesis {
 /// signs differ acts either way.
 ///
 /// ```
-/// use exocast_transfer::{Machinery, Options, biogenesis, core::options::Options as _};
+/// use exocast_transfer::{
+///     Machinery, Options, biogenesis,
+///     core::{SeedPlan, options::Options as _},
+/// };
 ///
 /// let mut options = Options::default();
 /// options.draws = 256;
 /// let options = options.check()?;
-/// let found = biogenesis(&Machinery::without(&["RAB27A"]), "HeLa", &options);
-/// assert!(found.secretion_fold.value < 1.0);
+/// let predicted = biogenesis(&Machinery::without(&["RAB27A"]), "HeLa", &options, SeedPlan::new(1));
+/// assert!(predicted.secretion_fold.value < 1.0);
 /// # Ok::<(), exocast_transfer::BadOption>(())
 /// ```
 #[must_use]
-pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Biogenesis {
+pub fn biogenesis(
+    machinery: &Machinery,
+    context: &str,
+    options: &Checked,
+    plan: SeedPlan,
+) -> Biogenesis {
     let mut notices: Vec<Notice> = machinery.notices.iter().cloned().map(Notice::Table).collect();
     let acting = acting(machinery, context, &mut notices);
     let parameters = &options.parameters();
@@ -82,20 +90,20 @@ pub fn biogenesis(machinery: &Machinery, context: &str, options: &Checked) -> Bi
         ApoptosisRate,
         ApoptoticBodies,
     ];
-    let points = Points::new(SeedPlan::new(options.seed), options.draws.min(MOST));
+    let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, parameters, &used).values;
-    let changed = acting.iter().any(|one| (one.ratio - 1.0).abs() > f64::EPSILON);
+    let changed = acting.iter().any(|regulator| (regulator.ratio - 1.0).abs() > f64::EPSILON);
     let nominal = Routes::of(&Values::nominal(parameters), &acting, None, changed);
     // Odd draws take one sign of what is unknown and even draws the other.
     let draws = parallel::map(drawn.len(), |d| {
         let sign = if d % 2 == 0 { Sign::Promotes } else { Sign::Hinders };
         Routes::of(&drawn[d], &acting, Some(sign), changed)
     });
-    let over = |of: &dyn Fn(&Routes) -> f64| {
+    let over = |quantity: &dyn Fn(&Routes) -> f64| {
         let mut values = Draws::default();
-        values.fill(draws.iter().map(of));
+        values.fill(draws.iter().map(quantity));
         let (low, high) = values.central();
-        Interval::new(of(&nominal), low, high)
+        Interval::new(quantity(&nominal), low, high)
     };
     let processes = [
         Process::EscrtBudding,
@@ -128,7 +136,7 @@ fn acting(machinery: &Machinery, context: &str, notices: &mut Vec<Notice>) -> Ve
     let same = |row: &Regulator| {
         row.context.is_empty() || row.context.eq_ignore_ascii_case(context.trim())
     };
-    let mut found: Vec<Acting> = Vec::new();
+    let mut regulators: Vec<Acting> = Vec::new();
     let mut done: Vec<(&str, Process)> = Vec::new();
     let mut missing: Vec<&str> = Vec::new();
     for row in REGULATORS {
@@ -157,12 +165,12 @@ fn acting(machinery: &Machinery, context: &str, notices: &mut Vec<Notice>) -> Ve
             }
             sign
         };
-        found.push(Acting { process: row.process, ratio, sign });
+        regulators.push(Acting { process: row.process, ratio, sign });
     }
-    if !missing.is_empty() && !found.is_empty() {
+    if !missing.is_empty() && !regulators.is_empty() {
         notices.push(Notice::MissingGenes { genes: missing.len() });
     }
-    found
+    regulators
 }
 
 impl Biogenesis {
@@ -206,7 +214,12 @@ mod tests {
         let options = options.check().unwrap();
         for row in REGULATORS {
             assert!(!row.source.is_empty() && row.gene == row.gene.to_ascii_uppercase());
-            let predicted = biogenesis(&Machinery::without(&[row.gene]), row.context, &options);
+            let predicted = biogenesis(
+                &Machinery::without(&[row.gene]),
+                row.context,
+                &options,
+                SeedPlan::new(1),
+            );
             let mut activities = predicted.processes.iter();
             let (_, activity) = activities.find(|(process, _)| *process == row.process).unwrap();
             assert!((activity.value - 1.0).abs() > 0.1, "{row:?}");

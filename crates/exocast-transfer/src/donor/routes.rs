@@ -33,9 +33,9 @@ impl Routes {
     ) -> Self {
         let control = values.get(RegulatorControl);
         let mut activity = [1.0; Process::COUNT];
-        for one in acting {
-            let scale = 1.0 - control + control * 2.0 * one.ratio / (1.0 + one.ratio);
-            activity[one.process as usize] *= match one.sign.or(unknown) {
+        for regulator in acting {
+            let scale = 1.0 - control + control * 2.0 * regulator.ratio / (1.0 + regulator.ratio);
+            activity[regulator.process as usize] *= match regulator.sign.or(unknown) {
                 Some(Sign::Promotes) => scale,
                 Some(Sign::Hinders) => 1.0 / scale.max(f64::MIN_POSITIVE),
                 None => 1.0,

@@ -52,7 +52,9 @@ impl Bounds {
     /// The bound of this name on this miRNA, or on vesicles where `mirna` is nothing.
     #[must_use]
     pub fn get(&self, bound: &str, mirna: Option<&str>) -> Option<&Bound> {
-        self.bounds.iter().find(|one| one.bound == bound && one.mirna.as_deref() == mirna)
+        self.bounds
+            .iter()
+            .find(|candidate| candidate.bound == bound && candidate.mirna.as_deref() == mirna)
     }
 
     /// `bound mirna value unit actual ratio limiting status source`.

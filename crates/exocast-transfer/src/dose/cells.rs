@@ -38,6 +38,26 @@ const COPIES_PER_LOADED: [f64; 3] = [1.0, 10.0, 100.0];
 ///
 /// The mean does not depend on how the cargo is spread; everything else does. A way that would need more loaded
 /// vesicles than there are is left out.
+///
+/// How many recipient cells get no copy at all, if each loaded vesicle carries 1, 10 or 100 copies?
+///
+/// ```
+/// use exocast_transfer::{
+///     Cargo, CargoEntry, Options, Scenario,
+///     core::{Interval, SeedPlan, options::Options as _},
+///     dose, single_cells,
+/// };
+///
+/// let mut options = Options::new(Scenario::PurifiedDose);
+/// options.draws = 64;
+/// let cargo = Cargo::new(vec![CargoEntry::measured("hsa-miR-21-5p", Interval::exact(0.008))]);
+/// let dose = dose(&cargo, None, &options.check()?, SeedPlan::new(1))?;
+/// let cells = single_cells(&dose, 1);
+/// assert_eq!(cells.len(), 3);
+/// assert!(cells[2].occupancy.none > cells[0].occupancy.none, "rich vesicles reach fewer cells");
+/// assert!((cells[2].occupancy.mean / cells[0].occupancy.mean - 1.0).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn single_cells(dose: &Dose, most: usize) -> Vec<CellRow> {
     let mut order: Vec<usize> = (0..dose.copies.len()).collect();

@@ -69,6 +69,7 @@ pub fn dose(
     cargo: &Cargo,
     vesicles: Option<&Vesicles>,
     options: &Checked,
+    plan: SeedPlan,
 ) -> Result<Dose, ComputeError> {
     check_cargo(cargo)?;
     let of_vesicles = vesicles.map(|vesicles| vesicles.notices.as_slice()).unwrap_or_default();
@@ -79,7 +80,6 @@ pub fn dose(
     let used = setup.parameters();
     not_read(&parameters, &used, setup, &mut notices);
 
-    let plan = SeedPlan::new(options.seed);
     let points = Points::new(plan, options.draws);
     let nominal_values = Values::nominal(&parameters);
     let nominal = chain(&nominal_values, setup);
@@ -108,8 +108,8 @@ pub fn dose(
             concentration_parameter: concentration_parameter(setup),
         };
         let threshold = parameters.value(Parameter::EffectThreshold);
-        let kept = options.keep_draws;
-        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, kept })
+        let keep_draws = options.keep_draws;
+        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, keep_draws })
     };
     let mut all = deliver(&chains, &nominal);
     let held = Argonaute::of(&parameters);

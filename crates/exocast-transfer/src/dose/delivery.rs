@@ -26,7 +26,7 @@ pub(crate) struct Delivery<'a> {
     pub(crate) chains: &'a [Chain],
     pub(crate) threshold: f64,
     /// Draws that each miRNA keeps.
-    pub(crate) kept: usize,
+    pub(crate) keep_draws: usize,
 }
 
 impl Delivery<'_> {
@@ -63,7 +63,7 @@ impl Delivery<'_> {
                 .chains
                 .iter()
                 .zip(lambda)
-                .take(self.kept)
+                .take(self.keep_draws)
                 .map(|(c, l)| c.present() * l)
                 .collect(),
         };
@@ -101,7 +101,7 @@ pub(crate) fn delivered(
     draws: &CargoDraws,
     delivery: &Delivery<'_>,
 ) -> Delivered {
-    let mut found: Vec<Option<(Copies, MirnaLedger)>> = vec![None; entries.len()];
+    let mut all: Vec<Option<(Copies, MirnaLedger)>> = vec![None; entries.len()];
     let mut sum = vec![0.0; delivery.chains.len()];
     // In blocks, so that the draws of only a few miRNAs are held at a time, and summed in the order of the
     // names, so that the sum does not depend on that of the cargo.
@@ -112,11 +112,11 @@ pub(crate) fn delivered(
             (delivery.of(entry, &lambda), lambda)
         });
         for (&place, (result, lambda)) in block.iter().zip(results) {
-            found[place] = Some(result);
+            all[place] = Some(result);
             sum.iter_mut().zip(lambda).for_each(|(sum, copies)| *sum += copies);
         }
     }
-    let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = found.into_iter().flatten().unzip();
+    let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = all.into_iter().flatten().unzip();
     let (total, total_ledger) = delivery.of(&total_entry(entries, &sum), &sum);
     Delivered { copies, ledger: Ledger { mirnas, total: total_ledger }, total, sum }
 }

@@ -104,7 +104,7 @@ fn forbidding<'a>(
 ) -> Option<&'a Bound> {
     [("all-taken-up", Some(mirna)), ("donor-export", Some(mirna)), ("ago", None)]
         .into_iter()
-        .filter_map(|(name, of)| bounds.get(name, of))
+        .filter_map(|(name, mirna)| bounds.get(name, mirna))
         .filter(|bound| limit(bound) < threshold)
         .min_by(|a, b| limit(a).total_cmp(&limit(b)))
 }
@@ -132,13 +132,14 @@ fn best_case(parameters: &Parameters, setup: Setup, entry: &CargoEntry) -> f64 {
 fn single_gain(parameters: &Parameters, setup: Setup) -> (f64, f64) {
     let unit = CargoEntry::measured("", Interval::exact(1.0));
     let nominal: Values = cargo_values(parameters, &unit);
-    let ends =
-        setup.parameters().into_iter().filter(|one| *one != Parameter::CopiesPerVesicle).flat_map(
-            |parameter| {
-                let range = parameters.get(parameter).range;
-                [(parameter, range.low), (parameter, range.high)]
-            },
-        );
+    let ends = setup
+        .parameters()
+        .into_iter()
+        .filter(|parameter| *parameter != Parameter::CopiesPerVesicle)
+        .flat_map(|parameter| {
+            let range = parameters.get(parameter).range;
+            [(parameter, range.low), (parameter, range.high)]
+        });
     let at_values = copies_at(&nominal, setup, Moment::Steady);
     let most = ends
         .map(|(parameter, value)| {
@@ -154,22 +155,23 @@ fn single_gain(parameters: &Parameters, setup: Setup) -> (f64, f64) {
 /// be expected, and so those that were not come first.
 fn assumption(verdict: &Verdict) -> Option<HangsOn> {
     let candidates = || {
-        let turning = |one: &&Requirement| one.needed.is_some();
+        let turning = |requirement: &&Requirement| requirement.needed.is_some();
         verdict.requirements.iter().filter(turning)
     };
-    let distance = |one: &Requirement| one.fold.map_or(f64::INFINITY, |fold| fold.ln().abs());
+    let distance =
+        |requirement: &Requirement| requirement.fold.map_or(f64::INFINITY, |fold| fold.ln().abs());
     let nearest = |status: fn(Status) -> bool| {
         candidates()
-            .filter(|one| status(one.status))
+            .filter(|requirement| status(requirement.status))
             .min_by(|a, b| distance(a).total_cmp(&distance(b)))
     };
-    let one = nearest(|status| status != Status::Measured).or_else(|| nearest(|_| true))?;
+    let assumption = nearest(|status| status != Status::Measured).or_else(|| nearest(|_| true))?;
     Some(HangsOn {
-        parameter: one.parameter,
-        current: one.current,
-        turns_at: one.needed?,
-        unit: one.unit,
-        status: one.status,
+        parameter: assumption.parameter,
+        current: assumption.current,
+        turns_at: assumption.needed?,
+        unit: assumption.unit,
+        status: assumption.status,
     })
 }
 
@@ -187,20 +189,20 @@ fn quantities(verdict: &Verdict, parameters: &Parameters) -> Vec<Quantity> {
         low: needed_per_hour(threshold.range.low, half_life.range.high),
         high: needed_per_hour(threshold.range.high, half_life.range.low),
     };
-    let of = |quantity, amount, unit, status| Quantity { quantity, amount, unit, status };
-    let mut found = vec![
-        of("threshold", threshold.range, "copies/cell", threshold.status),
-        of("copies-per-cell", verdict.copies_per_cell, "copies/cell", Status::Assumed),
-        of("steady", verdict.steady, "copies/cell", Status::Assumed),
-        of("delivered-per-hour", per_hour(verdict.steady), "copies/cell/h", Status::Assumed),
-        of("needed-per-hour", needed, "copies/cell/h", threshold.status),
+    let quantity = |quantity, amount, unit, status| Quantity { quantity, amount, unit, status };
+    let mut quantities = vec![
+        quantity("threshold", threshold.range, "copies/cell", threshold.status),
+        quantity("copies-per-cell", verdict.copies_per_cell, "copies/cell", Status::Assumed),
+        quantity("steady", verdict.steady, "copies/cell", Status::Assumed),
+        quantity("delivered-per-hour", per_hour(verdict.steady), "copies/cell/h", Status::Assumed),
+        quantity("needed-per-hour", needed, "copies/cell/h", threshold.status),
     ];
     let steady = verdict.steady;
     if let Some(shortfall) = verdict.shortfall {
         let low = if steady.high > 0.0 { verdict.threshold / steady.high } else { shortfall };
         let high = if steady.low > 0.0 { verdict.threshold / steady.low } else { f64::MAX };
         let amount = Interval::new(shortfall, low, high);
-        found.push(of("shortfall", amount, "fold", Status::Assumed));
+        quantities.push(quantity("shortfall", amount, "fold", Status::Assumed));
     }
-    found
+    quantities
 }

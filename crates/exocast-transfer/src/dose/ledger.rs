@@ -106,8 +106,10 @@ impl Ledger {
     #[must_use]
     pub fn table(&self) -> Table {
         let mut table = Table::new(Self::COLUMNS);
-        for (mirna, row) in
-            self.mirnas.iter().flat_map(|one| one.rows.iter().map(move |row| (&one.mirna, row)))
+        for (mirna, row) in self
+            .mirnas
+            .iter()
+            .flat_map(|ledger| ledger.rows.iter().map(move |row| (&ledger.mirna, row)))
         {
             table.push([
                 mirna.as_str().into(),

@@ -21,12 +21,12 @@ pub(crate) fn find_bounds(
     total: &Copies,
 ) -> Bounds {
     let values = Values::nominal(parameters);
-    let make = |bound, mirna, pair, unit, of: &[Parameter]| {
-        limit(parameters, bound, mirna, pair, unit, of)
+    let make = |bound, mirna, pair, unit, depends_on: &[Parameter]| {
+        limit(parameters, bound, mirna, pair, unit, depends_on)
     };
     let mut bounds = Vec::new();
     let supply_of = supply_parameters(setup);
-    if let Some(of) = &supply_of {
+    if let Some(supply) = &supply_of {
         let once = setup.scenario == Scenario::PurifiedDose;
         let (name, unit, actual) = match setup.scenario {
             Scenario::PurifiedDose => ("vesicles-given", "EV/cell", nominal.at(Step::TakenUp)),
@@ -35,33 +35,34 @@ pub(crate) fn find_bounds(
             }
             _ => ("vesicles-secreted", "EV/cell/h", nominal.steady_uptake),
         };
-        bounds.push(make(name, None, (nominal.supply, actual), unit, of));
+        bounds.push(make(name, None, (nominal.supply, actual), unit, supply));
         let escape = values.get(EndosomalEscape);
         let fused = uptake(&values).most_fused();
         let into_risc = (fused + (1.0 - fused) * escape) * values.get(RiscCompetentShare);
-        let kept = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
-        let mut of = of.clone();
-        of.extend([EndosomalEscape, RiscCompetentShare]);
+        let lasting = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
+        let mut depends_on = supply.clone();
+        depends_on.extend([EndosomalEscape, RiscCompetentShare]);
         if fused > 0.0 {
-            of.extend([FusionRate, UptakeRate]);
+            depends_on.extend([FusionRate, UptakeRate]);
         }
         if !once {
-            of.push(MirnaHalfLife);
+            depends_on.push(MirnaHalfLife);
         }
-        let per_copy = favourable(parameters, &of, |values| {
+        let per_copy = favourable(parameters, &depends_on, |values| {
             let escape = values.get(EndosomalEscape);
             let fused = uptake(values).most_fused();
-            let kept = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
+            let lasting = if once { 1.0 } else { steady_copies(1.0, values.get(MirnaHalfLife)) };
             chain(values, setup).supply
                 * (fused + (1.0 - fused) * escape)
                 * values.get(RiscCompetentShare)
-                * kept
+                * lasting
         });
         for entry in entries {
             let copies = entry.copies_per_vesicle.value;
-            let most = nominal.supply * copies * into_risc * kept;
+            let most = nominal.supply * copies * into_risc * lasting;
             let pair = (most, nominal.steady * copies);
-            let mut bound = make("all-taken-up", Some(&entry.mirna), pair, "copies/cell", &of);
+            let mut bound =
+                make("all-taken-up", Some(&entry.mirna), pair, "copies/cell", &depends_on);
             if entry.status == Status::Assumed {
                 bound.status = Status::Assumed;
             }
@@ -141,7 +142,7 @@ fn limit(
     mirna: Option<&str>,
     (value, actual): (f64, f64),
     unit: &'static str,
-    of: &[Parameter],
+    depends_on: &[Parameter],
 ) -> Bound {
     Bound {
         bound,
@@ -151,14 +152,14 @@ fn limit(
         favourable: value,
         actual,
         limiting: value > 0.0 && actual >= 0.99 * value,
-        status: weakest(parameters, of),
-        source: of.iter().map(|parameter| parameter.name()).collect::<Vec<_>>().join(", "),
+        status: weakest(parameters, depends_on),
+        source: depends_on.iter().map(|parameter| parameter.name()).collect::<Vec<_>>().join(", "),
     }
 }
 
-/// `of` with each of the parameters at the end of its range at which it is larger. Limits are products, so
+/// `limit` with each of the parameters at the end of its range at which it is larger. Limits are products, so
 /// that each end can be chosen alone.
-fn favourable(parameters: &Parameters, which: &[Parameter], of: impl Fn(&Values) -> f64) -> f64 {
+fn favourable(parameters: &Parameters, which: &[Parameter], limit: impl Fn(&Values) -> f64) -> f64 {
     let nominal = Values::nominal(parameters);
     let mut best = nominal;
     for &parameter in which {
@@ -166,11 +167,11 @@ fn favourable(parameters: &Parameters, which: &[Parameter], of: impl Fn(&Values)
         let at = |value: f64| {
             let mut values = nominal;
             values.set(parameter, value);
-            of(&values)
+            limit(&values)
         };
         best.set(parameter, if at(range.low) > at(range.high) { range.low } else { range.high });
     }
-    of(&best)
+    limit(&best)
 }
 
 /// What the supply of vesicles depends on; nothing where the concentration is stated.
@@ -185,9 +186,9 @@ fn supply_parameters(setup: Setup) -> Option<Vec<Parameter>> {
     Some(match setup.scenario {
         Scenario::CoCulture | Scenario::Tissue => donors(),
         Scenario::Transwell => {
-            let mut of = donors();
-            of.push(TranswellPassage);
-            of
+            let mut parameters = donors();
+            parameters.push(TranswellPassage);
+            parameters
         }
         Scenario::PurifiedDose => vec![DosePerRecipient],
         Scenario::Systemic => {
@@ -198,8 +199,9 @@ fn supply_parameters(setup: Setup) -> Option<Vec<Parameter>> {
 }
 
 /// `assumed` where any is, else `fitted` where any is.
-fn weakest(parameters: &Parameters, of: &[Parameter]) -> Status {
-    let any = |status| of.iter().any(|parameter| parameters.get(*parameter).status == status);
+fn weakest(parameters: &Parameters, depends_on: &[Parameter]) -> Status {
+    let any =
+        |status| depends_on.iter().any(|parameter| parameters.get(*parameter).status == status);
     if any(Status::Assumed) {
         Status::Assumed
     } else if any(Status::Fitted) {

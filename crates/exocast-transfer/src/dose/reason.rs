@@ -35,16 +35,20 @@ pub(crate) fn because(verdict: &Verdict, half_life: f64) -> String {
     }
     if verdict.judgement != Judgement::Plausible {
         parts.push(hangs_on(&verdict.requirements, verdict.judgement));
-    } else if let Some(one) = &verdict.hangs_on {
-        let unit = if one.unit.is_empty() { String::new() } else { format!(" {}", one.unit) };
+    } else if let Some(assumption) = &verdict.hangs_on {
+        let unit = if assumption.unit.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", assumption.unit)
+        };
         parts.push(format!(
             "It hangs on `{}` of {}{unit} (range {} to {}, {}): at {}{unit} it would be another.",
-            one.parameter,
-            round(one.current.value),
-            round(one.current.low),
-            round(one.current.high),
-            one.status,
-            round(one.turns_at),
+            assumption.parameter,
+            round(assumption.current.value),
+            round(assumption.current.low),
+            round(assumption.current.high),
+            assumption.status,
+            round(assumption.turns_at),
         ));
     }
     if verdict.judgement != Judgement::Plausible {
@@ -64,39 +68,47 @@ pub(crate) fn because(verdict: &Verdict, half_life: f64) -> String {
 
 /// What the verdict hangs on.
 fn hangs_on(requirements: &[Requirement], judgement: Judgement) -> String {
-    let describe = |one: &Requirement| {
-        let needed = one.needed.unwrap_or(f64::NAN);
-        let unit = if one.unit.is_empty() { String::new() } else { format!(" {}", one.unit) };
-        let moved = match one.fold {
+    let describe = |requirement: &Requirement| {
+        let needed = requirement.needed.unwrap_or(f64::NAN);
+        let unit = if requirement.unit.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", requirement.unit)
+        };
+        let moved = match requirement.fold {
             Some(fold) if fold >= 1.0 => format!(", a rise of {}-fold", round(fold)),
             Some(fold) => format!(", a fall of {}-fold", round(1.0 / fold)),
             None => String::new(),
         };
         format!(
             "`{}` {}{unit}{moved} (range {} to {}, {})",
-            one.parameter,
+            requirement.parameter,
             round(needed),
-            round(one.current.low),
-            round(one.current.high),
-            one.status
+            round(requirement.current.low),
+            round(requirement.current.high),
+            requirement.status
         )
     };
     let reachable: Vec<&Requirement> =
-        requirements.iter().filter(|one| one.needed.is_some()).collect();
-    let inside: Vec<String> =
-        reachable.iter().filter(|one| one.within_range).take(3).map(|one| describe(one)).collect();
+        requirements.iter().filter(|requirement| requirement.needed.is_some()).collect();
+    let inside: Vec<String> = reachable
+        .iter()
+        .filter(|requirement| requirement.within_range)
+        .take(3)
+        .map(|requirement| describe(requirement))
+        .collect();
     if !inside.is_empty() {
         return format!("It hangs on {}.", inside.join(" or "));
     }
     match reachable.first() {
-        Some(one) if judgement == Judgement::PlausibleIf => format!(
+        Some(requirement) if judgement == Judgement::PlausibleIf => format!(
             "It hangs on `{}` together with others: alone it would have to leave its range for {}.",
-            one.parameter,
-            describe(one)
+            requirement.parameter,
+            describe(requirement)
         ),
-        Some(one) => format!(
+        Some(requirement) => format!(
             "No parameter reaches it alone inside of its range; the nearest would be {}.",
-            describe(one)
+            describe(requirement)
         ),
         None => "No parameter reaches it alone, whatever its value.".to_owned(),
     }

@@ -82,12 +82,12 @@ impl Shared {
         let mut at_a: Vec<f64> = design.chains.iter().map(|chain| chain.present().ln()).collect();
         let mut at_b = parallel::map(b.len(), |d| ln(&b[d]));
         let mut mixed = parallel::map(parameters.len(), |p| {
-            let one = |(a, b): (&Values, &Values)| {
+            let log_of_pair = |(a, b): (&Values, &Values)| {
                 let mut values = *a;
                 values.set(parameters[p], b.get(parameters[p]));
                 ln(&values)
             };
-            design.a.iter().zip(&b).map(one).collect::<Vec<f64>>()
+            design.a.iter().zip(&b).map(log_of_pair).collect::<Vec<f64>>()
         });
         let all = at_a.iter().chain(&at_b).chain(mixed.iter().flatten());
         if !all.clone().all(|value| value.is_finite()) {

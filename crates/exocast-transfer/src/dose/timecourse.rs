@@ -43,6 +43,27 @@ const QUANTITIES: [(&str, &str); 7] = [
 /// Rows come time by time. At the study's own `hours` they are those of [`dose`](crate::dose()), draw by draw, and so
 /// are their intervals.
 ///
+/// When does a recipient of a single dose hold most copies?
+///
+/// ```
+/// use exocast_transfer::{
+///     CargoEntry, Options, Scenario,
+///     core::{Interval, SeedPlan, options::Options as _},
+///     time_course,
+/// };
+///
+/// let mut options = Options::new(Scenario::PurifiedDose);
+/// options.draws = 64;
+/// let options = options.check()?;
+/// let mir21 = CargoEntry::measured("hsa-miR-21-5p", Interval::exact(0.008));
+/// let hours = [0.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0];
+/// let rows = time_course(&mir21, None, &options, &hours, SeedPlan::new(1))?;
+/// let copies = rows.iter().filter(|row| row.quantity == "present");
+/// let peak = copies.max_by(|a, b| a.amount.value.total_cmp(&b.amount.value)).ok_or("no row")?;
+/// assert!(peak.hours > 12.0 && peak.hours < 192.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// As [`dose`](crate::dose()).
 pub fn time_course(
@@ -50,13 +71,13 @@ pub fn time_course(
     vesicles: Option<&Vesicles>,
     options: &Checked,
     hours: &[f64],
+    plan: SeedPlan,
 ) -> Result<Vec<TimeRow>, ComputeError> {
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
     let setup = options.setup();
     let mut used = setup.parameters();
     used.push(Parameter::RecyclingShare);
-    let plan = SeedPlan::new(options.seed);
     let points = Points::new(plan, options.draws);
     let mut drawn = draw(points, Half::A, &parameters, &used).values;
     draw_measured(&mut drawn, vesicles, &parameters, options);

@@ -101,8 +101,12 @@ impl Design {
     #[must_use]
     pub fn control_table(&self) -> Table {
         let mut table = Table::new(["control", "if_delivered", "rules_out"]);
-        for one in self.controls {
-            table.push([one.control.into(), one.if_delivered.into(), one.rules_out.into()]);
+        for control in self.controls {
+            table.push([
+                control.control.into(),
+                control.if_delivered.into(),
+                control.rules_out.into(),
+            ]);
         }
         table
     }

@@ -30,6 +30,30 @@ fn doses() -> impl Iterator<Item = f64> {
 /// fold change that `effect` gives, the protein `dP/dt = δ_P·(M − P)`; the largest change within a week and its time are taken. Detection is that of a
 /// two-sided t test at 5 % with standard deviation `assay-sd`.
 ///
+/// From which dose on would a reporter with one 8mer site show miR-21, with the published copies per vesicle and with a
+/// thousand times as many?
+///
+/// ```
+/// use exocast_transfer::{
+///     CargoEntry, Options, ReferenceTarget, Scenario,
+///     core::{Interval, SeedPlan, options::Options as _},
+///     design,
+/// };
+///
+/// let mut options = Options::new(Scenario::PurifiedDose);
+/// options.draws = 64;
+/// let options = options.check()?;
+/// for (copies_per_vesicle, is_seen) in [(0.008, false), (8.0, true)] {
+///     let mir21 = CargoEntry::measured("hsa-miR-21-5p", Interval::exact(copies_per_vesicle));
+///     let plan = design(&mir21, None, &options, &ReferenceTarget, SeedPlan::new(1))?;
+///     assert_eq!(plan.smallest_at_best.is_some(), is_seen);
+///     for row in &plan.rows {
+///         println!("{:9.0} vesicles per cell: {:?} replicates", row.vesicles_per_cell, row.replicates);
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// As [`dose`](crate::dose()).
 pub fn design(
@@ -37,6 +61,7 @@ pub fn design(
     vesicles: Option<&Vesicles>,
     options: &Checked,
     effect: &(dyn Effect + Sync),
+    plan: SeedPlan,
 ) -> Result<Design, ComputeError> {
     check_entry(entry)?;
     let source = |source| ComputeError::Vesicles { sample: "design".to_owned(), source };
@@ -49,7 +74,6 @@ pub fn design(
     let setup = given.setup();
     let mut used = setup.parameters();
     used.extend([MrnaHalfLife, ProteinHalfLife]);
-    let plan = SeedPlan::new(options.seed);
     let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, &parameters, &used).values;
     let nominal = Values::nominal(&parameters);
@@ -67,9 +91,9 @@ pub fn design(
             .zip(&lambda)
             .map(|(values, copies)| look.at(values, dose, *copies))
             .collect();
-        let over = |of: fn(&Peak) -> f64| {
-            let values: Vec<f64> = all.iter().map(of).collect();
-            Interval::of_draws(of(&middle), &values)
+        let over = |quantity: fn(&Peak) -> f64| {
+            let values: Vec<f64> = all.iter().map(quantity).collect();
+            Interval::of_draws(quantity(&middle), &values)
         };
         let log2fc_mrna = over(|peak| peak.mrna);
         let best = if log2fc_mrna.low.abs() > log2fc_mrna.high.abs() {

@@ -59,7 +59,9 @@ impl CargoEntry {
     }
 }
 
-/// The miRNAs of a vesicle sample.
+/// The miRNAs of a vesicle sample: copies of each per vesicle.
+///
+/// The `Cargo` of `exocast-origin` is something else: a matrix of what was measured, features × samples.
 ///
 /// ```
 /// use exocast_transfer::Cargo;

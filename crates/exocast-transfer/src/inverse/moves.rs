@@ -53,19 +53,19 @@ pub fn set_table(sets: &[ParameterSet]) -> Table {
         "status",
     ]);
     for (i, set) in sets.iter().enumerate() {
-        for one in &set.moves {
+        for step in &set.moves {
             table.push([
                 (i + 1).into(),
                 set.distance.into(),
-                one.parameter.into(),
-                one.current.value.into(),
-                one.current.low.into(),
-                one.current.high.into(),
-                one.unit.into(),
-                one.needed.into(),
-                one.fold.into(),
-                if one.within_range { "yes" } else { "no" }.into(),
-                one.status.to_string().into(),
+                step.parameter.into(),
+                step.current.value.into(),
+                step.current.low.into(),
+                step.current.high.into(),
+                step.unit.into(),
+                step.needed.into(),
+                step.fold.into(),
+                if step.within_range { "yes" } else { "no" }.into(),
+                step.status.to_string().into(),
             ]);
         }
     }

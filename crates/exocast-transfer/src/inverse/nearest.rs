@@ -160,7 +160,7 @@ pub(crate) fn nearest(
     if axes.len() > 2 {
         chosen.push(axes.clone());
     }
-    let mut found: Vec<ParameterSet> = chosen
+    let mut sets: Vec<ParameterSet> = chosen
         .iter()
         .filter_map(|axes| {
             let z = Way { nominal, setup, moment, goal, axes }.nearest()?;
@@ -170,9 +170,9 @@ pub(crate) fn nearest(
             Some(ParameterSet { distance: norm(&z), moves })
         })
         .collect();
-    found.sort_by(|a, b| a.distance.total_cmp(&b.distance));
-    found.truncate(most);
-    found
+    sets.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    sets.truncate(most);
+    sets
 }
 
 fn moved(axis: &Axis, z: f64) -> Move {

@@ -22,7 +22,7 @@ use crate::{
 /// let options = Options::default().check()?;
 /// let entry = CargoEntry::prior("hsa-miR-21-5p", &options.parameters());
 /// let needed = require(&entry, None, &options, 1000.0, Moment::Steady)?;
-/// assert!(needed.iter().all(|one| !one.within_range), "no single parameter is enough");
+/// assert!(needed.iter().all(|row| !row.within_range), "no single parameter is enough");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -53,7 +53,7 @@ pub(crate) fn invert(
     let nominal = cargo_values(parameters, entry);
     let argonaute = Argonaute::of(parameters);
     let goal = argonaute.to_deliver(copies);
-    let one = |parameter: Parameter| {
+    let requirement = |parameter: Parameter| {
         let setting = parameters.get(parameter);
         let (current, status) = if parameter == Parameter::CopiesPerVesicle {
             (entry.copies_per_vesicle, entry.status)
@@ -72,11 +72,14 @@ pub(crate) fn invert(
             status,
         })
     };
-    let mut found: Vec<Requirement> = setup.parameters().into_iter().filter_map(one).collect();
-    let distance = |one: &Requirement| one.fold.map_or(f64::INFINITY, |fold| fold.ln().abs());
-    let rank = |one: &Requirement| (one.needed.is_none(), !one.within_range);
-    found.sort_by(|a, b| rank(a).cmp(&rank(b)).then(distance(a).total_cmp(&distance(b))));
-    found
+    let mut requirements: Vec<Requirement> =
+        setup.parameters().into_iter().filter_map(requirement).collect();
+    let distance =
+        |requirement: &Requirement| requirement.fold.map_or(f64::INFINITY, |fold| fold.ln().abs());
+    let rank =
+        |requirement: &Requirement| (requirement.needed.is_none(), !requirement.within_range);
+    requirements.sort_by(|a, b| rank(a).cmp(&rank(b)).then(distance(a).total_cmp(&distance(b))));
+    requirements
 }
 
 /// The values of the parameters with the copies per vesicle of `entry`.

@@ -55,18 +55,18 @@ pub fn requirement_table(requirements: &[Requirement]) -> Table {
         "most",
         "status",
     ]);
-    for one in requirements {
+    for requirement in requirements {
         table.push([
-            one.parameter.into(),
-            one.current.value.into(),
-            one.current.low.into(),
-            one.current.high.into(),
-            one.unit.into(),
-            one.needed.into(),
-            one.fold.into(),
-            if one.within_range { "yes" } else { "no" }.into(),
-            one.most.into(),
-            one.status.to_string().into(),
+            requirement.parameter.into(),
+            requirement.current.value.into(),
+            requirement.current.low.into(),
+            requirement.current.high.into(),
+            requirement.unit.into(),
+            requirement.needed.into(),
+            requirement.fold.into(),
+            if requirement.within_range { "yes" } else { "no" }.into(),
+            requirement.most.into(),
+            requirement.status.to_string().into(),
         ]);
     }
     table

@@ -32,6 +32,23 @@ pub struct Swing {
 
 /// Swings of the copies of a miRNA, the widest first; parameters that move nothing are left out.
 ///
+/// Which assumption would it pay most to measure?
+///
+/// ```
+/// use exocast_transfer::{
+///     CargoEntry, Moment, Options, Scenario,
+///     core::{Interval, options::Options as _},
+///     swings,
+/// };
+///
+/// let options = Options::new(Scenario::PurifiedDose).check()?;
+/// let mir21 = CargoEntry::measured("hsa-miR-21-5p", Interval::exact(0.008));
+/// let swings = swings(&mir21, None, &options, Moment::Hours)?;
+/// assert_eq!(swings[0].parameter, "endosomal-escape");
+/// assert!(swings[0].at_low < swings[0].at_value && swings[0].at_value < swings[0].at_high);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// As [`dose`](crate::dose()).
 pub fn swings(
@@ -50,7 +67,7 @@ pub fn swings(
         values.set(parameter, value);
         argonaute.held(copies_at(&values, setup, moment))
     };
-    let mut found: Vec<Swing> = setup
+    let mut swings: Vec<Swing> = setup
         .parameters()
         .into_iter()
         .map(|parameter| {
@@ -71,6 +88,6 @@ pub fn swings(
         let (a, b) = (swing.at_low.min(swing.at_high), swing.at_low.max(swing.at_high));
         if a > 0.0 { b / a } else { f64::INFINITY }
     };
-    found.sort_by(|a, b| width(b).total_cmp(&width(a)));
-    Ok(found)
+    swings.sort_by(|a, b| width(b).total_cmp(&width(a)));
+    Ok(swings)
 }

@@ -47,13 +47,13 @@ impl Argonaute {
 
     /// The chain with its copies in RISC cut to what Argonaute holds of them.
     pub(crate) fn cut(self, chain: &Chain, copies_per_vesicle: f64) -> Chain {
-        let kept = |vesicles: f64| {
+        let share_held = |vesicles: f64| {
             let all = vesicles * copies_per_vesicle;
             if all > 0.0 { self.held(all) / all } else { 1.0 }
         };
         let mut cut = *chain;
-        cut.steps[Step::Present as usize] *= kept(chain.present());
-        cut.steady *= kept(chain.steady);
+        cut.steps[Step::Present as usize] *= share_held(chain.present());
+        cut.steady *= share_held(chain.steady);
         cut
     }
 }

@@ -110,7 +110,7 @@ pub(crate) fn follow(values: &Values, setup: Setup, hours: f64) -> (Chain, Expos
     let once = setup.scenario == Scenario::PurifiedDose && !setup.stated;
     let most = if once { chain.supply } else { f64::INFINITY };
     let held = chain.steady_uptake / inside.decay;
-    let kept = if held > most { most / held } else { 1.0 };
-    chain.steady = (steady.0 * escape + steady.1) / inside.decay * kept * competent;
+    let left = if held > most { most / held } else { 1.0 };
+    chain.steady = (steady.0 * escape + steady.1) / inside.decay * left * competent;
     (chain, exposure)
 }

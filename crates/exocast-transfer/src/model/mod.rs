@@ -1,5 +1,6 @@
 //! The chain from donor to RISC for one set of parameter values, and what copies do to a gene.
 
+mod advance;
 mod argonaute;
 mod chain;
 mod effect;

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 /// Copies that single cells receive where each vesicle carries all or nothing.
 ///
+/// How much of a target site is occupied is the `SiteOccupancy` of `exocast-target`.
+///
 /// Of `n` vesicles taken up by a cell each escapes with probability `f` and is loaded with probability
 /// `p = λ/c`; a loaded one carries `c` copies. The number of loaded vesicles that reach the cytosol is
 /// binomial with `n` trials and probability `f·p`, whatever the order of the two. The mean depends on

@@ -82,8 +82,8 @@ mod tests {
         let check = |range: Interval, distribution, domain| {
             let spread = Spread::new(range, distribution, domain);
             for (u, wanted) in [(0.025, range.low), (0.975, range.high)] {
-                let found = spread.at(u, normal_quantile(u)).0;
-                assert!((found / wanted - 1.0).abs() < 1e-9, "{found} for {wanted}");
+                let value = spread.at(u, normal_quantile(u)).0;
+                assert!((value / wanted - 1.0).abs() < 1e-9, "{value} for {wanted}");
             }
         };
         check(Interval::new(60.0, 10.0, 1000.0), Distribution::LogNormal, Domain::NonNegative);

@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, fs, path::Path};
 
-use exocast_core::{Cell, Interval};
+use exocast_core::{Cell, Interval, SeedPlan};
 use exocast_transfer::{
     BadOption, Cargo, CargoEntry, ComputeError, Dose, Judgement, Moment, Notice, Options, Override,
     Parameter, Parameters, Scenario, Secretion, Status, Vesicles, core::options::Options as _,
@@ -20,7 +20,7 @@ fn options(scenario: Scenario, set: &[(&str, f64)]) -> Options {
 }
 
 fn run(cargo: &Cargo, vesicles: Option<&Vesicles>, options: &Options) -> Dose {
-    dose(cargo, vesicles, &options.clone().check().unwrap()).unwrap()
+    dose(cargo, vesicles, &options.clone().check().unwrap(), SeedPlan::new(1)).unwrap()
 }
 
 fn cargo(copies: f64) -> Cargo {
@@ -37,13 +37,13 @@ fn the_documented_table_is_the_table() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/methods/transfer-parameters.md");
     let page = fs::read_to_string(path).unwrap();
-    let found: Vec<&str> = page.lines().filter(|line| line.starts_with('|')).collect();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with('|')).collect();
     let table = Parameter::table();
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let mut wanted = vec![line(table.columns().to_vec())];
     wanted.push(format!("|{}", "---|".repeat(table.columns().len())));
     wanted.extend(table.rows().map(|row| line(row.iter().map(Cell::to_text).collect())));
-    assert_eq!(found, wanted, "write these lines:\n{}", wanted.join("\n"));
+    assert_eq!(rows, wanted, "write these lines:\n{}", wanted.join("\n"));
 }
 
 #[test]
@@ -170,8 +170,8 @@ fn readers_say_where_and_what() {
 fn a_measurement_replaces_what_the_scenario_calls_for() {
     let vesicles = sample(Interval::new(2e10, 1e10, 4e10));
     let used = |scenario, set: &[(&str, f64)]| {
-        let found = run(&cargo(0.01), Some(&vesicles), &options(scenario, set));
-        (found.parameters, found.notices)
+        let dose = run(&cargo(0.01), Some(&vesicles), &options(scenario, set));
+        (dose.parameters, dose.notices)
     };
     let (parameters, notices) = used(Scenario::Systemic, &[]);
     let plasma = parameters.get(Parameter::PlasmaConcentration);
@@ -190,11 +190,11 @@ fn a_measurement_replaces_what_the_scenario_calls_for() {
 
     // An interval down to zero keeps the value; a sample without vesicles delivers nothing.
     let weak = sample(Interval::new(2e10, 0.0, 4e10));
-    let found = run(&cargo(0.01), Some(&weak), &options(Scenario::Systemic, &[]));
-    assert!(found.parameters.get(Parameter::PlasmaConcentration).source.contains("reaches zero"));
+    let dose = run(&cargo(0.01), Some(&weak), &options(Scenario::Systemic, &[]));
+    assert!(dose.parameters.get(Parameter::PlasmaConcentration).source.contains("reaches zero"));
     let empty = sample(Interval::exact(0.0));
-    let found = run(&cargo(0.01), Some(&empty), &options(Scenario::PurifiedDose, &[]));
-    assert!(found.copies[0].copies_per_cell.high.abs() < f64::MIN_POSITIVE);
+    let dose = run(&cargo(0.01), Some(&empty), &options(Scenario::PurifiedDose, &[]));
+    assert!(dose.copies[0].copies_per_cell.high.abs() < f64::MIN_POSITIVE);
 }
 
 #[test]
@@ -221,19 +221,19 @@ fn reads_share_out_the_prior() {
     );
     assert!(copies[2].abs() < f64::MIN_POSITIVE);
     // What is assumed in common moves together: the total is as uncertain as each.
-    let found = run(&cargo, None, &options(Scenario::Tissue, &[]));
+    let dose = run(&cargo, None, &options(Scenario::Tissue, &[]));
     let relative = |range: Interval| range.high / range.low;
-    let (total, one) = (found.total.copies_per_cell, found.copies[1].copies_per_cell);
-    assert!((relative(total) / relative(one) - 1.0).abs() < 1e-9);
-    assert!(found.notices.contains(&Notice::AssumedCargo { mirnas: 3 }));
+    let (total, second) = (dose.total.copies_per_cell, dose.copies[1].copies_per_cell);
+    assert!((relative(total) / relative(second) - 1.0).abs() < 1e-9);
+    assert!(dose.notices.contains(&Notice::AssumedCargo { mirnas: 3 }));
 }
 
 #[test]
 fn judgements() {
     let check = |copies: f64, set: &[(&str, f64)], wanted: Judgement| {
-        let found = run(&cargo(copies), None, &options(Scenario::PurifiedDose, set));
-        assert_eq!(found.verdict.judgement, wanted, "{}", found.verdict);
-        found.verdict
+        let dose = run(&cargo(copies), None, &options(Scenario::PurifiedDose, set));
+        assert_eq!(dose.verdict.judgement, wanted, "{}", dose.verdict);
+        dose.verdict
     };
     let strong = [("endosomal-escape", 0.3), ("risc-competent-share", 1.0)];
     let verdict = check(1.0, &strong, Judgement::Plausible);
@@ -261,67 +261,68 @@ fn judgements() {
 fn bodies_of_donors_can_give_the_secretion() {
     let mut by_fate = options(Scenario::Tissue, &[]);
     by_fate.secretion = Secretion::Mvb;
-    let found = run(&cargo(0.01), None, &by_fate);
-    let bars = found.ledger.mirnas[0].waterfall();
+    let dose = run(&cargo(0.01), None, &by_fate);
+    let bars = dose.ledger.mirnas[0].waterfall();
     assert_eq!((bars[0].step, bars[1].step), ("intraluminal", "secreted"));
     assert!((bars[1].lost_fraction.unwrap() - 0.8).abs() < 1e-12);
     let by_rate = run(&cargo(0.01), None, &options(Scenario::Tissue, &[]));
     let value = |dose: &Dose| dose.copies[0].steady.value;
-    assert!((value(&found) / value(&by_rate) - 1.0).abs() < 1e-12);
+    assert!((value(&dose) / value(&by_rate) - 1.0).abs() < 1e-12);
 }
 
 #[test]
 fn nothing_is_dropped_in_silence() {
     let set = [("plasma-half-life", 5.0), ("ago-per-cell", 1.0), ("csf-volume", 100.0)];
-    let found = run(&cargo(900.0), None, &options(Scenario::Systemic, &set));
-    let says = |wanted: fn(&Notice) -> bool| found.notices.iter().any(wanted);
+    let dose = run(&cargo(900.0), None, &options(Scenario::Systemic, &set));
+    let says = |wanted: fn(&Notice) -> bool| dose.notices.iter().any(wanted);
     assert!(says(|notice| matches!(notice, Notice::NotRead { parameter: "csf-volume", .. })));
     assert!(says(|notice| matches!(notice, Notice::AgoExceeded { .. })));
     assert!(says(|notice| matches!(notice, Notice::Cut { parameter: "risc-competent-share", .. })));
-    assert!(found.notices.iter().all(|notice| !notice.to_string().is_empty()));
+    assert!(dose.notices.iter().all(|notice| !notice.to_string().is_empty()));
 
     let maybe = CargoEntry::measured("miR-2", Interval::new(0.0, 0.0, 0.1));
     let weak = CargoEntry::measured("miR-3", Interval::new(0.1, 0.0, 0.2));
-    let found = run(&Cargo::new(vec![maybe, weak]), None, &options(Scenario::Tissue, &[]));
-    assert!(found.notices.contains(&Notice::ReachesZero { mirnas: 1 }));
-    assert!(found.notices.contains(&Notice::NoSensitivity { output: "miR-2".into() }));
-    assert!(found.copies[0].copies_per_cell.high > 0.0);
+    let dose = run(&Cargo::new(vec![maybe, weak]), None, &options(Scenario::Tissue, &[]));
+    assert!(dose.notices.contains(&Notice::ReachesZero { mirnas: 1 }));
+    assert!(dose.notices.contains(&Notice::NoSensitivity { output: "miR-2".into() }));
+    assert!(dose.copies[0].copies_per_cell.high > 0.0);
 }
 
 #[test]
 fn impossible_cargo_is_refused() {
     let checked = Options::default().check().unwrap();
-    let refused = |entries| dose(&Cargo::new(entries), None, &checked).unwrap_err();
+    let refused =
+        |entries| dose(&Cargo::new(entries), None, &checked, SeedPlan::new(1)).unwrap_err();
     assert_eq!(refused(vec![]), ComputeError::NoCargo);
     let twice = CargoEntry::measured("miR-1", Interval::exact(0.1));
     assert_eq!(refused(vec![twice.clone(), twice]), ComputeError::Duplicate("miR-1".into()));
     let negative = Interval { value: 0.1, low: -1.0, high: 1.0 };
     let negative = CargoEntry::measured("miR-1", negative);
     assert!(matches!(refused(vec![negative.clone()]), ComputeError::Copies { .. }));
-    let one = CargoEntry::measured("miR-1", Interval::exact(0.1));
+    let mirna = CargoEntry::measured("miR-1", Interval::exact(0.1));
     for copies in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        assert!(require(&one, None, &checked, copies, Moment::Steady).is_err());
+        assert!(require(&mirna, None, &checked, copies, Moment::Steady).is_err());
     }
     let bad = sample(Interval { value: 1.0, low: 2.0, high: 3.0 });
     let systemic = options(Scenario::Systemic, &[]).check().unwrap();
-    let error = dose(&cargo(0.1), Some(&bad), &systemic).unwrap_err();
+    let error = dose(&cargo(0.1), Some(&bad), &systemic, SeedPlan::new(1)).unwrap_err();
     assert!(matches!(error, ComputeError::Vesicles { source: BadOption::Outside { .. }, .. }));
 }
 
 #[test]
 fn tables_have_the_columns_of_the_contract() {
-    let found = run(&cargo(0.01), None, &options(Scenario::Transwell, &[]));
+    let dose = run(&cargo(0.01), None, &options(Scenario::Transwell, &[]));
     let columns = |table: exocast_core::Table| table.columns().join(" ");
     assert_eq!(
-        columns(found.ledger.table()),
+        columns(dose.ledger.table()),
         "mirna step value low high unit lost_fraction parameter status source"
     );
-    assert_eq!(columns(found.sensitivity.table()), "output parameter first_order total low high");
+    assert_eq!(columns(dose.sensitivity.table()), "output parameter first_order total low high");
     assert_eq!(
-        columns(found.bounds.table()),
+        columns(dose.bounds.table()),
         "bound mirna value unit actual ratio limiting status source"
     );
-    let steps: Vec<&str> = found.ledger.mirnas[0].rows.iter().map(|row| row.step).collect();
+    let steps: Vec<&str> = dose.ledger.mirnas[0].rows.iter().map(|row| row.step).collect();
     assert_eq!(
         steps,
         [
@@ -336,7 +337,7 @@ fn tables_have_the_columns_of_the_contract() {
             "steady"
         ]
     );
-    assert!(found.ledger.mirna("hsa-miR-21-5p").is_some() && found.ledger.mirna("x").is_none());
+    assert!(dose.ledger.mirna("hsa-miR-21-5p").is_some() && dose.ledger.mirna("x").is_none());
 }
 
 #[test]
@@ -353,9 +354,8 @@ fn the_same_at_any_number_of_threads() {
         pool.install(|| serde_json::to_string(&run(&cargo, None, &options)).unwrap())
     };
     assert_eq!(with(1), with(4));
-    let mut other = options.clone();
-    other.seed = 2;
-    assert_ne!(with(1), serde_json::to_string(&run(&cargo, None, &other)).unwrap());
+    let other = dose(&cargo, None, &options.clone().check().unwrap(), SeedPlan::new(2)).unwrap();
+    assert_ne!(with(1), serde_json::to_string(&other).unwrap());
 }
 
 /// A count of particles that is too high makes copies per vesicle too low and vesicles per mL too high: drawn
@@ -375,9 +375,11 @@ fn one_count_of_particles_errs_once() {
     let wide = alone.clone().with_draws(errors.iter().map(|e| 0.01 / e).collect());
     let mut vesicles = sample(interval(1e9));
     vesicles.draws = vec![1e9; 256];
-    let certain = dose(&Cargo::new(vec![alone]), Some(&vesicles), &checked).unwrap();
+    let certain =
+        dose(&Cargo::new(vec![alone]), Some(&vesicles), &checked, SeedPlan::new(1)).unwrap();
     vesicles.draws = errors.iter().map(|e| 1e9 * e).collect();
-    let together = dose(&Cargo::new(vec![wide]), Some(&vesicles), &checked).unwrap();
+    let together =
+        dose(&Cargo::new(vec![wide]), Some(&vesicles), &checked, SeedPlan::new(1)).unwrap();
     let (a, b) = (&certain.copies[0].draws, &together.copies[0].draws);
     assert_eq!((a.len(), b.len()), (256, 256));
     assert!(a.iter().zip(b).all(|(a, b)| (a / b - 1.0).abs() < 1e-3), "{a:?} {b:?}");

@@ -1,5 +1,6 @@
 //! Where vesicles come from: signs of perturbations, and notices of what is not known.
 
+use exocast_core::SeedPlan;
 use exocast_transfer::{
     Checked, Expression, Machinery, Notice, Options, Process, biogenesis,
     core::options::Options as _,
@@ -68,15 +69,16 @@ fn options() -> Checked {
 #[test]
 fn perturbations_have_the_signs_that_were_seen() {
     for seen in PERTURBATIONS {
-        let found = biogenesis(&Machinery::without(seen.lost), seen.context, &options());
-        let fold = found.secretion_fold.value;
+        let predicted =
+            biogenesis(&Machinery::without(seen.lost), seen.context, &options(), SeedPlan::new(1));
+        let fold = predicted.secretion_fold.value;
         let holds = match seen.secretion {
             Direction::Up => fold > 1.0,
             Direction::Down => fold < 1.0,
             Direction::NotDown => fold >= 1.0,
         };
-        assert!(holds, "{seen:?} ({}): {:?}", seen.source, found.secretion_fold);
-        assert!(found.secretion_fold.low < fold && fold < found.secretion_fold.high);
+        assert!(holds, "{seen:?} ({}): {:?}", seen.source, predicted.secretion_fold);
+        assert!(predicted.secretion_fold.low < fold && fold < predicted.secretion_fold.high);
     }
 }
 
@@ -85,36 +87,46 @@ fn what_differs_between_cells_goes_either_way_elsewhere() {
     let without_misfit = |context| {
         let mut options = options().into_inner();
         options.parameters.insert("machinery-misfit".into(), 1.0.into());
-        biogenesis(&Machinery::without(&["VPS4B"]), context, &options.check().unwrap())
+        biogenesis(
+            &Machinery::without(&["VPS4B"]),
+            context,
+            &options.check().unwrap(),
+            SeedPlan::new(1),
+        )
     };
     let elsewhere = without_misfit("A549");
     assert!(elsewhere.secretion_fold.low < 0.95 && elsewhere.secretion_fold.high > 1.05);
     assert!(elsewhere.notices.contains(&Notice::Conflicting { gene: "VPS4B" }));
     assert!(without_misfit("HeLa").secretion_fold.low > 1.0);
     assert!(without_misfit("mcf-7").secretion_fold.high < 1.0);
-    let borrowed = biogenesis(&Machinery::without(&["CHMP4B"]), "A549", &options());
+    let borrowed =
+        biogenesis(&Machinery::without(&["CHMP4B"]), "A549", &options(), SeedPlan::new(1));
     let notice = Notice::OtherContext { gene: "CHMP4B", context: "MCF-7" };
     assert!(borrowed.notices.contains(&notice) && !notice.to_string().is_empty());
 }
 
 #[test]
 fn nothing_changed_is_no_change() {
-    let found = biogenesis(&Machinery::default(), "HeLa", &options());
-    for end in [found.secretion_fold.value, found.secretion_fold.low, found.secretion_fold.high] {
+    let predicted = biogenesis(&Machinery::default(), "HeLa", &options(), SeedPlan::new(1));
+    for end in [
+        predicted.secretion_fold.value,
+        predicted.secretion_fold.low,
+        predicted.secretion_fold.high,
+    ] {
         assert!((end - 1.0).abs() < 1e-12);
     }
-    assert!((found.exosomes.value - 60.0).abs() < 1e-9);
-    assert!((found.exosomes.value + found.degraded.value - 300.0).abs() < 1e-9);
+    assert!((predicted.exosomes.value - 60.0).abs() < 1e-9);
+    assert!((predicted.exosomes.value + predicted.degraded.value - 300.0).abs() < 1e-9);
     let genes = Expression::from_iter([("RAB27A".to_owned(), 30.0), ("ACTB".to_owned(), 1e4)]);
-    let same = biogenesis(&Machinery::new(&genes, &genes), "HeLa", &options());
+    let same = biogenesis(&Machinery::new(&genes, &genes), "HeLa", &options(), SeedPlan::new(1));
     assert!((same.secretion_fold.high - 1.0).abs() < 1e-12);
 }
 
 #[test]
 fn expression_is_read() {
     let read = |text: &str| Expression::read(text.as_bytes(), "tpm.tsv");
-    let found = read("gene\ttpm\nrab27a\t3\nRAB27A\t4\n").unwrap();
-    assert!((found.tpm("RAB27A").unwrap() - 7.0).abs() < 1e-12);
+    let expression = read("gene\ttpm\nrab27a\t3\nRAB27A\t4\n").unwrap();
+    assert!((expression.tpm("RAB27A").unwrap() - 7.0).abs() < 1e-12);
     assert!(read("gene\ttpm\n").is_err());
     let error = read("gene\ttpm\nRAB27A\tmany\n").unwrap_err();
     assert_eq!(error.location().to_string(), "tpm.tsv, line 2, field tpm");
@@ -131,11 +143,11 @@ proptest! {
         let at = |tpm: f64| {
             let expression = Expression::from_iter([(gene.0.to_owned(), tpm)]);
             let reference = Expression::from_iter([(gene.0.to_owned(), 20.0)]);
-            let found = biogenesis(&Machinery::new(&expression, &reference), "HeLa", &options());
+            let predicted = biogenesis(&Machinery::new(&expression, &reference), "HeLa", &options(), SeedPlan::new(1));
             // Shares of what bodies become add up.
-            let shares = found.exosomes.value / found.secretion_fold.value;
-            prop_assert!(shares > 0.0 && found.fusion_share.value < 1.0);
-            Ok(found.secretion_fold.value)
+            let shares = predicted.exosomes.value / predicted.secretion_fold.value;
+            prop_assert!(shares > 0.0 && predicted.fusion_share.value < 1.0);
+            Ok(predicted.secretion_fold.value)
         };
         let (low, high) = (at(few)?, at(few + more)?);
         if gene.1 { prop_assert!(high > low) } else { prop_assert!(high < low) }
@@ -147,9 +159,9 @@ proptest! {
         let reference = Expression::from_iter([("ARF6".to_owned(), 20.0)]);
         let mut options = options().into_inner();
         options.parameters.insert("machinery-misfit".into(), 1.0.into());
-        let found = biogenesis(&Machinery::new(&expression, &reference), "", &options.check().unwrap());
-        prop_assert!((found.secretion_fold.value - 1.0).abs() < 1e-12);
-        let shed = found.processes.iter().find(|(process, _)| *process == Process::Shedding).unwrap().1;
-        prop_assert!((found.microvesicles.value / (20.0 * shed.value) - 1.0).abs() < 1e-12);
+        let predicted = biogenesis(&Machinery::new(&expression, &reference), "", &options.check().unwrap(), SeedPlan::new(1));
+        prop_assert!((predicted.secretion_fold.value - 1.0).abs() < 1e-12);
+        let shed = predicted.processes.iter().find(|(process, _)| *process == Process::Shedding).unwrap().1;
+        prop_assert!((predicted.microvesicles.value / (20.0 * shed.value) - 1.0).abs() < 1e-12);
     }
 }

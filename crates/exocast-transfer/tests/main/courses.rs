@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Checked, Course, Dose, Options, Override, Scenario, Solver,
     core::options::{Options as _, Word as _},
@@ -29,11 +29,11 @@ fn ledger(options: &Checked) -> Dose {
     let mut options = Options::clone(options);
     options.parameters.insert("ago-per-cell".into(), 1e300.into());
     let cargo = Cargo::new(vec![CargoEntry::measured("miR", Interval::exact(1.0))]);
-    dose(&cargo, None, &options.check().unwrap()).unwrap()
+    dose(&cargo, None, &options.check().unwrap(), SeedPlan::new(1)).unwrap()
 }
 
-fn assert_close(found: f64, wanted: f64, relative: f64, what: &str) {
-    assert!((found - wanted).abs() <= relative * wanted.abs(), "{what}: {found} for {wanted}");
+fn assert_close(value: f64, wanted: f64, relative: f64, what: &str) {
+    assert!((value - wanted).abs() <= relative * wanted.abs(), "{what}: {value} for {wanted}");
 }
 
 /// Settings that make rates differ by many orders of magnitude.
@@ -50,10 +50,10 @@ fn vesicles_balance_over_a_thousand_hours_in_every_scenario() {
     let hours: Vec<f64> = (0..=40).map(|i| f64::from(i) * 25.0).collect();
     for &scenario in Scenario::ALL {
         for set in STIFF {
-            let found = follow(&options(scenario, set), &hours);
-            assert!(found.imbalance() <= 1e-9, "{scenario} {set:?}: {:e}", found.imbalance());
+            let course = follow(&options(scenario, set), &hours);
+            assert!(course.imbalance() <= 1e-9, "{scenario} {set:?}: {:e}", course.imbalance());
             assert!(
-                found.vesicles.iter().flatten().all(|content| *content >= 0.0),
+                course.vesicles.iter().flatten().all(|content| *content >= 0.0),
                 "{scenario} {set:?}"
             );
         }
@@ -62,13 +62,15 @@ fn vesicles_balance_over_a_thousand_hours_in_every_scenario() {
 
 #[test]
 fn late_courses_are_the_balance() {
-    for scenario in Scenario::ALL.iter().copied().filter(|one| *one != Scenario::PurifiedDose) {
+    for scenario in
+        Scenario::ALL.iter().copied().filter(|scenario| *scenario != Scenario::PurifiedDose)
+    {
         for set in STIFF {
             let options = options(scenario, set);
             let wanted = ledger(&options).copies[0].steady.value;
             let late = follow(&options, &[1e11, 1e12]);
-            let found = late.at("risc", 1).unwrap();
-            assert_close(found, wanted, 1e-6, &format!("{scenario} {set:?}"));
+            let copies = late.at("risc", 1).unwrap();
+            assert_close(copies, wanted, 1e-6, &format!("{scenario} {set:?}"));
         }
     }
 }
@@ -89,8 +91,8 @@ fn a_dose_used_up_splits_as_its_closed_form() {
         let wanted = uptake * saturation / loss
             * (loss * given * density / (saturation * (loss + density * uptake))).ln_1p();
         let late = follow(&options(Scenario::PurifiedDose, &set), &[1e6]);
-        let kept = late.at("fluid", 0).unwrap() + late.at("lost", 0).unwrap();
-        assert_close(given - kept, wanted, 1e-6, "taken up in all");
+        let conserved = late.at("fluid", 0).unwrap() + late.at("lost", 0).unwrap();
+        assert_close(given - conserved, wanted, 1e-6, "taken up in all");
     }
 }
 
@@ -109,8 +111,8 @@ fn the_ledger_is_the_course_at_its_hour() {
                 ];
                 let options = options(scenario, &set);
                 let wanted = ledger(&options).copies[0].copies_per_cell.value;
-                let found = follow(&options, &[hours]).at("risc", 0).unwrap();
-                assert_close(found, wanted, tolerance, &format!("{scenario} at {hours} h"));
+                let copies = follow(&options, &[hours]).at("risc", 0).unwrap();
+                assert_close(copies, wanted, tolerance, &format!("{scenario} at {hours} h"));
             }
         }
     }
@@ -150,11 +152,11 @@ proptest! {
             ("organ-return", back),
         ];
         let options = options(scenario, &set);
-        let found = follow(&options, &[0.5, 10.0, 1000.0, 1e8]);
-        prop_assert!(found.imbalance() <= 1e-9);
+        let course = follow(&options, &[0.5, 10.0, 1000.0, 1e8]);
+        prop_assert!(course.imbalance() <= 1e-9);
         if scenario != Scenario::PurifiedDose {
             let wanted = ledger(&options).copies[0].steady.value;
-            let late = found.at("risc", 3).unwrap();
+            let late = course.at("risc", 3).unwrap();
             prop_assert!((late - wanted).abs() <= 1e-6 * wanted, "{late} for {wanted}");
         }
     }
@@ -192,11 +194,14 @@ mod diffsol {
 
     #[test]
     fn its_late_courses_are_the_balance() {
-        for scenario in Scenario::ALL.iter().copied().filter(|one| *one != Scenario::PurifiedDose) {
+        for scenario in
+            Scenario::ALL.iter().copied().filter(|scenario| *scenario != Scenario::PurifiedDose)
+        {
             let options = options(scenario, &[]);
             let wanted = ledger(&options).copies[0].steady.value;
-            let found = course(None, &options, &[1e5], Solver::Bdf).unwrap().at("risc", 0).unwrap();
-            assert_close(found, wanted, 1e-6, scenario.name());
+            let copies =
+                course(None, &options, &[1e5], Solver::Bdf).unwrap().at("risc", 0).unwrap();
+            assert_close(copies, wanted, 1e-6, scenario.name());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Checked, ComputeError, Effect as _, Judgement, Moment, Options, Organ,
     Override, Parameters, ReferenceTarget, Scenario, Site, Tropism, Vesicles, copies_for,
@@ -76,16 +76,21 @@ fn sets_come_nearest_first_and_are_enough() {
     for set in &sets {
         let mut cargo = prior();
         let mut with = Vec::new();
-        for one in &set.moves {
-            if one.parameter == "copies-per-vesicle" {
-                cargo.copies_per_vesicle = Interval::exact(one.needed);
+        for step in &set.moves {
+            if step.parameter == "copies-per-vesicle" {
+                cargo.copies_per_vesicle = Interval::exact(step.needed);
             } else {
-                with.push((one.parameter, one.needed));
+                with.push((step.parameter, step.needed));
             }
         }
-        let found =
-            dose(&Cargo::new(vec![cargo]), None, &options(Scenario::PurifiedDose, &with)).unwrap();
-        let reached = found.copies[0].steady.value;
+        let dose = dose(
+            &Cargo::new(vec![cargo]),
+            None,
+            &options(Scenario::PurifiedDose, &with),
+            SeedPlan::new(1),
+        )
+        .unwrap();
+        let reached = dose.copies[0].steady.value;
         assert!((reached / 1000.0 - 1.0).abs() < 1e-6, "{reached} by {set:?}");
     }
 }
@@ -94,7 +99,7 @@ fn sets_come_nearest_first_and_are_enough() {
 fn a_design_names_dose_time_and_replicates() {
     let rich =
         options(Scenario::CoCulture, &[("endosomal-escape", 0.3), ("risc-competent-share", 1.0)]);
-    let plan = design(&entry(10.0), None, &rich, &ReferenceTarget).unwrap();
+    let plan = design(&entry(10.0), None, &rich, &ReferenceTarget, SeedPlan::new(1)).unwrap();
     for pair in plan.rows.windows(2) {
         assert!(pair[1].log2fc_mrna.value <= pair[0].log2fc_mrna.value + 1e-12);
         assert!(pair[1].detection_with_3 >= pair[0].detection_with_3 - 1e-9);
@@ -110,26 +115,35 @@ fn a_design_names_dose_time_and_replicates() {
     assert_eq!(plan.table().rows().len(), plan.rows.len());
     assert_eq!(plan.control_table().rows().len(), plan.controls.len());
     for control in ["seed", "RAB27A", "RNase with detergent", "bafilomycin"] {
-        assert!(plan.controls.iter().any(|one| one.control.contains(control)), "{control}");
+        assert!(plan.controls.iter().any(|row| row.control.contains(control)), "{control}");
     }
     // Published stoichiometry: no dose is seen with three replicates.
-    let plan = design(&entry(0.00825), None, &options(Scenario::CoCulture, &[]), &ReferenceTarget)
-        .unwrap();
+    let plan = design(
+        &entry(0.00825),
+        None,
+        &options(Scenario::CoCulture, &[]),
+        &ReferenceTarget,
+        SeedPlan::new(1),
+    )
+    .unwrap();
     assert_eq!(plan.smallest_seen, None);
 }
 
 #[test]
 fn mechanisms_stand_side_by_side() {
     let checked = options(Scenario::PurifiedDose, &[]);
-    let found = dose(&Cargo::new(vec![prior()]), None, &checked).unwrap();
+    let dose = dose(&Cargo::new(vec![prior()]), None, &checked, SeedPlan::new(1)).unwrap();
     let vesicles = Vesicles::new("EV", Interval::exact(1e10)).with_diameter(Some(200.0));
-    let at_100 = mechanisms(&found, None, &checked).unwrap();
-    let at_200 = mechanisms(&found, Some(&vesicles), &checked).unwrap();
-    let names: Vec<&str> = at_100.iter().map(|one| one.mechanism).collect();
+    let at_100 = mechanisms(&dose, None, &checked, SeedPlan::new(1)).unwrap();
+    let at_200 = mechanisms(&dose, Some(&vesicles), &checked, SeedPlan::new(1)).unwrap();
+    let names: Vec<&str> = at_100.iter().map(|mechanism| mechanism.mechanism).collect();
     assert_eq!(names, ["mirna", "protein", "surface-signalling", "lysosomal-load"]);
-    for one in &at_100 {
-        assert!(one.amount.low <= one.amount.value && one.amount.value <= one.amount.high);
-        assert!((0.0..=1.0).contains(&one.probability) && !one.told_by.is_empty());
+    for mechanism in &at_100 {
+        assert!(
+            mechanism.amount.low <= mechanism.amount.value
+                && mechanism.amount.value <= mechanism.amount.high
+        );
+        assert!((0.0..=1.0).contains(&mechanism.probability) && !mechanism.told_by.is_empty());
     }
     // Four times the membrane, at the same dose of 1e5 a cell.
     let ratio = at_200[3].amount.value / at_100[3].amount.value;
@@ -140,28 +154,30 @@ fn mechanisms_stand_side_by_side() {
 #[test]
 fn organs_take_their_shares() {
     let checked = options(Scenario::Systemic, &[]);
-    let found = distribute(Site::Blood, &Tropism::default(), &checked, 24.0).unwrap();
-    for row in &found.shares {
+    let blood =
+        distribute(Site::Blood, &Tropism::default(), &checked, 24.0, SeedPlan::new(1)).unwrap();
+    for row in &blood.shares {
         let all: f64 = row.iter().map(|share| share.value).sum();
         assert!((all - 1.0).abs() < 1e-12, "{all}");
     }
-    let shares = |found: &exocast_transfer::BodyDistribution| -> Vec<f64> {
-        found.organs.iter().map(|organ| organ.share.value).collect()
+    let shares = |body: &exocast_transfer::BodyDistribution| -> Vec<f64> {
+        body.organs.iter().map(|organ| organ.share.value).collect()
     };
-    for (share, wanted) in shares(&found).iter().zip([0.6, 0.1, 0.06, 0.03, 0.002]) {
+    for (share, wanted) in shares(&blood).iter().zip([0.6, 0.1, 0.06, 0.03, 0.002]) {
         // The brain takes a second time of what it returned to its fluid.
         assert!(
             (share / wanted - 1.0).abs() < if wanted < 0.01 { 0.1 } else { 0.01 },
             "{share} for {wanted}"
         );
     }
-    assert!(found.organs[4].share.high < 0.02, "less than 1 % or so reaches the brain");
+    assert!(blood.organs[4].share.high < 0.02, "less than 1 % or so reaches the brain");
     // Half of a dose is gone from blood after a half-life of 10 min, but for what organs return.
     let short = distribute(
         Site::Blood,
         &Tropism::default(),
         &options(Scenario::Systemic, &[("organ-return", 0.0)]),
         10.0 / 60.0,
+        SeedPlan::new(1),
     )
     .unwrap();
     assert!((short.at("blood", 1.0).unwrap().value - 0.5).abs() < 1e-9);
@@ -169,13 +185,16 @@ fn organs_take_their_shares() {
     let homing =
         Tropism::of_markers(&[("ITGAV", 1.0), ("ITGB5", 1.0), ("ITGA6", 1.0), ("ITGB1", 0.4)])
             .unwrap();
-    let homed = distribute(Site::Blood, &homing, &checked, 24.0).unwrap();
+    let homed = distribute(Site::Blood, &homing, &checked, 24.0, SeedPlan::new(1)).unwrap();
     assert!(homed.organs[Organ::Lung as usize].share.value > 0.0);
-    assert!(shares(&homed)[0] > shares(&found)[0] && shares(&homed)[1] < shares(&found)[1]);
+    assert!(shares(&homed)[0] > shares(&blood)[0] && shares(&homed)[1] < shares(&blood)[1]);
     assert!(Tropism::of_markers(&[("ITGA6", 2.0)]).is_err());
-    let intrathecal = distribute(Site::Csf, &Tropism::default(), &checked, 48.0).unwrap();
-    assert!(shares(&intrathecal)[4] > 100.0 * shares(&found)[4]);
-    let local = distribute(Site::Interstitium, &Tropism::default(), &checked, 240.0).unwrap();
+    let intrathecal =
+        distribute(Site::Csf, &Tropism::default(), &checked, 48.0, SeedPlan::new(1)).unwrap();
+    assert!(shares(&intrathecal)[4] > 100.0 * shares(&blood)[4]);
+    let local =
+        distribute(Site::Interstitium, &Tropism::default(), &checked, 240.0, SeedPlan::new(1))
+            .unwrap();
     assert!(local.at("in-tissue-cells", 240.0).unwrap().value > 0.9);
 }
 
@@ -188,19 +207,25 @@ fn a_time_course_meets_the_ledger() {
         options.draws = 1024;
         options.bootstrap = 8;
         let checked = options.check().unwrap();
-        let ledger = dose(&Cargo::new(vec![prior()]), Some(&measured), &checked).unwrap();
-        let rows = time_course(&prior(), Some(&measured), &checked, &[0.0, 6.0, 24.0]).unwrap();
+        let ledger =
+            dose(&Cargo::new(vec![prior()]), Some(&measured), &checked, SeedPlan::new(1)).unwrap();
+        let rows =
+            time_course(&prior(), Some(&measured), &checked, &[0.0, 6.0, 24.0], SeedPlan::new(1))
+                .unwrap();
         let at = |hours: f64, quantity: &str| {
             let same = |row: &&exocast_transfer::TimeRow| {
                 (row.hours - hours).abs() < 1e-9 && row.quantity == quantity
             };
             rows.iter().find(same).unwrap().amount
         };
-        let (found, wanted) = (at(24.0, "present"), ledger.copies[0].copies_per_cell);
-        for (found, wanted) in
-            [(found.value, wanted.value), (found.low, wanted.low), (found.high, wanted.high)]
+        let (present, wanted) = (at(24.0, "present"), ledger.copies[0].copies_per_cell);
+        for (present, wanted) in
+            [(present.value, wanted.value), (present.low, wanted.low), (present.high, wanted.high)]
         {
-            assert!((found - wanted).abs() <= 1e-9 * wanted, "{scenario}: {found} for {wanted}");
+            assert!(
+                (present - wanted).abs() <= 1e-9 * wanted,
+                "{scenario}: {present} for {wanted}"
+            );
         }
         assert!(at(0.0, "present").high.abs() < f64::MIN_POSITIVE);
         assert!(at(6.0, "taken-up").value < at(24.0, "taken-up").value);
@@ -210,23 +235,24 @@ fn a_time_course_meets_the_ledger() {
 #[test]
 fn swings_are_widest_first_and_reach_the_ends() {
     let checked = options(Scenario::CoCulture, &[("hours", 24.0)]);
-    let found = swings(&prior(), None, &checked, Moment::Hours).unwrap();
-    let escape = found.iter().find(|swing| swing.parameter == "endosomal-escape").unwrap();
+    let swings = swings(&prior(), None, &checked, Moment::Hours).unwrap();
+    let escape = swings.iter().find(|swing| swing.parameter == "endosomal-escape").unwrap();
     assert!((escape.at_high / escape.at_low - 300.0).abs() < 1e-6, "{escape:?}");
-    assert_eq!(found[0].parameter, "copies-per-vesicle");
-    assert!(found.iter().all(|swing| swing.parameter != "hours"), "what is fixed does not swing");
+    assert_eq!(swings[0].parameter, "copies-per-vesicle");
+    assert!(swings.iter().all(|swing| swing.parameter != "hours"), "what is fixed does not swing");
 }
 
 #[test]
 fn cells_follow_from_the_cargo() {
     let checked = options(Scenario::CoCulture, &[]);
-    let found = dose(
+    let dose = dose(
         &Cargo::new(vec![entry(0.00825), CargoEntry::measured("none", Interval::exact(0.0))]),
         None,
         &checked,
+        SeedPlan::new(1),
     )
     .unwrap();
-    let rows = single_cells(&found, 5);
+    let rows = single_cells(&dose, 5);
     assert_eq!(rows.len(), 3);
     for pair in rows.windows(2) {
         assert!((pair[0].occupancy.mean / pair[1].occupancy.mean - 1.0).abs() < 1e-12);
@@ -246,7 +272,7 @@ fn what_bounds_forbid_is_implausible_and_names_the_bound() {
     let checked = options(Scenario::Tissue, &set);
     let judged = |copies: f64| {
         let cargo = CargoEntry::measured("miR", Interval::exact(copies));
-        dose(&Cargo::new(vec![cargo]), None, &checked).unwrap().verdict
+        dose(&Cargo::new(vec![cargo]), None, &checked, SeedPlan::new(1)).unwrap().verdict
     };
     let forbidden = judged(0.00825);
     assert_eq!(forbidden.judgement, Judgement::Implausible);
@@ -267,7 +293,7 @@ fn what_bounds_forbid_is_implausible_and_names_the_bound() {
         &[&set[..], &[("donor-production", 10.0), ("export-share", 0.01)]].concat(),
     );
     let cargo = CargoEntry::measured("miR", Interval::exact(100.0));
-    let poor = dose(&Cargo::new(vec![cargo]), None, &poor).unwrap().verdict;
+    let poor = dose(&Cargo::new(vec![cargo]), None, &poor, SeedPlan::new(1)).unwrap().verdict;
     assert_eq!(
         (poor.judgement, poor.bound.unwrap().bound),
         (Judgement::Implausible, "donor-export")
@@ -275,7 +301,7 @@ fn what_bounds_forbid_is_implausible_and_names_the_bound() {
     // No cell holds more than its Argonaute.
     let ago = options(Scenario::Tissue, &[&set[..], &[("ago-per-cell", 900.0)]].concat());
     let cargo = CargoEntry::measured("miR", Interval::exact(5.0));
-    let held = dose(&Cargo::new(vec![cargo]), None, &ago).unwrap().verdict;
+    let held = dose(&Cargo::new(vec![cargo]), None, &ago, SeedPlan::new(1)).unwrap().verdict;
     assert_eq!((held.judgement, held.bound.unwrap().bound), (Judgement::Implausible, "ago"));
 
     let plausible = judged(5.0);
@@ -298,9 +324,9 @@ proptest! {
         scenario in prop::sample::select(Scenario::ALL.to_vec()), copies in -4.0..2.5, threshold in 0.0..5.0,
     ) {
         let checked = options(scenario, &[("effect-threshold", 10f64.powf(threshold))]);
-        let found = dose(&Cargo::new(vec![entry(10f64.powf(copies))]), None, &checked).unwrap();
-        let verdict = &found.verdict;
-        let limit = |name: &str| found.bounds.get(name, Some("miR")).map_or(f64::INFINITY, |bound| bound.favourable);
+        let dose = dose(&Cargo::new(vec![entry(10f64.powf(copies))]), None, &checked, SeedPlan::new(1)).unwrap();
+        let verdict = &dose.verdict;
+        let limit = |name: &str| dose.bounds.get(name, Some("miR")).map_or(f64::INFINITY, |bound| bound.favourable);
         let forbidden = limit("all-taken-up").min(limit("donor-export")) < verdict.threshold;
         if forbidden {
             prop_assert_eq!(verdict.judgement, Judgement::Implausible);

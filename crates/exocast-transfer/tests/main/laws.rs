@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Checked, Dose, Moment, Occupancy, Options, Override, Parameter, Scenario,
     Secretion, Vesicles,
@@ -29,7 +29,7 @@ fn options(scenario: Scenario, set: &[(&str, f64)]) -> Checked {
 fn run(copies: f64, options: &Checked) -> Dose {
     let range = Interval::new(copies, copies / 2.0, copies * 2.0);
     let cargo = Cargo::new(vec![CargoEntry::measured("miR-1", range)]);
-    dose(&cargo, None, options).unwrap()
+    dose(&cargo, None, options, SeedPlan::new(1)).unwrap()
 }
 
 /// A parameter that makes a scenario deliver nothing when it is zero.
@@ -56,19 +56,19 @@ proptest! {
         let checked = options(scenario, &[]);
         prop_assert!(is_zero(run(0.0, &checked).copies[0].copies_per_cell));
         for name in ["endosomal-escape", "risc-competent-share", "uptake-rate", dose_parameter(scenario)] {
-            let found = run(0.01, &options(scenario, &[(name, 0.0)]));
-            prop_assert!(is_zero(found.copies[0].copies_per_cell), "{}", name);
-            prop_assert!(is_zero(found.copies[0].steady), "{}", name);
-            prop_assert_eq!(found.verdict.judgement.name(), "implausible");
-            prop_assert!(found.sensitivity.indices.is_empty());
+            let dose = run(0.01, &options(scenario, &[(name, 0.0)]));
+            prop_assert!(is_zero(dose.copies[0].copies_per_cell), "{}", name);
+            prop_assert!(is_zero(dose.copies[0].steady), "{}", name);
+            prop_assert_eq!(dose.verdict.judgement.name(), "implausible");
+            prop_assert!(dose.sensitivity.indices.is_empty());
         }
     }
 
     #[test]
     fn more_is_never_less(scenario in scenario(), fold in 1.0..20.0, copies in 1e-4..0.5) {
         let at = |set: &[(&str, f64)], copies: f64| {
-            let found = run(copies, &options(scenario, set));
-            (found.copies[0].copies_per_cell.value, found.copies[0].steady.value)
+            let dose = run(copies, &options(scenario, set));
+            (dose.copies[0].copies_per_cell.value, dose.copies[0].steady.value)
         };
         let default = |name: &str| -> f64 { name.parse::<Parameter>().unwrap().entry().value };
         let no_less = |(a, b): (f64, f64), (c, d): (f64, f64)| c >= a * (1.0 - 1e-9) && d >= b * (1.0 - 1e-9);
@@ -98,17 +98,17 @@ proptest! {
     fn losses_multiply_to_the_end(scenario in scenario(), mvb in any::<bool>(), hours in 0.5..200.0) {
         let mut options = options(scenario, &[("hours", hours)]).into_inner();
         options.secretion = if mvb { Secretion::Mvb } else { Secretion::Rate };
-        let found = run(0.02, &options.check().unwrap());
-        let bars = found.ledger.mirnas[0].waterfall();
-        let kept: f64 = bars.iter().map(|bar| 1.0 - bar.lost_fraction.unwrap_or(0.0)).product();
+        let dose = run(0.02, &options.check().unwrap());
+        let bars = dose.ledger.mirnas[0].waterfall();
+        let left: f64 = bars.iter().map(|bar| 1.0 - bar.lost_fraction.unwrap_or(0.0)).product();
         let (first, last) = (bars[0].copies.value, bars[bars.len() - 1].copies.value);
-        prop_assert!((first * kept / last - 1.0).abs() < 1e-9);
-        prop_assert!((last / found.copies[0].copies_per_cell.value - 1.0).abs() < 1e-12);
+        prop_assert!((first * left / last - 1.0).abs() < 1e-9);
+        prop_assert!((last / dose.copies[0].copies_per_cell.value - 1.0).abs() < 1e-12);
         for pair in bars.windows(2) {
             prop_assert!(pair[1].copies.value <= pair[0].copies.value * (1.0 + 1e-9));
             prop_assert!(pair[1].copies.high <= pair[0].copies.high * (1.0 + 1e-9));
         }
-        for row in &found.ledger.mirnas[0].rows {
+        for row in &dose.ledger.mirnas[0].rows {
             prop_assert!(row.lost_fraction.is_none_or(|lost| (0.0..=1.0).contains(&lost)));
             prop_assert!(row.amount.contains(row.amount.value));
         }
@@ -118,10 +118,10 @@ proptest! {
     fn spreading_the_cargo_keeps_the_mean(
         vesicles in 1.0..1e6, escape in 0.0..1.0, copies in 1e-4..1.0, loaded in 1.0..1e3,
     ) {
-        let one = Occupancy::new(vesicles, escape, copies, 1.0).unwrap();
+        let occupancy = Occupancy::new(vesicles, escape, copies, 1.0).unwrap();
         let other = Occupancy::new(vesicles, escape, copies, loaded).unwrap();
-        prop_assert!((one.mean - other.mean).abs() <= 1e-12 * one.mean);
-        prop_assert!(other.none >= one.none - 1e-12 && other.cv >= one.cv * (1.0 - 1e-12));
+        prop_assert!((occupancy.mean - other.mean).abs() <= 1e-12 * occupancy.mean);
+        prop_assert!(other.none >= occupancy.none - 1e-12 && other.cv >= occupancy.cv * (1.0 - 1e-12));
     }
 
     #[test]
@@ -129,22 +129,22 @@ proptest! {
         let checked = options(scenario, &[]);
         let entry = CargoEntry::prior("miR-1", &checked.parameters());
         for moment in [Moment::Steady, Moment::Hours] {
-            for one in require(&entry, None, &checked, goal, moment).unwrap() {
-                let Some(needed) = one.needed else {
-                    prop_assert!(one.most < goal);
+            for requirement in require(&entry, None, &checked, goal, moment).unwrap() {
+                let Some(needed) = requirement.needed else {
+                    prop_assert!(requirement.most < goal);
                     continue;
                 };
-                let (copies, set) = if one.parameter == "copies-per-vesicle" {
+                let (copies, set) = if requirement.parameter == "copies-per-vesicle" {
                     (needed, vec![])
                 } else {
-                    (entry.copies_per_vesicle.value, vec![(one.parameter, needed)])
+                    (entry.copies_per_vesicle.value, vec![(requirement.parameter, needed)])
                 };
-                let found = run(copies, &options(scenario, &set)).copies[0].clone();
+                let reached = run(copies, &options(scenario, &set)).copies[0].clone();
                 let value = match moment {
-                    Moment::Steady => found.steady.value,
-                    Moment::Hours => found.copies_per_cell.value,
+                    Moment::Steady => reached.steady.value,
+                    Moment::Hours => reached.copies_per_cell.value,
                 };
-                prop_assert!((value / goal - 1.0).abs() < 1e-6, "{}: {value} for {goal}", one.parameter);
+                prop_assert!((value / goal - 1.0).abs() < 1e-6, "{}: {value} for {goal}", requirement.parameter);
             }
         }
     }
@@ -156,13 +156,13 @@ proptest! {
         };
         let mut entries: Vec<CargoEntry> = copies.iter().enumerate().map(entry).collect();
         let checked = options(Scenario::CoCulture, &[]);
-        let before = dose(&Cargo::new(entries.clone()), None, &checked).unwrap();
+        let before = dose(&Cargo::new(entries.clone()), None, &checked, SeedPlan::new(1)).unwrap();
         let by = turn % entries.len();
         entries.rotate_left(by);
-        let after = dose(&Cargo::new(entries), None, &checked).unwrap();
-        for one in &before.copies {
-            let other = after.copies.iter().find(|other| other.mirna == one.mirna).unwrap();
-            prop_assert_eq!(one, other);
+        let after = dose(&Cargo::new(entries), None, &checked, SeedPlan::new(1)).unwrap();
+        for copies in &before.copies {
+            let other = after.copies.iter().find(|other| other.mirna == copies.mirna).unwrap();
+            prop_assert_eq!(copies, other);
         }
         prop_assert_eq!(before.verdict.to_string(), after.verdict.to_string());
         let (a, b) = (before.total.copies_per_cell, after.total.copies_per_cell);

@@ -1,14 +1,14 @@
 //! Values of the numeric reference of the project (chain.py, uncertainty.py, bounds.py: numpy and scipy,
 //! run for this project) and figures of papers. Each with its tolerance.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     Cargo, CargoEntry, Dose, Occupancy, Options, Override, Parameters, Scenario,
     core::options::Options as _, dose, enrichment_over_passive, needed_per_hour,
 };
 
-fn close(found: f64, wanted: f64, relative: f64) {
-    assert!((found / wanted - 1.0).abs() <= relative, "{found} for {wanted}");
+fn close(value: f64, wanted: f64, relative: f64) {
+    assert!((value / wanted - 1.0).abs() <= relative, "{value} for {wanted}");
 }
 
 fn run(scenario: Scenario, cargo: CargoEntry, set: &[(&str, Override)], draws: usize) -> Dose {
@@ -16,7 +16,7 @@ fn run(scenario: Scenario, cargo: CargoEntry, set: &[(&str, Override)], draws: u
     let mut options = Options::new(scenario);
     options.draws = draws;
     options.parameters = parameters;
-    dose(&Cargo::new(vec![cargo]), None, &options.check().unwrap()).unwrap()
+    dose(&Cargo::new(vec![cargo]), None, &options.check().unwrap(), SeedPlan::new(1)).unwrap()
 }
 
 fn exact(copies: f64) -> CargoEntry {
@@ -51,7 +51,7 @@ fn copies_in_balance() {
     ] {
         close(needed_per_hour(wanted, 24.0), uptake * copies * escape * competent, 1e-12);
         // The same through the chain: a stated concentration far below saturation.
-        let found = run(
+        let dose = run(
             Scenario::CoCulture,
             exact(copies),
             &[
@@ -64,7 +64,7 @@ fn copies_in_balance() {
             ],
             16,
         );
-        close(found.copies[0].steady.value, wanted, 1e-12);
+        close(dose.copies[0].steady.value, wanted, 1e-12);
     }
 }
 
@@ -74,7 +74,7 @@ fn closed_tissue_is_bounded_by_secretion() {
         [(60.0, 0.00825, 5.141_765_125_728_266), (1000.0, 0.1, 1_038.740_429_440_053_7)]
     {
         for uptake in [5e-9, 5e-8, 5e-7] {
-            let found = run(
+            let dose = run(
                 Scenario::Tissue,
                 exact(copies),
                 &[
@@ -88,9 +88,9 @@ fn closed_tissue_is_bounded_by_secretion() {
                 ],
                 16,
             );
-            close(found.copies[0].steady.value, wanted, 1e-9);
-            close(found.bounds.get("all-taken-up", Some("miR")).unwrap().value, wanted, 1e-12);
-            assert!(found.bounds.get("vesicles-secreted", None).unwrap().limiting);
+            close(dose.copies[0].steady.value, wanted, 1e-9);
+            close(dose.bounds.get("all-taken-up", Some("miR")).unwrap().value, wanted, 1e-12);
+            assert!(dose.bounds.get("vesicles-secreted", None).unwrap().limiting);
         }
     }
 }
@@ -126,7 +126,7 @@ fn a_dose_in_time() {
 
 #[test]
 fn a_dose_taken_up_whole() {
-    let found = run(
+    let dose = run(
         Scenario::PurifiedDose,
         exact(0.00825),
         &[
@@ -136,13 +136,13 @@ fn a_dose_taken_up_whole() {
         ],
         16,
     );
-    close(found.bounds.get("all-taken-up", Some("miR")).unwrap().value, 495.0, 1e-12);
-    assert!(found.copies[0].steady.high <= 495.0 + 1e-9);
+    close(dose.bounds.get("all-taken-up", Some("miR")).unwrap().value, 495.0, 1e-12);
+    assert!(dose.copies[0].steady.high <= 495.0 + 1e-9);
 }
 
 #[test]
 fn what_a_donor_can_make() {
-    let found = run(
+    let dose = run(
         Scenario::Tissue,
         exact(0.00825),
         &[
@@ -154,11 +154,11 @@ fn what_a_donor_can_make() {
         16,
     );
     close(
-        found.bounds.get("donor-export", Some("miR")).unwrap().value,
+        dose.bounds.get("donor-export", Some("miR")).unwrap().value,
         685.568_683_430_435_5,
         1e-12,
     );
-    close(found.bounds.get("donor-production", Some("miR")).unwrap().actual, 60.0 * 0.00825, 1e-12);
+    close(dose.bounds.get("donor-production", Some("miR")).unwrap().actual, 60.0 * 0.00825, 1e-12);
 }
 
 /// uncertainty.py: U and m with their 95 % ranges, and P(m > 100), in balance at stated concentrations.
@@ -170,7 +170,7 @@ fn scenario_medians() {
         (Scenario::PurifiedDose, 2e9, 5e10, 0.097, (0.0003, 31.0), 0.009),
     ] {
         let middle = f64::sqrt(low * high);
-        let found = run(
+        let dose = run(
             scenario,
             prior(),
             &[
@@ -180,7 +180,7 @@ fn scenario_medians() {
             ],
             16_384,
         );
-        let copies = &found.copies[0];
+        let copies = &dose.copies[0];
         close(copies.median, median, 0.05);
         close(copies.steady.low, range.0, 0.1);
         close(copies.steady.high, range.1, 0.1);
@@ -195,9 +195,9 @@ fn computed_concentrations_give_the_medians() {
         (Scenario::Systemic, vec![("hours", 1e5.into())], 0.00062),
         (Scenario::PurifiedDose, vec![("vesicle-loss", 0.0.into())], 0.097),
     ] {
-        let found = run(scenario, prior(), &set, 4096);
+        let dose = run(scenario, prior(), &set, 4096);
         // Geometric middle of the interval: the median of what is nearly log-normal.
-        let steady = found.copies[0].steady;
+        let steady = dose.copies[0].steady;
         let ratio = (steady.low * steady.high).sqrt() / wanted;
         assert!((1.0 / 1.3..1.3).contains(&ratio), "{scenario}: {ratio}");
     }
@@ -205,7 +205,7 @@ fn computed_concentrations_give_the_medians() {
 
 #[test]
 fn sobol_indices_of_the_linear_regime() {
-    let found = run(
+    let dose = run(
         Scenario::CoCulture,
         prior(),
         &[
@@ -224,7 +224,7 @@ fn sobol_indices_of_the_linear_regime() {
         ("mirna-half-life", 0.058),
     ] {
         for output in ["miR", "total"] {
-            let index = found
+            let index = dose
                 .sensitivity
                 .indices
                 .iter()
@@ -245,10 +245,10 @@ fn rare_and_rich_vesicles() {
         (10.0, 0.8236, 2.268_679_715_818_471_7, 0.02),
         (100.0, 0.9832, 7.705_257_804_994_966, 0.1),
     ] {
-        let found = Occupancy::new(12_000.0, 0.02, 0.00825, copies).unwrap();
-        close(found.mean, 1.98, 1e-12);
-        assert!((found.none - none).abs() < 0.005, "{found:?}");
-        close(found.cv, cv, tolerance);
+        let occupancy = Occupancy::new(12_000.0, 0.02, 0.00825, copies).unwrap();
+        close(occupancy.mean, 1.98, 1e-12);
+        assert!((occupancy.none - none).abs() < 0.005, "{occupancy:?}");
+        close(occupancy.cv, cv, tolerance);
     }
 }
 
@@ -256,13 +256,13 @@ fn rare_and_rich_vesicles() {
 #[test]
 fn plasma_turnover() {
     for (minutes, wanted) in [(2.0, 207.9), (10.0, 41.6), (30.0, 13.9), (60.0, 6.9)] {
-        let found = run(
+        let dose = run(
             Scenario::Systemic,
             exact(0.00825),
             &[("plasma-half-life", Override::from(minutes))],
             16,
         );
-        close(found.bounds.get("fluid-turnover", None).unwrap().value, wanted, 0.01);
+        close(dose.bounds.get("fluid-turnover", None).unwrap().value, wanted, 0.01);
     }
 }
 

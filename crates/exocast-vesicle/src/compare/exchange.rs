@@ -15,16 +15,16 @@ pub(crate) fn subsets(count: usize, size: usize, most: usize) -> Option<Vec<u64>
     if number > most as f64 {
         return None;
     }
-    let mut found = Vec::new();
+    let mut subsets = Vec::new();
     let mut subset = (1_u64 << size) - 1;
     while subset < 1 << count {
-        found.push(subset);
+        subsets.push(subset);
         // The next number with as many bits (Gosper).
         let low = subset & subset.wrapping_neg();
         let next = subset + low;
         subset = (((next ^ subset) >> 2) / low) | next;
     }
-    Some(found)
+    Some(subsets)
 }
 
 pub(crate) fn shuffle(order: &mut [usize], stream: &mut Stream) {

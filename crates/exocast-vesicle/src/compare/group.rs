@@ -1,7 +1,8 @@
 //! Samples that belong together.
 
+use crate::error::ComputeError;
 use crate::sample::{Ridge, Row, Rows, SampleAnalysis};
-use crate::size::{BadDistribution, DensityCurve, PercentileRule, SizeDistribution, Summary};
+use crate::size::{DensityCurve, PercentileRule, SizeDistribution, Summary};
 
 /// Samples that belong together; each is one replicate.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +19,7 @@ impl Group<'_> {
     ///
     /// # Errors
     /// Where it has no sample.
-    pub fn pooled(&self) -> Result<SampleAnalysis, BadDistribution> {
+    pub fn pooled(&self) -> Result<SampleAnalysis, ComputeError> {
         let sizes: Vec<&SizeDistribution> =
             self.samples.iter().map(|sample| &sample.sizes).collect();
         let sizes = SizeDistribution::average(&sizes)?;

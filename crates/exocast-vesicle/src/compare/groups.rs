@@ -9,43 +9,9 @@ use super::group::Group;
 use super::options::CompareOptions;
 use super::pair::Pair;
 use super::replicate::{Replicate, common_edges, replicate};
+use crate::error::ComputeError;
 use crate::export::{Finding, FindingKind};
-use crate::size::{BadDistribution, SizeDistribution};
-
-/// Groups that cannot be compared.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum CompareError {
-    /// There are fewer than two groups.
-    #[error("a comparison needs two groups or more; {0} given")]
-    Groups(usize),
-    /// A group has no sample.
-    #[error("group `{0}` has no sample")]
-    Empty(String),
-    /// Two groups have one name.
-    #[error("duplicate group name `{0}`")]
-    Twice(String),
-    /// A sample is in two groups.
-    #[error(
-        "sample `{sample}` is in group `{first}` and in group `{second}`; a replicate belongs to one group"
-    )]
-    Shared {
-        /// The sample.
-        sample: String,
-        /// One group.
-        first: String,
-        /// The other.
-        second: String,
-    },
-    /// Nothing is seen by all of them.
-    #[error("sample `{sample}` has nothing in the range that all samples see")]
-    Window {
-        /// The sample.
-        sample: String,
-        /// What is wrong.
-        source: BadDistribution,
-    },
-}
+use crate::size::SizeDistribution;
 
 /// Compares every pair of groups over the range of sizes that all of them see.
 ///
@@ -63,7 +29,9 @@ pub enum CompareError {
 /// use exocast_core::{SeedPlan, options::Options as _};
 /// use exocast_vesicle::{CompareOptions, Group, Options, Sample, compare, instrument};
 ///
-/// let options = Options { components: 1, resamples: 20, ..Options::default() }.check()?;
+/// let mut options = Options::default();
+/// (options.components, options.resamples) = (1, 20);
+/// let options = options.check()?;
 /// let sample = |name: &str, shift: f64| -> Result<_, Box<dyn std::error::Error>> {
 ///     let list: String = (0..50).map(|i| format!("{}\n", shift + f64::from(i))).collect();
 ///     let export = instrument::read(list.as_bytes(), name)?;
@@ -71,8 +39,8 @@ pub enum CompareError {
 /// };
 /// let (a, b) = ([sample("a1", 80.0)?, sample("a2", 82.0)?], [sample("b1", 120.0)?]);
 /// let groups = [Group { name: "a", samples: &a }, Group { name: "b", samples: &b }];
-/// let found = compare(&groups, &CompareOptions::default().check()?, SeedPlan::new(1))?;
-/// let median = found.rows.iter().find(|row| row.statistic == "ratio of median").ok_or("none")?;
+/// let comparison = compare(&groups, &CompareOptions::default().check()?, SeedPlan::new(1))?;
+/// let median = comparison.rows.iter().find(|row| row.statistic == "ratio of median").ok_or("none")?;
 /// assert!((median.value - 0.731).abs() < 0.001);
 /// assert!(median.p.is_none() && median.unit_of_replication.contains("one sample in b"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -81,7 +49,7 @@ pub fn compare(
     groups: &[Group<'_>],
     options: &Checked<CompareOptions>,
     seeds: SeedPlan,
-) -> Result<Comparison, CompareError> {
+) -> Result<Comparison, ComputeError> {
     check(groups)?;
     let all = || groups.iter().flat_map(|group| group.samples);
     let from_nm = all().map(|sample| sample.sizes.window().low).fold(0.0, f64::max);
@@ -90,7 +58,10 @@ pub fn compare(
     for group in groups {
         let mut parts = Vec::new();
         for sample in group.samples {
-            let failed = |source| CompareError::Window { sample: sample.sample.clone(), source };
+            let failed = |cause| ComputeError::Window {
+                sample: sample.sample.clone(),
+                source: Box::new(cause),
+            };
             let (sizes, left_out) = if from_nm > sample.sizes.window().low {
                 sample.sizes.within(from_nm, f64::INFINITY).map_err(failed)?
             } else {
@@ -142,23 +113,23 @@ pub fn compare(
     Ok(Comparison { rows, from_nm, findings })
 }
 
-fn check(groups: &[Group<'_>]) -> Result<(), CompareError> {
+fn check(groups: &[Group<'_>]) -> Result<(), ComputeError> {
     if groups.len() < 2 {
-        return Err(CompareError::Groups(groups.len()));
+        return Err(ComputeError::Groups(groups.len()));
     }
     for (i, group) in groups.iter().enumerate() {
         if group.samples.is_empty() {
-            return Err(CompareError::Empty(group.name.to_owned()));
+            return Err(ComputeError::EmptyGroup(group.name.to_owned()));
         }
         for other in &groups[..i] {
             if other.name == group.name {
-                return Err(CompareError::Twice(group.name.to_owned()));
+                return Err(ComputeError::DuplicateGroup(group.name.to_owned()));
             }
             let shared = group.samples.iter().find(|sample| {
                 other.samples.iter().any(|candidate| candidate.sample == sample.sample)
             });
             if let Some(sample) = shared {
-                return Err(CompareError::Shared {
+                return Err(ComputeError::SharedSample {
                     sample: sample.sample.clone(),
                     first: other.name.to_owned(),
                     second: group.name.to_owned(),

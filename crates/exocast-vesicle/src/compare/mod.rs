@@ -11,6 +11,6 @@ mod test;
 
 pub use comparison::{Comparison, ComparisonRow};
 pub use group::Group;
-pub use groups::{CompareError, compare};
+pub use groups::compare;
 pub use options::CompareOptions;
 pub use test::TwoSampleTest;

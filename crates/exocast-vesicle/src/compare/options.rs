@@ -9,6 +9,7 @@ use crate::options::BadOption;
 /// Options of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct CompareOptions {
     /// Random exchanges of samples between groups where there are too many to try all.
     pub permutations: usize,

@@ -32,10 +32,10 @@ impl Pair<'_> {
         if single.is_empty() {
             return (format!("samples ({a} and {b})"), true);
         }
-        let of = single.join(" and in ");
+        let groups = single.join(" and in ");
         (
             format!(
-                "none: one sample in {of}; its videos and tracks are no replicates of the group"
+                "none: one sample in {groups}; its videos and tracks are no replicates of the group"
             ),
             false,
         )
@@ -70,9 +70,9 @@ impl Pair<'_> {
                 });
             };
         let [a, b] = self.replicates;
-        for (name, of) in SIZES {
+        for (name, statistic) in SIZES {
             let logs = |group: &[Replicate]| -> Vec<f64> {
-                group.iter().map(|replicate| of(&replicate.summary).ln()).collect()
+                group.iter().map(|replicate| statistic(&replicate.summary).ln()).collect()
             };
             let (value, interval, p) = ratio(&logs(a), &logs(b), options.test);
             push(name, value, interval, p);
@@ -146,9 +146,9 @@ impl Pair<'_> {
         let mut tried = 0_u64;
         let mut take = |first: &dyn Fn(usize) -> bool| {
             tried += 1;
-            let found = self.distances(first);
-            for ((reached, found), observed) in reached.iter_mut().zip(found).zip(observed) {
-                *reached += u64::from(found >= observed * (1.0 - 1e-12));
+            let distances = self.distances(first);
+            for ((reached, distance), observed) in reached.iter_mut().zip(distances).zip(observed) {
+                *reached += u64::from(distance >= observed * (1.0 - 1e-12));
             }
         };
         if let Some(subsets) = subsets(count, a, options.permutations) {
@@ -217,10 +217,10 @@ mod tests {
 
     #[test]
     fn subsets_are_all_of_them_once() {
-        let found = subsets(6, 3, 100).unwrap();
-        assert_eq!(found.len(), 20);
-        assert!(found.iter().all(|subset| subset.count_ones() == 3));
-        assert!(found.windows(2).all(|pair| pair[0] < pair[1]));
+        let halves = subsets(6, 3, 100).unwrap();
+        assert_eq!(halves.len(), 20);
+        assert!(halves.iter().all(|subset| subset.count_ones() == 3));
+        assert!(halves.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(subsets(6, 3, 10).is_none() && subsets(64, 2, 10_000).is_none());
     }
 

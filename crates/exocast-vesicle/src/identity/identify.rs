@@ -61,8 +61,8 @@ pub fn identify(
     protein_ug_per_ml: Option<f64>,
 ) -> Identity {
     let of_class = |kind: Kind| {
-        let found = sized.classes.iter().find(|class| class.class == kind.size_class());
-        found.map_or(Interval::exact(0.0), |class| class.fraction)
+        let class = sized.classes.iter().find(|class| class.class == kind.size_class());
+        class.map_or(Interval::exact(0.0), |class| class.fraction)
     };
     let by_size = Kind::ALL.map(of_class);
     let column_of =
@@ -77,15 +77,11 @@ pub fn identify(
     let mut evidence: Vec<Evidence> = Vec::new();
     if let Some(panel) = &panel {
         for (role, shows) in SHOWS {
-            let (looked_for, found) = panel.of_role(role);
+            let (looked_for, seen) = panel.of_role(role);
             if looked_for > 0 {
-                let chances = if found > 0 { shows } else { shows.map(|chance| 1.0 - chance) };
+                let chances = if seen > 0 { shows } else { shows.map(|chance| 1.0 - chance) };
                 let what = role_name(role).to_owned();
-                evidence.push(Evidence {
-                    what,
-                    found: format!("{found} of {looked_for}"),
-                    chances,
-                });
+                evidence.push(Evidence { what, found: format!("{seen} of {looked_for}"), chances });
             }
         }
     }

@@ -104,8 +104,8 @@ pub(crate) fn parent_column(table: &LabelledMatrix) -> Option<usize> {
             .split(|letter: char| !letter.is_alphanumeric())
             .any(|word| ["parent", "parental", "cell", "cells", "source", "donor"].contains(&word))
     };
-    let mut found = (0..table.columns().len()).filter(|&at| is_parent(&table.columns()[at]));
-    found.next().filter(|_| found.next().is_none())
+    let mut parents = (0..table.columns().len()).filter(|&at| is_parent(&table.columns()[at]));
+    parents.next().filter(|_| parents.next().is_none())
 }
 
 #[cfg(test)]
@@ -129,8 +129,8 @@ mod tests {
     #[test]
     fn esters_and_phosphates_are_other_classes() {
         let text = "lipid\tEV\tcell\nCholesterol\t4\t2\nCholesterol ester 18:1\t4\t90\nCer-1-P\t1\t4\nPC\t1\t4\n";
-        let found = enrichment(&table(text), 0, 1);
-        assert_eq!(found.len(), 1);
-        assert!((found[0].fold() - 20.0).abs() < 1e-9);
+        let rows = enrichment(&table(text), 0, 1);
+        assert_eq!(rows.len(), 1);
+        assert!((rows[0].fold() - 20.0).abs() < 1e-9);
     }
 }

@@ -10,7 +10,7 @@ pub(crate) fn purity(
     panel: Option<&MarkerPanel>,
     protein_ug_per_ml: Option<f64>,
 ) -> Vec<Purity> {
-    let mut found = Vec::new();
+    let mut ratios = Vec::new();
     let all = sized.rows.last().and_then(|row| row.concentration.as_ref());
     if let (Some(particles), Some(protein)) =
         (all, protein_ug_per_ml.filter(|&amount| amount > 0.0))
@@ -26,7 +26,7 @@ pub(crate) fn purity(
             "mostly free protein (below 2e9)"
         };
         let (ratio, unit) = ("particles to protein", "1/µg");
-        found.push(Purity { ratio, value, unit, verdict });
+        ratios.push(Purity { ratio, value, unit, verdict });
     }
     if let Some(panel) = panel {
         let vesicle =
@@ -41,9 +41,9 @@ pub(crate) fn purity(
                 let verdict =
                     if share >= 0.5 { "vesicle markers prevail" } else { "the others prevail" };
                 let unit = "share of the sum";
-                found.push(Purity { ratio, value: share, unit, verdict });
+                ratios.push(Purity { ratio, value: share, unit, verdict });
             }
         }
     }
-    found
+    ratios
 }

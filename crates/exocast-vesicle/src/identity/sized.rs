@@ -3,9 +3,10 @@
 use exocast_core::Interval;
 use serde::Deserialize;
 
-use crate::number::{Dilution, StatedConcentration};
+use crate::number::StatedConcentration;
 use crate::sample::{ClassFraction, ExportNotes, Row, SampleAnalysis};
 use crate::size::LognormalMixture;
+use exocast_core::Dilution;
 
 /// One sample of `vesicles.json`, as far as identity needs it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -91,7 +92,7 @@ impl SizedSample {
                     state: state.to_owned(),
                 }
             }),
-            dilution: row.dilution.map(Dilution::factor),
+            dilution: row.dilution.map(Dilution::get),
         };
         let mixture = sample.mixture.as_ref().map(|selection| SizedMixture {
             fits: selection

@@ -1,7 +1,7 @@
 //! What an export holds.
 
 use super::fcs::Cytometry;
-use super::unsupported::Unsupported;
+use super::unreadable::Unreadable;
 use super::zetasizer::LightScattering;
 use super::zetaview::{Positions, ZetaProfile};
 use crate::export::{Finding, Measurement};
@@ -55,13 +55,13 @@ impl Content {
     ///
     /// # Errors
     /// Where it holds none; the reason says what it holds and what to give instead.
-    pub fn into_sizes(self) -> Result<Measurement, Unsupported> {
+    pub fn into_sizes(self) -> Result<Measurement, Unreadable> {
         match self {
             Self::Sizes(measurement) => Ok(measurement),
-            Self::Positions(_) => Err(Unsupported::ZetaViewPositions),
-            Self::Zeta(_) => Err(Unsupported::ZetaViewNotSize),
-            Self::LightScattering(_) => Err(Unsupported::Zetasizer),
-            Self::Cytometry(_) => Err(Unsupported::Fcs),
+            Self::Positions(_) => Err(Unreadable::ZetaViewPositions),
+            Self::Zeta(_) => Err(Unreadable::ZetaViewNotSize),
+            Self::LightScattering(_) => Err(Unreadable::Zetasizer),
+            Self::Cytometry(_) => Err(Unreadable::Fcs),
         }
     }
 }

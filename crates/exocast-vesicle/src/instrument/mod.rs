@@ -7,7 +7,7 @@ mod read;
 mod table;
 mod text;
 mod tracks;
-mod unsupported;
+mod unreadable;
 mod zetasizer;
 mod zetaview;
 
@@ -15,6 +15,6 @@ pub use content::Content;
 pub use fcs::{Channel, ChannelScale, Cytometry};
 pub use read::{read, read_any};
 pub use table::{Columns, LengthUnit};
-pub use unsupported::Unsupported;
+pub use unreadable::Unreadable;
 pub use zetasizer::{DlsRecord, LightScattering, SizePeak};
 pub use zetaview::{Position, Positions, ProfileRow, ZetaProfile};

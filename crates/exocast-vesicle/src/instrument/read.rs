@@ -7,9 +7,9 @@ use std::io::BufRead;
 use super::content::Content;
 use super::table::Columns;
 use super::text::Export;
-use super::unsupported::refused;
+use super::unreadable::refused;
 use super::zetaview::ZetaViewExport;
-use super::{fcs, nanosight, table, tracks, unsupported, zetasizer, zetaview};
+use super::{fcs, nanosight, table, tracks, unreadable, zetasizer, zetaview};
 use crate::export::Measurement;
 
 /// Reads one export of sizes; `source` is the name that errors and findings give.
@@ -61,7 +61,7 @@ pub fn read_any(
     if zetasizer::is_project(&bytes) {
         return zetasizer::project(&bytes, source).map(Content::LightScattering);
     }
-    if let Some(reason) = unsupported::binary(&bytes) {
+    if let Some(reason) = unreadable::binary(&bytes) {
         return Err(refused(source, reason));
     }
     let text = decode(&bytes);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::dilution::Dilution;
+use exocast_core::Dilution;
 
 mod sealed {
     pub trait Sealed {}
@@ -137,7 +137,7 @@ impl Concentration<Measured> {
     /// The concentration of the sample that was diluted by this factor.
     #[must_use]
     pub fn undilute(self, dilution: Dilution) -> Concentration<Undiluted> {
-        self.scaled(dilution.factor())
+        self.scaled(dilution.get())
     }
 }
 

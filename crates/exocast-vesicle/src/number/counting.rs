@@ -55,8 +55,8 @@ impl Counted {
     /// ```
     #[must_use]
     pub fn above(self, blank: Self) -> Net {
-        let of = |counted: Self| garwood(counted.count).scale(1.0 / counted.volume_ml);
-        let (sample, other) = (of(self), of(blank));
+        let per_ml = |counted: Self| garwood(counted.count).scale(1.0 / counted.volume_ml);
+        let (sample, other) = (per_ml(self), per_ml(blank));
         let value = sample.value - other.value;
         let low = value - (sample.value - sample.low).hypot(other.high - other.value);
         let high = value + (sample.high - sample.value).hypot(other.value - other.low);
@@ -124,8 +124,8 @@ impl Currie {
 /// total `volume` count as one: `−V/v ln(1 − N v/V)` (Poisson). Nothing where all of it is full.
 ///
 /// ```
-/// let found = exocast_vesicle::coincidence(1e5, 1.0, 1e-6).ok_or("full")?;
-/// assert!((found - 105_360.515_657_826_28).abs() < 1e-6);
+/// let particles = exocast_vesicle::coincidence(1e5, 1.0, 1e-6).ok_or("full")?;
+/// assert!((particles - 105_360.515_657_826_28).abs() < 1e-6);
 /// # Ok::<(), &str>(())
 /// ```
 #[must_use]

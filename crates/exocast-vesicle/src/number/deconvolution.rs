@@ -74,8 +74,8 @@ const TOLERANCE: f64 = 1e-4;
 ///     .map(|i| Track { diameter_nm: 60.0 + 0.5 * f64::from(i), frames: 13 })
 ///     .collect();
 /// let grid: Vec<f64> = (10..60).map(|i| 4.0 * f64::from(i)).collect();
-/// let found = deconvolve(&tracks, &grid, 500).ok_or("no track")?;
-/// assert!((found.share.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+/// let sizes = deconvolve(&tracks, &grid, 500).ok_or("no track")?;
+/// assert!((sizes.share.iter().sum::<f64>() - 1.0).abs() < 1e-9);
 /// # Ok::<(), &str>(())
 /// ```
 #[must_use]

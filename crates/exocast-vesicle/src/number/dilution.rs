@@ -1,55 +1,24 @@
 //! Dilution factors, and what an export records of them.
 
-use exocast_core::BadValue;
+use exocast_core::{BadValue, Dilution};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
-/// A dilution factor: volume after dilution over volume before, 1 or more.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
-pub struct Dilution(f64);
-
-impl Dilution {
-    /// Not diluted.
-    pub const NONE: Self = Self(1.0);
-
-    /// Checks and wraps a factor.
-    ///
-    /// # Errors
-    /// Where the factor is not finite or below 1.
-    pub fn new(factor: f64) -> Result<Self, BadValue> {
-        if factor.is_finite() && factor >= 1.0 {
-            Ok(Self(factor))
-        } else {
-            Err(BadValue { value: factor, wanted: "a dilution factor of 1 or more" })
-        }
-    }
-
-    /// The bare factor.
-    #[must_use]
-    pub const fn factor(self) -> f64 {
-        self.0
-    }
-}
-
-impl TryFrom<f64> for Dilution {
-    type Error = BadValue;
-
-    fn try_from(factor: f64) -> Result<Self, BadValue> {
-        Self::new(factor)
-    }
-}
-
-impl From<Dilution> for f64 {
-    fn from(dilution: Dilution) -> Self {
-        dilution.0
-    }
-}
-
-impl fmt::Display for Dilution {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+/// A dilution factor of 1 or more: a sample for sizing is diluted or measured as it is, and a factor below 1 is the
+/// fraction 1/factor by mistake.
+///
+/// # Errors
+/// Where the factor is not finite or below 1.
+///
+/// ```
+/// use exocast_vesicle::diluted;
+///
+/// assert_eq!(diluted(1000.0)?.get(), 1000.0);
+/// assert_eq!(diluted(0.001).unwrap_err().to_string(), "0.001 is not a dilution factor of 1 or more");
+/// # Ok::<(), exocast_vesicle::core::BadValue>(())
+/// ```
+pub fn diluted(factor: f64) -> Result<Dilution, BadValue> {
+    let below = BadValue { value: factor, wanted: "a dilution factor of 1 or more" };
+    Dilution::new(factor).ok().filter(|dilution| dilution.get() >= 1.0).ok_or(below)
 }
 
 /// What an export says about dilution.

@@ -3,8 +3,8 @@
 use exocast_core::Interval;
 use serde::Serialize;
 
-use super::dilution::Dilution;
 use crate::stats::student_975;
+use exocast_core::Dilution;
 
 /// What a dilution series says: whether measured concentrations follow dilution.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,9 +31,9 @@ pub struct Linearity {
 ///     .zip([4.1e8, 3.0e8, 1.01e8, 3.3e7, 1.0e7])
 ///     .map(|(factor, per_ml)| Ok((Dilution::new(factor)?, per_ml)))
 ///     .collect::<Result<_, exocast_core::BadValue>>()?;
-/// let found = linearity(&series).ok_or("too short")?;
-/// assert!(found.swarm);
-/// assert_eq!(found.linear_from.map(Dilution::factor), Some(300.0));
+/// let fit = linearity(&series).ok_or("too short")?;
+/// assert!(fit.swarm);
+/// assert_eq!(fit.linear_from.map(Dilution::get), Some(300.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
@@ -41,10 +41,8 @@ pub fn linearity(series: &[(Dilution, f64)]) -> Option<Linearity> {
     if series.iter().any(|(_, per_ml)| !(per_ml.is_finite() && *per_ml > 0.0)) {
         return None;
     }
-    let mut points: Vec<(f64, f64, Dilution)> = series
-        .iter()
-        .map(|&(factor, per_ml)| (-factor.factor().ln(), per_ml.ln(), factor))
-        .collect();
+    let mut points: Vec<(f64, f64, Dilution)> =
+        series.iter().map(|&(factor, per_ml)| (-factor.get().ln(), per_ml.ln(), factor)).collect();
     // From the most diluted on.
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (slope, _) = slope_of(&points)?;
@@ -59,8 +57,8 @@ pub fn linearity(series: &[(Dilution, f64)]) -> Option<Linearity> {
     let swarm = match longest {
         Some(count) if count < points.len() => {
             let linear = &points[..count];
-            let mean = |of: fn(&(f64, f64, Dilution)) -> f64| {
-                linear.iter().map(of).sum::<f64>() / count as f64
+            let mean = |coordinate: fn(&(f64, f64, Dilution)) -> f64| {
+                linear.iter().map(coordinate).sum::<f64>() / count as f64
             };
             let level = mean(|point| point.1 - point.0);
             points[count..].iter().all(|point| point.1 - point.0 < level)
@@ -77,7 +75,9 @@ fn slope_of(points: &[(f64, f64, Dilution)]) -> Option<(Interval, f64)> {
     if n < 3 {
         return None;
     }
-    let mean = |of: fn(&(f64, f64, Dilution)) -> f64| points.iter().map(of).sum::<f64>() / n as f64;
+    let mean = |coordinate: fn(&(f64, f64, Dilution)) -> f64| {
+        points.iter().map(coordinate).sum::<f64>() / n as f64
+    };
     let (x, y) = (mean(|point| point.0), mean(|point| point.1));
     let sxx: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
     let sxy: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();

@@ -15,5 +15,5 @@ pub use counting::{Counted, Currie, Net, coincidence};
 pub use cumulants::Cumulants;
 pub use deconvolution::{Deconvolution, Track, deconvolve};
 pub(crate) use diffusion::scattering_vector;
-pub use dilution::{Dilution, RecordedDilution};
+pub use dilution::{RecordedDilution, diluted};
 pub use linearity::{Linearity, linearity};

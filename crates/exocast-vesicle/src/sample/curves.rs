@@ -36,11 +36,11 @@ impl SampleAnalysis {
         let step = (high / low).ln() / points.max(2).saturating_sub(1) as f64;
         let places: Vec<f64> = (0..points.max(2)).map(|i| low * (step * i as f64).exp()).collect();
         let posteriors: Vec<Vec<f64>> = places.iter().map(|&d| model.posterior(d)).collect();
-        let of = |(k, class): (usize, &SizeClass)| {
+        let fraction = |(k, class): (usize, &SizeClass)| {
             let curve = places.iter().zip(&posteriors).map(|(&d, shares)| (d, shares[k]));
             (class.name.clone(), curve.collect())
         };
-        classes.iter().enumerate().map(of).collect()
+        classes.iter().enumerate().map(fraction).collect()
     }
 
     /// Quantiles of the best mixture within the window (x) and of the sizes (y), at `points` even

@@ -74,11 +74,11 @@ pub(crate) fn intervals_of_tracks(
         None => sample_sd(sizes.sizes()),
         Some(_) => summary.sd.map(|sd| sd * (n / (n - 1.0)).sqrt()),
     };
-    let mut found = Vec::new();
+    let mut intervals = Vec::new();
     if let (Some(sd), Some(t)) = (sd, student_975(count - 1)) {
         let half = t * sd / n.sqrt();
         let interval = Interval::new(summary.mean, summary.mean - half, summary.mean + half);
-        found.push(StatisticInterval { statistic: "mean", interval, from });
+        intervals.push(StatisticInterval { statistic: "mean", interval, from });
     }
     for (statistic, p, value) in
         [("median", 0.5, summary.median), ("d10", 0.1, summary.d10), ("d90", 0.9, summary.d90)]
@@ -90,7 +90,7 @@ pub(crate) fn intervals_of_tracks(
             let at = |p: f64| percentile(sizes, p.clamp(0.0, 1.0), rule);
             Some(Interval::new(value, at(p - half), at(p + half)))
         };
-        found.extend(interval.map(|interval| StatisticInterval { statistic, interval, from }));
+        intervals.extend(interval.map(|interval| StatisticInterval { statistic, interval, from }));
     }
-    found
+    intervals
 }

@@ -15,4 +15,4 @@ pub use curves::Points;
 pub use intervals::StatisticInterval;
 pub use replicate::Row;
 pub use resample::{ClassFraction, Population};
-pub use sample::{Sample, SampleError};
+pub use sample::Sample;

@@ -3,8 +3,9 @@
 use exocast_core::Interval;
 
 use super::replicate::Seen;
+use crate::error::ComputeError;
 use crate::number::{Concentration, Counted, DilutionState, ReplicationUnit, StatedConcentration};
-use crate::size::{BadDistribution, SizeDistribution};
+use crate::size::SizeDistribution;
 use crate::stats::{between, between_geometric, garwood};
 
 pub(crate) fn stated_as<S: DilutionState>(
@@ -23,8 +24,8 @@ pub(crate) fn counted<'a>(videos: impl Iterator<Item = &'a Seen>) -> Option<Coun
     let (mut tracks, mut volume_ml) = (0.0, 0.0);
     for video in videos {
         let per_ml = match video.concentration? {
-            StatedConcentration::Measured(found) => found.per_ml(),
-            StatedConcentration::Undiluted(found) => found.per_ml() / video.dilution?.factor(),
+            StatedConcentration::Measured(stated) => stated.per_ml(),
+            StatedConcentration::Undiluted(stated) => stated.per_ml() / video.dilution?.get(),
         };
         let followed = video.sizes.tracks().filter(|_| per_ml > 0.0)?;
         tracks += followed;
@@ -35,7 +36,7 @@ pub(crate) fn counted<'a>(videos: impl Iterator<Item = &'a Seen>) -> Option<Coun
 }
 
 /// Videos of an export count the same, then exports.
-pub(crate) fn pooled_sizes(exports: &[Vec<Seen>]) -> Result<SizeDistribution, BadDistribution> {
+pub(crate) fn pooled_sizes(exports: &[Vec<Seen>]) -> Result<SizeDistribution, ComputeError> {
     let averages: Vec<SizeDistribution> = exports
         .iter()
         .map(|videos| {
@@ -55,7 +56,7 @@ pub(crate) fn pooled_concentration(
     exports: &[Vec<&Seen>],
 ) -> Option<(f64, Option<Interval>, ReplicationUnit)> {
     let values = |videos: &[&Seen]| -> Vec<f64> {
-        videos.iter().filter_map(|v| v.concentration.map(|found| found.per_ml())).collect()
+        videos.iter().filter_map(|v| v.concentration.map(|stated| stated.per_ml())).collect()
     };
     let [videos] = exports else {
         let means: Vec<f64> = exports

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::number::{Dilution, StatedConcentration};
+use crate::number::StatedConcentration;
 use crate::size::{SizeDistribution, Summary};
+use exocast_core::Dilution;
 
 /// One row of the sizing table: a video, or the whole sample.
 #[derive(Clone, Debug, PartialEq, Serialize)]

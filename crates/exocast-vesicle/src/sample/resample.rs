@@ -59,15 +59,15 @@ pub(crate) fn resample_classes(
     let data = Data::new(sizes, n).joined();
     let window = sizes.window();
     let design = Design::new(exports, &data, options.assumed_tracks);
-    let one = |index: usize| {
+    let outcome = |index: usize| {
         let mut stream = seeds.stream("classes", index as u64);
         let resampled = Data { weights: design.draw(n, &mut stream), ..data.clone() };
         Outcome::of(&refit(&resampled, mixture), options, window)
     };
-    let outcomes = parallel::map(options.resamples, one);
+    let outcomes = parallel::map(options.resamples, outcome);
     let fitted = Outcome::of(mixture, options, window);
-    let interval = |value: f64, of: &dyn Fn(&Outcome) -> f64| {
-        let draws: Vec<f64> = outcomes.iter().map(of).collect();
+    let interval = |value: f64, quantity: &dyn Fn(&Outcome) -> f64| {
+        let draws: Vec<f64> = outcomes.iter().map(quantity).collect();
         Interval::of_draws(value, &draws)
     };
     let classes = options
@@ -83,15 +83,15 @@ pub(crate) fn resample_classes(
     let populations = (0..mixture.components().len())
         .map(|k| {
             // Populations are in the order of their medians in every resampling.
-            let of = |value: fn(&Component) -> f64| {
+            let values_of = |value: fn(&Component) -> f64| {
                 interval(value(&mixture.components()[k]), &|outcome| {
                     value(&outcome.mixture.components()[k])
                 })
             };
             Population {
-                weight: of(Component::weight),
-                median_nm: of(Component::median_nm),
-                gsd: of(Component::gsd),
+                weight: values_of(Component::weight),
+                median_nm: values_of(Component::median_nm),
+                gsd: values_of(Component::gsd),
             }
         })
         .collect();

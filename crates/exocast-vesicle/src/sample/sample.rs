@@ -8,42 +8,13 @@ use super::intervals::statistic_intervals;
 use super::pool::{counted, pooled_concentration, pooled_sizes};
 use super::replicate::{Row, Seen};
 use super::resample::resample_classes;
+use crate::error::ComputeError;
 use crate::export::{Finding, FindingKind, Measurement, stated};
-use crate::number::{Dilution, Measured, RecordedDilution, StatedConcentration, Undiluted};
+use crate::number::{Measured, RecordedDilution, StatedConcentration, Undiluted, diluted};
 use crate::options::Options;
-use crate::size::{
-    BadDistribution, DensityCurve, FitError, LognormalMixture, PercentileRule, Summary,
-};
+use crate::size::{DensityCurve, LognormalMixture, PercentileRule, Summary};
+use exocast_core::Dilution;
 use exocast_core::options::Checked;
-
-/// Why a sample cannot be analysed.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SampleError {
-    /// It has no export.
-    #[error("sample `{0}` has no sizing export")]
-    NoExport(String),
-    /// One of its exports holds several samples.
-    #[error(
-        "sample `{sample}`: {export} holds several samples ({samples}): give each as a sample of its own"
-    )]
-    Several {
-        /// Name of the sample.
-        sample: String,
-        /// The export.
-        export: String,
-        /// The samples that it holds.
-        samples: String,
-    },
-    /// Nothing is left of it above the detection limit.
-    #[error("sample `{sample}`: nothing to analyse")]
-    Sizes {
-        /// Name of the sample.
-        sample: String,
-        /// What is wrong.
-        source: BadDistribution,
-    },
-}
 
 /// Exports of one sample, and its dilution where the exports do not record it.
 ///
@@ -71,20 +42,23 @@ impl Sample {
     /// videos that record none, and never applied to what the instrument has adjusted already.
     ///
     /// # Errors
-    /// Where there is no export, or one holds several samples ([`Measurement::split`] and
-    /// [`Measurement::of_sample`] take them apart).
+    /// Where there is no export, one holds several samples ([`Measurement::split`] and
+    /// [`Measurement::of_sample`] take them apart), or the dilution is below 1.
     pub fn new(
         name: impl Into<String>,
         exports: Vec<Measurement>,
         dilution: Option<Dilution>,
-    ) -> Result<Self, SampleError> {
+    ) -> Result<Self, ComputeError> {
         let name = name.into();
         if exports.iter().all(|export| export.replicates.is_empty()) {
-            return Err(SampleError::NoExport(name));
+            return Err(ComputeError::NoExport(name));
+        }
+        if let Some(Err(source)) = dilution.map(|dilution| diluted(dilution.get())) {
+            return Err(ComputeError::Dilution { sample: name, source });
         }
         if let Some(batch) = exports.iter().find(|export| export.samples().len() > 1) {
             let samples = words::quoted(batch.samples());
-            return Err(SampleError::Several {
+            return Err(ComputeError::Several {
                 sample: name,
                 export: batch.source.clone(),
                 samples,
@@ -113,8 +87,9 @@ impl Sample {
         &self,
         options: &Checked<Options>,
         seeds: SeedPlan,
-    ) -> Result<SampleAnalysis, SampleError> {
-        let wrong = |source| SampleError::Sizes { sample: self.name.clone(), source };
+    ) -> Result<SampleAnalysis, ComputeError> {
+        let wrong =
+            |cause| ComputeError::Sizes { sample: self.name.clone(), source: Box::new(cause) };
         let mut findings: Vec<Finding> =
             self.exports.iter().flat_map(|export| export.findings.iter().cloned()).collect();
         if self.dilution.is_some() {
@@ -129,7 +104,7 @@ impl Sample {
             }
         }
         if exports.is_empty() {
-            return Err(wrong(unseen.unwrap_or(BadDistribution::Empty)));
+            return Err(wrong(unseen.unwrap_or(ComputeError::NoParticle)));
         }
         let sizes = pooled_sizes(&exports).map_err(wrong)?;
         let all = self.row_of_all(&exports, &mut findings);
@@ -141,11 +116,12 @@ impl Sample {
         let seeds = SeedPlan::new(seeds.seed());
         let mixture = match LognormalMixture::fit(&sizes, options, seeds) {
             Ok(selection) => Some(selection),
-            Err(FitError::TooFewSizes { found }) => {
-                let (kind, found) = (FindingKind::NotFitted, format!("{found} sizes"));
-                findings.push(Finding::new(&self.name, kind, "2 different sizes or more", found));
+            Err(ComputeError::TooFewSizes { sizes }) => {
+                let (kind, held) = (FindingKind::NotFitted, format!("{sizes} sizes"));
+                findings.push(Finding::new(&self.name, kind, "2 different sizes or more", held));
                 None
             }
+            Err(cause) => return Err(wrong(cause)),
         };
         let (mut classes, mut seen, mut populations) = (Vec::new(), None, Vec::new());
         if let Some(selection) = &mixture {
@@ -154,8 +130,10 @@ impl Sample {
                 findings.push(Finding::new(&self.name, kind, "convergence", "all steps used"));
             }
             let mixture = &selection.best().mixture;
-            let of = resample_classes(&exports, &sizes, selection.n, mixture, options, seeds);
-            (classes, seen, populations) = (of.classes, Some(of.seen), of.populations);
+            let resampled =
+                resample_classes(&exports, &sizes, selection.n, mixture, options, seeds);
+            (classes, seen, populations) =
+                (resampled.classes, Some(resampled.seen), resampled.populations);
         }
         let summaries: Vec<Vec<Summary>> = exports
             .iter()
@@ -202,7 +180,7 @@ impl Sample {
         export: &Measurement,
         options: &Checked<Options>,
         findings: &mut Vec<Finding>,
-        unseen: &mut Option<BadDistribution>,
+        unseen: &mut Option<ComputeError>,
     ) -> Vec<Seen> {
         let rule = export.percentiles;
         let mut seen = Vec::new();
@@ -228,11 +206,11 @@ impl Sample {
             if left_out >= 1.0 {
                 continue;
             }
-            let per_ml = replicate.concentration.map(|found| found.per_ml() * (1.0 - left_out));
+            let per_ml = replicate.concentration.map(|stated| stated.per_ml() * (1.0 - left_out));
             let concentration =
                 per_ml.and_then(|per_ml| stated(per_ml, sizes.tracks(), replicate.dilution));
             let dilution = self.dilution_of(export, replicate.dilution, findings);
-            let undiluted = concentration.and_then(|found| found.undiluted(dilution));
+            let undiluted = concentration.and_then(|stated| stated.undiluted(dilution));
             seen.push(Seen {
                 name: replicate.name.clone(),
                 summary: Summary::of(&sizes, rule),
@@ -252,7 +230,7 @@ impl Sample {
         findings: &mut Vec<Finding>,
     ) -> Option<Dilution> {
         if let (Some(given), Some(found)) = (self.dilution, recorded.factor())
-            && (given.factor() - found.factor()).abs() > 1e-9 * found.factor()
+            && (given.get() - found.get()).abs() > 1e-9 * found.get()
         {
             let kind = FindingKind::DilutionDiffers;
             let used = format!("{found}, which was used");
@@ -284,7 +262,7 @@ impl Sample {
         }
         let mut factors: Vec<f64> = videos()
             .filter(|video| counts(video))
-            .filter_map(|video| video.dilution.map(Dilution::factor))
+            .filter_map(|video| video.dilution.map(Dilution::get))
             .collect();
         factors.sort_by(f64::total_cmp);
         factors.dedup();

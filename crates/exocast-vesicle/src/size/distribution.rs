@@ -1,6 +1,7 @@
 //! A size distribution: particles or bins, with weights and the window that the detector sees.
 
-use super::window::{BadDistribution, Weighting, Window};
+use super::window::{Weighting, Window};
+use crate::error::ComputeError;
 use exocast_core::order;
 
 /// Sizes with their weights.
@@ -13,7 +14,7 @@ use exocast_core::order;
 ///
 /// let particles = SizeDistribution::particles(vec![90.0, 110.0, 100.0])?;
 /// assert_eq!(Summary::of(&particles, PercentileRule::UpperEdge).median, 100.0);
-/// # Ok::<(), exocast_vesicle::BadDistribution>(())
+/// # Ok::<(), exocast_vesicle::ComputeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SizeDistribution {
@@ -34,7 +35,7 @@ impl SizeDistribution {
     ///
     /// # Errors
     /// Where there is none, or one is not finite and above zero.
-    pub fn particles(mut diameters: Vec<f64>) -> Result<Self, BadDistribution> {
+    pub fn particles(mut diameters: Vec<f64>) -> Result<Self, ComputeError> {
         check_diameters(&diameters)?;
         order::sort(&mut diameters);
         let tracks = Some(diameters.len() as f64);
@@ -56,7 +57,7 @@ impl SizeDistribution {
         diameters: &[f64],
         weights: &[f64],
         tracks: Option<f64>,
-    ) -> Result<Self, BadDistribution> {
+    ) -> Result<Self, ComputeError> {
         check_diameters(diameters)?;
         check_weights(weights)?;
         let mut pairs: Vec<(f64, f64)> =
@@ -82,7 +83,7 @@ impl SizeDistribution {
         edges: Vec<f64>,
         weights: Vec<f64>,
         tracks: Option<f64>,
-    ) -> Result<Self, BadDistribution> {
+    ) -> Result<Self, ComputeError> {
         let centres = edges.windows(2).map(|edge| f64::midpoint(edge[0], edge[1])).collect();
         Self::bins_at(centres, edges, weights, tracks)
     }
@@ -96,7 +97,7 @@ impl SizeDistribution {
         edges: Vec<f64>,
         weights: Vec<f64>,
         tracks: Option<f64>,
-    ) -> Result<Self, BadDistribution> {
+    ) -> Result<Self, ComputeError> {
         let bins = weights.len();
         let fits = edges.len() == bins + 1
             && centres.len() == bins
@@ -107,7 +108,7 @@ impl SizeDistribution {
                 .zip(&centres)
                 .all(|(edge, &centre)| edge[0] < centre && centre < edge[1]);
         if !fits {
-            return Err(BadDistribution::Edges { edges: bins + 1, bins });
+            return Err(ComputeError::Edges { edges: bins + 1, bins });
         }
         check_weights(&weights)?;
         let (weights, edges) = (Some(weights), Some(edges));
@@ -160,7 +161,7 @@ impl SizeDistribution {
     ///
     /// # Errors
     /// Where the scaled sizes are no longer finite and above zero.
-    pub fn scaled(&self, factor: f64) -> Result<Self, BadDistribution> {
+    pub fn scaled(&self, factor: f64) -> Result<Self, ComputeError> {
         let scale = |values: &[f64]| values.iter().map(|value| value * factor).collect::<Vec<_>>();
         let sizes = scale(&self.sizes);
         check_diameters(&sizes)?;
@@ -176,21 +177,21 @@ impl SizeDistribution {
     ///
     /// # Errors
     /// Where nothing lies within.
-    pub fn within(&self, low: f64, high: f64) -> Result<(Self, f64), BadDistribution> {
-        let nothing = BadDistribution::NothingSeen { low, high };
+    pub fn within(&self, low: f64, high: f64) -> Result<(Self, f64), ComputeError> {
+        let nothing = || ComputeError::NothingSeen { low, high };
         let keep = |i: usize| match &self.edges {
             Some(edges) => edges[i] >= low && edges[i + 1] <= high,
             None => (low..=high).contains(&self.sizes[i]),
         };
-        let first = (0..self.sizes.len()).find(|&i| keep(i)).ok_or(nothing)?;
+        let first = (0..self.sizes.len()).find(|&i| keep(i)).ok_or_else(nothing)?;
         let end = (first..self.sizes.len()).find(|&i| !keep(i)).unwrap_or(self.sizes.len());
         let edges = self.edges.as_ref().map(|edges| edges[first..=end].to_vec());
         let mut window = Window { low: low.max(self.window.low), high: high.min(self.window.high) };
-        if let (Some(kept), Some(all)) = (&edges, &self.edges) {
+        if let (Some(inner), Some(all)) = (&edges, &self.edges) {
             // A bin that straddles a limit was left out with all that lies beyond it.
-            if kept.len() < all.len() {
-                window.low = if first > 0 { kept[0] } else { window.low };
-                window.high = if end < self.sizes.len() { kept[end - first] } else { window.high };
+            if inner.len() < all.len() {
+                window.low = if first > 0 { inner[0] } else { window.low };
+                window.high = if end < self.sizes.len() { inner[end - first] } else { window.high };
             }
         }
         let weights = self.weights.as_ref().map(|weights| weights[first..end].to_vec());
@@ -198,7 +199,7 @@ impl SizeDistribution {
         let mut part = Self { sizes, weights, edges, window, tracks: None, censored: None };
         let share = part.total() / self.total();
         if share <= 0.0 {
-            return Err(nothing);
+            return Err(nothing());
         }
         part.tracks = self.tracks.map(|tracks| tracks * share);
         Ok((part, 1.0 - share))
@@ -215,7 +216,7 @@ impl SizeDistribution {
     ///
     /// # Errors
     /// Where nothing lies above, or `limit` is not above zero.
-    pub fn censored_below(&self, limit: f64) -> Result<Self, BadDistribution> {
+    pub fn censored_below(&self, limit: f64) -> Result<Self, ComputeError> {
         let (part, left_out) = self.within(limit, f64::INFINITY)?;
         let weight = left_out * self.total();
         Ok(Self { censored: (weight > 0.0).then_some(weight), ..part })
@@ -238,13 +239,13 @@ impl SizeDistribution {
     /// What lies outside of `edges` is left out.
     #[must_use]
     pub(crate) fn weights_in(&self, edges: &[f64]) -> Vec<f64> {
-        let mut found = vec![0.0; edges.len().saturating_sub(1)];
+        let mut weights = vec![0.0; edges.len().saturating_sub(1)];
         match &self.edges {
             None => {
                 for (size, weight) in self.iter() {
                     let after = edges.partition_point(|&edge| edge <= size);
                     if after > 0 && after < edges.len() {
-                        found[after - 1] += weight;
+                        weights[after - 1] += weight;
                     }
                 }
             }
@@ -252,19 +253,19 @@ impl SizeDistribution {
                 for (bin, (_, weight)) in bin_edges.windows(2).zip(self.iter()) {
                     let (low, high) = (bin[0], bin[1]);
                     let start = edges.partition_point(|&edge| edge <= low).saturating_sub(1);
-                    for i in start..found.len() {
+                    for i in start..weights.len() {
                         if edges[i] >= high {
                             break;
                         }
                         let overlap = edges[i + 1].min(high) - edges[i].max(low);
                         if overlap > 0.0 {
-                            found[i] += weight * overlap / (high - low);
+                            weights[i] += weight * overlap / (high - low);
                         }
                     }
                 }
             }
         }
-        found
+        weights
     }
 
     /// The average of normalised distributions: each counts the same, whatever its total.
@@ -275,8 +276,8 @@ impl SizeDistribution {
     ///
     /// # Errors
     /// Where there is none.
-    pub fn average(parts: &[&Self]) -> Result<Self, BadDistribution> {
-        let (first, rest) = parts.split_first().ok_or(BadDistribution::Empty)?;
+    pub fn average(parts: &[&Self]) -> Result<Self, ComputeError> {
+        let (first, rest) = parts.split_first().ok_or(ComputeError::NoParticle)?;
         if rest.is_empty() {
             return Ok((*first).clone());
         }
@@ -327,19 +328,19 @@ fn common_edges(parts: &[&SizeDistribution]) -> Vec<f64> {
     edges
 }
 
-fn check_diameters(diameters: &[f64]) -> Result<(), BadDistribution> {
+fn check_diameters(diameters: &[f64]) -> Result<(), ComputeError> {
     if diameters.is_empty() {
-        return Err(BadDistribution::Empty);
+        return Err(ComputeError::NoParticle);
     }
     match diameters.iter().position(|&d| !(d.is_finite() && d > 0.0)) {
         None => Ok(()),
-        Some(i) => Err(BadDistribution::Diameter { place: i + 1, value: diameters[i] }),
+        Some(i) => Err(ComputeError::Diameter { place: i + 1, value: diameters[i] }),
     }
 }
 
-fn check_weights(weights: &[f64]) -> Result<(), BadDistribution> {
+fn check_weights(weights: &[f64]) -> Result<(), ComputeError> {
     if let Some(i) = weights.iter().position(|&w| !(w.is_finite() && w >= 0.0)) {
-        return Err(BadDistribution::Weight { place: i + 1, value: weights[i] });
+        return Err(ComputeError::Weight { place: i + 1, value: weights[i] });
     }
-    if weights.iter().sum::<f64>() > 0.0 { Ok(()) } else { Err(BadDistribution::Empty) }
+    if weights.iter().sum::<f64>() > 0.0 { Ok(()) } else { Err(ComputeError::NoParticle) }
 }

@@ -82,7 +82,7 @@ pub(crate) fn binned_percentiles(
     };
     let last = weights.iter().rposition(|&weight| weight > 0.0)?;
     let (mut bin, mut below) = (0, 0.0);
-    let found = probabilities.into_iter().map(|p| {
+    let percentiles = probabilities.into_iter().map(|p| {
         while bin < last && !(weights[bin] > 0.0 && below + weights[bin] >= p * total) {
             below += weights[bin];
             bin += 1;
@@ -91,5 +91,5 @@ pub(crate) fn binned_percentiles(
         let start = if bin > 0 { point(bin - 1) } else { end - (edges[1] - edges[0]) };
         start + ((p * total - below) / weights[bin]).min(1.0) * (end - start)
     });
-    Some(found.collect())
+    Some(percentiles.collect())
 }

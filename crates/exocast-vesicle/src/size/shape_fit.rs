@@ -37,7 +37,7 @@ pub struct FamilyFit {
 /// let fits = fit_families(&SizeDistribution::particles(sizes)?, 1000.0);
 /// assert_eq!(fits.len(), Family::ALL.len());
 /// assert!(fits.windows(2).all(|pair| pair[0].aic <= pair[1].aic));
-/// # Ok::<(), exocast_vesicle::BadDistribution>(())
+/// # Ok::<(), exocast_vesicle::ComputeError>(())
 /// ```
 #[must_use]
 pub fn fit_families(sizes: &SizeDistribution, assumed_tracks: f64) -> Vec<FamilyFit> {
@@ -83,16 +83,16 @@ fn fit(sizes: &SizeDistribution, family: Family, assumed_tracks: f64) -> Option<
     let start = family.start(&moments);
     // μ of the lognormal may have any sign; all else is above zero.
     let free = |p: &[f64]| -> Vec<f64> {
-        let of = |(i, value): (usize, &f64)| {
+        let to_free = |(i, value): (usize, &f64)| {
             if family == Family::Lognormal && i == 0 { *value } else { value.ln() }
         };
-        p.iter().enumerate().map(of).collect()
+        p.iter().enumerate().map(to_free).collect()
     };
     let back = |q: &[f64]| -> Vec<f64> {
-        let of = |(i, value): (usize, &f64)| {
+        let to_bounded = |(i, value): (usize, &f64)| {
             if family == Family::Lognormal && i == 0 { *value } else { value.exp() }
         };
-        q.iter().enumerate().map(of).collect()
+        q.iter().enumerate().map(to_bounded).collect()
     };
     let mut best = (free(&start), f64::INFINITY);
     for size in [0.3, 0.1, 0.01, 1e-3] {
@@ -114,8 +114,9 @@ fn fit(sizes: &SizeDistribution, family: Family, assumed_tracks: f64) -> Option<
 
 fn moments(sizes: &SizeDistribution) -> Option<Moments> {
     let total = sizes.total();
-    let average =
-        |of: &dyn Fn(f64) -> f64| sizes.iter().map(|(d, w)| w * of(d)).sum::<f64>() / total;
+    let average = |function: &dyn Fn(f64) -> f64| {
+        sizes.iter().map(|(d, w)| w * function(d)).sum::<f64>() / total
+    };
     let (mean, ln_mean) = (average(&|d| d), average(&f64::ln));
     let variance = average(&|d| (d - mean).powi(2));
     let ln_variance = average(&|d| (d.ln() - ln_mean).powi(2));
@@ -123,7 +124,7 @@ fn moments(sizes: &SizeDistribution) -> Option<Moments> {
 }
 
 /// The smallest value of a function by the simplex of Nelder & Mead (1965, Comput J 7:308).
-fn nelder_mead(start: &[f64], size: f64, of: impl Fn(&[f64]) -> f64) -> (Vec<f64>, f64) {
+fn nelder_mead(start: &[f64], size: f64, cost: impl Fn(&[f64]) -> f64) -> (Vec<f64>, f64) {
     let n = start.len();
     let mut simplex: Vec<(Vec<f64>, f64)> = (0..=n)
         .map(|i| {
@@ -131,7 +132,7 @@ fn nelder_mead(start: &[f64], size: f64, of: impl Fn(&[f64]) -> f64) -> (Vec<f64
             if i > 0 {
                 point[i - 1] += size;
             }
-            let value = of(&point);
+            let value = cost(&point);
             (point, value)
         })
         .collect();
@@ -149,7 +150,7 @@ fn nelder_mead(start: &[f64], size: f64, of: impl Fn(&[f64]) -> f64) -> (Vec<f64
             let worst = &simplex[n].0;
             let point: Vec<f64> =
                 centre.iter().zip(worst).map(|(c, w)| c + factor * (c - w)).collect();
-            let value = of(&point);
+            let value = cost(&point);
             (point, value)
         };
         let reflected = along(1.0);
@@ -168,7 +169,7 @@ fn nelder_mead(start: &[f64], size: f64, of: impl Fn(&[f64]) -> f64) -> (Vec<f64
                     for (coordinate, anchor) in point.iter_mut().zip(&best) {
                         *coordinate = f64::midpoint(*coordinate, *anchor);
                     }
-                    *value = of(point);
+                    *value = cost(point);
                 }
                 continue;
             }

@@ -112,8 +112,8 @@ mod tests {
     fn the_rules_differ_by_half_a_bin() {
         let sizes = histogram(vec![0.0, 4.0, 4.0, 0.0]);
         let check = |rule, wanted: f64| {
-            let found = percentile(&sizes, 0.25, rule);
-            assert!((found - wanted).abs() < 1e-12, "{rule:?}: {found}");
+            let percentile = percentile(&sizes, 0.25, rule);
+            assert!((percentile - wanted).abs() < 1e-12, "{rule:?}: {percentile}");
         };
         check(PercentileRule::UpperEdge, 15.0);
         check(PercentileRule::Centre, 10.0);
@@ -125,9 +125,9 @@ mod tests {
         let sizes = histogram(vec![0.0, 4.0, 0.0, 1.0, 7.0, 0.0]);
         let p: Vec<f64> = (1..100).map(|i| f64::from(i) / 100.0).collect();
         for rule in [PercentileRule::UpperEdge, PercentileRule::LowerEdge, PercentileRule::Centre] {
-            let found = binned_percentiles(&sizes, p.iter().copied(), rule).unwrap();
-            for (p, found) in p.iter().zip(found) {
-                assert!((found - percentile(&sizes, *p, rule)).abs() < 1e-9, "{p}");
+            let percentiles = binned_percentiles(&sizes, p.iter().copied(), rule).unwrap();
+            for (p, value) in p.iter().zip(percentiles) {
+                assert!((value - percentile(&sizes, *p, rule)).abs() < 1e-9, "{p}");
             }
         }
     }
@@ -135,8 +135,8 @@ mod tests {
     #[test]
     fn the_mode_is_the_vertex_of_the_parabola() {
         let check = |weights: Vec<f64>, wanted: f64| {
-            let found = Summary::of(&histogram(weights), PercentileRule::default()).mode;
-            assert!((found - wanted).abs() < 1e-12, "{found}");
+            let mode = Summary::of(&histogram(weights), PercentileRule::default()).mode;
+            assert!((mode - wanted).abs() < 1e-12, "{mode}");
         };
         check(vec![1.0, 3.0, 1.0], 15.0);
         check(vec![1.0, 3.0, 2.0], 15.0 + 10.0 * 0.5 * (1.0 - 2.0) / (1.0 - 6.0 + 2.0));

@@ -108,10 +108,10 @@ mod tests {
             (120.0, 121.0),
         ] {
             let (ln_mass, mean, square) = slow(a, b);
-            let found = piece(a, b);
-            assert!((found.ln_mass - ln_mass).abs() < 1e-7, "{a} {b}: {} {ln_mass}", found.ln_mass);
-            assert!((found.mean - mean).abs() < 1e-6, "{a} {b}: {} {mean}", found.mean);
-            assert!((found.square - square).abs() < 1e-4 * square, "{a} {b}: {}", found.square);
+            let share = piece(a, b);
+            assert!((share.ln_mass - ln_mass).abs() < 1e-7, "{a} {b}: {} {ln_mass}", share.ln_mass);
+            assert!((share.mean - mean).abs() < 1e-6, "{a} {b}: {} {mean}", share.mean);
+            assert!((share.square - square).abs() < 1e-4 * square, "{a} {b}: {}", share.square);
         }
     }
 

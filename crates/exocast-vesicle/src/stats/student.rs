@@ -63,9 +63,9 @@ mod tests {
     #[test]
     fn garwood_matches_the_chi_square_quantiles_of_scipy() {
         let check = |count, low: f64, high: f64| {
-            let found = garwood(count);
-            assert!((found.low - low).abs() <= 1e-9 * low, "{count}: {}", found.low);
-            assert!((found.high - high).abs() <= 1e-9 * high, "{count}: {}", found.high);
+            let interval = garwood(count);
+            assert!((interval.low - low).abs() <= 1e-9 * low, "{count}: {}", interval.low);
+            assert!((interval.high - high).abs() <= 1e-9 * high, "{count}: {}", interval.high);
         };
         check(0, 0.0, 3.688_879_454_113_935_4);
         check(1, 0.025_317_807_984_289_876, 5.571_643_390_938_898);
@@ -82,8 +82,8 @@ mod tests {
     #[test]
     fn student_quantiles_are_those_of_the_tables() {
         let check = |degrees, wanted: f64| {
-            let found = student_975(degrees).unwrap();
-            assert!((found - wanted).abs() < 1e-9, "{degrees}: {found}");
+            let quantile = student_975(degrees).unwrap();
+            assert!((quantile - wanted).abs() < 1e-9, "{degrees}: {quantile}");
         };
         check(1, 12.706_204_736_174_694);
         check(2, 4.302_652_729_749_462);
@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn the_interval_of_equal_replicates_is_a_point() {
-        let found = between(&[5.0, 5.0, 5.0]).unwrap();
-        assert!((found.high - found.low).abs() < 1e-12);
+        let interval = between(&[5.0, 5.0, 5.0]).unwrap();
+        assert!((interval.high - interval.low).abs() < 1e-12);
         assert!(between(&[5.0]).is_none());
         assert!(between(&[0.0, 5.0]).unwrap().low.abs() < 1e-12);
     }

@@ -18,6 +18,12 @@ fn read(text: &str) -> Result<Measurement, String> {
     read_with(text, &Columns::default())
 }
 
+fn split_by(column: &str) -> Columns {
+    let mut columns = Columns::default();
+    columns.split = Some(column.to_owned());
+    columns
+}
+
 fn divided(export: &Measurement) -> Vec<String> {
     let findings = export.findings.iter();
     let divided = findings.filter(|finding| finding.kind == FindingKind::Divided);
@@ -80,7 +86,7 @@ fn a_column_that_divides_the_particles_is_named_or_splits_them() {
     let whole = read(text).unwrap();
     assert_eq!(divided(&whole).len(), 1);
     assert!(divided(&whole)[0].ends_with("in `Group`"), "{:?}", divided(&whole));
-    let columns = Columns { split: Some("group".to_owned()), ..Columns::default() };
+    let columns = split_by("group");
     let parts = read_with(text, &columns).unwrap();
     assert_eq!(parts.samples().first(), Some(&"Control"));
     assert!(parts.samples().contains(&"Tumour") && divided(&parts).is_empty());
@@ -95,7 +101,7 @@ fn a_column_that_divides_the_particles_is_named_or_splits_them() {
     assert_eq!(divided(&read(plain).unwrap()), ["`x`, `y` in `who`"]);
     let alike = "Track ID,d_nm,note\n1,90,a\n2,80,b\n3,70,c\n4,75,d\n";
     assert_eq!(divided(&read(alike).unwrap()), [""; 0]);
-    let missing = Columns { split: Some("arm".to_owned()), ..Columns::default() };
+    let missing = split_by("arm");
     assert!(read_with(plain, &missing).unwrap_err().contains("no column `arm`"));
 }
 
@@ -113,7 +119,7 @@ proptest! {
     fn parts_are_the_whole(rows in prop::collection::vec((0..3_usize, 40.0..400.0_f64), 4..40)) {
         let lines: Vec<String> = rows.iter().map(|(group, size)| format!("g{group},{size}\n")).collect();
         let text = format!("Group,Diameter (nm)\n{}", lines.concat());
-        let columns = Columns { split: Some("Group".to_owned()), ..Columns::default() };
+        let columns = split_by("Group");
         let export = read_with(&text, &columns).unwrap();
         let parts = export.split("export");
         for (name, part) in &parts {

@@ -33,18 +33,18 @@ fn texts(findings: &[Finding]) -> Vec<String> {
     texts
 }
 
-fn close(found: f64, wanted: f64, tolerance: f64) {
-    assert!((found - wanted).abs() <= tolerance, "{found} where {wanted} is wanted");
+fn close(value: f64, wanted: f64, tolerance: f64) {
+    assert!((value - wanted).abs() <= tolerance, "{value} where {wanted} is wanted");
 }
 
 #[test]
 fn every_nanosight_file_holds_its_videos_blocks_and_keys() {
     let check = |file: &str, videos: usize, blocks: usize, keys: usize, wanted: &[&str]| {
-        let Some(found) = sizes(&format!("nanosight/{file}.csv")) else { return };
-        assert_eq!(found.replicates.len(), videos, "{file}");
-        assert!(found.replicates.iter().all(|r| 1 + r.further.len() == blocks), "{file}");
-        assert_eq!(found.metadata.len(), keys, "{file}");
-        assert_eq!(texts(&found.findings), wanted, "{file}");
+        let Some(measurement) = sizes(&format!("nanosight/{file}.csv")) else { return };
+        assert_eq!(measurement.replicates.len(), videos, "{file}");
+        assert!(measurement.replicates.iter().all(|r| 1 + r.further.len() == blocks), "{file}");
+        assert_eq!(measurement.metadata.len(), keys, "{file}");
+        assert_eq!(texts(&measurement.findings), wanted, "{file}");
     };
     let (warning, dilution) = ("the instrument's own warning", "dilution not recorded");
     check("nta32_beads100nm_12rep", 12, 1, 55, &[dilution, "percentile edge"]);
@@ -60,8 +60,8 @@ fn every_nanosight_file_holds_its_videos_blocks_and_keys() {
 
 #[test]
 fn six_blocks_hold_the_same_particles() {
-    let Some(found) = sizes("nanosight/nta34_AD45_F3_full6blocks_latin1.csv") else { return };
-    for replicate in &found.replicates {
+    let Some(measurement) = sizes("nanosight/nta34_AD45_F3_full6blocks_latin1.csv") else { return };
+    for replicate in &measurement.replicates {
         let total = |quantity, weighting| -> f64 {
             let block = replicate
                 .further
@@ -88,16 +88,16 @@ fn six_blocks_hold_the_same_particles() {
 #[test]
 fn zetaview_sizes_positions_and_profile() {
     let size = |run: &str| format!("zetaview/20250219_{run}_size_488.txt");
-    let Some(found) = open(&size("0001_EV_ip_p1_F8-1000")) else { return };
-    let error = found.unwrap_err();
+    let Some(content) = open(&size("0001_EV_ip_p1_F8-1000")) else { return };
+    let error = content.unwrap_err();
     let cause = std::error::Error::source(&error).unwrap().to_string();
     assert!(cause.contains("followed no particle"), "{cause}");
     for run in ["0002_EV_ip_p1_F8-1000", "0004_EV_ip_p1_F7-1000"] {
-        let found = sizes(&size(run)).unwrap();
-        assert_eq!(found.metadata.len(), 92);
-        assert_eq!(found.value("Laser Wavelength nm"), Some("488.000000"));
+        let measurement = sizes(&size(run)).unwrap();
+        assert_eq!(measurement.metadata.len(), 92);
+        assert_eq!(measurement.value("Laser Wavelength nm"), Some("488.000000"));
         assert_eq!(
-            texts(&found.findings),
+            texts(&measurement.findings),
             [
                 "second table of the same particles not added",
                 "area is ¼πd²",
@@ -128,8 +128,8 @@ fn zetaview_sizes_positions_and_profile() {
 
 #[test]
 fn zetasizer_tables_hold_three_distributions_a_record() {
-    let Some(found) = open("zetasizer/mxd_particleSize.txt") else { return };
-    let Content::LightScattering(file) = found.unwrap() else { panic!("not light scattering") };
+    let Some(content) = open("zetasizer/mxd_particleSize.txt") else { return };
+    let Content::LightScattering(file) = content.unwrap() else { panic!("not light scattering") };
     assert_eq!(file.records.len(), 3);
     assert!(file.findings.is_empty(), "{:?}", file.findings);
     for record in &file.records {
@@ -148,8 +148,8 @@ fn zetasizer_tables_hold_three_distributions_a_record() {
 #[cfg(feature = "zmes")]
 #[test]
 fn zetasizer_projects_hold_cumulants_and_correlations() {
-    let Some(found) = open("zetasizer/test.zmes") else { return };
-    let Content::LightScattering(file) = found.unwrap() else { panic!("not light scattering") };
+    let Some(content) = open("zetasizer/test.zmes") else { return };
+    let Content::LightScattering(file) = content.unwrap() else { panic!("not light scattering") };
     assert_eq!(file.records.len(), 2);
     let record = &file.records[0];
     close(record.z_average_nm.unwrap(), 489.143_616_695, 1e-9);
@@ -160,15 +160,15 @@ fn zetasizer_projects_hold_cumulants_and_correlations() {
     close(record.peaks[0].mean_nm, 492.173_317_021, 1e-6);
     assert_eq!(record.metadata.len(), 321);
     // Another fit than the instrument's, of the same correlation.
-    let own = record.fitted_z_average_nm().unwrap();
-    close(own / record.z_average_nm.unwrap(), 1.0, 0.05);
+    let fitted = record.fitted_z_average_nm().unwrap();
+    close(fitted / record.z_average_nm.unwrap(), 1.0, 0.05);
 }
 
 #[cfg(not(feature = "zmes"))]
 #[test]
 fn zetasizer_projects_are_refused_where_they_are_not_built_in() {
-    let Some(found) = open("zetasizer/test.zmes") else { return };
-    let cause = std::error::Error::source(&found.unwrap_err()).unwrap().to_string();
+    let Some(content) = open("zetasizer/test.zmes") else { return };
+    let cause = std::error::Error::source(&content.unwrap_err()).unwrap().to_string();
     assert!(cause.contains("feature `zmes`"), "{cause}");
 }
 

@@ -3,12 +3,13 @@
 use exocast_core::options::Options as _;
 use exocast_core::{Cell, LabelledMatrix, SeedPlan};
 use exocast_vesicle::{
-    CompareError, CompareOptions, Comparison, FindingKind, Group, Options, Sample, SampleAnalysis,
-    compare,
+    CompareOptions, Comparison, ComputeError, FindingKind, Group, Sample, SampleAnalysis, compare,
     identity::{self, Kind, MarkerPanel, Role, SizedDocument},
     instrument, tables,
 };
 use proptest::prelude::*;
+
+use super::options;
 
 fn analysed(name: &str, centre: f64, factor: f64) -> SampleAnalysis {
     use std::fmt::Write as _;
@@ -19,7 +20,7 @@ fn analysed(name: &str, centre: f64, factor: f64) -> SampleAnalysis {
         writeln!(text, "{d},{}", factor * 1e8 * (-0.5 * z * z).exp()).unwrap();
     }
     let export = instrument::read(text.as_bytes(), name).unwrap();
-    let options = Options { components: 1, resamples: 20, ..Options::default() }.check().unwrap();
+    let options = options(|options| (options.components, options.resamples) = (1, 20));
     Sample::new(name, vec![export], None).unwrap().analyse(&options, SeedPlan::new(1)).unwrap()
 }
 
@@ -31,13 +32,13 @@ fn compared(a: &[SampleAnalysis], b: &[SampleAnalysis]) -> Comparison {
 #[test]
 fn groups_that_differ_are_told_from_groups_that_do_not() {
     let group = |name: &str, centres: &[f64], factor: f64| -> Vec<SampleAnalysis> {
-        let one = |(i, centre): (usize, &f64)| analysed(&format!("{name}{i}"), *centre, factor);
-        centres.iter().enumerate().map(one).collect()
+        let sample = |(i, centre): (usize, &f64)| analysed(&format!("{name}{i}"), *centre, factor);
+        centres.iter().enumerate().map(sample).collect()
     };
     let small = group("s", &[90.0, 92.0, 88.0, 91.0], 1.0);
     let large = group("l", &[140.0, 143.0, 138.0, 145.0], 2.0);
-    let found = compared(&small, &large);
-    let row = |name: &str| found.rows.iter().find(|row| row.statistic == name).unwrap();
+    let comparison = compared(&small, &large);
+    let row = |name: &str| comparison.rows.iter().find(|row| row.statistic == name).unwrap();
     let median = row("ratio of median");
     let (low, high) = median.interval.unwrap();
     assert!((median.value - 0.64).abs() < 0.03 && low > 0.6 && high < 0.68, "{median:?}");
@@ -49,7 +50,7 @@ fn groups_that_differ_are_told_from_groups_that_do_not() {
     assert!((row("wasserstein-1 nm").value - 50.0).abs() < 8.0, "{:?}", row("wasserstein-1 nm"));
     let same = compared(&small[..2], &small[2..]);
     assert!(same.rows.iter().filter_map(|row| row.p).all(|p| p > 0.05));
-    let columns = found.table();
+    let columns = comparison.table();
     assert_eq!(columns.columns()[0], "statistic");
     assert_eq!(columns.columns()[8], "unit_of_replication");
 }
@@ -57,34 +58,37 @@ fn groups_that_differ_are_told_from_groups_that_do_not() {
 #[test]
 fn one_sample_gives_no_p_value_and_says_why() {
     let (a, b) = ([analysed("a", 90.0, 1.0)], [analysed("b", 140.0, 1.0)]);
-    let found = compared(&a, &b);
+    let comparison = compared(&a, &b);
     assert!(
-        found.rows.iter().all(|row| row.p.is_none() && row.q.is_none() && row.interval.is_none())
+        comparison
+            .rows
+            .iter()
+            .all(|row| row.p.is_none() && row.q.is_none() && row.interval.is_none())
     );
-    let unit = &found.rows[0].unit_of_replication;
+    let unit = &comparison.rows[0].unit_of_replication;
     assert!(unit.contains("one sample in a and in b") && unit.contains("no replicates"), "{unit}");
-    assert!(found.findings.iter().any(|finding| finding.kind == FindingKind::NoReplicates));
+    assert!(comparison.findings.iter().any(|finding| finding.kind == FindingKind::NoReplicates));
     let wrong = |groups: &[Group<'_>]| {
         compare(groups, &CompareOptions::default().check().unwrap(), SeedPlan::new(1)).unwrap_err()
     };
     let group = |name, samples| Group { name, samples };
-    assert!(matches!(wrong(&[group("a", &a)]), CompareError::Groups(1)));
-    assert!(matches!(wrong(&[group("a", &a), group("a", &b)]), CompareError::Twice(_)));
-    assert!(matches!(wrong(&[group("a", &a), group("b", &a)]), CompareError::Shared { .. }));
-    assert!(matches!(wrong(&[group("a", &a), group("b", &[])]), CompareError::Empty(_)));
+    assert!(matches!(wrong(&[group("a", &a)]), ComputeError::Groups(1)));
+    assert!(matches!(wrong(&[group("a", &a), group("a", &b)]), ComputeError::DuplicateGroup(_)));
+    assert!(matches!(wrong(&[group("a", &a), group("b", &a)]), ComputeError::SharedSample { .. }));
+    assert!(matches!(wrong(&[group("a", &a), group("b", &[])]), ComputeError::EmptyGroup(_)));
 }
 
 fn sized(sample: &SampleAnalysis) -> SizedDocument {
-    let options = Options::default().check().unwrap();
+    let options = options(|_| ());
     let samples = std::slice::from_ref(sample);
     let json = serde_json::to_string(&tables::Document::new(samples, &options)).unwrap();
     let document: SizedDocument = serde_json::from_str(&json).unwrap();
     // The file says what the analysis itself does.
-    let own = identity::SizedSample::of(sample);
-    let of = |sized: &identity::SizedSample| identity::identify(sized, None, None, None);
-    let (a, b) = (of(&own), of(&document.samples[0]));
+    let in_memory = identity::SizedSample::of(sample);
+    let identified = |sized: &identity::SizedSample| identity::identify(sized, None, None, None);
+    let (a, b) = (identified(&in_memory), identified(&document.samples[0]));
     assert!(a.by_size.iter().zip(&b.by_size).all(|(a, b)| (a.value - b.value).abs() < 1e-12));
-    assert_eq!((a.verdict, own.exports), (b.verdict, document.samples[0].exports.clone()));
+    assert_eq!((a.verdict, in_memory.exports), (b.verdict, document.samples[0].exports.clone()));
     document
 }
 
@@ -119,7 +123,7 @@ fn exosomes_are_raised_by_markers_and_never_by_size_alone() {
     );
     assert!(by_size.rows().all(|row| row[5..].iter().all(|cell| *cell == Cell::Missing)));
     let share = |identity: &identity::Identity, kind: Kind| {
-        identity.posterior.map_or(identity.by_size, |own| own)[kind as usize].value
+        identity.posterior.map_or(identity.by_size, |posterior| posterior)[kind as usize].value
     };
     let pure =
         table("protein\tEV\nCD9\t8\nCD63\t9\nCD81\t7\nTSG101\t4\nALIX\t3\nCANX\t0\nALB\t0\n");
@@ -167,8 +171,8 @@ fn settings_are_stated_with_their_units() {
         entry("Total frames analysed", &["1498", "1498"]),
     ];
     sized.rows.insert(0, sized.rows[0].clone());
-    let own = identity::identify(&sized, None, None, None);
-    let (_, items) = identity::misev_table(&[sized], &[own]);
+    let identity = identity::identify(&sized, None, None, None);
+    let (_, items) = identity::misev_table(&[sized], &[identity]);
     for (name, value) in [
         ("temperature", "24.97 °C"),
         ("viscosity", "0.906322, 0.906489 mPa·s"),

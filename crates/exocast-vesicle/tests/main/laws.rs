@@ -1,13 +1,14 @@
 //! What has to hold for any input.
 
-use exocast_core::options::Options as _;
 use exocast_core::{Nanometres, SeedPlan, Share};
 use exocast_vesicle::{
-    ClassModel, Component, DensityCurve, Dilution, FindingKind, Fit, LognormalMixture, Options,
-    PercentileRule, Sample, SizeClass, SizeDistribution, Summary, Weighting, Window, instrument,
-    simulate::SimulatedExport, tables,
+    ClassModel, Component, DensityCurve, Dilution, FindingKind, Fit, LognormalMixture,
+    PercentileRule, Sample, SizeClass, SizeDistribution, Summary, Weighting, Window, diluted,
+    instrument, simulate::SimulatedExport, tables,
 };
 use proptest::prelude::*;
+
+use super::options;
 
 fn diameters(most: usize) -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(1.0..3000.0_f64, 1..most)
@@ -140,7 +141,7 @@ proptest! {
         let measured = Concentration::<Measured>::new(per_ml).unwrap();
         let sample = measured.undilute(Dilution::new(factor).unwrap());
         prop_assert!(near(sample.per_ml(), per_ml * factor, 1e-15));
-        prop_assert!(Dilution::new(0.999 / factor).is_err());
+        prop_assert!(diluted(0.999 / factor).is_err());
     }
 
     #[test]
@@ -212,12 +213,12 @@ proptest! {
             let place = (p * (n - 1.0) + shift).clamp(0.0, n - 1.0);
             particles.sizes()[place as usize]
         };
-        for (p, found) in [(0.1, a.d10), (0.5, a.d50), (0.9, a.d90)] {
-            prop_assert!(found >= at(p, -2.0) - width && found <= at(p, 3.0) + width);
+        for (p, percentile) in [(0.1, a.d10), (0.5, a.d50), (0.9, a.d90)] {
+            prop_assert!(percentile >= at(p, -2.0) - width && percentile <= at(p, 3.0) + width);
         }
         let fit = |sizes: &SizeDistribution| {
-            let one = Options { components: 1, ..Options::default() }.check().unwrap();
-            let selection = LognormalMixture::fit(sizes, &one, SeedPlan::new(1)).unwrap();
+            let single = options(|options| options.components = 1);
+            let selection = LognormalMixture::fit(sizes, &single, SeedPlan::new(1)).unwrap();
             selection.best().mixture.components()[0].median_nm()
         };
         prop_assert!((fit(&binned) - fit(&particles)).abs() <= width);
@@ -257,7 +258,7 @@ proptest! {
         if let Some(Ok(above)) = limit.map(cut) {
             sizes = above;
         }
-        let options = Options { components: 3, ..Options::default() }.check().unwrap();
+        let options = options(|options| options.components = 3);
         let selection = LognormalMixture::fit(&sizes, &options, SeedPlan::new(1)).unwrap();
         for fit in &selection.fits {
             let slack = 1e-9 * fit.log_likelihood.abs();
@@ -279,14 +280,14 @@ proptest! {
         let curve = DensityCurve::of(&sizes);
         let n = sizes.total();
         let top = curve.per_nm.iter().copied().fold(0.0, f64::max);
-        for (d, found) in curve.diameter_nm.iter().zip(&curve.per_nm) {
+        for (d, density) in curve.diameter_nm.iter().zip(&curve.per_nm) {
             let sum: f64 = sizes
                 .sizes()
                 .iter()
                 .map(|size| (-0.5 * ((d.ln() - size.ln()) / curve.bandwidth).powi(2)).exp())
                 .sum();
             let plain = sum / (n * curve.bandwidth * std::f64::consts::TAU.sqrt() * d);
-            prop_assert!((plain - found).abs() <= 2e-3 * top, "{d}: {plain} {found}");
+            prop_assert!((plain - density).abs() <= 2e-3 * top, "{d}: {plain} {density}");
         }
     }
 
@@ -323,14 +324,14 @@ fn censoring_below_a_limit_above_loses_no_truth() {
     let sizes: Vec<f64> = (0..20_000).map(|_| 110.0 * (0.4 * normal(&mut stream)).exp()).collect();
     let (seen, _) = SizeDistribution::particles(sizes).unwrap().within(0.0, 200.0).unwrap();
     let censored = seen.censored_below(70.0).unwrap();
-    let one = Options { components: 1, ..Options::default() }.check().unwrap();
-    let selection = LognormalMixture::fit(&censored, &one, SeedPlan::new(1)).unwrap();
-    let found = &selection.best().mixture.components()[0];
-    assert!((found.median_nm() - 110.0).abs() < 2.0, "{found:?}");
-    assert!((found.gsd().ln() - 0.4).abs() < 0.015, "{found:?}");
+    let single = options(|options| options.components = 1);
+    let selection = LognormalMixture::fit(&censored, &single, SeedPlan::new(1)).unwrap();
+    let component = &selection.best().mixture.components()[0];
+    assert!((component.median_nm() - 110.0).abs() < 2.0, "{component:?}");
+    assert!((component.gsd().ln() - 0.4).abs() < 0.015, "{component:?}");
     let families = exocast_vesicle::fit_families(&censored, 1000.0);
     let lognormal = families.iter().find(|f| f.family == exocast_vesicle::Family::Lognormal);
-    assert!((lognormal.unwrap().parameters[0].exp() / found.median_nm() - 1.0).abs() < 1e-4);
+    assert!((lognormal.unwrap().parameters[0].exp() / component.median_nm() - 1.0).abs() < 1e-4);
 }
 
 /// Class shares and concentration of a known truth are found again, and twice the same.
@@ -346,10 +347,10 @@ fn a_known_truth_is_found_again() {
     let text = export.nanosight(SeedPlan::new(3)).unwrap();
     let analyse = || {
         let read = instrument::read(text.as_bytes(), "EV_1.csv").unwrap();
-        let options = Options { lod: Nanometres::new(55.0).ok(), ..Options::default() };
+        let options = options(|options| options.lod = Nanometres::new(55.0).ok());
         Sample::new("EV_1", vec![read], export.dilution)
             .unwrap()
-            .analyse(&options.check().unwrap(), SeedPlan::new(1))
+            .analyse(&options, SeedPlan::new(1))
             .unwrap()
     };
     let analysis = analyse();

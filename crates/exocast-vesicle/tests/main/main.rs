@@ -9,6 +9,9 @@
     reason = "a test may stop, and its numbers are small"
 )]
 
+use exocast_core::options::{Checked, Options as _};
+use exocast_vesicle::Options;
+
 mod batches;
 mod exports;
 mod groups;
@@ -18,3 +21,10 @@ mod on_demand;
 mod published;
 mod reference;
 mod variants;
+
+/// Default options with this `change`.
+fn options(change: impl FnOnce(&mut Options)) -> Checked<Options> {
+    let mut options = Options::default();
+    change(&mut options);
+    options.check().unwrap()
+}

@@ -5,9 +5,11 @@ use std::error::Error;
 
 use exocast_core::{Nanometres, SeedPlan, Share};
 use exocast_vesicle::{
-    Component, Dilution, FindingKind, LognormalMixture, Options, Sample, SampleError, instrument,
+    Component, ComputeError, Dilution, FindingKind, LognormalMixture, Options, Sample, instrument,
     simulate::SimulatedExport,
 };
+
+use super::options;
 
 fn refused(bytes: &[u8], place: &str, cause: &str) {
     let error = instrument::read(bytes, "x").unwrap_err();
@@ -20,9 +22,9 @@ fn refused(bytes: &[u8], place: &str, cause: &str) {
 fn export() -> String {
     let component = Component::new(Share::new(1.0).unwrap(), 110.0, 1.3).unwrap();
     let truth = LognormalMixture::new(vec![component]).unwrap();
-    SimulatedExport { videos: 2, tracks: 300.0, ..SimulatedExport::new("EV", truth, 3e10) }
-        .nanosight(SeedPlan::new(1))
-        .unwrap()
+    let mut export = SimulatedExport::new("EV", truth, 3e10);
+    (export.videos, export.tracks) = (2, 300.0);
+    export.nanosight(SeedPlan::new(1)).unwrap()
 }
 
 fn line_of(text: &str, start: &str) -> usize {
@@ -77,20 +79,20 @@ fn errors_of_a_nanosight_export_name_the_cell() {
 #[test]
 fn what_does_not_agree_is_found() {
     let text = export();
-    let kinds = |text: &str| -> Vec<String> {
+    let findings = |text: &str| -> Vec<String> {
         let read = instrument::read(text.as_bytes(), "x").unwrap();
         read.findings.iter().map(exocast_vesicle::Finding::text).collect()
     };
-    assert!(kinds(&text).is_empty());
+    assert!(findings(&text).is_empty());
     let line = text.lines().find(|line| line.starts_with("D50,")).unwrap();
-    let found = kinds(&text.replace(line, "D50,90.0,90.0,90.0,0.0,"));
+    let kinds = findings(&text.replace(line, "D50,90.0,90.0,90.0,0.0,"));
     assert!(
-        found.starts_with(&["D50 of EV_00".to_owned(), "D50 of EV_01".to_owned()]),
-        "{found:?}"
+        kinds.starts_with(&["D50 of EV_00".to_owned(), "D50 of EV_01".to_owned()]),
+        "{kinds:?}"
     );
-    assert!(found.contains(&"D50 of Average".to_owned()), "{found:?}");
+    assert!(kinds.contains(&"D50 of Average".to_owned()), "{kinds:?}");
     let windows = text.replace('\n', "\r\n");
-    assert!(kinds(&windows).is_empty());
+    assert!(findings(&windows).is_empty());
 }
 
 #[test]
@@ -134,11 +136,8 @@ fn a_dilution_is_applied_once() {
     let analyse = |given: Option<f64>, text: &str| {
         let read = instrument::read(text.as_bytes(), "x").unwrap();
         let given = given.map(|factor| Dilution::new(factor).unwrap());
-        let options = Options { components: 1, resamples: 20, ..Options::default() };
-        Sample::new("EV", vec![read], given)
-            .unwrap()
-            .analyse(&options.check().unwrap(), SeedPlan::new(1))
-            .unwrap()
+        let options = options(|options| (options.components, options.resamples) = (1, 20));
+        Sample::new("EV", vec![read], given).unwrap().analyse(&options, SeedPlan::new(1)).unwrap()
     };
     let text = export();
     let recorded = analyse(None, &text).undiluted().unwrap().per_ml();
@@ -155,12 +154,12 @@ fn a_dilution_is_applied_once() {
 #[test]
 fn a_limit_above_all_particles_is_an_error() {
     let read = instrument::read(&b"80\n90\n"[..], "x").unwrap();
-    let options = Options { lod: Nanometres::new(200.0).ok(), ..Options::default() };
+    let options = options(|options| options.lod = Nanometres::new(200.0).ok());
     let error = Sample::new("EV", vec![read], None)
         .unwrap()
-        .analyse(&options.check().unwrap(), SeedPlan::new(1))
+        .analyse(&options, SeedPlan::new(1))
         .unwrap_err();
-    assert!(matches!(error, SampleError::Sizes { .. }));
+    assert!(matches!(error, ComputeError::Sizes { .. }));
     assert!(Sample::new("EV", Vec::new(), None).is_err());
 }
 
@@ -168,22 +167,22 @@ fn a_limit_above_all_particles_is_an_error() {
 fn few_and_equal_sizes_do_not_stop_the_analysis() {
     for list in ["100\n", "100\n100\n100\n", "90\n110\n"] {
         let read = instrument::read(list.as_bytes(), "x").unwrap();
-        let options = Options { resamples: 20, ..Options::default() }.check().unwrap();
+        let options = options(|options| options.resamples = 20);
         let analysis = Sample::new("EV", vec![read], None)
             .unwrap()
             .analyse(&options, SeedPlan::new(1))
             .unwrap();
         assert!((analysis.all().summary.mean - 100.0).abs() < 1e-9);
         let fitted = analysis.mixture.is_some();
-        let told = analysis.findings.iter().any(|f| f.kind == FindingKind::NotFitted);
-        assert!(fitted != told);
+        let is_noted = analysis.findings.iter().any(|f| f.kind == FindingKind::NotFitted);
+        assert!(fitted != is_noted);
     }
 }
 
 #[test]
 fn the_document_is_json_with_its_schema_and_states() {
     let read = instrument::read(export().as_bytes(), "x").unwrap();
-    let options = Options { resamples: 20, ..Options::default() }.check().unwrap();
+    let options = options(|options| options.resamples = 20);
     let sample = Sample::new("EV", vec![read], None).unwrap();
     let samples = [sample.analyse(&options, SeedPlan::new(1)).unwrap()];
     let document = exocast_vesicle::tables::Document::new(&samples, &options);

@@ -1,27 +1,26 @@
 //! Tables on demand: blanks, coincidence, dilution series, shapes, sizes behind tracks.
 
-use exocast_core::options::Options as _;
 use std::fmt::Write as _;
 
 use exocast_core::{Cell, SeedPlan, Share, Table};
 use exocast_vesicle::{
-    Component, Counted, Currie, Dilution, LognormalMixture, Options, Sample, SampleAnalysis,
-    instrument, simulate::SimulatedExport, tables,
+    Component, Counted, Currie, Dilution, LognormalMixture, Sample, SampleAnalysis, instrument,
+    simulate::SimulatedExport, tables,
 };
 
+use super::options;
+
 fn analysed(name: &str, text: &str) -> SampleAnalysis {
-    let options = Options { components: 1, resamples: 20, ..Options::default() };
+    let options = options(|options| (options.components, options.resamples) = (1, 20));
     let read = instrument::read(text.as_bytes(), name).unwrap();
-    Sample::new(name, vec![read], None)
-        .unwrap()
-        .analyse(&options.check().unwrap(), SeedPlan::new(1))
-        .unwrap()
+    Sample::new(name, vec![read], None).unwrap().analyse(&options, SeedPlan::new(1)).unwrap()
 }
 
 fn simulated(per_ml: f64, tracks: f64, factor: f64) -> String {
     let component = Component::new(Share::new(1.0).unwrap(), 110.0, 1.3).unwrap();
     let truth = LognormalMixture::new(vec![component]).unwrap();
-    let mut export = SimulatedExport { tracks, ..SimulatedExport::new("EV", truth, per_ml) };
+    let mut export = SimulatedExport::new("EV", truth, per_ml);
+    export.tracks = tracks;
     export.dilution = Some(Dilution::new(factor).unwrap());
     export.nanosight(SeedPlan::new(2)).unwrap()
 }
@@ -55,12 +54,12 @@ fn a_blank_is_taken_off_the_suspension_and_then_undiluted() {
 #[test]
 fn limits_know_the_volume_of_the_blank() {
     // A blank of a hundred times the volume is known so well that only the sample counts.
-    let own = Counted::new(30, 1e-5).unwrap();
-    let wide = own.above(Counted::new(2000, 1e-3).unwrap());
+    let counted = Counted::new(30, 1e-5).unwrap();
+    let wide = counted.above(Counted::new(2000, 1e-3).unwrap());
     let decision = 1.645 * (20.0_f64 * 1.01).sqrt();
     assert!((wide.limit_per_ml * 1e-5 - (2.71 + 2.0 * decision)).abs() < 1e-6);
     assert!(wide.detected);
-    let same = own.above(Counted::new(20, 1e-5).unwrap());
+    let same = counted.above(Counted::new(20, 1e-5).unwrap());
     assert!(!same.detected && same.limit_per_ml > wide.limit_per_ml);
     assert_eq!(Currie::with_blank(50.0, 1.0), Currie::paired(50.0));
 }

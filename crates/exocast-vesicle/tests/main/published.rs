@@ -3,7 +3,7 @@
 //! Reference values are from `tests/vectors/vesicle` (numpy 1.26.4, scipy 1.17.1, scikit-learn
 //! 1.9.1); samples A and M are lognormal draws of that generator.
 
-use exocast_core::options::{Checked, Options as _};
+use exocast_core::options::Checked;
 use std::{fs::File, io::BufReader, path::Path};
 
 use exocast_core::{Nanometres, ReadError, SeedPlan};
@@ -14,18 +14,20 @@ use exocast_vesicle::{
     Weighting, instrument, percentile,
 };
 
+use super::options;
+
 fn open(path: &Path) -> Result<Measurement, ReadError> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     instrument::read(BufReader::new(File::open(path).unwrap()), &name)
 }
 
-fn close(found: f64, wanted: f64, tolerance: f64) {
-    let off = (found - wanted).abs();
-    assert!(off <= tolerance, "{found} where {wanted} is wanted, {off:e} off");
+fn close(value: f64, wanted: f64, tolerance: f64) {
+    let off = (value - wanted).abs();
+    assert!(off <= tolerance, "{value} where {wanted} is wanted, {off:e} off");
 }
 
-fn relative(found: f64, wanted: f64, tolerance: f64) {
-    close(found, wanted, tolerance * wanted.abs());
+fn relative(value: f64, wanted: f64, tolerance: f64) {
+    close(value, wanted, tolerance * wanted.abs());
 }
 
 fn sample(name: &str) -> String {
@@ -55,16 +57,16 @@ fn every_nanosight_column_gives_the_statistics_of_its_file() {
         let Some(path) = shared("nanosight columns", &path) else { return };
         let measurement = open(&path).unwrap();
         for replicate in &measurement.replicates {
-            let (own, reported) = (measurement.summary(replicate), &replicate.reported);
-            for (own, reported) in [
-                (own.mean, reported.mean),
-                (own.mode, reported.mode),
-                (own.sd.unwrap(), reported.sd),
-                (own.d10, reported.d10),
-                (own.d50, reported.d50),
-                (own.d90, reported.d90),
+            let (computed, reported) = (measurement.summary(replicate), &replicate.reported);
+            for (statistic, reported) in [
+                (computed.mean, reported.mean),
+                (computed.mode, reported.mode),
+                (computed.sd.unwrap(), reported.sd),
+                (computed.d10, reported.d10),
+                (computed.d50, reported.d50),
+                (computed.d90, reported.d90),
             ] {
-                close(own, reported.unwrap(), 0.0501);
+                close(statistic, reported.unwrap(), 0.0501);
             }
             let total = replicate.concentration.unwrap().per_ml();
             relative(total, reported.concentration.unwrap(), 0.005);
@@ -86,7 +88,7 @@ fn nanosight_concentrations_carry_the_dilution_that_the_file_records() {
     let Some(path) = shared("recorded dilution", path) else { return };
     let measurement = open(&path).unwrap();
     for replicate in &measurement.replicates {
-        assert!(matches!(replicate.dilution, RecordedDilution::Applied(f) if f.factor() == 1e4));
+        assert!(matches!(replicate.dilution, RecordedDilution::Applied(f) if f.get() == 1e4));
         assert!(matches!(replicate.concentration, Some(StatedConcentration::Undiluted(_))));
     }
     relative(measurement.replicates[0].concentration.unwrap().per_ml(), 5_905_634_577_311.0, 1e-12);
@@ -96,7 +98,7 @@ fn nanosight_concentrations_carry_the_dilution_that_the_file_records() {
 fn beads_over_twelve_videos() {
     let path = "data/vesicle/nanosight/nta32_beads100nm_12rep.csv";
     let Some(path) = shared("beads", path) else { return };
-    let analysis = analyse(open(&path).unwrap(), &Options::default().check().unwrap());
+    let analysis = analyse(open(&path).unwrap(), &options(|_| ()));
     let all = analysis.all();
     close(all.summary.mean, 100.46, 0.005);
     close(all.summary.mode, 95.31, 0.005);
@@ -123,12 +125,12 @@ fn zetaview_0004() {
     let measured = replicate.concentration.unwrap();
     assert!(matches!(measured, StatedConcentration::Measured(_)));
     relative(measured.per_ml(), 91_615_800.0, 1e-12);
-    let own = measurement.summary(replicate);
-    close(own.d10, 66.333_333_333, 1e-6);
-    close(own.d50, 141.346_153_846, 1e-6);
-    close(own.d90, 333.0, 1e-6);
-    close(own.mean, 176.846_405_228, 1e-6);
-    let analysis = analyse(measurement, &Options::default().check().unwrap());
+    let summary = measurement.summary(replicate);
+    close(summary.d10, 66.333_333_333, 1e-6);
+    close(summary.d50, 141.346_153_846, 1e-6);
+    close(summary.d90, 333.0, 1e-6);
+    close(summary.mean, 176.846_405_228, 1e-6);
+    let analysis = analyse(measurement, &options(|_| ()));
     let undiluted = analysis.undiluted().unwrap();
     relative(undiluted.per_ml(), 9.161_58e10, 1e-12);
     let interval = undiluted.interval().unwrap();
@@ -142,12 +144,12 @@ fn zetaview_0002() {
     let path = "data/vesicle/zetaview/20250219_0002_EV_ip_p1_F8-1000_size_488.txt";
     let Some(path) = shared("ZetaView 0002", path) else { return };
     let measurement = open(&path).unwrap();
-    let own = measurement.summary(&measurement.replicates[0]);
-    assert_eq!(own.n, Some(59.0));
-    close(own.d10, 12.375, 1e-9);
-    close(own.d50, 95.0, 1e-9);
-    close(own.d90, 243.0, 1e-9);
-    close(own.mean, 124.110_169_491, 1e-6);
+    let summary = measurement.summary(&measurement.replicates[0]);
+    assert_eq!(summary.n, Some(59.0));
+    close(summary.d10, 12.375, 1e-9);
+    close(summary.d50, 95.0, 1e-9);
+    close(summary.d90, 243.0, 1e-9);
+    close(summary.mean, 124.110_169_491, 1e-6);
     let statistics = |kind: &FindingKind| matches!(kind, FindingKind::Statistic(_));
     assert!(
         !measurement.findings.iter().any(|f| statistics(&f.kind)),
@@ -192,10 +194,10 @@ fn descriptive_statistics_of_particles_match_numpy() {
 
 #[test]
 fn a_single_lognormal_matches_scipy_truncated_and_binned() {
-    let one = Options { components: 1, ..Options::default() }.check().unwrap();
+    let single = options(|options| options.components = 1);
     let sizes = SizeDistribution::particles(numbers("A")).unwrap();
     let fit = |sizes: &SizeDistribution| {
-        let selection = LognormalMixture::fit(sizes, &one, SeedPlan::new(1)).unwrap();
+        let selection = LognormalMixture::fit(sizes, &single, SeedPlan::new(1)).unwrap();
         let fit = selection.best().clone();
         let component = fit.mixture.components()[0];
         (component.mu(), component.sigma(), fit.log_likelihood)
@@ -227,7 +229,7 @@ fn a_single_lognormal_matches_scipy_truncated_and_binned() {
 
 #[test]
 fn three_populations_of_sample_m() {
-    let options = Options { components: 4, ..Options::default() }.check().unwrap();
+    let options = options(|options| options.components = 4);
     let sizes = SizeDistribution::particles(numbers("M")).unwrap();
     let selection = LognormalMixture::fit(&sizes, &options, SeedPlan::new(1)).unwrap();
     for (fit, bic) in selection.fits.iter().zip([31_435.70, 26_264.58, 25_488.07, 25_516.76]) {
@@ -255,16 +257,17 @@ fn three_populations_of_sample_m() {
 
 #[test]
 fn truncation_recovers_the_populations_of_sample_m() {
-    let options = Options { components: 3, lod: Nanometres::new(70.0).ok(), ..Options::default() };
+    let options =
+        options(|options| (options.components, options.lod) = (3, Nanometres::new(70.0).ok()));
     let measurement = instrument::read(sample("M").as_bytes(), "M.txt").unwrap();
-    let analysis = analyse(measurement, &options.check().unwrap());
+    let analysis = analyse(measurement, &options);
     let selection = analysis.mixture.as_ref().unwrap();
     close(selection.n, 18_469.0, 1e-6);
     let best = selection.best();
     close(best.log_likelihood, -9_138.529_689, 0.01);
     let weights: Vec<f64> = best.mixture.components().iter().map(Component::weight).collect();
-    for (found, wanted) in weights.iter().zip([0.613_085, 0.315_013, 0.071_902]) {
-        close(*found, wanted, 0.01);
+    for (weight, wanted) in weights.iter().zip([0.613_085, 0.315_013, 0.071_902]) {
+        close(*weight, wanted, 0.01);
     }
     // The truth: 0.62, 0.30 and 0.08 of 20 000.
     let seen = analysis.seen.unwrap();

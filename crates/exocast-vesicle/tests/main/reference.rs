@@ -1,6 +1,5 @@
 //! Statistics against the reference values of numpy 1.26.4, scipy 1.17.1 and scikit-learn 1.9.1.
 
-use exocast_core::options::Options as _;
 use exocast_core::{
     SeedPlan, order,
     quantile::{QuantileType, quantile},
@@ -8,10 +7,12 @@ use exocast_core::{
 };
 use exocast_tests::vector;
 use exocast_vesicle::{
-    Counted, Cumulants, Family, LognormalMixture, Options, PercentileRule, SizeDistribution,
-    Summary, Track, TwoSampleTest, coincidence, deconvolve, fit_families, garwood,
+    Counted, Cumulants, Family, LognormalMixture, PercentileRule, SizeDistribution, Summary, Track,
+    TwoSampleTest, coincidence, deconvolve, fit_families, garwood,
 };
 use serde_json::Value;
+
+use super::options;
 
 struct Reference(Value);
 
@@ -30,10 +31,10 @@ impl Reference {
         self.value(path).as_f64().unwrap_or_else(|| panic_at(path))
     }
 
-    fn check(&self, path: &str, found: f64, tolerance: f64) {
+    fn check(&self, path: &str, value: f64, tolerance: f64) {
         let wanted = self.get(path);
-        let off = (found - wanted).abs();
-        assert!(off <= tolerance * wanted.abs(), "{path}: {found} where {wanted} is wanted");
+        let off = (value - wanted).abs();
+        assert!(off <= tolerance * wanted.abs(), "{path}: {value} where {wanted} is wanted");
     }
 }
 
@@ -81,8 +82,8 @@ fn summaries_and_quantiles() {
         ("normal_unbiased", QuantileType::Type9),
     ] {
         for (i, p) in [0.1, 0.5, 0.9].into_iter().enumerate() {
-            let found = quantile(&sorted, p, kind).unwrap();
-            reference.check(&format!("quantile_methods_A|{name}|{i}"), found, 1e-9);
+            let value = quantile(&sorted, p, kind).unwrap();
+            reference.check(&format!("quantile_methods_A|{name}|{i}"), value, 1e-9);
         }
     }
 }
@@ -124,7 +125,7 @@ fn families_truncated_censored_and_binned_likelihoods() {
     let a = sample("A");
     let sizes = SizeDistribution::particles(a.clone()).unwrap();
     let fits = fit_families(&sizes, 1000.0);
-    let of = |family: Family| fits.iter().find(|fit| fit.family == family).unwrap();
+    let fit_of = |family: Family| fits.iter().find(|fit| fit.family == family).unwrap();
     for (family, name) in [
         (Family::Normal, "norm"),
         (Family::Gamma, "gamma"),
@@ -132,7 +133,7 @@ fn families_truncated_censored_and_binned_likelihoods() {
         (Family::InverseGaussian, "invgauss"),
         (Family::Burr, "burr12"),
     ] {
-        let fit = of(family);
+        let fit = fit_of(family);
         let wanted = reference.get(&format!("alt_fits_A|{name}|loglik"));
         // Never worse; and the Burr search of theirs may stop early.
         assert!(
@@ -145,21 +146,21 @@ fn families_truncated_censored_and_binned_likelihoods() {
             reference.check(&format!("alt_fits_A|{name}|bic"), fit.bic, 1e-6);
         }
     }
-    let lognormal = of(Family::Lognormal);
+    let lognormal = fit_of(Family::Lognormal);
     reference.check("lognorm_fit_A|loglik", lognormal.log_likelihood, 1e-9);
     reference.check("lognorm_fit_A|mu", lognormal.parameters[0], 1e-6);
     reference.check("lognorm_fit_A|sigma", lognormal.parameters[1], 1e-6);
 
-    let one = Options { components: 1, ..Options::default() }.check().unwrap();
+    let single = options(|options| options.components = 1);
     let fit = |sizes: &SizeDistribution| {
-        LognormalMixture::fit_components(sizes, 1, &one, SeedPlan::new(1)).unwrap()
+        LognormalMixture::fit_components(sizes, 1, &single, SeedPlan::new(1)).unwrap()
     };
     let censored = sizes.censored_below(80.0).unwrap();
     assert!((censored.censored().unwrap() - 136.0).abs() < 1e-9);
-    let found = fit(&censored);
+    let mixture = fit(&censored);
     let nm: f64 = censored.sizes().iter().map(|d| d.ln()).sum();
-    reference.check("cens_lognorm_A_80|loglik", found.log_likelihood - nm, 1e-6);
-    let component = found.mixture.components()[0];
+    reference.check("cens_lognorm_A_80|loglik", mixture.log_likelihood - nm, 1e-6);
+    let component = mixture.mixture.components()[0];
     reference.check("cens_lognorm_A_80|mu", component.mu(), 1e-4);
     reference.check("cens_lognorm_A_80|sigma", component.sigma(), 1e-3);
     let (truncated, _) = sizes.within(80.0, f64::INFINITY).unwrap();
@@ -184,21 +185,21 @@ fn order_statistics() {
     let reference = Reference::open();
     let mut a = sample("A");
     a.sort_by(f64::total_cmp);
-    let found = order::quantile_interval(&a, 0.5, 0.95).unwrap();
-    reference.check("median_ci_binomial_A|0", found.low, 1e-9);
-    reference.check("median_ci_binomial_A|1", found.high, 1e-9);
+    let interval = order::quantile_interval(&a, 0.5, 0.95).unwrap();
+    reference.check("median_ci_binomial_A|0", interval.low, 1e-9);
+    reference.check("median_ci_binomial_A|1", interval.high, 1e-9);
 }
 
 #[test]
 fn counts_and_light_scattering() {
     let reference = Reference::open();
     for k in [0_u64, 1, 5, 10, 30, 59, 100, 306, 1000] {
-        let found = garwood(k);
+        let interval = garwood(k);
         assert!(
-            (found.low - reference.get(&format!("poisson_garwood|{k}|0"))).abs()
-                <= 1e-9 * found.low
+            (interval.low - reference.get(&format!("poisson_garwood|{k}|0"))).abs()
+                <= 1e-9 * interval.low
         );
-        reference.check(&format!("poisson_garwood|{k}|1"), found.high, 1e-9);
+        reference.check(&format!("poisson_garwood|{k}|1"), interval.high, 1e-9);
     }
     let events = coincidence(1e5, 1.0, 1e-6).unwrap();
     reference.check("coincidence|Nobs=1e5,V0/V=1e-6", events, 1e-9);
@@ -227,9 +228,9 @@ fn tracks_of_finite_length_are_deconvolved() {
         .map(|diameter_nm| Track { diameter_nm, frames: 13 })
         .collect();
     let grid: Vec<f64> = (0..94).map(|i| 20.0 + 4.0 * f64::from(i)).collect();
-    let found = deconvolve(&tracks, &grid, 2000).unwrap();
-    assert!(found.log_likelihood >= reference.get("ftla_em_500iter|loglik") - 0.01);
-    let (small, large) = (found.mass(80.0, 120.0), found.mass(160.0, 240.0));
+    let sizes = deconvolve(&tracks, &grid, 2000).unwrap();
+    assert!(sizes.log_likelihood >= reference.get("ftla_em_500iter|loglik") - 0.01);
+    let (small, large) = (sizes.mass(80.0, 120.0), sizes.mass(160.0, 240.0));
     assert!((small - 0.7).abs() < 0.03 && (large - 0.3).abs() < 0.03, "{small} {large}");
-    assert!(found.trace.windows(2).all(|pair| pair[1] >= pair[0] - 1e-7));
+    assert!(sizes.trace.windows(2).all(|pair| pair[1] >= pair[0] - 1e-7));
 }

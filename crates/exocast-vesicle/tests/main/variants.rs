@@ -15,26 +15,26 @@ fn read(bytes: &[u8]) -> Measurement {
 
 fn refused(bytes: &[u8], cause: &str) {
     let error = instrument::read(bytes, "x").unwrap_err();
-    let found = error.source().unwrap().to_string();
-    assert!(found.contains(cause), "{found}");
+    let message = error.source().unwrap().to_string();
+    assert!(message.contains(cause), "{message}");
 }
 
 fn nanosight() -> String {
     let component = Component::new(Share::new(1.0).unwrap(), 110.0, 1.3).unwrap();
     let truth = LognormalMixture::new(vec![component]).unwrap();
-    SimulatedExport { videos: 2, tracks: 300.0, ..SimulatedExport::new("EV", truth, 3e10) }
-        .nanosight(SeedPlan::new(1))
-        .unwrap()
+    let mut export = SimulatedExport::new("EV", truth, 3e10);
+    (export.videos, export.tracks) = (2, 300.0);
+    export.nanosight(SeedPlan::new(1)).unwrap()
 }
 
 /// Every cell that `number` takes for one, written anew.
 fn cells(text: &str, mark: &str, anew: impl Fn(&str) -> String) -> String {
     let line = |line: &str| {
-        let own = line.split(',').map(|cell| match cell.parse::<f64>() {
+        let cells = line.split(',').map(|cell| match cell.parse::<f64>() {
             Ok(_) => anew(cell),
             Err(_) => cell.to_owned(),
         });
-        own.collect::<Vec<_>>().join(mark)
+        cells.collect::<Vec<_>>().join(mark)
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -55,9 +55,9 @@ fn a_nanosight_export_is_the_same_in_any_layout() {
     let text = nanosight();
     let wanted = read(text.as_bytes());
     let check = |what: &str, bytes: &[u8]| {
-        let found = read(bytes);
-        assert_eq!(found.replicates, wanted.replicates, "{what}");
-        assert_eq!(found.findings, wanted.findings, "{what}");
+        let measurement = read(bytes);
+        assert_eq!(measurement.replicates, wanted.replicates, "{what}");
+        assert_eq!(measurement.findings, wanted.findings, "{what}");
     };
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     check("mark of UTF-8", format!("\u{FEFF}{text}").as_bytes());
@@ -91,9 +91,9 @@ fn units_and_factors_of_nanosight_are_understood() {
     let litres = text.replace("Concentration (particles / ml)", "Concentration (particles / l)");
     refused(litres.as_bytes(), "not a concentration per mL");
     for factor in ["1:1000", "\"1,000\"", "1000x"] {
-        let found = read(text.replace("1.00e+00", factor).as_bytes());
+        let measurement = read(text.replace("1.00e+00", factor).as_bytes());
         let wanted = RecordedDilution::Applied(Dilution::new(1000.0).unwrap());
-        assert_eq!(found.replicates[0].dilution, wanted, "{factor}");
+        assert_eq!(measurement.replicates[0].dilution, wanted, "{factor}");
     }
     refused(text.replace("1.00e+00", "2:1000").as_bytes(), "not a dilution factor");
 }
@@ -144,9 +144,9 @@ fn a_zetaview_export_is_the_same_in_any_layout() {
 #[test]
 fn tables_are_read_in_other_languages_and_layouts() {
     let check = |text: &str| {
-        let found = read(text.as_bytes());
-        assert_eq!(found.replicates[0].sizes.sizes(), [80.5, 90.5, 100.5], "{text}");
-        assert_eq!(found.replicates[0].sizes.tracks(), Some(10.0), "{text}");
+        let measurement = read(text.as_bytes());
+        assert_eq!(measurement.replicates[0].sizes.sizes(), [80.5, 90.5, 100.5], "{text}");
+        assert_eq!(measurement.replicates[0].sizes.tracks(), Some(10.0), "{text}");
     };
     check("Durchmesser (nm);Anzahl\n80,5;3\n90,5;5\n100,5;2\n");
     check("Diamètre (nm);Nombre\n80,5;3\n90,5;5\n100,5;2\n");
@@ -166,14 +166,15 @@ fn tables_are_read_in_other_languages_and_layouts() {
 fn headers_say_what_is_read_and_how_much_it_is() {
     let check = |header: &str, rows: &[&str], sizes: &[f64], weights: &[f64], counted: bool| {
         let text = format!("{header}\n{}\n", rows.join("\n"));
-        let found = &read(text.as_bytes()).replicates[0].sizes;
+        let distribution = &read(text.as_bytes()).replicates[0].sizes;
         let near = |a: &[f64], b: &[f64]| {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1e-9 * b)
         };
-        assert!(near(found.sizes(), sizes), "{header}: {:?}", found.sizes());
-        let own = found.weights().unwrap_or_default();
-        assert!(near(own, weights), "{header}: {own:?}");
-        assert_eq!(found.tracks().is_some(), counted, "{header}");
+        let read_sizes = distribution.sizes();
+        assert!(near(read_sizes, sizes), "{header}: {read_sizes:?}");
+        let read_weights = distribution.weights().unwrap_or_default();
+        assert!(near(read_weights, weights), "{header}: {read_weights:?}");
+        assert_eq!(distribution.tracks().is_some(), counted, "{header}");
     };
     let rows = ["50,4", "60,13", "70,38"];
     let (sizes, weights) = ([50.0, 60.0, 70.0], [4.0, 13.0, 38.0]);
@@ -233,14 +234,14 @@ fn headers_say_what_is_read_and_how_much_it_is() {
 fn records_of_light_scattering_are_neither_joined_nor_rescaled_by_mistake() {
     let check = |text: &str, wanted: &[(&str, f64)]| {
         let read = instrument::read_any(text.as_bytes(), "x", &Columns::default());
-        let Ok(Content::LightScattering(found)) = read else { panic!("{read:?}") };
-        let records: Vec<_> = found
+        let Ok(Content::LightScattering(scattering)) = read else { panic!("{read:?}") };
+        let records: Vec<_> = scattering
             .records
             .iter()
-            .map(|own| (own.name.as_str(), own.z_average_nm.unwrap().round()))
+            .map(|record| (record.name.as_str(), record.z_average_nm.unwrap().round()))
             .collect();
         assert_eq!(records, wanted, "{text}");
-        found.findings
+        scattering.findings
     };
     let head = "Sample Name\tMeasurement Date and Time\tZ-Ave (d.nm)\tPdI\n";
     let dates = "EV\t1/02/2024 10:00\t100\t0.1\nEV\t11/02/2024 10:00\t150\t0.2\n";
@@ -249,8 +250,8 @@ fn records_of_light_scattering_are_neither_joined_nor_rescaled_by_mistake() {
     check(&format!("{head}{again}"), &[("EV", 100.0), ("EV", 110.0)]);
     // A second table of the same records adds to them; what differs is said.
     let second = "EV\tThursday, 1/02/2024 10:00\t120\t0.1\n";
-    let found = check(&format!("{head}{dates}{head}{second}"), &[("EV", 100.0), ("EV", 150.0)]);
-    assert_eq!(found[0].kind, FindingKind::SameRecord);
+    let records = check(&format!("{head}{dates}{head}{second}"), &[("EV", 100.0), ("EV", 150.0)]);
+    assert_eq!(records[0].kind, FindingKind::SameRecord);
     check("Name,Z-Average (nm),Polydispersity Index (PI)\nEV,100,0.1\n", &[("EV", 100.0)]);
     check("Probenname;Z-Mittel (d.nm);PdI\nEV;100,5;0,1\n", &[("EV", 101.0)]);
     check("Sample Name,Z-Average (µm),PdI\nEV,0.1,0.1\n", &[("EV", 100.0)]);
@@ -261,7 +262,10 @@ fn records_of_light_scattering_are_neither_joined_nor_rescaled_by_mistake() {
 fn matrices_and_long_tables_keep_their_samples_apart() {
     let names = |text: &str| -> Vec<(String, usize)> {
         let samples = read(text.as_bytes()).split("file");
-        samples.into_iter().map(|(name, own)| (name, own.replicates.len())).collect()
+        samples
+            .into_iter()
+            .map(|(name, measurement)| (name, measurement.replicates.len()))
+            .collect()
     };
     let pair = |name: &str, count: usize| (name.to_owned(), count);
     let indexed = ",particle_size,A_00,A_01\n0,10,1e6,2e6\n1,20,3e6,1e6\n";
@@ -341,10 +345,10 @@ fn cytometry(bytes: &[u8]) -> Cytometry {
 #[test]
 fn cytometry_of_every_version_and_type_is_read() {
     let check = |bytes: &[u8]| {
-        let found = cytometry(bytes);
-        let stored: Vec<&[f64]> = found.channels.iter().map(|c| c.stored.as_slice()).collect();
+        let events = cytometry(bytes);
+        let stored: Vec<&[f64]> = events.channels.iter().map(|c| c.stored.as_slice()).collect();
         assert_eq!(stored, [&[1.0, 3.0], &[2.0, 4.0]]);
-        found
+        events
     };
     let integers = |order, bits| {
         [("$DATATYPE", "I"), ("$BYTEORD", order), ("$P1B", "16"), ("$P2B", bits), ("$TOT", "2")]
@@ -371,9 +375,9 @@ fn cytometry_of_every_version_and_type_is_read() {
     }
     check(&fcs("3.2", &mixed, &data));
     let with = |key: &str, value: &'static str| {
-        let mut own = little;
-        own.iter_mut().find(|(name, _)| *name == key).unwrap().1 = value;
-        own
+        let mut big = little;
+        big.iter_mut().find(|(name, _)| *name == key).unwrap().1 = value;
+        big
     };
     let data = [1, 0, 2, 0, 3, 0, 4, 0];
     check(&fcs("3.1", &with("$BYTEORD", "1, 2, 3, 4"), &data));
@@ -395,11 +399,11 @@ fn events_without_a_finite_value_are_left_out_and_counted() {
     ];
     let values = [1_f32, 2.0, f32::NAN, 4.0, 3.0, f32::INFINITY];
     let data: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-    let found = cytometry(&fcs("3.1", &keywords, &data));
-    let told: Vec<_> = found.findings.iter().map(|own| own.subject.as_str()).collect();
-    assert_eq!(told, ["CH1", "CH2"]);
-    assert_eq!(found.findings[0].kind, FindingKind::NotFinite);
-    let (tables, _) = exocast_vesicle::tables::others(&[Content::Cytometry(found)]);
+    let events = cytometry(&fcs("3.1", &keywords, &data));
+    let subjects: Vec<_> = events.findings.iter().map(|finding| finding.subject.as_str()).collect();
+    assert_eq!(subjects, ["CH1", "CH2"]);
+    assert_eq!(events.findings[0].kind, FindingKind::NotFinite);
+    let (tables, _) = exocast_vesicle::tables::others(&[Content::Cytometry(events)]);
     let mut text = Vec::new();
     tables[0].1.write_tsv(&mut text).unwrap();
     let text = String::from_utf8(text).unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use exocast_core::{SeedPlan, Share};
 use exocast_vesicle::{
-    BadMixture, Component, Dilution, LognormalMixture, simulate::SimulatedExport,
+    Component, ComputeError, Dilution, LognormalMixture, simulate::SimulatedExport,
 };
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
@@ -171,7 +171,7 @@ fn sizing(
     seeds: SeedPlan,
     number: u32,
 ) -> Result<String, SimulationError> {
-    let impossible = |error: BadMixture| SimulationError::Truth(Box::new(error));
+    let impossible = |error: ComputeError| SimulationError::Truth(Box::new(error));
     let component = Component::new(Share::new(1.0)?, sample.median_nm, gsd).map_err(impossible)?;
     let mixture = LognormalMixture::new(vec![component]).map_err(impossible)?;
     let mut export = SimulatedExport::new(&sample.name, mixture, sample.concentration_per_ml);

@@ -32,10 +32,10 @@ pub fn explain_change(
     observed: &Observed,
     mirnas: &Mirnas,
     transcripts: &Transcripts,
+    seed: SeedPlan,
 ) -> Result<Explain, ExplainError> {
     let options = ExplainOptions::default().check()?;
-    // One seed for every study: shuffled seeds belong to the miRNAs, not to the study.
-    Ok(explain(observed, mirnas, transcripts, &options, SeedPlan::new(1))?)
+    Ok(explain(observed, mirnas, transcripts, &options, seed)?)
 }
 
 /// Ranks the miRNAs of the reference by how well their targets explain an observed change.
@@ -53,8 +53,9 @@ pub(super) fn run(
     chain.advance("targets against others");
     let observed = load::observed(path)?;
     let (mirnas, transcripts) = (load::guides(catalogue), cell.transcripts());
+    let seed = SeedPlan::new(chain.study.run.seed);
     let explained =
-        explain_change(&observed, &mirnas, transcripts).map_err(Step::Evidence.failed())?;
+        explain_change(&observed, &mirnas, transcripts, seed).map_err(Step::Evidence.failed())?;
     chain.end();
     explained.notices.iter().for_each(|notice| chain.note(Step::Evidence, notice));
     if let Some(best) = explained.evidence.first() {

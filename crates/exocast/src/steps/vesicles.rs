@@ -5,7 +5,7 @@ use exocast_core::{
     options::{Checked, Options as _},
 };
 use exocast_transfer::Vesicles;
-use exocast_vesicle::{Dilution, Options, Sample, SampleAnalysis, tables};
+use exocast_vesicle::{Options, Sample, SampleAnalysis, diluted, tables};
 
 use super::{chain::Chain, notice::StepNotice};
 use crate::{
@@ -105,8 +105,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
             .iter()
             .map(|path| load::export_of(path, &columns, &sample.name, sample.names_inside()))
             .collect::<Result<Vec<_>, _>>()?;
-        let dilution =
-            sample.dilution.map(Dilution::new).transpose().map_err(Step::Vesicles.failed())?;
+        let dilution = sample.dilution.map(diluted).transpose().map_err(Step::Vesicles.failed())?;
         let analysis = Sample::new(&sample.name, exports, dilution)
             .and_then(|sample| sample.analyse(&options, seed))
             .map_err(Step::Vesicles.failed())?;

@@ -103,7 +103,9 @@ impl Vesicles {
     /// The options of the comparison of groups.
     #[must_use]
     pub fn compare_options(&self) -> CompareOptions {
-        CompareOptions { test: self.test, ..CompareOptions::default() }
+        let mut options = CompareOptions::default();
+        options.test = self.test;
+        options
     }
 
     /// The options of the size statistics.
@@ -111,8 +113,9 @@ impl Vesicles {
     /// # Errors
     /// Where the detection limit is no length.
     pub fn options(&self) -> Result<exocast_vesicle::Options, BadValue> {
-        let lod = self.lod.map(Nanometres::new).transpose()?;
-        Ok(exocast_vesicle::Options { lod, ..exocast_vesicle::Options::default() })
+        let mut options = exocast_vesicle::Options::default();
+        options.lod = self.lod.map(Nanometres::new).transpose()?;
+        Ok(options)
     }
 }
 

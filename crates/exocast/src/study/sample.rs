@@ -117,11 +117,15 @@ pub struct SizingColumns {
 }
 
 impl From<SizingColumns> for exocast_vesicle::instrument::Columns {
-    fn from(columns: SizingColumns) -> Self {
+    fn from(named: SizingColumns) -> Self {
         use exocast_vesicle::instrument::LengthUnit;
-        let SizingColumns { diameter, count, concentration, micrometres, split, samples: _ } =
-            columns;
         let unit = |micro| if micro { LengthUnit::Micrometres } else { LengthUnit::Nanometres };
-        Self { diameter, count, concentration, unit: micrometres.map(unit), split }
+        let mut columns = Self::default();
+        columns.diameter = named.diameter;
+        columns.count = named.count;
+        columns.concentration = named.concentration;
+        columns.unit = named.micrometres.map(unit);
+        columns.split = named.split;
+        columns
     }
 }

@@ -67,21 +67,21 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let current = Arc::new(Mutex::new((0, Vec::new())));
     watch(name, Arc::clone(&current));
     let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
-    let mut found = 0;
+    let mut failures = 0;
     for round in 0..rounds.parse::<u64>()? {
         let bytes = mutated(&mut random, &seeds);
         if let Ok(mut current) = current.lock() {
             *current = (round, bytes.clone());
         }
         if panic::catch_unwind(AssertUnwindSafe(|| target(&bytes))).is_err() {
-            found += 1;
+            failures += 1;
             let path = format!("artifacts/{name}-{round}");
             fs::write(&path, &bytes)?;
             println!("{name}: panic on {path}");
         }
     }
-    println!("{name}: {rounds} rounds, {found} panics");
-    Ok(ExitCode::from(u8::from(found > 0)))
+    println!("{name}: {rounds} rounds, {failures} panics");
+    Ok(ExitCode::from(u8::from(failures > 0)))
 }
 
 /// Ends the program where one round goes on for longer than [`PATIENCE`].

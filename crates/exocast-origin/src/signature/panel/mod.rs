@@ -9,4 +9,5 @@ mod tables;
 
 pub use markers::{Marker, PANEL};
 pub use sightings::{Sighting, sightings};
+pub(crate) use tables::ORIGIN_COLUMNS;
 pub use tables::{panel_table, sightings_table};

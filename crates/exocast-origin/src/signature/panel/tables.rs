@@ -4,19 +4,14 @@ use exocast_core::Table;
 
 use super::{markers::PANEL, sightings::Sighting};
 
+/// Columns of origin.tsv, by shares or by markers.
+pub(crate) const ORIGIN_COLUMNS: [&str; 8] =
+    ["sample", "source", "rna_share", "low", "high", "vesicle_share", "cell_share", "verdict"];
+
 /// origin.tsv of the panel: shares are empty, since markers give none.
 #[must_use]
 pub fn sightings_table(sightings: &[Sighting]) -> Table {
-    let mut table = Table::new([
-        "sample",
-        "source",
-        "rna_share",
-        "low",
-        "high",
-        "vesicle_share",
-        "cell_share",
-        "verdict",
-    ]);
+    let mut table = Table::new(ORIGIN_COLUMNS);
     for s in sightings {
         let none = || None::<f64>.into();
         table.push([

@@ -31,11 +31,11 @@ const OVERLAP: usize = 2;
 /// Sites that overlap between species, directly or by others; groups of several sites first.
 pub(super) fn groups(sites: &[AlignedSite]) -> Vec<Vec<&AlignedSite>> {
     let mut group: Vec<usize> = (0..sites.len()).collect();
-    for (i, one) in sites.iter().enumerate() {
+    for (i, site) in sites.iter().enumerate() {
         for (j, other) in sites.iter().enumerate().skip(i + 1) {
-            let start = one.columns.0.max(other.columns.0);
-            let end = one.columns.1.min(other.columns.1);
-            if one.species != other.species && end + 1 >= start + OVERLAP && group[i] != group[j] {
+            let start = site.columns.0.max(other.columns.0);
+            let end = site.columns.1.min(other.columns.1);
+            if site.species != other.species && end + 1 >= start + OVERLAP && group[i] != group[j] {
                 let (from, to) = (group[i].max(group[j]), group[i].min(group[j]));
                 group.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
             }

@@ -139,10 +139,10 @@ fn contributions_of_the_targetscan_sample() {
         };
         let start = row[4].parse::<usize>().unwrap() - 1;
         let pct = conserved[&key(row, &[0, 35, 1, 4, 5])].parse().ok();
-        let found = model.score((&mirna, &guide), &transcript, kind, start, pct).unwrap();
-        assert!(near(found.intercept, &row[6], 1e-9));
+        let scored = model.score((&mirna, &guide), &transcript, kind, start, pct).unwrap();
+        assert!(near(scored.intercept, &row[6], 1e-9));
         for (i, &column) in columns.iter().enumerate() {
-            let contribution = found.contributions[i];
+            let contribution = scored.contributions[i];
             if i == 13 {
                 let wanted: f64 = row[column].parse().unwrap();
                 worst = worst.max((contribution - wanted).abs());
@@ -152,14 +152,14 @@ fn contributions_of_the_targetscan_sample() {
                 assert!(close, "column {column} of {row:?}: {contribution}");
             }
         }
-        assert!(near(found.ratio, &row[29], 1e-6), "{row:?}: {}", found.ratio);
+        assert!(near(scored.ratio, &row[29], 1e-6), "{row:?}: {}", scored.ratio);
         // What follows from accessibility follows it.
         let score: f64 = row[27].parse().unwrap();
         let accessibility: f64 = row[20].parse().unwrap();
-        let off = (found.contributions[13] - accessibility).abs();
-        assert!((found.score - score).abs() <= off + 1e-9, "{row:?}: {}", found.score);
+        let off = (scored.contributions[13] - accessibility).abs();
+        assert!((scored.score - score).abs() <= off + 1e-9, "{row:?}: {}", scored.score);
         if off < 1e-9 {
-            assert!(near(found.weighted, &row[30], 6e-5), "{row:?}: {}", found.weighted);
+            assert!(near(scored.weighted, &row[30], 6e-5), "{row:?}: {}", scored.weighted);
         }
     }
     assert_eq!(table.len(), 676);

@@ -30,7 +30,7 @@ impl Factors {
         let factor = |energy: f64| model.boltzmann(energy);
         let size =
             |m: usize, n: usize| factor(exact.interior[m + n] + exact.asymmetric(m.abs_diff(n)));
-        let lanes = |of: &dyn Fn(usize) -> f64| std::array::from_fn(of);
+        let lanes = |factor_at: &dyn Fn(usize) -> f64| std::array::from_fn(factor_at);
         let interior = |m: usize| {
             lanes(&|n| {
                 let counts = m > 1 && n > 1 && n + m > 5 && n + m <= MAX_LOOP;

@@ -132,17 +132,17 @@ proptest! {
         let model = EnergyModel::turner2004_at(celsius).unwrap();
         let options = AccessOptions { window, span: window.saturating_sub(less).max(5) };
         let access = Accessibility::new(&model, &options.clone().check().unwrap());
-        let found = access.unpaired(&sequence, length);
+        let unpaired = access.unpaired(&sequence, length);
         let count = if length > window { 0 } else { (sequence.len() + 1).saturating_sub(length) };
-        prop_assert_eq!(found.len(), count);
+        prop_assert_eq!(unpaired.len(), count);
         let parts = access.unpaired_in(&sequence, length, &[2..4, 4..7, 30..90]);
         for (start, part) in parts.iter().enumerate() {
             let asked = (2..7).contains(&start) || (30..90).contains(&start);
-            let same = found.get(start).is_some_and(|whole| (whole - part).abs() < 1e-12);
+            let same = unpaired.get(start).is_some_and(|whole| (whole - part).abs() < 1e-12);
             prop_assert!(part.is_nan() || same);
-            prop_assert!(!asked || found.is_empty() || same);
+            prop_assert!(!asked || unpaired.is_empty() || same);
         }
-        for (start, &probability) in found.iter().enumerate().step_by(3) {
+        for (start, &probability) in unpaired.iter().enumerate().step_by(3) {
             let wanted = plain(&model, &sequence, &options, start..start + length);
             prop_assert!(
                 (probability - wanted).abs() < 1e-9,

@@ -99,7 +99,7 @@ proptest! {
         let options = DuplexOptions::default();
         let mut folder = DuplexFolder::new(&model);
         let strands = Strands::new(&guide, &target, &options);
-        let least = |found: &mut Vec<i32>| found.iter().copied().min();
+        let least = |energies: &mut Vec<i32>| energies.iter().copied().min();
         let (mut short, mut long) = (Vec::new(), Vec::new());
         let DuplexFolder { short: (few, narrow), long: (many, wide), .. } = &mut folder;
         narrow.fill(&strands, &model.whole, few, |_, _, energy| short.push(energy));
@@ -112,9 +112,9 @@ proptest! {
     fn swapping_the_strands_keeps_the_energy(guide in rna(1..30), target in rna(1..60)) {
         let model = EnergyModel::turner2004();
         let mut folder = DuplexFolder::new(&model);
-        let one = folder.best(&guide, &target).map(|duplex| cents(duplex.energy));
+        let fast = folder.best(&guide, &target).map(|duplex| cents(duplex.energy));
         let other = folder.best(&target, &guide).map(|duplex| cents(duplex.energy));
-        prop_assert_eq!(one, other);
+        prop_assert_eq!(fast, other);
     }
 
     #[test]

@@ -50,10 +50,10 @@ pub(crate) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
     let event_bits: usize = channels.iter().map(|channel| channel.bits as usize).sum();
     let Header { version, keywords, begin, end, mut findings } = header;
     let find = |key: &str| keywords.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
-    let told = find("$TOT").and_then(|entry| entry.values[0].trim().parse::<usize>().ok());
+    let stated = find("$TOT").and_then(|entry| entry.values[0].trim().parse::<usize>().ok());
     // Without events there may be no DATA.
     let (begin, end) =
-        if told == Some(0) { (bytes.len() - 1, bytes.len() - 1) } else { (begin, end) };
+        if stated == Some(0) { (bytes.len() - 1, bytes.len() - 1) } else { (begin, end) };
     if begin < 58 || begin >= bytes.len() || end < begin {
         let found = format!("{begin} to {end} of {} bytes", bytes.len());
         return Err(bad(source, "$BEGINDATA", &found, "a place of DATA within the file"));
@@ -61,7 +61,7 @@ pub(crate) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
     // The last byte belongs to the data; some vendors give the first one after them.
     let stop = (end + 1).min(bytes.len());
     let held = (stop - begin) * 8 / event_bits;
-    let events = told.unwrap_or(held);
+    let events = stated.unwrap_or(held);
     let wanted_bytes = events.saturating_mul(event_bits).div_ceil(8);
     if begin.saturating_add(wanted_bytes) > bytes.len() {
         return Err(wrong(
@@ -85,7 +85,7 @@ pub(crate) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
         let wanted = format!("$ENDDATA {}", exact - 1);
         findings.push(Finding::new(source, FindingKind::Offsets, wanted, found));
     }
-    if told.is_none() {
+    if stated.is_none() {
         let found = format!("none; {events} events in the data");
         findings.push(Finding::new(source, FindingKind::Events, "$TOT", found));
     }

@@ -30,8 +30,8 @@ pub(crate) fn complete(
     }
     let with_percentiles =
         promised.iter().filter(|line| line.to_lowercase().contains("with percentiles")).count();
-    let found = blocks.iter().filter(|block| block.percentiles.is_some()).count();
-    if with_percentiles > found || (!promised.is_empty() && blocks.len() < promised.len()) {
+    let complete = blocks.iter().filter(|block| block.percentiles.is_some()).count();
+    if with_percentiles > complete || (!promised.is_empty() && blocks.len() < promised.len()) {
         let last = blocks.iter().map(|block| block.last_line).max().unwrap_or_default();
         let missing = if blocks.is_empty() {
             "the number-weighted size table (`Bin centre (nm)` under `[Size Data]`)"

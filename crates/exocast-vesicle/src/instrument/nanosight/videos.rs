@@ -7,12 +7,13 @@ use super::super::table::edges_between;
 use super::super::text::{Export, factor};
 use super::block::{Block, Marks, is, multiple};
 use super::verify;
+use crate::error::ComputeError;
 use crate::export::{
     Entry, Finding, FindingKind, FurtherBlock, Instrument, Measurement, Quantity, Replicate,
     check_report, stated,
 };
-use crate::number::{Dilution, RecordedDilution};
-use crate::size::{BadDistribution, SizeDistribution, Weighting};
+use crate::number::{RecordedDilution, diluted};
+use crate::size::{SizeDistribution, Weighting};
 
 const DILUTION: &str = "Dilution factor";
 
@@ -42,7 +43,11 @@ pub(crate) fn build(
         .filter(|entry| entry.section == "Results" && is(&entry.key, CONCENTRATION))
         .find_map(|entry| Some((entry, multiple(&entry.key)?)))
         .map(|(entry, unit)| {
-            entry.values.iter().map(|value| marks.number(value).map(|found| found * unit)).collect()
+            entry
+                .values
+                .iter()
+                .map(|value| marks.number(value).map(|number| number * unit))
+                .collect()
         })
         .unwrap_or_default();
     let mut replicates = Vec::new();
@@ -54,7 +59,7 @@ pub(crate) fn build(
         let distribution =
             SizeDistribution::bins_at(sizes.centres.clone(), edges.clone(), weights, tracks);
         let distribution = match distribution {
-            Err(BadDistribution::Empty) => {
+            Err(ComputeError::NoParticle) => {
                 let kind = FindingKind::EmptyVideo;
                 findings.push(Finding::new(export.source, kind, "particles", "none").of(name));
                 continue;
@@ -141,7 +146,7 @@ fn dilution(
         return Ok(RecordedDilution::NotRecorded);
     }
     factor(text, marks.decimal)
-        .and_then(|factor| Dilution::new(factor).ok())
+        .and_then(|factor| diluted(factor).ok())
         .map(RecordedDilution::Applied)
         .ok_or_else(|| {
             let line = export.lines.iter().position(|line| is(line, DILUTION)).unwrap_or(0);

@@ -54,10 +54,10 @@ mod tests {
     #[test]
     fn densities_are_multiplied_by_the_size_of_their_bins() {
         let check = |per, wanted: &[f64]| {
-            let found =
+            let densities =
                 amounts(&[2.0, 2.0], &[10.0, 100.0, 1000.0], per).expect("edges above zero");
-            let near = found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-9 * b);
-            assert!(near, "{found:?}");
+            let near = densities.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-9 * b);
+            assert!(near, "{densities:?}");
         };
         check(Per::Bin, &[2.0, 2.0]);
         check(Per::Nanometre, &[180.0, 1800.0]);
@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn edges_follow_the_spacing() {
         let check = |centres: &[f64], wanted: &[f64]| {
-            let found = edges_between(centres);
-            assert_eq!(found.len(), wanted.len());
-            for (a, b) in found.iter().zip(wanted) {
-                assert!((a - b).abs() < 1e-9 * b.max(1.0), "{found:?}");
+            let edges = edges_between(centres);
+            assert_eq!(edges.len(), wanted.len());
+            for (a, b) in edges.iter().zip(wanted) {
+                assert!((a - b).abs() < 1e-9 * b.max(1.0), "{edges:?}");
             }
         };
         check(&[0.5, 1.5, 2.5], &[0.0, 1.0, 2.0, 3.0]);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::unreadable::Unreadable;
 use super::role::{Role, role_of, words};
 use super::unit::{Named, Unit};
 
@@ -38,23 +39,6 @@ pub(crate) struct Column {
     pub(crate) chosen: bool,
 }
 
-/// A header that does not say what to read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unclear {
-    #[error(
-        "the unit of the column `{0}` is not known; write diameters in nm or µm (`diameter_nm`), amounts as `count` or a volume (`concentration (1/mL)`)"
-    )]
-    Unit(String),
-    #[error("the column `{0}` holds logarithms; give the numbers themselves")]
-    Logarithms(String),
-    #[error(
-        "several columns may hold the {what}: {columns}; say which (`--{option}`, or `columns` of the sample in a study), or call the first column `particle_size` where each further one is a sample"
-    )]
-    Several { what: &'static str, option: &'static str, columns: String },
-    #[error("the column `{0}` is of one edge of each bin; give both edges, or the centres")]
-    Edge(String),
-}
-
 impl Column {
     pub(crate) fn of(header: &str) -> Self {
         let named = Named::of(header);
@@ -75,11 +59,11 @@ impl Column {
     }
 
     /// Why its numbers cannot be read.
-    pub(crate) fn wrong(&self, header: &str) -> Option<Unclear> {
+    pub(crate) fn wrong(&self, header: &str) -> Option<Unreadable> {
         let logarithm = |word: &str| matches!(word, "log" | "log10" | "log2" | "lg" | "ln");
         let per_logarithm = matches!(self.per, Per::Decade | Per::Fold);
         if words(&self.named.name).any(logarithm) && !per_logarithm {
-            return Some(Unclear::Logarithms(header.to_owned()));
+            return Some(Unreadable::Logarithms(header.to_owned()));
         }
         let known = match self.role {
             Role::Diameter { .. } | Role::LowerEdge | Role::UpperEdge => {
@@ -88,17 +72,17 @@ impl Column {
             }
             _ => self.chosen || self.named.unit.is_ok(),
         };
-        (!known).then(|| Unclear::Unit(header.to_owned()))
+        (!known).then(|| Unreadable::Unit(header.to_owned()))
     }
 
     pub(crate) fn amount(&self, at: usize) -> Amount {
         let unit = self.unit();
-        let of = |unit: Unit| {
+        let factor_of = |unit: Unit| {
             let length = unit.length.map_or(1.0, |(nanometres, _)| nanometres);
             unit.factor / unit.millilitres.unwrap_or(1.0) / length
         };
         let stated = unit.is_some_and(|unit| unit.millilitres.is_some());
-        Amount { at, factor: unit.map_or(1.0, of), per: self.per, stated }
+        Amount { at, factor: unit.map_or(1.0, factor_of), per: self.per, stated }
     }
 }
 
@@ -136,17 +120,17 @@ pub(crate) fn may_weigh(column: &Column, numbers: &[f64]) -> bool {
 }
 
 /// What the name of a column says of the concentrations in it.
-pub(crate) fn concentration(name: &str, at: usize) -> Result<Amount, Unclear> {
+pub(crate) fn concentration(name: &str, at: usize) -> Result<Amount, Unreadable> {
     let column = Column::of(name);
     match column.named.unit {
         Ok(_) => Ok(column.amount(at)),
-        Err(_) => Err(Unclear::Unit(name.to_owned())),
+        Err(_) => Err(Unreadable::Unit(name.to_owned())),
     }
 }
 
 /// nm in one of the lengths of a column; one where it has no unit.
-pub(crate) fn nanometres(name: &str) -> Result<f64, Unclear> {
-    let unknown = || Unclear::Unit(name.to_owned());
+pub(crate) fn nanometres(name: &str) -> Result<f64, Unreadable> {
+    let unknown = || Unreadable::Unit(name.to_owned());
     match Named::of(name).unit {
         Ok(Some(unit)) if unit.is_of_something() => unit.nanometres().ok_or_else(unknown),
         Ok(_) => Ok(1.0),
@@ -155,13 +139,13 @@ pub(crate) fn nanometres(name: &str) -> Result<f64, Unclear> {
 }
 
 /// What the name of a sample says of the concentrations below it; nothing where it is a name alone.
-pub(crate) fn of_sample(name: &str, at: usize) -> Result<Option<Amount>, Unclear> {
+pub(crate) fn of_sample(name: &str, at: usize) -> Result<Option<Amount>, Unreadable> {
     let column = Column::of(name);
     match column.unit() {
         Some(unit) if unit.millilitres.is_some() => Ok(Some(column.amount(at))),
         // A multiple of nothing.
         Some(unit) if (unit.factor - 1.0).abs() > f64::EPSILON => {
-            Err(Unclear::Unit(name.to_owned()))
+            Err(Unreadable::Unit(name.to_owned()))
         }
         _ => Ok(None),
     }
@@ -218,9 +202,9 @@ mod tests {
     #[test]
     fn units_of_concentrations_are_told_apart() {
         let check = |name: &str, factor: f64, per: Per| {
-            let found = concentration(name, 0).expect("a known unit");
-            assert!((found.factor / factor - 1.0).abs() < 1e-12, "{name}: {found:?}");
-            assert_eq!(found.per, per, "{name}");
+            let amount = concentration(name, 0).expect("a known unit");
+            assert!((amount.factor / factor - 1.0).abs() < 1e-12, "{name}: {amount:?}");
+            assert_eq!(amount.per, per, "{name}");
         };
         check("Concentration (particles/mL)", 1.0, Per::Bin);
         check("Concentration / cm-3", 1.0, Per::Bin);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::super::text::{Export, number, shown_header};
-use super::super::unsupported::Unsupported;
+use super::super::unreadable::Unreadable;
 use super::columns::{Column, of_light, of_sizes};
 use super::layout::{Between, Rows, mark_after, rows_after, split_fields};
 use super::named::{Columns, roles_of};
@@ -76,7 +76,7 @@ pub(crate) fn find_table<'a>(
         }
         let places = chosen.map_err(|cause| export.error(index, Malformed::other(cause)))?;
         if of_light(&roles, &header) {
-            return Err(export.error(index, Malformed::other(Unsupported::Zetasizer)));
+            return Err(export.error(index, Malformed::other(Unreadable::Zetasizer)));
         }
         let above = held().take_while(|(other, _)| *other < index).map(|(_, line)| line);
         let metadata = above.filter_map(|line| entry_above(line)).collect();
@@ -99,7 +99,7 @@ pub(crate) fn find_table<'a>(
     let cause = if name.is_empty() {
         Malformed::NoColumn { wanted, found }
     } else {
-        Malformed::other(NoSuchColumn { wanted: name.to_owned(), found })
+        Malformed::other(Unreadable::NoSuchColumn { wanted: name.to_owned(), found })
     };
     Err(export.error(index, cause))
 }
@@ -126,14 +126,6 @@ fn decimal_of(
         Between::Spaces => ' ',
     };
     DecimalMark::of_cells(cells, Some(separator))
-}
-
-/// A column that the user has named is not in the table.
-#[derive(Debug, thiserror::Error)]
-#[error("no column `{wanted}`, which the options name; the header has {found}")]
-struct NoSuchColumn {
-    wanted: String,
-    found: String,
 }
 
 fn of_numbers(cells: &[Cow<'_, str>]) -> bool {

@@ -17,9 +17,9 @@ const PERCENT: f64 = 100.01;
 
 pub(crate) fn read_matrix(
     export: &Export<'_>,
-    found: &SizeTable<'_>,
+    table: &SizeTable<'_>,
 ) -> Result<Measurement, ReadError> {
-    let SizeTable { header, rows, places, decimal, .. } = found;
+    let SizeTable { header, rows, places, decimal, .. } = table;
     let decimal = *decimal;
     let factor = places.nanometres;
     let first = places.diameter.unwrap_or(0);
@@ -56,7 +56,7 @@ pub(crate) fn read_matrix(
     let mut has_unit = false;
     for (&at, weights) in columns.iter().zip(&mut weights) {
         let amount = of_sample(&header[at], at)
-            .map_err(|cause| export.error(found.header_line, Malformed::other(cause)))?;
+            .map_err(|cause| export.error(table.header_line, Malformed::other(cause)))?;
         let Some(Amount { factor, per, .. }) = amount else { continue };
         let densities: Vec<f64> = weights.iter().map(|weight| weight * factor).collect();
         *weights = amounts(&densities, &edges, per).ok_or_else(|| {
@@ -71,7 +71,7 @@ pub(crate) fn read_matrix(
     let unnamed = columns.len() > 1 && columns.iter().all(|&at| header[at] == header[columns[0]]);
     if !unnamed {
         unique(header, &columns)
-            .map_err(|cause| export.error(found.header_line, Malformed::other(cause)))?;
+            .map_err(|cause| export.error(table.header_line, Malformed::other(cause)))?;
     }
     for (place, (&at, weights)) in columns.iter().zip(weights).enumerate() {
         let numbered = Cow::Owned(format!("video {}", place + 1));

@@ -33,11 +33,9 @@ impl LengthUnit {
 /// ```
 /// use exocast_vesicle::instrument::{self, Columns, LengthUnit};
 ///
-/// let columns = Columns {
-///     diameter: Some("ESD".to_owned()),
-///     unit: Some(LengthUnit::Micrometres),
-///     ..Columns::default()
-/// };
+/// let mut columns = Columns::default();
+/// columns.diameter = Some("ESD".to_owned());
+/// columns.unit = Some(LengthUnit::Micrometres);
 /// let text = "event,ESD\n1,0.11\n2,0.09\n";
 /// let content = instrument::read_any(text.as_bytes(), "events.csv", &columns)?;
 /// let sizes = content.into_sizes()?;
@@ -46,6 +44,7 @@ impl LengthUnit {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Columns {
     /// The column of diameters.
     pub diameter: Option<String>,
@@ -66,7 +65,7 @@ pub(crate) fn roles_of<'a>(
     columns: &'a Columns,
 ) -> Result<Vec<Column>, &'a str> {
     let plain = |name: &str| name.trim().trim_matches('"').to_lowercase().replace(['_', '-'], " ");
-    let mut found: Vec<Column> = header.iter().map(|name| Column::of(name)).collect();
+    let mut roles: Vec<Column> = header.iter().map(|name| Column::of(name)).collect();
     let chosen = [
         (&columns.diameter, Role::Diameter { rank: 0 }),
         (&columns.count, Role::Count),
@@ -79,16 +78,16 @@ pub(crate) fn roles_of<'a>(
         let at = at.or_else(|| header.iter().position(|name| plain(name) == plain(wanted)));
         let at = at.ok_or(wanted.as_str())?;
         // No other column is the one that is named.
-        for column in &mut found {
+        for column in &mut roles {
             let same = std::mem::discriminant(&column.role) == std::mem::discriminant(&role);
             let edge = matches!(column.role, Role::LowerEdge | Role::UpperEdge);
             if same || edge && matches!(role, Role::Diameter { .. }) {
                 column.role = Role::Other;
             }
         }
-        let percent = found[at].unit().is_some_and(|unit| unit.percent);
+        let percent = roles[at].unit().is_some_and(|unit| unit.percent);
         let role = if role == Role::Count && percent { Role::Share } else { role };
-        (found[at].role, found[at].chosen) = (role, true);
+        (roles[at].role, roles[at].chosen) = (role, true);
     }
-    Ok(found)
+    Ok(roles)
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::text::shown_header;
-use super::columns::{Amount, Column, Per, Unclear};
+use super::super::unreadable::Unreadable;
+use super::columns::{Amount, Column, Per};
 use super::named::LengthUnit;
 use super::role::Role;
 use super::unit::Unit;
@@ -39,28 +40,28 @@ impl Places {
         columns: &[Column],
         header: &[Cow<'_, str>],
         unit: Option<LengthUnit>,
-    ) -> Result<Self, Unclear> {
+    ) -> Result<Self, Unreadable> {
         let all = |test: &dyn Fn(Role) -> bool| -> Vec<usize> {
             (0..columns.len()).filter(|&at| test(columns[at].role)).collect()
         };
         // Those with a unit that is not known count where there is no other.
-        let one = |what, option, places: Vec<usize>| {
+        let only = |what, option, places: Vec<usize>| {
             let wrong = |at: usize| match columns[at].wrong(&header[at]) {
-                Some(Unclear::Unit(_)) if option == "diameter" && unit.is_some() => None,
+                Some(Unreadable::Unit(_)) if option == "diameter" && unit.is_some() => None,
                 other => other,
             };
             let known = || places.iter().copied().filter(|&at| wrong(at).is_none());
             match (known().next(), known().nth(1)) {
                 (Some(_), Some(_)) => {
                     let names: Vec<&str> = known().map(|at| header[at].as_ref()).collect();
-                    Err(Unclear::Several { what, option, columns: shown_header(names) })
+                    Err(Unreadable::Several { what, option, columns: shown_header(names) })
                 }
                 (Some(at), None) => Ok(Some(at)),
                 _ => places.first().map_or(Ok(None), |&at| wrong(at).map_or(Ok(None), Err)),
             }
         };
-        let lower = one("lower edges", "diameter", all(&|role| role == Role::LowerEdge))?;
-        let upper = one("upper edges", "diameter", all(&|role| role == Role::UpperEdge))?;
+        let lower = only("lower edges", "diameter", all(&|role| role == Role::LowerEdge))?;
+        let upper = only("upper edges", "diameter", all(&|role| role == Role::UpperEdge))?;
         let edges = lower.zip(upper).map(|(lower, upper)| [lower, upper]);
         let rank = |role| match role {
             Role::Diameter { rank } => Some(rank),
@@ -73,9 +74,9 @@ impl Places {
         };
         let best = best(&mut sizes.iter().filter(|at| known(at))).or(best(&mut sizes.iter()));
         let diameter =
-            one("diameters", "diameter", all(&|role| rank(role).is_some() && rank(role) == best))?;
+            only("diameters", "diameter", all(&|role| rank(role).is_some() && rank(role) == best))?;
         if let (None, Some(at), None) = (diameter, lower.or(upper), edges) {
-            return Err(Unclear::Edge(header[at].clone().into_owned()));
+            return Err(Unreadable::Edge(header[at].clone().into_owned()));
         }
         let counts = all(&|role| role == Role::Count);
         let concentrations = all(&|role| role == Role::Concentration);
@@ -100,10 +101,10 @@ impl Places {
         let amount = |at: Option<usize>| at.map(|at| columns[at].amount(at));
         let (mut count, mut concentration, mut share) = (None, None, None);
         if !matrix {
-            count = amount(one("counts", "count", counts)?);
-            concentration = amount(one("concentrations", "concentration", concentrations)?);
+            count = amount(only("counts", "count", counts)?);
+            concentration = amount(only("concentrations", "concentration", concentrations)?);
             if count.is_none() && concentration.is_none() {
-                share = amount(one("shares of particles", "count", shares)?);
+                share = amount(only("shares of particles", "count", shares)?);
             }
             // Counts for each nm are no numbers of particles.
             if let Some(amount) = count.filter(|amount| amount.per != Per::Bin) {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::super::text::{Export, number};
+use super::super::unreadable::Unreadable;
 use super::header::{SizeTable, find_table};
 use super::matrix::read_matrix;
 use super::named::{Columns, LengthUnit};
@@ -29,33 +30,26 @@ pub(crate) fn read(export: &Export<'_>, columns: &Columns) -> Result<Measurement
         let measurement = read_list(export, held().map(|(index, line)| (index, *line)), unit)?;
         return in_nanometres(export, at, measurement);
     }
-    let found = match find_table(export, columns) {
-        Ok(found) => found,
+    let table = match find_table(export, columns) {
+        Ok(table) => table,
         Err(_) if is_numbers(first) => {
-            return Err(export.error(at, Malformed::other(Nameless(shown(first)))));
+            return Err(export.error(at, Malformed::other(Unreadable::Nameless(shown(first)))));
         }
         Err(cause) => return Err(cause),
     };
-    if found.rows.is_empty() {
-        return Err(export.error(found.header_line, Malformed::Empty("particle")));
+    if table.rows.is_empty() {
+        return Err(export.error(table.header_line, Malformed::Empty("particle")));
     }
-    let mut measurement = if found.places.matrix {
-        read_matrix(export, &found)?
-    } else if let Some(at) = found.places.sample {
-        read_by_sample(export, &found, at)?
+    let mut measurement = if table.places.matrix {
+        read_matrix(export, &table)?
+    } else if let Some(at) = table.places.sample {
+        read_by_sample(export, &table, at)?
     } else {
-        read_rows(export, &found)?
+        read_rows(export, &table)?
     };
-    measurement.metadata = found.metadata;
-    in_nanometres(export, found.header_line, measurement)
+    measurement.metadata = table.metadata;
+    in_nanometres(export, table.header_line, measurement)
 }
-
-/// Sizes of which most are smaller than any vesicle: those of a table in µm, read as nm.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "most sizes are below 1 nm (such as {0}), which no vesicle is; where they are in µm, say so: `diameter_um` as the name of the column, `--micrometres`, or `columns = {{ micrometres = true }}` of the sample in a study"
-)]
-struct TooSmall(f64);
 
 /// The measurement, where its sizes can be those of vesicles in nm.
 fn in_nanometres(
@@ -71,7 +65,7 @@ fn in_nanometres(
     }
     let held = sizes().find(|(size, weight)| *size < 1.0 && *weight > 0.0);
     let example = held.map_or(0.0, |(size, _)| size);
-    Err(export.error(index, Malformed::other(TooSmall(example))))
+    Err(export.error(index, Malformed::other(Unreadable::TooSmall(example))))
 }
 
 /// Nothing but numbers and what is between them.
@@ -83,13 +77,6 @@ fn is_numbers(line: &str) -> bool {
     };
     line.chars().all(of_numbers)
 }
-
-/// Columns that have no names.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "`{0}` has neither names of columns nor one diameter alone; put names above (`diameter_nm,count`), or write one diameter in nm a line with a decimal point"
-)]
-struct Nameless(String);
 
 fn read_list<'a>(
     export: &Export<'_>,
@@ -108,12 +95,12 @@ fn read_list<'a>(
 /// Rows of several samples, one after the other: a table each, as a replicate of its own sample.
 fn read_by_sample(
     export: &Export<'_>,
-    found: &SizeTable<'_>,
+    table: &SizeTable<'_>,
     at: usize,
 ) -> Result<Measurement, ReadError> {
     let name = |row: &[Cow<'_, str>]| row.get(at).map_or("", |cell| cell).to_owned();
     let mut names: Vec<String> = Vec::new();
-    for (index, row) in &found.rows {
+    for (index, row) in &table.rows {
         let sample = name(row);
         if sample.is_empty() {
             return Err(export.bad(*index, at, "", "the name of a sample"));
@@ -124,14 +111,14 @@ fn read_by_sample(
     }
     let mut whole: Option<Measurement> = None;
     for sample in names {
-        let rows = found.rows.iter().filter(|(_, row)| name(row) == sample).cloned().collect();
+        let rows = table.rows.iter().filter(|(_, row)| name(row) == sample).cloned().collect();
         let part = SizeTable {
-            header: found.header.clone(),
-            columns: Rc::clone(&found.columns),
-            header_line: found.header_line,
+            header: table.header.clone(),
+            columns: Rc::clone(&table.columns),
+            header_line: table.header_line,
             rows,
-            places: found.places,
-            decimal: found.decimal,
+            places: table.places,
+            decimal: table.decimal,
             metadata: Vec::new(),
         };
         let mut part = read_rows(export, &part)?;
@@ -148,7 +135,7 @@ fn read_by_sample(
             }
         }
     }
-    whole.ok_or_else(|| export.error(found.header_line, Malformed::Empty("particle")))
+    whole.ok_or_else(|| export.error(table.header_line, Malformed::Empty("particle")))
 }
 
 #[cfg(test)]
@@ -160,15 +147,15 @@ mod tests {
         let read = |text: &str, unit| {
             let columns = Columns { unit, ..Columns::default() };
             read(&Export::new(text, "sizes.csv"), &columns)
-                .map(|found| found.replicates[0].sizes.sizes()[0])
+                .map(|measurement| measurement.replicates[0].sizes.sizes()[0])
         };
         for text in ["diameter\n0.12\n0.16\n1.1\n", "0.12\n0.16\n1.1\n"] {
             let Err(ReadError::Malformed { source, .. }) = read(text, None) else {
                 panic!("{text:?} was read as nm")
             };
             assert!(source.to_string().contains("--micrometres"), "{source}");
-            let found = read(text, Some(LengthUnit::Micrometres)).expect("sizes in µm");
-            assert!((found - 120.0).abs() < 1e-9);
+            let diameter = read(text, Some(LengthUnit::Micrometres)).expect("sizes in µm");
+            assert!((diameter - 120.0).abs() < 1e-9);
         }
         assert!(read("diameter\n0.5\n120\n130\n", None).is_ok());
     }

@@ -164,6 +164,6 @@ pub(crate) fn role_of(named: &Named, unit: Option<Unit>) -> Role {
         return if share { Role::Share } else { Role::Count };
     }
     let letter = matches!(bare.as_str(), "d" | "dp" | "nm" | "d nm");
-    let rank = [part(&DIAMETER), sized, centre, letter].iter().position(|found| *found);
+    let rank = [part(&DIAMETER), sized, centre, letter].iter().position(|matches| *matches);
     rank.map_or(Role::Other, |rank| Role::Diameter { rank: u8::try_from(rank).unwrap_or(u8::MAX) })
 }

@@ -4,6 +4,7 @@ use exocast_core::{Malformed, ReadError};
 use std::borrow::Cow;
 
 use super::super::text::{Export, shown_header, truth};
+use super::super::unreadable::Unreadable;
 use super::bins::{amounts, edges_between};
 use super::columns::{Amount, Per, may_weigh};
 use super::dividing;
@@ -12,23 +13,14 @@ use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, st
 use crate::number::{RecordedDilution, StatedConcentration};
 use crate::size::SizeDistribution;
 
-/// Sizes spaced like the bins of a histogram, with columns none of which is known.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "the sizes ascend like bins, but no column of counts or concentrations is known among {found}; name one `count` or `concentration (1/mL)`, or say which it is; where each row is a particle, give the diameters alone; where each column is a sample, call the first `particle_size`"
-)]
-struct Weightless {
-    found: String,
-}
-
 /// Columns of which weights may be lost.
-fn holds_weights(found: &SizeTable<'_>) -> bool {
+fn holds_weights(table: &SizeTable<'_>) -> bool {
     let numbers = |at: usize| -> Option<Vec<f64>> {
-        let cell = |row: &[Cow<'_, str>]| found.decimal.number(row.get(at)?);
-        found.rows.iter().map(|(_, row)| cell(row)).collect()
+        let cell = |row: &[Cow<'_, str>]| table.decimal.number(row.get(at)?);
+        table.rows.iter().map(|(_, row)| cell(row)).collect()
     };
     let weighs = |at: usize, column| numbers(at).is_some_and(|numbers| may_weigh(column, &numbers));
-    found.columns.iter().enumerate().any(|(at, column)| weighs(at, column))
+    table.columns.iter().enumerate().any(|(at, column)| weighs(at, column))
 }
 
 /// The columns of a table, row by row.
@@ -127,18 +119,18 @@ impl TableRows {
 
 pub(crate) fn read_rows(
     export: &Export<'_>,
-    found: &SizeTable<'_>,
+    table: &SizeTable<'_>,
 ) -> Result<Measurement, ReadError> {
-    let SizeTable { places, rows, header, .. } = found;
-    let mut read = TableRows::of(export, found)?;
+    let SizeTable { places, rows, header, .. } = table;
+    let mut read = TableRows::of(export, table)?;
     let first = rows.first().map_or(0, |(index, _)| *index);
     let wrong = |cause| export.error(first, Malformed::other(cause));
     let edges = read.edges(export)?;
     let weightless =
         places.count.is_none() && places.share.is_none() && places.concentration.is_none();
-    if weightless && (places.edges.is_some() || edges.is_some() && holds_weights(found)) {
-        let cause = Weightless { found: shown_header(header) };
-        return Err(export.error(found.header_line, Malformed::other(cause)));
+    if weightless && (places.edges.is_some() || edges.is_some() && holds_weights(table)) {
+        let cause = Unreadable::Weightless(shown_header(header));
+        return Err(export.error(table.header_line, Malformed::other(cause)));
     }
     for (place, column) in
         [(places.share, &mut read.shares), (places.concentration, &mut read.concentrations)]
@@ -173,8 +165,8 @@ pub(crate) fn read_rows(
         findings.push(Finding::new(export.source, kind, wanted, found));
     };
     if excluded > 0 {
-        let (all, kept) = (rows.len().to_string(), (rows.len() - excluded).to_string());
-        note(FindingKind::ExcludedRows, all, kept);
+        let (all, included) = (rows.len().to_string(), (rows.len() - excluded).to_string());
+        note(FindingKind::ExcludedRows, all, included);
     }
     if sizeless > 0 {
         note(FindingKind::NoSize, "a size on every row".to_owned(), sizeless.to_string());
@@ -190,7 +182,7 @@ pub(crate) fn read_rows(
     if concentration.is_some() {
         note(FindingKind::DilutionNotRecorded, "a dilution factor".to_owned(), "none".to_owned());
     }
-    findings.extend(dividing::findings(export.source, found));
+    findings.extend(dividing::findings(export.source, table));
     Ok(single_replicate(export, Instrument::Table, sizes, concentration, findings))
 }
 

@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn units_are_read_as_they_are_written() {
         let check = |text: &str, wanted: Option<(f64, Option<f64>, Option<f64>)>| {
-            let found = Unit::parse(text).map(|unit| {
+            let parsed = Unit::parse(text).map(|unit| {
                 let length = unit.length.map(|(nanometres, power)| nanometres.powi(power));
                 (unit.factor, unit.millilitres, length)
             });
@@ -244,13 +244,13 @@ mod tests {
                 (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * b,
                 (a, b) => a.is_none() && b.is_none(),
             };
-            let same = match (found, wanted) {
+            let same = match (parsed, wanted) {
                 (Some(a), Some(b)) => {
                     near(Some(a.0), Some(b.0)) && near(a.1, b.1) && near(a.2, b.2)
                 }
                 (a, b) => a.is_none() && b.is_none(),
             };
-            assert!(same, "{text}: {found:?}");
+            assert!(same, "{text}: {parsed:?}");
         };
         for text in ["particles/mL", "1/mL", "mL⁻¹", "mL^-1", "per ml", "# / cm3", "cm⁻³", "cm-3"]
         {
@@ -282,9 +282,9 @@ mod tests {
     #[test]
     fn names_and_units_are_told_apart() {
         let check = |header: &str, name: &str, factor: Option<f64>| {
-            let found = Named::of(header);
-            assert_eq!(found.name, name, "{header}");
-            let unit = found.unit.ok().map(|unit| unit.map_or(0.0, |unit| unit.factor));
+            let named = Named::of(header);
+            assert_eq!(named.name, name, "{header}");
+            let unit = named.unit.ok().map(|unit| unit.map_or(0.0, |unit| unit.factor));
             assert_eq!(unit, factor, "{header}");
         };
         check("diameter_nm", "diameter", Some(1.0));

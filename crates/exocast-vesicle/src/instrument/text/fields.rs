@@ -7,11 +7,11 @@ use std::borrow::Cow;
 /// A dilution factor: `1000`, `1:1000`, `1000x`.
 pub(crate) fn factor(text: &str, decimal: DecimalMark) -> Option<f64> {
     let text = text.trim();
-    let of = |text: &str| decimal.number(text.trim_matches([' ', 'x', 'X', '×', '-']));
+    let number = |text: &str| decimal.number(text.trim_matches([' ', 'x', 'X', '×', '-']));
     match text.split_once([':', '/']) {
-        Some((one, other)) if decimal.number(one) == Some(1.0) => of(other),
+        Some((first, other)) if decimal.number(first) == Some(1.0) => number(other),
         Some(_) => None,
-        None => of(text),
+        None => number(text),
     }
 }
 

@@ -52,8 +52,9 @@ impl<'a> Export<'a> {
         text: &str,
         decimal: DecimalMark,
     ) -> Result<f64, ReadError> {
-        let found = decimal.number(text).filter(|&value| value > 0.0 && value <= 1e6);
-        found.ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm, up to 1e6"))
+        let diameter = decimal.number(text).filter(|&value| value > 0.0 && value <= 1e6);
+        diameter
+            .ok_or_else(|| self.bad(index, field, text, "a diameter above zero in nm, up to 1e6"))
     }
 
     /// A count or a concentration: zero or more, and small enough for sums of them to be finite.
@@ -64,8 +65,8 @@ impl<'a> Export<'a> {
         text: &str,
         decimal: DecimalMark,
     ) -> Result<f64, ReadError> {
-        let found = decimal.number(text).filter(|value| (0.0..=1e150).contains(value));
-        found.ok_or_else(|| self.bad(index, field, text, "a number of zero or more, up to 1e150"))
+        let amount = decimal.number(text).filter(|value| (0.0..=1e150).contains(value));
+        amount.ok_or_else(|| self.bad(index, field, text, "a number of zero or more, up to 1e150"))
     }
 }
 

@@ -4,7 +4,7 @@ use exocast_core::ReadError;
 
 use super::super::text::Export;
 #[cfg(not(feature = "zmes"))]
-use super::super::unsupported::{Unsupported, refused};
+use super::super::unreadable::{Unreadable, refused};
 use super::record::LightScattering;
 use super::tables;
 #[cfg(feature = "zmes")]
@@ -23,7 +23,7 @@ pub(crate) fn project(bytes: &[u8], source: &str) -> Result<LightScattering, Rea
 
 #[cfg(not(feature = "zmes"))]
 pub(crate) fn project(_: &[u8], source: &str) -> Result<LightScattering, ReadError> {
-    Err(refused(source, Unsupported::Zmes))
+    Err(refused(source, Unreadable::Zmes))
 }
 
 pub(crate) fn recognises(export: &Export<'_>) -> bool {

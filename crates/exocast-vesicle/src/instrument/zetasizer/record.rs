@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::super::table::edges_between;
 use super::super::text::number;
+use crate::error::ComputeError;
 use crate::export::{Entry, Finding, Instrument};
 use crate::number::{Cumulants, scattering_vector};
-use crate::size::{BadDistribution, SizeDistribution, Weighting};
+use crate::size::{SizeDistribution, Weighting};
 
 /// One peak of an intensity distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -63,7 +64,7 @@ impl DlsRecord {
     ///
     /// # Errors
     /// Where the record has none, or its sizes do not ascend.
-    pub fn distribution(&self, weighting: Weighting) -> Result<SizeDistribution, BadDistribution> {
+    pub fn distribution(&self, weighting: Weighting) -> Result<SizeDistribution, ComputeError> {
         self.bins(match weighting {
             Weighting::Volume => &self.volumes,
             _ => &self.numbers,
@@ -74,7 +75,7 @@ impl DlsRecord {
     ///
     /// # Errors
     /// As [`distribution`](Self::distribution).
-    pub fn by_intensity(&self) -> Result<SizeDistribution, BadDistribution> {
+    pub fn by_intensity(&self) -> Result<SizeDistribution, ComputeError> {
         self.bins(&self.intensities)
     }
 
@@ -104,9 +105,9 @@ impl DlsRecord {
         Some(self.cumulants()?.z_average_nm(q, kelvin, viscosity))
     }
 
-    fn bins(&self, weights: &[f64]) -> Result<SizeDistribution, BadDistribution> {
+    fn bins(&self, weights: &[f64]) -> Result<SizeDistribution, ComputeError> {
         if weights.is_empty() || weights.len() != self.sizes_nm.len() {
-            return Err(BadDistribution::Empty);
+            return Err(ComputeError::NoParticle);
         }
         let edges = edges_between(&self.sizes_nm);
         SizeDistribution::bins_at(self.sizes_nm.clone(), edges, weights.to_vec(), None)

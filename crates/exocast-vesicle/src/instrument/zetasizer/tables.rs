@@ -140,11 +140,11 @@ fn row(
         };
         let value = decimal.number(cell).ok_or_else(|| export.bad(index, at, cell, "a number"))?;
         let known = raw.arrays.iter().position(|(name, _)| *name == column.name);
-        let of = known.unwrap_or_else(|| {
+        let group = known.unwrap_or_else(|| {
             raw.arrays.push((column.name.clone(), Vec::new()));
             raw.arrays.len() - 1
         });
-        let array = &mut raw.arrays[of].1;
+        let array = &mut raw.arrays[group].1;
         if place != array.len() + 1 {
             return Err(export.bad(index, at, &column.name, "the next element of its array"));
         }
@@ -301,7 +301,7 @@ impl Raw {
 
 /// Whether a time holds another as whole words.
 fn within(part: &str, whole: &str) -> bool {
-    let letter = |found: Option<char>| found.is_some_and(|c| c.is_alphanumeric() || c == '/');
+    let letter = |next: Option<char>| next.is_some_and(|c| c.is_alphanumeric() || c == '/');
     !part.is_empty()
         && whole.match_indices(part).any(|(at, _)| {
             !letter(whole[..at].chars().next_back())

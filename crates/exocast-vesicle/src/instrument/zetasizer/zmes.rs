@@ -152,7 +152,7 @@ fn peaks(values: &[(String, String, Value)], groups: &BTreeMap<String, String>) 
         })
         .map(|(path, _)| path)
         .collect();
-    let of = |end: &str| -> Vec<f64> {
+    let numbers = |end: &str| -> Vec<f64> {
         values
             .iter()
             .filter(|(path, name, _)| {
@@ -165,7 +165,7 @@ fn peaks(values: &[(String, String, Value)], groups: &BTreeMap<String, String>) 
             .collect()
     };
     let (means, sds, areas) =
-        (of("SizePeak.Mean"), of("SizePeak.StandardDeviation"), of("SizePeak.Area"));
+        (numbers("SizePeak.Mean"), numbers("SizePeak.StandardDeviation"), numbers("SizePeak.Area"));
     let get = |list: &[f64], i: usize| list.get(i).copied();
     means
         .iter()
@@ -197,14 +197,14 @@ fn doubles(blob: &[u8]) -> Option<Vec<f64>> {
     }
     // The number of elements stands before them: how many bytes it has, and these.
     let head = &blob[..blob.len() - count * stride];
-    let told = (1..=4_usize).find_map(|width| {
+    let length = (1..=4_usize).find_map(|width| {
         let at = head.len().checked_sub(width + 1)?;
         let number =
             head[at + 1..].iter().rev().fold(0_usize, |sum, &byte| (sum << 8) | usize::from(byte));
         (usize::from(head[at]) == width && number == count).then_some(number)
     });
     let empty = count == 0 && head.ends_with(&[0]);
-    if told.is_none() && !empty {
+    if length.is_none() && !empty {
         return None;
     }
     let numbers = blob[head.len()..]

@@ -81,9 +81,9 @@ pub(crate) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
     let names: Vec<&str> = export.lines[header].split('\t').map(str::trim).collect();
     let column = |wanted: &'static str| {
         let start = wanted.to_lowercase();
-        let found = names.iter().position(|name| name.to_lowercase().starts_with(&start));
+        let column = names.iter().position(|name| name.to_lowercase().starts_with(&start));
         let missing = || Malformed::NoColumn { wanted, found: shown_header(&names) };
-        found.ok_or_else(|| export.error(header, missing()))
+        column.ok_or_else(|| export.error(header, missing()))
     };
     let optional =
         |start: &str| names.iter().position(|name| name.to_lowercase().starts_with(start));

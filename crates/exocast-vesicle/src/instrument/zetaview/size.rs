@@ -7,10 +7,10 @@ use std::f64::consts::PI;
 
 use super::super::table::{concentration, edges_between};
 use super::super::text::{Export, factor, shown_header};
-use super::super::unsupported::Unsupported;
+use super::super::unreadable::Unreadable;
 use super::layout::{decimal_mark, first_number, line_of, software_of};
 use crate::export::{Entry, Finding, FindingKind, Measurement, Replicate, Reported, stated};
-use crate::number::{Dilution, RecordedDilution};
+use crate::number::{RecordedDilution, diluted};
 use crate::size::{SizeDistribution, percentile};
 
 /// Columns have four digits.
@@ -60,7 +60,7 @@ pub(crate) fn read(
     let traces = number_of("Number of Traces");
     let counted: f64 = sizes.numbers.iter().sum();
     if counted <= 0.0 {
-        let cause = Malformed::other(Unsupported::NoTraces);
+        let cause = Malformed::other(Unreadable::NoTraces);
         return Err(export.error(line_of(export, "Number of Traces"), cause));
     }
     let complete = traces.is_some_and(|traces| (traces - counted).abs() < 0.5);
@@ -128,8 +128,8 @@ pub(crate) fn read(
                 "none".to_owned(),
             );
         }
-        RecordedDilution::NotApplied(factor) if factor.factor() > 1.0 => {
-            let expected = format!("{:.4e} /mL in the sample", per_ml * factor.factor());
+        RecordedDilution::NotApplied(factor) if factor.get() > 1.0 => {
+            let expected = format!("{:.4e} /mL in the sample", per_ml * factor.get());
             let found = format!("{per_ml:.4e} /mL, before the factor {factor}");
             note(FindingKind::DilutionNotApplied, expected, found);
         }
@@ -150,8 +150,8 @@ pub(crate) fn read(
 
 /// The columns of volume and area against the counts.
 fn geometry(sizes: &Sizes, note: &mut impl FnMut(FindingKind, String, String)) {
-    let sum = |of: fn(f64) -> f64| -> f64 {
-        sizes.centres.iter().zip(&sizes.numbers).map(|(&d, n)| n * of(d)).sum()
+    let sum = |power: fn(f64) -> f64| -> f64 {
+        sizes.centres.iter().zip(&sizes.numbers).map(|(&d, n)| n * power(d)).sum()
     };
     let total = |column: &[f64]| -> f64 { column.iter().sum() };
     let near = |a: f64, b: f64| (a - b).abs() <= DIGITS * b;
@@ -248,7 +248,7 @@ fn dilution(
     let Some(text) = text.filter(|text| !none(text)) else {
         return Ok(RecordedDilution::NotRecorded);
     };
-    let factor = factor(text, decimal).and_then(|factor| Dilution::new(factor).ok());
+    let factor = factor(text, decimal).and_then(|factor| diluted(factor).ok());
     factor.map(RecordedDilution::NotApplied).ok_or_else(|| {
         let line = export.lines.iter().position(|line| line.contains("Dilution")).unwrap_or(0);
         let place = export.lines[line].split('\t').position(|cell| cell.trim() == text);

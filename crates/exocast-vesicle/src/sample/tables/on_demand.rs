@@ -4,8 +4,9 @@
 use exocast_core::{Cell, Table};
 
 use super::super::analysis::SampleAnalysis;
-use crate::number::{Dilution, Net, StatedConcentration, coincidence, deconvolve, linearity};
+use crate::number::{Net, StatedConcentration, coincidence, deconvolve, linearity};
 use crate::size::fit_families;
+use exocast_core::Dilution;
 
 /// Sizes of the grid on which tracks are deconvolved.
 const GRID: usize = 120;
@@ -17,8 +18,8 @@ const CYCLES: usize = 2000;
 fn suspended(sample: &SampleAnalysis) -> Option<f64> {
     let all = sample.all();
     match all.concentration? {
-        StatedConcentration::Measured(found) => Some(found.per_ml()),
-        StatedConcentration::Undiluted(found) => Some(found.per_ml() / all.dilution?.factor()),
+        StatedConcentration::Measured(stated) => Some(stated.per_ml()),
+        StatedConcentration::Undiluted(stated) => Some(stated.per_ml() / all.dilution?.get()),
     }
 }
 
@@ -43,10 +44,10 @@ pub fn above_blank(samples: &[SampleAnalysis], blank: &SampleAnalysis) -> Table 
         "dilution",
     ]);
     for sample in samples {
-        let dilution = sample.all().dilution.map(Dilution::factor);
+        let dilution = sample.all().dilution.map(Dilution::get);
         let factor = dilution.unwrap_or(1.0);
         let net = sample.counted.zip(blank.counted).map(|(counted, blank)| counted.above(blank));
-        let of = |value: fn(Net) -> f64| Cell::from(net.map(value));
+        let cell = |value: fn(Net) -> f64| Cell::from(net.map(value));
         let scaled = net.map(|net| net.difference.scale(factor));
         table.push([
             sample.sample.as_str().into(),
@@ -57,7 +58,7 @@ pub fn above_blank(samples: &[SampleAnalysis], blank: &SampleAnalysis) -> Table 
             scaled.map(|interval| interval.low).into(),
             scaled.map(|interval| interval.high).into(),
             net.map_or("", |net| if net.detected { "yes" } else { "no" }).into(),
-            of(|net| net.limit_per_ml),
+            cell(|net| net.limit_per_ml),
             dilution.into(),
         ]);
     }
@@ -92,15 +93,15 @@ pub fn series(samples: &[SampleAnalysis]) -> Option<Table> {
         .iter()
         .filter_map(|sample| Some((sample.all().dilution?, suspended(sample)?)))
         .collect();
-    let found = linearity(&points)?;
+    let series = linearity(&points)?;
     let mut table = Table::new(["points", "slope", "low", "high", "linear_from", "swarm"]);
     table.push([
         Cell::from(points.len() as u64),
-        found.slope.value.into(),
-        found.slope.low.into(),
-        found.slope.high.into(),
-        found.linear_from.map(Dilution::factor).into(),
-        if found.swarm { "yes" } else { "no" }.into(),
+        series.slope.value.into(),
+        series.slope.low.into(),
+        series.slope.high.into(),
+        series.linear_from.map(Dilution::get).into(),
+        if series.swarm { "yes" } else { "no" }.into(),
     ]);
     Some(table)
 }
@@ -141,8 +142,8 @@ pub fn true_sizes(samples: &[SampleAnalysis]) -> Option<Table> {
             (sizes().fold(f64::INFINITY, f64::min), sizes().fold(0.0, f64::max).max(1.0));
         let step = (high / low).ln().max(0.1) / (GRID - 1) as f64;
         let grid: Vec<f64> = (0..GRID).map(|i| low * (step * i as f64).exp()).collect();
-        let Some(found) = deconvolve(&sample.tracks, &grid, CYCLES) else { continue };
-        for (diameter, share) in found.diameter_nm.iter().zip(&found.share) {
+        let Some(deconvolved) = deconvolve(&sample.tracks, &grid, CYCLES) else { continue };
+        for (diameter, share) in deconvolved.diameter_nm.iter().zip(&deconvolved.share) {
             table.push([sample.sample.as_str().into(), (*diameter).into(), (*share).into()]);
         }
     }

@@ -114,7 +114,7 @@ fn fill(table: &mut Table, content: &Content) {
         ]),
         Content::LightScattering(export) => {
             for record in &export.records {
-                let of = |sizes: Option<SizeDistribution>, p: f64| -> Cell {
+                let percentile_cell = |sizes: Option<SizeDistribution>, p: f64| -> Cell {
                     sizes
                         .map(|distribution| percentile(&distribution, p, PercentileRule::UpperEdge))
                         .into()
@@ -131,11 +131,11 @@ fn fill(table: &mut Table, content: &Content) {
                     record.count_rate_kcps.into(),
                     record.temperature_c.into(),
                     record.viscosity_cp.into(),
-                    of(light(), 0.1),
-                    of(light(), 0.5),
-                    of(light(), 0.9),
-                    of(by(Weighting::Volume), 0.5),
-                    of(by(Weighting::Number), 0.5),
+                    percentile_cell(light(), 0.1),
+                    percentile_cell(light(), 0.5),
+                    percentile_cell(light(), 0.9),
+                    percentile_cell(by(Weighting::Volume), 0.5),
+                    percentile_cell(by(Weighting::Number), 0.5),
                     record.fitted_z_average_nm().into(),
                     record.cumulants().map(|fit| fit.pdi).into(),
                 ]);

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::super::analysis::SampleAnalysis;
 use crate::export::Finding;
-use crate::number::Dilution;
 use crate::options::Options;
+use exocast_core::Dilution;
 
 /// Columns of `vesicles.tsv`.
 pub const VESICLES_COLUMNS: [&str; 17] = [
@@ -58,7 +58,7 @@ pub fn vesicles(samples: &[SampleAnalysis]) -> Table {
                 interval.map(|interval| interval.low).into(),
                 interval.map(|interval| interval.high).into(),
                 sample.lod_nm.into(),
-                row.dilution.map(Dilution::factor).into(),
+                row.dilution.map(Dilution::get).into(),
             ]);
         }
     }

@@ -5,6 +5,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::window::Window;
+use crate::error::ComputeError;
 use crate::stats::normal;
 
 /// One lognormal population of a mixture: ln d is normal with mean μ and standard deviation σ.
@@ -15,39 +16,17 @@ pub struct Component {
     pub(crate) sigma: f64,
 }
 
-/// Numbers that do not make a mixture.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BadMixture {
-    /// There is no component.
-    #[error("a mixture needs at least one component")]
-    Empty,
-    /// A median diameter or a geometric standard deviation cannot be one.
-    #[error(
-        "a component of median {median_nm} nm and geometric standard deviation {gsd}: the first has to be above 0, the second above 1"
-    )]
-    Component {
-        /// The median given.
-        median_nm: f64,
-        /// The geometric standard deviation given.
-        gsd: f64,
-    },
-    /// Weights are negative or do not sum to 1.
-    #[error("the weights of the components sum to {0}, not to 1")]
-    Weights(f64),
-}
-
 impl Component {
     /// A population by its share of particles, median diameter and geometric standard deviation.
     ///
     /// # Errors
     /// Where the median is not above 0 nm or the geometric standard deviation not above 1.
-    pub fn new(weight: Share, median_nm: f64, gsd: f64) -> Result<Self, BadMixture> {
+    pub fn new(weight: Share, median_nm: f64, gsd: f64) -> Result<Self, ComputeError> {
         let ok = median_nm.is_finite() && median_nm > 0.0 && gsd.is_finite() && gsd > 1.0;
         if ok {
             Ok(Self { weight: weight.get(), mu: median_nm.ln(), sigma: gsd.ln() })
         } else {
-            Err(BadMixture::Component { median_nm, gsd })
+            Err(ComputeError::Component { median_nm, gsd })
         }
     }
 

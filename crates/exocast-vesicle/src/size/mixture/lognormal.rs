@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::super::window::Window;
-use super::component::{BadMixture, Component};
+use super::component::Component;
+use crate::error::ComputeError;
 use crate::stats::normal;
 
 /// Through the check of the shares.
@@ -40,13 +41,13 @@ impl LognormalMixture {
     ///
     /// # Errors
     /// Where there is none, or their shares do not sum to 1 within 1e-6.
-    pub fn new(components: Vec<Component>) -> Result<Self, BadMixture> {
+    pub fn new(components: Vec<Component>) -> Result<Self, ComputeError> {
         let total: f64 = components.iter().map(Component::weight).sum();
         if components.is_empty() {
-            return Err(BadMixture::Empty);
+            return Err(ComputeError::NoComponent);
         }
         if (total - 1.0).abs() > 1e-6 {
-            return Err(BadMixture::Weights(total));
+            return Err(ComputeError::Weights(total));
         }
         Ok(Self::sorted(components))
     }

@@ -7,9 +7,9 @@ mod lognormal;
 mod select;
 mod starts;
 
-pub use component::{BadMixture, Component};
+pub use component::Component;
 pub(crate) use data::{Data, Support};
 pub use lognormal::LognormalMixture;
 pub(crate) use lognormal::softmax;
 pub(crate) use select::refit;
-pub use select::{Fit, FitError, Selection};
+pub use select::{Fit, Selection};

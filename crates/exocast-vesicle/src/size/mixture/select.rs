@@ -9,6 +9,7 @@ use super::data::Data;
 use super::em;
 use super::lognormal::LognormalMixture;
 use super::starts::starts;
+use crate::error::ComputeError;
 use crate::options::Options;
 use exocast_core::options::Checked;
 
@@ -22,18 +23,6 @@ const TOLERANCE: f64 = 1e-6;
 
 /// The same where the search goes on from there.
 const NEAR: f64 = 1e-3;
-
-/// Why no mixture could be fitted.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum FitError {
-    /// Too few different sizes for the smallest mixture.
-    #[error("{found} different sizes do not determine a size population; 2 or more are wanted")]
-    TooFewSizes {
-        /// Number of different sizes.
-        found: usize,
-    },
-}
 
 /// One fitted mixture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -95,7 +84,9 @@ impl LognormalMixture {
     ///     .map(|(median, step)| median * (0.004 * step * step * step.signum()).exp())
     ///     .collect();
     /// let sizes = SizeDistribution::particles(sizes)?;
-    /// let options = Options { components: 3, ..Options::default() }.check()?;
+    /// let mut options = Options::default();
+    /// options.components = 3;
+    /// let options = options.check()?;
     /// let selection = LognormalMixture::fit(&sizes, &options, SeedPlan::new(1))?;
     /// let mixture = &selection.best().mixture;
     /// assert_eq!(mixture.components().len(), 2);
@@ -106,19 +97,19 @@ impl LognormalMixture {
         sizes: &SizeDistribution,
         options: &Checked<Options>,
         seeds: SeedPlan,
-    ) -> Result<Selection, FitError> {
+    ) -> Result<Selection, ComputeError> {
         let n = sizes.tracks().unwrap_or(options.assumed_tracks).max(1.0);
         let data = Data::new(sizes, n);
         let joined = data.joined();
-        let found = joined.occupied();
-        if found < 2 {
-            return Err(FitError::TooFewSizes { found });
+        let different = joined.occupied();
+        if different < 2 {
+            return Err(ComputeError::TooFewSizes { sizes: different });
         }
         let mut fits: Vec<Fit> = Vec::new();
         let mut best = 0;
         for count in 1..=options.components {
             // 3K − 1 numbers cannot be had from fewer places.
-            if count > 1 && found < 3 * count {
+            if count > 1 && different < 3 * count {
                 break;
             }
             let before = fits.last().map(|fit| fit.mixture.components());
@@ -147,13 +138,13 @@ impl LognormalMixture {
         count: usize,
         options: &Checked<Options>,
         seeds: SeedPlan,
-    ) -> Result<Fit, FitError> {
+    ) -> Result<Fit, ComputeError> {
         let n = sizes.tracks().unwrap_or(options.assumed_tracks).max(1.0);
         let data = Data::new(sizes, n);
         let joined = data.joined();
-        let (found, count) = (joined.occupied(), count.max(1));
-        let few = FitError::TooFewSizes { found };
-        if found < 2 || (count > 1 && found < 3 * count) {
+        let (different, count) = (joined.occupied(), count.max(1));
+        let few = ComputeError::TooFewSizes { sizes: different };
+        if different < 2 || (count > 1 && different < 3 * count) {
             return Err(few);
         }
         search(&data, &joined, starts(&joined, count, None, options.restarts, seeds)).ok_or(few)

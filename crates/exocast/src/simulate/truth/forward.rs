@@ -44,7 +44,7 @@ impl Forward {
     ) -> Result<Self, SimulationError> {
         let options = true_parameters(seeds).map_err(SimulationError::Truth)?;
         let copies_of = |samples: &[&TrueSample]| {
-            delivered(world, samples, &options).map_err(SimulationError::Truth)
+            delivered(world, samples, &options, seeds).map_err(SimulationError::Truth)
         };
         let copies = copies_of(&samples.iter().collect::<Vec<_>>())?;
         let mut by_group = Vec::new();
@@ -102,13 +102,18 @@ fn true_parameters(seeds: SeedPlan) -> Result<Checked, Boxed> {
 }
 
 /// Delivered copies of each miRNA under those.
-fn delivered(world: &World, samples: &[&TrueSample], options: &Checked) -> Result<Vec<f64>, Boxed> {
+fn delivered(
+    world: &World,
+    samples: &[&TrueSample],
+    options: &Checked,
+    seeds: SeedPlan,
+) -> Result<Vec<f64>, Boxed> {
     let entries = world.matures.iter().enumerate().map(|(i, mature)| {
         let n = samples.len().max(1) as f64;
         let logs = samples.iter().map(|s| (s.copies_per_ml[i] / s.concentration_per_ml).ln());
         CargoEntry::measured(&mature.name, Interval::exact((logs.sum::<f64>() / n).exp()))
     });
-    let delivered = dose(&Cargo::new(entries.collect()), None, options)?;
+    let delivered = dose(&Cargo::new(entries.collect()), None, options, seeds)?;
     Ok(delivered.copies.iter().map(|copies| copies.copies_per_cell.value).collect())
 }
 

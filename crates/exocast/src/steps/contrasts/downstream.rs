@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::options::Options as _;
+use exocast_core::{SeedPlan, options::Options as _};
 use exocast_target::{GeneResponse, Response};
 use exocast_transfer::{Dose, Status, dose};
 
@@ -57,8 +57,9 @@ pub(super) fn group(
     options.sensitivity_mirnas = 0;
     let options = options.check().map_err(Step::Contrasts.failed())?;
     let cargo = pooled.for_transfer(&options.parameters());
+    let seed = SeedPlan::new(chain.study.run.seed);
     let dose =
-        dose(&cargo, pooled.vesicles.as_ref(), &options).map_err(Step::Contrasts.failed())?;
+        dose(&cargo, pooled.vesicles.as_ref(), &options, seed).map_err(Step::Contrasts.failed())?;
     let response = match cell {
         Some(cell) => Some(response::response_to(chain.study, cell, &dose)?),
         None => None,

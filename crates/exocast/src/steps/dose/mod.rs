@@ -4,6 +4,7 @@ mod effect;
 mod options;
 mod transferred;
 
+use exocast_core::SeedPlan;
 use exocast_transfer::Status;
 
 pub(super) use self::options::options;
@@ -28,9 +29,10 @@ pub(super) fn run(
     }
     chain.advance(chain.study.transfer.scenario.name());
     let options = options(chain.study)?;
+    let seed = SeedPlan::new(chain.study.run.seed);
     let entries = cargo.for_transfer(&options.parameters());
-    let transferred =
-        Transferred::new(entries, cargo.vesicles.clone(), options).map_err(Step::Dose.failed())?;
+    let transferred = Transferred::new(entries, cargo.vesicles.clone(), options, seed)
+        .map_err(Step::Dose.failed())?;
     chain.end();
     transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     transferred.figures.iter().for_each(|figure| chain.figure(figure.clone()));

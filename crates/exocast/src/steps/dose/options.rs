@@ -23,7 +23,6 @@ pub(in crate::steps) fn options(study: &Study) -> Result<Checked, AnalysisError>
     }
     let mut options = Options::new(study.transfer.scenario);
     options.draws = study.run.draws;
-    options.seed = study.run.seed;
     options.keep_draws = DRAWS;
     options.parameters = parameters;
     options.check().map_err(Step::Dose.failed())

@@ -1,6 +1,6 @@
 //! A dose with everything that follows from the same numbers.
 
-use exocast_core::Interval;
+use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
     BodyDistribution, Cargo, CargoEntry, Checked, ComputeError, Moment, Scenario, Site, Tropism,
     Vesicles, distribute, dose, mechanisms, require_sets, single_cells, swings, time_course,
@@ -35,11 +35,12 @@ impl Transferred {
         cargo: Cargo,
         vesicles: Option<Vesicles>,
         options: Checked,
+        plan: SeedPlan,
     ) -> Result<Self, TransferError> {
-        let delivered = dose(&cargo, vesicles.as_ref(), &options)?;
+        let delivered = dose(&cargo, vesicles.as_ref(), &options, plan)?;
         let known = vesicles.as_ref();
         let nearest = cargo.entries().iter().find(|entry| entry.mirna == delivered.verdict.mirna);
-        let ways = mechanisms(&delivered, known, &options)?;
+        let ways = mechanisms(&delivered, known, &options, plan)?;
         let cells = single_cells(&delivered, MOST);
         let (mut sets, mut course, mut distribution) = (None, None, None);
         let mut pictures = Vec::new();
@@ -57,7 +58,7 @@ impl Transferred {
             pictures.extend(tornado(entry, known, &options)?);
             let hours: Vec<f64> =
                 (0..=POINTS).map(|i| delivered.hours * f64::from(i) / f64::from(POINTS)).collect();
-            let rows = time_course(entry, known, &options, &hours)?;
+            let rows = time_course(entry, known, &options, &hours, plan)?;
             let present: Vec<(f64, Interval)> = rows
                 .iter()
                 .filter(|row| row.quantity == "present")
@@ -69,7 +70,7 @@ impl Transferred {
             course = Some(rows);
         }
         if let Some((site, name)) = site(delivered.scenario) {
-            let body = distribute(site, &Tropism::default(), &options, WEEK)?;
+            let body = distribute(site, &Tropism::default(), &options, WEEK, plan)?;
             pictures.push(in_body(name, &body));
             distribution = Some(body);
         }

@@ -26,6 +26,7 @@ pub(crate) fn tables(kelvin: f64) -> Tables<f64> {
     let dangle = |free: &[[i16; 5]; 6], enthalpy: &[[i16; 5]; 6]| {
         std::array::from_fn(|p| std::array::from_fn(|x| at(free[p][x], enthalpy[p][x])))
     };
+    let mismatch_outside = mismatch(&loops::MISMATCH_MULTI, &loops::MISMATCH_MULTI_ENTHALPY);
     Tables {
         stack: std::array::from_fn(|p| {
             std::array::from_fn(|q| at(loops::STACK[p][q], loops::STACK_ENTHALPY[p][q]))
@@ -40,12 +41,15 @@ pub(crate) fn tables(kelvin: f64) -> Tables<f64> {
             &loops::MISMATCH_INTERIOR_23,
             &loops::MISMATCH_INTERIOR_23_ENTHALPY,
         ),
-        mismatch_multi: mismatch(&loops::MISMATCH_MULTI, &loops::MISMATCH_MULTI_ENTHALPY),
-        mismatch_exterior: mismatch(&loops::MISMATCH_EXTERIOR, &loops::MISMATCH_EXTERIOR_ENTHALPY),
+        mismatch_multi: mismatch_outside,
+        mismatch_exterior: mismatch_outside,
         dangle5: dangle(&loops::DANGLE5, &loops::DANGLE5_ENTHALPY),
         dangle3: dangle(&loops::DANGLE3, &loops::DANGLE3_ENTHALPY),
         int11: small_loops(2, |pair, i| at(int11::INT11[pair][i], int11::INT11_ENTHALPY[pair][i])),
-        int21: small_loops(3, |pair, i| at(int21::INT21[pair][i], int21::INT21_ENTHALPY[pair][i])),
+        int21: small_loops(3, |pair, i| {
+            let row = int21::ROW[pair];
+            at(int21::INT21[row][i], int21::INT21_ENTHALPY[row][i])
+        }),
         int22: small_loops(4, |pair, i| at(int22::INT22[pair][i], int22::INT22_ENTHALPY[pair][i])),
         hairpin: row(&loops::HAIRPIN, &loops::HAIRPIN_ENTHALPY),
         bulge: row(&loops::BULGE, &loops::BULGE_ENTHALPY),
