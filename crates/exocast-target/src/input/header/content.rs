@@ -35,7 +35,7 @@ pub(in crate::input) enum Content<'a> {
 pub(in crate::input) enum NotUtr3 {
     #[error(
         "`{name}` is a whole mRNA (`{word}`), not a 3'UTR, and its header has no ranges: give its annotation too \
-         (--annotation, GTF or GFF3), or 3'UTRs"
+         (GTF or GFF3, --annotation or `transcript_annotation` of a study), or 3'UTRs"
     )]
     Whole { name: String, word: String },
     #[error(
@@ -58,7 +58,8 @@ pub(in crate::input) enum NotUtr3 {
     #[error("`{name}` is a protein: give 3'UTRs in nucleotides")]
     Protein { name: String },
     #[error(
-        "`{name}` is a chromosome or contig, not a 3'UTR: give its annotation too (--annotation, GTF or GFF3), or 3'UTRs"
+        "`{name}` is a chromosome or contig, not a 3'UTR: give its annotation too (GTF or GFF3, --annotation or \
+         `transcript_annotation` of a study), or 3'UTRs"
     )]
     Genome { name: String },
     #[error(
