@@ -12,7 +12,7 @@ const TOLERANCE: f64 = 1e-6;
 /// A concentration below this share of all vesicles given counts as zero.
 const EMPTY: f64 = 1e-15;
 
-/// Steps below this share of the exposure are taken whatever their error.
+/// The shortest step as a share of the exposure, taken whatever its error.
 const SHORTEST: f64 = 1e-9;
 
 /// Attempts at a step after which the tolerance is doubled with every further [`DOUBLING`]: rates far outside of any range
@@ -40,7 +40,8 @@ impl Fluid {
         // The first step is short against the time in which the fluid is emptied: in a longer one, both comparands
         // could miss the same change at its beginning.
         let fastest = self.loss + (self.uptake.endocytosis + self.uptake.fusion) * self.recipients;
-        let mut step = if fastest > 0.0 { 1.0 / fastest } else { hours };
+        let shortest = SHORTEST * hours;
+        let mut step = if fastest > 0.0 { (1.0 / fastest).max(shortest) } else { hours };
         let mut attempts = 0;
         while left > 0.0 {
             attempts += 1;
@@ -51,12 +52,13 @@ impl Fluid {
             let last = h >= left;
             let rest = if last { 0.0 } else { left - h };
             let error = twice.error(&once, empty, (-inside.turnover * rest).exp());
-            step = h * if error > 0.0 {
+            let factor = if error > 0.0 {
                 (0.8 * (tolerance / error).sqrt().sqrt()).clamp(0.2, 4.0)
             } else {
                 4.0
             };
-            if error > tolerance && h > SHORTEST * hours {
+            step = (h * factor).max(shortest);
+            if error > tolerance && h > shortest {
                 continue;
             }
             state = twice;

@@ -182,6 +182,18 @@ fn an_emptied_fluid_follows_its_equations() {
     assert_follows(&fluid, 72.919_000_332_332_25, inside).unwrap();
 }
 
+/// Rates beyond what a number holds come to an end too, whatever they then mean.
+#[test]
+fn infinite_rates_come_to_an_end() {
+    let uptake = endocytosis(f64::INFINITY, 5e9);
+    for fluid in [dish(1e10, 0.0, uptake), dish(0.0, 1e6, uptake)] {
+        let lost = fluid.expose(24.0, AT_ONCE).lost;
+        assert!(lost.is_nan() || lost <= 0.0, "{lost}");
+    }
+    let immediate = dish(1e10, 0.0, endocytosis(1e300, 1e30)).expose(24.0, AT_ONCE);
+    assert_close(immediate.taken_up(), 1e5, 1e-9);
+}
+
 /// bounds.py: 1e5 donors and recipients in 1 mL, uptake per recipient and hour at 3000 h, concentration.
 #[test]
 fn the_dish_fills_slowly() {
