@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 15] = [
+const OTHER_NAMES: [(&str, &str, &str); 23] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -32,6 +32,14 @@ const OTHER_NAMES: [(&str, &str, &str); 15] = [
     ("target explain", "mirna", "reference.hairpin"),
     ("target respond", "annotation", "reference.transcript_annotation"),
     ("target explain", "annotation", "reference.transcript_annotation"),
+    ("target respond", "scale", "recipient.expression_scale"),
+    ("target respond", "pseudocount", "recipient.expression_pseudocount"),
+    ("target respond", "column", "recipient.expression_column"),
+    ("target respond", "id-column", "recipient.expression_id_column"),
+    ("target explain", "column", "recipient.observed_column"),
+    ("target explain", "id-column", "recipient.observed_id_column"),
+    ("vesicle identity", "id-column", "identity.proteins_id_column"),
+    ("vesicle identity", "scale", "identity.proteins_scale"),
     ("vesicle summary", "exports", "sample.sizing"),
     ("vesicle summary", "sample", "sample.name"),
     ("vesicle compare", "group", "sample.group"),

@@ -5,6 +5,7 @@ use std::{path::PathBuf, str::FromStr};
 use clap::{ArgGroup, Args, Subcommand};
 use exocast::vesicle::{
     TwoSampleTest,
+    identity::ProteinScale,
     instrument::{Columns, LengthUnit},
 };
 
@@ -71,9 +72,16 @@ pub(crate) enum Vesicle {
         /// Folder of results of `exocast vesicle summary`, or its vesicles.json.
         #[arg(long, value_name = "DIR|JSON")]
         size: PathBuf,
-        /// Proteins: names or gene symbols, and a column of amounts per sample.
+        /// Proteins: names, gene symbols or human accessions, and a column of amounts per sample; or a table of a
+        /// proteomics program.
         #[arg(long, value_name = "TSV")]
         proteins: Option<PathBuf>,
+        /// Column of the names of proteins, if the table can be read in several ways.
+        #[arg(long, value_name = "NAME")]
+        id_column: Option<String>,
+        /// Scale of the amounts of proteins: auto, linear, ln, log2 or log10.
+        #[arg(long, value_name = "SCALE", default_value = "auto", value_parser = word::<ProteinScale>())]
+        scale: ProteinScale,
         /// Lipids: names, a column per sample, and one for the parent cell.
         #[arg(long, value_name = "TSV")]
         lipids: Option<PathBuf>,

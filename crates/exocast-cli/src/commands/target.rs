@@ -8,9 +8,9 @@ mod transcripts;
 use anyhow::Result;
 use exocast::{
     RecipientCell, RecipientFiles,
-    core::{Interval, SeedPlan, options::Options as _},
+    core::{Interval, SeedPlan, options::Options as _, table::intake::Choice},
     explain_change, handover, load,
-    target::{Dose, RespondOptions, SiteResponse},
+    target::{Dose, ExpressionTable, RespondOptions, SiteResponse},
 };
 
 use crate::{
@@ -26,10 +26,13 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
         Target::Duplex(arguments) => duplex::duplex(session, &arguments),
         Target::Access(arguments) => duplex::access(session, &arguments),
         Target::Respond(arguments) => respond(session, &arguments),
-        Target::Explain { observed, mirna, files, out } => {
-            let observed = load::observed(&observed)?;
+        Target::Explain { observed, column, id_column, mirna, files, out } => {
+            let mut choice = Choice::default();
+            choice.columns.extend(column);
+            choice.id_column = id_column;
             let mirnas = load::mirnas(&mirna)?;
             let transcripts = files.load()?;
+            let observed = load::observed(&observed, &choice, Some(&transcripts))?;
             let seed = SeedPlan::new(session.global.seed());
             let explained = explain_change(&observed, &mirnas, &transcripts, seed)?;
             session.console.notes(&explained.notices);
@@ -51,6 +54,10 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     let mut files = RecipientFiles::new(&arguments.files.transcripts);
     files.annotation.clone_from(&arguments.files.annotation);
     files.expression.clone_from(&arguments.expression);
+    files.expression_table = ExpressionTable::of(arguments.scale);
+    files.expression_table.pseudocount = arguments.pseudocount;
+    files.expression_table.choice.columns.clone_from(&arguments.column);
+    files.expression_table.choice.id_column.clone_from(&arguments.id_column);
     files.endogenous.clone_from(&arguments.endogenous);
     files.profiles.clone_from(&arguments.profiles);
     files.accessibility.clone_from(&arguments.accessibility);

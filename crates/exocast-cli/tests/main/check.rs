@@ -32,7 +32,7 @@ fn what_no_step_can_use_is_told_before_a_run() {
         assert!(expected.iter().all(|part| line.contains(part)), "{name}: {line}");
     };
     let reads = ("reads = [\"EV_1.fastq.gz\"]", "counts = \"counts.tsv\"");
-    check("counts.tsv", "mirna\tEV 1\nsyn-miR-1-5p\t5\n", reads, &["no column `EV_1`", "EV 1"]);
+    check("counts.tsv", "mirna\tEV_9\nsyn-miR-1-5p\t5\n", reads, &["no column `EV_1`", "EV_9"]);
     let names = ("\"expression.tsv\"", "\"names.tsv\"");
     check("names.tsv", "gene\ttpm\nXYZ\t5\n", names, &["recipient.expression", "XYZ"]);
     let observed = ("\"observed.tsv\"", "\"names.tsv\"");

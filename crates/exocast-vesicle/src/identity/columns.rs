@@ -3,7 +3,7 @@
 use exocast_core::{BadMatrix, LabelledMatrix, Level, Note};
 use std::fmt;
 
-use super::lipids::parent_column;
+use super::{lipids::parent_column, markers::WHOLE_PROTEOME, panel::names_understood};
 
 /// What a table is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,11 @@ pub enum ColumnNotice {
         /// The columns.
         columns: Vec<String>,
     },
+    /// Names of proteins that are none of the markers': their absence says nothing.
+    UnknownNames {
+        /// One of the names.
+        example: String,
+    },
     /// Lipids without the one column that they are compared with.
     NoParent,
 }
@@ -70,6 +75,11 @@ impl fmt::Display for ColumnNotice {
                 "columns of the {molecules} that are named after no sample were left out: {}",
                 columns.join(", ")
             ),
+            Self::UnknownNames { example } => write!(
+                f,
+                "the names of the proteins, such as {example}, are not understood (gene symbols and human UniProt accessions \
+                 are): markers that are not found are not taken as absent"
+            ),
             Self::NoParent => f.write_str(
                 "the lipids are not used: they are compared with the parent cell, and exactly one column must have the word \
                  parent, cell, source or donor in its name",
@@ -84,6 +94,7 @@ impl Note for ColumnNotice {
             Self::Only { .. } => "only-column",
             Self::NoColumn { .. } => "sample-without-column",
             Self::NoSample { .. } => "column-without-sample",
+            Self::UnknownNames { .. } => "unknown-protein-names",
             Self::NoParent => "no-parent-column",
         }
     }
@@ -109,6 +120,13 @@ pub fn columns_of(
     let parent = parent_column(table);
     let mut names: Vec<String> = table.columns().to_vec();
     let mut notices = Vec::new();
+    if molecules == Molecules::Proteins
+        && table.rows().len() >= WHOLE_PROTEOME
+        && !names_understood(table)
+    {
+        let example = table.rows().next().unwrap_or_default().to_owned();
+        notices.push(ColumnNotice::UnknownNames { example });
+    }
     let others: Vec<usize> = (0..names.len()).filter(|at| Some(*at) != parent).collect();
     if let ([sample], [only]) = (samples, &others[..])
         && !names.iter().any(|name| name == sample)

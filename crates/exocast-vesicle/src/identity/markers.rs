@@ -132,3 +132,7 @@ pub(crate) const MARKERS: &[Marker] = &[
 /// From this many proteins on, a table is one of everything that was there, and a marker that is not
 /// in it was not found (assumed); in a shorter one it was not looked for.
 pub(crate) const WHOLE_PROTEOME: usize = 500;
+
+/// Rows that have to be named as markers are, before the names of a table count as understood (assumed): a proteome has
+/// far more of them.
+pub(crate) const UNDERSTOOD: usize = 3;

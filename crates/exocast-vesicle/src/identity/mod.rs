@@ -1,5 +1,6 @@
 //! What the particles of a sample are: size, proteins and lipids in one posterior.
 
+mod accessions;
 mod columns;
 mod evidence;
 mod identify;
@@ -8,6 +9,7 @@ mod lipids;
 mod markers;
 mod misev;
 mod panel;
+mod proteins;
 mod purity;
 mod sized;
 mod tables;
@@ -21,6 +23,7 @@ pub use lipids::{Enrichment, Lipid};
 pub use markers::{Marker, Role};
 pub use misev::{ReportItem, Reported, misev_table};
 pub use panel::{MarkerFound, MarkerPanel, MisevProteins};
+pub use proteins::{ProteinScale, ProteinTable};
 pub use sized::{
     SizedClass, SizedConcentration, SizedDocument, SizedFit, SizedMixture, SizedRow, SizedSample,
     SizedSummary,

@@ -1,10 +1,13 @@
 //! The markers found in a table of proteins.
 
-use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+use exocast_core::LabelledMatrix;
 use serde::Serialize;
-use std::io::BufRead;
 
-use super::markers::{MARKERS, Marker, Role, WHOLE_PROTEOME};
+use super::{
+    accessions::gene_of,
+    markers::{MARKERS, Marker, Role, UNDERSTOOD, WHOLE_PROTEOME},
+    proteins::names_marker,
+};
 
 /// One marker in one sample.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -29,29 +32,6 @@ pub struct MarkerPanel {
 }
 
 impl MarkerPanel {
-    /// Reads a table of proteins by amounts, and the names of its columns without numbers.
-    ///
-    /// # Errors
-    /// As [`LabelledMatrix::read_numeric`], and where an amount is negative: logarithms are no amounts.
-    pub fn amounts(
-        reader: impl BufRead,
-        source: &str,
-    ) -> Result<(LabelledMatrix, Vec<String>), ReadError> {
-        let (table, left_out) = LabelledMatrix::read_numeric(reader, source)?;
-        for (column, name) in table.columns().iter().enumerate() {
-            let values = table.values();
-            let amounts = values.column(column);
-            let negative = table.rows().zip(amounts).find(|(_, amount)| **amount < 0.0);
-            if let Some((protein, amount)) = negative {
-                let found = format!("{amount} of {protein}");
-                let wanted = "an amount of zero or more; where amounts are logarithms, give them as they were before (of log2: 2 to that power)";
-                let place = Location::new(source).field(name.as_str());
-                return Err(ReadError::malformed(place, Malformed::field(found, wanted)));
-            }
-        }
-        Ok((table, left_out))
-    }
-
     /// Finds the markers of one column of a table of proteins (names or gene symbols by amounts).
     ///
     /// A row may name several proteins, apart by `;`, `,`, `|` or a space; families of histones match
@@ -66,7 +46,10 @@ impl MarkerPanel {
                 let whole = name.split([';', ',', '|', '/']).map(str::trim);
                 let words = name.split([';', ',', '|', ' ', '/']).map(str::trim);
                 let names = whole.chain(words).filter(|name| !name.is_empty());
-                let plain = |name: &str| name.trim_end_matches("_HUMAN").to_uppercase();
+                let plain = |name: &str| {
+                    let plain = name.trim_end_matches("_HUMAN").to_uppercase();
+                    gene_of(&plain).map_or(plain, str::to_owned)
+                };
                 (names.map(plain).collect(), amount)
             })
             .collect();
@@ -79,12 +62,14 @@ impl MarkerPanel {
                     });
             matches || histone
         };
+        // Names of which none is a marker's are not understood: what is not there by name may be there.
+        let is_whole = proteins >= WHOLE_PROTEOME && names_understood(table);
         let found = MARKERS
             .iter()
             .filter_map(|marker| {
                 let rows = amounts.iter().filter(|(names, _)| names.iter().any(|n| is(marker, n)));
                 let values: Vec<f64> = rows.map(|(_, amount)| *amount).collect();
-                let looked_for = !values.is_empty() || proteins >= WHOLE_PROTEOME;
+                let looked_for = !values.is_empty() || is_whole;
                 let amount = values.iter().sum();
                 looked_for.then_some(MarkerFound { marker: *marker, amount })
             })
@@ -135,6 +120,12 @@ impl MarkerPanel {
     }
 }
 
+/// Whether enough rows of a table are named as the markers are: symbols or human accessions.
+pub(super) fn names_understood(table: &LabelledMatrix) -> bool {
+    let is_marker = |row: &&str| row.split([';', ',', '|', ' ', '/']).any(names_marker);
+    table.rows().filter(is_marker).take(UNDERSTOOD).count() == UNDERSTOOD
+}
+
 /// What a panel shows of the proteins that MISEV asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -154,27 +145,34 @@ pub struct MisevProteins {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::ProteinTable;
+
+    fn panel(text: &str) -> MarkerPanel {
+        let table = ProteinTable::default().read(text.as_bytes(), "p", &[]).expect("a table");
+        MarkerPanel::of(&table, 0)
+    }
 
     #[test]
-    fn amounts_are_zero_or_more() {
-        let check = |rows: &str, wanted: Result<&[(&str, f64)], &str>| {
-            let text = format!("protein\tEV\n{rows}");
-            let found = MarkerPanel::amounts(text.as_bytes(), "proteins.tsv");
-            match (found, wanted) {
-                (Ok((table, _)), Ok(wanted)) => {
-                    let panel = MarkerPanel::of(&table, 0);
-                    let found: Vec<_> =
-                        panel.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect();
-                    assert_eq!(found, wanted, "{rows}");
-                }
-                (Err(ReadError::Malformed { source, at }), Err(wanted)) => {
-                    assert!(source.to_string().contains(wanted), "{source}");
-                    assert_eq!(at.to_string(), "proteins.tsv, field EV");
-                }
-                (found, _) => panic!("{rows}: {found:?}"),
-            }
+    fn accessions_say_what_symbols_say() {
+        let of = |panel: &MarkerPanel| -> Vec<(&str, f64)> {
+            panel.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect()
         };
-        check("CD9\t2\nCD81\t0\n", Ok(&[("CD9", 2.0), ("CD81", 0.0)]));
-        check("CD9\t3.2\nCD81\t-0.5\n", Err("`-0.5 of CD81` is not an amount"));
+        let symbols = panel(include_str!("../../../../tests/cases/vesicle/proteins_symbols.tsv"));
+        let accessions =
+            panel(include_str!("../../../../tests/cases/vesicle/proteins_accessions.tsv"));
+        assert_eq!(of(&symbols), of(&accessions));
+        assert!(of(&symbols).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
+        let last = panel(include_str!("../../../../tests/cases/vesicle/proteins_names_last.tsv"));
+        assert!(of(&last).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
+    }
+
+    #[test]
+    fn names_that_are_not_understood_are_no_evidence_of_absence() {
+        let rows: Vec<String> = (0..600).map(|i| format!("ENSP{i:011}\t{}.5", 100 + i)).collect();
+        assert!(panel(&format!("protein\tEV\n{}\n", rows.join("\n"))).found.is_empty());
+        let small = panel("protein\tEV\nCD9\t2\nCD81\t0\n");
+        let found: Vec<_> =
+            small.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect();
+        assert_eq!(found, [("CD9", 2.0), ("CD81", 0.0)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use exocast_core::table::intake::{Choice, Quantity, Request, Taken};
 use exocast_mirna::{Catalogue, ReferenceSet, SpikeAmounts};
 use exocast_target::{Mirna, Mirnas};
 
@@ -32,6 +33,29 @@ pub fn catalogue(
 pub fn contaminants(path: &Path) -> Result<ReferenceSet, LoadError> {
     let class = file_name(path);
     read(path, |input, source| ReferenceSet::read_contaminants(input, source, &class))
+}
+
+/// Counts of miRNAs in the columns of samples, out of a table of any program. The column that agrees best with the names of
+/// the reference, if there is one, names the rows.
+///
+/// # Errors
+/// As [`Request::read`].
+pub fn counts(
+    path: &Path,
+    samples: &[&str],
+    choice: &Choice,
+    catalogue: Option<&Catalogue>,
+) -> Result<Taken, LoadError> {
+    let has = |name: &str| {
+        let known = |part: &str| catalogue.is_some_and(|all| all.find(part).is_some());
+        name.split('/').all(known)
+    };
+    let mut request =
+        Request::of(Quantity::Counts).named(&["mirna", "mature"]).samples(samples).choice(choice);
+    if catalogue.is_some() {
+        request = request.known(&has);
+    }
+    read(path, |input, source| request.read(input, source))
 }
 
 /// The lanes of a sample, opened, with the names that errors give.

@@ -9,7 +9,9 @@ mod vesicle;
 
 pub use self::{
     file::{LoadError, file_name, matrix, read, source_name},
-    mirna::{catalogue, contaminants, counted_guides, guides, lanes, spike_amounts, spikes},
+    mirna::{
+        catalogue, contaminants, counted_guides, counts, guides, lanes, spike_amounts, spikes,
+    },
     origin::{cargo, factors, sets, signature, weighted_sets},
     recipient::{amounts, expression, mirnas, observed, profiles, sequences, transcripts},
     vesicle::{any_export, export, export_of, export_with, lipids, proteins, sized},

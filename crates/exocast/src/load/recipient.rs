@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use exocast_core::table::intake::{Choice, Known};
 use exocast_target::{
-    Amounts, Annotation, Expression, ExpressionScale, Mirnas, Observed, RnaKind, Transcripts,
+    Amounts, Annotation, Expression, ExpressionTable, Mirnas, Observed, RnaKind, Transcripts,
     UtrProfiles,
 };
 
@@ -50,20 +51,36 @@ pub fn amounts(path: &Path) -> Result<Amounts, LoadError> {
     read(path, Amounts::read)
 }
 
-/// Expression of the recipient.
+/// Expression of the recipient. The column that agrees best with the names of the transcripts, if they are given, names
+/// the rows.
 ///
 /// # Errors
-/// As [`Expression::read`].
-pub fn expression(path: &Path, scale: ExpressionScale) -> Result<Expression, LoadError> {
-    read(path, |input, source| Expression::read(input, source, scale))
+/// As [`Expression::read_with`].
+pub fn expression(
+    path: &Path,
+    table: &ExpressionTable,
+    transcripts: Option<&Transcripts>,
+) -> Result<Expression, LoadError> {
+    let known = transcripts.map(Transcripts::known_names);
+    let has = |name: &str| known.as_ref().is_some_and(|known| known.has(name));
+    let known: Option<Known<'_>> = if transcripts.is_some() { Some(&has) } else { None };
+    read(path, |input, source| Expression::read_with(input, source, table, known))
 }
 
-/// A change that was observed.
+/// A change that was observed. The column that agrees best with the names of the transcripts, if they are given, names
+/// the rows.
 ///
 /// # Errors
-/// As [`Observed::read`].
-pub fn observed(path: &Path) -> Result<Observed, LoadError> {
-    read(path, Observed::read)
+/// As [`Observed::read_with`].
+pub fn observed(
+    path: &Path,
+    choice: &Choice,
+    transcripts: Option<&Transcripts>,
+) -> Result<Observed, LoadError> {
+    let known = transcripts.map(Transcripts::known_names);
+    let has = |name: &str| known.as_ref().is_some_and(|known| known.has(name));
+    let known: Option<Known<'_>> = if transcripts.is_some() { Some(&has) } else { None };
+    read(path, |input, source| Observed::read_with(input, source, choice, known))
 }
 
 /// Where 3'UTRs end.

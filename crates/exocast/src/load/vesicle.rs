@@ -5,7 +5,7 @@ use std::path::Path;
 use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
 use exocast_vesicle::{
     Measurement,
-    identity::{MarkerPanel, SizedDocument, SizedSample},
+    identity::{ProteinTable, SizedDocument, SizedSample},
     instrument::{self, Columns, Content},
 };
 
@@ -63,12 +63,16 @@ pub fn any_export(path: &Path, columns: &Columns) -> Result<Content, LoadError> 
     Ok(content)
 }
 
-/// Proteins × samples; columns without numbers are left out and named by the notices of the matrix.
+/// Proteins × samples, out of a table of any program.
 ///
 /// # Errors
-/// As [`MarkerPanel::amounts`].
-pub fn proteins(path: &Path) -> Result<LabelledMatrix, LoadError> {
-    read(path, |input, source| MarkerPanel::amounts(input, source).map(|(table, _)| table))
+/// As [`ProteinTable::read`].
+pub fn proteins(
+    path: &Path,
+    samples: &[&str],
+    table: &ProteinTable,
+) -> Result<LabelledMatrix, LoadError> {
+    read(path, |input, source| table.read(input, source, samples))
 }
 
 /// Lipids × samples; columns without numbers are left out and named by the notices of the matrix.

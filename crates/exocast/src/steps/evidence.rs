@@ -45,13 +45,13 @@ pub(super) fn run(
     catalogue: Option<&Catalogue>,
 ) -> Result<Option<Explain>, AnalysisError> {
     let Some((cell, catalogue)) = cell.zip(catalogue) else { return Ok(None) };
-    let observed = chain.study.recipient.as_ref().and_then(|recipient| recipient.observed.as_ref());
-    let Some(path) = observed else { return Ok(None) };
+    let Some(recipient) = &chain.study.recipient else { return Ok(None) };
+    let Some(path) = &recipient.observed else { return Ok(None) };
     if !chain.begin(Step::Evidence, 1) {
         return Ok(None);
     }
     chain.advance("targets against others");
-    let observed = load::observed(path)?;
+    let observed = load::observed(path, &recipient.observed_choice(), Some(cell.transcripts()))?;
     let (mirnas, transcripts) = (load::guides(catalogue), cell.transcripts());
     let seed = SeedPlan::new(chain.study.run.seed);
     let explained =

@@ -87,7 +87,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         let role = |what: &str| format!("sample {}, {what}", sample.name);
         look.at(&role("reads"), &sample.reads, |path, _| reads(study, sample, path));
         look.at(&role("counts"), sample.counts.as_ref(), |path, remarks| {
-            let table = load::matrix(path)?;
+            let table = mirna::table(sample, path, catalogue.as_ref())?;
             remarks.add(table.notices());
             let counts = mirna::counts(sample, path, &table)?;
             let found = format!("{} miRNAs", counts.len());
@@ -126,8 +126,9 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     }
     known.recipient(&mut look);
     if let Some(identity) = &study.identity {
+        let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
         look.at("identity.proteins", identity.proteins.as_ref(), |path, remarks| {
-            let proteins = load::proteins(path)?;
+            let proteins = load::proteins(path, &names, &identity.protein_table())?;
             remarks.add(proteins.notices());
             Ok(table(&proteins, "proteins", "columns"))
         });
@@ -262,7 +263,8 @@ impl Known<'_> {
         let Some(recipient) = &study.recipient else { return };
         let transcripts = self.transcripts.filter(|_| study.plan().will(Step::Response));
         look.at("recipient.expression", recipient.expression.as_ref(), |path, remarks| {
-            let expression = load::expression(path, recipient.expression_scale)?;
+            let expression =
+                load::expression(path, &recipient.expression_table(), self.transcripts)?;
             remarks.add(expression.notices());
             let held = "expression of the recipient".to_owned();
             let Some(transcripts) = transcripts else { return Ok(held) };
@@ -276,7 +278,7 @@ impl Known<'_> {
             Ok(format!("{} miRNAs of the recipient", amounts.entries().len()))
         });
         look.at("recipient.observed", recipient.observed.as_ref(), |path, remarks| {
-            let observed = load::observed(path)?;
+            let observed = load::observed(path, &recipient.observed_choice(), self.transcripts)?;
             remarks.add(observed.notices());
             let held = "an observed change".to_owned();
             let Some(transcripts) = self.transcripts else { return Ok(held) };

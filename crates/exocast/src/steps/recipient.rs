@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf};
 
 use exocast_core::{SeedPlan, options::Checked};
 use exocast_target::{
-    Affinity, Amounts, ComputeError, Dose, Expression, ExpressionScale, Mirnas, Recipient,
+    Affinity, Amounts, ComputeError, Dose, Expression, ExpressionTable, Mirnas, Recipient,
     RespondOptions, Response, RnaKind, SiteResponse, Transcripts, UnpairedCache, UtrProfiles,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The files of a recipient cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientFiles {
     /// Transcripts: a table, FASTA of 3'UTRs, or FASTA of a genome or cDNA.
@@ -25,8 +25,8 @@ pub struct RecipientFiles {
     pub annotation: Option<PathBuf>,
     /// Expression: TSV `gene tpm` or `transcript tpm`.
     pub expression: Option<PathBuf>,
-    /// Scale of the expression.
-    pub expression_scale: ExpressionScale,
+    /// How the expression is read.
+    pub expression_table: ExpressionTable,
     /// The cell's own miRNAs: TSV `mirna copies_per_cell`.
     pub endogenous: Option<PathBuf>,
     /// Where 3'UTRs end, as TargetScan's UTR profiles.
@@ -49,7 +49,7 @@ impl RecipientFiles {
         files.annotation.clone_from(&study.reference.transcript_annotation);
         if let Some(recipient) = &study.recipient {
             files.expression.clone_from(&recipient.expression);
-            files.expression_scale = recipient.expression_scale;
+            files.expression_table = recipient.expression_table();
             files.endogenous.clone_from(&recipient.mirna);
         }
         files.profiles.clone_from(&study.response.profiles);
@@ -104,8 +104,9 @@ impl RecipientCell {
         let annotation = files.annotation.as_deref();
         let transcripts = load::transcripts(&files.transcripts, annotation, RnaKind::Mrna)?;
         let expression = files.expression.as_deref();
-        let expression =
-            expression.map(|path| load::expression(path, files.expression_scale)).transpose()?;
+        let expression = expression
+            .map(|path| load::expression(path, &files.expression_table, Some(&transcripts)))
+            .transpose()?;
         let endogenous = files.endogenous.as_deref().map(load::amounts).transpose()?;
         let affinity = files.affinity.load()?;
         let unpaired = match &files.accessibility {

@@ -42,6 +42,9 @@ pub struct Sample {
     /// Its column in the table of counts, where that has another name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts_column: Option<String>,
+    /// Column of the names of miRNAs in the table of counts, if it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_id_column: Option<String>,
     /// Its column in the tables of proteins and lipids, where that has another name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub molecules_column: Option<String>,
@@ -77,6 +80,7 @@ impl Sample {
             library: Library::default(),
             counts: None,
             counts_column: None,
+            counts_id_column: None,
             molecules_column: None,
             sizing: Vec::new(),
             columns: None,

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use exocast_target::ExpressionScale;
+use exocast_core::table::intake::Choice;
+use exocast_target::{ExpressionScale, ExpressionTable};
+use exocast_vesicle::identity::{ProteinScale, ProteinTable};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +79,7 @@ fn unity() -> f64 {
 }
 
 /// `[recipient]`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recipient {
     /// Name of the cell.
@@ -89,12 +91,48 @@ pub struct Recipient {
     #[serde(default, deserialize_with = "word::read")]
     #[schemars(schema_with = "word::schema::<ExpressionScale>")]
     pub expression_scale: ExpressionScale,
+    /// What was added to TPM before their logarithm, if the values do not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression_pseudocount: Option<f64>,
+    /// Columns of the samples of the expression, if the table can be read in several ways.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expression_column: Vec<String>,
+    /// Column of the names of genes or transcripts of the expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression_id_column: Option<String>,
     /// TSV `mirna copies_per_cell` of the recipient's own miRNAs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mirna: Option<PathBuf>,
     /// TSV `gene log2fc [p]` of an observed change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed: Option<PathBuf>,
+    /// Column of the log2 fold changes, if the table can be read in several ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_column: Option<String>,
+    /// Column of the names of genes or transcripts of the observed change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_id_column: Option<String>,
+}
+
+impl Recipient {
+    /// How the table of expression is read.
+    #[must_use]
+    pub fn expression_table(&self) -> ExpressionTable {
+        let mut table = ExpressionTable::of(self.expression_scale);
+        table.pseudocount = self.expression_pseudocount;
+        table.choice.columns.clone_from(&self.expression_column);
+        table.choice.id_column.clone_from(&self.expression_id_column);
+        table
+    }
+
+    /// Which columns of the observed change are read.
+    #[must_use]
+    pub fn observed_choice(&self) -> Choice {
+        let mut choice = Choice::default();
+        choice.columns.extend(self.observed_column.clone());
+        choice.id_column.clone_from(&self.observed_id_column);
+        choice
+    }
 }
 
 /// `[[contrast]]`
@@ -114,12 +152,29 @@ pub struct Identity {
     /// Proteins × samples: gene symbols in the first column, intensities or counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proteins: Option<PathBuf>,
+    /// Column of the names of proteins, if the table can be read in several ways.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proteins_id_column: Option<String>,
+    /// Scale of the amounts of proteins.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<ProteinScale>")]
+    pub proteins_scale: ProteinScale,
     /// Lipids × samples, with a column `parent` for the parent cell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lipids: Option<PathBuf>,
     /// Protein concentration of the preparation in µg/mL, for the ratio of particles to protein.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protein_ug_per_ml: Option<f64>,
+}
+
+impl Identity {
+    /// How the table of proteins is read.
+    #[must_use]
+    pub fn protein_table(&self) -> ProteinTable {
+        let mut table = ProteinTable::of(self.proteins_scale);
+        table.choice.id_column.clone_from(&self.proteins_id_column);
+        table
+    }
 }
 
 /// `[programmes]`

@@ -30,6 +30,7 @@ group = "control"
 # pair = "1"                        # such as before and after
 # reads = ["EV_1.fastq.gz"]         # one file per lane; or: counts = "counts.tsv"
 # counts_column = "S1"              # its column in the table of counts, if not its name
+# counts_id_column = "mirna"        # column of the names in the table of counts, if it can be read in several ways
 # molecules_column = "LFQ S1"       # its column in the tables of proteins and lipids, if not its name
 # library = "auto"                  # auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
 #                                   # trimmed, or the sequence of the 3' adapter
@@ -62,7 +63,9 @@ group = "control"
 #                                   # kolmogorov-smirnov, cramer-von-mises or anderson-darling
 
 # [identity]                        # what else was measured on the vesicles
-# proteins = "proteins.tsv"         # gene symbols × samples
+# proteins = "proteins.tsv"         # gene symbols or accessions × samples
+# proteins_id_column = "gene"       # if the table can be read in several ways
+# proteins_scale = "auto"           # auto, linear, ln, log2 or log10
 # lipids = "lipids.tsv"             # lipids × samples, with a column `parent`
 # protein_ug_per_ml = 120.0
 
@@ -88,8 +91,13 @@ group = "control"
 # name = "HeLa"
 # expression = "tpm.tsv"            # TSV `gene tpm` or `transcript tpm`
 # expression_scale = "auto"         # auto, tpm, ln, log2 or log10
+# expression_pseudocount = 1.0      # what was added before the logarithm, if the values do not show it
+# expression_column = ["HeLa_1"]    # if the table can be read in several ways
+# expression_id_column = "gene"
 # mirna = "endogenous.tsv"          # TSV `mirna copies_per_cell`
 # observed = "deseq2.tsv"           # TSV `gene log2fc p` of an observed change
+# observed_column = "log2fc"        # if the table can be read in several ways
+# observed_id_column = "gene"
 
 [transfer]
 scenario = "co-culture"     # co-culture, transwell, purified-dose, tissue, systemic or csf

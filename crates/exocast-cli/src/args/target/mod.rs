@@ -6,7 +6,11 @@ mod transcripts;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
-use exocast::{affinity::AffinityModel, io::Shard, target::Product};
+use exocast::{
+    affinity::AffinityModel,
+    io::Shard,
+    target::{ExpressionScale, Product},
+};
 
 pub(crate) use self::{
     sites::{SiteKind, SiteRegion, TargetSites},
@@ -62,9 +66,15 @@ over the windows that contain it, as RNAplfold computes it.")]
   exocast target explain --observed deseq2.tsv --mirna hsa.fa --transcripts mrna.tsv \\
     --out evidence.tsv")]
     Explain {
-        /// Observed change: TSV `gene log2fc [p]`.
+        /// Observed change: TSV `gene log2fc [p]`, or a table of a program for differential expression.
         #[arg(long, value_name = "TSV")]
         observed: PathBuf,
+        /// Column of the log2 fold changes, if the table can be read in several ways.
+        #[arg(long, value_name = "NAME")]
+        column: Option<String>,
+        /// Column of the names of genes or transcripts, if the table can be read in several ways.
+        #[arg(long, value_name = "NAME")]
+        id_column: Option<String>,
         /// FASTA of mature miRNAs.
         #[arg(long, value_name = "FA")]
         mirna: PathBuf,
@@ -178,9 +188,22 @@ pub(crate) struct Respond {
     /// Concentration of free AGO–miRNA complex of each miRNA, in nM; about 4.1 for a transfected miRNA.
     #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = concentration)]
     pub(crate) free_nm: Option<f64>,
-    /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`.
+    /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`, or a table of a
+    /// program that counts reads.
     #[arg(long, value_name = "TSV")]
     pub(crate) expression: Option<PathBuf>,
+    /// Scale of the expression: auto, tpm, ln, log2 or log10.
+    #[arg(long, value_name = "SCALE", default_value = "auto", value_parser = word::<ExpressionScale>())]
+    pub(crate) scale: ExpressionScale,
+    /// What was added to TPM before their logarithm [default: what the zeros of the table show].
+    #[arg(long, value_name = "X", value_parser = concentration)]
+    pub(crate) pseudocount: Option<f64>,
+    /// Column of a sample of the expression, if the table can be read in several ways; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) column: Vec<String>,
+    /// Column of the names of genes or transcripts of the expression, if the table can be read in several ways.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_column: Option<String>,
     /// The recipient's own miRNAs: TSV `mirna copies_per_cell`.
     #[arg(long, value_name = "TSV")]
     pub(crate) endogenous: Option<PathBuf>,

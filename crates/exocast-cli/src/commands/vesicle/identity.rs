@@ -4,8 +4,10 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 use exocast::{
-    IdentityResult, InputFile, MoleculeTables, Provenance, io::OutputFolder, load,
-    vesicle::identity::misev_table,
+    IdentityResult, InputFile, MoleculeTables, Provenance,
+    io::OutputFolder,
+    load,
+    vesicle::identity::{ProteinScale, misev_table},
 };
 
 use crate::session::Session;
@@ -14,6 +16,7 @@ pub(super) fn run(
     session: &Session,
     size: &Path,
     (proteins, lipids): (Option<&Path>, Option<&Path>),
+    (proteins_id_column, proteins_scale): (Option<String>, ProteinScale),
     protein_ug_per_ml: Option<f64>,
     out: &Path,
 ) -> Result<()> {
@@ -34,12 +37,14 @@ pub(super) fn run(
     let sized = load::sized(&sizes)?;
     let section = exocast::Identity {
         proteins: proteins.map(Path::to_owned),
+        proteins_id_column,
+        proteins_scale,
         lipids: lipids.map(Path::to_owned),
         protein_ug_per_ml,
     };
-    let molecules = MoleculeTables::load(&section)?;
     let names: Vec<String> = sized.iter().map(|sample| sample.sample.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let molecules = MoleculeTables::load(&section, &names)?;
     let result = IdentityResult::new(&names, sized, &molecules)?;
     session.console.notes(&result.notices);
     for identity in &result.samples {

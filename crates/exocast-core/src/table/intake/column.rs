@@ -62,9 +62,7 @@ impl Column {
 
     /// Whether numbers of it are identifiers by its name: Entrez and the like.
     pub(super) fn is_number_of_feature(&self) -> bool {
-        self.numbers > 0
-            && self.whole
-            && (words::is_id(&self.key) || words::is_annotation(&self.key))
+        self.numbers > 0 && self.whole && words::is_numbered(&self.key)
     }
 
     fn is_sample_name(&self) -> bool {

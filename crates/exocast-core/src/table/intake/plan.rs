@@ -25,6 +25,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) program: Option<&'static Program>,
+    /// Name of the program, where the table shows it.
+    pub(super) program_name: Option<&'static str>,
     /// Columns that may name the features, the preferred one first.
     pub(super) ids: Vec<usize>,
     /// Whether the first of them is one for a reason.
@@ -76,8 +78,10 @@ pub(super) fn plan<R: BufRead>(
         Some(program) => program.repeats,
         None => Repeats::Refused,
     };
+    let typed = columns.iter().any(|column| column.letter.is_some());
     Ok(Plan {
         program,
+        program_name: program.map(|program| program.name).or(typed.then_some("Perseus")),
         ids,
         preferred,
         samples,
@@ -114,6 +118,7 @@ fn of_samples_in_rows(columns: &[Column], row_numbers: bool, first_line: FirstLi
     let names = samples.iter().map(|&place| columns[place].name.clone()).collect();
     Plan {
         program: None,
+        program_name: None,
         ids: vec![id],
         preferred: true,
         samples,
@@ -155,12 +160,12 @@ impl Plan {
             (!names.is_empty()).then(|| (role.word(), names))
         });
         let unused: Vec<_> = unused.collect();
-        if self.program.is_none() && unused.is_empty() && id == 0 {
+        if self.program_name.is_none() && unused.is_empty() && id == 0 {
             return None;
         }
         let name = |&place: &usize| self.header[place].clone();
         Some(Roles {
-            program: self.program.map(|program| program.name),
+            program: self.program_name,
             id: self.header[id].clone(),
             unit: self.unit,
             samples: self.samples.iter().map(name).collect(),

@@ -56,6 +56,8 @@ pub enum Remark {
         /// Dates of two genes or of none; their rows are not used.
         unclear: Vec<String>,
     },
+    /// Values are logarithms, in this scale, and were turned into amounts.
+    Logarithms(String),
     /// The table has samples in its rows.
     SamplesInRows,
     /// The table has no header line.
@@ -81,6 +83,7 @@ impl Remark {
             Self::MissingAsZero(_) => "missing-as-zero",
             Self::RowsLeftOut(_) => "rows-left-out",
             Self::Dates { .. } => "dates-among-names",
+            Self::Logarithms(_) => "logarithms",
             Self::SamplesInRows => "samples-in-rows",
             Self::NoHeader => "no-header",
             Self::OnlyColumn { .. } => "only-column",
@@ -163,6 +166,7 @@ impl fmt::Display for Remark {
                 }
                 Ok(())
             }
+            Self::Logarithms(scale) => write!(f, "values are read as {scale}"),
             Self::SamplesInRows => {
                 f.write_str("samples are in the rows and features in the columns")
             }

@@ -157,11 +157,14 @@ fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
         Role::Empty
     } else if column.is_text() {
         if words::is_id(key) { Role::OtherId } else { Role::Annotation }
-    } else if words::is_annotation(key) {
+    } else if words::is_annotation(key) || words::is_place(key, has) {
         Role::Annotation
-    } else if column.whole && words::is_id(key) {
+    } else if column.is_number_of_feature() {
         Role::OtherId
-    } else if words::is_statistic(key) || tested && words::is_statistic_letter(key, has) {
+    } else if words::is_statistic(key)
+        || tested && words::is_statistic_letter(key, has)
+        || words::is_spread(key, has)
+    {
         Role::Statistic
     } else if words::is_total(key) {
         Role::Total

@@ -280,7 +280,7 @@ impl<'a> Taking<'a> {
             values,
             unit: if of_counter { Unit::Counts } else { plan.unit },
             lengths: (!lengths.is_empty()).then_some(lengths),
-            program: plan.program.map(|program| program.name),
+            program: plan.program_name,
             notices,
         };
         Ok(if plan.transposed { taken.turned() } else { taken })
@@ -397,13 +397,17 @@ impl<'a> Taking<'a> {
                 .plan
                 .program
                 .is_some_and(|program| !program.names_sample(self.plan.header_of(place)));
+            let is_chosen = self.request.choice.is_some_and(|choice| !choice.columns.is_empty());
             let says_nothing = self.plan.first_line != FirstLine::Header
+                || is_chosen
                 || is_fixed
                 || samples::unit_of(name).is_some_and(|(_, rest)| rest.is_empty());
             if says_nothing {
                 let (column, sample) = (name.clone(), (*wanted).to_owned());
                 names = vec![sample.clone()];
-                remarks.push(Remark::OnlyColumn { column, sample });
+                if !is_chosen {
+                    remarks.push(Remark::OnlyColumn { column, sample });
+                }
             }
         }
         names

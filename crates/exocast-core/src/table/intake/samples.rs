@@ -77,18 +77,22 @@ pub(super) fn unit_of(name: &str) -> Option<(Unit, String)> {
         .map(|(_, unit, rest)| (unit, rest))
 }
 
-/// A name without the folders and endings of a file.
+/// A name without the folders and endings of a file; a name with a slash is a path only if it has such an ending, or begins
+/// at a root.
 pub(super) fn without_file(name: &str) -> &str {
-    let is_path = name.contains(['/', '\\']);
-    let mut stem = if is_path { name.rsplit(['/', '\\']).next().unwrap_or(name) } else { name };
-    while let Some(rest) = ENDINGS.iter().find_map(|ending| {
-        let cut = stem.len().checked_sub(ending.len())?;
-        let tail = stem.get(cut..)?;
-        tail.eq_ignore_ascii_case(ending).then(|| &stem[..cut]).filter(|rest| !rest.is_empty())
-    }) {
+    let mut stem = name;
+    while let Some(rest) = ENDINGS.iter().find_map(|ending| without_ending(stem, ending)) {
         stem = rest;
     }
-    if stem.is_empty() { name } else { stem }
+    let is_path = stem.len() < name.len() || name.starts_with('/') || name.contains(":\\");
+    let last = stem.rsplit(['/', '\\']).next().unwrap_or(stem);
+    if is_path && !last.is_empty() { last } else { stem }
+}
+
+fn without_ending<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
+    let cut = name.len().checked_sub(ending.len())?;
+    let is_it = name.get(cut..)?.eq_ignore_ascii_case(ending);
+    is_it.then(|| &name[..cut]).filter(|rest| !rest.is_empty())
 }
 
 /// The names of samples of these columns: as the header has them, or the part that the program's pattern leaves;
@@ -150,7 +154,9 @@ mod tests {
     fn files_and_units_are_no_part_of_a_name() {
         assert_eq!(without_file("/data/run 1/EV_1.sorted.bam"), "EV_1");
         assert_eq!(without_file("D:\\raw\\EV_1.raw"), "EV_1");
+        assert_eq!(without_file("/data/EV_1"), "EV_1");
         assert_eq!(without_file("EV.1"), "EV.1");
+        assert_eq!(without_file("tumour/EV"), "tumour/EV");
         let check = |name: &str, wanted: Option<(Unit, &str)>| {
             assert_eq!(unit_of(name), wanted.map(|(unit, rest)| (unit, rest.to_owned())), "{name}");
         };

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{quantity::Unit, transposed::without_number};
+use super::{quantity::Unit, remark::Remark, transposed::without_number};
 use crate::{
     error::{Location, Malformed, ReadError},
-    table::{LabelledMatrix, TableNotice},
+    table::{LabelledMatrix, TableNotice, scale::Scale},
 };
 
 /// A table of features by samples, with what its columns say of it.
@@ -75,6 +75,29 @@ impl TakenRows {
             lines: vec![line; width],
             ..self
         }
+    }
+
+    /// The matrix of `f` of each value; a notice says that values were read in a scale that is not linear.
+    ///
+    /// # Errors
+    /// Where two rows or two samples have one name, or a result is not finite.
+    pub fn map_amounts(
+        mut self,
+        f: impl Fn(f64) -> f64,
+        scale: Scale,
+    ) -> Result<LabelledMatrix, ReadError> {
+        for value in &mut self.values {
+            *value = f(*value);
+        }
+        if let Some(value) = self.values.iter().find(|value| !value.is_finite()) {
+            let cause = Malformed::field(value.to_string(), "a finite amount");
+            return Err(ReadError::malformed(self.header, cause));
+        }
+        if scale != Scale::LINEAR {
+            let what = Remark::Logarithms(scale.of("amount"));
+            self.notices.push(TableNotice::Intake { at: self.header.clone(), what });
+        }
+        Ok(self.into_matrix()?.matrix)
     }
 
     pub(super) fn into_matrix(self) -> Result<Taken, ReadError> {

@@ -108,13 +108,11 @@ const IDS: &[&str] = &[
 const ANNOTATIONS: &[&str] = &[
     "alias",
     "aliases",
-    "band",
     "biotype",
     "chr",
     "chrom",
     "chromosome",
     "chromosome_name",
-    "class",
     "class_code",
     "coordinates",
     "coverage",
@@ -122,7 +120,6 @@ const ANNOTATIONS: &[&str] = &[
     "eff_length",
     "effective_length",
     "effectivelength",
-    "end",
     "end_position",
     "entrez",
     "entrez_gene",
@@ -133,7 +130,6 @@ const ANNOTATIONS: &[&str] = &[
     "entrezid",
     "exon_count",
     "exons",
-    "family",
     "gc",
     "gc_content",
     "gc_percent",
@@ -147,7 +143,6 @@ const ANNOTATIONS: &[&str] = &[
     "length_bp",
     "locus",
     "locusid",
-    "mass",
     "mol_weight",
     "mol_weight_[kda]",
     "molecular_weight",
@@ -165,23 +160,18 @@ const ANNOTATIONS: &[&str] = &[
     "organism",
     "pathway",
     "peptides",
-    "pos",
-    "position",
     "precursor",
     "protein_length",
     "razor_+_unique_peptides",
     "remark",
     "remarks",
-    "seed",
     "seqname",
     "seqnames",
     "sequence",
     "sequence_coverage_[%]",
     "sequence_length",
     "species",
-    "start",
     "start_position",
-    "stop",
     "strand",
     "taxid",
     "taxonomy",
@@ -190,9 +180,7 @@ const ANNOTATIONS: &[&str] = &[
     "tx_length",
     "txend",
     "txstart",
-    "type",
     "unique_peptides",
-    "width",
 ];
 
 /// Results of a comparison or a test.
@@ -210,10 +198,7 @@ const STATISTICS: &[&str] = &[
     "avg_logfc",
     "base_mean",
     "basemean",
-    "bh",
     "bonferroni",
-    "cv",
-    "fc",
     "fdr",
     "fold_change",
     "foldchange",
@@ -221,7 +206,6 @@ const STATISTICS: &[&str] = &[
     "lfc",
     "lfc_se",
     "lfcse",
-    "lod",
     "log10p",
     "log2(fc)",
     "log2(fold_change)",
@@ -254,13 +238,7 @@ const STATISTICS: &[&str] = &[
     "q_value",
     "qval",
     "qvalue",
-    "rsd",
-    "scores",
-    "se",
-    "sem",
-    "significance",
     "significant",
-    "stat",
     "statistic",
     "std_dev",
     "stddev",
@@ -272,8 +250,21 @@ const STATISTICS: &[&str] = &[
     "zscore",
 ];
 
-/// Statistics by one letter: names of samples too, where no other statistic is next to them.
-const LETTERS: &[&str] = &["f", "lr", "p", "q", "t", "z"];
+/// Statistics in short: names of samples too, where no other statistic is next to them.
+const LETTERS: &[&str] = &[
+    "bh", "cv", "f", "fc", "lod", "lr", "p", "q", "rsd", "scores", "sd", "se", "sem", "stat", "t",
+    "z",
+];
+
+/// Places in a genome: names of samples too, where nothing says that it is a genome's.
+const PLACES: &[&str] = &["end", "pos", "position", "start", "stop", "width"];
+
+/// Columns that say that places are of a genome.
+const GENOME: &[&str] =
+    &["chr", "chrom", "chromosome", "chromosome_name", "locus", "seqname", "seqnames", "strand"];
+
+/// Words for features that may be samples too, where whole numbers are below them: a treatment, a fraction.
+const SHORT: &[&str] = &["mir", "molecule", "orf", "rna", "spike", "tx"];
 
 /// What is computed over the samples of a row.
 const TOTALS: &[&str] = &[
@@ -339,6 +330,16 @@ pub(super) fn is_annotation(key: &str) -> bool {
         || plain.ends_with("entrez_id")
 }
 
+/// Whether a column of this name is a place in a genome, next to these others.
+pub(super) fn is_place(key: &str, has: impl Fn(&str) -> bool) -> bool {
+    PLACES.contains(&key) && GENOME.iter().any(|name| has(name))
+}
+
+/// Whether whole numbers in a column of this name are identifiers.
+pub(super) fn is_numbered(key: &str) -> bool {
+    is_id(key) && !SHORT.contains(&key) || key.contains("entrez") || key.starts_with("ncbi")
+}
+
 /// Whether a column of this name is a result of a comparison.
 pub(super) fn is_statistic(key: &str) -> bool {
     STATISTICS.binary_search(&key).is_ok()
@@ -347,6 +348,12 @@ pub(super) fn is_statistic(key: &str) -> bool {
 /// Whether a column of this name is a statistic next to these others. `B` is one of limma, next to `t` and `logFC`.
 pub(super) fn is_statistic_letter(key: &str, has: impl Fn(&str) -> bool) -> bool {
     LETTERS.contains(&key) || key == "b" && has("t") && (has("logfc") || has("aveexpr"))
+}
+
+/// Whether a column of this name is a spread, next to a mean.
+pub(super) fn is_spread(key: &str, has: impl Fn(&str) -> bool) -> bool {
+    const SPREADS: [&str; 5] = ["cv", "rsd", "sd", "se", "sem"];
+    SPREADS.contains(&key) && ["mean", "average", "avg", "median"].into_iter().any(has)
 }
 
 /// Whether a column of this name is computed from the others of its row.
@@ -376,6 +383,8 @@ mod tests {
     fn names_say_what_columns_and_rows_are() {
         assert!(is_id("gene_id") && !is_id("tumour_1"));
         assert!(is_annotation("length") && is_annotation("entrezid") && !is_annotation("ev_1"));
+        assert!(is_numbered("entrez_gene_id") && !is_numbered("tx"));
+        assert!(is_place("start", |key| key == "strand") && !is_place("start", |_| false));
         assert!(is_statistic("padj") && !is_statistic("b"));
         assert!(
             is_total_row("miRNAtotal") && is_total_row("N_unmapped") && !is_total_row("TOTALLY")

@@ -30,13 +30,14 @@ pub struct MoleculeTables {
 }
 
 impl MoleculeTables {
-    /// Reads the tables that `[identity]` names.
+    /// Reads the tables that `[identity]` names; `samples` are those that columns may be of.
     ///
     /// # Errors
     /// Where a table cannot be read.
-    pub fn load(section: &study::Identity) -> Result<Self, LoadError> {
+    pub fn load(section: &study::Identity, samples: &[&str]) -> Result<Self, LoadError> {
+        let proteins = |path| load::proteins(path, samples, &section.protein_table());
         Ok(Self {
-            proteins: section.proteins.as_deref().map(load::proteins).transpose()?,
+            proteins: section.proteins.as_deref().map(proteins).transpose()?,
             lipids: section.lipids.as_deref().map(load::lipids).transpose()?,
             protein_ug_per_ml: section.protein_ug_per_ml,
         })
@@ -102,10 +103,16 @@ pub(super) fn run(
         return Ok(None);
     }
     let study = chain.study;
-    let molecules = study.identity.as_ref().map(MoleculeTables::load).transpose()?;
+    let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
+    let columns: Vec<&str> = study
+        .samples
+        .iter()
+        .map(|sample| sample.molecules_column.as_deref().unwrap_or(&sample.name))
+        .collect();
+    let load = |section| MoleculeTables::load(section, &columns);
+    let molecules = study.identity.as_ref().map(load).transpose()?;
     let molecules = molecules.map(|molecules| molecules.named_after(&study.samples)).transpose();
     let molecules = molecules.map_err(Step::Identity.failed())?;
-    let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
     let sized = sized.unwrap_or_default().iter().map(SizedSample::of).collect();
     let result = IdentityResult::new(&names, sized, &molecules.unwrap_or_default())
         .map_err(Step::Identity.failed())?;

@@ -5,7 +5,10 @@ mod reads;
 
 use std::{collections::BTreeMap, path::Path};
 
-use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+use exocast_core::{
+    LabelledMatrix, Location, Malformed, ReadError,
+    table::{TableNotice, intake::Choice},
+};
 use exocast_mirna::Catalogue;
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
@@ -53,11 +56,16 @@ pub(super) fn run(
         }
         read = Some(reads.result);
     }
+    // Samples of one table are read one by one, but its notices are of all.
+    let mut said: Vec<TableNotice> = Vec::new();
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
             chain.advance(&sample.name);
-            let table = load::matrix(path)?;
-            table.notices().iter().for_each(|notice| chain.note(Step::Mirna, notice));
+            let table = table(sample, path, catalogue)?;
+            for notice in table.notices().iter().filter(|notice| !said.contains(*notice)) {
+                chain.note(Step::Mirna, notice);
+            }
+            said.extend(table.notices().iter().cloned());
             let counts = counts(sample, path, &table)?;
             columns.add(&sample.name, counts.iter().map(|(name, value)| (name.as_str(), *value)));
         }
@@ -70,6 +78,19 @@ pub(super) fn run(
     Ok(Some(MirnaResult { counts, reads: read }))
 }
 
+/// The table of counts of a sample, with a column of its name if one is of the sample.
+pub(super) fn table(
+    sample: &study::Sample,
+    path: &Path,
+    catalogue: Option<&Catalogue>,
+) -> Result<LabelledMatrix, AnalysisError> {
+    let mut choice = Choice::default();
+    choice.columns.extend(sample.counts_column.clone());
+    choice.id_column.clone_from(&sample.counts_id_column);
+    let taken = load::counts(path, &[&sample.name], &choice, catalogue)?;
+    Ok(taken.matrix)
+}
+
 /// The counts of a sample in a table, by miRNA.
 pub(super) fn counts(
     sample: &study::Sample,
@@ -77,7 +98,7 @@ pub(super) fn counts(
     table: &LabelledMatrix,
 ) -> Result<Vec<(String, f64)>, AnalysisError> {
     let column = sample.counts_column.as_ref().unwrap_or(&sample.name);
-    let Some(values) = table.column(column) else {
+    let Some(values) = table.column(&sample.name).or_else(|| table.column(column)) else {
         return Err(AnalysisError::NoColumn {
             path: path.display().to_string(),
             sample: column.clone(),
@@ -146,5 +167,36 @@ impl Columns {
             .flat_map(|i| by_column.iter().map(move |column| column[i]))
             .collect();
         LabelledMatrix::new(self.names, columns, values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// The counts of a sample in a table of tests/cases, as `name value`.
+    fn counted(sample: &str, file: &str) -> Vec<String> {
+        let text = format!("[study]\ntitle = \"t\"\n[[sample]]\n{sample}\ncounts = \"x\"");
+        let study = Study::parse(&text, "study.toml").expect("a study");
+        let path =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/study").join(file);
+        let sample = &study.samples[0];
+        let table = table(sample, &path, None).expect("a table");
+        let counts = counts(sample, &path, &table).expect("counts");
+        counts.into_iter().map(|(name, value)| format!("{name} {value}")).collect()
+    }
+
+    #[test]
+    fn tables_of_other_programs_hold_the_counts_of_a_sample() {
+        let expected = ["hsa-miR-21-5p 7", "hsa-miR-16-5p 3"];
+        for file in ["acc.csv", "mirdeep2.csv", "r_rownum.csv"] {
+            assert_eq!(counted("name = \"A\"", &format!("annotation-column/{file}")), expected);
+        }
+        let totals = counted("name = \"B\"", "mirge-total/miR.Counts.csv");
+        assert_eq!(totals, ["hsa-miR-21-5p 900", "hsa-miR-16-5p 200"]);
+        let chosen = counted("name = \"EV\"\ncounts_column = \"B\"", "annotation-column/acc.csv");
+        assert_eq!(chosen, ["hsa-miR-21-5p 9", "hsa-miR-16-5p 2"]);
     }
 }

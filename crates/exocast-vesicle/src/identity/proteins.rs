@@ -1,0 +1,218 @@
+//! Tables of proteins, of any program.
+
+use std::io::BufRead;
+
+use exocast_core::{
+    LabelledMatrix, Location, Malformed, ReadError,
+    options::Word,
+    table::{
+        intake::{Choice, Missing, Quantity, Request},
+        scale::{Base, Scale},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use super::{accessions::gene_of, markers::MARKERS};
+
+/// The scale of amounts of proteins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProteinScale {
+    /// Found out.
+    #[default]
+    Auto,
+    /// Amounts.
+    Linear,
+    /// Natural logarithms.
+    Ln,
+    /// Logarithms to base 2.
+    Log2,
+    /// Logarithms to base 10.
+    Log10,
+}
+
+impl ProteinScale {
+    /// The base of the logarithms; nothing where it is to be found out.
+    const fn base(self) -> Option<Base> {
+        match self {
+            Self::Auto => None,
+            Self::Linear => Some(Base::Linear),
+            Self::Ln => Some(Base::Ln),
+            Self::Log2 => Some(Base::Log2),
+            Self::Log10 => Some(Base::Log10),
+        }
+    }
+}
+
+impl Word for ProteinScale {
+    const ALL: &'static [Self] = &[Self::Auto, Self::Linear, Self::Ln, Self::Log2, Self::Log10];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Linear => "linear",
+            Self::Ln => "ln",
+            Self::Log2 => "log2",
+            Self::Log10 => "log10",
+        }
+    }
+}
+
+/// How a table of proteins is read, where it does not say so itself.
+///
+/// ```
+/// use exocast_vesicle::identity::ProteinTable;
+///
+/// let text = "Protein IDs\tMajority protein IDs\tGene names\tLFQ intensity EV\tReverse\n\
+///             P21926\tP21926\tCD9\t1.1e7\t\nREV__P1\tREV__P1\t\t5e6\t+\n";
+/// let proteins = ProteinTable::default().read(text.as_bytes(), "proteinGroups.txt", &["EV"])?;
+/// assert_eq!(proteins.row("CD9").map(|row| row[0]), Some(1.1e7));
+/// assert_eq!((proteins.columns()[0].as_str(), proteins.rows().len()), ("EV", 1));
+/// # Ok::<(), exocast_vesicle::core::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProteinTable {
+    /// Scale of the amounts.
+    pub scale: ProteinScale,
+    /// Columns that the user has chosen.
+    pub choice: Choice,
+}
+
+/// Amounts that may be logarithms.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the amounts, all from {low} to {high}, may be logarithms; say which (`--scale linear`, `log2`, `log10` or `ln`, in a study `proteins_scale`)"
+)]
+struct MayBeLogarithms {
+    low: f64,
+    high: f64,
+}
+
+/// Intensities of proteins have logarithms to base 2 in this range; amounts of many proteins are hardly ever all in it.
+const LOGARITHMS: std::ops::RangeInclusive<f64> = 5.0..=50.0;
+/// Rows that show whether amounts are all in a range.
+const ENOUGH_ROWS: usize = 100;
+
+impl ProteinTable {
+    /// A table of a scale.
+    #[must_use]
+    pub fn of(scale: ProteinScale) -> Self {
+        Self { scale, ..Self::default() }
+    }
+
+    /// Reads proteins × samples. The column with most symbols of markers names the rows; rows
+    /// of one name are added, contaminants and decoys left out, missing amounts zero. Logarithms become amounts.
+    /// `samples` are those that columns may be of.
+    ///
+    /// # Errors
+    /// As [`Request::read`]; where an amount is negative, or amounts may be logarithms and nothing decides.
+    pub fn read(
+        &self,
+        reader: impl BufRead,
+        source: &str,
+        samples: &[&str],
+    ) -> Result<LabelledMatrix, ReadError> {
+        let table = Request::of(Quantity::Amounts)
+            .known(&is_symbol)
+            .missing(Missing::Zero)
+            .adding_repeats()
+            .samples(samples)
+            .choice(&self.choice)
+            .read_rows(reader, source)?;
+        let may_be_logarithms =
+            self.scale == ProteinScale::Auto && may_be_logarithms(&table.values);
+        let base = match self.scale.base() {
+            Some(base) => base,
+            None if may_be_logarithms && table.program == Some(PERSEUS) => Base::Log2,
+            None if may_be_logarithms && table.names.len() >= ENOUGH_ROWS => {
+                let used = || table.values.iter().copied().filter(|value| *value != 0.0);
+                let (low, high) =
+                    (used().fold(f64::INFINITY, f64::min), used().fold(0.0, f64::max));
+                let cause = Malformed::other(MayBeLogarithms { low, high });
+                return Err(ReadError::malformed(table.header, cause));
+            }
+            None => Base::Linear,
+        };
+        let scale = Scale { base, pseudocount: 0.0 };
+        let negative = table.values.iter().any(|value| *value < 0.0);
+        if base == Base::Linear && negative {
+            let found = table.rows().find_map(|(name, _, row)| {
+                let (place, amount) = row.iter().enumerate().find(|(_, amount)| **amount < 0.0)?;
+                Some((format!("{amount} of {name}"), place))
+            });
+            let (found, place) = found.unwrap_or_default();
+            let wanted = "an amount of zero or more; where amounts are logarithms, say so: `--scale log2`, in a study `proteins_scale`";
+            let at = Location::new(source).field(table.samples[place].as_str());
+            return Err(ReadError::malformed(at, Malformed::field(found, wanted)));
+        }
+        // Zero is what was missing, in any scale.
+        table.map_amounts(|value| if value == 0.0 { 0.0 } else { scale.linear(value) }, scale)
+    }
+}
+
+/// The name that the intake gives to tables of Perseus, whose amounts are logarithms to base 2.
+const PERSEUS: &str = "Perseus";
+
+/// Whether every amount that is there has the size of a logarithm, and most have decimals.
+fn may_be_logarithms(values: &[f64]) -> bool {
+    let used = || values.iter().filter(|value| **value != 0.0);
+    let with_decimals = used().filter(|value| value.fract() != 0.0).count();
+    used().all(|value| LOGARITHMS.contains(value)) && 2 * with_decimals > used().count()
+}
+
+/// Whether a name is that of a marker: its symbol, another name, or its accession.
+pub(super) fn names_marker(name: &str) -> bool {
+    is_symbol(name) || gene_of(&plain(name)).is_some()
+}
+
+/// Whether a name is the symbol or another name of a marker.
+fn is_symbol(name: &str) -> bool {
+    let plain = plain(name);
+    MARKERS.iter().any(|marker| plain == marker.gene || marker.aliases.contains(&plain.as_str()))
+}
+
+fn plain(name: &str) -> String {
+    name.trim().trim_end_matches("_HUMAN").to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, scale: ProteinScale) -> Result<LabelledMatrix, String> {
+        let cause = |error: ReadError| {
+            let cause = std::error::Error::source(&error).map(ToString::to_string);
+            format!("{error}: {}", cause.unwrap_or_default())
+        };
+        ProteinTable::of(scale).read(text.as_bytes(), "p", &["EV"]).map_err(cause)
+    }
+
+    #[test]
+    fn logarithms_become_amounts_or_are_refused() {
+        let perseus = include_str!("../../../../tests/cases/vesicle/perseus_min.txt");
+        let table = read(perseus, ProteinScale::Auto).expect("a table");
+        assert_eq!(table.columns()[0], "EV");
+        assert_eq!(table.row("CD9").map(|row| row[0]), Some(24.1_f64.exp2()));
+        let many: Vec<String> = (0..200).map(|i| format!("G{i}\t{}.5", 15 + i % 20)).collect();
+        let many = format!("gene\tEV\n{}\n", many.join("\n"));
+        let refused = read(&many, ProteinScale::Auto).expect_err("two readings");
+        assert!(refused.contains("--scale"), "{refused}");
+        let linear = read(&many, ProteinScale::Linear).expect("amounts");
+        assert_eq!(linear.row("G0").map(|row| row[0]), Some(15.5));
+        let log2 = read(&many, ProteinScale::Log2).expect("logarithms");
+        assert_eq!(log2.row("G0").map(|row| row[0]), Some(15.5_f64.exp2()));
+        let centred = read("gene\tEV\nCD9\t-1.5\nCD63\t2.5\n", ProteinScale::Auto);
+        assert!(centred.expect_err("negative").contains("`-1.5 of CD9` is not an amount"));
+    }
+
+    #[test]
+    fn tables_of_programs_are_read_as_they_come() {
+        let text = include_str!("../../../../tests/cases/vesicle/proteingroups_min.txt");
+        let table = read(text, ProteinScale::Auto).expect("MaxQuant");
+        assert_eq!(table.rows().collect::<Vec<_>>(), ["CD9", "CD63"]);
+        let text = include_str!("../../../../tests/cases/vesicle/genes_twice.tsv");
+        let table = read(text, ProteinScale::Auto).expect("genes");
+        assert_eq!(table.row("TMPO").map(|row| row[0]), Some(5.0));
+    }
+}
