@@ -23,9 +23,11 @@ impl Session {
         !self.global.quiet && !self.global.no_progress
     }
 
-    /// A study, with the seed of the command line where one is given.
-    pub(crate) fn study(&self, path: &Path) -> Result<Study> {
-        let mut study = Study::load(path)?;
+    /// A study, with the seed of the command line where one is given; it may go on without samples whose files are
+    /// missing.
+    pub(crate) fn study(&self, path: &Path, keep_going: bool) -> Result<Study> {
+        let mut study =
+            if keep_going { Study::load_keeping_going(path)? } else { Study::load(path)? };
         study.run.seed = self.global.seed.unwrap_or(study.run.seed);
         Ok(study)
     }

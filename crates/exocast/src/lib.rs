@@ -14,7 +14,7 @@
 //!
 //! Inside, data goes one way: `study` (what is asked for) and `io`, `load` (inputs) ► `steps` (the crates called
 //! and joined) ► `result` (what they found) ► `report` and `export` (what is written of it); `figures` draws for steps,
-//! `simulate` makes studies whose truth is known.
+//! `simulate` makes studies whose truth is known, `discover` makes one of the files of a folder.
 //!
 //! Each crate is re-exported as a module behind a feature of its name, so that
 //! `default-features = false, features = ["mirna"]` brings that one alone. The feature `analysis`
@@ -97,6 +97,8 @@ pub mod affinity;
 #[cfg(feature = "data")]
 pub mod data;
 #[cfg(feature = "analysis")]
+mod discover;
+#[cfg(feature = "analysis")]
 mod export;
 #[cfg(feature = "analysis")]
 pub mod figures;
@@ -121,6 +123,7 @@ mod study;
 
 #[cfg(feature = "analysis")]
 pub use self::{
+    discover::{Discovery, discover},
     io::{InputFile, OutputFile, Provenance},
     load::handover,
     progress::Progress,
@@ -137,9 +140,9 @@ pub use self::{
         RecipientFiles, TransferError, VesiclesError, check, count, explain_change, inspect,
     },
     study::{
-        About, Contrast, Enrich, Identity, Mirna, Origin, Plan, Planned, Programmes, Recipient,
-        Reference, ResponseModel, Run, Sample, Setting, SizingColumns, Spikes, Step, Study,
-        StudyError, TEMPLATE, Transfer, Vesicles,
+        About, Contrast, Enrich, Identity, LeftOut, Mirna, Origin, Plan, Planned, Programmes,
+        Recipient, Reference, ResponseModel, Run, Sample, Setting, SizingColumns, Spikes, Step,
+        Study, StudyError, TEMPLATE, Transfer, Vesicles,
     },
 };
 

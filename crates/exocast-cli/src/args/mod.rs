@@ -69,17 +69,33 @@ pub(crate) enum Command {
         /// Folder for the results.
         #[arg(long, default_value = "exocast-results")]
         out: PathBuf,
+        /// Leave out samples whose files are missing or cannot be read: each is a warning in the results, and the
+        /// exit code stays 0.
+        #[arg(long)]
+        keep_going: bool,
         /// Continue a run that was interrupted or failed, and skip the run if the results are up to date. Inputs,
         /// options and version must be the same.
         #[arg(long)]
         resume: bool,
     },
-    /// Write a commented study.toml to start from.
-    #[command(after_help = "Example:
-  exocast new my-study")]
+    /// Write a commented study.toml to start from, empty or of the files of a folder.
+    #[command(after_help = "Examples:
+  exocast new my-study
+  exocast new --from data
+  exocast new --from data --out my-study
+
+With --from, files are recognised by content and put together by their names: study.toml and
+samples.csv name what was found, guessed and is missing. Look through them, then `exocast check`.")]
     New {
-        /// Folder to write study.toml to.
-        folder: PathBuf,
+        /// Folder to write study.toml to [with --from: the current folder].
+        #[arg(required_unless_present = "from")]
+        folder: Option<PathBuf>,
+        /// Folder whose files the study is made of.
+        #[arg(long, value_name = "DIR")]
+        from: Option<PathBuf>,
+        /// Folder to write to with --from, in place of FOLDER.
+        #[arg(long, value_name = "DIR", requires = "from", conflicts_with = "folder")]
+        out: Option<PathBuf>,
     },
     /// Check a study, and list what will and will not be computed.
     #[command(after_help = "Example:

@@ -29,8 +29,17 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
     let session = Session { console: Console::new(cli.global.quiet), global: cli.global };
     match cli.command {
         Command::Demo { out } => study::demo(&session, &out),
-        Command::Run { study, out, resume } => study::run(&session, &study, &out, resume),
-        Command::New { folder } => study::new(&session, &folder),
+        Command::Run { study, out, keep_going, resume } => {
+            let study = session.study(&study, keep_going)?;
+            study::run(&session, &study, &out, resume)
+        }
+        Command::New { folder, from, out } => {
+            let folder = folder.or(out).unwrap_or_else(|| ".".into());
+            match from {
+                Some(from) => study::new_from(&session, &from, &folder),
+                None => study::new(&session, &folder),
+            }
+        }
         Command::Check { study } => study::check(&session, &study),
         Command::Simulate { out, samples, reads } => {
             study::simulate(&session, &out, samples, reads)

@@ -11,11 +11,10 @@ use exocast::{
 
 use crate::{console, progress::Bars, session::Session};
 
-pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> Result<()> {
-    let study = session.study(study)?;
+pub(crate) fn run(session: &Session, study: &Study, out: &Path, resume: bool) -> Result<()> {
     if resume {
         OutputFolder::settle(out)?;
-        if is_up_to_date(&study, out, session.format())? {
+        if is_up_to_date(study, out, session.format())? {
             Checkpoints::of(out)?.clear()?;
             session.console.say(format_args!("{} is up to date", out.display()));
             return Ok(());
@@ -32,7 +31,7 @@ pub(crate) fn run(session: &Session, study: &Path, out: &Path, resume: bool) -> 
             session.console.note("finished steps are kept: --resume continues from them");
         }
     };
-    let analysis = Analysis::resume(&study, &mut bars, &checkpoints).inspect_err(|_| kept())?;
+    let analysis = Analysis::resume(study, &mut bars, &checkpoints).inspect_err(|_| kept())?;
     for step in &analysis.reused {
         session.console.say(format_args!("{}: taken from an earlier run", step.title()));
     }
@@ -89,10 +88,44 @@ pub(crate) fn new(session: &Session, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Makes a study of the files of a folder. Files that are there already are never written over.
+pub(crate) fn new_from(session: &Session, from: &Path, folder: &Path) -> Result<()> {
+    let (study, sheet) = (folder.join("study.toml"), folder.join("samples.csv"));
+    for path in [&study, &sheet] {
+        if path.exists() {
+            bail!("{} exists already; name another folder with --out", path.display());
+        }
+    }
+    if !from.is_dir() {
+        bail!("{} is no folder", from.display());
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let made = exocast::discover(from, folder)
+        .with_context(|| format!("cannot look through {}", from.display()))?;
+    if let Some(text) = &made.sheet {
+        exocast::io::write_file(&sheet, |file| file.write_all(text.as_bytes()))?;
+        session.wrote(&sheet, false);
+    }
+    exocast::io::write_file(&study, |file| file.write_all(made.study.as_bytes()))?;
+    session.wrote(&study, false);
+    for line in &made.summary {
+        session.console.say(line);
+    }
+    session.console.say(format_args!(
+        "look through what was guessed in it, then `exocast check {}`",
+        study.display()
+    ));
+    Ok(())
+}
+
 pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
-    let study = session.study(path)?;
+    let study = session.study(path, true)?;
     exocast::check(&study)?;
-    let unusable = inspect(session, &study)?;
+    for out in &study.left_out {
+        let exocast::LeftOut { sample, what, why } = out;
+        console::result(format_args!("cannot be used    sample {sample}, {what}: {why}"))?;
+    }
+    let unusable = study.left_out.len() + inspect(session, &study)?;
     for (step, planned) in study.plan().0 {
         let (word, why) = match &planned {
             Planned::Will(what) => ("will compute    ", what),

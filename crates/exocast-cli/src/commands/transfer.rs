@@ -129,7 +129,7 @@ fn of_tables(
 
 fn of_study(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let folder = OutputFolder::create(out, "transfer dose")?;
-    let study = session.study(study)?;
+    let study = session.study(study, false)?;
     let mut bars = Bars::new(session.shows_progress());
     let (transferred, notices) = Analysis::dose(&study, &mut bars)?;
     session.console.notices(&notices);
@@ -153,7 +153,7 @@ fn write(session: &Session, folder: &OutputFolder, transferred: &Transferred) ->
 
 fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let folder = OutputFolder::create(out, "transfer design")?;
-    let study = session.study(study)?;
+    let study = session.study(study, false)?;
     let mut bars = Bars::new(session.shows_progress());
     let (transferred, notices) = Analysis::dose(&study, &mut bars)?;
     session.console.notices(&notices);

@@ -7,8 +7,10 @@ mod check;
 mod commands;
 #[cfg(feature = "data")]
 mod data;
+mod discover;
 mod handover;
 mod interrupted;
+mod keep_going;
 mod merge;
 mod mirna;
 mod mistakes;

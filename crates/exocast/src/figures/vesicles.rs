@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use exocast_core::{Cell, Table};
-use exocast_vesicle::{SampleAnalysis, SizeClass};
+use exocast_vesicle::{DensityCurve, SampleAnalysis, SizeClass};
 use kuva::{
     plot::{
         LinePlot, LineStyle, ScatterPlot,
@@ -48,19 +48,62 @@ fn names(samples: &[SampleAnalysis]) -> String {
     listed(samples.iter().map(|sample| sample.sample.as_str()))
 }
 
+/// Share of the particles that a picture shows at least.
+const SHOWN: f64 = 0.995;
+/// A picture is cut where the rest would take up more than this many times its width.
+const REST: f64 = 3.0;
+
+/// Where the axis ends if a few large particles would press all others against its left; and the share beyond.
+fn cut<'c>(curves: impl Iterator<Item = &'c DensityCurve> + Clone) -> Option<(f64, f64)> {
+    let below = |curve: &DensityCurve, until: f64| -> f64 {
+        let points = curve.diameter_nm.windows(2).zip(curve.per_nm.windows(2));
+        let inside = points.filter(|(nm, _)| nm[1] <= until);
+        inside.map(|(nm, height)| (nm[1] - nm[0]) * f64::midpoint(height[0], height[1])).sum()
+    };
+    let end = |curve: &DensityCurve| {
+        let all = below(curve, f64::INFINITY);
+        let nm = curve.diameter_nm.iter().copied();
+        nm.clone().find(|nm| below(curve, *nm) >= SHOWN * all).or_else(|| nm.last())
+    };
+    let last =
+        curves.clone().filter_map(|curve| curve.diameter_nm.last()).copied().fold(0.0, f64::max);
+    let limit = curves.clone().filter_map(end).fold(0.0, f64::max);
+    let beyond = curves.map(|curve| 1.0 - below(curve, limit) / below(curve, f64::INFINITY));
+    (limit > 0.0 && last > REST * limit).then(|| (limit, beyond.fold(0.0, f64::max)))
+}
+
+/// What lies beyond the end of an axis, in words.
+fn beyond(cut: Option<(f64, f64)>) -> String {
+    cut.map(|(nm, share)| {
+        format!(
+            "; up to {:.1} % of a sample lies beyond {nm:.0} nm and is not shown",
+            share * 100.0
+        )
+    })
+    .unwrap_or_default()
+}
+
 /// Size densities with the 95 % band between replicates, the range below the detection limit shaded.
 fn sizes(samples: &[SampleAnalysis]) -> Figure {
+    let cut = cut(samples.iter().map(|sample| &sample.density));
+    let end = cut.map_or(f64::INFINITY, |(end, _)| end);
     let plots: Vec<Plot> = coloured(samples)
         .map(|(sample, colour)| {
             let curve = &sample.density;
+            let shown = curve.diameter_nm.iter().take_while(|nm| **nm <= end).count();
             let points = curve.diameter_nm.iter().copied().zip(curve.per_nm.iter().copied());
+            let points = points.take(shown);
             let line = LinePlot::new()
                 .with_data(points)
                 .with_color(colour)
                 .with_stroke_width(2.0)
                 .with_legend(sample.sample.clone());
             match sample.density_band() {
-                Some((low, high)) => line.with_band(low, high).into(),
+                Some((mut low, mut high)) => {
+                    low.truncate(shown);
+                    high.truncate(shown);
+                    line.with_band(low, high).into()
+                }
                 None => line.into(),
             }
         })
@@ -76,7 +119,9 @@ fn sizes(samples: &[SampleAnalysis]) -> Figure {
     }
     let banded = samples.iter().any(|sample| sample.ridges.len() > 1);
     let band = if banded { ", with the 95 % band between replicates" } else { "" };
-    let description = format!("Density of vesicle diameters of {}{band}{shaded}.", names(samples));
+    let beyond = beyond(cut);
+    let description =
+        format!("Density of vesicle diameters of {}{band}{shaded}{beyond}.", names(samples));
     let svg = draw("sizes", &description, plots, layout, 360);
     let mut data = Table::new(["sample", "diameter_nm", "per_nm", "low", "high"]);
     for sample in samples {
@@ -114,14 +159,18 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
     let top = all()
         .flat_map(|(_, _, ridge, _)| ridge.density.per_nm.iter().copied())
         .fold(f64::MIN_POSITIVE, f64::max);
+    let cut = cut(samples.iter().flat_map(|sample| &sample.ridges).map(|ridge| &ridge.density));
+    let end = cut.map_or(f64::INFINITY, |(end, _)| end);
     let plots: Vec<Plot> = all()
         .take(shown)
         .enumerate()
         .map(|(i, (_, _, ridge, colour))| {
             let base = (shown - 1 - i) as f64;
             let curve = ridge.density.diameter_nm.iter().zip(&ridge.density.per_nm);
-            let points: Vec<(f64, f64)> =
-                curve.map(|(&d, &height)| (d, base + RIDGE * height / top)).collect();
+            let points: Vec<(f64, f64)> = curve
+                .take_while(|(d, _)| **d <= end)
+                .map(|(&d, &height)| (d, base + RIDGE * height / top))
+                .collect();
             let floor = vec![base; points.len()];
             let heights: Vec<f64> = points.iter().map(|point| point.1).collect();
             LinePlot::new()
@@ -146,8 +195,9 @@ fn ridgelines(samples: &[SampleAnalysis]) -> Figure {
     let more = all().count() - shown;
     let rest = if more > 0 { format!("; {more} more are not shown") } else { String::new() };
     let description = format!(
-        "Density of diameters of each of {shown} replicates of {}, one above the other, in the colour of the sample and all at one scale{rest}.",
-        names(samples)
+        "Density of diameters of each of {shown} replicates of {}, one above the other, in the colour of the sample and all at one scale{rest}{}.",
+        names(samples),
+        beyond(cut)
     );
     let height = 110 + 28 * u32::try_from(shown).unwrap_or(40);
     let svg = draw("ridgelines", &description, plots, layout, height);

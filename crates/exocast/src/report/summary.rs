@@ -15,6 +15,11 @@ pub(super) fn sentences(analysis: &Analysis) -> Vec<String> {
 fn counts(analysis: &Analysis) -> Option<String> {
     let counts = &analysis.mirna.as_ref()?.counts;
     let samples = counts.columns().len();
+    if samples == 0 {
+        return Some(
+            "Reads were trimmed and checked, not counted: there is no reference.".to_owned(),
+        );
+    }
     let rows = counts.values();
     let seen = rows.rows().into_iter().filter(|row| row.iter().any(|value| *value > 0.0)).count();
     Some(format!("{seen} miRNAs have reads in {}.", plural(samples, "sample")))

@@ -1,10 +1,11 @@
 //! What the steps share: the study, and the analysis as it grows.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, error::Error};
 
 use exocast_core::{Note, Notice};
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::notice::StepNotice;
 use crate::{
     figures::Figure,
     io::{self, Checkpoints, InputFile, Provenance},
@@ -116,6 +117,24 @@ impl<'a> Chain<'a> {
         Ok(made)
     }
 
+    /// Passes on what could be read of a sample; what could not is left out with a warning, where the study keeps
+    /// going.
+    pub(super) fn kept<T, E: Error>(
+        &mut self,
+        sample: &str,
+        what: &'static str,
+        read: Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        match read {
+            Err(error) if self.study.run.keep_going => {
+                let (sample, why) = (sample.to_owned(), because(&error));
+                self.note(self.latest, &StepNotice::LeftOut { sample, what, why });
+                Ok(None)
+            }
+            other => other.map(Some),
+        }
+    }
+
     /// Adds what a crate, or a step, has to say about the results of a step.
     pub(super) fn note(&mut self, step: Step, note: &impl Note) {
         self.notice(Notice::from_note(step.title(), note));
@@ -148,4 +167,15 @@ impl<'a> Chain<'a> {
         }
         self.analysis
     }
+}
+
+/// An error with its causes.
+pub(super) fn because(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
 }

@@ -7,6 +7,10 @@ use exocast_core::{Level, Note};
 /// Something to know of a result that follows from how the crates are joined; displays as one sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum StepNotice {
+    /// An input of a sample that could not be used, where the study keeps going.
+    LeftOut { sample: String, what: &'static str, why: String },
+    /// Reads without a reference to count them against.
+    NoReference { how: String },
     /// miRNAs that were counted and are not in the reference.
     UnknownMirnas { unknown: usize, counted: usize, examples: String },
     /// A sample whose vesicles per mL are not known.
@@ -50,6 +54,12 @@ pub(super) enum StepNotice {
 impl fmt::Display for StepNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::LeftOut { sample, what, why } => {
+                write!(f, "{sample}: {what} left out: {why}")
+            }
+            Self::NoReference { how } => {
+                write!(f, "reads are trimmed and checked, but not counted: {how}")
+            }
             Self::UnknownMirnas { unknown, counted, examples } => write!(
                 f,
                 "{unknown} of {counted} miRNAs counted are not in the reference ({examples}): they have no sequence and \
@@ -81,8 +91,8 @@ impl fmt::Display for StepNotice {
             }
             Self::OneSample { contrast } => write!(
                 f,
-                "{contrast}: a group has one sample, and so there is no p-value; intervals hold what was measured, not \
-                 how samples differ"
+                "{contrast}: a group has one sample, and so there is no p-value; with one sample in each group intervals \
+                 hold what was measured, not how samples differ, and with more in the other there is none"
             ),
             Self::OneSequenced { contrast } => write!(
                 f,
@@ -134,6 +144,8 @@ impl fmt::Display for StepNotice {
 impl Note for StepNotice {
     fn code(&self) -> &'static str {
         match self {
+            Self::LeftOut { .. } => "input-left-out",
+            Self::NoReference { .. } => "no-mirna-reference",
             Self::UnknownMirnas { .. } => "unknown-mirnas",
             Self::NoVesicleNumber { .. } => "no-vesicle-number",
             Self::CopiesFromSomeSamples { .. } => "copies-from-some-samples",
@@ -159,7 +171,9 @@ impl Note for StepNotice {
     fn level(&self) -> Level {
         match self {
             Self::RenamedSet { .. } | Self::CommonMeasure { .. } => Level::Info,
-            Self::NoneSequenced { .. }
+            Self::LeftOut { .. }
+            | Self::NoReference { .. }
+            | Self::NoneSequenced { .. }
             | Self::NoCargoColumn { .. }
             | Self::NoSizing { .. }
             | Self::NoReads { .. }

@@ -6,15 +6,17 @@ use super::{
     cargo,
     chain::Chain,
     contrasts::{self, Results},
-    dose, enrichment, evidence, identity, mirna, origin, programmes, response,
+    dose, enrichment, evidence, identity, mirna,
+    notice::StepNotice,
+    origin, programmes, response,
     sampling::Sampling,
     vesicles,
 };
 use crate::{
     io::Checkpoints,
     progress::Progress,
-    result::{Analysis, AnalysisError, Transferred},
-    study::Study,
+    result::{Analysis, AnalysisError, MirnaResult, Transferred},
+    study::{LeftOut, Step, Study},
 };
 
 impl Analysis {
@@ -52,15 +54,17 @@ impl Analysis {
         for notice in &study.sheet_notices {
             chain.notice(Notice::from_note("samples", notice));
         }
+        left_out(&mut chain);
         let catalogue = mirna::reference(study)?;
         let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
-        let sampling = mirna.as_ref().map(|mirna| Sampling::new(study, mirna, sized));
+        let counted = counted(mirna.as_ref());
+        let sampling = counted.map(|mirna| Sampling::new(study, mirna, sized));
         let identity = identity::run(&mut chain, sized)?;
         let (pooled, cargo) = cargo::run(&mut chain, sampling.as_ref())?.unzip();
-        let origin = origin::run(&mut chain, mirna.as_ref(), catalogue.as_ref())?;
-        let enrichment = enrichment::run(&mut chain, mirna.as_ref())?;
+        let origin = origin::run(&mut chain, counted, catalogue.as_ref())?;
+        let enrichment = enrichment::run(&mut chain, counted)?;
         let dose = dose::run(&mut chain, pooled.as_ref())?;
         let cell = response::recipient(&mut chain, catalogue.as_ref())?;
         let copies = dose.as_ref().map(|dose| &dose.dose);
@@ -109,16 +113,31 @@ impl Analysis {
         let mut chain = Chain::new((study, &located), progress, None)?;
         let study = &located;
         let catalogue = mirna::reference(study)?;
+        left_out(&mut chain);
         let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
-        let sampling = mirna.as_ref().map(|mirna| Sampling::new(study, mirna, sized));
+        let sampling = counted(mirna.as_ref()).map(|mirna| Sampling::new(study, mirna, sized));
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
         match dose::run(&mut chain, cargo.as_ref().map(|(pooled, _)| pooled))? {
             Some(dose) => Ok((dose, chain.finish().notices)),
             None => Err(AnalysisError::NoCargo),
         }
     }
+}
+
+/// Says which inputs are not there, where the study keeps going.
+fn left_out(chain: &mut Chain<'_>) {
+    for LeftOut { sample, what, why } in &chain.study.left_out {
+        let (sample, what, why) = (sample.clone(), *what, why.clone());
+        let step = if what == "sizing" { Step::Vesicles } else { Step::Mirna };
+        chain.note(step, &StepNotice::LeftOut { sample, what, why });
+    }
+}
+
+/// miRNAs that were counted in some sample; reads that were only checked are none.
+fn counted(mirna: Option<&MirnaResult>) -> Option<&MirnaResult> {
+    mirna.filter(|mirna| !mirna.counts.columns().is_empty())
 }
 
 /// Checks the options of a study as far as that goes without reading its inputs.

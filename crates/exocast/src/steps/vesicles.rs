@@ -85,6 +85,24 @@ impl VesiclesResult {
     }
 }
 
+/// Reads and analyses the exports of one sample.
+fn analysed(
+    sample: &study::Sample,
+    options: &Checked<Options>,
+    seed: SeedPlan,
+) -> Result<SampleAnalysis, AnalysisError> {
+    let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
+    let exports = sample
+        .sizing
+        .iter()
+        .map(|path| load::export_of(path, &columns, &sample.name, sample.names_inside()))
+        .collect::<Result<Vec<_>, _>>()?;
+    let dilution = sample.dilution.map(diluted).transpose().map_err(Step::Vesicles.failed())?;
+    Sample::new(&sample.name, exports, dilution)
+        .and_then(|sample| sample.analyse(options, seed))
+        .map_err(Step::Vesicles.failed())
+}
+
 /// Reads and analyses the exports of every sample that has some.
 pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, AnalysisError> {
     let study = chain.study;
@@ -99,21 +117,17 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
     let mut samples = Vec::with_capacity(with_sizing.len());
     for sample in with_sizing {
         chain.advance(&sample.name);
-        let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
-        let exports = sample
-            .sizing
-            .iter()
-            .map(|path| load::export_of(path, &columns, &sample.name, sample.names_inside()))
-            .collect::<Result<Vec<_>, _>>()?;
-        let dilution = sample.dilution.map(diluted).transpose().map_err(Step::Vesicles.failed())?;
-        let analysis = Sample::new(&sample.name, exports, dilution)
-            .and_then(|sample| sample.analyse(&options, seed))
-            .map_err(Step::Vesicles.failed())?;
+        let analysed = analysed(sample, &options, seed);
+        let Some(analysis) = chain.kept(&sample.name, "sizing", analysed)? else { continue };
         if let Some(reason) = without_number(&analysis) {
             let sample = sample.name.clone();
             chain.note(Step::Vesicles, &StepNotice::NoVesicleNumber { sample, reason });
         }
         samples.push(analysis);
+    }
+    if samples.is_empty() {
+        chain.give_up("no sizing export of any sample can be used");
+        return Ok(None);
     }
     chain.end();
     for finding in samples.iter().flat_map(|sample| &sample.findings) {

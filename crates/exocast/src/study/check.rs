@@ -6,65 +6,88 @@ use std::{
 };
 
 use super::{
-    Sample, Study,
+    LeftOut, Sample, Study,
     error::{StudyError, nearest},
     options,
     source::Source,
 };
 
+/// Something wrong with a file; of which sample, where it is its reads, counts or sizing.
+struct Fault {
+    of_sample: Option<(usize, &'static str)>,
+    error: StudyError,
+}
+
 impl Study {
-    pub(super) fn check(&self, source: &Source<'_>) -> Result<(), StudyError> {
-        if let Some(spikes) = &self.spikes
-            && !(spikes.volume_ul.is_finite() && spikes.volume_ul > 0.0)
-        {
-            return Err(StudyError::BadValue {
-                at: source.at("spikes.volume_ul"),
-                key: "spikes.volume_ul".to_owned(),
-                value: spikes.volume_ul.to_string(),
-                expected: "a volume above zero in µL",
-            });
+    /// Everything that is wrong, at once. Where the study keeps going, inputs of samples that are not there are left
+    /// out of it instead.
+    pub(super) fn check(&mut self, source: &Source<'_>) -> Result<(), StudyError> {
+        let mut faults = self.values(source);
+        faults.extend(options::check(self, source).err());
+        faults.extend(self.check_contrasts(source).err());
+        let of_files: Vec<Fault> = self.files(source);
+        let keeps = self.run.keep_going && faults.is_empty();
+        if keeps && of_files.iter().all(|fault| fault.of_sample.is_some()) {
+            for Fault { of_sample, error } in of_files {
+                if let Some((place, what)) = of_sample {
+                    self.leave_out(place, what, &error);
+                }
+            }
+        } else {
+            faults.extend(of_files.into_iter().map(|fault| fault.error));
         }
-        if let Some(spikes) = &self.spikes
-            && !(spikes.dilution.is_finite() && spikes.dilution > 0.0)
-        {
-            return Err(StudyError::BadValue {
-                at: source.at("spikes.dilution"),
-                key: "spikes.dilution".to_owned(),
-                value: spikes.dilution.to_string(),
-                expected: "a dilution factor above zero",
-            });
+        match faults.len() {
+            0 => Ok(()),
+            1 => Err(faults.remove(0)),
+            _ => Err(StudyError::Several(faults)),
+        }
+    }
+
+    /// Leaves one kind of input out of a sample: a part of its lanes is not the sample.
+    fn leave_out(&mut self, place: usize, what: &'static str, error: &StudyError) {
+        let sample = &mut self.samples[place];
+        match what {
+            "reads" => sample.reads.clear(),
+            "sizing" => sample.sizing.clear(),
+            _ => sample.counts = None,
+        }
+        let known = |out: &LeftOut| out.sample == sample.name && out.what == what;
+        if !self.left_out.iter().any(known) {
+            let (sample, why) = (sample.name.clone(), error.to_string());
+            self.left_out.push(LeftOut { sample, what, why });
+        }
+    }
+
+    fn values(&self, source: &Source<'_>) -> Vec<StudyError> {
+        let mut faults = Vec::new();
+        let mut refused = |key: &str, value: f64, expected| {
+            if !(value.is_finite() && value > 0.0) {
+                let (at, key, value) = (source.at(key), key.to_owned(), value.to_string());
+                faults.push(StudyError::BadValue { at, key, value, expected });
+            }
+        };
+        if let Some(spikes) = &self.spikes {
+            refused("spikes.volume_ul", spikes.volume_ul, "a volume above zero in µL");
+            refused("spikes.dilution", spikes.dilution, "a dilution factor above zero");
         }
         let mut names = HashSet::new();
         for (place, sample) in self.samples.iter().enumerate() {
             if !names.insert(&sample.name) {
-                return Err(StudyError::DuplicateSample {
+                faults.push(StudyError::DuplicateSample {
                     at: source.at(&format!("sample.{place}.name")),
                     name: sample.name.clone(),
                 });
             }
-            check_sample(sample, place, source)?;
-        }
-        if self.samples.iter().any(|sample| !sample.reads.is_empty()) {
-            let missing = [
-                (self.reference.hairpin.is_none(), "`reference.hairpin`"),
-                (self.reference.annotation.is_none(), "`reference.annotation`"),
-            ];
-            if let Some((_, needs)) = missing.into_iter().find(|(missing, _)| *missing) {
-                let at = source.file();
-                return Err(StudyError::Needs { at, what: "counting reads", needs });
-            }
+            faults.extend(check_sample(sample, place, source).err());
         }
         if self.reference.transcript_annotation.is_some() && self.reference.transcripts.is_none() {
-            return Err(StudyError::Needs {
+            faults.push(StudyError::Needs {
                 at: source.at("reference.transcript_annotation"),
                 what: "`reference.transcript_annotation`",
                 needs: "`reference.transcripts`, the FASTA of its genome",
             });
         }
-        options::check(self, source)?;
-        self.check_contrasts(source)?;
-        self.check_files(source)?;
-        self.check_reads(source)
+        faults
     }
 
     fn check_contrasts(&self, source: &Source<'_>) -> Result<(), StudyError> {
@@ -100,66 +123,70 @@ impl Study {
         Ok(())
     }
 
-    fn check_files(&self, source: &Source<'_>) -> Result<(), StudyError> {
+    /// What is wrong with files: missing, folders, reads that are empty or given twice.
+    fn files(&self, source: &Source<'_>) -> Vec<Fault> {
+        let mut faults = Vec::new();
         for (key, path) in self.inputs() {
             let path = self.resolve(path);
+            let at = || self.place_of(&key, source);
+            let of_sample = self.sample_of(&key);
             if path.is_dir() {
-                return Err(StudyError::BadValue {
-                    at: self.place_of(&key, source),
-                    key,
-                    value: format!("the folder {}", path.display()),
-                    expected: "a file",
-                });
-            }
-            if !path.exists() {
-                return Err(StudyError::MissingFile {
-                    at: self.place_of(&key, source),
-                    key,
-                    path: path.display().to_string(),
-                });
+                let (value, expected) = (format!("the folder {}", path.display()), "a file");
+                let error = StudyError::BadValue { at: at(), key: key.clone(), value, expected };
+                faults.push(Fault { of_sample, error });
+            } else if !path.exists() {
+                let (key, path) = (key.clone(), path.display().to_string());
+                let error = StudyError::MissingFile { at: at(), key, path };
+                faults.push(Fault { of_sample, error });
             }
         }
-        Ok(())
+        self.check_reads(source, &mut faults);
+        faults
+    }
+
+    /// The sample that a key of [`inputs`](Self::inputs) is of, and what of it.
+    fn sample_of(&self, key: &str) -> Option<(usize, &'static str)> {
+        self.samples.iter().enumerate().find_map(|(place, sample)| {
+            let rest = key.strip_prefix("sample ")?.strip_prefix(sample.name.as_str())?;
+            let what = rest.strip_prefix(", ")?;
+            let what = ["reads", "counts", "sizing"].into_iter().find(|known| *known == what)?;
+            Some((place, what))
+        })
     }
 
     /// Where the study sets a key that [`inputs`](Self::inputs) names: `reference.hairpin`, `sample EV, reads`.
-    fn place_of(&self, key: &str, source: &Source<'_>) -> exocast_core::Location {
-        let of_sample = |place: usize, sample: &Sample| {
-            let rest = key.strip_prefix("sample ")?.strip_prefix(sample.name.as_str())?;
-            Some(source.at(&format!("sample.{place}.{}", rest.strip_prefix(", ")?)))
-        };
-        let mut samples = self.samples.iter().enumerate();
-        samples
-            .find_map(|(place, sample)| of_sample(place, sample))
-            .unwrap_or_else(|| source.at(key))
+    fn place_of(&self, whole: &str, source: &Source<'_>) -> exocast_core::Location {
+        let of_sample = self.sample_of(whole);
+        let key = of_sample.map(|(place, what)| format!("sample.{place}.{what}"));
+        key.map_or_else(|| source.at(whole), |key| source.at(&key))
     }
 
     /// A file of reads is not empty and counts once, under whatever name.
-    fn check_reads(&self, source: &Source<'_>) -> Result<(), StudyError> {
+    fn check_reads(&self, source: &Source<'_>, faults: &mut Vec<Fault>) {
         let mut seen: HashMap<PathBuf, &str> = HashMap::new();
         for (place, sample) in self.samples.iter().enumerate() {
             for (lane, path) in sample.reads.iter().enumerate() {
                 let resolved = self.resolve(path);
+                let at = source.at(&format!("sample.{place}.reads.{lane}"));
                 if std::fs::metadata(&resolved).is_ok_and(|file| file.is_file() && file.len() == 0)
                 {
-                    return Err(StudyError::BadValue {
-                        at: source.at(&format!("sample.{place}.reads.{lane}")),
+                    let error = StudyError::BadValue {
+                        at,
                         key: format!("reads of sample {}", sample.name),
                         value: format!("{}, which is empty", path.display()),
                         expected: "a FASTQ file; copy or download it again, or leave the sample out",
-                    });
+                    };
+                    faults.push(Fault { of_sample: Some((place, "reads")), error });
+                    continue;
                 }
                 let file = std::fs::canonicalize(&resolved).unwrap_or(resolved);
                 if let Some(first) = seen.insert(file, &sample.name) {
-                    return Err(StudyError::RepeatedReads {
-                        at: source.at(&format!("sample.{place}.reads.{lane}")),
-                        path: path.display().to_string(),
-                        first: first.to_owned(),
-                    });
+                    let (path, first) = (path.display().to_string(), first.to_owned());
+                    let error = StudyError::RepeatedReads { at, path, first };
+                    faults.push(Fault { of_sample: None, error });
                 }
             }
         }
-        Ok(())
     }
 }
 

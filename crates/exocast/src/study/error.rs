@@ -131,6 +131,9 @@ pub enum StudyError {
         /// The sample.
         name: String,
     },
+    /// Several of these at once.
+    #[error("{} things are wrong:{}", .0.len(), listed(.0))]
+    Several(Vec<Self>),
     /// A requirement that is missing.
     #[error("{at}: {what} needs {needs}")]
     Needs {
@@ -141,6 +144,17 @@ pub enum StudyError {
         /// What it needs.
         needs: &'static str,
     },
+}
+
+/// One line for each error, with its causes.
+fn listed(errors: &[StudyError]) -> String {
+    let line = |error: &StudyError| {
+        let error: &dyn std::error::Error = error;
+        let chain = std::iter::successors(Some(error), |error| error.source());
+        let chain: Vec<String> = chain.map(ToString::to_string).collect();
+        format!("\n  {}", chain.join(": "))
+    };
+    errors.iter().map(line).collect()
 }
 
 fn did_you_mean(suggestion: Option<&impl fmt::Display>) -> String {

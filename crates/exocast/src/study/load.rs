@@ -8,9 +8,22 @@ impl Study {
     /// Reads a study file, and checks values, options and that every file it names is there.
     ///
     /// # Errors
-    /// At the first unknown key (with the nearest known one), wrong value, or missing file, and where the sample
-    /// sheet cannot be read.
+    /// At the first unknown key (with the nearest known one) or value of the wrong kind, where the sample sheet cannot
+    /// be read, and with all wrong values and missing files at once.
     pub fn load(path: &Path) -> Result<Self, StudyError> {
+        Self::load_with(path, false)
+    }
+
+    /// As [`load`](Self::load); reads, counts and sizing exports that are missing or empty are
+    /// [left out](Self::left_out) of their samples, and so will be those that a run cannot read.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), but for files of samples.
+    pub fn load_keeping_going(path: &Path) -> Result<Self, StudyError> {
+        Self::load_with(path, true)
+    }
+
+    fn load_with(path: &Path, keep_going: bool) -> Result<Self, StudyError> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path)
             .map_err(|source| StudyError::Io { path: name.clone(), source })?;
@@ -18,6 +31,7 @@ impl Study {
         study.folder = path.parent().map(PathBuf::from).unwrap_or_default();
         study.add_sheet()?;
         study.expand_patterns(&Source::new(&text, &name))?;
+        study.run.keep_going |= keep_going;
         study.check(&Source::new(&text, &name))?;
         Ok(study)
     }

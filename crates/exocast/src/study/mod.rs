@@ -24,9 +24,11 @@ use serde::{Deserialize, Serialize};
 
 pub use error::StudyError;
 pub use models::{Enrich, Mirna, Origin, ResponseModel, Run, Vesicles};
+pub(crate) use plan::no_reference;
 pub use plan::{Plan, Planned, Step};
 pub use sample::{Sample, SizingColumns};
 pub use sections::{About, Contrast, Identity, Programmes, Recipient, Reference, Spikes};
+pub(crate) use sheet::samples_of_sheet;
 pub use template::TEMPLATE;
 pub use transfer::{Setting, Transfer};
 
@@ -88,10 +90,25 @@ pub struct Study {
     #[serde(skip)]
     #[schemars(skip)]
     pub folder: PathBuf,
+    /// Inputs of samples that are left out, as the study keeps going without them.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub left_out: Vec<LeftOut>,
     /// How the sample sheet was read, where that is not plain from it.
     #[serde(skip)]
     #[schemars(skip)]
     pub sheet_notices: Vec<TableNotice>,
+}
+
+/// An input of a sample that is left out of the study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The sample.
+    pub sample: String,
+    /// What it is: reads, counts or sizing.
+    pub what: &'static str,
+    /// Why.
+    pub why: String,
 }
 
 impl Study {

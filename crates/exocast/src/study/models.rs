@@ -252,10 +252,14 @@ pub struct Run {
     pub seed: u64,
     /// Draws behind each interval of the dose.
     pub draws: usize,
+    /// Whether samples whose files are missing or cannot be read are left out with a warning, instead of ending the
+    /// run.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub keep_going: bool,
 }
 
 impl Default for Run {
     fn default() -> Self {
-        Self { seed: 1, draws: 4096 }
+        Self { seed: 1, draws: 4096, keep_going: false }
     }
 }

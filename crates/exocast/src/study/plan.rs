@@ -124,14 +124,20 @@ impl Study {
         let with_reads = self.samples.iter().filter(|sample| !sample.reads.is_empty()).count();
         let with_counts = self.samples.iter().filter(|sample| sample.counts.is_some()).count();
         let with_sizing = self.samples.iter().filter(|sample| !sample.sizing.is_empty()).count();
-        let counted = with_reads + with_counts;
         let total = self.samples.len();
         let spikes = self.spikes.as_ref().is_some_and(|spikes| spikes.amounts.is_some());
         let volume = self.samples.iter().any(|sample| sample.volume_ul.is_some());
         let reference = &self.reference;
         let sequences = reference.hairpin.is_some() && reference.annotation.is_some();
+        let counted = if sequences { with_reads } else { 0 } + with_counts;
         let reference_complete = sequences && reference.transcripts.is_some();
         match step {
+            Step::Mirna if with_reads > 0 && !sequences => {
+                self.reads_checked(with_reads, with_counts)
+            }
+            Step::Cargo | Step::Dose if counted == 0 && with_reads > 0 => {
+                no("reads cannot be counted without `reference.hairpin` and `reference.annotation`")
+            }
             Step::Mirna | Step::Cargo if counted == 0 => no("no sample has `reads` or `counts`"),
             Step::Mirna => yes(format!(
                 "{with_reads} of {total} samples from reads, {with_counts} from counts"
@@ -219,6 +225,17 @@ impl Study {
 }
 
 impl Study {
+    /// Reads are trimmed and checked where there is no reference to count them against.
+    fn reads_checked(&self, with_reads: usize, with_counts: usize) -> Planned {
+        let also =
+            if with_counts > 0 { format!("; {with_counts} from counts") } else { String::new() };
+        yes(format!(
+            "{with_reads} of {} samples have reads, which are trimmed and checked but not counted: {}{also}",
+            self.samples.len(),
+            no_reference(&self.study.organism)
+        ))
+    }
+
     fn enrichment_planned(&self, counted: usize) -> Planned {
         let has_cargo = self.enrich.as_ref().is_some_and(|enrich| enrich.cargo.is_some())
             || self.origin.as_ref().is_some_and(|origin| origin.cargo.is_some());
@@ -244,6 +261,17 @@ impl Study {
             }
         }
     }
+}
+
+/// That there is no reference, and how to get one.
+pub(crate) fn no_reference(organism: &str) -> String {
+    let annotation = match organism {
+        "hsa" => "`exocast data add mirbase-22.1-hsa-gff3`".to_owned(),
+        other => format!("{other}.gff3 of miRBase"),
+    };
+    format!(
+        "no `reference.hairpin` and `reference.annotation` (`exocast data add mirbase-22.1-hairpin`, {annotation})"
+    )
 }
 
 fn yes(what: impl Into<String>) -> Planned {

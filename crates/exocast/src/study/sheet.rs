@@ -119,6 +119,17 @@ struct Disagrees {
     first: String,
 }
 
+/// The samples of a sheet alone; their files are where the sheet says, seen from the folder that it lies in.
+///
+/// # Errors
+/// As for a sheet of a study.
+pub(crate) fn samples_of_sheet(path: &Path) -> Result<Vec<Sample>, StudyError> {
+    let mut study = Study::parse("[study]\ntitle = \"\"\n", "")?;
+    study.sheet = Some(path.to_owned());
+    study.add_sheet()?;
+    Ok(study.samples)
+}
+
 /// Adds what a row says to its sample: files of several rows are lanes, and the rest has to agree.
 fn fill(
     sample: &mut Sample,

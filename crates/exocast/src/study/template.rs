@@ -124,6 +124,7 @@ donor_per_recipient = 1.0
 [run]
 seed = 1
 draws = 4096
+# keep_going = false                # whether samples that cannot be read are left out with a warning
 "#;
 
 #[cfg(test)]

@@ -132,7 +132,10 @@ impl MirnaResult {
         let reads = self.reads.as_ref().map(ReadsResult::tables).unwrap_or_default();
         let mut reads = reads.into_iter();
         let mut tables: Vec<Written> = reads.by_ref().take(1).collect();
-        tables.push(counts(&self.counts));
+        // None where reads were checked and not counted.
+        if !self.counts.columns().is_empty() {
+            tables.push(counts(&self.counts));
+        }
         tables.extend(reads);
         tables
     }

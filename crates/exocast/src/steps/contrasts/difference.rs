@@ -24,7 +24,8 @@ impl Difference {
             let interval_from = "samples".to_owned();
             return Some(Self { value, ends, p: Some(test.p), q: None, interval_from });
         }
-        let measured = measured();
+        // What was measured says how far two samples are apart; against a group that scatters it says too little.
+        let measured = if of.len().max(against.len()) == 1 { measured() } else { None };
         let from = measured.map_or("no replicates", |(_, _, from)| from);
         let ends = measured.map(|(low, high, _)| (low, high));
         Some(Self { value, ends, p: None, q: None, interval_from: from.to_owned() })
@@ -77,10 +78,12 @@ mod tests {
         assert!(
             tested.interval().is_some_and(|interval| interval.low > 1.5 && interval.high < 2.6)
         );
-        let single =
-            Difference::of_means(&[3.0], &[1.0, 1.2], 0.0, || Some((1.0, 3.0, "measurement")));
+        let single = Difference::of_means(&[3.0], &[1.0], 0.0, || Some((1.0, 3.0, "measurement")));
         let single = single.expect("values");
         assert!(single.p.is_none() && single.ends == Some((1.0, 3.0)));
+        let uneven =
+            Difference::of_means(&[3.0], &[1.0, 1.2], 0.0, || Some((1.0, 3.0, "measurement")));
+        assert!(uneven.is_some_and(|uneven| uneven.ends.is_none() && uneven.p.is_none()));
         assert!(Difference::of_means(&[], &[1.0], 0.0, none).is_none());
         // Values that agree by chance are no surer than what they were measured with.
         let alike = Difference::of_means(&[1.0; 3], &[0.0; 3], 2.0, none).expect("values");

@@ -36,14 +36,23 @@ pub(super) fn run(
     chain.end();
     transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     transferred.figures.iter().for_each(|figure| chain.figure(figure.clone()));
-    chain.verdict(in_words(&transferred));
+    chain.verdict(in_words(&transferred, cargo.vesicles.is_some()));
     Ok(Some(transferred))
 }
 
-fn in_words(transferred: &Transferred) -> VerdictText {
+fn in_words(transferred: &Transferred, sized: bool) -> VerdictText {
     let verdict = &transferred.dose.verdict;
+    let measured = transferred.dose.copies.iter().any(|copies| copies.status == Status::Measured);
+    let headline = if measured || sized {
+        verdict.headline()
+    } else {
+        format!(
+            "Nothing of this dose was measured, neither copies nor particles; on assumed amounts alone: {}",
+            verdict.headline()
+        )
+    };
     VerdictText {
-        headline: verdict.headline(),
+        headline,
         because: vec![verdict.because().to_owned(), mechanisms_in_words(transferred)],
     }
 }

@@ -71,11 +71,17 @@ pub fn count<'i>(
     progress: &mut dyn Progress,
 ) -> Result<Quantification<'i>, CountError> {
     let mut reads = Vec::with_capacity(samples.len());
-    for ReadFiles { sample, lanes, options } in samples {
-        progress.advance(sample);
-        reads.push(SampleReads::read(sample, load::lanes(lanes)?, options)?);
+    for files in samples {
+        progress.advance(&files.sample);
+        reads.push(read_files(files)?);
     }
     Ok(quantify(index, reads, options))
+}
+
+/// Reads the files of one sample.
+pub(super) fn read_files(files: &ReadFiles) -> Result<SampleReads, CountError> {
+    let ReadFiles { sample, lanes, options } = files;
+    Ok(SampleReads::read(sample, load::lanes(lanes)?, options)?)
 }
 
 impl ReadsResult {

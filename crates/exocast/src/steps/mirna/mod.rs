@@ -43,30 +43,38 @@ pub(super) fn run(
     }
     let mut columns = Columns::default();
     let mut read = None;
-    if let Some(catalogue) = catalogue
-        && study.samples.iter().any(|sample| !sample.reads.is_empty())
-    {
+    if study.samples.iter().any(|sample| !sample.reads.is_empty()) {
+        let none = Catalogue::default();
+        if catalogue.is_none() {
+            let how = study::no_reference(&study.study.organism);
+            chain.note(Step::Mirna, &StepNotice::NoReference { how });
+        }
+        let against = catalogue.unwrap_or(&none);
         let reads =
             chain.checkpointed(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
-                reads::read(chain, catalogue)
+                reads::read(chain, against)
             })?;
         reads.notices.iter().for_each(|notice| chain.notice(notice.clone()));
-        for (sample, counts) in reads.counts() {
+        // Without a reference, nothing was counted, which is not zero.
+        for (sample, counts) in reads.counts().filter(|_| catalogue.is_some()) {
             columns.add(sample, counts);
         }
-        read = Some(reads.result);
+        read = Some(reads.result).filter(|reads| !reads.qc.is_empty());
     }
     // Samples of one table are read one by one, but its notices are of all.
     let mut said: Vec<TableNotice> = Vec::new();
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
             chain.advance(&sample.name);
-            let table = table(sample, path, catalogue)?;
+            let taken = table(sample, path, catalogue);
+            let taken = taken.and_then(|table| Ok((counts(sample, path, &table)?, table)));
+            let Some((counts, table)) = chain.kept(&sample.name, "counts", taken)? else {
+                continue;
+            };
             for notice in table.notices().iter().filter(|notice| !said.contains(*notice)) {
                 chain.note(Step::Mirna, notice);
             }
             said.extend(table.notices().iter().cloned());
-            let counts = counts(sample, path, &table)?;
             columns.add(&sample.name, counts.iter().map(|(name, value)| (name.as_str(), *value)));
         }
     }
@@ -74,6 +82,10 @@ pub(super) fn run(
         chain.note(Step::Mirna, &unknown);
     }
     let counts = columns.into_matrix(study).map_err(Step::Mirna.failed())?;
+    if counts.columns().is_empty() && read.is_none() {
+        chain.give_up("neither reads nor counts of any sample can be used");
+        return Ok(None);
+    }
     chain.end();
     Ok(Some(MirnaResult { counts, reads: read }))
 }

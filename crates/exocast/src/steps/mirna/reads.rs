@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, Notice, options::Options as _};
-use exocast_mirna::{Catalogue, Dilution, Extraction, Library, Microlitres};
+use exocast_mirna::{Catalogue, Dilution, Extraction, Library, Microlitres, quantify};
 use serde::{Deserialize, Serialize};
 
-use super::count::{CountError, ReadFiles, ReadPanel, count};
+use super::count::{CountError, ReadFiles, ReadPanel, read_files};
 use crate::{
     load,
     result::{AnalysisError, ReadsResult},
-    steps::chain::Chain,
+    steps::{
+        chain::{Chain, because},
+        notice::StepNotice,
+    },
     study::{self, Step, Study},
 };
 
@@ -43,7 +46,7 @@ pub(in crate::steps) fn options(study: &Study) -> impl Serialize + use<> {
         .map(|sample| (sample.name.clone(), sample.library.clone(), sample.volume_ul))
         .collect();
     let spiked = study.spikes.as_ref().map(|spikes| (spikes.volume_ul, spikes.dilution));
-    (study.study.organism.clone(), study.mirna, samples, spiked)
+    (study.study.organism.clone(), study.mirna, samples, spiked, study.run.keep_going)
 }
 
 /// Whether what is counted depends on the input of this role.
@@ -89,7 +92,20 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
         .collect::<Result<Vec<_>, AnalysisError>>()?;
     let panel = ReadPanel { catalogue, contaminants, spikes };
     let index = panel.index(&options);
-    let counted = count(&index, &samples, &options, chain.progress())?;
+    let mut reads = Vec::with_capacity(samples.len());
+    let mut left_out = Vec::new();
+    for files in &samples {
+        chain.advance(&files.sample);
+        match read_files(files) {
+            Err(error) if study.run.keep_going => {
+                let (sample, why) = (files.sample.clone(), because(&error));
+                let note = StepNotice::LeftOut { sample, what: "reads", why };
+                left_out.push(Notice::from_note(Step::Mirna.title(), &note));
+            }
+            read => reads.push(read?),
+        }
+    }
+    let counted = quantify(&index, reads, &options);
     let copies = amounts
         .as_ref()
         .map(|amounts| counted.copies(amounts))
@@ -97,7 +113,8 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
         .map_err(CountError::from)?;
     let of_copies = copies.iter().flat_map(|copies| &copies.notices);
     let notices = counted.notices().iter().chain(of_copies);
-    let notices = notices.map(|note| Notice::from_note(Step::Mirna.title(), note)).collect();
+    let notices = notices.map(|note| Notice::from_note(Step::Mirna.title(), note));
+    let notices = left_out.into_iter().chain(notices).collect();
     let extractions = match &study.spikes {
         Some(spikes) if copies.is_some() => extractions(study, spikes)?,
         _ => BTreeMap::new(),
@@ -105,11 +122,13 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let extraction = |sample: &str| extractions.get(sample).copied();
     let mut result = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), extraction)
         .map_err(CountError::from)?;
-    let source = study.reference.hairpin.as_deref().map(load::file_name).unwrap_or_default();
-    let commands = ["exocast run".to_owned()];
-    let isomirs =
-        counted.write_isomirs(Vec::new(), &source, &commands).map_err(Step::Mirna.failed())?;
-    result.isomirs = String::from_utf8(isomirs).map_err(Step::Mirna.failed())?;
+    if !catalogue.hairpins().is_empty() {
+        let source = study.reference.hairpin.as_deref().map(load::file_name).unwrap_or_default();
+        let commands = ["exocast run".to_owned()];
+        let isomirs =
+            counted.write_isomirs(Vec::new(), &source, &commands).map_err(Step::Mirna.failed())?;
+        result.isomirs = String::from_utf8(isomirs).map_err(Step::Mirna.failed())?;
+    }
     let counts: LabelledMatrix = counted.counts().map_err(CountError::from)?;
     let values = counts.values();
     let columns = counts.columns().iter().zip(values.columns());

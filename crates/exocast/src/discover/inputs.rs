@@ -1,0 +1,93 @@
+//! Inputs of a study that are not of one sample.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    item::Item,
+    kind::{CONTAMINANTS, Kind},
+};
+
+/// What becomes of the files, but for those of samples.
+#[derive(Default)]
+pub(super) struct Inputs {
+    /// The files of each key of the study.
+    used: BTreeMap<&'static str, Vec<PathBuf>>,
+    /// Files that the study does not use, with why.
+    pub(super) unused: Vec<(PathBuf, String)>,
+    /// miRBase's code of the organism, and what shows it.
+    pub(super) organism: Option<(String, &'static str)>,
+}
+
+impl Inputs {
+    pub(super) fn of(items: &[Item]) -> Self {
+        let mut inputs = Self::default();
+        for item in items {
+            match (&item.kind, item.kind.role()) {
+                (Kind::Unused(why), _) => inputs.unused.push((item.path.clone(), why.clone())),
+                (_, Some(role)) => inputs.used.entry(role).or_default().push(item.path.clone()),
+                _ => {}
+            }
+        }
+        for (role, files) in &mut inputs.used {
+            if files.len() > 1 && *role != CONTAMINANTS {
+                let n = files.len();
+                let why = format!("one of {n} files that may be `{role}`; name one in the study");
+                inputs.unused.extend(files.drain(..).map(|file| (file, why.clone())));
+            }
+        }
+        inputs.used.retain(|_, files| !files.is_empty());
+        let annotated = items.iter().find_map(|item| match &item.kind {
+            Kind::Annotation { organism } => Some((organism.clone()?, "the annotation of miRNAs")),
+            _ => None,
+        });
+        let counted = items.iter().find_map(|item| match &item.kind {
+            Kind::Counts { organism, .. } => Some((organism.clone()?, "names of miRNAs")),
+            _ => None,
+        });
+        inputs.organism = annotated.or(counted);
+        inputs
+    }
+
+    /// The files of a key.
+    pub(super) fn files(&self, role: &str) -> &[PathBuf] {
+        self.used.get(role).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any key of a section has a file.
+    pub(super) fn has_section(&self, section: &str) -> bool {
+        self.used.keys().any(|role| role.split('.').next() == Some(section))
+    }
+
+    /// Every file that is used, with its key.
+    pub(super) fn used(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
+        self.used.iter().flat_map(|(role, files)| files.iter().map(|file| (*role, file)))
+    }
+
+    /// Whether reads can be counted.
+    pub(super) fn has_reference(&self) -> bool {
+        !self.files("reference.hairpin").is_empty()
+            && !self.files("reference.annotation").is_empty()
+    }
+
+    /// Uses a file no more; whether it was used.
+    pub(super) fn take_out(&mut self, role: &str, path: &Path, why: &str) -> bool {
+        let Some(files) = self.used.get_mut(role) else { return false };
+        let before = files.len();
+        files.retain(|file| file != path);
+        let taken = files.len() < before;
+        if taken {
+            self.unused.push((path.to_owned(), format!("`{role}` {why}")));
+        }
+        self.used.retain(|_, files| !files.is_empty());
+        // Amounts are of spikes with sequences.
+        if role == "spikes.sequences" {
+            for file in self.used.remove("spikes.amounts").into_iter().flatten() {
+                self.unused.push((file, "amounts of spikes without their sequences".to_owned()));
+            }
+        }
+        taken
+    }
+}

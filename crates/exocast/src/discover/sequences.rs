@@ -1,0 +1,155 @@
+//! FASTA and annotation.
+
+use exocast_core::{fasta::Reader, table::intake};
+
+use super::{kind::Kind, recognise::Head};
+use crate::load;
+
+/// Sequences of this length and more are hairpins, shorter ones are mature.
+const HAIRPIN: usize = 40;
+
+/// Longer sequences than this are of a genome.
+const GENOMIC: usize = 400_000;
+
+/// Words of other small RNA in headers.
+const SMALL_RNA: &[&str] = &[
+    "rrna",
+    "trna",
+    "snrna",
+    "snorna",
+    "scarna",
+    "pirna",
+    "y_rna",
+    "y rna",
+    "vault",
+    "7sk",
+    "srp_rna",
+    "ncrna",
+    "ribosomal",
+    "rny",
+];
+
+/// Words of spikes in headers.
+const SPIKES: &[&str] = &["spike", "ercc", "unisp", "sequin", "cel-mir", "ath-mir", "osa-mir"];
+
+/// What the beginning of a FASTA file shows.
+struct Seen {
+    headers: Vec<String>,
+    lengths: Vec<usize>,
+    letters: usize,
+    /// Letters that no nucleotide has.
+    other: usize,
+}
+
+impl Seen {
+    fn of(head: &Head<'_>) -> Self {
+        let mut seen = Self { headers: Vec::new(), lengths: Vec::new(), letters: 0, other: 0 };
+        let mut reader = Reader::new(head.text.trim_start().as_bytes(), "");
+        while let Ok(Some(record)) = reader.next_record() {
+            seen.headers.push(format!("{} {}", record.name(), record.description()));
+            let letters = record.letters();
+            seen.lengths.push(letters.len());
+            seen.letters += letters.len();
+            let nucleotide =
+                |letter: &&u8| !b"ACGTUNRYKMSWBDHV".contains(&letter.to_ascii_uppercase());
+            seen.other += letters.iter().filter(nucleotide).count();
+        }
+        // The last may be cut.
+        if !head.whole && seen.lengths.len() > 1 {
+            seen.headers.pop();
+            seen.lengths.pop();
+        }
+        seen
+    }
+
+    fn median(&self) -> usize {
+        let mut lengths = self.lengths.clone();
+        lengths.sort_unstable();
+        lengths.get(lengths.len() / 2).copied().unwrap_or_default()
+    }
+
+    fn most(&self, is: impl Fn(&str) -> bool) -> bool {
+        2 * self.headers.iter().filter(|header| is(header)).count() > self.headers.len()
+    }
+
+    fn most_have(&self, words: &[&str]) -> bool {
+        self.most(|header| {
+            let header = header.to_lowercase();
+            words.iter().any(|word| header.contains(word))
+        })
+    }
+}
+
+fn is_mirna(header: &str) -> bool {
+    let name = header.split_ascii_whitespace().next().unwrap_or_default();
+    intake::Kind::of(name) == intake::Kind::Mirna
+}
+
+pub(super) fn fasta(head: &Head<'_>) -> Kind {
+    let seen = Seen::of(head);
+    if seen.lengths.is_empty() {
+        return Kind::unused("FASTA without sequences");
+    }
+    if seen.other * 20 > seen.letters {
+        return Kind::unused("sequences of proteins; no study takes them");
+    }
+    if seen.most_have(&["spike", "ercc", "unisp", "sequin"]) {
+        return Kind::Spikes;
+    }
+    if seen.most(is_mirna) {
+        return match seen.median() {
+            HAIRPIN.. => Kind::Hairpins,
+            _ if seen.headers.len() <= 60 && seen.most_have(SPIKES) => Kind::Spikes,
+            _ => Kind::unused(
+                "mature miRNAs; a study cuts them from hairpins by the annotation, `exocast target sites --mirna` takes them",
+            ),
+        };
+    }
+    if seen.lengths.iter().any(|length| *length > GENOMIC) {
+        return Kind::unused(
+            "a genome; with its annotation it may be `transcripts` and `transcript_annotation` of [reference]",
+        );
+    }
+    if seen.most_have(SMALL_RNA) {
+        return Kind::Contaminants;
+    }
+    if seen.median() <= 60 {
+        return Kind::unused(
+            "short sequences: spikes (`sequences` of [spikes]), or sequences that compete with miRNA (`contaminants` of [reference])",
+        );
+    }
+    if head.is_large() {
+        return Kind::Transcripts;
+    }
+    match load::transcripts(head.path, None, exocast_target::RnaKind::default()) {
+        Ok(_) => Kind::Transcripts,
+        Err(error) => Kind::unused(format!("sequences, but no transcripts: {}", because(&error))),
+    }
+}
+
+/// An error with its causes in one line.
+pub(super) fn because(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text.replace('\n', " ")
+}
+
+pub(super) fn annotation(head: &Head<'_>) -> Kind {
+    let rows = || head.lines().filter(|line| !line.starts_with('#'));
+    let is_mirbase = |line: &str| {
+        let kind = line.split('\t').nth(2).unwrap_or_default();
+        kind == "miRNA_primary_transcript"
+    };
+    if rows().take(50).any(is_mirbase) {
+        let name = rows().find_map(|line| {
+            let name = line.split("Name=").nth(1)?.split(';').next()?;
+            Some(name.split('-').next()?.to_owned())
+        });
+        return Kind::Annotation { organism: name };
+    }
+    Kind::unused("an annotation; with its genome it may be `transcript_annotation` of [reference]")
+}

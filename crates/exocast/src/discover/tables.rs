@@ -1,0 +1,250 @@
+//! Tables, and the exports of instruments that look like them.
+
+use std::collections::BTreeMap;
+
+use exocast_core::{
+    LabelledMatrix,
+    table::{
+        Reader,
+        intake::{self, Choice, Quantity, Request, Taken, Unit},
+    },
+};
+use exocast_target::ExpressionTable;
+use exocast_vesicle::identity::ProteinTable;
+
+use super::{
+    kind::Kind,
+    recognise::{self, Head},
+};
+use crate::{load, study};
+
+/// Columns that make a table with a column of samples a sheet.
+const OF_SHEETS: &[&str] = &[
+    "group",
+    "condition",
+    "treatment",
+    "reads",
+    "fastq",
+    "fastq_1",
+    "fastq1",
+    "read1",
+    "sizing",
+    "nta",
+    "counts",
+    "donor",
+    "patient",
+    "subject",
+    "batch",
+    "preparation",
+    "pair",
+    "dilution",
+    "dilution_factor",
+    "volume_ul",
+    "library",
+    "sizing_name",
+    "strandedness",
+];
+
+/// Names of the column of samples in a sheet.
+const SAMPLE: &[&str] = &["sample", "sample_id", "sample_name"];
+
+/// Names of lipid classes that stand before carbons and double bonds.
+const LIPIDS: &[&str] = &[
+    "pc",
+    "pe",
+    "ps",
+    "pi",
+    "pg",
+    "pa",
+    "sm",
+    "cer",
+    "lpc",
+    "lpe",
+    "lps",
+    "lpi",
+    "tg",
+    "tag",
+    "dg",
+    "dag",
+    "ce",
+    "cl",
+    "hexcer",
+    "gm3",
+    "fa",
+    "chol",
+    "cholesterol",
+];
+
+/// The columns of a table as they may be compared.
+fn header(head: &Head<'_>) -> Vec<String> {
+    let lines: Vec<&str> = head.lines().take(200).collect();
+    let text = lines.join("\n");
+    let reader = Reader::new(text.as_bytes(), "");
+    let plain = |name: &String| name.trim().to_lowercase().replace([' ', '-'], "_");
+    reader.map(|reader| reader.header().iter().map(plain).collect()).unwrap_or_default()
+}
+
+pub(super) fn table(head: &Head<'_>) -> Kind {
+    let header = header(head);
+    let has = |names: &[&str]| names.iter().any(|name| header.iter().any(|column| column == name));
+    if has(&["replicate"]) && has(&["d50", "median"]) && has(&["sample"]) {
+        return Kind::unused("a result of `exocast vesicle summary`");
+    }
+    if has(SAMPLE) && has(OF_SHEETS) {
+        return match study::samples_of_sheet(head.path) {
+            Ok(samples) => Kind::Sheet(samples),
+            Err(error) => Kind::unused(format!("a sample sheet that cannot be read: {error}")),
+        };
+    }
+    if has(&["utr3"]) && has(&["transcript"]) {
+        return checked(
+            Kind::Transcripts,
+            load::transcripts(head.path, None, exocast_target::RnaKind::default()),
+        );
+    }
+    if has(&["spike"]) && has(&["copies_per_ul"]) {
+        return checked(Kind::SpikeAmounts, load::spike_amounts(head.path));
+    }
+    if has(&["mirna"]) && has(&["copies_per_cell"]) {
+        if has(&["low", "high", "copies_per_vesicle"]) {
+            return Kind::unused(
+                "a dose per cell: `exocast target respond --dose` takes it, a study computes it",
+            );
+        }
+        return checked(Kind::Endogenous, load::amounts(head.path));
+    }
+    if has(&["mirna"]) && has(&["copies_per_ul", "copies_per_vesicle"]) {
+        return Kind::unused("a result of exocast; a study computes it");
+    }
+    if has(&["source"]) && has(&["target"]) && has(&["weight"]) {
+        return Kind::unused("gene sets with weights: `network` of [enrich]");
+    }
+    let change = ["log2fc", "log2foldchange", "logfc", "avg_log2fc", "log2_fold_change"];
+    if has(&change)
+        && !head.is_large()
+        && load::observed(head.path, &Choice::default(), None).is_ok()
+    {
+        return Kind::Observed;
+    }
+    if head.is_large() {
+        return Kind::unused("a table of more than 512 MiB; name it in the study yourself");
+    }
+    let request = Request::of(Quantity::Any);
+    let taken = load::read(head.path, |input, source| request.read(input, source)).ok();
+    if let Some(taken) = taken.as_ref().filter(|taken| are(&taken.matrix, intake::Kind::Mirna)) {
+        return counts(head, taken);
+    }
+    if let Some(sizes) = recognise::sizes(head.path) {
+        return sizes;
+    }
+    if is_gmt(head) && load::sets(head.path).is_ok() {
+        return Kind::GeneSets;
+    }
+    match &taken {
+        Some(taken) => matrix(head, &header, taken),
+        None => Kind::unused("no input of a study"),
+    }
+}
+
+/// The kind, where the reader of the step takes the file.
+fn checked<T>(kind: Kind, read: Result<T, load::LoadError>) -> Kind {
+    match read {
+        Ok(_) => kind,
+        Err(error) => Kind::unused(format!("{kind}, but {}", super::sequences::because(&error))),
+    }
+}
+
+/// Whether most rows are named so.
+fn are(matrix: &LabelledMatrix, kind: intake::Kind) -> bool {
+    let rows = matrix.rows();
+    let (n, of) = (rows.len(), rows.filter(|name| intake::Kind::of(name) == kind).count());
+    2 * of > n
+}
+
+fn counts(head: &Head<'_>, taken: &Taken) -> Kind {
+    // As the step reads it.
+    let Ok(Taken { matrix, .. }) = load::counts(head.path, &[], &Choice::default(), None) else {
+        return Kind::unused("miRNAs by samples, but no table of counts");
+    };
+    if is_signature(head) {
+        return checked(Kind::Signature, load::signature(head.path));
+    }
+    if matrix.values().iter().any(|value| *value < 0.0) {
+        return Kind::unused(
+            "miRNAs by samples with values below zero: logarithms or changes; give counts",
+        );
+    }
+    if matches!(taken.unit, Unit::Cpm) {
+        return Kind::unused("reads per million of miRNAs; give counts");
+    }
+    let mut organisms: BTreeMap<&str, usize> = BTreeMap::new();
+    for (organism, _) in matrix.rows().filter_map(|name| name.split_once('-')) {
+        if organism.len() >= 3 && organism.bytes().all(|letter| letter.is_ascii_lowercase()) {
+            *organisms.entry(organism).or_default() += 1;
+        }
+    }
+    let organism = organisms.into_iter().max_by_key(|(_, n)| *n);
+    let organism = organism.map(|(name, _)| name.to_owned()).filter(|name| name != "mir");
+    let whole = matrix.values().iter().all(|value| value.fract() == 0.0);
+    Kind::Counts { columns: matrix.columns().to_vec(), organism, whole }
+}
+
+fn is_signature(head: &Head<'_>) -> bool {
+    load::file_name(head.path).to_lowercase().contains("signature")
+}
+
+/// Names by columns of numbers.
+fn matrix(head: &Head<'_>, header: &[String], taken: &Taken) -> Kind {
+    let columns = || taken.matrix.columns().to_vec();
+    let has = |word: &str| header.iter().any(|column| column.contains(word));
+    let lipids = taken.matrix.rows().filter(|name| is_lipid(name)).count();
+    if 2 * lipids > taken.matrix.rows().len() {
+        let read = load::lipids(head.path);
+        return checked(Kind::Lipids { columns: columns() }, read);
+    }
+    let of_proteins =
+        matches!(taken.unit, Unit::Lfq | Unit::Ibaq | Unit::Intensity | Unit::Spectra)
+            || are(&taken.matrix, intake::Kind::Protein)
+            || ["protein", "lfq", "ibaq", "pg."].into_iter().any(has);
+    if of_proteins {
+        return match load::proteins(head.path, &[], &ProteinTable::default()) {
+            Ok(proteins) => Kind::Proteins { columns: proteins.columns().to_vec() },
+            read => checked(Kind::Proteins { columns: columns() }, read),
+        };
+    }
+    if is_signature(head) {
+        return checked(Kind::Signature, load::signature(head.path));
+    }
+    let expressed = matches!(taken.unit, Unit::Tpm | Unit::Fpkm)
+        || ["tpm", "fpkm", "rpkm", "expression"].into_iter().any(has);
+    if expressed {
+        let read = load::expression(head.path, &ExpressionTable::default(), None);
+        return checked(Kind::Expression, read);
+    }
+    let names = columns();
+    let shown = names.iter().take(4).map(String::as_str).collect::<Vec<_>>().join(", ");
+    Kind::unused(format!(
+        "{} names by {} columns ({shown}{}): `expression` of [recipient], `signature` or `cargo` of [origin], or `proteins` of [identity]",
+        taken.matrix.rows().len(),
+        names.len(),
+        if names.len() > 4 { ", …" } else { "" }
+    ))
+}
+
+/// `PC 34:1`, `SM(d18:1/16:0)`, `Cer_42:2`.
+fn is_lipid(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    let class: String = lower.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+    LIPIDS.contains(&class.as_str())
+        && (lower.contains(':') || class == "cholesterol" || class == "chol")
+}
+
+/// A name, a description and genes in each line.
+fn is_gmt(head: &Head<'_>) -> bool {
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty()).take(20).peekable();
+    lines.peek().is_some()
+        && lines.all(|line| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            fields.len() > 2 && fields[2..].iter().all(|gene| gene.parse::<f64>().is_err())
+        })
+}
