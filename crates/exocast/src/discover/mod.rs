@@ -3,12 +3,13 @@
 //! | file | holds |
 //! |---|---|
 //! | `walk` | the files of a folder |
-//! | `kind`, `recognise`, `sequences`, `tables` | what a file holds |
+//! | `head`, `kind`, `recognise`, `sequences`, `sizing`, `tables` | what a file holds |
 //! | `names`, `fastq` | samples in names of files and columns |
 //! | `inputs`, `samples` | what becomes of each file |
 //! | `sheet`, `write` | the study and its sheet as text |
 
 mod fastq;
+mod head;
 mod inputs;
 mod item;
 mod kind;
@@ -17,6 +18,7 @@ mod recognise;
 mod samples;
 mod sequences;
 mod sheet;
+mod sizing;
 mod tables;
 mod walk;
 mod write;

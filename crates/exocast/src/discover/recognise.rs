@@ -7,39 +7,16 @@ use std::{
 };
 
 use exocast_core::text::decode;
-use exocast_vesicle::instrument::{Columns, Content};
 
 use super::{
+    head::Head,
     kind::{Kind, Mate},
-    sequences, tables,
+    sequences, sizing, tables,
 };
-use crate::{io, load};
+use crate::io;
 
 /// Bytes that are looked at before anything is read whole.
 const HEAD: u64 = 1 << 20;
-
-/// Larger files are recognised by their beginning alone.
-pub(super) const LARGEST: u64 = 1 << 29;
-
-/// The beginning of a file as text, and whether that is all of it.
-pub(super) struct Head<'a> {
-    pub(super) path: &'a Path,
-    pub(super) text: &'a str,
-    pub(super) whole: bool,
-}
-
-impl<'a> Head<'a> {
-    /// The lines that are there in full.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let end = if self.whole { self.text.len() } else { self.text.rfind('\n').unwrap_or(0) };
-        self.text[..end].lines()
-    }
-
-    /// Whether the file is too large to be read whole only to recognise it.
-    pub(super) fn is_large(&self) -> bool {
-        std::fs::metadata(self.path).is_ok_and(|file| file.len() > LARGEST)
-    }
-}
 
 pub(super) fn recognise(path: &Path) -> Kind {
     let mut bytes = Vec::new();
@@ -65,7 +42,7 @@ pub(super) fn recognise(path: &Path) -> Kind {
         Some('>') => sequences::fasta(&head),
         _ if is_gff(&head) => sequences::annotation(&head),
         _ if bytes.contains(&0) && head.text.contains('\0') => {
-            sizes(path).unwrap_or_else(|| Kind::unused("no input of a study"))
+            sizing::sizes(path).unwrap_or_else(|| Kind::unused("no input of a study"))
         }
         _ => tables::table(&head),
     }
@@ -112,27 +89,4 @@ fn is_gff(head: &Head<'_>) -> bool {
                 && [3, 4].iter().all(|&place| fields[place].parse::<u64>().is_ok())
                 && ["+", "-", ".", "?"].contains(&fields[6])
         })
-}
-
-/// The export of an instrument.
-pub(super) fn sizes(path: &Path) -> Option<Kind> {
-    let content = load::any_export(path, &Columns::default()).ok()?;
-    let command = "`exocast vesicle summary` reads it, a study takes sizes of single particles";
-    Some(match content {
-        Content::Sizes(export) => {
-            let samples = export.samples().into_iter().map(str::to_owned).collect();
-            let recorded = |replicate: &exocast_vesicle::Replicate| {
-                replicate.dilution.factor().map(exocast_vesicle::Dilution::factor)
-            };
-            let mut factors = export.replicates.iter().map(recorded);
-            let first = factors.next().flatten();
-            let dilution = first.filter(|_| factors.all(|factor| factor == first));
-            Kind::Sizes { instrument: export.instrument.to_string(), samples, dilution }
-        }
-        Content::Positions(_) => Kind::unused(format!("places across a cell; {command}")),
-        Content::Zeta(_) => Kind::unused(format!("a zeta potential; {command}")),
-        Content::LightScattering(_) => Kind::unused(format!("light scattering; {command}")),
-        Content::Cytometry(_) => Kind::unused(format!("flow cytometry; {command}")),
-        _ => return None,
-    })
 }

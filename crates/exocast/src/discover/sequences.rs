@@ -2,7 +2,7 @@
 
 use exocast_core::{fasta::Reader, table::intake};
 
-use super::{kind::Kind, recognise::Head};
+use super::{head::Head, kind::Kind};
 use crate::load;
 
 /// Sequences of this length and more are hairpins, shorter ones are mature.

@@ -12,10 +12,7 @@ use exocast_core::{
 use exocast_target::ExpressionTable;
 use exocast_vesicle::identity::ProteinTable;
 
-use super::{
-    kind::Kind,
-    recognise::{self, Head},
-};
+use super::{head::Head, kind::Kind, sizing};
 use crate::{load, study};
 
 /// Columns that make a table with a column of samples a sheet.
@@ -134,7 +131,7 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
     if let Some(taken) = taken.as_ref().filter(|taken| are(&taken.matrix, intake::Kind::Mirna)) {
         return counts(head, taken);
     }
-    if let Some(sizes) = recognise::sizes(head.path) {
+    if let Some(sizes) = sizing::sizes(head.path) {
         return sizes;
     }
     if is_gmt(head) && load::sets(head.path).is_ok() {
