@@ -56,26 +56,27 @@ fn is_study(path: &Path) -> bool {
 /// The way from the folder of the study to files.
 pub(super) struct Way {
     from: PathBuf,
-    /// Path of `from` as seen from the folder of the study.
-    prefix: PathBuf,
+    /// `from` and the folder of the study without links.
+    target: PathBuf,
+    base: PathBuf,
 }
 
 impl Way {
     pub(super) fn new(from: &Path, into: &Path) -> io::Result<Self> {
-        let target = fs::canonicalize(from)?;
         let here = Path::new(".");
         let base = fs::canonicalize(if into.as_os_str().is_empty() { here } else { into })?;
-        let shared = target.components().zip(base.components()).take_while(|(a, b)| a == b).count();
-        // As far as both go the same way.
-        let mut prefix = PathBuf::new();
-        prefix.extend(base.components().skip(shared).map(|_| Component::ParentDir));
-        prefix.extend(target.components().skip(shared));
-        Ok(Self { from: from.to_owned(), prefix })
+        Ok(Self { from: from.to_owned(), target: fs::canonicalize(from)?, base })
     }
 
     /// The path of a file below the folder, as the study names it.
     pub(super) fn to(&self, file: &Path) -> PathBuf {
-        self.prefix.join(file.strip_prefix(&self.from).unwrap_or(file))
+        let file = self.target.join(file.strip_prefix(&self.from).unwrap_or(file));
+        let both = file.components().zip(self.base.components());
+        let shared = both.take_while(|(a, b)| a == b).count();
+        let mut way = PathBuf::new();
+        way.extend(self.base.components().skip(shared).map(|_| Component::ParentDir));
+        way.extend(file.components().skip(shared));
+        way
     }
 }
 
