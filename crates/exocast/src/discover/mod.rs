@@ -29,7 +29,7 @@ use std::{
 };
 
 use self::{inputs::Inputs, item::Item, samples::Samples};
-use crate::{steps::inspect, study::Study};
+use crate::{load, steps::inspect, study::Study};
 
 /// A study made of the files of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ fn take_out(text: &str, into: &Path, inputs: &mut Inputs, samples: &mut Samples)
     let mut any = false;
     for input in inspect(&study) {
         let Err(error) = input.found else { continue };
-        let why = format!("cannot be used: {}", sequences::because(&error));
+        let why = format!("cannot be used: {}", load::with_causes(&error));
         any |= inputs.take_out(&input.role, &input.path, &why)
             || samples.take_out(&input.role, &input.path, &why, inputs);
     }

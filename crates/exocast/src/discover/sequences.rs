@@ -123,19 +123,10 @@ pub(super) fn fasta(head: &Head<'_>) -> Kind {
     }
     match load::transcripts(head.path, None, exocast_target::RnaKind::default()) {
         Ok(_) => Kind::Transcripts,
-        Err(error) => Kind::unused(format!("sequences, but no transcripts: {}", because(&error))),
+        Err(error) => {
+            Kind::unused(format!("sequences, but no transcripts: {}", load::with_causes(&error)))
+        }
     }
-}
-
-/// An error with its causes in one line.
-pub(super) fn because(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = format!("{text}: {inner}");
-        cause = inner.source();
-    }
-    text.replace('\n', " ")
 }
 
 pub(super) fn annotation(head: &Head<'_>) -> Kind {

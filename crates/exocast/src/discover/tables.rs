@@ -147,7 +147,7 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
 fn checked<T>(kind: Kind, read: Result<T, load::LoadError>) -> Kind {
     match read {
         Ok(_) => kind,
-        Err(error) => Kind::unused(format!("{kind}, but {}", super::sequences::because(&error))),
+        Err(error) => Kind::unused(format!("{kind}, but {}", load::with_causes(&error))),
     }
 }
 

@@ -29,6 +29,13 @@ pub fn read<T>(
     Ok(reader(open(path)?, &source_name(path))?)
 }
 
+/// An error and its causes in one line.
+pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let sentences: Vec<String> = causes.map(ToString::to_string).collect();
+    sentences.join(": ").replace('\n', " ")
+}
+
 /// The name that errors give to a path.
 #[must_use]
 pub fn source_name(path: &Path) -> String {

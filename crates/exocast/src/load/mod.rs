@@ -7,6 +7,7 @@ mod origin;
 mod recipient;
 mod vesicle;
 
+pub(crate) use self::file::with_causes;
 pub use self::{
     file::{LoadError, file_name, matrix, read, source_name},
     mirna::{

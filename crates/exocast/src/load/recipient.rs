@@ -51,6 +51,17 @@ pub fn amounts(path: &Path) -> Result<Amounts, LoadError> {
     read(path, Amounts::read)
 }
 
+/// Reads with the names of the transcripts, if they are given.
+fn with_names<T>(
+    transcripts: Option<&Transcripts>,
+    read: impl FnOnce(Option<Known<'_>>) -> T,
+) -> T {
+    match transcripts.map(Transcripts::known_names) {
+        Some(names) => read(Some(&|name: &str| names.has(name))),
+        None => read(None),
+    }
+}
+
 /// Expression of the recipient. The column that agrees best with the names of the transcripts, if they are given, names
 /// the rows.
 ///
@@ -61,10 +72,9 @@ pub fn expression(
     table: &ExpressionTable,
     transcripts: Option<&Transcripts>,
 ) -> Result<Expression, LoadError> {
-    let known = transcripts.map(Transcripts::known_names);
-    let has = |name: &str| known.as_ref().is_some_and(|known| known.has(name));
-    let known: Option<Known<'_>> = if transcripts.is_some() { Some(&has) } else { None };
-    read(path, |input, source| Expression::read_with(input, source, table, known))
+    with_names(transcripts, |known| {
+        read(path, |input, source| Expression::read_with(input, source, table, known))
+    })
 }
 
 /// A change that was observed. The column that agrees best with the names of the transcripts, if they are given, names
@@ -77,10 +87,9 @@ pub fn observed(
     choice: &Choice,
     transcripts: Option<&Transcripts>,
 ) -> Result<Observed, LoadError> {
-    let known = transcripts.map(Transcripts::known_names);
-    let has = |name: &str| known.as_ref().is_some_and(|known| known.has(name));
-    let known: Option<Known<'_>> = if transcripts.is_some() { Some(&has) } else { None };
-    read(path, |input, source| Observed::read_with(input, source, choice, known))
+    with_names(transcripts, |known| {
+        read(path, |input, source| Observed::read_with(input, source, choice, known))
+    })
 }
 
 /// Where 3'UTRs end.

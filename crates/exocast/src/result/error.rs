@@ -41,6 +41,16 @@ pub enum AnalysisError {
         /// The columns found.
         found: String,
     },
+    /// No table of proteins or lipids has the column that a sample names.
+    #[error(
+        "the tables of proteins and lipids have no column `{column}`, which `molecules_column` names; they have {columns}"
+    )]
+    NoMoleculesColumn {
+        /// The column named.
+        column: String,
+        /// The columns there are.
+        columns: String,
+    },
     /// A dose was asked for and there is no cargo.
     #[error("the study has no cargo: give a sample `reads` or `counts`")]
     NoCargo,

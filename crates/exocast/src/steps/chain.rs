@@ -9,6 +9,7 @@ use super::notice::StepNotice;
 use crate::{
     figures::Figure,
     io::{self, Checkpoints, InputFile, Provenance},
+    load,
     progress::Progress,
     result::{Analysis, AnalysisError, Outcome, Status, VerdictText},
     study::{Plan, Step, Study},
@@ -127,7 +128,7 @@ impl<'a> Chain<'a> {
     ) -> Result<Option<T>, E> {
         match read {
             Err(error) if self.study.run.keep_going => {
-                let (sample, why) = (sample.to_owned(), because(&error));
+                let (sample, why) = (sample.to_owned(), load::with_causes(&error));
                 self.note(self.latest, &StepNotice::LeftOut { sample, what, why });
                 Ok(None)
             }
@@ -167,15 +168,4 @@ impl<'a> Chain<'a> {
         }
         self.analysis
     }
-}
-
-/// An error with its causes.
-pub(super) fn because(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = format!("{text}: {inner}");
-        cause = inner.source();
-    }
-    text
 }

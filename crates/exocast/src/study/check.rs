@@ -80,6 +80,7 @@ impl Study {
             }
             faults.extend(check_sample(sample, place, source).err());
         }
+        faults.extend(check_columns(&self.samples, source));
         if self.reference.transcript_annotation.is_some() && self.reference.transcripts.is_none() {
             faults.push(StudyError::Needs {
                 at: source.at("reference.transcript_annotation"),
@@ -188,6 +189,31 @@ impl Study {
             }
         }
     }
+}
+
+/// Two samples have no column of a table in common: it would count twice.
+fn check_columns(samples: &[Sample], source: &Source<'_>) -> Vec<StudyError> {
+    let mut first: HashMap<(Option<&PathBuf>, &str), &str> = HashMap::new();
+    let mut faults = Vec::new();
+    for (place, sample) in samples.iter().enumerate() {
+        let counts = sample.counts.as_ref().map(|path| {
+            let column = sample.counts_column.as_ref().unwrap_or(&sample.name);
+            ("counts_column", (Some(path), column.as_str()))
+        });
+        let molecules = sample.molecules_column.as_ref();
+        let molecules = molecules.map(|column| ("molecules_column", (None, column.as_str())));
+        for (key, column) in counts.into_iter().chain(molecules) {
+            if let Some(other) = first.insert(column, &sample.name) {
+                faults.push(StudyError::BadValue {
+                    at: source.at(&format!("sample.{place}.{key}")),
+                    key: format!("{key} of sample {}", sample.name),
+                    value: format!("the column `{}`, which is that of sample {other}", column.1),
+                    expected: "a column of its own: it would count twice",
+                });
+            }
+        }
+    }
+    faults
 }
 
 fn check_sample(sample: &Sample, place: usize, source: &Source<'_>) -> Result<(), StudyError> {

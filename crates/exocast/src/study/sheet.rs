@@ -17,7 +17,7 @@ use super::{Sample, SizingColumns, Study, error::StudyError};
 /// Names of the columns, the one that is written in the documentation first.
 const SAMPLE: &[&str] =
     &["sample", "sample_id", "sample id", "sample_name", "sample name", "name", "id"];
-const GROUP: &[&str] = &["group", "condition", "treatment", "status"];
+const GROUP: &[&str] = &["group", "condition", "treatment"];
 const PREPARATION: &[&str] = &["preparation", "prep", "isolation"];
 const DONOR: &[&str] = &["donor", "patient", "subject", "individual", "animal"];
 const BATCH: &[&str] = &["batch", "plate"];
@@ -31,9 +31,11 @@ const MOLECULES_COLUMN: &[&str] =
     &["molecules_column", "proteins_column", "proteins column", "protein_column"];
 const SIZING: &[&str] = &["sizing", "nta", "sizes", "sizing_file"];
 const SIZING_NAME: &[&str] = &["sizing_name", "sizing name", "sizing_sample", "sizing_column"];
-const VOLUME: &[&str] = &["volume_ul", "volume (ul)", "volume (µl)", "biofluid_ul", "volume"];
+const VOLUME: &[&str] = &["volume_ul", "volume (ul)", "volume (µl)", "biofluid_ul"];
 const DILUTION: &[&str] = &["dilution", "dilution_factor", "dilution factor"];
-const SPIKES: &[&str] = &["spikes_ul", "spikes (ul)", "spikes (µl)", "spikes"];
+const SPIKES: &[&str] = &["spikes_ul", "spikes (ul)", "spikes (µl)"];
+/// Columns whose numbers have no unit, with the name that says it.
+const WITHOUT_UNIT: [(&str, &str); 2] = [("volume", "volume_ul"), ("spikes", "spikes_ul")];
 
 /// The columns of a sheet.
 struct Columns {
@@ -46,6 +48,12 @@ struct Columns {
 impl Columns {
     fn new(table: &mut Reader<BufReader<File>>) -> Result<Self, ReadError> {
         let sample = table.text(SAMPLE)?;
+        for (column, with_unit) in WITHOUT_UNIT {
+            if table.header().iter().any(|name| name.eq_ignore_ascii_case(column)) {
+                let cause = Malformed::other(NoUnit { column, with_unit });
+                return Err(ReadError::malformed(table.header_location(), cause));
+            }
+        }
         let texts = [
             GROUP,
             PREPARATION,
@@ -109,6 +117,14 @@ impl Study {
     }
 }
 
+/// A column of volumes that may be in µL or mL.
+#[derive(Debug, thiserror::Error)]
+#[error("column `{column}` has no unit; name it `{with_unit}` and give microlitres")]
+struct NoUnit {
+    column: &'static str,
+    with_unit: &'static str,
+}
+
 /// Two rows of one sample that do not agree.
 #[derive(Debug, thiserror::Error)]
 #[error("sample `{sample}` has `{value}` in `{column}`, but `{first}` in an earlier row")]
@@ -159,8 +175,16 @@ fn fill(
             "pair" => agree(column, &mut sample.pair, value)?,
             "counts_column" => agree(column, &mut sample.counts_column, value)?,
             "molecules_column" => agree(column, &mut sample.molecules_column, value)?,
-            "reads" => add_files(&mut sample.reads, value, beside),
-            "sizing" => add_files(&mut sample.sizing, value, beside),
+            // A file of reads that is there twice would count twice, and is refused with those of the study.
+            "reads" => sample.reads.extend(split(value).map(|file| beside.join(slashed(file)))),
+            // Rows of several lanes repeat the export of their sample.
+            "sizing" => {
+                for path in split(value).map(|file| beside.join(slashed(file))) {
+                    if !sample.sizing.contains(&path) {
+                        sample.sizing.push(path);
+                    }
+                }
+            }
             "sizing_name" => {
                 let inside = sample.columns.get_or_insert_with(SizingColumns::default);
                 for value in split(value) {
@@ -171,7 +195,7 @@ fn fill(
             }
             "counts" => {
                 let mut held = sample.counts.take().map(|path| path.display().to_string());
-                agree(column, &mut held, &beside.join(value).display().to_string())?;
+                agree(column, &mut held, &beside.join(slashed(value)).display().to_string())?;
                 sample.counts = held.map(PathBuf::from);
             }
             _ => {
@@ -179,6 +203,9 @@ fn fill(
                     let at = row.location().field(*column);
                     ReadError::malformed(at, Malformed::other(cause))
                 })?;
+                let mut earlier =
+                    (sample.library != Library::default()).then(|| sample.library.to_string());
+                agree(column, &mut earlier, &library.to_string())?;
                 sample.library = library;
             }
         }
@@ -203,13 +230,9 @@ fn split(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', ',', '|']).map(str::trim).filter(|part| !part.is_empty())
 }
 
-fn add_files(files: &mut Vec<PathBuf>, cell: &str, beside: &Path) {
-    for file in split(cell) {
-        let path = beside.join(file.replace('\\', "/"));
-        if !files.contains(&path) {
-            files.push(path);
-        }
-    }
+/// A path as Windows or any other system writes it.
+fn slashed(path: &str) -> String {
+    path.replace('\\', "/")
 }
 
 #[cfg(test)]
@@ -268,5 +291,36 @@ mod tests {
         assert_eq!(reason, "sample `A` has `y` in `group`, but `x` in an earlier row");
         assert!(study("group\nx\n").is_err() && study("sample,group\n").is_err());
         assert!(study("sample,library\nA,no such kit\n").is_err());
+        assert!(study("sample,library\nA,qiaseq\nA,nextflex\n").is_err());
+        assert!(study("sample,library\nA,qiaseq\nA,qiaseq\n").is_ok());
+    }
+
+    #[test]
+    fn two_samples_have_no_column_in_common() {
+        let sheet =
+            "sample,counts,counts_column,molecules_column\nA,c.tsv,x,p\nB,c.tsv,x,p\nC,c.tsv,y,q\n";
+        let mut study = study(sheet).expect("a study");
+        let source = super::super::source::Source::new("", "study.toml");
+        let refusal = study.check(&source).expect_err("refused");
+        let text = crate::load::with_causes(&refusal);
+        for key in ["counts_column of sample B", "molecules_column of sample B"] {
+            assert!(text.contains(key), "{text}");
+        }
+        assert!(!text.contains("of sample C` is the column"), "{text}");
+    }
+
+    #[test]
+    fn a_volume_without_a_unit_is_refused() {
+        for (column, with_unit) in [("Volume", "volume_ul"), ("spikes", "spikes_ul")] {
+            let refusal = study(&format!("sample,{column}\nA,0.2\n")).expect_err("refused");
+            let reason = std::error::Error::source(&refusal).expect("a sentence").to_string();
+            assert!(reason.contains(with_unit), "{reason}");
+        }
+    }
+
+    #[test]
+    fn reads_that_are_there_twice_are_not_passed_over() {
+        let study = study("sample,reads,sizing\nA,a.fq,n.csv\nA,a.fq,n.csv\n").expect("a study");
+        assert_eq!((study.samples[1].reads.len(), study.samples[1].sizing.len()), (2, 1));
     }
 }

@@ -43,6 +43,18 @@ impl MoleculeTables {
         })
     }
 
+    /// A column that a sample of the study says is its, and that neither table has; with the columns there are.
+    fn missing<'s>(&self, samples: &'s [study::Sample]) -> Option<(&'s str, String)> {
+        let tables = || self.proteins.iter().chain(&self.lipids);
+        let has =
+            |column: &str| tables().any(|table| table.columns().iter().any(|name| name == column));
+        let mut named = samples.iter().filter_map(|sample| sample.molecules_column.as_deref());
+        let missing = named.find(|column| !has(column))?;
+        let columns: Vec<&str> =
+            tables().flat_map(LabelledMatrix::columns).map(String::as_str).collect();
+        Some((missing, columns.join(", ")))
+    }
+
     /// The tables with their columns named after the samples of the study, where these say which column is theirs.
     fn named_after(self, samples: &[study::Sample]) -> Result<Self, BadMatrix> {
         let sample = |column: &str| {
@@ -111,6 +123,11 @@ pub(super) fn run(
         .collect();
     let load = |section| MoleculeTables::load(section, &columns);
     let molecules = study.identity.as_ref().map(load).transpose()?;
+    if let Some((column, columns)) =
+        molecules.as_ref().and_then(|molecules| molecules.missing(&study.samples))
+    {
+        return Err(AnalysisError::NoMoleculesColumn { column: column.to_owned(), columns });
+    }
     let molecules = molecules.map(|molecules| molecules.named_after(&study.samples)).transpose();
     let molecules = molecules.map_err(Step::Identity.failed())?;
     let sized = sized.unwrap_or_default().iter().map(SizedSample::of).collect();
@@ -169,6 +186,23 @@ mod tests {
         assert!(rows.iter().all(|row| row.len() == 5 && row.iter().all(|cell| !cell.is_empty())));
         let cited = |row: &Vec<&str>| row[4].bytes().any(|byte| byte.is_ascii_digit());
         assert!(rows.iter().all(cited));
+    }
+
+    #[test]
+    fn a_column_that_no_table_has_is_missing() {
+        let text = "protein\tLFQ 1\tLFQ 2\nCD9\t25\t1\nALB\t75\t90\n";
+        let proteins = Some(LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
+        let tables = MoleculeTables { proteins, ..MoleculeTables::default() };
+        let sample = |column: &str| {
+            let mut sample = study::Sample::new("EV");
+            sample.molecules_column = Some(column.to_owned());
+            sample
+        };
+        assert_eq!(tables.missing(&[sample("LFQ 1"), study::Sample::new("X")]), None);
+        let samples = [sample("LFQ 3")];
+        assert_eq!(tables.missing(&samples), Some(("LFQ 3", "LFQ 1, LFQ 2".to_owned())));
+        let named = tables.named_after(&[sample("LFQ 2")]).expect("other names");
+        assert_eq!(named.proteins.expect("a table").columns(), ["LFQ 1", "EV"]);
     }
 
     #[test]

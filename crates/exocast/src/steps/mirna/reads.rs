@@ -10,10 +10,7 @@ use super::count::{CountError, ReadFiles, ReadPanel, read_files};
 use crate::{
     load,
     result::{AnalysisError, ReadsResult},
-    steps::{
-        chain::{Chain, because},
-        notice::StepNotice,
-    },
+    steps::{chain::Chain, notice::StepNotice},
     study::{self, Step, Study},
 };
 
@@ -98,7 +95,7 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
         chain.advance(&files.sample);
         match read_files(files) {
             Err(error) if study.run.keep_going => {
-                let (sample, why) = (files.sample.clone(), because(&error));
+                let (sample, why) = (files.sample.clone(), load::with_causes(&error));
                 let note = StepNotice::LeftOut { sample, what: "reads", why };
                 left_out.push(Notice::from_note(Step::Mirna.title(), &note));
             }
