@@ -49,13 +49,13 @@ pub use export::{
 };
 pub use instrument::Unreadable;
 pub use number::{
-    Concentration, Counted, Cumulants, Currie, Deconvolution, DilutionState, Linearity, Measured,
-    Net, RecordedDilution, ReplicationUnit, StatedConcentration, Track, Undiluted, coincidence,
+    Concentration, Counted, Cumulants, Deconvolution, DilutionState, Linearity, Measured, Net,
+    RecordedDilution, ReplicationUnit, StatedConcentration, Track, Undiluted, coincidence,
     deconvolve, diluted, linearity,
 };
 pub use options::{BadOption, Options, SizeClass};
 pub use sample::{
-    ClassFraction, ExportNotes, Points, Population, Ridge, Row, Rows, Sample, SampleAnalysis,
+    ClassFraction, ExportNotes, Population, Ridge, Row, Rows, Sample, SampleAnalysis,
     StatisticInterval, tables,
 };
 pub use size::{

@@ -112,7 +112,7 @@ impl SimulatedExport {
                 target < 0.0
             });
             let Some(component) = drawn.or(components.last()) else { continue };
-            let diameter = (component.mu() + component.sigma() * normal(stream)).exp();
+            let diameter = (component.mu + component.sigma * normal(stream)).exp();
             if diameter >= self.lod_nm && diameter < BINS as f64 {
                 #[allow(
                     clippy::cast_possible_truncation,
@@ -137,7 +137,7 @@ impl SimulatedExport {
         }
         let sizes = bins(&counts, tracks as f64)
             .map_err(|_| BadValue { value: each, wanted: "a concentration that can be written" })?;
-        let summary = Summary::of(&sizes, PercentileRule::UpperEdge);
+        let summary = Summary::new(&sizes, PercentileRule::UpperEdge);
         Ok(Video { bins: counts, tracks, sizes, summary })
     }
 

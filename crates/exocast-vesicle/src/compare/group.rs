@@ -33,7 +33,7 @@ impl Group<'_> {
             replicate: sample.sample.clone(),
             ..sample.all().clone()
         };
-        let pooled = Summary::of(&sizes, PercentileRule::UpperEdge);
+        let pooled = Summary::new(&sizes, PercentileRule::UpperEdge);
         let videos = self.samples.iter().map(row).collect();
         let all = Row {
             replicate: "all".to_owned(),
@@ -57,7 +57,7 @@ impl Group<'_> {
             populations: Vec::new(),
             classes: Vec::new(),
             seen: None,
-            density: DensityCurve::of(&sizes),
+            density: DensityCurve::new(&sizes),
             findings: Vec::new(),
             exports: Vec::new(),
             counted: None,

@@ -54,7 +54,7 @@ impl Pair<'_> {
         if !replicated {
             let kind = FindingKind::NoReplicates;
             let finding = Finding::new("comparison", kind, "at least two samples per group", &unit);
-            findings.push(finding.of(&subject));
+            findings.push(finding.about(&subject));
         }
         let mut push =
             |statistic: &str, value: f64, interval: Option<(f64, f64)>, p: Option<f64>| {
@@ -95,7 +95,7 @@ impl Pair<'_> {
                     "all concentrations before dilution, or none",
                     "some of each: not compared",
                 );
-                findings.push(finding.of(&subject));
+                findings.push(finding.about(&subject));
             }
         }
         let medians = |group: &[Replicate]| -> Vec<f64> {

@@ -46,7 +46,7 @@ pub(crate) fn replicate(
     let stated = sample.all().concentration;
     Replicate {
         // One rule for all, whatever the software of each.
-        summary: Summary::of(sizes, PercentileRule::UpperEdge),
+        summary: Summary::new(sizes, PercentileRule::UpperEdge),
         per_ml: stated.map(|stated| stated.per_ml() * (1.0 - left_out)),
         undiluted: matches!(stated, Some(StatedConcentration::Undiluted(_))),
         cumulated,

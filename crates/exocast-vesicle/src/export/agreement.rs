@@ -30,7 +30,7 @@ pub(crate) fn check_report(measurement: &mut Measurement) {
                 let kind = FindingKind::Statistic(name);
                 let (expected, found) = (format!("{expected:.1} nm"), format!("{found} nm"));
                 let finding = Finding::new(&measurement.source, kind, expected, found);
-                findings.push(finding.of(&replicate.name));
+                findings.push(finding.about(&replicate.name));
             }
         }
         let total = replicate.concentration.map(|concentration| concentration.per_ml());
@@ -39,8 +39,9 @@ pub(crate) fn check_report(measurement: &mut Measurement) {
         {
             let kind = FindingKind::Concentration;
             let (expected, found) = (format!("{expected:.2e} /mL"), format!("{found:.2e} /mL"));
-            findings
-                .push(Finding::new(&measurement.source, kind, expected, found).of(&replicate.name));
+            findings.push(
+                Finding::new(&measurement.source, kind, expected, found).about(&replicate.name),
+            );
         }
     }
     measurement.findings.extend(findings);
@@ -82,7 +83,7 @@ pub(crate) fn check_averages(
                 let kind = FindingKind::Statistic(name);
                 let (expected, found) = (format!("{expected:.1} nm"), format!("{found} nm"));
                 let finding = Finding::new(&measurement.source, kind, expected, found);
-                findings.push(finding.of(column));
+                findings.push(finding.about(column));
             }
         }
     }

@@ -20,7 +20,7 @@ pub struct Finding {
     /// What would agree: what this crate works out, or what should be there.
     pub expected: String,
     /// What is there.
-    pub found: String,
+    pub actual: String,
 }
 
 impl Finding {
@@ -28,7 +28,7 @@ impl Finding {
         file: &str,
         kind: FindingKind,
         expected: impl Into<String>,
-        found: impl Into<String>,
+        actual: impl Into<String>,
     ) -> Self {
         let subject = String::new();
         Self {
@@ -36,17 +36,17 @@ impl Finding {
             kind,
             subject,
             expected: expected.into(),
-            found: found.into(),
+            actual: actual.into(),
         }
     }
 
-    pub(crate) fn of(self, subject: &str) -> Self {
+    pub(crate) fn about(self, subject: &str) -> Self {
         Self { subject: subject.to_owned(), ..self }
     }
 
     /// Kind and subject in one line.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         if self.subject.is_empty() {
             self.kind.to_string()
         } else {
@@ -58,8 +58,8 @@ impl Finding {
 /// File, kind and subject, what was expected and what was found, in one line.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, expected, found, .. } = self;
-        write!(f, "{file}: {}: expected {expected}, found {found}", self.text())
+        let Self { file, expected, actual, .. } = self;
+        write!(f, "{file}: {}: expected {expected}, found {actual}", self.text())
     }
 }
 
@@ -70,7 +70,7 @@ impl Serialize for Finding {
         fields.serialize_field("file", &self.file)?;
         fields.serialize_field("finding", &self.text())?;
         fields.serialize_field("expected", &self.expected)?;
-        fields.serialize_field("found", &self.found)?;
+        fields.serialize_field("found", &self.actual)?;
         fields.end()
     }
 }

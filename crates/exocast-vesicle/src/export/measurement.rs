@@ -115,7 +115,7 @@ impl Measurement {
     /// The statistics of one replicate, with the arithmetic of the instrument.
     #[must_use]
     pub fn summary(&self, replicate: &Replicate) -> Summary {
-        Summary::of(&replicate.sizes, self.percentiles)
+        Summary::new(&replicate.sizes, self.percentiles)
     }
 
     /// Names of the samples that the export tells apart, in its order; none where it names no sample.

@@ -53,7 +53,7 @@ pub struct FurtherBlock {
 impl FurtherBlock {
     /// Quantity and weighting in words.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let quantity = match self.quantity {
             Quantity::Size => "size",
             Quantity::Diffusion => "diffusion",

@@ -4,7 +4,9 @@ use exocast_core::Interval;
 use serde::Serialize;
 
 use super::lipids::Enrichment;
+use super::misev::ReportItem;
 use super::panel::MarkerPanel;
+use super::purity::Purity;
 
 /// What one piece of evidence says: chances under each kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -12,8 +14,9 @@ use super::panel::MarkerPanel;
 pub struct Evidence {
     /// What was looked for.
     pub what: String,
-    /// What was found, in words.
-    pub found: String,
+    /// What was seen, in words.
+    #[serde(rename = "found")]
+    pub observed: String,
     /// Chance of this under each kind, in the order of `Kind::ALL`.
     pub chances: [f64; 4],
 }
@@ -40,18 +43,7 @@ pub struct Identity {
     pub purity: Vec<Purity>,
     /// What may be called what, and why.
     pub verdict: String,
-}
-
-/// One ratio that speaks of purity.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Purity {
-    /// What over what.
-    pub ratio: &'static str,
-    /// Its value.
-    pub value: f64,
-    /// Its unit.
-    pub unit: &'static str,
-    /// What it says.
-    pub verdict: &'static str,
+    /// What a report of vesicles has to say after MISEV2023, as far as it is known.
+    #[serde(skip)]
+    pub report: Vec<ReportItem>,
 }

@@ -6,6 +6,7 @@ use super::evidence::{Evidence, Identity};
 use super::kind::{Kind, SMALL_BELOW_NM};
 use super::lipids::{ENRICHED, enrichment, parent_column};
 use super::markers::Role;
+use super::misev::report;
 use super::panel::MarkerPanel;
 use super::purity::purity;
 use super::sized::SizedSample;
@@ -40,7 +41,7 @@ const LIPID_ENRICHED: [f64; 4] = [0.85, 0.65, 0.45, 0.25];
 ///
 /// let proteins = "protein\tEV\nCD9\t8\nCD63\t9\nCD81\t7\nTSG101\t4\nALIX\t3\nCANX\t0\nALB\t0\n";
 /// let proteins = LabelledMatrix::read(proteins.as_bytes(), "proteins.tsv")?;
-/// let sized = identity::SizedSample::of(&analysis);
+/// let sized = identity::SizedSample::from(&analysis);
 /// let identity = identity::identify(&sized, Some(&proteins), None, None);
 /// let exosomes = identity.posterior.ok_or("no evidence")?[identity::Kind::Exosome as usize];
 /// assert!(exosomes.value > identity.by_size[0].value);
@@ -68,7 +69,7 @@ pub fn identify(
     let column_of =
         |table: &LabelledMatrix| table.columns().iter().position(|column| *column == sized.sample);
     let panel =
-        proteins.and_then(|table| column_of(table).map(|column| MarkerPanel::of(table, column)));
+        proteins.and_then(|table| column_of(table).map(|column| MarkerPanel::new(table, column)));
     let enrichment = lipids.and_then(|table| {
         let parent = parent_column(table)?;
         Some(enrichment(table, column_of(table)?, parent))
@@ -81,7 +82,11 @@ pub fn identify(
             if looked_for > 0 {
                 let chances = if seen > 0 { shows } else { shows.map(|chance| 1.0 - chance) };
                 let what = role_name(role).to_owned();
-                evidence.push(Evidence { what, found: format!("{seen} of {looked_for}"), chances });
+                evidence.push(Evidence {
+                    what,
+                    observed: format!("{seen} of {looked_for}"),
+                    chances,
+                });
             }
         }
     }
@@ -91,7 +96,7 @@ pub fn identify(
         let chances =
             if enriched { LIPID_ENRICHED } else { LIPID_ENRICHED.map(|chance| 1.0 - chance) };
         let what = format!("{:?} over the parent cell", lipid.lipid).to_lowercase();
-        evidence.push(Evidence { what, found: format!("{fold:.2} times"), chances });
+        evidence.push(Evidence { what, observed: format!("{fold:.2} times"), chances });
     }
     let factors: [f64; 4] = std::array::from_fn(|kind| {
         evidence.iter().map(|evidence| evidence.chances[kind]).product()
@@ -103,6 +108,7 @@ pub fn identify(
     });
     let purity = purity(sized, panel.as_ref(), protein_ug_per_ml);
     let verdict = verdict(panel.as_ref(), small, by_size[0], posterior.map(|kinds| kinds[0]));
+    let report = report(sized, panel.as_ref(), &purity);
     Identity {
         sample: sized.sample.clone(),
         by_size,
@@ -113,6 +119,7 @@ pub fn identify(
         lipids: enrichment,
         purity,
         verdict,
+        report,
     }
 }
 

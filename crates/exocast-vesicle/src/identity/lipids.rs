@@ -45,7 +45,7 @@ pub struct Enrichment {
 impl Enrichment {
     /// How many times the share of the parent.
     #[must_use]
-    pub fn fold(&self) -> f64 {
+    pub(crate) fn fold(&self) -> f64 {
         self.vesicle / self.parent
     }
 }

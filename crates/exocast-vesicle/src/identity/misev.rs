@@ -1,10 +1,9 @@
 //! What a report of vesicles has to say, after MISEV2023, filled from what is known.
 
-use exocast_core::{Cell, Table};
 use serde::Serialize;
 
-use super::evidence::Identity;
 use super::panel::MarkerPanel;
+use super::purity::Purity;
 use super::sized::SizedSample;
 
 /// Whether an item is reported.
@@ -20,7 +19,7 @@ pub enum Reported {
 }
 
 impl Reported {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Met => "met",
             Self::Missing => "missing",
@@ -101,11 +100,21 @@ fn stated(values: &[&str], unit: &str) -> String {
     }
 }
 
-fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reported, String)> {
+/// What a report has to say of a sample: each item met, missing or not applicable, and the value.
+pub(super) fn report(
+    sized: &SizedSample,
+    panel: Option<&MarkerPanel>,
+    purity: &[Purity],
+) -> Vec<ReportItem> {
     let mut items = Vec::new();
     let mut add = |item, value: Option<String>| {
-        let status = if value.is_some() { Reported::Met } else { Reported::Missing };
-        items.push((item, status, value.unwrap_or_default()));
+        let status = match value.as_deref() {
+            Some(NOT_APPLICABLE) => Reported::NotApplicable,
+            Some(_) => Reported::Met,
+            None => Reported::Missing,
+        };
+        let (sample, value) = (sized.sample.clone(), value.unwrap_or_default());
+        items.push(ReportItem { sample, item, status, value });
     };
     let instruments: Vec<&str> =
         sized.exports.iter().map(|export| export.instrument.as_str()).collect();
@@ -157,7 +166,7 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
             None => add(item, Some(NOT_APPLICABLE.to_owned())),
         }
     }
-    let misev = identity.panel.as_ref().map(MarkerPanel::misev);
+    let misev = panel.map(MarkerPanel::misev);
     add(
         "three proteins of vesicles or more",
         misev.filter(|markers| markers.positive >= 3).map(|markers| markers.positive.to_string()),
@@ -176,7 +185,7 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
             .filter(|markers| markers.controls >= 1)
             .map(|markers| format!("{} looked for", markers.controls)),
     );
-    let ratio = identity.purity.iter().find(|purity| purity.ratio == "particles to protein");
+    let ratio = purity.iter().find(|purity| purity.ratio == "particles to protein");
     add(
         "particles to protein",
         ratio.map(|purity| format!("{:.2e} {}: {}", purity.value, purity.unit, purity.verdict)),
@@ -189,23 +198,3 @@ fn items(sized: &SizedSample, identity: &Identity) -> Vec<(&'static str, Reporte
 
 /// The value of an item that does not apply.
 const NOT_APPLICABLE: &str = "no tracking instrument";
-
-/// `misev.tsv`: each item met, missing or not applicable, and the value.
-#[must_use]
-pub fn misev_table(samples: &[SizedSample], identities: &[Identity]) -> (Table, Vec<ReportItem>) {
-    let mut table = Table::new(["sample", "item", "status", "value"]);
-    let mut all = Vec::new();
-    for (sized, identity) in samples.iter().zip(identities) {
-        for (item, status, value) in items(sized, identity) {
-            let status = if value == NOT_APPLICABLE { Reported::NotApplicable } else { status };
-            table.push([
-                Cell::from(sized.sample.as_str()),
-                item.into(),
-                status.name().into(),
-                value.as_str().into(),
-            ]);
-            all.push(ReportItem { sample: sized.sample.clone(), item, status, value });
-        }
-    }
-    (table, all)
-}

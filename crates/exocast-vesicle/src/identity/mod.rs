@@ -16,16 +16,14 @@ mod tables;
 mod verdict;
 
 pub use columns::{ColumnNotice, Molecules, columns_of};
-pub use evidence::{Evidence, Identity, Purity};
+pub use evidence::{Evidence, Identity};
 pub use identify::identify;
 pub use kind::Kind;
 pub use lipids::{Enrichment, Lipid};
 pub use markers::{Marker, Role};
-pub use misev::{ReportItem, Reported, misev_table};
-pub use panel::{MarkerFound, MarkerPanel, MisevProteins};
+pub use misev::{ReportItem, Reported};
+pub use panel::{MarkerFound, MarkerPanel};
 pub use proteins::{ProteinScale, ProteinTable};
-pub use sized::{
-    SizedClass, SizedConcentration, SizedDocument, SizedFit, SizedMixture, SizedRow, SizedSample,
-    SizedSummary,
-};
-pub use tables::{evidence_table, identity_table, purity_table};
+pub use purity::Purity;
+pub use sized::{SizedDocument, SizedSample};
+pub use tables::IdentityTables;

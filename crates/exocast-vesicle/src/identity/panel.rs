@@ -37,7 +37,7 @@ impl MarkerPanel {
     /// A row may name several proteins, apart by `;`, `,`, `|` or a space; families of histones match
     /// by their beginning.
     #[must_use]
-    pub fn of(table: &LabelledMatrix, column: usize) -> Self {
+    pub(crate) fn new(table: &LabelledMatrix, column: usize) -> Self {
         let proteins = table.rows().len();
         let amounts: Vec<(Vec<String>, f64)> = table
             .rows()
@@ -79,14 +79,14 @@ impl MarkerPanel {
 
     /// Markers of a role that were looked for, and of these how many were found.
     #[must_use]
-    pub fn of_role(&self, role: Role) -> (usize, usize) {
+    pub(crate) fn of_role(&self, role: Role) -> (usize, usize) {
         let markers = || self.found.iter().filter(|found| found.marker.role == role);
         (markers().count(), markers().filter(|found| found.amount > 0.0).count())
     }
 
     /// Summed amount of the markers of some roles.
     #[must_use]
-    pub fn amount(&self, roles: &[Role]) -> f64 {
+    pub(crate) fn amount(&self, roles: &[Role]) -> f64 {
         let markers = self.found.iter().filter(|found| roles.contains(&found.marker.role));
         markers.map(|found| found.amount).sum()
     }
@@ -94,7 +94,7 @@ impl MarkerPanel {
     /// The demand of MISEV: three proteins of vesicles or more, one of them of the membrane and one
     /// cytosolic, and a control of purity that was looked for. Nothing where it cannot be told.
     #[must_use]
-    pub fn misev(&self) -> MisevProteins {
+    pub(crate) fn misev(&self) -> MisevProteins {
         let positive = |role| self.of_role(role).1;
         let membrane = positive(Role::Membrane)
             + usize::from(self.found.iter().any(|f| f.marker.gene == "CD63" && f.amount > 0.0));
@@ -129,17 +129,17 @@ pub(super) fn names_understood(table: &LabelledMatrix) -> bool {
 /// What a panel shows of the proteins that MISEV asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct MisevProteins {
+pub(crate) struct MisevProteins {
     /// Proteins of vesicles that were found.
-    pub positive: usize,
+    pub(crate) positive: usize,
     /// Of these, of the membrane.
-    pub membrane: usize,
+    pub(crate) membrane: usize,
     /// Of these, cytosolic.
-    pub cytosolic: usize,
+    pub(crate) cytosolic: usize,
     /// Controls of purity that were looked for.
-    pub controls: usize,
+    pub(crate) controls: usize,
     /// Whether all is there.
-    pub met: bool,
+    pub(crate) met: bool,
 }
 
 #[cfg(test)]
@@ -149,7 +149,7 @@ mod tests {
 
     fn panel(text: &str) -> MarkerPanel {
         let table = ProteinTable::default().read(text.as_bytes(), "p", &[]).expect("a table");
-        MarkerPanel::of(&table, 0)
+        MarkerPanel::new(&table, 0)
     }
 
     #[test]

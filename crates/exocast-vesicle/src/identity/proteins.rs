@@ -95,12 +95,6 @@ const LOGARITHMS: std::ops::RangeInclusive<f64> = 5.0..=50.0;
 const ENOUGH_ROWS: usize = 100;
 
 impl ProteinTable {
-    /// A table of a scale.
-    #[must_use]
-    pub fn of(scale: ProteinScale) -> Self {
-        Self { scale, ..Self::default() }
-    }
-
     /// Reads proteins × samples. The column with most symbols of markers names the rows; rows
     /// of one name are added, contaminants and decoys left out, missing amounts zero. Logarithms become amounts.
     /// `samples` are those that columns may be of.
@@ -185,7 +179,9 @@ mod tests {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
             format!("{error}: {}", cause.unwrap_or_default())
         };
-        ProteinTable::of(scale).read(text.as_bytes(), "p", &["EV"]).map_err(cause)
+        ProteinTable { scale, ..ProteinTable::default() }
+            .read(text.as_bytes(), "p", &["EV"])
+            .map_err(cause)
     }
 
     #[test]

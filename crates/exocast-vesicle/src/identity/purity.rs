@@ -1,9 +1,24 @@
 //! Ratios that speak of purity.
 
-use super::evidence::Purity;
+use serde::Serialize;
+
 use super::markers::Role;
 use super::panel::MarkerPanel;
 use super::sized::SizedSample;
+
+/// One ratio that speaks of purity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Purity {
+    /// What over what.
+    pub ratio: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// Its unit.
+    pub unit: &'static str,
+    /// What it says.
+    pub verdict: &'static str,
+}
 
 pub(crate) fn purity(
     sized: &SizedSample,

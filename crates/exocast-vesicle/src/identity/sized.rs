@@ -17,12 +17,12 @@ pub struct SizedSample {
     #[serde(default)]
     pub lod_nm: Option<f64>,
     /// Size classes.
-    pub classes: Vec<SizedClass>,
+    pub(crate) classes: Vec<SizedClass>,
     /// The mixtures.
     #[serde(default)]
-    pub mixture: Option<SizedMixture>,
+    pub(crate) mixture: Option<SizedMixture>,
     /// Rows of the sizing table, the last being `all`.
-    pub rows: Vec<SizedRow>,
+    pub(crate) rows: Vec<SizedRow>,
     /// What the exports say around their sizes.
     #[serde(default)]
     pub exports: Vec<ExportNotes>,
@@ -30,48 +30,47 @@ pub struct SizedSample {
 
 /// A size class with the share of all particles.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedClass {
+pub(crate) struct SizedClass {
     /// Its name.
-    pub class: String,
+    pub(crate) class: String,
     /// Share of all particles.
-    pub fraction: Interval,
+    pub(crate) fraction: Interval,
 }
 
 /// The mixtures of `vesicles.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedMixture {
-    /// One a number of populations.
-    pub fits: Vec<SizedFit>,
+pub(crate) struct SizedMixture {
+    /// One per number of populations.
+    pub(crate) fits: Vec<SizedFit>,
     /// Index of the best.
-    pub best: usize,
+    pub(crate) best: usize,
 }
 
 /// One fit.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedFit {
+pub(crate) struct SizedFit {
     /// The populations.
-    pub mixture: LognormalMixture,
+    pub(crate) mixture: LognormalMixture,
 }
 
 /// A row of the sizing table.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedRow {
+pub(crate) struct SizedRow {
     /// Video, or `all`.
-    pub replicate: String,
+    pub(crate) replicate: String,
     /// Mean, median and so on.
-    pub summary: SizedSummary,
+    pub(crate) summary: SizedSummary,
     /// Concentration, where known.
     #[serde(default)]
-    pub concentration: Option<SizedConcentration>,
+    pub(crate) concentration: Option<SizedConcentration>,
     /// Factor between suspension and sample, where known.
     #[serde(default)]
-    pub dilution: Option<f64>,
+    pub(crate) dilution: Option<f64>,
 }
 
-impl SizedSample {
-    /// A sample that was analysed in the same program.
-    #[must_use]
-    pub fn of(sample: &SampleAnalysis) -> Self {
+/// A sample that was analysed in the same program.
+impl From<&SampleAnalysis> for SizedSample {
+    fn from(sample: &SampleAnalysis) -> Self {
         let row = |row: &Row| SizedRow {
             replicate: row.replicate.clone(),
             summary: SizedSummary {
@@ -119,29 +118,29 @@ impl SizedSample {
 
 /// Statistics of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-pub struct SizedSummary {
+pub(crate) struct SizedSummary {
     /// Number of tracks.
     #[serde(default)]
-    pub n: Option<f64>,
+    pub(crate) n: Option<f64>,
     /// Mean, nm.
-    pub mean: f64,
+    pub(crate) mean: f64,
     /// Median, nm.
-    pub median: f64,
+    pub(crate) median: f64,
 }
 
 /// A concentration with its state.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SizedConcentration {
+pub(crate) struct SizedConcentration {
     /// Particles per mL.
-    pub per_ml: f64,
+    pub(crate) per_ml: f64,
     /// Lower end.
     #[serde(default)]
-    pub low: Option<f64>,
+    pub(crate) low: Option<f64>,
     /// Upper end.
     #[serde(default)]
-    pub high: Option<f64>,
+    pub(crate) high: Option<f64>,
     /// `measured` or `undiluted`.
-    pub state: String,
+    pub(crate) state: String,
 }
 
 /// The document that `vesicle summary` writes.

@@ -5,10 +5,35 @@ use exocast_core::{Cell, Table};
 use super::evidence::Identity;
 use super::kind::Kind;
 
-/// `identity.tsv`: share of each kind by size and with all evidence. Where size is all that is known, its
-/// classes are named instead of kinds and there is no posterior.
-#[must_use]
-pub fn identity_table(identities: &[Identity]) -> Table {
+/// The tables of the identities of some samples.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct IdentityTables {
+    /// `identity.tsv`: share of each kind by size and with all evidence. Where size is all that is known, its
+    /// classes are named instead of kinds and there is no posterior.
+    pub kinds: Table,
+    /// `evidence.tsv`: what was looked for, found, and how it counts.
+    pub evidence: Table,
+    /// `purity.tsv`: the ratios.
+    pub purity: Table,
+    /// `misev.tsv`: each item of a report met, missing or not applicable, and the value.
+    pub misev: Table,
+}
+
+impl IdentityTables {
+    /// The tables of identities, in the order given.
+    #[must_use]
+    pub fn new(identities: &[Identity]) -> Self {
+        Self {
+            kinds: kinds(identities),
+            evidence: evidence(identities),
+            purity: purity(identities),
+            misev: misev(identities),
+        }
+    }
+}
+
+fn kinds(identities: &[Identity]) -> Table {
     let mut table =
         Table::new(["sample", "kind", "by_size", "low", "high", "posterior", "low", "high"]);
     for identity in identities {
@@ -31,9 +56,7 @@ pub fn identity_table(identities: &[Identity]) -> Table {
     table
 }
 
-/// `evidence.tsv`: what was looked for, found, and how it counts.
-#[must_use]
-pub fn evidence_table(identities: &[Identity]) -> Table {
+fn evidence(identities: &[Identity]) -> Table {
     let mut table = Table::new([
         "sample",
         "evidence",
@@ -49,7 +72,7 @@ pub fn evidence_table(identities: &[Identity]) -> Table {
             let names: [Cell; 3] = [
                 identity.sample.as_str().into(),
                 evidence.what.as_str().into(),
-                evidence.found.as_str().into(),
+                evidence.observed.as_str().into(),
             ];
             table.push(names.into_iter().chain(chances));
         }
@@ -57,9 +80,7 @@ pub fn evidence_table(identities: &[Identity]) -> Table {
     table
 }
 
-/// `purity.tsv`: the ratios.
-#[must_use]
-pub fn purity_table(identities: &[Identity]) -> Table {
+fn purity(identities: &[Identity]) -> Table {
     let mut table = Table::new(["sample", "ratio", "value", "unit", "verdict"]);
     for identity in identities {
         for purity in &identity.purity {
@@ -71,6 +92,19 @@ pub fn purity_table(identities: &[Identity]) -> Table {
                 purity.verdict.into(),
             ]);
         }
+    }
+    table
+}
+
+fn misev(identities: &[Identity]) -> Table {
+    let mut table = Table::new(["sample", "item", "status", "value"]);
+    for item in identities.iter().flat_map(|identity| &identity.report) {
+        table.push([
+            Cell::from(item.sample.as_str()),
+            item.item.into(),
+            item.status.name().into(),
+            item.value.as_str().into(),
+        ]);
     }
     table
 }

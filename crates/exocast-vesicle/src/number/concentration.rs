@@ -117,7 +117,7 @@ impl<S: DilutionState> Concentration<S> {
 
     /// What the interval rests on.
     #[must_use]
-    pub const fn unit(&self) -> ReplicationUnit {
+    pub(crate) const fn unit(&self) -> ReplicationUnit {
         self.unit
     }
 
@@ -185,7 +185,7 @@ impl StatedConcentration {
 
     /// What the interval rests on.
     #[must_use]
-    pub const fn unit(&self) -> ReplicationUnit {
+    pub(crate) const fn unit(&self) -> ReplicationUnit {
         match self {
             Self::Measured(concentration) => concentration.unit(),
             Self::Undiluted(concentration) => concentration.unit(),

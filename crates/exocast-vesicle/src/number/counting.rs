@@ -63,7 +63,7 @@ impl Counted {
         let part = |counted: Self| counted.count as f64 / counted.volume_ml.powi(2);
         // The blank, seen in the sample's volume.
         let expected = blank.count as f64 * self.volume_ml / blank.volume_ml;
-        let limits = Currie::with_blank(expected, self.volume_ml / blank.volume_ml);
+        let limits = Currie::new(expected, self.volume_ml / blank.volume_ml);
         let net_count = self.count as f64 - expected;
         Net {
             difference: Interval::new(value, low, high),
@@ -89,32 +89,18 @@ pub struct Net {
 }
 
 /// Limits in counts over a background counted as well (Currie 1968, Anal Chem 40:586).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Currie {
+struct Currie {
     /// Net counts above which something was detected, `1.645 √(B(1 + r))`: false in 5 % of blanks.
-    pub decision: f64,
+    decision: f64,
     /// Net counts that are detected in 95 % of samples, `2.71 + 3.29 √(B(1 + r))`.
-    pub detection: f64,
+    detection: f64,
 }
 
 impl Currie {
-    /// For a background of B counts in a volume of the sample's size: `√(2B)`.
-    ///
-    /// ```
-    /// let limits = exocast_vesicle::Currie::paired(50.0);
-    /// assert!((limits.detection - 35.61).abs() < 1e-9);
-    /// ```
-    #[must_use]
-    pub fn paired(background: f64) -> Self {
-        Self::with_blank(background, 1.0)
-    }
-
     /// For B counts of background in the sample's volume, known from a blank of another volume:
     /// `ratio` r is the volume of the sample over that of the blank, and B counts in the sample have
-    /// variance B, their estimate from the blank rB.
-    #[must_use]
-    pub fn with_blank(background: f64, ratio: f64) -> Self {
+    /// variance B, their estimate from the blank rB. Equal volumes give `√(2B)`.
+    fn new(background: f64, ratio: f64) -> Self {
         let root = (background.max(0.0) * (1.0 + ratio.max(0.0))).sqrt();
         Self { decision: 1.645 * root, detection: 2.71 + 3.29 * root }
     }
@@ -133,4 +119,16 @@ pub fn coincidence(observed: f64, volume: f64, probe: f64) -> Option<f64> {
     let share = observed * probe / volume;
     (observed >= 0.0 && (0.0..1.0).contains(&share))
         .then(|| if share > 0.0 { -volume / probe * (-share).ln_1p() } else { observed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_of_equal_volumes_are_those_of_paired_counts() {
+        let limits = Currie::new(50.0, 1.0);
+        assert!((limits.detection - 35.61).abs() < 1e-9);
+        assert!((limits.decision - 16.45).abs() < 1e-9);
+    }
 }

@@ -11,7 +11,7 @@ mod linearity;
 pub use concentration::{
     Concentration, DilutionState, Measured, ReplicationUnit, StatedConcentration, Undiluted,
 };
-pub use counting::{Counted, Currie, Net, coincidence};
+pub use counting::{Counted, Net, coincidence};
 pub use cumulants::Cumulants;
 pub use deconvolution::{Deconvolution, Track, deconvolve};
 pub(crate) use diffusion::scattering_vector;

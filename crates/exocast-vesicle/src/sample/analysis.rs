@@ -107,7 +107,7 @@ pub struct ExportNotes {
 }
 
 impl ExportNotes {
-    pub(crate) fn of(export: &Measurement) -> Self {
+    pub(crate) fn new(export: &Measurement) -> Self {
         Self {
             source: export.source.clone(),
             instrument: export.instrument.to_string(),

@@ -5,9 +5,6 @@ use crate::options::SizeClass;
 use crate::size::{ClassModel, PercentileRule, percentile};
 use crate::stats::{sample_sd, student_975};
 
-/// Points (x, y).
-pub type Points = Vec<(f64, f64)>;
-
 impl SampleAnalysis {
     /// The 95 % band of the density, as lower and upper ends at the diameters of
     /// [`density`](Self::density): Student's t between videos, or exports. Nothing for one video.
@@ -25,10 +22,14 @@ impl SampleAnalysis {
         Some((low, high))
     }
 
-    /// Probability of each class by diameter, at `points` even places of ln d over the sizes seen.
+    /// Probability of each class by diameter, as points (nm, probability) at `points` even places of ln d over the sizes seen.
     /// Nothing where no mixture was fitted.
     #[must_use]
-    pub fn class_curves(&self, classes: &[SizeClass], points: usize) -> Vec<(String, Points)> {
+    pub fn class_curves(
+        &self,
+        classes: &[SizeClass],
+        points: usize,
+    ) -> Vec<(String, Vec<(f64, f64)>)> {
         let Some(selection) = &self.mixture else { return Vec::new() };
         let model = ClassModel::new(classes, &selection.best().mixture);
         let ends = (self.density.diameter_nm.first(), self.density.diameter_nm.last());
@@ -46,7 +47,7 @@ impl SampleAnalysis {
     /// Quantiles of the best mixture within the window (x) and of the sizes (y), at `points` even
     /// probabilities; on the diagonal where the mixture describes the sizes.
     #[must_use]
-    pub fn quantile_pairs(&self, points: usize) -> Points {
+    pub fn quantile_pairs(&self, points: usize) -> Vec<(f64, f64)> {
         let Some(selection) = &self.mixture else { return Vec::new() };
         let (mixture, window) = (&selection.best().mixture, self.sizes.window());
         (0..points)

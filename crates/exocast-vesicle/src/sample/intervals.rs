@@ -69,7 +69,7 @@ pub(crate) fn intervals_of_tracks(
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
     let count = n.round() as usize;
     let from = ReplicationUnit::Tracks(count as u64);
-    let summary = Summary::of(sizes, rule);
+    let summary = Summary::new(sizes, rule);
     let sd = match sizes.weights() {
         None => sample_sd(sizes.sizes()),
         Some(_) => summary.sd.map(|sd| sd * (n / (n - 1.0)).sqrt()),

@@ -11,7 +11,6 @@ mod sample;
 pub mod tables;
 
 pub use analysis::{ExportNotes, Ridge, Rows, SampleAnalysis};
-pub use curves::Points;
 pub use intervals::StatisticInterval;
 pub use replicate::Row;
 pub use resample::{ClassFraction, Population};

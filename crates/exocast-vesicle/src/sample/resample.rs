@@ -62,10 +62,10 @@ pub(crate) fn resample_classes(
     let outcome = |index: usize| {
         let mut stream = seeds.stream("classes", index as u64);
         let resampled = Data { weights: design.draw(n, &mut stream), ..data.clone() };
-        Outcome::of(&refit(&resampled, mixture), options, window)
+        Outcome::new(&refit(&resampled, mixture), options, window)
     };
     let outcomes = parallel::map(options.resamples, outcome);
-    let fitted = Outcome::of(mixture, options, window);
+    let fitted = Outcome::new(mixture, options, window);
     let interval = |value: f64, quantity: &dyn Fn(&Outcome) -> f64| {
         let draws: Vec<f64> = outcomes.iter().map(quantity).collect();
         Interval::of_draws(value, &draws)
@@ -107,7 +107,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(mixture: &LognormalMixture, options: &Checked<Options>, window: Window) -> Self {
+    fn new(mixture: &LognormalMixture, options: &Checked<Options>, window: Window) -> Self {
         let model = ClassModel::new(&options.classes, mixture);
         Self {
             all: model.fractions(Window::OPEN),

@@ -73,12 +73,6 @@ impl Sample {
         &self.name
     }
 
-    /// Its exports.
-    #[must_use]
-    pub fn exports(&self) -> &[Measurement] {
-        &self.exports
-    }
-
     /// Summaries, concentration, size populations, classes and density of the sample.
     ///
     /// # Errors
@@ -143,7 +137,7 @@ impl Sample {
         let intervals = statistic_intervals(&summaries, &sizes, rule);
         let ridge = |video: &Seen| Ridge {
             replicate: video.name.clone(),
-            density: DensityCurve::of(&video.sizes),
+            density: DensityCurve::new(&video.sizes),
         };
         let ridges = exports.iter().flatten().map(ridge).collect();
         let counted = counted(exports.iter().flatten());
@@ -158,15 +152,15 @@ impl Sample {
             instruments: self.exports.iter().map(|e| e.instrument.to_string()).collect(),
             lod_nm: options.lod.map(Nanometres::get),
             rows,
-            pooled: Summary::of(&sizes, PercentileRule::UpperEdge),
+            pooled: Summary::new(&sizes, PercentileRule::UpperEdge),
             intervals,
             mixture,
             populations,
             classes,
             seen,
-            density: DensityCurve::of(&sizes),
+            density: DensityCurve::new(&sizes),
             findings,
-            exports: self.exports.iter().map(ExportNotes::of).collect(),
+            exports: self.exports.iter().map(ExportNotes::new).collect(),
             counted,
             tracks,
             ridges,
@@ -200,7 +194,7 @@ impl Sample {
                     let wanted = format!("none below {lod}");
                     let finding =
                         Finding::new(&export.source, FindingKind::BelowLimit, wanted, found);
-                    findings.push(finding.of(&replicate.name));
+                    findings.push(finding.about(&replicate.name));
                 }
             }
             if left_out >= 1.0 {
@@ -213,7 +207,7 @@ impl Sample {
             let undiluted = concentration.and_then(|stated| stated.undiluted(dilution));
             seen.push(Seen {
                 name: replicate.name.clone(),
-                summary: Summary::of(&sizes, rule),
+                summary: Summary::new(&sizes, rule),
                 sizes,
                 concentration: undiluted.map(StatedConcentration::Undiluted).or(concentration),
                 dilution,
@@ -258,7 +252,7 @@ impl Sample {
         for video in videos().filter(|video| video.concentration.is_some() && !counts(video)) {
             let kind = FindingKind::LeftOutOfConcentration;
             let finding = Finding::new(&self.name, kind, "a dilution factor", "Not recorded");
-            findings.push(finding.of(&video.name));
+            findings.push(finding.about(&video.name));
         }
         let mut factors: Vec<f64> = videos()
             .filter(|video| counts(video))

@@ -50,7 +50,7 @@ impl<'a> ClassModel<'a> {
             .iter()
             .map(|component| {
                 let shares =
-                    average(component.mu(), component.sigma(), Window::OPEN, classes.len(), even);
+                    average(component.mu, component.sigma, Window::OPEN, classes.len(), even);
                 shares.iter().map(|share| share.max(f64::MIN_POSITIVE).ln()).collect()
             })
             .collect();
@@ -78,7 +78,7 @@ impl<'a> ClassModel<'a> {
         let mut sums = vec![0.0; self.classes.len()];
         for (population, component) in self.mixture.components().iter().enumerate() {
             let of_class = |ln_d: f64| self.within(population, ln_d);
-            let (mu, sigma) = (component.mu(), component.sigma());
+            let (mu, sigma) = (component.mu, component.sigma);
             let shares = average(mu, sigma, window, self.classes.len(), of_class);
             for (sum, share) in sums.iter_mut().zip(shares) {
                 *sum += component.weight() * share;

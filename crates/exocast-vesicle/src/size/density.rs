@@ -31,7 +31,7 @@ pub struct DensityCurve {
 impl DensityCurve {
     /// The curve of 200 points over all sizes that are seen.
     #[must_use]
-    pub fn of(sizes: &SizeDistribution) -> Self {
+    pub(crate) fn new(sizes: &SizeDistribution) -> Self {
         let logs: Vec<f64> = sizes.sizes().iter().map(|size| size.ln()).collect();
         let weights: Vec<f64> = sizes.iter().map(|(_, weight)| weight).collect();
         let n = sizes.tracks().unwrap_or(UNKNOWN_TRACKS).max(2.0);
@@ -64,7 +64,7 @@ impl DensityCurve {
 impl DensityCurve {
     /// The density at a diameter, linear between its points and nothing outside.
     #[must_use]
-    pub fn at(&self, diameter_nm: f64) -> f64 {
+    pub(crate) fn at(&self, diameter_nm: f64) -> f64 {
         let after = self.diameter_nm.partition_point(|&d| d <= diameter_nm);
         if after == 0 || after == self.diameter_nm.len() {
             return 0.0;
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn the_curve_holds_all_particles() {
         let check = |sizes: &SizeDistribution| {
-            let curve = DensityCurve::of(sizes);
+            let curve = DensityCurve::new(sizes);
             assert_eq!(curve.diameter_nm.len(), 200);
             let area: f64 = (1..200)
                 .map(|i| {

@@ -13,7 +13,7 @@ use exocast_core::order;
 /// use exocast_vesicle::{PercentileRule, SizeDistribution, Summary};
 ///
 /// let particles = SizeDistribution::particles(vec![90.0, 110.0, 100.0])?;
-/// assert_eq!(Summary::of(&particles, PercentileRule::UpperEdge).median, 100.0);
+/// assert_eq!(Summary::new(&particles, PercentileRule::UpperEdge).median, 100.0);
 /// # Ok::<(), exocast_vesicle::ComputeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -157,19 +157,6 @@ impl SizeDistribution {
         self.weights.as_ref().map_or(self.sizes.len() as f64, |weights| weights.iter().sum())
     }
 
-    /// The same sizes in a unit `1/factor` as large; `factor` has to be above zero.
-    ///
-    /// # Errors
-    /// Where the scaled sizes are no longer finite and above zero.
-    pub fn scaled(&self, factor: f64) -> Result<Self, ComputeError> {
-        let scale = |values: &[f64]| values.iter().map(|value| value * factor).collect::<Vec<_>>();
-        let sizes = scale(&self.sizes);
-        check_diameters(&sizes)?;
-        let window = Window { low: self.window.low * factor, high: self.window.high * factor };
-        let edges = self.edges.as_deref().map(scale);
-        Ok(Self { sizes, edges, window, ..self.clone() })
-    }
-
     /// The part that lies between `low` and `high`, both part of the window from then on, and the
     /// share of the weight that was left out.
     ///
@@ -207,7 +194,7 @@ impl SizeDistribution {
 
     /// Weight of particles that are known to lie below the window, though not where.
     #[must_use]
-    pub const fn censored(&self) -> Option<f64> {
+    pub(crate) const fn censored(&self) -> Option<f64> {
         self.censored
     }
 
@@ -343,4 +330,17 @@ fn check_weights(weights: &[f64]) -> Result<(), ComputeError> {
         return Err(ComputeError::Weight { place: i + 1, value: weights[i] });
     }
     if weights.iter().sum::<f64>() > 0.0 { Ok(()) } else { Err(ComputeError::NoParticle) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_below_the_limit_is_counted_and_not_sized() {
+        let sizes = SizeDistribution::particles(vec![60.0, 70.0, 90.0, 110.0]).unwrap();
+        let censored = sizes.censored_below(80.0).unwrap();
+        assert_eq!((censored.censored(), censored.sizes()), (Some(2.0), &[90.0, 110.0][..]));
+        assert_eq!(sizes.censored_below(50.0).unwrap().censored(), None);
+    }
 }

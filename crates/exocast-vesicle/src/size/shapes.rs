@@ -32,7 +32,7 @@ pub(crate) struct Moments {
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Lognormal,
         Self::Normal,
         Self::Gamma,
@@ -43,7 +43,7 @@ impl Family {
 
     /// Its name in words.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Lognormal => "lognormal",
             Self::Normal => "normal",

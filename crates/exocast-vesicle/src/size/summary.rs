@@ -41,7 +41,7 @@ pub struct Summary {
 impl Summary {
     /// Summarises a distribution; `rule` says how percentiles are read from bins.
     #[must_use]
-    pub fn of(sizes: &SizeDistribution, rule: PercentileRule) -> Self {
+    pub fn new(sizes: &SizeDistribution, rule: PercentileRule) -> Self {
         let (mean, sd) = mean_and_sd(sizes, |size| size);
         let (log_mean, log_sd) = mean_and_sd(sizes, f64::ln);
         let [d10, d50, d90] = [0.1, 0.5, 0.9].map(|p| percentile(sizes, p, rule));
@@ -63,7 +63,7 @@ impl Summary {
     /// The mean of each statistic over replicates, as the `Average` column of the instruments; `n`
     /// is the sum, and `span` that of the averaged percentiles. Nothing where there is none.
     #[must_use]
-    pub fn average(parts: &[Self]) -> Option<Self> {
+    pub(crate) fn average(parts: &[Self]) -> Option<Self> {
         let n = parts.len() as f64;
         let mean = |value: fn(&Self) -> f64| parts.iter().map(value).sum::<f64>() / n;
         let optional = |value: fn(&Self) -> Option<f64>| {
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn the_mode_is_the_vertex_of_the_parabola() {
         let check = |weights: Vec<f64>, wanted: f64| {
-            let mode = Summary::of(&histogram(weights), PercentileRule::default()).mode;
+            let mode = Summary::new(&histogram(weights), PercentileRule::default()).mode;
             assert!((mode - wanted).abs() < 1e-12, "{mode}");
         };
         check(vec![1.0, 3.0, 1.0], 15.0);
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_single_particle_has_no_spread() {
         let sizes = SizeDistribution::particles(vec![120.0]).unwrap();
-        let summary = Summary::of(&sizes, PercentileRule::default());
+        let summary = Summary::new(&sizes, PercentileRule::default());
         assert_eq!((summary.sd, summary.geometric_sd), (None, None));
         assert!((summary.mode - 120.0).abs() < 1e-9);
         assert!(summary.span.abs() < 1e-12);

@@ -27,7 +27,7 @@ fn split_by(column: &str) -> Columns {
 fn divided(export: &Measurement) -> Vec<String> {
     let findings = export.findings.iter();
     let divided = findings.filter(|finding| finding.kind == FindingKind::Divided);
-    divided.map(|finding| finding.found.clone()).collect()
+    divided.map(|finding| finding.actual.clone()).collect()
 }
 
 #[test]

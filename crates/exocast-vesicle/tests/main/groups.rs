@@ -4,7 +4,7 @@ use exocast_core::options::Options as _;
 use exocast_core::{Cell, LabelledMatrix, SeedPlan};
 use exocast_vesicle::{
     CompareOptions, Comparison, ComputeError, FindingKind, Group, Sample, SampleAnalysis, compare,
-    identity::{self, Kind, MarkerPanel, Role, SizedDocument},
+    identity::{self, Identity, IdentityTables, Kind, Reported, Role, SizedDocument, SizedSample},
     instrument, tables,
 };
 use proptest::prelude::*;
@@ -19,6 +19,10 @@ fn analysed(name: &str, centre: f64, factor: f64) -> SampleAnalysis {
         let z = (d / centre).ln() / 0.3;
         writeln!(text, "{d},{}", factor * 1e8 * (-0.5 * z * z).exp()).unwrap();
     }
+    analysed_text(name, &text)
+}
+
+fn analysed_text(name: &str, text: &str) -> SampleAnalysis {
     let export = instrument::read(text.as_bytes(), name).unwrap();
     let options = options(|options| (options.components, options.resamples) = (1, 20));
     Sample::new(name, vec![export], None).unwrap().analyse(&options, SeedPlan::new(1)).unwrap()
@@ -84,11 +88,12 @@ fn sized(sample: &SampleAnalysis) -> SizedDocument {
     let json = serde_json::to_string(&tables::Document::new(samples, &options)).unwrap();
     let document: SizedDocument = serde_json::from_str(&json).unwrap();
     // The file says what the analysis itself does.
-    let in_memory = identity::SizedSample::of(sample);
-    let identified = |sized: &identity::SizedSample| identity::identify(sized, None, None, None);
+    let in_memory = SizedSample::from(sample);
+    let identified = |sized: &SizedSample| identity::identify(sized, None, None, None);
     let (a, b) = (identified(&in_memory), identified(&document.samples[0]));
     assert!(a.by_size.iter().zip(&b.by_size).all(|(a, b)| (a.value - b.value).abs() < 1e-12));
     assert_eq!((a.verdict, in_memory.exports), (b.verdict, document.samples[0].exports.clone()));
+    assert_eq!(a.report, b.report);
     document
 }
 
@@ -115,14 +120,14 @@ fn exosomes_are_raised_by_markers_and_never_by_size_alone() {
     assert!(alone.verdict.contains("none is called exosome"), "{}", alone.verdict);
     assert_eq!(alone.posterior, None);
     // What is not called an exosome in words has no row of that name.
-    let by_size = identity::identity_table(std::slice::from_ref(&alone));
+    let by_size = IdentityTables::new(std::slice::from_ref(&alone)).kinds;
     let kinds: Vec<String> = by_size.rows().map(|row| row[1].to_text()).collect();
     assert_eq!(
         kinds,
         ["exosome-sized", "microvesicle-sized", "apoptotic-body-sized", "sub-vesicle-sized"]
     );
     assert!(by_size.rows().all(|row| row[5..].iter().all(|cell| *cell == Cell::Missing)));
-    let share = |identity: &identity::Identity, kind: Kind| {
+    let share = |identity: &Identity, kind: Kind| {
         identity.posterior.map_or(identity.by_size, |posterior| posterior)[kind as usize].value
     };
     let pure =
@@ -130,7 +135,14 @@ fn exosomes_are_raised_by_markers_and_never_by_size_alone() {
     let raised = identity::identify(sample, Some(&pure), None, Some(10.0));
     assert!(share(&raised, Kind::Exosome) > share(&alone, Kind::Exosome));
     assert!(raised.verdict.contains("particles are exosomes, by size alone"), "{}", raised.verdict);
-    assert!(raised.panel.as_ref().unwrap().misev().met);
+    for item in [
+        "three proteins of vesicles or more",
+        "a protein of the membrane",
+        "a cytosolic protein",
+        "a control of purity",
+    ] {
+        assert_eq!(status(&raised, item), Reported::Met, "{item}");
+    }
     let dirty = table("protein\tEV\nCD9\t0\nCD63\t0\nTSG101\t0\nALB\t90\nAPOB\t40\n");
     let lowered = identity::identify(sample, Some(&dirty), None, None);
     assert!(share(&lowered, Kind::NonVesicular) > share(&alone, Kind::NonVesicular));
@@ -140,24 +152,29 @@ fn exosomes_are_raised_by_markers_and_never_by_size_alone() {
     );
     let with = identity::identify(sample, Some(&pure), Some(&lipids), None);
     assert_eq!(with.lipids.len(), 4);
-    assert!((with.lipids[0].fold() - 2.0).abs() < 1e-9);
+    assert!((with.lipids[0].vesicle / with.lipids[0].parent - 2.0).abs() < 1e-9);
     assert!(share(&with, Kind::NonVesicular) < share(&raised, Kind::NonVesicular));
     for identity in [&alone, &raised, &lowered, &with] {
         let sum: f64 = Kind::ALL.iter().map(|kind| share(identity, *kind)).sum();
         assert!((sum - 1.0).abs() < 1e-9);
     }
-    let (misev, items) = identity::misev_table(&document.samples, &[raised]);
+    assert_eq!(status(&raised, "viscosity"), Reported::NotApplicable);
+    assert_eq!(status(&raised, "dilution"), Reported::Missing);
+    assert_eq!(status(&raised, "replicate measurements"), Reported::Missing, "one list");
+    let items = raised.report.len();
+    let misev = IdentityTables::new(&[raised]).misev;
     assert_eq!(misev.columns(), ["sample", "item", "status", "value"]);
-    let status = |name: &str| items.iter().find(|item| item.item == name).unwrap().status;
-    assert_eq!(status("a protein of the membrane"), identity::Reported::Met);
-    assert_eq!(status("viscosity"), identity::Reported::NotApplicable);
-    assert_eq!(status("dilution"), identity::Reported::Missing);
-    assert_eq!(status("replicate measurements"), identity::Reported::Missing, "one list");
+    assert_eq!(misev.rows().len(), items);
+}
+
+fn status(identity: &Identity, name: &str) -> Reported {
+    identity.report.iter().find(|item| item.item == name).unwrap().status
 }
 
 #[test]
 fn settings_are_stated_with_their_units() {
-    let mut sized = sized(&analysed("EV", 85.0, 1.0)).samples.remove(0);
+    let two = "particle_size,EV_00,EV_01\n50,3e8,2e8\n100,5e8,6e8\n150,1e8,1e8\n";
+    let mut sized = sized(&analysed_text("EV", two)).samples.remove(0);
     let entry = |key: &str, values: &[&str]| exocast_vesicle::Entry {
         section: String::new(),
         key: key.to_owned(),
@@ -170,9 +187,7 @@ fn settings_are_stated_with_their_units() {
         entry("Min Track Length", &["Auto"]),
         entry("Total frames analysed", &["1498", "1498"]),
     ];
-    sized.rows.insert(0, sized.rows[0].clone());
-    let identity = identity::identify(&sized, None, None, None);
-    let (_, items) = identity::misev_table(&[sized], &[identity]);
+    let items = identity::identify(&sized, None, None, None).report;
     for (name, value) in [
         ("temperature", "24.97 °C"),
         ("viscosity", "0.906322, 0.906489 mPa·s"),
@@ -182,7 +197,7 @@ fn settings_are_stated_with_their_units() {
         ("replicate measurements", "2 videos or lists in 1 export"),
     ] {
         let item = items.iter().find(|item| item.item == name).unwrap();
-        assert_eq!((item.status, item.value.as_str()), (identity::Reported::Met, value));
+        assert_eq!((item.status, item.value.as_str()), (Reported::Met, value));
     }
 }
 
@@ -190,12 +205,17 @@ fn settings_are_stated_with_their_units() {
 fn markers_are_found_by_symbol_alias_and_group() {
     let proteins =
         table("gene\tS\nCD63;TSPAN30\t3\nsdcbp\t2\nHIST1H4A\t1\nCD9_HUMAN\t5\nCD99\t7\nACTB\t1\n");
-    let panel = MarkerPanel::of(&proteins, 0);
-    assert_eq!(panel.of_role(Role::Endosomal), (2, 2));
-    assert_eq!(panel.of_role(Role::Membrane), (1, 1));
-    assert_eq!(panel.of_role(Role::Apoptotic), (1, 1));
+    let sample = SizedSample::from(&analysed("S", 85.0, 1.0));
+    let identity = identity::identify(&sample, Some(&proteins), None, None);
+    let observed = |what: &str| {
+        let evidence = identity.evidence.iter().find(|evidence| evidence.what == what);
+        evidence.map(|evidence| evidence.observed.as_str())
+    };
+    assert_eq!(observed("endosomal proteins"), Some("2 of 2"));
+    assert_eq!(observed("membrane proteins of vesicles"), Some("1 of 1"));
+    assert_eq!(observed("proteins of apoptotic bodies"), Some("1 of 1"));
     // A short table says nothing of what it does not list.
-    assert_eq!(panel.of_role(Role::Contaminant), (0, 0));
+    assert_eq!(observed("proteins outside of vesicles"), None);
 }
 
 proptest! {
@@ -229,7 +249,11 @@ fn a_trailing_tab_shifts_no_column_of_proteins() {
     let (plain, trailing) = (table(plain), table(trailing));
     assert_eq!(plain.columns(), trailing.columns());
     assert_eq!(plain.values(), trailing.values());
-    let amount =
-        |table: &LabelledMatrix, column| MarkerPanel::of(table, column).amount(&[Role::Membrane]);
-    assert!(amount(&trailing, 0) > 0.0 && amount(&trailing, 1).abs() < 1e-12);
+    let amount = |name: &str| -> f64 {
+        let sample = SizedSample::from(&analysed(name, 85.0, 1.0));
+        let panel = identity::identify(&sample, Some(&trailing), None, None).panel.unwrap();
+        let membrane = panel.found.iter().filter(|found| found.marker.role == Role::Membrane);
+        membrane.map(|found| found.amount).sum()
+    };
+    assert!(amount("EV_1") > 0.0 && amount("EV_2").abs() < 1e-12);
 }

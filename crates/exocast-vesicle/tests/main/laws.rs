@@ -2,9 +2,9 @@
 
 use exocast_core::{Nanometres, SeedPlan, Share};
 use exocast_vesicle::{
-    ClassModel, Component, DensityCurve, Dilution, FindingKind, Fit, LognormalMixture,
-    PercentileRule, Sample, SizeClass, SizeDistribution, Summary, Weighting, Window, diluted,
-    instrument, simulate::SimulatedExport, tables,
+    ClassModel, Component, Dilution, FindingKind, Fit, Instrument, LognormalMixture, Measurement,
+    PercentileRule, Replicate, Sample, SizeClass, SizeDistribution, Summary, Weighting, Window,
+    diluted, instrument, simulate::SimulatedExport, tables,
 };
 use proptest::prelude::*;
 
@@ -65,8 +65,9 @@ fn same(a: &Summary, b: &Summary, factor: f64, tolerance: f64) -> bool {
         && (a.span - b.span).abs() <= tolerance * 10.0
 }
 
-/// The log-likelihood by its formula, from the public functions of the mixture.
-fn likelihood(fit: &Fit, sizes: &SizeDistribution, n: f64) -> f64 {
+/// The log-likelihood by its formula, from the public functions of the mixture; `censored` is the weight known to
+/// lie below the window.
+fn likelihood(fit: &Fit, sizes: &SizeDistribution, censored: f64, n: f64) -> f64 {
     let window = sizes.window();
     let scale = n / sizes.total();
     let terms: f64 = match sizes.edges() {
@@ -80,9 +81,9 @@ fn likelihood(fit: &Fit, sizes: &SizeDistribution, n: f64) -> f64 {
             })
             .sum(),
     };
-    let Some(censored) = sizes.censored() else {
+    if censored <= 0.0 {
         return scale * terms - n * fit.mixture.seen(window).ln();
-    };
+    }
     let below = |d: f64| if d.is_finite() { fit.mixture.cumulative(d) } else { 1.0 };
     let censored = scale * censored;
     scale * terms + censored * below(window.low).ln() - (n + censored) * below(window.high).ln()
@@ -91,10 +92,11 @@ fn likelihood(fit: &Fit, sizes: &SizeDistribution, n: f64) -> f64 {
 proptest! {
     #[test]
     fn summaries_scale_with_the_unit(sizes in diameters(80), factor in 1e-3..1e3_f64) {
+        let scaled = sizes.iter().map(|size| size * factor).collect();
+        let scaled = SizeDistribution::particles(scaled).unwrap();
         let sizes = SizeDistribution::particles(sizes).unwrap();
-        let scaled = sizes.scaled(factor).unwrap();
         let rule = PercentileRule::UpperEdge;
-        prop_assert!(same(&Summary::of(&sizes, rule), &Summary::of(&scaled, rule), factor, 1e-6));
+        prop_assert!(same(&Summary::new(&sizes, rule), &Summary::new(&scaled, rule), factor, 1e-6));
     }
 
     #[test]
@@ -110,11 +112,11 @@ proptest! {
     #[test]
     fn percentiles_and_means_keep_their_order(sizes in diameters(60)) {
         let sizes = SizeDistribution::particles(sizes).unwrap();
-        let s = Summary::of(&sizes, PercentileRule::UpperEdge);
+        let s = Summary::new(&sizes, PercentileRule::UpperEdge);
         prop_assert!(s.d10 <= s.d50 && s.d50 <= s.d90);
         prop_assert!(s.geometric_mean <= s.mean * (1.0 + 1e-12));
         let volume = sizes.weighted_by(Weighting::Volume);
-        prop_assert!(Summary::of(&volume, PercentileRule::UpperEdge).mean >= s.mean * (1.0 - 1e-12));
+        prop_assert!(Summary::new(&volume, PercentileRule::UpperEdge).mean >= s.mean * (1.0 - 1e-12));
     }
 
     #[test]
@@ -130,7 +132,7 @@ proptest! {
         };
         let (a, b) = (bins(&a), bins(&b));
         let both = SizeDistribution::average(&[&a, &b]).unwrap();
-        let mean = |sizes: &SizeDistribution| Summary::of(sizes, PercentileRule::UpperEdge).mean;
+        let mean = |sizes: &SizeDistribution| Summary::new(sizes, PercentileRule::UpperEdge).mean;
         prop_assert!(near(mean(&both), f64::midpoint(mean(&a), mean(&b)), 1e-12));
         prop_assert!(near(both.total(), 1.0, 1e-12));
     }
@@ -206,7 +208,7 @@ proptest! {
         let binned = SizeDistribution::bins(edges, counts, Some(n)).unwrap();
         let particles = SizeDistribution::particles(sizes).unwrap();
         let rule = PercentileRule::UpperEdge;
-        let (a, b) = (Summary::of(&binned, rule), Summary::of(&particles, rule));
+        let (a, b) = (Summary::new(&binned, rule), Summary::new(&particles, rule));
         prop_assert!((a.mean - b.mean).abs() <= 0.5 * width + 1e-9);
         // Order statistics beside the percentile bound what binning can move.
         let at = |p: f64, shift: f64| {
@@ -255,7 +257,9 @@ proptest! {
                 sizes.within(low, f64::INFINITY).map(|(above, _)| above)
             }
         };
+        let mut below = 0.0;
         if let Some(Ok(above)) = limit.map(cut) {
+            below = if censored { sizes.total() - above.total() } else { 0.0 };
             sizes = above;
         }
         let options = options(|options| options.components = 3);
@@ -264,7 +268,7 @@ proptest! {
             let slack = 1e-9 * fit.log_likelihood.abs();
             let fall = fit.trace.windows(2).map(|pair| pair[0] - pair[1]).fold(0.0, f64::max);
             prop_assert!(fall <= slack, "{fall:e} of {:?}", fit.mixture);
-            let plain = likelihood(fit, &sizes, selection.n);
+            let plain = likelihood(fit, &sizes, below, selection.n);
             prop_assert!(near(plain, fit.log_likelihood, 1e-6), "{plain} {}", fit.log_likelihood);
         }
         let rising = selection
@@ -277,7 +281,14 @@ proptest! {
     #[test]
     fn the_density_curve_is_the_sum_of_its_kernels(sizes in populations()) {
         let sizes = SizeDistribution::particles(sizes).unwrap();
-        let curve = DensityCurve::of(&sizes);
+        let list = Measurement::new(
+            "list",
+            Instrument::ParticleList,
+            vec![Replicate::new("1", sizes.clone())],
+        );
+        let options = options(|options| (options.components, options.resamples) = (1, 20));
+        let sample = Sample::new("list", vec![list], None).unwrap();
+        let curve = sample.analyse(&options, SeedPlan::new(1)).unwrap().density;
         let n = sizes.total();
         let top = curve.per_nm.iter().copied().fold(0.0, f64::max);
         for (d, density) in curve.diameter_nm.iter().zip(&curve.per_nm) {

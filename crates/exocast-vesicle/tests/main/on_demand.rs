@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use exocast_core::{Cell, SeedPlan, Share, Table};
 use exocast_vesicle::{
-    Component, Counted, Currie, Dilution, LognormalMixture, Sample, SampleAnalysis, instrument,
+    Component, Counted, Dilution, LognormalMixture, Sample, SampleAnalysis, instrument,
     simulate::SimulatedExport, tables,
 };
 
@@ -61,7 +61,6 @@ fn limits_know_the_volume_of_the_blank() {
     assert!(wide.detected);
     let same = counted.above(Counted::new(20, 1e-5).unwrap());
     assert!(!same.detected && same.limit_per_ml > wide.limit_per_ml);
-    assert_eq!(Currie::with_blank(50.0, 1.0), Currie::paired(50.0));
 }
 
 #[test]

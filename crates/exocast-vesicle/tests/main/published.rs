@@ -9,7 +9,7 @@ use std::{fs::File, io::BufReader, path::Path};
 use exocast_core::{Nanometres, ReadError, SeedPlan};
 use exocast_tests::{shared, vector};
 use exocast_vesicle::{
-    Component, DensityCurve, FindingKind, LognormalMixture, Measurement, Options, PercentileRule,
+    Component, FindingKind, LognormalMixture, Measurement, Options, PercentileRule,
     RecordedDilution, Sample, SampleAnalysis, SizeDistribution, StatedConcentration, Summary,
     Weighting, instrument, percentile,
 };
@@ -172,7 +172,7 @@ fn a_matrix_holds_one_sample_for_each_group_of_videos() {
 fn descriptive_statistics_of_particles_match_numpy() {
     let sizes = SizeDistribution::particles(numbers("A")).unwrap();
     let rule = PercentileRule::UpperEdge;
-    let summary = Summary::of(&sizes, rule);
+    let summary = Summary::new(&sizes, rule);
     relative(summary.mean, 99.118_824_262_076_7, 1e-9);
     relative(summary.sd.unwrap(), 27.309_374_788_629_487, 1e-9);
     relative(summary.geometric_mean, 95.573_038_075_269_9, 1e-9);
@@ -189,7 +189,10 @@ fn descriptive_statistics_of_particles_match_numpy() {
     {
         relative(percentile(&volume, p, rule), wanted, 1e-9);
     }
-    assert!(DensityCurve::of(&sizes).per_nm.iter().all(|density| *density >= 0.0));
+    let list = instrument::read(sample("A").as_bytes(), "A.txt").unwrap();
+    let analysis = analyse(list, &options(|options| options.components = 1));
+    assert_eq!(analysis.sizes, sizes);
+    assert!(analysis.density.per_nm.iter().all(|density| *density >= 0.0));
 }
 
 #[test]
@@ -200,7 +203,7 @@ fn a_single_lognormal_matches_scipy_truncated_and_binned() {
         let selection = LognormalMixture::fit(sizes, &single, SeedPlan::new(1)).unwrap();
         let fit = selection.best().clone();
         let component = fit.mixture.components()[0];
-        (component.mu(), component.sigma(), fit.log_likelihood)
+        (component.median_nm().ln(), component.gsd().ln(), fit.log_likelihood)
     };
     let (mu, sigma, _) = fit(&sizes);
     relative(mu, 4.559_890_751_778_478, 1e-9);
@@ -247,8 +250,8 @@ fn three_populations_of_sample_m() {
         (0.072_648, 6.091_245, 0.278_126),
     ]) {
         close(component.weight(), weight, 5e-4);
-        close(component.mu(), mu, 5e-4);
-        close(component.sigma(), sigma, 5e-4);
+        close(component.median_nm().ln(), mu, 5e-4);
+        close(component.gsd().ln(), sigma, 5e-4);
     }
     for (size, wanted) in [(100.0, 0.962_660), (130.0, 0.557_742), (150.0, 0.167_142)] {
         close(best.mixture.posterior(size)[0], wanted, 2e-3);

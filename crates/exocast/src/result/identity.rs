@@ -1,15 +1,13 @@
 //! What the particles are.
 
 use exocast_core::Notice;
-use exocast_vesicle::identity::{Identity, SizedSample};
+use exocast_vesicle::identity::Identity;
 
 /// Kinds of particles of each sample with sizing, and proteins that act on their own.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IdentityResult {
-    /// What is known of the sizes of each sample.
-    pub sized: Vec<SizedSample>,
-    /// Kinds, evidence and purity of each sample, in the same order.
+    /// Kinds, evidence and purity of each sample with sizing.
     pub samples: Vec<Identity>,
     /// Proteins that were shown to act on recipients, in each sample; nothing without a table of proteins.
     pub acting: Option<Vec<ActingProtein>>,

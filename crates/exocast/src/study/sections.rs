@@ -171,7 +171,8 @@ impl Identity {
     /// How the table of proteins is read.
     #[must_use]
     pub fn protein_table(&self) -> ProteinTable {
-        let mut table = ProteinTable::of(self.proteins_scale);
+        let mut table = ProteinTable::default();
+        table.scale = self.proteins_scale;
         table.choice.id_column.clone_from(&self.proteins_id_column);
         table
     }

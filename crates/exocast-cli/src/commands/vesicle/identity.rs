@@ -4,10 +4,8 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 use exocast::{
-    IdentityResult, InputFile, MoleculeTables, Provenance,
-    io::OutputFolder,
-    load,
-    vesicle::identity::{ProteinScale, misev_table},
+    IdentityResult, InputFile, MoleculeTables, Provenance, io::OutputFolder, load,
+    vesicle::identity::ProteinScale,
 };
 
 use crate::session::Session;
@@ -45,7 +43,7 @@ pub(super) fn run(
     let names: Vec<String> = sized.iter().map(|sample| sample.sample.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let molecules = MoleculeTables::load(&section, &names)?;
-    let result = IdentityResult::new(&names, sized, &molecules)?;
+    let result = IdentityResult::new(&names, &sized, &molecules)?;
     session.console.notes(&result.notices);
     for identity in &result.samples {
         session.console.say(format_args!("{}: {}", identity.sample, identity.verdict));
@@ -53,7 +51,7 @@ pub(super) fn run(
     for written in result.tables() {
         folder.write_table(written.spec.alone, &written.table, session.format())?;
     }
-    let (_, items) = misev_table(&result.sized, &result.samples);
+    let items: Vec<_> = result.samples.iter().flat_map(|identity| &identity.report).collect();
     let whole = serde_json::json!({
         "schema": "exocast-identity/1",
         "samples": &result.samples,

@@ -95,7 +95,7 @@ pub(crate) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
         if finite < events {
             let (kind, wanted) = (FindingKind::NotFinite, format!("{events} events"));
             let finding = Finding::new(source, kind, wanted, format!("{finite} with a number"));
-            findings.push(finding.of(&channel.name));
+            findings.push(finding.about(&channel.name));
         }
     }
     Ok(Cytometry {

@@ -61,7 +61,7 @@ pub(crate) fn warnings(export: &Export<'_>, metadata: &[Entry], names: &[String]
         .flat_map(|entry| entry.values.iter().zip(names))
         .filter(|(verdict, _)| !verdict.is_empty() && !verdict.eq_ignore_ascii_case("ok"))
         .map(|(verdict, name)| {
-            Finding::new(export.source, FindingKind::Warning, "OK", verdict.as_str()).of(name)
+            Finding::new(export.source, FindingKind::Warning, "OK", verdict.as_str()).about(name)
         })
         .collect()
 }
@@ -140,8 +140,9 @@ pub(crate) fn percentiles(measurement: &mut Measurement, block: &Block) {
             let kind = FindingKind::Statistic("percentile table");
             let (computed, found) =
                 (format!("{percent} %: {computed:.1} nm"), format!("{found} nm"));
-            findings
-                .push(Finding::new(&measurement.source, kind, computed, found).of(&replicate.name));
+            findings.push(
+                Finding::new(&measurement.source, kind, computed, found).about(&replicate.name),
+            );
         }
     }
     measurement.findings.extend(findings);
@@ -160,7 +161,7 @@ pub(crate) fn further(measurement: &mut Measurement) {
         for block in &replicate.further {
             let mut note = |kind, expected: String, found: String| {
                 let finding = Finding::new(&measurement.source, kind, expected, found);
-                findings.push(finding.of(&format!("{}, {}", replicate.name, block.name())));
+                findings.push(finding.about(&format!("{}, {}", replicate.name, block.name())));
             };
             if let Some((kind, expected, found)) = weights(replicate, block) {
                 note(kind, expected, found);
@@ -173,7 +174,7 @@ pub(crate) fn further(measurement: &mut Measurement) {
                 replicate.sizes.tracks(),
             );
             let Ok(bins) = bins else { continue };
-            for (name, computed, found) in statistics(&Summary::of(&bins, rule), &block.reported) {
+            for (name, computed, found) in statistics(&Summary::new(&bins, rule), &block.reported) {
                 if !close(computed, found) {
                     note(
                         FindingKind::Statistic(name),

@@ -61,7 +61,7 @@ pub(crate) fn build(
         let distribution = match distribution {
             Err(ComputeError::NoParticle) => {
                 let kind = FindingKind::EmptyVideo;
-                findings.push(Finding::new(export.source, kind, "particles", "none").of(name));
+                findings.push(Finding::new(export.source, kind, "particles", "none").about(name));
                 continue;
             }
             found => found.map_err(|cause| export.error(header, Malformed::other(cause)))?,

@@ -40,8 +40,8 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    pub(crate) fn of(header: &str) -> Self {
-        let named = Named::of(header);
+    pub(crate) fn parse(header: &str) -> Self {
+        let named = Named::parse(header);
         let unit = named.unit.as_ref().ok().copied().flatten();
         let all: String = header.to_lowercase().split_whitespace().collect();
         let per = match unit.and_then(|unit| unit.length) {
@@ -121,7 +121,7 @@ pub(crate) fn may_weigh(column: &Column, numbers: &[f64]) -> bool {
 
 /// What the name of a column says of the concentrations in it.
 pub(crate) fn concentration(name: &str, at: usize) -> Result<Amount, Unreadable> {
-    let column = Column::of(name);
+    let column = Column::parse(name);
     match column.named.unit {
         Ok(_) => Ok(column.amount(at)),
         Err(_) => Err(Unreadable::Unit(name.to_owned())),
@@ -131,7 +131,7 @@ pub(crate) fn concentration(name: &str, at: usize) -> Result<Amount, Unreadable>
 /// nm in one of the lengths of a column; one where it has no unit.
 pub(crate) fn nanometres(name: &str) -> Result<f64, Unreadable> {
     let unknown = || Unreadable::Unit(name.to_owned());
-    match Named::of(name).unit {
+    match Named::parse(name).unit {
         Ok(Some(unit)) if unit.is_of_something() => unit.nanometres().ok_or_else(unknown),
         Ok(_) => Ok(1.0),
         Err(_) => Err(unknown()),
@@ -140,7 +140,7 @@ pub(crate) fn nanometres(name: &str) -> Result<f64, Unreadable> {
 
 /// What the name of a sample says of the concentrations below it; nothing where it is a name alone.
 pub(crate) fn of_sample(name: &str, at: usize) -> Result<Option<Amount>, Unreadable> {
-    let column = Column::of(name);
+    let column = Column::parse(name);
     match column.unit() {
         Some(unit) if unit.millilitres.is_some() => Ok(Some(column.amount(at))),
         // A multiple of nothing.
@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn names_say_what_a_column_is() {
-        let check = |name: &str, wanted: Role| assert_eq!(Column::of(name).role, wanted, "{name}");
+        let check =
+            |name: &str, wanted: Role| assert_eq!(Column::parse(name).role, wanted, "{name}");
         for name in ["diam_nm", "Durchmesser / nm", "Radius (nm)", "ParticleDiameter", "d.diameter"]
         {
             check(name, Role::Diameter { rank: 0 });

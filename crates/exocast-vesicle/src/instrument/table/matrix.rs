@@ -79,7 +79,7 @@ pub(crate) fn read_matrix(
         let total: f64 = weights.iter().sum();
         if total <= 0.0 {
             let kind = FindingKind::EmptyVideo;
-            findings.push(Finding::new(export.source, kind, "particles", "none").of(name));
+            findings.push(Finding::new(export.source, kind, "particles", "none").about(name));
             continue;
         }
         let sizes = SizeDistribution::bins_at(centres.clone(), edges.clone(), weights, None)

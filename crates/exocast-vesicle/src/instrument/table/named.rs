@@ -65,7 +65,7 @@ pub(crate) fn roles_of<'a>(
     columns: &'a Columns,
 ) -> Result<Vec<Column>, &'a str> {
     let plain = |name: &str| name.trim().trim_matches('"').to_lowercase().replace(['_', '-'], " ");
-    let mut roles: Vec<Column> = header.iter().map(|name| Column::of(name)).collect();
+    let mut roles: Vec<Column> = header.iter().map(|name| Column::parse(name)).collect();
     let chosen = [
         (&columns.diameter, Role::Diameter { rank: 0 }),
         (&columns.count, Role::Count),

@@ -38,7 +38,7 @@ struct TableRows {
 }
 
 impl TableRows {
-    fn of(export: &Export<'_>, found: &SizeTable<'_>) -> Result<Self, ReadError> {
+    fn read(export: &Export<'_>, found: &SizeTable<'_>) -> Result<Self, ReadError> {
         let SizeTable { places, rows, header, decimal, .. } = found;
         let decimal = *decimal;
         let needed = (0..header.len()).rfind(|at| places.reads(*at)).unwrap_or(0) + 1;
@@ -122,7 +122,7 @@ pub(crate) fn read_rows(
     table: &SizeTable<'_>,
 ) -> Result<Measurement, ReadError> {
     let SizeTable { places, rows, header, .. } = table;
-    let mut read = TableRows::of(export, table)?;
+    let mut read = TableRows::read(export, table)?;
     let first = rows.first().map_or(0, |(index, _)| *index);
     let wrong = |cause| export.error(first, Malformed::other(cause));
     let edges = read.edges(export)?;

@@ -117,7 +117,7 @@ impl Unit {
 
 impl Named {
     /// A unit is in brackets, or at the end of the name.
-    pub(crate) fn of(header: &str) -> Self {
+    pub(crate) fn parse(header: &str) -> Self {
         let header = header.trim().trim_matches('"').trim();
         let (outside, groups) = brackets(header);
         let of_something = |text: &&str| Unit::parse(text).filter(|unit| unit.is_of_something());
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn names_and_units_are_told_apart() {
         let check = |header: &str, name: &str, factor: Option<f64>| {
-            let named = Named::of(header);
+            let named = Named::parse(header);
             assert_eq!(named.name, name, "{header}");
             let unit = named.unit.ok().map(|unit| unit.map_or(0.0, |unit| unit.factor));
             assert_eq!(unit, factor, "{header}");

@@ -47,16 +47,16 @@ fn checked(mut file: LightScattering) -> LightScattering {
             if !percents.is_empty() && (total - 100.0).abs() > 0.05 * percents.len() as f64 {
                 let kind = FindingKind::Statistic("sum of the distribution");
                 let finding = Finding::new(&file.source, kind, "100 %", format!("{total:.1} %"));
-                file.findings.push(finding.of(&format!("{}, {name}", record.name)));
+                file.findings.push(finding.about(&format!("{}, {name}", record.name)));
             }
         }
         if !record.sizes_nm.is_empty()
-            && record.by_intensity().is_err()
+            && record.distribution(&record.intensities).is_err()
             && record.intensities.iter().any(|&v| v > 0.0)
         {
             let finding =
                 Finding::new(&file.source, FindingKind::Unknown, "ascending sizes", "none");
-            file.findings.push(finding.of(&record.name));
+            file.findings.push(finding.about(&record.name));
         }
     }
     file

@@ -7,7 +7,7 @@ use super::super::text::number;
 use crate::error::ComputeError;
 use crate::export::{Entry, Finding, Instrument};
 use crate::number::{Cumulants, scattering_vector};
-use crate::size::{SizeDistribution, Weighting};
+use crate::size::SizeDistribution;
 
 /// One peak of an intensity distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -60,29 +60,23 @@ pub struct DlsRecord {
 }
 
 impl DlsRecord {
-    /// The distribution over size: by number or volume as the instrument works them out.
+    /// The distribution over size of one of the record's columns of percents: `intensities`, and `volumes` or
+    /// `numbers` as the instrument works them out.
     ///
     /// # Errors
-    /// Where the record has none, or its sizes do not ascend.
-    pub fn distribution(&self, weighting: Weighting) -> Result<SizeDistribution, ComputeError> {
-        self.bins(match weighting {
-            Weighting::Volume => &self.volumes,
-            _ => &self.numbers,
-        })
-    }
-
-    /// The distribution over size by scattered light.
-    ///
-    /// # Errors
-    /// As [`distribution`](Self::distribution).
-    pub fn by_intensity(&self) -> Result<SizeDistribution, ComputeError> {
-        self.bins(&self.intensities)
+    /// Where there are not as many percents as sizes, or the sizes do not ascend.
+    pub fn distribution(&self, percents: &[f64]) -> Result<SizeDistribution, ComputeError> {
+        if percents.is_empty() || percents.len() != self.sizes_nm.len() {
+            return Err(ComputeError::NoParticle);
+        }
+        let edges = edges_between(&self.sizes_nm);
+        SizeDistribution::bins_at(self.sizes_nm.clone(), edges, percents.to_vec(), None)
     }
 
     /// Cumulants of the correlation function as fitted here ([`Cumulants::fit`], down to a tenth of its
     /// first value), next to those of the instrument. Nothing where the record has no correlation.
     #[must_use]
-    pub fn cumulants(&self) -> Option<Cumulants> {
+    pub(crate) fn cumulants(&self) -> Option<Cumulants> {
         let seconds: Vec<f64> = self.delays_us.iter().map(|delay| 1e-6 * delay).collect();
         Cumulants::fit(&seconds, &self.correlation, 0.1)
     }
@@ -90,7 +84,7 @@ impl DlsRecord {
     /// The Z-average of these cumulants, nm; where the record has refractive index, wavelength, angle,
     /// temperature and viscosity.
     #[must_use]
-    pub fn fitted_z_average_nm(&self) -> Option<f64> {
+    pub(crate) fn fitted_z_average_nm(&self) -> Option<f64> {
         let setting = |ends: &[&str]| {
             let named = |entry: &&Entry| ends.iter().any(|end| entry.key.ends_with(end));
             let entry = self.metadata.iter().find(named)?;
@@ -103,14 +97,6 @@ impl DlsRecord {
         );
         let (kelvin, viscosity) = (self.temperature_c? + 273.15, 1e-3 * self.viscosity_cp?);
         Some(self.cumulants()?.z_average_nm(q, kelvin, viscosity))
-    }
-
-    fn bins(&self, weights: &[f64]) -> Result<SizeDistribution, ComputeError> {
-        if weights.is_empty() || weights.len() != self.sizes_nm.len() {
-            return Err(ComputeError::NoParticle);
-        }
-        let edges = edges_between(&self.sizes_nm);
-        SizeDistribution::bins_at(self.sizes_nm.clone(), edges, weights.to_vec(), None)
     }
 }
 

@@ -207,7 +207,7 @@ impl Raw {
                     let subject = self.text(&SAMPLE).unwrap_or_default();
                     let (wanted, found) = (format!("{name}: {known}"), format!("{name}: {value}"));
                     let new = || Finding::new(source, FindingKind::SameRecord, wanted, found);
-                    finding = finding.or_else(|| Some(new().of(subject)));
+                    finding = finding.or_else(|| Some(new().about(subject)));
                 }
             }
         }

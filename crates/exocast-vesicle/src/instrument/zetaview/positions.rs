@@ -53,18 +53,11 @@ impl Positions {
     /// Mean and, from two on, sample standard deviation of a column over the places that count;
     /// nothing where none does.
     #[must_use]
-    pub fn mean(&self, value: impl Fn(&Position) -> f64) -> Option<(f64, Option<f64>)> {
+    pub(crate) fn mean(&self, value: impl Fn(&Position) -> f64) -> Option<(f64, Option<f64>)> {
         let values: Vec<f64> =
             self.positions.iter().filter(|place| place.used).map(value).collect();
         (!values.is_empty())
             .then(|| (values.iter().sum::<f64>() / values.len() as f64, sample_sd(&values)))
-    }
-
-    /// The dilution factor that lies between the two concentrations, where they have one.
-    #[must_use]
-    pub fn dilution(&self) -> Option<f64> {
-        let densest = self.positions.iter().max_by(|a, b| a.per_ml.total_cmp(&b.per_ml))?;
-        (densest.per_ml > 0.0).then(|| densest.undiluted_per_ml / densest.per_ml)
     }
 }
 
@@ -148,7 +141,7 @@ pub(crate) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
                     format!("{computed:.3e}"),
                     format!("{found:e}"),
                 );
-                findings.push(finding.of(row));
+                findings.push(finding.about(row));
             }
         }
     }
@@ -163,10 +156,10 @@ fn left_out(table: &Positions) -> Vec<Finding> {
         let reason = if place.removal.is_empty() { "no reason given" } else { &place.removal };
         let found = format!("{}", place.position);
         match findings.iter_mut().find(|finding| finding.subject == reason) {
-            Some(finding) => finding.found = format!("{}, {found}", finding.found),
+            Some(finding) => finding.actual = format!("{}, {found}", finding.actual),
             None => findings.push(
                 Finding::new(&table.source, FindingKind::PositionLeftOut, "counted", found)
-                    .of(reason),
+                    .about(reason),
             ),
         }
     }

@@ -101,7 +101,7 @@ pub(crate) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProf
             let kind = FindingKind::Statistic("average");
             let (computed, found) = (format!("{computed:.3}"), format!("{}", row.average));
             let finding = Finding::new(export.source, kind, computed, found);
-            findings.push(finding.of(&format!("position {}", row.position)));
+            findings.push(finding.about(&format!("position {}", row.position)));
         }
     }
     Ok(ZetaProfile {

@@ -4,7 +4,7 @@ use exocast_core::{Cell, Table, order};
 
 use crate::export::{Finding, FindingKind};
 use crate::instrument::{ChannelScale, Content};
-use crate::size::{PercentileRule, SizeDistribution, Weighting, percentile};
+use crate::size::{PercentileRule, SizeDistribution, percentile};
 
 /// Tables of exports that hold no sizes of single particles: `positions`, `zeta`,
 /// `light_scattering` and `channels`, each only where there is such an export; and a finding for each
@@ -119,8 +119,7 @@ fn fill(table: &mut Table, content: &Content) {
                         .map(|distribution| percentile(&distribution, p, PercentileRule::UpperEdge))
                         .into()
                 };
-                let light = || record.by_intensity().ok();
-                let by = |weighting| record.distribution(weighting).ok();
+                let by = |percents: &[f64]| record.distribution(percents).ok();
                 table.push([
                     export.source.as_str().into(),
                     record.name.as_str().into(),
@@ -131,11 +130,11 @@ fn fill(table: &mut Table, content: &Content) {
                     record.count_rate_kcps.into(),
                     record.temperature_c.into(),
                     record.viscosity_cp.into(),
-                    percentile_cell(light(), 0.1),
-                    percentile_cell(light(), 0.5),
-                    percentile_cell(light(), 0.9),
-                    percentile_cell(by(Weighting::Volume), 0.5),
-                    percentile_cell(by(Weighting::Number), 0.5),
+                    percentile_cell(by(&record.intensities), 0.1),
+                    percentile_cell(by(&record.intensities), 0.5),
+                    percentile_cell(by(&record.intensities), 0.9),
+                    percentile_cell(by(&record.volumes), 0.5),
+                    percentile_cell(by(&record.numbers), 0.5),
                     record.fitted_z_average_nm().into(),
                     record.cumulants().map(|fit| fit.pdi).into(),
                 ]);

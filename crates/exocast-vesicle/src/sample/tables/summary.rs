@@ -93,7 +93,7 @@ pub fn findings<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Table {
             Cell::from(finding.file.as_str()),
             finding.text().into(),
             finding.expected.as_str().into(),
-            finding.found.as_str().into(),
+            finding.actual.as_str().into(),
         ]);
     }
     table

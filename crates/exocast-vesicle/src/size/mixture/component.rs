@@ -12,7 +12,9 @@ use crate::stats::normal;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Component {
     pub(crate) weight: f64,
+    /// The mean of ln d with d in nm.
     pub(crate) mu: f64,
+    /// The standard deviation of ln d.
     pub(crate) sigma: f64,
 }
 
@@ -34,18 +36,6 @@ impl Component {
     #[must_use]
     pub const fn weight(&self) -> f64 {
         self.weight
-    }
-
-    /// μ, the mean of ln d with d in nm.
-    #[must_use]
-    pub const fn mu(&self) -> f64 {
-        self.mu
-    }
-
-    /// σ, the standard deviation of ln d.
-    #[must_use]
-    pub const fn sigma(&self) -> f64 {
-        self.sigma
     }
 
     /// Median and geometric mean diameter, nm.

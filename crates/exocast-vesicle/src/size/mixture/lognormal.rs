@@ -109,7 +109,7 @@ pub(crate) fn softmax(mut logs: Vec<f64>) -> Vec<f64> {
 impl LognormalMixture {
     /// The size below which the share `p` of the particles in the window lies, nm.
     #[must_use]
-    pub fn quantile(&self, p: f64, window: Window) -> f64 {
+    pub(crate) fn quantile(&self, p: f64, window: Window) -> f64 {
         let below = if window.low > 0.0 { self.cumulative(window.low) } else { 0.0 };
         let above = if window.high.is_finite() { self.cumulative(window.high) } else { 1.0 };
         let target = below + p.clamp(0.0, 1.0) * (above - below);

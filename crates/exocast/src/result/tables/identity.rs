@@ -1,7 +1,7 @@
 //! Tables of what the particles are.
 
 use exocast_core::Cell;
-use exocast_vesicle::identity::{evidence_table, identity_table, misev_table, purity_table};
+use exocast_vesicle::identity::IdentityTables;
 
 use super::spec::{TableSpec, Written, number, text};
 use crate::result::identity::{ActingProtein, IdentityResult};
@@ -69,17 +69,17 @@ impl IdentityResult {
     #[must_use]
     pub fn tables(&self) -> Vec<Written> {
         let mut tables = Vec::new();
-        if !self.samples.is_empty() {
-            tables.push(IDENTITY.with(identity_table(&self.samples)));
-            tables.push(EVIDENCE.with(evidence_table(&self.samples)));
-            tables.push(PURITY.with(purity_table(&self.samples)));
-        }
+        let identified = (!self.samples.is_empty()).then(|| IdentityTables::new(&self.samples));
+        let misev = identified.map(|identified| {
+            tables.push(IDENTITY.with(identified.kinds));
+            tables.push(EVIDENCE.with(identified.evidence));
+            tables.push(PURITY.with(identified.purity));
+            MISEV.with(identified.misev)
+        });
         if let Some(acting) = &self.acting {
             tables.push(PROTEIN_CARGO.of(acting.iter().map(row)));
         }
-        if !self.samples.is_empty() {
-            tables.push(MISEV.with(misev_table(&self.sized, &self.samples).0));
-        }
+        tables.extend(misev);
         tables
     }
 }

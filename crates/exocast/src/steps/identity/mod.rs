@@ -77,7 +77,7 @@ impl IdentityResult {
     /// Where the names of columns make no table.
     pub fn new(
         names: &[&str],
-        sized: Vec<SizedSample>,
+        sized: &[SizedSample],
         molecules: &MoleculeTables,
     ) -> Result<Self, BadMatrix> {
         let mut notices = Vec::new();
@@ -102,7 +102,7 @@ impl IdentityResult {
         };
         let samples = sized.iter().map(identify).collect();
         let acting = proteins.as_ref().map(acting);
-        Ok(Self { sized, samples, acting, notices })
+        Ok(Self { samples, acting, notices })
     }
 }
 
@@ -130,8 +130,8 @@ pub(super) fn run(
     }
     let molecules = molecules.map(|molecules| molecules.named_after(&study.samples)).transpose();
     let molecules = molecules.map_err(Step::Identity.failed())?;
-    let sized = sized.unwrap_or_default().iter().map(SizedSample::of).collect();
-    let result = IdentityResult::new(&names, sized, &molecules.unwrap_or_default())
+    let sized: Vec<SizedSample> = sized.unwrap_or_default().iter().map(SizedSample::from).collect();
+    let result = IdentityResult::new(&names, &sized, &molecules.unwrap_or_default())
         .map_err(Step::Identity.failed())?;
     chain.end();
     result.notices.iter().for_each(|notice| chain.notice(notice.clone()));
