@@ -2,12 +2,12 @@
 #![allow(clippy::print_stdout, reason = "an example prints what it found")]
 
 use exocast_transfer::{
-    Cargo, CargoEntry, Moment, Options, Parameters, Scenario,
+    Cargo, CargoEntry, Moment, Options, Parameters, Scenario, ToTable as _,
     core::{
         SeedPlan,
         options::{Options as _, Word as _},
     },
-    dose, require, requirement_table,
+    dose, require,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,9 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let options = Options::new(scenario);
         let dose = dose(&cargo, None, &options.check()?, SeedPlan::new(1))?;
         println!("\n# {scenario}");
-        for bar in dose.ledger.mirnas[0].waterfall() {
-            let lost = bar.lost_fraction.map_or(String::new(), |lost| format!("  lost {lost:.4}"));
-            println!("{:>14} {:12.5}{lost}", bar.step, bar.copies.value);
+        for row in dose.ledger.mirnas[0].waterfall() {
+            let lost = row.lost_fraction.map_or(String::new(), |lost| format!("  lost {lost:.4}"));
+            println!("{:>14} {:12.5}{lost}", row.step, row.amount.value);
         }
         println!("{}", dose.verdict);
         for notice in &dose.notices {
@@ -33,6 +33,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let options = Options::default().check()?;
     let needed = require(&prior, None, &options, 1000.0, Moment::Steady)?;
-    requirement_table(&needed).write_tsv(std::io::stdout())?;
+    needed.to_table().write_tsv(std::io::stdout())?;
     Ok(())
 }

@@ -9,7 +9,7 @@
 //!                                             └───► donor
 //! ```
 //!
-//! A stage imports only from stages to its left; [`Notice`] and the errors belong to all of them.
+//! A stage imports only from stages to its left; [`Notice`], [`ToTable`] and the errors belong to all of them.
 
 mod compartments;
 mod donor;
@@ -23,6 +23,7 @@ mod notice;
 mod options;
 mod parameters;
 mod sampling;
+mod to_table;
 
 pub use exocast_core as core;
 
@@ -33,21 +34,18 @@ pub use donor::{
     Biogenesis, Expression, Machinery, Process, WARNING, biogenesis, enrichment_over_passive,
 };
 pub use dose::{
-    Bar, Bound, Bounds, CellRow, Copies, Dose, HangsOn, Index, Judgement, Ledger, LedgerRow,
-    MirnaLedger, MirnaVerdict, Quantity, Sensitivity, TimeRow, Verdict, cell_table, dose,
-    needed_per_hour, single_cells, time_course, time_table,
+    Bound, Bounds, CellRow, Copies, Dose, HangsOn, Index, Judgement, Ledger, LedgerRow,
+    MirnaLedger, MirnaVerdict, Quantity, Sensitivity, TimeRow, Verdict, dose, needed_per_hour,
+    single_cells, time_course,
 };
 pub use error::ComputeError;
-pub use experiment::{Control, Design, DesignRow, Mechanism, design, mechanism_table, mechanisms};
+pub use experiment::{Control, Design, DesignRow, Mechanism, design, mechanisms};
 pub use input::{Cargo, CargoEntry, Scenario, Secretion, Vesicles};
-pub use inverse::{
-    Moment, Move, ParameterSet, Requirement, Swing, require, require_sets, requirement_table,
-    set_table, swings,
-};
+pub use inverse::{Moment, Move, ParameterSet, Requirement, Swing, require, require_sets, swings};
 pub use model::{Effect, Occupancy, ReferenceTarget, Step, copies_for};
 pub use notice::Notice;
 pub use options::{Checked, Options};
 pub use parameters::{
-    BadOption, Distribution, Domain, Entry, FullOverride, Override, Parameter, Parameters, Setting,
-    Status,
+    BadOption, Distribution, Domain, Entry, Override, Parameter, Parameters, Setting, Status,
 };
+pub use to_table::ToTable;

@@ -71,7 +71,7 @@ impl exocast_core::options::Options for Options {
 
 impl Options {
     /// Fewest and most draws; the Sobol' points are made for no more.
-    pub const DRAWS: std::ops::RangeInclusive<usize> = 16..=65_536;
+    const DRAWS: std::ops::RangeInclusive<usize> = 16..=65_536;
 
     /// Default options for a scenario.
     #[must_use]

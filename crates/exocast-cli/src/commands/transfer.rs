@@ -12,8 +12,8 @@ use exocast::{
     target::{Amounts, Dose, RespondOptions},
     transfer::{
         CargoEntry, Effect, Expression, Machinery, Moment, Options, Parameter, ReferenceTarget,
-        Scenario, Vesicles, WARNING, biogenesis, copies_for, design, mechanism_table, mechanisms,
-        require, require_sets, requirement_table, set_table,
+        Scenario, ToTable as _, Vesicles, WARNING, biogenesis, copies_for, design, mechanisms,
+        require, require_sets,
     },
 };
 
@@ -62,9 +62,9 @@ fn required(session: &Session, arguments: &Require) -> Result<()> {
         }
     };
     let table = if arguments.sets {
-        set_table(&require_sets(&entry, None, &options, copies, Moment::Steady, SETS)?)
+        require_sets(&entry, None, &options, copies, Moment::Steady, SETS)?.to_table()
     } else {
-        requirement_table(&require(&entry, None, &options, copies, Moment::Steady)?)
+        require(&entry, None, &options, copies, Moment::Steady)?.to_table()
     };
     session.write_table(&arguments.out, &table)
 }
@@ -164,9 +164,9 @@ fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let plan = design(nearest, vesicles, &transferred.options, &ReferenceTarget, seed)?;
     let format = session.format();
     folder.write_table("design", &plan.table(), format)?;
-    folder.write_table("controls", &plan.control_table(), format)?;
+    folder.write_table("controls", &plan.controls.to_table(), format)?;
     let competing = mechanisms(&transferred.dose, vesicles, &transferred.options, seed)?;
-    folder.write_table("mechanisms", &mechanism_table(&competing), format)?;
+    folder.write_table("mechanisms", &competing.to_table(), format)?;
     folder.write_json("design.json", &plan)?;
     let seen = |dose: Option<f64>| match dose {
         Some(dose) => format!("from {dose:.1e} vesicles per cell on"),

@@ -62,7 +62,10 @@ pub struct BodyDistribution {
     pub site: Site,
     /// The times, h: twelve, each twice the one before, up to the last.
     pub hours: Vec<f64>,
-    /// Share of the dose in each compartment, one row a time, one column a compartment.
+    /// Names of the compartments, in the order of the columns.
+    #[serde(skip)]
+    pub compartments: &'static [&'static str],
+    /// Share of the dose in each compartment, one row per time, one column per compartment.
     pub shares: Vec<Vec<Interval>>,
     /// What each organ's cells hold at the end.
     pub organs: Vec<OrganDose>,
@@ -137,7 +140,7 @@ pub fn distribute(
             }
         })
         .collect();
-    Ok(BodyDistribution { site, hours: times, shares, organs })
+    Ok(BodyDistribution { site, hours: times, compartments: &COMPARTMENTS, shares, organs })
 }
 
 /// Draws behind the intervals of a distribution; more change them by less than their digits.
@@ -147,12 +150,6 @@ const MOST: usize = 512;
 const PER: f64 = 1e12;
 
 impl BodyDistribution {
-    /// Names of the compartments, in the order of the columns.
-    #[must_use]
-    pub const fn compartments() -> &'static [&'static str] {
-        &COMPARTMENTS
-    }
-
     /// Share of the dose in a compartment, at the last time that is not after `hours`.
     #[must_use]
     pub fn at(&self, compartment: &str, hours: f64) -> Option<Interval> {

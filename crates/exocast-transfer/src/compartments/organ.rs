@@ -24,9 +24,9 @@ pub enum Organ {
 
 impl Organ {
     /// Number of organs.
-    pub const COUNT: usize = 5;
+    pub(crate) const COUNT: usize = 5;
     /// All of them.
-    pub const ALL: [Self; Self::COUNT] =
+    pub(crate) const ALL: [Self; Self::COUNT] =
         [Self::Liver, Self::Spleen, Self::Lung, Self::Kidney, Self::Brain];
 
     pub(super) const fn share(self) -> Parameter {

@@ -93,11 +93,11 @@ pub fn biogenesis(
     let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, parameters, &used).values;
     let changed = acting.iter().any(|regulator| (regulator.ratio - 1.0).abs() > f64::EPSILON);
-    let nominal = Routes::of(&Values::nominal(parameters), &acting, None, changed);
+    let nominal = Routes::new(&Values::nominal(parameters), &acting, None, changed);
     // Odd draws take one sign of what is unknown and even draws the other.
     let draws = parallel::map(drawn.len(), |d| {
         let sign = if d % 2 == 0 { Sign::Promotes } else { Sign::Hinders };
-        Routes::of(&drawn[d], &acting, Some(sign), changed)
+        Routes::new(&drawn[d], &acting, Some(sign), changed)
     });
     let over = |quantity: &dyn Fn(&Routes) -> f64| {
         let mut values = Draws::default();

@@ -26,12 +26,6 @@ impl<S: AsRef<str>> FromIterator<(S, f64)> for Expression {
 }
 
 impl Expression {
-    /// TPM of a gene, by its symbol in upper case.
-    #[must_use]
-    pub fn tpm(&self, gene: &str) -> Option<f64> {
-        self.tpm.get(gene).copied()
-    }
-
     /// Reads a table with the columns `gene tpm`, as [`table::Reader`](exocast_core::table::Reader) takes it; rows
     /// of the same gene are summed.
     ///

@@ -24,7 +24,7 @@ impl Process {
 
     /// Name in kebab-case.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::EscrtBudding => "escrt-budding",
             Self::OtherBudding => "other-budding",

@@ -25,7 +25,7 @@ pub(super) struct Routes {
 
 impl Routes {
     /// Regulators without a sign act as `unknown`, or not at all.
-    pub(super) fn of(
+    pub(super) fn new(
         values: &Values,
         acting: &[Acting],
         unknown: Option<Sign>,

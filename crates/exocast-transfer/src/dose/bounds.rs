@@ -33,8 +33,7 @@ pub struct Bound {
 
 impl Bound {
     /// Actual value over limit; nothing where the limit is zero.
-    #[must_use]
-    pub fn ratio(&self) -> Option<f64> {
+    fn ratio(&self) -> Option<f64> {
         (self.value > 0.0).then(|| self.actual / self.value)
     }
 }

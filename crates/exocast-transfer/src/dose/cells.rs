@@ -8,6 +8,7 @@ use super::compute::Dose;
 use crate::{
     model::Occupancy,
     parameters::{Parameter, Status},
+    to_table::ToTable,
 };
 
 /// Copies in single cells for one way of spreading the cargo over vesicles.
@@ -120,35 +121,36 @@ fn above(trials: f64, hit: f64, wanted: f64) -> f64 {
 }
 
 /// `mirna copies_per_loaded_vesicle loaded_share mean_escaped low high none cv above_threshold unit status`.
-#[must_use]
-pub fn cell_table(rows: &[CellRow]) -> Table {
-    let mut table = Table::new([
-        "mirna",
-        "copies_per_loaded_vesicle",
-        "loaded_share",
-        "mean_escaped",
-        "low",
-        "high",
-        "none",
-        "cv",
-        "above_threshold",
-        "unit",
-        "status",
-    ]);
-    for row in rows {
-        table.push([
-            row.mirna.as_str().into(),
-            row.copies_per_loaded.into(),
-            row.loaded_share.into(),
-            row.occupancy.mean.into(),
-            row.interval.0.min(row.occupancy.mean).into(),
-            row.interval.1.max(row.occupancy.mean).into(),
-            row.occupancy.none.into(),
-            Some(row.occupancy.cv).filter(|cv| cv.is_finite()).into(),
-            row.above_threshold.into(),
-            "copies/cell".into(),
-            row.status.to_string().into(),
+impl ToTable for [CellRow] {
+    fn to_table(&self) -> Table {
+        let mut table = Table::new([
+            "mirna",
+            "copies_per_loaded_vesicle",
+            "loaded_share",
+            "mean_escaped",
+            "low",
+            "high",
+            "none",
+            "cv",
+            "above_threshold",
+            "unit",
+            "status",
         ]);
+        for row in self {
+            table.push([
+                row.mirna.as_str().into(),
+                row.copies_per_loaded.into(),
+                row.loaded_share.into(),
+                row.occupancy.mean.into(),
+                row.interval.0.min(row.occupancy.mean).into(),
+                row.interval.1.max(row.occupancy.mean).into(),
+                row.occupancy.none.into(),
+                Some(row.occupancy.cv).filter(|cv| cv.is_finite()).into(),
+                row.above_threshold.into(),
+                "copies/cell".into(),
+                row.status.to_string().into(),
+            ]);
+        }
+        table
     }
-    table
 }

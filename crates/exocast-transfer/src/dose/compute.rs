@@ -112,7 +112,7 @@ pub fn dose(
         delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, keep_draws })
     };
     let mut all = deliver(&chains, &nominal);
-    let held = Argonaute::of(&parameters);
+    let held = Argonaute::new(&parameters);
     let most = all.total.steady.high.max(all.total.copies_per_cell.high);
     if held.is_exceeded_by(most) || held.is_exceeded_by(all.total.steady.value) {
         let entries = cargo.entries();

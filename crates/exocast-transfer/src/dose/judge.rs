@@ -26,7 +26,7 @@ pub(crate) fn judge(
     bounds: &Bounds,
 ) -> Verdict {
     let threshold = parameters.value(Parameter::EffectThreshold);
-    let goal = Argonaute::of(parameters).to_deliver(threshold);
+    let goal = Argonaute::new(parameters).to_deliver(threshold);
     let (nominal, gain) = single_gain(parameters, setup);
     let mirnas: Vec<MirnaVerdict> = entries
         .iter()

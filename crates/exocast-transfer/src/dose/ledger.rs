@@ -39,32 +39,13 @@ pub struct MirnaLedger {
     pub rows: Vec<LedgerRow>,
 }
 
-/// One bar of a waterfall figure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Bar {
-    /// Name of the step.
-    pub step: &'static str,
-    /// Copies per recipient cell that come to it, with interval.
-    pub copies: Interval,
-    /// Share lost on the way from the step before.
-    pub lost_fraction: Option<f64>,
-    /// Status of the parameter that decides.
-    pub status: Status,
-}
-
 impl MirnaLedger {
-    /// The chain of copies alone: each bar with what it lost.
+    /// The rows of the chain of copies alone, as for a waterfall figure: copies per recipient cell that come to each
+    /// step, and the share lost on the way from the step before.
     #[must_use]
-    pub fn waterfall(&self) -> Vec<Bar> {
+    pub fn waterfall(&self) -> Vec<&LedgerRow> {
         let in_chain = |row: &&LedgerRow| row.unit == COPIES && row.step != STEADY;
-        let bar = |row: &LedgerRow| Bar {
-            step: row.step,
-            copies: row.amount,
-            lost_fraction: row.lost_fraction,
-            status: row.status,
-        };
-        self.rows.iter().filter(in_chain).map(bar).collect()
+        self.rows.iter().filter(in_chain).collect()
     }
 }
 

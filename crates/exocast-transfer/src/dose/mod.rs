@@ -17,10 +17,10 @@ mod timecourse;
 mod verdict;
 
 pub use bounds::{Bound, Bounds, needed_per_hour};
-pub use cells::{CellRow, cell_table, single_cells};
+pub use cells::{CellRow, single_cells};
 pub use compute::{Dose, dose};
 pub use copies::Copies;
-pub use ledger::{Bar, Ledger, LedgerRow, MirnaLedger};
+pub use ledger::{Ledger, LedgerRow, MirnaLedger};
 pub use sensitivity::{Index, Sensitivity};
-pub use timecourse::{TimeRow, time_course, time_table};
+pub use timecourse::{TimeRow, time_course};
 pub use verdict::{HangsOn, Judgement, MirnaVerdict, Quantity, Verdict};

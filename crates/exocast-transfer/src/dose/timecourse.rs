@@ -10,6 +10,7 @@ use crate::{
     options::Checked,
     parameters::{Parameter, Values},
     sampling::{CargoDraws, Half, Points, draw},
+    to_table::ToTable,
 };
 
 /// A quantity at one time.
@@ -82,7 +83,7 @@ pub fn time_course(
     let mut drawn = draw(points, Half::A, &parameters, &used).values;
     draw_measured(&mut drawn, vesicles, &parameters, options);
     let lambda = CargoDraws::new(points, plan).of(entry);
-    let argonaute = Argonaute::of(&parameters);
+    let argonaute = Argonaute::new(&parameters);
     let at = |values: &Values, copies: f64, hours: f64| {
         let (chain, exposure) = follow(values, setup, hours);
         let escape = values.get(Parameter::EndosomalEscape);
@@ -118,18 +119,19 @@ pub fn time_course(
 }
 
 /// `hours quantity value low high unit`.
-#[must_use]
-pub fn time_table(rows: &[TimeRow]) -> Table {
-    let mut table = Table::new(["hours", "quantity", "value", "low", "high", "unit"]);
-    for row in rows {
-        table.push([
-            row.hours.into(),
-            row.quantity.into(),
-            row.amount.value.into(),
-            row.amount.low.into(),
-            row.amount.high.into(),
-            row.unit.into(),
-        ]);
+impl ToTable for [TimeRow] {
+    fn to_table(&self) -> Table {
+        let mut table = Table::new(["hours", "quantity", "value", "low", "high", "unit"]);
+        for row in self {
+            table.push([
+                row.hours.into(),
+                row.quantity.into(),
+                row.amount.value.into(),
+                row.amount.low.into(),
+                row.amount.high.into(),
+                row.unit.into(),
+            ]);
+        }
+        table
     }
-    table
 }

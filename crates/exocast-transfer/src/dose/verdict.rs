@@ -73,7 +73,7 @@ pub struct Verdict {
     pub scenario: Scenario,
     /// The judgement.
     pub judgement: Judgement,
-    /// Why, in words.
+    /// Why, in words: rates, bound, and what the judgement hangs on.
     pub because: String,
     /// Copies per cell from which an effect is expected.
     pub threshold: f64,
@@ -121,12 +121,6 @@ impl Verdict {
             (judgement, _) => judgement.to_string(),
         };
         format!("{judgement}: {distance} of {}", self.mirna)
-    }
-
-    /// Why: rates, bound, and what the judgement hangs on.
-    #[must_use]
-    pub fn because(&self) -> &str {
-        &self.because
     }
 }
 

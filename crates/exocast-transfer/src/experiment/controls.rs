@@ -1,6 +1,9 @@
 //! Controls of a transfer experiment.
 
+use exocast_core::Table;
 use serde::Serialize;
+
+use crate::to_table::ToTable;
 
 /// A control and what it tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -12,6 +15,21 @@ pub struct Control {
     pub if_delivered: &'static str,
     /// What it rules out.
     pub rules_out: &'static str,
+}
+
+/// `control if_delivered rules_out`.
+impl ToTable for [Control] {
+    fn to_table(&self) -> Table {
+        let mut table = Table::new(["control", "if_delivered", "rules_out"]);
+        for control in self {
+            table.push([
+                control.control.into(),
+                control.if_delivered.into(),
+                control.rules_out.into(),
+            ]);
+        }
+        table
+    }
 }
 
 /// Controls of a transfer experiment.

@@ -96,18 +96,4 @@ impl Design {
         }
         table
     }
-
-    /// `control if_delivered rules_out`.
-    #[must_use]
-    pub fn control_table(&self) -> Table {
-        let mut table = Table::new(["control", "if_delivered", "rules_out"]);
-        for control in self.controls {
-            table.push([
-                control.control.into(),
-                control.if_delivered.into(),
-                control.rules_out.into(),
-            ]);
-        }
-        table
-    }
 }

@@ -13,6 +13,7 @@ use crate::{
     options::Checked,
     parameters::{Parameter, Status, Values},
     sampling::{Half, Points, draw},
+    to_table::ToTable,
 };
 #[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
 use Parameter::*;
@@ -192,33 +193,34 @@ fn lysosome(values: &Values, setup: Setup) -> f64 {
 }
 
 /// `mechanism quantity value low high unit threshold probability status told_by`.
-#[must_use]
-pub fn mechanism_table(rows: &[Mechanism]) -> Table {
-    let mut table = Table::new([
-        "mechanism",
-        "quantity",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "threshold",
-        "probability",
-        "status",
-        "told_by",
-    ]);
-    for row in rows {
-        table.push([
-            row.mechanism.into(),
-            row.quantity.into(),
-            row.amount.value.into(),
-            row.amount.low.into(),
-            row.amount.high.into(),
-            row.unit.into(),
-            row.threshold.into(),
-            row.probability.into(),
-            row.status.to_string().into(),
-            row.told_by.into(),
+impl ToTable for [Mechanism] {
+    fn to_table(&self) -> Table {
+        let mut table = Table::new([
+            "mechanism",
+            "quantity",
+            "value",
+            "low",
+            "high",
+            "unit",
+            "threshold",
+            "probability",
+            "status",
+            "told_by",
         ]);
+        for row in self {
+            table.push([
+                row.mechanism.into(),
+                row.quantity.into(),
+                row.amount.value.into(),
+                row.amount.low.into(),
+                row.amount.high.into(),
+                row.unit.into(),
+                row.threshold.into(),
+                row.probability.into(),
+                row.status.to_string().into(),
+                row.told_by.into(),
+            ]);
+        }
+        table
     }
-    table
 }

@@ -9,5 +9,5 @@ mod power;
 
 pub use controls::Control;
 pub use design::{Design, DesignRow};
-pub use mechanism::{Mechanism, mechanism_table, mechanisms};
+pub use mechanism::{Mechanism, mechanisms};
 pub use plan::design;

@@ -79,7 +79,7 @@ pub fn design(
     let nominal = Values::nominal(&parameters);
     let lambda = CargoDraws::new(points, plan).of(entry);
     let look =
-        Look { setup, argonaute: Argonaute::of(&parameters), effect: Tabulated::new(effect) };
+        Look { setup, argonaute: Argonaute::new(&parameters), effect: Tabulated::new(effect) };
     let assay_sd = parameters.value(AssaySd);
     let density = parameters.value(RecipientDensity);
     let doses: Vec<f64> = doses().collect();

@@ -52,7 +52,7 @@ impl Scenario {
 
     /// Whether donors secrete into the fluid of the recipients.
     #[must_use]
-    pub const fn has_donors(self) -> bool {
+    pub(crate) const fn has_donors(self) -> bool {
         matches!(self, Self::CoCulture | Self::Transwell | Self::Tissue)
     }
 
@@ -62,7 +62,7 @@ impl Scenario {
     /// `csf` of cerebrospinal fluid. Where donors are present, what they secrete decides, and a
     /// measurement of another fluid says nothing about the fluid between the cells.
     #[must_use]
-    pub const fn measured(self) -> Option<Parameter> {
+    pub(crate) const fn measured(self) -> Option<Parameter> {
         match self {
             Self::PurifiedDose => Some(DosePerRecipient),
             Self::Systemic => Some(PlasmaConcentration),

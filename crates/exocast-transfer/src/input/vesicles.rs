@@ -47,13 +47,6 @@ impl Vesicles {
         self
     }
 
-    /// The same with draws of the concentration, drawn together with other quantities.
-    #[must_use]
-    pub fn with_draws(mut self, draws: Vec<f64>) -> Self {
-        self.draws = draws;
-        self
-    }
-
     /// Reads a table with the columns `sample concentration_per_ml [low high] [diameter_nm]`, as
     /// [`table::Reader`](exocast_core::table::Reader) takes it.
     ///

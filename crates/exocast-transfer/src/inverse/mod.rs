@@ -7,9 +7,9 @@ mod requirement;
 mod sets;
 mod tornado;
 
-pub use moves::{Move, ParameterSet, set_table};
+pub use moves::{Move, ParameterSet};
 pub use require::require;
-pub use requirement::{Moment, Requirement, requirement_table};
+pub use requirement::{Moment, Requirement};
 pub use sets::require_sets;
 pub use tornado::{Swing, swings};
 

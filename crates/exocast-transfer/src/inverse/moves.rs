@@ -3,7 +3,7 @@
 use exocast_core::{Interval, Table};
 use serde::Serialize;
 
-use crate::parameters::Status;
+use crate::{parameters::Status, to_table::ToTable};
 
 /// One parameter of a set, and where it would have to go.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -36,38 +36,39 @@ pub struct ParameterSet {
     pub moves: Vec<Move>,
 }
 
-/// `set distance parameter value low high unit needed fold within_range status`, one row a move.
-#[must_use]
-pub fn set_table(sets: &[ParameterSet]) -> Table {
-    let mut table = Table::new([
-        "set",
-        "distance",
-        "parameter",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "needed",
-        "fold",
-        "within_range",
-        "status",
-    ]);
-    for (i, set) in sets.iter().enumerate() {
-        for step in &set.moves {
-            table.push([
-                (i + 1).into(),
-                set.distance.into(),
-                step.parameter.into(),
-                step.current.value.into(),
-                step.current.low.into(),
-                step.current.high.into(),
-                step.unit.into(),
-                step.needed.into(),
-                step.fold.into(),
-                if step.within_range { "yes" } else { "no" }.into(),
-                step.status.to_string().into(),
-            ]);
+/// `set distance parameter value low high unit needed fold within_range status`, one row per move.
+impl ToTable for [ParameterSet] {
+    fn to_table(&self) -> Table {
+        let mut table = Table::new([
+            "set",
+            "distance",
+            "parameter",
+            "value",
+            "low",
+            "high",
+            "unit",
+            "needed",
+            "fold",
+            "within_range",
+            "status",
+        ]);
+        for (i, set) in self.iter().enumerate() {
+            for step in &set.moves {
+                table.push([
+                    (i + 1).into(),
+                    set.distance.into(),
+                    step.parameter.into(),
+                    step.current.value.into(),
+                    step.current.low.into(),
+                    step.current.high.into(),
+                    step.unit.into(),
+                    step.needed.into(),
+                    step.fold.into(),
+                    if step.within_range { "yes" } else { "no" }.into(),
+                    step.status.to_string().into(),
+                ]);
+            }
         }
+        table
     }
-    table
 }

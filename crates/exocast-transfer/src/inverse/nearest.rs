@@ -25,7 +25,7 @@ struct Axis {
 }
 
 impl Axis {
-    fn of(parameters: &Parameters, parameter: Parameter, entry: &CargoEntry) -> Option<Self> {
+    fn new(parameters: &Parameters, parameter: Parameter, entry: &CargoEntry) -> Option<Self> {
         let setting = parameters.get(parameter);
         let cargo = parameter == Parameter::CopiesPerVesicle;
         let (current, status) = if cargo {
@@ -142,12 +142,12 @@ pub(crate) fn nearest(
     moment: Moment,
     most: usize,
 ) -> Vec<ParameterSet> {
-    let goal = Argonaute::of(parameters).to_deliver(copies);
+    let goal = Argonaute::new(parameters).to_deliver(copies);
     let nominal = cargo_values(parameters, entry);
     let axes: Vec<Axis> = setup
         .parameters()
         .into_iter()
-        .filter_map(|parameter| Axis::of(parameters, parameter, entry))
+        .filter_map(|parameter| Axis::new(parameters, parameter, entry))
         .filter(|axis| {
             let way = Way { nominal, setup, moment, goal, axes: &[*axis] };
             way.slope(&[0.0])[0].abs() > 1e-6

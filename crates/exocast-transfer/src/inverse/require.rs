@@ -51,7 +51,7 @@ pub(crate) fn invert(
     moment: Moment,
 ) -> Vec<Requirement> {
     let nominal = cargo_values(parameters, entry);
-    let argonaute = Argonaute::of(parameters);
+    let argonaute = Argonaute::new(parameters);
     let goal = argonaute.to_deliver(copies);
     let requirement = |parameter: Parameter| {
         let setting = parameters.get(parameter);

@@ -3,7 +3,7 @@
 use exocast_core::{Interval, Table};
 use serde::{Deserialize, Serialize};
 
-use crate::parameters::Status;
+use crate::{parameters::Status, to_table::ToTable};
 
 /// At what time the copies are to be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,36 +38,35 @@ pub struct Requirement {
     pub status: Status,
 }
 
-/// Requirements as a table, nearest first.
-///
-/// Columns `parameter value low high unit needed fold within_range most status`.
-#[must_use]
-pub fn requirement_table(requirements: &[Requirement]) -> Table {
-    let mut table = Table::new([
-        "parameter",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "needed",
-        "fold",
-        "within_range",
-        "most",
-        "status",
-    ]);
-    for requirement in requirements {
-        table.push([
-            requirement.parameter.into(),
-            requirement.current.value.into(),
-            requirement.current.low.into(),
-            requirement.current.high.into(),
-            requirement.unit.into(),
-            requirement.needed.into(),
-            requirement.fold.into(),
-            if requirement.within_range { "yes" } else { "no" }.into(),
-            requirement.most.into(),
-            requirement.status.to_string().into(),
+/// `parameter value low high unit needed fold within_range most status`, nearest first.
+impl ToTable for [Requirement] {
+    fn to_table(&self) -> Table {
+        let mut table = Table::new([
+            "parameter",
+            "value",
+            "low",
+            "high",
+            "unit",
+            "needed",
+            "fold",
+            "within_range",
+            "most",
+            "status",
         ]);
+        for requirement in self {
+            table.push([
+                requirement.parameter.into(),
+                requirement.current.value.into(),
+                requirement.current.low.into(),
+                requirement.current.high.into(),
+                requirement.unit.into(),
+                requirement.needed.into(),
+                requirement.fold.into(),
+                if requirement.within_range { "yes" } else { "no" }.into(),
+                requirement.most.into(),
+                requirement.status.to_string().into(),
+            ]);
+        }
+        table
     }
-    table
 }

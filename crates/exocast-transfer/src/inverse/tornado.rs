@@ -60,7 +60,7 @@ pub fn swings(
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
     let setup = options.setup();
-    let argonaute = Argonaute::of(&parameters);
+    let argonaute = Argonaute::new(&parameters);
     let nominal = cargo_values(&parameters, entry);
     let at = |parameter: Parameter, value: f64| {
         let mut values = nominal;

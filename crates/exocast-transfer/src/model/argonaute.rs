@@ -18,7 +18,7 @@ pub(crate) struct Argonaute {
 }
 
 impl Argonaute {
-    pub(crate) fn of(parameters: &Parameters) -> Self {
+    pub(crate) fn new(parameters: &Parameters) -> Self {
         Self {
             ago: parameters.value(Parameter::AgoPerCell),
             endogenous: parameters.value(Parameter::EndogenousCopies),

@@ -47,8 +47,7 @@ const DECAY: f64 = 1.5;
 
 impl ReferenceTarget {
     /// Share of the gene's sites that are occupied.
-    #[must_use]
-    pub fn occupancy(copies: f64) -> f64 {
+    fn occupancy(copies: f64) -> f64 {
         let free = Self::free_nanomolar(copies);
         free / (free + TARGET_KD)
     }
@@ -142,6 +141,21 @@ impl Tabulated {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sites_of_the_reference_fill_with_copies() {
+        for (copies, occupied) in [
+            (10.0, 0.002),
+            (100.0, 0.018),
+            (300.0, 0.054),
+            (1e3, 0.168),
+            (3e3, 0.414),
+            (1e4, 0.787),
+            (1e5, 0.997),
+        ] {
+            assert!((ReferenceTarget::occupancy(copies) - occupied).abs() < 6e-4);
+        }
+    }
 
     #[test]
     fn a_table_is_near_what_it_stands_for() {

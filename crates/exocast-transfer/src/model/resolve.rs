@@ -7,7 +7,7 @@ use crate::{
     input::{Cargo, CargoEntry, Setup, Vesicles},
     notice::Notice,
     options::Checked,
-    parameters::{BadOption, FullOverride, Override, Parameter, Parameters, Status, Values},
+    parameters::{BadOption, Override, Parameter, Parameters, Status, Values},
 };
 
 pub(crate) fn check_cargo(cargo: &Cargo) -> Result<(), ComputeError> {
@@ -64,24 +64,24 @@ pub(crate) fn resolve(
         _ => 1.0,
     };
     let range = vesicles.concentration_per_ml.scale(factor);
-    let given = Override::Full(FullOverride {
+    let given = Override::Full {
         value: range.value,
         low: Some(range.low),
         high: Some(range.high),
         status: Some(Status::Measured),
         source: Some(format!("vesicles of `{sample}`")),
-    });
+    };
     let applied = match parameters.apply(parameter, &given) {
         // An interval down to zero has no logarithm: keep the value, which is what was measured.
         Err(BadOption::Range { .. }) => parameters.apply(
             parameter,
-            &Override::Full(FullOverride {
+            &Override::Full {
                 value: range.value,
                 low: None,
                 high: None,
                 status: Some(Status::Measured),
                 source: Some(format!("vesicles of `{sample}`, whose interval reaches zero")),
-            }),
+            },
         ),
         other => other,
     };

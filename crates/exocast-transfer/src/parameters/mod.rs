@@ -11,7 +11,7 @@ mod values;
 
 pub use entry::{Distribution, Domain, Entry, Status};
 pub use error::BadOption;
-pub use overrides::{FullOverride, Override};
+pub use overrides::Override;
 pub use set::{Parameters, Setting};
 pub use table::Parameter;
 

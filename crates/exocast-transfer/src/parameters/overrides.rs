@@ -9,33 +9,28 @@ use super::entry::Status;
 ///
 /// A bare number is taken as known without error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Override {
     /// The value alone.
     Value(f64),
     /// The value with its 95 % interval, status and source.
-    Full(FullOverride),
-}
-
-/// A value with its 95 % interval, status and source.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct FullOverride {
-    /// The value.
-    pub value: f64,
-    /// Lower end; the value where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub low: Option<f64>,
-    /// Upper end; the value where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub high: Option<f64>,
-    /// Whether it was measured; `assumed` where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-    /// Where it comes from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    #[non_exhaustive]
+    Full {
+        /// The value.
+        value: f64,
+        /// Lower end; the value where left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        low: Option<f64>,
+        /// Upper end; the value where left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        high: Option<f64>,
+        /// Whether it was measured; `assumed` where left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        status: Option<Status>,
+        /// Where it comes from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+    },
 }
 
 impl From<f64> for Override {
@@ -46,12 +41,28 @@ impl From<f64> for Override {
 
 impl From<Interval> for Override {
     fn from(range: Interval) -> Self {
-        Self::Full(FullOverride {
+        Self::Full {
             value: range.value,
             low: Some(range.low),
             high: Some(range.high),
             status: None,
             source: None,
-        })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_or_a_map_without_other_names_is_read() {
+        let read = serde_json::from_str::<Override>;
+        assert_eq!(read("2.5").unwrap(), Override::from(2.5));
+        let full = read(r#"{"value": 2, "low": 1, "high": 4}"#).unwrap();
+        assert_eq!(full, Override::from(Interval::new(2.0, 1.0, 4.0)));
+        assert!(read(r#"{"value": 2, "lower": 1}"#).is_err());
+        let text = r#"{"value":2.0,"status":"measured","source":"us"}"#;
+        assert_eq!(serde_json::to_string(&read(text).unwrap()).unwrap(), text);
     }
 }

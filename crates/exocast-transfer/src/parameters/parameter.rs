@@ -12,7 +12,7 @@ use super::{
 
 impl Parameter {
     /// Number of parameters.
-    pub const COUNT: usize = Self::ALL.len();
+    pub(crate) const COUNT: usize = Self::ALL.len();
 
     /// The row of the table.
     #[must_use]
@@ -28,8 +28,7 @@ impl Parameter {
     }
 
     /// Default value and 95 % range.
-    #[must_use]
-    pub fn default_interval(self) -> Interval {
+    pub(crate) fn default_interval(self) -> Interval {
         let entry = self.entry();
         Interval { value: entry.value, low: entry.low, high: entry.high }
     }

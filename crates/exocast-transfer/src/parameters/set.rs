@@ -68,7 +68,7 @@ impl Parameters {
     ///
     /// # Errors
     /// At the first unknown name or impossible value.
-    pub fn with(overrides: &BTreeMap<String, Override>) -> Result<Self, BadOption> {
+    pub(crate) fn with(overrides: &BTreeMap<String, Override>) -> Result<Self, BadOption> {
         let mut parameters = Self::default();
         for (name, given) in overrides {
             parameters.apply(name.parse()?, given)?;
@@ -95,17 +95,21 @@ impl Parameters {
     ///
     /// # Errors
     /// As [`set`](Self::set).
-    pub fn apply(&mut self, parameter: Parameter, given: &Override) -> Result<(), BadOption> {
+    pub(crate) fn apply(
+        &mut self,
+        parameter: Parameter,
+        given: &Override,
+    ) -> Result<(), BadOption> {
         let (range, status, source) = match given {
             Override::Value(value) => (Interval::exact(*value), None, None),
-            Override::Full(full) => (
+            Override::Full { value, low, high, status, source } => (
                 Interval {
-                    value: full.value,
-                    low: full.low.unwrap_or(full.value),
-                    high: full.high.unwrap_or(full.value),
+                    value: *value,
+                    low: low.unwrap_or(*value),
+                    high: high.unwrap_or(*value),
                 },
-                full.status,
-                full.source.clone(),
+                *status,
+                source.clone(),
             ),
         };
         let distribution = checked_distribution(parameter, range)?;
@@ -148,7 +152,7 @@ impl Parameters {
         Parameter::ALL.iter().copied().zip(&self.settings)
     }
 
-    /// `parameter value low high distribution unit status source`, one row a parameter.
+    /// `parameter value low high distribution unit status source`, one row per parameter.
     #[must_use]
     pub fn table(&self) -> Table {
         let mut table = Table::new([
@@ -188,7 +192,7 @@ impl Parameter {
     /// ```
     /// use exocast_transfer::Parameter;
     ///
-    /// assert_eq!(Parameter::table().rows().len(), Parameter::COUNT);
+    /// assert_eq!(Parameter::table().rows().len(), Parameter::ALL.len());
     /// ```
     #[must_use]
     pub fn table() -> Table {

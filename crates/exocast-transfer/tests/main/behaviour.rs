@@ -246,7 +246,7 @@ fn judgements() {
 
     let verdict = check(1e-4, &[], Judgement::Implausible);
     assert!(verdict.bound.is_some() && verdict.best_case > verdict.steady.value);
-    assert!(verdict.because().contains("By the bound `"), "{verdict}");
+    assert!(verdict.because.contains("By the bound `"), "{verdict}");
     assert!((verdict.needed_per_hour - 28.88).abs() < 0.01);
 
     let verdict = check(0.01, &[("endosomal-escape", 0.0)], Judgement::Implausible);

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use exocast_core::{Interval, SeedPlan};
 use exocast_transfer::{
-    Cargo, CargoEntry, Checked, Dose, Moment, Occupancy, Options, Override, Parameter, Scenario,
-    Secretion, Vesicles,
+    Cargo, CargoEntry, Checked, Dose, Moment, Options, Override, Parameter, Scenario, Secretion,
+    Vesicles,
     core::options::{Options as _, Word as _},
     dose, require,
 };
@@ -101,27 +101,17 @@ proptest! {
         let dose = run(0.02, &options.check().unwrap());
         let bars = dose.ledger.mirnas[0].waterfall();
         let left: f64 = bars.iter().map(|bar| 1.0 - bar.lost_fraction.unwrap_or(0.0)).product();
-        let (first, last) = (bars[0].copies.value, bars[bars.len() - 1].copies.value);
+        let (first, last) = (bars[0].amount.value, bars[bars.len() - 1].amount.value);
         prop_assert!((first * left / last - 1.0).abs() < 1e-9);
         prop_assert!((last / dose.copies[0].copies_per_cell.value - 1.0).abs() < 1e-12);
         for pair in bars.windows(2) {
-            prop_assert!(pair[1].copies.value <= pair[0].copies.value * (1.0 + 1e-9));
-            prop_assert!(pair[1].copies.high <= pair[0].copies.high * (1.0 + 1e-9));
+            prop_assert!(pair[1].amount.value <= pair[0].amount.value * (1.0 + 1e-9));
+            prop_assert!(pair[1].amount.high <= pair[0].amount.high * (1.0 + 1e-9));
         }
         for row in &dose.ledger.mirnas[0].rows {
             prop_assert!(row.lost_fraction.is_none_or(|lost| (0.0..=1.0).contains(&lost)));
             prop_assert!(row.amount.contains(row.amount.value));
         }
-    }
-
-    #[test]
-    fn spreading_the_cargo_keeps_the_mean(
-        vesicles in 1.0..1e6, escape in 0.0..1.0, copies in 1e-4..1.0, loaded in 1.0..1e3,
-    ) {
-        let occupancy = Occupancy::new(vesicles, escape, copies, 1.0).unwrap();
-        let other = Occupancy::new(vesicles, escape, copies, loaded).unwrap();
-        prop_assert!((occupancy.mean - other.mean).abs() <= 1e-12 * occupancy.mean);
-        prop_assert!(other.none >= occupancy.none - 1e-12 && other.cv >= occupancy.cv * (1.0 - 1e-12));
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! Tables of the dose.
 
-use exocast_transfer::{
-    MirnaLedger, Step, cell_table, mechanism_table, requirement_table, set_table, time_table,
-};
+use exocast_transfer::{MirnaLedger, Step, ToTable as _};
 
 use super::{
     keys::{largest, together},
@@ -184,16 +182,16 @@ impl Transferred {
             BOUNDS.with(dose.bounds.table()).sorted(&together(bounds)),
             SENSITIVITY.with(dose.sensitivity.table()),
             PARAMETERS.with(dose.parameters.table()),
-            REQUIREMENTS.with(requirement_table(&dose.verdict.requirements)),
-            MECHANISMS.with(mechanism_table(&self.mechanisms)),
-            SINGLE_CELLS.with(cell_table(&self.single_cells)),
+            REQUIREMENTS.with(dose.verdict.requirements.to_table()),
+            MECHANISMS.with(self.mechanisms.to_table()),
+            SINGLE_CELLS.with(self.single_cells.to_table()),
         ];
         if let Some(sets) = &self.requirement_sets {
-            tables.push(REQUIREMENT_SETS.with(set_table(sets)));
+            tables.push(REQUIREMENT_SETS.with(sets.to_table()));
         }
         if let Some(rows) = &self.time_course {
             let hours = largest(rows.iter().map(|row| row.hours));
-            tables.push(TIMECOURSE.with(time_table(rows)).sorted(&hours));
+            tables.push(TIMECOURSE.with(rows.to_table()).sorted(&hours));
         }
         if let Some(body) = &self.body {
             tables.push(COMPARTMENTS.with(body.table()));

@@ -53,7 +53,7 @@ fn in_words(transferred: &Transferred, sized: bool) -> VerdictText {
     };
     VerdictText {
         headline,
-        because: vec![verdict.because().to_owned(), mechanisms_in_words(transferred)],
+        because: vec![verdict.because.clone(), mechanisms_in_words(transferred)],
     }
 }
 

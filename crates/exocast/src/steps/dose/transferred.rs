@@ -46,7 +46,7 @@ impl Transferred {
         let mut pictures = Vec::new();
         let bar = |label: &str, value: Interval| Bar { label: label.to_owned(), value };
         let waterfall = delivered.ledger.total.waterfall();
-        let steps: Vec<Bar> = waterfall.iter().map(|step| bar(step.step, step.copies)).collect();
+        let steps: Vec<Bar> = waterfall.iter().map(|step| bar(step.step, step.amount)).collect();
         if steps.iter().any(|step| step.value.value > 0.0) {
             pictures.push(figures::dose(&steps));
         }
@@ -132,11 +132,10 @@ fn in_body(site: &str, body: &BodyDistribution) -> Figure {
         "in-brain-cells",
         "cleared-elsewhere",
     ];
-    let names = BodyDistribution::compartments();
     let curves: Vec<(&str, Vec<(f64, f64)>)> = SHOWN
         .into_iter()
         .filter_map(|name| {
-            let column = names.iter().position(|compartment| *compartment == name)?;
+            let column = body.compartments.iter().position(|compartment| *compartment == name)?;
             let points = body.hours.iter().zip(&body.shares);
             Some((name, points.map(|(hours, row)| (*hours, row[column].value)).collect()))
         })
