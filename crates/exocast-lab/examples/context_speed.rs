@@ -10,8 +10,8 @@ use std::{env, error::Error, time::Instant};
 
 use exocast_lab::files::open;
 use exocast_target::{
-    AccessOptions, Accessibility, ContextModel, ContextTable, EnergyModel, Mirnas, Region,
-    ScanOptions, SiteScanner, Transcripts, context_table,
+    AccessOptions, Accessibility, ContextTable, EnergyModel, Mirnas, Region, ScanOptions,
+    SiteScanner, Transcripts, context_table,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,16 +49,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sites = scanner.sites(&transcripts).count();
     println!("{sites} sites: {:.2?}", start.elapsed());
 
-    let model = ContextModel::default();
     let start = Instant::now();
-    let table =
-        context_table(mirnas, &transcripts, ContextTable { model, ..ContextTable::default() });
+    let table = context_table(mirnas, &transcripts, ContextTable::default());
     println!("{} rows without accessibility: {:.2?}", table.rows().len(), start.elapsed());
 
     let energies = EnergyModel::turner2004();
     let access = Accessibility::new(&energies, &AccessOptions::default().check()?);
     let start = Instant::now();
-    let with = ContextTable { model, access: Some(&access), ..ContextTable::default() };
+    let with = ContextTable { access: Some(&access), ..ContextTable::default() };
     let table = context_table(mirnas, &transcripts, with);
     println!("{} rows with accessibility: {:.2?}", table.rows().len(), start.elapsed());
     Ok(())

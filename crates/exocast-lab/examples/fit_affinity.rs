@@ -8,7 +8,7 @@ use std::path::Path;
 
 use exocast_target::{
     CnnWeights, FEATURES, SUSCEPTIBILITY, SiteModel, UnpairedCache,
-    fit::{Base, CrossValidation, Design, Fit, centred, mean_r2, r2_by_sample},
+    fit::{Base, CrossValidation, Design, Fit, centred, r2_by_sample},
 };
 
 use exocast_lab::{
@@ -56,18 +56,16 @@ fn main() -> Result<()> {
         let held = CrossValidation::new(&design, &data.levels, &groups, FOLDS, SEED);
         let score = held.score(&data.levels, samples, DRAWS, SEED);
         let fit = Fit::new(&design, &data.levels);
-        let all = mean_r2(&fit.predict(&design), &data.levels, samples);
-        let raw = r2_by_sample(&held.predictions, &centred(&data.levels, samples), samples);
-        let raw = raw.iter().sum::<f64>() / samples as f64;
+        let levels = centred(&data.levels, samples);
+        let mean = |r2: Vec<f64>| r2.iter().sum::<f64>() / samples as f64;
+        let seen = centred(&fit.predict(&design), samples);
+        let all = mean(r2_by_sample(&seen, &levels, samples));
+        let raw = mean(r2_by_sample(&held.predictions, &levels, samples));
         eprintln!(
             "{name}: held out {:.4} [{:.4}, {:.4}], predictions not centred {raw:.4}, seen {all:.4}",
             score.0, score.1, score.2
         );
-        let of_sample = r2_by_sample(
-            &centred(&held.predictions, samples),
-            &centred(&data.levels, samples),
-            samples,
-        );
+        let of_sample = r2_by_sample(&centred(&held.predictions, samples), &levels, samples);
         for (name, r2) in names.iter().zip(of_sample) {
             eprint!("{name} {r2:.3}  ");
         }

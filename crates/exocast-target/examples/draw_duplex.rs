@@ -27,9 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for site in sites {
         let place = site.paired_target();
         // ΔΔG: what the duplex gains, less what it takes to free the target.
-        let open = access
-            .unpaired_at(target.bases(), place.start, place.len())
-            .map(|probability| access.opening_energy(probability));
+        let open = access.opening_energy(target.bases(), place.start, place.len());
         println!("\ntarget {}–{}, {:.1} kcal/mol", place.start + 1, place.end, site.energy);
         if let Some(open) = open {
             println!("opening {open:.1} kcal/mol, together {:.1} kcal/mol", site.energy + open);

@@ -62,9 +62,8 @@ pub use affinity::{
 pub use error::{BadOption, ComputeError};
 pub use evidence::{Evidence, EvidenceTest, Explain, explain};
 pub use input::{
-    Amounts, Annotation, BadRecord, Dose, Expression, ExpressionTable, Isoforms, KnownNames,
-    Message, Mirna, Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript,
-    Transcripts,
+    Amounts, Annotation, BadRecord, Dose, Expression, ExpressionTable, Isoforms, Message, Mirna,
+    Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript, Transcripts,
 };
 pub use notice::{CodingProblem, GenomeProblem, Notice, SequenceProblem};
 pub use options::{ExplainOptions, ExpressionScale, Product, RespondOptions};
@@ -72,11 +71,11 @@ pub use response::{
     GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse,
 };
 pub use sites::{
-    Alignment, Compatibility, Conservation, ContextModel, ContextTable, Hit, PctModel, RareHit,
-    RareScanner, RareType, SITE_COLUMNS, ScanOptions, SeedFamilies, SeedFamily, Site, SiteScanner,
-    SiteType, UtrProfiles, context_columns, context_rows, context_table, site_rows, site_table,
+    Alignment, Compatibility, Conservation, ContextTable, Hit, PctModel, RareHit, RareScanner,
+    RareType, SITE_COLUMNS, ScanOptions, SeedFamilies, SeedFamily, Site, SiteScanner, SiteType,
+    UtrProfiles, context_columns, context_rows, context_table, site_rows, site_table,
 };
 pub use structure::{
-    ACCESS_COLUMNS, AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexFolder,
-    DuplexOptions, EnergyModel, SeedPairing, UnpairedCache, Wobble, fold_duplexes,
+    AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, EnergyModel,
+    SeedPairing, UnpairedCache, Wobble, fold_duplexes,
 };

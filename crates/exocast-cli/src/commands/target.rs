@@ -10,7 +10,7 @@ use exocast::{
     RecipientCell, RecipientFiles,
     core::{Interval, SeedPlan, options::Options as _, table::intake::Choice},
     explain_change, handover, load,
-    target::{Dose, ExpressionTable, RespondOptions, SiteResponse},
+    target::{Dose, RespondOptions, SiteResponse},
 };
 
 use crate::{
@@ -54,7 +54,7 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     let mut files = RecipientFiles::new(&arguments.files.transcripts);
     files.annotation.clone_from(&arguments.files.annotation);
     files.expression.clone_from(&arguments.expression);
-    files.expression_table = ExpressionTable::of(arguments.scale);
+    files.expression_table.scale = arguments.scale;
     files.expression_table.pseudocount = arguments.pseudocount;
     files.expression_table.choice.columns.clone_from(&arguments.column);
     files.expression_table.choice.id_column.clone_from(&arguments.id_column);

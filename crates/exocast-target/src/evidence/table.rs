@@ -44,7 +44,7 @@ pub enum EvidenceTest {
 impl EvidenceTest {
     /// The name in tables.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::MannWhitneyDown => "mann-whitney-down",
             Self::KolmogorovSmirnovDown => "kolmogorov-smirnov-down",

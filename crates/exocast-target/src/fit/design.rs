@@ -116,7 +116,7 @@ impl Design {
 
     /// Number of genes and of samples.
     #[must_use]
-    pub const fn shape(&self) -> (usize, usize) {
+    pub(crate) const fn shape(&self) -> (usize, usize) {
         (self.genes, self.samples)
     }
 

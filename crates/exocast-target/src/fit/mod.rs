@@ -18,6 +18,6 @@ mod solve;
 
 pub use self::{
     design::{Base, Design, Transfections},
-    score::{CrossValidation, centred, mean_r2, r2_by_sample},
+    score::{CrossValidation, centred, r2_by_sample},
     solve::Fit,
 };

@@ -30,7 +30,7 @@ impl CrossValidation {
             let samples: Vec<usize> = (0..samples).filter(|&m| groups[m] != group).collect();
             let genes: Vec<usize> = (0..genes).filter(|&g| fold[g] != out).collect();
             let seen = Seen { genes: &genes, samples: &samples };
-            Fit::of(design, levels, &seen).predict(design)
+            Fit::from_part(design, levels, &seen).predict(design)
         });
         let mut predictions = vec![0.0; genes * samples];
         for (i, predicted) in predicted.into_iter().enumerate() {
@@ -118,13 +118,6 @@ pub fn centred(values: &[f64], samples: usize) -> Vec<f64> {
 pub fn r2_by_sample(predictions: &[f64], levels: &[f64], samples: usize) -> Vec<f64> {
     let genes: Vec<usize> = (0..levels.len() / samples).collect();
     (0..samples).map(|m| r2(predictions, levels, samples, m, &genes)).collect()
-}
-
-/// Mean over samples of the squared correlation, both sides centred over samples first.
-#[must_use]
-pub fn mean_r2(predictions: &[f64], levels: &[f64], samples: usize) -> f64 {
-    let (predictions, levels) = (centred(predictions, samples), centred(levels, samples));
-    r2_by_sample(&predictions, &levels, samples).iter().sum::<f64>() / samples as f64
 }
 
 fn mean_of_genes(predicted: &[f64], levels: &[f64], samples: usize, genes: &[usize]) -> f64 {

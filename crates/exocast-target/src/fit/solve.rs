@@ -60,11 +60,11 @@ impl Fit {
     pub fn new(design: &Design, levels: &[f64]) -> Self {
         let genes: Vec<usize> = (0..design.genes).collect();
         let samples: Vec<usize> = (0..design.samples).collect();
-        Self::of(design, levels, &Seen { genes: &genes, samples: &samples })
+        Self::from_part(design, levels, &Seen { genes: &genes, samples: &samples })
     }
 
     /// Parameters from some genes and samples.
-    pub(super) fn of(design: &Design, levels: &[f64], seen: &Seen<'_>) -> Self {
+    pub(super) fn from_part(design: &Design, levels: &[f64], seen: &Seen<'_>) -> Self {
         let problem = Problem::new(design, levels, seen);
         let prior = Self::start(design).values;
         let penalties = Self::penalties(design, (seen.genes.len() * seen.samples.len()) as f64);

@@ -1,6 +1,6 @@
 //! How many copies of which miRNA.
 
-use exocast_core::{Cell, Interval, Table};
+use exocast_core::Interval;
 
 use crate::notice::Notice;
 
@@ -63,17 +63,6 @@ impl Amounts {
     #[must_use]
     pub fn entries(&self) -> &[(String, Interval)] {
         &self.entries
-    }
-
-    /// `mirna copies_per_cell low high`, as [`read`](Self::read) reads it.
-    #[must_use]
-    pub fn table(&self) -> Table {
-        let mut table = Table::new(["mirna", "copies_per_cell", "low", "high"]);
-        for (name, amount) in &self.entries {
-            let [value, low, high] = [amount.value, amount.low, amount.high].map(Cell::from);
-            table.push([name.as_str().into(), value, low, high]);
-        }
-        table
     }
 }
 

@@ -64,7 +64,7 @@ impl Message {
 
     /// Length of the 3'UTR in nucleotides.
     #[must_use]
-    pub const fn utr3(&self) -> usize {
+    pub(crate) const fn utr3(&self) -> usize {
         self.bases.len() - self.orf
     }
 

@@ -27,7 +27,6 @@ pub use self::{
     expression::Expression,
     genome::Annotation,
     isoforms::{Isoforms, NoTags},
-    known::KnownNames,
     message::Message,
     mirna::{Mirna, Mirnas, Seed},
     observed::{Observed, ObservedGene},

@@ -23,7 +23,7 @@ impl Region {
     pub const ALL: [Self; 3] = [Self::Utr5, Self::Orf, Self::Utr3];
 
     /// Those in which sites repress: the open reading frame and the 3'UTR.
-    pub const REPRESSING: [Self; 2] = [Self::Orf, Self::Utr3];
+    pub(crate) const REPRESSING: [Self; 2] = [Self::Orf, Self::Utr3];
 }
 
 impl fmt::Display for Region {

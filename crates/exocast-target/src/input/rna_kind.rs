@@ -21,7 +21,7 @@ pub enum RnaKind {
 
 impl RnaKind {
     /// All.
-    pub const ALL: [Self; 3] = [Self::Mrna, Self::Noncoding, Self::Circular];
+    const ALL: [Self; 3] = [Self::Mrna, Self::Noncoding, Self::Circular];
 
     /// The kind of this name.
     #[must_use]

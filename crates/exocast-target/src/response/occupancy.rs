@@ -24,7 +24,6 @@ pub struct SitePool {
 ///     .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm });
 /// let free = cell.free(cell.nanomolar(10_000.0), &sites);
 /// assert!((free - 0.1842).abs() < 5e-5);
-/// assert!((SiteOccupancy::of_site(free, 0.05) - 0.787).abs() < 5e-4);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SiteOccupancy {
@@ -44,15 +43,8 @@ impl SiteOccupancy {
         copies / self.copies_per_nm
     }
 
-    /// nM ► copies in the cell.
-    #[must_use]
-    pub fn copies(self, nanomolar: f64) -> f64 {
-        nanomolar * self.copies_per_nm
-    }
-
     /// Share of time that a site of this Kd is held: a/(a + K).
-    #[must_use]
-    pub fn of_site(free_nm: f64, kd_nm: f64) -> f64 {
+    pub(crate) fn of_site(free_nm: f64, kd_nm: f64) -> f64 {
         if free_nm > 0.0 { 1.0 / (1.0 + kd_nm / free_nm) } else { 0.0 }
     }
 
@@ -140,6 +132,17 @@ pub(crate) fn loaded_share(copies: f64, ago_per_cell: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_site_is_held_by_what_is_free() {
+        assert!((SiteOccupancy::of_site(0.1842, 0.05) - 0.787).abs() < 5e-4);
+        assert!(SiteOccupancy::of_site(0.0, 0.05).abs() < 1e-300);
+        let cell = SiteOccupancy::new(1.0);
+        let sites = [(2e3, 0.05), (8e3, 0.2), (2e4, 1.0), (1.5e5, 20.0)]
+            .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm });
+        let free = cell.free(cell.nanomolar(10_000.0), &sites);
+        assert!((SiteOccupancy::of_site(free, 0.05) - 0.787).abs() < 5e-4);
+    }
 
     #[test]
     fn without_sites_all_is_free() {

@@ -29,8 +29,7 @@ pub struct Hit {
 
 impl Hit {
     /// The site, 0-based and half-open.
-    #[must_use]
-    pub const fn range(&self) -> Range<usize> {
+    pub(crate) const fn range(&self) -> Range<usize> {
         self.start..self.start + self.kind.length()
     }
 

@@ -15,8 +15,8 @@ pub(crate) use self::context::{UtrEnds, helix_stability};
 pub use self::{
     alignment::{Alignment, SeedFamilies},
     context::{
-        Compatibility, Conservation, ContextModel, ContextTable, PctModel, UtrProfiles,
-        context_columns, context_rows, context_table,
+        Compatibility, Conservation, ContextTable, PctModel, UtrProfiles, context_columns,
+        context_rows, context_table,
     },
     hits::{Hit, SeedFamily, Site},
     options::ScanOptions,

@@ -112,7 +112,7 @@ impl<'m> SiteScanner<'m> {
 
     /// As [`scan`](Self::scan), of a circle: across the junction of its ends, each site once. A site may reach past the
     /// last nucleotide, from which on the first ones follow.
-    pub fn scan_circle(&self, circle: &[Base], mut visit: impl FnMut(Hit)) {
+    pub(crate) fn scan_circle(&self, circle: &[Base], mut visit: impl FnMut(Hit)) {
         let before = WINDOW - 1;
         let Some(again) = circle.get(..before).filter(|_| circle.len() >= WINDOW) else { return };
         let (mut code, mut unknown) = (0_u16, u8::MAX);

@@ -77,7 +77,7 @@ impl<T: Cost> Recursion<'_, T> {
         for length in 5..=n {
             for i in 0..=n - length {
                 let j = i + length - 1;
-                if let Some(pair) = PairType::of(self.text[i], self.text[j]) {
+                if let Some(pair) = PairType::new(self.text[i], self.text[j]) {
                     paired[i][j] = self.closed(i, j, pair, &paired, &many);
                     let stem = self.tables.multi(pair, self.before(i), self.after(j));
                     first[i][j] = (self.with)(paired[i][j], (self.weigh)(stem));
@@ -97,7 +97,7 @@ impl<T: Cost> Recursion<'_, T> {
         for j in 0..n {
             let mut best = exterior[j];
             for k in 0..j {
-                if let Some(pair) = PairType::of(self.text[k], self.text[j]) {
+                if let Some(pair) = PairType::new(self.text[k], self.text[j]) {
                     let stem = self.tables.exterior(pair, self.before(k), self.after(j));
                     let stem = (self.with)(paired[k][j], (self.weigh)(stem));
                     best = (self.or)(best, (self.with)(exterior[k], stem));
@@ -116,7 +116,7 @@ impl<T: Cost> Recursion<'_, T> {
         for k in i + 1..j.min(i + MAX_LOOP + 2) {
             let room = MAX_LOOP - (k - i - 1);
             for l in (k + 4).max((j - 1).saturating_sub(room))..j {
-                if let Some(inner) = PairType::of(self.text[k], self.text[l]) {
+                if let Some(inner) = PairType::new(self.text[k], self.text[l]) {
                     let (after, before) = (self.text[l + 1], self.text[k - 1]);
                     let inner = Edge { pair: inner.reversed(), after, before };
                     let step = self.tables.interior((k - i - 1, j - l - 1), outer, inner);

@@ -10,7 +10,7 @@ mod fold;
 
 pub(crate) use self::unpaired::Unpaired;
 pub use self::{
-    access::{ACCESS_COLUMNS, AccessOptions, Accessibility},
+    access::{AccessOptions, Accessibility},
     duplex::{
         DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble, fold_duplexes,
     },

@@ -145,21 +145,24 @@ fn windows_of_structure_lie_across_the_junction() {
     let sequence =
         "GGGCAUUCGCAAAGCGAAUGCCCAUAUUACGGCAGGACUUCGGUCCUGAAAUGCGCGAUUAUUCGCGCAAUUGGCCAAUUAAGCUC";
     let by = 40;
-    let bases = |text: &str| circle(text).get(0).unwrap().utr3.to_vec();
-    let plain = access.unpaired_circle(&bases(sequence), 8).unwrap();
-    let turned = access.unpaired_circle(&bases(&rotated(sequence, by)), 8).unwrap();
+    let unpaired = |text: &str| {
+        let circles = circle(text);
+        access.unpaired_of_transcripts(&[circles.get(0).unwrap()], 8).remove(0)
+    };
+    let (plain, turned) = (unpaired(sequence), unpaired(&rotated(sequence, by)));
     assert_eq!(plain.len(), sequence.len());
     for (place, value) in plain.iter().enumerate() {
         let other = turned[(place + sequence.len() - by) % sequence.len()];
         assert!((value - other).abs() < 1e-9, "{place}: {value} {other}");
     }
     // The same from one long linear RNA of three turns, in whose middle every window is that of the circle.
-    let three = access.unpaired(&bases(&sequence.repeat(3)), 8);
+    let three = circle(&sequence.repeat(3)).get(0).unwrap().utr3.to_vec();
+    let three = access.unpaired(&three, 8);
     for (place, value) in plain.iter().enumerate() {
         let other = three[place + sequence.len()];
         assert!((value - other).abs() < 1e-9, "{place}: {value} {other}");
     }
-    assert_eq!(access.unpaired_circle(&bases(&sequence[..79]), 8), None);
+    assert!(unpaired(&sequence[..79]).is_empty());
 }
 
 #[test]

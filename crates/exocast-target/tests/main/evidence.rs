@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::{SeedPlan, Stream};
 use exocast_target::{
-    ComputeError, ExplainOptions, Mirnas, Observed, ObservedGene, Transcripts, explain,
+    ComputeError, EvidenceTest, ExplainOptions, Mirnas, Observed, ObservedGene, Transcripts,
+    explain,
 };
 use rand::RngExt;
 
@@ -49,21 +50,21 @@ fn normal(stream: &mut Stream) -> f64 {
 }
 
 /// Share of p-values below 0.05 by test, of changes that have nothing to do with sites.
-fn false_positives(change: impl Fn(&mut Stream) -> f64) -> BTreeMap<&'static str, f64> {
+fn false_positives(change: impl Fn(&mut Stream) -> f64) -> BTreeMap<EvidenceTest, f64> {
     let plan = SeedPlan::new(3);
     let transcripts = transcripts(&mut plan.stream("transcripts", 0));
     let mirnas = Mirnas::read_fasta(MIRNAS.as_bytes(), "mirna.fa").unwrap();
     let mut options = ExplainOptions::default();
     options.shuffled_seeds = 0;
     let options = options.check().unwrap();
-    let mut counts: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    let mut counts: BTreeMap<EvidenceTest, (f64, f64)> = BTreeMap::new();
     for repeat in 0..REPEATS {
         let mut stream = plan.stream("changes", repeat);
         let observed = observed(|_| change(&mut stream));
         for row in
             explain(&observed, &mirnas, &transcripts, &options, SeedPlan::new(1)).unwrap().evidence
         {
-            let (below, all) = counts.entry(row.test.name()).or_default();
+            let (below, all) = counts.entry(row.test).or_default();
             *below += f64::from(u8::from(row.p < 0.05));
             *all += 1.0;
         }
@@ -75,7 +76,7 @@ fn check(name: &str, change: impl Fn(&mut Stream) -> f64) {
     let positives = false_positives(change);
     assert_eq!(positives.len(), 5);
     assert!(positives.values().all(|share| *share <= 0.07), "{name}: {positives:?}");
-    assert!(positives["mann-whitney-down"] > 0.02, "{name}: {positives:?}");
+    assert!(positives[&EvidenceTest::MannWhitneyDown] > 0.02, "{name}: {positives:?}");
 }
 
 #[test]

@@ -221,7 +221,7 @@ proptest! {
         let free = cell.free(total, &pools);
         prop_assert!(free >= 0.0 && free <= total);
         let bound: f64 =
-            pools.iter().map(|p| p.sites_nm * SiteOccupancy::of_site(free, p.kd_nm)).sum();
+            pools.iter().map(|p| p.sites_nm / (1.0 + p.kd_nm / free)).sum();
         prop_assert!(((free + bound) / total - 1.0).abs() < 1e-12);
         prop_assert!(cell.free(total * factor, &pools) >= free);
         prop_assert!(cell.free(total.next_up(), &pools) >= free);

@@ -4,8 +4,8 @@ use exocast_core::options::Options as _;
 use exocast_core::{Base, Rna};
 use exocast_target::{
     AccessOptions, Accessibility, Alignment, Conservation, Duplex, DuplexFolder, DuplexOptions,
-    EnergyModel, Mirna, PctModel, RareScanner, RareType, SeedFamilies, SiteType, UtrProfiles,
-    fold_duplexes,
+    EnergyModel, Mirna, PctModel, RareScanner, RareType, SeedFamilies, SiteType, Transcripts,
+    UtrProfiles, fold_duplexes,
 };
 use proptest::prelude::*;
 
@@ -44,7 +44,7 @@ proptest! {
     fn longer_stretches_are_open_less_often(sequence in rna(0..81)) {
         let options = AccessOptions::default().check().unwrap();
         let access = Accessibility::new(&EnergyModel::turner2004(), &options);
-        let all = access.unpaired_all(&sequence, &[1, 2, 3, 8, 9]);
+        let all = [1, 2, 3, 8, 9].map(|length| access.unpaired(&sequence, length));
         prop_assert!(all.iter().flatten().all(|p| (0.0..=1.0).contains(p)));
         for (short, long) in [(0, 1), (1, 2), (3, 4)] {
             for (i, p) in all[long].iter().enumerate() {
@@ -74,8 +74,14 @@ proptest! {
             }
         }
         let access = Accessibility::new(&model, &AccessOptions::default().check().unwrap());
-        let targets: Vec<&[Base]> = strands.iter().map(|(_, target)| &target[..]).collect();
-        for (unpaired, target) in access.unpaired_of(&targets, 14).into_iter().zip(&targets) {
+        let mut targets = Transcripts::default();
+        for (i, (_, target)) in strands.iter().enumerate() {
+            let letters: String = target.iter().map(ToString::to_string).collect();
+            targets.push(&i.to_string(), None, b"", letters.as_bytes()).unwrap();
+        }
+        let targets: Vec<_> = targets.iter().collect();
+        let unpaired = access.unpaired_of_transcripts(&targets, 14);
+        for (unpaired, (_, target)) in unpaired.into_iter().zip(&strands) {
             prop_assert_eq!(unpaired, access.unpaired(target, 14));
         }
     }

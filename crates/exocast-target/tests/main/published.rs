@@ -41,15 +41,15 @@ fn free_mirna_and_occupancy_of_the_numeric_sketch() {
     for (copies, free, occupied, fold_8, fold_7) in CHAIN {
         let a = cell.free(cell.nanomolar(copies), &sites);
         assert!((a / free - 1.0).abs() < 5e-4, "{copies}: {a} nM");
-        let held = SiteOccupancy::of_site(a, 0.05);
+        let held = a / (a + 0.05);
         assert!((held - occupied).abs() <= 5.01e-4, "{copies}: {held}");
         assert!((1.0 / (1.0 + 1.5 * held) - fold_8).abs() <= 5.01e-4);
-        let held = SiteOccupancy::of_site(a, 0.2);
+        let held = a / (a + 0.2);
         assert!((1.0 / (1.0 + 1.5 * held) - fold_7).abs() <= 5.01e-4);
     }
     // Free AGO of TargetScan 8: transfected, high, moderate.
     for (nanomolar, copies) in [(4.1, 2469.0), (0.55, 331.2), (0.075, 45.2)] {
-        assert!((cell.copies(nanomolar) - copies).abs() < 0.05);
+        assert!((nanomolar / cell.nanomolar(1.0) - copies).abs() < 0.05);
     }
 }
 

@@ -57,7 +57,7 @@ fn with_names<T>(
     read: impl FnOnce(Option<Known<'_>>) -> T,
 ) -> T {
     match transcripts.map(Transcripts::known_names) {
-        Some(names) => read(Some(&|name: &str| names.has(name))),
+        Some(known) => read(Some(&known)),
         None => read(None),
     }
 }

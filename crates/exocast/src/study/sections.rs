@@ -118,7 +118,8 @@ impl Recipient {
     /// How the table of expression is read.
     #[must_use]
     pub fn expression_table(&self) -> ExpressionTable {
-        let mut table = ExpressionTable::of(self.expression_scale);
+        let mut table = ExpressionTable::default();
+        table.scale = self.expression_scale;
         table.pseudocount = self.expression_pseudocount;
         table.choice.columns.clone_from(&self.expression_column);
         table.choice.id_column.clone_from(&self.expression_id_column);

@@ -9,8 +9,8 @@ use exocast::{
     },
     load,
     target::{
-        self, ACCESS_COLUMNS, AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexOptions,
-        EnergyModel, RnaKind, Transcript, fold_duplexes,
+        self, AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexOptions, EnergyModel,
+        RnaKind, Transcript, fold_duplexes,
     },
 };
 
@@ -104,10 +104,12 @@ pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> 
 /// What it takes to free the target of a duplex, and what is left of its energy then.
 fn opening(access: &Accessibility, duplex: &Duplex, target: &Transcript<'_>) -> [Cell; 2] {
     let place = duplex.paired_target();
-    let probability = access.unpaired_at(target.utr3, place.start, place.len());
-    let opening = probability.map(|probability| access.opening_energy(probability));
+    let opening = access.opening_energy(target.utr3, place.start, place.len());
     [opening.into(), opening.map(|opening| duplex.energy + opening).into()]
 }
+
+/// P(the stretch of the given length that ends at `end`, from 1, is unpaired).
+const ACCESS_COLUMNS: [&str; 3] = ["transcript", "end", "probability"];
 
 pub(super) fn access(session: &Session, arguments: &TargetAccess) -> Result<()> {
     let (window, span, length) = (arguments.window, arguments.span, arguments.length);

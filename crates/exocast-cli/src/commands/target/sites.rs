@@ -7,9 +7,9 @@ use exocast::{
     core::{options::Options as _, words::plural},
     load,
     target::{
-        AccessOptions, Accessibility, Alignment, Compatibility, Conservation, ContextModel,
-        ContextTable, EnergyModel, Mirna, PctModel, RareScanner, RareType, Region, RnaKind,
-        SITE_COLUMNS, ScanOptions, SeedFamilies, SiteScanner, SiteType, Transcripts, UtrProfiles,
+        AccessOptions, Accessibility, Alignment, Compatibility, Conservation, ContextTable,
+        EnergyModel, Mirna, PctModel, RareScanner, RareType, Region, RnaKind, SITE_COLUMNS,
+        ScanOptions, SeedFamilies, SiteScanner, SiteType, Transcripts, UtrProfiles,
         context_columns, context_rows, site_rows,
     },
 };
@@ -134,7 +134,7 @@ fn scored(
     let compatibility =
         if arguments.targetscan_70 { Compatibility::TargetScan70 } else { Compatibility::None };
     let scoring = ContextTable {
-        model: ContextModel { compatibility },
+        compatibility,
         access: (!arguments.no_accessibility).then_some(&access),
         profiles: profiles.as_ref(),
         conservation: conservation.as_ref().map(|sites| (sites, pct.as_ref())),

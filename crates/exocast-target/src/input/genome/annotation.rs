@@ -80,7 +80,7 @@ impl Annotation {
                 continue;
             }
             let text = line.to_owned();
-            let dialect = *dialect.get_or_insert_with(|| Dialect::of(&text));
+            let dialect = *dialect.get_or_insert_with(|| Dialect::detect(&text));
             let row = Row::parse(&text, dialect, &lines.location())?;
             if !is_part(&row.kind) {
                 if let Some(transcript) = row.transcript.clone().filter(|_| dialect == Dialect::Gtf)
@@ -107,14 +107,18 @@ impl Annotation {
                 draft.note(*tags);
             }
         }
-        Self::of(drafts, &owners, noncoding).ok_or_else(|| {
+        Self::assemble(drafts, &owners, noncoding).ok_or_else(|| {
             let wanted = if noncoding { "noncoding transcript" } else { "coding transcript" };
             let cause = Malformed::Empty(wanted);
             ReadError::malformed(Location::new(source), cause)
         })
     }
 
-    fn of(drafts: Vec<Draft>, owners: &HashMap<String, Row>, noncoding: bool) -> Option<Self> {
+    fn assemble(
+        drafts: Vec<Draft>,
+        owners: &HashMap<String, Row>,
+        noncoding: bool,
+    ) -> Option<Self> {
         let mut names = HashSet::new();
         let (mut models, mut problems) = (Vec::new(), Problems::default());
         let (mut left_out, mut renamed) = (Vec::new(), Vec::new());

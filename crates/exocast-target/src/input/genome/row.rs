@@ -16,7 +16,7 @@ pub(super) enum Dialect {
 
 impl Dialect {
     /// By the ninth field: GFF3 has `tag=value`, GTF `tag "value"`.
-    pub(super) fn of(line: &str) -> Self {
+    pub(super) fn detect(line: &str) -> Self {
         let attributes = line.split('\t').nth(8).unwrap_or_default().trim_start();
         let tag = attributes.find(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c)));
         match tag.map(|end| attributes.as_bytes()[end]) {

@@ -14,7 +14,7 @@ pub(super) enum Identifier {
 impl Identifier {
     /// By the forms of Ensembl, `RefSeq`, `FlyBase`, UCSC, `StringTie` and the databases that headers cite; nothing where
     /// it may be a symbol.
-    pub(super) fn of(word: &str) -> Option<Self> {
+    pub(super) fn parse(word: &str) -> Option<Self> {
         let length = prefix(word);
         if length > 0 && ends_as_accession(&word[length..]) {
             return by_prefix(&word[..length]);
@@ -155,7 +155,7 @@ mod tests {
             ("NM_", None),
             ("T1", None),
         ] {
-            assert_eq!(Identifier::of(word), expected, "{word}");
+            assert_eq!(Identifier::parse(word), expected, "{word}");
         }
     }
 

@@ -14,12 +14,13 @@ pub(super) fn parse<'a>(name: &'a str, description: &'a str) -> Header<'a> {
     }
     let first = fields.first().copied().unwrap_or_default();
     if is_circle(first) {
-        let symbol = fields.iter().skip(1).copied().find(|field| Identifier::of(field).is_none());
+        let symbol =
+            fields.iter().skip(1).copied().find(|field| Identifier::parse(field).is_none());
         let content = Content::Circular;
         return Header { name: first, content, ..Header::default() }.with_gene(symbol, None);
     }
-    let find = |kind| fields.iter().copied().find(|field| Identifier::of(field) == Some(kind));
-    if matches!(first, "sp" | "tr") || Identifier::of(first) == Some(Identifier::Protein) {
+    let find = |kind| fields.iter().copied().find(|field| Identifier::parse(field) == Some(kind));
+    if matches!(first, "sp" | "tr") || Identifier::parse(first) == Some(Identifier::Protein) {
         return Header { name: first, content: Content::Protein, ..Header::default() };
     }
     if fields.iter().any(|field| field.contains("_cds_")) {
@@ -44,12 +45,12 @@ pub(super) fn parse<'a>(name: &'a str, description: &'a str) -> Header<'a> {
 /// symbol, length.
 fn gencode<'a>(fields: &[&'a str]) -> Option<(&'a str, Content<'a>)> {
     let [transcript, gene, _, _, _, symbol, length, rest @ ..] = fields else { return None };
-    let is = |field: &str, kind| Identifier::of(field) == Some(kind);
+    let is = |field: &str, kind| Identifier::parse(field) == Some(kind);
     if !(is(transcript, Identifier::Transcript) && is(gene, Identifier::Gene)) {
         return None;
     }
     let length = length.parse().ok()?;
-    let content = match (Ranges::of(rest), rest.first().copied().unwrap_or_default()) {
+    let content = match (Ranges::parse(rest), rest.first().copied().unwrap_or_default()) {
         (Some(ranges), _) => Content::Ranges(ranges),
         (None, "") => Content::Declared(length),
         (None, "protein_coding") => Content::Whole("protein_coding"),
@@ -66,7 +67,7 @@ fn symbol<'a>(fields: &[&'a str]) -> Option<&'a str> {
             !stem.is_empty() && digits
         })
     };
-    let known = |field: &&&str| Identifier::of(field).is_none() && !is_name_of_transcript(field);
+    let known = |field: &&&str| Identifier::parse(field).is_none() && !is_name_of_transcript(field);
     fields.iter().find(known).copied()
 }
 

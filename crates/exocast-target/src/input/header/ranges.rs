@@ -14,7 +14,7 @@ pub(in crate::input) struct Ranges {
 
 impl Ranges {
     /// Of the fields of a header; nothing where none is a coding sequence.
-    pub(super) fn of(fields: &[&str]) -> Option<Self> {
+    pub(super) fn parse(fields: &[&str]) -> Option<Self> {
         let find = |tag: &str| fields.iter().find_map(|field| range(field.strip_prefix(tag)?));
         let coding = find("CDS:")?;
         let (utr5, utr3) = (find("UTR5:"), find("UTR3:"));
@@ -63,21 +63,21 @@ mod tests {
 
     #[test]
     fn a_transcript_is_cut_by_its_ranges() {
-        let ranges = Ranges::of(&["x", "UTR5:1-2", "CDS:3-8", "UTR3:9-12"]).unwrap();
+        let ranges = Ranges::parse(&["x", "UTR5:1-2", "CDS:3-8", "UTR3:9-12"]).unwrap();
         let expected: [&[u8]; 3] = [b"AC", b"AUGUAA", b"CCCC"];
         assert_eq!(ranges.cut(b"ACAUGUAACCCC"), Some(expected));
         assert_eq!(ranges.cut(b"ACAUGUAACCC"), None);
         assert!(ranges.is_utr3(4) && !ranges.is_utr3(12));
         assert!(ranges.may_be_part(3) && !ranges.may_be_part(2) && !ranges.may_be_part(6));
-        let gap = Ranges::of(&["UTR5:1-2", "CDS:4-9", "UTR3:10-12"]).unwrap();
+        let gap = Ranges::parse(&["UTR5:1-2", "CDS:4-9", "UTR3:10-12"]).unwrap();
         assert_eq!(gap.cut(b"ACAUGUAACCCC"), None);
-        let without = Ranges::of(&["CDS:1-6"]).unwrap();
+        let without = Ranges::parse(&["CDS:1-6"]).unwrap();
         assert_eq!(
             without.cut(b"AUGUAA").map(|[_, orf, utr3]| (orf.len(), utr3.len())),
             Some((6, 0))
         );
-        assert_eq!(Ranges::of(&["UTR3:1-2"]), None);
-        assert_eq!(Ranges::of(&["CDS:0-2"]), None);
-        assert_eq!(Ranges::of(&["CDS:5-2"]), None);
+        assert_eq!(Ranges::parse(&["UTR3:1-2"]), None);
+        assert_eq!(Ranges::parse(&["CDS:0-2"]), None);
+        assert_eq!(Ranges::parse(&["CDS:5-2"]), None);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn parse<'a>(name: &'a str, description: &'a str) -> Header<'a> {
         let Some((key, value)) = word.split_once(['=', ':']) else { continue };
         match key {
             "gene_id" => gene_id = gene_id.or(Some(value)),
-            "gene" if Identifier::of(value) == Some(Identifier::Gene) => {
+            "gene" if Identifier::parse(value) == Some(Identifier::Gene) => {
                 gene_id = gene_id.or(Some(value));
             }
             "gene_symbol" | "gene_name" | "gene" => symbol = symbol.or(Some(value)),
@@ -38,7 +38,7 @@ pub(super) fn parse<'a>(name: &'a str, description: &'a str) -> Header<'a> {
 }
 
 fn content<'a>(name: &'a str, transcript: &'a str, description: &'a str) -> Content<'a> {
-    let kind = Identifier::of(transcript);
+    let kind = Identifier::parse(transcript);
     let word = description.split_whitespace().next().unwrap_or_default();
     let (word, _) = word.split_once(':').unwrap_or((word, ""));
     match word {

@@ -25,14 +25,6 @@ pub struct ExpressionTable {
     pub choice: Choice,
 }
 
-impl ExpressionTable {
-    /// A table of a scale.
-    #[must_use]
-    pub fn of(scale: ExpressionScale) -> Self {
-        Self { scale, ..Self::default() }
-    }
-}
-
 /// Counts, which become TPM only with the lengths of the transcripts.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -54,7 +46,8 @@ impl Expression {
         source: &str,
         scale: ExpressionScale,
     ) -> Result<Self, ReadError> {
-        Self::read_with(reader, source, &ExpressionTable::of(scale), None)
+        let table = ExpressionTable { scale, ..ExpressionTable::default() };
+        Self::read_with(reader, source, &table, None)
     }
 
     /// As [`read`](Self::read), as the user says, and with the names that can be used: the column that agrees with them

@@ -20,7 +20,7 @@ pub use self::{
     conservation::Conservation,
     pct::PctModel,
     profiles::UtrProfiles,
-    score::{Compatibility, ContextModel},
+    score::Compatibility,
     table::{ContextTable, context_columns, context_rows, context_table},
 };
 pub(crate) use self::{ends::UtrEnds, stability::helix_stability, table::MASKED};

@@ -50,9 +50,9 @@ pub(crate) struct ContextScore {
 
 /// Scores sites.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ContextModel {
+pub(crate) struct ContextModel {
     /// Which faults are reproduced.
-    pub compatibility: Compatibility,
+    pub(crate) compatibility: Compatibility,
 }
 
 /// Nucleotides whose accessibility counts.

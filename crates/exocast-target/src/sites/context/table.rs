@@ -11,7 +11,7 @@ use super::{
     facts::{GuideFacts, TranscriptFacts},
     pct::PctModel,
     profiles::UtrProfiles,
-    score::{ACCESS_LENGTH, ContextModel, ContextScore},
+    score::{ACCESS_LENGTH, Compatibility, ContextModel, ContextScore},
 };
 use crate::{
     input::{Mirna, Region, Transcript, Transcripts},
@@ -47,8 +47,8 @@ pub(crate) const MASKED: usize = 14;
 /// What the table of scored sites is made with.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ContextTable<'a> {
-    /// Scores of sites.
-    pub model: ContextModel,
+    /// Whether what the published program does wrong is done as well.
+    pub compatibility: Compatibility,
     /// Accessibility of 3'UTRs; without it that contribution is 0.
     pub access: Option<&'a Accessibility>,
     /// Where 3'UTRs end; a transcript without profile has one end, its own.
@@ -145,6 +145,7 @@ fn scored(
     regions: &[Region],
     options: ContextTable<'_>,
 ) -> Vec<Vec<Cell>> {
+    let model = ContextModel { compatibility: options.compatibility };
     let families = scanner.families();
     let mut offset_6mers: HashMap<usize, usize> = HashMap::new();
     let mut orf_8mers: HashMap<usize, usize> = HashMap::new();
@@ -194,7 +195,7 @@ fn scored(
                 let pct = options
                     .conservation
                     .and_then(|(sites, model)| sites.pct(model, &transcript, mirna, kind, start));
-                let score = options.model.score((mirna, facts), &about, kind, start, pct);
+                let score = model.score((mirna, facts), &about, kind, start, pct);
                 cells.extend(score.iter().flat_map(ContextScore::cells));
             }
             rows.push(cells);

@@ -32,7 +32,7 @@ const CORE: usize = 1500;
 /// let free = access.unpaired(hairpin.bases(), 4);
 /// assert_eq!(free.len(), hairpin.len() - 3);
 /// assert!(free[0] > 0.99 && free[9] < 0.01);
-/// assert!(access.opening_energy(free[9]) > 2.0);
+/// assert!(access.opening_energy(hairpin.bases(), 9, 4).is_some_and(|energy| energy > 2.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -55,20 +55,18 @@ impl Accessibility {
         }
     }
 
-    /// P(`length` nucleotides from each place on are unpaired), for each place that enough nucleotides follow.
+    /// P(`length` nucleotides from each place on are unpaired), for each place that enough nucleotides follow. Nothing
+    /// is listed for a length that is 0, or above that of the sequence or the window.
     #[must_use]
     pub fn unpaired(&self, sequence: &[Base], length: usize) -> Vec<f64> {
-        self.unpaired_all(sequence, &[length]).pop().unwrap_or_default()
+        let ends = 0..sequence.len();
+        let probabilities = self.ending_in(sequence, length, &ends);
+        probabilities.into_iter().skip(length.saturating_sub(1)).flatten().collect()
     }
 
-    /// [`unpaired`](Self::unpaired) of many sequences, in order.
-    #[must_use]
-    pub fn unpaired_of(&self, sequences: &[&[Base]], length: usize) -> Vec<Vec<f64>> {
-        exocast_core::parallel::map(sequences.len(), |i| self.unpaired(sequences[i], length))
-    }
-
-    /// [`unpaired`](Self::unpaired) of the 3'UTRs of mRNAs, and of other RNAs as a whole, in order; of circles
-    /// [`unpaired_circle`](Self::unpaired_circle), nothing of those that are too short.
+    /// [`unpaired`](Self::unpaired) of the 3'UTRs of mRNAs, and of other RNAs as a whole, in order. Windows of a circle
+    /// lie across the junction too, and each of its places has a probability; nothing is listed for a circle shorter
+    /// than a window, which would hold a nucleotide twice.
     #[must_use]
     pub fn unpaired_of_transcripts(
         &self,
@@ -85,22 +83,9 @@ impl Accessibility {
         })
     }
 
-    /// [`unpaired`](Self::unpaired) for several lengths, from one computation. Nothing is listed for a
-    /// length that is 0, or above that of the sequence or the window.
-    #[must_use]
-    pub fn unpaired_all(&self, sequence: &[Base], lengths: &[usize]) -> Vec<Vec<f64>> {
-        let ends = 0..sequence.len();
-        let probabilities = self.ending_in(sequence, lengths, &ends);
-        let complete = |(length, probabilities): (&usize, Vec<Option<f64>>)| {
-            probabilities.into_iter().skip(length.saturating_sub(1)).flatten().collect()
-        };
-        lengths.iter().zip(probabilities).map(complete).collect()
-    }
-
     /// [`unpaired`](Self::unpaired) of a circle, for each place on it: windows lie across the junction too. Nothing where the
     /// circle is shorter than a window, which would hold a nucleotide twice.
-    #[must_use]
-    pub fn unpaired_circle(&self, circle: &[Base], length: usize) -> Option<Vec<f64>> {
+    pub(crate) fn unpaired_circle(&self, circle: &[Base], length: usize) -> Option<Vec<f64>> {
         // Pairs at the ends of a window see the nucleotide beside them.
         let beside = self.window;
         if circle.len() < self.window || length == 0 || length > self.window {
@@ -108,16 +93,19 @@ impl Accessibility {
         }
         let turned = [&circle[circle.len() - beside..], circle, &circle[..beside]].concat();
         let ends = beside + length - 1..beside + length - 1 + circle.len();
-        self.ending_in(&turned, &[length], &ends).pop()?.into_iter().collect()
+        self.ending_in(&turned, length, &ends).into_iter().collect()
     }
 
     /// P(the `length` nucleotides from `start` on are unpaired), from the windows around them alone;
     /// nothing where they are not all there.
-    #[must_use]
-    pub fn unpaired_at(&self, sequence: &[Base], start: usize, length: usize) -> Option<f64> {
+    pub(super) fn unpaired_at(
+        &self,
+        sequence: &[Base],
+        start: usize,
+        length: usize,
+    ) -> Option<f64> {
         let end = (start + length).checked_sub(1)?;
-        let mut probabilities = self.ending_in(sequence, &[length], &(end..end + 1));
-        probabilities.pop()?.pop()?
+        self.ending_in(sequence, length, &(end..end + 1)).pop()?
     }
 
     /// [`unpaired`](Self::unpaired) for the places of some ranges alone, in order; not a number for all
@@ -143,8 +131,7 @@ impl Accessibility {
                 continue;
             }
             let ends = run.start + length - 1..run.end + length - 1;
-            let probabilities =
-                self.ending_in(sequence, &[length], &ends).pop().unwrap_or_default();
+            let probabilities = self.ending_in(sequence, length, &ends);
             for (out, probabilities) in out[run].iter_mut().zip(probabilities) {
                 *out = probabilities.unwrap_or(f64::NAN);
             }
@@ -152,42 +139,34 @@ impl Accessibility {
         out
     }
 
-    /// Energy to open a stretch that is unpaired with this probability, −RT ln P in kcal/mol.
+    /// Energy to open the `length` nucleotides from `start` on, −RT ln P(they are unpaired) in kcal/mol, from the windows
+    /// around them alone; nothing where they are not all there.
     #[must_use]
-    pub fn opening_energy(&self, probability: f64) -> f64 {
-        -self.thermal * probability.ln()
+    pub fn opening_energy(&self, sequence: &[Base], start: usize, length: usize) -> Option<f64> {
+        let probability = self.unpaired_at(sequence, start, length)?;
+        Some(-self.thermal * probability.ln())
     }
 
-    /// For each length and each last place: the probability, where it is defined.
-    fn ending_in(
-        &self,
-        sequence: &[Base],
-        lengths: &[usize],
-        ends: &Range<usize>,
-    ) -> Vec<Vec<Option<f64>>> {
+    /// For each last place: the probability, where it is defined.
+    fn ending_in(&self, sequence: &[Base], length: usize, ends: &Range<usize>) -> Vec<Option<f64>> {
         let n = sequence.len();
         let window = self.window.min(n);
+        if length == 0 || length > window {
+            return vec![None; ends.len()];
+        }
         let whole = letters(sequence);
-        let mut out = vec![Vec::with_capacity(ends.len()); lengths.len()];
-        let usable = lengths.iter().filter(|&&length| length > 0 && length <= window);
-        let Some(&shortest) = usable.min() else {
-            return lengths.iter().map(|_| vec![None; ends.len()]).collect();
-        };
-        let sizes = Sizes { span: self.span.min(window), window, shortest };
+        let mut out = Vec::with_capacity(ends.len());
+        let sizes = Sizes { span: self.span.min(window), window, shortest: length };
         let mut core = ends.start.min(n)..ends.start.min(n);
         while core.end < ends.end.min(n) {
             core = core.end..(core.end + CORE).min(ends.end).min(n);
             let part = Part::new(&whole, &self.factors, sizes, &core);
-            for (&length, out) in lengths.iter().zip(&mut out) {
-                out.extend(core.clone().map(|end| {
-                    let start = (end + 1).checked_sub(length)?;
-                    (length > 0 && length <= window).then(|| part.unpaired(n, start, end))
-                }));
-            }
+            out.extend(core.clone().map(|end| {
+                let start = (end + 1).checked_sub(length)?;
+                Some(part.unpaired(n, start, end))
+            }));
         }
-        for out in &mut out {
-            out.resize(ends.len(), None);
-        }
+        out.resize(ends.len(), None);
         out
     }
 }

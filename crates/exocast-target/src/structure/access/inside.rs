@@ -28,7 +28,7 @@ impl Stretch<'_> {
     }
 
     pub(super) fn pair(&self, i: usize, j: usize) -> Option<PairType> {
-        PairType::of(self.letter(i), self.letter(j))
+        PairType::new(self.letter(i), self.letter(j))
     }
 
     /// A pair seen from the loop it closes.

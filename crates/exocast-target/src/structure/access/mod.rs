@@ -6,10 +6,9 @@ mod factors;
 mod inside;
 mod options;
 mod outside;
-mod table;
 mod windows;
 
 #[cfg(test)]
 mod twin;
 
-pub use self::{accessibility::Accessibility, options::AccessOptions, table::ACCESS_COLUMNS};
+pub use self::{accessibility::Accessibility, options::AccessOptions};

@@ -17,7 +17,7 @@ struct Plain<'a> {
 impl Plain<'_> {
     fn pair(&self, i: usize, j: usize) -> Option<PairType> {
         let barred = self.free.contains(&i) || self.free.contains(&j);
-        let pair = PairType::of(self.text[i], self.text[j])?;
+        let pair = PairType::new(self.text[i], self.text[j])?;
         (!barred && j - i < self.span && j - i > 3).then_some(pair)
     }
 

@@ -47,7 +47,7 @@ impl Strands {
         for (a, &five) in strands.guide.iter().enumerate() {
             let refused = strands.refuses_wobble(a);
             let may = |pair: &PairType| !(refused && pair.is_wobble());
-            let row = strands.target.iter().map(|&three| PairType::of(five, three).filter(may));
+            let row = strands.target.iter().map(|&three| PairType::new(five, three).filter(may));
             strands.pairs.extend(row.enumerate().map(|(b, pair)| pair.filter(|_| allowed(a, b))));
         }
         strands
@@ -55,7 +55,7 @@ impl Strands {
 
     /// The pair of two places, where they can pair at all.
     fn may_pair(&self, a: usize, b: usize) -> Option<PairType> {
-        let pair = PairType::of(*self.guide.get(a)?, *self.target.get(b)?)?;
+        let pair = PairType::new(*self.guide.get(a)?, *self.target.get(b)?)?;
         (!(self.refuses_wobble(a) && pair.is_wobble())).then_some(pair)
     }
 

@@ -27,7 +27,7 @@ const PAIRS: [[u8; 5]; 5] = [
 
 impl PairType {
     /// The pair of a 5' and a 3' nucleotide.
-    pub(crate) fn of(five: Letter, three: Letter) -> Option<Self> {
+    pub(crate) fn new(five: Letter, three: Letter) -> Option<Self> {
         let pair = PAIRS[usize::from(five)][usize::from(three)];
         (pair != NONE).then_some(Self(pair))
     }
