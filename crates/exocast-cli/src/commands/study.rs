@@ -145,7 +145,7 @@ fn inspect(session: &Session, study: &Study) -> Result<usize> {
     for input in exocast::inspect(study) {
         let (role, path) = (input.role, input.path.display());
         session.console.notes(&input.notices);
-        match input.found {
+        match input.content {
             Ok(what) => console::result(format_args!("found             {role}: {path}: {what}"))?,
             Err(error) => {
                 unusable += 1;

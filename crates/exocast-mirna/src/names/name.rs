@@ -23,7 +23,6 @@ use super::{
 /// assert_eq!((name.species(), name.family().as_str()), ("hsa", "mir-199"));
 /// assert_eq!(name.arm(), Some(Arm::ThreePrime));
 /// let hairpin: MirnaName = "hsa-mir-199a-1".parse()?;
-/// assert_eq!(hairpin.locus(), Some("1"));
 /// assert_eq!(hairpin.to_string(), "hsa-mir-199a-1");
 /// # Ok::<(), exocast_mirna::BadName>(())
 /// ```
@@ -57,8 +56,7 @@ impl MirnaName {
     }
 
     /// The last locus suffix: `1` of `hsa-mir-199a-1`; `P1a` in `MirGeneDB`.
-    #[must_use]
-    pub fn locus(&self) -> Option<&str> {
+    pub(crate) fn locus(&self) -> Option<&str> {
         self.0.loci.last().map(String::as_str)
     }
 

@@ -22,7 +22,8 @@ pub struct Fates {
     /// Inserts with unknown nucleotides.
     pub unknown_bases: u64,
     /// Inserts that passed all filters.
-    pub kept: u64,
+    #[serde(rename = "kept")]
+    pub passed: u64,
 }
 
 impl Fates {
@@ -34,6 +35,6 @@ impl Fates {
         self.too_long += other.too_long;
         self.low_quality += other.low_quality;
         self.unknown_bases += other.unknown_bases;
-        self.kept += other.kept;
+        self.passed += other.passed;
     }
 }

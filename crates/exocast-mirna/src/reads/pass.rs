@@ -94,7 +94,7 @@ impl<'a> Pass<'a> {
         if errors > self.options.max_expected_errors {
             return self.fates.low_quality += 1;
         }
-        self.fates.kept += 1;
+        self.fates.passed += 1;
         self.lengths[insert.len()] += 1;
         let mut umi = 0;
         if self.has_umi {

@@ -47,7 +47,7 @@ impl SampleReads {
     /// options.library = "truseq".parse()?;
     /// let fastq = "@r\nTGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGGGTGCCAAGG\n+\nIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIII\n";
     /// let sample = SampleReads::read("EV_1", [("EV_1.fastq", fastq.as_bytes())], &options.check()?)?;
-    /// assert_eq!((sample.fates().total, sample.fates().kept), (1, 1));
+    /// assert_eq!((sample.fates().total, sample.fates().passed), (1, 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

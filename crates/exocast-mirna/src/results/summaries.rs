@@ -72,7 +72,7 @@ impl Quantification<'_> {
             let mut push = |source: &str, target: &str, reads: u64| {
                 table.push([qc.sample.as_str().into(), source.into(), target.into(), reads.into()]);
             };
-            push("all reads", "kept", qc.fates.kept);
+            push("all reads", "kept", qc.fates.passed);
             for share in qc.classes.iter().filter(|share| share.is_filtered) {
                 push("all reads", &share.class, share.reads);
             }

@@ -77,7 +77,7 @@ pub(crate) fn every_read_has_a_fate(fates: Fates) -> bool {
         fates.too_long,
         fates.low_quality,
         fates.unknown_bases,
-        fates.kept,
+        fates.passed,
     ];
     parts.iter().sum::<u64>() == fates.total
 }

@@ -85,7 +85,7 @@ fn take_out(text: &str, into: &Path, inputs: &mut Inputs, samples: &mut Samples)
     study.samples.clone_from(&samples.all);
     let mut any = false;
     for input in inspect(&study) {
-        let Err(error) = input.found else { continue };
+        let Err(error) = input.content else { continue };
         let why = format!("cannot be used: {}", load::with_causes(&error));
         any |= inputs.take_out(&input.role, &input.path, &why)
             || samples.take_out(&input.role, &input.path, &why, inputs);

@@ -30,7 +30,7 @@ pub struct Inspected {
     /// The path as the study gives it.
     pub path: PathBuf,
     /// What it holds in a few words, or why it cannot be used.
-    pub found: Result<String, AnalysisError>,
+    pub content: Result<String, AnalysisError>,
     /// How it was read, and what was left out of it.
     pub notices: Vec<Notice>,
 }
@@ -208,9 +208,9 @@ impl Look<'_> {
     ) {
         for path in paths {
             let mut remarks = Remarks { role, notices: Vec::new() };
-            let found = what(&self.study.resolve(path), &mut remarks);
+            let content = what(&self.study.resolve(path), &mut remarks);
             let (role, notices) = (role.to_owned(), remarks.notices);
-            self.rows.push(Inspected { role, path: path.clone(), found, notices });
+            self.rows.push(Inspected { role, path: path.clone(), content, notices });
         }
     }
 }
@@ -312,7 +312,7 @@ fn reads(study: &Study, sample: &study::Sample, path: &Path) -> Result<String, A
         detection.library,
         fates.total,
         detection.support as f64 * 100.0 / (detection.examined.max(1) as f64),
-        fates.kept as f64 * percent,
+        fates.passed as f64 * percent,
     ))
 }
 
