@@ -16,24 +16,40 @@ const TESTED: [&str; 4] = ["exocast-core", "exocast-mirna", "exocast-transfer", 
 /// A feature of a tested crate that is on in those tests.
 const TESTED_FEATURE: &str = "diffsol";
 
-/// Compiles what no test runs: each library crate alone, and with each of its rarer features alone.
+/// Crates built on the leaves.
+const UPPER: [&str; 2] = ["exocast", "exocast-cli"];
+
+/// A feature of both upper crates: the command line is checked with it, which has the facade with it.
+const IN_BOTH: &str = "data";
+
+/// Compiles what no test runs: each library crate alone, and with its rarer features. The leaves come first and
+/// together: the facade with one of them needs no more than a moment then.
 pub(crate) fn check() -> Result<()> {
     let metadata = shell::metadata()?;
+    let mut leaves: Vec<String> = Vec::new();
+    let mut upper: Vec<Vec<String>> = Vec::new();
     for package in metadata["packages"].as_array().into_iter().flatten() {
         let name = package["name"].as_str().unwrap_or_default();
         if !name.starts_with("exocast") || [LAB, "exocast-tests"].contains(&name) {
             continue;
         }
-        let alone = ["check", "--quiet", "--package", name, "--no-default-features"];
-        if !TESTED.contains(&name) {
-            shell::cargo(alone)?;
+        let alone = ["--package".to_owned(), name.to_owned()];
+        let features = package["features"].as_object().into_iter().flat_map(|all| all.keys());
+        let rare = features
+            .filter(|feature| !COMMON.contains(&feature.as_str()) && *feature != TESTED_FEATURE)
+            .filter(|feature| (name, feature.as_str()) != ("exocast", IN_BOTH))
+            .map(|feature| ["--features".to_owned(), format!("{name}/{feature}")]);
+        if UPPER.contains(&name) {
+            upper.push(alone.to_vec());
+            upper.extend(rare.map(|feature| [alone.as_slice(), feature.as_slice()].concat()));
+        } else {
+            leaves.extend(alone);
+            leaves.extend(rare.flatten());
         }
-        let features = package["features"].as_object();
-        let rare =
-            |feature: &&String| !COMMON.contains(&feature.as_str()) && *feature != TESTED_FEATURE;
-        for feature in features.into_iter().flat_map(|features| features.keys()).filter(rare) {
-            shell::cargo(alone.iter().copied().chain(["--features", feature]))?;
-        }
+    }
+    for arguments in std::iter::once(leaves).chain(upper) {
+        let alone = ["check", "--quiet", "--no-default-features"];
+        shell::cargo(alone.into_iter().chain(arguments.iter().map(String::as_str)))?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Which character separates the fields of a table.
 
+use crate::text::line_text;
+
 /// Candidates, in the order in which they win a tie.
 const CANDIDATES: [u8; 3] = [b'\t', b';', b','];
 /// Lines looked at.
@@ -33,6 +35,18 @@ fn count(line: &[u8], delimiter: u8) -> usize {
             byte == delimiter && !quoted
         })
         .count()
+}
+
+/// The fields of a line, without blanks and quotation marks around them.
+pub(super) fn fields(line: &[u8], delimiter: u8) -> Vec<String> {
+    let text = line_text(line).unwrap_or_default();
+    let mut quoted = false;
+    text.split(|letter: char| {
+        quoted ^= letter == '"';
+        letter == char::from(delimiter) && !quoted
+    })
+    .map(|field| field.trim().trim_matches('"').to_owned())
+    .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tables: read from what people have ([`Reader`], [`LabelledMatrix`], [`intake`]), and written ([`Table`]).
 
 mod back;
+mod blanks;
 mod column;
 mod delimiter;
 mod header;
@@ -14,6 +15,7 @@ mod records;
 mod row;
 pub mod scale;
 mod shape;
+mod titles;
 mod unique;
 
 pub use column::{Column, NumberColumn, TextColumn};

@@ -42,6 +42,18 @@ pub enum TableNotice {
         /// The table.
         at: Location,
     },
+    /// Lines above the header that were passed over.
+    Titles {
+        /// The table, at its header.
+        at: Location,
+        /// What they say.
+        titles: Vec<String>,
+    },
+    /// Blanks separate the fields.
+    SeparatedByBlanks {
+        /// The table, at its header.
+        at: Location,
+    },
 }
 
 impl fmt::Display for TableNotice {
@@ -59,6 +71,13 @@ impl fmt::Display for TableNotice {
             Self::DecimalComma { at } => {
                 write!(f, "{}: numbers are read with a decimal comma", at.source())
             }
+            Self::Titles { at, titles } => {
+                let titles = words::first_quoted(titles, MOST);
+                write!(f, "{}: {titles} above the header not used", at.source())
+            }
+            Self::SeparatedByBlanks { at } => {
+                write!(f, "{}: fields are separated by blanks", at.source())
+            }
         }
     }
 }
@@ -69,6 +88,8 @@ impl Note for TableNotice {
             Self::UnusedColumns { .. } => "unused-columns",
             Self::RowNumbers { .. } => "row-numbers",
             Self::DecimalComma { .. } => "decimal-comma",
+            Self::Titles { .. } => "titles",
+            Self::SeparatedByBlanks { .. } => "separated-by-blanks",
             Self::Intake { what, .. } => what.code(),
         }
     }
@@ -85,7 +106,9 @@ impl Note for TableNotice {
             Self::UnusedColumns { at, .. }
             | Self::RowNumbers { at }
             | Self::Intake { at, .. }
-            | Self::DecimalComma { at } => Some(at),
+            | Self::DecimalComma { at }
+            | Self::Titles { at, .. }
+            | Self::SeparatedByBlanks { at } => Some(at),
         }
     }
 }

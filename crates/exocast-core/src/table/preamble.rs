@@ -1,23 +1,49 @@
-//! What is above the rows: names of columns in a comment, dimensions of a matrix.
+//! What is above the rows: titles, names of columns in a comment, dimensions of a matrix.
 
 use std::io::BufRead;
 
-use super::{delimiter, header::key, intake::words, records::Records, row::is_number};
-use crate::{error::ReadError, text::line_text};
+use super::{
+    blanks, delimiter, header::key, intake::words, records::Records, row::is_number, titles,
+};
+use crate::error::ReadError;
 
 /// Lines that decide.
 const LINES: usize = 20;
 
-/// Brings the line with the names of the columns to the front of `records`: passes over the dimensions of a GCT
-/// file, and takes the header out of a comment.
-pub(super) fn settle<R: BufRead>(records: &mut Records<R>) -> Result<(), ReadError> {
+/// What was above the names of the columns, and how fields are separated where no character does it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Preamble {
+    /// Titles that were passed over.
+    pub(super) titles: Vec<String>,
+    /// Whether blanks separate the fields.
+    pub(super) by_blanks: bool,
+}
+
+/// Brings the line with the names of the columns to the front of `records`: passes over titles and the dimensions of
+/// a GCT file, and takes the header out of a comment. Blanks that separate fields become tabs.
+pub(super) fn settle<R: BufRead>(records: &mut Records<R>) -> Result<Preamble, ReadError> {
+    let mut preamble = Preamble::default();
     records.peek(LINES)?;
     if is_gct(records) {
         records.skip();
-    } else if let Some(header) = header_in_comment(records) {
-        records.put_back(header);
+        return Ok(preamble);
     }
-    Ok(())
+    if blanks::separate(&records.lines().collect::<Vec<_>>()) {
+        preamble.by_blanks = true;
+        records.separate_by_blanks();
+    }
+    if let Some(header) = header_in_comment(records) {
+        records.put_back(header);
+        return Ok(preamble);
+    }
+    for _ in 0..titles::count(&records.lines().collect::<Vec<_>>()) {
+        if let Some((_, line)) = records.skip() {
+            let words = String::from_utf8_lossy(&line);
+            let words = words.trim_matches(['\t', ';', ',', ' ', '"']);
+            preamble.titles.extend((!words.is_empty()).then(|| words.to_owned()));
+        }
+    }
+    Ok(preamble)
 }
 
 /// `#1.2`, then the numbers of rows and columns.
@@ -46,12 +72,7 @@ fn header_in_comment<R: BufRead>(records: &Records<R>) -> Option<(u64, Vec<u8>)>
     let bare = &bare[bare.iter().take_while(|&&byte| byte == b'#').count()..];
     let rest: Vec<&[u8]> = records.lines().skip(1).take(LINES).collect();
     let mark = delimiter::detect(first, rest.iter().copied());
-    let fields = |line: &[u8]| -> Vec<String> {
-        let text = line_text(line).unwrap_or_default();
-        text.split(char::from(mark))
-            .map(|field| field.trim().trim_matches('"').to_owned())
-            .collect()
-    };
+    let fields = |line: &[u8]| delimiter::fields(line, mark);
     let (names, data) = (fields(bare), fields(first));
     if names.len() < 2 || names.len() != data.len() {
         return None;

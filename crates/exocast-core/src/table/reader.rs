@@ -7,7 +7,7 @@ use super::{
     delimiter,
     header::Header,
     notice::TableNotice,
-    preamble,
+    preamble::{self, Preamble},
     records::{Fields, Records},
     row::{Row, is_missing, is_number},
     shape::Shape,
@@ -26,7 +26,8 @@ const SAMPLE: usize = 200;
 /// One reader for what spreadsheets, R and Python write: fields separated by tabs, commas or semicolons, with or
 /// without quotation marks; UTF-8, UTF-16 or Windows-1252, with or without byte-order mark; lines that end with
 /// `\n`, `\r\n` or `\r`; blank lines and lines that begin with `#` are skipped. Names of columns are found whatever
-/// their case. A first column without a header (row names of R), empty fields at the end of rows, and columns that
+/// their case. Titles above the header are passed over, and blanks separate fields where nothing else does. A first
+/// column without a header (row names of R), empty fields at the end of rows, and columns that
 /// number the rows are recognised. Numbers may have a decimal comma where the numbers of the file agree on it.
 ///
 /// Columns are asked for first, then rows are read; what was not asked for is named by
@@ -57,6 +58,7 @@ const SAMPLE: usize = 200;
 pub struct Reader<R> {
     records: Records<R>,
     header: Header,
+    preamble: Preamble,
     shape: Shape,
     ahead: VecDeque<Fields>,
     fields: Fields,
@@ -72,7 +74,7 @@ impl<R: BufRead> Reader<R> {
     /// Where there is no header, the text cannot be decoded, or the stream fails.
     pub fn new(inner: R, source: &str) -> Result<Self, ReadError> {
         let mut records = Records::new(inner, source)?;
-        preamble::settle(&mut records)?;
+        let preamble = preamble::settle(&mut records)?;
         let lines = records.peek(SAMPLE)?;
         if let Some((_, header)) = lines.front() {
             let rest = lines.iter().skip(1).map(|(_, line)| line.as_slice());
@@ -102,6 +104,7 @@ impl<R: BufRead> Reader<R> {
         Ok(Self {
             records,
             header: Header { names, at },
+            preamble,
             shape,
             ahead,
             fields: Fields::default(),
@@ -320,17 +323,28 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
-    /// That numbers have a decimal comma, where they do.
-    pub(super) fn decimal_notice(&self) -> Option<TableNotice> {
-        let is_comma = self.decimal == Some(DecimalMark::Comma);
-        is_comma.then(|| TableNotice::DecimalComma { at: self.header.at.clone() })
+    /// How the text was read: titles passed over, fields separated by blanks, decimal commas.
+    pub(super) fn text_notices(&self) -> Vec<TableNotice> {
+        let at = || self.header.at.clone();
+        let Preamble { titles, by_blanks } = &self.preamble;
+        let mut notices = Vec::new();
+        if !titles.is_empty() {
+            notices.push(TableNotice::Titles { at: at(), titles: titles.clone() });
+        }
+        if *by_blanks {
+            notices.push(TableNotice::SeparatedByBlanks { at: at() });
+        }
+        if self.decimal == Some(DecimalMark::Comma) {
+            notices.push(TableNotice::DecimalComma { at: at() });
+        }
+        notices
     }
 
     /// How the table was read, where that is not plain: columns not used, row numbers, decimal commas.
     #[must_use]
     pub fn notices(&self) -> Vec<TableNotice> {
         let at = || self.header.at.clone();
-        let mut notices: Vec<TableNotice> = self.decimal_notice().into_iter().collect();
+        let mut notices = self.text_notices();
         if self.shape.row_numbers && !self.is_used(0) {
             notices.push(TableNotice::RowNumbers { at: at() });
         }

@@ -4,6 +4,8 @@ use std::{collections::VecDeque, io::BufRead};
 
 use csv_core::ReadRecordResult;
 
+use super::blanks;
+
 use crate::{
     error::{Location, Malformed, ReadError},
     text::{Decoded, line_text},
@@ -28,6 +30,7 @@ pub(super) struct Records<R> {
     /// Lines that begin with `#!`, below the header: types of columns, as Perseus writes them.
     marked: Vec<Vec<u8>>,
     started: bool,
+    by_blanks: bool,
 }
 
 /// The fields of one record: ranges of one buffer.
@@ -81,6 +84,7 @@ impl<R: BufRead> Records<R> {
             comments: Vec::new(),
             marked: Vec::new(),
             started: false,
+            by_blanks: false,
         })
     }
 
@@ -105,8 +109,16 @@ impl<R: BufRead> Records<R> {
     }
 
     /// Passes over the next line.
-    pub(super) fn skip(&mut self) {
-        self.ahead.pop_front();
+    pub(super) fn skip(&mut self) -> Option<(u64, Vec<u8>)> {
+        self.ahead.pop_front()
+    }
+
+    /// Makes a tab of the blanks between two fields, in the lines looked at and in all that follow.
+    pub(super) fn separate_by_blanks(&mut self) {
+        self.by_blanks = true;
+        for (_, line) in &mut self.ahead {
+            *line = blanks::joined(line);
+        }
     }
 
     /// Puts a line in front of the others.
@@ -162,6 +174,9 @@ impl<R: BufRead> Records<R> {
                 Some(b'!') if is_of_series(text) => {}
                 Some(_) => {
                     self.started = true;
+                    if self.by_blanks {
+                        *line = blanks::joined(line);
+                    }
                     return Ok(true);
                 }
             }

@@ -214,3 +214,115 @@ fn the_only_result_of_a_comparison_is_read_where_any_numbers_will_do() {
     assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["log2fc", "GA -1", "GB 0.5"]);
     refused(counts(), text, "--column");
 }
+
+/// Eight miRNAs of two samples, with a delimiter.
+fn eight(mark: &str) -> Vec<String> {
+    let names = ["21-5p", "16-5p", "122-5p", "451a", "92a-3p", "486-5p", "223-3p", "let"];
+    let row = |(i, name): (usize, &&str)| {
+        format!("hsa-miR-{name}{mark}{}{mark}{}", 11 + 7 * i, 3 + 5 * (7 - i))
+    };
+    names.iter().enumerate().map(row).collect()
+}
+
+#[test]
+fn titles_above_the_header_are_passed_over() {
+    let rows = eight(",").join("\n");
+    let text =
+        format!("Counts of vesicle miRNA,,\n\"Laboratory X, 2023\",,\n\nmiRNA,A,B\n{rows}\n");
+    let taken = read(counts(), &text);
+    assert_eq!(shown(&taken), shown(&read(counts(), &format!("miRNA,A,B\n{rows}\n"))));
+    let said = notices(&taken);
+    assert!(
+        said.contains("`Counts of vesicle miRNA`, `Laboratory X, 2023` above the header"),
+        "{said}"
+    );
+}
+
+#[test]
+fn blanks_separate_fields_where_nothing_else_does() {
+    let rows = eight("   ").join("\n");
+    let wanted = shown(&read(counts(), &format!("miRNA\tA\tB\n{}\n", eight("\t").join("\n"))));
+    for header in ["miRNA  A   B", "\"A\" \"B\"", "A B"] {
+        let taken = read(counts(), &format!("{header}\n{rows}\n"));
+        assert_eq!(shown(&taken), wanted, "{header}");
+        assert!(notices(&taken).contains("fields are separated by blanks"));
+    }
+    // The 200 rows that are looked at, and those behind them.
+    let many: Vec<String> = (0..500).map(|i| format!("hsa-miR-{i}  {i}   7")).collect();
+    let taken = read(counts(), &format!("miRNA A B\n{}\n", many.join("\n")));
+    assert_eq!(taken.matrix.row("hsa-miR-499").map(|row| row.to_vec()), Some(vec![499.0, 7.0]));
+    refused(counts(), &format!("miRNA A B\n{}\nhsa-miR-x 1\n", many.join("\n")), "2 fields");
+}
+
+#[test]
+fn rows_and_columns_that_are_the_sum_of_the_others_are_left_out() {
+    let rows = eight("\t");
+    let sum = |place: usize| -> u32 {
+        let field = |row: &String| row.split('\t').nth(place).and_then(|f| f.parse::<u32>().ok());
+        rows.iter().filter_map(field).sum()
+    };
+    let plain = shown(&read(counts(), &format!("miRNA\tA\tB\n{}\n", rows.join("\n"))));
+    let mapped = format!("miRNA\tA\tB\n{}\nmapped\t{}\t{}\n", rows.join("\n"), sum(1), sum(2));
+    let taken = read(counts(), &mapped);
+    assert_eq!(shown(&taken), plain);
+    assert!(notices(&taken).contains("row `mapped` of totals not used"));
+    let both: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let sum: u32 = row.split('\t').filter_map(|field| field.parse::<u32>().ok()).sum();
+            format!("{row}\t{sum}")
+        })
+        .collect();
+    let text = format!("miRNA\tA\tB\tAll\n{}\n", both.join("\n"));
+    let taken = read(counts(), &text);
+    assert_eq!(shown(&taken), plain);
+    assert!(notices(&taken).contains("column `All`, the sum of the others, not used"));
+    // A sample that is asked for stays, and so does a row that names a miRNA.
+    let taken = read(counts().samples(&["All"]), &text);
+    assert_eq!(taken.matrix.columns(), ["A", "B", "All"]);
+    let taken = read(counts(), &mapped.replace("mapped", "hsa-miR-1"));
+    assert_eq!(taken.matrix.rows().count(), 9);
+}
+
+#[test]
+fn what_cannot_be_counts_is_refused_or_said() {
+    let with = |value: &dyn Fn(f64) -> String| {
+        let cells = eight("\t").into_iter().map(|row| {
+            let fields: Vec<String> = row
+                .split('\t')
+                .map(|field| field.parse().map_or_else(|_| field.to_owned(), value))
+                .collect();
+            fields.join("\t")
+        });
+        format!("miRNA\tA\tB\n{}\n", cells.collect::<Vec<_>>().join("\n"))
+    };
+    refused(counts(), &with(&|count| format!("{:.3}", (count + 1.0).log2())), "logarithms or Ct");
+    refused(counts(), &with(&|count| format!("{:.2}", 38.0 - count.log2())), "logarithms or Ct");
+    refused(
+        counts(),
+        &with(&|count| format!("{}", count - 5.0)),
+        "`-2` of `hsa-miR-let` is no count",
+    );
+    refused(counts(), &with(&|count| format!("{count}%")), "percentages");
+    refused(
+        counts(),
+        &with(&|count| if count > 50.0 { "n.d.".into() } else { count.to_string() }),
+        "0 where nothing was counted",
+    );
+    let normalised = read(counts(), &with(&|count| format!("{:.3}", count * 7.123)));
+    assert!(notices(&normalised).contains("no whole numbers"));
+    let (a, b) = (284.0, 164.0);
+    let share = with(&|count| count.to_string());
+    let share = share.lines().map(|line| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let share = |place: usize, sum: f64| {
+            fields[place].parse::<f64>().map_or_else(
+                |_| fields[place].to_owned(),
+                |count| format!("{:.2}", count / sum * 1e6),
+            )
+        };
+        format!("{}\t{}\t{}", fields[0], share(1, a), share(2, b))
+    });
+    let share = read(counts(), &share.collect::<Vec<_>>().join("\n"));
+    assert!(notices(&share).contains("reads per million, not counts"), "{}", notices(&share));
+}

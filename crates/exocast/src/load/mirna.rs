@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use exocast_core::table::intake::{Choice, Quantity, Request, Taken};
+use exocast_core::table::intake::{Choice, Kind, Quantity, Request, Taken};
 use exocast_mirna::{Catalogue, ReferenceSet, SpikeAmounts};
 use exocast_target::{Mirna, Mirnas};
 
@@ -36,7 +36,7 @@ pub fn contaminants(path: &Path) -> Result<ReferenceSet, LoadError> {
 }
 
 /// Counts of miRNAs in the columns of samples, out of a table of any program. The column that agrees best with the names of
-/// the reference, if there is one, names the rows.
+/// the reference names the rows; without a reference, that of most names of miRNAs.
 ///
 /// # Errors
 /// As [`Request::read`].
@@ -46,15 +46,16 @@ pub fn counts(
     choice: &Choice,
     catalogue: Option<&Catalogue>,
 ) -> Result<Taken, LoadError> {
-    let has = |name: &str| {
-        let known = |part: &str| catalogue.is_some_and(|all| all.find(part).is_some());
-        name.split('/').all(known)
+    let has = |name: &str| match catalogue {
+        Some(all) => name.split('/').all(|part| all.find(part).is_some()),
+        // Names before accessions.
+        None => Kind::of(name) == Kind::Mirna && !name.starts_with("MI"),
     };
-    let mut request =
-        Request::of(Quantity::Counts).named(&["mirna", "mature"]).samples(samples).choice(choice);
-    if catalogue.is_some() {
-        request = request.known(&has);
-    }
+    let request = Request::of(Quantity::Counts)
+        .named(&["mirna", "mature"])
+        .samples(samples)
+        .choice(choice)
+        .known(&has);
     read(path, |input, source| request.read(input, source))
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Column {
     texts: usize,
     /// Whether every number is whole.
     pub(super) whole: bool,
+    /// Whether every text is a number with a percent sign.
+    pub(super) percentages: bool,
     /// The letter of its type, of a table of Perseus.
     pub(super) letter: Option<char>,
 }
@@ -30,6 +32,7 @@ impl Column {
                 numbers: 0,
                 texts: 0,
                 whole: true,
+                percentages: false,
                 letter: None,
             };
             for field in rows.clone().map(|row| row.get(place)).filter(|field| !is_missing(field)) {
@@ -37,6 +40,8 @@ impl Column {
                     column.numbers += 1;
                     column.whole &= field.bytes().all(|byte| byte.is_ascii_digit());
                 } else {
+                    let percentage = field.strip_suffix('%').is_some_and(is_number);
+                    column.percentages = percentage && (column.percentages || column.texts == 0);
                     column.texts += 1;
                 }
             }

@@ -37,6 +37,11 @@ impl Rows {
         retain(&mut self.values, |value| stays(value / width));
     }
 
+    /// Removes columns of a table of `width` columns.
+    pub(super) fn remove_columns(&mut self, columns: &[usize], width: usize) {
+        retain(&mut self.values, |value| !columns.contains(&(value % width)));
+    }
+
     /// Makes names unique; gives the names that were not.
     pub(super) fn merge(&mut self, repeats: Repeats) -> Result<Vec<String>, Twice> {
         if repeats == Repeats::Kept {

@@ -9,12 +9,13 @@
 //! | `words`, `kind`, `dates` | what names of columns and rows say |
 //! | `programs` | tables of known programs, as data |
 //! | `plan` | which column is what; `ids`, `agree`, `role`, `samples`, `headerless`, `transposed` are its parts |
-//! | `read`, `rows`, `fast`, `merge` | rows to a matrix |
+//! | `read`, `rows`, `fast`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `change` | names and log2 fold changes of a comparison |
 
 mod agree;
 mod change;
 mod column;
+mod counts;
 mod dates;
 mod fast;
 mod headerless;
@@ -32,6 +33,7 @@ mod request;
 mod role;
 mod rows;
 mod samples;
+mod sums;
 mod taken;
 mod transposed;
 pub(super) mod words;

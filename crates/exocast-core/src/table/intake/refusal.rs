@@ -72,4 +72,30 @@ pub enum Refusal {
         /// The first comparisons, quoted.
         parts: String,
     },
+    /// A value below zero among counts.
+    #[error(
+        "`{value}` of `{of}` is no count; logarithms and normalised values cannot be read as counts: give the table of counts"
+    )]
+    NegativeCount {
+        /// The value.
+        value: String,
+        /// Its feature.
+        of: String,
+    },
+    /// Small fractions among counts.
+    #[error(
+        "the values, from {low} to {high}, may be logarithms or Ct values, and cannot be read as counts; give the table of counts"
+    )]
+    NoCounts {
+        /// The smallest value above zero.
+        low: String,
+        /// The largest value.
+        high: String,
+    },
+    /// Values with a percent sign.
+    #[error("the values of `{column}` are percentages; give counts or amounts, without `%`")]
+    Percentages {
+        /// The column.
+        column: String,
+    },
 }

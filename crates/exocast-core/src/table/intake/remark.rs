@@ -31,6 +31,8 @@ pub enum Remark {
     Roles(Roles),
     /// Rows that are sums or what was counted for no feature.
     TotalRows(Vec<String>),
+    /// Columns that are the sum of the others.
+    SumColumns(Vec<String>),
     /// Rows that the program marks as contaminants or decoys.
     FlaggedRows {
         /// Number of rows.
@@ -58,6 +60,10 @@ pub enum Remark {
     },
     /// Values are logarithms, in this scale, and were turned into amounts.
     Logarithms(String),
+    /// Values that were read as counts are reads per million.
+    PerMillion,
+    /// Values that were read as counts are no whole numbers.
+    NotWhole,
     /// The table has samples in its rows.
     SamplesInRows,
     /// The table has no header line.
@@ -78,12 +84,15 @@ impl Remark {
         match self {
             Self::Roles(_) => "roles-of-columns",
             Self::TotalRows(_) => "total-rows",
+            Self::SumColumns(_) => "sum-columns",
             Self::FlaggedRows { .. } => "flagged-rows",
             Self::Repeated { .. } => "repeated-names",
             Self::MissingAsZero(_) => "missing-as-zero",
             Self::RowsLeftOut(_) => "rows-left-out",
             Self::Dates { .. } => "dates-among-names",
             Self::Logarithms(_) => "logarithms",
+            Self::PerMillion => "counts-per-million",
+            Self::NotWhole => "counts-not-whole",
             Self::SamplesInRows => "samples-in-rows",
             Self::NoHeader => "no-header",
             Self::OnlyColumn { .. } => "only-column",
@@ -93,7 +102,14 @@ impl Remark {
     /// Whether to look at it before using the result.
     #[must_use]
     pub const fn is_caution(&self) -> bool {
-        matches!(self, Self::Repeated { .. } | Self::RowsLeftOut(_) | Self::Dates { .. })
+        matches!(
+            self,
+            Self::Repeated { .. }
+                | Self::RowsLeftOut(_)
+                | Self::Dates { .. }
+                | Self::PerMillion
+                | Self::NotWhole
+        )
     }
 }
 
@@ -123,6 +139,10 @@ impl fmt::Display for Remark {
             Self::TotalRows(names) => {
                 let rows = if names.len() == 1 { "row" } else { "rows" };
                 write!(f, "{rows} {} of totals not used", first_quoted(names, MOST))
+            }
+            Self::SumColumns(names) => {
+                let columns = if names.len() == 1 { "column" } else { "columns" };
+                write!(f, "{columns} {}, the sum of the others, not used", first_quoted(names, MOST))
             }
             Self::FlaggedRows { rows, marks } => {
                 write!(
@@ -167,6 +187,14 @@ impl fmt::Display for Remark {
                 Ok(())
             }
             Self::Logarithms(scale) => write!(f, "values are read as {scale}"),
+            Self::PerMillion => f.write_str(
+                "the values are reads per million, not counts; what rests on the number of reads (intervals, tests) is \
+                 not that of the reads",
+            ),
+            Self::NotWhole => f.write_str(
+                "most counts are no whole numbers; if they are normalised, what rests on the number of reads \
+                 (intervals, tests) is not that of the reads",
+            ),
             Self::SamplesInRows => {
                 f.write_str("samples are in the rows and features in the columns")
             }

@@ -4,9 +4,11 @@ use std::{collections::HashSet, io::BufRead, ops::Range, sync::Arc};
 
 use super::{
     agree::chosen,
+    counts,
     dates::Date,
     fast::{self, Take},
     headerless::{FirstLine, is_of_counter},
+    kind::Kind,
     merge::{Rows, Twice},
     plan::Plan,
     program::Repeats,
@@ -14,7 +16,7 @@ use super::{
     refusal::Refusal,
     remark::Remark,
     request::{Missing, Request},
-    samples,
+    samples, sums,
     taken::TakenRows,
     words,
 };
@@ -56,6 +58,8 @@ struct Taking<'a> {
     as_zero: usize,
     left_out: usize,
     of_counter: bool,
+    /// Samples that are the sum of the others.
+    sums: Vec<usize>,
 }
 
 impl<'a> Taking<'a> {
@@ -83,6 +87,7 @@ impl<'a> Taking<'a> {
             as_zero: 0,
             left_out: 0,
             of_counter: false,
+            sums: Vec::new(),
         }
     }
 
@@ -169,12 +174,16 @@ impl<'a> Taking<'a> {
             return Ok(());
         }
         let before = self.rows.values.len();
+        let wanted = match self.request.quantity {
+            Quantity::Counts => "a count (0 where nothing was counted)",
+            _ => "a finite number",
+        };
         for &cell in &self.cells {
-            match row.number(cell, "a finite number")? {
+            match row.number(cell, wanted)? {
                 Some(value) => self.rows.values.push(value),
                 None => match self.request.missing {
                     Missing::Refused => {
-                        row.required(cell, "a finite number")?;
+                        row.required(cell, wanted)?;
                     }
                     Missing::Zero => {
                         self.as_zero += 1;
@@ -248,6 +257,7 @@ impl<'a> Taking<'a> {
         let mut remarks: Vec<Remark> =
             self.plan.roles(self.plan.ids[chosen]).map(Remark::Roles).into_iter().collect();
         self.settle_names(chosen, table, &mut remarks)?;
+        self.leave_out_sums(&mut remarks);
         let merged = self.rows.merge(if unique || self.plan.repeats != Repeats::Refused {
             self.plan.repeats
         } else {
@@ -263,11 +273,16 @@ impl<'a> Taking<'a> {
             remarks.push(Remark::Repeated { names: repeated, added });
         }
         self.remark_rows(&mut remarks);
+        if self.request.quantity == Quantity::Counts {
+            let width = self.cells.len() - self.sums.len();
+            let remark = counts::check(&self.rows.names, &self.rows.values, width, self.plan.unit);
+            remarks.extend(remark.map_err(refused)?);
+        }
         let samples = self.sample_names(&mut remarks);
         if self.plan.transposed {
             remarks.push(Remark::SamplesInRows);
         }
-        let mut notices: Vec<TableNotice> = table.decimal_notice().into_iter().collect();
+        let mut notices = table.text_notices();
         notices
             .extend(remarks.into_iter().map(|what| TableNotice::Intake { at: at.clone(), what }));
         let Self { plan, rows, of_counter, .. } = self;
@@ -365,6 +380,40 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
+    /// Leaves out rows and columns that are the sum of the others; a name that is certain, and a column that was asked
+    /// for, stay.
+    fn leave_out_sums(&mut self, remarks: &mut Vec<Remark>) {
+        let known = |name: &str| self.request.known.is_some_and(|known| known(name));
+        let is_feature = |name: &str| known(name) || Kind::of(name).is_certain();
+        let is_chosen = self.request.choice.is_some_and(|choice| !choice.columns.is_empty());
+        let is_sample = |name: &str| is_chosen || self.request.samples.contains(&name);
+        let (stays_as_row, stays_as_column): (&dyn Fn(&str) -> bool, &dyn Fn(&str) -> bool) =
+            if self.plan.transposed {
+                (&is_sample, &is_feature)
+            } else {
+                (&is_feature, &is_sample)
+            };
+        let mut rows = sums::rows(&self.rows.values, self.cells.len());
+        rows.retain(|&row| !stays_as_row(&self.rows.names[row]));
+        self.totals.extend(rows.iter().map(|&row| self.rows.names[row].to_string()));
+        self.rows.remove(&rows);
+        let header = |place: usize| self.plan.header_of(self.plan.samples[place]).to_owned();
+        let mut columns = sums::columns(&self.rows.values, self.cells.len());
+        columns.retain(|&column| !stays_as_column(&self.plan.names[column]));
+        if columns.is_empty() {
+            return;
+        }
+        self.rows.remove_columns(&columns, self.cells.len());
+        let names: Vec<String> = columns.iter().map(|&column| header(column)).collect();
+        for remark in remarks.iter_mut() {
+            if let Remark::Roles(roles) = remark {
+                roles.samples.retain(|sample| !names.contains(sample));
+            }
+        }
+        remarks.push(Remark::SumColumns(names));
+        self.sums = columns;
+    }
+
     fn remark_rows(&self, remarks: &mut Vec<Remark>) {
         if self.plan.first_line != FirstLine::Header {
             remarks.push(Remark::NoHeader);
@@ -385,14 +434,17 @@ impl<'a> Taking<'a> {
 
     /// Names of the samples; the only column of values is that of the only sample that is looked for.
     fn sample_names(&self, remarks: &mut Vec<Remark>) -> Vec<String> {
-        let mut names = self.plan.names.clone();
-        if self.plan.first_line == FirstLine::Undecided {
-            names = self.plan.samples.iter().map(|place| format!("column {}", place + 1)).collect();
-        }
+        let is_sample = |place: &usize| !self.sums.contains(place);
+        let places: Vec<usize> = (0..self.plan.samples.len()).filter(is_sample).collect();
+        let name = |&place: &usize| match self.plan.first_line {
+            FirstLine::Undecided => format!("column {}", self.plan.samples[place] + 1),
+            _ => self.plan.names[place].clone(),
+        };
+        let mut names: Vec<String> = places.iter().map(name).collect();
         if let ([name], [wanted]) = (names.as_slice(), self.request.samples)
             && name != wanted
         {
-            let place = self.plan.samples[0];
+            let place = self.plan.samples[places[0]];
             let is_fixed = self
                 .plan
                 .program
