@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::DecimalMark;
+
 /// A number that cannot be this quantity.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("{value} is not {wanted}")]
@@ -99,4 +101,45 @@ quantity!(
 impl Dilution {
     /// Not diluted.
     pub const NONE: Self = Self(1.0);
+
+    /// A factor as laboratories write it: `1000`, `1:1000`, `1/1000`, `1000x`, `x1000`; nothing where it is another
+    /// text, or no factor above zero.
+    ///
+    /// ```
+    /// use exocast_core::{Dilution, text::DecimalMark};
+    ///
+    /// for text in ["1000", "1:1000", "1/1000", "1000x", "×1000"] {
+    ///     assert_eq!(Dilution::parse(text, DecimalMark::Point).map(Dilution::get), Some(1000.0));
+    /// }
+    /// assert_eq!(Dilution::parse("2:1000", DecimalMark::Point), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str, decimal: DecimalMark) -> Option<Self> {
+        let number = |text: &str| decimal.number(text.trim_matches([' ', 'x', 'X', '×', '-']));
+        let text = text.trim();
+        let factor = match text.split_once([':', '/']) {
+            Some((first, other)) => number(other).filter(|_| decimal.number(first) == Some(1.0)),
+            None if text.starts_with('-') => None,
+            None => number(text),
+        };
+        factor.and_then(|factor| Self::new(factor).ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dilutions_are_read_as_they_are_written() {
+        let parse = |text: &str| Dilution::parse(text, DecimalMark::Point).map(Dilution::get);
+        for text in ["1000", "1:1000", "1/1000", "1000x", "1,000", "x 1000", "1.0e3", " 1 : 1000 "]
+        {
+            assert_eq!(parse(text), Some(1000.0), "{text}");
+        }
+        assert_eq!(Dilution::parse("1:2,5", DecimalMark::Comma).map(Dilution::get), Some(2.5));
+        for text in ["2:1000", "0", "-1000", "1:0", "many", "", "1:10:100"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use exocast::mirna::{Library, Phred};
 
-use super::value::word;
+use super::value::{dilution, word};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Mirna {
@@ -106,7 +106,7 @@ pub(crate) struct MirnaQuant {
     #[arg(long, value_name = "UL", requires = "spiked_ul")]
     pub(crate) biofluid_ul: Option<f64>,
     /// Dilution factor of the biofluid before extraction.
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "spiked_ul")]
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "spiked_ul", value_parser = dilution)]
     pub(crate) dilution: f64,
     /// Library preparation: auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
     /// trimmed, or the sequence of the 3' adapter.

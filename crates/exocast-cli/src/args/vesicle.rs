@@ -9,7 +9,7 @@ use exocast::vesicle::{
     instrument::{Columns, LengthUnit},
 };
 
-use super::value::{above_zero, word};
+use super::value::{above_zero, dilution, word};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Vesicle {
@@ -101,7 +101,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "NM", allow_negative_numbers = true)]
     pub(crate) lod: Option<f64>,
     /// Dilution factor of exports that do not record it.
-    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
+    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true, value_parser = dilution)]
     pub(crate) dilution: Option<f64>,
     /// Column of diameters, if the header of a table does not name it.
     #[arg(long, value_name = "COLUMN")]

@@ -170,6 +170,8 @@ impl<R: BufRead> Records<R> {
             let text = line.trim_ascii_start();
             match text.first() {
                 None => {}
+                // Spreadsheets write empty rows as separators alone.
+                Some(b',' | b';' | b'"') if is_empty_row(text) => {}
                 Some(b'#') => self.keep_comment(line),
                 Some(b'!') if is_of_series(text) => {}
                 Some(_) => {
@@ -295,6 +297,12 @@ impl<R: BufRead> Records<R> {
         fields.text = text;
         Ok(())
     }
+}
+
+/// Whether a line has no value; a single quotation mark ends a field of the line before.
+fn is_empty_row(line: &[u8]) -> bool {
+    let empty = |byte: &u8| matches!(byte, b',' | b';' | b'"' | b'\t' | b' ');
+    line.iter().all(empty) && line.iter().filter(|byte| **byte == b'"').count() % 2 == 0
 }
 
 /// A line above or below the table of a GEO series matrix.

@@ -76,6 +76,8 @@ fn every_spelling_reads_to_the_same_rows() {
         ("comment rows", PLAIN.replace("miR-2", "# a remark\nmiR-2").into()),
         ("comment before", format!("# made by hand\n\n{PLAIN}").into()),
         ("blank last line", format!("{PLAIN}  \t \n\n").into()),
+        ("rows of separators", format!("{comma},,\n,, \n").into()),
+        ("rows of empty fields", format!("{semicolon}\"\";\"\";\"\"\n").into()),
         ("no last line end", PLAIN.trim_end().into()),
         ("UTF-16 LE", [&b"\xFF\xFE"[..], &utf16(PLAIN, u16::to_le_bytes)].concat()),
         ("UTF-16 BE", [&b"\xFE\xFF"[..], &utf16(PLAIN, u16::to_be_bytes)].concat()),

@@ -1,10 +1,10 @@
 //! The videos of a NanoSight export.
 
 use exocast_core::words::shown;
-use exocast_core::{Malformed, ReadError};
+use exocast_core::{Dilution, Malformed, ReadError};
 
 use super::super::table::edges_between;
-use super::super::text::{Export, factor};
+use super::super::text::Export;
 use super::block::{Block, Marks, is, multiple};
 use super::verify;
 use crate::error::ComputeError;
@@ -145,8 +145,8 @@ fn dilution(
     if text.is_empty() || text.eq_ignore_ascii_case("not recorded") {
         return Ok(RecordedDilution::NotRecorded);
     }
-    factor(text, marks.decimal)
-        .and_then(|factor| diluted(factor).ok())
+    Dilution::parse(text, marks.decimal)
+        .and_then(|factor| diluted(factor.get()).ok())
         .map(RecordedDilution::Applied)
         .ok_or_else(|| {
             let line = export.lines.iter().position(|line| is(line, DILUTION)).unwrap_or(0);

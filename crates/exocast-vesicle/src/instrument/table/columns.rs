@@ -194,6 +194,9 @@ mod tests {
             "Pore size (nm)",
             "Percent",
             "Volume (%)",
+            "Volume (nm^3)",
+            "Volume [µm³/mL]",
+            "Surface area (nm²)",
             "Shape",
         ] {
             check(name, Role::Other);

@@ -44,7 +44,9 @@ pub(crate) fn split_fields(line: &str, between: Between) -> Vec<Cow<'_, str>> {
 }
 
 pub(crate) fn rows_after<'a>(export: &Export<'a>, header: usize, between: Between) -> Rows<'a> {
-    let held = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    // Spreadsheets write empty rows as separators alone.
+    let is_blank = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '"');
+    let held = |line: &str| !line.chars().all(is_blank) && !line.trim_start().starts_with('#');
     let lines = export.lines.iter().enumerate().skip(header + 1).filter(|(_, line)| held(line));
     lines.map(|(index, line)| (index, split_fields(line, between))).collect()
 }

@@ -92,6 +92,10 @@ const DERIVED: [&str; 26] = [
     "cum",
 ];
 
+/// First words of columns that weigh particles by something else than their number.
+const NOT_NUMBER: [&str; 7] =
+    ["volume", "volumen", "area", "surface", "mass", "fläche", "oberfläche"];
+
 const DERIVED_PARTS: [&str; 11] = [
     "mean",
     "median",
@@ -152,6 +156,11 @@ pub(crate) fn role_of(named: &Named, unit: Option<Unit>) -> Role {
         return Role::Label;
     }
     if has(&DERIVED) || part(&DERIVED_PARTS) {
+        return Role::Other;
+    }
+    // A distribution by volume or area, whose unit may be that of a concentration: `Volume (nm^3)`.
+    let weighs = words(name).next().is_some_and(|first| NOT_NUMBER.contains(&first));
+    if weighs {
         return Role::Other;
     }
     let amounts = unit.is_some_and(|unit| unit.millilitres.is_some());

@@ -1,19 +1,7 @@
 //! Fields of a line, and cells as messages repeat them.
 
-use exocast_core::text::DecimalMark;
 use exocast_core::words::shown;
 use std::borrow::Cow;
-
-/// A dilution factor: `1000`, `1:1000`, `1000x`.
-pub(crate) fn factor(text: &str, decimal: DecimalMark) -> Option<f64> {
-    let text = text.trim();
-    let number = |text: &str| decimal.number(text.trim_matches([' ', 'x', 'X', '×', '-']));
-    match text.split_once([':', '/']) {
-        Some((first, other)) if decimal.number(first) == Some(1.0) => number(other),
-        Some(_) => None,
-        None => number(text),
-    }
-}
 
 /// Column names for a message: not more of them than help.
 pub(crate) fn shown_header<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {

@@ -85,7 +85,6 @@ pub(crate) fn truth(
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::factor;
     use super::super::fields::fields;
     use super::super::fields::number;
     use super::super::fields::separator;
@@ -118,10 +117,6 @@ mod tests {
         {
             check(text);
         }
-        for text in ["1000", "1:1000", "1/1000", "1000x", "1,000", "x 1000", "1.0e3"] {
-            assert_eq!(factor(text, DecimalMark::Point), Some(1000.0), "{text}");
-        }
-        assert_eq!(factor("2:1000", DecimalMark::Point), None);
     }
 
     #[test]

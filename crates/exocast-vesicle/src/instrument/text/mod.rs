@@ -3,5 +3,5 @@
 mod fields;
 mod lines;
 
-pub(crate) use fields::{factor, fields, number, separator, shown_header};
+pub(crate) use fields::{fields, number, separator, shown_header};
 pub(crate) use lines::{Export, truth};

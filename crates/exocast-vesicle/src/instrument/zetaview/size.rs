@@ -2,11 +2,11 @@
 
 use super::layout::value_of;
 use exocast_core::text::DecimalMark;
-use exocast_core::{Malformed, ReadError};
+use exocast_core::{Dilution, Malformed, ReadError};
 use std::f64::consts::PI;
 
 use super::super::table::{concentration, edges_between};
-use super::super::text::{Export, factor, shown_header};
+use super::super::text::{Export, shown_header};
 use super::super::unreadable::Unreadable;
 use super::layout::{decimal_mark, first_number, line_of, software_of};
 use crate::export::{Entry, Finding, FindingKind, Measurement, Replicate, Reported, stated};
@@ -248,7 +248,7 @@ fn dilution(
     let Some(text) = text.filter(|text| !none(text)) else {
         return Ok(RecordedDilution::NotRecorded);
     };
-    let factor = factor(text, decimal).and_then(|factor| diluted(factor).ok());
+    let factor = Dilution::parse(text, decimal).and_then(|factor| diluted(factor.get()).ok());
     factor.map(RecordedDilution::NotApplied).ok_or_else(|| {
         let line = export.lines.iter().position(|line| line.contains("Dilution")).unwrap_or(0);
         let place = export.lines[line].split('\t').position(|cell| cell.trim() == text);
