@@ -58,7 +58,9 @@ pub(crate) fn run(verify: bool) -> Result<()> {
 
 /// That every file which the sources include is in the package: its build fails on the user's side only.
 fn includes_are_packaged(name: &str, folder: &Path, listed: &BTreeSet<&str>) -> Result<()> {
-    for source in listed.iter().filter(|file| file.starts_with("src/") && file.ends_with(".rs")) {
+    let is_source =
+        |file: &Path| file.starts_with("src") && file.extension().is_some_and(|e| e == "rs");
+    for source in listed.iter().filter(|file| is_source(Path::new(file))) {
         let text = fs::read_to_string(folder.join(source))?;
         let mut before = "";
         for line in text.lines() {

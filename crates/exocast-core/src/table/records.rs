@@ -302,7 +302,7 @@ impl<R: BufRead> Records<R> {
 /// Whether a line has no value; a single quotation mark ends a field of the line before.
 fn is_empty_row(line: &[u8]) -> bool {
     let empty = |byte: &u8| matches!(byte, b',' | b';' | b'"' | b'\t' | b' ');
-    line.iter().all(empty) && line.iter().filter(|byte| **byte == b'"').count() % 2 == 0
+    line.iter().all(empty) && memchr::memchr_iter(b'"', line).count().is_multiple_of(2)
 }
 
 /// A line above or below the table of a GEO series matrix.

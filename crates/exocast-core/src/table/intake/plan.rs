@@ -71,10 +71,10 @@ pub(super) fn plan<R: BufRead>(
         (0..roles.len()).filter(|&place| roles[place] == role).collect()
     };
     let samples = of_role(Role::Sample);
-    if samples.is_empty() {
-        if let Some(column) = columns.iter().find(|column| column.percentages) {
-            return Err(refused(Refusal::Percentages { column: column.name.clone() }));
-        }
+    if samples.is_empty()
+        && let Some(column) = columns.iter().find(|column| column.percentages)
+    {
+        return Err(refused(Refusal::Percentages { column: column.name.clone() }));
     }
     let header: Vec<&str> = samples.iter().map(|&place| columns[place].name.as_str()).collect();
     let names = samples::names(&header, program, request);

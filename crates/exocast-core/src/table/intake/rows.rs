@@ -387,12 +387,11 @@ impl<'a> Taking<'a> {
         let is_feature = |name: &str| known(name) || Kind::of(name).is_certain();
         let is_chosen = self.request.choice.is_some_and(|choice| !choice.columns.is_empty());
         let is_sample = |name: &str| is_chosen || self.request.samples.contains(&name);
-        let (stays_as_row, stays_as_column): (&dyn Fn(&str) -> bool, &dyn Fn(&str) -> bool) =
-            if self.plan.transposed {
-                (&is_sample, &is_feature)
-            } else {
-                (&is_feature, &is_sample)
-            };
+        // The table may have samples in its rows.
+        let stays_as_row =
+            |name: &str| if self.plan.transposed { is_sample(name) } else { is_feature(name) };
+        let stays_as_column =
+            |name: &str| if self.plan.transposed { is_feature(name) } else { is_sample(name) };
         let mut rows = sums::rows(&self.rows.values, self.cells.len());
         rows.retain(|&row| !stays_as_row(&self.rows.names[row]));
         self.totals.extend(rows.iter().map(|&row| self.rows.names[row].to_string()));
