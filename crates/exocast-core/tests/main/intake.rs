@@ -132,6 +132,46 @@ fn two_columns_that_may_hold_the_names_are_refused() {
 }
 
 #[test]
+fn the_first_column_of_text_names_the_rows_where_no_other_could() {
+    let any = Request::of(Quantity::Any);
+    let genes = ["ENSG00000171862", "ENSG00000141510"];
+    // Both headers are of names; or the second is, or holds accessions, and the first says nothing.
+    for (text, first, second) in [
+        (
+            "gene_id\tsymbol\tA\nENSG00000171862\tPTEN\t1\nENSG00000141510\tTP53\t2\n",
+            genes,
+            ["PTEN", "TP53"],
+        ),
+        ("label\tgene\tA\nx1\tPTEN\t1\nx2\tTP53\t2\n", ["x1", "x2"], ["PTEN", "TP53"]),
+        ("label\twhat\tA\nx1\tENSG00000171862\t1\nx2\tENSG00000141510\t2\n", ["x1", "x2"], genes),
+    ] {
+        refused(any, text, "--id-column");
+        let header: Vec<&str> = text.lines().next().expect("a header").split('\t').collect();
+        for (column, names) in [(header[0], first), (header[1], second)] {
+            let choice = choose(|choice| choice.id_column = Some(column.to_owned()));
+            let chosen = read(any.choice(&choice), text);
+            assert_eq!(chosen.matrix.rows().collect::<Vec<_>>(), names, "{column}: {text}");
+            let known = |name: &str| names.contains(&name);
+            let agreed = read(any.known(&known), text);
+            assert_eq!(agreed.matrix.rows().collect::<Vec<_>>(), names, "{text}");
+        }
+    }
+    // A header that says nothing, an annotation, row names of R, gaps, and what comes back name no rows.
+    for text in [
+        "gene\tremark\tA\nx\tq\t1\ny\tw\t2\n",
+        "gene\tdescription\tA\nx\tENSG00000171862\t1\ny\tENSG00000141510\t2\n",
+        "\tsymbol\tA\nx\tPTEN\t1\ny\tTP53\t2\n",
+        "gene\tprotein_id\tA\nx\t\t1\ny\tP04637\t2\n",
+        "gene\tsymbol\tA\nx\tPTEN\t1\ny\tPTEN\t2\n",
+    ] {
+        assert_eq!(shown(&read(any, text)), ["A", "x 1", "y 2"], "{text}");
+    }
+    // A class comes before what it is of.
+    let text = "class\tlipid\tA\nPC\tPC 34:1\t1\nPC\tPC 36:2\t2\n";
+    assert_eq!(shown(&read(any, text)), ["A", "PC 34:1 1", "PC 36:2 2"]);
+}
+
+#[test]
 fn maxquant_and_perseus_are_read_as_they_come() {
     let amounts = Request::of(Quantity::Amounts).missing(Missing::Zero).adding_repeats();
     let known = |name: &str| ["CD9", "CD63"].contains(&name);

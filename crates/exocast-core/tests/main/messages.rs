@@ -62,10 +62,10 @@ fn headers_with_and_without_a_first_name_are_read() {
 
 #[test]
 fn annotation_columns_are_named_when_left_out() {
-    let table = "id\tsymbol\ta\nx\tTP53\t1\n";
+    let table = "id\tremark\ta\nx\tTP53\t1\n";
     let (matrix, left_out) = LabelledMatrix::read_numeric(table.as_bytes(), "t").expect("table");
     assert_eq!(matrix.columns(), ["a"]);
-    assert_eq!(left_out, ["symbol"]);
+    assert_eq!(left_out, ["remark"]);
 }
 
 #[test]

@@ -150,6 +150,25 @@ impl Measurement {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_sample(mut self, name: &str, inside: &[String]) -> Result<Self, SeveralSamples> {
+        let Some(wanted) = self.part_of(name, inside)? else { return Ok(self) };
+        self.replicates
+            .retain(|replicate| replicate.sample.as_ref().is_some_and(|of| wanted.contains(of)));
+        // One preparation from here on.
+        for replicate in &mut self.replicates {
+            replicate.sample = Some(name.to_owned());
+        }
+        Ok(self)
+    }
+
+    /// The names in the export that [`of_sample`](Self::of_sample) takes; nothing where it takes all of it.
+    ///
+    /// # Errors
+    /// As [`of_sample`](Self::of_sample).
+    pub fn part_of(
+        &self,
+        name: &str,
+        inside: &[String],
+    ) -> Result<Option<Vec<String>>, SeveralSamples> {
         let samples: Vec<String> = self.samples().into_iter().map(str::to_owned).collect();
         let source_name = self.source.clone();
         let refused = |missing: Option<&str>| SeveralSamples {
@@ -158,30 +177,23 @@ impl Measurement {
             sample: missing.unwrap_or(name).to_owned(),
         };
         let plain = |name: &str| name.to_lowercase().replace(['_', '-', '.'], " ");
-        let wanted: Vec<String> = if inside.is_empty() {
+        if inside.is_empty() {
             if samples.len() < 2 {
-                return Ok(self);
+                return Ok(None);
             }
             let alike: Vec<&String> =
                 samples.iter().filter(|sample| plain(sample) == plain(name)).collect();
             match (samples.iter().any(|sample| sample == name), alike.as_slice()) {
-                (true, _) => vec![name.to_owned()],
-                (false, [sample]) => vec![(*sample).clone()],
-                _ => return Err(refused(None)),
+                (true, _) => Ok(Some(vec![name.to_owned()])),
+                (false, [sample]) => Ok(Some(vec![(*sample).clone()])),
+                _ => Err(refused(None)),
             }
         } else {
-            if let Some(missing) = inside.iter().find(|wanted| !samples.contains(wanted)) {
-                return Err(refused(Some(missing)));
+            match inside.iter().find(|wanted| !samples.contains(wanted)) {
+                Some(missing) => Err(refused(Some(missing))),
+                None => Ok(Some(inside.to_vec())),
             }
-            inside.to_vec()
-        };
-        self.replicates
-            .retain(|replicate| replicate.sample.as_ref().is_some_and(|of| wanted.contains(of)));
-        // One preparation from here on.
-        for replicate in &mut self.replicates {
-            replicate.sample = Some(name.to_owned());
         }
-        Ok(self)
     }
 
     /// The samples that one export holds: itself under `name`, or, for a matrix, one for each group

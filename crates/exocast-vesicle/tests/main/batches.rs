@@ -138,3 +138,24 @@ proptest! {
         prop_assert!((all - rows.len() as f64).abs() < 1e-9);
     }
 }
+
+#[test]
+fn row_names_of_r_are_no_sizes() {
+    let plain = read("diameter_nm,count\n80,3\n90,5\n100,2\n").unwrap();
+    let sizes = |export: &Measurement| export.replicates[0].sizes.iter().collect::<Vec<_>>();
+    for text in [
+        // write.table, by its defaults and without quotes; write.csv; names instead of numbers.
+        "\"diameter_nm\" \"count\"\n\"1\" 80 3\n\"2\" 90 5\n\"3\" 100 2\n",
+        "diameter_nm count\n1 80 3\n2 90 5\n3 100 2\n",
+        "diameter_nm\tcount\n1\t80\t3\n2\t90\t5\n3\t100\t2\n",
+        "\"\",\"diameter_nm\",\"count\"\n\"1\",80,3\n\"2\",90,5\n\"3\",100,2\n",
+        "diameter_nm\tcount\np1\t80\t3\np2\t90\t5\np3\t100\t2\n",
+    ] {
+        let export = read(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(sizes(&export), sizes(&plain), "{text}");
+        assert_eq!(export.replicates[0].sizes.tracks(), Some(10.0), "{text}");
+    }
+    // A list of sizes with its row names: sizes, not their numbers.
+    let list = read("\"diameter_nm\"\n\"1\"\t80\n\"2\"\t70\n\"3\"\t90\n").unwrap();
+    assert_eq!(list.replicates[0].sizes.sizes(), [70.0, 80.0, 90.0]);
+}

@@ -1,6 +1,8 @@
 //! The columns of a table, by header and content.
 
-use super::words;
+use std::collections::HashSet;
+
+use super::{kind::Kind, words};
 use crate::table::{header::key, is_missing, records::Fields, row::is_number};
 
 /// What is known of a column before its role is decided.
@@ -12,6 +14,11 @@ pub(super) struct Column {
     pub(super) key: String,
     numbers: usize,
     texts: usize,
+    /// Texts whose form shows that they name features.
+    features: usize,
+    missing: usize,
+    /// Whether a text comes back.
+    repeats: bool,
     /// Whether every number is whole.
     pub(super) whole: bool,
     /// Whether every text is a number with a percent sign.
@@ -31,18 +38,26 @@ impl Column {
                 key: key(name),
                 numbers: 0,
                 texts: 0,
+                features: 0,
+                missing: 0,
+                repeats: false,
                 whole: true,
                 percentages: false,
                 letter: None,
             };
-            for field in rows.clone().map(|row| row.get(place)).filter(|field| !is_missing(field)) {
-                if is_number(field) {
+            let mut seen: HashSet<&str> = HashSet::new();
+            for field in rows.clone().map(|row| row.get(place)) {
+                if is_missing(field) {
+                    column.missing += 1;
+                } else if is_number(field) {
                     column.numbers += 1;
                     column.whole &= field.bytes().all(|byte| byte.is_ascii_digit());
                 } else {
                     let percentage = field.strip_suffix('%').is_some_and(is_number);
                     column.percentages = percentage && (column.percentages || column.texts == 0);
                     column.texts += 1;
+                    column.features += usize::from(Kind::of(field).is_feature());
+                    column.repeats |= !seen.insert(field);
                 }
             }
             column
@@ -59,6 +74,21 @@ impl Column {
     pub(super) fn is_text(&self) -> bool {
         self.texts > 0
             && (self.numbers == 0 || (self.numbers < self.texts && !self.is_sample_name()))
+    }
+
+    /// Whether each of the rows looked at has a name of its own in it.
+    pub(super) const fn may_name_every_row(&self) -> bool {
+        self.missing == 0 && !self.repeats
+    }
+
+    /// Whether a text comes back in the rows looked at.
+    pub(super) const fn repeats(&self) -> bool {
+        self.repeats
+    }
+
+    /// Whether the form of most of its texts shows that they name features.
+    pub(super) const fn holds_features(&self) -> bool {
+        2 * self.features > self.texts
     }
 
     pub(super) fn is_numeric(&self) -> bool {

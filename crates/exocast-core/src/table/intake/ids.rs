@@ -38,10 +38,17 @@ pub(super) fn candidates(
         let everything: Vec<usize> = (0..columns.len()).collect();
         return Err(match all.as_slice() {
             [] => Refusal::NoNames { columns: listed(&everything) },
-            all => Refusal::Names { columns: listed(all) },
+            all => Refusal::Names { columns: listed(&without_annotations(columns, all)) },
         });
     }
     Ok((all, preferred.is_some()))
+}
+
+/// Columns without those whose header says that they describe features; all, where that leaves none.
+fn without_annotations(columns: &[Column], places: &[usize]) -> Vec<usize> {
+    let plain = |place: &&usize| !words::is_annotation(&columns[**place].key);
+    let plain: Vec<usize> = places.iter().filter(plain).copied().collect();
+    if plain.is_empty() { places.to_vec() } else { plain }
 }
 
 /// The column that names the features where no names are known.
@@ -74,7 +81,19 @@ fn preferred(
         }
         [] => None,
         [only] if !first.is_number_of_feature() => Some(*only),
-        [place, ..] if *place == start && plain(place) => Some(*place),
+        [place, others @ ..] if *place == start && plain(place) => {
+            let first = &columns[*place];
+            let is_rival = |other: &&usize| rivals(first, &columns[**other]);
+            let rivals: Vec<&usize> = others.iter().filter(is_rival).collect();
+            match rivals.as_slice() {
+                [] => Some(*place),
+                // A group or a class, and what it is of.
+                [other] if first.repeats() && words::is_id(&columns[**other].key) => {
+                    (!words::is_id(&first.key)).then_some(**other)
+                }
+                _ => None,
+            }
+        }
         _ if first.is_number_of_feature() => Some(start),
         texts => {
             let mut by_word =
@@ -83,6 +102,16 @@ fn preferred(
             by_word.next().is_none().then_some(place)
         }
     }
+}
+
+/// Whether another column of text may name the features as well as the first one: by its header, or by what is in it,
+/// where the header of the first does not decide.
+fn rivals(first: &Column, other: &Column) -> bool {
+    if first.name.is_empty() || words::is_annotation(&other.key) || !other.may_name_every_row() {
+        return false;
+    }
+    let says_so = words::is_id(&other.key);
+    if words::is_id(&first.key) { says_so } else { says_so || other.holds_features() }
 }
 
 /// The column of a name.

@@ -34,6 +34,12 @@ impl Kind {
         }
     }
 
+    /// Whether the form is one that names of features have, and few other words.
+    #[must_use]
+    pub const fn is_feature(self) -> bool {
+        matches!(self, Self::Mirna | Self::Accession | Self::Protein)
+    }
+
     /// Whether the form alone shows that it names a feature.
     #[must_use]
     pub const fn is_certain(self) -> bool {

@@ -6,7 +6,7 @@
 pub enum Refusal {
     /// Several columns may name the features.
     #[error(
-        "columns {columns} may all hold the names; say which (`--id-column NAME`, in a study `id_column` of the input), or put it first"
+        "columns {columns} may all hold the names; say which (`--id-column NAME`, in a study `id_column` of the input), or leave the others out"
     )]
     Names {
         /// Their names, quoted.

@@ -292,6 +292,7 @@ impl<'a> Taking<'a> {
             names,
             lines,
             samples,
+            headers: plan.samples.iter().map(|&place| plan.header_of(place).to_owned()).collect(),
             values,
             unit: if of_counter { Unit::Counts } else { plan.unit },
             lengths: (!lengths.is_empty()).then_some(lengths),

@@ -14,6 +14,8 @@ use crate::{
 pub struct Taken {
     /// Features by samples.
     pub matrix: LabelledMatrix,
+    /// The column of each sample, as the header has it.
+    pub headers: Vec<String>,
     /// What the values are, where the header says.
     pub unit: Unit,
     /// Length of each feature in nucleotides, where the program of the table counts over it.
@@ -42,6 +44,8 @@ pub struct TakenRows {
     pub lines: Vec<u64>,
     /// Names of the samples.
     pub samples: Vec<String>,
+    /// The column of each sample, as the header has it.
+    pub headers: Vec<String>,
     /// Values row by row, finite.
     pub values: Vec<f64>,
     /// What the values are, where the header says.
@@ -72,6 +76,7 @@ impl TakenRows {
             values: turned.collect(),
             names: self.samples.iter().map(|name| Arc::from(without_number(name))).collect(),
             samples: self.names.iter().map(ToString::to_string).collect(),
+            headers: self.names.iter().map(ToString::to_string).collect(),
             lines: vec![line; width],
             ..self
         }
@@ -101,9 +106,12 @@ impl TakenRows {
     }
 
     pub(super) fn into_matrix(self) -> Result<Taken, ReadError> {
-        let Self { header, names, samples, values, unit, lengths, program, notices, .. } = self;
+        let Self {
+            header, names, samples, headers, values, unit, lengths, program, notices, ..
+        } = self;
         let matrix = LabelledMatrix::of_finite(names, samples, values)
             .map_err(|cause| ReadError::malformed(header, Malformed::other(cause)))?;
-        Ok(Taken { matrix: matrix.with_notices(notices), unit, lengths, program })
+        let matrix = matrix.with_notices(notices);
+        Ok(Taken { matrix, headers, unit, lengths, program })
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::super::text::{Export, number, shown_header};
 use super::super::unreadable::Unreadable;
 use super::columns::{Column, of_light, of_sizes};
-use super::layout::{Between, Rows, mark_after, rows_after, split_fields};
+use super::layout::{Between, Rows, has_row_names, mark_after, rows_after, split_fields};
 use super::named::{Columns, roles_of};
 use super::places::Places;
 use super::unit::Unit;
@@ -54,7 +54,12 @@ pub(crate) fn find_table<'a>(
             continue;
         };
         let mut rows = rows_after(export, index, mark);
-        let mut roles = roles;
+        let (mut roles, mut size) = (roles, size);
+        if has_row_names(&header, &rows) {
+            header.insert(0, Cow::Borrowed(""));
+            roles = roles_of(&header, columns).unwrap_or_default();
+            size += 1;
+        }
         if rows
             .first()
             .is_some_and(|(_, row)| row.get(size).is_some_and(|cell: &Cow<'_, str>| is_unit(cell)))

@@ -20,15 +20,40 @@ pub(crate) fn mark_after(export: &Export<'_>, header: usize) -> Between {
         return Between::Mark(mark);
     }
     let next = export.lines[header + 1..].iter().find(|line| !line.trim().is_empty());
-    let columns = next.map_or(0, |next| {
-        let cells: Vec<&str> = next.split_whitespace().collect();
-        if cells.iter().all(|cell| number(cell).is_some()) { cells.len() } else { 0 }
-    });
-    if columns > 1 && split_fields(line, Between::Spaces).len() == columns {
+    let cells: Vec<&str> = next.map_or_else(Vec::new, |next| next.split_whitespace().collect());
+    let of_numbers = cells.iter().all(|cell| number(cell).is_some());
+    let names = split_fields(line, Between::Spaces);
+    let has_all = cells.len() > 1 && names.len() == cells.len() && of_numbers;
+    // All rows are looked at only where the first of them is one longer.
+    let is_longer = cells.len() == names.len() + 1;
+    let rows = || rows_after(export, header, Between::Spaces);
+    if has_all || is_longer && has_row_names(&names, &rows()) {
         Between::Spaces
     } else {
         Between::Mark('\t')
     }
+}
+
+/// Whether rows begin with names that the header has no name for, as R writes them: each has one field more than the
+/// header, and their first fields number the rows, or none of them is a number.
+pub(crate) fn has_row_names(header: &[Cow<'_, str>], rows: &Rows<'_>) -> bool {
+    let is_longer = |row: &[Cow<'_, str>]| {
+        row.len() == header.len() + 1 && row.last().is_some_and(|cell| !cell.is_empty())
+    };
+    if rows.is_empty() || !rows.iter().all(|(_, row)| is_longer(row)) {
+        return false;
+    }
+    let firsts = || rows.iter().map(|(_, row)| number(&row[0]));
+    let start = firsts().next().flatten().filter(|first| [0.0, 1.0].contains(first));
+    let counts = start.is_some_and(|start| {
+        firsts().enumerate().all(|(at, first)| first == Some(start + at as f64))
+    });
+    counts || firsts().all(|first| first.is_none())
+}
+
+/// A cell without quotes around it.
+fn bare(cell: &str) -> Cow<'_, str> {
+    Cow::Borrowed(cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell))
 }
 
 /// Fields; of spaces, runs of two or more where there are some, so that names may hold one.
@@ -37,9 +62,9 @@ pub(crate) fn split_fields(line: &str, between: Between) -> Vec<Cow<'_, str>> {
         Between::Mark(mark) => fields(line, mark),
         Between::Spaces if line.trim().contains("  ") => {
             let cells = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
-            cells.map(Cow::Borrowed).collect()
+            cells.map(bare).collect()
         }
-        Between::Spaces => line.split_whitespace().map(Cow::Borrowed).collect(),
+        Between::Spaces => line.split_whitespace().map(bare).collect(),
     }
 }
 
