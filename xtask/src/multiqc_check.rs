@@ -7,8 +7,9 @@ use anyhow::{Result, ensure};
 use crate::shell;
 
 /// What `MultiQC` writes of each content that it has understood.
-const UNDERSTOOD: [&str; 3] = [
+const UNDERSTOOD: [&str; 4] = [
     "multiqc_general_stats.txt",
+    "multiqc_exocast_samples_table.txt",
     "multiqc_exocast_read_classes_plot.txt",
     "multiqc_exocast_vesicles_table.txt",
 ];

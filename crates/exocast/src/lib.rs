@@ -131,8 +131,9 @@ pub use self::{
         ActingProtein, Analysis, AnalysisError, CargoDifference, Column, ContrastsResult,
         Difference, Direction, DoseDifference, FurtherTables, GroupResult, IdentityResult, Measure,
         MirnaCargo, MirnaResult, OriginDifference, Outcome, ProgrammeScore, ReadSummaries,
-        ReadsResult, ResponseDifference, SpikedSample, Status, TABLES, TableSpec, Transferred,
-        TruthRow, Value, VerdictText, VesiclesResult, Written, origin_tables,
+        ReadsResult, ResponseDifference, SampleInputs, SampleStatus, SpikedSample, StatedVerdict,
+        Status, TABLES, TableSpec, Transferred, TruthRow, Value, VerdictText, VesiclesResult,
+        Written, origin_tables,
     },
     steps::{
         CountError, EnrichmentInputs, ExplainError, GeneEffect, GeneEffectError, Inspected,

@@ -5,6 +5,11 @@ use std::path::Path;
 /// Larger files are recognised by their beginning alone.
 const LARGEST: u64 = 1 << 29;
 
+/// Whether a file is too large to be read whole only to see what it holds.
+pub(super) fn is_large(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.len() > LARGEST)
+}
+
 /// The beginning of a file as text, and whether that is all of it.
 pub(super) struct Head<'a> {
     pub(super) path: &'a Path,
@@ -21,6 +26,6 @@ impl<'a> Head<'a> {
 
     /// Whether the file is too large to be read whole only to recognise it.
     pub(super) fn is_large(&self) -> bool {
-        std::fs::metadata(self.path).is_ok_and(|file| file.len() > LARGEST)
+        is_large(self.path)
     }
 }

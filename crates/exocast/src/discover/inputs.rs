@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     item::Item,
-    kind::{CONTAMINANTS, Kind},
+    kind::{CONTAMINANTS, GENES, Kind, TRANSCRIPTS},
 };
 
 /// What becomes of the files, but for those of samples.
@@ -24,9 +24,12 @@ pub(super) struct Inputs {
 impl Inputs {
     pub(super) fn of(items: &[Item]) -> Self {
         let mut inputs = Self::default();
+        inputs.pair_genome(items);
         for item in items {
             match (&item.kind, item.kind.role()) {
                 (Kind::Unused(why), _) => inputs.unused.push((item.path.clone(), why.clone())),
+                // In a pair or not used.
+                (Kind::Genome { .. } | Kind::Genes { .. }, _) => {}
                 (_, Some(role)) => inputs.used.entry(role).or_default().push(item.path.clone()),
                 _ => {}
             }
@@ -49,6 +52,54 @@ impl Inputs {
         });
         inputs.organism = annotated.or(counted);
         inputs
+    }
+
+    /// Uses a genome with its annotation, where there is one of each, they name the same chromosomes, and nothing else
+    /// holds transcripts.
+    fn pair_genome(&mut self, items: &[Item]) {
+        let genomes = || items.iter().filter(|item| matches!(item.kind, Kind::Genome { .. }));
+        let genes = || items.iter().filter(|item| matches!(item.kind, Kind::Genes { .. }));
+        let has_transcripts = items.iter().any(|item| item.kind == Kind::Transcripts);
+        let (n, m) = (genomes().count(), genes().count());
+        let shared = |genome: &Item, genes: &Item| match (&genome.kind, &genes.kind) {
+            (Kind::Genome { names }, Kind::Genes { names: of_genes }) => {
+                names.iter().any(|name| of_genes.contains(name))
+            }
+            _ => false,
+        };
+        let of = |item: &Item| match &item.kind {
+            Kind::Genome { names } | Kind::Genes { names } => {
+                names.first().cloned().unwrap_or_default()
+            }
+            _ => String::new(),
+        };
+        let why = match (genomes().next(), genes().next()) {
+            (Some(genome), Some(annotation)) if n == 1 && m == 1 && !has_transcripts => {
+                if shared(genome, annotation) {
+                    self.used.insert(TRANSCRIPTS, vec![genome.path.clone()]);
+                    self.used.insert(GENES, vec![annotation.path.clone()]);
+                    return;
+                }
+                let (genome, annotation) = (of(genome), of(annotation));
+                format!(
+                    "a genome and an annotation whose chromosomes have other names (`{genome}`, `{annotation}`)"
+                )
+            }
+            (Some(_), Some(_)) if has_transcripts => {
+                "a genome and its annotation, besides transcripts; a study takes one of the two"
+                    .to_owned()
+            }
+            (Some(_), Some(_)) => format!(
+                "one of {n} genomes and {m} annotations; name one of each in the study (`transcripts`, `transcript_annotation` of [reference])"
+            ),
+            (Some(_), None) => {
+                "a genome; with its GTF or GFF3 it is `transcripts` of [reference]".to_owned()
+            }
+            _ => "an annotation; with its genome it is `transcript_annotation` of [reference]"
+                .to_owned(),
+        };
+        let both = genomes().chain(genes());
+        self.unused.extend(both.map(|item| (item.path.clone(), why.clone())));
     }
 
     /// The files of a key.
@@ -82,10 +133,15 @@ impl Inputs {
             self.unused.push((path.to_owned(), format!("`{role}` {why}")));
         }
         self.used.retain(|_, files| !files.is_empty());
-        // Amounts are of spikes with sequences.
-        if role == "spikes.sequences" {
-            for file in self.used.remove("spikes.amounts").into_iter().flatten() {
-                self.unused.push((file, "amounts of spikes without their sequences".to_owned()));
+        // Amounts are of spikes with sequences, annotations of a genome.
+        for (first, second, why) in [
+            ("spikes.sequences", "spikes.amounts", "amounts of spikes without their sequences"),
+            (TRANSCRIPTS, GENES, "an annotation without its genome"),
+        ] {
+            if role == first {
+                for file in self.used.remove(second).into_iter().flatten() {
+                    self.unused.push((file, why.to_owned()));
+                }
             }
         }
         taken

@@ -7,6 +7,12 @@ use crate::study::Sample;
 /// The key that takes several files.
 pub(super) const CONTAMINANTS: &str = "reference.contaminants";
 
+/// The key of transcripts, or of their genome.
+pub(super) const TRANSCRIPTS: &str = "reference.transcripts";
+
+/// The key of the annotation of that genome.
+pub(super) const GENES: &str = "reference.transcript_annotation";
+
 /// Which of the two reads of a pair a file of reads holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mate {
@@ -28,6 +34,14 @@ pub(super) enum Kind {
     Spikes,
     SpikeAmounts,
     Transcripts,
+    /// Chromosomes or contigs, by their names.
+    Genome {
+        names: Vec<String>,
+    },
+    /// GTF or GFF3 of genes, with the names of the chromosomes that it is of.
+    Genes {
+        names: Vec<String>,
+    },
     /// miRBase GFF3, with its organism.
     Annotation {
         organism: Option<String>,
@@ -67,7 +81,8 @@ impl Kind {
             Self::Hairpins => "reference.hairpin",
             Self::Annotation { .. } => "reference.annotation",
             Self::Contaminants => CONTAMINANTS,
-            Self::Transcripts => "reference.transcripts",
+            Self::Transcripts | Self::Genome { .. } => TRANSCRIPTS,
+            Self::Genes { .. } => GENES,
             Self::Spikes => "spikes.sequences",
             Self::SpikeAmounts => "spikes.amounts",
             Self::Endogenous => "recipient.mirna",
@@ -101,6 +116,8 @@ impl fmt::Display for Kind {
             Self::Spikes => write!(f, "sequences of spikes"),
             Self::SpikeAmounts => write!(f, "amounts of spikes"),
             Self::Transcripts => write!(f, "transcripts"),
+            Self::Genome { .. } => write!(f, "a genome"),
+            Self::Genes { .. } => write!(f, "an annotation of genes"),
             Self::Annotation { .. } => write!(f, "annotation of miRNAs"),
             Self::Sizes { instrument, samples, .. } if samples.len() < 2 => {
                 write!(f, "sizes, {instrument}")

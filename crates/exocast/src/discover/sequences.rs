@@ -80,9 +80,23 @@ impl Seen {
     }
 }
 
+fn name_of(header: &str) -> &str {
+    header.split_ascii_whitespace().next().unwrap_or_default()
+}
+
 fn is_mirna(header: &str) -> bool {
-    let name = header.split_ascii_whitespace().next().unwrap_or_default();
-    intake::Kind::of(name) == intake::Kind::Mirna
+    intake::Kind::of(name_of(header)) == intake::Kind::Mirna
+}
+
+/// `chr1`, `chrX`, `chrUn_…`, `NC_000001.11`, and the numbers and letters that Ensembl gives.
+fn is_chromosome(name: &str) -> bool {
+    let is_number = |text: &str| text.parse::<u8>().is_ok();
+    match name.strip_prefix("chr") {
+        Some(rest) => {
+            is_number(rest) || ["X", "Y", "M", "MT"].contains(&rest) || rest.contains('_')
+        }
+        None => is_number(name) || ["X", "Y", "MT"].contains(&name) || name.starts_with("NC_0"),
+    }
 }
 
 pub(super) fn fasta(head: &Head<'_>) -> Kind {
@@ -105,10 +119,12 @@ pub(super) fn fasta(head: &Head<'_>) -> Kind {
             ),
         };
     }
-    if seen.lengths.iter().any(|length| *length > GENOMIC) {
-        return Kind::unused(
-            "a genome; with its annotation it may be `transcripts` and `transcript_annotation` of [reference]",
-        );
+    let is_genomic = |header: &str| is_chromosome(name_of(header));
+    if seen.lengths.iter().any(|length| *length > GENOMIC)
+        || seen.most(is_genomic) && seen.median() > 60
+    {
+        let names = seen.headers.iter().map(|header| name_of(header).to_owned());
+        return Kind::Genome { names: names.collect() };
     }
     if seen.most_have(SMALL_RNA) {
         return Kind::Contaminants;
@@ -142,5 +158,19 @@ pub(super) fn annotation(head: &Head<'_>) -> Kind {
         });
         return Kind::Annotation { organism: name };
     }
-    Kind::unused("an annotation; with its genome it may be `transcript_annotation` of [reference]")
+    let mut names: Vec<String> = Vec::new();
+    let mut of_genes = false;
+    for row in rows() {
+        let mut fields = row.split('\t');
+        let (Some(name), Some(kind)) = (fields.next(), fields.nth(1)) else { continue };
+        of_genes |= ["exon", "CDS", "transcript", "mRNA"].contains(&kind);
+        if names.last().is_none_or(|last| last != name) && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    if of_genes {
+        return Kind::Genes { names };
+    }
+    Kind::unused("an annotation without exons; no study takes it")
 }

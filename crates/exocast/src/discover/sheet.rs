@@ -1,14 +1,22 @@
 //! The sample sheet as text.
 
-use super::item::shown;
-use crate::study::Sample;
+use std::path::PathBuf;
 
-/// Whether a sheet can hold the sample: its cells tell files apart by some letters.
+use super::item::shown;
+use crate::study::{Sample, joined};
+
+/// Whether a sheet can hold the sample: a backslash is one of Windows there, and cells have one line and no blanks
+/// around them.
 pub(super) fn fits(sample: &Sample) -> bool {
-    let parts = |text: &str| text.contains([';', ',', '|', '\\', '\n', '\r']);
+    let other = |text: &str| text.contains(['\\', '\n', '\r']) || text.trim() != text;
     let files = sample.reads.iter().chain(&sample.sizing).chain(&sample.counts);
-    !files.map(|path| shown(path)).any(|path| parts(&path) || path.trim() != path)
-        && !sample.names_inside().iter().any(|name| parts(name))
+    !files.map(|path| shown(path)).any(|path| other(&path))
+        && !sample.names_inside().iter().any(|name| other(name))
+}
+
+/// Several files in one cell.
+fn files(paths: &[PathBuf]) -> String {
+    joined(&paths.iter().map(|path| shown(path)).collect::<Vec<_>>())
 }
 
 type Column = (&'static str, fn(&Sample) -> String);
@@ -21,11 +29,11 @@ const COLUMNS: &[Column] = &[
     ("donor", |sample| sample.donor.clone().unwrap_or_default()),
     ("batch", |sample| sample.batch.clone().unwrap_or_default()),
     ("pair", |sample| sample.pair.clone().unwrap_or_default()),
-    ("reads", |sample| sample.reads.iter().map(|path| shown(path)).collect::<Vec<_>>().join(";")),
+    ("reads", |sample| files(&sample.reads)),
     ("counts", |sample| sample.counts.as_ref().map(|path| shown(path)).unwrap_or_default()),
     ("counts_column", |sample| sample.counts_column.clone().unwrap_or_default()),
-    ("sizing", |sample| sample.sizing.iter().map(|path| shown(path)).collect::<Vec<_>>().join(";")),
-    ("sizing_name", |sample| sample.names_inside().join(";")),
+    ("sizing", |sample| files(&sample.sizing)),
+    ("sizing_name", |sample| joined(sample.names_inside())),
     ("molecules_column", |sample| sample.molecules_column.clone().unwrap_or_default()),
     ("volume_ul", |sample| number(sample.volume_ul)),
     ("dilution", |sample| number(sample.dilution)),

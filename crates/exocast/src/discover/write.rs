@@ -161,7 +161,7 @@ pub(super) fn missing(inputs: &Inputs, samples: &Samples) -> Vec<String> {
     );
     lacks(
         carried && !has("reference.transcripts"),
-        "`transcripts` of [reference], for the response: TSV `transcript gene orf utr3`, or FASTA of 3'UTRs".to_owned(),
+        "`transcripts` of [reference], for the response: TSV `transcript gene orf utr3`, FASTA of 3'UTRs, or of a genome with its GTF or GFF3".to_owned(),
     );
     lacks(
         carried && !has("recipient.expression"),

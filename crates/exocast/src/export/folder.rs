@@ -14,6 +14,9 @@ impl Analysis {
     /// # Errors
     /// Where the disk refuses.
     pub fn write(&self, folder: &OutputFolder, format: TableFormat) -> Result<(), AnalysisError> {
+        if let Some(samples) = &self.samples_table() {
+            folder.write_table(&samples.spec.place(), &samples.table, format)?;
+        }
         for (_, written) in &self.tables() {
             folder.write_table(&written.spec.place(), &written.table, format)?;
         }

@@ -7,7 +7,7 @@ use exocast_mirna::SampleQc;
 use exocast_vesicle::SampleAnalysis;
 use serde_json::{Map, Value, json};
 
-use crate::result::Analysis;
+use crate::result::{Analysis, SampleInputs};
 
 /// Name (without folder) and content of each file; samples without reads or sizes have none.
 pub(crate) fn multiqc(analysis: &Analysis) -> Vec<(&'static str, Value)> {
@@ -15,11 +15,39 @@ pub(crate) fn multiqc(analysis: &Analysis) -> Vec<(&'static str, Value)> {
     let reads = mirna.and_then(|mirna| mirna.reads.as_ref()).map_or(&[][..], |reads| &reads.qc);
     let samples = analysis.vesicles.as_ref().map_or(&[][..], |vesicles| &vesicles.samples);
     let sections = [
+        ("exocast_samples_mqc.json", inputs(&analysis.samples())),
         ("exocast_general_mqc.json", general(reads, mirna.map(|mirna| &mirna.counts))),
         ("exocast_read_classes_mqc.json", read_classes(reads)),
         ("exocast_vesicles_mqc.json", vesicles(samples)),
     ];
     sections.into_iter().filter_map(|(name, content)| Some((name, content?))).collect()
+}
+
+/// What was used of each sample, and why the rest was not.
+fn inputs(samples: &[SampleInputs]) -> Option<Value> {
+    let row = |inputs: &SampleInputs| {
+        let values = json!({
+            "status": inputs.status.to_string(),
+            "left_out": inputs.lacks(),
+            "reason": inputs.reason(),
+        });
+        (inputs.sample.clone(), values)
+    };
+    let data: Map<String, Value> = samples.iter().map(row).collect();
+    (!data.is_empty()).then(|| {
+        json!({
+            "id": "exocast_samples", "section_name": "exocast: samples",
+            "description": "what was used of each sample, and what was left out",
+            "plot_type": "table",
+            "pconfig": { "id": "exocast_samples_table", "title": "exocast: samples", "col1_header": "Sample" },
+            "headers": {
+                "status": { "title": "Status" },
+                "left_out": { "title": "Left out" },
+                "reason": { "title": "Reason" },
+            },
+            "data": data,
+        })
+    })
 }
 
 /// Reads, share of miRNA and number of miRNAs, for the table at the top of the report.
@@ -156,6 +184,6 @@ mod tests {
     #[test]
     fn nothing_measured_is_nothing_written() {
         assert!(read_classes(&[]).is_none() && vesicles(&[]).is_none());
-        assert!(general(&[], None).is_none());
+        assert!(general(&[], None).is_none() && inputs(&[]).is_none());
     }
 }

@@ -15,5 +15,5 @@ pub use self::{
     },
     origin::{cargo, factors, sets, signature, weighted_sets},
     recipient::{amounts, expression, mirnas, observed, profiles, sequences, transcripts},
-    vesicle::{any_export, export, export_of, export_with, lipids, proteins, sized},
+    vesicle::{any_export, export, export_of, export_part, export_with, lipids, proteins, sized},
 };

@@ -43,10 +43,26 @@ pub fn export_of(
     sample: &str,
     inside: &[String],
 ) -> Result<Measurement, LoadError> {
-    export_with(path, columns)?.of_sample(sample, inside).map_err(|cause| {
+    Ok(export_part(path, columns, sample, inside)?.0)
+}
+
+/// As [`export_of`], with the names that the sample has in the export; none where all of it is of the sample.
+///
+/// # Errors
+/// As [`export_of`].
+pub fn export_part(
+    path: &Path,
+    columns: &Columns,
+    sample: &str,
+    inside: &[String],
+) -> Result<(Measurement, Option<Vec<String>>), LoadError> {
+    let refused = |cause| {
         let at = Location::new(source_name(path));
-        ReadError::malformed(at, Malformed::other(cause)).into()
-    })
+        LoadError::Read(ReadError::malformed(at, Malformed::other(cause)))
+    };
+    let export = export_with(path, columns)?;
+    let part = export.part_of(sample, inside).map_err(refused)?;
+    Ok((export.of_sample(sample, inside).map_err(refused)?, part))
 }
 
 /// An export of any instrument.

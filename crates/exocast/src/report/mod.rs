@@ -14,7 +14,7 @@ use self::{
 };
 use crate::{
     io::{Provenance, TableFormat},
-    result::{Analysis, VerdictText},
+    result::{Analysis, SampleInputs, SampleStatus, VerdictText},
 };
 
 /// What the template is filled with.
@@ -24,6 +24,8 @@ struct Page<'a> {
     organism: &'a str,
     biofluid: Option<&'a str>,
     samples: Vec<String>,
+    /// Samples of which something was left out.
+    left_out: Option<Shown>,
     verdict: Option<&'a VerdictText>,
     chapters: Vec<Chapter<'a>>,
     found: Vec<String>,
@@ -50,14 +52,8 @@ pub fn render(analysis: &Analysis, format: TableFormat) -> Result<String, miniji
         title: &study.study.title,
         organism: &study.study.organism,
         biofluid: study.study.biofluid.as_deref(),
-        samples: study
-            .samples
-            .iter()
-            .map(|sample| match &sample.group {
-                Some(group) => format!("{} of {group}", sample.name),
-                None => sample.name.clone(),
-            })
-            .collect(),
+        samples: analysis.samples().iter().map(named).collect(),
+        left_out: analysis.left_out_table().map(|table| show(&table, format)),
         verdict: analysis.verdict.as_ref(),
         chapters: chapters(analysis, format),
         found: summary::sentences(analysis),
@@ -67,6 +63,16 @@ pub fn render(analysis: &Analysis, format: TableFormat) -> Result<String, miniji
         script: include_str!("report.js"),
     };
     environment.get_template("report.html")?.render(Serde(page))
+}
+
+/// A sample with its group, and whether the results rest on it.
+fn named(inputs: &SampleInputs) -> String {
+    let group = inputs.group.as_ref().map(|group| format!(" of {group}")).unwrap_or_default();
+    let status = match inputs.status {
+        SampleStatus::Part | SampleStatus::LeftOut => format!(", {}", inputs.status),
+        _ => String::new(),
+    };
+    format!("{}{group}{status}", inputs.sample)
 }
 
 /// Text as HTML, what is between backticks as code.

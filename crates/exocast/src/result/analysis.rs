@@ -12,6 +12,7 @@ use super::{
     mirna::MirnaResult,
     outcome::{Outcome, VerdictText},
     programmes::ProgrammeScore,
+    samples::SampleInputs,
     tables::{self, Written},
     truth::TruthRow,
     vesicles::VesiclesResult,
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     figures::Figure,
     io::Provenance,
-    study::{Step, Study},
+    study::{LeftOut, Step, Study},
 };
 
 /// The result of a study: what each step found, what was not computed, and what to know about it.
@@ -35,6 +36,8 @@ pub struct Analysis {
     pub steps: Vec<Outcome>,
     /// Whether the transfer can work, where a dose could be computed.
     pub verdict: Option<VerdictText>,
+    /// Inputs that were left out: missing or broken files that the study goes on without.
+    pub left_out: Vec<LeftOut>,
     /// What to know before trusting a number.
     pub notices: Vec<Notice>,
     /// Counts of miRNAs, and what else the reads say.
@@ -78,6 +81,7 @@ impl Analysis {
             study,
             steps,
             verdict: None,
+            left_out: Vec::new(),
             notices: Vec::new(),
             mirna: None,
             vesicles: None,
@@ -142,6 +146,25 @@ impl Analysis {
             add(Step::Contrasts, contrasts.tables());
         }
         all
+    }
+
+    /// The samples with what was used of each, and what was left out.
+    #[must_use]
+    pub fn samples(&self) -> Vec<SampleInputs> {
+        SampleInputs::of(&self.study, &self.left_out)
+    }
+
+    /// The table of samples; nothing where the study has none.
+    #[must_use]
+    pub fn samples_table(&self) -> Option<Written> {
+        let samples = self.samples();
+        (!samples.is_empty()).then(|| tables::samples(&samples))
+    }
+
+    /// The rows of that table of which something was left out, where there are some.
+    #[must_use]
+    pub fn left_out_table(&self) -> Option<Written> {
+        tables::left_out(&self.samples())
     }
 
     /// The table of what a simulation put in, where the study is one.

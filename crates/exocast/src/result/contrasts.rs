@@ -122,9 +122,9 @@ pub struct DoseDifference {
     /// The miRNA.
     pub mirna: String,
     /// log2 ratio of copies per recipient cell, over draws with the same parameters.
-    pub log2_ratio: Interval,
-    /// Share of the draws in which A has more.
-    pub probability_higher: f64,
+    pub difference: Difference,
+    /// Share of the draws in which A has more; nothing where draws say too little, of one sample against several.
+    pub probability_higher: Option<f64>,
 }
 
 /// The response of a transcript to the doses of two groups.
@@ -138,7 +138,8 @@ pub struct ResponseDifference {
     /// The transcript.
     pub transcript: String,
     /// Difference of the log2 fold changes, over draws with the same parameters.
-    pub difference: Interval,
-    /// Share of the draws in which it is lower under A by what counts as a change.
-    pub probability_lower: f64,
+    pub difference: Difference,
+    /// Share of the draws in which it is lower under A by what counts as a change; nothing where draws say too little,
+    /// of one sample against several.
+    pub probability_lower: Option<f64>,
 }

@@ -11,10 +11,7 @@ use super::{
     outcome::{Outcome, VerdictText},
     tables::Written,
 };
-use crate::{
-    io::Provenance,
-    study::{Step, Study},
-};
+use crate::{io::Provenance, study::Study};
 
 /// Version of the layout of `analysis.json`; it rises when a reader of the old layout would fail.
 const SCHEMA_VERSION: u32 = 1;
@@ -37,7 +34,7 @@ struct Document<'a> {
     /// The tables by name, each `{"columns": […], "rows": [[…], …]}`.
     #[serde(serialize_with = "as_map")]
     #[schemars(with = "BTreeMap<String, TableSchema>")]
-    tables: Vec<(Step, Written)>,
+    tables: Vec<Written>,
     /// What a simulation put in, compared with what was found, if the study is one.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_table")]
     #[schemars(with = "Option<TableSchema>")]
@@ -89,9 +86,9 @@ enum CellSchema {
     Missing(()),
 }
 
-fn as_map<S: Serializer>(tables: &[(Step, Written)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_map<S: Serializer>(tables: &[Written], serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(tables.len()))?;
-    for (_, written) in tables {
+    for written in tables {
         map.serialize_entry(written.spec.name, &written.table)?;
     }
     map.end()
@@ -110,7 +107,11 @@ impl Serialize for Analysis {
             steps: &self.steps,
             verdict: self.verdict.as_ref(),
             notices: &self.notices,
-            tables: self.tables(),
+            tables: self
+                .samples_table()
+                .into_iter()
+                .chain(self.tables().into_iter().map(|(_, table)| table))
+                .collect(),
             truth: self.truth_table(),
             provenance: &self.provenance,
         };

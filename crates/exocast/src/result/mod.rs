@@ -12,6 +12,7 @@ mod mirna;
 mod outcome;
 mod programmes;
 mod provenance;
+mod samples;
 mod tables;
 mod truth;
 mod vesicles;
@@ -24,12 +25,13 @@ pub use self::{
         CargoDifference, ContrastsResult, Difference, DoseDifference, GroupResult, Measure,
         OriginDifference, ResponseDifference,
     },
-    dose::Transferred,
+    dose::{StatedVerdict, Transferred},
     error::AnalysisError,
     identity::{ActingProtein, IdentityResult},
     mirna::{MirnaResult, ReadSummaries, ReadsResult, SpikedSample},
     outcome::{Outcome, Status, VerdictText},
     programmes::{Direction, ProgrammeScore},
+    samples::{SampleInputs, SampleStatus},
     tables::{Column, TABLES, TableSpec, Written, origin_tables},
     truth::{TruthRow, Value},
     vesicles::{FurtherTables, VesiclesResult},

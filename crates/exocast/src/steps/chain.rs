@@ -1,6 +1,9 @@
 //! What the steps share: the study, and the analysis as it grows.
 
-use std::{collections::BTreeSet, error::Error};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+};
 
 use exocast_core::{Note, Notice};
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,7 +15,7 @@ use crate::{
     load,
     progress::Progress,
     result::{Analysis, AnalysisError, Outcome, Status, VerdictText},
-    study::{Plan, Step, Study},
+    study::{LeftOut, Plan, Step, Study},
 };
 
 /// An analysis on its way.
@@ -26,6 +29,8 @@ pub(super) struct Chain<'a> {
     /// The step begun last: what is added belongs to it.
     latest: Step,
     done: BTreeSet<Step>,
+    /// Samples whose sizes are those of another, with that one: aliquots of one preparation.
+    pub(super) sized_as: BTreeMap<String, String>,
     analysis: Analysis,
 }
 
@@ -47,8 +52,14 @@ impl<'a> Chain<'a> {
             current: None,
             latest: Step::Mirna,
             done: BTreeSet::new(),
+            sized_as: BTreeMap::new(),
             analysis,
         })
+    }
+
+    /// The files of the study, in their order.
+    pub(super) fn inputs(&self) -> &[InputFile] {
+        &self.analysis.provenance.inputs
     }
 
     /// Begins a step with this number of parts; false if an input is missing and the step is skipped.
@@ -118,22 +129,29 @@ impl<'a> Chain<'a> {
         Ok(made)
     }
 
-    /// Passes on what could be read of a sample; what could not is left out with a warning, where the study keeps
-    /// going.
+    /// Passes on what could be read of a sample, or of the study; what could not is left out with a warning, where the
+    /// study goes on without it.
     pub(super) fn kept<T, E: Error>(
         &mut self,
-        sample: &str,
-        what: &'static str,
+        sample: Option<&str>,
+        what: &str,
         read: Result<T, E>,
     ) -> Result<Option<T>, E> {
         match read {
-            Err(error) if self.study.run.keep_going => {
-                let (sample, why) = (sample.to_owned(), load::with_causes(&error));
-                self.note(self.latest, &StepNotice::LeftOut { sample, what, why });
+            Err(error) if self.study.goes_on_without(what) => {
+                let (sample, what) = (sample.map(str::to_owned), what.to_owned());
+                let why = load::with_causes(&error);
+                self.leave_out(self.latest, LeftOut { sample, what, why });
                 Ok(None)
             }
             other => other.map(Some),
         }
+    }
+
+    /// Says that an input was left out, here and in the table of samples.
+    pub(super) fn leave_out(&mut self, step: Step, out: LeftOut) {
+        self.note(step, &StepNotice::LeftOut(out.clone()));
+        self.analysis.left_out.push(out);
     }
 
     /// Adds what a crate, or a step, has to say about the results of a step.

@@ -11,7 +11,7 @@ use exocast_mirna::{Catalogue, SampleReads};
 use exocast_origin::enrich::FeatureSets;
 use exocast_target::{RnaKind, Transcripts};
 
-use super::{mirna, origin};
+use super::{mirna, origin, parts::Parts};
 use crate::{
     affinity::AffinityModel,
     load,
@@ -83,6 +83,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         Ok(format!("{} transcripts, {with_orf} with an open reading frame", loaded.len()))
     });
     let mut listed = BTreeSet::new();
+    let (mut columns, mut sizes) = (Parts::default(), Parts::default());
     for sample in &study.samples {
         let role = |what: &str| format!("sample {}, {what}", sample.name);
         look.at(&role("reads"), &sample.reads, |path, _| reads(study, sample, path));
@@ -90,13 +91,16 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             let table = mirna::table(sample, path, catalogue.as_ref())?;
             remarks.add(table.notices());
             let counts = mirna::counts(sample, path, &table)?;
-            let found = format!("{} miRNAs", counts.len());
-            listed.extend(counts.into_iter().map(|(name, _)| name));
+            columns.column(sample, path, &counts.column)?;
+            let found = format!("{} miRNAs", counts.by_name.len());
+            listed.extend(counts.by_name.into_iter().map(|(name, _)| name));
             Ok(found)
         });
         look.at(&role("sizing"), &sample.sizing, |path, remarks| {
             let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
-            let export = load::export_of(path, &columns, &sample.name, sample.names_inside())?;
+            let inside = sample.names_inside();
+            let (export, names) = load::export_part(path, &columns, &sample.name, inside)?;
+            remarks.add(&sizes.sizes(sample, path, names)?);
             remarks.add(&export.findings);
             let replicates = export.replicates.len();
             Ok(format!(

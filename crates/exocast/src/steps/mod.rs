@@ -11,6 +11,7 @@ mod inspect;
 mod mirna;
 mod notice;
 mod origin;
+mod parts;
 mod programmes;
 mod recipient;
 mod response;

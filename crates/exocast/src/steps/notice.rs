@@ -4,11 +4,19 @@ use std::fmt;
 
 use exocast_core::{Level, Note};
 
+use crate::study::LeftOut;
+
 /// Something to know of a result that follows from how the crates are joined; displays as one sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum StepNotice {
-    /// An input of a sample that could not be used, where the study keeps going.
-    LeftOut { sample: String, what: &'static str, why: String },
+    /// An input that could not be used, where the study goes on without it.
+    LeftOut(LeftOut),
+    /// A table that the samples do not give.
+    NoTable { table: &'static str, why: String },
+    /// Aliquots of one preparation with the same sizes.
+    SharedSizes { first: String, second: String, preparation: String },
+    /// Files of reads or sizes of two samples with the same content.
+    SameContent { what: &'static str, first: String, second: String, files: String },
     /// Reads without a reference to count them against.
     NoReference { how: String },
     /// miRNAs that were counted and are not in the reference.
@@ -54,9 +62,20 @@ pub(super) enum StepNotice {
 impl fmt::Display for StepNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::LeftOut { sample, what, why } => {
-                write!(f, "{sample}: {what} left out: {why}")
+            Self::LeftOut(LeftOut { sample, what, why }) => {
+                let of = sample.as_ref().map(|sample| format!("{sample}: ")).unwrap_or_default();
+                write!(f, "{of}{what} left out: {why}")
             }
+            Self::NoTable { table, why } => write!(f, "there is no table `{table}`: {why}"),
+            Self::SharedSizes { first, second, preparation } => write!(
+                f,
+                "{first} and {second} have the same sizes, as aliquots of preparation `{preparation}`: they are one \
+                 measurement, and count once where groups are compared"
+            ),
+            Self::SameContent { what, first, second, files } => write!(
+                f,
+                "{what} of {first} and of {second} are the same, byte for byte ({files}): they count as those of two samples"
+            ),
             Self::NoReference { how } => {
                 write!(f, "reads are trimmed and checked, but not counted: {how}")
             }
@@ -144,7 +163,10 @@ impl fmt::Display for StepNotice {
 impl Note for StepNotice {
     fn code(&self) -> &'static str {
         match self {
-            Self::LeftOut { .. } => "input-left-out",
+            Self::LeftOut(_) => "input-left-out",
+            Self::NoTable { .. } => "table-left-out",
+            Self::SharedSizes { .. } => "shared-sizes",
+            Self::SameContent { .. } => "same-content",
             Self::NoReference { .. } => "no-mirna-reference",
             Self::UnknownMirnas { .. } => "unknown-mirnas",
             Self::NoVesicleNumber { .. } => "no-vesicle-number",
@@ -171,7 +193,9 @@ impl Note for StepNotice {
     fn level(&self) -> Level {
         match self {
             Self::RenamedSet { .. } | Self::CommonMeasure { .. } => Level::Info,
-            Self::LeftOut { .. }
+            Self::LeftOut(_)
+            | Self::NoTable { .. }
+            | Self::SameContent { .. }
             | Self::NoReference { .. }
             | Self::NoneSequenced { .. }
             | Self::NoCargoColumn { .. }

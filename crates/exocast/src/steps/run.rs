@@ -8,7 +8,7 @@ use super::{
     contrasts::{self, Results},
     dose, enrichment, evidence, identity, mirna,
     notice::StepNotice,
-    origin, programmes, response,
+    origin, parts, programmes, response,
     sampling::Sampling,
     vesicles,
 };
@@ -16,7 +16,7 @@ use crate::{
     io::Checkpoints,
     progress::Progress,
     result::{Analysis, AnalysisError, MirnaResult, Transferred},
-    study::{LeftOut, Step, Study},
+    study::{Step, Study},
 };
 
 impl Analysis {
@@ -55,12 +55,16 @@ impl Analysis {
             chain.notice(Notice::from_note("samples", notice));
         }
         left_out(&mut chain);
+        for notice in parts::same_content(study, chain.inputs()) {
+            let of_sizes = matches!(notice, StepNotice::SameContent { what: "sizing", .. });
+            chain.note(if of_sizes { Step::Vesicles } else { Step::Mirna }, &notice);
+        }
         let catalogue = mirna::reference(study)?;
         let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
         let counted = counted(mirna.as_ref());
-        let sampling = counted.map(|mirna| Sampling::new(study, mirna, sized));
+        let sampling = counted.map(|mirna| Sampling::new(study, mirna, sized, &chain.sized_as));
         let identity = identity::run(&mut chain, sized)?;
         let (pooled, cargo) = cargo::run(&mut chain, sampling.as_ref())?.unzip();
         let origin = origin::run(&mut chain, counted, catalogue.as_ref())?;
@@ -117,7 +121,8 @@ impl Analysis {
         let mirna = mirna::run(&mut chain, catalogue.as_ref())?;
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
-        let sampling = counted(mirna.as_ref()).map(|mirna| Sampling::new(study, mirna, sized));
+        let sampling = counted(mirna.as_ref())
+            .map(|mirna| Sampling::new(study, mirna, sized, &chain.sized_as));
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
         match dose::run(&mut chain, cargo.as_ref().map(|(pooled, _)| pooled))? {
             Some(dose) => Ok((dose, chain.finish().notices)),
@@ -128,10 +133,9 @@ impl Analysis {
 
 /// Says which inputs are not there, where the study keeps going.
 fn left_out(chain: &mut Chain<'_>) {
-    for LeftOut { sample, what, why } in &chain.study.left_out {
-        let (sample, what, why) = (sample.clone(), *what, why.clone());
-        let step = if what == "sizing" { Step::Vesicles } else { Step::Mirna };
-        chain.note(step, &StepNotice::LeftOut { sample, what, why });
+    for out in &chain.study.left_out {
+        let of_vesicles = ["sizing", "blank"].contains(&out.what.as_str());
+        chain.leave_out(if of_vesicles { Step::Vesicles } else { Step::Mirna }, out.clone());
     }
 }
 
@@ -186,6 +190,7 @@ mod tests {
         analysis.truth = Some(simulation.compare(&analysis));
         let mut tables: Vec<_> = analysis.tables().into_iter().map(|(_, table)| table).collect();
         tables.extend(analysis.truth_table());
+        tables.extend(analysis.samples_table());
         for written in &tables {
             let name = written.spec.name;
             let stated = written.spec.columns.iter().map(|column| column.name);
@@ -204,6 +209,6 @@ mod tests {
         // The same from the file that programs read.
         let json = serde_json::to_value(&analysis).expect("JSON");
         let listed = json["tables"].as_object().expect("tables");
-        assert_eq!(listed.len() + 1, tables.len());
+        assert_eq!(listed.len() + 1, tables.len(), "the truth is a field of its own");
     }
 }

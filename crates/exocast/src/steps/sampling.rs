@@ -6,6 +6,8 @@
 //! Draws depend on the names of sample and miRNA alone, so that a sample is the same whether it is taken with all
 //! others or with those of its group.
 
+use std::collections::BTreeMap;
+
 use exocast_core::{
     Interval, LabelledMatrix, SeedPlan, parallel,
     quantile::{QuantileType, quantile},
@@ -82,6 +84,7 @@ impl<'a> Sampling<'a> {
         study: &'a Study,
         counted: &'a MirnaResult,
         sized: Option<&[SampleAnalysis]>,
+        sized_as: &BTreeMap<String, String>,
     ) -> Self {
         let (seed, draws) = (SeedPlan::new(study.run.seed), study.run.draws);
         let concentrations = sized.map(concentrations).unwrap_or_default();
@@ -96,7 +99,9 @@ impl<'a> Sampling<'a> {
             let vesicles = concentrations.iter().find(|number| number.sample == name).cloned();
             let vesicles = vesicles.map(|mut number| {
                 let range = number.concentration_per_ml;
-                let normal = deviates(seed, &format!("particles:{name}"), draws);
+                // Aliquots with the sizes of one measurement have its error in common.
+                let measured = sized_as.get(name).map_or(name, String::as_str);
+                let normal = deviates(seed, &format!("particles:{measured}"), draws);
                 number.draws = normal.map(|z| range.at_deviate(z)).collect();
                 number
             });

@@ -1,5 +1,7 @@
 //! Sizing exports to size, number and classes of vesicles.
 
+use std::path::Path;
+
 use exocast_core::{
     Interval, SeedPlan,
     options::{Checked, Options as _},
@@ -7,7 +9,7 @@ use exocast_core::{
 use exocast_transfer::Vesicles;
 use exocast_vesicle::{Options, Sample, SampleAnalysis, diluted, tables};
 
-use super::{chain::Chain, notice::StepNotice};
+use super::{chain::Chain, notice::StepNotice, parts::Parts};
 use crate::{
     figures, load,
     result::{AnalysisError, FurtherTables, VesiclesResult},
@@ -85,22 +87,42 @@ impl VesiclesResult {
     }
 }
 
+/// A sample with the names that it has in each of its exports.
+type Analysed = (SampleAnalysis, Vec<Option<Vec<String>>>);
+
 /// Reads and analyses the exports of one sample.
 fn analysed(
     sample: &study::Sample,
     options: &Checked<Options>,
     seed: SeedPlan,
-) -> Result<SampleAnalysis, AnalysisError> {
+) -> Result<Analysed, AnalysisError> {
     let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
     let exports = sample
         .sizing
         .iter()
-        .map(|path| load::export_of(path, &columns, &sample.name, sample.names_inside()))
+        .map(|path| load::export_part(path, &columns, &sample.name, sample.names_inside()))
         .collect::<Result<Vec<_>, _>>()?;
+    let (exports, parts): (Vec<_>, Vec<_>) = exports.into_iter().unzip();
     let dilution = sample.dilution.map(diluted).transpose().map_err(Step::Vesicles.failed())?;
-    Sample::new(&sample.name, exports, dilution)
+    let analysis = Sample::new(&sample.name, exports, dilution)
         .and_then(|sample| sample.analyse(options, seed))
-        .map_err(Step::Vesicles.failed())
+        .map_err(Step::Vesicles.failed())?;
+    Ok((analysis, parts))
+}
+
+/// Reads and analyses the blank.
+fn blank(
+    path: &Path,
+    options: &Checked<Options>,
+    seed: SeedPlan,
+) -> Result<SampleAnalysis, AnalysisError> {
+    let blank = Sample::new(load::file_name(path), vec![load::export(path)?], None)
+        .and_then(|sample| sample.analyse(options, seed))
+        .map_err(Step::Vesicles.failed())?;
+    if blank.counted.is_none() {
+        return Err(Step::Vesicles.failed()(VesiclesError::Blank(blank.sample)));
+    }
+    Ok(blank)
 }
 
 /// Reads and analyses the exports of every sample that has some.
@@ -115,10 +137,20 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
     let options = options.check().map_err(Step::Vesicles.failed())?;
     let seed = SeedPlan::new(study.run.seed);
     let mut samples = Vec::with_capacity(with_sizing.len());
+    let mut parts = Parts::default();
     for sample in with_sizing {
         chain.advance(&sample.name);
         let analysed = analysed(sample, &options, seed);
-        let Some(analysis) = chain.kept(&sample.name, "sizing", analysed)? else { continue };
+        let Some((analysis, names)) = chain.kept(Some(&sample.name), "sizing", analysed)? else {
+            continue;
+        };
+        for (path, names) in sample.sizing.iter().zip(names) {
+            let Some(shared) = parts.sizes(sample, path, names)? else { continue };
+            chain.note(Step::Vesicles, &shared);
+            if let StepNotice::SharedSizes { first, second, .. } = shared {
+                chain.sized_as.insert(second, first);
+            }
+        }
         if let Some(reason) = without_number(&analysis) {
             let sample = sample.name.clone();
             chain.note(Step::Vesicles, &StepNotice::NoVesicleNumber { sample, reason });
@@ -134,14 +166,17 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
         chain.note(Step::Vesicles, finding);
     }
     let blank = match &study.vesicles.blank {
-        Some(path) => {
-            let blank = Sample::new(load::file_name(path), vec![load::export(path)?], None)
-                .and_then(|sample| sample.analyse(&options, seed));
-            Some(blank.map_err(Step::Vesicles.failed())?)
-        }
+        Some(path) => chain.kept(None, "blank", blank(path, &options, seed))?,
         None => None,
     };
-    let result = VesiclesResult::new(samples, blank.as_ref(), &study.vesicles, &options)
+    let mut asked = study.vesicles.clone();
+    // No other number rests on it.
+    if asked.series && tables::series(&samples).is_none() {
+        asked.series = false;
+        let why = VesiclesError::Series.to_string();
+        chain.note(Step::Vesicles, &StepNotice::NoTable { table: "linearity", why });
+    }
+    let result = VesiclesResult::new(samples, blank.as_ref(), &asked, &options)
         .map_err(Step::Vesicles.failed())?;
     for figure in figures::vesicles(&result.samples, &options.classes) {
         chain.figure(figure);

@@ -4,6 +4,11 @@ use std::{fmt, io};
 
 use exocast_core::Location;
 
+/// How a path of Windows is written.
+pub(super) const fn of_windows() -> &'static str {
+    "in double quotes a backslash begins an escape; write the path with forward slashes (\"C:/data/EV.csv\") or in single quotes ('C:\\data\\EV.csv')"
+}
+
 /// An invalid study file.
 ///
 /// Every message begins with the study file, and the line if one is known.
@@ -43,10 +48,22 @@ pub enum StudyError {
         /// The nearest known key.
         suggestion: Option<String>,
     },
-    /// Not TOML, a value of the wrong kind, or an unknown word.
+    /// Text that is not TOML.
+    #[error("{at}, column {column}: {message}\n{excerpt}")]
+    NotToml {
+        /// The line where reading stopped.
+        at: Location,
+        /// The column of this line, from 1.
+        column: usize,
+        /// What is wrong there.
+        message: String,
+        /// The line, with a mark below the column.
+        excerpt: String,
+    },
+    /// A value of the wrong kind, an unknown word, or a key that is missing.
     #[error("{at}: {message}")]
     Syntax {
-        /// The line where reading stopped.
+        /// The line of the value or section.
         at: Location,
         /// What is wrong on this line.
         message: String,
@@ -61,6 +78,28 @@ pub enum StudyError {
         /// The key that names it.
         key: String,
         /// The path, relative to the working directory.
+        path: String,
+    },
+    /// A file that cannot be opened.
+    #[error("{at}: `{key}` names {path}, which cannot be opened")]
+    Unreadable {
+        /// The line that names it.
+        at: Location,
+        /// The key that names it.
+        key: String,
+        /// The path, relative to the working directory.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A path in double quotes, of which a backslash has made something else.
+    #[error("{at}: `{key}` names {path:?}, which does not exist: {}", of_windows())]
+    EscapedPath {
+        /// The line that names it.
+        at: Location,
+        /// The key that names it.
+        key: String,
+        /// The path, as it was read.
         path: String,
     },
     /// An invalid value.
@@ -131,7 +170,7 @@ pub enum StudyError {
         /// The sample.
         name: String,
     },
-    /// Several of these at once.
+    /// Several of these at once, each on a line of its own.
     #[error("{} things are wrong:{}", .0.len(), listed(.0))]
     Several(Vec<Self>),
     /// A requirement that is missing.
@@ -152,9 +191,22 @@ fn listed(errors: &[StudyError]) -> String {
         let error: &dyn std::error::Error = error;
         let chain = std::iter::successors(Some(error), |error| error.source());
         let chain: Vec<String> = chain.map(ToString::to_string).collect();
-        format!("\n  {}", chain.join(": "))
+        format!("\n  {}", chain.join(": ").replace('\n', "\n  "))
     };
     errors.iter().map(line).collect()
+}
+
+impl StudyError {
+    /// One error of all.
+    pub(super) fn of_all(mut errors: Vec<Self>) -> Self {
+        match (errors.len(), errors.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                errors.extend(last);
+                Self::Several(errors)
+            }
+        }
+    }
 }
 
 fn did_you_mean(suggestion: Option<&impl fmt::Display>) -> String {

@@ -2,47 +2,41 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Study, error::StudyError, source::Source};
+use super::Study;
 
 impl Study {
-    /// Puts the files that fit a pattern of reads or sizing exports in its place, in the order of their names.
-    ///
-    /// # Errors
-    /// Where a pattern fits no file.
-    pub(super) fn expand_patterns(&mut self, source: &Source<'_>) -> Result<(), StudyError> {
+    /// Puts the files that fit a pattern of reads or sizing exports in its place, in the order of their names. A pattern
+    /// that nothing fits is left: it is a fault.
+    pub(super) fn expand_patterns(&mut self) {
         let folder = self.folder.clone();
-        for (place, sample) in self.samples.iter_mut().enumerate() {
-            for (key, paths) in [("reads", &mut sample.reads), ("sizing", &mut sample.sizing)] {
+        for sample in &mut self.samples {
+            for paths in [&mut sample.reads, &mut sample.sizing] {
                 let mut files = Vec::with_capacity(paths.len());
                 for path in std::mem::take(paths) {
-                    if !is_pattern(&folder, &path) {
-                        files.push(path);
-                        continue;
-                    }
-                    let fitting = fitting(&folder, &path);
+                    let fitting = if is_pattern(&folder, &path) {
+                        fitting(&folder, &path)
+                    } else {
+                        Vec::new()
+                    };
                     if fitting.is_empty() {
-                        return Err(StudyError::NoMatch {
-                            at: source.at(&format!("sample.{place}.{key}")),
-                            key: format!("{key} of sample {}", sample.name),
-                            pattern: path.display().to_string(),
-                        });
+                        files.push(path);
+                    } else {
+                        files.extend(fitting);
                     }
-                    files.extend(fitting);
                 }
                 *paths = files;
             }
         }
-        Ok(())
     }
 }
 
 /// Whether a path is no file and has letters that patterns have.
-fn is_pattern(folder: &Path, path: &Path) -> bool {
+pub(super) fn is_pattern(folder: &Path, path: &Path) -> bool {
     path.to_str().is_some_and(|path| path.contains(['*', '?', '['])) && !folder.join(path).exists()
 }
 
 /// The files that fit a pattern, relative to the folder as the pattern is.
-fn fitting(folder: &Path, pattern: &Path) -> Vec<PathBuf> {
+pub(super) fn fitting(folder: &Path, pattern: &Path) -> Vec<PathBuf> {
     // The folder's own name is no pattern.
     let literal = glob::Pattern::escape(&folder.to_string_lossy());
     let whole = Path::new(&literal).join(pattern);

@@ -7,7 +7,9 @@ mod globs;
 mod load;
 mod models;
 mod options;
+mod places;
 mod plan;
+mod read;
 mod sample;
 mod sections;
 mod sheet;
@@ -15,6 +17,7 @@ mod source;
 mod template;
 mod transfer;
 mod word;
+mod wording;
 
 use std::path::PathBuf;
 
@@ -22,13 +25,14 @@ use exocast_core::table::TableNotice;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::places::SheetPlaces;
 pub use error::StudyError;
 pub use models::{Enrich, Mirna, Origin, ResponseModel, Run, Vesicles};
 pub(crate) use plan::no_reference;
 pub use plan::{Plan, Planned, Step};
 pub use sample::{Sample, SizingColumns};
 pub use sections::{About, Contrast, Identity, Programmes, Recipient, Reference, Spikes};
-pub(crate) use sheet::samples_of_sheet;
+pub(crate) use sheet::{joined, samples_of_sheet};
 pub use template::TEMPLATE;
 pub use transfer::{Setting, Transfer};
 
@@ -90,7 +94,7 @@ pub struct Study {
     #[serde(skip)]
     #[schemars(skip)]
     pub folder: PathBuf,
-    /// Inputs of samples that are left out, as the study keeps going without them.
+    /// Inputs that are left out, as the study goes on without them.
     #[serde(skip)]
     #[schemars(skip)]
     pub left_out: Vec<LeftOut>,
@@ -98,15 +102,19 @@ pub struct Study {
     #[serde(skip)]
     #[schemars(skip)]
     pub sheet_notices: Vec<TableNotice>,
+    /// Where the sample sheet says what.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(crate) sheet_places: SheetPlaces,
 }
 
-/// An input of a sample that is left out of the study.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An input that is left out of the study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
-    /// The sample.
-    pub sample: String,
-    /// What it is: reads, counts or sizing.
-    pub what: &'static str,
+    /// Its sample; none if it is of the whole study.
+    pub sample: Option<String>,
+    /// What it is: `reads`, `counts`, `sizing` or `blank`.
+    pub what: String,
     /// Why.
     pub why: String,
 }

@@ -4,34 +4,44 @@ use exocast_core::options::Options as _;
 use exocast_mirna::Library;
 use exocast_transfer::Options;
 
-use super::{Enrich, Setting, Study, error::StudyError, source::Source};
+use super::{Setting, Study, error::StudyError, source::Source};
 
-/// Checks every option without reading an input.
-pub(super) fn check(study: &Study, source: &Source<'_>) -> Result<(), StudyError> {
-    let refused = |key: &str, cause: Cause| StudyError::BadOption {
-        at: source.at(key),
-        key: key.to_owned(),
-        source: cause,
+/// Checks every option without reading an input, and gives all that is wrong.
+pub(super) fn check(study: &Study, source: &Source<'_>) -> Vec<StudyError> {
+    let mut faults = Vec::new();
+    let mut refused = |key: &str, cause: Cause| {
+        let (at, key) = (source.at(key), key.to_owned());
+        faults.push(StudyError::BadOption { at, key, source: cause });
     };
-    let reads = study.mirna.options(Library::Auto);
-    reads.check().map_err(|cause| {
+    if let Err(cause) = study.mirna.options(Library::Auto).check() {
         let key = match &cause {
             exocast_mirna::BadOption::Range { option, .. } => option.replace('-', "_"),
             _ => String::new(),
         };
-        refused(&format!("mirna.{key}"), Box::new(cause))
-    })?;
-    study.vesicles.options().map_err(|cause| refused("vesicles.lod", Box::new(cause)))?;
-    if let Some(origin) = &study.origin {
-        origin.options().check().map_err(|cause| refused("origin.method", Box::new(cause)))?;
+        refused(&format!("mirna.{key}"), Box::new(cause));
     }
-    if let Some(enrich) = &study.enrich {
-        check_enrich(enrich, source)?;
+    if let Err(cause) = study.vesicles.options() {
+        refused("vesicles.lod", Box::new(cause));
     }
-    study.response.options().check().map_err(|cause| refused("response.hours", Box::new(cause)))?;
+    if let Some(Err(cause)) = study.origin.as_ref().map(|origin| origin.options().check()) {
+        refused("origin.method", Box::new(cause));
+    }
+    if let Some(Err(cause)) = study.enrich.as_ref().map(|enrich| enrich.options().check()) {
+        refused("enrich.permutations", Box::new(cause));
+    }
+    if let Err(cause) = study.response.options().check() {
+        refused("response.hours", Box::new(cause));
+    }
     let mut draws = Options::default();
     draws.draws = study.run.draws;
-    draws.check().map_err(|cause| refused("run.draws", Box::new(cause)))?;
+    if let Err(cause) = draws.check() {
+        refused("run.draws", Box::new(cause));
+    }
+    if study.enrich.as_ref().is_some_and(|enrich| enrich.sets.is_some() == enrich.network.is_some())
+    {
+        let (what, needs) = ("`[enrich]`", "either `sets` or `network`");
+        faults.push(StudyError::Needs { at: source.at("enrich"), what, needs });
+    }
     let protein = study.identity.as_ref().and_then(|identity| identity.protein_ug_per_ml);
     let positive = [
         ("identity.protein_ug_per_ml", protein, "an amount of protein above zero in µg/mL"),
@@ -42,51 +52,37 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Result<(), StudyError
             && !(value.is_finite() && value > 0.0)
         {
             let (at, key, value) = (source.at(key), key.to_owned(), value.to_string());
-            return Err(StudyError::BadValue { at, key, value, expected });
+            faults.push(StudyError::BadValue { at, key, value, expected });
         }
     }
-    transfer(study, source)
+    let parameters = study.transfer.parameters.iter();
+    faults.extend(parameters.filter_map(|(name, setting)| parameter(name, setting, source)));
+    faults
 }
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-fn check_enrich(enrich: &Enrich, source: &Source<'_>) -> Result<(), StudyError> {
-    enrich.options().check().map_err(|cause| StudyError::BadOption {
-        at: source.at("enrich.permutations"),
-        key: "enrich.permutations".to_owned(),
-        source: Box::new(cause),
-    })?;
-    if enrich.sets.is_some() == enrich.network.is_some() {
-        let (what, needs) = ("`[enrich]`", "either `sets` or `network`");
-        return Err(StudyError::Needs { at: source.at("enrich"), what, needs });
+/// What is wrong with a parameter of the transfer model by itself.
+fn parameter(name: &str, setting: &Setting, source: &Source<'_>) -> Option<StudyError> {
+    let key = format!("transfer.{name}");
+    let at = source.at(&key);
+    if let Setting::Interval(numbers) = setting
+        && let [.., low, high] = numbers.as_slice()
+        && low > high
+    {
+        let (value, expected) =
+            (format!("{numbers:?}"), "an interval whose low end is at most its high end");
+        return Some(StudyError::BadValue { at, key, value, expected });
     }
-    Ok(())
-}
-
-/// Each parameter of the transfer model by itself.
-fn transfer(study: &Study, source: &Source<'_>) -> Result<(), StudyError> {
-    for (name, setting) in &study.transfer.parameters {
-        let key = || format!("transfer.{name}");
-        let at = || source.at(&key());
-        let refused = |cause: Cause| StudyError::BadOption { at: at(), key: key(), source: cause };
-        if let Setting::Interval(numbers) = setting
-            && let [.., low, high] = numbers.as_slice()
-            && low > high
-        {
-            return Err(StudyError::BadValue {
-                at: at(),
-                key: key(),
-                value: format!("{numbers:?}"),
-                expected: "an interval whose low end is at most its high end",
-            });
+    let cause: Cause = match setting.amount() {
+        Err(cause) => Box::new(cause),
+        Ok(amount) => {
+            let mut options = Options::default();
+            options.parameters = [(name.replace('_', "-"), amount)].into();
+            Box::new(options.check().err()?)
         }
-        let amount = setting.amount().map_err(|cause| refused(Box::new(cause)))?;
-        let parameters = [(name.replace('_', "-"), amount)].into();
-        let mut options = Options::default();
-        options.parameters = parameters;
-        options.check().map_err(|cause| refused(Box::new(cause)))?;
-    }
-    Ok(())
+    };
+    Some(StudyError::BadOption { at, key, source: cause })
 }
 
 #[cfg(test)]
@@ -97,9 +93,10 @@ mod tests {
     fn check(section: &str, expected: &str) {
         let text = format!("[study]\ntitle = \"x\"\n{section}\n");
         let source = Source::new(&text, "study.toml");
-        let checked =
-            Study::parse(&text, "study.toml").and_then(|study| super::check(&study, &source));
-        let error = checked.expect_err(section);
+        let error = match Study::parse(&text, "study.toml") {
+            Ok(study) => StudyError::of_all(super::check(&study, &source)),
+            Err(error) => error,
+        };
         let error: &dyn std::error::Error = &error;
         let chain = std::iter::successors(Some(error), |error| error.source());
         let message: Vec<String> = chain.map(ToString::to_string).collect();

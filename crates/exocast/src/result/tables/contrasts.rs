@@ -8,7 +8,10 @@ use super::{
     response,
     spec::{TableSpec, Written, number, text},
 };
-use crate::result::contrasts::{ContrastsResult, Difference, GroupResult};
+use crate::result::{
+    contrasts::{ContrastsResult, Difference, GroupResult},
+    dose::headline,
+};
 
 pub(super) static GROUPS: TableSpec = TableSpec::new(
     "groups",
@@ -100,6 +103,7 @@ pub(super) static DOSE: TableSpec = TableSpec::new(
         number("low", "log2"),
         number("high", "log2"),
         number("probability_higher", "1"),
+        text("interval_from"),
     ],
 )
 .ordered("Surest differences first.");
@@ -134,6 +138,7 @@ pub(super) static RESPONSE: TableSpec = TableSpec::new(
         number("low", "log2"),
         number("high", "log2"),
         number("probability_lower", "1"),
+        text("interval_from"),
     ],
 )
 .ordered("Surest differences first.");
@@ -183,10 +188,9 @@ impl ContrastsResult {
         if !self.dose.is_empty() {
             let rows = self.dose.iter().map(|row| {
                 let names: [Cell; 2] = [row.contrast.as_str().into(), row.mirna.as_str().into()];
-                let values = ends(Some(row.log2_ratio));
-                names.into_iter().chain(values).chain([row.probability_higher.into()])
+                names.into_iter().chain(drawn(&row.difference, row.probability_higher))
             });
-            let keys = self.dose.iter().map(|row| drawn(&row.contrast, row.log2_ratio));
+            let keys = self.dose.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(DOSE.of(rows).sorted(&surest(keys)));
         }
         if self.groups.iter().any(|group| group.response.is_some()) {
@@ -199,10 +203,9 @@ impl ContrastsResult {
                     row.gene.as_deref().into(),
                     row.transcript.as_str().into(),
                 ];
-                let values = ends(Some(row.difference));
-                names.into_iter().chain(values).chain([row.probability_lower.into()])
+                names.into_iter().chain(drawn(&row.difference, row.probability_lower))
             });
-            let keys = self.response.iter().map(|row| drawn(&row.contrast, row.difference));
+            let keys = self.response.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(RESPONSE.of(rows).sorted(&surest(keys)));
         }
         tables
@@ -220,13 +223,11 @@ fn sureness<'a>(contrast: &'a str, difference: &Difference) -> Sureness<'a> {
     Sureness { contrast, value: difference.value, ends: difference.ends, q: difference.q }
 }
 
-fn drawn(contrast: &str, interval: exocast_core::Interval) -> Sureness<'_> {
-    Sureness {
-        contrast,
-        value: Some(interval.value),
-        ends: Some((interval.low, interval.high)),
-        q: None,
-    }
+/// Value, ends, the share of the draws, and what the interval comes from.
+fn drawn(difference: &Difference, share: Option<f64>) -> impl Iterator<Item = Cell> {
+    let (low, high) = difference.ends.unzip();
+    let numbers = [difference.value, low, high, share].map(Cell::from);
+    numbers.into_iter().chain([difference.interval_from.as_str().into()])
 }
 
 fn groups(groups: &[GroupResult]) -> Written {
@@ -234,7 +235,8 @@ fn groups(groups: &[GroupResult]) -> Written {
         let names: [Cell; 2] = [group.name.as_str().into(), group.samples.join(", ").into()];
         let vesicles = group.vesicles.as_ref().map(|vesicles| vesicles.concentration_per_ml);
         let copies = group.dose.as_ref().map(|dose| dose.total.copies_per_cell);
-        let verdict = group.dose.as_ref().map(|dose| dose.verdict.headline());
+        let is_sized = group.vesicles.is_some();
+        let verdict = group.dose.as_ref().map(|dose| headline(dose, is_sized));
         names.into_iter().chain(ends(vesicles)).chain(ends(copies)).chain([verdict.into()])
     }))
 }

@@ -91,6 +91,13 @@ pub(super) static FLOW: TableSpec = TableSpec::new(
 )
 .alone("flow");
 
+pub(super) static LENGTHS: TableSpec = TableSpec::new(
+    "read_lengths",
+    "Lengths of the inserts that passed the filters.",
+    &[text("sample"), number("length", "nt"), number("reads", "1")],
+)
+.alone("lengths");
+
 pub(super) static SATURATION: TableSpec = TableSpec::new(
     "read_saturation",
     "miRNAs that would have been seen with fewer reads.",
@@ -157,11 +164,23 @@ impl ReadsResult {
             EDITING.with(summaries.editing.clone()),
             TAILS.with(summaries.tails.clone()),
             FLOW.with(summaries.flow.clone()),
+            self.lengths(),
             SATURATION.with(summaries.saturation.clone()),
         ];
         tables.extend(some(&CLASHES, &summaries.clashes));
         tables.extend(some(&CURVES, &summaries.curves));
         tables
+    }
+}
+
+impl ReadsResult {
+    fn lengths(&self) -> Written {
+        let rows = self.qc.iter().flat_map(|qc| {
+            qc.lengths.iter().map(|(length, reads)| -> [Cell; 3] {
+                [qc.sample.as_str().into(), (*length).into(), (*reads).into()]
+            })
+        });
+        LENGTHS.of(rows)
     }
 }
 

@@ -8,6 +8,7 @@ mod keys;
 mod mirna;
 mod origin;
 mod response;
+mod samples;
 mod spec;
 mod truth;
 mod vesicles;
@@ -17,6 +18,7 @@ pub(super) use self::{
     cargo::cargo,
     origin::enrichment,
     response::{evidence, programmes, response, sites},
+    samples::{left_out, samples},
     truth::truth,
 };
 pub use self::{
@@ -25,7 +27,8 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 53] = [
+pub static TABLES: [&TableSpec; 55] = [
+    &samples::SAMPLES,
     &mirna::CLASSES,
     &mirna::COUNTS,
     &mirna::FAMILIES,
@@ -34,6 +37,7 @@ pub static TABLES: [&TableSpec; 53] = [
     &mirna::EDITING,
     &mirna::TAILS,
     &mirna::FLOW,
+    &mirna::LENGTHS,
     &mirna::SATURATION,
     &mirna::CLASHES,
     &mirna::CURVES,

@@ -98,7 +98,7 @@ impl Quantity {
                 let rows = &analysis.contrasts.as_ref()?.dose;
                 let row =
                     rows.iter().find(|row| row.contrast == *contrast && row.mirna == *mirna)?;
-                Some(interval(row.log2_ratio))
+                Some((Value::Number(row.difference.value?), row.difference.ends))
             }
             Self::Cause => {
                 let best = analysis.evidence.as_ref()?.evidence.first()?;

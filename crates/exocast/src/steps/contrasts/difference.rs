@@ -3,7 +3,28 @@
 use exocast_core::adjust::benjamini_hochberg;
 use exocast_vesicle::welch_at_least;
 
-use crate::result::Difference;
+use crate::{result::Difference, steps::sampling::central};
+
+/// What the interval of a difference comes from, where it has none.
+const NO_REPLICATES: &str = "no replicates";
+
+/// Whether draws of what was measured say how far groups of these numbers of samples are apart. They do for two samples,
+/// and for two means as far as these samples go; of one sample against a group that scatters they say too little.
+fn is_shown_by_draws(samples: [usize; 2]) -> bool {
+    let [a, b] = samples;
+    (a == 1) == (b == 1)
+}
+
+/// Share of the draws for which something is so, where they say how far groups of these numbers of samples are apart.
+pub(super) fn share_of_draws(
+    draws: &[f64],
+    samples: [usize; 2],
+    is: impl Fn(f64) -> bool,
+) -> Option<f64> {
+    let share =
+        || draws.iter().filter(|draw| is(**draw)).count() as f64 / draws.len().max(1) as f64;
+    is_shown_by_draws(samples).then(share)
+}
 
 impl Difference {
     /// Of the means of two groups of samples, which has at least the variance `least`; `measured` gives the interval
@@ -24,11 +45,19 @@ impl Difference {
             let interval_from = "samples".to_owned();
             return Some(Self { value, ends, p: Some(test.p), q: None, interval_from });
         }
-        // What was measured says how far two samples are apart; against a group that scatters it says too little.
-        let measured = if of.len().max(against.len()) == 1 { measured() } else { None };
-        let from = measured.map_or("no replicates", |(_, _, from)| from);
+        let is_of_two = of.len().max(against.len()) == 1;
+        let measured = if is_of_two { measured() } else { None };
+        let from = measured.map_or(NO_REPLICATES, |(_, _, from)| from);
         let ends = measured.map(|(low, high, _)| (low, high));
         Some(Self { value, ends, p: None, q: None, interval_from: from.to_owned() })
+    }
+
+    /// Of what follows from the cargo of two groups of these numbers of samples, with the draws of the difference.
+    pub(super) fn of_draws(value: f64, draws: &[f64], samples: [usize; 2]) -> Self {
+        let is_shown = is_shown_by_draws(samples);
+        let ends = is_shown.then(|| central(value, draws)).map(|range| (range.low, range.high));
+        let interval_from = if is_shown { "measurement" } else { NO_REPLICATES }.to_owned();
+        Self { value: Some(value), ends, p: None, q: None, interval_from }
     }
 
     /// Something that one group alone has.
@@ -88,6 +117,22 @@ mod tests {
         // Values that agree by chance are no surer than what they were measured with.
         let alike = Difference::of_means(&[1.0; 3], &[0.0; 3], 2.0, none).expect("values");
         assert!(alike.p.is_some_and(|p| p > 0.4));
+    }
+
+    #[test]
+    fn draws_of_one_sample_against_several_give_no_interval() {
+        let draws = [0.9, 1.0, 1.1];
+        for (samples, shown) in
+            [([1, 1], true), ([1, 2], false), ([3, 1], false), ([2, 2], true), ([3, 4], true)]
+        {
+            let difference = Difference::of_draws(1.0, &draws, samples);
+            assert_eq!(difference.value, Some(1.0));
+            assert_eq!(difference.ends.is_some(), shown, "{samples:?}");
+            let from = if shown { "measurement" } else { "no replicates" };
+            assert_eq!(difference.interval_from, from);
+            let share = share_of_draws(&draws, samples, |draw| draw > 0.95);
+            assert_eq!(share, shown.then_some(2.0 / 3.0));
+        }
     }
 
     #[test]

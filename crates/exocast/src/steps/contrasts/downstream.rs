@@ -6,18 +6,16 @@ use exocast_core::{SeedPlan, options::Options as _};
 use exocast_target::{GeneResponse, Response};
 use exocast_transfer::{Dose, Status, dose};
 
-use super::groups::{Group, Pair};
+use super::{
+    difference::share_of_draws,
+    groups::{Group, Pair},
+};
 use crate::{
     figures,
-    result::{AnalysisError, DoseDifference, GroupResult, ResponseDifference},
+    result::{AnalysisError, Difference, DoseDifference, GroupResult, ResponseDifference},
     steps::{
-        cargo::Pooled,
-        chain::Chain,
-        dose as transfer,
-        notice::StepNotice,
-        recipient::RecipientCell,
-        response,
-        sampling::{Sampling, central},
+        cargo::Pooled, chain::Chain, dose as transfer, notice::StepNotice,
+        recipient::RecipientCell, response, sampling::Sampling,
     },
     study::Step,
 };
@@ -96,7 +94,7 @@ pub(super) fn doses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<DoseDiffere
     for Both { pair, of, against } in both {
         let (Some(a), Some(b)) = (&of.dose, &against.dose) else { continue };
         if is_measured(of) == Some(true) && is_measured(against) == Some(true) {
-            compare_doses(&mut rows, &pair.name, a, b);
+            compare_doses(&mut rows, &pair.name, samples(of, against), a, b);
         } else {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::AssumedDoses { contrast });
@@ -121,7 +119,8 @@ pub(super) fn responses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<Respons
                 continue;
             }
         }
-        let points = compare_responses(&mut rows, &pair.name, a, b);
+        let samples = samples(of, against);
+        let points = compare_responses(&mut rows, &pair.name, samples, a, b);
         if at == 0 {
             chain.figure(figures::contrast_response(pair.of.name, pair.against.name, &points));
         }
@@ -129,7 +128,18 @@ pub(super) fn responses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<Respons
     rows
 }
 
-fn compare_doses(rows: &mut Vec<DoseDifference>, contrast: &str, a: &Dose, b: &Dose) {
+/// Numbers of samples that two doses rest on.
+fn samples(of: &GroupResult, against: &GroupResult) -> [usize; 2] {
+    [of, against].map(|group| group.samples.len())
+}
+
+fn compare_doses(
+    rows: &mut Vec<DoseDifference>,
+    contrast: &str,
+    samples: [usize; 2],
+    a: &Dose,
+    b: &Dose,
+) {
     let others: BTreeMap<&str, _> =
         b.copies.iter().map(|copies| (copies.mirna.as_str(), copies)).collect();
     for copies in &a.copies {
@@ -140,13 +150,11 @@ fn compare_doses(rows: &mut Vec<DoseDifference>, contrast: &str, a: &Dose, b: &D
         }
         let ratios: Vec<f64> =
             copies.draws.iter().zip(&other.draws).map(|(x, y)| (x / y).log2()).collect();
-        let range = central((x / y).log2(), &ratios);
-        let higher = ratios.iter().filter(|ratio| **ratio > 0.0).count() as f64;
         rows.push(DoseDifference {
             contrast: contrast.to_owned(),
             mirna: copies.mirna.clone(),
-            log2_ratio: range,
-            probability_higher: higher / ratios.len().max(1) as f64,
+            difference: Difference::of_draws((x / y).log2(), &ratios, samples),
+            probability_higher: share_of_draws(&ratios, samples, |ratio| ratio > 0.0),
         });
     }
 }
@@ -155,6 +163,7 @@ fn compare_doses(rows: &mut Vec<DoseDifference>, contrast: &str, a: &Dose, b: &D
 fn compare_responses(
     rows: &mut Vec<ResponseDifference>,
     contrast: &str,
+    samples: [usize; 2],
     a: &Response,
     b: &Response,
 ) -> Vec<(String, f64, f64)> {
@@ -168,15 +177,13 @@ fn compare_responses(
         let draw = |gene: &GeneResponse, d: usize| gene.draws.get(d).copied().unwrap_or(0.0);
         let differences: Vec<f64> = (0..count).map(|d| draw(gene, d) - draw(other, d)).collect();
         let value = gene.log2fc.value - other.log2fc.value;
-        let range = central(value, &differences);
-        let lower =
-            differences.iter().filter(|difference| **difference <= -MIN_EFFECT).count() as f64;
+        let is_lower = |difference| difference <= -MIN_EFFECT;
         rows.push(ResponseDifference {
             contrast: contrast.to_owned(),
             gene: gene.gene.clone(),
             transcript: gene.transcript.clone(),
-            difference: range,
-            probability_lower: lower / count.max(1) as f64,
+            difference: Difference::of_draws(value, &differences, samples),
+            probability_lower: share_of_draws(&differences, samples, is_lower),
         });
     }
     points

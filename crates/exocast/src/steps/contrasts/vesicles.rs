@@ -17,15 +17,25 @@ pub(super) fn run(
     samples: &[SampleAnalysis],
 ) -> Result<Vec<Comparison>, AnalysisError> {
     let study = chain.study;
+    let sized_as = chain.sized_as.clone();
+    // Aliquots with the sizes of one measurement are one replicate.
+    let measured = |group: &Group<'_>| -> Vec<String> {
+        let names: Vec<&str> = group.samples(study).collect();
+        let is_first = |name: &&&str| {
+            sized_as.get(**name).is_none_or(|first| !names.contains(&first.as_str()))
+        };
+        names.iter().filter(is_first).map(|name| (*name).to_owned()).collect()
+    };
     let samples_of = |group: &Group<'_>| -> Vec<SampleAnalysis> {
-        let analysed = |name: &str| samples.iter().find(|sample| sample.sample == name).cloned();
-        group.samples(study).filter_map(analysed).collect()
+        let names = measured(group).into_iter();
+        let analysed = |name: String| samples.iter().find(|sample| sample.sample == name).cloned();
+        names.filter_map(analysed).collect()
     };
     let mut comparisons = Vec::new();
     for pair in pairs {
         let (a, b) = (samples_of(pair.of), samples_of(pair.against));
         for (group, sized) in [(pair.of, &a), (pair.against, &b)] {
-            if !sized.is_empty() && sized.len() < group.places.len() {
+            if !sized.is_empty() && sized.len() < measured(group).len() {
                 let names: Vec<&str> = sized.iter().map(|sample| sample.sample.as_str()).collect();
                 let (group, samples) = (group.name.to_owned(), names.join(", "));
                 chain.note(Step::Contrasts, &StepNotice::SomeSizing { group, samples });

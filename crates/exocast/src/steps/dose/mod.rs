@@ -14,7 +14,7 @@ pub use self::{
 };
 use super::{cargo::Pooled, chain::Chain};
 use crate::{
-    result::{AnalysisError, Transferred, VerdictText},
+    result::{AnalysisError, StatedVerdict, Transferred, VerdictText},
     study::Step,
 };
 
@@ -36,25 +36,14 @@ pub(super) fn run(
     chain.end();
     transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     transferred.figures.iter().for_each(|figure| chain.figure(figure.clone()));
-    chain.verdict(in_words(&transferred, cargo.vesicles.is_some()));
+    chain.verdict(in_words(&transferred));
     Ok(Some(transferred))
 }
 
-fn in_words(transferred: &Transferred, sized: bool) -> VerdictText {
-    let verdict = &transferred.dose.verdict;
-    let measured = transferred.dose.copies.iter().any(|copies| copies.status == Status::Measured);
-    let headline = if measured || sized {
-        verdict.headline()
-    } else {
-        format!(
-            "Nothing of this dose was measured, neither copies nor particles; on assumed amounts alone: {}",
-            verdict.headline()
-        )
-    };
-    VerdictText {
-        headline,
-        because: vec![verdict.because.clone(), mechanisms_in_words(transferred)],
-    }
+fn in_words(transferred: &Transferred) -> VerdictText {
+    let StatedVerdict { headline, verdict } = transferred.stated();
+    let because = vec![verdict.because.clone(), mechanisms_in_words(transferred)];
+    VerdictText { headline, because }
 }
 
 /// Through what the vesicles could act.

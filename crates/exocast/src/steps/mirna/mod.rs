@@ -7,13 +7,16 @@ use std::{collections::BTreeMap, path::Path};
 
 use exocast_core::{
     LabelledMatrix, Location, Malformed, ReadError,
-    table::{TableNotice, intake::Choice},
+    table::{
+        TableNotice,
+        intake::{Choice, Taken},
+    },
 };
 use exocast_mirna::Catalogue;
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 pub(super) use self::reads::{is_input, options as reads_options};
-use super::{chain::Chain, notice::StepNotice};
+use super::{chain::Chain, notice::StepNotice, parts::Parts};
 use crate::{
     load,
     result::{AnalysisError, MirnaResult},
@@ -54,6 +57,7 @@ pub(super) fn run(
             chain.checkpointed(Step::Mirna, &reads::options(study), reads::is_input, |chain| {
                 reads::read(chain, against)
             })?;
+        reads.left_out.iter().for_each(|out| chain.leave_out(Step::Mirna, out.clone()));
         reads.notices.iter().for_each(|notice| chain.notice(notice.clone()));
         // Without a reference, nothing was counted, which is not zero.
         for (sample, counts) in reads.counts().filter(|_| catalogue.is_some()) {
@@ -63,14 +67,17 @@ pub(super) fn run(
     }
     // Samples of one table are read one by one, but its notices are of all.
     let mut said: Vec<TableNotice> = Vec::new();
+    let mut parts = Parts::default();
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
             chain.advance(&sample.name);
             let taken = table(sample, path, catalogue);
             let taken = taken.and_then(|table| Ok((counts(sample, path, &table)?, table)));
-            let Some((counts, table)) = chain.kept(&sample.name, "counts", taken)? else {
+            let Some((counts, table)) = chain.kept(Some(&sample.name), "counts", taken)? else {
                 continue;
             };
+            parts.column(sample, path, &counts.column)?;
+            let (counts, table) = (counts.by_name, table.matrix);
             for notice in table.notices().iter().filter(|notice| !said.contains(*notice)) {
                 chain.note(Step::Mirna, notice);
             }
@@ -95,28 +102,39 @@ pub(super) fn table(
     sample: &study::Sample,
     path: &Path,
     catalogue: Option<&Catalogue>,
-) -> Result<LabelledMatrix, AnalysisError> {
+) -> Result<Taken, AnalysisError> {
     let mut choice = Choice::default();
     choice.columns.extend(sample.counts_column.clone());
     choice.id_column.clone_from(&sample.counts_id_column);
-    let taken = load::counts(path, &[&sample.name], &choice, catalogue)?;
-    Ok(taken.matrix)
+    Ok(load::counts(path, &[&sample.name], &choice, catalogue)?)
+}
+
+/// The counts of a sample.
+#[derive(Debug)]
+pub(super) struct SampleCounts {
+    /// miRNAs and their counts.
+    pub(super) by_name: Vec<(String, f64)>,
+    /// The column of the table, as its header has it.
+    pub(super) column: String,
 }
 
 /// The counts of a sample in a table, by miRNA.
 pub(super) fn counts(
     sample: &study::Sample,
     path: &Path,
-    table: &LabelledMatrix,
-) -> Result<Vec<(String, f64)>, AnalysisError> {
+    taken: &Taken,
+) -> Result<SampleCounts, AnalysisError> {
+    let table = &taken.matrix;
     let column = sample.counts_column.as_ref().unwrap_or(&sample.name);
-    let Some(values) = table.column(&sample.name).or_else(|| table.column(column)) else {
+    let place = |name: &String| table.columns().iter().position(|column| column == name);
+    let Some(place) = place(&sample.name).or_else(|| place(column)) else {
         return Err(AnalysisError::NoColumn {
             path: path.display().to_string(),
             sample: column.clone(),
             found: table.columns().join(", "),
         });
     };
+    let values = table.values().column(place).to_vec();
     let bad = table.rows().zip(&values).find(|(name, value)| name.is_empty() || **value < 0.0);
     if let Some((name, value)) = bad {
         let at = Location::new(path.display().to_string()).field(sample.name.as_str());
@@ -124,7 +142,9 @@ pub(super) fn counts(
         let cause = Malformed::field(found, "a named miRNA with a count of zero or more");
         return Err(ReadError::malformed(at, cause).into());
     }
-    Ok(table.rows().map(str::to_owned).zip(values.iter().copied()).collect())
+    let by_name = table.rows().map(str::to_owned).zip(values).collect();
+    let column = taken.headers.get(place).unwrap_or(&table.columns()[place]).clone();
+    Ok(SampleCounts { by_name, column })
 }
 
 /// Counts of samples from several sources, by miRNA in the order first seen.
@@ -197,7 +217,7 @@ mod tests {
         let sample = &study.samples[0];
         let table = table(sample, &path, None).expect("a table");
         let counts = counts(sample, &path, &table).expect("counts");
-        counts.into_iter().map(|(name, value)| format!("{name} {value}")).collect()
+        counts.by_name.into_iter().map(|(name, value)| format!("{name} {value}")).collect()
     }
 
     #[test]

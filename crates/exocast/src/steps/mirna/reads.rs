@@ -10,8 +10,8 @@ use super::count::{CountError, ReadFiles, ReadPanel, read_files};
 use crate::{
     load,
     result::{AnalysisError, ReadsResult},
-    steps::{chain::Chain, notice::StepNotice},
-    study::{self, Step, Study},
+    steps::chain::Chain,
+    study::{self, LeftOut, Step, Study},
 };
 
 /// What the reads of all samples give.
@@ -21,6 +21,8 @@ pub(super) struct Reads {
     /// Counts of each sample.
     counts: Vec<(String, Vec<f64>)>,
     pub(super) result: ReadsResult,
+    /// Reads of samples that could not be read.
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -43,7 +45,7 @@ pub(in crate::steps) fn options(study: &Study) -> impl Serialize + use<> {
         .map(|sample| (sample.name.clone(), sample.library.clone(), sample.volume_ul))
         .collect();
     let spiked = study.spikes.as_ref().map(|spikes| (spikes.volume_ul, spikes.dilution));
-    (study.study.organism.clone(), study.mirna, samples, spiked, study.run.keep_going)
+    (study.study.organism.clone(), study.mirna, samples, spiked, study.goes_on_without("reads"))
 }
 
 /// Whether what is counted depends on the input of this role.
@@ -94,10 +96,9 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     for files in &samples {
         chain.advance(&files.sample);
         match read_files(files) {
-            Err(error) if study.run.keep_going => {
-                let (sample, why) = (files.sample.clone(), load::with_causes(&error));
-                let note = StepNotice::LeftOut { sample, what: "reads", why };
-                left_out.push(Notice::from_note(Step::Mirna.title(), &note));
+            Err(error) if study.goes_on_without("reads") => {
+                let (sample, what) = (Some(files.sample.clone()), "reads".to_owned());
+                left_out.push(LeftOut { sample, what, why: load::with_causes(&error) });
             }
             read => reads.push(read?),
         }
@@ -111,7 +112,7 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let of_copies = copies.iter().flat_map(|copies| &copies.notices);
     let notices = counted.notices().iter().chain(of_copies);
     let notices = notices.map(|note| Notice::from_note(Step::Mirna.title(), note));
-    let notices = left_out.into_iter().chain(notices).collect();
+    let notices = notices.collect();
     let extractions = match &study.spikes {
         Some(spikes) if copies.is_some() => extractions(study, spikes)?,
         _ => BTreeMap::new(),
@@ -133,6 +134,7 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
         mirnas: counts.rows().map(str::to_owned).collect(),
         counts: columns.map(|(sample, column)| (sample.clone(), column.to_vec())).collect(),
         result,
+        left_out,
         notices,
     })
 }

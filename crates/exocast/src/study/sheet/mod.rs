@@ -1,115 +1,84 @@
 //! The sample sheet: one table with a row per sample.
 
-use std::{
-    fs::File,
-    io::BufReader,
-    path::{Path, PathBuf},
-};
+mod cells;
+mod columns;
+mod folder;
+mod row;
 
-use exocast_core::{
-    Location, Malformed, ReadError,
-    table::{NumberColumn, Reader, Row, TextColumn},
-};
-use exocast_mirna::Library;
+use std::{fs::File, io::BufReader, path::Path};
 
-use super::{Sample, SizingColumns, Study, error::StudyError};
+use exocast_core::{Location, Malformed, ReadError, table::Reader};
 
-/// Names of the columns, the one that is written in the documentation first.
-const SAMPLE: &[&str] =
-    &["sample", "sample_id", "sample id", "sample_name", "sample name", "name", "id"];
-const GROUP: &[&str] = &["group", "condition", "treatment"];
-const PREPARATION: &[&str] = &["preparation", "prep", "isolation"];
-const DONOR: &[&str] = &["donor", "patient", "subject", "individual", "animal"];
-const BATCH: &[&str] = &["batch", "plate"];
-const PAIR: &[&str] = &["pair", "pairing"];
-const READS: &[&str] =
-    &["reads", "fastq", "fastq_1", "fastq 1", "fastq1", "read1", "r1", "fastq_r1"];
-const LIBRARY: &[&str] = &["library", "kit", "adapter", "three_prime_adapter"];
-const COUNTS: &[&str] = &["counts", "count_table", "counts_table"];
-const COUNTS_COLUMN: &[&str] = &["counts_column", "counts column"];
-const MOLECULES_COLUMN: &[&str] =
-    &["molecules_column", "proteins_column", "proteins column", "protein_column"];
-const SIZING: &[&str] = &["sizing", "nta", "sizes", "sizing_file"];
-const SIZING_NAME: &[&str] = &["sizing_name", "sizing name", "sizing_sample", "sizing_column"];
-const VOLUME: &[&str] = &["volume_ul", "volume (ul)", "volume (µl)", "biofluid_ul"];
-const DILUTION: &[&str] = &["dilution", "dilution_factor", "dilution factor"];
-const SPIKES: &[&str] = &["spikes_ul", "spikes (ul)", "spikes (µl)"];
-/// Columns whose numbers have no unit, with the name that says it.
-const WITHOUT_UNIT: [(&str, &str); 2] = [("volume", "volume_ul"), ("spikes", "spikes_ul")];
-
-/// The columns of a sheet.
-struct Columns {
-    sample: TextColumn,
-    /// Text that is of the whole sample.
-    texts: Vec<(&'static str, TextColumn)>,
-    numbers: Vec<(&'static str, NumberColumn)>,
-}
-
-impl Columns {
-    fn new(table: &mut Reader<BufReader<File>>) -> Result<Self, ReadError> {
-        let sample = table.text(SAMPLE)?;
-        for (column, with_unit) in WITHOUT_UNIT {
-            if table.header().iter().any(|name| name.eq_ignore_ascii_case(column)) {
-                let cause = Malformed::other(NoUnit { column, with_unit });
-                return Err(ReadError::malformed(table.header_location(), cause));
-            }
-        }
-        let texts = [
-            GROUP,
-            PREPARATION,
-            DONOR,
-            BATCH,
-            PAIR,
-            READS,
-            LIBRARY,
-            COUNTS,
-            COUNTS_COLUMN,
-            MOLECULES_COLUMN,
-            SIZING,
-            SIZING_NAME,
-        ];
-        let mut columns = Self { sample, texts: Vec::new(), numbers: Vec::new() };
-        for names in texts {
-            if let Some(column) = table.text_if_any(names)? {
-                columns.texts.push((names[0], column));
-            }
-        }
-        for names in [VOLUME, DILUTION, SPIKES] {
-            if let Some(column) = table.number_if_any(names)? {
-                columns.numbers.push((names[0], column));
-            }
-        }
-        Ok(columns)
-    }
-}
+pub(crate) use self::cells::joined;
+use self::{columns::Columns, folder::Folder, row::Filling};
+use super::{Sample, Study, error::StudyError};
 
 impl Study {
-    /// Adds the samples of the sample sheet, where the study names one.
-    ///
-    /// # Errors
-    /// Where the sheet cannot be read, or two rows do not agree about one sample.
-    pub(super) fn add_sheet(&mut self) -> Result<(), StudyError> {
-        let Some(sheet) = self.sheet.clone() else { return Ok(()) };
+    /// Adds the samples of the sample sheet, where the study names one, and gives all that is wrong with it.
+    pub(super) fn add_sheet(&mut self) -> Vec<ReadError> {
+        let Some(sheet) = self.sheet.clone() else { return Vec::new() };
         let path = self.resolve(&sheet);
+        // A sheet that is not there is missing as any file of the study is.
+        if !path.exists() {
+            return Vec::new();
+        }
+        let named = sheet.parent().unwrap_or(Path::new(""));
+        let folder = Folder::new(named, self.resolve(named));
+        let mut faults = Vec::new();
+        if let Err(error) = self.add_rows(&path, &folder, &mut faults) {
+            faults.push(error);
+        }
+        faults
+    }
+
+    /// Adds the rows; those that are wrong are among the faults.
+    fn add_rows(
+        &mut self,
+        path: &Path,
+        folder: &Folder,
+        faults: &mut Vec<ReadError>,
+    ) -> Result<(), ReadError> {
         let name = path.display().to_string();
         let failed = |cause| ReadError::io(Location::new(name.as_str()), cause);
-        let file = File::open(&path).map_err(failed)?;
+        let file = File::open(path).map_err(failed)?;
         let mut table = Reader::new(BufReader::new(file), &name)?;
         let columns = Columns::new(&mut table)?;
-        // Paths of a sheet are relative to it, as those of a study are to the study.
-        let beside = sheet.parent().unwrap_or(Path::new(""));
+        let before = self.samples.len();
         let mut rows: Vec<Sample> = Vec::new();
-        while let Some(row) = table.next_row()? {
-            let sample = row.name(columns.sample)?;
+        loop {
+            let row = match table.next_row() {
+                Ok(Some(row)) => row,
+                Ok(None) => break,
+                Err(error) if is_of_one_row(&error) => {
+                    faults.push(error);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            let sample = match row.name(columns.sample) {
+                Ok(sample) => sample,
+                Err(error) => {
+                    faults.push(error);
+                    continue;
+                }
+            };
             let known = rows.iter().position(|known| known.name == sample);
             let place = known.unwrap_or_else(|| {
                 rows.push(Sample::new(sample));
                 rows.len() - 1
             });
-            fill(&mut rows[place], &row, &columns, beside)?;
+            self.sheet_places.add(before + place, "name", &row.location());
+            let mut filling = Filling {
+                sample: &mut rows[place],
+                place: before + place,
+                row: &row,
+                folder,
+                places: &mut self.sheet_places,
+            };
+            faults.extend(filling.fill(&columns));
         }
-        if rows.is_empty() {
-            return Err(table.no_rows("sample").into());
+        if rows.is_empty() && faults.is_empty() {
+            return Err(table.no_rows("sample"));
         }
         self.sheet_notices = table.notices();
         self.samples.extend(rows);
@@ -117,126 +86,29 @@ impl Study {
     }
 }
 
-/// A column of volumes that may be in µL or mL.
-#[derive(Debug, thiserror::Error)]
-#[error("column `{column}` has no unit; name it `{with_unit}` and give microlitres")]
-struct NoUnit {
-    column: &'static str,
-    with_unit: &'static str,
-}
-
-/// Two rows of one sample that do not agree.
-#[derive(Debug, thiserror::Error)]
-#[error("sample `{sample}` has `{value}` in `{column}`, but `{first}` in an earlier row")]
-struct Disagrees {
-    sample: String,
-    column: &'static str,
-    value: String,
-    first: String,
+/// Whether the rows after a fault can be read.
+fn is_of_one_row(error: &ReadError) -> bool {
+    let ReadError::Malformed { source, .. } = error else { return false };
+    matches!(**source, Malformed::FieldCount { .. })
 }
 
 /// The samples of a sheet alone; their files are where the sheet says, seen from the folder that it lies in.
 ///
 /// # Errors
-/// As for a sheet of a study.
+/// At the first thing that is wrong with it.
 pub(crate) fn samples_of_sheet(path: &Path) -> Result<Vec<Sample>, StudyError> {
     let mut study = Study::parse("[study]\ntitle = \"\"\n", "")?;
     study.sheet = Some(path.to_owned());
-    study.add_sheet()?;
-    Ok(study.samples)
-}
-
-/// Adds what a row says to its sample: files of several rows are lanes, and the rest has to agree.
-fn fill(
-    sample: &mut Sample,
-    row: &Row<'_>,
-    columns: &Columns,
-    beside: &Path,
-) -> Result<(), ReadError> {
-    let name = sample.name.clone();
-    let agree = |column: &'static str, held: &mut Option<String>, value: &str| match held {
-        Some(first) if first != value => {
-            let (value, first) = (value.to_owned(), first.clone());
-            let cause = Disagrees { sample: name.clone(), column, value, first };
-            Err(ReadError::malformed(row.location(), Malformed::other(cause)))
-        }
-        _ => {
-            *held = Some(value.to_owned());
-            Ok(())
-        }
-    };
-    for (column, at) in &columns.texts {
-        let Some(value) = row.text(*at) else { continue };
-        match *column {
-            "group" => agree(column, &mut sample.group, value)?,
-            "preparation" => agree(column, &mut sample.preparation, value)?,
-            "donor" => agree(column, &mut sample.donor, value)?,
-            "batch" => agree(column, &mut sample.batch, value)?,
-            "pair" => agree(column, &mut sample.pair, value)?,
-            "counts_column" => agree(column, &mut sample.counts_column, value)?,
-            "molecules_column" => agree(column, &mut sample.molecules_column, value)?,
-            // A file of reads that is there twice would count twice, and is refused with those of the study.
-            "reads" => sample.reads.extend(split(value).map(|file| beside.join(slashed(file)))),
-            // Rows of several lanes repeat the export of their sample.
-            "sizing" => {
-                for path in split(value).map(|file| beside.join(slashed(file))) {
-                    if !sample.sizing.contains(&path) {
-                        sample.sizing.push(path);
-                    }
-                }
-            }
-            "sizing_name" => {
-                let inside = sample.columns.get_or_insert_with(SizingColumns::default);
-                for value in split(value) {
-                    if !inside.samples.iter().any(|known| known == value) {
-                        inside.samples.push(value.to_owned());
-                    }
-                }
-            }
-            "counts" => {
-                let mut held = sample.counts.take().map(|path| path.display().to_string());
-                agree(column, &mut held, &beside.join(slashed(value)).display().to_string())?;
-                sample.counts = held.map(PathBuf::from);
-            }
-            _ => {
-                let library = value.parse::<Library>().map_err(|cause| {
-                    let at = row.location().field(*column);
-                    ReadError::malformed(at, Malformed::other(cause))
-                })?;
-                let mut earlier =
-                    (sample.library != Library::default()).then(|| sample.library.to_string());
-                agree(column, &mut earlier, &library.to_string())?;
-                sample.library = library;
-            }
-        }
+    match study.add_sheet().into_iter().next() {
+        Some(error) => Err(error.into()),
+        None => Ok(study.samples),
     }
-    for (column, at) in &columns.numbers {
-        let value = row.amount(*at, "a number of zero or more")?;
-        let Some(value) = value else { continue };
-        let held = match *column {
-            "dilution" => &mut sample.dilution,
-            "spikes_ul" => &mut sample.spikes_ul,
-            _ => &mut sample.volume_ul,
-        };
-        let mut text = held.map(|value| value.to_string());
-        agree(column, &mut text, &value.to_string())?;
-        *held = Some(value);
-    }
-    Ok(())
-}
-
-/// Several files of a cell stand apart by semicolons, commas or bars.
-fn split(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', ',', '|']).map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// A path as Windows or any other system writes it.
-fn slashed(path: &str) -> String {
-    path.replace('\\', "/")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn study(sheet: &str) -> Result<Study, StudyError> {
@@ -246,8 +118,8 @@ mod tests {
         let text = "samples = \"sheets/samples.csv\"\n[study]\ntitle = \"x\"\n[[sample]]\nname = \"first\"\n";
         let mut study = Study::parse(text, "study.toml")?;
         study.folder = folder.path().to_owned();
-        study.add_sheet()?;
-        Ok(study)
+        let faults: Vec<StudyError> = study.add_sheet().into_iter().map(StudyError::from).collect();
+        if faults.is_empty() { Ok(study) } else { Err(StudyError::of_all(faults)) }
     }
 
     #[test]
@@ -301,12 +173,58 @@ mod tests {
             "sample,counts,counts_column,molecules_column\nA,c.tsv,x,p\nB,c.tsv,x,p\nC,c.tsv,y,q\n";
         let mut study = study(sheet).expect("a study");
         let source = super::super::source::Source::new("", "study.toml");
-        let refusal = study.check(&source).expect_err("refused");
-        let text = crate::load::with_causes(&refusal);
+        let faults = study.check(&source, true);
+        let text = crate::load::with_causes(&StudyError::of_all(faults));
         for key in ["counts_column of sample B", "molecules_column of sample B"] {
             assert!(text.contains(key), "{text}");
         }
         assert!(!text.contains("of sample C` is the column"), "{text}");
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_a_sheet_is_named_with_its_line() {
+        let sheet =
+            "sample,group,dilution,library\nA,x,ten,auto\nB,y\nC,z,5,no such kit\nA,y,,auto\n";
+        let refusal = crate::load::with_causes(&study(sheet).expect_err("refused"));
+        for part in ["4 things", "line 2", "line 3", "line 4", "line 5", "`ten`", "`no such kit`"] {
+            assert!(refusal.contains(part), "{part}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn faults_of_a_sample_name_the_line_of_the_sheet() {
+        let sheet = "sample,sizing,dilution\nA,n.csv,0.5\nA,m.csv,0.5\n";
+        let mut study = study(sheet).expect("a study");
+        let source = super::super::source::Source::new("", "study.toml");
+        let faults = study.check(&source, true);
+        let text = crate::load::with_causes(&StudyError::of_all(faults));
+        for (line, part) in [(2, "`dilution of sample A`"), (2, "n.csv"), (3, "m.csv")] {
+            let at = format!("samples.csv, line {line}: ");
+            let faults: Vec<&str> = text.split("  ").collect();
+            assert!(
+                faults.iter().any(|fault| fault.contains(&at) && fault.contains(part)),
+                "{part}: {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_of_files_may_have_the_marks_that_separate_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a, b;1.csv"), "x").expect("written");
+        std::fs::write(
+            folder.path().join("s.csv"),
+            "sample,sizing\nA,\"a, b;1.csv\"\nB,\"\"\"c,1.csv\"\";d.csv\"\n",
+        )
+        .expect("written");
+        let samples = samples_of_sheet(&folder.path().join("s.csv")).expect("samples");
+        let files = |at: usize| -> Vec<String> {
+            let name =
+                |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();
+            samples[at].sizing.iter().map(name).collect()
+        };
+        assert_eq!(files(0), ["a, b;1.csv"]);
+        assert_eq!(files(1), ["c,1.csv", "d.csv"]);
     }
 
     #[test]
