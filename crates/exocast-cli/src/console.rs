@@ -7,10 +7,14 @@ use std::{
 
 use exocast::Notice;
 
-/// One line for an error and its causes.
+/// One line for an error and its causes; a study says all that is wrong with it, on a line each.
 pub(crate) fn error(error: &anyhow::Error) {
+    let text = format!("{error:#}");
+    if error.downcast_ref::<exocast::StudyError>().is_some() {
+        return say(format_args!("error: {text}"));
+    }
     // A cause of several lines (a parser's picture of the input) is folded into one.
-    let line = format!("{error:#}").split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+    let line = text.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
     say(format_args!("error: {line}"));
 }
 

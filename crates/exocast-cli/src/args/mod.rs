@@ -69,8 +69,8 @@ pub(crate) enum Command {
         /// Folder for the results.
         #[arg(long, default_value = "exocast-results")]
         out: PathBuf,
-        /// Leave out samples whose files are missing or cannot be read: each is a warning in the results, and the
-        /// exit code stays 0.
+        /// Leave out samples whose files are missing or cannot be read: each is a row of the report with the reason,
+        /// and the exit code stays 0. Reads that nothing is counted of, and a blank, are left out in any case.
         #[arg(long)]
         keep_going: bool,
         /// Continue a run that was interrupted or failed, and skip the run if the results are up to date. Inputs,

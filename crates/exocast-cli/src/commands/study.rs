@@ -123,7 +123,8 @@ pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
     exocast::check(&study)?;
     for out in &study.left_out {
         let exocast::LeftOut { sample, what, why } = out;
-        console::result(format_args!("cannot be used    sample {sample}, {what}: {why}"))?;
+        let of = sample.as_ref().map(|sample| format!("sample {sample}, ")).unwrap_or_default();
+        console::result(format_args!("cannot be used    {of}{what}: {why}"))?;
     }
     let unusable = study.left_out.len() + inspect(session, &study)?;
     for (step, planned) in study.plan().0 {

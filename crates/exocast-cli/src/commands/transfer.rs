@@ -146,8 +146,9 @@ fn write(session: &Session, folder: &OutputFolder, transferred: &Transferred) ->
             file.write_all(figure.standalone().as_bytes())
         })?;
     }
-    folder.write_json("verdict.json", &transferred.dose.verdict)?;
-    session.console.say(&transferred.dose.verdict);
+    let stated = transferred.stated();
+    folder.write_json("verdict.json", &stated)?;
+    session.console.say(format_args!("{}. {}", stated.headline, stated.verdict.because));
     Ok(())
 }
 
@@ -158,6 +159,10 @@ fn designed(session: &Session, study: &Path, out: &Path) -> Result<()> {
     let (transferred, notices) = Analysis::dose(&study, &mut bars)?;
     session.console.notices(&notices);
     session.console.note("the target is a gene with one 8mer site in a typical cell");
+    let stated = transferred.stated();
+    if stated.headline != stated.verdict.headline() {
+        session.console.note(&stated.headline);
+    }
     let nearest = transferred.nearest().context("the study has no miRNA to plan for")?;
     let vesicles = transferred.vesicles.as_ref();
     let seed = SeedPlan::new(study.run.seed);

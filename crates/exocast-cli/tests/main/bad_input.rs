@@ -6,18 +6,18 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::support::{exocast, exocast_ok, folder, write};
 
-/// Runs a command that has to fail on its input, and returns the line it prints.
+/// Runs a command that has to fail on its input, and returns the error it prints.
 fn refused(place: &Path, arguments: &[&str]) -> String {
     let ran = exocast(place, arguments);
     assert_eq!(ran.code, Some(1), "{arguments:?}: {}{}", ran.out, ran.err);
-    let errors: Vec<&str> = ran.err.lines().filter(|line| line.starts_with("error: ")).collect();
-    assert_eq!(errors.len(), 1, "one line of error: {}", ran.err);
+    let errors: Vec<usize> = ran.err.match_indices("error: ").map(|(place, _)| place).collect();
+    assert_eq!(errors.len(), 1, "one error: {}", ran.err);
     assert!(!place.join("out").exists(), "results were left behind");
     let partial = std::fs::read_dir(place).expect("a folder").filter_map(Result::ok);
     for entry in partial {
         assert!(!entry.file_name().to_string_lossy().contains("partial"), "a half-written folder");
     }
-    errors[0].to_owned()
+    ran.err[errors[0]..].trim_end().to_owned()
 }
 
 fn check(line: &str, parts: &[&str]) {

@@ -114,6 +114,40 @@ fn a_whole_study_is_found_again() {
 }
 
 #[test]
+fn a_genome_and_its_annotation_are_the_transcripts() {
+    let place = folder();
+    let at = place.path();
+    let case = |name: &str| {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/target");
+        fs::read(cases.join(name)).expect("a case")
+    };
+    fs::create_dir(at.join("data")).expect("a folder");
+    write(at, "data/counts.tsv", "mirna\tEV_1\nhsa-let-7a-5p\t5\nhsa-miR-21-5p\t2\n");
+    write(at, "data/genome.fa", case("genome.fa"));
+    exocast_ok(at, &["new", "--from", "data", "--out", "alone"]);
+    let study = fs::read_to_string(at.join("alone/study.toml")).expect("a study");
+    assert!(study.contains("genome.fa: a genome; with its GTF or GFF3"), "{study}");
+
+    write(at, "data/genes.gtf", case("gencode.gtf"));
+    exocast_ok(at, &["new", "--from", "data", "--out", "study"]);
+    let study = fs::read_to_string(at.join("study/study.toml")).expect("a study");
+    for key in
+        ["transcripts = \"../data/genome.fa\"", "transcript_annotation = \"../data/genes.gtf\""]
+    {
+        assert!(study.contains(key), "{key} is not in\n{study}");
+    }
+    let ran = exocast_ok(at, &["check", "study/study.toml"]);
+    assert!(ran.out.contains("reference.transcripts: "), "{}", ran.out);
+
+    // Names of chromosomes that do not agree are no pair.
+    let genes = String::from_utf8(case("gencode.gtf")).expect("text").replace("chr", "");
+    write(at, "data/genes.gtf", genes);
+    exocast_ok(at, &["new", "--from", "data", "--out", "other"]);
+    let study = fs::read_to_string(at.join("other/study.toml")).expect("a study");
+    assert!(study.contains("(`chr1`, `1`)") && !study.contains("\ntranscripts ="), "{study}");
+}
+
+#[test]
 fn a_sheet_of_138_samples_loads_and_checks() {
     let place = folder();
     let at = place.path();

@@ -81,8 +81,34 @@ fn good_samples_are_analysed_and_bad_ones_are_named() {
     }
     let (_, rows) = table(&at.join("out/tables/vesicles.tsv"));
     assert!(!rows.is_empty() && rows.iter().all(|row| row[0] == "A"), "{rows:?}");
+    // The first thing that a reader sees.
     let report = fs::read_to_string(at.join("out/report.html")).expect("a report");
-    assert!(report.contains("not_there.csv"));
+    let section = report.find("id=\"left-out\"").expect("a section");
+    let end = section + report[section..].find("</section>").expect("its end");
+    assert!(end < report.find("id=\"verdict\"").expect("a verdict"));
+    for part in ["4 of 5 samples", "not_there.csv", "nor_this.tsv", "bad.csv", "left out"] {
+        assert!(report[section..end].contains(part), "{part}");
+    }
+    let (header, rows) = table(&at.join("out/tables/samples.tsv"));
+    assert_eq!(header, ["sample", "group", "status", "used", "left_out", "reason"]);
+    let short: Vec<[&str; 4]> =
+        rows.iter().map(|row| [&row[0], &row[2], &row[3], &row[4]].map(String::as_str)).collect();
+    let expected = [
+        ["A", "used", "counts, sizing", ""],
+        ["B", "left out", "", "sizing"],
+        ["C", "left out", "", "counts"],
+        ["D", "left out", "", "sizing"],
+        ["E", "left out", "", "counts"],
+    ];
+    assert_eq!(short, expected);
+    assert!(rows[4][5].contains("nor_this.tsv") && rows[0][5].is_empty(), "{rows:?}");
+    let json = analysis(&at.join("out"));
+    assert_eq!(json["tables"]["samples"]["rows"][1][2], "left out");
+    let multiqc =
+        fs::read_to_string(at.join("out/multiqc/exocast_samples_mqc.json")).expect("JSON");
+    let multiqc: serde_json::Value = serde_json::from_str(&multiqc).expect("JSON");
+    assert_eq!(multiqc["data"]["D"]["status"], "left out");
+    assert!(multiqc["data"]["D"]["reason"].as_str().is_some_and(|why| why.contains("not_there")));
     // The option is part of what was asked for.
     assert_eq!(analysis(&at.join("out"))["study"]["run"]["keep_going"], true);
 }
@@ -122,12 +148,99 @@ fn reads_without_a_reference_are_checked() {
 }
 
 #[test]
+fn what_no_number_rests_on_does_not_end_a_run() {
+    let place = folder();
+    let at = place.path();
+    write(at, "good.fastq", fs::read(case("readonly-no-hairpin/r.fastq")).expect("reads"));
+    write(at, "cut.fastq", "@a\nACGTACGTACGTACGTACGTACGT\n+\nIII\n");
+    write(at, "sizes.csv", SIZES);
+    write(at, "blank.csv", SIZES);
+    let samples = ["good", "cut", "gone"].map(|name| {
+        format!("[[sample]]\nname = \"{name}\"\nreads = [\"{name}.fastq\"]\nsizing = [\"sizes_{name}.csv\"]\n")
+    });
+    for name in ["good", "cut", "gone"] {
+        write(at, &format!("sizes_{name}.csv"), SIZES);
+    }
+    let vesicles = "[vesicles]\nblank = \"blank.csv\"\nseries = true\n";
+    write(at, "study.toml", format!("[study]\ntitle = \"x\"\n{}{vesicles}", samples.concat()));
+    // `check` says what is wrong; a run needs no option.
+    let checked = exocast(at, &["check", "study.toml"]);
+    assert_eq!(checked.code, Some(1), "{}", checked.out);
+    exocast_ok(at, &["run", "study.toml", "--out", "out"]);
+    let left = notices(&at.join("out"), "input-left-out");
+    assert_eq!(left.len(), 3, "{left:?}");
+    for (start, why) in
+        [("cut: reads", "cut.fastq"), ("gone: reads", "gone.fastq"), ("blank", "number of tracks")]
+    {
+        assert!(left.iter().any(|text| text.starts_with(start) && text.contains(why)), "{left:?}");
+    }
+    assert!(notices(&at.join("out"), "table-left-out")[0].contains("linearity"));
+    let (_, rows) = table(&at.join("out/tables/samples.tsv"));
+    let status: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(status, ["used", "used in part", "used in part"]);
+    let (_, rows) = table(&at.join("out/tables/vesicles.tsv"));
+    assert!(rows.iter().any(|row| row[0] == "gone"), "{rows:?}");
+    // Reads that counts rest on are another matter.
+    let study = fs::read_to_string(at.join("study.toml")).expect("a study");
+    let reference = "[reference]\nhairpin = \"h.fa\"\nannotation = \"a.gff3\"\n";
+    write(at, "h.fa", ">x-mir-1\nACGT\n");
+    write(at, "a.gff3", "##gff-version 3\n");
+    write(at, "counted.toml", format!("{study}{reference}"));
+    let failed = exocast(at, &["run", "counted.toml", "--out", "other"]);
+    assert!(failed.code == Some(1) && failed.err.contains("gone.fastq"), "{}", failed.err);
+}
+
+#[test]
 fn a_dose_of_which_nothing_was_measured_says_so_first() {
     let place = folder();
     exocast_ok(place.path(), &["run", &case("prior-only/study.toml"), "--out", "out"]);
     let headline = analysis(&place.path().join("out"))["verdict"]["headline"].clone();
     let headline = headline.as_str().expect("a verdict");
     assert!(headline.starts_with("Nothing of this dose was measured"), "{headline}");
+}
+
+#[test]
+fn the_dose_alone_says_so_too() {
+    let place = folder();
+    let at = place.path();
+    let ran =
+        exocast_ok(at, &["transfer", "dose", &case("prior-only/study.toml"), "--out", "dose"]);
+    assert!(ran.err.contains("Nothing of this dose was measured"), "{}", ran.err);
+    let verdict = fs::read_to_string(at.join("dose/verdict.json")).expect("a verdict");
+    let verdict: serde_json::Value = serde_json::from_str(&verdict).expect("JSON");
+    let headline = verdict["headline"].as_str().expect("a headline");
+    assert!(headline.starts_with("Nothing of this dose was measured"), "{headline}");
+    assert!(verdict["judgement"].is_string(), "{verdict}");
+    // Copies that were measured are.
+    let cargo = "mirna\tcopies_per_vesicle\nhsa-miR-21-5p\t0.008\n";
+    write(at, "cargo.tsv", cargo);
+    write(at, "vesicles.tsv", "sample\tconcentration_per_ml\nEV\t2e10\n");
+    let given = ["--cargo", "cargo.tsv", "--vesicles", "vesicles.tsv", "--out", "measured"];
+    let ran = exocast_ok(at, &[&["transfer", "dose"], &given[..]].concat());
+    assert!(!ran.err.contains("Nothing of this dose"), "{}", ran.err);
+}
+
+/// A study of one sample against two, simulated.
+#[test]
+fn doses_of_one_sample_against_two_have_no_interval() {
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "s", "--samples", "3", "--reads", "1500"]);
+    let study = fs::read_to_string(at.join("s/study.toml")).expect("a study");
+    write(at, "s/study.toml", study.replace("[run]", "[run]\ndraws = 32"));
+    exocast_ok(at, &["run", "s/study.toml", "--out", "out"]);
+    for (name, share) in
+        [("contrast_dose", "probability_higher"), ("contrast_response", "probability_lower")]
+    {
+        let (header, rows) = table(&at.join(format!("out/tables/{name}.tsv")));
+        let at = |name: &str| header.iter().position(|column| column == name).expect("a column");
+        assert!(!rows.is_empty());
+        for row in rows {
+            let cells = ["low", "high", share].map(|name| row[at(name)].as_str());
+            assert_eq!(cells, ["", "", ""], "{name}: {row:?}");
+            assert_eq!(row[at("interval_from")], "no replicates");
+        }
+    }
 }
 
 #[test]

@@ -3,11 +3,13 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails where it is surprised")]
 
 mod bad_input;
+mod cases;
 mod check;
 mod commands;
 #[cfg(feature = "data")]
 mod data;
 mod discover;
+mod documented;
 mod handover;
 mod interrupted;
 mod keep_going;
@@ -15,6 +17,7 @@ mod merge;
 mod mirna;
 mod mistakes;
 mod origin;
+mod shared_files;
 mod study;
 mod support;
 mod target;
