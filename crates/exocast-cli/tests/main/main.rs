@@ -21,3 +21,5 @@ mod target;
 mod transcripts;
 mod transfer;
 mod vesicle;
+#[cfg(feature = "excel")]
+mod workbooks;

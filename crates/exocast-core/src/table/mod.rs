@@ -14,6 +14,7 @@ mod records;
 mod row;
 pub mod scale;
 mod shape;
+mod title;
 mod unique;
 
 pub use column::{Column, NumberColumn, TextColumn};

@@ -37,6 +37,13 @@ pub enum TableNotice {
         /// What is to say.
         what: Remark,
     },
+    /// Lines above the header that are titles.
+    Title {
+        /// The table, at its header.
+        at: Location,
+        /// The lines.
+        lines: Vec<String>,
+    },
     /// Numbers are written with a decimal comma.
     DecimalComma {
         /// The table.
@@ -56,6 +63,10 @@ impl fmt::Display for TableNotice {
                 write!(f, "{}: the first column numbers the rows; it is not used", at.source())
             }
             Self::Intake { at, what } => write!(f, "{}: {what}", at.source()),
+            Self::Title { at, lines } => {
+                let titles = words::first_quoted(lines, MOST);
+                write!(f, "{}: {titles} above the header not used", at.source())
+            }
             Self::DecimalComma { at } => {
                 write!(f, "{}: numbers are read with a decimal comma", at.source())
             }
@@ -69,6 +80,7 @@ impl Note for TableNotice {
             Self::UnusedColumns { .. } => "unused-columns",
             Self::RowNumbers { .. } => "row-numbers",
             Self::DecimalComma { .. } => "decimal-comma",
+            Self::Title { .. } => "title",
             Self::Intake { what, .. } => what.code(),
         }
     }
@@ -85,6 +97,7 @@ impl Note for TableNotice {
             Self::UnusedColumns { at, .. }
             | Self::RowNumbers { at }
             | Self::Intake { at, .. }
+            | Self::Title { at, .. }
             | Self::DecimalComma { at } => Some(at),
         }
     }

@@ -1,23 +1,34 @@
-//! What is above the rows: names of columns in a comment, dimensions of a matrix.
+//! What is above the rows: titles, names of columns in a comment, dimensions of a matrix.
 
 use std::io::BufRead;
 
-use super::{delimiter, header::key, intake::words, records::Records, row::is_number};
+use super::{
+    delimiter, header::key, intake::words, records::Records, row::is_number, title::titles,
+};
 use crate::{error::ReadError, text::line_text};
 
 /// Lines that decide.
 const LINES: usize = 20;
 
 /// Brings the line with the names of the columns to the front of `records`: passes over the dimensions of a GCT
-/// file, and takes the header out of a comment.
-pub(super) fn settle<R: BufRead>(records: &mut Records<R>) -> Result<(), ReadError> {
+/// file and over titles, which it returns, and takes the header out of a comment.
+pub(super) fn settle<R: BufRead>(records: &mut Records<R>) -> Result<Vec<String>, ReadError> {
     records.peek(LINES)?;
     if is_gct(records) {
         records.skip();
-    } else if let Some(header) = header_in_comment(records) {
-        records.put_back(header);
+        return Ok(Vec::new());
     }
-    Ok(())
+    if let Some(header) = header_in_comment(records) {
+        records.put_back(header);
+        return Ok(Vec::new());
+    }
+    let lines: Vec<&[u8]> = records.lines().collect();
+    let count = titles(&lines);
+    let text =
+        |line: &&[u8]| line_text(line).unwrap_or_default().trim().trim_matches('"').to_owned();
+    let passed_over = lines[..count].iter().map(text).collect();
+    (0..count).for_each(|_| records.skip());
+    Ok(passed_over)
 }
 
 /// `#1.2`, then the numbers of rows and columns.

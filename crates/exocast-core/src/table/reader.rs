@@ -57,6 +57,8 @@ const SAMPLE: usize = 200;
 pub struct Reader<R> {
     records: Records<R>,
     header: Header,
+    /// Lines above the header that are not used.
+    titles: Vec<String>,
     shape: Shape,
     ahead: VecDeque<Fields>,
     fields: Fields,
@@ -72,7 +74,7 @@ impl<R: BufRead> Reader<R> {
     /// Where there is no header, the text cannot be decoded, or the stream fails.
     pub fn new(inner: R, source: &str) -> Result<Self, ReadError> {
         let mut records = Records::new(inner, source)?;
-        preamble::settle(&mut records)?;
+        let titles = preamble::settle(&mut records)?;
         let lines = records.peek(SAMPLE)?;
         if let Some((_, header)) = lines.front() {
             let rest = lines.iter().skip(1).map(|(_, line)| line.as_slice());
@@ -102,6 +104,7 @@ impl<R: BufRead> Reader<R> {
         Ok(Self {
             records,
             header: Header { names, at },
+            titles,
             shape,
             ahead,
             fields: Fields::default(),
@@ -320,17 +323,21 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
-    /// That numbers have a decimal comma, where they do.
-    pub(super) fn decimal_notice(&self) -> Option<TableNotice> {
+    /// That lines above the header are not used, and that numbers have a decimal comma, where that is so.
+    pub(super) fn reading_notices(&self) -> Vec<TableNotice> {
+        let at = || self.header.at.clone();
+        let lines = self.titles.clone();
+        let title = (!lines.is_empty()).then(|| TableNotice::Title { at: at(), lines });
         let is_comma = self.decimal == Some(DecimalMark::Comma);
-        is_comma.then(|| TableNotice::DecimalComma { at: self.header.at.clone() })
+        let comma = is_comma.then(|| TableNotice::DecimalComma { at: at() });
+        title.into_iter().chain(comma).collect()
     }
 
     /// How the table was read, where that is not plain: columns not used, row numbers, decimal commas.
     #[must_use]
     pub fn notices(&self) -> Vec<TableNotice> {
         let at = || self.header.at.clone();
-        let mut notices: Vec<TableNotice> = self.decimal_notice().into_iter().collect();
+        let mut notices = self.reading_notices();
         if self.shape.row_numbers && !self.is_used(0) {
             notices.push(TableNotice::RowNumbers { at: at() });
         }

@@ -124,7 +124,7 @@ impl Request<'_> {
         let chosen = chosen(&names, self.known, columns.preferred)
             .ok_or_else(|| refused(Refusal::Names { columns: listed(&all, &columns.ids) }))?;
         let id = columns.ids[chosen];
-        let mut notices: Vec<TableNotice> = table.decimal_notice().into_iter().collect();
+        let mut notices = table.reading_notices();
         notices.extend(
             roles(&all, id, &columns, table.has_row_numbers())
                 .map(|roles| TableNotice::Intake { at: at.clone(), what: Remark::Roles(roles) }),

@@ -267,7 +267,7 @@ impl<'a> Taking<'a> {
         if self.plan.transposed {
             remarks.push(Remark::SamplesInRows);
         }
-        let mut notices: Vec<TableNotice> = table.decimal_notice().into_iter().collect();
+        let mut notices = table.reading_notices();
         notices
             .extend(remarks.into_iter().map(|what| TableNotice::Intake { at: at.clone(), what }));
         let Self { plan, rows, of_counter, .. } = self;
