@@ -22,4 +22,6 @@ mod transcripts;
 mod transfer;
 mod vesicle;
 #[cfg(feature = "excel")]
+mod workbook_study;
+#[cfg(feature = "excel")]
 mod workbooks;

@@ -21,7 +21,7 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// A workbook whose sheets hold these tables, with tabs between their fields; numbers are cells of numbers.
-fn workbook(path: &Path, sheets: &[(&str, &str)]) {
+pub(crate) fn workbook(path: &Path, sheets: &[(&str, &str)]) {
     let mut workbook = Workbook::new();
     for (name, text) in sheets {
         let sheet = workbook.add_worksheet().set_name(*name).expect("a name");
@@ -60,7 +60,7 @@ fn inputs() -> Vec<Input<'static>> {
 }
 
 /// What a command wrote, but for its record, which holds the checksum of the input.
-fn results(out: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn results(out: &Path) -> BTreeMap<String, Vec<u8>> {
     if out.is_file() {
         return BTreeMap::from([(String::new(), fs::read(out).expect("a file"))]);
     }

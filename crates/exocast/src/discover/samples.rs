@@ -219,7 +219,11 @@ impl Samples {
         for item in items {
             let Kind::Sizes { samples, dilution, .. } = &item.kind else { continue };
             if samples.len() < 2 {
-                labels.push((load::file_name(&item.path), item, false, *dilution));
+                let label = match SheetPath::of(&item.file).sheet {
+                    Some(_) => load::sample_name(&item.file),
+                    None => load::file_name(&item.path),
+                };
+                labels.push((label, item, false, *dilution));
             } else {
                 labels.extend(samples.iter().map(|name| (name.clone(), item, true, *dilution)));
             }

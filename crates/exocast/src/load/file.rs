@@ -48,6 +48,24 @@ pub fn source_name(path: &Path) -> String {
     sheet.map_or(file.clone(), |sheet| Location::of_sheet(&file, sheet))
 }
 
+/// A name for the sample that a file holds: that of the sheet, where the path names one that is not called after its
+/// number alone (`Sheet1`), else that of the file without folders and its last ending.
+#[must_use]
+pub fn sample_name(path: &Path) -> String {
+    const NUMBERED: [&str; 7] = ["sheet", "tabelle", "feuil", "hoja", "foglio", "blad", "planilha"];
+    let SheetPath { file, sheet } = SheetPath::of(path);
+    let is_numbered = |sheet: &&str| {
+        let name = sheet.trim().trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
+        name.is_empty() || NUMBERED.contains(&name.as_str())
+    };
+    match sheet.filter(|sheet| !is_numbered(sheet)) {
+        Some(sheet) => sheet.to_owned(),
+        None => file
+            .file_stem()
+            .map_or_else(|| "sample".to_owned(), |stem| stem.to_string_lossy().into_owned()),
+    }
+}
+
 /// A table with names in its first column and numbers in each further one.
 ///
 /// # Errors

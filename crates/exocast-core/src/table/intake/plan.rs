@@ -71,6 +71,10 @@ pub(super) fn plan<R: BufRead>(
         (0..roles.len()).filter(|&place| roles[place] == role).collect()
     };
     let samples = of_role(Role::Sample);
+    if let Some(place) = samples.iter().find(|&&place| columns[place].name.is_empty()) {
+        let (place, first) = (place + 1, columns[0].name.clone());
+        return Err(refused(Refusal::Unnamed { place, first }));
+    }
     let header: Vec<&str> = samples.iter().map(|&place| columns[place].name.as_str()).collect();
     let names = samples::names(&header, program, request);
     let repeats = match program {

@@ -21,25 +21,31 @@ pub(super) fn without_result(archive: &mut Archive<'_>, sheet: &str) -> Result<S
     let Some(part) = part_of(archive, sheet)? else { return Ok(seen) };
     let Some(place) = place_of(archive, &part) else { return Ok(seen) };
     let mut xml = reader(archive.by_index(place).map_err(Fault::damaged)?);
-    let (mut cell, mut formula, mut value) = (String::new(), false, false);
+    let (mut cell, mut formula, mut value, mut inside) = (String::new(), false, false, false);
     each(&mut xml, |event| {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "c" => {
                     cell = attribute(&tag, "r")?.unwrap_or_default();
-                    (formula, value) = (false, false);
+                    // A text of no letters is a result.
+                    value = attribute(&tag, "t")?.as_deref() == Some("str");
+                    formula = false;
                 }
                 "f" => formula = true,
-                // A value without text is none.
-                "v" | "is" => value = true,
+                "v" | "is" => inside = true,
                 _ => {}
             },
-            Event::End(tag) if tag.local_name().as_ref() == "c" && formula && !value => {
-                if seen.cells == 0 {
-                    cell.clone_into(&mut seen.first);
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => value |= inside,
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "v" | "is" => inside = false,
+                "c" if formula && !value => {
+                    if seen.cells == 0 {
+                        cell.clone_into(&mut seen.first);
+                    }
+                    seen.cells += 1;
                 }
-                seen.cells += 1;
-            }
+                _ => {}
+            },
             _ => {}
         }
         Ok(())

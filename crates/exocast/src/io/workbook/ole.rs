@@ -128,11 +128,13 @@ fn cells(sheet: &[u8], styles: &[bool]) -> Result<(u64, Seen), Fault> {
                 let last =
                     if kind == 0x00BD { number(data, data.len().saturating_sub(2)) } else { first };
                 extent.add(row, (first.min(last), first.max(last)));
-                let style = usize::try_from(number(data, 4)).unwrap_or_default();
                 let is_number = matches!(kind, 0x0203 | 0x027E | 0x0006 | 0x00BD);
-                if is_number && styles.get(style) == Some(&true) {
-                    let place = |number| u32::try_from(number).unwrap_or_default();
-                    seen.add(place(row), place(first), "");
+                for (column, at) in (first..=last).zip((4..).step_by(6)).filter(|_| is_number) {
+                    let style = usize::try_from(number(data, at)).unwrap_or_default();
+                    if styles.get(style) == Some(&true) {
+                        let place = |number| u32::try_from(number).unwrap_or_default();
+                        seen.add(place(row), place(column), "");
+                    }
                 }
             }
             _ => {}

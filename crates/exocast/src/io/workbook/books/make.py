@@ -1,6 +1,6 @@
-"""Writes counts.xls, counts.ods and counts.xlsx: `pip install openpyxl xlwt odfpy`, then `python make.py`.
+"""Writes the workbooks of this folder: `pip install openpyxl xlwt odfpy`, then `python make.py`.
 
-Each holds two sheets: `Counts`, whose table begins at B3 below a title, with a date, a percentage, a truth value and a
+counts.* hold two sheets: `Counts`, whose table begins at B3 below a title, with a date, a percentage, a truth value and a
 blank cell, and `Old`, which is hidden.
 """
 
@@ -18,7 +18,7 @@ ROWS = [
     [],
     [None, "Counts of miRNAs"],
     [None, "gene", "EV_1", "EV_2", "seen"],
-    [None, "hsa-let-7a-5p", 5, 0.1 + 0.2, True],
+    [None, "hsa-let-7a-5p", 5, 0.123456789012, True],
     [],
     [None, "hsa-miR-21-5p", None, 1e-7, False],
     [None, DATE, 150, 0.05, True],
@@ -95,6 +95,16 @@ def xlsx() -> None:
     book.save("counts.xlsx")
 
 
+def formulas() -> None:
+    """A sheet with a formula whose result is not saved, as this library computes nothing."""
+    book = openpyxl.Workbook()
+    for row in (["gene", "a", "b"], ["CD9", 1, "=B2*2"], ["CD63", 2, 4], ["CD81", 3, None]):
+        book.active.append(row)
+    book.active["C4"].number_format = "0.00"
+    book.save("formulas.xlsx")
+
+
 xls()
 ods()
 xlsx()
+formulas()
