@@ -4,6 +4,8 @@ use std::{collections::HashMap, fs::File, path::Path};
 
 use exocast_core::Location;
 
+use crate::io::SheetPath;
+
 use super::super::{Study, error::StudyError, globs, places::Places, read::NOT_GIVEN, wording};
 
 /// Something wrong with a file, and the input that a study may go on without.
@@ -63,7 +65,7 @@ fn fault(
         let (value, expected) = (format!("the folder {}", file.display()), "a file");
         return Some(StudyError::BadValue { at, key, value, expected });
     }
-    if file.exists() {
+    if SheetPath::of(&file).file.exists() {
         // Opening a pipe would wait for who writes to it.
         let source = if file.is_file() { File::open(&file).err()? } else { return None };
         return Some(StudyError::Unreadable { at, key, path: file.display().to_string(), source });

@@ -5,13 +5,14 @@ mod columns;
 mod folder;
 mod row;
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::path::Path;
 
 use exocast_core::{Location, Malformed, ReadError, table::Reader};
 
 pub(crate) use self::cells::joined;
 use self::{columns::Columns, folder::Folder, row::Filling};
 use super::{Sample, Study, error::StudyError};
+use crate::io::{self, Named, SheetPath};
 
 impl Study {
     /// Adds the samples of the sample sheet, where the study names one, and gives all that is wrong with it.
@@ -19,7 +20,7 @@ impl Study {
         let Some(sheet) = self.sheet.clone() else { return Vec::new() };
         let path = self.resolve(&sheet);
         // A sheet that is not there is missing as any file of the study is.
-        if !path.exists() {
+        if !SheetPath::of(&path).file.exists() {
             return Vec::new();
         }
         let named = sheet.parent().unwrap_or(Path::new(""));
@@ -38,10 +39,9 @@ impl Study {
         folder: &Folder,
         faults: &mut Vec<ReadError>,
     ) -> Result<(), ReadError> {
-        let name = path.display().to_string();
-        let failed = |cause| ReadError::io(Location::new(name.as_str()), cause);
-        let file = File::open(path).map_err(failed)?;
-        let mut table = Reader::new(BufReader::new(file), &name)?;
+        let Named { input, source } = io::open_named(path)
+            .map_err(|error| ReadError::io(Location::new(error.path.as_str()), error.source))?;
+        let mut table = Reader::new(input, &source)?;
         let columns = Columns::new(&mut table)?;
         let before = self.samples.len();
         let mut rows: Vec<Sample> = Vec::new();
