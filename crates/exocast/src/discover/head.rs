@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::io::SheetPath;
+
 /// Larger files are recognised by their beginning alone.
 const LARGEST: u64 = 1 << 29;
 
@@ -21,6 +23,6 @@ impl<'a> Head<'a> {
 
     /// Whether the file is too large to be read whole only to recognise it.
     pub(super) fn is_large(&self) -> bool {
-        std::fs::metadata(self.path).is_ok_and(|file| file.len() > LARGEST)
+        std::fs::metadata(SheetPath::of(self.path).file).is_ok_and(|file| file.len() > LARGEST)
     }
 }

@@ -11,6 +11,7 @@ use super::{
     options,
     source::Source,
 };
+use crate::io::SheetPath;
 
 /// Something wrong with a file; of which sample, where it is its reads, counts or sizing.
 struct Fault {
@@ -135,7 +136,7 @@ impl Study {
                 let (value, expected) = (format!("the folder {}", path.display()), "a file");
                 let error = StudyError::BadValue { at: at(), key: key.clone(), value, expected };
                 faults.push(Fault { of_sample, error });
-            } else if !path.exists() {
+            } else if !SheetPath::of(&path).file.exists() {
                 let (key, path) = (key.clone(), path.display().to_string());
                 let error = StudyError::MissingFile { at: at(), key, path };
                 faults.push(Fault { of_sample, error });

@@ -1,18 +1,15 @@
 //! The sample sheet: one table with a row per sample.
 
-use std::{
-    fs::File,
-    io::BufReader,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use exocast_core::{
-    Location, Malformed, ReadError,
+    Malformed, ReadError,
     table::{NumberColumn, Reader, Row, TextColumn},
 };
 use exocast_mirna::Library;
 
 use super::{Sample, SizingColumns, Study, error::StudyError};
+use crate::io::{self, Input, Named};
 
 /// Names of the columns, the one that is written in the documentation first.
 const SAMPLE: &[&str] =
@@ -46,7 +43,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(table: &mut Reader<BufReader<File>>) -> Result<Self, ReadError> {
+    fn new(table: &mut Reader<Input>) -> Result<Self, ReadError> {
         let sample = table.text(SAMPLE)?;
         for (column, with_unit) in WITHOUT_UNIT {
             if table.header().iter().any(|name| name.eq_ignore_ascii_case(column)) {
@@ -91,10 +88,8 @@ impl Study {
     pub(super) fn add_sheet(&mut self) -> Result<(), StudyError> {
         let Some(sheet) = self.sheet.clone() else { return Ok(()) };
         let path = self.resolve(&sheet);
-        let name = path.display().to_string();
-        let failed = |cause| ReadError::io(Location::new(name.as_str()), cause);
-        let file = File::open(&path).map_err(failed)?;
-        let mut table = Reader::new(BufReader::new(file), &name)?;
+        let Named { input, source } = io::open_named(&path)?;
+        let mut table = Reader::new(input, &source)?;
         let columns = Columns::new(&mut table)?;
         // Paths of a sheet are relative to it, as those of a study are to the study.
         let beside = sheet.parent().unwrap_or(Path::new(""));
