@@ -112,11 +112,9 @@ fn exports_of_instruments_are_read_from_sheets() {
     workbook(&at.join("export.csv"), &[("Sheet1", &text.replace(',', "\t"))]);
     exocast_ok(at, &["vesicle", "summary", "export.csv", "--out", "book"]);
     let (text, book) = (results(&at.join("text")), results(&at.join("book")));
-    for name in ["vesicles.tsv", "vesicles.json", "sizes.tsv"] {
-        let file = |files: &std::collections::BTreeMap<String, Vec<u8>>| {
-            files.get(name).map(|file| String::from_utf8_lossy(file).into_owned())
-        };
-        assert_eq!(file(&text), file(&book), "{name}");
+    // The record of the instrument has cells as they are written: `25.000` is 25 in a sheet.
+    for (name, file) in text.iter().filter(|(name, _)| *name != "vesicles.json") {
+        assert_eq!(String::from_utf8_lossy(file), String::from_utf8_lossy(&book[name]), "{name}");
     }
     assert!(text.contains_key("vesicles.tsv"));
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::support::{exocast, exocast_ok, folder, table, write};
 
@@ -168,7 +168,7 @@ fn a_path_names_the_sheet() {
     let cell = |path: &str| {
         let ran = run(path);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
-        let shares = table(&at.join("out/shares.tsv"));
+        let shares = table(&at.join("out/origin.tsv"));
         shares.1.concat().concat()
     };
     let first = cell("book.xlsx#First one");
@@ -251,8 +251,6 @@ fn dates_among_genes_are_genes_and_dates_among_numbers_are_refused() {
             sheet.write_datetime_with_format(4, 1, &date("2026-03-02"), &day).expect("a cell");
         } else {
             sheet.write_number_with_format(4, 1, 0.5, &percent).expect("a cell");
-            sheet.write(5, 0, "GD").expect("a cell");
-            sheet.write_formula(5, 1, Formula::new("=1/0").set_result("#DIV/0!")).expect("a cell");
         }
         book.save(at.join("tpm.xlsx")).expect("a workbook");
     };
@@ -297,7 +295,7 @@ fn what_is_called_a_workbook_and_is_none() {
     };
     refused(b"<html><table><tr><td>a</td></tr></table></html>", "web page (HTML)");
     refused(b"PK\x03\x04\x14\x00\xff\xff\n", "damaged");
-    refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and no more", "older Office program");
+    refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and no more", "damaged");
     workbook(&at.join("book.xlsx"), &[("Counts", &text)]);
     let whole = fs::read(at.join("book.xlsx")).expect("a workbook");
     refused(&whole[..whole.len() / 2], "damaged");

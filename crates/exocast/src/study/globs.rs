@@ -1,4 +1,4 @@
-//! Files that a study names by a pattern: `EV_1_*.fastq.gz`.
+//! Files that a study names by a pattern: `EV_1_*.fastq.gz`, or sheets: `EV_*.xlsx#Sizes`.
 
 use std::path::{Path, PathBuf};
 
@@ -69,6 +69,8 @@ mod tests {
         let names = |pattern: &str| fitting(&inside, Path::new(pattern));
         assert_eq!(names("b_*.fq"), [Path::new("b_1.fq"), Path::new("b_2.fq")]);
         assert_eq!(names("d*").len(), 0);
+        std::fs::write(inside.join("s_1.xlsx"), "x").expect("written");
+        assert_eq!(names("s_*.xlsx#Sizes"), [Path::new("s_1.xlsx#Sizes")]);
         assert!(is_pattern(&inside, Path::new("b_?.fq")));
         assert!(!is_pattern(&inside, Path::new("a[1].fq")));
     }

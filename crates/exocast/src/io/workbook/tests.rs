@@ -4,7 +4,7 @@ use std::path::Path;
 
 use exocast_core::LabelledMatrix;
 use proptest::prelude::*;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Formula, Workbook};
 
 use crate::io::{open_named, workbook_notices_of};
 
@@ -177,4 +177,43 @@ fn formulas_without_a_result_are_named() {
     let notices: Vec<String> = workbook_notices_of(&path).iter().map(ToString::to_string).collect();
     assert!(notices.len() == 1 && notices[0].contains("formulas in 1 cell"), "{notices:?}");
     assert!(notices[0].contains("the first in C2;"), "{notices:?}");
+}
+
+#[test]
+fn errors_of_formulas_are_missing_values() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["gene", "a"]).expect("cells");
+    sheet.write(1, 0, "CD9").expect("a cell");
+    sheet.write_formula(1, 1, Formula::new("=1/0").set_result("#DIV/0!")).expect("a cell");
+    sheet.write_formula(2, 0, Formula::new("=NA()").set_result("#N/A")).expect("a cell");
+    sheet.write(2, 1, 5).expect("a cell");
+    book.save(&path).expect("a workbook");
+    assert_eq!(text_of(&path), "gene\ta\nCD9\tNA\nNA\t5\n");
+    let notices: Vec<String> = workbook_notices_of(&path).iter().map(ToString::to_string).collect();
+    let expected = "errors in 2 cells are read as missing values, the first #DIV/0! in B2";
+    assert!(notices.len() == 1 && notices[0].ends_with(expected), "{notices:?}");
+}
+
+#[test]
+fn archives_that_grow_too_large_are_refused() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.xlsx");
+    let refused = |name: &str, text: &[u8], times: usize, expected: &str| {
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).expect("a file"));
+        let options = zip::write::SimpleFileOptions::default();
+        for (part, text, times) in [("xl/workbook.xml", &b"<workbook/>"[..], 1), (name, text, times)] {
+            archive.start_file(part, options).expect("a part");
+            (0..times).for_each(|_| archive.write_all(text).expect("written"));
+        }
+        archive.finish().expect("an archive");
+        let error = open_named(&path).expect_err("refused").source.to_string();
+        assert!(error.contains(expected), "{error}");
+    };
+    refused("xl/styles.xml", &[b' '; 1 << 20], 257, "its part xl/styles.xml of 257 MiB, at most 256 MiB");
+    refused("xl/sharedStrings.xml", b"<sst uniqueCount=\"99999999999\">", 1, "too few strings");
+    refused("xl/workbook.bin", b"", 1, ".xlsb");
 }
