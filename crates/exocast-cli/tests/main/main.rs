@@ -14,6 +14,7 @@ mod keep_going;
 mod merge;
 mod mirna;
 mod mistakes;
+mod names;
 mod origin;
 mod study;
 mod support;

@@ -8,8 +8,9 @@ use std::{collections::BTreeMap, path::Path};
 use exocast_core::{
     LabelledMatrix, Location, Malformed, ReadError,
     table::{TableNotice, intake::Choice},
+    words::first_listed,
 };
-use exocast_mirna::Catalogue;
+use exocast_mirna::{Accession, Catalogue};
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 pub(super) use self::reads::{is_input, options as reads_options};
@@ -19,6 +20,9 @@ use crate::{
     result::{AnalysisError, MirnaResult},
     study::{self, Step, Study},
 };
+
+/// Names that a notice lists.
+const MOST: usize = 10;
 
 /// The miRNA reference of a study whose paths are located, if it names one.
 pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisError> {
@@ -100,7 +104,17 @@ pub(super) fn table(
     choice.columns.extend(sample.counts_column.clone());
     choice.id_column.clone_from(&sample.counts_id_column);
     let taken = load::counts(path, &[&sample.name], &choice, catalogue)?;
-    Ok(taken.matrix)
+    let Some(catalogue) = catalogue else { return Ok(taken.matrix) };
+    // Accessions are names of miRNAs too; what follows knows names.
+    let name = |row: &str| {
+        row.parse::<Accession>().ok()?;
+        Some(catalogue.matures()[catalogue.find(row)?].name.clone())
+    };
+    let named = taken.matrix.rename_rows(name).map_err(|cause| {
+        let at = Location::new(path.display().to_string());
+        ReadError::malformed(at, Malformed::other(cause))
+    })?;
+    Ok(named)
 }
 
 /// The counts of a sample in a table, by miRNA.
@@ -155,12 +169,10 @@ impl Columns {
         let known = |name: &&String| name.split('/').all(|part| catalogue.find(part).is_some());
         let unknown: Vec<&str> =
             self.names.iter().filter(|name| !known(name)).map(String::as_str).collect();
-        let (shown, more) = (unknown.iter().take(5), if unknown.len() > 5 { ", …" } else { "" });
-        let shown: Vec<&str> = shown.copied().collect();
         (!unknown.is_empty()).then(|| StepNotice::UnknownMirnas {
             unknown: unknown.len(),
             counted: self.names.len(),
-            examples: format!("{}{more}", shown.join(", ")),
+            examples: first_listed(&unknown, MOST),
         })
     }
 
