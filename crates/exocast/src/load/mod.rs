@@ -9,7 +9,10 @@ mod vesicle;
 
 pub(crate) use self::file::with_causes;
 pub use self::{
-    file::{LoadError, file_name, matrix, read, sample_name, source_name},
+    file::{
+        LoadError, amounts_of_features, file_name, matrix, matrix_with, names, read, sample_name,
+        source_name,
+    },
     mirna::{
         catalogue, contaminants, counted_guides, counts, guides, lanes, spike_amounts, spikes,
     },
