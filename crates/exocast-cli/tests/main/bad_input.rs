@@ -211,7 +211,7 @@ fn counts_below_zero_are_refused() {
     let study = "[study]\ntitle = \"x\"\n[[sample]]\nname = \"EV\"\ncounts = \"counts.tsv\"\n";
     write(place.path(), "study.toml", study);
     let line = refused(place.path(), &["run", "study.toml", "--out", "out"]);
-    check(&line, &["counts.tsv", "syn-miR-2: -5"]);
+    check(&line, &["counts.tsv", "`-5` of `syn-miR-2`"]);
 }
 
 #[test]
