@@ -105,6 +105,22 @@ pub enum StudyError {
         /// The path, as it was read.
         path: String,
     },
+    /// A label that samples spell in two ways.
+    #[error(
+        "{at}: `{key}` of sample {sample} is `{label}`, and `{first}` of another sample; write it in one way, or give the two names that differ by more than case and blanks"
+    )]
+    TwoSpellings {
+        /// The line of the label.
+        at: Location,
+        /// The key.
+        key: &'static str,
+        /// The sample.
+        sample: String,
+        /// The label.
+        label: String,
+        /// The spelling seen before.
+        first: String,
+    },
     /// An invalid value.
     #[error("{at}: `{key}` is {value}, not {expected}")]
     BadValue {

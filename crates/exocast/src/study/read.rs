@@ -214,6 +214,8 @@ mod tests {
         let reads =
             "5: `reads of sample a` is \"a.fq\", not a list in brackets, such as [\"a\", \"b\"]";
         check("[[sample]]\nname = \"a\"\nreads = \"a.fq\"", reads);
+        let sample = "`samples` is the file of a sample sheet; a sample in the study itself is a block `[[sample]]` with its `name`";
+        check("[samples.a]\ngroup = \"x\"", &format!("3: {sample}"));
         check("[[contrast]]\nof = \"a\"", "3: `against` is missing in this section");
         assert!(message("").contains("`[study]`"));
     }

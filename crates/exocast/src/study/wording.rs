@@ -53,6 +53,11 @@ pub(super) fn wrong_kind(error: &toml::de::Error, source: &Source<'_>) -> StudyE
 
 /// `invalid type: string "x", expected f64` as `` `key` is "x", not a number ``.
 fn in_words(message: &str, key: Option<&str>) -> Option<String> {
+    let is_sample = key.is_some_and(|key| key == "samples" || key.starts_with("samples."));
+    if is_sample && message.starts_with("invalid type: ") {
+        let words = "`samples` is the file of a sample sheet; a sample in the study itself is a block `[[sample]]` with its `name`";
+        return Some(words.to_owned());
+    }
     let key = key.map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
     // Readers of words say: "is `x`, not …".
     if message.starts_with("is ") {

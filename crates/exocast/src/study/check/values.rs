@@ -30,6 +30,7 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<StudyError> {
         }
         faults.extend(of_sample(sample, place, places));
     }
+    faults.extend(spellings(study, places));
     faults.extend(columns(study, places));
     if study.reference.transcript_annotation.is_some() && study.reference.transcripts.is_none() {
         faults.push(StudyError::Needs {
@@ -37,6 +38,33 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<StudyError> {
             what: "`reference.transcript_annotation`",
             needs: "`reference.transcripts`, the FASTA of its genome",
         });
+    }
+    faults
+}
+
+/// Labels that differ by case and blanks alone: two groups are compared where one was meant.
+fn spellings(study: &Study, places: &Places<'_>) -> Vec<StudyError> {
+    let mut faults = Vec::new();
+    let mut seen: HashMap<(&str, String), &str> = HashMap::new();
+    for (place, sample) in study.samples.iter().enumerate() {
+        let labels = [
+            ("group", &sample.group),
+            ("preparation", &sample.preparation),
+            ("donor", &sample.donor),
+            ("batch", &sample.batch),
+            ("pair", &sample.pair),
+        ];
+        for (key, label) in labels {
+            let Some(label) = label else { continue };
+            let letters = label.chars().filter(|letter| !letter.is_whitespace());
+            let same: String = letters.flat_map(char::to_lowercase).collect();
+            let first = *seen.entry((key, same)).or_insert(label);
+            if first != label {
+                let (at, sample) = (places.of_sample(place, key), sample.name.clone());
+                let (label, first) = (label.clone(), first.to_owned());
+                faults.push(StudyError::TwoSpellings { at, key, sample, label, first });
+            }
+        }
     }
     faults
 }

@@ -59,6 +59,7 @@ impl Columns {
             MOLECULES_COLUMN,
             SIZING,
             SIZING_NAME,
+            DILUTION,
         ];
         let mut columns = Self { sample, texts: Vec::new(), numbers: Vec::new() };
         for names in texts {
@@ -66,7 +67,7 @@ impl Columns {
                 columns.texts.push((names[0], column));
             }
         }
-        for names in [VOLUME, DILUTION, SPIKES] {
+        for names in [VOLUME, SPIKES] {
             if let Some(column) = table.number_if_any(names)? {
                 columns.numbers.push((names[0], column));
             }

@@ -156,6 +156,31 @@ mod tests {
     }
 
     #[test]
+    fn dilutions_are_read_as_laboratories_write_them() {
+        let sheet = "sample;dilution\nA;1:1000\nB;1000x\nC;2,5\nD;1e3\nE;\n";
+        let samples = study(sheet).expect("a study").samples;
+        let dilutions: Vec<Option<f64>> = samples.iter().map(|sample| sample.dilution).collect();
+        assert_eq!(dilutions[1..], [Some(1000.0), Some(1000.0), Some(2.5), Some(1000.0), None]);
+        for value in ["1,000", "many", "2:1000", "-5"] {
+            assert!(study(&format!("sample;dilution\nA;{value}\n")).is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn labels_of_two_spellings_are_refused() {
+        let refusals = |sheet: &str| {
+            let mut study = study(sheet).expect("a study");
+            let source = super::super::source::Source::new("", "study.toml");
+            let refusals = study.check(&source, true).into_iter().map(|fault| fault.to_string());
+            refusals.filter(|fault| fault.contains("in one way")).collect::<Vec<_>>()
+        };
+        let twice = refusals("sample,group,donor\nA,Control,d1\nB,control ,D1\nC,case,d2\n");
+        assert_eq!(twice.len(), 2, "{twice:?}");
+        assert!(twice[0].contains("`group` of sample B is `control`, and `Control`"), "{twice:?}");
+        assert!(refusals("sample,group\nA,control\nB,control\nC,control 2\n").is_empty());
+    }
+
+    #[test]
     fn rows_that_do_not_agree_are_refused() {
         let refusal = study("sample,group\nA,x\nA,y\n").expect_err("refused");
         assert!(refusal.to_string().ends_with("samples.csv, line 3"), "{refusal}");

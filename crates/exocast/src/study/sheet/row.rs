@@ -1,6 +1,6 @@
 //! A row of a sheet and its sample.
 
-use exocast_core::{Malformed, ReadError, table::Row};
+use exocast_core::{Dilution, Malformed, ReadError, table::Row, text::DecimalMark};
 use exocast_mirna::Library;
 
 use super::{cells::split, columns::Columns, folder::Folder};
@@ -72,6 +72,7 @@ impl Filling<'_, '_> {
                 return Ok(());
             }
             "counts" => return self.set_counts(value),
+            "dilution" => return self.set_dilution(value),
             _ => return self.set_library(column, value),
         };
         let earlier = held.replace(value.to_owned());
@@ -112,6 +113,18 @@ impl Filling<'_, '_> {
         let shown = file.display().to_string();
         let earlier = self.sample.counts.replace(file).map(|file| file.display().to_string());
         self.agree("counts", earlier.as_deref(), &shown)
+    }
+
+    /// A factor in any of its spellings, of which those with a comma may say two things.
+    fn set_dilution(&mut self, value: &str) -> Result<(), ReadError> {
+        let marks = [DecimalMark::Point, DecimalMark::Comma];
+        let mut factors = marks.iter().filter_map(|mark| Dilution::parse(value, *mark));
+        let factor = factors.next().filter(|factor| factors.all(|other| other == *factor));
+        let factor = factor.ok_or_else(|| {
+            let cause = Malformed::field(value, "one dilution factor, such as 1000 or 1:1000");
+            ReadError::malformed(self.row.location().field("dilution"), cause)
+        })?;
+        self.number("dilution", factor.get())
     }
 
     fn set_library(&mut self, column: &'static str, value: &str) -> Result<(), ReadError> {
