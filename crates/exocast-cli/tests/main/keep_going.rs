@@ -141,6 +141,20 @@ fn reads_without_a_reference_are_checked() {
     assert!(!rows.is_empty());
     let (_, flow) = table(&at.join("out/tables/read_flow.tsv"));
     assert!(!flow.is_empty());
+    let (_, lengths) = table(&at.join("out/tables/read_lengths.tsv"));
+    assert_eq!(lengths, [["A", "22", "1"]]);
+    // What was not counted is not zero.
+    let (_, classes) = table(&at.join("out/tables/read_classes.tsv"));
+    assert!(!classes.is_empty() && classes.iter().all(|row| row[1] != "miRNA"), "{classes:?}");
+    let said = fs::read_to_string(at.join("out/analysis.json")).expect("an analysis");
+    assert!(!said.contains("has no miRNA reads"));
+    let report = fs::read_to_string(at.join("out/report.html")).expect("a report");
+    for part in ["read_lengths", "read_flow", "exocast data add mirbase-22.1-hairpin"] {
+        assert!(report.contains(part), "{part}");
+    }
+    for name in ["mirna_families.tsv", "isomirs.gff3"] {
+        assert!(!at.join("out/tables").join(name).exists(), "{name}");
+    }
     assert!(
         !at.join("out/tables/mirna_counts.tsv").exists()
             && !at.join("out/tables/dose.tsv").exists()

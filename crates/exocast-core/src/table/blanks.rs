@@ -1,6 +1,6 @@
 //! Tables whose fields are separated by blanks, as R writes them unless told otherwise.
 
-use super::{is_missing, row::is_number};
+use super::field::{is_missing, is_number};
 use crate::text::line_text;
 
 /// Whether lines are fields separated by blanks: as many in each line, the header with one less where the rows have

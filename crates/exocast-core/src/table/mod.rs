@@ -4,6 +4,7 @@ mod back;
 mod blanks;
 mod column;
 mod delimiter;
+mod field;
 mod header;
 pub mod intake;
 mod mapping;

@@ -24,8 +24,10 @@ impl Analysis {
             folder.write_table(&truth.spec.place(), &truth.table, format)?;
         }
         if let Some(reads) = self.mirna.as_ref().and_then(|mirna| mirna.reads.as_ref()) {
-            let isomirs = reads.isomirs.as_bytes();
-            folder.write("tables/isomirs.gff3", |file| file.write_all(isomirs))?;
+            if reads.is_counted {
+                let isomirs = reads.isomirs.as_bytes();
+                folder.write("tables/isomirs.gff3", |file| file.write_all(isomirs))?;
+            }
             folder.write_json("qc.json", &reads.qc)?;
         }
         for (_, figure) in &self.figures {

@@ -1,6 +1,6 @@
 //! What samples carry: counts of miRNAs, and what else reads say.
 
-use exocast_core::{LabelledMatrix, Table};
+use exocast_core::{Cell, LabelledMatrix, Table};
 use exocast_mirna::{Extraction, SampleQc, SpikeCurve};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub struct ReadsResult {
     pub spiked: Vec<SpikedSample>,
     /// isomiRs as mirGFF3; empty where they were written elsewhere.
     pub isomirs: String,
+    /// Whether reads were counted; without a reference they were only checked.
+    pub is_counted: bool,
     /// What is written of the reads and nothing is computed from.
     pub summaries: ReadSummaries,
 }
@@ -64,6 +66,25 @@ pub struct ReadSummaries {
     pub clashes: Option<Table>,
     /// Curves of the spikes, where their amounts are given.
     pub curves: Option<Table>,
+}
+
+impl ReadsResult {
+    /// Of reads that were only checked: what nothing was counted of is not zero.
+    #[must_use]
+    pub(crate) fn only_checked(mut self) -> Self {
+        const COUNTED: &str = "miRNA";
+        self.is_counted = false;
+        for qc in &mut self.qc {
+            qc.classes.retain(|share| share.class != COUNTED);
+        }
+        let mut classes = Table::new(self.summaries.classes.columns());
+        let is_counted = |cell: &Cell| *cell == Cell::from(COUNTED);
+        for row in self.summaries.classes.rows().filter(|row| !row.iter().any(is_counted)) {
+            classes.push(row.iter().cloned());
+        }
+        self.summaries.classes = classes;
+        self
+    }
 }
 
 impl MirnaResult {

@@ -139,6 +139,14 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         known.origin(&mut look, origin);
     }
     known.recipient(&mut look);
+    molecules(&mut look, &known);
+    options(&mut look, &known);
+    look.rows
+}
+
+/// Proteins, lipids, and the sets that sum up a response.
+fn molecules(look: &mut Look<'_>, known: &Known<'_>) {
+    let study = look.study;
     if let Some(identity) = &study.identity {
         let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
         look.at("identity.proteins", identity.proteins.as_ref(), |path, remarks| {
@@ -161,8 +169,6 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             Ok(format!("{} gene sets", sets.sets().len()))
         });
     }
-    options(&mut look, &known);
-    look.rows
 }
 
 /// Files that refine a step: blanks, biases, sets, profiles.

@@ -44,7 +44,7 @@ fn pages_below(root: &Path, folder: &str, pages: &mut Vec<String>) {
         let path = format!("{folder}/{name}");
         if entry.path().is_dir() && !["src", "tests", "benches"].contains(&name.as_str()) {
             pages_below(root, &path, pages);
-        } else if name.ends_with(".md") {
+        } else if entry.path().extension().is_some_and(|ending| ending == "md") {
             pages.push(path);
         }
     }

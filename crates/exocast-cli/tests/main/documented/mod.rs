@@ -2,6 +2,7 @@
 
 mod inputs;
 mod lines;
+mod texts;
 
 use std::{fs, path::Path};
 

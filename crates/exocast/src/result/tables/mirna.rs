@@ -156,6 +156,14 @@ impl ReadsResult {
         let some = |spec: &'static TableSpec, table: &Option<Table>| {
             table.as_ref().map(|table| spec.with(table.clone()))
         };
+        let checks = [
+            CLASSES.with(summaries.classes.clone()),
+            FLOW.with(summaries.flow.clone()),
+            self.lengths(),
+        ];
+        if !self.is_counted {
+            return checks.to_vec();
+        }
         let mut tables = vec![
             CLASSES.with(summaries.classes.clone()),
             FAMILIES.with(summaries.families.clone()),

@@ -105,6 +105,7 @@ impl ReadsResult {
             qc: counted.qc().to_vec(),
             spiked: spiked.collect(),
             isomirs: String::new(),
+            is_counted: true,
             summaries: ReadSummaries {
                 classes: counted.classes_table(),
                 families: counted.families_table()?,

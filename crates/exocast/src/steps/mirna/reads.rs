@@ -112,7 +112,9 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let of_copies = copies.iter().flat_map(|copies| &copies.notices);
     let notices = counted.notices().iter().chain(of_copies);
     let notices = notices.map(|note| Notice::from_note(Step::Mirna.title(), note));
-    let notices = notices.collect();
+    // Reads that nothing was compared with are not without miRNAs.
+    let is_checked = catalogue.hairpins().is_empty();
+    let notices = notices.filter(|notice| !is_checked || notice.code != "no-mirna").collect();
     let extractions = match &study.spikes {
         Some(spikes) if copies.is_some() => extractions(study, spikes)?,
         _ => BTreeMap::new(),
@@ -120,7 +122,9 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let extraction = |sample: &str| extractions.get(sample).copied();
     let mut result = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), extraction)
         .map_err(CountError::from)?;
-    if !catalogue.hairpins().is_empty() {
+    if catalogue.hairpins().is_empty() {
+        result = result.only_checked();
+    } else {
         let source = study.reference.hairpin.as_deref().map(load::file_name).unwrap_or_default();
         let commands = ["exocast run".to_owned()];
         let isomirs =
