@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Features that the command line turns on: every other check compiles them.
-const COMMON: [&str; 5] = ["analysis", "default", "parquet", "rayon", "zmes"];
+const COMMON: [&str; 6] = ["analysis", "default", "excel", "parquet", "rayon", "zmes"];
 
 /// Crates whose unit tests run once more as they are alone: on one thread, without `SQLite`, with another solver.
 const TESTED: [&str; 4] = ["exocast-core", "exocast-mirna", "exocast-transfer", "exocast-vesicle"];

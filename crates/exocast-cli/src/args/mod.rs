@@ -41,6 +41,8 @@ pub(crate) use vesicle::{NamedGroup, Reading, Vesicle};
   exocast check my-study/study.toml
   exocast run my-study/study.toml --out results
 
+Inputs may be compressed (gzip, zstd), and a table may be a sheet of a workbook: FILE.xlsx#Sheet.
+
 Exit codes: 0 success, 1 invalid input or failed computation, 2 invalid usage.")]
 pub(crate) struct Cli {
     #[command(flatten)]

@@ -7,7 +7,7 @@ use exocast::{
     InputFile, MirnaResult, Provenance, ReadFiles, ReadPanel, ReadsResult,
     core::{Cell, Table, options::Options as _},
     count,
-    io::{OutputFolder, write_file},
+    io::{OutputFolder, SheetPath, write_file},
     load,
     mirna::{
         Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, fates_table,
@@ -211,7 +211,7 @@ fn convert(
     let mut queries = Vec::new();
     for name in names {
         let path = Path::new(name);
-        if name != "-" && !path.is_file() {
+        if name != "-" && !SheetPath::of(path).file.is_file() {
             queries.push(name.clone());
             continue;
         }

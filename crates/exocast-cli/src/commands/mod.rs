@@ -27,7 +27,16 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         .build_global()
         .context("cannot start the worker threads")?;
     let session = Session { console: Console::new(cli.global.quiet), global: cli.global };
-    match cli.command {
+    // A study has these notices among its own.
+    let is_one_step = matches!(
+        cli.command,
+        Command::Mirna(_)
+            | Command::Target(_)
+            | Command::Vesicle(_)
+            | Command::Origin(_)
+            | Command::Transfer(_)
+    );
+    let done = match cli.command {
         Command::Demo { out } => study::demo(&session, &out),
         Command::Run { study, out, keep_going, resume } => {
             let study = session.study(&study, keep_going)?;
@@ -55,5 +64,9 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Schema { what } => about::schema(what),
         Command::Completions { shell } => about::completions(shell),
         Command::Man { command } => about::man(&command),
+    };
+    if is_one_step {
+        session.console.notes(exocast::io::workbook_notices());
     }
+    done
 }

@@ -24,7 +24,6 @@ use exocast::{
 };
 use serde_json::json;
 
-pub(crate) use self::names::sample_name;
 use self::names::{join, sample_names};
 use super::record::named_files;
 use crate::{
@@ -121,7 +120,7 @@ impl Reader {
     /// The one sample of the export of a blank.
     fn blank(&self, path: &Path) -> Result<SampleAnalysis> {
         let exports = [path.to_owned()];
-        let (blanks, _) = self.samples(&sample_name(path), &exports, &mut Vec::new())?;
+        let (blanks, _) = self.samples(&load::sample_name(path), &exports, &mut Vec::new())?;
         match <[SampleAnalysis; 1]>::try_from(blanks) {
             Ok([blank]) => Ok(blank),
             Err(blanks) => {

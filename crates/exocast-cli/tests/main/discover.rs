@@ -77,7 +77,7 @@ fn reads_counts_and_sizes_of_one_sample_come_together() {
         "organism = \"hsa\"   # guessed: by names of miRNAs",
         "`EV_3_a`, `EV_3_b` may all be of `EV_3`",
         "what.tsv: 2 names by 2 columns (a, b): `expression` of [recipient]",
-        "book.xlsx: an Excel workbook",
+        "book.xlsx: this workbook is damaged",
         "L001_R2_001.fastq.gz: second reads of `EV_1`",
         "old: a folder of results",
         "`hairpin` of [reference]: `exocast data add mirbase-22.1-hairpin`",

@@ -24,3 +24,7 @@ mod target;
 mod transcripts;
 mod transfer;
 mod vesicle;
+#[cfg(feature = "excel")]
+mod workbook_study;
+#[cfg(feature = "excel")]
+mod workbooks;

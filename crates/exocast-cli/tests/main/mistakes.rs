@@ -95,7 +95,7 @@ fn files_as_spreadsheets_save_them() {
         write(&place.path().join("study"), "expression.tsv", bytes);
         refused(place.path(), &["expression.tsv", part]);
     };
-    check(b"PK\x03\x04\x14\x00\xff\xff\n", "spreadsheet workbook");
+    check(b"PK\x03\x04\x14\x00\xff\xff\n", "workbook");
     check(b"gene\ttpm\na\t0\nb\t0\n", "no row with expression above zero");
     let place = simulated();
     let path = place.path().join("study/expression.tsv");

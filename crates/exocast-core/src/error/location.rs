@@ -1,14 +1,20 @@
-//! Where in an input something stands.
+//! Places in inputs.
 
 use std::{fmt, num::NonZeroU64, sync::Arc};
 
-/// A place in an input: the source, and the line and field where known.
+/// What is between the name of a workbook and that of its sheet.
+const SHEET: &str = " (sheet ";
+
+/// A place in an input: the source, and the line and field where known. The lines of a sheet are its rows.
 ///
 /// ```
 /// use exocast_core::Location;
 ///
 /// let place = Location::new("sizes.csv").line(14).field(2);
 /// assert_eq!(place.to_string(), "sizes.csv, line 14, field 2");
+///
+/// let place = Location::new(Location::of_sheet("counts.xlsx", "Counts")).line(14);
+/// assert_eq!(place.to_string(), "counts.xlsx (sheet Counts), row 14");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Location {
@@ -45,6 +51,12 @@ impl Location {
         Self { source: source.into(), line: None, field: None }
     }
 
+    /// The name of a source that is a sheet of a workbook.
+    #[must_use]
+    pub fn of_sheet(file: &str, sheet: &str) -> String {
+        format!("{file}{SHEET}{sheet})")
+    }
+
     /// The same source at a line, counted from 1; 0 means that the line is not known.
     #[must_use]
     pub fn line(mut self, line: u64) -> Self {
@@ -76,7 +88,8 @@ impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.source)?;
         if let Some(line) = self.line {
-            write!(f, ", line {line}")?;
+            let is_sheet = self.source.ends_with(')') && self.source.contains(SHEET);
+            write!(f, ", {} {line}", if is_sheet { "row" } else { "line" })?;
         }
         match &self.field {
             Some(Field::Number(number)) => write!(f, ", field {number}"),

@@ -57,6 +57,11 @@ pub enum Malformed {
     /// A workbook of a spreadsheet program.
     #[error("this is a spreadsheet workbook; save the sheet as tab-separated text")]
     Workbook,
+    /// A web page, or a workbook of Excel 2003 in XML.
+    #[error(
+        "this is a web page (HTML) or XML, which some programs save as .xls; open it in a spreadsheet program and save it as .xlsx or CSV"
+    )]
+    Markup,
     /// Text in another encoding.
     #[error("this is UTF-16 text; save it as tab-separated text in UTF-8")]
     Utf16,
@@ -132,6 +137,20 @@ impl Malformed {
             return Self::Utf16;
         }
         Self::field(String::from_utf8_lossy(line), "UTF-8 text")
+    }
+
+    /// Why the beginning of a file is no table: a workbook, a web page.
+    #[must_use]
+    pub fn not_a_table(head: &[u8]) -> Option<Self> {
+        const MARKUP: [&[u8]; 5] = [b"<html", b"<!doctype", b"<table", b"<?xml", b"<head"];
+        let text = head.trim_ascii_start();
+        let begins = |tag: &&&[u8]| {
+            text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        };
+        match Self::not_text(head) {
+            Self::Workbook => Some(Self::Workbook),
+            _ => MARKUP.iter().any(|tag| begins(&tag)).then_some(Self::Markup),
+        }
     }
 
     /// A cause with a type of its own.

@@ -71,8 +71,7 @@ impl<R: BufRead> Records<R> {
     pub(super) fn new(inner: R, source: &str) -> Result<Self, ReadError> {
         let source = Location::new(source);
         let inner = Decoded::new(inner).map_err(|error| ReadError::io(source.clone(), error))?;
-        let is_workbook = |cause: &Malformed| matches!(cause, Malformed::Workbook);
-        if let Some(cause) = Some(Malformed::not_text(inner.head())).filter(is_workbook) {
+        if let Some(cause) = Malformed::not_a_table(inner.head()) {
             return Err(ReadError::malformed(source.line(1), cause));
         }
         Ok(Self {

@@ -167,6 +167,14 @@ fn what_can_be_read_in_two_ways_is_refused() {
 }
 
 #[test]
+fn a_web_page_is_no_table() {
+    for page in ["<html><table>", "\n <!DOCTYPE html>", "<?xml version=\"1.0\"?><Workbook>"] {
+        let refused = read(page.as_bytes()).expect_err("a web page");
+        assert!(refused.starts_with("t, line 1: this is a web page (HTML)"), "{refused}");
+    }
+}
+
+#[test]
 fn quotation_marks_keep_delimiters_and_line_ends() {
     let (rows, _) = read(b"mirna,copies_per_cell\n\"a, \"\"b\"\"\nc\",1\nd,2\n").expect("a table");
     assert_eq!(rows[0].0, "a, \"b\"\nc");

@@ -20,6 +20,11 @@ pub enum Unreadable {
     /// A spreadsheet.
     #[error("this is an Excel workbook or another zip archive; save the sheet as CSV")]
     Zip,
+    /// A web page, or a workbook of Excel 2003 in XML.
+    #[error(
+        "this is a web page (HTML) or XML, which some programs save as .xls; open it in a spreadsheet program and save it as .xlsx or CSV"
+    )]
+    Markup,
     /// Compressed text.
     #[error("this is compressed; decompress it first")]
     Compressed,
@@ -99,6 +104,9 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Unreadable> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if starts(b"PK\x03\x04") || starts(b"\xD0\xCF\x11\xE0") {
         return Some(Unreadable::Zip);
+    }
+    if matches!(Malformed::not_a_table(bytes), Some(Malformed::Markup)) {
+        return Some(Unreadable::Markup);
     }
     if starts(b"\x1F\x8B") || starts(b"\x28\xB5\x2F\xFD") || starts(b"BZh") {
         return Some(Unreadable::Compressed);

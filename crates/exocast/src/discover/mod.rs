@@ -2,7 +2,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `walk` | the files of a folder |
+//! | `walk`, `workbook` | the files of a folder, and the sheets of workbooks |
 //! | `head`, `kind`, `recognise`, `sequences`, `sizing`, `tables` | what a file holds |
 //! | `names`, `fastq` | samples in names of files and columns |
 //! | `inputs`, `samples` | what becomes of each file |
@@ -21,6 +21,7 @@ mod sheet;
 mod sizing;
 mod tables;
 mod walk;
+mod workbook;
 mod write;
 
 use std::{
@@ -54,11 +55,14 @@ pub fn discover(from: &Path, into: &Path) -> io::Result<Discovery> {
     let from = std::fs::canonicalize(from)?;
     let walked = walk::files(&from)?;
     let way = walk::Way::new(&from, into)?;
-    let items: Vec<Item> = walked
-        .files
-        .into_iter()
-        .map(|file| Item { path: way.to(&file), kind: recognise::recognise(&file), file })
-        .collect();
+    let item = |file: PathBuf, kind| Item { path: way.to(&file), file, kind };
+    let mut items: Vec<Item> = Vec::new();
+    for file in walked.files {
+        match workbook::sheets(&file) {
+            Some(sheets) => items.extend(sheets.into_iter().map(|(file, kind)| item(file, kind))),
+            None => items.push(item(file.clone(), recognise::recognise(&file))),
+        }
+    }
     let results: Vec<PathBuf> = walked.results.iter().map(|folder| way.to(folder)).collect();
     let mut inputs = Inputs::of(&items);
     inputs.unused.extend(results.into_iter().map(|path| (path, "a folder of results".to_owned())));

@@ -31,9 +31,6 @@ pub(super) fn recognise(path: &Path) -> Kind {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Kind::unused("an empty file");
     }
-    if let Some(what) = container(path, &bytes) {
-        return Kind::unused(what);
-    }
     let decoded = decode(&bytes);
     let whole = (bytes.len() as u64) < HEAD;
     let head = Head { path, text: decoded.trim_start_matches('\u{feff}'), whole };
@@ -46,17 +43,6 @@ pub(super) fn recognise(path: &Path) -> Kind {
         }
         _ => tables::table(&head),
     }
-}
-
-/// What a container that is not looked into holds.
-fn container(path: &Path, bytes: &[u8]) -> Option<&'static str> {
-    const SAVE: &str = "an Excel workbook; save its sheets as CSV and begin again";
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if bytes.starts_with(b"PK\x03\x04") {
-        let sheet = ["xlsx", "xlsm", "ods"].contains(&ending.as_str());
-        return Some(if sheet { SAVE } else { "an archive; unpack it and begin again" });
-    }
-    bytes.starts_with(b"\xD0\xCF\x11\xE0").then_some(SAVE)
 }
 
 fn is_fastq(head: &Head<'_>) -> bool {

@@ -10,6 +10,7 @@ use super::{
     names,
 };
 use crate::{
+    io::SheetPath,
     load,
     study::{Sample, SizingColumns},
 };
@@ -22,6 +23,13 @@ pub(super) struct Samples {
     pub(super) all: Vec<Sample>,
     /// What was taken to belong together.
     pub(super) guesses: Vec<String>,
+}
+
+/// The path without links and `..`; of a sheet, that of its workbook with the sheet.
+fn canonical(path: &Path) -> std::io::Result<PathBuf> {
+    let SheetPath { file, sheet } = SheetPath::of(path);
+    let file = std::fs::canonicalize(file)?;
+    Ok(sheet.map_or_else(|| file.clone(), |sheet| SheetPath::joined(&file, sheet)))
 }
 
 impl Samples {
@@ -79,20 +87,24 @@ impl Samples {
             return false;
         }
         let is_pattern = |path: &Path| path.to_string_lossy().contains(['*', '?', '[']);
-        let missing = files.iter().find(|file| !file.exists() && !is_pattern(file));
+        let missing =
+            files.iter().find(|file| !SheetPath::of(file).file.exists() && !is_pattern(file));
         if let Some(missing) = missing {
             let name = missing.file_name().unwrap_or_default().to_string_lossy();
             let why = format!("a sample sheet that names `{name}`, which is not there");
             inputs.unused.push((item.path.clone(), why));
             return false;
         }
-        let named: Vec<PathBuf> =
-            files.iter().filter_map(|file| std::fs::canonicalize(file).ok()).collect();
+        let named: Vec<PathBuf> = files.iter().filter_map(|file| canonical(file).ok()).collect();
         let patterns = files.iter().any(|file| is_pattern(file));
         for other in items {
             let of_samples =
                 matches!(other.kind, Kind::Reads { .. } | Kind::Counts { .. } | Kind::Sizes { .. });
-            if of_samples && !patterns && !named.contains(&other.file) {
+            let is_named = || {
+                named.contains(&other.file)
+                    || named.iter().any(|file| file == SheetPath::of(&other.file).file)
+            };
+            if of_samples && !patterns && !is_named() {
                 let why = format!("{}, not in the sample sheet", other.kind);
                 inputs.unused.push((other.path.clone(), why));
             }
@@ -207,7 +219,11 @@ impl Samples {
         for item in items {
             let Kind::Sizes { samples, dilution, .. } = &item.kind else { continue };
             if samples.len() < 2 {
-                labels.push((load::file_name(&item.path), item, false, *dilution));
+                let label = match SheetPath::of(&item.file).sheet {
+                    Some(_) => load::sample_name(&item.file),
+                    None => load::file_name(&item.path),
+                };
+                labels.push((label, item, false, *dilution));
             } else {
                 labels.extend(samples.iter().map(|name| (name.clone(), item, true, *dilution)));
             }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use exocast_core::{LabelledMatrix, ReadError};
+use exocast_core::{LabelledMatrix, Location, ReadError};
 
-use crate::io::{Input, OpenError, open};
+use crate::io::{Input, Named, OpenError, SheetPath, open_named};
 
 /// A file that cannot be opened, or does not hold what it should.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,8 @@ pub fn read<T>(
     path: &Path,
     reader: impl FnOnce(Input, &str) -> Result<T, ReadError>,
 ) -> Result<T, LoadError> {
-    Ok(reader(open(path)?, &source_name(path))?)
+    let Named { input, source } = open_named(path)?;
+    Ok(reader(input, &source)?)
 }
 
 /// An error and its causes in one line.
@@ -36,10 +37,33 @@ pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
     sentences.join(": ").replace('\n', " ")
 }
 
-/// The name that errors give to a path.
+/// The name that errors give to a path; [`open_named`] gives that of a sheet which no path names too.
 #[must_use]
 pub fn source_name(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+    if path == Path::new("-") {
+        return "standard input".to_owned();
+    }
+    let SheetPath { file, sheet } = SheetPath::of(path);
+    let file = file.display().to_string();
+    sheet.map_or(file.clone(), |sheet| Location::of_sheet(&file, sheet))
+}
+
+/// A name for the sample that a file holds: that of the sheet, where the path names one that is not called after its
+/// number alone (`Sheet1`), else that of the file without folders and its last ending.
+#[must_use]
+pub fn sample_name(path: &Path) -> String {
+    const NUMBERED: [&str; 7] = ["sheet", "tabelle", "feuil", "hoja", "foglio", "blad", "planilha"];
+    let SheetPath { file, sheet } = SheetPath::of(path);
+    let is_numbered = |sheet: &&str| {
+        let name = sheet.trim().trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
+        name.is_empty() || NUMBERED.contains(&name.as_str())
+    };
+    match sheet.filter(|sheet| !is_numbered(sheet)) {
+        Some(sheet) => sheet.to_owned(),
+        None => file
+            .file_stem()
+            .map_or_else(|| "sample".to_owned(), |stem| stem.to_string_lossy().into_owned()),
+    }
 }
 
 /// A table with names in its first column and numbers in each further one.
@@ -50,17 +74,22 @@ pub fn matrix(path: &Path) -> Result<LabelledMatrix, LoadError> {
     read(path, LabelledMatrix::read)
 }
 
-/// A file's name without folders and endings, as a name for what is in it.
+/// A file's name without folders and endings, as a name for what is in it; with the sheet that its path names:
+/// `sizes#EV_1` of `sizes.xlsx#EV_1`.
 #[must_use]
 pub fn file_name(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let known = ["gz", "bgz", "zst", "fastq", "fq", "fasta", "fa", "tsv", "csv", "txt"];
+    const KNOWN: [&str; 14] = [
+        "gz", "bgz", "zst", "fastq", "fq", "fasta", "fa", "tsv", "csv", "txt", "xlsx", "xlsm",
+        "xls", "ods",
+    ];
+    let SheetPath { file, sheet } = SheetPath::of(path);
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut stem = name.as_str();
     while let Some((rest, ending)) = stem.rsplit_once('.') {
-        if rest.is_empty() || !known.contains(&ending) {
+        if rest.is_empty() || !KNOWN.contains(&ending) {
             break;
         }
         stem = rest;
     }
-    stem.to_owned()
+    sheet.map_or_else(|| stem.to_owned(), |sheet| format!("{stem}#{sheet}"))
 }

@@ -19,8 +19,8 @@ use exocast_target::Amounts;
 use exocast_transfer::{Cargo, CargoEntry, Ledger, Vesicles};
 use exocast_vesicle::tables::VESICLES_COLUMNS;
 
-use super::file::{LoadError, source_name};
-use crate::io::open;
+use super::file::LoadError;
+use crate::io::{Named, open_named};
 
 /// How a table was read, or a sample that it lists and that is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ enum Useless {
 /// # Errors
 /// Where the file cannot be read, vesicles.tsv has another column than its schema, or no sample is left.
 pub fn vesicles(path: &Path) -> Result<(Vec<Vesicles>, Vec<HandoverNotice>), LoadError> {
-    let (text, source) = (bytes(path)?, source_name(path));
+    let (text, source) = bytes(path)?;
     if !has_column(&text, &source, "replicate") {
         return Ok((Vesicles::read(text.as_slice(), &source)?, Vec::new()));
     }
@@ -168,7 +168,7 @@ pub fn cargo(
     path: &Path,
     vesicles: &[Vesicles],
 ) -> Result<(Cargo, Vec<HandoverNotice>), LoadError> {
-    let (text, source) = (bytes(path)?, source_name(path));
+    let (text, source) = bytes(path)?;
     if !has_column(&text, &source, "copies_per_ul") {
         return Ok((Cargo::read(text.as_slice(), &source)?, Vec::new()));
     }
@@ -230,7 +230,7 @@ fn over_vesicles<R: BufRead>(
 /// # Errors
 /// Where the file cannot be read, or dose.tsv has another column than its schema or no row `present`.
 pub fn dose(path: &Path) -> Result<(Amounts, Vec<HandoverNotice>), LoadError> {
-    let (text, source) = (bytes(path)?, source_name(path));
+    let (text, source) = bytes(path)?;
     if !has_column(&text, &source, "step") {
         return Ok((Amounts::read(text.as_slice(), &source)?, Vec::new()));
     }
@@ -258,13 +258,13 @@ fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNo
     Ok((Amounts::new(amounts), with_table(&table, Vec::new())))
 }
 
-/// The whole file, so that its header can be looked at first.
-fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+/// The whole file, so that its header can be looked at first, and the name of its source.
+fn bytes(path: &Path) -> Result<(Vec<u8>, String), LoadError> {
     let mut text = Vec::new();
-    open(path)?
-        .read_to_end(&mut text)
-        .map_err(|cause| LoadError::Read(ReadError::io(Location::new(source_name(path)), cause)))?;
-    Ok(text)
+    let Named { mut input, source } = open_named(path)?;
+    let failed = |cause| ReadError::io(Location::new(source.as_str()), cause);
+    input.read_to_end(&mut text).map_err(failed)?;
+    Ok((text, source))
 }
 
 /// Whether a table has a column; what cannot be read as a table has none.

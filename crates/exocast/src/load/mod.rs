@@ -9,7 +9,7 @@ mod vesicle;
 
 pub(crate) use self::file::with_causes;
 pub use self::{
-    file::{LoadError, file_name, matrix, read, source_name},
+    file::{LoadError, file_name, matrix, read, sample_name, source_name},
     mirna::{
         catalogue, contaminants, counted_guides, counts, guides, lanes, spike_amounts, spikes,
     },

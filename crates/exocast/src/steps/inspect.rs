@@ -212,7 +212,9 @@ impl Look<'_> {
     ) {
         for path in paths {
             let mut remarks = Remarks { role, notices: Vec::new() };
-            let content = what(&self.study.resolve(path), &mut remarks);
+            let resolved = self.study.resolve(path);
+            remarks.add(&crate::io::workbook_notices_of(&resolved));
+            let content = what(&resolved, &mut remarks);
             let (role, notices) = (role.to_owned(), remarks.notices);
             self.rows.push(Inspected { role, path: path.clone(), content, notices });
         }

@@ -13,7 +13,7 @@ use super::{
     vesicles,
 };
 use crate::{
-    io::Checkpoints,
+    io::{Checkpoints, workbook_notices_of},
     progress::Progress,
     result::{Analysis, AnalysisError, MirnaResult, Transferred},
     study::{Step, Study},
@@ -54,6 +54,7 @@ impl Analysis {
         for notice in &study.sheet_notices {
             chain.notice(Notice::from_note("samples", notice));
         }
+        of_workbooks(&mut chain);
         left_out(&mut chain);
         for notice in parts::same_content(study, chain.inputs()) {
             let of_sizes = matches!(notice, StepNotice::SameContent { what: "sizing", .. });
@@ -128,6 +129,25 @@ impl Analysis {
             Some(dose) => Ok((dose, chain.finish().notices)),
             None => Err(AnalysisError::NoCargo),
         }
+    }
+}
+
+/// Says how sheets of workbooks are read, in the step that they are inputs of.
+fn of_workbooks(chain: &mut Chain<'_>) {
+    for (role, path) in chain.study.inputs() {
+        let step = match role.split('.').next().unwrap_or_default() {
+            "vesicles" => Step::Vesicles,
+            sample if sample.ends_with(", sizing") => Step::Vesicles,
+            "identity" => Step::Identity,
+            "origin" => Step::Origin,
+            "enrich" => Step::Enrichment,
+            "programmes" => Step::Programmes,
+            "recipient" if role == "recipient.observed" => Step::Evidence,
+            "recipient" | "response" => Step::Response,
+            "reference" if role.starts_with("reference.transcript") => Step::Response,
+            _ => Step::Mirna,
+        };
+        workbook_notices_of(path).iter().for_each(|notice| chain.note(step, notice));
     }
 }
 

@@ -26,6 +26,9 @@ pub enum StudyError {
     /// The sample sheet cannot be read, or its rows do not agree.
     #[error(transparent)]
     Sheet(#[from] exocast_core::ReadError),
+    /// The sample sheet cannot be opened, or it is a workbook of which no sheet can be read.
+    #[error(transparent)]
+    SheetOpen(#[from] crate::io::OpenError),
     /// A pattern that fits no file.
     #[error(
         "{at}: `{key}` is the pattern `{pattern}`, which fits no file; paths are relative to the study file"

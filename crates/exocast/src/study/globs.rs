@@ -1,8 +1,9 @@
-//! Files that a study names by a pattern: `EV_1_*.fastq.gz`.
+//! Files that a study names by a pattern: `EV_1_*.fastq.gz`, or sheets: `EV_*.xlsx#Sizes`.
 
 use std::path::{Path, PathBuf};
 
 use super::Study;
+use crate::io::SheetPath;
 
 impl Study {
     /// Puts the files that fit a pattern of reads or sizing exports in its place, in the order of their names. A pattern
@@ -39,10 +40,18 @@ pub(super) fn is_pattern(folder: &Path, path: &Path) -> bool {
 pub(super) fn fitting(folder: &Path, pattern: &Path) -> Vec<PathBuf> {
     // The folder's own name is no pattern.
     let literal = glob::Pattern::escape(&folder.to_string_lossy());
-    let whole = Path::new(&literal).join(pattern);
     let relative = |path: PathBuf| path.strip_prefix(folder).map(PathBuf::from).unwrap_or(path);
-    let found = glob::glob(&whole.to_string_lossy()).into_iter().flatten().flatten();
-    found.filter(|path| path.is_file()).map(relative).collect()
+    let files = |pattern: &Path| -> Vec<PathBuf> {
+        let whole = Path::new(&literal).join(pattern);
+        let found = glob::glob(&whole.to_string_lossy()).into_iter().flatten().flatten();
+        found.filter(|path| path.is_file()).map(relative).collect()
+    };
+    let fitting = files(pattern);
+    let SheetPath { file, sheet: Some(sheet) } = SheetPath::of(pattern) else { return fitting };
+    if !fitting.is_empty() {
+        return fitting;
+    }
+    files(file).iter().map(|file| SheetPath::joined(file, sheet)).collect()
 }
 
 #[cfg(test)]
@@ -60,6 +69,8 @@ mod tests {
         let names = |pattern: &str| fitting(&inside, Path::new(pattern));
         assert_eq!(names("b_*.fq"), [Path::new("b_1.fq"), Path::new("b_2.fq")]);
         assert_eq!(names("d*").len(), 0);
+        std::fs::write(inside.join("s_1.xlsx"), "x").expect("written");
+        assert_eq!(names("s_*.xlsx#Sizes"), [Path::new("s_1.xlsx#Sizes")]);
         assert!(is_pattern(&inside, Path::new("b_?.fq")));
         assert!(!is_pattern(&inside, Path::new("a[1].fq")));
     }

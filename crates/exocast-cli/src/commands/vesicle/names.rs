@@ -3,12 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use exocast::vesicle::Measurement;
-
-/// A sample is named after its file, without folders and ending.
-pub(crate) fn sample_name(path: &Path) -> String {
-    path.file_stem().map_or_else(|| "sample".to_owned(), |stem| stem.to_string_lossy().into_owned())
-}
+use exocast::{load::sample_name, vesicle::Measurement};
 
 /// Adds an export to those of its sample.
 pub(super) fn join(parts: &mut Vec<(String, Vec<Measurement>)>, name: &str, export: Measurement) {
@@ -79,6 +74,8 @@ mod tests {
         check(&["x/run.csv", "y/run.csv", "z.csv"], &["x/run", "y/run", "z"]);
         check(&["x/p/run.csv", "y/p/run.csv"], &["x/p/run", "y/p/run"]);
         check(&["run.csv", "run.txt"], &["run.csv", "run.txt"]);
+        check(&["a.xlsx#EV 1.5", "a.xlsx#EV 2"], &["EV 1.5", "EV 2"]);
+        check(&["a.xlsx#Sheet1", "b.xlsx#Sheet1"], &["a", "b"]);
         assert!(names(&["run.csv", "run.csv"]).is_err());
     }
 }

@@ -76,6 +76,10 @@ pub(super) fn plan<R: BufRead>(
     {
         return Err(refused(Refusal::Percentages { column: column.name.clone() }));
     }
+    if let Some(place) = samples.iter().find(|&&place| columns[place].name.is_empty()) {
+        let (place, first) = (place + 1, columns[0].name.clone());
+        return Err(refused(Refusal::Unnamed { place, first }));
+    }
     let header: Vec<&str> = samples.iter().map(|&place| columns[place].name.as_str()).collect();
     let names = samples::names(&header, program, request);
     let repeats = match program {

@@ -38,6 +38,16 @@ pub enum Refusal {
         /// The columns of numbers with their roles.
         columns: String,
     },
+    /// A column of numbers has no name: it may be without one, or the header begins one column too far left.
+    #[error(
+        "column {place} has numbers and no name; if the names of the columns begin one column too far left, as R writes them, put an empty one before `{first}`; else name column {place}, or leave it out"
+    )]
+    Unnamed {
+        /// The place of the column, from 1.
+        place: usize,
+        /// The first name of the header.
+        first: String,
+    },
     /// A column that an option names is not in the header.
     #[error("there is no column `{name}`; the columns are {columns}")]
     NoSuchColumn {

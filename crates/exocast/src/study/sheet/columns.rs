@@ -1,11 +1,11 @@
 //! Columns of a sample sheet, by their names.
 
-use std::{fs::File, io::BufReader};
-
 use exocast_core::{
     Malformed, ReadError,
     table::{NumberColumn, Reader, TextColumn},
 };
+
+use crate::io::Input;
 
 /// Names of the columns, the one that is written in the documentation first.
 const SAMPLE: &[&str] =
@@ -38,7 +38,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn new(table: &mut Reader<BufReader<File>>) -> Result<Self, ReadError> {
+    pub(super) fn new(table: &mut Reader<Input>) -> Result<Self, ReadError> {
         let sample = table.text(SAMPLE)?;
         for (column, with_unit) in WITHOUT_UNIT {
             if table.header().iter().any(|name| name.eq_ignore_ascii_case(column)) {
