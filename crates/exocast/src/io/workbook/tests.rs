@@ -205,7 +205,9 @@ fn archives_that_grow_too_large_are_refused() {
     let refused = |name: &str, text: &[u8], times: usize, expected: &str| {
         let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).expect("a file"));
         let options = zip::write::SimpleFileOptions::default();
-        for (part, text, times) in [("xl/workbook.xml", &b"<workbook/>"[..], 1), (name, text, times)] {
+        for (part, text, times) in
+            [("xl/workbook.xml", &b"<workbook/>"[..], 1), (name, text, times)]
+        {
             archive.start_file(part, options).expect("a part");
             (0..times).for_each(|_| archive.write_all(text).expect("written"));
         }
@@ -213,7 +215,12 @@ fn archives_that_grow_too_large_are_refused() {
         let error = open_named(&path).expect_err("refused").source.to_string();
         assert!(error.contains(expected), "{error}");
     };
-    refused("xl/styles.xml", &[b' '; 1 << 20], 257, "its part xl/styles.xml of 257 MiB, at most 256 MiB");
+    refused(
+        "xl/styles.xml",
+        &[b' '; 1 << 20],
+        257,
+        "its part xl/styles.xml of 257 MiB, at most 256 MiB",
+    );
     refused("xl/sharedStrings.xml", b"<sst uniqueCount=\"99999999999\">", 1, "too few strings");
     refused("xl/workbook.bin", b"", 1, ".xlsb");
 }
