@@ -173,6 +173,19 @@ fn the_first_column_of_text_names_the_rows_where_no_other_could() {
 }
 
 #[test]
+fn a_column_of_numbers_without_a_name_is_refused() {
+    // Names of columns as R writes them, padded by a spreadsheet: `A` may be the names of the rows.
+    refused(
+        counts(),
+        "A\tB\t\nhsa-miR-21-5p\t7\t9\nhsa-miR-16-5p\t3\t2\n",
+        "one column too far left",
+    );
+    refused(counts(), "mirna\tA\t\nhsa-miR-21-5p\t7\t9\n", "column 3 has numbers and no name");
+    let text = "mirna\tA\t\nhsa-miR-21-5p\t7\tseen\n";
+    assert_eq!(shown(&read(counts(), text)), ["A", "hsa-miR-21-5p 7"]);
+}
+
+#[test]
 fn maxquant_and_perseus_are_read_as_they_come() {
     let amounts = Request::of(Quantity::Amounts).missing(Missing::Zero).adding_repeats();
     let known = |name: &str| ["CD9", "CD63"].contains(&name);

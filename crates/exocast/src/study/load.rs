@@ -35,7 +35,7 @@ impl Study {
         if let Some(mut study) = study {
             study.folder = path.parent().map(PathBuf::from).unwrap_or_default();
             study.run.keep_going |= keep_going;
-            faults.extend(study.add_sheet().into_iter().map(StudyError::from));
+            faults.extend(study.add_sheet());
             faults.extend(study.check(&source, faults.is_empty()));
             if faults.is_empty() {
                 return Ok(study);
