@@ -6,6 +6,7 @@
 //! | write result tables | [`Table`] |
 //! | read FASTA; hold RNA | [`fasta`], [`Rna`] |
 //! | say where an input is wrong, and what was left out | [`ReadError`], [`Notice`] |
+//! | say which gene or protein a name means | [`names`] |
 //! | options that are checked once | [`options`] |
 //! | quantities with a unit | [`units`] |
 //! | quantiles, ranks, intervals, many tests | [`quantile`], [`rank`], [`Interval`], [`adjust`] |
@@ -21,6 +22,7 @@ pub mod any_number;
 mod error;
 pub mod fasta;
 pub mod linalg;
+pub mod names;
 mod notice;
 pub mod options;
 pub mod parallel;

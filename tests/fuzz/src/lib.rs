@@ -5,7 +5,7 @@
 
 use exocast::{
     Study,
-    core::{LabelledMatrix, options::Options as _},
+    core::{LabelledMatrix, names::Mapping, options::Options as _},
     mirna::{
         Catalogue, History, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, SpikeAmounts,
         mirgff3, quantify,
@@ -139,4 +139,5 @@ pub fn tables(bytes: &[u8]) {
     let _ = Cargo::read(bytes, "c");
     let _ = Vesicles::read(bytes, "v");
     let _ = SpikeAmounts::read(bytes, "s");
+    let _ = Mapping::read(bytes, "n");
 }

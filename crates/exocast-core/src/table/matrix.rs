@@ -137,6 +137,17 @@ impl LabelledMatrix {
         }
     }
 
+    /// The matrix with other names of rows: `name` gives the new name of one, or nothing where it stays.
+    ///
+    /// # Errors
+    /// Where two rows would have one name.
+    pub fn rename_rows(self, name: impl Fn(&str) -> Option<String>) -> Result<Self, BadMatrix> {
+        let renamed = |old: &Arc<str>| name(old).map_or_else(|| Arc::clone(old), Arc::from);
+        let rows = self.rows.iter().map(renamed).collect();
+        let values = self.values.into_iter().collect();
+        Ok(Self::of_finite(rows, self.columns, values)?.with_notices(self.notices))
+    }
+
     /// Names of the rows, in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.rows.iter().map(AsRef::as_ref)

@@ -6,6 +6,7 @@ mod column;
 mod delimiter;
 mod header;
 pub mod intake;
+mod mapping;
 mod matrix;
 mod notice;
 mod output;

@@ -3,6 +3,7 @@
 use exocast_core::{
     Base, Cell, LabelledMatrix, Lines, Nanometres, Rna, SeedPlan, Share, Table,
     adjust::{benjamini_hochberg, benjamini_yekutieli, holm},
+    names::{Gene, Lookup, Mapping, Translation, gene_of},
     quantile::{QuantileType, quantile},
     rank::{kolmogorov_smirnov, mann_whitney, pearson, ranks, spearman},
 };
@@ -222,5 +223,50 @@ fn complement_pairs_every_base_with_one_other() {
     for base in Base::KNOWN {
         assert_ne!(base.complement(), base);
         assert_eq!(base.complement().complement(), base);
+    }
+}
+
+proptest! {
+    #[test]
+    fn translating_twice_is_translating_once(
+        pairs in vec(("[A-E]{1,2}", "[A-E]{1,2}"), 1..20), field in "[A-E]{1,2}([;|][A-E]{1,2}){0,3}"
+    ) {
+        let mapping = Mapping::new(pairs.clone());
+        if let Translation::Of(symbol) = mapping.translate(&field) {
+            prop_assert_eq!(mapping.translate(&symbol), Translation::Same);
+        }
+        let mut turned = pairs;
+        turned.reverse();
+        prop_assert_eq!(Mapping::new(turned).translate(&field), mapping.translate(&field));
+    }
+
+    #[test]
+    fn rows_are_found_whatever_their_order_and_case(
+        places in vec(0_usize..500, 3..30), turn in 0_usize..30, other in 0_usize..500
+    ) {
+        let genes = Gene::all();
+        let mut rows: Vec<String> = places.iter().map(|place| genes[*place].symbol.to_owned()).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let wanted = genes[other].symbol;
+        let by_name = |rows: &[String]| -> Option<Vec<String>> {
+            let found = Lookup::of_embedded(rows.iter().map(String::as_str), [wanted]).find(wanted)?;
+            Some(found.rows.iter().map(|row| rows[*row].to_uppercase()).collect())
+        };
+        let first = by_name(&rows);
+        prop_assert_eq!(first.is_some(), rows.iter().any(|row| row == wanted));
+        let turn = turn % rows.len();
+        rows.rotate_left(turn);
+        prop_assert_eq!(&by_name(&rows), &first);
+        // As mouse and rat write them.
+        let written: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                let mut letters = row.chars();
+                letters.next().map_or_else(String::new, |first| first.to_string() + &letters.as_str().to_lowercase())
+            })
+            .collect();
+        prop_assert_eq!(&by_name(&written), &first);
+        prop_assert_eq!(gene_of(&wanted.to_lowercase()).map(|meaning| meaning.gene.symbol), Some(wanted));
     }
 }

@@ -8,7 +8,8 @@ use super::{
     ids,
     refusal::Refusal,
     remark::{Remark, Roles},
-    request::Request,
+    request::{Known, Request},
+    translate::{Names, twice},
     words,
 };
 use crate::{
@@ -121,7 +122,9 @@ impl Request<'_> {
             let parts = quoted(parts.keys());
             return Err(refused(Refusal::Comparisons { columns, parts }));
         }
-        let chosen = chosen(&names, self.known, columns.preferred)
+        let is_known = |name: &str| self.is_known(name);
+        let known = self.knows_names().then_some(&is_known as Known<'_>);
+        let chosen = chosen(&names, known, columns.preferred)
             .ok_or_else(|| refused(Refusal::Names { columns: listed(&all, &columns.ids) }))?;
         let id = columns.ids[chosen];
         let mut notices = table.text_notices();
@@ -131,12 +134,34 @@ impl Request<'_> {
         );
         let names = names.swap_remove(chosen);
         let all_rows = names.len();
-        let rows: Vec<Change> = names
+        let mut rows: Vec<Change> = names
             .into_iter()
             .zip(values)
             .filter_map(|(name, value)| Some((name?, value)))
             .collect();
+        if let Some(what) = self.translate_changes(&mut rows).map_err(refused)? {
+            notices.push(TableNotice::Intake { at: at.clone(), what });
+        }
         Ok(Changes { unnamed: all_rows - rows.len(), rows, notices })
+    }
+
+    /// Translates the names of changes by the table of names, if there is one; changes cannot be added.
+    fn translate_changes(&self, rows: &mut [Change]) -> Result<Option<Remark>, Refusal> {
+        let Some(mapping) = self.mapping() else { return Ok(None) };
+        let mut names = Names::default();
+        let former: Vec<Arc<str>> = rows.iter().map(|(name, _)| Arc::clone(name)).collect();
+        for (name, _) in rows.iter_mut() {
+            *name = names.translate(mapping, name);
+        }
+        let present: Vec<Arc<str>> = rows.iter().map(|(name, _)| Arc::clone(name)).collect();
+        match twice(&present) {
+            // Names that were there twice before are left to the reader.
+            Some((first, second)) if former[first] != former[second] => Err(Refusal::OneSymbol {
+                names: quoted([&former[first], &former[second]]),
+                symbol: present[first].to_string(),
+            }),
+            _ => Ok(Some(names.remark(Vec::new()))),
+        }
     }
 
     /// The columns to read; nothing where there is none of changes.

@@ -134,6 +134,10 @@ mod tests {
         check("1-Dec", Some("DELEC1"));
         check("15-Sep", Some("SELENOF"));
         check("4-Oct", Some("?"));
+        for (_, _, former, present) in GENES {
+            let gene = crate::names::gene_of(former).map(|meaning| meaning.gene.symbol);
+            assert_eq!(gene, Some(present), "{former}");
+        }
         for name in
             ["SEPT2", "MARCH5", "HLA-A", "NKX2-5", "43892", "T-10", "1-2", "hsa-miR-21-5p", "AP-1"]
         {

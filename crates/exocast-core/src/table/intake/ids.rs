@@ -16,7 +16,7 @@ pub(super) fn candidates(
     }
     let skipped = |place: usize| row_numbers && place == 0;
     let preferred = preferred(columns, row_numbers, program, request);
-    if let (Some(place), None, None) = (preferred, request.known, program) {
+    if let (Some(place), false, None) = (preferred, request.knows_names(), program) {
         return Ok((vec![place], true));
     }
     // Whatever can name features may agree with the names that are known.
@@ -24,12 +24,12 @@ pub(super) fn candidates(
         |column: &Column| program.is_some_and(|program| program.ids.contains(&column.key.as_str()));
     let may = |&place: &usize| {
         let column = &columns[place];
-        let of_any = request.known.is_some() && (column.is_text() || column.is_number_of_feature());
+        let of_any = request.knows_names() && (column.is_text() || column.is_number_of_feature());
         !skipped(place) && (of_program(column) || of_any || preferred.is_none() && column.is_text())
     };
     let mut all: Vec<usize> = preferred.into_iter().collect();
     all.extend((0..columns.len()).filter(may).filter(|place| Some(*place) != preferred));
-    if preferred.is_none() && request.known.is_none() || all.is_empty() {
+    if preferred.is_none() && !request.knows_names() || all.is_empty() {
         let listed = |places: &[usize]| {
             let names: Vec<String> =
                 places.iter().map(|&place| columns[place].shown(place)).collect();

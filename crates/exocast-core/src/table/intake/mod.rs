@@ -10,6 +10,7 @@
 //! | `programs` | tables of known programs, as data |
 //! | `plan` | which column is what; `ids`, `agree`, `role`, `samples`, `headerless`, `transposed` are its parts |
 //! | `read`, `rows`, `fast`, `merge`, `sums`, `counts` | rows to a matrix |
+//! | `translate` | names by a table that the user gives |
 //! | `change` | names and log2 fold changes of a comparison |
 
 mod agree;
@@ -35,6 +36,7 @@ mod rows;
 mod samples;
 mod sums;
 mod taken;
+mod translate;
 mod transposed;
 pub(super) mod words;
 

@@ -79,6 +79,7 @@ pub(super) fn plan<R: BufRead>(
     let header: Vec<&str> = samples.iter().map(|&place| columns[place].name.as_str()).collect();
     let names = samples::names(&header, program, request);
     let repeats = match program {
+        _ if request.keeps_repeats => Repeats::Kept,
         _ if request.adds_repeats => Repeats::Added,
         Some(program) => program.repeats,
         None => Repeats::Refused,

@@ -64,6 +64,16 @@ pub enum Refusal {
         /// The column.
         column: String,
     },
+    /// Names of several rows are of one gene, by the table of names, and the values cannot be added.
+    #[error(
+        "rows {names} are both `{symbol}` by the table of names, and values of this kind are not added; keep one row of each gene, or give a column of symbols (`--id-column NAME`)"
+    )]
+    OneSymbol {
+        /// The names, quoted.
+        names: String,
+        /// Their symbol.
+        symbol: String,
+    },
     /// The table holds several comparisons.
     #[error("the table holds several comparisons, by {columns} ({parts}, …); give the rows of one")]
     Comparisons {

@@ -58,6 +58,19 @@ pub enum Remark {
         /// Dates of two genes or of none; their rows are not used.
         unclear: Vec<String>,
     },
+    /// Names were translated by the table of names.
+    Translated {
+        /// Names that were translated.
+        translated: usize,
+        /// Names that there are.
+        of: usize,
+        /// Names that the table of names does not have.
+        unknown: Vec<String>,
+        /// Names of several genes, which were left as they are.
+        several: Vec<String>,
+        /// Symbols of several rows, which were added.
+        added: Vec<String>,
+    },
     /// Values are logarithms, in this scale, and were turned into amounts.
     Logarithms(String),
     /// Values that were read as counts are reads per million.
@@ -90,6 +103,7 @@ impl Remark {
             Self::MissingAsZero(_) => "missing-as-zero",
             Self::RowsLeftOut(_) => "rows-left-out",
             Self::Dates { .. } => "dates-among-names",
+            Self::Translated { .. } => "translated-names",
             Self::Logarithms(_) => "logarithms",
             Self::PerMillion => "counts-per-million",
             Self::NotWhole => "counts-not-whole",
@@ -102,14 +116,15 @@ impl Remark {
     /// Whether to look at it before using the result.
     #[must_use]
     pub const fn is_caution(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Repeated { .. }
-                | Self::RowsLeftOut(_)
-                | Self::Dates { .. }
-                | Self::PerMillion
-                | Self::NotWhole
-        )
+            | Self::RowsLeftOut(_)
+            | Self::Dates { .. }
+            | Self::PerMillion
+            | Self::NotWhole => true,
+            Self::Translated { unknown, several, .. } => !unknown.is_empty() || !several.is_empty(),
+            _ => false,
+        }
     }
 }
 
@@ -183,6 +198,21 @@ impl fmt::Display for Remark {
                         "; not used, as two genes or none may be meant: {}",
                         first_quoted(unclear, MOST)
                     )?;
+                }
+                Ok(())
+            }
+            Self::Translated { translated, of, unknown, several, added } => {
+                write!(f, "the table of names translates {translated} of {}", plural(*of, "name"))?;
+                if !unknown.is_empty() {
+                    let count = plural(unknown.len(), "other");
+                    write!(f, "; {count} not in it: {}", first_quoted(unknown, MOST))?;
+                }
+                if !several.is_empty() {
+                    let names = crate::words::first_listed(several, MOST);
+                    write!(f, "; of several genes, and not translated: {names}")?;
+                }
+                if !added.is_empty() {
+                    write!(f, "; rows of one gene added: {}", first_quoted(added, MOST))?;
                 }
                 Ok(())
             }

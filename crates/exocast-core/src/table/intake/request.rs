@@ -1,8 +1,9 @@
 //! What a reader asks of a table.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use super::quantity::Quantity;
+use super::{quantity::Quantity, translate::is_listed};
+use crate::names::Mapping;
 
 /// Whether a name is one of those that the reader can use: a miRNA of the reference, a gene of the transcripts.
 pub type Known<'a> = &'a dyn Fn(&str) -> bool;
@@ -28,6 +29,8 @@ pub struct Choice {
     pub id_column: Option<String>,
     /// The columns of samples; none leaves the choice to the intake.
     pub columns: Vec<String>,
+    /// The table by which names of features are translated.
+    pub names: Option<Arc<Mapping>>,
 }
 
 /// What a reader asks of a table of features by samples.
@@ -52,6 +55,8 @@ pub struct Request<'a> {
     pub(super) choice: Option<&'a Choice>,
     pub(super) missing: Missing,
     pub(super) adds_repeats: bool,
+    pub(super) keeps_repeats: bool,
+    pub(super) adds_names: bool,
     pub(super) keep: Option<Known<'a>>,
 }
 
@@ -114,6 +119,36 @@ impl<'a> Request<'a> {
     pub const fn adding_repeats(mut self) -> Self {
         self.adds_repeats = true;
         self
+    }
+
+    /// Leaves rows of one name as they are, whatever wrote the table; for [`read_rows`](Self::read_rows).
+    #[must_use]
+    pub const fn keeping_repeats(mut self) -> Self {
+        self.keeps_repeats = true;
+        self
+    }
+
+    /// Adds up rows whose names are of one gene by the table of names; counts and amounts are added in any case.
+    #[must_use]
+    pub const fn adding_names(mut self) -> Self {
+        self.adds_names = true;
+        self
+    }
+
+    pub(super) fn mapping(&self) -> Option<&'a Mapping> {
+        self.choice.and_then(|choice| choice.names.as_deref())
+    }
+
+    /// Whether anything says which names can be used.
+    pub(super) fn knows_names(&self) -> bool {
+        self.known.is_some() || self.mapping().is_some()
+    }
+
+    /// Whether a name can be used, itself or by the table of names.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        let known = |name: &str| self.known.is_none_or(|known| known(name));
+        self.known.is_some_and(|known| known(name))
+            || self.mapping().is_some_and(|mapping| is_listed(mapping, name, known))
     }
 
     /// Takes the columns whose name fits, and no others; they have to hold numbers.

@@ -15,9 +15,10 @@ use super::{
     quantity::{Quantity, Unit},
     refusal::Refusal,
     remark::Remark,
-    request::{Missing, Request},
+    request::{Known, Missing, Request},
     samples, sums,
     taken::TakenRows,
+    translate::translate,
     words,
 };
 use crate::{
@@ -249,11 +250,12 @@ impl<'a> Taking<'a> {
             return Err(table.no_rows("column of numbers"));
         }
         self.settle_strand().map_err(refused)?;
-        let chosen =
-            chosen(&self.names, self.request.known, self.plan.preferred).ok_or_else(|| {
-                let columns = quoted(self.plan.ids.iter().map(|&place| &table.header()[place]));
-                refused(Refusal::Names { columns })
-            })?;
+        let is_known = |name: &str| self.request.is_known(name);
+        let known = self.request.knows_names().then_some(&is_known as Known<'_>);
+        let chosen = chosen(&self.names, known, self.plan.preferred).ok_or_else(|| {
+            let columns = quoted(self.plan.ids.iter().map(|&place| &table.header()[place]));
+            refused(Refusal::Names { columns })
+        })?;
         let mut remarks: Vec<Remark> =
             self.plan.roles(self.plan.ids[chosen]).map(Remark::Roles).into_iter().collect();
         self.settle_names(chosen, table, &mut remarks)?;
@@ -285,10 +287,10 @@ impl<'a> Taking<'a> {
         let mut notices = table.text_notices();
         notices
             .extend(remarks.into_iter().map(|what| TableNotice::Intake { at: at.clone(), what }));
-        let Self { plan, rows, of_counter, .. } = self;
+        let Self { plan, request, rows, of_counter, .. } = self;
         let Rows { names, lines, values, lengths } = rows;
         let taken = TakenRows {
-            header: at,
+            header: at.clone(),
             names,
             lines,
             samples,
@@ -299,7 +301,11 @@ impl<'a> Taking<'a> {
             program: plan.program_name,
             notices,
         };
-        Ok(if plan.transposed { taken.turned() } else { taken })
+        let mut taken = if plan.transposed { taken.turned() } else { taken };
+        let translated = translate(&mut taken, request, unique).map_err(refused)?;
+        let at = taken.header.clone();
+        taken.notices.extend(translated.map(|what| TableNotice::Intake { at, what }));
+        Ok(taken)
     }
 
     /// STAR counts for each strand that a library may have: one column is right.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{quantity::Unit, remark::Remark, transposed::without_number};
+use super::{
+    merge::Rows, program::Repeats, quantity::Unit, remark::Remark, transposed::without_number,
+};
 use crate::{
     error::{Location, Malformed, ReadError},
     table::{LabelledMatrix, TableNotice, scale::Scale},
@@ -82,10 +84,10 @@ impl TakenRows {
         }
     }
 
-    /// The matrix of `f` of each value; a notice says that values were read in a scale that is not linear.
+    /// The matrix of `f` of each value, rows of one name added after it; a notice says that values were read in a scale that is not linear.
     ///
     /// # Errors
-    /// Where two rows or two samples have one name, or a result is not finite.
+    /// Where two samples have one name, or a result is not finite.
     pub fn map_amounts(
         mut self,
         f: impl Fn(f64) -> f64,
@@ -97,6 +99,19 @@ impl TakenRows {
         if let Some(value) = self.values.iter().find(|value| !value.is_finite()) {
             let cause = Malformed::field(value.to_string(), "a finite amount");
             return Err(ReadError::malformed(self.header, cause));
+        }
+        let mut rows = Rows {
+            names: std::mem::take(&mut self.names),
+            lines: std::mem::take(&mut self.lines),
+            values: std::mem::take(&mut self.values),
+            lengths: Vec::new(),
+        };
+        // Amounts of one name add up, in their linear scale.
+        let names = rows.merge(Repeats::Added).unwrap_or_default();
+        (self.names, self.lines, self.values) = (rows.names, rows.lines, rows.values);
+        if !names.is_empty() {
+            let what = Remark::Repeated { names, added: true };
+            self.notices.push(TableNotice::Intake { at: self.header.clone(), what });
         }
         if scale != Scale::LINEAR {
             let what = Remark::Logarithms(scale.of("amount"));

@@ -21,7 +21,7 @@ pub(super) fn is_transposed<'a>(
     let features =
         columns.iter().skip(1).filter(|column| is_feature(&column.name, request)).count();
     let share = features as f64 / (columns.len() - 1) as f64;
-    let least = if request.known.is_some() { 0.2 } else { 0.5 };
+    let least = if request.knows_names() { 0.2 } else { 0.5 };
     if features < LEAST || share < least {
         return false;
     }
@@ -38,9 +38,7 @@ pub(super) fn is_transposed<'a>(
 
 fn is_feature(name: &str, request: &Request<'_>) -> bool {
     let symbol = without_number(name);
-    request.known.is_some_and(|known| known(symbol))
-        || Kind::of(name).is_certain()
-        || symbol.len() < name.len()
+    request.is_known(symbol) || Kind::of(name).is_certain() || symbol.len() < name.len()
 }
 
 /// `TSPAN6 (7105)` of `DepMap` is `TSPAN6`.
