@@ -1,12 +1,13 @@
 //! What every command needs: the global options, and how it says and writes things.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use anyhow::Result;
 use exocast::{
     Provenance, Study,
-    core::Table,
+    core::{Table, names::Mapping},
     io::{OutputFolder, TableFormat, write_file},
+    load,
 };
 
 use crate::{args::Global, console::Console};
@@ -30,6 +31,14 @@ impl Session {
             if keep_going { Study::load_keeping_going(path)? } else { Study::load(path)? };
         study.run.seed = self.global.seed.unwrap_or(study.run.seed);
         Ok(study)
+    }
+
+    /// The table of names that names are translated by, if one is given.
+    pub(crate) fn names(&self, path: Option<&Path>) -> Result<Option<Arc<Mapping>>> {
+        let Some(path) = path else { return Ok(None) };
+        let (names, notices) = load::names(path)?;
+        self.console.notes(&notices);
+        Ok(Some(names))
     }
 
     /// The format that tables are written in.

@@ -36,7 +36,8 @@ pub enum OriginError {
     /// No feature has the same name in signature and cargo.
     #[error(
         "signature and cargo have no feature in common: the signature has {}, the cargo has {}{}",
-        quoted(.signature), quoted(.cargo), hint_text(.hint.as_ref())
+        quoted(.signature), quoted(.cargo),
+        names.as_ref().map_or_else(|| hint_text(.hint.as_ref()), |names| format!("; {names}"))
     )]
     NoCommonFeature {
         /// Up to three names of the signature.
@@ -45,6 +46,8 @@ pub enum OriginError {
         cargo: Vec<String>,
         /// A pair of names that differ only in spelling, where there is one.
         hint: Option<(String, String, NameDifference)>,
+        /// What is to say of the names of the cargo, where they are of another kind.
+        names: Option<String>,
     },
     /// Merged sources make no signature.
     #[error("sources cannot be merged")]

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt};
 
-use exocast_core::LabelledMatrix;
+use exocast_core::{LabelledMatrix, names::is_alike};
 use serde::{Deserialize, Serialize};
 
 /// In what two names differ that would otherwise be one.
@@ -51,8 +51,11 @@ pub(crate) fn near_names<'a>(
         for name in cargo.rows() {
             by_key.entry(normal_form(name, kind)).or_insert(name);
         }
+        // Of human and mouse, the same letters may be of two genes.
+        let is_other = |name: &str| kind == NameDifference::Case && !is_alike(&name.to_uppercase());
         let mut pairs = unmatched
             .clone()
+            .filter(|name| !is_other(name))
             .filter_map(|name| Some((name, *by_key.get(&normal_form(name, kind))?)));
         if let Some((a, b)) = pairs.next() {
             near.push((kind, (1 + pairs.count(), (a.to_owned(), b.to_owned()))));

@@ -63,7 +63,8 @@ pub enum ComputeError {
     /// No name of a table matches a transcript or a gene.
     #[error(
         "none of the {count} names of the {table} matches a transcript or a gene: it has `{example}`, \
-         the transcripts have `{transcript}`; use the same kind of identifier in both"
+         the transcripts have `{transcript}`; give the column of the same kind of names (`--id-column`), or a table of \
+         names (`--names FILE`; in a study `reference.names`)"
     )]
     NoTranscript {
         /// Which table.

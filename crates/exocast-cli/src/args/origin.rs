@@ -25,6 +25,13 @@ pub(crate) enum Origin {
         /// Reference samples: features × samples, counts or amounts.
         #[arg(long, value_name = "TSV")]
         reference: PathBuf,
+        /// Column of the names of features in the reference, if the table can be read in several ways.
+        #[arg(long, value_name = "NAME")]
+        id_column: Option<String>,
+        /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+        /// HGNC, BioMart, UniProt or g:Profiler.
+        #[arg(long, value_name = "FILE")]
+        names: Option<PathBuf>,
         /// Source of each sample: TSV `sample source`, with a header line.
         #[arg(long, value_name = "TSV")]
         labels: PathBuf,
@@ -54,6 +61,13 @@ pub(crate) enum Origin {
         /// Their vesicles: features × samples; matched samples have the same name in both tables.
         #[arg(long, value_name = "TSV")]
         vesicles: PathBuf,
+        /// Column of the names of features in the tables, if a table can be read in several ways.
+        #[arg(long, value_name = "NAME")]
+        id_column: Option<String>,
+        /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+        /// HGNC, BioMart, UniProt or g:Profiler.
+        #[arg(long, value_name = "FILE")]
+        names: Option<PathBuf>,
         /// Sequences of the features, to test for motifs that sort miRNAs into vesicles.
         #[arg(long, value_name = "FASTA", requires = "motifs")]
         sequences: Option<PathBuf>,
@@ -72,9 +86,19 @@ pub(crate) struct MatchArgs {
     /// not their shares.
     #[arg(long, value_name = "TSV")]
     pub(crate) signature: Option<PathBuf>,
+    /// Column of the names of features in the signature, if it can be read in several ways.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) signature_id_column: Option<String>,
     /// Cargo: features × samples.
     #[arg(long, value_name = "TSV")]
     pub(crate) cargo: PathBuf,
+    /// Column of the names of features in the cargo, if it can be read in several ways.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_column: Option<String>,
+    /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+    /// HGNC, BioMart, UniProt or g:Profiler.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names: Option<PathBuf>,
     /// Method that estimates the shares; `auto` chooses by the data.
     #[arg(long, default_value = "auto", value_parser = word::<Method>())]
     pub(crate) method: Method,
@@ -113,6 +137,13 @@ pub(crate) struct EnrichArgs {
     /// Cargo: features × samples.
     #[arg(long, value_name = "TSV")]
     pub(crate) cargo: PathBuf,
+    /// Column of the names of features in the cargo, if it can be read in several ways.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_column: Option<String>,
+    /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+    /// HGNC, BioMart, UniProt or g:Profiler.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names: Option<PathBuf>,
     /// Method that scores the sets.
     #[arg(long, value_parser = word::<EnrichMethod>())]
     pub(crate) method: EnrichMethod,

@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 23] = [
+const OTHER_NAMES: [(&str, &str, &str); 30] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -45,6 +45,13 @@ const OTHER_NAMES: [(&str, &str, &str); 23] = [
     ("vesicle compare", "group", "sample.group"),
     ("mirna quant", "no-common-contaminants", "mirna.common_contaminants"),
     ("origin match", "no-unknown", "origin.unknown"),
+    ("origin match", "id-column", "origin.cargo_id_column"),
+    ("origin match", "names", "reference.names"),
+    ("origin enrich", "id-column", "enrich.cargo_id_column"),
+    ("origin enrich", "names", "reference.names"),
+    ("target respond", "names", "reference.names"),
+    ("target explain", "names", "reference.names"),
+    ("vesicle identity", "names", "reference.names"),
 ];
 
 /// Options that a study has no key for, and why.

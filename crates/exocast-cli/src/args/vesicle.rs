@@ -72,13 +72,17 @@ pub(crate) enum Vesicle {
         /// Folder of results of `exocast vesicle summary`, or its vesicles.json.
         #[arg(long, value_name = "DIR|JSON")]
         size: PathBuf,
-        /// Proteins: names, gene symbols or human accessions, and a column of amounts per sample; or a table of a
+        /// Proteins: names, gene symbols or accessions, and a column of amounts per sample; or a table of a
         /// proteomics program.
         #[arg(long, value_name = "TSV")]
         proteins: Option<PathBuf>,
         /// Column of the names of proteins, if the table can be read in several ways.
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
+        /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+        /// HGNC, BioMart, UniProt or g:Profiler.
+        #[arg(long, value_name = "FILE")]
+        names: Option<PathBuf>,
         /// Scale of the amounts of proteins: auto, linear, ln, log2 or log10.
         #[arg(long, value_name = "SCALE", default_value = "auto", value_parser = word::<ProteinScale>())]
         scale: ProteinScale,

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail, ensure};
 use exocast::{
     Enrich, EnrichmentInputs, InputFile, OriginInputs, Provenance,
-    core::{SeedPlan, options::Options as _},
+    core::{SeedPlan, options::Options as _, table::intake::Choice, words::first_quoted},
     io::OutputFolder,
     load,
     origin::{
@@ -24,17 +24,30 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
     match command {
         Origin::Match(arguments) => matching(session, &arguments),
         Origin::Enrich(arguments) => enrichment(session, &arguments),
-        Origin::Build { reference, labels, least, most, fold, specificity, out } => {
+        Origin::Build {
+            reference,
+            id_column,
+            names,
+            labels,
+            least,
+            most,
+            fold,
+            specificity,
+            out,
+        } => {
             let mut options = BuildOptions::default();
             (options.least, options.most, options.fold) = (least, most, fold);
-            let built = building(session, &reference, &labels, options)?;
+            let choice = choice(session, id_column, names.as_deref())?;
+            let built = building(session, (&reference, &choice), &labels, options)?;
             if let Some(path) = specificity {
                 session.write_table(&path, &built.specificity_table())?;
             }
             session.write_table(&out, &built.table())
         }
-        Origin::Bias { cells, vesicles, sequences, motifs, out } => {
-            let (cells, vesicles) = (load::matrix(&cells)?, load::matrix(&vesicles)?);
+        Origin::Bias { cells, vesicles, id_column, names, sequences, motifs, out } => {
+            let choice = choice(session, id_column, names.as_deref())?;
+            let read = |path: &Path| load::amounts_of_features(path, &choice);
+            let (cells, vesicles) = (read(&cells)?, read(&vesicles)?);
             session.console.notes(cells.notices().iter().chain(vesicles.notices()));
             let learned = BiasTable::learn(&cells, &vesicles)?;
             session.console.notes(learned.notices.iter());
@@ -55,15 +68,25 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
     }
 }
 
+/// How a table is read: by the column of names that the user has chosen, and the table of names.
+fn choice(session: &Session, id_column: Option<String>, names: Option<&Path>) -> Result<Choice> {
+    let mut choice = Choice::default();
+    choice.id_column = id_column;
+    choice.names = session.names(names)?;
+    Ok(choice)
+}
+
 fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
     let section = Enrich {
         sets: arguments.sets.clone(),
         network: arguments.network.clone(),
         cargo: None,
+        cargo_id_column: arguments.id_column.clone(),
         method: arguments.method,
         permutations: arguments.permutations,
     };
-    let inputs = EnrichmentInputs::new(&section, load::matrix(&arguments.cargo)?)?;
+    let choice = choice(session, arguments.id_column.clone(), arguments.names.as_deref())?;
+    let inputs = EnrichmentInputs::new(&section, load::matrix_with(&arguments.cargo, &choice)?)?;
     session.console.notes(inputs.notices());
     let seed = SeedPlan::new(session.global.seed());
     let scores = inputs.score(&section.options().check()?, seed);
@@ -77,13 +100,13 @@ fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
 
 fn building(
     session: &Session,
-    reference: &Path,
+    (reference, choice): (&Path, &Choice),
     labels: &Path,
     options: BuildOptions,
 ) -> Result<Built> {
     let (labels, notices) = load::read(labels, read_labels)?;
     session.console.notes(&notices);
-    let reference = load::matrix(reference)?;
+    let reference = load::amounts_of_features(reference, choice)?;
     session.console.notes(reference.notices());
     let built = build(&reference, |sample| labels.get(sample).cloned(), &options.check()?)?;
     session.console.notes(
@@ -107,14 +130,34 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     let mut inputs = vec![InputFile::read("--cargo", &arguments.cargo)?];
     let seed = session.global.seed();
     let format = session.format();
+    inputs
+        .extend(arguments.names.as_ref().map(|path| InputFile::read("--names", path)).transpose()?);
+    let names = session.names(arguments.names.as_deref())?;
+    let choice = |id_column: &Option<String>| {
+        let mut choice = Choice::default();
+        choice.id_column.clone_from(id_column);
+        choice.names.clone_from(&names);
+        choice
+    };
+    let of_cargo = choice(&arguments.id_column);
     let Some(path) = &arguments.signature else {
-        let cargo = load::matrix(&arguments.cargo)?;
+        let cargo = load::amounts_of_features(&arguments.cargo, &of_cargo)?;
+        let (markers, notices) = panel::measured(&cargo);
         ensure!(
-            panel::PANEL.iter().any(|marker| cargo.row_index(marker.name).is_some()),
-            "no marker of the embedded panel is in the cargo: give --signature, or name features by gene \
-             symbol or miRNA name (hsa-miR-122-5p)"
+            markers > 0,
+            "no marker of the embedded panel is in the cargo, whose features are {}: give --signature, name features by \
+             gene symbol or miRNA name (hsa-miR-122-5p), or give a table of names (--names)",
+            first_quoted(&cargo.rows().collect::<Vec<_>>(), 10)
         );
         session.console.notes(cargo.notices());
+        session.console.notes(&notices);
+        session.console.notes(
+            [format!(
+                "{markers} of the {} markers of the panel are in the cargo",
+                panel::PANEL.len()
+            )]
+            .iter(),
+        );
         let sightings = panel::sightings(&cargo);
         session.console.notes(
             ["no signature was given: markers of the literature tell which sources are seen, \
@@ -129,7 +172,9 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     };
     let section = exocast::Origin {
         signature: path.clone(),
+        signature_id_column: arguments.signature_id_column.clone(),
         cargo: Some(arguments.cargo.clone()),
+        cargo_id_column: arguments.id_column.clone(),
         method: arguments.method,
         scaling: arguments.scaling,
         bias: arguments.bias.clone(),
@@ -143,8 +188,9 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     for (role, path) in [("--signature", path)].into_iter().chain(further) {
         inputs.push(InputFile::read(role, path)?);
     }
-    let tables =
-        OriginInputs::new(&section, load::signature(path)?, load::cargo(&arguments.cargo)?)?;
+    let signature = load::signature(path, &choice(&arguments.signature_id_column))?;
+    let cargo = load::cargo(&arguments.cargo, &of_cargo, Some(&signature))?;
+    let tables = OriginInputs::new(&section, signature, cargo)?;
     session.console.notes(tables.notices());
     let options = section.options();
     let mut settings = serde_json::to_value(&options)?;

@@ -26,8 +26,9 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
         Target::Duplex(arguments) => duplex::duplex(session, &arguments),
         Target::Access(arguments) => duplex::access(session, &arguments),
         Target::Respond(arguments) => respond(session, &arguments),
-        Target::Explain { observed, column, id_column, mirna, files, out } => {
+        Target::Explain { observed, column, id_column, names, mirna, files, out } => {
             let mut choice = Choice::default();
+            choice.names = session.names(names.as_deref())?;
             choice.columns.extend(column);
             choice.id_column = id_column;
             let mirnas = load::mirnas(&mirna)?;
@@ -58,6 +59,7 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     files.expression_table.pseudocount = arguments.pseudocount;
     files.expression_table.choice.columns.clone_from(&arguments.column);
     files.expression_table.choice.id_column.clone_from(&arguments.id_column);
+    files.expression_table.choice.names = session.names(arguments.names.as_deref())?;
     files.endogenous.clone_from(&arguments.endogenous);
     files.profiles.clone_from(&arguments.profiles);
     files.accessibility.clone_from(&arguments.accessibility);

@@ -41,9 +41,19 @@ pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
         Vesicle::Compare { groups, test, reading, out } => {
             compared(session, &groups, test, &reading, &out)
         }
-        Vesicle::Identity { size, proteins, id_column, scale, lipids, protein_ug_per_ml, out } => {
+        Vesicle::Identity {
+            size,
+            proteins,
+            id_column,
+            names,
+            scale,
+            lipids,
+            protein_ug_per_ml,
+            out,
+        } => {
             let tables = (proteins.as_deref(), lipids.as_deref());
-            identity::run(session, &size, tables, (id_column, scale), protein_ug_per_ml, &out)
+            let read_by = (id_column, names.as_deref(), scale);
+            identity::run(session, &size, tables, read_by, protein_ug_per_ml, &out)
         }
     }
 }

@@ -16,6 +16,7 @@ mod keep_going;
 mod merge;
 mod mirna;
 mod mistakes;
+mod names;
 mod origin;
 mod shared_files;
 mod study;

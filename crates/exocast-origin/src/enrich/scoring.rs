@@ -1,9 +1,13 @@
 //! Every set in every sample.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use exocast_core::{
-    AnyVersion, LabelledMatrix, SeedPlan, adjust::benjamini_hochberg, options::Checked, parallel,
+    LabelledMatrix, SeedPlan,
+    adjust::benjamini_hochberg,
+    names::{By, Found, Lookup},
+    options::Checked,
+    parallel,
 };
 
 use super::{
@@ -12,13 +16,14 @@ use super::{
     scorer::Scorer,
     sets::{FeatureSet, FeatureSets},
 };
-use crate::{names::near_names, notice::Notice};
+use crate::{names::near_names, notice::Notice, signature::LISTED};
 
 /// Scores every set in every sample of a table of features × samples.
 ///
 /// Values may have any sign and scale for `ulm` (usually log or z); `ora` takes the largest values
 /// above zero. `seed` is for `gsea`. The background is every feature of the table. Accessions match whatever their
-/// version, where that is unique on both sides.
+/// version, where that is unique on both sides; genes also by former symbols and, between human and mouse or rat, by their
+/// orthologues ([`Lookup`]).
 ///
 /// ```
 /// use exocast_origin::core::{LabelledMatrix, SeedPlan, options::Options as _};
@@ -42,22 +47,33 @@ pub fn enrich(
     let mut notices = Vec::new();
     let mut tested: Vec<(&FeatureSet, Vec<(usize, f64)>)> = Vec::new();
     let all = || sets.sets().iter().flat_map(FeatureSet::members).map(|(name, _)| name.as_str());
-    let (features, measured) = (AnyVersion::of(all()), AnyVersion::of(cargo.rows()));
-    let row = |name: &str| {
-        cargo.row_index(name).or_else(|| cargo.row_index(measured.meant(&features, name)?))
-    };
-    let versions: BTreeSet<&str> =
-        all().filter(|name| cargo.row_index(name).is_none() && row(name).is_some()).collect();
-    if !versions.is_empty() {
-        notices.push(Notice::SetVersions { features: versions.len() });
+    let wanted: BTreeSet<&str> = all().collect();
+    let lookup = Lookup::new(cargo.rows(), wanted.iter().copied());
+    let found: BTreeMap<&str, Found> =
+        wanted.into_iter().filter_map(|name| Some((name, lookup.find(name)?))).collect();
+    let versions = found.values().filter(|found| found.by == By::Version).count();
+    if versions > 0 {
+        notices.push(Notice::SetVersions { features: versions });
     }
+    let names: Vec<&str> = cargo.rows().collect();
+    let others: Vec<(String, String)> = found
+        .iter()
+        .filter(|(_, found)| !matches!(found.by, By::Itself | By::Version))
+        .filter_map(|(name, found)| {
+            Some(((*name).to_owned(), names[*found.rows.first()?].to_owned()))
+        })
+        .collect();
+    if !others.is_empty() {
+        notices.push(Notice::OtherNames { names: others });
+    }
+    notices.extend(lookup.notices("the sets").into_iter().map(Notice::Names));
     if sets.repeated > 0 {
         notices.push(Notice::RepeatedFeatures { features: sets.repeated });
     }
     for set in sets.sets() {
-        let members: Vec<(usize, f64)> =
-            set.members().iter().filter_map(|(name, weight)| Some((row(name)?, *weight))).collect();
-        let missing = set.members().len() - members.len();
+        let members = members(set, &found);
+        let missing =
+            set.members().iter().filter(|(name, _)| !found.contains_key(name.as_str())).count();
         if missing > 0 {
             notices.push(Notice::SetFeatures {
                 set: set.name().to_owned(),
@@ -66,8 +82,8 @@ pub fn enrich(
                 examples: set
                     .members()
                     .iter()
-                    .filter(|(name, _)| row(name).is_none())
-                    .take(3)
+                    .filter(|(name, _)| !found.contains_key(name.as_str()))
+                    .take(LISTED)
                     .map(|(name, _)| name.clone())
                     .collect(),
             });
@@ -85,7 +101,7 @@ pub fn enrich(
     if tested.is_empty()
         && let (Some(of_set), Some(of_cargo)) = (all().next(), cargo.rows().next())
     {
-        let unmatched = all().filter(|name| row(name).is_none());
+        let unmatched = all().filter(|name| !found.contains_key(name));
         let near = near_names(unmatched, cargo).into_iter().next();
         let none = Notice::NoSetTested {
             sets: sets.sets().len(),
@@ -118,4 +134,14 @@ pub fn enrich(
             .collect::<Vec<_>>()
     });
     Enrichment { rows: rows.into_iter().flatten().collect(), notices }
+}
+
+/// The rows of the members of a set with their weights; a row that two members mean counts once, with the first weight.
+fn members(set: &FeatureSet, found: &BTreeMap<&str, Found>) -> Vec<(usize, f64)> {
+    let mut seen = BTreeSet::new();
+    let rows = |(name, weight): &(String, f64)| {
+        let rows = found.get(name.as_str()).map_or(&[][..], |found| found.rows.as_slice());
+        rows.iter().map(|&row| (row, *weight)).collect::<Vec<_>>()
+    };
+    set.members().iter().flat_map(rows).filter(|(row, _)| seen.insert(*row)).collect()
 }

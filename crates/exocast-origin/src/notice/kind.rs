@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use exocast_core::names::NameNotice;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -21,16 +22,25 @@ pub enum Notice {
         matched: usize,
         /// Of these, without a row and taken as zero.
         zeros: usize,
-        /// Of these, left out; with up to three names.
+        /// Of these, left out.
         unmatched: usize,
-        /// Names of features left out.
+        /// Names of the first features left out.
         examples: Vec<String>,
     },
     /// Cargo features that are not in the signature; they are not used.
     CargoOutside {
         /// How many.
         features: usize,
+        /// Names of the first.
+        examples: Vec<String>,
     },
+    /// Features matched by another name of the gene, by its orthologue, or as one of a group.
+    OtherNames {
+        /// Each with the name that it has in the cargo.
+        names: Vec<(String, String)>,
+    },
+    /// How the names of the cargo were understood.
+    Names(NameNotice),
     /// Accessions that were matched though their versions differ.
     AnyVersion {
         /// How many features of the signature.
@@ -133,7 +143,7 @@ pub enum Notice {
         features: usize,
         /// Of these, without a row.
         missing: usize,
-        /// Up to three of their names.
+        /// Names of the first.
         examples: Vec<String>,
     },
     /// Accessions of sets that were matched though their versions differ.

@@ -10,6 +10,8 @@ impl Note for Notice {
             Self::Matched { .. } => "matched-features",
             Self::CargoOutside { .. } => "features-outside-signature",
             Self::AnyVersion { .. } => "matched-without-version",
+            Self::OtherNames { .. } => "matched-by-other-name",
+            Self::Names(notice) => notice.code(),
             Self::NearNames { .. } => "near-names",
             Self::ColumnSums { .. } => "column-sums",
             Self::AutoMethod { .. } => "chosen-method",
@@ -38,9 +40,11 @@ impl Note for Notice {
             Self::Matched { unmatched: 0, .. }
             | Self::CargoOutside { .. }
             | Self::AnyVersion { .. }
+            | Self::OtherNames { .. }
             | Self::AutoMethod { .. }
             | Self::Merged { .. }
             | Self::SetVersions { .. } => Level::Info,
+            Self::Names(notice) => notice.level(),
             Self::EmptySample { .. }
             | Self::NotConverged { .. }
             | Self::SilentSources { .. }

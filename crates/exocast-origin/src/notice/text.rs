@@ -2,10 +2,20 @@
 
 use std::fmt;
 
-use exocast_core::words::{plural, quoted};
+use exocast_core::words::{first_listed, plural, quoted};
 
 use super::kind::Notice;
 use crate::names::hint_text;
+
+/// Names that a notice lists.
+const LISTED: usize = 10;
+
+/// The first names of so many.
+fn listed(names: &[String], of: usize) -> String {
+    let more = of.saturating_sub(names.len());
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", quoted(names))
+}
 
 impl Notice {
     fn about_names(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -16,17 +26,29 @@ impl Notice {
                     write!(f, ", {zeros} count as zero")?;
                 }
                 if *unmatched > 0 {
-                    write!(f, ", {unmatched} are left out (such as {})", quoted(examples))?;
+                    write!(f, ", {unmatched} are left out: {}", listed(examples, *unmatched))?;
                 }
                 Ok(())
             }
-            Self::CargoOutside { features } => {
+            Self::CargoOutside { features, examples } => {
                 write!(
                     f,
-                    "{} outside of the signature not used",
-                    plural(*features, "cargo feature")
+                    "{} outside of the signature not used: {}",
+                    plural(*features, "cargo feature"),
+                    listed(examples, *features)
                 )
             }
+            Self::OtherNames { names } => {
+                let pairs: Vec<String> =
+                    names.iter().map(|(name, row)| format!("`{name}` = `{row}`")).collect();
+                write!(
+                    f,
+                    "{} matched by another name of the gene, or its orthologue: {}",
+                    plural(names.len(), "feature"),
+                    first_listed(&pairs, LISTED)
+                )
+            }
+            Self::Names(notice) => write!(f, "{notice}"),
             Self::AnyVersion { features } => write!(
                 f,
                 "{} matched without the version after the dot, in which signature and cargo differ",
@@ -49,6 +71,8 @@ impl fmt::Display for Notice {
             Self::Matched { .. }
             | Self::CargoOutside { .. }
             | Self::AnyVersion { .. }
+            | Self::OtherNames { .. }
+            | Self::Names(_)
             | Self::NearNames { .. } => self.about_names(f),
             Self::ColumnSums { ratio } => write!(
                 f,
@@ -121,8 +145,8 @@ impl fmt::Display for Notice {
             ),
             Self::SetFeatures { set, features, missing, examples } => write!(
                 f,
-                "set {set}: {missing} of {features} features have no row in the cargo (such as {})",
-                quoted(examples)
+                "set {set}: {missing} of {features} features have no row in the cargo: {}",
+                listed(examples, *missing)
             ),
             Self::SetVersions { features } => write!(
                 f,

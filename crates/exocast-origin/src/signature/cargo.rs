@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, io::BufRead};
 
-use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+use exocast_core::{
+    LabelledMatrix, Location, Malformed, ReadError,
+    table::intake::{Choice, Known, Quantity, Request},
+};
 
 use super::amounts::non_negative;
 use crate::error::OriginError;
@@ -42,7 +45,25 @@ impl Cargo {
     /// # Errors
     /// As [`LabelledMatrix::read`] and [`Cargo::new`].
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        let matrix = LabelledMatrix::read(reader, source)?;
+        Self::read_with(reader, source, &Choice::default(), None)
+    }
+
+    /// As [`read`](Self::read), with what the user has decided, and the names that can be used: the column that agrees with
+    /// them best names the features. Rows that come to have one name by a table of names are added.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and where a column that is chosen is not there.
+    pub fn read_with<R: BufRead>(
+        reader: R,
+        source: &str,
+        choice: &Choice,
+        known: Option<Known<'_>>,
+    ) -> Result<Self, ReadError> {
+        let mut request = Request::of(Quantity::Any).choice(choice).adding_names();
+        if let Some(known) = known {
+            request = request.known(known);
+        }
+        let matrix = request.read(reader, source)?.matrix;
         Self::new(matrix)
             .map_err(|cause| ReadError::malformed(Location::new(source), Malformed::other(cause)))
     }

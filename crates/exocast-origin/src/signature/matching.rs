@@ -1,10 +1,18 @@
 //! Signature and cargo brought to the same features.
 
-use exocast_core::{AnyVersion, LabelledMatrix};
+use std::collections::BTreeSet;
+
+use exocast_core::{
+    LabelledMatrix,
+    names::{By, Found, Lookup, NameNotice},
+};
 use ndarray::Array2;
 
 use super::{cargo::Cargo, profiles::Signature};
 use crate::{error::OriginError, names::near_names, notice::Notice};
+
+/// Names that a notice lists.
+pub(crate) const LISTED: usize = 10;
 
 /// Features that signature and cargo share: values in the order of the signature.
 #[derive(Clone, Debug)]
@@ -20,23 +28,49 @@ pub(crate) struct Matched {
     pub(crate) notices: Vec<Notice>,
 }
 
-/// The row of the cargo for each feature of the signature: of the same name, else of the same accession in another
-/// version. Second, how many are of another version.
-pub(crate) fn rows_of(
-    signature: &Signature,
-    cargo: &LabelledMatrix,
-) -> (Vec<Option<usize>>, usize) {
-    let features = AnyVersion::of(signature.features());
-    let measured = AnyVersion::of(cargo.rows());
-    let mut any_version = 0;
-    let row = |name: &str| {
-        cargo.row_index(name).or_else(|| {
-            let row = cargo.row_index(measured.meant(&features, name)?)?;
-            any_version += 1;
-            Some(row)
-        })
+/// Rows of the cargo by feature of the signature.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    /// The rows of each feature; none where the cargo has none.
+    pub(crate) of: Vec<Vec<usize>>,
+    /// Features matched though versions differ.
+    any_version: usize,
+    /// Features matched by another name of the gene, by an orthologue or as one of a group, with the first of their rows.
+    other_names: Vec<(String, String)>,
+    /// What to say of the names of the cargo.
+    notices: Vec<NameNotice>,
+}
+
+/// The rows of the cargo for each feature of the signature: of the same name, else of the same accession in another
+/// version, else of another name of the gene or of its orthologue. A row belongs to one feature: where two features other
+/// than of its name mean it, neither has it.
+pub(crate) fn rows_of(signature: &Signature, cargo: &LabelledMatrix) -> Rows {
+    let lookup = Lookup::new(cargo.rows(), signature.features());
+    let mut found: Vec<Option<Found>> =
+        signature.features().map(|name| lookup.find(name)).collect();
+    let is_own = |found: &Found| matches!(found.by, By::Itself | By::Version);
+    let mut owners = vec![(0_usize, 0_usize); cargo.rows().len()];
+    for one in found.iter().flatten() {
+        for &row in &one.rows {
+            let (own, other) = &mut owners[row];
+            *(if is_own(one) { own } else { other }) += 1;
+        }
+    }
+    for one in &mut found {
+        let is_taken = |row: &usize| owners[*row].0 > 0 || owners[*row].1 > 1;
+        if one.as_ref().is_some_and(|it| !is_own(it) && it.rows.iter().any(is_taken)) {
+            *one = None;
+        }
+    }
+    let any_version = found.iter().flatten().filter(|one| one.by == By::Version).count();
+    let names: Vec<&str> = cargo.rows().collect();
+    let pair = |(name, found): (&str, &Option<Found>)| {
+        let found = found.as_ref().filter(|found| !is_own(found))?;
+        Some((name.to_owned(), names[*found.rows.first()?].to_owned()))
     };
-    (signature.features().map(row).collect(), any_version)
+    let other_names = signature.features().zip(&found).filter_map(pair).collect();
+    let of = found.into_iter().map(|one| one.map_or_else(Vec::new, |one| one.rows)).collect();
+    Rows { of, any_version, other_names, notices: lookup.notices("the signature") }
 }
 
 impl Signature {
@@ -51,19 +85,20 @@ impl Signature {
 
 pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Matched, OriginError> {
     let (mut used, mut zeros, mut left_out) = (Vec::new(), 0, Vec::new());
-    let (rows, any_version) = rows_of(signature, cargo.matrix());
-    for (i, (name, row)) in signature.features().zip(&rows).enumerate() {
-        match *row {
-            Some(row) => used.push((i, Some(row))),
-            None if cargo.is_zero(name) => {
-                zeros += 1;
-                used.push((i, None));
-            }
-            None => left_out.push(name),
+    let Rows { of: rows, any_version, other_names, notices: of_names } =
+        rows_of(signature, cargo.matrix());
+    for (i, (name, rows)) in signature.features().zip(&rows).enumerate() {
+        if !rows.is_empty() {
+            used.push((i, rows.as_slice()));
+        } else if cargo.is_zero(name) {
+            zeros += 1;
+            used.push((i, &[]));
+        } else {
+            left_out.push(name);
         }
     }
     let matched = used.len() - zeros;
-    let unmatched = signature.features().zip(&rows).filter(|(_, row)| row.is_none());
+    let unmatched = signature.features().zip(&rows).filter(|(_, rows)| rows.is_empty());
     let near = near_names(unmatched.map(|(name, _)| name), cargo.matrix());
     if matched == 0 {
         let first = |names: &mut dyn Iterator<Item = &str>| {
@@ -73,6 +108,10 @@ pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Mat
             signature: first(&mut signature.features()),
             cargo: first(&mut cargo.matrix().rows()),
             hint: near.into_iter().next().map(|(difference, (_, (a, b)))| (a, b, difference)),
+            names: of_names.iter().find_map(|notice| match notice {
+                NameNotice::OtherKind { .. } => Some(notice.to_string()),
+                _ => None,
+            }),
         });
     }
     let total = signature.matrix().values().nrows();
@@ -81,14 +120,23 @@ pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Mat
         matched,
         zeros,
         unmatched: left_out.len(),
-        examples: left_out.iter().take(3).map(|name| (*name).to_owned()).collect(),
+        examples: left_out.iter().take(LISTED).map(|name| (*name).to_owned()).collect(),
     }];
     if any_version > 0 {
         notices.push(Notice::AnyVersion { features: any_version });
     }
-    let outside = cargo.matrix().values().nrows() - matched;
-    if outside > 0 {
-        notices.push(Notice::CargoOutside { features: outside });
+    if !other_names.is_empty() {
+        notices.push(Notice::OtherNames { names: other_names });
+    }
+    notices.extend(of_names.into_iter().map(Notice::Names));
+    let used_rows: BTreeSet<usize> = rows.iter().flatten().copied().collect();
+    let outside: Vec<&str> = (cargo.matrix().rows().enumerate())
+        .filter(|(row, _)| !used_rows.contains(row))
+        .map(|(_, name)| name)
+        .collect();
+    if !outside.is_empty() {
+        let examples = outside.iter().take(LISTED).map(|name| (*name).to_owned()).collect();
+        notices.push(Notice::CargoOutside { features: outside.len(), examples });
     }
     notices.extend(near.into_iter().map(|(difference, (features, example))| Notice::NearNames {
         features,
@@ -103,7 +151,7 @@ pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Mat
             signature.matrix().values()[[used[f].0, j]]
         }),
         cargo: Array2::from_shape_fn((used.len(), cargo.samples().len()), |(f, j)| {
-            used[f].1.map_or(0.0, |row| values[[row, j]])
+            used[f].1.iter().map(|&row| values[[row, j]]).sum()
         }),
         overlap: used.len() as f64 / total as f64,
         notices,

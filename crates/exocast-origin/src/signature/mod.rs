@@ -22,7 +22,7 @@ pub use cargo::Cargo;
 pub(crate) use groups::proportional_groups;
 pub use identifiability::{Identifiability, SourceIdentity};
 pub use labels::read_labels;
-pub(crate) use matching::{Matched, match_features, rows_of};
+pub(crate) use matching::{LISTED, Matched, match_features, rows_of};
 pub use motifs::{MotifTest, Sorting, SortingMotif, motif_table, sorting_motifs};
 pub(crate) use panel::ORIGIN_COLUMNS;
 pub use profiles::Signature;

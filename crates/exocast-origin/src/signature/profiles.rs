@@ -1,8 +1,12 @@
 //! What is known about sources.
 
-use std::io::BufRead;
+use std::{collections::HashSet, io::BufRead};
 
-use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+use exocast_core::{
+    LabelledMatrix, Location, Malformed, ReadError,
+    names::Lookup,
+    table::intake::{Choice, Quantity, Request},
+};
 
 use super::amounts::non_negative;
 use crate::{constants::UNKNOWN, error::OriginError};
@@ -45,7 +49,21 @@ impl Signature {
     /// # Errors
     /// As [`LabelledMatrix::read`] and [`Signature::new`].
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        let matrix = LabelledMatrix::read(reader, source)?;
+        Self::read_with(reader, source, &Choice::default())
+    }
+
+    /// As [`read`](Self::read), with what the user has decided: the column of the names, and a table by which they are
+    /// translated; rows that come to have one name are added.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and where a column that is chosen is not there.
+    pub fn read_with<R: BufRead>(
+        reader: R,
+        source: &str,
+        choice: &Choice,
+    ) -> Result<Self, ReadError> {
+        let request = Request::of(Quantity::Any).choice(choice).adding_names();
+        let matrix = request.read(reader, source)?.matrix;
         Self::new(matrix)
             .map_err(|cause| ReadError::malformed(Location::new(source), Malformed::other(cause)))
     }
@@ -60,6 +78,17 @@ impl Signature {
     #[must_use]
     pub fn features(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.0.rows()
+    }
+
+    /// Whether a name of another table is that of a feature, as far as a single name shows.
+    pub fn known_names(&self) -> impl Fn(&str) -> bool {
+        let features = Lookup::new(self.features(), []);
+        // Of mouse and human the same letters will do; in names of miRNAs case has a meaning.
+        let folded: HashSet<String> = self.features().map(str::to_uppercase).collect();
+        move |name: &str| {
+            let is_spelling = !name.contains('-') && folded.contains(&name.to_uppercase());
+            is_spelling || features.find(name).is_some()
+        }
     }
 
     /// Amounts with names, features × sources.

@@ -51,7 +51,8 @@ fn near_names_are_not_merged_but_told() {
         n,
         Notice::Matched { signature: 3, matched: 1, zeros: 0, unmatched: 2, .. }
     )));
-    assert!(result.notices.contains(&Notice::CargoOutside { features: 2 }));
+    let examples = vec!["hsa-mir-2".to_owned(), "other".to_owned()];
+    assert!(result.notices.contains(&Notice::CargoOutside { features: 2, examples }));
     assert!(result.notices.iter().all(|notice| !notice.to_string().is_empty()));
 }
 
@@ -74,6 +75,72 @@ fn accessions_match_whatever_their_version_where_it_is_plain_which_is_meant() {
     let twice = deconvolve(&renamed(SIGNATURE, ""), &cargo(&twice), options);
     assert!(twice.notices.contains(&Notice::AnyVersion { features: 5 }));
     assert!(matches!(twice.notices[0], Notice::Matched { matched: 5, unmatched: 1, .. }));
+}
+
+#[test]
+fn a_signature_of_human_meets_a_cargo_of_mouse_by_its_orthologues() {
+    // TP53 is Trp53 in mouse; GSTM2 has the symbol of another gene there.
+    let human = [
+        ("F1", "TP53"),
+        ("F2", "ALB"),
+        ("F3", "TTR"),
+        ("F4", "ACTB"),
+        ("F5", "MYH6"),
+        ("F6", "GSTM2"),
+    ];
+    let mouse = [
+        ("F1", "Trp53"),
+        ("F2", "Alb"),
+        ("F3", "Ttr"),
+        ("F4", "Actb"),
+        ("F5", "Myh6"),
+        ("F6", "Gstm2"),
+    ];
+    let renamed = |text: &str, names: &[(&str, &str)]| {
+        names.iter().fold(text.to_owned(), |text, (from, to)| {
+            text.replace(&format!("{from}\t"), &format!("{to}\t"))
+        })
+    };
+    let counts = "f\tx\nF1\t90\nF2\t52\nF3\t9\nF4\t5\nF5\t22\nF6\t12\n";
+    let options = with!(Options::default(), resamples: 0);
+    let signature = renamed(SIGNATURE, &human);
+    let own = deconvolve(&signature, &cargo(&renamed(counts, &human)), options.clone());
+    let other = deconvolve(&signature, &cargo(&renamed(counts, &mouse)), options.clone());
+    assert!(matches!(own.notices[0], Notice::Matched { matched: 6, .. }));
+    assert!(matches!(other.notices[0], Notice::Matched { matched: 5, unmatched: 1, .. }));
+    let said: Vec<String> = other.notices.iter().map(ToString::to_string).collect();
+    assert!(said.iter().any(|it| it.contains("`TP53` = `Trp53`")), "{said:?}");
+    assert!(said.iter().any(|it| it.contains("mouse or rat")), "{said:?}");
+    // The other way round, and in another order of rows, it is the same.
+    let turned: String = counts
+        .lines()
+        .take(1)
+        .chain(counts.lines().skip(1).collect::<Vec<_>>().into_iter().rev())
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let turned = deconvolve(&signature, &cargo(&renamed(&turned, &mouse)), options.clone());
+    assert_eq!(turned.samples[0].shares, other.samples[0].shares);
+    let reverse =
+        deconvolve(&renamed(SIGNATURE, &mouse), &cargo(&renamed(counts, &human)), options);
+    assert!(matches!(reverse.notices[0], Notice::Matched { matched: 5, .. }));
+}
+
+#[test]
+fn identifiers_of_another_kind_are_refused_with_the_remedy() {
+    let counts = "f\tx\n7157\t90\n213\t52\n7276\t9\n";
+    let signature = SIGNATURE.replace("F1\t", "TP53\t").replace("F2\t", "ALB\t");
+    let signature = Signature::read(signature.as_bytes(), "s").expect("a signature");
+    let options = Options::default().check().expect("options");
+    let error = Deconvolution::run(
+        &signature,
+        &cargo(counts),
+        &Factors::default(),
+        &options,
+        SeedPlan::new(1),
+    )
+    .expect_err("no name in common")
+    .to_string();
+    assert!(error.contains("Entrez ids") && error.contains("`--names FILE`"), "{error}");
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! Expression of the recipient's genes.
 
-use super::{lookup::Lookup, transcripts::Transcripts};
+use exocast_core::words::first_quoted;
+
+use super::{
+    lookup::{LISTED, Lookup},
+    transcripts::Transcripts,
+};
 use crate::{error::ComputeError, notice::Notice};
 
 /// TPM by gene or transcript.
@@ -55,13 +60,17 @@ impl Expression {
     ) -> Result<Vec<Option<f64>>, ComputeError> {
         let lookup = Lookup::new(transcripts, self.rows.iter().map(|row| row.0.as_str()));
         let mut tpm: Vec<Option<f64>> = vec![None; transcripts.len()];
-        let (mut unmatched, mut lost, mut genes, mut isoforms, mut any_version) = (0, 0.0, 0, 0, 0);
+        let (mut lost, mut genes, mut isoforms, mut any_version) = (0.0, 0, 0, 0);
+        let (mut unmatched, mut renamed): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
         for (name, value) in &self.rows {
             let Some(matched) = lookup.find(name) else {
-                unmatched += 1;
+                unmatched.push(name);
                 lost += value;
                 continue;
             };
+            if matched.renamed {
+                renamed.push(name.clone());
+            }
             any_version += usize::from(matched.any_version);
             let places = matched.places;
             if matched.gene && places.len() > 1 {
@@ -72,18 +81,20 @@ impl Expression {
                 *tpm[place].get_or_insert(0.0) += value / places.len() as f64;
             }
         }
-        if unmatched == self.rows.len() {
+        if unmatched.len() == self.rows.len() {
             let first = transcripts.get(0);
             return Err(ComputeError::NoTranscript {
                 table: "expression",
-                count: unmatched,
+                count: unmatched.len(),
                 example: self.rows.first().map(|row| row.0.clone()).unwrap_or_default(),
                 transcript: first.map_or("", |t| t.gene.unwrap_or(t.name)).to_owned(),
             });
         }
         notices.extend(Notice::any_version("expression", any_version));
-        if unmatched > 0 {
-            notices.push(Notice::ExpressionUnmatched { rows: unmatched, tpm: lost });
+        notices.extend(Notice::former_symbols("expression", renamed));
+        if !unmatched.is_empty() {
+            let names = first_quoted(&unmatched, LISTED);
+            notices.push(Notice::ExpressionUnmatched { rows: unmatched.len(), tpm: lost, names });
         }
         if genes > 0 {
             notices.push(Notice::SharedByIsoforms { genes, transcripts: isoforms });

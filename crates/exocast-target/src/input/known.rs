@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use exocast_core::without_version;
+use exocast_core::{names::present_symbol, without_version};
 
 use super::transcripts::Transcripts;
 
@@ -21,6 +21,10 @@ impl Transcripts {
     pub fn known_names(&self) -> impl Fn(&str) -> bool {
         let names = self.iter().flat_map(|it| [Some(it.name), it.gene, it.gene_id]);
         let known: HashSet<&str> = names.flatten().map(without_version).collect();
-        move |name: &str| known.contains(without_version(name))
+        move |name: &str| {
+            let name = without_version(name);
+            known.contains(name)
+                || present_symbol(name).is_some_and(|symbol| known.contains(symbol))
+        }
     }
 }

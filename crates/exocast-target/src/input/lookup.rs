@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use exocast_core::AnyVersion;
+use exocast_core::{AnyVersion, names::present_symbol};
 
 use super::transcripts::Transcripts;
+
+/// Names that a notice lists.
+pub(super) const LISTED: usize = 10;
 
 /// An index from the names of a table to transcripts: by transcript, else by gene, else by either without its version
 /// where that says which one is meant.
@@ -13,6 +16,8 @@ pub(crate) struct Lookup<'a> {
     transcripts: Names<'a>,
     genes: Names<'a>,
     table: AnyVersion<'a>,
+    /// Genes of the transcripts by their present symbol, where they have a former one.
+    former: HashMap<&'static str, Vec<usize>>,
 }
 
 /// Places of the transcripts by a name that they have.
@@ -31,6 +36,8 @@ pub(crate) struct Match<'l> {
     pub(crate) gene: bool,
     /// Whether its version had to be left aside.
     pub(crate) any_version: bool,
+    /// Whether one of the two is a former symbol of the other.
+    pub(crate) renamed: bool,
 }
 
 impl<'a> Names<'a> {
@@ -61,26 +68,55 @@ impl<'a> Lookup<'a> {
                 },
             )),
             table: AnyVersion::of(names),
+            former: {
+                let mut former: HashMap<&str, Vec<usize>> = HashMap::new();
+                for (place, transcript) in all().filter(|(_, it)| !it.is_circle()) {
+                    if let Some(present) = transcript.gene.and_then(present_symbol) {
+                        former.entry(present).or_default().push(place);
+                    }
+                }
+                former
+            },
         }
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Match<'_>> {
         let kinds = || [(&self.transcripts, false), (&self.genes, true)].into_iter();
         let exact = kinds().find_map(|(names, gene)| {
-            Some(Match { places: names.places.get(name)?, gene, any_version: false })
+            let places = names.places.get(name)?;
+            Some(Match { places, gene, any_version: false, renamed: false })
         });
-        exact.or_else(|| {
-            kinds().find_map(|(names, gene)| {
-                let name = names.any_version.meant(&self.table, name)?;
-                Some(Match { places: names.places.get(name)?, gene, any_version: true })
+        exact
+            .or_else(|| {
+                kinds().find_map(|(names, gene)| {
+                    let name = names.any_version.meant(&self.table, name)?;
+                    let places = names.places.get(name)?;
+                    Some(Match { places, gene, any_version: true, renamed: false })
+                })
             })
-        })
+            .or_else(|| {
+                let of_present = || self.genes.places.get(present_symbol(name)?);
+                let places = self.former.get(name).or_else(of_present)?;
+                Some(Match { places, gene: true, any_version: false, renamed: true })
+            })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn transcripts_with_former_symbols_are_found() {
+        let mut transcripts = Transcripts::default();
+        for (name, gene) in [("T1", "MARCH5"), ("T2", "SEPTIN2"), ("T3", "March5")] {
+            transcripts.push(name, Some(gene), b"", b"A").unwrap();
+        }
+        let lookup = Lookup::new(&transcripts, ["MARCHF5", "SEPT2"]);
+        let places = |name: &str| lookup.find(name).map(|it| (it.places.to_vec(), it.renamed));
+        assert_eq!(places("MARCHF5"), Some((vec![0], true)));
+        assert_eq!(places("SEPT2"), Some((vec![1], true)));
+        assert_eq!((places("March5"), places("Sept2")), (Some((vec![2], false)), None));
+    }
 
     #[test]
     fn a_name_means_a_transcript_or_a_gene_whatever_its_version() {
@@ -97,6 +133,7 @@ mod tests {
         let table =
             ["NM_1.9", "G", "G2", "ENST3.7", "ENSG3", "nothing", "NM_2.4", "NM_2.5", "NM_2.1"];
         let lookup = Lookup::new(&transcripts, table);
+        transcripts_with_former_symbols_are_found();
         let check = |name: &str, expected: Option<(&[usize], bool, bool)>| {
             let places = lookup.find(name).map(|it| (it.places, it.gene, it.any_version));
             assert_eq!(places, expected, "{name}");

@@ -1,6 +1,11 @@
 //! Observed changes of genes.
 
-use super::{lookup::Lookup, transcripts::Transcripts};
+use exocast_core::words::first_quoted;
+
+use super::{
+    lookup::{LISTED, Lookup},
+    transcripts::Transcripts,
+};
 use crate::{error::ComputeError, notice::Notice};
 
 /// An observed change of one gene or transcript.
@@ -61,25 +66,32 @@ impl Observed {
     ) -> Result<(Vec<Placed>, Vec<Notice>), ComputeError> {
         let lookup = Lookup::new(transcripts, self.genes.iter().map(|gene| gene.name.as_str()));
         let (mut placed, mut any_version) = (Vec::new(), 0);
+        let (mut unmatched, mut renamed): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
         for gene in &self.genes {
-            if let Some(matched) = lookup.find(&gene.name) {
-                any_version += usize::from(matched.any_version);
-                placed.push((gene.log2fc, matched.places.to_vec()));
+            let Some(matched) = lookup.find(&gene.name) else {
+                unmatched.push(&gene.name);
+                continue;
+            };
+            any_version += usize::from(matched.any_version);
+            if matched.renamed {
+                renamed.push(gene.name.clone());
             }
+            placed.push((gene.log2fc, matched.places.to_vec()));
         }
-        let unmatched = self.genes.len() - placed.len();
         if placed.is_empty() {
             let first = transcripts.get(0);
             return Err(ComputeError::NoTranscript {
                 table: "observed changes",
-                count: unmatched,
+                count: unmatched.len(),
                 example: self.genes.first().map(|gene| gene.name.clone()).unwrap_or_default(),
                 transcript: first.map_or("", |t| t.gene.unwrap_or(t.name)).to_owned(),
             });
         }
         let mut notices = Vec::from_iter(Notice::any_version("observed changes", any_version));
-        if unmatched > 0 {
-            notices.push(Notice::ObservedUnmatched { genes: unmatched });
+        notices.extend(Notice::former_symbols("observed changes", renamed));
+        if !unmatched.is_empty() {
+            let names = first_quoted(&unmatched, LISTED);
+            notices.push(Notice::ObservedUnmatched { genes: unmatched.len(), names });
         }
         Ok((placed, notices))
     }

@@ -37,7 +37,7 @@ pub enum Notice {
     CountsOverLengths { rows: usize },
     ColumnsAveraged { columns: usize },
     ExpressionScaled { sum: f64 },
-    ExpressionUnmatched { rows: usize, tpm: f64 },
+    ExpressionUnmatched { rows: usize, tpm: f64, names: String },
     TranscriptsWithoutExpression { transcripts: usize },
     BelowThreshold { transcripts: usize, tpm: f64 },
     SharedByIsoforms { genes: usize, transcripts: usize },
@@ -47,12 +47,18 @@ pub enum Notice {
     AddedRows { rows: usize, example: String },
     UnlistedMessages { share: f64 },
     ArgonauteExceeded { copies: f64, ago: f64 },
-    ObservedUnmatched { genes: usize },
+    ObservedUnmatched { genes: usize, names: String },
     AnyVersion { table: &'static str, names: usize },
+    FormerSymbols { table: &'static str, names: Vec<String> },
     FewTargets { mirnas: usize, wanted: usize },
 }
 
 impl Notice {
+    /// A notice that names of a table matched by a former symbol of the gene; nothing where none did.
+    pub(crate) fn former_symbols(table: &'static str, names: Vec<String>) -> Option<Self> {
+        (!names.is_empty()).then_some(Self::FormerSymbols { table, names })
+    }
+
     /// A notice that names of a table matched only without their version; nothing where none did.
     pub(crate) fn any_version(table: &'static str, names: usize) -> Option<Self> {
         (names > 0).then_some(Self::AnyVersion { table, names })
@@ -105,6 +111,7 @@ impl Note for Notice {
             Self::ArgonauteExceeded { .. } => "argonaute-exceeded",
             Self::ObservedUnmatched { .. } => "observed-unmatched",
             Self::AnyVersion { .. } => "versions-ignored",
+            Self::FormerSymbols { .. } => "former-symbols",
             Self::FewTargets { .. } => "few-targets",
         }
     }
@@ -124,7 +131,8 @@ impl Note for Notice {
             | Self::BelowThreshold { .. }
             | Self::SharedByIsoforms { .. }
             | Self::RowsWithoutValue { .. }
-            | Self::AnyVersion { .. } => Level::Info,
+            | Self::AnyVersion { .. }
+            | Self::FormerSymbols { .. } => Level::Info,
             Self::ArgonauteExceeded { .. } => Level::Warning,
             _ => Level::Caution,
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use exocast_core::words::{first_listed, plural};
+use exocast_core::words::{first_listed, first_quoted, plural};
 
 use super::notices::Notice;
 
@@ -162,9 +162,9 @@ fn about_genes(notice: &Notice) -> Option<String> {
         Notice::ExpressionScaled { sum } => {
             format!("expression adds up to {sum:.0}: scaled to a million")
         }
-        Notice::ExpressionUnmatched { rows, tpm } => format!(
+        Notice::ExpressionUnmatched { rows, tpm, names } => format!(
             "{} of expression ({tpm:.0} TPM) without a transcript: counted as mRNA with an average number of \
-             sites",
+             sites: {names}",
             plural(*rows, "row")
         ),
         Notice::TranscriptsWithoutExpression { transcripts } => {
@@ -202,9 +202,14 @@ fn about_genes(notice: &Notice) -> Option<String> {
              sites",
             100.0 * (1.0 - share)
         ),
-        Notice::ObservedUnmatched { genes } => {
-            format!("{} without a transcript: left out", plural(*genes, "observed gene"))
+        Notice::ObservedUnmatched { genes, names } => {
+            format!("{} without a transcript: left out: {names}", plural(*genes, "observed gene"))
         }
+        Notice::FormerSymbols { table, names } => format!(
+            "{} of the {table} matched to transcripts by a former symbol of the gene: {}",
+            plural(names.len(), "name"),
+            first_quoted(names, 10)
+        ),
         Notice::AnyVersion { table, names } => format!(
             "{} of the {table} matched to transcripts without the version after the dot",
             plural(*names, "name")

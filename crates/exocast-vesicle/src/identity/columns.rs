@@ -1,9 +1,20 @@
 //! Which column of a table of proteins or lipids belongs to which sample.
 
-use exocast_core::{BadMatrix, LabelledMatrix, Level, Note};
+use exocast_core::{
+    BadMatrix, LabelledMatrix, Level, Note,
+    names::{NameKind, NameNotice},
+    words::first_quoted,
+};
 use std::fmt;
 
-use super::{lipids::parent_column, markers::WHOLE_PROTEOME, panel::names_understood};
+use super::{
+    lipids::parent_column,
+    markers::{MARKERS, WHOLE_PROTEOME},
+    names::ProteinNames,
+};
+
+/// Names that a notice lists.
+const MOST: usize = 10;
 
 /// What a table is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +63,15 @@ pub enum ColumnNotice {
     },
     /// Names of proteins that are none of the markers': their absence says nothing.
     UnknownNames {
-        /// One of the names.
-        example: String,
+        /// What they are, where most are of one kind.
+        kind: Option<NameKind>,
+        /// The first of the names.
+        examples: Vec<String>,
+        /// How many there are.
+        of: usize,
     },
+    /// How names of proteins were understood.
+    Names(NameNotice),
     /// Lipids without the one column that they are compared with.
     NoParent,
 }
@@ -75,11 +92,18 @@ impl fmt::Display for ColumnNotice {
                 "columns of the {molecules} that are named after no sample were left out: {}",
                 columns.join(", ")
             ),
-            Self::UnknownNames { example } => write!(
-                f,
-                "the names of the proteins, such as {example}, are not understood (gene symbols and human UniProt accessions \
-                 are): markers that are not found are not taken as absent"
-            ),
+            Self::UnknownNames { kind, examples, of } => {
+                let kind = kind.filter(|kind| *kind != NameKind::Symbol);
+                let are = kind.map_or(String::new(), |kind| format!("are {kind} and "));
+                write!(
+                    f,
+                    "the {of} names of the proteins {are}are not understood: {}; markers that are not found are not taken as \
+                     absent. Give a column of gene symbols (`--id-column`), or a table of names (`--names FILE`; in a study \
+                     `reference.names`)",
+                    first_quoted(examples, MOST)
+                )
+            }
+            Self::Names(notice) => notice.fmt(f),
             Self::NoParent => f.write_str(
                 "the lipids are not used: they are compared with the parent cell, and exactly one column must have the word \
                  parent, cell, source or donor in its name",
@@ -95,6 +119,7 @@ impl Note for ColumnNotice {
             Self::NoColumn { .. } => "sample-without-column",
             Self::NoSample { .. } => "column-without-sample",
             Self::UnknownNames { .. } => "unknown-protein-names",
+            Self::Names(notice) => notice.code(),
             Self::NoParent => "no-parent-column",
         }
     }
@@ -102,6 +127,7 @@ impl Note for ColumnNotice {
     fn level(&self) -> Level {
         match self {
             Self::Only { .. } => Level::Info,
+            Self::Names(notice) => notice.level(),
             _ => Level::Caution,
         }
     }
@@ -120,12 +146,20 @@ pub fn columns_of(
     let parent = parent_column(table);
     let mut names: Vec<String> = table.columns().to_vec();
     let mut notices = Vec::new();
-    if molecules == Molecules::Proteins
-        && table.rows().len() >= WHOLE_PROTEOME
-        && !names_understood(table)
-    {
-        let example = table.rows().next().unwrap_or_default().to_owned();
-        notices.push(ColumnNotice::UnknownNames { example });
+    if molecules == Molecules::Proteins {
+        let names = ProteinNames::of(table);
+        let of = table.rows().len();
+        let understood = names.are_understood();
+        let is_other = names.kind().is_some_and(|kind| kind != NameKind::Symbol);
+        if of >= WHOLE_PROTEOME && understood {
+            let (what, all) = ("markers".into(), MARKERS.len());
+            let names = names.missing();
+            notices.push(ColumnNotice::Names(NameNotice::Unmatched { what, of: all, names }));
+        } else if of >= WHOLE_PROTEOME || is_other && !names.has_marker() {
+            let examples = table.rows().take(MOST).map(str::to_owned).collect();
+            notices.push(ColumnNotice::UnknownNames { kind: names.kind(), examples, of });
+        }
+        notices.extend(names.notices(table).into_iter().map(ColumnNotice::Names));
     }
     let others: Vec<usize> = (0..names.len()).filter(|at| Some(*at) != parent).collect();
     if let ([sample], [only]) = (samples, &others[..])
@@ -184,6 +218,31 @@ mod tests {
         assert!(
             notices.iter().zip(said).all(|(notice, part)| notice.contains(part)),
             "{notices:?}"
+        );
+    }
+
+    #[test]
+    fn names_that_are_not_understood_are_named_with_the_remedy() {
+        let said = |rows: &[&str]| -> Vec<String> {
+            let rows: String = rows.iter().map(|row| format!("{row}\t1\n")).collect();
+            let table = format!("name\tid\ta\n{}", rows.replace('\t', "\tx\t"));
+            let table = LabelledMatrix::read(table.as_bytes(), "t").expect("a table");
+            let (_, notices) = columns_of(&["a"], Molecules::Proteins, &table).expect("columns");
+            notices.iter().map(ToString::to_string).collect()
+        };
+        let refseq = said(&["NP_001760", "NP_004347", "NP_006283"]);
+        assert!(refseq[0].contains("RefSeq") && refseq[0].contains("`--names FILE`"), "{refseq:?}");
+        assert!(refseq[0].contains("`NP_001760`, `NP_004347`, `NP_006283`"), "{refseq:?}");
+        assert!(said(&["CD9", "CD81", "ACTB"]).is_empty());
+        let mouse = said(&["Cd9", "Cd81", "Rab7", "Actb"]);
+        assert!(
+            mouse[0].contains("mouse or rat") && mouse[0].contains("`Rab7` = RAB7A"),
+            "{mouse:?}"
+        );
+        let serum = said(&["CD9_HUMAN", "CD81_HUMAN", "ALBU_BOVIN"]);
+        assert!(
+            serum[0].contains("1 name of bovine") && serum[0].contains("`ALBU_BOVIN`"),
+            "{serum:?}"
         );
     }
 

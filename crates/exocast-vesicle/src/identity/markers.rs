@@ -70,7 +70,7 @@ pub(crate) const MARKERS: &[Marker] = &[
     marker("CD53", &["TSPAN25"], Role::Membrane),
     marker("CD63", &["TSPAN30"], Role::Endosomal),
     marker("TSG101", &[], Role::Endosomal),
-    marker("PDCD6IP", &["ALIX", "AIP1"], Role::Endosomal),
+    marker("PDCD6IP", &["ALIX"], Role::Endosomal),
     marker("SDCBP", &["SYNTENIN", "SYNTENIN-1", "SYNTENIN1"], Role::Endosomal),
     marker("VPS4A", &[], Role::Endosomal),
     marker("VPS4B", &[], Role::Endosomal),

@@ -1,6 +1,5 @@
 //! What the particles of a sample are: size, proteins and lipids in one posterior.
 
-mod accessions;
 mod columns;
 mod evidence;
 mod identify;
@@ -8,6 +7,7 @@ mod kind;
 mod lipids;
 mod markers;
 mod misev;
+mod names;
 mod panel;
 mod proteins;
 mod purity;

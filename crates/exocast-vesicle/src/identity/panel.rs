@@ -4,9 +4,8 @@ use exocast_core::LabelledMatrix;
 use serde::Serialize;
 
 use super::{
-    accessions::gene_of,
-    markers::{MARKERS, Marker, Role, UNDERSTOOD, WHOLE_PROTEOME},
-    proteins::names_marker,
+    markers::{MARKERS, Marker, Role, WHOLE_PROTEOME},
+    names::ProteinNames,
 };
 
 /// One marker in one sample.
@@ -35,40 +34,20 @@ impl MarkerPanel {
     /// Finds the markers of one column of a table of proteins (names or gene symbols by amounts).
     ///
     /// A row may name several proteins, apart by `;`, `,`, `|` or a space; families of histones match
-    /// by their beginning.
+    /// by their beginning. Accessions, entries, Ensembl genes and symbols of human, mouse and rat are understood; a row of
+    /// another organism than the table counts for no marker.
     #[must_use]
     pub(crate) fn new(table: &LabelledMatrix, column: usize) -> Self {
         let proteins = table.rows().len();
-        let amounts: Vec<(Vec<String>, f64)> = table
-            .rows()
-            .zip(table.values().column(column))
-            .map(|(name, &amount)| {
-                let whole = name.split([';', ',', '|', '/']).map(str::trim);
-                let words = name.split([';', ',', '|', ' ', '/']).map(str::trim);
-                let names = whole.chain(words).filter(|name| !name.is_empty());
-                let plain = |name: &str| {
-                    let plain = name.trim_end_matches("_HUMAN").to_uppercase();
-                    gene_of(&plain).map_or(plain, str::to_owned)
-                };
-                (names.map(plain).collect(), amount)
-            })
-            .collect();
-        let is = |marker: &Marker, name: &String| {
-            let matches = name == marker.gene || marker.aliases.contains(&name.as_str());
-            let histone =
-                marker.role == Role::Apoptotic
-                    && marker.aliases.iter().chain([&marker.gene]).any(|alias| {
-                        alias.len() > 3 && alias.contains('H') && name.starts_with(alias)
-                    });
-            matches || histone
-        };
+        let names = ProteinNames::of(table);
+        let amounts = table.values().column(column).to_vec();
         // Names of which none is a marker's are not understood: what is not there by name may be there.
-        let is_whole = proteins >= WHOLE_PROTEOME && names_understood(table);
+        let is_whole = proteins >= WHOLE_PROTEOME && names.are_understood();
         let found = MARKERS
             .iter()
             .filter_map(|marker| {
-                let rows = amounts.iter().filter(|(names, _)| names.iter().any(|n| is(marker, n)));
-                let values: Vec<f64> = rows.map(|(_, amount)| *amount).collect();
+                let rows = (0..proteins).filter(|&row| names.is(row, marker));
+                let values: Vec<f64> = rows.map(|row| amounts[row]).collect();
                 let looked_for = !values.is_empty() || is_whole;
                 let amount = values.iter().sum();
                 looked_for.then_some(MarkerFound { marker: *marker, amount })
@@ -120,12 +99,6 @@ impl MarkerPanel {
     }
 }
 
-/// Whether enough rows of a table are named as the markers are: symbols or human accessions.
-pub(super) fn names_understood(table: &LabelledMatrix) -> bool {
-    let is_marker = |row: &&str| row.split([';', ',', '|', ' ', '/']).any(names_marker);
-    table.rows().filter(is_marker).take(UNDERSTOOD).count() == UNDERSTOOD
-}
-
 /// What a panel shows of the proteins that MISEV asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -154,9 +127,6 @@ mod tests {
 
     #[test]
     fn accessions_say_what_symbols_say() {
-        let of = |panel: &MarkerPanel| -> Vec<(&str, f64)> {
-            panel.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect()
-        };
         let symbols = panel(include_str!("../../../../tests/cases/vesicle/proteins_symbols.tsv"));
         let accessions =
             panel(include_str!("../../../../tests/cases/vesicle/proteins_accessions.tsv"));
@@ -164,6 +134,60 @@ mod tests {
         assert!(of(&symbols).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
         let last = panel(include_str!("../../../../tests/cases/vesicle/proteins_names_last.tsv"));
         assert!(of(&last).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
+    }
+
+    fn of(panel: &MarkerPanel) -> Vec<(&str, f64)> {
+        panel.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect()
+    }
+
+    #[test]
+    fn names_of_mouse_and_rat_are_those_of_their_orthologues() {
+        let wanted =
+            [("CD9", 5.0), ("CD81", 4.0), ("TSG101", 3.0), ("PDCD6IP", 2.0), ("RAB7A", 1.0)];
+        let check = |names: [&str; 5]| {
+            let rows: Vec<String> =
+                names.iter().zip(wanted).map(|(name, (_, x))| format!("{name}\t{x}")).collect();
+            let panel = panel(&format!("protein\tEV\n{}\n", rows.join("\n")));
+            let mut found = of(&panel);
+            found.sort_by(|a, b| b.1.total_cmp(&a.1));
+            assert_eq!(found, wanted, "{names:?}");
+        };
+        check(["Cd9", "Cd81", "Tsg101", "Pdcd6ip", "Rab7"]);
+        check(["CD9_MOUSE", "CD81_MOUSE", "TS101_MOUSE", "PDC6I_MOUSE", "RAB7A_MOUSE"]);
+        check(["P40240", "P35762", "Q61187", "Q9WU78", "P51150"]);
+        check(["CD9_RAT", "CD81_RAT", "TS101_RAT", "PDC6I_RAT", "RAB7A_RAT"]);
+        check([
+            "ENSMUSG00000030342",
+            "ENSMUSG00000037706.9",
+            "ENSMUSG00000014402",
+            "ENSMUSG00000032504",
+            "ENSMUSG00000079477",
+        ]);
+        check([
+            "sp|P21926|CD9_HUMAN",
+            "P60033-1",
+            "TS101_HUMAN;X",
+            "tr|Q8WUM4|PDC6I_HUMAN",
+            "RAB7",
+        ]);
+    }
+
+    #[test]
+    fn proteins_of_serum_are_none_of_the_sample() {
+        let text = "protein\tEV\nCD9_HUMAN\t2\nCD81_HUMAN\t1\nALBU_BOVIN\t90\nP02769\t80\nAPOA1_BOVIN\t70\nALBU_HUMAN\t3\n";
+        let found = panel(text);
+        assert_eq!(of(&found), [("CD9", 2.0), ("CD81", 1.0), ("ALB", 3.0)]);
+        let serum_alone = panel("protein\tEV\nALBU_BOVIN\t90\nAPOA1_BOVIN\t70\nCD9_BOVIN\t1\n");
+        assert!(serum_alone.found.is_empty());
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_nothing() {
+        let rows = ["Cd9\t2", "CD9_MOUSE\t1", "Tsg101\t3", "Rab7\t4", "Hspa8\t5", "ALBU_BOVIN\t9"];
+        let read = |rows: &[&str]| panel(&format!("protein\tEV\n{}\n", rows.join("\n")));
+        let mut turned = rows;
+        turned.reverse();
+        assert_eq!(of(&read(&rows)), of(&read(&turned)));
     }
 
     #[test]

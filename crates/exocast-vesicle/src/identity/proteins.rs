@@ -12,7 +12,7 @@ use exocast_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{accessions::gene_of, markers::MARKERS};
+use super::names::is_symbol;
 
 /// The scale of amounts of proteins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +95,7 @@ const LOGARITHMS: std::ops::RangeInclusive<f64> = 5.0..=50.0;
 const ENOUGH_ROWS: usize = 100;
 
 impl ProteinTable {
-    /// Reads proteins × samples. The column with most symbols of markers names the rows; rows
+    /// Reads proteins × samples. The column with most symbols of markers names the rows; the amounts of rows
     /// of one name are added, contaminants and decoys left out, missing amounts zero. Logarithms become amounts.
     /// `samples` are those that columns may be of.
     ///
@@ -110,7 +110,7 @@ impl ProteinTable {
         let table = Request::of(Quantity::Amounts)
             .known(&is_symbol)
             .missing(Missing::Zero)
-            .adding_repeats()
+            .keeping_repeats()
             .samples(samples)
             .choice(&self.choice)
             .read_rows(reader, source)?;
@@ -155,21 +155,6 @@ fn may_be_logarithms(values: &[f64]) -> bool {
     used().all(|value| LOGARITHMS.contains(value)) && 2 * with_decimals > used().count()
 }
 
-/// Whether a name is that of a marker: its symbol, another name, or its accession.
-pub(super) fn names_marker(name: &str) -> bool {
-    is_symbol(name) || gene_of(&plain(name)).is_some()
-}
-
-/// Whether a name is the symbol or another name of a marker.
-fn is_symbol(name: &str) -> bool {
-    let plain = plain(name);
-    MARKERS.iter().any(|marker| plain == marker.gene || marker.aliases.contains(&plain.as_str()))
-}
-
-fn plain(name: &str) -> String {
-    name.trim().trim_end_matches("_HUMAN").to_uppercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +183,9 @@ mod tests {
         assert_eq!(linear.row("G0").map(|row| row[0]), Some(15.5));
         let log2 = read(&many, ProteinScale::Log2).expect("logarithms");
         assert_eq!(log2.row("G0").map(|row| row[0]), Some(15.5_f64.exp2()));
+        let twice = "gene\tEV\nCD9\t20.5\nCD9\t20.5\nALB\t22.5\n";
+        let twice = read(twice, ProteinScale::Log2).expect("logarithms");
+        assert_eq!(twice.row("CD9").map(|row| row[0]), Some(2.0 * 20.5_f64.exp2()));
         let centred = read("gene\tEV\nCD9\t-1.5\nCD63\t2.5\n", ProteinScale::Auto);
         assert!(centred.expect_err("negative").contains("`-1.5 of CD9` is not an amount"));
     }

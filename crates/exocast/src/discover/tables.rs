@@ -164,7 +164,7 @@ fn counts(head: &Head<'_>, taken: &Taken) -> Kind {
         return Kind::unused("miRNAs by samples, but no table of counts");
     };
     if is_signature(head) {
-        return checked(Kind::Signature, load::signature(head.path));
+        return checked(Kind::Signature, load::signature(head.path, &Choice::default()));
     }
     if matrix.values().iter().any(|value| *value < 0.0) {
         return Kind::unused(
@@ -210,7 +210,7 @@ fn matrix(head: &Head<'_>, header: &[String], taken: &Taken) -> Kind {
         };
     }
     if is_signature(head) {
-        return checked(Kind::Signature, load::signature(head.path));
+        return checked(Kind::Signature, load::signature(head.path, &Choice::default()));
     }
     let expressed = matches!(taken.unit, Unit::Tpm | Unit::Fpkm)
         || ["tpm", "fpkm", "rpkm", "expression"].into_iter().any(has);

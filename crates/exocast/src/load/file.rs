@@ -1,8 +1,15 @@
 //! A file by its path: opened, read whole, named in errors.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use exocast_core::{LabelledMatrix, ReadError};
+use exocast_core::{
+    LabelledMatrix, ReadError,
+    names::Mapping,
+    table::{
+        TableNotice,
+        intake::{Choice, Quantity, Request},
+    },
+};
 
 use crate::io::{Input, OpenError, open};
 
@@ -48,6 +55,33 @@ pub fn source_name(path: &Path) -> String {
 /// As [`LabelledMatrix::read`].
 pub fn matrix(path: &Path) -> Result<LabelledMatrix, LoadError> {
     read(path, LabelledMatrix::read)
+}
+
+/// As [`matrix`], with what the user has decided.
+///
+/// # Errors
+/// As [`Request::read`].
+pub fn matrix_with(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadError> {
+    let request = Request::of(Quantity::Any).choice(choice);
+    read(path, |input, source| Ok(request.read(input, source)?.matrix))
+}
+
+/// Features × samples, as the user has decided; the amounts of rows that come to have one name by the table of names are added.
+///
+/// # Errors
+/// As [`Request::read`].
+pub fn amounts_of_features(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadError> {
+    let request = Request::of(Quantity::Any).choice(choice).adding_names();
+    read(path, |input, source| Ok(request.read(input, source)?.matrix))
+}
+
+/// A table of names, as [`Mapping::read`] takes it, and how it was read.
+///
+/// # Errors
+/// As [`Mapping::read`].
+pub fn names(path: &Path) -> Result<(Arc<Mapping>, Vec<TableNotice>), LoadError> {
+    let (mapping, notices) = read(path, Mapping::read)?;
+    Ok((Arc::new(mapping), notices))
 }
 
 /// A file's name without folders and endings, as a name for what is in it.

@@ -9,7 +9,9 @@ mod vesicle;
 
 pub(crate) use self::file::with_causes;
 pub use self::{
-    file::{LoadError, file_name, matrix, read, source_name},
+    file::{
+        LoadError, amounts_of_features, file_name, matrix, matrix_with, names, read, source_name,
+    },
     mirna::{
         catalogue, contaminants, counted_guides, counts, guides, lanes, spike_amounts, spikes,
     },

@@ -2,25 +2,35 @@
 
 use std::path::Path;
 
-use exocast_core::table::TableNotice;
+use exocast_core::table::{
+    TableNotice,
+    intake::{Choice, Known},
+};
 use exocast_origin::{Cargo, Factors, Signature, enrich::FeatureSets, read_biases};
 
 use super::file::{LoadError, read};
 
-/// Features × sources.
+/// Features × sources, as the user has decided.
 ///
 /// # Errors
-/// As [`Signature::read`].
-pub fn signature(path: &Path) -> Result<Signature, LoadError> {
-    read(path, Signature::read)
+/// As [`Signature::read_with`].
+pub fn signature(path: &Path, choice: &Choice) -> Result<Signature, LoadError> {
+    read(path, |input, source| Signature::read_with(input, source, choice))
 }
 
-/// Features × samples.
+/// Features × samples, as the user has decided. The column that agrees best with the features of the signature, if it is
+/// given, names the rows.
 ///
 /// # Errors
-/// As [`Cargo::read`].
-pub fn cargo(path: &Path) -> Result<Cargo, LoadError> {
-    read(path, Cargo::read)
+/// As [`Cargo::read_with`].
+pub fn cargo(
+    path: &Path,
+    choice: &Choice,
+    signature: Option<&Signature>,
+) -> Result<Cargo, LoadError> {
+    let names = signature.map(Signature::known_names);
+    let known = names.as_ref().map(|names| names as Known<'_>);
+    read(path, |input, source| Cargo::read_with(input, source, choice, known))
 }
 
 /// RNA per vesicle and per cell of each source, and the cell-to-vesicle bias of features, where their tables are given;

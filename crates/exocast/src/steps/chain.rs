@@ -3,16 +3,17 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
+    sync::Arc,
 };
 
-use exocast_core::{Note, Notice};
+use exocast_core::{Note, Notice, names::Mapping, table::intake::Choice};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::notice::StepNotice;
 use crate::{
     figures::Figure,
     io::{self, Checkpoints, InputFile, Provenance},
-    load,
+    load::{self, LoadError},
     progress::Progress,
     result::{Analysis, AnalysisError, Outcome, Status, VerdictText},
     study::{LeftOut, Plan, Step, Study},
@@ -31,6 +32,8 @@ pub(super) struct Chain<'a> {
     done: BTreeSet<Step>,
     /// Samples whose sizes are those of another, with that one: aliquots of one preparation.
     pub(super) sized_as: BTreeMap<String, String>,
+    /// The table of names, once it was needed.
+    names: Option<Arc<Mapping>>,
     analysis: Analysis,
 }
 
@@ -53,6 +56,7 @@ impl<'a> Chain<'a> {
             latest: Step::Mirna,
             done: BTreeSet::new(),
             sized_as: BTreeMap::new(),
+            names: None,
             analysis,
         })
     }
@@ -164,6 +168,30 @@ impl<'a> Chain<'a> {
         if !self.analysis.notices.iter().any(|earlier| earlier.text == notice.text) {
             self.analysis.notices.push(notice);
         }
+    }
+
+    /// How a table is read whose names the table of names may translate: the column of names that the user has chosen.
+    ///
+    /// # Errors
+    /// Where the table of names cannot be read.
+    pub(super) fn choice(&mut self, id_column: Option<&String>) -> Result<Choice, LoadError> {
+        let mut choice = Choice::default();
+        choice.id_column = id_column.cloned();
+        choice.names = self.names()?;
+        Ok(choice)
+    }
+
+    /// The table of names of the study, if it has one.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn names(&mut self) -> Result<Option<Arc<Mapping>>, LoadError> {
+        if let (None, Some(path)) = (&self.names, &self.study.reference.names) {
+            let (names, notices) = load::names(path)?;
+            self.names = Some(names);
+            notices.iter().for_each(|notice| self.note(self.latest, notice));
+        }
+        Ok(self.names.clone())
     }
 
     pub(super) fn figure(&mut self, figure: Figure) {

@@ -62,8 +62,13 @@ pub(super) fn run(
     }
     chain.advance(section.method.name());
     let of_origin = study.origin.as_ref().and_then(|origin| origin.cargo.as_ref());
+    let id_column = match &section.cargo {
+        Some(_) => section.cargo_id_column.as_ref(),
+        None => study.origin.as_ref().and_then(|origin| origin.cargo_id_column.as_ref()),
+    };
+    let choice = chain.choice(id_column)?;
     let cargo = match (section.cargo.as_ref().or(of_origin), counted) {
-        (Some(path), _) => load::matrix(path)?,
+        (Some(path), _) => load::matrix_with(path, &choice)?,
         (None, Some(counted)) => counted.counts.clone(),
         (None, None) => {
             chain.give_up("no `enrich.cargo` or `origin.cargo`, and no miRNA counts instead");

@@ -51,7 +51,9 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.advance("targets against others");
-    let observed = load::observed(path, &recipient.observed_choice(), Some(cell.transcripts()))?;
+    let mut choice = recipient.observed_choice();
+    choice.names = chain.names()?;
+    let observed = load::observed(path, &choice, Some(cell.transcripts()))?;
     let (mirnas, transcripts) = (load::guides(catalogue), cell.transcripts());
     let seed = SeedPlan::new(chain.study.run.seed);
     let explained =

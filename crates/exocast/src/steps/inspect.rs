@@ -4,9 +4,10 @@ use std::{
     collections::BTreeSet,
     io::{self, BufRead},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use exocast_core::{Note, Notice, options::Options as _};
+use exocast_core::{Note, Notice, names::Mapping, options::Options as _, table::intake::Choice};
 use exocast_mirna::{Catalogue, SampleReads};
 use exocast_origin::enrich::FeatureSets;
 use exocast_target::{RnaKind, Transcripts};
@@ -82,6 +83,14 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         let with_orf = loaded.iter().filter(|transcript| !transcript.orf.is_empty()).count();
         Ok(format!("{} transcripts, {with_orf} with an open reading frame", loaded.len()))
     });
+    let mut names = None;
+    look.at("reference.names", reference.names.as_ref(), |path, remarks| {
+        let (mapping, notices) = load::names(path)?;
+        remarks.add(&notices);
+        let found = format!("{} names of genes", mapping.len());
+        names = Some(mapping);
+        Ok(found)
+    });
     let mut listed = BTreeSet::new();
     let (mut columns, mut sizes) = (Parts::default(), Parts::default());
     for sample in &study.samples {
@@ -124,6 +133,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         listed,
         counted: catalogue.as_ref().filter(|_| counted),
         transcripts: transcripts.as_ref().filter(|_| catalogue.is_some()),
+        names: names.clone(),
     };
     if let Some(origin) = &study.origin {
         known.origin(&mut look, origin);
@@ -132,7 +142,9 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     if let Some(identity) = &study.identity {
         let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
         look.at("identity.proteins", identity.proteins.as_ref(), |path, remarks| {
-            let proteins = load::proteins(path, &names, &identity.protein_table())?;
+            let mut table_of = identity.protein_table();
+            table_of.choice.names.clone_from(&known.names);
+            let proteins = load::proteins(path, &names, &table_of)?;
             remarks.add(proteins.notices());
             Ok(table(&proteins, "proteins", "columns"))
         });
@@ -149,12 +161,12 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             Ok(format!("{} gene sets", sets.sets().len()))
         });
     }
-    options(&mut look);
+    options(&mut look, &known);
     look.rows
 }
 
 /// Files that refine a step: blanks, biases, sets, profiles.
-fn options(look: &mut Look<'_>) {
+fn options(look: &mut Look<'_>, known: &Known<'_>) {
     let study = look.study;
     look.at("vesicles.blank", study.vesicles.blank.as_ref(), |path, remarks| {
         let export = load::export(path)?;
@@ -187,7 +199,8 @@ fn options(look: &mut Look<'_>) {
             count(&load::weighted_sets(path)?, remarks)
         });
         look.at("enrich.cargo", enrich.cargo.as_ref(), |path, remarks| {
-            let cargo = load::matrix(path)?;
+            let choice = known.choice(enrich.cargo_id_column.as_ref());
+            let cargo = load::matrix_with(path, &choice)?;
             remarks.add(cargo.notices());
             Ok(table(&cargo, "features", "samples"))
         });
@@ -227,13 +240,23 @@ struct Known<'a> {
     counted: Option<&'a Catalogue>,
     /// The transcripts that a response is predicted of.
     transcripts: Option<&'a Transcripts>,
+    /// The table of names.
+    names: Option<Arc<Mapping>>,
 }
 
 impl Known<'_> {
+    fn choice(&self, id_column: Option<&String>) -> Choice {
+        let mut choice = Choice::default();
+        choice.id_column = id_column.cloned();
+        choice.names.clone_from(&self.names);
+        choice
+    }
+
     fn origin(&self, look: &mut Look<'_>, origin: &study::Origin) {
         let mut signature = None;
         look.at("origin.signature", [&origin.signature], |path, remarks| {
-            let loaded = signature.insert(load::signature(path)?);
+            let choice = self.choice(origin.signature_id_column.as_ref());
+            let loaded = signature.insert(load::signature(path, &choice)?);
             remarks.add(loaded.matrix().notices());
             let (features, sources) = (loaded.features().len(), loaded.sources().len());
             let held = format!("{features} features of {sources} sources");
@@ -244,7 +267,8 @@ impl Known<'_> {
             Ok(format!("{held}, {shared} of them among the miRNAs counted"))
         });
         look.at("origin.cargo", origin.cargo.as_ref(), |path, remarks| {
-            let cargo = load::cargo(path)?;
+            let choice = self.choice(origin.cargo_id_column.as_ref());
+            let cargo = load::cargo(path, &choice, signature.as_ref())?;
             remarks.add(cargo.matrix().notices());
             let held = format!("{} samples", cargo.samples().len());
             let Some(signature) = &signature else { return Ok(held) };
@@ -267,8 +291,9 @@ impl Known<'_> {
         let Some(recipient) = &study.recipient else { return };
         let transcripts = self.transcripts.filter(|_| study.plan().will(Step::Response));
         look.at("recipient.expression", recipient.expression.as_ref(), |path, remarks| {
-            let expression =
-                load::expression(path, &recipient.expression_table(), self.transcripts)?;
+            let mut table = recipient.expression_table();
+            table.choice.names.clone_from(&self.names);
+            let expression = load::expression(path, &table, self.transcripts)?;
             remarks.add(expression.notices());
             let held = "expression of the recipient".to_owned();
             let Some(transcripts) = transcripts else { return Ok(held) };
@@ -282,7 +307,9 @@ impl Known<'_> {
             Ok(format!("{} miRNAs of the recipient", amounts.entries().len()))
         });
         look.at("recipient.observed", recipient.observed.as_ref(), |path, remarks| {
-            let observed = load::observed(path, &recipient.observed_choice(), self.transcripts)?;
+            let mut choice = recipient.observed_choice();
+            choice.names.clone_from(&self.names);
+            let observed = load::observed(path, &choice, self.transcripts)?;
             remarks.add(observed.notices());
             let held = "an observed change".to_owned();
             let Some(transcripts) = self.transcripts else { return Ok(held) };

@@ -103,7 +103,7 @@ impl fmt::Display for StepNotice {
             Self::FewProgrammeGenes { programmes, of, least } => write!(
                 f,
                 "{programmes} of {of} embedded programmes have fewer than {least} genes here and are left out; they \
-                 know human gene symbols"
+                 know symbols and Ensembl genes of human, mouse and rat"
             ),
             Self::RenamedSet { name, embedded } => {
                 write!(f, "a set of the study is called `{name}`, as `{embedded}` is embedded")

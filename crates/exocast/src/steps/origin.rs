@@ -84,7 +84,9 @@ impl OriginInputs {
 /// The options that decide the shares; names and contents of the [inputs](is_input) do too.
 fn made_from(study: &Study) -> impl Serialize + use<> {
     let asked = study.origin.as_ref().map(|origin| {
-        (origin.method, origin.scaling, origin.merge, origin.unknown, origin.carrier.clone())
+        let columns = (origin.signature_id_column.clone(), origin.cargo_id_column.clone());
+        let carrier = origin.carrier.clone();
+        (origin.method, origin.scaling, origin.merge, origin.unknown, carrier, columns)
     });
     let of_counts = study.origin.as_ref().is_some_and(|origin| origin.cargo.is_none()).then(|| {
         let counted = study
@@ -101,7 +103,7 @@ fn is_input(study: &Study, role: &str) -> bool {
     let of_counts =
         || mirna::is_input(role) || (role.starts_with("sample ") && role.ends_with(", counts"));
     let given = study.origin.as_ref().is_some_and(|origin| origin.cargo.is_some());
-    role.starts_with("origin.") || (!given && of_counts())
+    role.starts_with("origin.") || role == "reference.names" || (!given && of_counts())
 }
 
 /// What a reference gives rows to: a name, or the joint name of those that were counted together.
@@ -163,9 +165,11 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.advance("deconvolution");
-    let signature = load::signature(&origin.signature)?;
+    let choice = chain.choice(origin.signature_id_column.as_ref())?;
+    let signature = load::signature(&origin.signature, &choice)?;
+    let choice = chain.choice(origin.cargo_id_column.as_ref())?;
     let cargo = match (&origin.cargo, counted) {
-        (Some(path), _) => load::cargo(path)?,
+        (Some(path), _) => load::cargo(path, &choice, Some(&signature))?,
         (None, Some(counted)) => {
             let counts = named_as(&signature, &counted.counts).map_err(Step::Origin.failed())?;
             let cargo = Cargo::new(counts).map_err(Step::Origin.failed())?;

@@ -42,7 +42,8 @@ pub(super) fn recipient(
     catalogue: Option<&Catalogue>,
 ) -> Result<Option<RecipientCell>, AnalysisError> {
     let files = RecipientFiles::of_study(chain.study);
-    let Some((files, catalogue)) = files.zip(catalogue) else { return Ok(None) };
+    let Some((mut files, catalogue)) = files.zip(catalogue) else { return Ok(None) };
+    files.expression_table.choice.names = chain.names()?;
     let cell = RecipientCell::load(&files, load::counted_guides(catalogue), chain.progress());
     cell.map(Some).map_err(|error| match error {
         RecipientError::Load(error) => error.into(),

@@ -46,6 +46,7 @@ impl Study {
         paths.extend(&mut reference.contaminants);
         paths.extend(&mut reference.transcripts);
         paths.extend(&mut reference.transcript_annotation);
+        paths.extend(&mut reference.names);
         for sample in &mut self.samples {
             paths.extend(&mut sample.reads);
             paths.extend(&mut sample.counts);
@@ -100,6 +101,7 @@ impl Study {
         push(&mut inputs, "reference.transcripts", &reference.transcripts);
         let annotation = &reference.transcript_annotation;
         push(&mut inputs, "reference.transcript_annotation", annotation);
+        push(&mut inputs, "reference.names", &reference.names);
         for sample in &self.samples {
             push(&mut inputs, &format!("sample {}, reads", sample.name), &sample.reads);
             push(&mut inputs, &format!("sample {}, counts", sample.name), &sample.counts);

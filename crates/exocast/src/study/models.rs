@@ -125,9 +125,15 @@ impl Vesicles {
 pub struct Origin {
     /// Features × sources.
     pub signature: PathBuf,
+    /// Column of the names of features in the signature, if it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature_id_column: Option<String>,
     /// Features × samples; without it, the miRNA counts of the samples are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo: Option<PathBuf>,
+    /// Column of the names of features in the cargo, if it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo_id_column: Option<String>,
     /// How shares are estimated.
     #[serde(default, deserialize_with = "word::read")]
     #[schemars(schema_with = "word::schema::<Method>")]
@@ -183,6 +189,9 @@ pub struct Enrich {
     /// Features × samples; without it `origin.cargo`, and without that the miRNA counts of the samples.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo: Option<PathBuf>,
+    /// Column of the names of features in the cargo, if it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo_id_column: Option<String>,
     /// How sets are scored.
     #[serde(deserialize_with = "word::read")]
     #[schemars(schema_with = "word::schema::<EnrichMethod>")]

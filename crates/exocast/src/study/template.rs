@@ -18,6 +18,7 @@ biofluid = "plasma"         # plasma, urine, csf, culture medium, …
 # contaminants = ["rRNA.fa"]        # sequences that compete with miRNA for reads: one class per file
 # transcripts = "mrna.tsv.gz"       # table of `exocast target transcripts`, FASTA of 3'UTRs, or a genome
 # transcript_annotation = "gencode.gtf.gz"  # GTF or GFF3 of the genome in `transcripts`
+# names = "hgnc_complete_set.txt"   # names of genes and the symbol of each, if tables do not have symbols
 
 # One [[sample]] per vesicle preparation; or a table of them, named above [study]: see the sample sheet in
 # docs/formats/sample-sheet.md. Reads and sizing exports may be patterns: "EV_1_*.fastq.gz".
@@ -71,7 +72,9 @@ group = "control"
 
 # [origin]
 # signature = "signature.tsv"       # features × parent cells
+# signature_id_column = "gene"      # if the table can be read in several ways
 # cargo = "ev_mrna.tsv"             # features × samples; without it the miRNA counts are used
+# cargo_id_column = "gene"
 # method = "auto"                   # auto, poisson, negative-binomial, log-normal, nnls, weighted-nnls,
 #                                   # nusvr, robust or dwls
 # scaling = "as-given"              # columns are RNA as-given, per-rna or per-cell
@@ -84,6 +87,7 @@ group = "control"
 # [enrich]                          # gene sets scored in the cargo of each sample
 # sets = "hallmarks.gmt"            # or: network = "network.tsv", with weights
 # cargo = "ev_mrna.tsv"             # without it that of [origin], else the miRNA counts
+# cargo_id_column = "gene"
 # method = "ulm"                    # ora, ulm, mlm, gsea, ssgsea, aucell or zscore
 # permutations = 1000               # random sets of each size, for gsea
 

@@ -75,6 +75,10 @@ over the windows that contain it, as RNAplfold computes it.")]
         /// Column of the names of genes or transcripts, if the table can be read in several ways.
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
+        /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+        /// HGNC, BioMart, UniProt or g:Profiler.
+        #[arg(long, value_name = "FILE")]
+        names: Option<PathBuf>,
         /// FASTA of mature miRNAs.
         #[arg(long, value_name = "FA")]
         mirna: PathBuf,
@@ -204,6 +208,10 @@ pub(crate) struct Respond {
     /// Column of the names of genes or transcripts of the expression, if the table can be read in several ways.
     #[arg(long, value_name = "NAME")]
     pub(crate) id_column: Option<String>,
+    /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+    /// HGNC, BioMart, UniProt or g:Profiler.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names: Option<PathBuf>,
     /// The recipient's own miRNAs: TSV `mirna copies_per_cell`.
     #[arg(long, value_name = "TSV")]
     pub(crate) endogenous: Option<PathBuf>,

@@ -14,7 +14,7 @@ pub(super) fn run(
     session: &Session,
     size: &Path,
     (proteins, lipids): (Option<&Path>, Option<&Path>),
-    (proteins_id_column, proteins_scale): (Option<String>, ProteinScale),
+    (proteins_id_column, names_file, proteins_scale): (Option<String>, Option<&Path>, ProteinScale),
     protein_ug_per_ml: Option<f64>,
     out: &Path,
 ) -> Result<()> {
@@ -27,7 +27,7 @@ pub(super) fn run(
     let folder = OutputFolder::create(out, "vesicle identity")?;
     let sizes = if size.is_file() { size.to_owned() } else { size.join("vesicles.json") };
     let mut inputs = vec![InputFile::read("sizes", &sizes)?];
-    for (role, path) in [("proteins", proteins), ("lipids", lipids)] {
+    for (role, path) in [("proteins", proteins), ("names", names_file), ("lipids", lipids)] {
         inputs.extend(path.map(|path| InputFile::read(role, path)).transpose()?);
     }
     let settings = serde_json::json!({ "protein-ug-per-ml": protein_ug_per_ml });
@@ -42,7 +42,7 @@ pub(super) fn run(
     };
     let names: Vec<String> = sized.iter().map(|sample| sample.sample.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let molecules = MoleculeTables::load(&section, &names)?;
+    let molecules = MoleculeTables::load(&section, &names, session.names(names_file)?)?;
     let result = IdentityResult::new(&names, &sized, &molecules)?;
     session.console.notes(&result.notices);
     for identity in &result.samples {

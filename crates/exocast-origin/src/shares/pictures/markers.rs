@@ -21,11 +21,11 @@ pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> Picture {
     const ROOM: (f64, f64, f64, f64) = (150.0, 120.0, 16.0, 10.0);
     let values = signature.matrix().values();
     let sums: Vec<f64> = values.columns().into_iter().map(|column| column.sum()).collect();
-    let (rows, _) = rows_of(signature, cargo);
+    let rows = rows_of(signature, cargo).of;
     let mut ranked: Vec<Vec<(f64, usize)>> = vec![Vec::new(); sums.len()];
     for (f, row) in rows.iter().enumerate() {
         let profile: Vec<f64> = values.row(f).iter().zip(&sums).map(|(v, s)| v / s).collect();
-        if let Some(specificity) = Specificity::from_profile(&profile).filter(|_| row.is_some()) {
+        if let Some(specificity) = Specificity::from_profile(&profile).filter(|_| !row.is_empty()) {
             // Specific and plentiful: a trace in one source marks little.
             ranked[specificity.source]
                 .push((specificity.jensen_shannon * profile[specificity.source].sqrt(), f));
@@ -51,11 +51,11 @@ pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> Picture {
             label(&mut body, ROOM.0 - 6.0, y + 12.5, "end", names[f]);
             let of_sources: Vec<f64> =
                 values.row(f).iter().zip(&sums).map(|(v, sum)| v / sum).collect();
-            let of_samples: Vec<f64> = rows[f]
-                .map(|row| {
-                    cargo.values().row(row).iter().zip(&totals).map(|(v, t)| v / t).collect()
-                })
-                .unwrap_or_default();
+            let amount = |sample: usize| -> f64 {
+                rows[f].iter().map(|&row| cargo.values()[[row, sample]]).sum()
+            };
+            let of_samples: Vec<f64> =
+                totals.iter().enumerate().map(|(sample, total)| amount(sample) / total).collect();
             for (left, row, kind, columns) in [
                 (ROOM.0, of_sources, "source", signature.sources()),
                 (split, of_samples, "sample", cargo.columns()),

@@ -4,10 +4,11 @@
 //! is better than `weak`.
 
 mod markers;
+mod mirnas;
 mod sightings;
 mod tables;
 
 pub use markers::{Marker, PANEL};
-pub use sightings::{Sighting, sightings};
+pub use sightings::{Sighting, measured, sightings};
 pub(crate) use tables::ORIGIN_COLUMNS;
 pub use tables::{panel_table, sightings_table};

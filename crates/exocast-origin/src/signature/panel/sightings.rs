@@ -1,9 +1,17 @@
 //! Which sources the panel sees in each sample.
 
-use exocast_core::{LabelledMatrix, adjust::benjamini_hochberg, rank::ranks};
+use exocast_core::{
+    LabelledMatrix,
+    adjust::benjamini_hochberg,
+    names::{Lookup, NameNotice},
+    rank::ranks,
+};
 use statrs::function::erf::erfc;
 
-use super::markers::PANEL;
+use super::{
+    markers::{Marker, PANEL},
+    mirnas::names_elsewhere,
+};
 use crate::verdict::Verdict;
 
 /// What the panel says of one source in one sample.
@@ -26,6 +34,28 @@ pub struct Sighting {
     pub q: Option<f64>,
     /// `weak` or `cannot tell`.
     pub verdict: Verdict,
+}
+
+/// The names of a cargo, in which markers of the panel are found: genes by any of their names, also those of orthologues
+/// in mouse and rat; miRNAs by name, of mouse and rat where they have the same sequence.
+fn lookup(cargo: &LabelledMatrix) -> Lookup<'_> {
+    Lookup::of_embedded(cargo.rows(), PANEL.iter().map(|marker| marker.name))
+}
+
+/// The rows of a marker.
+fn rows_of(lookup: &Lookup<'_>, cargo: &LabelledMatrix, marker: &Marker) -> Vec<usize> {
+    if let Some(found) = lookup.find(marker.name) {
+        return found.rows;
+    }
+    names_elsewhere(marker.name).filter_map(|name| cargo.row_index(&name)).collect()
+}
+
+/// Markers of the panel that a cargo has a row of, and what to say of its names.
+#[must_use]
+pub fn measured(cargo: &LabelledMatrix) -> (usize, Vec<NameNotice>) {
+    let lookup = lookup(cargo);
+    let is_there = |marker: &&Marker| !rows_of(&lookup, cargo, marker).is_empty();
+    (PANEL.iter().filter(is_there).count(), lookup.notices("the panel"))
 }
 
 /// Reads the panel in every sample of features × samples.
@@ -53,11 +83,20 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
             parents.push(marker.parent);
         }
     }
-    let rows = |parent: &str, present: bool| -> Vec<usize> {
+    let lookup = lookup(cargo);
+    let of_marker: Vec<Vec<usize>> =
+        PANEL.iter().map(|marker| rows_of(&lookup, cargo, marker)).collect();
+    // Of several rows of one marker, such as isoforms, the highest.
+    let rows = |parent: &str, present: bool, values: &[f64]| -> Vec<usize> {
         PANEL
             .iter()
-            .filter(|m| m.parent == parent && m.present == present)
-            .filter_map(|m| cargo.row_index(m.name))
+            .zip(&of_marker)
+            .filter(|(m, _)| m.parent == parent && m.present == present)
+            .filter_map(|(_, rows)| {
+                rows.iter()
+                    .copied()
+                    .max_by(|&a, &b| values[a].total_cmp(&values[b]).then(b.cmp(&a)))
+            })
             .collect()
     };
     let mut out = Vec::new();
@@ -66,7 +105,8 @@ pub fn sightings(cargo: &LabelledMatrix) -> Vec<Sighting> {
         let mut sightings: Vec<Sighting> = parents
             .iter()
             .map(|parent| {
-                let (markers, against) = (rows(parent, true), rows(parent, false));
+                let (markers, against) =
+                    (rows(parent, true, &values), rows(parent, false, &values));
                 let seen = markers.iter().filter(|&&row| values[row] > 0.0).count();
                 let mut heights: Vec<f64> = markers.iter().map(|&row| values[row]).collect();
                 heights.sort_by(f64::total_cmp);

@@ -1,7 +1,12 @@
 //! What the particles are, by size, proteins and lipids; what of their proteins could act on a recipient; and what
 //! a report of vesicles must state.
 
-use exocast_core::{BadMatrix, LabelledMatrix, Notice};
+use std::sync::Arc;
+
+use exocast_core::{
+    BadMatrix, LabelledMatrix, Notice,
+    names::{GeneRows, Mapping},
+};
 use exocast_vesicle::{
     SampleAnalysis,
     identity::{Molecules, SizedSample, columns_of, identify},
@@ -30,12 +35,19 @@ pub struct MoleculeTables {
 }
 
 impl MoleculeTables {
-    /// Reads the tables that `[identity]` names; `samples` are those that columns may be of.
+    /// Reads the tables that `[identity]` names; `samples` are those that columns may be of, and `names` the table by which
+    /// names of proteins are translated.
     ///
     /// # Errors
     /// Where a table cannot be read.
-    pub fn load(section: &study::Identity, samples: &[&str]) -> Result<Self, LoadError> {
-        let proteins = |path| load::proteins(path, samples, &section.protein_table());
+    pub fn load(
+        section: &study::Identity,
+        samples: &[&str],
+        names: Option<Arc<Mapping>>,
+    ) -> Result<Self, LoadError> {
+        let mut table = section.protein_table();
+        table.choice.names = names;
+        let proteins = |path| load::proteins(path, samples, &table);
         Ok(Self {
             proteins: section.proteins.as_deref().map(proteins).transpose()?,
             lipids: section.lipids.as_deref().map(load::lipids).transpose()?,
@@ -121,7 +133,8 @@ pub(super) fn run(
         .iter()
         .map(|sample| sample.molecules_column.as_deref().unwrap_or(&sample.name))
         .collect();
-    let load = |section| MoleculeTables::load(section, &columns);
+    let translated = chain.names()?;
+    let load = |section| MoleculeTables::load(section, &columns, translated);
     let molecules = study.identity.as_ref().map(load).transpose()?;
     if let Some((column, columns)) =
         molecules.as_ref().and_then(|molecules| molecules.missing(&study.samples))
@@ -143,19 +156,19 @@ fn acting(proteins: &LabelledMatrix) -> Vec<ActingProtein> {
     let mut listed = Vec::new();
     let known: Vec<Vec<&'static str>> =
         ACTING.lines().skip(1).map(|line| line.split('\t').collect()).collect();
-    let rows: Vec<&str> = proteins.rows().collect();
+    // By any name of the gene, also of its orthologue, and as one of a group; of no other organism than the table's.
+    let rows = GeneRows::of(proteins.rows());
     for (sample, amounts) in proteins.columns().iter().zip(proteins.values().columns()) {
         let total: f64 = amounts.iter().filter(|amount| **amount > 0.0).sum();
         for fields in &known {
             let &[protein, programme, direction, mechanism, source] = fields.as_slice() else {
                 continue;
             };
-            // Tables of proteomics list the isoforms of a group as `A;B`.
-            let names = |row: &str| row.split(';').any(|name| name.eq_ignore_ascii_case(protein));
-            let amount: f64 = rows
+            let is_it = |row: usize| rows.genes(row).any(|gene| gene.symbol == protein);
+            let amount: f64 = amounts
                 .iter()
-                .zip(amounts)
-                .filter(|(row, _)| names(row))
+                .enumerate()
+                .filter(|(row, _)| is_it(*row))
                 .map(|(_, amount)| *amount)
                 .sum();
             if amount > 0.0 {
@@ -176,6 +189,8 @@ fn acting(proteins: &LabelledMatrix) -> Vec<ActingProtein> {
 
 #[cfg(test)]
 mod tests {
+    use exocast_core::names::gene_of;
+
     use super::*;
 
     #[test]
@@ -184,6 +199,7 @@ mod tests {
             ACTING.lines().skip(1).map(|line| line.split('\t').collect()).collect();
         assert!(rows.len() > 30);
         assert!(rows.iter().all(|row| row.len() == 5 && row.iter().all(|cell| !cell.is_empty())));
+        assert!(rows.iter().all(|row| gene_of(row[0]).is_some_and(|it| it.gene.symbol == row[0])));
         let cited = |row: &Vec<&str>| row[4].bytes().any(|byte| byte.is_ascii_digit());
         assert!(rows.iter().all(cited));
     }
@@ -207,6 +223,10 @@ mod tests {
 
     #[test]
     fn proteins_that_are_there_are_listed_with_their_share() {
+        let mouse = "protein\tEV\nAbcb1a\t20\nAbcb1b\t5\nFasl\t25\nAlb\t40\nALBU_BOVIN\t10\n";
+        let listed = acting(&LabelledMatrix::read(mouse.as_bytes(), "t").expect("a table"));
+        let rows: Vec<(&str, f64)> = listed.iter().map(|row| (row.protein, row.share)).collect();
+        assert_eq!(rows, [("ABCB1", 0.25), ("FASLG", 0.25)]);
         let text = "protein\tEV_1\tEV_2\nabcb1\t25\t0\nCD274;X\t0\t10\nALB\t75\t90\n";
         let listed = acting(&LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
         let rows: Vec<String> = listed

@@ -11,8 +11,9 @@ use exocast_core::{
         TableNotice,
         intake::{Choice, Taken},
     },
+    words::first_listed,
 };
-use exocast_mirna::Catalogue;
+use exocast_mirna::{Accession, Catalogue};
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 pub(super) use self::reads::{is_input, options as reads_options};
@@ -22,6 +23,9 @@ use crate::{
     result::{AnalysisError, MirnaResult},
     study::{self, Step, Study},
 };
+
+/// Names that a notice lists.
+const MOST: usize = 10;
 
 /// The miRNA reference of a study whose paths are located, if it names one.
 pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisError> {
@@ -106,7 +110,18 @@ pub(super) fn table(
     let mut choice = Choice::default();
     choice.columns.extend(sample.counts_column.clone());
     choice.id_column.clone_from(&sample.counts_id_column);
-    Ok(load::counts(path, &[&sample.name], &choice, catalogue)?)
+    let mut taken = load::counts(path, &[&sample.name], &choice, catalogue)?;
+    let Some(catalogue) = catalogue else { return Ok(taken) };
+    // Accessions are names of miRNAs too; what follows knows names.
+    let name = |row: &str| {
+        row.parse::<Accession>().ok()?;
+        Some(catalogue.matures()[catalogue.find(row)?].name.clone())
+    };
+    taken.matrix = taken.matrix.rename_rows(name).map_err(|cause| {
+        let at = Location::new(path.display().to_string());
+        ReadError::malformed(at, Malformed::other(cause))
+    })?;
+    Ok(taken)
 }
 
 /// The counts of a sample.
@@ -175,12 +190,10 @@ impl Columns {
         let known = |name: &&String| name.split('/').all(|part| catalogue.find(part).is_some());
         let unknown: Vec<&str> =
             self.names.iter().filter(|name| !known(name)).map(String::as_str).collect();
-        let (shown, more) = (unknown.iter().take(5), if unknown.len() > 5 { ", …" } else { "" });
-        let shown: Vec<&str> = shown.copied().collect();
         (!unknown.is_empty()).then(|| StepNotice::UnknownMirnas {
             unknown: unknown.len(),
             counted: self.names.len(),
-            examples: format!("{}{more}", shown.join(", ")),
+            examples: first_listed(&unknown, MOST),
         })
     }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{
-    Interval, LabelledMatrix, Malformed, ReadError, SeedPlan, Z95, options::Options as _,
+    Interval, LabelledMatrix, Malformed, ReadError, SeedPlan, Z95,
+    names::{Lookup, NameNotice},
+    options::Options as _,
 };
 use exocast_origin::enrich::{EnrichOptions, FeatureSet, FeatureSets, enrich};
 use exocast_target::Response;
@@ -37,12 +39,10 @@ pub(super) fn run(
     chain.advance("gene sets");
     let study = chain.study;
     let changes = by_gene(response).map_err(Step::Programmes.failed())?;
-    let mut sets = embedded()?;
-    let all = sets.len();
-    // A gene that the recipient does not express is no member that is missing.
-    for (_, genes) in &mut sets {
-        genes.retain(|(gene, _)| changes.row(gene).is_some());
-    }
+    let embedded = embedded()?;
+    let all = embedded.len();
+    let (mut sets, notices) = named_as(&embedded, &changes);
+    notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
     sets.retain(|(_, genes)| genes.len() >= FEWEST);
     if sets.len() < all {
         let programmes = all - sets.len();
@@ -133,6 +133,42 @@ fn embedded() -> Result<Vec<Programme>, ReadError> {
     Ok(members)
 }
 
+/// Name, and genes as a table names them with their weights.
+type Named<'a> = (&'static str, Vec<(&'a str, f64)>);
+
+/// The embedded programmes with the names that their genes have among the changes, of human, mouse or rat; and what to say
+/// of these names. A gene that is not there is one that the recipient does not express, and no member that is missing.
+fn named_as<'a>(
+    programmes: &[Programme],
+    changes: &'a LabelledMatrix,
+) -> (Vec<Named<'a>>, Vec<NameNotice>) {
+    let names: Vec<&str> = changes.rows().collect();
+    let genes = programmes.iter().flat_map(|(_, genes)| genes).map(|(gene, _)| *gene);
+    let lookup = Lookup::of_embedded(names.iter().copied(), genes);
+    let named = |(programme, genes): &Programme| {
+        let rows = genes.iter().flat_map(|(gene, weight)| {
+            let rows = lookup.find(gene).map_or_else(Vec::new, |found| found.rows);
+            rows.into_iter().map(|row| (names[row], *weight))
+        });
+        (*programme, rows.collect())
+    };
+    let mut genes: Vec<&str> =
+        programmes.iter().flat_map(|(_, genes)| genes).map(|(gene, _)| *gene).collect();
+    genes.sort_unstable();
+    genes.dedup();
+    let missing: Vec<String> = genes
+        .iter()
+        .filter(|gene| lookup.find(gene).is_none())
+        .map(|gene| (*gene).to_owned())
+        .collect();
+    let mut notices = lookup.notices("the embedded programmes");
+    if !missing.is_empty() {
+        let (what, of) = ("genes of the embedded programmes".into(), genes.len());
+        notices.push(NameNotice::Unmatched { what, of, names: missing });
+    }
+    (programmes.iter().map(named).collect(), notices)
+}
+
 /// The change of each gene, the mean over its transcripts.
 fn by_gene(response: &Response) -> Result<LabelledMatrix, exocast_core::BadMatrix> {
     let mut genes: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
@@ -167,6 +203,8 @@ fn slope(set: &FeatureSet, changes: &LabelledMatrix) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use exocast_core::names::gene_of;
+
     use super::*;
 
     #[test]
@@ -176,7 +214,39 @@ mod tests {
         for (name, genes) in sets {
             let up = genes.iter().filter(|(_, weight)| *weight > 0.0).count();
             assert!(up >= 15 && genes.len() - up >= 8, "{name}");
+            for (gene, _) in genes {
+                let known = gene_of(gene).map(|meaning| meaning.gene.symbol);
+                assert_eq!(known, Some(gene), "{gene} of {name} is not in the table of genes");
+            }
         }
+    }
+
+    #[test]
+    fn programmes_find_their_genes_in_every_organism_and_order() {
+        let embedded = embedded().expect("programmes");
+        let of = |rows: &[&str]| {
+            let text: String = rows.iter().map(|row| format!("{row}\t-1\n")).collect();
+            let changes = LabelledMatrix::read(format!("gene\tlog2fc\n{text}").as_bytes(), "t");
+            let changes = changes.expect("a table");
+            let (sets, notices) = named_as(&embedded, &changes);
+            let survival = sets.into_iter().find(|(name, _)| *name == "survival").expect("a set");
+            let mut weights: Vec<f64> = survival.1.into_iter().map(|(_, weight)| weight).collect();
+            weights.sort_by(f64::total_cmp);
+            (weights, notices.len())
+        };
+        let human = of(&["TP53", "BCL2", "MCL1", "CFLAR", "BAX", "ACTB"]);
+        let mouse = of(&["Trp53", "Bcl2", "Mcl1", "Cflar", "Bax", "Actb"]);
+        assert_eq!((human.0.len(), human.1), (5, 1));
+        assert_eq!((&mouse.0, mouse.1), (&human.0, 2));
+        assert_eq!(of(&["Actb", "Bax", "Cflar", "Mcl1", "Bcl2", "Trp53"]), mouse);
+        let by_id = [
+            "ENSG00000141510",
+            "ENSG00000171791.14",
+            "ENSG00000143384",
+            "ENSG00000003402",
+            "ENSG00000087088",
+        ];
+        assert_eq!(of(&by_id).0, human.0);
     }
 
     #[test]
