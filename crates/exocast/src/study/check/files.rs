@@ -4,9 +4,8 @@ use std::{collections::HashMap, fs::File, path::Path};
 
 use exocast_core::Location;
 
-use crate::io::SheetPath;
-
 use super::super::{Study, error::StudyError, globs, places::Places, read::NOT_GIVEN, wording};
+use crate::io::SheetPath;
 
 /// Something wrong with a file, and the input that a study may go on without.
 pub(super) struct Fault {
@@ -65,9 +64,10 @@ fn fault(
         let (value, expected) = (format!("the folder {}", file.display()), "a file");
         return Some(StudyError::BadValue { at, key, value, expected });
     }
-    if SheetPath::of(&file).file.exists() {
+    let there = SheetPath::of(&file).file;
+    if there.exists() {
         // Opening a pipe would wait for who writes to it.
-        let source = if file.is_file() { File::open(&file).err()? } else { return None };
+        let source = if there.is_file() { File::open(there).err()? } else { return None };
         return Some(StudyError::Unreadable { at, key, path: file.display().to_string(), source });
     }
     let may_be_pattern = key.ends_with(", reads") || key.ends_with(", sizing");
