@@ -287,14 +287,16 @@ impl<'a> Taking<'a> {
         let mut notices = table.text_notices();
         notices
             .extend(remarks.into_iter().map(|what| TableNotice::Intake { at: at.clone(), what }));
-        let Self { plan, request, rows, of_counter, .. } = self;
+        let Self { plan, request, rows, of_counter, sums, .. } = self;
+        let samples_at = plan.samples.iter().enumerate().filter(|(at, _)| !sums.contains(at));
+        let headers = samples_at.map(|(_, &place)| plan.header_of(place).to_owned());
         let Rows { names, lines, values, lengths } = rows;
         let taken = TakenRows {
             header: at.clone(),
             names,
             lines,
             samples,
-            headers: plan.samples.iter().map(|&place| plan.header_of(place).to_owned()).collect(),
+            headers: headers.collect(),
             values,
             unit: if of_counter { Unit::Counts } else { plan.unit },
             lengths: (!lengths.is_empty()).then_some(lengths),
