@@ -9,6 +9,7 @@ use super::{
     lines::root,
     texts::{DIFFS, FASTQ, HAIRPINS, MATURES, SIGNATURE, TEXTS, VESICLES_OF_CELLS},
 };
+use crate::workbooks::workbook;
 
 /// Files of the documentation's names.
 pub(super) struct Inputs {
@@ -65,6 +66,11 @@ impl Inputs {
                 let counts = ("data/counts.tsv".to_owned(), counts.as_bytes().to_vec());
                 sizes.into_iter().chain([counts]).collect()
             }
+            "counts.xlsx" => vec![(name.to_owned(), sheets(&[("Counts", SIGNATURE)]))],
+            "tables.xlsx#Signature" => {
+                let both = [("Signature", SIGNATURE), ("Counts", SIGNATURE)];
+                vec![("tables.xlsx".to_owned(), sheets(&both))]
+            }
             "diffs" => {
                 DIFFS.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).to_vec()
             }
@@ -118,6 +124,14 @@ impl Inputs {
         }
         fasta.into_bytes()
     }
+}
+
+/// A workbook of these sheets.
+fn sheets(sheets: &[(&str, &str)]) -> Vec<u8> {
+    let folder = crate::support::folder();
+    let path = folder.path().join("book.xlsx");
+    workbook(&path, sheets);
+    fs::read(path).expect("a workbook")
 }
 
 /// A file that is made here.
