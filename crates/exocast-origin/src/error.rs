@@ -47,7 +47,7 @@ pub enum OriginError {
         /// A pair of names that differ only in spelling, where there is one.
         hint: Option<(String, String, NameDifference)>,
         /// What is to say of the names of the cargo, where they are of another kind.
-        names: Option<String>,
+        names: Option<Box<str>>,
     },
     /// Merged sources make no signature.
     #[error("sources cannot be merged")]

@@ -29,7 +29,7 @@ pub(crate) enum Origin {
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
         /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-        /// HGNC, BioMart, UniProt or g:Profiler.
+        /// HGNC, `BioMart`, `UniProt` or g:Profiler.
         #[arg(long, value_name = "FILE")]
         names: Option<PathBuf>,
         /// Source of each sample: TSV `sample source`, with a header line.
@@ -65,7 +65,7 @@ pub(crate) enum Origin {
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
         /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-        /// HGNC, BioMart, UniProt or g:Profiler.
+        /// HGNC, `BioMart`, `UniProt` or g:Profiler.
         #[arg(long, value_name = "FILE")]
         names: Option<PathBuf>,
         /// Sequences of the features, to test for motifs that sort miRNAs into vesicles.
@@ -96,7 +96,7 @@ pub(crate) struct MatchArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) id_column: Option<String>,
     /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-    /// HGNC, BioMart, UniProt or g:Profiler.
+    /// HGNC, `BioMart`, `UniProt` or g:Profiler.
     #[arg(long, value_name = "FILE")]
     pub(crate) names: Option<PathBuf>,
     /// Method that estimates the shares; `auto` chooses by the data.
@@ -141,7 +141,7 @@ pub(crate) struct EnrichArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) id_column: Option<String>,
     /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-    /// HGNC, BioMart, UniProt or g:Profiler.
+    /// HGNC, `BioMart`, `UniProt` or g:Profiler.
     #[arg(long, value_name = "FILE")]
     pub(crate) names: Option<PathBuf>,
     /// Method that scores the sets.

@@ -80,7 +80,7 @@ pub(crate) enum Vesicle {
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
         /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-        /// HGNC, BioMart, UniProt or g:Profiler.
+        /// HGNC, `BioMart`, `UniProt` or g:Profiler.
         #[arg(long, value_name = "FILE")]
         names: Option<PathBuf>,
         /// Scale of the amounts of proteins: auto, linear, ln, log2 or log10.

@@ -51,7 +51,8 @@ fn inputs() -> Vec<Input<'static>> {
             inputs.push(Input { name, command: Vec::new(), text: String::new() });
         } else if line.contains('|') {
             let input = inputs.last_mut().expect("an input");
-            input.text.push_str(&format!("{}\n", line.replace('|', "\t")));
+            input.text.push_str(&line.replace('|', "\t"));
+            input.text.push('\n');
         } else {
             inputs.last_mut().expect("an input").command = line.split(' ').collect();
         }
@@ -243,12 +244,12 @@ fn dates_among_genes_are_genes_and_dates_among_numbers_are_refused() {
         sheet.write_row(0, 0, ["gene", "tpm"]).expect("cells");
         for (row, gene) in ["2026-09-02", "2026-03-01", "2026-03-05"].into_iter().enumerate() {
             let row = u32::try_from(row).expect("few") + 1;
-            sheet.write_datetime_with_format(row, 0, &date(gene), &day).expect("a cell");
+            sheet.write_datetime_with_format(row, 0, date(gene), &day).expect("a cell");
             sheet.write(row, 1, 30.5).expect("a cell");
         }
         sheet.write(4, 0, "GC").expect("a cell");
         if number_is_date {
-            sheet.write_datetime_with_format(4, 1, &date("2026-03-02"), &day).expect("a cell");
+            sheet.write_datetime_with_format(4, 1, date("2026-03-02"), &day).expect("a cell");
         } else {
             sheet.write_number_with_format(4, 1, 0.5, &percent).expect("a cell");
         }

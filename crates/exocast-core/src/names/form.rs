@@ -16,7 +16,7 @@ fn bar(name: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| !matches!(*part, "sp" | "tr" | "gn" | "ref" | "gb" | "gi"))
 }
 
-/// `CD9` of `CD9 (928)`, as DepMap writes it.
+/// `CD9` of `CD9 (928)`, as `DepMap` writes it.
 fn without_number(name: &str) -> &str {
     let inner = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
     match inner {

@@ -54,12 +54,11 @@ impl Mapping {
         pairs: impl IntoIterator<Item = (N, S)>,
         aliases: impl IntoIterator<Item = (N, S)>,
     ) -> Self {
-        let mut mapping = Self::of(pairs);
-        let aliases = Self::of(aliases);
-        mapping.symbols.extend(aliases.symbols);
-        for (alias, symbols) in aliases.names {
-            mapping.names.entry(alias).or_insert(symbols);
-        }
+        let known = Self::of(pairs);
+        let mut mapping = Self::of(aliases);
+        mapping.symbols.extend(known.symbols);
+        // A name of a gene replaces an alias of another.
+        mapping.names.extend(known.names);
         mapping
     }
 

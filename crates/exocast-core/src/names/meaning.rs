@@ -57,13 +57,12 @@ static INDEX: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
         }
         for entry in &gene.entries {
             let mut of = |name: String, organism| add(name, gene, Some(organism), Rule::Identifier);
-            match Organism::of_entry(entry) {
-                Some((_, organism)) => of((*entry).to_owned(), organism),
-                None => {
-                    of(format!("{entry}_HUMAN"), Organism::Human);
-                    of(format!("{entry}_MOUSE"), Organism::Mouse);
-                    of(format!("{entry}_RAT"), Organism::Rat);
-                }
+            if let Some((_, organism)) = Organism::of_entry(entry) {
+                of((*entry).to_owned(), organism);
+            } else {
+                of(format!("{entry}_HUMAN"), Organism::Human);
+                of(format!("{entry}_MOUSE"), Organism::Mouse);
+                of(format!("{entry}_RAT"), Organism::Rat);
             }
         }
     }

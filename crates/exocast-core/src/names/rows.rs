@@ -82,7 +82,6 @@ impl GeneRows {
     }
 
     /// The genes that the name of a row means, in its order; none where the row is of another organism than the table.
-    #[must_use]
     pub fn genes(&self, row: usize) -> impl Iterator<Item = &'static Gene> {
         self.meanings[row].iter().map(|meaning| meaning.gene)
     }

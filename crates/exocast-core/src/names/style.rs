@@ -36,7 +36,7 @@ impl Style {
         if is_open_frame(name) {
             return Some(Self::Human);
         }
-        let mut letters = name.chars().filter(|letter| letter.is_ascii_alphabetic());
+        let mut letters = name.chars().filter(char::is_ascii_alphabetic);
         let first = letters.next()?;
         let mut others = letters.peekable();
         others.peek()?;

@@ -9,7 +9,7 @@ use crate::{
     words::quoted,
 };
 
-/// Columns of symbols, the best first: HGNC, BioMart, UniProt, g:Profiler, MGI and others.
+/// Columns of symbols, the best first: HGNC, `BioMart`, `UniProt`, g:Profiler, MGI and others.
 const SYMBOLS: [&str; 20] = [
     "symbol",
     "approved_symbol",
@@ -141,8 +141,8 @@ impl Mapping {
         let symbols = table.text_at(symbol);
         let names: Vec<(TextColumn, String)> =
             others.iter().map(|&place| (table.text_at(place), key(&header[place]))).collect();
-        let (mut pairs, mut aliases): (Vec<(String, String)>, Vec<(String, String)>) =
-            (Vec::new(), Vec::new());
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        let mut aliases: Vec<(String, String)> = Vec::new();
         // Two columns without a header: the first line is a pair; of a header that is not known, it does no harm.
         if header.len() == 2 && !header.iter().any(|name| is_listed(name)) {
             pairs.push((header[0].clone(), header[1].clone()));

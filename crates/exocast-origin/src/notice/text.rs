@@ -66,6 +66,7 @@ impl Notice {
 }
 
 impl fmt::Display for Notice {
+    #[allow(clippy::too_many_lines, reason = "one sentence a variant")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Matched { .. }

@@ -109,7 +109,7 @@ pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Mat
             cargo: first(&mut cargo.matrix().rows()),
             hint: near.into_iter().next().map(|(difference, (_, (a, b)))| (a, b, difference)),
             names: of_names.iter().find_map(|notice| match notice {
-                NameNotice::OtherKind { .. } => Some(notice.to_string()),
+                NameNotice::OtherKind { .. } => Some(notice.to_string().into_boxed_str()),
                 _ => None,
             }),
         });

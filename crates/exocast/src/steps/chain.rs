@@ -189,7 +189,9 @@ impl<'a> Chain<'a> {
         if let (None, Some(path)) = (&self.names, &self.study.reference.names) {
             let (names, notices) = load::names(path)?;
             self.names = Some(names);
-            notices.iter().for_each(|notice| self.note(self.latest, notice));
+            for notice in &notices {
+                self.note(self.latest, notice);
+            }
         }
         Ok(self.names.clone())
     }

@@ -147,7 +147,9 @@ fn of_workbooks(chain: &mut Chain<'_>) {
             "reference" if role.starts_with("reference.transcript") => Step::Response,
             _ => Step::Mirna,
         };
-        workbook_notices_of(path).iter().for_each(|notice| chain.note(step, notice));
+        for notice in workbook_notices_of(path) {
+            chain.note(step, &notice);
+        }
     }
 }
 

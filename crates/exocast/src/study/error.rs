@@ -115,11 +115,11 @@ pub enum StudyError {
         /// The key.
         key: &'static str,
         /// The sample.
-        sample: String,
+        sample: Box<str>,
         /// The label.
-        label: String,
+        label: Box<str>,
         /// The spelling seen before.
-        first: String,
+        first: Box<str>,
     },
     /// An invalid value.
     #[error("{at}: `{key}` is {value}, not {expected}")]

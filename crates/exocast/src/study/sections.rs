@@ -56,7 +56,7 @@ pub struct Reference {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transcript_annotation: Option<PathBuf>,
     /// Table of names of genes or proteins: accessions, identifiers or former symbols with the symbol of each, as of HGNC,
-    /// BioMart, UniProt or g:Profiler. Names of proteins, cargo, signature, expression and changes are translated by it.
+    /// `BioMart`, `UniProt` or g:Profiler. Names of proteins, cargo, signature, expression and changes are translated by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub names: Option<PathBuf>,
 }

@@ -76,7 +76,7 @@ over the windows that contain it, as RNAplfold computes it.")]
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
         /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-        /// HGNC, BioMart, UniProt or g:Profiler.
+        /// HGNC, `BioMart`, `UniProt` or g:Profiler.
         #[arg(long, value_name = "FILE")]
         names: Option<PathBuf>,
         /// FASTA of mature miRNAs.
@@ -209,7 +209,7 @@ pub(crate) struct Respond {
     #[arg(long, value_name = "NAME")]
     pub(crate) id_column: Option<String>,
     /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-    /// HGNC, BioMart, UniProt or g:Profiler.
+    /// HGNC, `BioMart`, `UniProt` or g:Profiler.
     #[arg(long, value_name = "FILE")]
     pub(crate) names: Option<PathBuf>,
     /// The recipient's own miRNAs: TSV `mirna copies_per_cell`.

@@ -1,4 +1,4 @@
-//! Workbooks of LibreOffice (.ods): their cells are counted before memory is taken for them.
+//! Workbooks of `LibreOffice` (.ods): their cells are counted before memory is taken for them.
 
 use std::io::BufReader;
 

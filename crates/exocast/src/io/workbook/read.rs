@@ -91,12 +91,11 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
 fn converted(bytes: Vec<u8>, name: &str, wanted: Option<&str>) -> Result<Table, Fault> {
     let mut book = Book::open(bytes)?;
     let sheets = book.sheets();
-    let (place, others) = match wanted {
-        Some(wanted) => (choice::named(wanted, &sheets)?, Vec::new()),
-        None => {
-            let held = (0..sheets.len()).map(|place| holds(&mut book, place));
-            choice::only(name, &sheets, &held.collect::<Result<Vec<_>, _>>()?)?
-        }
+    let (place, others) = if let Some(wanted) = wanted {
+        (choice::named(wanted, &sheets)?, Vec::new())
+    } else {
+        let held = (0..sheets.len()).map(|place| holds(&mut book, place));
+        choice::only(name, &sheets, &held.collect::<Result<Vec<_>, _>>()?)?
     };
     let sheet = sheets[place].name.clone();
     let mut rows = Rows::new(false);

@@ -1,6 +1,8 @@
 //! Sheets are read as the same table in text is.
 
-use std::path::Path;
+#![allow(clippy::expect_used, reason = "tests of a feature")]
+
+use std::{fmt::Write as _, path::Path};
 
 use exocast_core::LabelledMatrix;
 use proptest::prelude::*;
@@ -104,7 +106,7 @@ proptest! {
         for (row, values) in values.iter().enumerate() {
             let numbers = values.iter().map(|value| Cell::Number(*value));
             rows.push([Cell::Text(format!("GENE{row}"))].into_iter().chain(numbers).collect());
-            text.push_str(&format!("GENE{row}\t{}\t{}\t{}\n", values[0], values[1], values[2]));
+            writeln!(text, "GENE{row}\t{}\t{}\t{}", values[0], values[1], values[2]).expect("text");
         }
         write(&path, &rows);
         let named = open_named(&path).expect("a sheet");
@@ -217,7 +219,7 @@ fn archives_that_grow_too_large_are_refused() {
     };
     refused(
         "xl/styles.xml",
-        &[b' '; 1 << 20],
+        &vec![b' '; 1 << 20],
         257,
         "its part xl/styles.xml of 257 MiB, at most 256 MiB",
     );

@@ -42,7 +42,9 @@ pub(super) fn run(
     let embedded = embedded()?;
     let all = embedded.len();
     let (mut sets, notices) = named_as(&embedded, &changes);
-    notices.iter().for_each(|notice| chain.note(Step::Programmes, notice));
+    for notice in &notices {
+        chain.note(Step::Programmes, notice);
+    }
     sets.retain(|(_, genes)| genes.len() >= FEWEST);
     if sets.len() < all {
         let programmes = all - sets.len();
@@ -225,8 +227,8 @@ mod tests {
     fn programmes_find_their_genes_in_every_organism_and_order() {
         let embedded = embedded().expect("programmes");
         let of = |rows: &[&str]| {
-            let text: String = rows.iter().map(|row| format!("{row}\t-1\n")).collect();
-            let changes = LabelledMatrix::read(format!("gene\tlog2fc\n{text}").as_bytes(), "t");
+            let text = format!("gene\tlog2fc\n{}\t-1\n", rows.join("\t-1\n"));
+            let changes = LabelledMatrix::read(text.as_bytes(), "t");
             let changes = changes.expect("a table");
             let (sets, notices) = named_as(&embedded, &changes);
             let survival = sets.into_iter().find(|(name, _)| *name == "survival").expect("a set");

@@ -60,8 +60,8 @@ fn spellings(study: &Study, places: &Places<'_>) -> Vec<StudyError> {
             let same: String = letters.flat_map(char::to_lowercase).collect();
             let first = *seen.entry((key, same)).or_insert(label);
             if first != label {
-                let (at, sample) = (places.of_sample(place, key), sample.name.clone());
-                let (label, first) = (label.clone(), first.to_owned());
+                let at = places.of_sample(place, key);
+                let [sample, label, first] = [&sample.name, label, first].map(Box::from);
                 faults.push(StudyError::TwoSpellings { at, key, sample, label, first });
             }
         }

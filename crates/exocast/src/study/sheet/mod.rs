@@ -7,7 +7,7 @@ mod row;
 
 use std::path::Path;
 
-use exocast_core::{Location, Malformed, ReadError, table::Reader};
+use exocast_core::{Malformed, ReadError, table::Reader};
 
 pub(crate) use self::cells::joined;
 use self::{columns::Columns, folder::Folder, row::Filling};
@@ -16,7 +16,7 @@ use crate::io::{self, Named, SheetPath};
 
 impl Study {
     /// Adds the samples of the sample sheet, where the study names one, and gives all that is wrong with it.
-    pub(super) fn add_sheet(&mut self) -> Vec<ReadError> {
+    pub(super) fn add_sheet(&mut self) -> Vec<StudyError> {
         let Some(sheet) = self.sheet.clone() else { return Vec::new() };
         let path = self.resolve(&sheet);
         // A sheet that is not there is missing as any file of the study is.
@@ -26,10 +26,8 @@ impl Study {
         let named = sheet.parent().unwrap_or(Path::new(""));
         let folder = Folder::new(named, self.resolve(named));
         let mut faults = Vec::new();
-        if let Err(error) = self.add_rows(&path, &folder, &mut faults) {
-            faults.push(error);
-        }
-        faults
+        let added = self.add_rows(&path, &folder, &mut faults);
+        faults.into_iter().map(StudyError::from).chain(added.err()).collect()
     }
 
     /// Adds the rows; those that are wrong are among the faults.
@@ -38,9 +36,8 @@ impl Study {
         path: &Path,
         folder: &Folder,
         faults: &mut Vec<ReadError>,
-    ) -> Result<(), ReadError> {
-        let Named { input, source } = io::open_named(path)
-            .map_err(|error| ReadError::io(Location::new(error.path.as_str()), error.source))?;
+    ) -> Result<(), StudyError> {
+        let Named { input, source } = io::open_named(path)?;
         let mut table = Reader::new(input, &source)?;
         let columns = Columns::new(&mut table)?;
         let before = self.samples.len();
@@ -53,7 +50,7 @@ impl Study {
                     faults.push(error);
                     continue;
                 }
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.into()),
             };
             let sample = match row.name(columns.sample) {
                 Ok(sample) => sample,
@@ -78,7 +75,7 @@ impl Study {
             faults.extend(filling.fill(&columns));
         }
         if rows.is_empty() && faults.is_empty() {
-            return Err(table.no_rows("sample"));
+            return Err(table.no_rows("sample").into());
         }
         self.sheet_notices = table.notices();
         self.samples.extend(rows);
@@ -100,7 +97,7 @@ pub(crate) fn samples_of_sheet(path: &Path) -> Result<Vec<Sample>, StudyError> {
     let mut study = Study::parse("[study]\ntitle = \"\"\n", "")?;
     study.sheet = Some(path.to_owned());
     match study.add_sheet().into_iter().next() {
-        Some(error) => Err(error.into()),
+        Some(error) => Err(error),
         None => Ok(study.samples),
     }
 }
@@ -118,7 +115,7 @@ mod tests {
         let text = "samples = \"sheets/samples.csv\"\n[study]\ntitle = \"x\"\n[[sample]]\nname = \"first\"\n";
         let mut study = Study::parse(text, "study.toml")?;
         study.folder = folder.path().to_owned();
-        let faults: Vec<StudyError> = study.add_sheet().into_iter().map(StudyError::from).collect();
+        let faults = study.add_sheet();
         if faults.is_empty() { Ok(study) } else { Err(StudyError::of_all(faults)) }
     }
 
