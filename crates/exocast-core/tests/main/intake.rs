@@ -269,19 +269,6 @@ fn the_only_result_of_a_comparison_is_read_where_any_numbers_will_do() {
     refused(counts(), text, "--column");
 }
 
-#[test]
-fn a_column_of_numbers_without_a_name_is_refused() {
-    // Names of columns as R writes them, padded by a spreadsheet: `A` may be the names of the rows.
-    refused(
-        counts(),
-        "A\tB\t\nhsa-miR-21-5p\t7\t9\nhsa-miR-16-5p\t3\t2\n",
-        "one column too far left",
-    );
-    refused(counts(), "mirna\tA\t\nhsa-miR-21-5p\t7\t9\n", "column 3 has numbers and no name");
-    let text = "mirna\tA\t\nhsa-miR-21-5p\t7\tseen\n";
-    assert_eq!(shown(&read(counts(), text)), ["A", "hsa-miR-21-5p 7"]);
-}
-
 /// Eight miRNAs of two samples, with a delimiter.
 fn eight(mark: &str) -> Vec<String> {
     let names = ["21-5p", "16-5p", "122-5p", "451a", "92a-3p", "486-5p", "223-3p", "let"];

@@ -112,12 +112,9 @@ fn a_signature_of_human_meets_a_cargo_of_mouse_by_its_orthologues() {
     assert!(said.iter().any(|it| it.contains("`TP53` = `Trp53`")), "{said:?}");
     assert!(said.iter().any(|it| it.contains("mouse or rat")), "{said:?}");
     // The other way round, and in another order of rows, it is the same.
-    let turned: String = counts
-        .lines()
-        .take(1)
-        .chain(counts.lines().skip(1).collect::<Vec<_>>().into_iter().rev())
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let mut lines: Vec<&str> = counts.lines().collect();
+    lines[1..].reverse();
+    let turned = lines.join("\n") + "\n";
     let turned = deconvolve(&signature, &cargo(&renamed(&turned, &mouse)), options.clone());
     assert_eq!(turned.samples[0].shares, other.samples[0].shares);
     let reverse =

@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn names_that_are_not_understood_are_named_with_the_remedy() {
         let said = |rows: &[&str]| -> Vec<String> {
-            let rows: String = rows.iter().map(|row| format!("{row}\t1\n")).collect();
+            let rows = rows.join("\t1\n") + "\t1\n";
             let table = format!("name\tid\ta\n{}", rows.replace('\t', "\tx\t"));
             let table = LabelledMatrix::read(table.as_bytes(), "t").expect("a table");
             let (_, notices) = columns_of(&["a"], Molecules::Proteins, &table).expect("columns");

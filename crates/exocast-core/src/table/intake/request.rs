@@ -2,8 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{quantity::Quantity, translate::is_listed};
-use crate::names::Mapping;
+use super::quantity::Quantity;
+use crate::names::{Mapping, Translation};
 
 /// Whether a name is one of those that the reader can use: a miRNA of the reference, a gene of the transcripts.
 pub type Known<'a> = &'a dyn Fn(&str) -> bool;
@@ -156,5 +156,13 @@ impl<'a> Request<'a> {
     pub(in crate::table) const fn keep(mut self, keep: Known<'a>) -> Self {
         self.keep = Some(keep);
         self
+    }
+}
+
+/// Whether a name is in a table of names.
+fn is_listed(mapping: &Mapping, name: &str, known: impl Fn(&str) -> bool) -> bool {
+    match mapping.translate(name) {
+        Translation::Of(symbols) => symbols.split(';').any(known),
+        _ => false,
     }
 }

@@ -91,11 +91,3 @@ pub(super) fn twice(names: &[Arc<str>]) -> Option<(usize, usize)> {
         .enumerate()
         .find_map(|(place, name)| places.insert(name, place).map(|first| (first, place)))
 }
-
-/// Whether a name is in a table of names.
-pub(super) fn is_listed(mapping: &Mapping, name: &str, known: impl Fn(&str) -> bool) -> bool {
-    match mapping.translate(name) {
-        Translation::Of(symbols) => symbols.split(';').any(known),
-        _ => false,
-    }
-}

@@ -34,6 +34,8 @@ mod rows;
 #[cfg(all(test, feature = "excel"))]
 mod tests;
 #[cfg(feature = "excel")]
+mod text;
+#[cfg(feature = "excel")]
 mod value;
 #[cfg(not(feature = "excel"))]
 mod without;

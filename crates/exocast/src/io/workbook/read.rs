@@ -18,19 +18,12 @@ use super::{
     listed::{Holds, Listed},
     recent::{self, Key},
     rows::{Rows, Seen},
+    text::Table,
 };
 use crate::io::{Input, Named, OpenError, SheetPath, WorkbookNotice, input};
 
 /// Bytes of a workbook.
 const MOST: u64 = 256 << 20;
-
-/// A sheet as text.
-#[derive(Debug)]
-pub(super) struct Table {
-    pub(super) text: Vec<u8>,
-    sheet: String,
-    pub(super) notices: Vec<WorkbookNotice>,
-}
 
 /// The text of a table, as long as somebody reads it.
 struct Text(Arc<Table>);

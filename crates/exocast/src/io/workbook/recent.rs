@@ -6,7 +6,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::read::Table;
+use super::text::Table;
 use crate::io::WorkbookNotice;
 
 /// Bytes of text that are kept.
