@@ -59,7 +59,7 @@ pub struct Dose {
 /// Copies in RISC of a recipient after `t` hours are
 /// `m(t) = λ · f_escape · φ · ∫₀ᵗ U(τ) e^{−δ(t−τ)} dτ`, in balance `m = U·λ·f_escape·φ·t½/ln 2`, with
 /// `λ` copies per vesicle and `U = k_up·C/(1 + C/K_m)` vesicles per cell and hour; where `C` comes from
-/// is the scenario's. A vesicle measurement replaces the parameter [`Scenario::measured`], unless that
+/// is the scenario's. A measurement of vesicles replaces the amount that the scenario assumes, unless that
 /// was set by hand.
 ///
 /// # Errors

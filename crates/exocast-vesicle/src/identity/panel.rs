@@ -120,6 +120,12 @@ mod tests {
     use super::*;
     use crate::identity::ProteinTable;
 
+    /// A case of the repository, which no package has.
+    fn case(name: &str) -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/vesicle/");
+        std::fs::read_to_string(format!("{folder}{name}")).expect("a case")
+    }
+
     fn panel(text: &str) -> MarkerPanel {
         let table = ProteinTable::default().read(text.as_bytes(), "p", &[]).expect("a table");
         MarkerPanel::new(&table, 0)
@@ -127,12 +133,11 @@ mod tests {
 
     #[test]
     fn accessions_say_what_symbols_say() {
-        let symbols = panel(include_str!("../../../../tests/cases/vesicle/proteins_symbols.tsv"));
-        let accessions =
-            panel(include_str!("../../../../tests/cases/vesicle/proteins_accessions.tsv"));
+        let symbols = panel(&case("proteins_symbols.tsv"));
+        let accessions = panel(&case("proteins_accessions.tsv"));
         assert_eq!(of(&symbols), of(&accessions));
         assert!(of(&symbols).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
-        let last = panel(include_str!("../../../../tests/cases/vesicle/proteins_names_last.tsv"));
+        let last = panel(&case("proteins_names_last.tsv"));
         assert!(of(&last).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
     }
 

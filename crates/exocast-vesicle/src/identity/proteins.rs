@@ -159,6 +159,12 @@ fn may_be_logarithms(values: &[f64]) -> bool {
 mod tests {
     use super::*;
 
+    /// A case of the repository, which no package has.
+    fn case(name: &str) -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/vesicle/");
+        std::fs::read_to_string(format!("{folder}{name}")).expect("a case")
+    }
+
     fn read(text: &str, scale: ProteinScale) -> Result<LabelledMatrix, String> {
         let cause = |error: ReadError| {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
@@ -171,7 +177,7 @@ mod tests {
 
     #[test]
     fn logarithms_become_amounts_or_are_refused() {
-        let perseus = include_str!("../../../../tests/cases/vesicle/perseus_min.txt");
+        let perseus = &case("perseus_min.txt");
         let table = read(perseus, ProteinScale::Auto).expect("a table");
         assert_eq!(table.columns()[0], "EV");
         assert_eq!(table.row("CD9").map(|row| row[0]), Some(24.1_f64.exp2()));
@@ -192,10 +198,10 @@ mod tests {
 
     #[test]
     fn tables_of_programs_are_read_as_they_come() {
-        let text = include_str!("../../../../tests/cases/vesicle/proteingroups_min.txt");
+        let text = &case("proteingroups_min.txt");
         let table = read(text, ProteinScale::Auto).expect("MaxQuant");
         assert_eq!(table.rows().collect::<Vec<_>>(), ["CD9", "CD63"]);
-        let text = include_str!("../../../../tests/cases/vesicle/genes_twice.tsv");
+        let text = &case("genes_twice.tsv");
         let table = read(text, ProteinScale::Auto).expect("genes");
         assert_eq!(table.row("TMPO").map(|row| row[0]), Some(5.0));
     }
