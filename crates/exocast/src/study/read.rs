@@ -48,6 +48,8 @@ pub(super) fn read(source: &Source<'_>) -> (Option<Study>, Vec<StudyError>) {
         }
     };
     faults.sort_by_key(|(byte, _)| *byte);
+    // A value that cannot be left out is found once more.
+    faults.dedup_by(|(_, next), (_, fault)| next.to_string() == fault.to_string());
     (study, faults.into_iter().map(|(_, fault)| fault).collect())
 }
 
