@@ -266,8 +266,17 @@ fn dates_among_genes_are_genes_and_dates_among_numbers_are_refused() {
     let refused = run();
     assert!(refused.contains("row 5, field tpm: `2026-03-02` is not"), "{refused}");
     make(false);
-    let read = run();
-    for part in ["percentages in 1 cell", "dates in 3 cells"] {
+    write(at, "signature.tsv", "gene\ta\tb\nSEPTIN2\t10\t1\nMARCHF5\t1\t10\nGC\t5\t5\n");
+    let given = ["origin", "match", "--cargo", "tpm.xlsx", "--signature", "signature.tsv"];
+    let matched = exocast(at, &[&given[..], &["--out", "origin"]].concat()).err;
+    let read = run() + &matched;
+    for part in [
+        "`2026-09-02` = SEPTIN2",
+        "`2026-03-05` = MARCHF5",
+        "`2026-03-01`",
+        "percentages in 1 cell",
+        "dates in 3 cells",
+    ] {
         assert!(read.contains(part), "{part} is not in {read}");
     }
 }
