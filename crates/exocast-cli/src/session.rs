@@ -8,9 +8,13 @@ use exocast::{
     core::{Table, names::Mapping},
     io::{OutputFolder, TableFormat, write_file},
     load,
+    target::ExpressionTable,
 };
 
-use crate::{args::Global, console::Console};
+use crate::{
+    args::{Global, ReadingExpression},
+    console::Console,
+};
 
 /// What every command needs to know.
 pub(crate) struct Session {
@@ -39,6 +43,16 @@ impl Session {
         let (names, notices) = load::names(path)?;
         self.console.notes(&notices);
         Ok(Some(names))
+    }
+
+    /// How a table of expression is read.
+    pub(crate) fn expression_table(&self, reading: &ReadingExpression) -> Result<ExpressionTable> {
+        let mut table = ExpressionTable::default();
+        (table.scale, table.pseudocount) = (reading.scale, reading.pseudocount);
+        table.choice.columns.clone_from(&reading.column);
+        table.choice.id_column.clone_from(&reading.id_column);
+        table.choice.names = self.names(reading.names.as_deref())?;
+        Ok(table)
     }
 
     /// The format that tables are written in.

@@ -61,6 +61,16 @@ pub enum ComputeError {
     /// The change of a gene is zero or not finite.
     #[error("cannot ask for a log2 fold change of {0}: give a finite number other than zero")]
     Change(f64),
+    /// A table of expression names no gene of the machinery of secretion.
+    #[error(
+        "none of the {rows} names of the expression (such as `{example}`) is a gene of the machinery of secretion, such as RAB27A: give a column of gene symbols or Ensembl genes (`--id-column`), or a table of names (`--names`)"
+    )]
+    NoMachinery {
+        /// Rows of the table.
+        rows: usize,
+        /// The first name.
+        example: String,
+    },
     /// No number of copies has the effect.
     #[error("no number of copies changes the gene by {wanted} log2: the most is {most:.3}")]
     Unreachable {

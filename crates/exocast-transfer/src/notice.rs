@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use exocast_core::{Level, Location, Note, table::TableNotice, words::plural};
+use exocast_core::{
+    Level, Location, Note,
+    names::NameNotice,
+    table::TableNotice,
+    words::{first_quoted, plural},
+};
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use crate::{input::Scenario, parameters::Parameter};
@@ -13,6 +18,8 @@ use crate::{input::Scenario, parameters::Parameter};
 pub enum Notice {
     /// How a table was read.
     Table(TableNotice),
+    /// How names of genes were understood.
+    Names(NameNotice),
     /// A parameter was set that the scenario does not read.
     NotRead {
         /// Its name.
@@ -91,8 +98,8 @@ pub enum Notice {
     },
     /// Genes of the machinery that the expression does not have, taken as unchanged.
     MissingGenes {
-        /// How many.
-        genes: usize,
+        /// Their symbols.
+        genes: Vec<&'static str>,
     },
 }
 
@@ -106,6 +113,7 @@ impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Table(notice) => notice.fmt(f),
+            Self::Names(notice) => notice.fmt(f),
             Self::NotRead { parameter, scenario } => {
                 write!(f, "`{parameter}` is set, but the scenario `{scenario}` does not use it")
             }
@@ -155,10 +163,12 @@ impl fmt::Display for Notice {
                 write!(f, "the sign of {gene} is known from {context} only")
             }
             Self::MissingGenes { genes } => {
-                let genes = plural(*genes, "gene");
+                let (number, names) =
+                    (plural(genes.len(), "gene"), first_quoted(genes, genes.len()));
+                let are = if genes.len() == 1 { "is" } else { "are" };
                 write!(
                     f,
-                    "{genes} of the machinery are not in the expression and count as unchanged"
+                    "{number} of the machinery {are} not in both tables of expression and counted as unchanged: {names}"
                 )
             }
         }
@@ -169,6 +179,7 @@ impl Note for Notice {
     fn code(&self) -> &'static str {
         match self {
             Self::Table(notice) => notice.code(),
+            Self::Names(notice) => notice.code(),
             Self::NotRead { .. } => "parameter-not-used",
             Self::MeasurementUsed { .. } => "measurement-used",
             Self::MeasurementNotUsed { .. } => "measurement-not-used",
@@ -188,6 +199,7 @@ impl Note for Notice {
     fn level(&self) -> Level {
         match self {
             Self::Table(notice) => notice.level(),
+            Self::Names(notice) => notice.level(),
             Self::MeasurementUsed { .. } | Self::Cut { .. } | Self::SupplyLimited { .. } => {
                 Level::Info
             }

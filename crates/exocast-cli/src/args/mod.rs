@@ -2,6 +2,7 @@
 
 #[cfg(feature = "data")]
 mod data;
+mod expression;
 mod global;
 mod mirna;
 mod origin;
@@ -21,6 +22,7 @@ use clap_complete::Shell;
 
 #[cfg(feature = "data")]
 pub(crate) use data::{Data, DataFolder};
+pub(crate) use expression::ReadingExpression;
 pub(crate) use global::Global;
 pub(crate) use mirna::{Mirna, MirnaQuant, MirnaReference};
 pub(crate) use origin::{EnrichArgs, MatchArgs, Origin};
@@ -28,7 +30,7 @@ pub(crate) use target::{
     Respond, RnaKindFlags, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex,
     TargetSites, TargetTranscripts, TranscriptFiles, Wobble,
 };
-pub(crate) use transfer::{Require, Transfer};
+pub(crate) use transfer::{Require, Secretion, Transfer};
 pub(crate) use vesicle::{NamedGroup, Reading, Vesicle};
 
 /// Which cells sent these vesicles, what do they carry, how much reaches a recipient cell, and which

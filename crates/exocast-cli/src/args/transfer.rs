@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Subcommand};
 use exocast::transfer::Scenario;
 
-use super::value::{above_zero, word};
+use super::{
+    expression::ReadingExpression,
+    value::{above_zero, word},
+};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Transfer {
@@ -56,22 +59,32 @@ pub(crate) enum Transfer {
         out: PathBuf,
     },
     /// Predict the change of secretion from the expression of the donors' secretion machinery.
-    #[command(after_help = "Example:
-  exocast transfer secretion --expression tumour.tsv --reference normal.tsv --cells HeLa")]
-    Secretion {
-        /// Expression of the donors: TSV `gene tpm`.
-        #[arg(long, value_name = "TSV")]
-        expression: PathBuf,
-        /// Expression of the cells to compare with: TSV `gene tpm`.
-        #[arg(long, value_name = "TSV")]
-        reference: PathBuf,
-        /// Name of the donor cells, such as HeLa or MCF-7, as some regulators differ between cells.
-        #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
-        cells: String,
-        /// Table to write [default: standard output].
-        #[arg(long, default_value = "-", hide_default_value = true)]
-        out: PathBuf,
-    },
+    #[command(after_help = "Examples:
+  exocast transfer secretion --expression tumour.tsv --reference normal.tsv --cells HeLa
+  exocast transfer secretion --expression tpm.tsv --column tumour --reference tpm.tsv \\
+    --reference-column normal --cells HeLa")]
+    Secretion(Secretion),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Secretion {
+    /// Expression of the donors: TSV `gene tpm`, or a table of a program that counts reads.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) expression: PathBuf,
+    /// Expression of the cells to compare with: as --expression, or the same table with --reference-column.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) reference: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: ReadingExpression,
+    /// Column of a sample of the reference, if its table can be read in several ways; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reference_column: Vec<String>,
+    /// Name of the donor cells, such as HeLa or MCF-7, as some regulators differ between cells.
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub(crate) cells: String,
+    /// Table to write [default: standard output].
+    #[arg(long, default_value = "-", hide_default_value = true)]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -96,9 +109,11 @@ pub(crate) struct Require {
     /// GTF or GFF3 of the genome.
     #[arg(long, value_name = "GTF|GFF3", requires = "transcripts")]
     pub(crate) annotation: Option<PathBuf>,
-    /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`.
+    /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`, or a table of a program that counts reads.
     #[arg(long, value_name = "TSV", requires = "gene")]
     pub(crate) expression: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingExpression,
     /// How the vesicles reach the recipient cells.
     #[arg(long, default_value = "co-culture", value_parser = word::<Scenario>())]
     pub(crate) scenario: Scenario,

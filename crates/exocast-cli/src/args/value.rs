@@ -12,6 +12,12 @@ pub(super) fn above_zero(text: &str) -> Result<f64, String> {
     value.ok_or_else(|| "expected a number above 0".to_owned())
 }
 
+/// A finite number of zero or more.
+pub(super) fn zero_or_more(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value >= 0.0);
+    value.ok_or_else(|| "expected a number of 0 or more".to_owned())
+}
+
 /// A dilution factor: `1000`, `1:1000`, `1000x`.
 pub(super) fn dilution(text: &str) -> Result<f64, String> {
     let factor = Dilution::parse(text, DecimalMark::Point);

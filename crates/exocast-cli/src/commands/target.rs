@@ -55,11 +55,7 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     let mut files = RecipientFiles::new(&arguments.files.transcripts);
     files.annotation.clone_from(&arguments.files.annotation);
     files.expression.clone_from(&arguments.expression);
-    files.expression_table.scale = arguments.scale;
-    files.expression_table.pseudocount = arguments.pseudocount;
-    files.expression_table.choice.columns.clone_from(&arguments.column);
-    files.expression_table.choice.id_column.clone_from(&arguments.id_column);
-    files.expression_table.choice.names = session.names(arguments.names.as_deref())?;
+    files.expression_table = session.expression_table(&arguments.reading)?;
     files.endogenous.clone_from(&arguments.endogenous);
     files.profiles.clone_from(&arguments.profiles);
     files.accessibility.clone_from(&arguments.accessibility);

@@ -9,7 +9,7 @@ use exocast::{
     handover,
     io::OutputFolder,
     load,
-    target::{Amounts, Dose, RespondOptions},
+    target::{Amounts, Dose, ExpressionTable, RespondOptions},
     transfer::{
         CargoEntry, Effect, Expression, Machinery, Moment, Options, Parameter, ReferenceTarget,
         Scenario, ToTable as _, Vesicles, WARNING, biogenesis, copies_for, design, mechanisms,
@@ -18,7 +18,7 @@ use exocast::{
 };
 
 use crate::{
-    args::{Require, Transfer},
+    args::{Require, Secretion, Transfer},
     progress::Bars,
     session::Session,
 };
@@ -32,18 +32,27 @@ pub(crate) fn run(session: &Session, command: Transfer) -> Result<()> {
         }
         Transfer::Require(arguments) => required(session, &arguments),
         Transfer::Design { study, out } => designed(session, &study, &out),
-        Transfer::Secretion { expression, reference, cells, out } => {
-            let tpm = |path: &Path| load::read(path, Expression::read);
-            let machinery = Machinery::new(&tpm(&expression)?, &tpm(&reference)?);
-            let options = Options::default().check()?;
-            let seed = SeedPlan::new(session.global.seed());
-            let predicted = biogenesis(&machinery, &cells, &options, seed);
-            session.console.note(WARNING);
-            session.console.notes(predicted.notices.iter());
-            session.write_table(&out, &predicted.table())
-        }
+        Transfer::Secretion(arguments) => secretion(session, &arguments),
         Transfer::Parameters { out } => session.write_table(&out, &Parameter::table()),
     }
+}
+
+fn secretion(session: &Session, arguments: &Secretion) -> Result<()> {
+    let mut table = session.expression_table(&arguments.reading)?;
+    let tpm = |path: &Path, table: &ExpressionTable| -> Result<Expression> {
+        let read = load::expression(path, table, None)?;
+        session.console.notes(read.notices());
+        Ok(read.rows().iter().map(|(name, tpm)| (name, *tpm)).collect())
+    };
+    let expression = tpm(&arguments.expression, &table)?;
+    table.choice.columns.clone_from(&arguments.reference_column);
+    let machinery = Machinery::new(&expression, &tpm(&arguments.reference, &table)?)?;
+    let options = Options::default().check()?;
+    let seed = SeedPlan::new(session.global.seed());
+    let predicted = biogenesis(&machinery, &arguments.cells, &options, seed);
+    session.console.note(WARNING);
+    session.console.notes(predicted.notices.iter());
+    session.write_table(&arguments.out, &predicted.table())
 }
 
 fn required(session: &Session, arguments: &Require) -> Result<()> {
@@ -85,6 +94,7 @@ fn effect(session: &Session, arguments: &Require) -> Result<Box<dyn Effect>> {
     let mut files = RecipientFiles::new(transcripts);
     files.annotation.clone_from(&arguments.annotation);
     files.expression.clone_from(&arguments.expression);
+    files.expression_table = session.expression_table(&arguments.reading)?;
     let mut bars = Bars::new(session.shows_progress());
     let cell = RecipientCell::load(&files, mirnas, &mut bars)?;
     let mut options = RespondOptions::default();

@@ -4,7 +4,7 @@ use std::{io::Write, path::Path};
 
 use flate2::{Compression, write::GzEncoder};
 
-use crate::support::{exocast, exocast_ok, folder, write};
+use crate::support::{exocast, exocast_ok, folder, table, write};
 
 /// Runs a command that has to fail on its input, and returns the error it prints.
 fn refused(place: &Path, arguments: &[&str]) -> String {
@@ -217,11 +217,27 @@ fn counts_below_zero_are_refused() {
 #[test]
 fn a_step_without_anything_to_work_on_is_not_called_done() {
     let place = folder();
-    write(place.path(), "counts.tsv", "mirna\tEV\nsyn-miR-1\t0\n");
+    write(place.path(), "counts.tsv", "mirna\tEV\nhsa-miR-1-3p\t0\n");
     let study = "[study]\ntitle = \"x\"\n[[sample]]\nname = \"EV\"\ncounts = \"counts.tsv\"\n";
     write(place.path(), "study.toml", study);
     let ran = exocast_ok(place.path(), &["run", "study.toml", "--out", "out"]);
     check(&ran.err, &["done miRNA counts", "off  cargo in copies", "off  dose per recipient cell"]);
+}
+
+#[test]
+fn counts_of_another_organism_are_refused_and_spikes_among_them_are_no_cargo() {
+    let place = folder();
+    let study = "[study]\ntitle = \"x\"\n[[sample]]\nname = \"EV\"\ncounts = \"counts.tsv\"\n";
+    write(place.path(), "study.toml", study);
+    write(place.path(), "counts.tsv", "mirna\tEV\nbta-miR-1\t7\nbta-miR-21-5p\t9\n");
+    let line = refused(place.path(), &["run", "study.toml", "--out", "out"]);
+    check(&line, &["`bta`", "organism = \"bta\"", "`hsa`"]);
+    let counts = "mirna\tEV\nhsa-miR-1-3p\t60\ncel-miR-39-3p\t20\nUniSp6\t15\nRNU6-1\t5\n";
+    write(place.path(), "counts.tsv", counts);
+    let ran = exocast_ok(place.path(), &["run", "study.toml", "--out", "out"]);
+    check(&ran.err, &["UniSp6: 15.00 %", "cel-miR-39-3p: 20.00 %", "RNU6-1: 5.00 %"]);
+    let (_, rows) = table(&place.path().join("out/tables/mirna_counts.tsv"));
+    assert_eq!(rows, [["hsa-miR-1-3p", "60"]]);
 }
 
 #[test]

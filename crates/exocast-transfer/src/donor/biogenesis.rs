@@ -76,7 +76,7 @@ pub fn biogenesis(
     options: &Checked,
     plan: SeedPlan,
 ) -> Biogenesis {
-    let mut notices: Vec<Notice> = machinery.notices.iter().cloned().map(Notice::Table).collect();
+    let mut notices: Vec<Notice> = machinery.notices.iter().cloned().map(Notice::Names).collect();
     let acting = acting(machinery, context, &mut notices);
     let parameters = &options.parameters();
     let used = [
@@ -168,7 +168,7 @@ fn acting(machinery: &Machinery, context: &str, notices: &mut Vec<Notice>) -> Ve
         regulators.push(Acting { process: row.process, ratio, sign });
     }
     if !missing.is_empty() && !regulators.is_empty() {
-        notices.push(Notice::MissingGenes { genes: missing.len() });
+        notices.push(Notice::MissingGenes { genes: missing });
     }
     regulators
 }

@@ -1,51 +1,61 @@
 //! The machinery of secretion as a donor expresses it.
 
-use std::{collections::BTreeMap, io::BufRead};
+use std::collections::BTreeMap;
 
-use exocast_core::{
-    Malformed, ReadError,
-    table::{Reader, TableNotice},
-};
+use exocast_core::names::{GeneRows, NameNotice};
 
-/// Expression of a cell: TPM by gene symbol.
+use super::regulators::REGULATORS;
+use crate::error::ComputeError;
+
+/// Expression of the machinery of secretion in a cell: TPM by gene.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Expression {
-    tpm: BTreeMap<String, f64>,
-    notices: Vec<TableNotice>,
+    tpm: BTreeMap<&'static str, f64>,
+    notices: Vec<NameNotice>,
+    rows: usize,
+    example: String,
 }
 
-/// Symbols are in upper case, and a symbol that occurs several times is summed.
+/// From names of genes and their TPM. Genes of human, mouse and rat are understood by symbol, former symbol and Ensembl
+/// identifier; what several rows have of one gene is added up.
+///
+/// ```
+/// use exocast_transfer::{Expression, Machinery};
+///
+/// let symbols = Expression::from_iter([("RAB27A", 3.0), ("ACTB", 900.0)]);
+/// let identifiers = Expression::from_iter([("ENSG00000069974.11", 3.0)]);
+/// assert!(Machinery::new(&symbols, &identifiers).is_ok());
+/// ```
 impl<S: AsRef<str>> FromIterator<(S, f64)> for Expression {
-    fn from_iter<I: IntoIterator<Item = (S, f64)>>(genes: I) -> Self {
-        let mut tpm: BTreeMap<String, f64> = BTreeMap::new();
-        for (gene, value) in genes {
-            *tpm.entry(gene.as_ref().to_ascii_uppercase()).or_default() += value;
+    fn from_iter<I: IntoIterator<Item = (S, f64)>>(table: I) -> Self {
+        let table: Vec<(S, f64)> = table.into_iter().collect();
+        let genes = GeneRows::of(table.iter().map(|row| row.0.as_ref()));
+        let (mut tpm, mut used) = (BTreeMap::new(), Vec::new());
+        for (place, (name, value)) in table.iter().enumerate() {
+            let mut is_used = false;
+            for gene in genes.genes(place) {
+                if REGULATORS.iter().any(|regulator| regulator.gene == gene.symbol) {
+                    *tpm.entry(gene.symbol).or_default() += value;
+                    is_used = true;
+                }
+            }
+            if is_used {
+                used.push(name.as_ref());
+            }
         }
-        Self { tpm, notices: Vec::new() }
+        let notices = GeneRows::of(used.iter().copied()).notices(used.iter().copied());
+        let example = table.first().map(|row| row.0.as_ref().to_owned()).unwrap_or_default();
+        Self { tpm, notices, rows: table.len(), example }
     }
 }
 
 impl Expression {
-    /// Reads a table with the columns `gene tpm`, as [`table::Reader`](exocast_core::table::Reader) takes it; rows
-    /// of the same gene are summed.
-    ///
-    /// # Errors
-    /// At the first missing column, missing name or number that is negative or not finite; where there is no gene.
-    pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        const WANTED: &str = "a TPM of zero or more";
-        let mut table = Reader::new(reader, source)?;
-        let gene = table.text(&["gene"])?;
-        let tpm = table.number(&["tpm"])?;
-        let mut genes: Vec<(String, f64)> = Vec::new();
-        while let Some(row) = table.next_row()? {
-            let missing = || row.error(tpm, Malformed::MissingValue(WANTED));
-            let value = row.amount(tpm, WANTED)?.ok_or_else(missing)?;
-            genes.push((row.name(gene)?.to_owned(), value));
+    fn check(&self) -> Result<(), ComputeError> {
+        if self.tpm.is_empty() {
+            let example = self.example.clone();
+            return Err(ComputeError::NoMachinery { rows: self.rows, example });
         }
-        if genes.is_empty() {
-            return Err(table.no_rows("gene"));
-        }
-        Ok(Self { notices: table.notices(), ..genes.into_iter().collect() })
+        Ok(())
     }
 }
 
@@ -54,7 +64,7 @@ impl Expression {
 pub struct Machinery {
     /// Activity of each gene over the reference; genes that are not named count as unchanged.
     ratios: BTreeMap<String, f64>,
-    pub(super) notices: Vec<TableNotice>,
+    pub(super) notices: Vec<NameNotice>,
 }
 
 /// TPM added to both sides of a ratio, so that genes near nothing make no extreme ratios.
@@ -62,17 +72,21 @@ const PSEUDO_TPM: f64 = 1.0;
 
 impl Machinery {
     /// From expression and that of a reference. A gene missing in either is unchanged.
-    #[must_use]
-    pub fn new(expression: &Expression, reference: &Expression) -> Self {
-        let ratio = |(gene, tpm): (&String, &f64)| {
+    ///
+    /// # Errors
+    /// Where one of the two has no gene of the machinery of secretion, so that nothing can be said of it.
+    pub fn new(expression: &Expression, reference: &Expression) -> Result<Self, ComputeError> {
+        expression.check()?;
+        reference.check()?;
+        let ratio = |(gene, tpm): (&&str, &f64)| {
             let before = reference.tpm.get(gene)?;
-            Some((gene.clone(), (tpm + PSEUDO_TPM) / (before + PSEUDO_TPM)))
+            Some(((*gene).to_owned(), (tpm + PSEUDO_TPM) / (before + PSEUDO_TPM)))
         };
         let mut notices = expression.notices.clone();
         notices.extend(
             reference.notices.iter().filter(|notice| !expression.notices.contains(notice)).cloned(),
         );
-        Self { ratios: expression.tpm.iter().filter_map(ratio).collect(), notices }
+        Ok(Self { ratios: expression.tpm.iter().filter_map(ratio).collect(), notices })
     }
 
     /// A cell that lost these genes, and is as before otherwise.

@@ -3,7 +3,7 @@
 use super::{
     exposure::{Exposure, Inside},
     fluid::Fluid,
-    phi::{decaying, filling, phi1, phi2},
+    phi::{Decay, phi1},
 };
 
 /// Largest relative difference between one step and two of half its length.
@@ -47,8 +47,9 @@ impl Fluid {
             attempts += 1;
             let tolerance = TOLERANCE * 2f64.powi((attempts - ATTEMPTS).max(0) / DOUBLING);
             let h = step.min(left);
-            let once = self.step(&state, h, inside);
-            let twice = self.step(&self.step(&state, h / 2.0, inside), h / 2.0, inside);
+            let (whole, half) = (Within::new(inside, h), Within::new(inside, h / 2.0));
+            let once = self.step(&state, &whole);
+            let twice = self.step(&self.step(&state, &half), &half);
             let last = h >= left;
             let rest = if last { 0.0 } else { left - h };
             let error = twice.error(&once, empty, (-inside.turnover * rest).exp());
@@ -67,27 +68,30 @@ impl Fluid {
         state.exposure(inside)
     }
 
-    fn step(&self, from: &State, h: f64, inside: Inside) -> State {
-        let chord = self.chord(from.concentration, h);
-        let Chord { endocytosis, fusion, source, kappa } = chord;
+    fn step(&self, from: &State, within: &Within) -> State {
+        let &Within { h, decay, turnover } = within;
+        let Chord { endocytosis, fusion, source, kappa } = self.chord(from.concentration, h);
+        let kappa = Decay::new(kappa, h);
         let c = from.concentration;
-        let area = c * h * phi1(kappa * h) + source * h * h * phi2(kappa * h);
+        let area = c * h * kappa.phi + source * h * h * kappa.phi2(h);
         // What is left of `slope·C + constant` per hour where it decays at `rate`.
         let remaining = |uptake: Line, under: f64, constant: f64| {
             uptake.slope * under + uptake.constant * constant
         };
-        let weighted = |rate: f64| c * decaying(kappa, rate, h) + source * filling(kappa, rate, h);
-        let (under_decay, constant) = (weighted(inside.decay), h * phi1(inside.decay * h));
-        let left_decay = (-inside.decay * h).exp();
+        let weighted = |rate: Decay| {
+            let decaying = kappa.decaying(rate, h);
+            c * decaying + source * kappa.filling(rate, h, decaying)
+        };
+        let (under_decay, constant) = (weighted(decay), h * decay.phi);
         State {
-            concentration: c * (-kappa * h).exp() + source * h * phi1(kappa * h),
+            concentration: c * kappa.left + source * h * kappa.phi,
             endocytosed: from.endocytosed + remaining(endocytosis, area, h),
             fused: from.fused + remaining(fusion, area, h),
             lost: from.lost + self.loss * area / self.recipients,
-            slow: from.slow * left_decay + remaining(endocytosis, under_decay, constant),
-            fast: from.fast * (-inside.turnover * h).exp()
-                + remaining(endocytosis, weighted(inside.turnover), h * phi1(inside.turnover * h)),
-            surviving: from.surviving * left_decay + remaining(fusion, under_decay, constant),
+            slow: from.slow * decay.left + remaining(endocytosis, under_decay, constant),
+            fast: from.fast * turnover.left
+                + remaining(endocytosis, weighted(turnover), h * turnover.phi),
+            surviving: from.surviving * decay.left + remaining(fusion, under_decay, constant),
         }
     }
 
@@ -114,6 +118,19 @@ impl Fluid {
             source: self.source - (endocytosis.constant + fusion.constant) * self.recipients,
             kappa: per_ml(endocytosis.slope, fusion.slope),
         }
+    }
+}
+
+/// What decays inside of the recipients in a step of `h` hours.
+struct Within {
+    h: f64,
+    decay: Decay,
+    turnover: Decay,
+}
+
+impl Within {
+    fn new(inside: Inside, h: f64) -> Self {
+        Self { h, decay: Decay::new(inside.decay, h), turnover: Decay::new(inside.turnover, h) }
     }
 }
 

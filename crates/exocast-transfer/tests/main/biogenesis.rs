@@ -118,18 +118,46 @@ fn nothing_changed_is_no_change() {
     assert!((predicted.exosomes.value - 60.0).abs() < 1e-9);
     assert!((predicted.exosomes.value + predicted.degraded.value - 300.0).abs() < 1e-9);
     let genes = Expression::from_iter([("RAB27A".to_owned(), 30.0), ("ACTB".to_owned(), 1e4)]);
-    let same = biogenesis(&Machinery::new(&genes, &genes), "HeLa", &options(), SeedPlan::new(1));
+    let same =
+        biogenesis(&Machinery::new(&genes, &genes).unwrap(), "HeLa", &options(), SeedPlan::new(1));
     assert!((same.secretion_fold.high - 1.0).abs() < 1e-12);
 }
 
 #[test]
-fn expression_is_read() {
-    let read = |text: &str| Expression::read(text.as_bytes(), "tpm.tsv");
-    let expression = read("gene\ttpm\nrab27a\t3\nRAB27A\t4\n").unwrap();
-    assert_eq!(expression, Expression::from_iter([("RAB27A", 7.0)]));
-    assert!(read("gene\ttpm\n").is_err());
-    let error = read("gene\ttpm\nRAB27A\tmany\n").unwrap_err();
-    assert_eq!(error.location().to_string(), "tpm.tsv, line 2, field tpm");
+fn genes_are_understood_by_any_of_their_names() {
+    let expected = Expression::from_iter([("RAB27A", 7.0)]);
+    let reference = Expression::from_iter([("RAB27A", 20.0), ("SMPD3", 5.0)]);
+    let fold = |expression: &Expression| {
+        let machinery = Machinery::new(expression, &reference).unwrap();
+        biogenesis(&machinery, "HeLa", &options(), SeedPlan::new(1)).secretion_fold
+    };
+    for names in
+        [["RAB27A", "RAB27A"], ["ENSG00000069974.11", "RAB27"], ["Rab27a", "ENSMUSG00000032202"]]
+    {
+        let rows = names.into_iter().zip([3.0, 4.0]).chain([("B4GALT1", 9.0)]);
+        assert_eq!(fold(&rows.collect()), fold(&expected), "{names:?}");
+    }
+    let none = Expression::from_iter([("5873", 3.0)]);
+    let refused = Machinery::new(&none, &reference).unwrap_err().to_string();
+    assert!(refused.contains("`5873`") && refused.contains("--names"), "{refused}");
+    assert!(Machinery::new(&reference, &none).is_err());
+    let machinery = Machinery::new(&expected, &reference).unwrap();
+    let notices = biogenesis(&machinery, "HeLa", &options(), SeedPlan::new(1)).notices;
+    let missing = notices.iter().map(ToString::to_string).find(|text| text.contains("unchanged"));
+    assert!(missing.is_some_and(|text| text.contains("SMPD3") && !text.contains("RAB27A")));
+}
+
+#[test]
+fn every_gene_of_the_machinery_has_its_names() {
+    for gene in
+        ["CHMP4C", "HGS", "ISG15", "RAB31", "SMPD3", "STAM", "SYTL4", "PTPN23", "RAB7A", "ARF6"]
+    {
+        let lower = format!("{}{}", &gene[..1], gene[1..].to_lowercase());
+        let tables = [Expression::from_iter([(gene, 1.0)]), Expression::from_iter([(lower, 1.0)])];
+        for table in &tables {
+            assert!(Machinery::new(table, table).is_ok(), "{gene}");
+        }
+    }
 }
 
 proptest! {
@@ -143,7 +171,7 @@ proptest! {
         let at = |tpm: f64| {
             let expression = Expression::from_iter([(gene.0.to_owned(), tpm)]);
             let reference = Expression::from_iter([(gene.0.to_owned(), 20.0)]);
-            let predicted = biogenesis(&Machinery::new(&expression, &reference), "HeLa", &options(), SeedPlan::new(1));
+            let predicted = biogenesis(&Machinery::new(&expression, &reference).unwrap(), "HeLa", &options(), SeedPlan::new(1));
             // Shares of what bodies become add up.
             let shares = predicted.exosomes.value / predicted.secretion_fold.value;
             prop_assert!(shares > 0.0 && predicted.fusion_share.value < 1.0);
@@ -159,7 +187,7 @@ proptest! {
         let reference = Expression::from_iter([("ARF6".to_owned(), 20.0)]);
         let mut options = options().into_inner();
         options.parameters.insert("machinery-misfit".into(), 1.0.into());
-        let predicted = biogenesis(&Machinery::new(&expression, &reference), "", &options.check().unwrap(), SeedPlan::new(1));
+        let predicted = biogenesis(&Machinery::new(&expression, &reference).unwrap(), "", &options.check().unwrap(), SeedPlan::new(1));
         prop_assert!((predicted.secretion_fold.value - 1.0).abs() < 1e-12);
         let shed = predicted.processes.iter().find(|(process, _)| *process == Process::Shedding).unwrap().1;
         prop_assert!((predicted.microvesicles.value / (20.0 * shed.value) - 1.0).abs() < 1e-12);

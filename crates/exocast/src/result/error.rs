@@ -41,6 +41,18 @@ pub enum AnalysisError {
         /// The columns found.
         found: String,
     },
+    /// Counts of miRNAs are of another organism than the study.
+    #[error(
+        "the counts are of `{species}` (such as `{example}`), and the study is of `{organism}`: write `organism = \"{species}\"` in `[study]`"
+    )]
+    OtherOrganism {
+        /// That of the study.
+        organism: String,
+        /// That of the names.
+        species: String,
+        /// One of them.
+        example: String,
+    },
     /// No table of proteins or lipids has the column that a sample names.
     #[error(
         "the tables of proteins and lipids have no column `{column}`, which `molecules_column` names; they have {columns}"

@@ -6,6 +6,38 @@ use exocast_core::{Level, Note};
 
 use crate::study::LeftOut;
 
+/// What a row of a table of counts is that is no cargo of the study.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoCargo {
+    /// A spike.
+    Spike,
+    /// A miRNA of another organism.
+    OtherOrganism,
+    /// Another RNA in a table of miRNAs.
+    OtherRna,
+}
+
+/// In the plural.
+impl fmt::Display for NoCargo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Spike => "spikes",
+            Self::OtherOrganism => "miRNAs of other organisms than `[study] organism`",
+            Self::OtherRna => "names that are no miRNAs",
+        })
+    }
+}
+
+impl NoCargo {
+    fn write(self, f: &mut fmt::Formatter<'_>, names: &str, percent: f64) -> fmt::Result {
+        write!(f, "{self} are left out of the cargo ({names}: {percent:.2} % of the counts)")?;
+        match self {
+            Self::Spike => Ok(()),
+            _ => f.write_str("; where they are cargo, give a reference that has them"),
+        }
+    }
+}
+
 /// Something to know of a result that follows from how the crates are joined; displays as one sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum StepNotice {
@@ -21,6 +53,8 @@ pub(super) enum StepNotice {
     NoReference { how: String },
     /// miRNAs that were counted and are not in the reference.
     UnknownMirnas { unknown: usize, counted: usize, examples: String },
+    /// Rows of tables of counts that were left out, with their share of all counts.
+    NoCargo { what: NoCargo, names: String, percent: f64 },
     /// A sample whose vesicles per mL are not known.
     NoVesicleNumber { sample: String, reason: &'static str },
     /// Samples that copies per vesicle do not rest on.
@@ -62,10 +96,7 @@ pub(super) enum StepNotice {
 impl fmt::Display for StepNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::LeftOut(LeftOut { sample, what, why }) => {
-                let of = sample.as_ref().map(|sample| format!("{sample}: ")).unwrap_or_default();
-                write!(f, "{of}{what} left out: {why}")
-            }
+            Self::LeftOut(left_out) => left_out_text(f, left_out),
             Self::NoTable { table, why } => write!(f, "there is no table `{table}`: {why}"),
             Self::SharedSizes { first, second, preparation } => write!(
                 f,
@@ -84,6 +115,7 @@ impl fmt::Display for StepNotice {
                 "{unknown} of {counted} miRNAs counted are not in the reference ({examples}): they have no sequence and \
                  so no targets; `exocast mirna convert` follows names of other releases"
             ),
+            Self::NoCargo { what, names, percent } => what.write(f, names, *percent),
             Self::NoVesicleNumber { sample, reason } => write!(
                 f,
                 "{sample}: {reason}, and so neither vesicles per mL of the sample nor copies per vesicle are known"
@@ -160,6 +192,12 @@ impl fmt::Display for StepNotice {
     }
 }
 
+fn left_out_text(f: &mut fmt::Formatter<'_>, left_out: &LeftOut) -> fmt::Result {
+    let LeftOut { sample, what, why } = left_out;
+    let of = sample.as_ref().map(|sample| format!("{sample}: ")).unwrap_or_default();
+    write!(f, "{of}{what} left out: {why}")
+}
+
 impl Note for StepNotice {
     fn code(&self) -> &'static str {
         match self {
@@ -169,6 +207,7 @@ impl Note for StepNotice {
             Self::SameContent { .. } => "same-content",
             Self::NoReference { .. } => "no-mirna-reference",
             Self::UnknownMirnas { .. } => "unknown-mirnas",
+            Self::NoCargo { .. } => "no-cargo",
             Self::NoVesicleNumber { .. } => "no-vesicle-number",
             Self::CopiesFromSomeSamples { .. } => "copies-from-some-samples",
             Self::ReadsWithoutCopies { .. } => "reads-without-copies",

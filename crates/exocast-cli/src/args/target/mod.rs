@@ -6,17 +6,16 @@ mod transcripts;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
-use exocast::{
-    affinity::AffinityModel,
-    io::Shard,
-    target::{ExpressionScale, Product},
-};
+use exocast::{affinity::AffinityModel, io::Shard, target::Product};
 
 pub(crate) use self::{
     sites::{SiteKind, SiteRegion, TargetSites},
     transcripts::{RnaKindFlags, TargetTranscripts, TranscriptFiles},
 };
-use super::value::word;
+use super::{
+    expression::ReadingExpression,
+    value::{word, zero_or_more},
+};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Target {
@@ -190,28 +189,14 @@ pub(crate) struct Respond {
     #[arg(long, value_name = "TSV")]
     pub(crate) dose: Option<PathBuf>,
     /// Concentration of free AGO–miRNA complex of each miRNA, in nM; about 4.1 for a transfected miRNA.
-    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = concentration)]
+    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = zero_or_more)]
     pub(crate) free_nm: Option<f64>,
     /// Expression of the recipient: TSV `gene tpm` or `transcript tpm`, or a table of a
     /// program that counts reads.
     #[arg(long, value_name = "TSV")]
     pub(crate) expression: Option<PathBuf>,
-    /// Scale of the expression: auto, tpm, ln, log2 or log10.
-    #[arg(long, value_name = "SCALE", default_value = "auto", value_parser = word::<ExpressionScale>())]
-    pub(crate) scale: ExpressionScale,
-    /// What was added to TPM before their logarithm [default: what the zeros of the table show].
-    #[arg(long, value_name = "X", value_parser = concentration)]
-    pub(crate) pseudocount: Option<f64>,
-    /// Column of a sample of the expression, if the table can be read in several ways; may be repeated.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) column: Vec<String>,
-    /// Column of the names of genes or transcripts of the expression, if the table can be read in several ways.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) id_column: Option<String>,
-    /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-    /// HGNC, `BioMart`, `UniProt` or g:Profiler.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) names: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingExpression,
     /// The recipient's own miRNAs: TSV `mirna copies_per_cell`.
     #[arg(long, value_name = "TSV")]
     pub(crate) endogenous: Option<PathBuf>,
@@ -240,9 +225,4 @@ pub(crate) struct Respond {
     /// Table to write.
     #[arg(long)]
     pub(crate) out: PathBuf,
-}
-
-fn concentration(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value >= 0.0);
-    value.ok_or_else(|| "expected a concentration of 0 or more".to_owned())
 }

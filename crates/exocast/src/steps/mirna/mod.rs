@@ -1,6 +1,7 @@
 //! Reads, or tables of counts, to miRNA counts, isomiRs, read classes and copies from spikes.
 
 mod count;
+mod foreign;
 mod reads;
 
 use std::{collections::BTreeMap, path::Path};
@@ -16,6 +17,7 @@ use exocast_core::{
 use exocast_mirna::{Accession, Catalogue};
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
+use self::foreign::Foreign;
 pub(super) use self::reads::{is_input, options as reads_options};
 use super::{chain::Chain, notice::StepNotice, parts::Parts};
 use crate::{
@@ -88,6 +90,9 @@ pub(super) fn run(
             said.extend(table.notices().iter().cloned());
             columns.add(&sample.name, counts.iter().map(|(name, value)| (name.as_str(), *value)));
         }
+    }
+    for notice in columns.leave_out(catalogue, &study.study.organism)? {
+        chain.note(Step::Mirna, &notice);
     }
     if let Some(unknown) = catalogue.and_then(|catalogue| columns.unknown(catalogue)) {
         chain.note(Step::Mirna, &unknown);
@@ -183,6 +188,36 @@ impl Columns {
             column[place] += value;
         }
         self.by_sample.insert(sample.to_owned(), column);
+    }
+
+    /// Leaves out what is no cargo, and says so.
+    fn leave_out(
+        &mut self,
+        catalogue: Option<&Catalogue>,
+        organism: &str,
+    ) -> Result<Vec<StepNotice>, AnalysisError> {
+        let foreign = Foreign::of(&self.names, catalogue, organism)?;
+        let mut counts = vec![0.0; self.names.len()];
+        for column in self.by_sample.values() {
+            counts.iter_mut().zip(column).for_each(|(sum, count)| *sum += count);
+        }
+        let notices = foreign.notices(&self.names, &counts);
+        let keeps = |row: usize| !foreign.has(row);
+        for column in self.by_sample.values_mut() {
+            *column = column
+                .iter()
+                .enumerate()
+                .filter(|(row, _)| keeps(*row))
+                .map(|(_, count)| *count)
+                .collect();
+        }
+        let mut row = 0;
+        self.names.retain(|_| {
+            row += 1;
+            keeps(row - 1)
+        });
+        self.places.clear();
+        Ok(notices)
     }
 
     /// What to know of names that are not in the reference, where there are some.
