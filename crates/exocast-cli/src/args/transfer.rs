@@ -61,7 +61,7 @@ pub(crate) enum Transfer {
     /// Predict the change of secretion from the expression of the donors' secretion machinery.
     #[command(after_help = "Examples:
   exocast transfer secretion --expression tumour.tsv --reference normal.tsv --cells HeLa
-  exocast transfer secretion --expression tpm.tsv --column tumour --reference tpm.tsv \\
+  exocast transfer secretion --expression genes.tsv --column tumour --reference genes.tsv \\
     --reference-column normal --cells HeLa")]
     Secretion(Secretion),
 }

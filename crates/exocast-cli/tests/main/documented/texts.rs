@@ -30,7 +30,7 @@ pub(super) const DIFFS: [(&str, &str); 2] = [
 ];
 
 /// The other files.
-pub(super) const TEXTS: [(&str, &str); 21] = [
+pub(super) const TEXTS: [(&str, &str); 22] = [
     ("rRNA.fa", ">18S\nTACCTGGTTGATCCTGCCAGTAGCATATGCTTGTCTCAAAGATTAAGCCATGCATG\n"),
     ("names.txt", "hsa-miR-98\nhsa-miR-21\n"),
     ("hsa.fa", ">hsa-let-7a-5p\nUGAGGUAGUAGGUUGUAUAGUU\n>hsa-miR-1-3p\nUGGAAUGUAAAGAAGUAUGUAU\n"),
@@ -43,6 +43,7 @@ pub(super) const TEXTS: [(&str, &str); 21] = [
     ),
     ("miR_Family_info.txt", "let-7/98\tGAGGUAG\t9606;10090\n"),
     ("dose.tsv", "mirna\tcopies_per_cell\nhsa-let-7a-5p\t900\nhsa-miR-1-3p\t90\n"),
+    ("genes.tsv", "gene\ttumour\tnormal\nRAB27A\t40\t10\nSMPD3\t8\t9\nACTB\t900\t950\n"),
     ("tpm.tsv", "gene\ttpm\nHMGA2\t50\nMYH9\t20\nACTB\t900\n"),
     (
         "deseq2.tsv",
