@@ -22,7 +22,12 @@ pub(super) struct Best {
     pub(super) contaminants_tie: bool,
     pub(super) common: Option<(Key, usize)>,
     pub(super) common_tie: bool,
+    /// On a precursor, wherever; of the class [`HAIRPIN`](super::competitor::HAIRPIN).
+    pub(super) hairpin: Option<usize>,
 }
+
+/// Fewest nucleotides of a read that lies on a precursor outside of its miRNAs, with up to one mismatch.
+pub(super) const HAIRPIN_TEMPLATE: usize = 18;
 
 impl Best {
     pub(super) fn add_mirna(&mut self, cost: u32, hit: Hit) {
@@ -43,7 +48,16 @@ impl Best {
         }
         let mirna = self.hits.iter().map(|hit| (hit.isomir.edits(), hit.isomir.shift())).min();
         let keys = [mirna, self.spike.map(|s| s.0), self.contaminant.map(|c| c.0)];
-        let Some(least) = keys.iter().flatten().min() else { return Call::Unassigned };
+        let least = keys.iter().flatten().min();
+        // The precursor explains only what nothing else explains as well, and no miRNA or spike at all.
+        if let Some(differences) = self.hairpin
+            && mirna.is_none()
+            && self.spike.is_none()
+            && least.is_none_or(|least| differences < least.0)
+        {
+            return Call::Contaminant(0);
+        }
+        let Some(least) = least else { return Call::Unassigned };
         if keys.iter().filter(|key| key.as_ref() == Some(least)).count() > 1 {
             return Call::Ambiguous;
         }

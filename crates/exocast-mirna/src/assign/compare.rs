@@ -3,7 +3,7 @@
 use super::{
     align::{self, Split},
     call::{Call, Called, Hit},
-    candidates::{Best, keep},
+    candidates::{Best, HAIRPIN_TEMPLATE, keep},
     index::ReadIndex,
     target::{Kind, Target},
     words::WORD,
@@ -13,6 +13,13 @@ use crate::{reads::Packed, reference::Isomir};
 /// Mismatches tolerated in miRNAs and spikes, and in contaminants, whose modified nucleotides are
 /// often misread.
 const MAX_MISMATCHES: (u32, u32) = (1, 2);
+
+/// Nucleotides of a read that its precursor does not explain, where enough of it is explained.
+pub(super) fn on_hairpin(split: &Split, read: Packed) -> Option<usize> {
+    let differences = split.added_5p + split.added_3p + split.mismatches as usize;
+    (differences <= 1 && read.len() - split.added_5p - split.added_3p >= HAIRPIN_TEMPLATE)
+        .then_some(differences)
+}
 
 impl ReadIndex<'_> {
     /// The RNA that a read comes from; reads with unknown nucleotides, or more than 64, are unassigned.
@@ -69,6 +76,11 @@ impl ReadIndex<'_> {
                         if let Some(isomir) = isomir {
                             best.add_mirna(align::cost(&isomir, read), Hit { locus: i, isomir });
                         }
+                    }
+                    if let Some(differences) = on_hairpin(&split, read) {
+                        let least =
+                            best.hairpin.map_or(differences, |least| least.min(differences));
+                        best.hairpin = Some(least);
                     }
                 }
             }

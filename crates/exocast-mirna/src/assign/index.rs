@@ -4,6 +4,7 @@ use exocast_core::{Base, options::Checked};
 
 use super::{
     call::{Clash, Hit},
+    competitor::{Competitor, HAIRPIN, Origin},
     target::{Kind, Target},
     text::Text,
     words::Words,
@@ -40,8 +41,12 @@ pub struct ReadIndex<'a> {
     pub(super) words: Words,
     pub(super) loci: Vec<Vec<usize>>,
     pub(super) spikes: Vec<String>,
-    /// Classes of contaminants.
+    /// Classes of contaminants; the first is that of hairpins outside of their miRNAs.
     pub(super) classes: Vec<String>,
+    /// Spikes and contaminants, in the order of their targets, which follow those of the hairpins.
+    pub(super) competitors: Vec<Competitor>,
+    /// Mature sequences that are fragments of other RNAs.
+    pub(super) origins: Vec<Origin>,
     pub(super) clashes: Vec<Clash>,
     pub(super) notices: Vec<Notice>,
 }
@@ -64,7 +69,9 @@ impl<'a> ReadIndex<'a> {
             words: Words::default(),
             loci: vec![Vec::new(); catalogue.hairpins().len()],
             spikes: Vec::new(),
-            classes: Vec::new(),
+            classes: vec![HAIRPIN.to_owned()],
+            competitors: Vec::new(),
+            origins: Vec::new(),
             clashes: Vec::new(),
             notices: Vec::new(),
         };
@@ -74,7 +81,6 @@ impl<'a> ReadIndex<'a> {
         for (i, hairpin) in catalogue.hairpins().iter().enumerate() {
             index.push(hairpin.sequence.bases(), Kind::Hairpin(i));
         }
-        let mut names = Vec::new();
         let common = if index.options.common_contaminants {
             ReferenceSet::common()
         } else {
@@ -100,12 +106,16 @@ impl<'a> ReadIndex<'a> {
                     index.notices.push(Notice::ShortReference { name: reference.name.clone() });
                 }
                 index.push(reference.sequence.bases(), kind);
-                names.push(reference.name.as_str());
+                index.competitors.push(Competitor {
+                    name: reference.name.clone(),
+                    body: reference.body.clone(),
+                });
             }
         }
         index.words = Words::new(&index.text);
         index.check_spikes(spikes);
-        index.check_contaminants(&names);
+        index.mask_genes();
+        index.check_contaminants();
         index
     }
 

@@ -1,6 +1,6 @@
 //! Spikes and contaminants that resemble miRNAs.
 
-use super::{call::Clash, index::ReadIndex, target::Kind, words::WORD};
+use super::{call::Clash, index::ReadIndex};
 use crate::{
     notice::Notice,
     reads::Packed,
@@ -37,34 +37,6 @@ impl ReadIndex<'_> {
         }
         self.notices.extend(self.clashes.iter().cloned().map(|Clash { spike, mirna, variant }| {
             Notice::SpikeLikeMirna { spike, mirna, variant }
-        }));
-    }
-
-    /// Notes contaminants that contain a whole mature sequence.
-    pub(super) fn check_contaminants(&mut self, names: &[&str]) {
-        let first = self.catalogue.hairpins().len();
-        let mut pairs = Vec::new();
-        for (i, mature) in self.catalogue.matures().iter().enumerate() {
-            let letters = mature.sequence.to_dna();
-            let Some(packed) = Packed::new(letters.as_bytes()).filter(|p| p.len() >= WORD) else {
-                continue;
-            };
-            for &place in self.words.places(packed.word(0, WORD)) {
-                let target = self.target(place as usize);
-                if matches!(self.targets[target].kind, Kind::Contaminant(_) | Kind::Common(_))
-                    && self.text.differences(place as usize, packed) == 0
-                {
-                    pairs.push((target - first, i));
-                }
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        self.notices.extend(pairs.into_iter().map(|(target, mature)| {
-            Notice::ContaminantHoldsMirna {
-                contaminant: names[target].to_owned(),
-                mirna: self.catalogue.matures()[mature].name.clone(),
-            }
         }));
     }
 }

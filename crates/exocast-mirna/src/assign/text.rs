@@ -1,5 +1,7 @@
 //! A text of sequences, with which packed reads are compared.
 
+use std::ops::Range;
+
 use exocast_core::Base;
 
 use crate::reads::{CAPACITY, Packed};
@@ -46,6 +48,13 @@ impl Text {
         let difference = window(&self.codes, at, 0) ^ read.bits();
         let lanes = (difference | difference >> 1) & LANES | window(&self.unknown, at, WORD_LANES);
         lanes & !(if read.len() == CAPACITY { 0 } else { u128::MAX >> (2 * read.len()) })
+    }
+
+    /// Makes nucleotides unknown, so that no read fits there.
+    pub(crate) fn mask(&mut self, places: Range<usize>) {
+        for at in places {
+            self.unknown[at / 32] |= 1 << (62 - 2 * (at % 32));
+        }
     }
 
     /// The code at a place; none where it is unknown.

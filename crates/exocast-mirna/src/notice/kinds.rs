@@ -98,12 +98,25 @@ pub enum Notice {
         /// The spike before it with the same sequence.
         first: String,
     },
-    /// A contaminant that contains a whole mature sequence: its reads are ambiguous.
+    /// Mature sequences that are fragments of a contaminant: their reads are ambiguous.
     ContaminantHoldsMirna {
-        /// The contaminant.
+        /// The first contaminant.
         contaminant: String,
-        /// The miRNA.
+        /// Its miRNA.
         mirna: String,
+        /// Number of miRNAs.
+        mirnas: usize,
+    },
+    /// miRNA genes in the sequences of contaminants; no read is assigned to them there.
+    MaskedGenes {
+        /// Number of precursors.
+        genes: usize,
+        /// Number of contaminants.
+        contaminants: usize,
+        /// Number of contaminants of which nothing is left.
+        hidden: usize,
+        /// The first contaminant.
+        first: String,
     },
     /// A spike or contaminant that is too short for reads to be assigned to it.
     ShortReference {

@@ -22,6 +22,7 @@ impl Note for Notice {
             Self::SpikeLikeMirna { .. } => "spike-like-mirna",
             Self::SameSpikes { .. } => "same-spikes",
             Self::ContaminantHoldsMirna { .. } => "contaminant-holds-mirna",
+            Self::MaskedGenes { .. } => "masked-genes",
             Self::ShortReference { .. } => "short-reference",
             Self::NoReads { .. } => "no-reads",
             Self::LibraryFound { .. } => "library-found",
@@ -52,6 +53,7 @@ impl Note for Notice {
             | Self::UmiErrors { .. }
             | Self::ZeroSpikes { .. }
             | Self::Deviation { .. }
+            | Self::MaskedGenes { .. }
             | Self::Unmentioned { .. } => Level::Info,
             Self::ShortLine { .. }
             | Self::AmbiguousLetters { .. }

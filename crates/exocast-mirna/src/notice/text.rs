@@ -74,9 +74,16 @@ impl fmt::Display for Notice {
                 f,
                 "spikes {spike} and {first} have the same sequence; their reads are ambiguous"
             ),
-            Self::ContaminantHoldsMirna { contaminant, mirna } => write!(
+            Self::ContaminantHoldsMirna { contaminant, mirna, mirnas } => write!(
                 f,
-                "contaminant {contaminant} contains the whole of {mirna}; its reads are ambiguous"
+                "{}, such as {mirna} of {contaminant}, in whole part of another RNA; reads that fit both equally are ambiguous",
+                plural(*mirnas, "mature sequence")
+            ),
+            Self::MaskedGenes { genes, contaminants, hidden, first } => write!(
+                f,
+                "{} in {}, such as {first}; masked there, so that reads of the miRNAs are counted as such ({hidden} masked as a whole)",
+                plural(*genes, "miRNA gene"),
+                plural(*contaminants, "contaminant")
             ),
             Self::ShortReference { name } => {
                 write!(f, "{name} is too short for reads to be assigned to it")

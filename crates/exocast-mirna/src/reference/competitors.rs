@@ -1,12 +1,14 @@
 //! Sequences that compete with miRNAs for reads: contaminants by class, and spikes.
 
-use std::{collections::HashMap, io::BufRead};
+use std::{collections::HashMap, io::BufRead, ops::Range};
 
 use exocast_core::{Base, Location, Malformed, ReadError, Rna};
 
 use super::{
     common::COMMON,
+    headers::{self, Label},
     sequences::{self, Sequence},
+    trna::{self, Trna},
 };
 use crate::notice::Notice;
 
@@ -18,8 +20,10 @@ pub struct Reference {
     pub name: String,
     /// Class, such as `tRNA`.
     pub class: String,
-    /// Sequence.
+    /// Sequence; of a tRNA without intron and with CCA.
     pub sequence: Rna,
+    /// The part of a tRNA between what a precursor has before it, and CCA or what a precursor has after it.
+    pub(crate) body: Range<usize>,
 }
 
 /// Sequences of other RNAs, adapters and vectors, or of spikes.
@@ -39,37 +43,13 @@ pub struct ReferenceSet {
     pub(crate) notices: Vec<Notice>,
 }
 
-/// Prefixes of names, in lower case, that decide the class of an RNA; the longest match wins.
-///
-/// Symbols of HGNC, names of Rfam families and of `GtRNAdb`, Ensembl and miRTrace.
-const BY_NAME: [(&str, &str); 20] = [
-    ("rny", "Y RNA"),
-    ("y_rna", "Y RNA"),
-    ("yrna", "Y RNA"),
-    ("trna", "tRNA"),
-    ("mt-t", "tRNA"),
-    ("5s", "rRNA"),
-    ("5.8s", "rRNA"),
-    ("18s", "rRNA"),
-    ("28s", "rRNA"),
-    ("45s", "rRNA"),
-    ("rna5", "rRNA"),
-    ("rna18s", "rRNA"),
-    ("rna28s", "rRNA"),
-    ("rrna", "rRNA"),
-    ("mt-rnr", "rRNA"),
-    ("rnu", "sn/snoRNA"),
-    ("snor", "sn/snoRNA"),
-    ("scarna", "sn/snoRNA"),
-    ("vtrna", "vault RNA"),
-    ("rn7s", "7S RNA"),
-];
-
 impl ReferenceSet {
     /// Reads sequences of contaminants.
     ///
-    /// The class of each is that of its header (`class=…`), else that of its name (`tRNA…`, `RNY…`, `5S`, `SNORD…`,
-    /// …), else `class`.
+    /// Headers of Ensembl and GENCODE (biotype and symbol), `RNAcentral`, `GtRNAdb`, `piRBase`, NONCODE, Rfam and NCBI are
+    /// known. The class of each sequence is that of its header (`class=…`, `gene_biotype:…`), else that of its name
+    /// (`tRNA…`, `RNY…`, `5S`, `SNORD…`, …) or description, else `class`. tRNA genes of one isodecoder have one name;
+    /// introns are removed, and CCA is added where it is missing.
     ///
     /// # Errors
     /// Where the FASTA is malformed, empty, or the stream fails.
@@ -79,9 +59,9 @@ impl ReferenceSet {
         class: &str,
     ) -> Result<Self, ReadError> {
         Self::read(reader, source, |sequence| {
-            let word =
-                sequence.description.split_whitespace().find_map(|w| w.strip_prefix("class="));
-            word.or_else(|| class_by_name(&sequence.name)).unwrap_or(class).to_owned()
+            let mut label = headers::label(&sequence.name, &sequence.description);
+            label.class.get_or_insert_with(|| class.to_owned());
+            label
         })
     }
 
@@ -90,7 +70,11 @@ impl ReferenceSet {
     /// # Errors
     /// As [`read_contaminants`](Self::read_contaminants); also where two spikes share a name.
     pub fn read_spikes<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        Self::read(reader, source, |_| SPIKE.to_owned())
+        Self::read(reader, source, |sequence| Label {
+            name: sequence.name.clone(),
+            class: Some(SPIKE.to_owned()),
+            anticodon: None,
+        })
     }
 
     /// Abundant human RNAs (Y RNA, 5S and 5.8S rRNA, tRNA halves) that compete for reads by default: see
@@ -99,28 +83,28 @@ impl ReferenceSet {
     #[must_use]
     pub fn common() -> Self {
         let reference = |(class, name, _, sequence): &(&str, &str, &str, &str)| {
-            let bases = sequence.bytes().filter_map(Base::from_letter).collect::<Vec<_>>();
-            Reference {
-                name: (*name).to_owned(),
-                class: (*class).to_owned(),
-                sequence: bases.into(),
-            }
+            let label = Label {
+                name: name.trim_end_matches(" 5'").to_owned(),
+                class: Some((*class).to_owned()),
+                anticodon: None,
+            };
+            references(label, sequence.as_bytes())
         };
-        Self { references: COMMON.iter().map(reference).collect(), notices: Vec::new() }
+        Self { references: COMMON.iter().flat_map(reference).collect(), notices: Vec::new() }
     }
 
     fn read<R: BufRead>(
         reader: R,
         source: &str,
-        class: impl Fn(&Sequence) -> String,
+        label: impl Fn(&Sequence) -> Label,
     ) -> Result<Self, ReadError> {
         let mut set = Self::default();
         let mut lines = HashMap::new();
         for record in sequences::read(reader, source, |_| true)? {
-            let class = class(&record);
+            let label = label(&record);
             let at = Location::new(source).line(record.line);
             if let Some(first) = lines.insert(record.name.clone(), record.line)
-                && class == SPIKE
+                && label.class.as_deref() == Some(SPIKE)
             {
                 return Err(ReadError::malformed(
                     at,
@@ -131,7 +115,7 @@ impl ReferenceSet {
                 let (name, count) = (record.name.clone(), record.ambiguous);
                 set.notices.push(Notice::AmbiguousLetters { name, count });
             }
-            set.references.push(Reference { name: record.name, class, sequence: record.bases });
+            set.references.extend(references(label, &record.letters));
         }
         if set.references.is_empty() {
             let at = Location::new(source);
@@ -150,14 +134,27 @@ impl ReferenceSet {
 /// The class of spikes.
 pub(crate) const SPIKE: &str = "spike";
 
-fn class_by_name(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    // `Homo_sapiens_tRNA-Gly` as well as `tRNA-Gly`.
-    let starts = std::iter::once(0).chain(lower.match_indices('_').map(|(i, _)| i + 1));
-    let tails: Vec<&str> = starts.filter_map(|i| lower.get(i..)).collect();
-    BY_NAME
+/// The sequences that reads of an RNA may come from.
+fn references(label: Label, letters: &[u8]) -> Vec<Reference> {
+    let class = label.class.unwrap_or_default();
+    let dna: Vec<u8> = letters
         .iter()
-        .filter(|(prefix, _)| tails.iter().any(|tail| tail.starts_with(prefix)))
-        .max_by_key(|(prefix, _)| prefix.len())
-        .map(|(_, class)| *class)
+        .map(|letter| match letter {
+            b'U' => b'T',
+            b'u' => b't',
+            other => *other,
+        })
+        .collect();
+    let forms = if class == "tRNA" {
+        trna::forms(&dna, label.anticodon)
+    } else {
+        let body = 0..dna.len();
+        vec![Trna { letters: dna, body }]
+    };
+    let reference = |Trna { letters, body }: Trna| {
+        let base = |letter: &u8| Base::from_letter(*letter).unwrap_or(Base::N);
+        let sequence = letters.iter().map(base).collect::<Vec<_>>().into();
+        Reference { name: label.name.clone(), class: class.clone(), sequence, body }
+    };
+    forms.into_iter().map(reference).collect()
 }

@@ -144,7 +144,8 @@ impl Entry {
             annotation.derived.push(Derived { name, accession, precursor, start, end });
         }
         let (name, line, description) = (self.name, self.line, String::new());
-        sequences.push(Sequence { name, description, bases, ambiguous, line });
+        let letters = bases.to_dna().into_bytes();
+        sequences.push(Sequence { name, description, bases, letters, ambiguous, line });
         Ok(other_features)
     }
 }

@@ -10,12 +10,14 @@ mod embl_entry;
 mod gff;
 mod gff_row;
 mod hairpin;
+mod headers;
 mod isomir;
 mod placement;
 mod placing;
 mod read;
 mod region;
 mod sequences;
+mod trna;
 
 pub use catalogue::Catalogue;
 pub(crate) use competitors::SPIKE;

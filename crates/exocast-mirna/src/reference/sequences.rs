@@ -11,6 +11,8 @@ pub(super) struct Sequence {
     pub(super) description: String,
     /// Unknown nucleotides are `N`.
     pub(super) bases: Rna,
+    /// As they are written, without blanks: their case may have a meaning.
+    pub(super) letters: Vec<u8>,
     /// IUPAC letters for several nucleotides that became `N`.
     pub(super) ambiguous: usize,
     /// Line of the header, from 1.
@@ -43,6 +45,12 @@ pub(super) fn read<R: BufRead>(
             name: record.name().to_owned(),
             description: record.description().to_owned(),
             bases,
+            letters: record
+                .letters()
+                .iter()
+                .copied()
+                .filter(|l| !l.is_ascii_whitespace())
+                .collect(),
             ambiguous,
             line: record.line(),
         });

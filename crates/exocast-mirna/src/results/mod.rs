@@ -1,5 +1,6 @@
 //! The tables and files of a quantification.
 
+mod fragments;
 mod isomirs;
 mod modifications;
 mod normalise;
