@@ -38,8 +38,8 @@ impl Best {
         }
     }
 
-    /// The class with the best alignment.
-    pub(super) fn decide(&mut self) -> Call {
+    /// The class with the best alignment; `hairpin_class` is that of precursors.
+    pub(super) fn decide(&mut self, hairpin_class: usize) -> Call {
         if self
             .common
             .is_some_and(|(key, _)| self.contaminant.is_none_or(|contaminant| key < contaminant.0))
@@ -55,7 +55,7 @@ impl Best {
             && self.spike.is_none()
             && least.is_none_or(|least| differences < least.0)
         {
-            return Call::Contaminant(0);
+            return Call::Contaminant(hairpin_class);
         }
         let Some(least) = least else { return Call::Unassigned };
         if keys.iter().filter(|key| key.as_ref() == Some(least)).count() > 1 {

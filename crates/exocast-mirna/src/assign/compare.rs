@@ -30,7 +30,7 @@ impl ReadIndex<'_> {
 
     pub(crate) fn call(&self, read: Packed) -> Called {
         let mut best = self.candidates(read);
-        let call = best.decide();
+        let call = best.decide(self.hairpin_class);
         let mut near = Vec::new();
         if matches!(call, Call::Mirna(_)) {
             let least = best.mirna.unwrap_or_default();

@@ -111,11 +111,11 @@ impl ReadIndex<'_> {
 
     /// The RNAs that may have given a read that is of a class, with their excess over the best.
     fn labels(&self, read: Packed, class: usize) -> Vec<(Label, u32)> {
-        let is_hairpin = class == 0;
+        let is_hairpin = class == self.hairpin_class;
         let from = if is_hairpin { 0 } else { self.first_competitor() };
         let mut places = self.places(read, from, |target| match target.kind {
             Kind::Hairpin(_) => is_hairpin,
-            Kind::Contaminant(other) | Kind::Common(other) => other == class && !is_hairpin,
+            Kind::Contaminant(other) | Kind::Common(other) => other == class,
             Kind::Spike(_) => false,
         });
         self.leave_common(&mut places);
@@ -338,7 +338,8 @@ impl Groups {
             });
         }
         rows.sort_by(|a, b| {
-            let key = |row: &FragmentRow| (row.class.clone(), -row.reads);
+            // Sums of shares are equal up to rounding.
+            let key = |row: &FragmentRow| (row.class.clone(), -(row.reads * 1e6).round());
             let ((a_class, a_reads), (b_class, b_reads)) = (key(a), key(b));
             a_class
                 .cmp(&b_class)

@@ -41,8 +41,10 @@ pub struct ReadIndex<'a> {
     pub(super) words: Words,
     pub(super) loci: Vec<Vec<usize>>,
     pub(super) spikes: Vec<String>,
-    /// Classes of contaminants; the first is that of hairpins outside of their miRNAs.
+    /// Classes of contaminants.
     pub(super) classes: Vec<String>,
+    /// The class of hairpins outside of their miRNAs.
+    pub(super) hairpin_class: usize,
     /// Spikes and contaminants, in the order of their targets, which follow those of the hairpins.
     pub(super) competitors: Vec<Competitor>,
     /// Mature sequences that are fragments of other RNAs.
@@ -69,7 +71,8 @@ impl<'a> ReadIndex<'a> {
             words: Words::default(),
             loci: vec![Vec::new(); catalogue.hairpins().len()],
             spikes: Vec::new(),
-            classes: vec![HAIRPIN.to_owned()],
+            classes: Vec::new(),
+            hairpin_class: 0,
             competitors: Vec::new(),
             origins: Vec::new(),
             clashes: Vec::new(),
@@ -112,6 +115,7 @@ impl<'a> ReadIndex<'a> {
                 });
             }
         }
+        index.hairpin_class = index.class(HAIRPIN);
         index.words = Words::new(&index.text);
         index.check_spikes(spikes);
         index.mask_genes();

@@ -13,6 +13,7 @@
 mod catalogue;
 mod embl;
 mod fixture;
+mod fragments;
 mod laws;
 mod mirgff3;
 mod plain;

@@ -62,6 +62,12 @@ pub struct ReadSummaries {
     pub flow: Table,
     /// miRNAs that fewer reads would show.
     pub saturation: Table,
+    /// Reads of spikes and of RNAs other than miRNA, by name and part.
+    pub fragments: Table,
+    /// miRNAs that are fragments of RNAs that compete for reads.
+    pub origins: Table,
+    /// Reads of each spike, where spikes are given.
+    pub spikes: Option<Table>,
     /// Spikes that the reference explains, where spikes are given.
     pub clashes: Option<Table>,
     /// Curves of the spikes, where their amounts are given.

@@ -105,6 +105,49 @@ pub(super) static SATURATION: TableSpec = TableSpec::new(
 )
 .alone("saturation");
 
+pub(super) static FRAGMENTS: TableSpec = TableSpec::new(
+    "rna_fragments",
+    "Reads of spikes and of RNAs other than miRNA, by name and part.",
+    &[
+        text("sample"),
+        text("class"),
+        text("name"),
+        text("type"),
+        text("cut"),
+        number("reads", "1"),
+        number("fraction", "1"),
+        number("unique", "1"),
+        text("tied_with"),
+    ],
+)
+.alone("fragments");
+
+pub(super) static SPIKES: TableSpec = TableSpec::new(
+    "spike_reads",
+    "Reads of each spike in each sample.",
+    &[
+        text("sample"),
+        text("spike"),
+        number("reads", "1"),
+        number("fraction", "1"),
+        number("counted", "1"),
+    ],
+)
+.alone("spikes");
+
+pub(super) static ORIGINS: TableSpec = TableSpec::new(
+    "mirna_origins",
+    "miRNAs whose sequence is a fragment of another RNA, so that their counts may be of that RNA.",
+    &[
+        text("mirna"),
+        text("fragment_of"),
+        text("class"),
+        number("differences", "nt"),
+        number("start", "nt"),
+    ],
+)
+.alone("origins");
+
 pub(super) static CLASHES: TableSpec = TableSpec::new(
     "spike_clashes",
     "Spikes whose reads the miRNA reference explains as well.",
@@ -174,7 +217,10 @@ impl ReadsResult {
             FLOW.with(summaries.flow.clone()),
             self.lengths(),
             SATURATION.with(summaries.saturation.clone()),
+            FRAGMENTS.with(summaries.fragments.clone()),
+            ORIGINS.with(summaries.origins.clone()),
         ];
+        tables.extend(some(&SPIKES, &summaries.spikes));
         tables.extend(some(&CLASHES, &summaries.clashes));
         tables.extend(some(&CURVES, &summaries.curves));
         tables

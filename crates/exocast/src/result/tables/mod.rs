@@ -27,7 +27,7 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 55] = [
+pub static TABLES: [&TableSpec; 58] = [
     &samples::SAMPLES,
     &mirna::CLASSES,
     &mirna::COUNTS,
@@ -39,6 +39,9 @@ pub static TABLES: [&TableSpec; 55] = [
     &mirna::FLOW,
     &mirna::LENGTHS,
     &mirna::SATURATION,
+    &mirna::FRAGMENTS,
+    &mirna::ORIGINS,
+    &mirna::SPIKES,
     &mirna::CLASHES,
     &mirna::CURVES,
     &vesicles::VESICLES,
