@@ -9,6 +9,8 @@ pub(super) const HAIRPIN: &str = "hairpin";
 #[derive(Clone, Debug)]
 pub(super) struct Competitor {
     pub(super) name: String,
+    /// Index of the first one with its class and name.
+    pub(super) same: usize,
     /// Of a tRNA, without leader, trailer and CCA; of others, the whole.
     pub(super) body: Range<usize>,
 }

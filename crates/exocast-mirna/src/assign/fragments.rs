@@ -48,12 +48,21 @@ pub(crate) struct FragmentRow {
     pub(crate) tied_with: Vec<String>,
 }
 
-/// A class, name and part.
+/// An RNA and its part.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Label {
-    class: String,
-    name: String,
+    rna: Rna,
     part: Option<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Rna {
+    /// By the index of the precursor.
+    Hairpin(usize),
+    /// By the index of the first competitor of its name.
+    Competitor(usize),
+    /// Names of several classes.
+    Ambiguous(String),
 }
 
 /// Where a read may come from.
@@ -148,9 +157,8 @@ impl ReadIndex<'_> {
         if let Kind::Hairpin(hairpin) = target.kind {
             let loci: Vec<_> =
                 self.loci[hairpin].iter().map(|&i| &self.catalogue.loci()[i]).collect();
-            let name = self.catalogue.hairpins()[hairpin].name.clone();
             let part = Some(parts::of_hairpin(&place.on, &loci));
-            return Label { class: HAIRPIN.to_owned(), name, part };
+            return Label { rna: Rna::Hairpin(hairpin), part };
         }
         let (class, competitor) = (self.class_of(target.kind), self.competitor(place.target));
         let part = match class {
@@ -158,7 +166,7 @@ impl ReadIndex<'_> {
             "tRNA" => parts::of_trna(&place.on, &competitor.body, target.len),
             _ => parts::of_other(&place.on, target.len),
         };
-        Label { class: class.to_owned(), name: competitor.name.clone(), part: Some(part) }
+        Label { rna: Rna::Competitor(competitor.same), part: Some(part) }
     }
 
     /// The one label of a read that several classes explain equally well: all names that do.
@@ -169,7 +177,7 @@ impl ReadIndex<'_> {
         let mut names: BTreeSet<String> = places
             .iter()
             .filter(|place| Some(place.differences) == least)
-            .map(|place| self.label(place).name)
+            .map(|place| self.rna(&self.label(place).rna).1.to_owned())
             .collect();
         let matures = self.candidates(read).hits.into_iter();
         let edits = |edits: usize| least.is_none_or(|least| edits <= least);
@@ -178,7 +186,19 @@ impl ReadIndex<'_> {
                 .filter(|hit| edits(hit.isomir.edits()))
                 .map(|hit| self.catalogue.matures()[self.locus(&hit).mature].name.clone()),
         );
-        Label { class: "ambiguous".to_owned(), name: joint(names), part: None }
+        Label { rna: Rna::Ambiguous(joint(names)), part: None }
+    }
+
+    /// Class and name.
+    fn rna<'b>(&'b self, rna: &'b Rna) -> (&'b str, &'b str) {
+        match rna {
+            Rna::Hairpin(hairpin) => (HAIRPIN, &self.catalogue.hairpins()[*hairpin].name),
+            Rna::Competitor(i) => {
+                let target = &self.targets[self.catalogue.hairpins().len() + i];
+                (self.class_of(target.kind), &self.competitors[*i].name)
+            }
+            Rna::Ambiguous(names) => ("ambiguous", names),
+        }
     }
 }
 
@@ -192,6 +212,20 @@ fn joint(names: BTreeSet<String>) -> String {
 }
 
 impl Quantification<'_> {
+    /// Reads of each spike.
+    pub(crate) fn spike_reads(&self, sample: usize) -> Vec<u64> {
+        let mut spikes = vec![0; self.index.spikes().len()];
+        let mut calls = self.calls.iter().peekable();
+        for insert in &self.samples[sample].inserts {
+            while calls.next_if(|(read, _)| *read < insert.sequence).is_some() {}
+            let called = calls.next_if(|(read, _)| *read == insert.sequence);
+            if let Some(Call::Spike(spike)) = called.map(|(_, called)| &called.call) {
+                spikes[*spike] += insert.reads;
+            }
+        }
+        spikes
+    }
+
     /// Reads of each RNA that is not a miRNA, by sample, class and name. Those of a class sum to the reads of the class.
     pub(crate) fn fragments(&self) -> Vec<FragmentRow> {
         let mut labels: Vec<Label> = Vec::new();
@@ -222,7 +256,7 @@ impl Quantification<'_> {
                     *counts.entry(groups.merged(set)).or_default() += insert.reads;
                 }
             }
-            rows.extend(groups.rows(sample, &labels, &counts));
+            rows.extend(groups.rows(self.index, sample, &labels, &counts));
         }
         rows
     }
@@ -232,10 +266,8 @@ type Labelled = (Packed, Vec<(Label, u32)>);
 
 fn labels_of(index: &ReadIndex<'_>, (read, called): &(Packed, Called)) -> Option<Labelled> {
     let labels = match &called.call {
-        Call::Spike(spike) => {
-            let name = index.spikes()[*spike].clone();
-            vec![(Label { class: SPIKE.to_owned(), name, part: None }, 0)]
-        }
+        // Spikes are the first of the competitors.
+        Call::Spike(spike) => vec![(Label { rna: Rna::Competitor(*spike), part: None }, 0)],
         Call::Contaminant(class) => index.labels(*read, *class),
         Call::Ambiguous => vec![(index.ambiguous(*read), 0)],
         Call::Mirna(_) | Call::Unassigned => return None,
@@ -287,7 +319,13 @@ impl Groups {
         merged
     }
 
-    fn rows(&self, sample: usize, labels: &[Label], sets: &NameSets) -> Vec<FragmentRow> {
+    fn rows(
+        &self,
+        index: &ReadIndex<'_>,
+        sample: usize,
+        labels: &[Label],
+        sets: &NameSets,
+    ) -> Vec<FragmentRow> {
         let every: Vec<usize> = (0..labels.len()).collect();
         let counts = count::count(sets, &every, Multimap::Em).names;
         let mut unique = vec![0; labels.len()];
@@ -308,7 +346,12 @@ impl Groups {
             }
         }
         let name = |group: usize| {
-            joint(self.members[&group].iter().map(|i| labels[*i].name.clone()).collect())
+            joint(
+                self.members[&group]
+                    .iter()
+                    .map(|i| index.rna(&labels[*i].rna).1.to_owned())
+                    .collect(),
+            )
         };
         let part = |group: usize| {
             let mut parts = self.members[&group].iter().map(|i| labels[*i].part);
@@ -329,7 +372,7 @@ impl Groups {
             tied_with.dedup_by(|a, b| a.1 == b.1);
             rows.push(FragmentRow {
                 sample,
-                class: labels[group].class.clone(),
+                class: index.rna(&labels[group].rna).0.to_owned(),
                 name: name(group),
                 part: part(group),
                 reads,

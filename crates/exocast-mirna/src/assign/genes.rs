@@ -67,9 +67,9 @@ impl ReadIndex<'_> {
             let (start, end) = (target.start, target.start + target.len);
             let precursor = self.catalogue.hairpins()[locus.hairpin].sequence.bases();
             // The part of the precursor that lies on the contaminant, if it is placed by the mature sequence.
-            let shift = place.at as i64 - locus.start as i64;
             let on = |i: usize| {
-                usize::try_from(shift + i as i64).ok().filter(|at| (start..end).contains(at))
+                let at = (place.at + i).checked_sub(locus.start);
+                at.filter(|at| (start..end).contains(at))
             };
             let same = (0..precursor.len())
                 .filter(|i| on(*i).is_some_and(|at| self.text.code(at) == precursor[*i].code()))

@@ -1,5 +1,7 @@
 //! The index of all sequences that compete for reads.
 
+use std::collections::HashMap;
+
 use exocast_core::{Base, options::Checked};
 
 use super::{
@@ -84,6 +86,7 @@ impl<'a> ReadIndex<'a> {
         for (i, hairpin) in catalogue.hairpins().iter().enumerate() {
             index.push(hairpin.sequence.bases(), Kind::Hairpin(i));
         }
+        let mut names: HashMap<(String, String), usize> = HashMap::new();
         let common = if index.options.common_contaminants {
             ReferenceSet::common()
         } else {
@@ -109,10 +112,10 @@ impl<'a> ReadIndex<'a> {
                     index.notices.push(Notice::ShortReference { name: reference.name.clone() });
                 }
                 index.push(reference.sequence.bases(), kind);
-                index.competitors.push(Competitor {
-                    name: reference.name.clone(),
-                    body: reference.body.clone(),
-                });
+                let key = (reference.class.clone(), reference.name.clone());
+                let same = *names.entry(key).or_insert(index.competitors.len());
+                let (name, body) = (reference.name.clone(), reference.body.clone());
+                index.competitors.push(Competitor { name, same, body });
             }
         }
         index.hairpin_class = index.class(HAIRPIN);

@@ -1,7 +1,5 @@
 //! Reads of other RNAs by name, spikes by name, and miRNAs that are fragments of other RNAs.
 
-use std::collections::BTreeMap;
-
 use exocast_core::{Cell, Table};
 
 use crate::assign::{Origin, Quantification, ReadIndex};
@@ -59,16 +57,10 @@ impl Quantification<'_> {
     #[must_use]
     pub fn spikes_table(&self) -> Table {
         let mut table = Table::new(["sample", "spike", "reads", "fraction", "counted"]);
-        let rows = self.fragments();
         for (sample, qc) in self.qc().iter().enumerate() {
-            let reads: BTreeMap<&str, f64> = rows
-                .iter()
-                .filter(|row| row.sample == sample && row.class == crate::reference::SPIKE)
-                .map(|row| (row.name.as_str(), row.reads))
-                .collect();
-            for (spike, counted) in self.spikes(sample) {
-                let reads = reads.get(spike).copied().unwrap_or(0.0);
-                let fraction = reads / qc.fates.total.max(1) as f64;
+            let reads = self.spike_reads(sample);
+            for ((spike, counted), reads) in self.spikes(sample).into_iter().zip(reads) {
+                let fraction = reads as f64 / qc.fates.total.max(1) as f64;
                 let cells: [Cell; 5] = [
                     qc.sample.as_str().into(),
                     spike.into(),

@@ -185,7 +185,7 @@ proptest! {
     fn pieces_have_their_name(
         pieces in prop::collection::vec((0_usize..3, 0_usize..50, 18_usize..36, prop::option::of((0_usize..36, 0_usize..3))), 1..20),
     ) {
-        let mut genes = vec![GLY.to_owned(), GLY.to_owned(), GLY.to_owned()];
+        let mut genes = [GLY.to_owned(), GLY.to_owned(), GLY.to_owned()];
         genes[1].replace_range(16..17, "C");
         genes[2].replace_range(59..60, "A");
         let fasta: String = genes
@@ -203,7 +203,7 @@ proptest! {
                 read[at] = b"ACGT".iter().copied().filter(|l| *l != read[at]).nth(letter).unwrap();
             }
             let read = String::from_utf8(read).unwrap();
-            let rows = rows(&catalogue(), &set, None, &fastq(&[read.clone()], TRUSEQ));
+            let rows = rows(&catalogue(), &set, None, &fastq(std::slice::from_ref(&read), TRUSEQ));
             let name = format!("tRNA-Gly-GCC-{}", gene + 1);
             // A substitution may make it another isodecoder, and another RNA altogether in 18 nt.
             let has = |row: &Vec<String>| row[1].split('/').chain(row[7].split(',')).any(|n| n == name);
