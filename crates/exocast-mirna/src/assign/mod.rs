@@ -6,6 +6,7 @@ mod candidates;
 mod compare;
 mod count;
 mod index;
+mod known;
 mod panels;
 mod qc;
 mod quantify;

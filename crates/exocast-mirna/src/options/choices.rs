@@ -58,3 +58,28 @@ impl Word for Phred {
         }
     }
 }
+
+/// Whether records stand for several equal reads, with their number in the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Collapsed {
+    /// Recognised by the names: `seq_0_x395`, `1-395`.
+    #[default]
+    Auto,
+    /// The number of reads is at the end of each name.
+    Yes,
+    /// Each record is one read.
+    No,
+}
+
+impl Word for Collapsed {
+    const ALL: &'static [Self] = &[Self::Auto, Self::Yes, Self::No];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+}

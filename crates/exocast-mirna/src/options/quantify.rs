@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     bad::BadOption,
-    choices::{Multimap, Phred},
+    choices::{Collapsed, Multimap, Phred},
     library::Library,
     limits::{LONGEST_INSERT, SHORTEST_TEMPLATE},
 };
@@ -30,6 +30,8 @@ pub struct QuantifyOptions {
     pub library: Library,
     /// Encoding of qualities.
     pub phred: Phred,
+    /// Whether records stand for several equal reads.
+    pub collapsed: Collapsed,
     /// Shortest insert that is used, in nt.
     pub min_length: usize,
     /// Longest insert that is used, in nt.
@@ -54,6 +56,7 @@ impl Default for QuantifyOptions {
         Self {
             library: Library::Auto,
             phred: Phred::Auto,
+            collapsed: Collapsed::Auto,
             min_length: 14,
             max_length: 50,
             max_expected_errors: 1.0,

@@ -9,19 +9,17 @@ pub enum SampleError {
     /// Its input is malformed or cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// No library was recognised.
+    /// Names of reads that may hold numbers of equal reads.
     #[error(
-        "no library is recognised in {sample}: the most frequent adapter, of {best}, is in {support} of the first \
-         {examined} reads; give the library, its 3' adapter, or `trimmed`"
+        "`{name}` of {sample} may be one read, or a sequence that was read {copies} times; set --collapsed (in a study \
+         `collapsed`) to no or yes"
     )]
-    NoAdapter {
+    Copies {
         /// The sample.
         sample: String,
-        /// The library with the most frequent adapter.
-        best: &'static str,
-        /// Number of reads with its adapter.
-        support: usize,
-        /// Number of reads examined.
-        examined: usize,
+        /// The name.
+        name: String,
+        /// The number at its end.
+        copies: u32,
     },
 }

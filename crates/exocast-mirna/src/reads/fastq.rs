@@ -19,6 +19,8 @@ pub(crate) struct Records<'a> {
 /// One read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<'a> {
+    /// With its `@`.
+    pub(crate) header: &'a [u8],
     pub(crate) sequence: &'a [u8],
     pub(crate) quality: &'a [u8],
 }
@@ -62,7 +64,7 @@ impl<'a> Records<'a> {
     /// # Errors
     /// Where a record is cut off, has no `@` or `+`, an invalid letter, or sequence and quality of different lengths.
     pub(crate) fn next(&mut self) -> Result<Option<Record<'a>>, ReadError> {
-        match self.line() {
+        let header = match self.line() {
             None => return Ok(None),
             Some(b"") => {
                 self.ended = true;
@@ -73,8 +75,8 @@ impl<'a> Records<'a> {
                     self.fail(Malformed::field(text(header), "a FASTQ header such as `@read1`"))
                 );
             }
-            Some(_) => {}
-        }
+            Some(header) => header,
+        };
         let Some(sequence) = self.line() else {
             return Err(self.fail(Malformed::Missing("the sequence of the last read")));
         };
@@ -105,7 +107,14 @@ impl<'a> Records<'a> {
         if !quality.iter().fold(true, |all, letter| all & letter.is_ascii_graphic()) {
             return Err(self.fail(Malformed::field(text(quality), "a line of qualities")));
         }
-        Ok(Some(Record { sequence, quality }))
+        Ok(Some(Record { header, sequence, quality }))
+    }
+
+    /// The error where the header of the last record has no number of reads.
+    pub(super) fn no_copies(&self, header: &[u8]) -> ReadError {
+        let expected = "a name that ends in the number of its reads, such as `seq1_x395`";
+        let at = self.source.clone().line(self.lines.saturating_sub(3));
+        ReadError::malformed(at, Malformed::field(text(header), expected))
     }
 
     fn fail(&self, cause: Malformed) -> ReadError {

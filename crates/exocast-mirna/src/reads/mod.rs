@@ -1,7 +1,9 @@
 //! From FASTQ to unique inserts: library, adapters, filters, UMIs.
 
 mod block;
+mod copies;
 mod detect;
+mod detection;
 mod error;
 mod fastq;
 mod fates;
@@ -11,12 +13,17 @@ mod insert;
 mod lanes;
 mod packed;
 mod pass;
+mod phred;
+mod poly_a;
 mod sample;
+mod search;
 mod share;
 mod trim;
 mod umi;
+mod unknown;
 
-pub use detect::Detection;
+pub(crate) use detect::{Known, tenths};
+pub use detection::Detection;
 pub use error::SampleError;
 pub use fates::Fates;
 #[cfg(test)]

@@ -6,7 +6,9 @@ use exocast_core::options::Checked;
 
 use super::{
     block::Blocks,
-    detect::Detection,
+    copies::Ambiguous,
+    detect::{Conserved, Known},
+    detection::Detection,
     error::SampleError,
     fates::Fates,
     first::FirstReads,
@@ -15,6 +17,7 @@ use super::{
     packed,
     pass::Pass,
     share,
+    unknown::{self, Unknown},
 };
 use crate::{notice::Notice, options::QuantifyOptions};
 
@@ -38,7 +41,8 @@ impl SampleReads {
     /// Reads every lane of a sample.
     ///
     /// A lane is a name, for errors, and its FASTQ text. Where the options give no library, it is recognised in the
-    /// first 10,000 reads.
+    /// first 10,000 reads, by conserved miRNAs: [`ReadIndex::read`](crate::ReadIndex::read) recognises it by its own
+    /// references.
     ///
     /// ```
     /// use exocast_mirna::{QuantifyOptions, SampleReads, core::options::Options};
@@ -52,11 +56,21 @@ impl SampleReads {
     /// ```
     ///
     /// # Errors
-    /// At the first malformed record; where no library is recognised; where a stream fails.
+    /// At the first malformed record; where names may be numbers of equal reads; where a stream fails.
     pub fn read<S: AsRef<str>, R: BufRead>(
         name: &str,
         lanes: impl IntoIterator<Item = (S, R)>,
         options: &Checked<QuantifyOptions>,
+    ) -> Result<Self, SampleError> {
+        Self::read_known(name, lanes, options, &Conserved::new())
+    }
+
+    /// As [`read`](Self::read); the library is recognised by what is `known`.
+    pub(crate) fn read_known<S: AsRef<str>, R: BufRead>(
+        name: &str,
+        lanes: impl IntoIterator<Item = (S, R)>,
+        options: &Checked<QuantifyOptions>,
+        known: &dyn Known,
     ) -> Result<Self, SampleError> {
         let mut lanes = Lanes::new(
             lanes.into_iter().map(|(source, reader)| Blocks::new(reader, source.as_ref())),
@@ -71,10 +85,13 @@ impl SampleReads {
             }
             blocks.push(block);
         }
-        let detection = first.detect(name, options)?;
+        let detection = first.detect(options, known);
         let zero = first.phred(options);
+        let copies = first.copies(options).map_err(|Ambiguous { name: read, copies }| {
+            SampleError::Copies { sample: name.to_owned(), name: read, copies }
+        })?;
         drop(first);
-        let pass = || Pass::new(&detection, zero, options);
+        let pass = || Pass::new(&detection, (zero, copies), options);
         let mut passes = Vec::new();
         let mut ended = false;
         loop {
@@ -83,7 +100,7 @@ impl SampleReads {
                 break;
             }
         }
-        Ok(combine(passes, name, detection.clone()))
+        Ok(combine(passes, name, detection.clone(), known))
     }
 
     /// Its reads by fate.
@@ -117,10 +134,16 @@ fn sort(molecules: &mut [(Molecule, u32)]) {
 }
 
 /// The sum of all passes.
-fn combine(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleReads {
+fn combine(
+    passes: Vec<Pass<'_>>,
+    name: &str,
+    detection: Detection,
+    known: &dyn Known,
+) -> SampleReads {
     let mut fates = Fates::default();
     let mut lengths = vec![0; packed::CAPACITY + 1];
     let (mut short_umis, mut has_umi) = (0, false);
+    let mut unknown = Unknown::new();
     let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
     let mut molecules: Vec<(Molecule, u32)> = Vec::with_capacity(distinct);
     for pass in passes {
@@ -130,9 +153,22 @@ fn combine(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleRea
         }
         short_umis += pass.short_umis;
         has_umi |= pass.has_umi;
+        for (key, reads) in pass.unknown {
+            *unknown.entry(key).or_default() += reads;
+        }
         molecules.extend(pass.counts);
     }
     sort(&mut molecules);
+    let (resolved, lost) = unknown::resolve(&unknown, &molecules, known);
+    fates.passed -= lost.iter().map(|(_, reads)| reads).sum::<u64>();
+    for (length, reads) in lost {
+        fates.unknown_bases += reads;
+        lengths[length] -= reads;
+    }
+    if !resolved.is_empty() {
+        molecules.extend(resolved);
+        sort(&mut molecules);
+    }
     let mut copies = 0;
     let inserts: Vec<Insert> = molecules
         .chunk_by(|a, b| a.0.sequence == b.0.sequence)
