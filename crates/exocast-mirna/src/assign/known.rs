@@ -4,10 +4,11 @@ use std::io::BufRead;
 
 use exocast_core::options::Checked;
 
-use super::{align, index::ReadIndex};
+use super::{align, candidates::Key, index::ReadIndex};
 use crate::{
     options::QuantifyOptions,
     reads::{Known, Packed, SampleError, SampleReads, tenths},
+    reference::ADAPTER,
 };
 
 /// Odds of one RNA that competes against a random sequence of the same length: one of some 30,000 places, in tenths of
@@ -22,7 +23,9 @@ impl Known for ReadIndex<'_> {
         let Some(read) = Packed::new(insert) else { return 0 };
         let best = self.candidates(read);
         let mirna = best.mirna.map(|cost| align::log_odds(cost, read));
-        let others = [best.spike, best.contaminant, best.common].into_iter().flatten();
+        let is_rna = |(_, class): &(Key, usize)| self.classes[*class] != ADAPTER;
+        let others = [best.spike, best.contaminant.filter(is_rna), best.common.filter(is_rna)];
+        let others = others.into_iter().flatten();
         let others = others.map(|((differences, shift), _)| {
             let cost = DIFFERENCE * (differences + shift as usize) as f64;
             6.02 * read.len() as f64 - cost - ONE_OF_PLACES

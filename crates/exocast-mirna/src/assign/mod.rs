@@ -7,6 +7,7 @@ mod compare;
 mod count;
 mod index;
 mod known;
+mod losses;
 mod panels;
 mod qc;
 mod quantify;

@@ -8,13 +8,14 @@ use super::{
     call::{Call, Called},
     count::{self, Counted},
     index::ReadIndex,
+    losses::losses,
     qc::{self, SampleQc},
     tally::Tally,
 };
 use crate::{
     notice::Notice,
     options::{Multimap, QuantifyOptions},
-    reads::{Detection, Packed, SampleReads},
+    reads::{Packed, SampleReads},
 };
 
 /// Reads of samples, called and counted.
@@ -52,16 +53,7 @@ pub fn quantify<'a>(
         let counts = count::count(&tally.sets, &first, options.multimap);
         notices.extend(sample.notices.iter().cloned());
         let name = || sample.name.clone();
-        if sample.detection.detected {
-            let Detection { library, adapter, examined, support, .. } = sample.detection.clone();
-            notices.push(Notice::LibraryFound {
-                sample: name(),
-                library: library.to_string(),
-                adapter,
-                examined,
-                support,
-            });
-        }
+        notices.extend(sample.detection.notices(&sample.name));
         if counts.left_out > 0 {
             notices.push(Notice::NotUnique { sample: name(), reads: counts.left_out });
         }
@@ -71,7 +63,9 @@ pub fn quantify<'a>(
         if !index.spikes().is_empty() && tally.classes.spike == 0 {
             notices.push(Notice::NoSpikes { sample: name() });
         }
-        reports.push(qc::report(sample, &tally, &counts, index));
+        let report = qc::report(sample, &tally, &counts, index);
+        notices.extend(losses(&report));
+        reports.push(report);
         counted.push(counts);
         spikes.push(tally.spikes);
     }

@@ -25,6 +25,15 @@ impl Note for Notice {
             Self::ShortReference { .. } => "short-reference",
             Self::NoReads { .. } => "no-reads",
             Self::LibraryFound { .. } => "library-found",
+            Self::NoLibrary { .. } => "no-library",
+            Self::AdapterProposed { .. } => "adapter-proposed",
+            Self::PolyATail { .. } => "poly-a-tail",
+            Self::MostReadsLost { .. } => "most-reads-lost",
+            Self::OldQualities { .. } => "old-qualities",
+            Self::Pairs { .. } => "pairs",
+            Self::OnlySecondReads { .. } => "only-second-reads",
+            Self::Collapsed { .. } => "collapsed",
+            Self::UnknownFilled { .. } => "unknown-filled",
             Self::NotUnique { .. } => "not-unique",
             Self::NoMirna { .. } => "no-mirna",
             Self::NoSpikes { .. } => "no-spikes",
@@ -48,6 +57,11 @@ impl Note for Notice {
             | Self::Flanked { .. }
             | Self::SharedSequences { .. }
             | Self::LibraryFound { .. }
+            | Self::PolyATail { .. }
+            | Self::OldQualities { .. }
+            | Self::Pairs { .. }
+            | Self::Collapsed { .. }
+            | Self::UnknownFilled { .. }
             | Self::NotUnique { .. }
             | Self::UmiErrors { .. }
             | Self::ZeroSpikes { .. }
@@ -65,11 +79,15 @@ impl Note for Notice {
             | Self::SameSpikes { .. }
             | Self::ContaminantHoldsMirna { .. }
             | Self::ShortReference { .. }
+            | Self::AdapterProposed { .. }
+            | Self::MostReadsLost { .. }
+            | Self::OnlySecondReads { .. }
             | Self::ShortUmi { .. }
             | Self::UnmatchedSpike { .. }
             | Self::NoHeader { .. }
             | Self::NoDiff { .. } => Level::Caution,
             Self::NoReads { .. }
+            | Self::NoLibrary { .. }
             | Self::NoMirna { .. }
             | Self::NoSpikes { .. }
             | Self::NoCopies { .. } => Level::Warning,

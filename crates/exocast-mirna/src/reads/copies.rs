@@ -72,7 +72,13 @@ pub(super) fn recognise<'a>(
     if numbers.iter().all(|number| *number == 1) {
         return Ok(Copies::One);
     }
-    let is_serial = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] > pair[0]);
+    let ascends =
+        |step: u32| numbers.windows(2).all(|pair| pair[1] > pair[0] && pair[1] - pair[0] <= step);
+    let is_serial = if all_x {
+        numbers.len() > 2 && ascends(1)
+    } else {
+        numbers.len() > 1 && ascends(u32::MAX)
+    };
     let descend = numbers.is_sorted_by(|a, b| a >= b);
     match (all_x, are_distinct, is_serial) {
         (true, _, false) => Ok(Copies::Header),

@@ -1,6 +1,7 @@
 //! From FASTQ to unique inserts: library, adapters, filters, UMIs.
 
 mod block;
+mod convert;
 mod copies;
 mod detect;
 mod detection;
@@ -12,6 +13,7 @@ mod hash;
 mod insert;
 mod lanes;
 mod packed;
+mod pairs;
 mod pass;
 mod phred;
 mod poly_a;

@@ -6,7 +6,7 @@ use exocast_core::options::Checked;
 
 use super::{
     block::Blocks,
-    copies::Ambiguous,
+    copies::{Ambiguous, Copies},
     detect::{Conserved, Known},
     detection::Detection,
     error::SampleError,
@@ -15,11 +15,15 @@ use super::{
     insert::{Insert, Molecule},
     lanes::Lanes,
     packed,
+    pairs::Pairs,
     pass::Pass,
     share,
     unknown::{self, Unknown},
 };
-use crate::{notice::Notice, options::QuantifyOptions};
+use crate::{
+    notice::Notice,
+    options::{Collapsed, Phred, QuantifyOptions},
+};
 
 /// The unique inserts of a sample with their counts.
 #[derive(Clone, Debug)]
@@ -100,7 +104,21 @@ impl SampleReads {
                 break;
             }
         }
-        Ok(combine(passes, name, detection.clone(), known))
+        let mut sample = combine(passes, name, detection.clone(), known);
+        let (Pairs { joined, alone }, only_second) = lanes.pairs();
+        if joined + alone > 0 {
+            sample.notices.push(Notice::Pairs { sample: name.to_owned(), joined, alone });
+        }
+        if only_second > 0 {
+            sample.notices.push(Notice::OnlySecondReads { sample: name.to_owned() });
+        }
+        if zero == b'@' && options.phred == Phred::Auto {
+            sample.notices.push(Notice::OldQualities { sample: name.to_owned() });
+        }
+        if copies == Copies::Header && options.collapsed == Collapsed::Auto {
+            sample.notices.push(Notice::Collapsed { sample: name.to_owned() });
+        }
+        Ok(sample)
     }
 
     /// Its reads by fate.
@@ -165,7 +183,8 @@ fn combine(
         fates.unknown_bases += reads;
         lengths[length] -= reads;
     }
-    if !resolved.is_empty() {
+    let filled: u64 = resolved.iter().map(|(_, reads)| u64::from(*reads)).sum();
+    if filled > 0 {
         molecules.extend(resolved);
         sort(&mut molecules);
     }
@@ -178,6 +197,9 @@ fn combine(
     let sample = || name.to_owned();
     if fates.total == 0 {
         notices.push(Notice::NoReads { sample: sample() });
+    }
+    if filled > 0 {
+        notices.push(Notice::UnknownFilled { sample: sample(), reads: filled });
     }
     if short_umis > 0 {
         notices.push(Notice::ShortUmi { sample: sample(), reads: short_umis });

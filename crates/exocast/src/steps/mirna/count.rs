@@ -73,7 +73,8 @@ pub fn count<'i>(
     let mut reads = Vec::with_capacity(samples.len());
     for files in samples {
         progress.advance(&files.sample);
-        reads.push(read_files(files)?);
+        let ReadFiles { sample, lanes, options } = files;
+        reads.push(index.read(sample, load::lanes(lanes)?, options)?);
     }
     Ok(quantify(index, reads, options))
 }
