@@ -19,4 +19,4 @@ pub(super) const MAX_ADAPTER: usize = 64;
 pub(super) const MAX_CLIP: usize = 64;
 
 /// Most nucleotides of the UMIs of a read.
-pub(super) const MAX_UMI: usize = 12;
+pub(crate) const MAX_UMI: usize = 12;

@@ -12,6 +12,6 @@ pub use bad::BadOption;
 pub use choices::{Collapsed, Multimap, Phred};
 pub(crate) use layout::{End, Layout, Part, Side};
 pub use library::Library;
-pub(crate) use limits::{LONGEST_INSERT, SHORTEST_TEMPLATE};
+pub(crate) use limits::{LONGEST_INSERT, MAX_UMI, SHORTEST_TEMPLATE};
 pub(crate) use presets::PRESETS;
 pub use quantify::QuantifyOptions;

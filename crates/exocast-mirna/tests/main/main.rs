@@ -14,6 +14,7 @@ mod catalogue;
 mod embl;
 mod fixture;
 mod laws;
+mod layouts;
 mod mirgff3;
 mod plain;
 mod published;

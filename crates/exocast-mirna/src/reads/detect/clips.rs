@@ -27,8 +27,21 @@ const ENOUGH: usize = 40;
 const LEAD: u64 = 300;
 /// Lead that a layout which is no preset needs over one that is: a million millions to one, and some.
 const MARGIN: u64 = 150;
+/// Nucleotides that assignment takes for additions and shifts of an insert. Clips that differ by no more from those of a
+/// preset need this many hits and this share of the log-odds: libraries in which some reads have a nucleotide more are
+/// better counted without.
+const TOLERATED: usize = 2;
+const MANY: usize = 20;
+const SHARE: f64 = 1.1;
 
 impl Clips {
+    fn is_clearly_better(&self, preset: &Self) -> bool {
+        let is_small = self.front.abs_diff(preset.front) <= TOLERATED
+            && self.back.abs_diff(preset.back) <= TOLERATED;
+        self.odds >= preset.odds + MARGIN
+            && (!is_small || self.hits >= MANY && self.odds as f64 >= SHARE * preset.odds as f64)
+    }
+
     /// Log-odds, if all of `fragments` fragments are as those compared.
     pub(super) fn total(&self, fragments: usize) -> f64 {
         self.odds as f64 * fragments as f64 / self.compared.max(1) as f64
@@ -63,7 +76,7 @@ pub(super) fn best(fragments: &[&[u8]], known: &dyn Known, usual: &[(usize, usiz
     let preset = all[..usual.len()].iter().rev().max_by_key(|clips| clips.odds).copied();
     let other = all.iter().rev().max_by_key(|clips| clips.odds).copied().unwrap_or_default();
     match preset {
-        Some(preset) if other.odds < preset.odds + MARGIN => preset,
+        Some(preset) if !other.is_clearly_better(&preset) => preset,
         _ => other,
     }
 }

@@ -17,7 +17,7 @@ use structure::Behind;
 
 pub(crate) use known::{Conserved, Known, tenths};
 
-use crate::options::{End, Layout, Part, Side};
+use crate::options::{End, Layout, MAX_UMI, Part, Side};
 
 /// What was recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ const CERTAIN: f64 = 180.0;
 const PLENTY: f64 = 0.3;
 /// How much better an end has to be that no preset has.
 const BETTER: f64 = 1.5;
-/// A random end that is a UMI where none is on the other side.
-const UMI: usize = 6;
+/// Fewest random nucleotides that serve as UMI: less are no more than as many molecules can be told by.
+const UMI: usize = 8;
 
 /// A candidate: its clips, total log-odds, and where it ends.
 struct Candidate<'r> {
@@ -146,15 +146,16 @@ fn layout(reads: &[&[u8]], ending: &Ending<'_>, clips: Clips) -> Layout {
         structure::is_random(&ending.fragments, front, false),
         structure::is_random(&ending.fragments, back, true),
     ];
+    let is_umi = (UMI..=MAX_UMI).contains(
+        &[front, back].iter().zip(is_random).map(|(n, is)| if is { *n } else { 0 }).sum(),
+    );
     let side = |length: usize, is_random: bool, other: usize| {
-        if length == 0 {
-            return Side::default();
-        }
-        Side(vec![match (is_random, other) {
+        let part = match (is_random && is_umi, other) {
             (true, 1..) => Part::Random(length),
-            (true, 0) if length >= UMI => Part::Umi(length),
-            _ => Part::Clip(length),
-        }])
+            (true, 0) => Part::Umi(length),
+            (false, _) => Part::Clip(length),
+        };
+        Side(if length > 0 { vec![part] } else { Vec::new() })
     };
     let mut layout = Layout {
         front: side(front, is_random[0], back),
@@ -162,15 +163,13 @@ fn layout(reads: &[&[u8]], ending: &Ending<'_>, clips: Clips) -> Layout {
         end: ending.end.clone(),
         after: after(same_end.map(|layout| layout.after).unwrap_or_default()),
     };
-    // More random nucleotides than a UMI can have are cut off.
+    // The UMI behind the adapter is the better one.
     if layout.umi_len() > MAX_UMI {
-        layout.front = side(front, false, back);
-        layout.back = side(back, false, front);
+        layout.front = Side(if front > 0 { vec![Part::Clip(front)] } else { Vec::new() });
+        layout.back = Side(if back > 0 { vec![Part::Clip(back)] } else { Vec::new() });
     }
     layout
 }
-
-const MAX_UMI: usize = 12;
 
 /// The layout that the structure of the reads shows.
 fn by_structure(reads: &[&[u8]], supports: &[(End, usize)]) -> Option<Recognised> {

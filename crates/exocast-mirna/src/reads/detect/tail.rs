@@ -31,23 +31,25 @@ pub(super) fn propose(reads: &[&[u8]], known: &dyn Known) -> Option<String> {
         .take(READS)
         .filter_map(|read| Some(&read[insert_end(read, known)?..]))
         .collect();
+    // Of each word, how often it is there, and the sum of its distances from the insert.
     let mut words: BTreeMap<&[u8], (usize, usize)> = BTreeMap::new();
     for tail in &tails {
         for (gap, word) in tail.windows(WORD).take(GAP + 1).enumerate() {
-            let entry = words.entry(word).or_insert((0, GAP));
-            *entry = (entry.0 + 1, entry.1.min(gap));
+            let entry = words.entry(word).or_default();
+            *entry = (entry.0 + 1, entry.1 + gap);
         }
     }
     let most = words.values().map(|(count, _)| *count).max()?;
-    let frequent = |(_, (count, _)): &(&&[u8], &(usize, usize))| {
-        *count as f64 >= EARLIER * most as f64
-            && *count >= LEAST
-            && *count as f64 >= SHARE * tails.len() as f64
+    let is_frequent = |count: usize| {
+        count as f64 >= EARLIER * most as f64
+            && count >= LEAST
+            && count as f64 >= SHARE * tails.len() as f64
     };
+    let distance = |(count, gaps): (usize, usize)| gaps as f64 / count as f64;
     let (word, _) = words
         .iter()
-        .filter(frequent)
-        .min_by_key(|(_, (count, gap))| (*gap, std::cmp::Reverse(*count)))?;
+        .filter(|(_, (count, _))| is_frequent(*count))
+        .min_by(|(_, a), (_, b)| distance(**a).total_cmp(&distance(**b)))?;
     let behind: Vec<&[u8]> = tails
         .iter()
         .filter_map(|tail| {

@@ -73,16 +73,18 @@ pub fn count<'i>(
     let mut reads = Vec::with_capacity(samples.len());
     for files in samples {
         progress.advance(&files.sample);
-        let ReadFiles { sample, lanes, options } = files;
-        reads.push(index.read(sample, load::lanes(lanes)?, options)?);
+        reads.push(read_files(index, files)?);
     }
     Ok(quantify(index, reads, options))
 }
 
 /// Reads the files of one sample.
-pub(super) fn read_files(files: &ReadFiles) -> Result<SampleReads, CountError> {
+pub(super) fn read_files(
+    index: &ReadIndex<'_>,
+    files: &ReadFiles,
+) -> Result<SampleReads, CountError> {
     let ReadFiles { sample, lanes, options } = files;
-    Ok(SampleReads::read(sample, load::lanes(lanes)?, options)?)
+    Ok(index.read(sample, load::lanes(lanes)?, options)?)
 }
 
 impl ReadsResult {
