@@ -47,6 +47,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     options.max_length = arguments.max_length;
     options.max_expected_errors = arguments.max_expected_errors;
     options.phred = arguments.phred;
+    options.collapsed = arguments.collapsed;
     let samples = samples(&arguments.reads)?;
     let extraction = extraction(arguments)?;
     let provenance = Provenance::new(

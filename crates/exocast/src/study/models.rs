@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use exocast_core::{BadValue, Nanometres};
-use exocast_mirna::{Library, Multimap, Phred, QuantifyOptions};
+use exocast_mirna::{Collapsed, Library, Multimap, Phred, QuantifyOptions};
 use exocast_origin::{
     Method, Scaling,
     enrich::{EnrichMethod, EnrichOptions},
@@ -34,6 +34,10 @@ pub struct Mirna {
     #[serde(deserialize_with = "word::read")]
     #[schemars(schema_with = "word::schema::<Phred>")]
     pub phred: Phred,
+    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Collapsed>")]
+    pub collapsed: Collapsed,
     /// Whether abundant human Y RNAs, rRNAs and tRNA halves compete for reads besides the contaminants given.
     pub common_contaminants: bool,
 }
@@ -47,6 +51,7 @@ impl Default for Mirna {
             max_length: options.max_length,
             max_expected_errors: options.max_expected_errors,
             phred: options.phred,
+            collapsed: options.collapsed,
             common_contaminants: options.common_contaminants,
         }
     }
@@ -62,6 +67,7 @@ impl Mirna {
             max_length,
             max_expected_errors,
             phred,
+            collapsed,
             common_contaminants,
         } = *self;
         let mut options = QuantifyOptions::default();
@@ -71,6 +77,7 @@ impl Mirna {
         options.max_length = max_length;
         options.max_expected_errors = max_expected_errors;
         options.phred = phred;
+        options.collapsed = collapsed;
         options.common_contaminants = common_contaminants;
         options
     }

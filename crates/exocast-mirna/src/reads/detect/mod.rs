@@ -38,6 +38,9 @@ const CREDIBLE_ALONE: f64 = 0.05;
 const CERTAIN: f64 = 180.0;
 /// Share of reads with a known insert above which no other end is searched.
 const PLENTY: f64 = 0.3;
+/// The same where most reads have the end: share of those with it, and share of all that are most.
+const SOME: f64 = 0.1;
+const MOST: f64 = 0.5;
 /// How much better an end has to be that no preset has.
 const BETTER: f64 = 1.5;
 /// Fewest random nucleotides that serve as UMI: less are no more than as many molecules can be told by.
@@ -99,8 +102,10 @@ fn share(share: f64, reads: usize) -> usize {
 fn has_plenty(best: Option<&Candidate<'_>>, reads: &[&[u8]]) -> bool {
     best.is_some_and(|best| {
         let Clips { hits, compared, .. } = best.clips;
-        let share = hits as f64 / compared.max(1) as f64 * best.ending.fragments.len() as f64;
-        best.total >= CERTAIN && share >= PLENTY * reads.len() as f64
+        let of_fragments = hits as f64 / compared.max(1) as f64;
+        let fragments = best.ending.fragments.len() as f64 / reads.len().max(1) as f64;
+        best.total >= CERTAIN
+            && (of_fragments * fragments >= PLENTY || of_fragments >= SOME && fragments >= MOST)
     })
 }
 
