@@ -161,7 +161,36 @@ fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
         }
         seen.push(path);
     }
-    Ok(samples)
+    Ok(with_pairs(samples, &unnamed))
+}
+
+/// Joins samples that are named after files of first and second reads, `EV_R1` and `EV_R2`, to one.
+fn with_pairs(
+    samples: Vec<(String, Vec<PathBuf>)>,
+    unnamed: &[String],
+) -> Vec<(String, Vec<PathBuf>)> {
+    let pair = |name: &str, mate: &str| {
+        let (sample, rest) = name.rsplit_once(mate)?;
+        let is_end = rest.is_empty() || rest == "_001";
+        (is_end && !sample.is_empty() && unnamed.iter().any(|other| other == name))
+            .then(|| (sample.to_owned(), rest.to_owned()))
+    };
+    let mut joined: Vec<(String, Vec<PathBuf>)> = Vec::new();
+    for (name, lanes) in &samples {
+        let other = |mate: &str, other: &str| {
+            let (sample, rest) = pair(name, mate)?;
+            let other =
+                samples.iter().find(|(name, _)| *name == format!("{sample}{other}{rest}"))?;
+            (unnamed.contains(&other.0) && samples.iter().all(|(name, _)| *name != sample))
+                .then(|| (sample, other.1.clone()))
+        };
+        if let Some((sample, second)) = other("_R1", "_R2") {
+            joined.push((sample, lanes.iter().cloned().chain(second).collect()));
+        } else if other("_R2", "_R1").is_none() {
+            joined.push((name.clone(), lanes.clone()));
+        }
+    }
+    joined
 }
 
 fn name_of(path: &Path) -> String {

@@ -46,7 +46,7 @@ pub enum Library {
     Illumina15,
     /// Illumina small RNA 1.0: insert, `TCGTATGCC…`.
     Illumina10,
-    /// Takara SMARTer smRNA-Seq and Diagenode CATS: 3 of the template switch, insert, poly(A).
+    /// Takara `SMARTer` smRNA-Seq and Diagenode CATS: 3 of the template switch, insert, poly(A).
     Smarter,
     /// Diagenode D-Plex Small RNA-seq: UMI of 12, 4 of the template switch, insert, poly(A).
     DPlex,

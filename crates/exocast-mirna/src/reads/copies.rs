@@ -34,7 +34,7 @@ fn number(header: &[u8]) -> Option<(u32, bool)> {
     let digits = name.iter().rev().take_while(|letter| letter.is_ascii_digit()).count();
     let (before, number) = name.split_at(name.len() - digits);
     let is_x = before.ends_with(b"_x");
-    if !is_x && !(before.len() > 1 && before.ends_with(b"-")) {
+    if !(is_x || before.len() > 1 && before.ends_with(b"-")) {
         return None;
     }
     let number = std::str::from_utf8(number).ok()?.parse().ok().filter(|number| *number > 0)?;

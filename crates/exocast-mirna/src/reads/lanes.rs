@@ -6,7 +6,7 @@ use exocast_core::ReadError;
 
 use super::{
     block::{Block, Blocks},
-    pairs::{Mate, Paired, Pairs, mate},
+    pairs::{self, Mate, Paired, Pairs, mate},
 };
 
 /// The blocks of every lane, in order; second reads of pairs are joined with their first.
@@ -14,14 +14,17 @@ pub(crate) struct Lanes<I, R> {
     waiting: I,
     open: Option<Lane<R>>,
     /// A lane that was opened to see whether it holds the second reads of the one before.
-    next: Option<(Blocks<R>, Option<Block>)>,
+    next: Option<Started<R>>,
     pairs: Pairs,
     /// Lanes of second reads without first ones.
     only_second: usize,
 }
 
+/// A lane with its first block.
+type Started<R> = (Blocks<R>, Option<Block>);
+
 enum Lane<R> {
-    Single(Blocks<R>, Option<Block>),
+    Single(Box<Started<R>>),
     Paired(Box<Paired<R>>),
 }
 
@@ -60,41 +63,36 @@ impl<R: BufRead, I: Iterator<Item = Blocks<R>>> Lanes<I, R> {
             return Ok(None);
         };
         self.next = self.peek()?;
-        let header = |block: &Option<Block>| block.as_ref().and_then(Block::first_header);
-        let one = header(&block);
-        let other = self.next.as_ref().and_then(|(_, block)| header(block));
-        if let (Some(one), Some(other)) = (&one, &other)
-            && is_pair(one, other)
+        let other = self.next.as_ref().and_then(|(_, block)| block.as_ref());
+        let first_end =
+            |block: &Block| block.first_header().map_or(Mate::Unsaid, |name| mate(&name));
+        let end = block.as_ref().map_or(Mate::Unsaid, first_end);
+        if let (Some(one), Some(other)) = (&block, other)
+            && pairs::is_pair(one, other)
             && let Some(second) = self.next.take()
         {
-            let (first, second) = match mate(one) {
+            let (first, second) = match end {
                 Mate::Second => (second, (blocks, block)),
                 _ => ((blocks, block), second),
             };
             return Ok(Some(Lane::Paired(Box::new(Paired::new(first, second)))));
         }
-        self.only_second += usize::from(one.is_some_and(|one| mate(&one) == Mate::Second));
-        Ok(Some(Lane::Single(blocks, block)))
+        self.only_second += usize::from(end == Mate::Second);
+        Ok(Some(Lane::Single(Box::new((blocks, block)))))
     }
 
-    fn peek(&mut self) -> Result<Option<(Blocks<R>, Option<Block>)>, ReadError> {
+    fn peek(&mut self) -> Result<Option<Started<R>>, ReadError> {
         let Some(mut blocks) = self.waiting.next() else { return Ok(None) };
         let block = blocks.next()?;
         Ok(Some((blocks, block)))
     }
 }
 
-/// Whether lanes that begin with these headers hold the two ends of pairs.
-fn is_pair(one: &[u8], other: &[u8]) -> bool {
-    let ends = (mate(one), mate(other));
-    let may_be = matches!(ends, (Mate::First, Mate::Second) | (Mate::Second, Mate::First));
-    may_be && super::pairs::same_name(one, other)
-}
-
 impl<R: BufRead> Lane<R> {
     fn next(&mut self) -> Result<Option<Block>, ReadError> {
         match self {
-            Self::Single(blocks, first) => {
+            Self::Single(lane) => {
+                let (blocks, first) = &mut **lane;
                 first.take().map_or_else(|| blocks.next(), |block| Ok(Some(block)))
             }
             Self::Paired(paired) => paired.next(),
@@ -103,7 +101,7 @@ impl<R: BufRead> Lane<R> {
 
     fn pairs(&self) -> Pairs {
         match self {
-            Self::Single(blocks, _) => Pairs { joined: 0, alone: blocks.left_aside() },
+            Self::Single(lane) => Pairs { joined: 0, alone: lane.0.left_aside() },
             Self::Paired(paired) => paired.pairs,
         }
     }

@@ -28,13 +28,15 @@ pub(super) fn place(insert: &[u8]) -> Option<usize> {
     }
 }
 
+/// Molecules with their reads, and length and reads of inserts that agree with nothing.
+pub(super) type Resolved = (Vec<(Molecule, u32)>, Vec<(usize, u64)>);
+
 /// The molecules that reads with an unknown nucleotide are of; `molecules` are those of the others, in ascending order.
-/// Returns them with their reads, and length and reads of inserts that agree with nothing.
 pub(super) fn resolve(
     unknown: &Unknown,
     molecules: &[(Molecule, u32)],
     known: &dyn Known,
-) -> (Vec<(Molecule, u32)>, Vec<(usize, u64)>) {
+) -> Resolved {
     let mut resolved = Vec::new();
     let mut lost = Vec::new();
     for ((insert, umi), reads) in unknown {

@@ -217,6 +217,13 @@ fn pairs() {
         assert!((outcome.total() - 60.0).abs() < 1e-9, "{}", outcome.total());
         outcome.says("60 pairs overlap and are joined, of 0 the first read is used alone");
     }
+    // Archives leave the ends out of the headers.
+    let plain = [first.replace("/1", ""), second.replace("/2", "")];
+    let outcome = Outcome::of(&[plain[0].as_bytes(), plain[1].as_bytes()], |_| {});
+    assert!((outcome.total() - 60.0).abs() < 1e-9, "{}", outcome.total());
+    // Two lanes with the same names are no pairs.
+    let outcome = Outcome::of(&[plain[0].as_bytes(), plain[0].as_bytes()], |_| {});
+    assert!((outcome.total() - 120.0).abs() < 1e-9, "{}", outcome.total());
     Outcome::of(&[second.as_bytes()], |_| {}).says("second reads of pairs without the first ones");
     let options = QuantifyOptions::default().check().expect("options");
     let fewer = second.rsplit_once("@r59").expect("the last").0;
@@ -257,4 +264,81 @@ proptest! {
             prop_assert!(outcome.notices.iter().any(|notice| notice.contains("no preset has its adapter")));
         }
     }
+}
+
+/// Records of BAM and CRAM are the reads of FASTQ.
+#[test]
+fn binary_alignments() {
+    use noodles::{bam, cram, sam};
+    use sam::alignment::{
+        RecordBuf,
+        io::Write as _,
+        record::Flags,
+        record_buf::{QualityScores, Sequence},
+    };
+
+    let header = sam::Header::default();
+    let record = |bases: &str| {
+        RecordBuf::builder()
+            .set_name("r")
+            .set_flags(Flags::UNMAPPED)
+            .set_sequence(Sequence::from(bases.as_bytes().to_vec()))
+            .set_quality_scores(QualityScores::from(vec![35; bases.len()]))
+            .build()
+    };
+    let mut letters = Letters(9);
+    let reads: Vec<RecordBuf> = (0..50)
+        .map(|_| record(&format!("{}TGGAATTCTCGGGTGCCAAGG", INSERTS[letters.next(4)])))
+        .collect();
+    let mut bam = bam::io::Writer::from(Vec::new());
+    bam.write_header(&header).expect("a header");
+    let mut cram = cram::io::Writer::new(Vec::new());
+    cram.write_header(&header).expect("a header");
+    for read in &reads {
+        bam.write_alignment_record(&header, read).expect("a record");
+        cram.write_alignment_record(&header, read).expect("a record");
+    }
+    cram.try_finish(&header).expect("the end");
+    for bytes in [bam.into_inner(), cram.get_ref().clone()] {
+        let outcome = Outcome::of(&[&bytes], |_| {});
+        assert_eq!(outcome.layout, "insert,TGGAATTCTCGGGTGCCAAGG");
+        assert!((outcome.total() - 50.0).abs() < 1e-9, "{}", outcome.total());
+        // One that is cut off is refused.
+        let options = QuantifyOptions::default().check().expect("options");
+        let cut = &bytes[..bytes.len() - 60];
+        assert!(SampleReads::read("s", [("cut", cut)], &options).is_err());
+    }
+}
+
+/// A stage that loses most reads says so, with what to try.
+#[test]
+fn lost_reads_are_noticed() {
+    let reads = |bases: &str, quality: &str, n: usize| {
+        format!("@r\n{bases}\n+\n{}\n", quality.repeat(bases.len())).repeat(n)
+    };
+    let good = "TGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGGGTGCCAAGGAACTCC";
+    let check = |lost: &str, quality: &str, words: &str| {
+        let text = reads(good, "I", 30) + &reads(lost, quality, 60);
+        Outcome::of(&[text.as_bytes()], |_| {}).says(words);
+    };
+    check(
+        "TGAGGTAGTAGGTTGTATAGTTTGAGGTAGTAGGTTGTATAGTTTTTTT",
+        "I",
+        "s: 60 of 90 reads have no adapter; ",
+    );
+    check("TGGAATTCTCGGGTGCCAAGGAACTCCAGTCACATCACG", "I", "s: 60 of 90 reads are adapter dimers; ");
+    check("TGAGGTAGTTGGAATTCTCGGGTGCCAAGGAACTCC", "I", "60 of 90 reads have an insert below");
+    check(good, "$", "s: 60 of 90 reads have too many expected errors; ");
+    check(
+        "CGATCGGATTAGCCATGACTTGGAATTCTCGGGTGCCAAGGAACTCC",
+        "I",
+        "s: 60 of 90 reads fit no sequence",
+    );
+    let text = reads(good, "I", 90);
+    let outcome = Outcome::of(&[text.as_bytes()], |_| {});
+    assert!(
+        outcome.notices.iter().all(|notice| !notice.contains(" of 90 reads ")),
+        "{:?}",
+        outcome.notices
+    );
 }

@@ -9,7 +9,7 @@ use exocast_core::{Location, ReadError};
 use noodles::{bam, cram, fasta, sam};
 use sam::alignment::{RecordBuf, record::Flags};
 
-use super::{broken, push};
+use super::text::{broken, push};
 
 /// A format of alignments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,10 +125,14 @@ impl<R: BufRead> Alignments<R> {
         if flags.is_reverse_complemented() {
             sequence.reverse();
             quality.reverse();
-            sequence.iter_mut().for_each(|letter| *letter = complement(*letter));
+            for letter in &mut sequence {
+                *letter = complement(*letter);
+            }
         }
         // A letter that equals the reference is not known without it.
-        sequence.iter_mut().filter(|letter| **letter == b'=').for_each(|letter| *letter = b'N');
+        for letter in sequence.iter_mut().filter(|letter| **letter == b'=') {
+            *letter = b'N';
+        }
         let name = record.name().map(|name| name.to_vec()).unwrap_or_default();
         push(text, &name, &sequence, quality.into_iter());
     }

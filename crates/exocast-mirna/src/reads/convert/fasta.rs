@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use exocast_core::{Location, Malformed, ReadError};
 
-use super::push;
+use super::text::push;
 use crate::reads::fastq::{is_letter, shown};
 
 /// Reads of a FASTA stream.

@@ -5,8 +5,9 @@
 
 mod alignments;
 mod fasta;
+mod text;
 
-use std::io::{self, BufRead, Chain, Cursor, Read};
+use std::io::{BufRead, Chain, Cursor, Read};
 
 use exocast_core::{Location, ReadError};
 use memchr::memchr_iter;
@@ -80,27 +81,4 @@ impl<R> std::fmt::Debug for Input<R> {
             Self::Alignments(_) => "Alignments",
         })
     }
-}
-
-/// The best quality there is, in either encoding: of reads that come without.
-const NO_QUALITY: u8 = b'~';
-
-/// Adds a record; a read without qualities has the best.
-fn push(text: &mut Vec<u8>, name: &[u8], sequence: &[u8], quality: impl Iterator<Item = u8>) {
-    text.push(b'@');
-    text.extend(name.iter().map(|letter| if *letter == b'\n' { b' ' } else { *letter }));
-    text.push(b'\n');
-    text.extend_from_slice(sequence);
-    text.extend_from_slice(b"\n+\n");
-    let before = text.len();
-    text.extend(quality);
-    if text.len() == before {
-        text.resize(before + sequence.len(), NO_QUALITY);
-    }
-    text.push(b'\n');
-}
-
-/// An error of a stream that holds records.
-fn broken(source: &Location, record: u64, error: io::Error) -> ReadError {
-    ReadError::io(source.clone().field(format!("record {record}").as_str()), error)
 }

@@ -37,16 +37,14 @@ pub(super) fn join(
     let (mut letters, mut qualities) = (first.to_vec(), quality.to_vec());
     let others = reverse[other..].iter().zip(second_quality.iter().rev().skip(other));
     for (place, (letter, quality)) in (start..).zip(others) {
-        match (letters.get_mut(place), qualities.get_mut(place)) {
-            (Some(known), Some(best)) => {
-                if quality > best {
-                    (*known, *best) = (*letter, *quality);
-                }
+        let (known, best) = (letters.get_mut(place), qualities.get_mut(place));
+        if let (Some(known), Some(best)) = (known, best) {
+            if quality > best {
+                (*known, *best) = (*letter, *quality);
             }
-            _ => {
-                letters.push(*letter);
-                qualities.push(*quality);
-            }
+        } else {
+            letters.push(*letter);
+            qualities.push(*quality);
         }
     }
     Some((letters, qualities))
@@ -88,7 +86,7 @@ mod tests {
             let one = read(format!("{fragment}{RA3}"));
             let two = read(reverse(&fragment) + RA5);
             let quality = "I".repeat(length);
-            let overlap = (2 * length).checked_sub(fragment.len()).unwrap_or_default();
+            let overlap = (2 * length).saturating_sub(fragment.len());
             let joined = join(
                 (one.as_bytes(), &quality.as_bytes()[..one.len()]),
                 (two.as_bytes(), &quality.as_bytes()[..two.len()]),

@@ -20,9 +20,32 @@ pub(super) struct Pairs {
     pub(super) alone: u64,
 }
 
-/// Whether headers are of the two ends of one fragment.
-pub(super) fn same_name(one: &[u8], other: &[u8]) -> bool {
-    mate::name(one) == mate::name(other)
+/// Records in which lanes are compared whose headers do not name the end of a pair, and the share of them that overlap.
+const COMPARED: usize = 50;
+const OVERLAP: f64 = 0.5;
+
+/// Whether lanes that begin with these blocks hold the two ends of pairs: headers say so, or all names are the same and
+/// reads overlap.
+pub(super) fn is_pair(one: &Block, other: &Block) -> bool {
+    let (mut ones, mut others) = (one.records(), other.records());
+    let (mut compared, mut overlap) = (0, 0);
+    while let (Ok(Some(one)), Ok(Some(other))) = (ones.next(), others.next()) {
+        if mate::name(one.header) != mate::name(other.header) {
+            return false;
+        }
+        match (mate(one.header), mate(other.header)) {
+            (Mate::First, Mate::Second) | (Mate::Second, Mate::First) => return true,
+            (Mate::Unsaid, Mate::Unsaid) => {}
+            _ => return false,
+        }
+        let reads = ((one.sequence, one.quality), (other.sequence, other.quality));
+        overlap += usize::from(join::join(reads.0, reads.1).is_some());
+        compared += 1;
+        if compared == COMPARED {
+            break;
+        }
+    }
+    compared > 0 && overlap as f64 >= OVERLAP * compared as f64
 }
 
 /// Two streams of which the second holds the other ends of the first.
