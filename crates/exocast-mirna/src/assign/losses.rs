@@ -11,7 +11,9 @@ const MOST: f64 = 0.5;
 const FEWEST: u64 = 10;
 
 /// A notice for each stage that loses most of the reads that reach it.
-pub(super) fn losses(qc: &SampleQc) -> impl Iterator<Item = Notice> {
+///
+/// Without miRNAs to compare with, it is no loss that reads are unassigned.
+pub(super) fn losses(qc: &SampleQc, has_mirnas: bool) -> impl Iterator<Item = Notice> {
     let fates = &qc.fates;
     let with_adapter = fates.total - fates.no_adapter;
     let with_insert = with_adapter - fates.adapter_dimer;
@@ -30,7 +32,9 @@ pub(super) fn losses(qc: &SampleQc) -> impl Iterator<Item = Notice> {
     let is_recognised = qc.library.library != Library::Auto;
     let sample = qc.sample.clone();
     stages.into_iter().filter_map(move |(stage, reads, reached)| {
-        let is_most = reads as f64 > MOST * reached as f64 && reads >= FEWEST && is_recognised;
+        let is_meant = stage != Stage::Unassigned || has_mirnas;
+        let is_most =
+            is_meant && reads as f64 > MOST * reached as f64 && reads >= FEWEST && is_recognised;
         is_most.then(|| Notice::MostReadsLost { sample: sample.clone(), stage, reads, reached })
     })
 }

@@ -64,7 +64,7 @@ pub fn quantify<'a>(
             notices.push(Notice::NoSpikes { sample: name() });
         }
         let report = qc::report(sample, &tally, &counts, index);
-        notices.extend(losses(&report));
+        notices.extend(losses(&report, !index.catalogue().hairpins().is_empty()));
         reports.push(report);
         counted.push(counts);
         spikes.push(tally.spikes);

@@ -3,7 +3,9 @@
 mod bad;
 mod choices;
 mod layout;
+mod layout_text;
 mod library;
+mod library_text;
 mod limits;
 mod presets;
 mod quantify;
