@@ -7,7 +7,7 @@ use exocast_core::options::Checked;
 use super::{
     block::Blocks,
     copies::{Ambiguous, Copies},
-    detect::{Conserved, Known},
+    detect::{Known, Matures},
     detection::Detection,
     error::SampleError,
     fates::Fates,
@@ -45,7 +45,7 @@ impl SampleReads {
     /// Reads every lane of a sample.
     ///
     /// A lane is a name, for errors, and its FASTQ text. Where the options give no library, it is recognised in the
-    /// first 10,000 reads, by conserved miRNAs: [`ReadIndex::read`](crate::ReadIndex::read) recognises it by its own
+    /// first 10,000 reads, by human miRNAs: [`ReadIndex::read`](crate::ReadIndex::read) recognises it by its own
     /// references.
     ///
     /// ```
@@ -66,7 +66,7 @@ impl SampleReads {
         lanes: impl IntoIterator<Item = (S, R)>,
         options: &Checked<QuantifyOptions>,
     ) -> Result<Self, SampleError> {
-        Self::read_known(name, lanes, options, &Conserved::new())
+        Self::read_known(name, lanes, options, &Matures::new())
     }
 
     /// As [`read`](Self::read); the library is recognised by what is `known`.

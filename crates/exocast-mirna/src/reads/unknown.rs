@@ -73,14 +73,14 @@ fn reads(sequence: Packed, molecules: &[(Molecule, u32)]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reads::detect::Conserved;
+    use crate::reads::detect::Matures;
 
     #[test]
     fn filled() {
         let packed = |text: &str| Packed::new(text.as_bytes()).unwrap();
         let molecule = |text: &str, reads| (Molecule { sequence: packed(text), umi: 1 }, reads);
         let molecules = [molecule("AAAAAAAAAAAAAAACG", 3), molecule("AAAAAAAAAAAAAAATG", 5)];
-        let known = Conserved::new();
+        let known = Matures::new();
         let check = |text: &str| fill(text.as_bytes(), &molecules, &known).map(Packed::to_dna);
         assert_eq!(check("AAAAAAAAAAAAAAANG").as_deref(), Some("AAAAAAAAAAAAAAATG"));
         assert_eq!(check("TGAGGTAGTAGGTTGNATAGTT").as_deref(), Some("TGAGGTAGTAGGTTGTATAGTT"));

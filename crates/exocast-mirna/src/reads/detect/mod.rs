@@ -5,9 +5,9 @@
 //! reads wins. Where nothing known is in the reads, their structure decides.
 
 mod clips;
-mod conserved;
 mod ends;
 mod known;
+mod mature;
 mod structure;
 mod tail;
 
@@ -15,7 +15,7 @@ use clips::Clips;
 use ends::Ending;
 use structure::Behind;
 
-pub(crate) use known::{Conserved, Known, tenths};
+pub(crate) use known::{Known, Matures, tenths};
 
 use crate::options::{End, Layout, MAX_UMI, Part, Side};
 
