@@ -24,7 +24,7 @@ fn quant(at: &Path, arguments: &[&str]) -> (Vec<f64>, String) {
         .map(|i| rows.iter().map(|row| row[i].parse::<f64>().expect("a count")).sum())
         .collect();
     fs::remove_dir_all(at.join("out")).expect("the results are removed");
-    (sums, ran.stderr)
+    (sums, ran.err)
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_layout_is_recognised_or_given() {
     ];
     let ran = exocast(at, &bad.concat());
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.contains("5:3,insert,polyA"), "{}", ran.stderr);
+    assert!(ran.err.contains("5:3,insert,polyA"), "{}", ran.err);
 }
 
 #[test]
@@ -110,5 +110,5 @@ fn a_study_takes_layouts() {
     }
     write(at, "study.toml", study("layout = \"insert,3:4,AC\""));
     let ran = exocast(at, &["check", "study.toml"]);
-    assert!(ran.stderr.contains("a 3' adapter has 8 to 64 nucleotides"), "{}", ran.stderr);
+    assert!(ran.err.contains("a 3' adapter has 8 to 64 nucleotides"), "{}", ran.err);
 }
