@@ -88,7 +88,7 @@ pub use names::{
     fates_table,
 };
 pub use notice::{Notice, Stage};
-pub use options::{BadOption, Collapsed, Library, Multimap, Phred, QuantifyOptions};
+pub use options::{BadOption, Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
 pub use reads::{Detection, Fates, SampleError, SampleReads};
 pub use reference::{Catalogue, Hairpin, Isomir, Locus, Mature, Reference, ReferenceSet};
 pub use results::tmm;

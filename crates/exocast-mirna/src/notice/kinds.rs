@@ -219,12 +219,37 @@ pub enum Notice {
         /// Number of reads.
         reads: u64,
     },
-    /// UMIs that are misread copies of others, not molecules.
+    /// Pairs of insert and UMI that are misread copies of others, not molecules.
     UmiErrors {
         /// The sample.
         sample: String,
-        /// Number of UMIs.
+        /// Number of pairs.
         umis: u64,
+    },
+    /// UMIs that were recognised in the headers of reads.
+    HeaderUmis {
+        /// The sample.
+        sample: String,
+        /// Their length in nt.
+        length: usize,
+    },
+    /// Molecules that are more than their different UMIs, because some have the same.
+    UmiCollisions {
+        /// The sample.
+        sample: String,
+        /// Different UMIs, by insert.
+        umis: u64,
+        /// Molecules.
+        molecules: u64,
+    },
+    /// miRNAs of which nearly every UMI was seen: their molecules are known in order of magnitude.
+    UmisUsedUp {
+        /// The sample.
+        sample: String,
+        /// The miRNAs.
+        mirnas: Vec<String>,
+        /// The largest share of all UMIs that one insert has.
+        share: f64,
     },
     /// A spike that has only a sequence or only an amount; it was left out.
     UnmatchedSpike {

@@ -39,6 +39,9 @@ impl Note for Notice {
             Self::NoSpikes { .. } => "no-spikes",
             Self::ShortUmi { .. } => "short-umi",
             Self::UmiErrors { .. } => "umi-errors",
+            Self::HeaderUmis { .. } => "header-umis",
+            Self::UmiCollisions { .. } => "umi-collisions",
+            Self::UmisUsedUp { .. } => "umis-used-up",
             Self::UnmatchedSpike { .. } => "unmatched-spike",
             Self::ZeroSpikes { .. } => "zero-spikes",
             Self::Deviation { .. } => "deviation",
@@ -64,6 +67,8 @@ impl Note for Notice {
             | Self::UnknownFilled { .. }
             | Self::NotUnique { .. }
             | Self::UmiErrors { .. }
+            | Self::HeaderUmis { .. }
+            | Self::UmiCollisions { .. }
             | Self::ZeroSpikes { .. }
             | Self::Deviation { .. }
             | Self::Unmentioned { .. } => Level::Info,
@@ -88,6 +93,7 @@ impl Note for Notice {
             | Self::NoDiff { .. } => Level::Caution,
             Self::NoReads { .. }
             | Self::NoLibrary { .. }
+            | Self::UmisUsedUp { .. }
             | Self::NoMirna { .. }
             | Self::NoSpikes { .. }
             | Self::NoCopies { .. } => Level::Warning,

@@ -145,7 +145,21 @@ impl fmt::Display for Notice {
             ),
             Self::UmiErrors { sample, umis } => write!(
                 f,
-                "{umis} UMIs of {sample} differ by one substitution from a more frequent one; counted as its copies"
+                "{sample}: {umis} pairs of insert and UMI differ by a substitution or two from a more frequent one; joined to its molecule as misread copies"
+            ),
+            Self::HeaderUmis { sample, length } => write!(
+                f,
+                "{sample}: read names end in UMIs of {length} nt, by which molecules are counted (--umi read or none if these are barcodes)"
+            ),
+            Self::UmiCollisions { sample, umis, molecules } => write!(
+                f,
+                "{sample}: {molecules} molecules by {umis} different UMIs, since some molecules of one insert have the same UMI; molecules.tsv has intervals"
+            ),
+            Self::UmisUsedUp { sample, mirnas, share } => write!(
+                f,
+                "{sample}: {:.1} % of all UMIs were seen with one insert of {}: its molecules are uncertain (interval in molecules.tsv); its reads, with --umi none, are not",
+                100.0 * share,
+                mirnas.join(", ")
             ),
             Self::UnmatchedSpike { spike } => {
                 write!(f, "spike {spike} has a sequence or an amount, but not both; left out")

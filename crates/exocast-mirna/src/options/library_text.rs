@@ -41,11 +41,6 @@ impl Library {
             None => Self::Layout(text),
         }
     }
-
-    /// Whether reads have a UMI, so that molecules can be counted.
-    pub(crate) fn has_umi(&self) -> bool {
-        self.layout().is_some_and(|layout| layout.umi_len() > 0)
-    }
 }
 
 impl FromStr for Library {

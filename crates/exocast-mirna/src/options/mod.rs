@@ -11,7 +11,7 @@ mod presets;
 mod quantify;
 
 pub use bad::BadOption;
-pub use choices::{Collapsed, Multimap, Phred};
+pub use choices::{Collapsed, Multimap, Phred, UmiSource};
 pub(crate) use layout::{End, Layout, Part, Side};
 pub use library::Library;
 pub(crate) use limits::{LONGEST_INSERT, MAX_UMI, SHORTEST_TEMPLATE};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     bad::BadOption,
-    choices::{Collapsed, Multimap, Phred},
+    choices::{Collapsed, Multimap, Phred, UmiSource},
     library::Library,
     limits::{LONGEST_INSERT, SHORTEST_TEMPLATE},
 };
@@ -32,6 +32,8 @@ pub struct QuantifyOptions {
     pub phred: Phred,
     /// Whether records stand for several equal reads.
     pub collapsed: Collapsed,
+    /// Where the UMIs are.
+    pub umi: UmiSource,
     /// Shortest insert that is used, in nt.
     pub min_length: usize,
     /// Longest insert that is used, in nt.
@@ -57,6 +59,7 @@ impl Default for QuantifyOptions {
             library: Library::Auto,
             phred: Phred::Auto,
             collapsed: Collapsed::Auto,
+            umi: UmiSource::Auto,
             min_length: 14,
             max_length: 50,
             max_expected_errors: 1.0,

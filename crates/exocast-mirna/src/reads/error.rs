@@ -22,4 +22,38 @@ pub enum SampleError {
         /// The number at its end.
         copies: u32,
     },
+    /// Headers that may end in UMIs or in barcodes of samples.
+    #[error(
+        "the names of the reads of {sample} end in sequences such as `{umi}`, each of many reads: UMIs of few molecules, or \
+         barcodes of samples; set --umi (in a study `umi`) to header or read"
+    )]
+    Umis {
+        /// The sample.
+        sample: String,
+        /// A sequence that names end in.
+        umi: String,
+    },
+    /// No header ends in a UMI, though the options say so.
+    #[error("no name of the first reads of {sample} ends in a UMI, such as `read1_ACGTACGT`")]
+    NoHeaderUmis {
+        /// The sample.
+        sample: String,
+    },
+}
+
+/// Why it is not known where the UMIs are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum UmiProblem {
+    Ambiguous(String),
+    Missing,
+}
+
+impl UmiProblem {
+    pub(super) fn of_sample(self, sample: &str) -> SampleError {
+        let sample = sample.to_owned();
+        match self {
+            Self::Ambiguous(umi) => SampleError::Umis { sample, umi },
+            Self::Missing => SampleError::NoHeaderUmis { sample },
+        }
+    }
 }

@@ -8,10 +8,14 @@ use super::{
     copies::{self, Ambiguous, Copies},
     detect::{self, Known},
     detection::Detection,
-    fastq, phred,
+    error::UmiProblem,
+    fastq,
+    header_umi::{self, Ends},
+    pass::Umis,
+    phred,
     trim::EXACT,
 };
-use crate::options::{Library, QuantifyOptions};
+use crate::options::{Library, QuantifyOptions, UmiSource};
 
 /// The first reads of a sample.
 #[derive(Default)]
@@ -32,6 +36,27 @@ impl FirstReads {
         self.sequences.extend_from_slice(record.sequence);
         self.qualities.extend_from_slice(record.quality);
         self.ends.push(self.sequences.len());
+    }
+
+    /// Where the UMIs are; an error where headers end in what may be UMIs or barcodes, or in nothing where the options say
+    /// that they do.
+    pub(super) fn umis(
+        &self,
+        detection: &Detection,
+        options: &Checked<QuantifyOptions>,
+    ) -> Result<Umis, UmiProblem> {
+        let in_reads = detection.library.layout().map_or(0, |layout| layout.umi_len());
+        let in_reads = if in_reads > 0 { Umis::Read(in_reads) } else { Umis::None };
+        let is_header = options.umi == UmiSource::Header;
+        if !matches!(options.umi, UmiSource::Auto | UmiSource::Header) || self.len() == 0 {
+            return Ok(if options.umi == UmiSource::None { Umis::None } else { in_reads });
+        }
+        match header_umi::recognise(self.headers.iter().map(Vec::as_slice), is_header) {
+            Ends::Umis(length) => Ok(Umis::Header(length)),
+            Ends::Ambiguous(example) => Err(UmiProblem::Ambiguous(example)),
+            Ends::Other if is_header => Err(UmiProblem::Missing),
+            Ends::Other => Ok(in_reads),
+        }
     }
 
     fn ranges(&self) -> impl Iterator<Item = Range<usize>> {

@@ -12,10 +12,11 @@ use super::{
     fastq,
     fates::Fates,
     hash::FxHasher,
+    header_umi,
     insert::Molecule,
     packed::{self, Packed},
-    trim::{DIMER, NoInsert, Trimmer},
-    umi,
+    trim::{DIMER, NoInsert, Parts, Trimmer},
+    umi::{self, Umi},
     unknown::{self, Unknown},
 };
 use crate::options::QuantifyOptions;
@@ -35,13 +36,23 @@ pub(crate) struct Pass<'a> {
     /// Reads with one unknown nucleotide.
     pub(super) unknown: Unknown,
     pub(super) short_umis: u64,
-    pub(super) has_umi: bool,
+    umis: Umis,
+    /// Expected errors of the inserts, in billionths, and nucleotides.
+    pub(super) expected: (u64, u64),
+}
+
+/// Where UMIs are, and their length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Umis {
+    None,
+    Read(usize),
+    Header(usize),
 }
 
 impl<'a> Pass<'a> {
     pub(super) fn new(
         detection: &Detection,
-        (zero, copies): (u8, Copies),
+        (zero, copies, umis): (u8, Copies, Umis),
         options: &'a Checked<QuantifyOptions>,
     ) -> Self {
         let error = |letter: usize| {
@@ -58,7 +69,8 @@ impl<'a> Pass<'a> {
             counts: Counts::default(),
             unknown: Unknown::new(),
             short_umis: 0,
-            has_umi: detection.library.has_umi(),
+            umis,
+            expected: (0, 0),
         }
     }
 
@@ -112,17 +124,40 @@ impl<'a> Pass<'a> {
         }
         self.fates.passed += reads;
         self.lengths[insert.len()] += reads;
-        let mut umi = 0;
-        if self.has_umi {
-            let letters = parts.umi.iter().flat_map(|range| &record.sequence[range.clone()]);
-            let (code, length) = umi::encode(letters.map(|letter| packed::code(*letter)));
-            umi = code;
-            self.short_umis += u64::from(length < self.trimmer.umi_len()) * reads;
-        }
+        self.expected.0 += billionths(errors) * reads;
+        self.expected.1 += insert.len() as u64 * reads;
+        let (umi, is_short) = self.umi(&record, &parts);
+        self.short_umis += u64::from(is_short) * reads;
         let count = match packed {
             Some(sequence) => self.counts.entry(Molecule { sequence, umi }).or_default(),
             None => self.unknown.entry((insert.to_vec(), umi)).or_default(),
         };
         *count = count.saturating_add(copies);
     }
+
+    /// The UMI of a read, and whether it is shorter than others.
+    fn umi(&self, record: &fastq::Record<'_>, parts: &Parts) -> (Umi, bool) {
+        let ((code, length), full) = match self.umis {
+            Umis::None => return (0, false),
+            Umis::Read(full) => {
+                let letters = parts.umi.iter().flat_map(|range| &record.sequence[range.clone()]);
+                (umi::encode(letters.map(|letter| packed::code(*letter))), full)
+            }
+            Umis::Header(full) => {
+                let letters = header_umi::from_header(record.header).into_iter().flatten();
+                (umi::encode(letters.map(packed::code)), full)
+            }
+        };
+        (code, length < full)
+    }
+}
+
+/// A fixed-point number, whose sum does not depend on the order.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an insert has at most 64 expected errors"
+)]
+fn billionths(errors: f64) -> u64 {
+    (errors * 1e9) as u64
 }

@@ -12,12 +12,13 @@ use super::{
     error::SampleError,
     fates::Fates,
     first::FirstReads,
-    insert::{Insert, Molecule},
+    insert::{self, Insert, Molecule},
     lanes::Lanes,
     packed,
     pairs::Pairs,
-    pass::Pass,
+    pass::{Pass, Umis},
     share,
+    umi_space::UmiSpace,
     unknown::{self, Unknown},
 };
 use crate::{
@@ -35,8 +36,15 @@ pub struct SampleReads {
     pub(crate) lengths: Vec<u64>,
     /// In ascending order of the sequence.
     pub(crate) inserts: Vec<Insert>,
+    /// Errors per nucleotide of the inserts, by their qualities.
+    pub(crate) error: f64,
+    /// The UMIs, where molecules are counted.
+    pub(crate) umis: Option<UmiSpace>,
     pub(crate) notices: Vec<Notice>,
 }
+
+/// Least errors per nucleotide: qualities do not know of those before sequencing. Assumed.
+const LEAST_ERROR: f64 = 1e-3;
 
 /// Reads in which the library is recognised.
 const EXAMINED: usize = 10_000;
@@ -94,8 +102,9 @@ impl SampleReads {
         let copies = first.copies(options).map_err(|Ambiguous { name: read, copies }| {
             SampleError::Copies { sample: name.to_owned(), name: read, copies }
         })?;
+        let umis = first.umis(&detection, options).map_err(|problem| problem.of_sample(name))?;
         drop(first);
-        let pass = || Pass::new(&detection, (zero, copies), options);
+        let pass = || Pass::new(&detection, (zero, copies, umis), options);
         let mut passes = Vec::new();
         let mut ended = false;
         loop {
@@ -104,7 +113,7 @@ impl SampleReads {
                 break;
             }
         }
-        let mut sample = combine(passes, name, detection.clone(), known);
+        let mut sample = combine(passes, name, (detection.clone(), umis), known);
         let (Pairs { joined, alone }, only_second) = lanes.pairs();
         if joined + alone > 0 {
             sample.notices.push(Notice::Pairs { sample: name.to_owned(), joined, alone });
@@ -155,12 +164,12 @@ fn sort(molecules: &mut [(Molecule, u32)]) {
 fn combine(
     passes: Vec<Pass<'_>>,
     name: &str,
-    detection: Detection,
+    (detection, umis): (Detection, Umis),
     known: &dyn Known,
 ) -> SampleReads {
     let mut fates = Fates::default();
     let mut lengths = vec![0; packed::CAPACITY + 1];
-    let (mut short_umis, mut has_umi) = (0, false);
+    let (mut short_umis, mut expected) = (0, (0, 0));
     let mut unknown = Unknown::new();
     let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
     let mut molecules: Vec<(Molecule, u32)> = Vec::with_capacity(distinct);
@@ -170,7 +179,7 @@ fn combine(
             *sum += reads;
         }
         short_umis += pass.short_umis;
-        has_umi |= pass.has_umi;
+        expected = (expected.0 + pass.expected.0, expected.1 + pass.expected.1);
         for (key, reads) in pass.unknown {
             *unknown.entry(key).or_default() += reads;
         }
@@ -188,11 +197,16 @@ fn combine(
         molecules.extend(resolved);
         sort(&mut molecules);
     }
-    let mut copies = 0;
-    let inserts: Vec<Insert> = molecules
-        .chunk_by(|a, b| a.0.sequence == b.0.sequence)
-        .map(|group| Insert::new(group, has_umi, &mut copies))
-        .collect();
+    let error = expected.0 as f64 / 1e9 / expected.1.max(1) as f64;
+    let (mut copies, mut space) = (0, None);
+    let inserts = match umis {
+        Umis::None => insert::reads(&molecules),
+        Umis::Read(length) | Umis::Header(length) => {
+            let counted = insert::molecules(&molecules, length, error.max(LEAST_ERROR));
+            (copies, space) = (counted.copies, Some(counted.space));
+            counted.inserts
+        }
+    };
     let mut notices = Vec::new();
     let sample = || name.to_owned();
     if fates.total == 0 {
@@ -201,11 +215,16 @@ fn combine(
     if filled > 0 {
         notices.push(Notice::UnknownFilled { sample: sample(), reads: filled });
     }
+    if let Umis::Header(length) = umis
+        && fates.total > 0
+    {
+        notices.push(Notice::HeaderUmis { sample: sample(), length });
+    }
     if short_umis > 0 {
         notices.push(Notice::ShortUmi { sample: sample(), reads: short_umis });
     }
     if copies > 0 {
         notices.push(Notice::UmiErrors { sample: sample(), umis: copies });
     }
-    SampleReads { name: sample(), detection, fates, lengths, inserts, notices }
+    SampleReads { name: sample(), detection, fates, lengths, inserts, error, umis: space, notices }
 }

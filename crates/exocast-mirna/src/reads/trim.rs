@@ -19,7 +19,6 @@ pub(crate) struct Trimmer {
     back: (usize, Range<usize>),
     /// The UMI after the adapter, from its end.
     after: Range<usize>,
-    umi: usize,
 }
 
 /// How the end of the insert is found.
@@ -72,13 +71,7 @@ impl Trimmer {
             front: (layout.front.len(), layout.front.umi()),
             back: (layout.back.len(), layout.back.umi()),
             after: layout.after.umi(),
-            umi: layout.umi_len(),
         }
-    }
-
-    /// Number of nucleotides of a complete UMI.
-    pub(crate) fn umi_len(&self) -> usize {
-        self.umi
     }
 
     pub(crate) fn parts(&mut self, read: &[u8]) -> Result<Parts, NoInsert> {

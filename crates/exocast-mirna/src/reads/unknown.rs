@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{detect::Known, insert::Molecule, packed::Packed};
+use super::{detect::Known, insert::Molecule, packed::Packed, umi::Umi};
 
 /// Reads by insert, with its unknown nucleotide, and UMI.
-pub(super) type Unknown = BTreeMap<(Vec<u8>, u32), u32>;
+pub(super) type Unknown = BTreeMap<(Vec<u8>, Umi), u32>;
 
 /// A substitution, in tenths of a decimal order, as in the assignment of reads.
 const SUBSTITUTION: u32 = 33;
