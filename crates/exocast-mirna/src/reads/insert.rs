@@ -62,23 +62,25 @@ pub(super) fn molecules(molecules: &[(Molecule, u32)], length: usize, error: f64
     let nodes = nodes(molecules);
     let space = space(&nodes, length);
     let rates = Rates { error, umi: length, coincidence: 1.0 / space.effective() };
-    let roots = molecules::join(&nodes, rates);
+    let joined = molecules::join(&nodes, rates);
+    let root = |node: usize| joined[node].root as usize;
+    // Of each molecule, its reads, nodes with another insert, and molecules that its nodes may be.
     let mut reads = vec![0_u64; nodes.nodes.len()];
-    let mut copies = 0;
-    for (node, &root) in roots.iter().enumerate() {
-        reads[root as usize] += u64::from(nodes.nodes[node].reads);
-        copies += u64::from(root as usize != node);
-    }
-    // Of each molecule, nodes with another insert.
     let mut misread = vec![0_u32; nodes.nodes.len()];
+    let mut expected = vec![0.0_f64; nodes.nodes.len()];
+    let mut copies = 0;
     for (_, range) in &nodes.inserts {
-        for node in range.clone().filter(|node| !range.contains(&(roots[*node] as usize))) {
-            misread[roots[node] as usize] += 1;
+        for node in range.clone() {
+            let root = root(node);
+            reads[root] += u64::from(nodes.nodes[node].reads);
+            expected[root] += joined[node].is_molecule;
+            copies += u64::from(root != node);
+            misread[root] += u32::from(!range.contains(&root));
         }
     }
     let mut inserts = Vec::with_capacity(nodes.inserts.len());
     for (sequence, range) in &nodes.inserts {
-        let own: Vec<usize> = range.clone().filter(|node| roots[*node] as usize == *node).collect();
+        let own: Vec<usize> = range.clone().filter(|node| root(*node) == *node).collect();
         if own.is_empty() {
             continue;
         }
@@ -86,8 +88,9 @@ pub(super) fn molecules(molecules: &[(Molecule, u32)], length: usize, error: f64
         let others: u64 = own.iter().map(|node| u64::from(misread[*node])).sum();
         let once = own.iter().filter(|node| reads[**node] == 1).count() as u64;
         let errors = error * sequence.len() as f64;
-        let umis = own.len() as u64;
+        let umis = whole(own.iter().map(|node| expected[*node]).sum()).max(1);
         let molecules = space.molecules_of(umis, all, others, errors);
+
         inserts.push(Insert { sequence: *sequence, reads: all, molecules, umis, once });
     }
     Counted { inserts, space, copies }
@@ -130,11 +133,6 @@ impl UmiSpace {
     ///
     /// Where UMIs are crowded, a misread read can share its UMI with other molecules and be joined to these; if it is the
     /// only read of its molecule, that is counted here.
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "molecules are not more than reads"
-    )]
     fn molecules_of(&self, umis: u64, reads: u64, others: u64, errors: f64) -> u64 {
         let seen = umis as f64;
         if seen * seen / self.effective() < HALF {
@@ -143,7 +141,7 @@ impl UmiSpace {
         let molecules = self.molecules(umis);
         let alone = reads as f64 * read_once(reads as f64 / molecules);
         let hidden = (alone * errors * self.occupancy(umis)).min(others as f64);
-        ((molecules + hidden).round() as u64).clamp(umis, reads.max(umis))
+        whole(molecules + hidden).clamp(umis, reads.max(umis))
     }
 
     /// The 95 % interval of the molecules of an insert.
@@ -157,6 +155,15 @@ impl UmiSpace {
         let hidden = (counted - self.molecules(insert.umis)).max(0.0);
         ((low + hidden).min(counted), (high + hidden).max(counted))
     }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "molecules are not more than reads"
+)]
+fn whole(molecules: f64) -> u64 {
+    molecules.round() as u64
 }
 
 /// The share of reads that are the only ones of their molecule, where those with any have `mean` reads and reads are

@@ -45,6 +45,8 @@ const SUBSTITUTED: f64 = 0.01;
 const LEAST: f64 = 1e-3;
 /// Least share of molecules that have a single read; assumed: libraries are amplified unevenly.
 const LEAST_SINGLE: f64 = 1e-3;
+/// Errors of amplification in early cycles, which several reads show, per nucleotide and kind; assumed.
+const AMPLIFICATION: f64 = 1e-5;
 /// Inserts with fewer expected errors of one kind have none.
 const NEGLIGIBLE: f64 = 1e-3;
 
@@ -68,23 +70,41 @@ struct Joining<'a> {
     shares: Vec<f64>,
     /// How much likelier another read of a molecule with one is than none.
     again: f64,
-    /// Of each node, what it is a copy of, and how likely.
-    parents: Vec<Option<(f64, u32)>>,
+    /// Of each node, what it is likeliest a copy of, and how many such copies are expected of that and of all.
+    parents: Vec<Parent>,
 }
 
-/// Of each node, the one that it is a copy of in the end; itself where it is a molecule.
-pub(super) fn join(nodes: &Nodes, rates: Rates) -> Vec<u32> {
+#[derive(Clone, Copy, Debug, Default)]
+struct Parent {
+    node: Option<u32>,
+    best: f64,
+    all: f64,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Joined {
+    /// The node that it is a copy of in the end; itself where it is a molecule.
+    pub(super) root: u32,
+    /// The probability that it is a molecule of its own.
+    pub(super) is_molecule: f64,
+}
+
+/// Decides for each node what it is.
+pub(super) fn join(nodes: &Nodes, rates: Rates) -> Vec<Joined> {
     let mut joining = Joining::new(nodes, rates);
     joining.by_insert();
     joining.by_umi();
     joining.by_both();
-    let parents = joining.parents;
-    (0..parents.len())
-        .map(|mut node| {
-            while let Some((_, parent)) = parents[node] {
-                node = parent as usize;
+    let above: Vec<u32> = (0..nodes.nodes.len()).map(|node| joining.above(node)).collect();
+    (0..above.len())
+        .map(|node| {
+            let (chance, copies) = (joining.by_chance(node), joining.parents[node].all);
+            let mut root = place(node);
+            while above[root as usize] != root {
+                root = above[root as usize];
             }
-            place(node)
+            Joined { root, is_molecule: chance / (chance + copies) }
         })
         .collect()
 }
@@ -111,7 +131,7 @@ impl<'a> Joining<'a> {
             sources: HashMap::default(),
             shares: Vec::new(),
             again: 0.0,
-            parents: vec![None; nodes.nodes.len()],
+            parents: vec![Parent::default(); nodes.nodes.len()],
             nodes,
             rates,
             insert,
@@ -174,7 +194,13 @@ impl<'a> Joining<'a> {
         self.shares = counts.iter().map(|count| (count / all).max(LEAST_SINGLE)).collect();
     }
 
-    /// Makes `child` a copy of `parent`, with this number of errors in insert and UMI, if that is likely.
+    /// What a node is a copy of; itself where that is no likelier than that it is a molecule.
+    fn above(&self, node: usize) -> u32 {
+        let Parent { node: parent, all, .. } = self.parents[node];
+        parent.filter(|_| all >= self.by_chance(node)).unwrap_or(place(node))
+    }
+
+    /// Takes into account that `child` may be a copy of `parent`, with this number of errors in insert and UMI.
     fn propose(&mut self, child: usize, parent: usize, (in_insert, in_umi): (u32, u32)) {
         let (n, m) = (self.nodes.nodes[child].reads, self.nodes.nodes[parent].reads);
         let (to, from) = (self.insert[child] as usize, self.insert[parent] as usize);
@@ -188,13 +214,19 @@ impl<'a> Joining<'a> {
             return;
         }
         let copies = if m == 1 { self.again } else { f64::from(m) };
-        let by_error = copies * (self.rates.error / 3.0).powi((in_insert + in_umi).cast_signed());
-        if by_error < self.by_chance(child)
-            || self.parents[child].is_some_and(|(likely, _)| likely >= by_error)
-        {
-            return;
+        let errors = (in_insert + in_umi).cast_signed();
+        let rate = copies * (self.rates.error / 3.0).powi(errors);
+        // As many reads by chance, or one error of an early cycle.
+        let by_error = if n == 1 {
+            rate
+        } else {
+            rate.powi(n.min(100).cast_signed()) / 2.0 + AMPLIFICATION.powi(errors)
+        };
+        let known = &mut self.parents[child];
+        known.all += by_error;
+        if by_error > known.best {
+            (known.best, known.node) = (by_error, Some(place(parent)));
         }
-        self.parents[child] = Some((by_error, place(parent)));
     }
 
     /// How many molecules are expected where a node is, if it is no copy.
@@ -254,10 +286,10 @@ impl<'a> Joining<'a> {
         for child in 0..self.nodes.nodes.len() {
             let node = self.nodes.nodes[child];
             let Some(sources) = self.sources.get(&self.insert[child]) else { continue };
-            if node.reads > 1 || self.parents[child].is_some() {
+            let chance = self.by_chance(child);
+            if node.reads > 1 || self.parents[child].all >= chance {
                 continue;
             }
-            let chance = self.by_chance(child);
             let rate = (self.rates.error / 3.0).powi(2);
             let mut candidates = Vec::new();
             for &source in sources {
