@@ -61,7 +61,12 @@ pub(super) fn reads(molecules: &[(Molecule, u32)]) -> Vec<Insert> {
 pub(super) fn molecules(molecules: &[(Molecule, u32)], length: usize, error: f64) -> Counted {
     let nodes = nodes(molecules);
     let space = space(&nodes, length);
-    let rates = Rates { error, umi: length, coincidence: 1.0 / space.effective() };
+    let rates = Rates {
+        error,
+        umi: length,
+        coincidence: 1.0 / space.effective(),
+        copied: 1.0 - read_once(copies_of_each(&nodes, &space)),
+    };
     let joined = molecules::join(&nodes, rates);
     let root = |node: usize| joined[node].root as usize;
     // Of each molecule, its reads, nodes with another insert, and molecules that its nodes may be.
@@ -110,6 +115,14 @@ fn nodes(molecules: &[(Molecule, u32)]) -> Nodes {
     all
 }
 
+/// Reads of each molecule in the mean, if none were misread.
+fn copies_of_each(nodes: &Nodes, space: &UmiSpace) -> f64 {
+    let molecules: f64 =
+        nodes.inserts.iter().map(|(_, range)| space.corrected(range.len() as f64)).sum();
+    let reads: u64 = nodes.nodes.iter().map(|node| u64::from(node.reads)).sum();
+    reads as f64 / molecules.max(1.0)
+}
+
 /// How often each UMI is used.
 fn space(nodes: &Nodes, length: usize) -> UmiSpace {
     let mut composition = Composition::new(length);
@@ -134,14 +147,18 @@ impl UmiSpace {
     /// Where UMIs are crowded, a misread read can share its UMI with other molecules and be joined to these; if it is the
     /// only read of its molecule, that is counted here.
     fn molecules_of(&self, umis: u64, reads: u64, others: u64, errors: f64) -> u64 {
-        let seen = umis as f64;
-        if seen * seen / self.effective() < HALF {
+        let molecules = self.corrected(umis as f64);
+        if molecules - umis as f64 <= 0.0 {
             return umis;
         }
-        let molecules = self.molecules(umis);
         let alone = reads as f64 * read_once(reads as f64 / molecules);
         let hidden = (alone * errors * self.occupancy(umis)).min(others as f64);
         whole(molecules + hidden).clamp(umis, reads.max(umis))
+    }
+
+    /// Molecules of an insert with `umis` different UMIs; as many, where hardly any two have the same.
+    fn corrected(&self, umis: f64) -> f64 {
+        if umis * umis / self.effective() < HALF { umis } else { self.molecules(whole(umis)) }
     }
 
     /// The 95 % interval of the molecules of an insert.

@@ -30,6 +30,8 @@ pub(super) struct Rates {
     pub(super) umi: usize,
     /// The probability that two molecules have one UMI.
     pub(super) coincidence: f64,
+    /// Share of reads whose molecule has further reads; others are no copies, even where their UMI is that of another.
+    pub(super) copied: f64,
 }
 
 /// Nodes by insert, both ascending.
@@ -213,14 +215,15 @@ impl<'a> Joining<'a> {
         if !is_larger || u64::from(m) < 2 * u64::from(n) - 1 {
             return;
         }
-        let copies = if m == 1 { self.again } else { f64::from(m) };
+        let copies = self.rates.copied * if m == 1 { self.again } else { f64::from(m) };
         let errors = (in_insert + in_umi).cast_signed();
         let rate = copies * (self.rates.error / 3.0).powi(errors);
         // As many reads by chance, or one error of an early cycle.
         let by_error = if n == 1 {
             rate
         } else {
-            rate.powi(n.min(100).cast_signed()) / 2.0 + AMPLIFICATION.powi(errors)
+            let amplified = self.rates.copied * AMPLIFICATION.powi(errors);
+            rate.powi(n.min(100).cast_signed()) / 2.0 + amplified
         };
         let known = &mut self.parents[child];
         known.all += by_error;
