@@ -132,6 +132,11 @@ impl<'a> ReadIndex<'a> {
         self.catalogue
     }
 
+    /// The options.
+    pub(crate) fn options(&self) -> &QuantifyOptions {
+        &self.options
+    }
+
     /// Names of the spikes.
     pub(crate) fn spikes(&self) -> &[String] {
         &self.spikes

@@ -199,6 +199,17 @@ impl<R: BufRead> Reader<R> {
         let filter =
             parsed.required("Filter", "the attribute Filter").map_err(fail("attributes"))?;
         let filter = dialect::filter(&filter, &mut self.deviations).map_err(fail("Filter"))?;
+        let samples = self.header.samples.len();
+        let counts = parsed.take("Counts").map(|text| {
+            let values: Vec<f64> = text.split(',').filter_map(|value| value.parse().ok()).collect();
+            let fits = values.len() == samples && text.split(',').count() == samples;
+            if fits { Ok(values) } else { Err(text) }
+        });
+        let (counts, unread) = match counts {
+            Some(Ok(counts)) => (counts, None),
+            Some(Err(text)) => (Vec::new(), Some(("Counts".to_owned(), text))),
+            None => (Vec::new(), None),
+        };
         let changes = parsed.take("Changes").or_else(|| parsed.take("Change")).unwrap_or_default();
         Ok(Record {
             seqid: unescape(seqid).into_owned().into(),
@@ -219,10 +230,12 @@ impl<R: BufRead> Reader<R> {
             cigar: cigar.into(),
             hits,
             expression,
+            counts,
             filter: filter.into(),
             other: parsed
                 .0
                 .into_iter()
+                .chain(unread)
                 .map(|(key, value)| (key.into(), unescape(&value).into_owned().into()))
                 .collect(),
         })

@@ -48,6 +48,8 @@ pub struct QuantifyOptions {
     pub max_addition: usize,
     /// How reads that fit several miRNAs are counted.
     pub multimap: Multimap,
+    /// Whether isomiRs of several precursors are written as one record for each of them.
+    pub precursor_records: bool,
     /// Whether [abundant human RNAs](crate::ReferenceSet::common) compete for reads in addition to the given
     /// contaminants; where both fit equally, the given ones win.
     pub common_contaminants: bool,
@@ -67,6 +69,7 @@ impl Default for QuantifyOptions {
             max_shift_3p: 5,
             max_addition: 3,
             multimap: Multimap::Em,
+            precursor_records: false,
             common_contaminants: true,
         }
     }

@@ -32,6 +32,7 @@ pub(crate) use detect::{Known, tenths};
 pub use detection::Detection;
 pub use error::SampleError;
 pub use fates::Fates;
+pub(crate) use insert::Insert;
 #[cfg(test)]
 pub(crate) use packed::code;
 pub(crate) use packed::{CAPACITY, Packed};

@@ -37,8 +37,10 @@ pub(crate) struct Pass<'a> {
     pub(super) unknown: Unknown,
     pub(super) short_umis: u64,
     umis: Umis,
-    /// Expected errors of the inserts, in billionths, and nucleotides.
-    pub(super) expected: (u64, u64),
+    /// Expected errors at each place of the inserts, in billionths.
+    pub(super) expected: Vec<u64>,
+    /// Probability of an error by quality letter, in billionths: their sum does not depend on the order.
+    billionths: [u64; 256],
 }
 
 /// Where UMIs are, and their length.
@@ -70,7 +72,8 @@ impl<'a> Pass<'a> {
             unknown: Unknown::new(),
             short_umis: 0,
             umis,
-            expected: (0, 0),
+            expected: vec![0; packed::CAPACITY],
+            billionths: std::array::from_fn(|letter| billionths(error(letter))),
         }
     }
 
@@ -124,8 +127,10 @@ impl<'a> Pass<'a> {
         }
         self.fates.passed += reads;
         self.lengths[insert.len()] += reads;
-        self.expected.0 += billionths(errors) * reads;
-        self.expected.1 += insert.len() as u64 * reads;
+        let qualities = &record.quality[parts.insert.clone()];
+        for (sum, letter) in self.expected.iter_mut().zip(qualities) {
+            *sum += self.billionths[usize::from(*letter)] * reads;
+        }
         let (umi, is_short) = self.umi(&record, &parts);
         self.short_umis += u64::from(is_short) * reads;
         let count = match packed {
@@ -152,12 +157,7 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// A fixed-point number, whose sum does not depend on the order.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "an insert has at most 64 expected errors"
-)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a probability")]
 fn billionths(errors: f64) -> u64 {
     (errors * 1e9) as u64
 }

@@ -36,8 +36,8 @@ pub struct SampleReads {
     pub(crate) lengths: Vec<u64>,
     /// In ascending order of the sequence.
     pub(crate) inserts: Vec<Insert>,
-    /// Errors per nucleotide of the inserts, by their qualities.
-    pub(crate) error: f64,
+    /// Probability of an error at each place of the inserts, by their qualities.
+    pub(crate) errors: Vec<f64>,
     /// The UMIs, where molecules are counted.
     pub(crate) umis: Option<UmiSpace>,
     pub(crate) notices: Vec<Notice>,
@@ -169,7 +169,7 @@ fn combine(
 ) -> SampleReads {
     let mut fates = Fates::default();
     let mut lengths = vec![0; packed::CAPACITY + 1];
-    let (mut short_umis, mut expected) = (0, (0, 0));
+    let (mut short_umis, mut expected) = (0, vec![0_u64; packed::CAPACITY]);
     let mut unknown = Unknown::new();
     let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
     let mut molecules: Vec<(Molecule, u32)> = Vec::with_capacity(distinct);
@@ -179,7 +179,9 @@ fn combine(
             *sum += reads;
         }
         short_umis += pass.short_umis;
-        expected = (expected.0 + pass.expected.0, expected.1 + pass.expected.1);
+        for (sum, errors) in expected.iter_mut().zip(pass.expected) {
+            *sum += errors;
+        }
         for (key, reads) in pass.unknown {
             *unknown.entry(key).or_default() += reads;
         }
@@ -197,7 +199,13 @@ fn combine(
         molecules.extend(resolved);
         sort(&mut molecules);
     }
-    let error = expected.0 as f64 / 1e9 / expected.1.max(1) as f64;
+    let letters: u64 = lengths.iter().enumerate().map(|(length, n)| length as u64 * n).sum();
+    let error = expected.iter().sum::<u64>() as f64 / 1e9 / letters.max(1) as f64;
+    let errors = expected.iter().enumerate().map(|(at, sum)| {
+        let reads: u64 = lengths[at + 1..].iter().sum();
+        (*sum as f64 / 1e9 / reads.max(1) as f64).max(LEAST_ERROR)
+    });
+    let errors = errors.collect();
     let (mut copies, mut space) = (0, None);
     let inserts = match umis {
         Umis::None => insert::reads(&molecules),
@@ -226,5 +234,5 @@ fn combine(
     if copies > 0 {
         notices.push(Notice::UmiErrors { sample: sample(), umis: copies });
     }
-    SampleReads { name: sample(), detection, fates, lengths, inserts, error, umis: space, notices }
+    SampleReads { name: sample(), detection, fates, lengths, inserts, errors, umis: space, notices }
 }

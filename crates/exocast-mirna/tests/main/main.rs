@@ -10,6 +10,7 @@
     reason = "helpers of tests over small numbers"
 )]
 
+mod cases;
 mod catalogue;
 mod embl;
 mod fixture;
@@ -24,4 +25,5 @@ mod published_references;
 mod reads;
 mod shared;
 mod simulated;
+mod sums;
 mod tables;

@@ -4,7 +4,10 @@
 use exocast_core::options::Options;
 use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, SampleReads, UmiSource, quantify};
 
-use crate::simulated::{Kit, Random, catalogue, record};
+use crate::{
+    fixture::cells,
+    simulated::{Kit, Random, catalogue, record},
+};
 
 /// Counts of each miRNA, and the notices.
 fn count(
@@ -133,4 +136,51 @@ fn umis_of_headers() {
         let (reads, _) = count(&catalogue, "trimmed", &fastq, UmiSource::Read);
         assert_eq!(reads, [400.0; 3], "{style}");
     }
+}
+
+/// Molecules with copies of which some have an edited adenosine: sites with q < 0.05, and whether they are edited.
+fn editing(shares: &[f64], seed: u64) -> (usize, usize) {
+    let mut random = Random(seed);
+    let (catalogue, matures) = catalogue(100, &mut random);
+    let adenosine = |text: &str, from: usize| text[from..].find('A').map(|at| at + from);
+    let mut fastq = String::new();
+    for _ in 0..20_000 {
+        let which = random.below(matures.len());
+        let mut insert = matures[which].clone();
+        if let Some(share) = shares.get(which)
+            && let Some(at) = adenosine(&insert, 4)
+            && random.unit() < *share
+        {
+            insert.replace_range(at..=at, "G");
+        }
+        let molecule = Kit::Qiaseq.molecule(&insert, &mut random);
+        for _ in 0..20 {
+            fastq += &record(&random.misread(&molecule, 1e-3));
+        }
+    }
+    let mut options = QuantifyOptions::default();
+    options.library = "qiaseq".parse().unwrap();
+    let options = options.check().unwrap();
+    let index = ReadIndex::new(&catalogue, &[], None, &options);
+    let sample = SampleReads::read("s", [("r", fastq.as_bytes())], &options).unwrap();
+    let result = quantify(&index, vec![sample], &options);
+    let rows = cells(&result.editing_table());
+    let significant = rows.iter().filter(|row| row[8].parse::<f64>().unwrap() < 0.05);
+    let (mut real, mut other) = (0, 0);
+    for row in significant {
+        let name: usize = row[1]["hsa-miR-".len()..row[1].len() - 3].parse().unwrap();
+        let position: usize = row[2].parse().unwrap();
+        let is_edited =
+            name - 9000 < shares.len() && adenosine(&matures[name - 9000], 4) == Some(position - 1);
+        if is_edited { real += 1 } else { other += 1 }
+    }
+    println!("editing: {real} of {} sites found, {other} others", shares.len());
+    (real, other)
+}
+
+#[test]
+fn edited_adenosines() {
+    assert_eq!(editing(&[], 101), (0, 0));
+    let shares = [0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.3];
+    assert_eq!(editing(&shares, 102), (8, 0));
 }
