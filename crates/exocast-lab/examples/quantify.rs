@@ -74,6 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("factors.tsv", result.factors_table()?),
         ("editing.tsv", result.editing_table()),
         ("tails.tsv", result.tails_table()),
+        ("isomir_counts.tsv", result.isomir_counts_table()),
         ("flow.tsv", result.flow_table()),
         ("saturation.tsv", result.saturation_table()),
     ] {

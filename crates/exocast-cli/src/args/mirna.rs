@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use exocast::mirna::{Collapsed, Library, Phred};
+use exocast::mirna::{Collapsed, Library, Phred, UmiSource};
 
 use super::value::{dilution, word};
 
@@ -136,6 +136,13 @@ pub(crate) struct MirnaQuant {
     /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
     #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
     pub(crate) collapsed: Collapsed,
+    /// Where UMIs are: in the names of reads, where they are recognised there, or in the reads (auto); in the reads alone; in
+    /// the names, `read1_ACGTACGT`; or nowhere, so that reads are counted and random ends only cut off.
+    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
+    pub(crate) umi: UmiSource,
+    /// Write one record in isomirs.gff3 for each precursor of an isomiR, as the exports of mirtop expect.
+    #[arg(long)]
+    pub(crate) precursor_records: bool,
     /// Folder for the results.
     #[arg(long)]
     pub(crate) out: PathBuf,

@@ -48,6 +48,8 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     options.max_expected_errors = arguments.max_expected_errors;
     options.phred = arguments.phred;
     options.collapsed = arguments.collapsed;
+    options.umi = arguments.umi;
+    options.precursor_records = arguments.precursor_records;
     let samples = samples(&arguments.reads)?;
     let extraction = extraction(arguments)?;
     let provenance = Provenance::new(
@@ -95,6 +97,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         let written = counted.write_isomirs(file, &source, &command);
         written.map(|_| ()).map_err(std::io::Error::other)
     })?;
+    folder.write_table("isomir_counts", &counted.isomir_counts_table(), format)?;
     folder.write_json("qc.json", &counted.qc())?;
     if let Some(copies) = &copies {
         session.console.notes(copies.notices.iter());

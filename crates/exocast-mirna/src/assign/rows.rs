@@ -26,7 +26,9 @@ impl Rows {
         };
         let mut of_name = vec![0; catalogue.matures().len()];
         for (row, names) in members.iter().enumerate() {
-            names.iter().for_each(|name| of_name[*name] = row);
+            for name in names {
+                of_name[*name] = row;
+            }
         }
         let groups = counted.iter().flat_map(|counted| counted.groups.keys().cloned());
         let mut of_group: BTreeMap<Vec<usize>, usize> = groups.map(|group| (group, 0)).collect();
@@ -55,7 +57,9 @@ impl Rows {
                 let names: Vec<(usize, f64)> =
                     names.into_iter().map(|(name, excess)| (name, weight(excess))).collect();
                 let mut shares = count::shares(&names, weights);
-                shares.iter_mut().for_each(|(name, _)| *name = self.of_name[*name]);
+                for (name, _) in &mut shares {
+                    *name = self.of_name[*name];
+                }
                 shares
             }
             Multimap::Fractional => {

@@ -21,10 +21,10 @@ pub(super) fn pairs(sequences: &[Packed], mut visit: impl FnMut(usize, usize, u3
     }
     // Of three parts of a pair with two differences, one is equal: sequences are sorted by each part in turn.
     for part in 0..=MOST as usize {
-        let mut by_part: Vec<(u8, u128, usize)> = sequences
+        let mut by_part: Vec<(usize, u128, usize)> = sequences
             .iter()
             .enumerate()
-            .map(|(i, sequence)| (sequence.len() as u8, key(*sequence, part), i))
+            .map(|(i, sequence)| (sequence.len(), key(*sequence, part), i))
             .collect();
         by_part.sort_unstable();
         for same in by_part.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {

@@ -78,7 +78,7 @@ impl Packed {
     /// In how many nucleotides two sequences of one length differ.
     pub(super) fn differences(self, other: Self) -> Option<u32> {
         let bits = self.bits() ^ other.bits();
-        (self.len == other.len).then(|| ((bits | bits >> 1) & u128::MAX / 3).count_ones())
+        (self.len == other.len).then(|| ((bits | bits >> 1) & (u128::MAX / 3)).count_ones())
     }
 
     /// All sequences that differ in one nucleotide.

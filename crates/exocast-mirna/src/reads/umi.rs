@@ -11,10 +11,10 @@ pub(crate) const LONGEST: usize = 26;
 pub(crate) fn encode(codes: impl Iterator<Item = u8>) -> (Umi, usize) {
     let (code, n) = codes
         .fold((0, 0), |(code, n): (Umi, usize), next| ((code * 5 + Umi::from(next)) % FULL, n + 1));
-    (code + Umi::pow(5, n.min(LONGEST) as u32), n)
+    (code + (0..n.min(LONGEST)).fold(1, |power, _| power * 5), n)
 }
 
-const FULL: Umi = 5_u64.pow(LONGEST as u32);
+const FULL: Umi = 5_u64.pow(26);
 
 /// Codes of its nucleotides, the last one first.
 pub(super) fn codes(umi: Umi) -> impl Iterator<Item = u8> {

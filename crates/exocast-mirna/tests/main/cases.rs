@@ -8,8 +8,10 @@ use crate::{
     sums::assert_tables_sum_to_the_counts,
 };
 
+type Counts = Vec<(String, f64)>;
+
 /// Counts of a shared file by name, those above zero, largest first; and the notices.
-fn count(file: &str, library: &str) -> Option<(Vec<(String, f64)>, Vec<String>)> {
+fn count(file: &str, library: &str) -> Option<(Counts, Vec<String>)> {
     let catalogue = shared::catalogue("cases", V21.0, V21.1)?;
     let reads = shared::text("cases", &format!("cases/smallrna/{file}"))?;
     let mut options = QuantifyOptions::default();

@@ -7,6 +7,8 @@
     clippy::format_collect,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::print_stdout,
     reason = "helpers of tests over small numbers"
 )]
 

@@ -2,7 +2,7 @@
 
 use exocast_mirna::Catalogue;
 
-/// Random numbers (Steele 2014, Proc OOPSLA: SplitMix).
+/// Random numbers (Steele 2014, Proc OOPSLA: `SplitMix`).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use exocast_core::{BadValue, Nanometres};
-use exocast_mirna::{Collapsed, Library, Multimap, Phred, QuantifyOptions};
+use exocast_mirna::{Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
 use exocast_origin::{
     Method, Scaling,
     enrich::{EnrichMethod, EnrichOptions},
@@ -38,6 +38,12 @@ pub struct Mirna {
     #[serde(deserialize_with = "word::read")]
     #[schemars(schema_with = "word::schema::<Collapsed>")]
     pub collapsed: Collapsed,
+    /// Where UMIs are: in the names of reads or in the reads (auto), in one of these, or nowhere, so that reads are counted.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<UmiSource>")]
+    pub umi: UmiSource,
+    /// Whether isomirs.gff3 has one record for each precursor of an isomiR.
+    pub precursor_records: bool,
     /// Whether abundant human Y RNAs, rRNAs and tRNA halves compete for reads besides the contaminants given.
     pub common_contaminants: bool,
 }
@@ -52,6 +58,8 @@ impl Default for Mirna {
             max_expected_errors: options.max_expected_errors,
             phred: options.phred,
             collapsed: options.collapsed,
+            umi: options.umi,
+            precursor_records: options.precursor_records,
             common_contaminants: options.common_contaminants,
         }
     }
@@ -68,6 +76,8 @@ impl Mirna {
             max_expected_errors,
             phred,
             collapsed,
+            umi,
+            precursor_records,
             common_contaminants,
         } = *self;
         let mut options = QuantifyOptions::default();
@@ -78,6 +88,8 @@ impl Mirna {
         options.max_expected_errors = max_expected_errors;
         options.phred = phred;
         options.collapsed = collapsed;
+        options.umi = umi;
+        options.precursor_records = precursor_records;
         options.common_contaminants = common_contaminants;
         options
     }

@@ -48,6 +48,8 @@ group = "control"
 # max_expected_errors = 1.0         # most errors that the qualities of an insert may predict
 # phred = "auto"                    # offset of the encoded qualities: auto, 33 or 64
 # collapsed = "auto"                # whether a record stands for the number of reads in its name: auto, yes or no
+# umi = "auto"                      # where UMIs are: auto, read, header or none (reads are counted)
+# precursor_records = false         # one record in isomirs.gff3 for each precursor of an isomiR
 # common_contaminants = true        # abundant human RNAs compete for reads too
 
 # [spikes]                          # needed for absolute copies

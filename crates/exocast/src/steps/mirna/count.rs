@@ -108,6 +108,7 @@ impl ReadsResult {
             qc: counted.qc().to_vec(),
             spiked: spiked.collect(),
             isomirs: String::new(),
+            isomir_counts: counted.isomir_counts_table(),
             is_counted: true,
             summaries: ReadSummaries {
                 classes: counted.classes_table(),
@@ -118,6 +119,7 @@ impl ReadsResult {
                 tails: counted.tails_table(),
                 flow: counted.flow_table(),
                 saturation: counted.saturation_table(),
+                molecules: counted.molecules_table(),
                 clashes: panel.spikes.as_ref().map(|_| index.clashes_table()),
                 curves: copies.map(Copies::curves_table),
             },
