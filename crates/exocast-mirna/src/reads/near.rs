@@ -71,7 +71,7 @@ mod tests {
             let mut expected = Vec::new();
             for (i, a) in texts.iter().enumerate() {
                 for (j, b) in texts.iter().enumerate().skip(i + 1).filter(|(_, b)| b.len() == a.len()) {
-                    let n = a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() as u32;
+                    let n: u32 = a.bytes().zip(b.bytes()).map(|(x, y)| u32::from(x != y)).sum();
                     if (1..=MOST).contains(&n) {
                         expected.push((i, j, n));
                     }
