@@ -59,6 +59,33 @@ impl Quantification<'_> {
     /// Reads beside molecules: `sample mirna reads umis molecules low high`, for samples with UMIs. `molecules` are the
     /// counts, corrected for molecules with the same UMI, with a 95 % interval of that correction; `umis` are different UMIs,
     /// without misread ones. None where no sample has UMIs.
+    ///
+    /// ```
+    /// use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, core::options::Options, quantify};
+    ///
+    /// let hairpin = ">hsa-mir-21\nUGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
+    /// let mature = ">hsa-miR-21-5p\nUAGCUUAUCAGACUGAUGUUGA\n";
+    /// let catalogue = Catalogue::read(hairpin.as_bytes(), "h.fa", mature.as_bytes(), "m.fa", None)?;
+    /// let mut options = QuantifyOptions::default();
+    /// options.library = "trimmed".parse()?;
+    /// let options = options.check()?;
+    /// let index = ReadIndex::new(&catalogue, &[], None, &options);
+    ///
+    /// // Five molecules with two reads each, of which one was misread.
+    /// let umis = ["ACGTACGTAC", "TTGACCAGTA", "GGCATTACGA", "CATGGTCCAA", "TGCAAGCTTG"];
+    /// let read = |i: usize, umi, insert| format!("@r{i}_{umi}\n{insert}\n+\n{}\n", "I".repeat(22));
+    /// let mut reads = String::new();
+    /// for (i, umi) in umis.iter().enumerate() {
+    ///     reads += &read(i, umi, "TAGCTTATCAGACTGATGTTGA");
+    ///     let second = if i == 0 { "TAGCTTATCAGACTGACGTTGA" } else { "TAGCTTATCAGACTGATGTTGA" };
+    ///     reads += &read(i, umi, second);
+    /// }
+    /// let sample = index.read("EV_1", [("EV_1.fastq", reads.as_bytes())], &options)?;
+    /// let mut table = Vec::new();
+    /// quantify(&index, vec![sample], &options).molecules_table().ok_or("no UMIs")?.write_tsv(&mut table)?;
+    /// assert!(String::from_utf8(table)?.ends_with("EV_1\thsa-miR-21-5p\t10\t5\t5\t5\t5\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn molecules_table(&self) -> Option<Table> {
         let columns = ["sample", "mirna", "reads", "umis", "molecules", "low", "high"];

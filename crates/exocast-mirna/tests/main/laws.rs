@@ -69,6 +69,31 @@ proptest! {
         }
         assert_tables_sum_to_the_counts(&result);
         let gff = result.write_isomirs(Vec::new(), "synthetic", &[]).unwrap();
+        // One record per precursor has the same parts in sum, and the same reads.
+        let mut split = (*options).clone();
+        split.precursor_records = true;
+        let split = split.check().unwrap();
+        let index = ReadIndex::new(&catalogue, &[], None, &split);
+        let sample = SampleReads::read("s", [("r", text.as_bytes())], &split).unwrap();
+        let each = quantify(&index, vec![sample], &split).write_isomirs(Vec::new(), "synthetic", &[]).unwrap();
+        let sums = |gff: &[u8]| {
+            let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+            let (mut whole, mut most) = (0, 0);
+            for record in mirgff3::Reader::new(gff, "g", true).unwrap() {
+                let record = record.unwrap();
+                *sums.entry(record.name.to_string()).or_default() += record.counts[0];
+                whole += record.expression[0];
+                most = most.max(record.parents.len());
+            }
+            (sums, whole, most)
+        };
+        let (by_name, by_precursor) = (sums(&gff), sums(&each));
+        prop_assert!(by_precursor.2 <= 1);
+        prop_assert_eq!(by_name.1, by_precursor.1);
+        prop_assert_eq!(by_name.0.keys().collect::<Vec<_>>(), by_precursor.0.keys().collect::<Vec<_>>());
+        for (name, sum) in &by_name.0 {
+            prop_assert!((sum - by_precursor.0[name]).abs() < 1e-9, "{} {}", name, sum);
+        }
         // What is written is read back by a strict reader, and written again the same.
         let mut reader = mirgff3::Reader::new(&gff[..], "g", true).unwrap();
         let mut again = mirgff3::Writer::new(Vec::new(), reader.header()).unwrap();
