@@ -27,6 +27,8 @@ pub struct Quantification<'a> {
     /// Unique inserts of all samples in ascending order, without those assigned to nothing.
     pub(crate) calls: Vec<(Packed, Called)>,
     pub(crate) counted: Vec<Counted>,
+    /// Of each sample, the counts by row.
+    columns: Vec<Vec<f64>>,
     pub(crate) spikes: Vec<Vec<u64>>,
     pub(crate) qc: Vec<SampleQc>,
     notices: Vec<Notice>,
@@ -69,9 +71,20 @@ pub fn quantify<'a>(
         spikes.push(tally.spikes);
     }
     let rows = Rows::new(index.catalogue(), options.multimap, &counted);
-    let mut result =
-        Quantification { index, rows, samples, calls, counted, spikes, qc: reports, notices };
+    let mut result = Quantification {
+        index,
+        rows,
+        samples,
+        calls,
+        counted,
+        columns: Vec::new(),
+        spikes,
+        qc: reports,
+        notices,
+    };
     for sample in 0..result.samples.len() {
+        let column = result.column(sample);
+        result.columns.push(column);
         let notices = result.crowded(sample);
         result.notices.extend(notices);
     }
@@ -114,10 +127,9 @@ impl Quantification<'_> {
     /// Where two samples have the same name.
     pub fn counts(&self) -> Result<LabelledMatrix, BadMatrix> {
         let (mut names, mut values) = (Vec::new(), Vec::new());
-        let columns: Vec<Vec<f64>> = (0..self.samples.len()).map(|i| self.column(i)).collect();
         for (row, members) in self.rows.members().iter().enumerate() {
             names.push(self.index.catalogue().joint_name(members));
-            values.extend(columns.iter().map(|column| column[row]));
+            values.extend(self.columns.iter().map(|column| column[row]));
         }
         let columns = self.samples.iter().map(|sample| sample.name.clone()).collect();
         LabelledMatrix::new(names, columns, values)
