@@ -1,5 +1,6 @@
 //! The sequences that reads are compared with: miRNAs on their precursors, contaminants and spikes.
 
+mod adapters;
 mod annotation;
 mod build;
 mod catalogue;
@@ -17,6 +18,7 @@ mod read;
 mod region;
 mod sequences;
 
+pub(crate) use adapters::ADAPTER;
 pub use catalogue::Catalogue;
 pub(crate) use competitors::SPIKE;
 pub use competitors::{Reference, ReferenceSet};

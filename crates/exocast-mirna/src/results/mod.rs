@@ -1,6 +1,7 @@
 //! The tables and files of a quantification.
 
 mod isomirs;
+mod matrix;
 mod modifications;
 mod normalise;
 mod summaries;
