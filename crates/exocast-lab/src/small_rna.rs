@@ -1,5 +1,7 @@
 //! Reads of small-RNA libraries of any layout, with known truth.
 
+use std::fmt::Write as _;
+
 use exocast_core::{SeedPlan, Stream};
 use exocast_mirna::Catalogue;
 use rand::RngExt;
@@ -112,7 +114,7 @@ impl Simulator {
                     }
                 })
                 .collect();
-            text += &format!("@r{name}\n{letters}\n+\n{}\n", "F".repeat(letters.len()));
+            let _ = writeln!(text, "@r{name}\n{letters}\n+\n{}", "F".repeat(letters.len()));
         }
         text
     }
