@@ -164,12 +164,12 @@ fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
         }
         seen.push(path);
     }
-    Ok(with_pairs(samples, &unnamed))
+    Ok(with_pairs(&samples, &unnamed))
 }
 
 /// Joins samples that are named after files of first and second reads, `EV_R1` and `EV_R2`, to one.
 fn with_pairs(
-    samples: Vec<(String, Vec<PathBuf>)>,
+    samples: &[(String, Vec<PathBuf>)],
     unnamed: &[String],
 ) -> Vec<(String, Vec<PathBuf>)> {
     let pair = |name: &str, mate: &str| {
@@ -179,7 +179,7 @@ fn with_pairs(
             .then(|| (sample.to_owned(), rest.to_owned()))
     };
     let mut joined: Vec<(String, Vec<PathBuf>)> = Vec::new();
-    for (name, lanes) in &samples {
+    for (name, lanes) in samples {
         let other = |mate: &str, other: &str| {
             let (sample, rest) = pair(name, mate)?;
             let other =
