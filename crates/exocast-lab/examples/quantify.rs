@@ -12,9 +12,7 @@ use std::{
 
 use exocast_core::options::Options;
 use exocast_lab::files::open;
-use exocast_mirna::{
-    Catalogue, Multimap, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, quantify,
-};
+use exocast_mirna::{Catalogue, Multimap, QuantifyOptions, ReadIndex, ReferenceSet, quantify};
 
 #[allow(clippy::print_stdout, reason = "an example prints")]
 fn main() -> Result<(), Box<dyn Error>> {
@@ -35,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let fastq = "@r\nTAGCTTATCAGACTGATGTTGATTGGAATTCTCGGGTGCCAAGG\n+\n".to_owned()
             + &"I".repeat(44)
             + "\n";
-        let sample = SampleReads::read("synthetic", [("reads", fastq.as_bytes())], &options)?;
+        let sample = index.read("synthetic", [("reads", fastq.as_bytes())], &options)?;
         let result = quantify(&index, vec![sample], &options);
         let gff = result.write_isomirs(Vec::new(), "synthetic", &[])?;
         println!("{}", String::from_utf8(gff)?);
@@ -60,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .transpose()?;
     let index = ReadIndex::new(&catalogue, &contaminants, spikes.as_ref(), &options);
     lap("index");
-    let sample = SampleReads::read("sample", [(reads, open(reads)?)], &options)?;
+    let sample = index.read("sample", [(reads, open(reads)?)], &options)?;
     println!("{:?}\n{:?} {} unique", sample.detection(), sample.fates(), sample.unique());
     lap("collapsed");
     let result = quantify(&index, vec![sample], &options);
@@ -76,6 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("factors.tsv", result.factors_table()?),
         ("editing.tsv", result.editing_table()),
         ("tails.tsv", result.tails_table()),
+        ("isomir_counts.tsv", result.isomir_counts_table()),
         ("flow.tsv", result.flow_table()),
         ("saturation.tsv", result.saturation_table()),
     ] {

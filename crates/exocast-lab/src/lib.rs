@@ -6,3 +6,4 @@ pub mod clock;
 pub mod files;
 pub mod hela;
 pub mod mixtures;
+pub mod small_rna;

@@ -87,8 +87,8 @@ pub use names::{
     Accession, Arm, BadName, Change, Fate, History, MirnaName, NameProblem, Release, Uid,
     fates_table,
 };
-pub use notice::Notice;
-pub use options::{BadOption, Library, Multimap, Phred, QuantifyOptions};
+pub use notice::{Notice, Stage};
+pub use options::{BadOption, Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
 pub use reads::{Detection, Fates, SampleError, SampleReads};
 pub use reference::{Catalogue, Hairpin, Isomir, Locus, Mature, Reference, ReferenceSet};
 pub use results::tmm;

@@ -3,7 +3,7 @@
 use exocast::{
     core::{Rna, options::Options as _},
     load,
-    mirna::{QuantifyOptions, ReadIndex, SampleReads, Uid, quantify},
+    mirna::{QuantifyOptions, ReadIndex, Uid, quantify},
 };
 use exocast_tests::{shared_folder, vector};
 
@@ -47,7 +47,7 @@ pub(crate) fn check(report: &mut Report) -> Checked {
     let index = ReadIndex::new(&catalogue, &[], None, &options);
     for name in ["sample1", "sample2", "sample3"] {
         let path = data.join(format!("{name}.fastq.gz"));
-        let sample = SampleReads::read(name, load::lanes(&[path])?, &options)?;
+        let sample = index.read(name, load::lanes(&[path])?, &options)?;
         let result = quantify(&index, vec![sample], &options);
         let counted: f64 = result.counts()?.values().sum();
         let assigned: u64 = result

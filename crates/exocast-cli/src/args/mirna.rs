@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use exocast::mirna::{Library, Phred};
+use exocast::mirna::{Collapsed, Library, Phred, UmiSource};
 
 use super::value::{dilution, word};
 
@@ -82,7 +82,8 @@ pub(crate) struct MirnaReference {
 
 #[derive(Debug, Args)]
 pub(crate) struct MirnaQuant {
-    /// FASTQ files, or NAME=FILE; gzip, bgzf and zstd are recognised; `-` reads standard input.
+    /// Files of reads, or NAME=FILE: FASTQ, FASTA, SAM, BAM or CRAM; gzip, bgzf and zstd are recognised; `-` reads standard
+    /// input. Second reads of pairs are joined with the first.
     #[arg(required = true)]
     pub(crate) reads: Vec<String>,
     #[command(flatten)]
@@ -108,9 +109,14 @@ pub(crate) struct MirnaQuant {
     /// Dilution factor of the biofluid before extraction.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "spiked_ul", value_parser = dilution)]
     pub(crate) dilution: f64,
-    /// Library preparation: auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
-    /// trimmed, or the sequence of the 3' adapter.
-    #[arg(long, default_value_t = Library::Auto)]
+    /// Library preparation: auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, smarter, d-plex, bgi,
+    /// ion-torrent, trimmed, the sequence of the 3' adapter, or a layout.
+    ///
+    /// A layout lists the parts of a read 5' to 3', separated by commas: `insert`; `N4`, random nucleotides, which serve as UMI;
+    /// `UMI12`; `5:3` and `3:2`, nucleotides to cut off before and after the insert; `polyA`; and sequences, of which the first
+    /// after the insert is the 3' adapter. SMARTer smRNA-Seq is `5:3,insert,polyA`, NEXTflex
+    /// `N4,insert,N4,TGGAATTCTCGGGTGCCAAGG`.
+    #[arg(long, visible_alias = "layout", default_value_t = Library::Auto)]
     pub(crate) library: Library,
     /// How reads that fit several miRNAs are counted.
     #[arg(long, value_enum, default_value_t = Multimap::Em)]
@@ -127,6 +133,16 @@ pub(crate) struct MirnaQuant {
     /// Offset of the encoded qualities.
     #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
     pub(crate) phred: Phred,
+    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
+    #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
+    pub(crate) collapsed: Collapsed,
+    /// Where UMIs are: in the names of reads, where they are recognised there, or in the reads (auto); in the reads alone; in
+    /// the names, `read1_ACGTACGT`; or nowhere, so that reads are counted and random ends only cut off.
+    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
+    pub(crate) umi: UmiSource,
+    /// Write one record in isomirs.gff3 for each precursor of an isomiR, as the exports of mirtop expect.
+    #[arg(long)]
+    pub(crate) precursor_records: bool,
     /// Folder for the results.
     #[arg(long)]
     pub(crate) out: PathBuf,

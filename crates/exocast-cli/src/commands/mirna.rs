@@ -47,6 +47,9 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     options.max_length = arguments.max_length;
     options.max_expected_errors = arguments.max_expected_errors;
     options.phred = arguments.phred;
+    options.collapsed = arguments.collapsed;
+    options.umi = arguments.umi;
+    options.precursor_records = arguments.precursor_records;
     let samples = samples(&arguments.reads)?;
     let extraction = extraction(arguments)?;
     let provenance = Provenance::new(
@@ -94,6 +97,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         let written = counted.write_isomirs(file, &source, &command);
         written.map(|_| ()).map_err(std::io::Error::other)
     })?;
+    folder.write_table("isomir_counts", &counted.isomir_counts_table(), format)?;
     folder.write_json("qc.json", &counted.qc())?;
     if let Some(copies) = &copies {
         session.console.notes(copies.notices.iter());
@@ -160,7 +164,36 @@ fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
         }
         seen.push(path);
     }
-    Ok(samples)
+    Ok(with_pairs(&samples, &unnamed))
+}
+
+/// Joins samples that are named after files of first and second reads, `EV_R1` and `EV_R2`, to one.
+fn with_pairs(
+    samples: &[(String, Vec<PathBuf>)],
+    unnamed: &[String],
+) -> Vec<(String, Vec<PathBuf>)> {
+    let pair = |name: &str, mate: &str| {
+        let (sample, rest) = name.rsplit_once(mate)?;
+        let is_end = rest.is_empty() || rest == "_001";
+        (is_end && !sample.is_empty() && unnamed.iter().any(|other| other == name))
+            .then(|| (sample.to_owned(), rest.to_owned()))
+    };
+    let mut joined: Vec<(String, Vec<PathBuf>)> = Vec::new();
+    for (name, lanes) in samples {
+        let other = |mate: &str, other: &str| {
+            let (sample, rest) = pair(name, mate)?;
+            let other =
+                samples.iter().find(|(name, _)| *name == format!("{sample}{other}{rest}"))?;
+            (unnamed.contains(&other.0) && samples.iter().all(|(name, _)| *name != sample))
+                .then(|| (sample, other.1.clone()))
+        };
+        if let Some((sample, second)) = other("_R1", "_R2") {
+            joined.push((sample, lanes.iter().cloned().chain(second).collect()));
+        } else if other("_R2", "_R1").is_none() {
+            joined.push((name.clone(), lanes.clone()));
+        }
+    }
+    joined
 }
 
 fn name_of(path: &Path) -> String {

@@ -13,6 +13,7 @@ mod documented;
 mod handover;
 mod interrupted;
 mod keep_going;
+mod layouts;
 mod merge;
 mod mirna;
 mod mistakes;

@@ -86,7 +86,12 @@ const LEAST_ODDS: f64 = 10.0;
 
 /// Whether a read of this cost is more likely a miRNA than a random sequence of its length.
 pub(crate) fn beats_chance(cost: u32, read: Packed) -> bool {
-    NUCLEOTIDE * read.len() as f64 - f64::from(cost) - ONE_OF_ALL >= LEAST_ODDS
+    log_odds(cost, read) >= LEAST_ODDS
+}
+
+/// How much likelier a read of this cost is a miRNA than a random sequence, in tenths of a decimal order.
+pub(crate) fn log_odds(cost: u32, read: Packed) -> f64 {
+    NUCLEOTIDE * read.len() as f64 - f64::from(cost) - ONE_OF_ALL
 }
 
 /// How unlikely an isomiR is, in tenths of a decimal order; 0 for the reference.

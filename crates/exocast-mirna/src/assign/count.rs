@@ -17,6 +17,8 @@ pub(crate) struct Counted {
     pub(crate) groups: BTreeMap<Vec<usize>, f64>,
     /// Not counted because the name is not unique.
     pub(crate) left_out: u64,
+    /// What the maximisation ends with: reads by name, by which reads are shared.
+    pub(crate) weights: Vec<f64>,
 }
 
 /// Names that fit best.
@@ -29,9 +31,12 @@ pub(crate) fn best(set: &[(usize, u32)]) -> impl Iterator<Item = usize> {
 /// Σ names + Σ groups + left out = Σ sets, whatever the policy.
 pub(crate) fn count(sets: &NameSets, first: &[usize], policy: Multimap) -> Counted {
     let n = first.len();
-    let mut counted = Counted { names: vec![0.0; n], groups: BTreeMap::new(), left_out: 0 };
+    let mut counted =
+        Counted { names: vec![0.0; n], groups: BTreeMap::new(), left_out: 0, weights: Vec::new() };
     if policy == Multimap::Em {
-        counted.names = Mixture::new(sets, first).maximise(n);
+        let mixture = Mixture::new(sets, first);
+        counted.weights = mixture.maximise(n);
+        counted.names = mixture.expect(&counted.weights);
         return counted;
     }
     for (set, &reads) in sets {
@@ -49,6 +54,42 @@ pub(crate) fn count(sets: &NameSets, first: &[usize], policy: Multimap) -> Count
         }
     }
     counted
+}
+
+/// How likely a name gives a read, against the best.
+pub(super) fn weight(excess: u32) -> f64 {
+    10_f64.powf(-f64::from(excess) / 10.0)
+}
+
+/// The shares of a read that names have, with how likely each gives it, where their reads are `reads`; those that best
+/// explain it have equal shares where none has reads.
+fn each_share(set: &[(usize, f64)], reads: &[f64], mut give: impl FnMut(usize, f64)) {
+    let total: f64 = set.iter().map(|&(name, weight)| reads[name] * weight).sum();
+    if total > 0.0 {
+        for &(name, weight) in set {
+            give(name, reads[name] * weight / total);
+        }
+    } else {
+        let likely = |weight: f64| weight > 1.0 - f64::EPSILON;
+        let most = set.iter().filter(|(_, weight)| likely(*weight)).count().max(1) as f64;
+        for &(name, _) in set.iter().filter(|(_, weight)| likely(*weight)) {
+            give(name, 1.0 / most);
+        }
+    }
+}
+
+/// The names with a share of a read, and their shares.
+pub(super) fn shares(set: &[(usize, f64)], reads: &[f64]) -> Vec<(usize, f64)> {
+    if let [(name, _)] = set {
+        return vec![(*name, 1.0)];
+    }
+    let mut shares = Vec::with_capacity(1);
+    each_share(set, reads, |name, share| {
+        if share > 0.0 {
+            shares.push((name, share));
+        }
+    });
+    shares
 }
 
 /// Iterations after which the maximisation is stopped, and the change, in reads, that ends it.
@@ -82,7 +123,6 @@ impl Mixture {
                 mixture.sure.push((*name, reads));
                 continue;
             }
-            let weight = |excess: u32| 10_f64.powf(-f64::from(excess) / 10.0);
             let set = set.into_iter().map(|(name, excess)| (name, weight(excess))).collect();
             mixture.shared.push((set, reads));
         }
@@ -91,7 +131,8 @@ impl Mixture {
 
     /// Expectation maximisation: a read that names S explain with probabilities w comes from s in S
     /// with probability θ(s)·w(s) / Σ θ·w, and θ is the resulting share of reads (Dempster 1977, J R Stat
-    /// Soc B 39:1). It starts from equal parts, which names that no read distinguishes keep.
+    /// Soc B 39:1). It starts from equal parts, which names that no read distinguishes keep. Returns the reads by which
+    /// reads are shared in the end: names with hardly any have none.
     fn maximise(&self, n: usize) -> Vec<f64> {
         let mut names = self.expect(&vec![1.0; n]);
         for _ in 0..MAX_ITERATIONS {
@@ -103,7 +144,7 @@ impl Mixture {
             }
         }
         names.iter_mut().filter(|reads| **reads < NEGLIGIBLE).for_each(|reads| *reads = 0.0);
-        self.expect(&names)
+        names
     }
 
     /// The reads of each name, if `names` is how they are distributed.
@@ -113,18 +154,7 @@ impl Mixture {
             next[name] += reads;
         }
         for (set, reads) in &self.shared {
-            let total: f64 = set.iter().map(|&(name, weight)| names[name] * weight).sum();
-            if total > 0.0 {
-                for &(name, weight) in set {
-                    next[name] += reads * (names[name] * weight / total);
-                }
-            } else {
-                let likely = |weight: f64| weight > 1.0 - f64::EPSILON;
-                let most = set.iter().filter(|(_, weight)| likely(*weight)).count().max(1) as f64;
-                for &(name, _) in set.iter().filter(|(_, weight)| likely(*weight)) {
-                    next[name] += reads / most;
-                }
-            }
+            each_share(set, names, |name, share| next[name] += reads * share);
         }
         next
     }

@@ -92,11 +92,12 @@ impl<'a> ReadIndex<'a> {
         } else {
             ReferenceSet::default()
         };
+        let adapters = ReferenceSet::adapters();
         for (is_given, set) in spikes
             .into_iter()
             .chain(contaminants)
             .map(|set| (true, set))
-            .chain(std::iter::once((false, &common)))
+            .chain([(false, &common), (false, &adapters)])
         {
             index.notices.extend(set.notices.iter().cloned());
             for reference in set.references() {
@@ -146,6 +147,11 @@ impl<'a> ReadIndex<'a> {
     /// The miRNAs.
     pub(crate) fn catalogue(&self) -> &'a Catalogue {
         self.catalogue
+    }
+
+    /// The options.
+    pub(crate) fn options(&self) -> &QuantifyOptions {
+        &self.options
     }
 
     /// Names of the spikes.

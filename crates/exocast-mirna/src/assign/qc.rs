@@ -95,11 +95,7 @@ pub(crate) fn report(
     SampleQc {
         sample: sample.name.clone(),
         library: sample.detection.clone(),
-        unit: if sample.detection.library.has_umi() {
-            CountUnit::Molecules
-        } else {
-            CountUnit::Reads
-        },
+        unit: if sample.umis.is_some() { CountUnit::Molecules } else { CountUnit::Reads },
         fates: sample.fates,
         lengths: lengths.collect(),
         classes: shares(&sample.fates, &tally.classes, index),

@@ -1,32 +1,34 @@
 //! Quantification of samples: unique reads are called once, and counted per sample.
 
-use std::collections::BTreeSet;
-
 use exocast_core::{BadMatrix, LabelledMatrix, options::Checked};
 
 use super::{
-    call::{Call, Called},
+    call::{Call, Called, Hit},
     count::{self, Counted},
     index::ReadIndex,
+    losses::losses,
+    pairs::with_calls,
     qc::{self, SampleQc},
+    rows::Rows,
     tally::Tally,
 };
 use crate::{
     notice::Notice,
-    options::{Multimap, QuantifyOptions},
-    reads::{Detection, Packed, SampleReads},
+    options::QuantifyOptions,
+    reads::{Insert, Packed, SampleReads},
 };
 
 /// Reads of samples, called and counted.
 #[derive(Debug)]
 pub struct Quantification<'a> {
     pub(crate) index: &'a ReadIndex<'a>,
-    /// Whether names of one sequence are counted together.
-    by_sequence: bool,
+    pub(crate) rows: Rows,
     pub(crate) samples: Vec<SampleReads>,
     /// Unique inserts of all samples in ascending order, without those assigned to nothing.
     pub(crate) calls: Vec<(Packed, Called)>,
     pub(crate) counted: Vec<Counted>,
+    /// Of each sample, the counts by row.
+    columns: Vec<Vec<f64>>,
     pub(crate) spikes: Vec<Vec<u64>>,
     pub(crate) qc: Vec<SampleQc>,
     notices: Vec<Notice>,
@@ -52,16 +54,7 @@ pub fn quantify<'a>(
         let counts = count::count(&tally.sets, &first, options.multimap);
         notices.extend(sample.notices.iter().cloned());
         let name = || sample.name.clone();
-        if sample.detection.detected {
-            let Detection { library, adapter, examined, support, .. } = sample.detection.clone();
-            notices.push(Notice::LibraryFound {
-                sample: name(),
-                library: library.to_string(),
-                adapter,
-                examined,
-                support,
-            });
-        }
+        notices.extend(sample.detection.notices(&sample.name));
         if counts.left_out > 0 {
             notices.push(Notice::NotUnique { sample: name(), reads: counts.left_out });
         }
@@ -71,12 +64,31 @@ pub fn quantify<'a>(
         if !index.spikes().is_empty() && tally.classes.spike == 0 {
             notices.push(Notice::NoSpikes { sample: name() });
         }
-        reports.push(qc::report(sample, &tally, &counts, index));
+        let report = qc::report(sample, &tally, &counts, index);
+        notices.extend(losses(&report, !index.catalogue().hairpins().is_empty()));
+        reports.push(report);
         counted.push(counts);
         spikes.push(tally.spikes);
     }
-    let by_sequence = options.multimap == Multimap::Em;
-    Quantification { index, by_sequence, samples, calls, counted, spikes, qc: reports, notices }
+    let rows = Rows::new(index.catalogue(), options.multimap, &counted);
+    let mut result = Quantification {
+        index,
+        rows,
+        samples,
+        calls,
+        counted,
+        columns: Vec::new(),
+        spikes,
+        qc: reports,
+        notices,
+    };
+    for sample in 0..result.samples.len() {
+        let column = result.column(sample);
+        result.columns.push(column);
+        let notices = result.crowded(sample);
+        result.notices.extend(notices);
+    }
+    result
 }
 
 fn unique(samples: &[SampleReads]) -> Vec<Packed> {
@@ -115,30 +127,55 @@ impl Quantification<'_> {
     /// Where two samples have the same name.
     pub fn counts(&self) -> Result<LabelledMatrix, BadMatrix> {
         let (mut names, mut values) = (Vec::new(), Vec::new());
-        for members in self.rows() {
-            names.push(self.index.catalogue().joint_name(&members));
-            let alone = self.by_sequence || members.len() == 1;
-            values.extend(self.counted.iter().map(|counted| match members.as_slice() {
-                [first, ..] if alone => counted.names[*first],
-                group => counted.groups.get(group).copied().unwrap_or(0.0),
-            }));
+        for (row, members) in self.rows.members().iter().enumerate() {
+            names.push(self.index.catalogue().joint_name(members));
+            values.extend(self.columns.iter().map(|column| column[row]));
         }
         let columns = self.samples.iter().map(|sample| sample.name.clone()).collect();
         LabelledMatrix::new(names, columns, values)
     }
 
-    /// The mature names of each row of the counts, by index.
-    pub(crate) fn rows(&self) -> Vec<Vec<usize>> {
-        let catalogue = self.index.catalogue();
-        let mut rows = if self.by_sequence {
-            catalogue.names_by_sequence()
-        } else {
-            (0..catalogue.matures().len()).map(|i| vec![i]).collect()
-        };
-        let groups: BTreeSet<&Vec<usize>> =
-            self.counted.iter().flat_map(|counted| counted.groups.keys()).collect();
-        rows.extend(groups.into_iter().cloned());
-        rows
+    /// The counts of a sample by row: the sum over its inserts, in order, so that tables of single inserts sum to them.
+    fn column(&self, sample: usize) -> Vec<f64> {
+        let mut column = vec![0.0; self.rows.members().len()];
+        for (insert, called) in self.mirna_inserts(sample) {
+            for (row, share) in self.shares(sample, called) {
+                column[row] += insert.molecules as f64 * share;
+            }
+        }
+        column
+    }
+
+    /// The inserts of a sample that are miRNAs, with their calls.
+    pub(crate) fn mirna_inserts(&self, sample: usize) -> impl Iterator<Item = (&Insert, &Called)> {
+        with_calls(&self.samples[sample].inserts, &self.calls).filter_map(|(insert, called)| {
+            Some((insert, called.filter(|called| matches!(called.call, Call::Mirna(_)))?))
+        })
+    }
+
+    /// The rows that a read is counted in, in a sample, and the share of each.
+    pub(crate) fn shares(&self, sample: usize, called: &Called) -> Vec<(usize, f64)> {
+        self.rows.shares(&called.near, &self.counted[sample].weights)
+    }
+
+    /// How a read is explained by the miRNAs of a row, most likely first.
+    pub(crate) fn hits(&self, sequence: Packed, called: &Called, row: usize) -> Vec<Hit> {
+        let members = &self.rows.members()[row];
+        let fits = |hit: &Hit| members.contains(&self.index.locus(hit).mature);
+        if let Call::Mirna(hits) = &called.call
+            && hits.iter().any(fits)
+        {
+            return hits.iter().filter(|hit| fits(hit)).copied().collect();
+        }
+        // Not the best explanation of the read, but the likelier one in the sample.
+        let near = self.index.candidates(sequence).near;
+        let near: Vec<(u32, Hit)> = near.into_iter().filter(|(_, hit)| fits(hit)).collect();
+        let least = near.iter().map(|(cost, _)| *cost).min();
+        let mut hits: Vec<Hit> =
+            near.iter().filter(|(cost, _)| Some(*cost) == least).map(|(_, hit)| *hit).collect();
+        hits.sort_unstable();
+        hits.dedup_by_key(|hit| hit.locus);
+        hits
     }
 
     /// Names of the samples, in order.

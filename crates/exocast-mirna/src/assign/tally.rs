@@ -6,6 +6,7 @@ use super::{
     call::{Call, Called},
     count::NameSets,
     index::ReadIndex,
+    pairs::with_calls,
 };
 use crate::reads::{Packed, SampleReads};
 
@@ -40,12 +41,8 @@ impl Tally {
             sets: BTreeMap::new(),
             spikes: vec![0; index.spikes().len()],
         };
-        let mut calls = calls.iter().peekable();
-        for insert in &sample.inserts {
-            // Both are in ascending order; inserts without a call are unassigned.
-            while calls.next_if(|(sequence, _)| *sequence < insert.sequence).is_some() {}
-            let Some((_, called)) = calls.next_if(|(sequence, _)| *sequence == insert.sequence)
-            else {
+        for (insert, called) in with_calls(&sample.inserts, calls) {
+            let Some(called) = called else {
                 tally.classes.unassigned += insert.reads;
                 continue;
             };

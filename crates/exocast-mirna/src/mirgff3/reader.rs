@@ -199,6 +199,7 @@ impl<R: BufRead> Reader<R> {
         let filter =
             parsed.required("Filter", "the attribute Filter").map_err(fail("attributes"))?;
         let filter = dialect::filter(&filter, &mut self.deviations).map_err(fail("Filter"))?;
+        let (counts, unread) = self.counts(&mut parsed);
         let changes = parsed.take("Changes").or_else(|| parsed.take("Change")).unwrap_or_default();
         Ok(Record {
             seqid: unescape(seqid).into_owned().into(),
@@ -219,13 +220,25 @@ impl<R: BufRead> Reader<R> {
             cigar: cigar.into(),
             hits,
             expression,
+            counts,
             filter: filter.into(),
             other: parsed
                 .0
                 .into_iter()
+                .chain(unread)
                 .map(|(key, value)| (key.into(), unescape(&value).into_owned().into()))
                 .collect(),
         })
+    }
+
+    /// Parts of the counts, one per sample; or the attribute, where it is something else.
+    fn counts(&self, parsed: &mut Attributes) -> (Vec<f64>, Option<(String, String)>) {
+        let Some(text) = parsed.take("Counts") else { return (Vec::new(), None) };
+        let values: Result<Vec<f64>, _> = text.split(',').map(str::parse).collect();
+        match values {
+            Ok(values) if values.len() == self.header.samples.len() => (values, None),
+            _ => (Vec::new(), Some(("Counts".to_owned(), text))),
+        }
     }
 
     /// One count per sample.

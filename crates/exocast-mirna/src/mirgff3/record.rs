@@ -31,7 +31,7 @@ impl fmt::Display for Type {
 /// One record.
 ///
 /// Made by [`Record::new`]; further parts are fields.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Record<'a> {
     /// Precursor or chromosome.
@@ -64,6 +64,9 @@ pub struct Record<'a> {
     pub hits: usize,
     /// Counts in the order of the samples.
     pub expression: Vec<u64>,
+    /// The parts of the reads that are counted for this name, which need not be whole, in the order of the samples; not
+    /// written where empty.
+    pub counts: Vec<f64>,
     /// `PASS` or `REJECT`, with or without a tag.
     pub filter: Cow<'a, str>,
     /// Further attributes, such as `Alias` or `Genomic`, in order.
@@ -96,6 +99,7 @@ impl<'a> Record<'a> {
             cigar: Cow::default(),
             hits: 1,
             expression: Vec::new(),
+            counts: Vec::new(),
             filter: "PASS".into(),
             other: Vec::new(),
         }
@@ -135,6 +139,10 @@ impl<'a> Record<'a> {
         }
         if self.hits == 0 {
             return refuse("Hits", "0");
+        }
+        if !self.counts.is_empty() && self.counts.len() != samples {
+            let values = self.counts.len();
+            return Err(Error::Expression { values, samples });
         }
         if self.expression.len() != samples {
             let values = self.expression.len();

@@ -111,6 +111,9 @@ impl<W: Write> Writer<W> {
             write!(out, "{}{count}", if i > 0 { "," } else { "" })?;
         }
         write!(out, ";Filter={}", record.filter)?;
+        for (i, count) in record.counts.iter().enumerate() {
+            write!(out, "{}{count}", if i > 0 { "," } else { ";Counts=" })?;
+        }
         for (key, value) in &record.other {
             write!(out, ";{}={}", escape(key), escape(value))?;
         }

@@ -2,6 +2,8 @@
 
 use exocast_core::{Location, table::TableNotice};
 
+use super::stage::Stage;
+
 /// What a reader of the results has to know; its [`Display`](std::fmt::Display) is a sentence.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -141,6 +143,71 @@ pub enum Notice {
         /// Number of them with the adapter.
         support: u64,
     },
+    /// A sample whose library was not recognised; none of its reads is counted.
+    NoLibrary {
+        /// The sample.
+        sample: String,
+        /// Number of reads examined.
+        examined: u64,
+    },
+    /// An adapter that no preset has, but the reads of a sample.
+    AdapterProposed {
+        /// The sample.
+        sample: String,
+        /// The adapter.
+        adapter: String,
+        /// Number of reads examined.
+        examined: u64,
+        /// Number of them with the adapter.
+        support: u64,
+    },
+    /// A sample whose inserts end in a poly(A) tail: their own adenosines there are cut off with it.
+    PolyATail {
+        /// The sample.
+        sample: String,
+    },
+    /// A stage that loses most of the reads that reach it.
+    MostReadsLost {
+        /// The sample.
+        sample: String,
+        /// The stage.
+        stage: Stage,
+        /// Number of reads lost.
+        reads: u64,
+        /// Number of reads that reach the stage.
+        reached: u64,
+    },
+    /// A sample whose qualities count from `@`.
+    OldQualities {
+        /// The sample.
+        sample: String,
+    },
+    /// Pairs of reads of a sample.
+    Pairs {
+        /// The sample.
+        sample: String,
+        /// Number of pairs that overlap and are joined.
+        joined: u64,
+        /// Number of pairs of which the first read is used.
+        alone: u64,
+    },
+    /// A sample with second reads of pairs, but without the first ones.
+    OnlySecondReads {
+        /// The sample.
+        sample: String,
+    },
+    /// A sample whose records stand for several equal reads.
+    Collapsed {
+        /// The sample.
+        sample: String,
+    },
+    /// Reads with one unknown nucleotide that were read as what they agree with.
+    UnknownFilled {
+        /// The sample.
+        sample: String,
+        /// Number of reads.
+        reads: u64,
+    },
     /// Reads (or molecules) that fit several miRNAs and were left out, as the options ask for.
     NotUnique {
         /// The sample.
@@ -165,12 +232,37 @@ pub enum Notice {
         /// Number of reads.
         reads: u64,
     },
-    /// UMIs that are misread copies of others, not molecules.
+    /// Pairs of insert and UMI that are misread copies of others, not molecules.
     UmiErrors {
         /// The sample.
         sample: String,
-        /// Number of UMIs.
+        /// Number of pairs.
         umis: u64,
+    },
+    /// UMIs that were recognised in the headers of reads.
+    HeaderUmis {
+        /// The sample.
+        sample: String,
+        /// Their length in nt.
+        length: usize,
+    },
+    /// Molecules that are more than their different UMIs, because some have the same.
+    UmiCollisions {
+        /// The sample.
+        sample: String,
+        /// Different UMIs, by insert.
+        umis: u64,
+        /// Molecules.
+        molecules: u64,
+    },
+    /// miRNAs of which nearly every UMI was seen: their molecules are known in order of magnitude.
+    UmisUsedUp {
+        /// The sample.
+        sample: String,
+        /// The miRNAs.
+        mirnas: Vec<String>,
+        /// The largest share of all UMIs that one insert has.
+        share: f64,
     },
     /// A spike that has only a sequence or only an amount; it was left out.
     UnmatchedSpike {

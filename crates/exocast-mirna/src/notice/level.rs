@@ -26,11 +26,23 @@ impl Note for Notice {
             Self::ShortReference { .. } => "short-reference",
             Self::NoReads { .. } => "no-reads",
             Self::LibraryFound { .. } => "library-found",
+            Self::NoLibrary { .. } => "no-library",
+            Self::AdapterProposed { .. } => "adapter-proposed",
+            Self::PolyATail { .. } => "poly-a-tail",
+            Self::MostReadsLost { .. } => "most-reads-lost",
+            Self::OldQualities { .. } => "old-qualities",
+            Self::Pairs { .. } => "pairs",
+            Self::OnlySecondReads { .. } => "only-second-reads",
+            Self::Collapsed { .. } => "collapsed",
+            Self::UnknownFilled { .. } => "unknown-filled",
             Self::NotUnique { .. } => "not-unique",
             Self::NoMirna { .. } => "no-mirna",
             Self::NoSpikes { .. } => "no-spikes",
             Self::ShortUmi { .. } => "short-umi",
             Self::UmiErrors { .. } => "umi-errors",
+            Self::HeaderUmis { .. } => "header-umis",
+            Self::UmiCollisions { .. } => "umi-collisions",
+            Self::UmisUsedUp { .. } => "umis-used-up",
             Self::UnmatchedSpike { .. } => "unmatched-spike",
             Self::ZeroSpikes { .. } => "zero-spikes",
             Self::Deviation { .. } => "deviation",
@@ -49,8 +61,15 @@ impl Note for Notice {
             | Self::Flanked { .. }
             | Self::SharedSequences { .. }
             | Self::LibraryFound { .. }
+            | Self::PolyATail { .. }
+            | Self::OldQualities { .. }
+            | Self::Pairs { .. }
+            | Self::Collapsed { .. }
+            | Self::UnknownFilled { .. }
             | Self::NotUnique { .. }
             | Self::UmiErrors { .. }
+            | Self::HeaderUmis { .. }
+            | Self::UmiCollisions { .. }
             | Self::ZeroSpikes { .. }
             | Self::Deviation { .. }
             | Self::MaskedGenes { .. }
@@ -67,11 +86,16 @@ impl Note for Notice {
             | Self::SameSpikes { .. }
             | Self::ContaminantHoldsMirna { .. }
             | Self::ShortReference { .. }
+            | Self::AdapterProposed { .. }
+            | Self::MostReadsLost { .. }
+            | Self::OnlySecondReads { .. }
             | Self::ShortUmi { .. }
             | Self::UnmatchedSpike { .. }
             | Self::NoHeader { .. }
             | Self::NoDiff { .. } => Level::Caution,
             Self::NoReads { .. }
+            | Self::NoLibrary { .. }
+            | Self::UmisUsedUp { .. }
             | Self::NoMirna { .. }
             | Self::NoSpikes { .. }
             | Self::NoCopies { .. } => Level::Warning,

@@ -2,6 +2,8 @@
 
 mod kinds;
 mod level;
+mod stage;
 mod text;
 
 pub use kinds::Notice;
+pub use stage::Stage;

@@ -95,9 +95,51 @@ impl fmt::Display for Notice {
                     "{sample}: library {library}, adapter {adapter}, found in {support} of the first {examined} reads"
                 )
             }
-            Self::LibraryFound { sample, adapter: None, examined, .. } => write!(
+            Self::LibraryFound { sample, library, adapter: None, examined, .. }
+                if library != "trimmed" =>
+            {
+                write!(f, "{sample}: layout {library}, found in the first {examined} reads")
+            }
+            Self::LibraryFound { sample, adapter: None, examined, .. } => {
+                write!(f, "{sample}: no adapter in the first {examined} reads; taken as trimmed")
+            }
+            Self::NoLibrary { sample, examined } => write!(
                 f,
-                "{sample}: no adapter in the first {examined} reads, which vary in length; taken as trimmed"
+                "{sample}: no library is recognised in the first {examined} reads, and none of its reads is counted; give its kit, 3' adapter or layout (--library)"
+            ),
+            Self::AdapterProposed { sample, adapter, examined, support } => write!(
+                f,
+                "{sample}: no preset has its adapter; {adapter} follows the inserts in {support} of the first {examined} reads and is used (compare it with the manual of the kit)"
+            ),
+            Self::PolyATail { sample } => write!(
+                f,
+                "{sample}: inserts end where poly(A) begins; adenosines at the 3' end of an RNA are cut off with it"
+            ),
+            Self::MostReadsLost { sample, stage, reads, reached } => write!(
+                f,
+                "{sample}: {reads} of {reached} reads {}; {}",
+                stage.what(),
+                stage.advice()
+            ),
+            Self::OldQualities { sample } => write!(
+                f,
+                "{sample}: qualities count from `@` as in early Illumina (--phred 33 if they do not)"
+            ),
+            Self::Pairs { sample, joined, alone } => write!(
+                f,
+                "{sample}: paired ends; {joined} pairs overlap and are joined, of {alone} the first read is used alone"
+            ),
+            Self::OnlySecondReads { sample } => write!(
+                f,
+                "{sample}: second reads of pairs without the first ones, whose inserts they hold in reverse; give both files, first reads before second ones"
+            ),
+            Self::Collapsed { sample } => write!(
+                f,
+                "{sample}: each record stands for the number of reads in its name (--collapsed no if it does not)"
+            ),
+            Self::UnknownFilled { sample, reads } => write!(
+                f,
+                "{reads} reads of {sample} with one unknown nucleotide are read as the insert or reference that they agree with"
             ),
             Self::NotUnique { sample, reads } => {
                 write!(f, "{reads} of {sample} fit several miRNAs and are left out of the counts")
@@ -110,7 +152,21 @@ impl fmt::Display for Notice {
             ),
             Self::UmiErrors { sample, umis } => write!(
                 f,
-                "{umis} UMIs of {sample} differ by one substitution from a more frequent one; counted as its copies"
+                "{sample}: {umis} pairs of insert and UMI differ by a substitution or two from a more frequent one; joined to its molecule as misread copies"
+            ),
+            Self::HeaderUmis { sample, length } => write!(
+                f,
+                "{sample}: read names end in UMIs of {length} nt, by which molecules are counted (--umi read or none if these are barcodes)"
+            ),
+            Self::UmiCollisions { sample, umis, molecules } => write!(
+                f,
+                "{sample}: {molecules} molecules by {umis} different UMIs, since some molecules of one insert have the same UMI; molecules.tsv has intervals"
+            ),
+            Self::UmisUsedUp { sample, mirnas, share } => write!(
+                f,
+                "{sample}: {:.1} % of all UMIs were seen with one insert of {}: its molecules are uncertain (interval in molecules.tsv); its reads, with --umi none, are not",
+                100.0 * share,
+                mirnas.join(", ")
             ),
             Self::UnmatchedSpike { spike } => {
                 write!(f, "spike {spike} has a sequence or an amount, but not both; left out")

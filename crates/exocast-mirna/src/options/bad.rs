@@ -20,8 +20,19 @@ pub enum BadOption {
     },
     /// A text that is neither the name of a library nor an adapter.
     #[error(
-        "`{0}` is not a library; give auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, \
-         trimmed, or a 3' adapter of {MIN_ADAPTER} to {MAX_ADAPTER} letters ACGT"
+        "`{0}` is not a library; give auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, smarter, d-plex, \
+         bgi, ion-torrent, trimmed, a 3' adapter of {MIN_ADAPTER} to {MAX_ADAPTER} letters ACGT, or a layout such as \
+         N4,insert,N4,TGGAATTCTCGG"
     )]
     Library(String),
+    /// A text with commas that is no layout.
+    #[error(
+        "`{layout}` is not a layout: {why}; write its parts 5' to 3', such as 5:3,insert,polyA or N4,insert,N4,TGGAATTCTCGG"
+    )]
+    Layout {
+        /// The text.
+        layout: String,
+        /// The reason.
+        why: &'static str,
+    },
 }

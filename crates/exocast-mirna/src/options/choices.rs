@@ -58,3 +58,56 @@ impl Word for Phred {
         }
     }
 }
+
+/// Where the UMIs of reads are, by which molecules are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UmiSource {
+    /// In the headers, where these are recognised; else in the reads, where the library has UMIs or random ends.
+    #[default]
+    Auto,
+    /// In the reads; headers are not looked at.
+    Read,
+    /// At the end of the names in the headers.
+    Header,
+    /// Nowhere: reads are counted, and random ends are cut off.
+    None,
+}
+
+impl Word for UmiSource {
+    const ALL: &'static [Self] = &[Self::Auto, Self::Read, Self::Header, Self::None];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Read => "read",
+            Self::Header => "header",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Whether records stand for several equal reads, with their number in the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Collapsed {
+    /// Recognised by the names: `seq_0_x395`, `1-395`.
+    #[default]
+    Auto,
+    /// The number of reads is at the end of each name.
+    Yes,
+    /// Each record is one read.
+    No,
+}
+
+impl Word for Collapsed {
+    const ALL: &'static [Self] = &[Self::Auto, Self::Yes, Self::No];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+}

@@ -14,3 +14,9 @@ pub(super) const MIN_ADAPTER: usize = 8;
 
 /// Letters of the longest adapter: what the approximate search can hold.
 pub(super) const MAX_ADAPTER: usize = 64;
+
+/// Most nucleotides on one side of the insert of a layout.
+pub(super) const MAX_CLIP: usize = 64;
+
+/// Most nucleotides of the UMIs of a read.
+pub(crate) const MAX_UMI: usize = 12;

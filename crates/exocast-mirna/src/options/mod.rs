@@ -2,13 +2,18 @@
 
 mod bad;
 mod choices;
+mod layout;
+mod layout_text;
 mod library;
+mod library_text;
 mod limits;
+mod presets;
 mod quantify;
 
 pub use bad::BadOption;
-pub use choices::{Multimap, Phred};
+pub use choices::{Collapsed, Multimap, Phred, UmiSource};
+pub(crate) use layout::{End, Layout, Part, Side};
 pub use library::Library;
-pub(crate) use library::{Layout, PRESETS};
-pub(crate) use limits::{LONGEST_INSERT, SHORTEST_TEMPLATE};
+pub(crate) use limits::{LONGEST_INSERT, MAX_UMI, SHORTEST_TEMPLATE};
+pub(crate) use presets::PRESETS;
 pub use quantify::QuantifyOptions;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     bad::BadOption,
-    choices::{Multimap, Phred},
+    choices::{Collapsed, Multimap, Phred, UmiSource},
     library::Library,
     limits::{LONGEST_INSERT, SHORTEST_TEMPLATE},
 };
@@ -30,6 +30,10 @@ pub struct QuantifyOptions {
     pub library: Library,
     /// Encoding of qualities.
     pub phred: Phred,
+    /// Whether records stand for several equal reads.
+    pub collapsed: Collapsed,
+    /// Where the UMIs are.
+    pub umi: UmiSource,
     /// Shortest insert that is used, in nt.
     pub min_length: usize,
     /// Longest insert that is used, in nt.
@@ -44,6 +48,8 @@ pub struct QuantifyOptions {
     pub max_addition: usize,
     /// How reads that fit several miRNAs are counted.
     pub multimap: Multimap,
+    /// Whether isomiRs of several precursors are written as one record for each of them.
+    pub precursor_records: bool,
     /// Whether [abundant human RNAs](crate::ReferenceSet::common) compete for reads in addition to the given
     /// contaminants; where both fit equally, the given ones win.
     pub common_contaminants: bool,
@@ -54,6 +60,8 @@ impl Default for QuantifyOptions {
         Self {
             library: Library::Auto,
             phred: Phred::Auto,
+            collapsed: Collapsed::Auto,
+            umi: UmiSource::Auto,
             min_length: 14,
             max_length: 50,
             max_expected_errors: 1.0,
@@ -61,6 +69,7 @@ impl Default for QuantifyOptions {
             max_shift_3p: 5,
             max_addition: 3,
             multimap: Multimap::Em,
+            precursor_records: false,
             common_contaminants: true,
         }
     }

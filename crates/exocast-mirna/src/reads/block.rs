@@ -1,22 +1,29 @@
 //! Blocks of whole FASTQ records, which several threads can look at.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 use exocast_core::{Location, ReadError};
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::fastq::Records;
+use super::{convert::Input, fastq::Records};
 
 /// Cuts a stream into blocks of whole records.
 #[derive(Debug)]
 pub(crate) struct Blocks<R> {
-    inner: R,
+    input: Opening<R>,
     source: Location,
     /// Read, but not of a whole record yet.
     rest: Vec<u8>,
     /// Lines before `rest`.
     lines: u64,
     done: bool,
+}
+
+/// A stream whose format is known once it is opened.
+#[derive(Debug)]
+enum Opening<R> {
+    Not(Option<R>),
+    Open(Input<R>),
 }
 
 /// Whole records of one stream.
@@ -48,7 +55,21 @@ const FOLDED: [(u8, bool); 256] = {
 
 impl<R: BufRead> Blocks<R> {
     pub(crate) fn new(inner: R, source: &str) -> Self {
-        Self { inner, source: Location::new(source), rest: Vec::new(), lines: 0, done: false }
+        let input = Opening::Not(Some(inner));
+        Self { input, source: Location::new(source), rest: Vec::new(), lines: 0, done: false }
+    }
+
+    /// The stream.
+    pub(super) fn location(&self) -> Location {
+        self.source.clone()
+    }
+
+    /// Second reads of pairs that were left aside so far.
+    pub(super) fn left_aside(&self) -> u64 {
+        match &self.input {
+            Opening::Open(input) => input.left_aside(),
+            Opening::Not(_) => 0,
+        }
     }
 
     /// The next block, or nothing at the end.
@@ -57,15 +78,16 @@ impl<R: BufRead> Blocks<R> {
     /// Where the stream fails.
     pub(crate) fn next(&mut self) -> Result<Option<Block>, ReadError> {
         while !self.done {
-            let before = self.rest.len();
-            self.rest.reserve(BLOCK + 1);
-            let read = self.inner.by_ref().take(BLOCK as u64).read_to_end(&mut self.rest);
+            let mut rest = std::mem::take(&mut self.rest);
+            rest.reserve(BLOCK + 1);
+            let read =
+                self.input.open(&self.source)?.read(&mut rest, BLOCK, (&self.source, self.lines));
+            self.rest = rest;
+            self.done = !read?;
             let line_ends = memchr_iter(b'\n', &self.rest).count();
-            if let Err(error) = read {
-                let at = self.source.clone().line(self.lines + line_ends as u64);
-                return Err(ReadError::io(at, error));
+            if self.done && self.rest.is_empty() {
+                return Ok(None);
             }
-            self.done = self.rest.len() == before;
             // After the last line whose number is a multiple of four; at the end, everything.
             let mut cut = self.rest.len();
             if !self.done {
@@ -85,6 +107,23 @@ impl<R: BufRead> Blocks<R> {
             return Ok(Some(block));
         }
         Ok(None)
+    }
+}
+
+impl<R: BufRead> Opening<R> {
+    fn open(&mut self, source: &Location) -> Result<&mut Input<R>, ReadError> {
+        if let Self::Not(inner) = self
+            && let Some(inner) = inner.take()
+        {
+            *self = Self::Open(Input::open(inner, source)?);
+        }
+        match self {
+            Self::Open(input) => Ok(input),
+            // It failed to open, and is not read again.
+            Self::Not(_) => {
+                Err(ReadError::io(source.clone(), std::io::ErrorKind::NotConnected.into()))
+            }
+        }
     }
 }
 
@@ -112,6 +151,30 @@ impl Block {
             _ => &self.bytes,
         };
         Records::new(text, &self.source, self.lines)
+    }
+
+    /// The records from the byte `from` on, which begins one.
+    pub(super) fn records_from(&self, from: usize) -> Records<'_> {
+        if from == 0 {
+            return self.records();
+        }
+        let lines = self.lines + memchr_iter(b'\n', &self.bytes[..from]).count() as u64;
+        Records::new(&self.bytes[from..], &self.source, lines)
+    }
+
+    /// Number of bytes.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The header of the first record.
+    pub(super) fn first_header(&self) -> Option<Vec<u8>> {
+        self.records().next().ok().flatten().map(|record| record.header.to_vec())
+    }
+
+    /// The same place of the stream, with other text.
+    pub(super) fn with(&self, bytes: Vec<u8>) -> Self {
+        Self { bytes, source: self.source.clone(), lines: self.lines }
     }
 
     /// Whether it begins its stream.

@@ -9,19 +9,51 @@ pub enum SampleError {
     /// Its input is malformed or cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// No library was recognised.
+    /// Names of reads that may hold numbers of equal reads.
     #[error(
-        "no library is recognised in {sample}: the most frequent adapter, of {best}, is in {support} of the first \
-         {examined} reads; give the library, its 3' adapter, or `trimmed`"
+        "`{name}` of {sample} may be one read, or a sequence that was read {copies} times; set --collapsed (in a study \
+         `collapsed`) to no or yes"
     )]
-    NoAdapter {
+    Copies {
         /// The sample.
         sample: String,
-        /// The library with the most frequent adapter.
-        best: &'static str,
-        /// Number of reads with its adapter.
-        support: usize,
-        /// Number of reads examined.
-        examined: usize,
+        /// The name.
+        name: String,
+        /// The number at its end.
+        copies: u32,
     },
+    /// Headers that may end in UMIs or in barcodes of samples.
+    #[error(
+        "the names of the reads of {sample} end in sequences such as `{umi}`, each of many reads: UMIs of few molecules, or \
+         barcodes of samples; set --umi (in a study `umi`) to header or read"
+    )]
+    Umis {
+        /// The sample.
+        sample: String,
+        /// A sequence that names end in.
+        umi: String,
+    },
+    /// No header ends in a UMI, though the options say so.
+    #[error("no name of the first reads of {sample} ends in a UMI, such as `read1_ACGTACGT`")]
+    NoHeaderUmis {
+        /// The sample.
+        sample: String,
+    },
+}
+
+/// Why it is not known where the UMIs are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum UmiProblem {
+    Ambiguous(String),
+    Missing,
+}
+
+impl UmiProblem {
+    pub(super) fn of_sample(self, sample: &str) -> SampleError {
+        let sample = sample.to_owned();
+        match self {
+            Self::Ambiguous(umi) => SampleError::Umis { sample, umi },
+            Self::Missing => SampleError::NoHeaderUmis { sample },
+        }
+    }
 }

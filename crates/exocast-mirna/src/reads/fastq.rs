@@ -19,6 +19,8 @@ pub(crate) struct Records<'a> {
 /// One read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<'a> {
+    /// With its `@`.
+    pub(crate) header: &'a [u8],
     pub(crate) sequence: &'a [u8],
     pub(crate) quality: &'a [u8],
 }
@@ -37,10 +39,24 @@ const ALLOWED: [bool; 256] = {
     allowed
 };
 
+pub(super) fn is_letter(letter: u8) -> bool {
+    ALLOWED[usize::from(letter)]
+}
+
 impl<'a> Records<'a> {
     /// The records of `text`, which follows `lines` lines of `source`.
     pub(super) fn new(text: &'a [u8], source: &'a Location, lines: u64) -> Self {
         Self { source, rest: text, lines, ended: false }
+    }
+
+    /// Bytes behind the last record.
+    pub(super) fn rest(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// The last line of the last record.
+    pub(super) fn location(&self) -> Location {
+        self.source.clone().line(self.lines)
     }
 
     fn line(&mut self) -> Option<&'a [u8]> {
@@ -62,7 +78,7 @@ impl<'a> Records<'a> {
     /// # Errors
     /// Where a record is cut off, has no `@` or `+`, an invalid letter, or sequence and quality of different lengths.
     pub(crate) fn next(&mut self) -> Result<Option<Record<'a>>, ReadError> {
-        match self.line() {
+        let header = match self.line() {
             None => return Ok(None),
             Some(b"") => {
                 self.ended = true;
@@ -70,23 +86,23 @@ impl<'a> Records<'a> {
             }
             Some(header) if !header.starts_with(b"@") => {
                 return Err(
-                    self.fail(Malformed::field(text(header), "a FASTQ header such as `@read1`"))
+                    self.fail(Malformed::field(shown(header), "a FASTQ header such as `@read1`"))
                 );
             }
-            Some(_) => {}
-        }
+            Some(header) => header,
+        };
         let Some(sequence) = self.line() else {
             return Err(self.fail(Malformed::Missing("the sequence of the last read")));
         };
         let fits = |letter: &u8| ALLOWED[usize::from(*letter)];
         if !sequence.iter().fold(true, |all, letter| all & fits(letter)) {
-            return Err(self.fail(Malformed::field(text(sequence), "a sequence of nucleotides")));
+            return Err(self.fail(Malformed::field(shown(sequence), "a sequence of nucleotides")));
         }
         match self.line() {
             None => return Err(self.fail(Malformed::Missing("the `+` line of the last read"))),
             Some(plus) if !plus.starts_with(b"+") => {
                 return Err(
-                    self.fail(Malformed::field(text(plus), "the `+` line of a FASTQ record"))
+                    self.fail(Malformed::field(shown(plus), "the `+` line of a FASTQ record"))
                 );
             }
             Some(_) => {}
@@ -103,9 +119,16 @@ impl<'a> Records<'a> {
             }));
         }
         if !quality.iter().fold(true, |all, letter| all & letter.is_ascii_graphic()) {
-            return Err(self.fail(Malformed::field(text(quality), "a line of qualities")));
+            return Err(self.fail(Malformed::field(shown(quality), "a line of qualities")));
         }
-        Ok(Some(Record { sequence, quality }))
+        Ok(Some(Record { header, sequence, quality }))
+    }
+
+    /// The error where the header of the last record has no number of reads.
+    pub(super) fn no_copies(&self, header: &[u8]) -> ReadError {
+        let expected = "a name that ends in the number of its reads, such as `seq1_x395`";
+        let at = self.source.clone().line(self.lines.saturating_sub(3));
+        ReadError::malformed(at, Malformed::field(shown(header), expected))
     }
 
     fn fail(&self, cause: Malformed) -> ReadError {
@@ -117,7 +140,7 @@ impl<'a> Records<'a> {
         while let Some(line) = self.line() {
             if !line.is_empty() {
                 let end = "the end of the file after an empty line";
-                return Err(self.fail(Malformed::field(text(line), end)));
+                return Err(self.fail(Malformed::field(shown(line), end)));
             }
         }
         Ok(())
@@ -125,14 +148,14 @@ impl<'a> Records<'a> {
 }
 
 /// The beginning of a line for an error, without control characters.
-fn text(bytes: &[u8]) -> String {
+pub(super) fn shown(bytes: &[u8]) -> String {
     const SHOWN: usize = 60;
     let line = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * SHOWN)]);
-    let mut shown: String = line.chars().take(SHOWN).flat_map(char::escape_debug).collect();
+    let mut short: String = line.chars().take(SHOWN).flat_map(char::escape_debug).collect();
     if line.chars().count() > SHOWN {
-        shown.push('…');
+        short.push('…');
     }
-    shown
+    short
 }
 
 #[cfg(test)]
@@ -141,7 +164,7 @@ mod tests {
 
     #[test]
     fn what_an_error_shows_is_short_and_printable() {
-        assert_eq!(text(b"a\x1b[31m"), "a\\u{1b}[31m");
-        assert_eq!(text(&[b'x'; 500]).chars().count(), 61);
+        assert_eq!(shown(b"a\x1b[31m"), "a\\u{1b}[31m");
+        assert_eq!(shown(&[b'x'; 500]).chars().count(), 61);
     }
 }

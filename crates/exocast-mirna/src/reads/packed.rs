@@ -75,6 +75,27 @@ impl Packed {
         (0..self.len()).map(move |i| self.code(i))
     }
 
+    /// In how many nucleotides two sequences of one length differ.
+    pub(super) fn differences(self, other: Self) -> Option<u32> {
+        let bits = self.bits() ^ other.bits();
+        (self.len == other.len).then(|| ((bits | bits >> 1) & (u128::MAX / 3)).count_ones())
+    }
+
+    /// All sequences that differ in one nucleotide.
+    pub(super) fn neighbours(self) -> impl Iterator<Item = Self> {
+        (0..self.len()).flat_map(move |i| {
+            (1..4_u64).map(move |change| {
+                let (mut high, mut low) = (self.high, self.low);
+                if i < CAPACITY / 2 {
+                    high ^= change << (62 - 2 * i);
+                } else {
+                    low ^= change << (62 - 2 * (i - CAPACITY / 2));
+                }
+                Self { high, low, len: self.len }
+            })
+        })
+    }
+
     /// `K` nucleotides from `i` on as a number.
     pub(crate) fn word(self, i: usize, k: usize) -> usize {
         ((self.bits() << (2 * i)) >> (128 - 2 * k)) as usize
@@ -101,6 +122,16 @@ mod tests {
             let (p, q) = (Packed::new(a.as_bytes()).unwrap(), Packed::new(b.as_bytes()).unwrap());
             prop_assert_eq!(p.to_dna(), a.clone());
             prop_assert_eq!(p.cmp(&q), a.cmp(&b));
+        }
+
+        #[test]
+        fn neighbours_differ_in_one(a in "[ACGT]{1,64}") {
+            let packed = Packed::new(a.as_bytes()).unwrap();
+            let mut all: Vec<Packed> = packed.neighbours().collect();
+            prop_assert!(all.iter().all(|other| packed.differences(*other) == Some(1)));
+            all.sort_unstable();
+            all.dedup();
+            prop_assert_eq!(all.len(), 3 * a.len());
         }
     }
 

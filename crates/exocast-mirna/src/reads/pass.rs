@@ -7,16 +7,19 @@ use exocast_core::{ReadError, options::Checked};
 
 use super::{
     block::Block,
-    detect::Detection,
+    copies::{self, Copies},
+    detection::Detection,
     fastq,
     fates::Fates,
     hash::FxHasher,
+    header_umi,
     insert::Molecule,
     packed::{self, Packed},
-    trim::{DIMER, NoInsert, Trimmer},
-    umi,
+    trim::{DIMER, NoInsert, Parts, Trimmer},
+    umi::{self, Umi},
+    unknown::{self, Unknown},
 };
-use crate::options::{Layout, QuantifyOptions};
+use crate::options::QuantifyOptions;
 
 type Counts = HashMap<Molecule, u32, BuildHasherDefault<FxHasher>>;
 
@@ -26,34 +29,51 @@ pub(crate) struct Pass<'a> {
     options: &'a QuantifyOptions,
     /// Probability of an error by quality letter.
     errors: [f64; 256],
+    copies: Copies,
     pub(super) fates: Fates,
     pub(super) lengths: Vec<u64>,
     pub(super) counts: Counts,
+    /// Reads with one unknown nucleotide.
+    pub(super) unknown: Unknown,
     pub(super) short_umis: u64,
-    pub(super) has_umi: bool,
+    umis: Umis,
+    /// Expected errors at each place of the inserts, in billionths.
+    pub(super) expected: Vec<u64>,
+    /// Probability of an error by quality letter, in billionths: their sum does not depend on the order.
+    billionths: [u64; 256],
+}
+
+/// Where UMIs are, and their length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Umis {
+    None,
+    Read(usize),
+    Header(usize),
 }
 
 impl<'a> Pass<'a> {
     pub(super) fn new(
         detection: &Detection,
-        zero: u8,
+        (zero, copies, umis): (u8, Copies, Umis),
         options: &'a Checked<QuantifyOptions>,
     ) -> Self {
-        let layout =
-            detection.library.layout().unwrap_or(Layout { adapter: None, random: 0, umi: 0 });
         let error = |letter: usize| {
             let quality = letter as f64 - f64::from(zero);
             *Prob::from(PHREDProb(quality.max(0.0)))
         };
         Self {
-            trimmer: Trimmer::new(layout),
+            trimmer: Trimmer::new(detection.library.layout().as_ref()),
             options,
+            copies,
             errors: std::array::from_fn(error),
             fates: Fates::default(),
             lengths: vec![0; packed::CAPACITY + 1],
             counts: Counts::default(),
+            unknown: Unknown::new(),
             short_umis: 0,
-            has_umi: detection.library.has_umi(),
+            umis,
+            expected: vec![0; packed::CAPACITY],
+            billionths: std::array::from_fn(|letter| billionths(error(letter))),
         }
     }
 
@@ -64,46 +84,80 @@ impl<'a> Pass<'a> {
     pub(crate) fn block(&mut self, block: &Block) -> Result<bool, ReadError> {
         let mut records = block.records();
         while let Some(record) = records.next()? {
-            self.add(record);
+            let copies = match self.copies {
+                Copies::One => 1,
+                Copies::Header => copies::from_header(record.header)
+                    .ok_or_else(|| records.no_copies(record.header))?,
+            };
+            self.add(record, copies);
         }
         Ok(records.ended)
     }
 
-    fn add(&mut self, record: fastq::Record<'_>) {
-        self.fates.total += 1;
+    fn add(&mut self, record: fastq::Record<'_>, copies: u32) {
+        let reads = u64::from(copies);
+        self.fates.total += reads;
         let parts = match self.trimmer.parts(record.sequence) {
             Ok(parts) => parts,
-            Err(NoInsert::NoAdapter) => return self.fates.no_adapter += 1,
-            Err(NoInsert::Dimer) => return self.fates.adapter_dimer += 1,
+            Err(NoInsert::NoAdapter) => return self.fates.no_adapter += reads,
+            Err(NoInsert::Dimer) => return self.fates.adapter_dimer += reads,
         };
         let insert = &record.sequence[parts.insert.clone()];
         if insert.len() < self.options.min_length {
             if insert.len() <= DIMER {
-                return self.fates.adapter_dimer += 1;
+                return self.fates.adapter_dimer += reads;
             }
-            return self.fates.too_short += 1;
+            return self.fates.too_short += reads;
         }
         if insert.len() > self.options.max_length {
-            return self.fates.too_long += 1;
+            return self.fates.too_long += reads;
         }
-        let quality = record.quality[parts.insert].iter();
-        let errors: f64 = quality.map(|&letter| self.errors[usize::from(letter)]).sum();
-        let Some(sequence) = Packed::new(insert) else {
-            return self.fates.unknown_bases += 1;
-        };
+        let packed = Packed::new(insert);
+        if packed.is_none() && unknown::place(insert).is_none() {
+            return self.fates.unknown_bases += reads;
+        }
+        // An unknown nucleotide is an error that costs nothing more.
+        let quality = record.quality[parts.insert.clone()].iter().zip(insert);
+        let errors: f64 = quality
+            .filter(|(_, letter)| packed.is_some() || !unknown::is_unknown(**letter))
+            .map(|(quality, _)| self.errors[usize::from(*quality)])
+            .sum();
         if errors > self.options.max_expected_errors {
-            return self.fates.low_quality += 1;
+            return self.fates.low_quality += reads;
         }
-        self.fates.passed += 1;
-        self.lengths[insert.len()] += 1;
-        let mut umi = 0;
-        if self.has_umi {
-            let letters = parts.umi.iter().flat_map(|range| &record.sequence[range.clone()]);
-            let (code, length) = umi::encode(letters.map(|letter| packed::code(*letter)));
-            umi = code;
-            self.short_umis += u64::from(length < self.trimmer.umi_len());
+        self.fates.passed += reads;
+        self.lengths[insert.len()] += reads;
+        let qualities = &record.quality[parts.insert.clone()];
+        for (sum, letter) in self.expected.iter_mut().zip(qualities) {
+            *sum += self.billionths[usize::from(*letter)] * reads;
         }
-        let count = self.counts.entry(Molecule { sequence, umi }).or_default();
-        *count = count.saturating_add(1);
+        let (umi, is_short) = self.umi(&record, &parts);
+        self.short_umis += u64::from(is_short) * reads;
+        let count = match packed {
+            Some(sequence) => self.counts.entry(Molecule { sequence, umi }).or_default(),
+            None => self.unknown.entry((insert.to_vec(), umi)).or_default(),
+        };
+        *count = count.saturating_add(copies);
     }
+
+    /// The UMI of a read, and whether it is shorter than others.
+    fn umi(&self, record: &fastq::Record<'_>, parts: &Parts) -> (Umi, bool) {
+        let ((code, length), full) = match self.umis {
+            Umis::None => return (0, false),
+            Umis::Read(full) => {
+                let letters = parts.umi.iter().flat_map(|range| &record.sequence[range.clone()]);
+                (umi::encode(letters.map(|letter| packed::code(*letter))), full)
+            }
+            Umis::Header(full) => {
+                let letters = header_umi::from_header(record.header).into_iter().flatten();
+                (umi::encode(letters.map(packed::code)), full)
+            }
+        };
+        (code, length < full)
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a probability")]
+fn billionths(errors: f64) -> u64 {
+    (errors * 1e9) as u64
 }

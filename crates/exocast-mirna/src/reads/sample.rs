@@ -6,17 +6,25 @@ use exocast_core::options::Checked;
 
 use super::{
     block::Blocks,
-    detect::Detection,
+    copies::{Ambiguous, Copies},
+    detect::{Known, Matures},
+    detection::Detection,
     error::SampleError,
     fates::Fates,
     first::FirstReads,
-    insert::{Insert, Molecule},
+    insert::{self, Insert, Molecule},
     lanes::Lanes,
     packed,
-    pass::Pass,
+    pairs::Pairs,
+    pass::{Pass, Umis},
     share,
+    umi_space::UmiSpace,
+    unknown::{self, Unknown},
 };
-use crate::{notice::Notice, options::QuantifyOptions};
+use crate::{
+    notice::Notice,
+    options::{Collapsed, Phred, QuantifyOptions},
+};
 
 /// The unique inserts of a sample with their counts.
 #[derive(Clone, Debug)]
@@ -28,8 +36,15 @@ pub struct SampleReads {
     pub(crate) lengths: Vec<u64>,
     /// In ascending order of the sequence.
     pub(crate) inserts: Vec<Insert>,
+    /// Probability of an error at each place of the inserts, by their qualities.
+    pub(crate) errors: Vec<f64>,
+    /// The UMIs, where molecules are counted.
+    pub(crate) umis: Option<UmiSpace>,
     pub(crate) notices: Vec<Notice>,
 }
+
+/// Least errors per nucleotide: qualities do not know of those before sequencing. Assumed.
+const LEAST_ERROR: f64 = 1e-3;
 
 /// Reads in which the library is recognised.
 const EXAMINED: usize = 10_000;
@@ -38,7 +53,8 @@ impl SampleReads {
     /// Reads every lane of a sample.
     ///
     /// A lane is a name, for errors, and its FASTQ text. Where the options give no library, it is recognised in the
-    /// first 10,000 reads.
+    /// first 10,000 reads, by human miRNAs: [`ReadIndex::read`](crate::ReadIndex::read) recognises it by its own
+    /// references.
     ///
     /// ```
     /// use exocast_mirna::{QuantifyOptions, SampleReads, core::options::Options};
@@ -52,11 +68,21 @@ impl SampleReads {
     /// ```
     ///
     /// # Errors
-    /// At the first malformed record; where no library is recognised; where a stream fails.
+    /// At the first malformed record; where names may be numbers of equal reads; where a stream fails.
     pub fn read<S: AsRef<str>, R: BufRead>(
         name: &str,
         lanes: impl IntoIterator<Item = (S, R)>,
         options: &Checked<QuantifyOptions>,
+    ) -> Result<Self, SampleError> {
+        Self::read_known(name, lanes, options, &Matures::new())
+    }
+
+    /// As [`read`](Self::read); the library is recognised by what is `known`.
+    pub(crate) fn read_known<S: AsRef<str>, R: BufRead>(
+        name: &str,
+        lanes: impl IntoIterator<Item = (S, R)>,
+        options: &Checked<QuantifyOptions>,
+        known: &dyn Known,
     ) -> Result<Self, SampleError> {
         let mut lanes = Lanes::new(
             lanes.into_iter().map(|(source, reader)| Blocks::new(reader, source.as_ref())),
@@ -71,10 +97,14 @@ impl SampleReads {
             }
             blocks.push(block);
         }
-        let detection = first.detect(name, options)?;
+        let detection = first.detect(options, known);
         let zero = first.phred(options);
+        let copies = first.copies(options).map_err(|Ambiguous { name: read, copies }| {
+            SampleError::Copies { sample: name.to_owned(), name: read, copies }
+        })?;
+        let umis = first.umis(&detection, options).map_err(|problem| problem.of_sample(name))?;
         drop(first);
-        let pass = || Pass::new(&detection, zero, options);
+        let pass = || Pass::new(&detection, (zero, copies, umis), options);
         let mut passes = Vec::new();
         let mut ended = false;
         loop {
@@ -83,7 +113,21 @@ impl SampleReads {
                 break;
             }
         }
-        Ok(combine(passes, name, detection.clone()))
+        let mut sample = combine(passes, name, (detection.clone(), umis), known);
+        let (Pairs { joined, alone }, only_second) = lanes.pairs();
+        if joined + alone > 0 {
+            sample.notices.push(Notice::Pairs { sample: name.to_owned(), joined, alone });
+        }
+        if only_second > 0 {
+            sample.notices.push(Notice::OnlySecondReads { sample: name.to_owned() });
+        }
+        if zero == b'@' && options.phred == Phred::Auto {
+            sample.notices.push(Notice::OldQualities { sample: name.to_owned() });
+        }
+        if copies == Copies::Header && options.collapsed == Collapsed::Auto {
+            sample.notices.push(Notice::Collapsed { sample: name.to_owned() });
+        }
+        Ok(sample)
     }
 
     /// Its reads by fate.
@@ -117,10 +161,16 @@ fn sort(molecules: &mut [(Molecule, u32)]) {
 }
 
 /// The sum of all passes.
-fn combine(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleReads {
+fn combine(
+    passes: Vec<Pass<'_>>,
+    name: &str,
+    (detection, umis): (Detection, Umis),
+    known: &dyn Known,
+) -> SampleReads {
     let mut fates = Fates::default();
     let mut lengths = vec![0; packed::CAPACITY + 1];
-    let (mut short_umis, mut has_umi) = (0, false);
+    let (mut short_umis, mut expected) = (0, vec![0_u64; packed::CAPACITY]);
+    let mut unknown = Unknown::new();
     let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
     let mut molecules: Vec<(Molecule, u32)> = Vec::with_capacity(distinct);
     for pass in passes {
@@ -129,19 +179,54 @@ fn combine(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleRea
             *sum += reads;
         }
         short_umis += pass.short_umis;
-        has_umi |= pass.has_umi;
+        for (sum, errors) in expected.iter_mut().zip(pass.expected) {
+            *sum += errors;
+        }
+        for (key, reads) in pass.unknown {
+            *unknown.entry(key).or_default() += reads;
+        }
         molecules.extend(pass.counts);
     }
     sort(&mut molecules);
-    let mut copies = 0;
-    let inserts: Vec<Insert> = molecules
-        .chunk_by(|a, b| a.0.sequence == b.0.sequence)
-        .map(|group| Insert::new(group, has_umi, &mut copies))
-        .collect();
+    let (resolved, lost) = unknown::resolve(&unknown, &molecules, known);
+    fates.passed -= lost.iter().map(|(_, reads)| reads).sum::<u64>();
+    for (length, reads) in lost {
+        fates.unknown_bases += reads;
+        lengths[length] -= reads;
+    }
+    let filled: u64 = resolved.iter().map(|(_, reads)| u64::from(*reads)).sum();
+    if filled > 0 {
+        molecules.extend(resolved);
+        sort(&mut molecules);
+    }
+    let letters: u64 = lengths.iter().enumerate().map(|(length, n)| length as u64 * n).sum();
+    let error = expected.iter().sum::<u64>() as f64 / 1e9 / letters.max(1) as f64;
+    let errors = expected.iter().enumerate().map(|(at, sum)| {
+        let reads: u64 = lengths[at + 1..].iter().sum();
+        (*sum as f64 / 1e9 / reads.max(1) as f64).max(LEAST_ERROR)
+    });
+    let errors = errors.collect();
+    let (mut copies, mut space) = (0, None);
+    let inserts = match umis {
+        Umis::None => insert::reads(&molecules),
+        Umis::Read(length) | Umis::Header(length) => {
+            let counted = insert::molecules(&molecules, length, error.max(LEAST_ERROR));
+            (copies, space) = (counted.copies, Some(counted.space));
+            counted.inserts
+        }
+    };
     let mut notices = Vec::new();
     let sample = || name.to_owned();
     if fates.total == 0 {
         notices.push(Notice::NoReads { sample: sample() });
+    }
+    if filled > 0 {
+        notices.push(Notice::UnknownFilled { sample: sample(), reads: filled });
+    }
+    if let Umis::Header(length) = umis
+        && fates.total > 0
+    {
+        notices.push(Notice::HeaderUmis { sample: sample(), length });
     }
     if short_umis > 0 {
         notices.push(Notice::ShortUmi { sample: sample(), reads: short_umis });
@@ -149,5 +234,5 @@ fn combine(passes: Vec<Pass<'_>>, name: &str, detection: Detection) -> SampleRea
     if copies > 0 {
         notices.push(Notice::UmiErrors { sample: sample(), umis: copies });
     }
-    SampleReads { name: sample(), detection, fates, lengths, inserts, notices }
+    SampleReads { name: sample(), detection, fates, lengths, inserts, errors, umis: space, notices }
 }

@@ -1,5 +1,6 @@
 //! The sequences that reads are compared with: miRNAs on their precursors, contaminants and spikes.
 
+mod adapters;
 mod annotation;
 mod build;
 mod catalogue;
@@ -19,6 +20,7 @@ mod region;
 mod sequences;
 mod trna;
 
+pub(crate) use adapters::ADAPTER;
 pub use catalogue::Catalogue;
 pub(crate) use competitors::SPIKE;
 pub use competitors::{Reference, ReferenceSet};

@@ -1,6 +1,6 @@
 //! isomiRs as mirGFF3.
 
-use std::{borrow::Cow, io::Write};
+use std::{collections::BTreeMap, io::Write};
 
 use exocast_core::parallel;
 
@@ -17,13 +17,14 @@ const PART: usize = 2048;
 const AT_ONCE: usize = 16;
 
 impl Quantification<'_> {
-    /// Writes every miRNA read as mirGFF3 1.2: one record per unique read and mature name that it fits, in the order of
-    /// the reads.
+    /// Writes every miRNA read as mirGFF3 1.2: one record per unique read and mature name that it is counted for, in the
+    /// order of the reads.
     ///
     /// `source` is the database with its version, such as `mirbase21`; `commands` are those that made the file. A read
     /// that fits several loci of one name names all their precursors in `Parent`; the columns are of the
-    /// first. `Hits` counts the loci of all names. `Expression` is the whole count of the read, also where
-    /// several names share it.
+    /// first; with [`precursor_records`](crate::QuantifyOptions::precursor_records) each has a record of its own. `Hits`
+    /// counts the loci of all names that fit equally well. `Counts` has the parts of the read that are counted for the name:
+    /// over all records they sum to the [counts](Self::counts). `Expression` has them as whole numbers that sum to the read.
     ///
     /// # Errors
     /// Where a sample has no name, `source` or a command holds a line end, or the output fails.
@@ -66,64 +67,146 @@ impl Quantification<'_> {
             })
             .collect();
         for (sequence, called) in part {
-            let expression: Vec<u64> = cursors
+            let counts: Vec<u64> = cursors
                 .iter_mut()
                 .map(|cursor| {
                     while cursor.next_if(|i| i.sequence < *sequence).is_some() {}
                     cursor.next_if(|i| i.sequence == *sequence).map_or(0, |i| i.molecules)
                 })
                 .collect();
-            if let Call::Mirna(hits) = &called.call {
-                self.write_hits(&mut writer, *sequence, hits, source, &expression)?;
+            if matches!(called.call, Call::Mirna(_)) {
+                self.write_read(&mut writer, *sequence, called, source, &counts)?;
             }
         }
         Ok(writer.into_inner())
     }
 
-    fn write_hits<W: Write>(
+    /// The records of one read: of each name that it is counted for.
+    fn write_read<W: Write>(
         &self,
         writer: &mut Writer<W>,
         sequence: Packed,
-        hits: &[Hit],
+        called: &Called,
         source: &str,
-        expression: &[u64],
+        counts: &[u64],
+    ) -> Result<(), Error> {
+        // Of each row, its part of the counts of every sample.
+        let mut rows: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        for (i, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            for (row, share) in self.shares(i, called) {
+                let parts = rows.entry(row).or_insert_with(|| vec![0.0; counts.len()]);
+                parts[i] += *count as f64 * share;
+            }
+        }
+        let mut records: Vec<(Vec<Hit>, Vec<f64>)> = Vec::new();
+        for (row, parts) in rows {
+            let groups = self.records_of(self.hits(sequence, called, row));
+            let n = groups.len() as f64;
+            let each: Vec<f64> = parts.iter().map(|part| part / n).collect();
+            records.extend(groups.into_iter().map(|hits| (hits, each.clone())));
+        }
+        records
+            .sort_by_key(|(hits, _)| hits.first().map(|hit| (self.index.locus(hit).mature, *hit)));
+        let mut expression = vec![vec![0; counts.len()]; records.len()];
+        for sample in 0..counts.len() {
+            let parts: Vec<f64> = records.iter().map(|(_, parts)| parts[sample]).collect();
+            for (record, whole) in expression.iter_mut().zip(whole_parts(&parts)) {
+                record[sample] = whole;
+            }
+        }
+        let Call::Mirna(best) = &called.call else { return Ok(()) };
+        for ((hits, counts), expression) in records.into_iter().zip(expression) {
+            self.write_record(writer, sequence, (&hits, best.len()), source, (expression, counts))?;
+        }
+        Ok(())
+    }
+
+    /// Hits of one record each: those of one name, or one each.
+    fn records_of(&self, mut hits: Vec<Hit>) -> Vec<Vec<Hit>> {
+        if self.index.options().precursor_records {
+            return hits.into_iter().map(|hit| vec![hit]).collect();
+        }
+        hits.sort_by_key(|hit| (self.index.locus(hit).mature, *hit));
+        let same = |a: &Hit, b: &Hit| self.index.locus(a).mature == self.index.locus(b).mature;
+        hits.chunk_by(same).map(<[Hit]>::to_vec).collect()
+    }
+
+    fn write_record<W: Write>(
+        &self,
+        writer: &mut Writer<W>,
+        sequence: Packed,
+        (hits, places): (&[Hit], usize),
+        source: &str,
+        (expression, counts): (Vec<u64>, Vec<f64>),
     ) -> Result<(), Error> {
         let catalogue = self.index.catalogue();
         let (read, letters) = (sequence.to_rna(), sequence.to_dna());
         let Ok(uid) = Uid::new(&read).map(|uid| uid.to_string()) else { return Ok(()) };
-        let mut by_name: Vec<(usize, Hit)> =
-            hits.iter().map(|hit| (self.index.locus(hit).mature, *hit)).collect();
-        by_name.sort_unstable();
-        for group in by_name.chunk_by(|a, b| a.0 == b.0) {
-            let (mature, hit) = group[0];
-            let locus = self.index.locus(&hit);
-            let hairpin = &catalogue.hairpins()[locus.hairpin];
-            let (isomir, template) = (hit.isomir, &hairpin.sequence);
-            let attributes = (
-                isomir.template_start(locus),
-                isomir.template_end(locus),
-                isomir.cigar(locus, template),
-                isomir.changes(locus, template, &read),
-            );
-            let (Some(start), Some(end), Some(cigar), Some(changes)) = attributes else { continue };
-            let parent = |(_, hit): &(usize, Hit)| {
-                let hairpin = self.index.locus(hit).hairpin;
-                Cow::from(catalogue.hairpins()[hairpin].name.as_str())
-            };
-            let kind = if isomir.is_reference() { Type::RefMirna } else { Type::Isomir };
-            writer.write(&Record {
-                uid: uid.as_str().into(),
-                read: letters.as_str().into(),
-                name: catalogue.matures()[mature].name.as_str().into(),
-                parents: group.iter().map(parent).collect(),
-                variant: isomir.to_string().into(),
-                changes: changes.into(),
-                cigar: cigar.into(),
-                hits: hits.len(),
-                expression: expression.to_vec(),
-                ..Record::new(hairpin.name.as_str(), source, kind, start..end)
-            })?;
-        }
-        Ok(())
+        let Some(hit) = hits.first() else { return Ok(()) };
+        let locus = self.index.locus(hit);
+        let hairpin = &catalogue.hairpins()[locus.hairpin];
+        let (isomir, template) = (hit.isomir, &hairpin.sequence);
+        let attributes = (
+            isomir.template_start(locus),
+            isomir.template_end(locus),
+            isomir.cigar(locus, template),
+            isomir.changes(locus, template, &read),
+        );
+        let (Some(start), Some(end), Some(cigar), Some(changes)) = attributes else {
+            return Ok(());
+        };
+        let parent =
+            |hit: &Hit| catalogue.hairpins()[self.index.locus(hit).hairpin].name.as_str().into();
+        let kind = if isomir.is_reference() { Type::RefMirna } else { Type::Isomir };
+        writer.write(&Record {
+            uid: uid.as_str().into(),
+            read: letters.as_str().into(),
+            name: catalogue.matures()[locus.mature].name.as_str().into(),
+            parents: hits.iter().map(parent).collect(),
+            variant: isomir.to_string().into(),
+            changes: changes.into(),
+            cigar: cigar.into(),
+            hits: places,
+            expression,
+            counts,
+            ..Record::new(hairpin.name.as_str(), source, kind, start..end)
+        })
+    }
+}
+
+/// Whole numbers near the parts, with their sum: the largest remainders are rounded up.
+fn whole_parts(parts: &[f64]) -> Vec<u64> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "counts are not negative"
+    )]
+    let floor = |part: f64| part.floor() as u64;
+    let mut whole: Vec<u64> = parts.iter().map(|part| floor(part + 1e-9)).collect();
+    let sum = floor(parts.iter().sum::<f64>() + 0.5);
+    let mut missing = sum.saturating_sub(whole.iter().sum());
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|a, b| {
+        (parts[*b] - parts[*b].floor()).total_cmp(&(parts[*a] - parts[*a].floor()))
+    });
+    for i in order.into_iter().filter(|i| parts[*i] > 0.0) {
+        let up = missing.min(1);
+        whole[i] += up;
+        missing -= up;
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remainders() {
+        assert_eq!(whole_parts(&[]), []);
+        assert_eq!(whole_parts(&[0.6, 0.4]), [1, 0]);
+        assert_eq!(whole_parts(&[3.5, 3.5]), [4, 3]);
+        assert_eq!(whole_parts(&[2.999_999_999_9, 0.0]), [3, 0]);
+        assert_eq!(whole_parts(&[1.0 / 3.0; 3]), [1, 0, 0]);
     }
 }

@@ -2,6 +2,7 @@
 
 mod fragments;
 mod isomirs;
+mod matrix;
 mod modifications;
 mod normalise;
 mod summaries;

@@ -3,70 +3,75 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{Table, adjust::benjamini_hochberg, table::Cell};
-use statrs::distribution::{Binomial, DiscreteCDF};
+use statrs::function::beta::beta_reg;
 
 use crate::{
-    assign::{Call, Hit, Quantification},
-    reads::Packed,
+    assign::{Hit, Quantification},
+    reads::Insert,
     reference::SnvRegion,
 };
 
-/// Adenosines and tails of one miRNA in one sample.
+/// Adenosines and tails of one miRNA in one sample, in reads or molecules.
 struct Seen {
-    reads: u64,
-    /// By position on the mature sequence, from 0: templated reads, and those of them with G.
-    covered: Vec<u64>,
-    edited: Vec<u64>,
+    total: f64,
+    /// By position on the mature sequence, from 0: templated reads, those of them with G, and those that are expected to
+    /// have G by errors.
+    covered: Vec<f64>,
+    edited: Vec<f64>,
+    misread: Vec<f64>,
     /// By nucleotide, those of several nucleotides last.
-    tails: [u64; 5],
-    added: u64,
+    tails: [f64; 5],
+    added: f64,
 }
 
-/// Errors per nucleotide that make a G of an A; assumed, a base quality of 30 with every error a G.
-const ERROR: f64 = 1e-3;
+/// Errors per nucleotide of what several reads of one molecule say, before and besides sequencing, that make a G of an A:
+/// a third of 1 in 10,000, which reverse transcriptases and polymerases stay below (Potapov & Ong 2017, `PLoS` One 12:e0169774).
+const BEFORE_SEQUENCING: f64 = 1e-4 / 3.0;
 
 /// Codes of nucleotides.
 const A: u8 = 0;
 const G: u8 = 2;
 
 impl Quantification<'_> {
-    /// Adenosines read as G, as inosine is: `sample mirna position region reads edited fraction p q`.
+    /// Adenosines read as G, as inosine is: `sample mirna position region reads edited fraction p q total`.
     ///
-    /// One row per position of a mature sequence, from 1, with such reads (molecules); `reads` are templated there. p is the binomial probability of at least as many by errors of 10^−3, q adjusts over all
-    /// adenosines that were read in the sample (Alon 2012, Genome Res 22:1533). Reads that fit miRNAs of several
-    /// sequences are left out; names of one sequence share a row.
+    /// One row per position of a mature sequence, from 1, with such reads (molecules); `reads` are templated there, of the
+    /// `total` of the [counts](Self::counts). p is the binomial probability of at least as many by errors, q adjusts over all
+    /// adenosines that were read in the sample (Alon 2012, Genome Res 22:1533). The error of a read is that of the qualities
+    /// at its place, and at least 10^−3; of a molecule with several reads, 10^−4/3. Reads that fit several miRNAs are shared
+    /// as in the counts.
     #[must_use]
     pub fn editing_table(&self) -> Table {
-        let columns =
-            ["sample", "mirna", "position", "region", "reads", "edited", "fraction", "p", "q"];
-        let mut table = Table::new(columns);
-        let names = self.names_of_sequences();
+        let mut table = Table::new([
+            "sample", "mirna", "position", "region", "reads", "edited", "fraction", "p", "q",
+            "total",
+        ]);
         for (i, sample) in self.samples().enumerate() {
             let (mut sites, mut p) = (Vec::new(), Vec::new());
-            for (mature, seen) in self.seen(i) {
-                for (at, (&n, &k)) in seen.covered.iter().zip(&seen.edited).enumerate() {
-                    if n > 0 {
-                        sites.push((mature, at, n, k));
-                        p.push(by_error(n, k));
-                    }
+            for (row, seen) in self.seen(i) {
+                for at in (0..seen.covered.len()).filter(|at| seen.covered[*at] > 0.0) {
+                    let (n, k) = (seen.covered[at], seen.edited[at]);
+                    p.push(by_error(n, k, seen.misread[at] / n));
+                    sites.push((row, at, (n, k), seen.total));
                 }
             }
             let q = benjamini_hochberg(&p);
-            for ((mature, at, n, k), (p, q)) in sites.into_iter().zip(p.into_iter().zip(q)) {
-                if k == 0 {
+            for ((row, at, (n, k), total), (p, q)) in sites.into_iter().zip(p.into_iter().zip(q)) {
+                if k <= 0.0 {
                     continue;
                 }
                 let position = i32::try_from(at + 1).unwrap_or(i32::MAX);
                 table.push([
                     Cell::from(sample),
-                    names.get(&mature).map(String::as_str).into(),
+                    self.row_name(row).into(),
                     (at + 1).into(),
                     SnvRegion::at(position).to_string().into(),
                     n.into(),
                     k.into(),
-                    (k as f64 / n as f64).into(),
+                    (k / n).into(),
                     p.into(),
                     q.into(),
+                    total.into(),
                 ]);
             }
         }
@@ -74,22 +79,18 @@ impl Quantification<'_> {
     }
 
     /// Non-templated 3' tails: `sample mirna reads tailed a c g u mixed mean_length`: reads (molecules) of each
-    /// miRNA, those with a tail, by its nucleotide, and the mean length of tails.
-    ///
-    /// Reads are selected as in [`editing_table`](Self::editing_table).
+    /// miRNA, as in the [counts](Self::counts), those with a tail, by its nucleotide, and the mean length of tails.
     #[must_use]
     pub fn tails_table(&self) -> Table {
         let columns =
             ["sample", "mirna", "reads", "tailed", "a", "c", "g", "u", "mixed", "mean_length"];
         let mut table = Table::new(columns);
-        let names = self.names_of_sequences();
         for (i, sample) in self.samples().enumerate() {
-            for (mature, seen) in self.seen(i) {
-                let tailed: u64 = seen.tails.iter().sum();
-                let mean = (tailed > 0).then(|| seen.added as f64 / tailed as f64);
-                let name = names.get(&mature).map(String::as_str);
+            for (row, seen) in self.seen(i) {
+                let tailed: f64 = seen.tails.iter().sum();
+                let mean = (tailed > 0.0).then(|| seen.added / tailed);
                 let head: [Cell; 4] =
-                    [sample.into(), name.into(), seen.reads.into(), tailed.into()];
+                    [sample.into(), self.row_name(row).into(), seen.total.into(), tailed.into()];
                 let tails = seen.tails.into_iter().map(Cell::from);
                 table.push(head.into_iter().chain(tails).chain([mean.into()]));
             }
@@ -97,47 +98,30 @@ impl Quantification<'_> {
         table
     }
 
-    /// All names of each sequence, by the first of them.
-    fn names_of_sequences(&self) -> BTreeMap<usize, String> {
-        let catalogue = self.index.catalogue();
-        let all = catalogue.names_by_sequence().into_iter();
-        all.map(|same| (same[0], catalogue.joint_name(&same))).collect()
+    fn row_name(&self, row: usize) -> String {
+        self.index.catalogue().joint_name(&self.rows.members()[row])
     }
 
-    /// By the first mature name of a sequence, in catalogue order.
+    /// By row of the counts.
     fn seen(&self, sample: usize) -> BTreeMap<usize, Seen> {
-        let catalogue = self.index.catalogue();
-        let first = catalogue.first_of_sequence();
+        let matures = self.index.catalogue().matures();
+        let members = self.rows.members();
+        let errors = &self.samples[sample].errors;
         let mut all: BTreeMap<usize, Seen> = BTreeMap::new();
-        let mut inserts = self.samples[sample].inserts.iter().peekable();
-        for (sequence, called) in &self.calls {
-            while inserts.next_if(|insert| insert.sequence < *sequence).is_some() {}
-            let Some(insert) = inserts.next_if(|insert| insert.sequence == *sequence) else {
-                continue;
-            };
-            let Call::Mirna(hits) = &called.call else { continue };
-            let mature = |hit: &Hit| first[self.index.locus(hit).mature];
-            let Some((hit, first_mature)) = hits.first().map(|hit| (hit, mature(hit))) else {
-                continue;
-            };
-            if hits.iter().any(|other| mature(other) != first_mature) {
-                continue;
+        for (insert, called) in self.mirna_inserts(sample) {
+            for (row, share) in self.shares(sample, called) {
+                let Some(hit) = self.hits(insert.sequence, called, row).first().copied() else {
+                    continue;
+                };
+                let length = matures[members[row][0]].sequence.len();
+                let seen = all.entry(row).or_insert_with(|| Seen::new(length));
+                seen.add(&hit, insert, share, errors);
             }
-            let length = catalogue.matures()[first_mature].sequence.len();
-            let seen = all.entry(first_mature).or_insert_with(|| Seen {
-                reads: 0,
-                covered: vec![0; length],
-                edited: vec![0; length],
-                tails: [0; 5],
-                added: 0,
-            });
-            seen.add(hit, *sequence, insert.molecules);
         }
-        for (&mature, seen) in &mut all {
-            let bases = catalogue.matures()[mature].sequence.bases();
-            let sites = seen.covered.iter_mut().zip(&mut seen.edited).zip(bases);
-            for ((covered, edited), _) in sites.filter(|(_, base)| base.code() != Some(A)) {
-                (*covered, *edited) = (0, 0);
+        for (&row, seen) in &mut all {
+            let bases = matures[members[row][0]].sequence.bases();
+            for (at, _) in bases.iter().enumerate().filter(|(_, base)| base.code() != Some(A)) {
+                (seen.covered[at], seen.edited[at]) = (0.0, 0.0);
             }
         }
         all
@@ -145,37 +129,68 @@ impl Quantification<'_> {
 }
 
 impl Seen {
-    fn add(&mut self, hit: &Hit, read: Packed, reads: u64) {
-        let isomir = hit.isomir;
-        self.reads += reads;
+    fn new(length: usize) -> Self {
+        let none = || vec![0.0; length];
+        let (covered, edited, misread) = (none(), none(), none());
+        Self { total: 0.0, covered, edited, misread, tails: [0.0; 5], added: 0.0 }
+    }
+
+    /// Adds the share of an insert that a hit has.
+    fn add(&mut self, hit: &Hit, insert: &Insert, share: f64, errors: &[f64]) {
+        let (isomir, read) = (hit.isomir, insert.sequence);
+        let all = insert.molecules as f64;
+        let reads = all * share;
+        if reads <= 0.0 {
+            return;
+        }
+        // Of its molecules, those that one read alone tells of.
+        let once = (insert.once as f64 / all).min(1.0);
+        self.total += reads;
         // The mature sequence from the first nucleotide of the template on, and its position on the read.
         let skipped = usize::try_from(isomir.shift_5p).unwrap_or(0);
         let templated = read.len() - isomir.added_5p - isomir.added_3p;
         let in_front = usize::try_from(-isomir.shift_5p).unwrap_or(0);
         let covered = templated.saturating_sub(in_front);
-        self.covered.iter_mut().skip(skipped).take(covered).for_each(|n| *n += reads);
+        let on_read = isomir.added_5p + in_front;
+        for at in (skipped..self.covered.len()).take(covered) {
+            let error = errors.get(on_read + at - skipped).copied().unwrap_or(BEFORE_SEQUENCING);
+            self.covered[at] += reads;
+            self.misread[at] += reads * (once * error + (1.0 - once) * BEFORE_SEQUENCING);
+        }
         if let Some(at) = isomir.snv.and_then(|position| usize::try_from(position - 1).ok())
             && let Some(edited) = self.edited.get_mut(at)
+            && read.code(on_read + at - skipped) == G
         {
-            let on_read = isomir.added_5p + at + in_front - skipped;
-            if read.code(on_read) == G {
-                *edited += reads;
-            }
+            *edited += reads;
         }
         if isomir.added_3p > 0 {
             let mut tail = read.codes().skip(read.len() - isomir.added_3p);
             let first = tail.next().unwrap_or_default();
             let kind = if tail.all(|code| code == first) { usize::from(first) } else { 4 };
             self.tails[kind] += reads;
-            self.added += reads * isomir.added_3p as u64;
+            self.added += reads * isomir.added_3p as f64;
         }
     }
 }
 
-/// P(at least k of n by errors).
-fn by_error(n: u64, k: u64) -> f64 {
-    match (k.checked_sub(1), Binomial::new(ERROR, n)) {
-        (Some(below), Ok(errors)) => errors.sf(below),
-        _ => 1.0,
+/// P(at least k of n by errors of this rate); k and n, shares of reads, need not be whole.
+fn by_error(n: f64, k: f64, rate: f64) -> f64 {
+    if k <= 0.0 { 1.0 } else { beta_reg(k, (n - k).max(0.0) + 1.0, rate.clamp(0.0, 1.0)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use statrs::distribution::{Binomial, DiscreteCDF};
+
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_binomial() {
+        for (n, k) in [(13_u64, 4_u64), (1000, 1), (1, 1), (50, 50)] {
+            let expected = Binomial::new(0.001, n).unwrap().sf(k - 1);
+            let p = by_error(n as f64, k as f64, 0.001);
+            assert!((p / expected - 1.0).abs() < 1e-9, "{n} {k}: {p} {expected}");
+        }
+        assert!((by_error(10.0, 0.0, 0.001) - 1.0).abs() < 1e-12);
     }
 }

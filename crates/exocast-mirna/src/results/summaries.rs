@@ -8,7 +8,7 @@ use crate::{assign::Quantification, names::Arm};
 
 impl Quantification<'_> {
     /// Counts by seed (nucleotides 2–8): `seed members`, then one column per sample; families with counts, by
-    /// seed. Each column sums to that of the counts, less groups of several seeds.
+    /// seed. Each column sums to that of the counts: groups of several seeds are named by all of them, `AGCUUAU/GAGGUAG`.
     ///
     /// # Errors
     /// Where two samples have the same name.
@@ -17,14 +17,17 @@ impl Quantification<'_> {
         let mut families: BTreeMap<String, (Vec<&str>, Vec<f64>)> = BTreeMap::new();
         let values = counts.values();
         let rows = counts.rows().zip(values.rows());
-        for (members, (name, row)) in self.rows().iter().zip(rows) {
-            let seed = |i: &usize| catalogue.matures()[*i].seed();
-            let first = members.first().and_then(seed);
-            let shared =
-                first.filter(|first| members.iter().all(|i| seed(i).as_ref() == Some(first)));
-            let Some(seed) = shared.filter(|_| row.sum() > 0.0) else { continue };
+        for (members, (name, row)) in self.rows.members().iter().zip(rows) {
+            if row.sum() <= 0.0 {
+                continue;
+            }
+            let seeds = members.iter().filter_map(|i| catalogue.matures()[*i].seed());
+            let mut seeds: Vec<String> = seeds.map(|seed| seed.to_string()).collect();
+            seeds.sort_unstable();
+            seeds.dedup();
+            let seed = seeds.join("/");
             let none = || (Vec::new(), vec![0.0; row.len()]);
-            let (members, sums) = families.entry(seed.to_string()).or_insert_with(none);
+            let (members, sums) = families.entry(seed).or_insert_with(none);
             members.push(name);
             sums.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
         }
@@ -37,26 +40,43 @@ impl Quantification<'_> {
         Ok(table)
     }
 
-    /// Counts of both arms of each precursor: `sample hairpin five_prime three_prime`. A miRNA of several precursors is
-    /// counted with its first, a group with that of its first name; precursors without counts in a sample are left out.
+    /// Counts of both arms of each precursor: `sample hairpin five_prime three_prime five_prime_mirna three_prime_mirna`, the
+    /// last two with the names that are counted there. A miRNA of several precursors is counted with its first, a group with
+    /// that of its first name, so that the table sums to the counts; precursors without counts in a sample are left out.
     ///
     /// # Errors
     /// Where two samples have the same name.
     pub fn arms_table(&self) -> Result<Table, BadMatrix> {
         let (catalogue, counts) = (self.index.catalogue(), self.counts()?);
-        let mut table = Table::new(["sample", "hairpin", "five_prime", "three_prime"]);
-        let rows = self.rows();
+        let mut table = Table::new([
+            "sample",
+            "hairpin",
+            "five_prime",
+            "three_prime",
+            "five_prime_mirna",
+            "three_prime_mirna",
+        ]);
+        let rows = self.rows.members();
         for (sample, values) in counts.columns().iter().zip(counts.values().columns()) {
-            let mut arms: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
+            let mut arms: BTreeMap<usize, [(f64, Vec<String>); 2]> = BTreeMap::new();
             for (members, count) in rows.iter().zip(values).filter(|(_, count)| **count > 0.0) {
                 let Some(&mature) = members.first() else { continue };
                 let locus = catalogue.loci()[catalogue.matures()[mature].loci[0]];
                 let arm = usize::from(locus.arm == Arm::ThreePrime);
-                arms.entry(locus.hairpin).or_default()[arm] += count;
+                let (sum, names) = &mut arms.entry(locus.hairpin).or_default()[arm];
+                *sum += count;
+                names.push(catalogue.joint_name(members));
             }
-            for (hairpin, [five, three]) in arms {
+            for (hairpin, [(five, five_names), (three, three_names)]) in arms {
                 let hairpin = catalogue.hairpins()[hairpin].name.as_str();
-                table.push([sample.as_str().into(), hairpin.into(), five.into(), three.into()]);
+                table.push([
+                    sample.as_str().into(),
+                    hairpin.into(),
+                    five.into(),
+                    three.into(),
+                    five_names.join(",").into(),
+                    three_names.join(",").into(),
+                ]);
             }
         }
         Ok(table)

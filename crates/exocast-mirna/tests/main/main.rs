@@ -7,19 +7,26 @@
     clippy::format_collect,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::print_stdout,
     reason = "helpers of tests over small numbers"
 )]
 
+mod cases;
 mod catalogue;
 mod embl;
 mod fixture;
 mod fragments;
 mod laws;
+mod layouts;
 mod mirgff3;
+mod molecules;
 mod plain;
 mod published;
 mod published_formats;
 mod published_references;
 mod reads;
 mod shared;
+mod simulated;
+mod sums;
 mod tables;

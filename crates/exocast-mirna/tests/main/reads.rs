@@ -58,9 +58,9 @@ fn broken_reads_are_located() {
     check(&format!("{ok}r\nACGT\n"), &(at(5) + "`r` is not a FASTQ header such as `@read1`"));
 }
 
-/// No adapter, no guess; no reads, no crash.
+/// No adapter, no guess, but a row; no reads, no crash.
 #[test]
-fn refusal_and_emptiness() {
+fn controls_and_emptiness() {
     let options = QuantifyOptions::default().check().unwrap();
     let mut state = 1_u64;
     let mut random = || {
@@ -69,11 +69,17 @@ fn refusal_and_emptiness() {
     };
     let reads: Vec<String> = (0..200).map(|_| (0..50).map(|_| random()).collect()).collect();
     let text = fastq(&reads, "");
-    let error = SampleReads::read("s", [("r", text.as_bytes())], &options).unwrap_err();
-    assert!(error.to_string().starts_with("no library is recognised in s: "), "{error}");
-
     let catalogue = catalogue();
     let index = ReadIndex::new(&catalogue, &[], None, &options);
+    let control = index.read("control", [("r", text.as_bytes())], &options).unwrap();
+    assert_eq!((control.fates().total, control.fates().no_adapter), (200, 200));
+    let result = quantify(&index, vec![control], &options);
+    let notices: Vec<String> = result.notices().iter().map(ToString::to_string).collect();
+    assert!(
+        notices[0].starts_with("control: no library is recognised in the first 200 reads"),
+        "{notices:?}"
+    );
+    assert!(result.counts().unwrap().values().iter().all(|count| *count < 1e-9));
     let empty = SampleReads::read("empty", [("r", &b""[..])], &options).unwrap();
     let result = quantify(&index, vec![empty], &options);
     let notices: Vec<String> = result.notices().iter().map(ToString::to_string).collect();

@@ -69,7 +69,11 @@ pub(super) enum Kind {
         columns: Vec<String>,
     },
     GeneSets,
-    Sheet(Vec<Sample>),
+    Sheet {
+        samples: Vec<Sample>,
+        /// How it was read.
+        notices: Vec<String>,
+    },
     /// Several readings are possible, or it cannot be read, or no study takes it: why.
     Unused(String),
 }
@@ -131,7 +135,7 @@ impl fmt::Display for Kind {
             Self::Proteins { columns } => several(f, "proteins", columns),
             Self::Lipids { columns } => several(f, "lipids", columns),
             Self::GeneSets => write!(f, "gene sets"),
-            Self::Sheet(samples) => write!(f, "a sample sheet of {} samples", samples.len()),
+            Self::Sheet { samples, .. } => write!(f, "a sample sheet of {} samples", samples.len()),
             Self::Unused(why) => write!(f, "{why}"),
         }
     }

@@ -8,6 +8,7 @@
 //! | `inputs`, `samples` | what becomes of each file |
 //! | `sheet`, `write` | the study and its sheet as text |
 
+mod controls;
 mod fastq;
 mod head;
 mod inputs;

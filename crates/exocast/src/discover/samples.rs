@@ -38,7 +38,7 @@ impl Samples {
         let sheets: Vec<(&Item, &Vec<Sample>)> = items
             .iter()
             .filter_map(|item| match &item.kind {
-                Kind::Sheet(rows) => Some((item, rows)),
+                Kind::Sheet { samples, .. } => Some((item, samples)),
                 _ => None,
             })
             .collect();
@@ -63,6 +63,7 @@ impl Samples {
         samples.reads(items, inputs);
         samples.counts(items, inputs);
         samples.sizes(items, inputs);
+        samples.leave_out_controls(inputs);
         samples.molecules(items, inputs);
         if let Some((item, rows)) = rows {
             samples.describe(item, rows, inputs);
@@ -291,6 +292,9 @@ impl Samples {
         let matched = names::matched(&asked, &self.names());
         self.guesses.extend(matched.refused);
         let file = shown(&item.path);
+        if let Kind::Sheet { notices, .. } = &item.kind {
+            self.guesses.extend(notices.iter().cloned());
+        }
         for (row, place) in rows.iter().zip(matched.samples) {
             let Some(place) = place else {
                 self.guesses.push(format!("`{}` of {file} has no files here", row.name));

@@ -36,6 +36,9 @@ const OF_SHEETS: &[&str] = &[
     "pair",
     "dilution",
     "dilution_factor",
+    "nta_dilution",
+    "gruppe",
+    "verdünnung",
     "volume_ul",
     "library",
     "sizing_name",
@@ -89,7 +92,7 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
     }
     if has(SAMPLE) && has(OF_SHEETS) {
         return match study::samples_of_sheet(head.path) {
-            Ok(samples) => Kind::Sheet(samples),
+            Ok((samples, notices)) => Kind::Sheet { samples, notices },
             Err(error) => Kind::unused(format!("a sample sheet that cannot be read: {error}")),
         };
     }

@@ -27,6 +27,7 @@ impl Analysis {
             if reads.is_counted {
                 let isomirs = reads.isomirs.as_bytes();
                 folder.write("tables/isomirs.gff3", |file| file.write_all(isomirs))?;
+                folder.write_table("tables/isomir_counts", &reads.isomir_counts, format)?;
             }
             folder.write_json("qc.json", &reads.qc)?;
         }

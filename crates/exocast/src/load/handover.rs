@@ -4,7 +4,7 @@
 //! schema. Any other table goes to the reader of plain tables.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     fmt,
     io::{BufRead, Read as _},
     path::Path,
@@ -13,6 +13,7 @@ use std::{
 use exocast_core::{
     Interval, Level, Location, Malformed, Note, ReadError,
     table::{Reader, TableNotice, TextColumn, UniqueNames},
+    words::first_listed,
 };
 use exocast_mirna::Copies;
 use exocast_target::Amounts;
@@ -36,6 +37,15 @@ pub enum HandoverNotice {
     NoVesicles(String),
     /// Vesicles per mL are known of the sample, copies per mL are not.
     NoCopies(String),
+    /// miRNAs without reads in some of the samples that are pooled.
+    HalfReads {
+        /// How many.
+        mirnas: usize,
+        /// How many miRNAs there are.
+        of: usize,
+        /// Some of them.
+        examples: String,
+    },
 }
 
 impl Note for HandoverNotice {
@@ -46,6 +56,7 @@ impl Note for HandoverNotice {
             Self::NoDilution(_) => "sample-without-dilution",
             Self::NoVesicles(_) => "sample-without-vesicles",
             Self::NoCopies(_) => "sample-without-copies",
+            Self::HalfReads { .. } => "half-a-read",
         }
     }
 
@@ -78,6 +89,11 @@ impl fmt::Display for HandoverNotice {
             Self::NoVesicles(sample) => write!(
                 f,
                 "{sample} is left out of the cargo: it has copies per mL but no vesicles per mL"
+            ),
+            Self::HalfReads { mirnas, of, examples } => write!(
+                f,
+                "{mirnas} of {of} miRNAs have no reads in some of the samples ({examples}): half a read stands for none in \
+                 their mean"
             ),
             Self::NoCopies(sample) => {
                 write!(
@@ -159,7 +175,8 @@ fn summary<R: BufRead>(
 /// Copies per vesicle: copies.tsv over the vesicles of its samples, or a plain table as [`Cargo::read`] takes it.
 ///
 /// The relative errors of copies and vesicles are combined as independent, on the log scale. Several samples are
-/// pooled as [`Vesicles::pool`] pools them: geometric means with intervals that span those of all samples.
+/// pooled as [`Vesicles::pool`] pools them: geometric means with intervals that span those of all samples. Half a read stands
+/// for a miRNA that a sample has no row of.
 ///
 /// # Errors
 /// Where the file cannot be read, copies.tsv has another column than its schema or no copies per mL, or no sample of
@@ -187,8 +204,10 @@ fn over_vesicles<R: BufRead>(
         return Err(useless(source, Useless::PerMillilitre));
     };
     let (low, high) = (table.number(&["low_per_ml"])?, table.number(&["high_per_ml"])?);
+    let reads = table.number(&["reads"])?;
     close(&mut table, &Copies::COLUMNS)?;
-    let mut ratios: Vec<(String, Vec<Interval>)> = Vec::new();
+    let mut ratios: Vec<(String, Vec<(String, Interval)>)> = Vec::new();
+    let mut least: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     let (mut names, mut used) = (HashSet::new(), HashSet::new());
     let mut left_out = Vec::new();
     while let Some(row) = table.next_row()? {
@@ -208,7 +227,19 @@ fn over_vesicles<R: BufRead>(
             continue;
         };
         used.insert(sample_name.to_owned());
+        // A row of zero says what no row says.
+        if copies.value <= 0.0 {
+            continue;
+        }
         let each = ratio(copies, counted.concentration_per_ml);
+        let reads = row.amount(reads, "reads, zero or more")?.filter(|reads| *reads > 0.0);
+        if let Some(reads) = reads {
+            let fewest = least.entry(sample_name.to_owned()).or_insert((f64::INFINITY, 0.0));
+            if reads < fewest.0 {
+                *fewest = (reads, each.value / reads);
+            }
+        }
+        let each = (sample_name.to_owned(), each);
         match ratios.iter_mut().find(|(known, _)| known == mirna_name) {
             Some((_, all)) => all.push(each),
             None => ratios.push((mirna_name.to_owned(), vec![each])),
@@ -221,8 +252,24 @@ fn over_vesicles<R: BufRead>(
     let unused =
         vesicles.iter().map(|vesicles| &vesicles.sample).filter(|name| !used.contains(*name));
     left_out.extend(unused.map(|sample| HandoverNotice::NoCopies(sample.clone())));
-    let entries = ratios.into_iter().map(|(name, all)| CargoEntry::measured(name, pooled(&all)));
-    Ok((Cargo::new(entries.collect()), with_table(&table, left_out)))
+    // Half a read stands for none, at the copies per read of the fewest reads of the sample; at most three are likely then.
+    let mut half: Vec<&str> = Vec::new();
+    let mut entries = Vec::new();
+    for (name, measured) in &ratios {
+        let has = |sample: &String| measured.iter().any(|(measured, _)| measured == sample);
+        let none = used.iter().filter(|sample| !has(sample)).filter_map(|sample| least.get(sample));
+        let mut all: Vec<Interval> = measured.iter().map(|(_, each)| *each).collect();
+        all.extend(none.map(|(_, each)| Interval::new(0.5 * each, 0.0, 3.0 * each)));
+        if all.len() > measured.len() {
+            half.push(name);
+        }
+        entries.push(CargoEntry::measured(name, pooled(&all)));
+    }
+    if !half.is_empty() {
+        let (mirnas, examples) = (half.len(), first_listed(&half, 3));
+        left_out.push(HandoverNotice::HalfReads { mirnas, of: ratios.len(), examples });
+    }
+    Ok((Cargo::new(entries), with_table(&table, left_out)))
 }
 
 /// Copies per cell: the rows `present` of dose.tsv, or a plain table as [`Amounts::read`] takes it.

@@ -105,7 +105,9 @@ const SIZED: &str = "exocast-vesicles/1";
 /// Why a file is not vesicles.json.
 #[derive(Debug, thiserror::Error)]
 enum NotSized {
-    #[error("the file was not written by `exocast vesicle summary`: {0}")]
+    #[error(
+        "the file is not vesicles.json of `exocast vesicle summary`: give that file, or the folder that it is in ({0})"
+    )]
     Json(serde_json::Error),
     #[error("the schema is `{0}`, not {SIZED}; run `exocast vesicle summary` again")]
     Schema(String),

@@ -32,7 +32,9 @@ pub enum AnalysisError {
         source: Box<dyn Error + Send + Sync>,
     },
     /// A table of counts has no column for a sample.
-    #[error("{path} has no column `{sample}`; it has {found}")]
+    #[error(
+        "{path} has no column `{sample}`; it has {found}: name that of the sample by `counts_column`, in the study or its sheet"
+    )]
     NoColumn {
         /// The table.
         path: String,

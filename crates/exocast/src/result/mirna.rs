@@ -24,6 +24,8 @@ pub struct ReadsResult {
     pub spiked: Vec<SpikedSample>,
     /// isomiRs as mirGFF3; empty where they were written elsewhere.
     pub isomirs: String,
+    /// Counts of each isomiR, which sum to those of its miRNA; without rows where they were not counted.
+    pub isomir_counts: Table,
     /// Whether reads were counted; without a reference they were only checked.
     pub is_counted: bool,
     /// What is written of the reads and nothing is computed from.
@@ -68,6 +70,8 @@ pub struct ReadSummaries {
     pub origins: Table,
     /// Reads of each spike, where spikes are given.
     pub spikes: Option<Table>,
+    /// Reads beside molecules, where samples have UMIs.
+    pub molecules: Option<Table>,
     /// Spikes that the reference explains, where spikes are given.
     pub clashes: Option<Table>,
     /// Curves of the spikes, where their amounts are given.

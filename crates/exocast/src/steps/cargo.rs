@@ -3,6 +3,7 @@
 //! The cargo of some samples is their reads summed, and their copies averaged geometrically. Intervals are those
 //! of what was measured on these samples: of counts, spike curves and particle numbers.
 
+use exocast_core::words::first_listed;
 use exocast_transfer::{
     Cargo, CargoEntry, Parameter, Parameters, Vesicles, enrichment_over_passive,
 };
@@ -46,6 +47,18 @@ impl Pooled {
         let percent = reads(&lost) / (reads(&lost) + reads(&whole)) * 100.0;
         let (mirnas, of) = (lost.len(), self.rows.len());
         Some(StepNotice::ReadsWithoutCopies { mirnas, of, percent })
+    }
+
+    /// What is assumed where some samples with spikes have no reads of a miRNA.
+    fn half_reads(&self) -> Option<StepNotice> {
+        let lacking = |row: &&Carried| row.without_reads > 0;
+        let names: Vec<&str> =
+            self.rows.iter().filter(lacking).map(|row| row.mirna.as_str()).collect();
+        (!names.is_empty()).then(|| StepNotice::HalfReads {
+            mirnas: names.len(),
+            of: self.rows.len(),
+            examples: first_listed(&names, 3),
+        })
     }
 
     /// Reads and copies of each miRNA, as results have them.
@@ -105,7 +118,8 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.end();
-    for notice in sampling.gaps().into_iter().chain(pooled.without_copies()) {
+    let notices = sampling.gaps().into_iter().chain(pooled.without_copies());
+    for notice in notices.chain(pooled.half_reads()) {
         chain.note(Step::Cargo, &notice);
     }
     let cargo = pooled.cargo(&parameters.parameters());

@@ -339,11 +339,21 @@ fn reads(study: &Study, sample: &study::Sample, path: &Path) -> Result<String, A
     let start = beginning(&mut crate::io::open(path)?).map_err(|cause| {
         exocast_core::ReadError::io(exocast_core::Location::new(source.as_str()), cause)
     })?;
+    // A part of such a file cannot be read.
+    if start.starts_with(b"BAM\x01") || start.starts_with(b"CRAM") {
+        return Ok("alignments, whose reads are looked at when they are counted".to_owned());
+    }
     let reads = SampleReads::read(&sample.name, [(source, start.as_slice())], &options)
         .map_err(Step::Mirna.failed())?;
     let (fates, detection) = (reads.fates(), reads.detection());
     if fates.total == 0 {
         return Ok("no reads in it".to_owned());
+    }
+    let examined = detection.examined;
+    if detection.layout.is_empty() {
+        return Ok(format!(
+            "no library is recognised in the first {examined} reads, and none can be counted; give its `library`"
+        ));
     }
     let percent = 100.0 / (fates.total as f64);
     Ok(format!(

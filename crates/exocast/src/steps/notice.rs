@@ -61,6 +61,8 @@ pub(super) enum StepNotice {
     CopiesFromSomeSamples { samples: String, lacking: String },
     /// miRNAs that have reads and no copies.
     ReadsWithoutCopies { mirnas: usize, of: usize, percent: f64 },
+    /// miRNAs that have reads in some samples with spikes and none in others.
+    HalfReads { mirnas: usize, of: usize, examples: String },
     /// miRNAs of the cargo without a sequence.
     NoSequence { mirnas: usize },
     /// Embedded programmes of which few genes are in the response.
@@ -123,6 +125,11 @@ impl fmt::Display for StepNotice {
             Self::CopiesFromSomeSamples { samples, lacking } => {
                 write!(f, "copies per vesicle rest on {samples}; not on {lacking}")
             }
+            Self::HalfReads { mirnas, of, examples } => write!(
+                f,
+                "{mirnas} of {of} miRNAs have no reads in some of the samples with spikes ({examples}): half a read \
+                 stands for none in their mean"
+            ),
             Self::ReadsWithoutCopies { mirnas, of, percent } => write!(
                 f,
                 "{mirnas} of {of} miRNAs ({percent:.2} % of the reads) have reads only in samples without spikes or \
@@ -210,6 +217,7 @@ impl Note for StepNotice {
             Self::NoCargo { .. } => "no-cargo",
             Self::NoVesicleNumber { .. } => "no-vesicle-number",
             Self::CopiesFromSomeSamples { .. } => "copies-from-some-samples",
+            Self::HalfReads { .. } => "half-a-read",
             Self::ReadsWithoutCopies { .. } => "reads-without-copies",
             Self::NoSequence { .. } => "no-sequence",
             Self::FewProgrammeGenes { .. } => "few-programme-genes",

@@ -52,7 +52,13 @@ pub(super) struct Carried {
     pub(super) reads: f64,
     pub(super) copies_per_ml: Option<Interval>,
     pub(super) copies_per_vesicle: Option<Drawn>,
+    /// Samples with spikes in which it has no reads.
+    pub(super) without_reads: usize,
 }
+
+/// What stands for no reads of a miRNA that another sample has: a zero has no logarithm, and a mean over the other samples
+/// would rise where the reads of one vanish.
+const HALF_A_READ: f64 = 0.5;
 
 /// The samples of a study with what is drawn of each.
 pub(super) struct Sampling<'a> {
@@ -112,8 +118,8 @@ impl<'a> Sampling<'a> {
         Self { counts: &counted.counts, draws, seed, samples }
     }
 
-    /// What these samples carry: reads summed, copies as the geometric mean over the samples that have both. A
-    /// miRNA without reads in any is left out.
+    /// What these samples carry: reads summed, copies as the geometric mean over the samples that have spikes, in which half
+    /// a read stands for none. A miRNA without reads in any is left out.
     pub(super) fn carried(&self, which: &[usize]) -> Vec<Carried> {
         let values = self.counts.values();
         let names: Vec<&str> = self.counts.rows().collect();
@@ -123,11 +129,23 @@ impl<'a> Sampling<'a> {
                 reads: 0.0,
                 copies_per_ml: None,
                 copies_per_vesicle: None,
+                without_reads: 0,
             };
+            let reads_of = |at: &usize| {
+                let column = self.samples.get(*at).and_then(|sample| sample.column);
+                column.map_or(0.0, |column| values[[i, column]])
+            };
+            carried.reads = which.iter().map(reads_of).sum();
+            if carried.reads <= 0.0 {
+                return carried;
+            }
             let (mut per_ml, mut per_vesicle) = (Mean::default(), Mean::default());
-            for sample in which.iter().filter_map(|&at| self.samples.get(at)) {
-                let reads = sample.column.map_or(0.0, |column| values[[i, column]]);
-                carried.reads += reads;
+            for (at, sample) in which.iter().filter_map(|at| Some((at, self.samples.get(*at)?))) {
+                let mut reads = reads_of(at);
+                if reads <= 0.0 && sample.spiked.is_some() {
+                    carried.without_reads += 1;
+                    reads = HALF_A_READ;
+                }
                 let Some((copies, draws)) = self.copies(sample, names[i], reads) else { continue };
                 if let Some(vesicles) = &sample.vesicles
                     && vesicles.concentration_per_ml.low > 0.0
@@ -165,7 +183,12 @@ impl<'a> Sampling<'a> {
         let all: Vec<Vesicles> =
             which.iter().filter_map(|&at| self.samples.get(at)?.vesicles.clone()).collect();
         let mut pooled = Vesicles::pool(&all)?;
-        if pooled.concentration_per_ml.value > 0.0
+        if all.len() > 1 && all.iter().all(|vesicles| !has_interval(vesicles)) {
+            // Numbers without intervals of their own: how they differ is all that is known of their error.
+            let range = pooled.concentration_per_ml;
+            let normal = deviates(self.seed, &format!("particles:{}", pooled.sample), self.draws);
+            pooled.draws = normal.map(|z| range.at_deviate(z)).collect();
+        } else if pooled.concentration_per_ml.value > 0.0
             && all.iter().all(|vesicles| vesicles.concentration_per_ml.low > 0.0)
         {
             let mut mean = Mean::default();
@@ -336,6 +359,10 @@ impl Mean {
         let draws = self.draws.into_iter().map(|sum| (sum / n).exp()).collect();
         (n > 0.0).then(|| Drawn::new((self.sum / n).exp(), draws))
     }
+}
+
+fn has_interval(vesicles: &Vesicles) -> bool {
+    vesicles.concentration_per_ml.low < vesicles.concentration_per_ml.high
 }
 
 fn deviates(seed: SeedPlan, name: &str, draws: usize) -> impl Iterator<Item = f64> + use<> {

@@ -31,7 +31,7 @@ pub enum StudyError {
     SheetOpen(#[from] crate::io::OpenError),
     /// A pattern that fits no file.
     #[error(
-        "{at}: `{key}` is the pattern `{pattern}`, which fits no file; paths are relative to the study file"
+        "{at}: `{key}` is the pattern `{pattern}`, which fits no file; paths are relative to the file that names them"
     )]
     NoMatch {
         /// The line that has it.
@@ -73,7 +73,7 @@ pub enum StudyError {
     },
     /// A missing file.
     #[error(
-        "{at}: `{key}` names {path}, which does not exist; paths are relative to the study file"
+        "{at}: `{key}` names {path}, which does not exist; paths are relative to the file that names them"
     )]
     MissingFile {
         /// The line that names it.

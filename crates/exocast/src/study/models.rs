@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use exocast_core::{BadValue, Nanometres};
-use exocast_mirna::{Library, Multimap, Phred, QuantifyOptions};
+use exocast_mirna::{Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
 use exocast_origin::{
     Method, Scaling,
     enrich::{EnrichMethod, EnrichOptions},
@@ -34,6 +34,16 @@ pub struct Mirna {
     #[serde(deserialize_with = "word::read")]
     #[schemars(schema_with = "word::schema::<Phred>")]
     pub phred: Phred,
+    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Collapsed>")]
+    pub collapsed: Collapsed,
+    /// Where UMIs are: in the names of reads or in the reads (auto), in one of these, or nowhere, so that reads are counted.
+    #[serde(deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<UmiSource>")]
+    pub umi: UmiSource,
+    /// Whether isomirs.gff3 has one record for each precursor of an isomiR.
+    pub precursor_records: bool,
     /// Whether abundant human Y RNAs, rRNAs and tRNA halves compete for reads besides the contaminants given.
     pub common_contaminants: bool,
 }
@@ -47,6 +57,9 @@ impl Default for Mirna {
             max_length: options.max_length,
             max_expected_errors: options.max_expected_errors,
             phred: options.phred,
+            collapsed: options.collapsed,
+            umi: options.umi,
+            precursor_records: options.precursor_records,
             common_contaminants: options.common_contaminants,
         }
     }
@@ -62,6 +75,9 @@ impl Mirna {
             max_length,
             max_expected_errors,
             phred,
+            collapsed,
+            umi,
+            precursor_records,
             common_contaminants,
         } = *self;
         let mut options = QuantifyOptions::default();
@@ -71,6 +87,9 @@ impl Mirna {
         options.max_length = max_length;
         options.max_expected_errors = max_expected_errors;
         options.phred = phred;
+        options.collapsed = collapsed;
+        options.umi = umi;
+        options.precursor_records = precursor_records;
         options.common_contaminants = common_contaminants;
         options
     }

@@ -115,7 +115,7 @@ mod tests {
         );
         check(
             "[[sample]]\nname = \"EV\"\nlibrary = \"truesq\"",
-            "5: `library of sample EV` is `truesq`, not one of auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, trimmed, or a 3' adapter of 8 to 64 letters ACGT; did you mean `truseq`?",
+            "5: `library of sample EV` is `truesq`, not one of auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, smarter, d-plex, bgi, ion-torrent, trimmed, a 3' adapter of 8 to 64 letters ACGT, or a layout such as 5:3,insert,polyA; did you mean `truseq`?",
         );
         check(
             "[origin]\nsignature = \"s\"\nmethod = \"possion\"",

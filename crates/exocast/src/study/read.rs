@@ -19,6 +19,9 @@ use super::{
 /// What a value is that has to be given and is not: its absence is a fault of its own.
 pub(super) const NOT_GIVEN: &str = "(not given)";
 
+/// Other names of keys, which the schema does not list, and the key of each.
+const OTHER_NAMES: [(&str, &str); 1] = [("layout", "library")];
+
 /// The study without what cannot be read of its text, and what that is. There is no study where the text is not TOML.
 pub(super) fn read(source: &Source<'_>) -> (Option<Study>, Vec<StudyError>) {
     let schema = schemars::schema_for!(Study).to_value();
@@ -71,7 +74,11 @@ impl Readable<'_> {
         let schema = resolved(schema, self.schema);
         let known = schema["properties"].as_object();
         let is_closed = schema["additionalProperties"] == Value::Bool(false);
-        let is_known = |name: &str| known.is_some_and(|known| known.contains_key(name));
+        let is_known = |name: &str| {
+            let name =
+                OTHER_NAMES.iter().find(|(other, _)| *other == name).map_or(name, |key| key.1);
+            known.is_some_and(|known| known.contains_key(name))
+        };
         let mut removed: Vec<String> = Vec::new();
         for (key, value) in table.iter() {
             let name: &str = key.get_ref();

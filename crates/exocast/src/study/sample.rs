@@ -29,11 +29,12 @@ pub struct Sample {
     /// Pair that it belongs to, such as before and after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<String>,
-    /// FASTQ files, one per lane; or give `counts`.
+    /// Files of reads, one per lane (FASTQ, FASTA, SAM, BAM or CRAM), second reads of pairs behind the first; or give `counts`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reads: Vec<PathBuf>,
-    /// Library preparation, or the sequence of its 3' adapter.
-    #[serde(default, deserialize_with = "word::read_library")]
+    /// Library preparation, the sequence of its 3' adapter, or its layout: parts of a read 5' to 3', such as
+    /// `5:3,insert,polyA`. `layout` is the same key.
+    #[serde(default, alias = "layout", deserialize_with = "word::read_library")]
     #[schemars(schema_with = "word::library_schema")]
     pub library: Library,
     /// Table of counts with a column named after the sample, instead of reads.

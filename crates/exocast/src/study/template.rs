@@ -33,8 +33,9 @@ group = "control"
 # counts_column = "S1"              # its column in the table of counts, if not its name
 # counts_id_column = "mirna"        # column of the names in the table of counts, if it can be read in several ways
 # molecules_column = "LFQ S1"       # its column in the tables of proteins and lipids, if not its name
-# library = "auto"                  # auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0,
-#                                   # trimmed, or the sequence of the 3' adapter
+# library = "auto"                  # auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, smarter, d-plex,
+#                                   # bgi, ion-torrent, trimmed, the sequence of the 3' adapter, or a layout:
+#                                   # "5:3,insert,polyA", "N4,insert,N4,TGGAATTCTCGGGTGCCAAGG"
 # sizing = ["EV_1_ExperimentSummary.csv"]   # NanoSight, ZetaView, a table, or a list of diameters in nm
 # volume_ul = 200.0                 # biofluid used for RNA extraction
 # dilution = 1000.0                 # dilution of the sample for sizing
@@ -46,6 +47,9 @@ group = "control"
 # max_length = 50
 # max_expected_errors = 1.0         # most errors that the qualities of an insert may predict
 # phred = "auto"                    # offset of the encoded qualities: auto, 33 or 64
+# collapsed = "auto"                # whether a record stands for the number of reads in its name: auto, yes or no
+# umi = "auto"                      # where UMIs are: auto, read, header or none (reads are counted)
+# precursor_records = false         # one record in isomirs.gff3 for each precursor of an isomiR
 # common_contaminants = true        # abundant human RNAs compete for reads too
 
 # [spikes]                          # needed for absolute copies

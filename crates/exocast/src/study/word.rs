@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use exocast_core::options::Word;
-use exocast_mirna::Library;
+use exocast_mirna::{BadOption, Library};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
@@ -49,15 +49,19 @@ pub(super) fn schema<T: Word>(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": words })
 }
 
-/// Reads the name of a library preparation, or the sequence of its 3' adapter.
+/// Reads the name of a library preparation, the sequence of its 3' adapter, or its layout.
 pub(super) fn read_library<'de, D: Deserializer<'de>>(from: D) -> Result<Library, D::Error> {
-    const ADAPTER: &str = ", or a 3' adapter of 8 to 64 letters ACGT";
+    const ADAPTER: &str =
+        ", a 3' adapter of 8 to 64 letters ACGT, or a layout such as 5:3,insert,polyA";
     let text = Cow::<str>::deserialize(from)?;
     let known = || Library::names().collect();
-    text.parse().map_err(|_| D::Error::custom(NotAWord::new(&text, known(), ADAPTER)))
+    text.parse().map_err(|error| match error {
+        BadOption::Layout { .. } => D::Error::custom(error),
+        _ => D::Error::custom(NotAWord::new(&text, known(), ADAPTER)),
+    })
 }
 
-/// The names of library preparations, or any other text: the sequence of an adapter.
+/// The names of library preparations, or any other text: the sequence of an adapter, or a layout.
 pub(super) fn library_schema(generator: &mut SchemaGenerator) -> Schema {
     let names: Vec<&str> = Library::names().collect();
     let adapter = String::json_schema(generator);

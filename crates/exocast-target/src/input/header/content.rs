@@ -121,7 +121,8 @@ impl Content<'_> {
             }
             (Self::Circular, RnaKind::Mrna | RnaKind::Noncoding) => Err(NotUtr3::Circular { name }),
             (Self::Other(what), RnaKind::Mrna) => Err(NotUtr3::Other { name, what }),
-            (Self::Whole(_) | Self::Ranges(_) | Self::Other(_), RnaKind::Noncoding) => {
+            (Self::Whole(_) | Self::Ranges(_) | Self::Other(_), RnaKind::Noncoding)
+            | (Self::Whole(_) | Self::Ranges(_), RnaKind::Circular) => {
                 Err(NotUtr3::Coding { name, kind })
             }
             (Self::Unstated, RnaKind::Mrna) => Ok((whole, Part::Unstated)),

@@ -72,6 +72,8 @@ pub(crate) fn read_matrix(
     if !unnamed {
         unique(header, &columns)
             .map_err(|cause| export.error(table.header_line, Malformed::other(cause)))?;
+        numbered_alike(header, &columns)
+            .map_err(|cause| export.error(table.header_line, Malformed::other(cause)))?;
     }
     for (place, (&at, weights)) in columns.iter().zip(weights).enumerate() {
         let numbered = Cow::Owned(format!("video {}", place + 1));
@@ -112,6 +114,29 @@ struct SameName {
     second: usize,
 }
 
+/// A column with the name of a sample whose videos have columns too.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "column `{name}` may be one more video of the sample of `{video}`, or what its videos come to together: leave it out, or \
+     give it a number as the others have"
+)]
+struct VideoOrSum {
+    name: String,
+    video: String,
+}
+
+fn numbered_alike(header: &[Cow<'_, str>], columns: &[usize]) -> Result<(), VideoOrSum> {
+    for &at in columns {
+        let name = &header[at];
+        let mut videos = columns.iter().map(|&other| &header[other]);
+        let video = videos.find(|video| *video != name && without_video_number(video) == name);
+        if let Some(video) = video {
+            return Err(VideoOrSum { name: name.to_string(), video: video.to_string() });
+        }
+    }
+    Ok(())
+}
+
 fn unique(header: &[Cow<'_, str>], columns: &[usize]) -> Result<(), SameName> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     for &at in columns {
@@ -148,6 +173,20 @@ fn without_video_number(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_column_beside_the_videos_of_its_sample_is_refused() {
+        let check = |names: &[&'static str]| {
+            let header: Vec<Cow<'_, str>> = names.iter().map(|&name| name.into()).collect();
+            let columns: Vec<usize> = (0..header.len()).collect();
+            numbered_alike(&header, &columns).map_err(|error| error.to_string())
+        };
+        assert_eq!(check(&["EV_1_00", "EV_1_01", "EV_10_00", "beads"]), Ok(()));
+        let refused = check(&["EV_1_00", "EV_1_01", "EV_1"]).unwrap_err();
+        assert!(refused.contains("column `EV_1` may be"), "{refused}");
+        // Samples that are numbered themselves.
+        assert_eq!(check(&["EV_01", "EV_02"]), Ok(()));
+    }
 
     #[test]
     fn video_numbers_are_two_digits() {

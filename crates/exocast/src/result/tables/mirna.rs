@@ -32,7 +32,14 @@ pub(super) static FAMILIES: TableSpec = TableSpec::new(
 pub(super) static ARMS: TableSpec = TableSpec::new(
     "mirna_arms",
     "Counts of the two arms of each precursor.",
-    &[text("sample"), text("hairpin"), number("five_prime", "1"), number("three_prime", "1")],
+    &[
+        text("sample"),
+        text("hairpin"),
+        number("five_prime", "1"),
+        number("three_prime", "1"),
+        text("five_prime_mirna"),
+        text("three_prime_mirna"),
+    ],
 )
 .alone("arms");
 
@@ -62,9 +69,25 @@ pub(super) static EDITING: TableSpec = TableSpec::new(
         number("fraction", "1"),
         number("p", "1"),
         number("q", "1"),
+        number("total", "1"),
     ],
 )
 .alone("editing");
+
+pub(super) static MOLECULES: TableSpec = TableSpec::new(
+    "mirna_molecules",
+    "Reads, UMIs and molecules of each miRNA, with the interval that molecules of the same UMI leave.",
+    &[
+        text("sample"),
+        text("mirna"),
+        number("reads", "1"),
+        number("umis", "1"),
+        number("molecules", "1"),
+        number("low", "1"),
+        number("high", "1"),
+    ],
+)
+.alone("molecules");
 
 pub(super) static TAILS: TableSpec = TableSpec::new(
     "mirna_tails",
@@ -221,6 +244,7 @@ impl ReadsResult {
             ORIGINS.with(summaries.origins.clone()),
         ];
         tables.extend(some(&SPIKES, &summaries.spikes));
+        tables.extend(some(&MOLECULES, &summaries.molecules));
         tables.extend(some(&CLASHES, &summaries.clashes));
         tables.extend(some(&CURVES, &summaries.curves));
         tables

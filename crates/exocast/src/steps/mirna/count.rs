@@ -73,15 +73,18 @@ pub fn count<'i>(
     let mut reads = Vec::with_capacity(samples.len());
     for files in samples {
         progress.advance(&files.sample);
-        reads.push(read_files(files)?);
+        reads.push(read_files(index, files)?);
     }
     Ok(quantify(index, reads, options))
 }
 
 /// Reads the files of one sample.
-pub(super) fn read_files(files: &ReadFiles) -> Result<SampleReads, CountError> {
+pub(super) fn read_files(
+    index: &ReadIndex<'_>,
+    files: &ReadFiles,
+) -> Result<SampleReads, CountError> {
     let ReadFiles { sample, lanes, options } = files;
-    Ok(SampleReads::read(sample, load::lanes(lanes)?, options)?)
+    Ok(index.read(sample, load::lanes(lanes)?, options)?)
 }
 
 impl ReadsResult {
@@ -105,6 +108,7 @@ impl ReadsResult {
             qc: counted.qc().to_vec(),
             spiked: spiked.collect(),
             isomirs: String::new(),
+            isomir_counts: counted.isomir_counts_table(),
             is_counted: true,
             summaries: ReadSummaries {
                 classes: counted.classes_table(),
@@ -118,6 +122,7 @@ impl ReadsResult {
                 fragments: counted.fragments_table(),
                 origins: index.origins_table(),
                 spikes: panel.spikes.as_ref().map(|_| counted.spikes_table()),
+                molecules: counted.molecules_table(),
                 clashes: panel.spikes.as_ref().map(|_| index.clashes_table()),
                 curves: copies.map(Copies::curves_table),
             },

@@ -95,7 +95,7 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let mut left_out = Vec::new();
     for files in &samples {
         chain.advance(&files.sample);
-        match read_files(files) {
+        match read_files(&index, files) {
             Err(error) if study.goes_on_without("reads") => {
                 let (sample, what) = (Some(files.sample.clone()), "reads".to_owned());
                 left_out.push(LeftOut { sample, what, why: load::with_causes(&error) });

@@ -10,7 +10,7 @@ use crate::io::Input;
 /// Names of the columns, the one that is written in the documentation first.
 const SAMPLE: &[&str] =
     &["sample", "sample_id", "sample id", "sample_name", "sample name", "name", "id"];
-const GROUP: &[&str] = &["group", "condition", "treatment"];
+const GROUP: &[&str] = &["group", "condition", "treatment", "gruppe"];
 const PREPARATION: &[&str] = &["preparation", "prep", "isolation"];
 const DONOR: &[&str] = &["donor", "patient", "subject", "individual", "animal"];
 const BATCH: &[&str] = &["batch", "plate"];
@@ -24,8 +24,33 @@ const MOLECULES_COLUMN: &[&str] =
     &["molecules_column", "proteins_column", "proteins column", "protein_column"];
 const SIZING: &[&str] = &["sizing", "nta", "sizes", "sizing_file"];
 const SIZING_NAME: &[&str] = &["sizing_name", "sizing name", "sizing_sample", "sizing_column"];
-const VOLUME: &[&str] = &["volume_ul", "volume (ul)", "volume (µl)", "biofluid_ul"];
-const DILUTION: &[&str] = &["dilution", "dilution_factor", "dilution factor"];
+const VOLUME: &[&str] = &[
+    "volume_ul",
+    "volume (ul)",
+    "volume (µl)",
+    "volume [µl]",
+    "volume µl",
+    "biofluid_ul",
+    "biofluid (µl)",
+    "plasma_ul",
+    "plasma (ul)",
+    "plasma (µl)",
+    "plasma µl",
+    "serum_ul",
+    "serum (ul)",
+    "serum (µl)",
+    "serum µl",
+];
+const DILUTION: &[&str] = &[
+    "dilution",
+    "dilution_factor",
+    "dilution factor",
+    "nta_dilution",
+    "nta dilution",
+    "dilution (nta)",
+    "dilution factor (nta)",
+    "verdünnung",
+];
 const SPIKES: &[&str] = &["spikes_ul", "spikes (ul)", "spikes (µl)"];
 /// Columns whose numbers have no unit, with the name that says it.
 const WITHOUT_UNIT: [(&str, &str); 2] = [("volume", "volume_ul"), ("spikes", "spikes_ul")];

@@ -89,17 +89,18 @@ fn is_of_one_row(error: &ReadError) -> bool {
     matches!(**source, Malformed::FieldCount { .. })
 }
 
-/// The samples of a sheet alone; their files are where the sheet says, seen from the folder that it lies in.
+/// The samples of a sheet alone, and how it was read; their files are where the sheet says, seen from the folder that it lies in.
 ///
 /// # Errors
 /// At the first thing that is wrong with it.
-pub(crate) fn samples_of_sheet(path: &Path) -> Result<Vec<Sample>, StudyError> {
+pub(crate) fn samples_of_sheet(path: &Path) -> Result<(Vec<Sample>, Vec<String>), StudyError> {
     let mut study = Study::parse("[study]\ntitle = \"\"\n", "")?;
     study.sheet = Some(path.to_owned());
-    match study.add_sheet().into_iter().next() {
-        Some(error) => Err(error),
-        None => Ok(study.samples),
+    if let Some(error) = study.add_sheet().into_iter().next() {
+        return Err(error);
     }
+    let notices = study.sheet_notices.iter().map(ToString::to_string).collect();
+    Ok((study.samples, notices))
 }
 
 #[cfg(test)]
@@ -239,7 +240,7 @@ mod tests {
             "sample,sizing\nA,\"a, b;1.csv\"\nB,\"\"\"c,1.csv\"\";d.csv\"\n",
         )
         .expect("written");
-        let samples = samples_of_sheet(&folder.path().join("s.csv")).expect("samples");
+        let samples = samples_of_sheet(&folder.path().join("s.csv")).expect("samples").0;
         let files = |at: usize| -> Vec<String> {
             let name =
                 |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();

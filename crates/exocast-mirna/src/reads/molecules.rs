@@ -1,0 +1,313 @@
+//! Molecules: reads with one UMI and one insert, of which some were misread.
+//!
+//! A pair of insert and UMI is a copy with errors of another pair with at least twice its reads less one (directional
+//! adjacency; Smith 2017, Genome Res 27:491), here over UMI and insert together, if such errors are likelier than a
+//! molecule of its own there. Where UMIs are short or molecules many, neighbours are there by chance too; where every
+//! molecule has many reads, a molecule with a single one is rare.
+
+use std::{collections::HashMap, hash::BuildHasherDefault, ops::Range};
+
+use super::{
+    hash::FxHasher,
+    near,
+    packed::Packed,
+    umi::{self, Umi},
+};
+
+/// Reads with one insert and one UMI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub(super) umi: Umi,
+    pub(super) reads: u32,
+}
+
+/// What is known of a sample as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rates {
+    /// Errors per nucleotide.
+    pub(super) error: f64,
+    /// Nucleotides of a UMI.
+    pub(super) umi: usize,
+    /// The probability that two molecules have one UMI.
+    pub(super) coincidence: f64,
+    /// Share of reads whose molecule has further reads; others are no copies, even where their UMI is that of another.
+    pub(super) copied: f64,
+}
+
+/// Nodes by insert, both ascending.
+#[derive(Debug, Default)]
+pub(super) struct Nodes {
+    pub(super) inserts: Vec<(Packed, Range<usize>)>,
+    pub(super) nodes: Vec<Node>,
+}
+
+/// Share of molecules of a miRNA that have a substitution of their own, such as an edited nucleotide; assumed.
+const SUBSTITUTED: f64 = 0.01;
+/// Least molecules that may be at a place, against none at all; assumed.
+const LEAST: f64 = 1e-3;
+/// Least share of molecules that have a single read; assumed: libraries are amplified unevenly.
+const LEAST_SINGLE: f64 = 1e-3;
+/// Errors of amplification in early cycles, which several reads show, per nucleotide and kind; assumed.
+const AMPLIFICATION: f64 = 1e-5;
+/// Inserts with fewer expected errors of one kind have none.
+const NEGLIGIBLE: f64 = 1e-3;
+
+type Places = HashMap<Packed, u32, BuildHasherDefault<FxHasher>>;
+
+/// Decides which nodes are copies.
+struct Joining<'a> {
+    nodes: &'a Nodes,
+    rates: Rates,
+    /// Of each node, its insert.
+    insert: Vec<u32>,
+    /// Of each insert, its reads.
+    reads: Vec<u64>,
+    /// Of each insert, molecules that are expected besides misread ones and the one that is looked at.
+    others: Vec<f64>,
+    /// Of each insert, of molecules with substitutions of their own.
+    substituted: Vec<f64>,
+    /// Of each insert, those with more reads that differ in one nucleotide.
+    sources: HashMap<u32, Vec<u32>, BuildHasherDefault<FxHasher>>,
+    /// Share of molecules with 1, 2, … reads.
+    shares: Vec<f64>,
+    /// How much likelier another read of a molecule with one is than none.
+    again: f64,
+    /// Of each node, what it is likeliest a copy of, and how many such copies are expected of that and of all.
+    parents: Vec<Parent>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Parent {
+    node: Option<u32>,
+    best: f64,
+    all: f64,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Joined {
+    /// The node that it is a copy of in the end; itself where it is a molecule.
+    pub(super) root: u32,
+    /// The probability that it is a molecule of its own.
+    pub(super) is_molecule: f64,
+}
+
+/// Decides for each node what it is.
+pub(super) fn join(nodes: &Nodes, rates: Rates) -> Vec<Joined> {
+    let mut joining = Joining::new(nodes, rates);
+    joining.by_insert();
+    joining.by_umi();
+    joining.by_both();
+    let above: Vec<u32> = (0..nodes.nodes.len()).map(|node| joining.above(node)).collect();
+    (0..above.len())
+        .map(|node| {
+            let (chance, copies) = (joining.by_chance(node), joining.parents[node].all);
+            let mut root = place(node);
+            while above[root as usize] != root {
+                root = above[root as usize];
+            }
+            Joined { root, is_molecule: chance / (chance + copies) }
+        })
+        .collect()
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "there are fewer nodes than reads in memory")]
+fn place(at: usize) -> u32 {
+    at as u32
+}
+
+impl<'a> Joining<'a> {
+    fn new(nodes: &'a Nodes, rates: Rates) -> Self {
+        let inserts = &nodes.inserts;
+        let mut insert = Vec::with_capacity(nodes.nodes.len());
+        for (i, (_, range)) in inserts.iter().enumerate() {
+            insert.extend(std::iter::repeat_n(place(i), range.len()));
+        }
+        let sum = |range: &Range<usize>| -> u64 {
+            nodes.nodes[range.clone()].iter().map(|node| u64::from(node.reads)).sum()
+        };
+        let reads: Vec<u64> = inserts.iter().map(|(_, range)| sum(range)).collect();
+        let mut joining = Self {
+            others: Vec::new(),
+            substituted: vec![0.0; inserts.len()],
+            sources: HashMap::default(),
+            shares: Vec::new(),
+            again: 0.0,
+            parents: vec![Parent::default(); nodes.nodes.len()],
+            nodes,
+            rates,
+            insert,
+            reads,
+        };
+        joining.expect();
+        joining.spectrum();
+        joining
+    }
+
+    /// Molecules and misread ones that are expected of each insert.
+    fn expect(&mut self) {
+        let inserts = &self.nodes.inserts;
+        let places: Places =
+            inserts.iter().enumerate().map(|(i, (sequence, _))| (*sequence, place(i))).collect();
+        let of_umi = self.rates.error * self.rates.umi as f64;
+        let mut misread: Vec<f64> = self.reads.iter().map(|reads| *reads as f64 * of_umi).collect();
+        for (i, (sequence, range)) in inserts.iter().enumerate() {
+            let errors = self.reads[i] as f64 * self.rates.error / 3.0;
+            if errors < NEGLIGIBLE || self.reads[i] < 2 {
+                continue;
+            }
+            let own = range.len() as f64 * SUBSTITUTED / (3 * sequence.len()) as f64;
+            for neighbour in sequence.neighbours() {
+                let Some(&other) = places.get(&neighbour) else { continue };
+                misread[other as usize] += errors;
+                self.substituted[other as usize] += own;
+                if self.reads[i] > self.reads[other as usize] {
+                    self.sources.entry(other).or_default().push(place(i));
+                }
+            }
+        }
+        self.others = inserts
+            .iter()
+            .zip(misread)
+            .map(|((_, range), misread)| (range.len() as f64 - 1.0 - misread).max(0.0))
+            .collect();
+    }
+
+    /// How many reads molecules have.
+    fn spectrum(&mut self) {
+        let nodes = &self.nodes.nodes;
+        let most = nodes.iter().map(|node| node.reads).max().unwrap_or(0);
+        let mut counts = vec![0.0_f64; most.min(1000) as usize + 1];
+        for node in nodes {
+            counts[node.reads.min(1000) as usize] += 1.0;
+        }
+        let letters: f64 = self
+            .nodes
+            .inserts
+            .iter()
+            .zip(&self.reads)
+            .map(|((sequence, _), reads)| (sequence.len() + self.rates.umi) as f64 * *reads as f64)
+            .sum();
+        let all = nodes.len().max(1) as f64;
+        if let [_, once, twice, ..] = counts.as_mut_slice() {
+            self.again = (2.0 * *twice / once.max(1.0)).min(1.0);
+            *once -= letters * self.rates.error;
+        }
+        self.shares = counts.iter().map(|count| (count / all).max(LEAST_SINGLE)).collect();
+    }
+
+    /// What a node is a copy of; itself where that is no likelier than that it is a molecule.
+    fn above(&self, node: usize) -> u32 {
+        let Parent { node: parent, all, .. } = self.parents[node];
+        parent.filter(|_| all >= self.by_chance(node)).unwrap_or(place(node))
+    }
+
+    /// Takes into account that `child` may be a copy of `parent`, with this number of errors in insert and UMI.
+    fn propose(&mut self, child: usize, parent: usize, (in_insert, in_umi): (u32, u32)) {
+        let (n, m) = (self.nodes.nodes[child].reads, self.nodes.nodes[parent].reads);
+        let (to, from) = (self.insert[child] as usize, self.insert[parent] as usize);
+        let rank = |node: usize, insert: usize| (self.reads[insert], std::cmp::Reverse(node));
+        let is_larger = if in_insert > 0 {
+            m > n || m == n && self.reads[from] > self.reads[to]
+        } else {
+            m > n || m == n && rank(parent, from) > rank(child, to)
+        };
+        if !is_larger || u64::from(m) < 2 * u64::from(n) - 1 {
+            return;
+        }
+        let copies = self.rates.copied * if m == 1 { self.again } else { f64::from(m) };
+        let errors = (in_insert + in_umi).cast_signed();
+        let rate = copies * (self.rates.error / 3.0).powi(errors);
+        // As many reads by chance, or one error of an early cycle.
+        let by_error = if n == 1 {
+            rate
+        } else {
+            let amplified = self.rates.copied * AMPLIFICATION.powi(errors);
+            rate.powi(n.min(100).cast_signed()) / 2.0 + amplified
+        };
+        let known = &mut self.parents[child];
+        known.all += by_error;
+        if by_error > known.best {
+            (known.best, known.node) = (by_error, Some(place(parent)));
+        }
+    }
+
+    /// How many molecules are expected where a node is, if it is no copy.
+    fn by_chance(&self, node: usize) -> f64 {
+        let insert = self.insert[node] as usize;
+        let molecules = (self.others[insert] + self.substituted[insert]).max(LEAST);
+        let reads = self.nodes.nodes[node].reads as usize;
+        let share = self.shares.get(reads).copied().unwrap_or(LEAST_SINGLE);
+        molecules * self.rates.coincidence * share
+    }
+
+    /// Misread UMIs.
+    fn by_insert(&mut self) {
+        let nodes = self.nodes;
+        for (_, range) in &nodes.inserts {
+            let here = &nodes.nodes[range.clone()];
+            let most = here.iter().map(|node| node.reads).max().unwrap_or(0);
+            if here.len() < 2 || most < 2 && self.again == 0.0 {
+                continue;
+            }
+            for (i, child) in here.iter().enumerate().filter(|(_, node)| node.reads * 2 <= most + 1)
+            {
+                for umi in umi::neighbours(child.umi) {
+                    if let Ok(at) = here.binary_search_by_key(&umi, |node| node.umi) {
+                        self.propose(range.start + i, range.start + at, (0, 1));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Misread inserts.
+    fn by_umi(&mut self) {
+        let nodes = self.nodes;
+        let mut order: Vec<(Umi, u32)> =
+            nodes.nodes.iter().enumerate().map(|(i, node)| (node.umi, place(i))).collect();
+        order.sort_unstable();
+        let mut sequences = Vec::new();
+        for same in order.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            sequences.clear();
+            let insert = |node: u32| self.insert[node as usize] as usize;
+            sequences.extend(same.iter().map(|(_, node)| nodes.inserts[insert(*node)].0));
+            near::pairs(&sequences, |i, j, errors| {
+                let (i, j) = (same[i].1 as usize, same[j].1 as usize);
+                self.propose(i, j, (errors, 0));
+                self.propose(j, i, (errors, 0));
+            });
+        }
+    }
+
+    /// Inserts and UMIs that were both misread once.
+    fn by_both(&mut self) {
+        let most = |range: &Range<usize>| {
+            self.nodes.nodes[range.clone()].iter().map(|node| node.reads).max().unwrap_or(0)
+        };
+        let most: Vec<u32> = self.nodes.inserts.iter().map(|(_, range)| most(range)).collect();
+        for child in 0..self.nodes.nodes.len() {
+            let node = self.nodes.nodes[child];
+            let Some(sources) = self.sources.get(&self.insert[child]) else { continue };
+            let chance = self.by_chance(child);
+            if node.reads > 1 || self.parents[child].all >= chance {
+                continue;
+            }
+            let rate = (self.rates.error / 3.0).powi(2);
+            let mut candidates = Vec::new();
+            for &source in sources {
+                if f64::from(most[source as usize]) * rate < chance {
+                    continue;
+                }
+                let range = &self.nodes.inserts[source as usize].1;
+                let there = &self.nodes.nodes[range.clone()];
+                let near = umi::neighbours(node.umi)
+                    .filter_map(|umi| there.binary_search_by_key(&umi, |node| node.umi).ok());
+                candidates.extend(near.map(|at| range.start + at));
+            }
+            for parent in candidates {
+                self.propose(child, parent, (1, 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Paired ends: the lane of second reads is recognised, and joined with that of the first.
+
+mod join;
+mod mate;
+
+use std::io::BufRead;
+
+use exocast_core::{Malformed, ReadError};
+
+use super::block::{Block, Blocks};
+
+pub(super) use mate::{Mate, mate};
+
+/// Pairs of reads, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pairs {
+    /// Pairs whose reads overlap; they are one read.
+    pub(super) joined: u64,
+    /// Pairs of which the first read is used alone.
+    pub(super) alone: u64,
+}
+
+/// Records in which lanes are compared whose headers do not name the end of a pair, and the share of them that overlap.
+const COMPARED: usize = 50;
+const OVERLAP: f64 = 0.5;
+
+/// Whether lanes that begin with these blocks hold the two ends of pairs: headers say so, or all names are the same and
+/// reads overlap.
+pub(super) fn is_pair(one: &Block, other: &Block) -> bool {
+    let (mut ones, mut others) = (one.records(), other.records());
+    let (mut compared, mut overlap) = (0, 0);
+    while let (Ok(Some(one)), Ok(Some(other))) = (ones.next(), others.next()) {
+        if mate::name(one.header) != mate::name(other.header) {
+            return false;
+        }
+        match (mate(one.header), mate(other.header)) {
+            (Mate::First, Mate::Second) | (Mate::Second, Mate::First) => return true,
+            (Mate::Unsaid, Mate::Unsaid) => {}
+            _ => return false,
+        }
+        let reads = ((one.sequence, one.quality), (other.sequence, other.quality));
+        overlap += usize::from(join::join(reads.0, reads.1).is_some());
+        compared += 1;
+        if compared == COMPARED {
+            break;
+        }
+    }
+    compared > 0 && overlap as f64 >= OVERLAP * compared as f64
+}
+
+/// Two streams of which the second holds the other ends of the first.
+#[derive(Debug)]
+pub(super) struct Paired<R> {
+    first: Blocks<R>,
+    second: Blocks<R>,
+    /// Read already.
+    waiting: [Option<Block>; 2],
+    /// Records of the second block that were used.
+    used: usize,
+    pub(super) pairs: Pairs,
+}
+
+impl<R: BufRead> Paired<R> {
+    pub(super) fn new(
+        first: (Blocks<R>, Option<Block>),
+        second: (Blocks<R>, Option<Block>),
+    ) -> Self {
+        Self {
+            first: first.0,
+            second: second.0,
+            waiting: [first.1, second.1],
+            used: 0,
+            pairs: Pairs::default(),
+        }
+    }
+
+    /// The next block of joined reads, in place of the first ones.
+    pub(super) fn next(&mut self) -> Result<Option<Block>, ReadError> {
+        let block = match self.waiting[0].take() {
+            Some(block) => Some(block),
+            None => self.first.next()?,
+        };
+        let Some(block) = block else {
+            // Nothing may be left of the second reads.
+            return match self.take(|_, _| ())? {
+                Some(()) => Err(self.unequal("second reads")),
+                None => Ok(None),
+            };
+        };
+        let mut text = Vec::with_capacity(block.len());
+        let mut records = block.records();
+        while let Some(one) = records.next()? {
+            let mut joined = None;
+            let name = mate::name(one.header);
+            let taken = self.take(|other, source| {
+                if mate::name(other.header) != name {
+                    let found = String::from_utf8_lossy(mate::name(other.header)).into_owned();
+                    let cause = Malformed::field(
+                        found,
+                        "the other end of the read at this place in the first file",
+                    );
+                    return Err(ReadError::malformed(source, cause));
+                }
+                joined = join::join((one.sequence, one.quality), (other.sequence, other.quality));
+                Ok(())
+            })?;
+            taken.ok_or_else(|| self.unequal("first reads"))??;
+            let (sequence, quality) = match &joined {
+                Some((sequence, quality)) => (sequence.as_slice(), quality.as_slice()),
+                None => (one.sequence, one.quality),
+            };
+            self.pairs.joined += u64::from(joined.is_some());
+            self.pairs.alone += u64::from(joined.is_none());
+            for part in [one.header, sequence, b"+", quality] {
+                text.extend_from_slice(part);
+                text.push(b'\n');
+            }
+        }
+        Ok(Some(block.with(text)))
+    }
+
+    /// Hands the next second read to `use_it`, or nothing at the end.
+    fn take<T>(
+        &mut self,
+        use_it: impl FnOnce(super::fastq::Record<'_>, exocast_core::Location) -> T,
+    ) -> Result<Option<T>, ReadError> {
+        loop {
+            if self.waiting[1].is_none() {
+                self.waiting[1] = self.second.next()?;
+                self.used = 0;
+            }
+            let Some(block) = &self.waiting[1] else { return Ok(None) };
+            let mut records = block.records_from(self.used);
+            if let Some(record) = records.next()? {
+                let value = use_it(record, records.location());
+                self.used = block.len() - records.rest();
+                return Ok(Some(value));
+            }
+            self.waiting[1] = None;
+        }
+    }
+
+    fn unequal(&self, more: &'static str) -> ReadError {
+        let expected = match more {
+            "first reads" => "as many second reads as first ones; this file has fewer",
+            _ => "as many second reads as first ones; this file has more",
+        };
+        ReadError::malformed(self.second.location(), Malformed::field(more, expected))
+    }
+}
