@@ -1,6 +1,6 @@
 //! Reads of any layout and format, and controls, as `mirna quant` and a study take them.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use crate::support::{exocast, exocast_ok, folder, table, write};
 
@@ -77,8 +77,10 @@ fn files_of_pairs_are_one_sample() {
     let (mut first, mut second) = (String::new(), String::new());
     for i in 0..40 {
         let quality = "I".repeat(43);
-        first += &format!("@r{i}/1\nTGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGGGTGCCAAGG\n+\n{quality}\n");
-        second += &format!("@r{i}/2\nAACTATACAACCTACTACCTCAGATCGTCGGACTGTAGAACTC\n+\n{quality}\n");
+        let _ =
+            write!(first, "@r{i}/1\nTGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGGGTGCCAAGG\n+\n{quality}\n");
+        let _ =
+            write!(second, "@r{i}/2\nAACTATACAACCTACTACCTCAGATCGTCGGACTGTAGAACTC\n+\n{quality}\n");
     }
     write(at, "EV_R1.fastq", first);
     write(at, "EV_R2.fastq", second);
