@@ -37,10 +37,14 @@ const ADAPTERS: [(&str, &str, &str); 17] = [
 impl ReferenceSet {
     /// Adapters and primers, which always compete for reads.
     pub(crate) fn adapters() -> Self {
-        let reference = |(name, source, sequence): &(&str, &str, &str)| Reference {
-            name: format!("{name} ({source})"),
-            class: ADAPTER.to_owned(),
-            sequence: sequence.bytes().filter_map(Base::from_letter).collect::<Vec<_>>().into(),
+        let reference = |(name, source, sequence): &(&str, &str, &str)| {
+            let bases: Vec<Base> = sequence.bytes().filter_map(Base::from_letter).collect();
+            Reference {
+                name: format!("{name} ({source})"),
+                class: ADAPTER.to_owned(),
+                body: 0..bases.len(),
+                sequence: bases.into(),
+            }
         };
         Self { references: ADAPTERS.iter().map(reference).collect(), notices: Vec::new() }
     }

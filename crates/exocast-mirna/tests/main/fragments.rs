@@ -157,8 +157,8 @@ fn ties_are_named() {
         shown,
         [
             ["tRNA", both, "5'", "half", "2"],
-            ["tRNA", both, "i", "", "1"],
             ["tRNA", "tRNA-Gly-GCC-1", "CCA", "", "1"],
+            ["tRNA", both, "i", "", "1"],
             ["tRNA", "tRNA-Gly-GCC-2", "3'", "half", "1"],
             ["tRNA", "tRNA-Gly-GCC-2", "CCA", "", "1"],
         ]
