@@ -4,7 +4,7 @@
 //! and prints how many have the right name, alone or as a stated tie. Without a file, tRNAs are made up: per anticodon one
 //! to six isodecoders that differ from each other by one to six nucleotides, as human ones do.
 
-use std::{collections::BTreeMap, error::Error, fs, time::Instant};
+use std::{collections::BTreeMap, error::Error, fmt::Write as _, fs, time::Instant};
 
 use exocast_core::options::Options;
 use exocast_mirna::{Catalogue, QuantifyOptions, ReadIndex, ReferenceSet, SampleReads, quantify};
@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (part, read) = fragment(trna, &mut random);
         *truth.entry((trna.name.clone(), part)).or_default() += 1.0;
         let bases = format!("{}{ADAPTER}", String::from_utf8(read)?);
-        fastq += &format!("@r\n{bases}\n+\n{}\n", "I".repeat(bases.len()));
+        let _ = writeln!(fastq, "@r\n{bases}\n+\n{}", "I".repeat(bases.len()));
     }
     let mut options = QuantifyOptions::default();
     options.library = "truseq".parse()?;
@@ -211,7 +211,8 @@ fn made_up(random: &mut Random) -> String {
                 }
                 let letters = String::from_utf8(letters).unwrap_or_default();
                 for copy in 1..=1 + random.below(3) {
-                    fasta += &format!(
+                    let _ = write!(
+                        fasta,
                         ">Homo_sapiens_tRNA-{amino}-{anticodon}-{isodecoder}-{copy} (tRNAscan-SE ID: chr1.trna1) {amino} ({anticodon}) {} bp mature sequence\n{letters}\n",
                         letters.len()
                     );

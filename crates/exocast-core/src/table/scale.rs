@@ -137,9 +137,16 @@ impl Scale {
         let high = values.clone().fold(f64::NEG_INFINITY, f64::max);
         let rows = values.clone().count() / samples.max(1);
         let unclear = |readings| UnclearScale { low, high, readings };
-        if low >= 0.0
-            && (high > LARGEST_LOGARITHM || values.clone().all(|value| value.fract() == 0.0))
-        {
+        let is_whole = || values.clone().all(|value| value.fract() == 0.0);
+        if rows >= ENOUGH_ROWS && low >= 0.0 && is_whole() {
+            let sum = values.clone().sum::<f64>() / samples.max(1) as f64;
+            if (sum / 1e6).ln().abs() > FACTOR.ln() {
+                return Err(unclear(
+                    "counts of reads, which become TPM only with the length of each feature, or TPM in proportion",
+                ));
+            }
+        }
+        if low >= 0.0 && (high > LARGEST_LOGARITHM || is_whole()) {
             return Ok(Self::LINEAR);
         }
         if rows < ENOUGH_ROWS {

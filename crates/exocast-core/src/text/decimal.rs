@@ -17,19 +17,21 @@ enum Says {
     Decimal(DecimalMark),
     /// `12,345`: twelve and a bit, or twelve thousand.
     Either,
+    /// `12.345`: twelve and a bit, but twelve thousand where a comma stands before decimals.
+    Point,
 }
 
 /// A number that can be read in two ways, and nothing in its file decides.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` may have three decimals or be in thousands, and no other number here decides; write it with a decimal point or without a comma"
+    "`{0}` may have three decimals or be in thousands, and no other number here decides: leave out the marks of thousands, or give decimals another number of digits than three"
 )]
 pub struct Ambiguous(pub String);
 
 impl DecimalMark {
     /// The mark that most of the numbers among `cells` ask for. Where none decides, a comma within
     /// fields that commas separate (and quotes keep together) groups thousands, and one within fields
-    /// that semicolons separate stands before decimals.
+    /// that semicolons separate stands before decimals; a point there may group thousands.
     ///
     /// # Errors
     /// Where a number can be read in two ways and no other decides.
@@ -38,21 +40,24 @@ impl DecimalMark {
         separator: Option<char>,
     ) -> Result<Self, Ambiguous> {
         let (mut points, mut commas) = (0_usize, 0_usize);
-        let mut either = None;
+        let (mut either, mut point) = (None, None);
         for cell in cells {
             match says(cell.trim_matches([' ', '"'])) {
                 Says::Nothing => {}
                 Says::Decimal(Self::Point) => points += 1,
                 Says::Decimal(Self::Comma) => commas += 1,
                 Says::Either => either = either.or(Some(cell)),
+                Says::Point => point = point.or(Some(cell)),
             }
         }
+        // Semicolons separate fields where a comma stands before decimals.
+        let either = either.or(point.filter(|_| separator == Some(';')));
         match either {
             _ if points > 0 || commas > 0 => {
                 Ok(if commas > points { Self::Comma } else { Self::Point })
             }
             Some(cell) if separator != Some(',') => match separator {
-                Some(';') => Ok(Self::Comma),
+                Some(';') if point.is_none() => Ok(Self::Comma),
                 _ => Err(Ambiguous(cell.trim().to_owned())),
             },
             _ => Ok(Self::Point),
@@ -149,8 +154,7 @@ fn says(text: &str) -> Says {
         return match first {
             _ if !grouped => Says::Decimal(decimal(first)),
             ',' => Says::Either,
-            // A point is one where no comma says otherwise.
-            _ => Says::Nothing,
+            _ => Says::Point,
         };
     };
     if first == last { Says::Decimal(other(first)) } else { Says::Decimal(decimal(last)) }
@@ -179,7 +183,11 @@ mod tests {
         check(&["1,500"], Some(';'), Some(DecimalMark::Comma));
         check(&["1,500"], Some('\t'), None);
         check(&["80", "90"], Some('\t'), Some(DecimalMark::Point));
-        check(&["100.500", "7"], Some(';'), Some(DecimalMark::Point));
+        check(&["100.500", "7"], Some(';'), None);
+        check(&["100.500", "7.25"], Some(';'), Some(DecimalMark::Point));
+        check(&["100.500", "7,25"], Some(';'), Some(DecimalMark::Comma));
+        check(&["100.500", "0.125"], Some(';'), Some(DecimalMark::Point));
+        check(&["100.500", "7"], Some('\t'), Some(DecimalMark::Point));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub enum Notice {
     NoExpression { tpm: f64 },
     ScaleDetected { scale: Scale },
     CountsOverLengths { rows: usize },
-    ColumnsAveraged { columns: usize },
+    ColumnsAveraged { columns: usize, names: String },
     ExpressionScaled { sum: f64 },
     ExpressionUnmatched { rows: usize, tpm: f64, names: String },
     TranscriptsWithoutExpression { transcripts: usize },

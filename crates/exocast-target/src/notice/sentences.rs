@@ -156,8 +156,8 @@ fn about_genes(notice: &Notice) -> Option<String> {
             "counts of {} become TPM by the lengths that the table holds",
             plural(*rows, "row")
         ),
-        Notice::ColumnsAveraged { columns } => {
-            format!("{columns} columns of expression are averaged")
+        Notice::ColumnsAveraged { columns, names } => {
+            format!("{columns} columns of expression are averaged: {names}")
         }
         Notice::ExpressionScaled { sum } => {
             format!("expression adds up to {sum:.0}: scaled to a million")

@@ -45,15 +45,27 @@ const RATIOS: [&str; 7] =
     ["fc", "fold_change", "foldchange", "linearfc", "linear_fc", "ratio", "fold"];
 
 /// Columns whose values divide a table into several comparisons.
-const DIVIDERS: [&str; 8] = [
+pub(super) const DIVIDERS: [&str; 20] = [
+    "cell_line",
+    "cell_type",
+    "celltype",
     "cluster",
-    "group",
-    "contrast",
+    "cluster_id",
     "comparison",
+    "condition",
+    "contrast",
+    "group",
+    "group1",
+    "group2",
+    "label",
+    "sample",
     "sample_1",
     "sample_2",
-    "condition",
-    "cell_type",
+    "sample_id",
+    "sample_name",
+    "time",
+    "timepoint",
+    "tissue",
 ];
 
 /// A change of one row; nothing where it is missing.

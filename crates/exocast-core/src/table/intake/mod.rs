@@ -23,6 +23,7 @@ mod headerless;
 mod ids;
 mod kind;
 mod merge;
+mod parts;
 mod plan;
 mod program;
 mod programs;

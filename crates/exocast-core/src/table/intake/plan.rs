@@ -3,6 +3,7 @@
 use std::io::BufRead;
 
 use super::{
+    change::DIVIDERS,
     column::Column,
     headerless::{self, FirstLine},
     ids,
@@ -37,6 +38,8 @@ pub(super) struct Plan {
     pub(super) unit: Unit,
     pub(super) lengths: Option<usize>,
     pub(super) flags: Vec<usize>,
+    /// A column of text that may tell apart the rows of one name: a tissue, a sample.
+    pub(super) divider: Option<usize>,
     pub(super) repeats: Repeats,
     pub(super) first_line: FirstLine,
     pub(super) transposed: bool,
@@ -99,6 +102,10 @@ pub(super) fn plan<R: BufRead>(
         unit,
         lengths: of_role(Role::Lengths).first().copied(),
         flags: of_role(Role::Flag),
+        divider: (0..columns.len()).find(|&place| {
+            let column = &columns[place];
+            program.is_none() && column.is_text() && DIVIDERS.contains(&column.key.as_str())
+        }),
         repeats,
         first_line,
         transposed: false,
@@ -136,6 +143,7 @@ fn of_samples_in_rows(columns: &[Column], row_numbers: bool, first_line: FirstLi
         unit: Unit::Unknown,
         lengths: None,
         flags: Vec::new(),
+        divider: None,
         repeats: Repeats::Refused,
         first_line,
         transposed: true,

@@ -12,6 +12,16 @@ pub enum Refusal {
         /// Their names, quoted.
         columns: String,
     },
+    /// A table with a row for each feature of each sample.
+    #[error(
+        "the table has several rows of one name, such as `{name}`, which column `{column}` tells apart: keep the rows of one `{column}`, or give each a column of its own"
+    )]
+    Long {
+        /// The column that tells rows apart.
+        column: String,
+        /// A name of several rows.
+        name: String,
+    },
     /// No column may name the features.
     #[error(
         "no column of text names the rows; the columns are {columns}; where one of them does, say which (`--id-column NAME`, in a study `id_column` of the input)"

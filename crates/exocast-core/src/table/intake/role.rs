@@ -3,6 +3,7 @@
 use super::{
     column::Column,
     ids::place_of,
+    parts,
     program::{Program, fits},
     quantity::{Quantity, Unit},
     refusal::Refusal,
@@ -70,7 +71,9 @@ pub(super) fn roles(
     let header: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let wanted = program.and_then(|program| program.wanted(request.quantity, &header));
     let typed = columns.iter().any(|column| column.letter.is_some());
-    let tested = columns.iter().any(|column| words::is_statistic(&column.key));
+    let tested = columns
+        .iter()
+        .any(|column| words::is_statistic(&column.key) || parts::is_statistic_by_part(&column.key));
     let role = |(place, column): (usize, &Column)| {
         if ids.first() == Some(&place) {
             return Role::Id;
@@ -115,6 +118,7 @@ pub(super) fn roles(
     if let Some((_, unit)) = wanted {
         return Ok((roles, unit));
     }
+    leave_out_means(columns, &mut roles);
     let unit = by_unit(columns, &mut roles, request.quantity);
     keep_a_sample(columns, &mut roles, request.quantity)?;
     Ok((roles, unit))
@@ -162,6 +166,7 @@ fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
     } else if column.is_number_of_feature() {
         Role::OtherId
     } else if words::is_statistic(key)
+        || parts::is_statistic_by_part(key)
         || tested && words::is_statistic_letter(key, has)
         || words::is_spread(key, has)
     {
@@ -170,6 +175,27 @@ fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
         Role::Total
     } else {
         Role::Sample
+    }
+}
+
+/// Columns that are called means, and spreads behind the samples, are none of the samples where others are not called so.
+fn leave_out_means(columns: &[Column], roles: &mut [Role]) {
+    let has = |is: &dyn Fn(&str) -> bool| columns.iter().any(|column| is(&column.key));
+    let samples: Vec<usize> =
+        (0..columns.len()).filter(|&place| roles[place] == Role::Sample).collect();
+    let is_mean = |place: &&usize| parts::is_mean_by_part(&columns[**place].key, has);
+    let mut means: Vec<usize> = samples.iter().filter(is_mean).copied().collect();
+    // Spreads stand behind the samples that they are of.
+    let is_spread =
+        |place: &&usize| means.contains(place) || parts::is_spread_alone(&columns[**place].key);
+    let spreads: Vec<usize> = samples.iter().rev().take_while(is_spread).copied().collect();
+    if samples.len() - spreads.len() > 1 {
+        means.extend(spreads);
+    }
+    if means.len() < samples.len() {
+        for place in means {
+            roles[place] = Role::Total;
+        }
     }
 }
 

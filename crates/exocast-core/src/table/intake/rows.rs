@@ -232,6 +232,22 @@ impl<'a> Taking<'a> {
         true
     }
 
+    /// Refuses a table with a row for each feature of each sample, which `divider` names: what to do with the rows of one
+    /// name is not plain.
+    fn refuse_long<R: BufRead>(&self, table: &Reader<R>) -> Result<(), Refusal> {
+        let Some(divider) = self.plan.divider else { return Ok(()) };
+        if self.plan.ids.first() == Some(&divider) {
+            return Ok(());
+        }
+        let names: HashSet<&str> = self.rows.names.iter().map(AsRef::as_ref).collect();
+        if self.rows.names.len() < 2 * names.len().max(1) {
+            return Ok(());
+        }
+        let column = table.header()[divider].clone();
+        let name = self.rows.names[0].to_string();
+        Err(Refusal::Long { column, name })
+    }
+
     fn finish<R: BufRead>(
         mut self,
         table: &Reader<R>,
@@ -260,6 +276,7 @@ impl<'a> Taking<'a> {
             self.plan.roles(self.plan.ids[chosen]).map(Remark::Roles).into_iter().collect();
         self.settle_names(chosen, table, &mut remarks)?;
         self.leave_out_sums(&mut remarks);
+        self.refuse_long(table).map_err(refused)?;
         let merged = self.rows.merge(if unique || self.plan.repeats != Repeats::Refused {
             self.plan.repeats
         } else {
@@ -298,7 +315,7 @@ impl<'a> Taking<'a> {
             samples,
             headers: headers.collect(),
             values,
-            unit: if of_counter { Unit::Counts } else { plan.unit },
+            unit: if of_counter && plan.unit == Unit::Unknown { Unit::Counts } else { plan.unit },
             lengths: (!lengths.is_empty()).then_some(lengths),
             program: plan.program_name,
             notices,

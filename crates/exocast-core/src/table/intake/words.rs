@@ -1,6 +1,8 @@
 //! What the names of columns say of their content, whatever program wrote them. Names are compared as
 //! [`key`](crate::table::header::key) gives them.
 
+use super::parts;
+
 /// Names of features: genes, transcripts, miRNAs, proteins, lipids.
 const IDS: &[&str] = &[
     "accession",
@@ -326,6 +328,7 @@ pub(in crate::table) fn is_id(key: &str) -> bool {
 pub(super) fn is_annotation(key: &str) -> bool {
     let plain = key.trim_end_matches(['s', ')']);
     ANNOTATIONS.binary_search(&key).is_ok()
+        || parts::is_annotation(key)
         || plain.ends_with("entrez")
         || plain.ends_with("entrez_id")
 }

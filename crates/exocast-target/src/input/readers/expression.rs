@@ -84,7 +84,8 @@ impl Expression {
             notices.push(Notice::AddedRows { rows: repeated.len(), example });
         }
         if taken.samples.len() > 1 {
-            notices.push(Notice::ColumnsAveraged { columns: taken.samples.len() });
+            let names = words::first_quoted(&taken.headers, 10);
+            notices.push(Notice::ColumnsAveraged { columns: taken.samples.len(), names });
         }
         let scale = scale_of(&taken, table, &mut notices)?;
         let rows = match (&taken.lengths, taken.unit) {

@@ -1,0 +1,180 @@
+//! What parts of the names of columns say: `p-value (t-test)`, `Mean_TPM`, `Mol. weight [kDa]`.
+
+/// Parts of names of columns, one after the other, by which they are results of a comparison, whatever else is in the name.
+const STATISTIC_PARTS: &[&str] = &[
+    "adj_p",
+    "anova",
+    "fdr",
+    "fold_change",
+    "foldchange",
+    "l2fc",
+    "log10_p",
+    "log2_ratio",
+    "log2fc",
+    "log2foldchange",
+    "logfc",
+    "p_adj",
+    "p_val",
+    "p_value",
+    "p_values",
+    "padj",
+    "pval",
+    "pvalue",
+    "q_value",
+    "qvalue",
+    "standard_deviation",
+    "standard_error",
+    "standardabweichung",
+    "std_dev",
+    "stddev",
+    "stdev",
+    "t_test",
+    "ttest",
+    "z_score",
+    "zscore",
+    "écart_type",
+];
+
+/// Spreads by their whole name.
+const SPREADS: &[&str] = &["cv", "cv_%", "iqr", "rsd", "sd", "sem", "stabw", "std", "variance"];
+
+/// Parts of names by which columns are computed over samples, where other columns are none.
+const MEAN_PARTS: &[&str] = &[
+    "average",
+    "averages",
+    "avg",
+    "geomean",
+    "mean",
+    "means",
+    "median",
+    "mittelwert",
+    "moyenne",
+    "平均",
+];
+
+/// Spreads beside such means.
+const SPREAD_PARTS: &[&str] = &["cv", "sd", "se", "sem", "std"];
+
+/// Annotations, by the letters and numbers of their names.
+const PLAIN_ANNOTATIONS: &[&str] = &[
+    "calc_pi",
+    "chrom_end",
+    "chrom_start",
+    "chromend",
+    "chromosome_scaffold_name",
+    "chromstart",
+    "coverage",
+    "coverage_%",
+    "end_bp",
+    "exon_length",
+    "gene_end_bp",
+    "gene_length",
+    "gene_start_bp",
+    "genelength",
+    "index",
+    "length",
+    "length_bp",
+    "length_nt",
+    "mol_weight_kda",
+    "mw_kda",
+    "n_proteotypic_sequences",
+    "n_sequences",
+    "nr",
+    "peptides",
+    "rank",
+    "s_no",
+    "score_sequest_ht",
+    "sequence_coverage",
+    "sequence_coverage_%",
+    "start_bp",
+    "transcript_end_bp",
+    "transcript_length",
+    "transcript_start_bp",
+    "unique_peptides",
+    "序号",
+];
+
+/// The letters and numbers of a name, between bars: `_p_value_t_test_`.
+fn parts(key: &str) -> String {
+    let mut parts = String::from("_");
+    for letter in key.chars() {
+        if letter.is_alphanumeric() || letter == '%' {
+            parts.push(letter);
+        } else if !parts.ends_with('_') {
+            parts.push('_');
+        }
+    }
+    if !parts.ends_with('_') {
+        parts.push('_');
+    }
+    parts
+}
+
+fn has_part(key: &str, list: &[&str]) -> bool {
+    let parts = parts(key);
+    list.iter().any(|part| parts.contains(&format!("_{part}_")))
+}
+
+/// Whether a column is a result of a comparison by a part of its name: `p-value (t-test)`, `logFC_EV_vs_ctrl`.
+pub(super) fn is_statistic_by_part(key: &str) -> bool {
+    has_part(key, STATISTIC_PARTS)
+}
+
+/// Whether a column is a spread by its whole name; a sample may be called so too.
+pub(super) fn is_spread_alone(key: &str) -> bool {
+    SPREADS.contains(&parts(key).trim_matches('_'))
+}
+
+/// Whether a column may be a mean of others, or a spread beside one, by a part of its name: `Mean_TPM`, `EV (SD)`.
+pub(super) fn is_mean_by_part(key: &str, has: impl Fn(&dyn Fn(&str) -> bool) -> bool) -> bool {
+    has_part(key, MEAN_PARTS)
+        || has_part(key, SPREAD_PARTS) && has(&|other: &str| has_part(other, MEAN_PARTS))
+}
+
+/// Whether a column of this name is an annotation of features, whatever stands between its words.
+pub(super) fn is_annotation(key: &str) -> bool {
+    PLAIN_ANNOTATIONS.contains(&parts(key).trim_matches('_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_names_say_what_columns_are() {
+        for name in [
+            "p-value (t-test)",
+            "logFC_EV1_vs_EV2",
+            "adj. p-value",
+            "FDR (BH)",
+            "Detection Pval",
+            "Std. Dev.",
+            "-log10(p)",
+            "L2FC",
+            "log2FC(EV1/EV2)",
+        ] {
+            assert!(is_statistic_by_part(&crate::table::header::key(name)), "{name}");
+        }
+        for name in
+            ["EV_1", "P1", "tumour", "FC1", "SDS", "pad_1", "SD_1", "VIP_2", "Q1", "CV_rep1", "T"]
+        {
+            assert!(!is_statistic_by_part(&crate::table::header::key(name)), "{name}");
+        }
+        for name in [
+            "Mol. weight [kDa]",
+            "Length (bp)",
+            "Gene.start..bp.",
+            "# Peptides",
+            "Coverage [%]",
+            "calc. pI",
+        ] {
+            assert!(is_annotation(&crate::table::header::key(name)), "{name}");
+        }
+        assert!(is_spread_alone("sd") && is_spread_alone("cv_(%)") && !is_spread_alone("sd_1"));
+        let with_mean = |is: &dyn Fn(&str) -> bool| is("mean_tpm");
+        for name in ["Mean_TPM", "Row.Means", "EV_mean", "Mittelwert", "SD_TPM"] {
+            assert!(is_mean_by_part(&crate::table::header::key(name), with_mean), "{name}");
+        }
+        assert!(!is_mean_by_part("sd_tpm", |_| false) && !is_mean_by_part("medium", with_mean));
+    }
+}
