@@ -418,3 +418,46 @@ fn the_column_that_the_table_of_names_knows_names_the_rows() {
     let taken = Request::of(Quantity::Counts).choice(&choice).read(table.as_bytes(), "t");
     assert_eq!(taken.expect("counts").matrix.rows().collect::<Vec<_>>(), ["CD9", "CD81"]);
 }
+
+#[test]
+fn what_was_computed_from_samples_is_no_sample() {
+    let expression = Request::of(Quantity::Expression).named(&["gene", "transcript"]);
+    for header in [
+        "gene\tEV1\tEV2\tSD",
+        "gene\tEV1\tEV2\tp-value (t-test)",
+        "gene\tEV1\tEV2\tMean_TPM",
+        "gene\tEV1\tEV2\tlogFC_EV1_vs_EV2",
+        "gene\tEV1\tEV2\tGene.start..bp.",
+    ] {
+        let taken = read(expression, &format!("{header}\nCD9\t11\t15\t3\nCD63\t14\t20\t5\n"));
+        assert_eq!(shown(&taken), ["EV1 EV2", "CD9 11 15", "CD63 14 20"], "{header}");
+        let left_out = header.rsplit('\t').next().expect("a column");
+        assert!(notices(&taken).contains(left_out), "{}", notices(&taken));
+    }
+    // What is looked for, and all that there is, are samples whatever they are called.
+    let text = "mirna\tEV_mean\tSD\nhsa-miR-1-3p\t5\t6\nhsa-miR-21-5p\t7\t8\n";
+    let taken = read(counts().samples(&["EV_mean", "SD"]), text);
+    assert_eq!(taken.matrix.columns(), ["EV_mean", "SD"]);
+    assert_eq!(read(counts(), text).matrix.columns(), ["EV_mean", "SD"]);
+}
+
+#[test]
+fn several_rows_of_one_name_are_several_samples_or_comparisons() {
+    let expression =
+        Request::of(Quantity::Expression).named(&["gene", "transcript"]).keeping_repeats();
+    let long =
+        "Gene\tTissue\tnTPM\nCD9\tliver\t11\nCD9\tlung\t15\nCD63\tliver\t14\nCD63\tlung\t20\n";
+    let refused = expression.read_rows(long.as_bytes(), "t").expect_err("two tissues");
+    let cause = std::error::Error::source(&refused).expect("a cause").to_string();
+    assert!(cause.contains("`Tissue`") && cause.contains("`CD9`"), "{cause}");
+    let one = "Gene\tTissue\tnTPM\nCD9\tliver\t11\nCD63\tliver\t14\n";
+    assert!(expression.read_rows(one.as_bytes(), "t").is_ok());
+    let changes = |text: &str| Request::of(Quantity::Any).read_changes(text.as_bytes(), "t");
+    let two = "Protein\tLabel\tlog2FC\nCD9\tA-C\t0.5\nCD63\tA-C\t1\nCD9\tB-C\t-0.5\nCD63\tB-C\t2\n";
+    let refused = changes(two).expect_err("two comparisons");
+    let cause = std::error::Error::source(&refused).expect("a cause").to_string();
+    assert!(cause.contains("`Label`") && cause.contains("`A-C`, `B-C`"), "{cause}");
+    // The names that a picture shows.
+    let labels = "gene\tlabel\tlog2FC\nCD9\tCD9\t0.5\nCD63\t\t1\nCD81\tCD81\t-1\n";
+    assert_eq!(changes(labels).expect("one comparison").rows.len(), 3);
+}

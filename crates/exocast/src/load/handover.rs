@@ -90,11 +90,7 @@ impl fmt::Display for HandoverNotice {
                 f,
                 "{sample} is left out of the cargo: it has copies per mL but no vesicles per mL"
             ),
-            Self::HalfReads { mirnas, of, examples } => write!(
-                f,
-                "{mirnas} of {of} miRNAs have no reads in some of the samples ({examples}): half a read stands for none in \
-                 their mean"
-            ),
+            Self::HalfReads { mirnas, of, examples } => half_reads(f, *mirnas, *of, examples),
             Self::NoCopies(sample) => {
                 write!(
                     f,
@@ -349,6 +345,20 @@ fn ratio(copies: Interval, vesicles: Interval) -> Interval {
     Interval::new(value, value * (-down).exp(), value * up.exp())
 }
 
+/// What stands for no reads in a mean over samples.
+pub(crate) fn half_reads(
+    f: &mut fmt::Formatter<'_>,
+    mirnas: usize,
+    of: usize,
+    examples: &str,
+) -> fmt::Result {
+    write!(
+        f,
+        "{mirnas} of {of} miRNAs have no reads in some of the samples with copies ({examples}): half a read stands for none \
+         in their mean"
+    )
+}
+
 /// The geometric mean, with an interval that spans all.
 fn pooled(all: &[Interval]) -> Interval {
     let mean = all.iter().map(|copies| copies.value.ln()).sum::<f64>() / all.len() as f64;
@@ -399,6 +409,33 @@ mod tests {
         let fold = 2f64.powf(2f64.sqrt());
         assert!((copies.high / copies.value - fold).abs() < 1e-12, "{copies:?}");
         assert!((copies.value / copies.low - fold).abs() < 1e-12, "{copies:?}");
+    }
+
+    #[test]
+    fn no_row_and_a_row_of_zero_are_half_a_read() {
+        let summary_of_two = SUMMARY.replace("1e9\t4e9\t\t\n", "1e9\t4e9\t\t100\n");
+        let (samples, _) = summary(summary_of_two.as_bytes(), "vesicles.tsv").expect("vesicles");
+        assert_eq!(samples.len(), 2);
+        let row = |sample: &str, mirna: &str, reads: u32| {
+            let copies = f64::from(reads) * 4e4;
+            format!("{sample}\t{mirna}\t{reads}\t5\t4\t6\t{copies}\t{copies}\t{copies}\twithin\n")
+        };
+        let header = QUANT.lines().next().expect("a header").to_owned() + "\n";
+        let both =
+            header + &row("a", "miR-1", 50) + &row("b", "miR-1", 50) + &row("a", "miR-2", 50);
+        let read =
+            |text: &str| over_vesicles(text.as_bytes(), "copies.tsv", &samples).expect("cargo");
+        let (absent, notices) = read(&both);
+        let (zero, _) = read(&(both.clone() + &row("b", "miR-2", 0)));
+        let (one, _) = read(&(both + &row("b", "miR-2", 1)));
+        let copies = |cargo: &Cargo| cargo.entries()[1].copies_per_vesicle;
+        assert_eq!(copies(&absent), copies(&zero));
+        // The mean of 50 reads and of half a read, and below that of 50 and 1.
+        let expected = (50.0_f64 * 0.5).sqrt() * 4e4 / 2e9;
+        assert!((copies(&absent).value / expected - 1.0).abs() < 1e-12, "{absent:?}");
+        assert!(copies(&absent).value < copies(&one).value && copies(&absent).low <= 0.0);
+        let said = HandoverNotice::HalfReads { mirnas: 1, of: 2, examples: "miR-2".into() };
+        assert!(notices.contains(&said), "{notices:?}");
     }
 
     #[test]

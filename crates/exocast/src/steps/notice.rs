@@ -4,7 +4,7 @@ use std::fmt;
 
 use exocast_core::{Level, Note};
 
-use crate::study::LeftOut;
+use crate::{load::handover::half_reads, study::LeftOut};
 
 /// What a row of a table of counts is that is no cargo of the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,11 +125,7 @@ impl fmt::Display for StepNotice {
             Self::CopiesFromSomeSamples { samples, lacking } => {
                 write!(f, "copies per vesicle rest on {samples}; not on {lacking}")
             }
-            Self::HalfReads { mirnas, of, examples } => write!(
-                f,
-                "{mirnas} of {of} miRNAs have no reads in some of the samples with spikes ({examples}): half a read \
-                 stands for none in their mean"
-            ),
+            Self::HalfReads { mirnas, of, examples } => half_reads(f, *mirnas, *of, examples),
             Self::ReadsWithoutCopies { mirnas, of, percent } => write!(
                 f,
                 "{mirnas} of {of} miRNAs ({percent:.2} % of the reads) have reads only in samples without spikes or \

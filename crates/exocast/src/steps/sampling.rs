@@ -384,4 +384,63 @@ mod tests {
         assert!((drawn.draws[1] - 2.0_f64.exp()).abs() < 1e-12);
         assert!(Mean::default().finish().is_none());
     }
+
+    const DRAWS: usize = 64;
+
+    /// Copies per mL of one miRNA over samples of one curve with these reads.
+    fn pooled(reads: &[f64]) -> Carried {
+        let points: Vec<(f64, f64)> =
+            [10.0, 100.0, 1000.0, 1e4].iter().map(|copies| (*copies, 2.0 * copies)).collect();
+        let curve = SpikeCurve::fit(&points).expect("a curve");
+        let columns: Vec<String> = (0..reads.len()).map(|i| format!("S{i}")).collect();
+        let counts = LabelledMatrix::new(vec!["miR-1".to_owned()], columns.clone(), reads.to_vec());
+        let counts = counts.expect("a matrix");
+        let seed = SeedPlan::new(1);
+        let sample = |(column, name)| {
+            let drawn = (0..DRAWS).map(|_| curve.draw(&mut seed.stream("spikes", 0))).collect();
+            let spiked = Some(Spiked { curve: &curve, per_ml: 1.0, drawn });
+            Sampled { name, column: Some(column), spiked, vesicles: None }
+        };
+        let samples = columns.iter().map(String::as_str).enumerate().map(sample).collect();
+        let sampling = Sampling { counts: &counts, draws: DRAWS, seed, samples };
+        let all: Vec<usize> = (0..reads.len()).collect();
+        sampling.carried(&all).pop().expect("a miRNA with reads")
+    }
+
+    #[test]
+    fn fewer_reads_in_one_sample_are_fewer_copies_down_to_none() {
+        let of = |reads: f64| pooled(&[500.0, 800.0, reads]);
+        let copies = |reads: f64| of(reads).copies_per_ml.expect("copies").value;
+        assert!(copies(0.0) < copies(1.0) && copies(1.0) < copies(2.0));
+        assert!((copies(0.0) / copies(HALF_A_READ) - 1.0).abs() < 1e-12);
+        assert_eq!((of(0.0).without_reads, of(1.0).without_reads), (1, 0));
+    }
+
+    #[test]
+    fn numbers_without_intervals_differ_by_as_much_as_the_samples_do() {
+        let counts = LabelledMatrix::new(Vec::<String>::new(), Vec::<String>::new(), Vec::new());
+        let counts = counts.expect("a matrix");
+        let sample = |(name, per_ml): (&'static str, f64)| {
+            let mut vesicles = Vesicles::new(name.to_owned(), Interval::exact(per_ml));
+            vesicles.draws = vec![per_ml; DRAWS];
+            Sampled { name, column: None, spiked: None, vesicles: Some(vesicles) }
+        };
+        let of = |numbers: &[(&'static str, f64)]| {
+            let samples = numbers.iter().copied().map(sample).collect();
+            let sampling =
+                Sampling { counts: &counts, draws: DRAWS, seed: SeedPlan::new(1), samples };
+            sampling.vesicles(&(0..numbers.len()).collect::<Vec<_>>()).expect("vesicles")
+        };
+        let pooled = of(&[("A", 5e7), ("B", 5e9)]);
+        let range = pooled.concentration_per_ml;
+        assert!((range.value / 5e8 - 1.0).abs() < 1e-12);
+        assert_eq!((range.low, range.high), (5e7, 5e9));
+        let (low, high) = (
+            pooled.draws.iter().copied().fold(f64::MAX, f64::min),
+            pooled.draws.iter().copied().fold(0.0, f64::max),
+        );
+        assert!(low < 2e8 && high > 1.2e9, "{low} {high}");
+        let one = of(&[("A", 5e7)]).concentration_per_ml;
+        assert!(one.high <= one.low);
+    }
 }

@@ -1,6 +1,10 @@
 //! Tables of a comparison: a name and its log2 fold change.
 
-use std::{collections::BTreeMap, io::BufRead, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    io::BufRead,
+    sync::Arc,
+};
 
 use super::{
     agree::chosen,
@@ -14,7 +18,7 @@ use super::{
 };
 use crate::{
     error::{Malformed, ReadError},
-    table::{Reader, TableNotice, TextColumn},
+    table::{Reader, Row, TableNotice, TextColumn},
     words::quoted,
 };
 
@@ -45,28 +49,47 @@ const RATIOS: [&str; 7] =
     ["fc", "fold_change", "foldchange", "linearfc", "linear_fc", "ratio", "fold"];
 
 /// Columns whose values divide a table into several comparisons.
-pub(super) const DIVIDERS: [&str; 20] = [
-    "cell_line",
-    "cell_type",
-    "celltype",
+const DIVIDERS: [&str; 8] = [
     "cluster",
-    "cluster_id",
-    "comparison",
-    "condition",
-    "contrast",
     "group",
+    "contrast",
+    "comparison",
+    "sample_1",
+    "sample_2",
+    "condition",
+    "cell_type",
+];
+
+/// Columns that may only describe features, and divide a table where each name is there for each of their values.
+const MAY_DIVIDE: [&str; 12] = [
+    "cell_line",
+    "celltype",
+    "cluster_id",
     "group1",
     "group2",
     "label",
     "sample",
-    "sample_1",
-    "sample_2",
     "sample_id",
     "sample_name",
     "time",
     "timepoint",
     "tissue",
 ];
+
+/// Whether a column of this name may tell apart several rows of one name.
+pub(super) fn may_divide(key: &str) -> bool {
+    DIVIDERS.contains(&key) || MAY_DIVIDE.contains(&key)
+}
+
+/// Whether names are there twice or more, on the whole.
+pub(super) fn are_repeated<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let (mut all, mut distinct) = (0_usize, HashSet::new());
+    for name in names {
+        all += 1;
+        distinct.insert(name);
+    }
+    all >= 2 * distinct.len().max(1)
+}
 
 /// A change of one row; nothing where it is missing.
 pub type Change = (Arc<str>, Option<f64>);
@@ -90,6 +113,28 @@ struct Columns {
     change: usize,
     factor: f64,
     dividers: Vec<usize>,
+    may_divide: Vec<usize>,
+}
+
+/// Comparisons that a table holds, the first few.
+#[derive(Default)]
+struct Parts(BTreeSet<String>);
+
+impl Parts {
+    fn add(&mut self, row: &Row<'_>, columns: &[TextColumn]) {
+        if self.0.len() < 3 && !columns.is_empty() {
+            let part: Vec<&str> = columns.iter().map(|&column| row.field(column)).collect();
+            self.0.insert(part.join(" / "));
+        }
+    }
+
+    fn refuse(&self, all: &[Column], places: &[usize]) -> Result<(), Refusal> {
+        if self.0.len() < 2 {
+            return Ok(());
+        }
+        let columns = quoted(places.iter().map(|&place| &all[place].name));
+        Err(Refusal::Comparisons { columns, parts: quoted(&self.0) })
+    }
 }
 
 impl Request<'_> {
@@ -110,11 +155,12 @@ impl Request<'_> {
         let text = |table: &mut Reader<R>, places: &[usize]| -> Vec<TextColumn> {
             places.iter().map(|&place| table.text_at(place)).collect()
         };
-        let (id_columns, dividers) =
-            (text(&mut table, &columns.ids), text(&mut table, &columns.dividers));
+        let id_columns = text(&mut table, &columns.ids);
+        let (dividers, may_divide) =
+            (text(&mut table, &columns.dividers), text(&mut table, &columns.may_divide));
         let mut names: Vec<Vec<Option<Arc<str>>>> = vec![Vec::new(); columns.ids.len()];
         let mut values = Vec::new();
-        let mut parts: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut parts, mut may_be_parts) = (Parts::default(), Parts::default());
         while let Some(row) = table.next_row()? {
             let value = match row.field(change).parse::<f64>() {
                 Ok(value) if value.is_infinite() => Some(value),
@@ -124,20 +170,17 @@ impl Request<'_> {
             for (names, &id) in names.iter_mut().zip(&id_columns) {
                 names.push(row.text(id).map(Arc::from));
             }
-            let part: Vec<&str> = dividers.iter().map(|&divider| row.field(divider)).collect();
-            if parts.len() < 3 && !part.is_empty() {
-                *parts.entry(part.join(" / ")).or_default() += 1;
-            }
+            parts.add(&row, &dividers);
+            may_be_parts.add(&row, &may_divide);
         }
-        if parts.len() > 1 {
-            let columns = quoted(columns.dividers.iter().map(|&place| &all[place].name));
-            let parts = quoted(parts.keys());
-            return Err(refused(Refusal::Comparisons { columns, parts }));
-        }
+        parts.refuse(&all, &columns.dividers).map_err(refused)?;
         let is_known = |name: &str| self.is_known(name);
         let known = self.knows_names().then_some(&is_known as Known<'_>);
         let chosen = chosen(&names, known, columns.preferred)
             .ok_or_else(|| refused(Refusal::Names { columns: listed(&all, &columns.ids) }))?;
+        if are_repeated(names[chosen].iter().flatten().map(AsRef::as_ref)) {
+            may_be_parts.refuse(&all, &columns.may_divide).map_err(refused)?;
+        }
         let id = columns.ids[chosen];
         let mut notices = table.text_notices();
         notices.extend(
@@ -186,14 +229,16 @@ impl Request<'_> {
         let row_numbers = table.has_row_numbers() && all.iter().any(Column::is_text);
         let (mut ids, preferred) = ids::candidates(all, row_numbers, None, self)?;
         ids.retain(|&id| id != change);
-        let is_divider = |&place: &usize| DIVIDERS.contains(&all[place].key.as_str());
-        let dividers = (0..all.len()).filter(is_divider).collect();
+        let named = |names: &[&str]| -> Vec<usize> {
+            (0..all.len()).filter(|&place| names.contains(&all[place].key.as_str())).collect()
+        };
+        let (dividers, may_divide) = (named(&DIVIDERS), named(&MAY_DIVIDE));
         if ids.is_empty() {
             return Err(Refusal::NoNames {
                 columns: listed(all, &(0..all.len()).collect::<Vec<_>>()),
             });
         }
-        Ok(Some(Columns { ids, preferred, change, factor, dividers }))
+        Ok(Some(Columns { ids, preferred, change, factor, dividers, may_divide }))
     }
 
     fn change_column(&self, all: &[Column]) -> Result<Option<(usize, f64)>, Refusal> {
@@ -272,6 +317,6 @@ mod tests {
     #[test]
     fn names_of_changes_are_keys() {
         assert!(CHANGES.iter().all(|(name, _)| key(name) == *name));
-        assert!(RATIOS.iter().chain(&DIVIDERS).all(|name| key(name) == *name));
+        assert!(RATIOS.iter().chain(&DIVIDERS).chain(&MAY_DIVIDE).all(|name| key(name) == *name));
     }
 }

@@ -55,47 +55,8 @@ const MEAN_PARTS: &[&str] = &[
 /// Spreads beside such means.
 const SPREAD_PARTS: &[&str] = &["cv", "sd", "se", "sem", "std"];
 
-/// Annotations, by the letters and numbers of their names.
-const PLAIN_ANNOTATIONS: &[&str] = &[
-    "calc_pi",
-    "chrom_end",
-    "chrom_start",
-    "chromend",
-    "chromosome_scaffold_name",
-    "chromstart",
-    "coverage",
-    "coverage_%",
-    "end_bp",
-    "exon_length",
-    "gene_end_bp",
-    "gene_length",
-    "gene_start_bp",
-    "genelength",
-    "index",
-    "length",
-    "length_bp",
-    "length_nt",
-    "mol_weight_kda",
-    "mw_kda",
-    "n_proteotypic_sequences",
-    "n_sequences",
-    "nr",
-    "peptides",
-    "rank",
-    "s_no",
-    "score_sequest_ht",
-    "sequence_coverage",
-    "sequence_coverage_%",
-    "start_bp",
-    "transcript_end_bp",
-    "transcript_length",
-    "transcript_start_bp",
-    "unique_peptides",
-    "序号",
-];
-
 /// The letters and numbers of a name, between bars: `_p_value_t_test_`.
-fn parts(key: &str) -> String {
+pub(super) fn parts(key: &str) -> String {
     let mut parts = String::from("_");
     for letter in key.chars() {
         if letter.is_alphanumeric() || letter == '%' {
@@ -131,11 +92,6 @@ pub(super) fn is_mean_by_part(key: &str, has: impl Fn(&dyn Fn(&str) -> bool) -> 
         || has_part(key, SPREAD_PARTS) && has(&|other: &str| has_part(other, MEAN_PARTS))
 }
 
-/// Whether a column of this name is an annotation of features, whatever stands between its words.
-pub(super) fn is_annotation(key: &str) -> bool {
-    PLAIN_ANNOTATIONS.contains(&parts(key).trim_matches('_'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,16 +115,6 @@ mod tests {
             ["EV_1", "P1", "tumour", "FC1", "SDS", "pad_1", "SD_1", "VIP_2", "Q1", "CV_rep1", "T"]
         {
             assert!(!is_statistic_by_part(&crate::table::header::key(name)), "{name}");
-        }
-        for name in [
-            "Mol. weight [kDa]",
-            "Length (bp)",
-            "Gene.start..bp.",
-            "# Peptides",
-            "Coverage [%]",
-            "calc. pI",
-        ] {
-            assert!(is_annotation(&crate::table::header::key(name)), "{name}");
         }
         assert!(is_spread_alone("sd") && is_spread_alone("cv_(%)") && !is_spread_alone("sd_1"));
         let with_mean = |is: &dyn Fn(&str) -> bool| is("mean_tpm");

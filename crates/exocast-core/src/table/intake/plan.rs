@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::{
-    change::DIVIDERS,
+    change::may_divide,
     column::Column,
     headerless::{self, FirstLine},
     ids,
@@ -104,7 +104,7 @@ pub(super) fn plan<R: BufRead>(
         flags: of_role(Role::Flag),
         divider: (0..columns.len()).find(|&place| {
             let column = &columns[place];
-            program.is_none() && column.is_text() && DIVIDERS.contains(&column.key.as_str())
+            program.is_none() && column.is_text() && may_divide(&column.key)
         }),
         repeats,
         first_line,

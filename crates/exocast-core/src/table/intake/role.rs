@@ -118,7 +118,7 @@ pub(super) fn roles(
     if let Some((_, unit)) = wanted {
         return Ok((roles, unit));
     }
-    leave_out_means(columns, &mut roles);
+    leave_out_means(columns, &mut roles, request);
     let unit = by_unit(columns, &mut roles, request.quantity);
     keep_a_sample(columns, &mut roles, request.quantity)?;
     Ok((roles, unit))
@@ -179,15 +179,19 @@ fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
 }
 
 /// Columns that are called means, and spreads behind the samples, are none of the samples where others are not called so.
-fn leave_out_means(columns: &[Column], roles: &mut [Role]) {
+/// Columns that are looked for stay samples.
+fn leave_out_means(columns: &[Column], roles: &mut [Role], request: &Request<'_>) {
     let has = |is: &dyn Fn(&str) -> bool| columns.iter().any(|column| is(&column.key));
     let samples: Vec<usize> =
         (0..columns.len()).filter(|&place| roles[place] == Role::Sample).collect();
-    let is_mean = |place: &&usize| parts::is_mean_by_part(&columns[**place].key, has);
+    let is_free = |place: usize| !is_looked_for(&columns[place], request);
+    let is_mean =
+        |place: &&usize| is_free(**place) && parts::is_mean_by_part(&columns[**place].key, has);
     let mut means: Vec<usize> = samples.iter().filter(is_mean).copied().collect();
     // Spreads stand behind the samples that they are of.
-    let is_spread =
-        |place: &&usize| means.contains(place) || parts::is_spread_alone(&columns[**place].key);
+    let is_spread = |place: &&usize| {
+        means.contains(place) || is_free(**place) && parts::is_spread_alone(&columns[**place].key)
+    };
     let spreads: Vec<usize> = samples.iter().rev().take_while(is_spread).copied().collect();
     if samples.len() - spreads.len() > 1 {
         means.extend(spreads);

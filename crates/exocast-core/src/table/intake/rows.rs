@@ -4,6 +4,7 @@ use std::{collections::HashSet, io::BufRead, ops::Range, sync::Arc};
 
 use super::{
     agree::chosen,
+    change::are_repeated,
     counts,
     dates::Date,
     fast::{self, Take},
@@ -239,8 +240,7 @@ impl<'a> Taking<'a> {
         if self.plan.ids.first() == Some(&divider) {
             return Ok(());
         }
-        let names: HashSet<&str> = self.rows.names.iter().map(AsRef::as_ref).collect();
-        if self.rows.names.len() < 2 * names.len().max(1) {
+        if !are_repeated(self.rows.names.iter().map(AsRef::as_ref)) {
             return Ok(());
         }
         let column = table.header()[divider].clone();

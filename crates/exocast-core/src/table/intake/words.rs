@@ -111,17 +111,25 @@ const ANNOTATIONS: &[&str] = &[
     "alias",
     "aliases",
     "biotype",
+    "calc_pi",
     "chr",
     "chrom",
+    "chrom_end",
+    "chrom_start",
+    "chromend",
     "chromosome",
     "chromosome_name",
+    "chromosome_scaffold_name",
+    "chromstart",
     "class_code",
     "coordinates",
     "coverage",
+    "coverage_%",
     "description",
     "eff_length",
     "effective_length",
     "effectivelength",
+    "end_bp",
     "end_position",
     "entrez",
     "entrez_gene",
@@ -131,26 +139,36 @@ const ANNOTATIONS: &[&str] = &[
     "entrezgene_id",
     "entrezid",
     "exon_count",
+    "exon_length",
     "exons",
     "gc",
     "gc_content",
     "gc_percent",
     "gene_biotype",
     "gene_end",
+    "gene_end_bp",
     "gene_length",
     "gene_start",
+    "gene_start_bp",
     "gene_type",
+    "genelength",
     "hgnc_id",
+    "index",
     "length",
     "length_bp",
+    "length_nt",
     "locus",
     "locusid",
     "mol_weight",
     "mol_weight_[kda]",
+    "mol_weight_kda",
     "molecular_weight",
     "molweight",
     "mw",
     "mw_[kda]",
+    "mw_kda",
+    "n_proteotypic_sequences",
+    "n_sequences",
     "ncbi",
     "ncbi_gene",
     "ncbi_gene_id",
@@ -158,31 +176,41 @@ const ANNOTATIONS: &[&str] = &[
     "ncbi_id",
     "note",
     "notes",
+    "nr",
     "num_exons",
     "organism",
     "pathway",
     "peptides",
     "precursor",
     "protein_length",
+    "rank",
     "razor_+_unique_peptides",
     "remark",
     "remarks",
+    "s_no",
+    "score_sequest_ht",
     "seqname",
     "seqnames",
     "sequence",
+    "sequence_coverage",
+    "sequence_coverage_%",
     "sequence_coverage_[%]",
     "sequence_length",
     "species",
+    "start_bp",
     "start_position",
     "strand",
     "taxid",
     "taxonomy",
+    "transcript_end_bp",
     "transcript_length",
+    "transcript_start_bp",
     "tss_id",
     "tx_length",
     "txend",
     "txstart",
     "unique_peptides",
+    "序号",
 ];
 
 /// Results of a comparison or a test.
@@ -328,7 +356,7 @@ pub(in crate::table) fn is_id(key: &str) -> bool {
 pub(super) fn is_annotation(key: &str) -> bool {
     let plain = key.trim_end_matches(['s', ')']);
     ANNOTATIONS.binary_search(&key).is_ok()
-        || parts::is_annotation(key)
+        || ANNOTATIONS.binary_search(&parts::parts(key).trim_matches('_')).is_ok()
         || plain.ends_with("entrez")
         || plain.ends_with("entrez_id")
 }
@@ -386,6 +414,16 @@ mod tests {
     fn names_say_what_columns_and_rows_are() {
         assert!(is_id("gene_id") && !is_id("tumour_1"));
         assert!(is_annotation("length") && is_annotation("entrezid") && !is_annotation("ev_1"));
+        for name in [
+            "Mol. weight [kDa]",
+            "Length (bp)",
+            "Gene.start..bp.",
+            "# Peptides",
+            "Coverage [%]",
+            "calc. pI",
+        ] {
+            assert!(is_annotation(&crate::table::header::key(name)), "{name}");
+        }
         assert!(is_numbered("entrez_gene_id") && !is_numbered("tx"));
         assert!(is_place("start", |key| key == "strand") && !is_place("start", |_| false));
         assert!(is_statistic("padj") && !is_statistic("b"));
