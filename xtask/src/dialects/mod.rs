@@ -24,17 +24,8 @@ const FILES: [(&str, &str); 1] = [(
     ">hsa-miR-21-5p\nUAGCUUAUCAGACUGAUGUUGA\n>hsa-let-7a-5p\nUGAGGUAGUAGGUUGUAUAGUU\n",
 )];
 
-/// Names of files that commands of other inputs read, by the input that each is in its first spelling.
-const KEPT: [(&str, &str); 8] = [
-    ("cargo.tsv", "cargo of origin"),
-    ("signature.tsv", "signature"),
-    ("dose.tsv", "dose"),
-    ("transcripts.tsv", "transcripts"),
-    ("copies.tsv", "cargo of transfer"),
-    ("vesicles.tsv", "vesicles"),
-    ("donors.tsv", "donors"),
-    ("reference.tsv", "reference"),
-];
+/// Files that commands of other inputs read, each with the input that it is in its first spelling.
+const TABLES: &str = include_str!("files.txt");
 
 const OPENING: &str = "# How tables may be written
 
@@ -80,7 +71,7 @@ fn prepare(program: &Path, folder: &Path, inputs: &[Input]) -> Result<()> {
     for (name, text) in FILES {
         fs::write(folder.join(name), text)?;
     }
-    for (file, input) in KEPT {
+    for (file, input) in tables() {
         let input = inputs.iter().find(|one| one.name == input).context("an input of that name")?;
         fs::write(folder.join(file), SPELLINGS[0].1(&input.rows))?;
     }
@@ -94,6 +85,11 @@ fn prepare(program: &Path, folder: &Path, inputs: &[Input]) -> Result<()> {
     let exports = ["study/EV_1_ExperimentSummary.csv", "study/EV_2_ExperimentSummary.csv"];
     start(program, folder, &[&["vesicle", "summary"][..], &exports, &["--out", "size"]].concat())?;
     Ok(())
+}
+
+/// Name and input of each file that commands of other inputs read.
+fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLES.lines().filter_map(|line| line.split_once('\t'))
 }
 
 fn start(program: &Path, folder: &Path, arguments: &[&str]) -> Result<std::process::Output> {
@@ -227,7 +223,7 @@ fn inputs(text: &str) -> Result<Vec<Input>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{INPUTS, KEPT, inputs};
+    use super::{INPUTS, inputs, tables};
 
     #[test]
     fn fifteen_inputs_have_a_command_and_a_table_without_holes() {
@@ -241,6 +237,7 @@ mod tests {
                 input.name
             );
         }
-        assert!(KEPT.iter().all(|(_, name)| inputs.iter().any(|input| input.name == *name)));
+        assert_eq!(tables().count(), 8);
+        assert!(tables().all(|(_, name)| inputs.iter().any(|input| input.name == name)));
     }
 }

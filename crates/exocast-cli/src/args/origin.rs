@@ -80,6 +80,21 @@ pub(crate) enum Origin {
     },
 }
 
+/// A table of cargo and how it is read.
+#[derive(Debug, Args)]
+pub(crate) struct CargoTable {
+    /// Cargo: features × samples.
+    #[arg(long = "cargo", value_name = "TSV")]
+    pub(crate) file: PathBuf,
+    /// Column of the names of features in the cargo, if it can be read in several ways.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_column: Option<String>,
+    /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
+    /// HGNC, `BioMart`, `UniProt` or g:Profiler.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct MatchArgs {
     /// Signature: features × sources. Without it, published markers show which sources are present, but
@@ -89,16 +104,8 @@ pub(crate) struct MatchArgs {
     /// Column of the names of features in the signature, if it can be read in several ways.
     #[arg(long, value_name = "NAME")]
     pub(crate) signature_id_column: Option<String>,
-    /// Cargo: features × samples.
-    #[arg(long, value_name = "TSV")]
-    pub(crate) cargo: PathBuf,
-    /// Column of the names of features in the cargo, if it can be read in several ways.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) id_column: Option<String>,
-    /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-    /// HGNC, `BioMart`, `UniProt` or g:Profiler.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) names: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) cargo: CargoTable,
     /// Method that estimates the shares; `auto` chooses by the data.
     #[arg(long, default_value = "auto", value_parser = word::<Method>())]
     pub(crate) method: Method,
@@ -134,16 +141,8 @@ pub(crate) struct EnrichArgs {
     /// Gene sets with weights: TSV `source target weight`, with a header line.
     #[arg(long, value_name = "TSV")]
     pub(crate) network: Option<PathBuf>,
-    /// Cargo: features × samples.
-    #[arg(long, value_name = "TSV")]
-    pub(crate) cargo: PathBuf,
-    /// Column of the names of features in the cargo, if it can be read in several ways.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) id_column: Option<String>,
-    /// Translate names of genes or proteins by this table: identifiers or former symbols, and the symbol of each, as of
-    /// HGNC, `BioMart`, `UniProt` or g:Profiler.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) names: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) cargo: CargoTable,
     /// Method that scores the sets.
     #[arg(long, value_parser = word::<EnrichMethod>())]
     pub(crate) method: EnrichMethod,

@@ -81,12 +81,14 @@ fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
         sets: arguments.sets.clone(),
         network: arguments.network.clone(),
         cargo: None,
-        cargo_id_column: arguments.id_column.clone(),
+        cargo_id_column: arguments.cargo.id_column.clone(),
         method: arguments.method,
         permutations: arguments.permutations,
     };
-    let choice = choice(session, arguments.id_column.clone(), arguments.names.as_deref())?;
-    let inputs = EnrichmentInputs::new(&section, load::matrix_with(&arguments.cargo, &choice)?)?;
+    let choice =
+        choice(session, arguments.cargo.id_column.clone(), arguments.cargo.names.as_deref())?;
+    let inputs =
+        EnrichmentInputs::new(&section, load::matrix_with(&arguments.cargo.file, &choice)?)?;
     session.console.notes(inputs.notices());
     let seed = SeedPlan::new(session.global.seed());
     let scores = inputs.score(&section.options().check()?, seed);
@@ -127,21 +129,21 @@ fn building(
 fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     let out = &arguments.out;
     let folder = OutputFolder::create(out, "origin match")?;
-    let mut inputs = vec![InputFile::read("--cargo", &arguments.cargo)?];
+    let mut inputs = vec![InputFile::read("--cargo", &arguments.cargo.file)?];
     let seed = session.global.seed();
     let format = session.format();
-    inputs
-        .extend(arguments.names.as_ref().map(|path| InputFile::read("--names", path)).transpose()?);
-    let names = session.names(arguments.names.as_deref())?;
+    let names = arguments.cargo.names.as_deref();
+    inputs.extend(names.map(|path| InputFile::read("--names", path)).transpose()?);
+    let names = session.names(names)?;
     let choice = |id_column: &Option<String>| {
         let mut choice = Choice::default();
         choice.id_column.clone_from(id_column);
         choice.names.clone_from(&names);
         choice
     };
-    let of_cargo = choice(&arguments.id_column);
+    let of_cargo = choice(&arguments.cargo.id_column);
     let Some(path) = &arguments.signature else {
-        let cargo = load::amounts_of_features(&arguments.cargo, &of_cargo)?;
+        let cargo = load::amounts_of_features(&arguments.cargo.file, &of_cargo)?;
         let (markers, notices) = panel::measured(&cargo);
         ensure!(
             markers > 0,
@@ -173,8 +175,8 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     let section = exocast::Origin {
         signature: path.clone(),
         signature_id_column: arguments.signature_id_column.clone(),
-        cargo: Some(arguments.cargo.clone()),
-        cargo_id_column: arguments.id_column.clone(),
+        cargo: Some(arguments.cargo.file.clone()),
+        cargo_id_column: arguments.cargo.id_column.clone(),
         method: arguments.method,
         scaling: arguments.scaling,
         bias: arguments.bias.clone(),
@@ -189,7 +191,7 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
         inputs.push(InputFile::read(role, path)?);
     }
     let signature = load::signature(path, &choice(&arguments.signature_id_column))?;
-    let cargo = load::cargo(&arguments.cargo, &of_cargo, Some(&signature))?;
+    let cargo = load::cargo(&arguments.cargo.file, &of_cargo, Some(&signature))?;
     let tables = OriginInputs::new(&section, signature, cargo)?;
     session.console.notes(tables.notices());
     let options = section.options();

@@ -8,17 +8,8 @@ use crate::support::{exocast, exocast_ok, folder, write};
 
 /// Every table input, with the command that reads it.
 const INPUTS: &str = include_str!("../../../../xtask/src/dialects/inputs.txt");
-/// Names of the files that commands of other inputs read.
-const FILES: [(&str, &str); 8] = [
-    ("cargo.tsv", "cargo of origin"),
-    ("signature.tsv", "signature"),
-    ("dose.tsv", "dose"),
-    ("transcripts.tsv", "transcripts"),
-    ("copies.tsv", "cargo of transfer"),
-    ("vesicles.tsv", "vesicles"),
-    ("donors.tsv", "donors"),
-    ("reference.tsv", "reference"),
-];
+/// Files that commands of other inputs read, each with its input.
+const FILES: &str = include_str!("../../../../xtask/src/dialects/files.txt");
 
 /// A workbook whose sheets hold these tables, with tabs between their fields; numbers are cells of numbers.
 pub(crate) fn workbook(path: &Path, sheets: &[(&str, &str)]) {
@@ -85,7 +76,7 @@ fn every_table_reads_the_same_as_a_sheet() {
     let place = folder();
     let at = place.path();
     let inputs = inputs();
-    for (file, name) in FILES {
+    for (file, name) in FILES.lines().filter_map(|line| line.split_once('\t')) {
         let input = inputs.iter().find(|input| input.name == name).expect("an input");
         write(at, file, &input.text);
     }

@@ -2,6 +2,7 @@
 
 mod moves;
 mod nearest;
+mod needed;
 mod require;
 mod requirement;
 mod sets;

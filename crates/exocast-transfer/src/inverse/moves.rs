@@ -3,6 +3,7 @@
 use exocast_core::{Interval, Table};
 use serde::Serialize;
 
+use super::needed::{COLUMNS, Needed};
 use crate::{parameters::Status, to_table::ToTable};
 
 /// One parameter of a set, and where it would have to go.
@@ -39,34 +40,22 @@ pub struct ParameterSet {
 /// `set distance parameter value low high unit needed fold within_range status`, one row per move.
 impl ToTable for [ParameterSet] {
     fn to_table(&self) -> Table {
-        let mut table = Table::new([
-            "set",
-            "distance",
-            "parameter",
-            "value",
-            "low",
-            "high",
-            "unit",
-            "needed",
-            "fold",
-            "within_range",
-            "status",
-        ]);
+        let status = ["status"];
+        let mut table = Table::new(["set", "distance"].into_iter().chain(COLUMNS).chain(status));
         for (i, set) in self.iter().enumerate() {
             for step in &set.moves {
-                table.push([
-                    (i + 1).into(),
-                    set.distance.into(),
-                    step.parameter.into(),
-                    step.current.value.into(),
-                    step.current.low.into(),
-                    step.current.high.into(),
-                    step.unit.into(),
-                    step.needed.into(),
-                    step.fold.into(),
-                    if step.within_range { "yes" } else { "no" }.into(),
-                    step.status.to_string().into(),
-                ]);
+                let needed = Needed {
+                    parameter: step.parameter,
+                    current: &step.current,
+                    unit: step.unit,
+                    value: Some(step.needed),
+                    fold: Some(step.fold),
+                    is_within_range: step.within_range,
+                };
+                let set = [(i + 1).into(), set.distance.into()];
+                table.push(
+                    set.into_iter().chain(needed.cells()).chain([step.status.to_string().into()]),
+                );
             }
         }
         table

@@ -3,6 +3,7 @@
 use exocast_core::{Interval, Table};
 use serde::{Deserialize, Serialize};
 
+use super::needed::{COLUMNS, Needed};
 use crate::{parameters::Status, to_table::ToTable};
 
 /// At what time the copies are to be reached.
@@ -41,31 +42,18 @@ pub struct Requirement {
 /// `parameter value low high unit needed fold within_range most status`, nearest first.
 impl ToTable for [Requirement] {
     fn to_table(&self) -> Table {
-        let mut table = Table::new([
-            "parameter",
-            "value",
-            "low",
-            "high",
-            "unit",
-            "needed",
-            "fold",
-            "within_range",
-            "most",
-            "status",
-        ]);
+        let mut table = Table::new(COLUMNS.into_iter().chain(["most", "status"]));
         for requirement in self {
-            table.push([
-                requirement.parameter.into(),
-                requirement.current.value.into(),
-                requirement.current.low.into(),
-                requirement.current.high.into(),
-                requirement.unit.into(),
-                requirement.needed.into(),
-                requirement.fold.into(),
-                if requirement.within_range { "yes" } else { "no" }.into(),
-                requirement.most.into(),
-                requirement.status.to_string().into(),
-            ]);
+            let needed = Needed {
+                parameter: requirement.parameter,
+                current: &requirement.current,
+                unit: requirement.unit,
+                value: requirement.needed,
+                fold: requirement.fold,
+                is_within_range: requirement.within_range,
+            };
+            let last = [requirement.most.into(), requirement.status.to_string().into()];
+            table.push(needed.cells().into_iter().chain(last));
         }
         table
     }

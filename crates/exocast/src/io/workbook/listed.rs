@@ -2,6 +2,7 @@
 
 /// What a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "excel"), expect(dead_code, reason = "no workbook is read"))]
 pub(crate) enum Holds {
     /// No filled cell.
     Nothing,
