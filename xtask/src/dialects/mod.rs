@@ -81,7 +81,10 @@ fn prepare(program: &Path, folder: &Path, inputs: &[Input]) -> Result<()> {
         fs::write(folder.join(name), text)?;
     }
     for (file, input) in KEPT {
-        let input = inputs.iter().find(|one| one.name == input).context("an input of that name")?;
+        let input = inputs
+            .iter()
+            .find(|candidate| candidate.name == input)
+            .context("an input of that name")?;
         fs::write(folder.join(file), SPELLINGS[0].1(&input.rows))?;
     }
     // Reads, references and spikes are those of a simulated study.
@@ -185,7 +188,7 @@ fn page(program: &Path, folder: &Path, inputs: &[Input]) -> Result<String> {
                     Ok((_, notices)) if notices == plain[i].1 => "=".to_owned(),
                     Ok(_) => "n".to_owned(),
                     Err(reason) => {
-                        let known = refusals.iter().position(|one| *one == reason);
+                        let known = refusals.iter().position(|refusal| *refusal == reason);
                         let place = known.unwrap_or_else(|| {
                             refusals.push(reason);
                             refusals.len() - 1
