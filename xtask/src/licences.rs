@@ -36,7 +36,7 @@ pub(crate) fn run() -> Result<()> {
             continue;
         }
         let licence = text(&package["license"]).unwrap_or_default();
-        if !is_allowed(&licence, &|name| allowed.iter().any(|one| one == name)) {
+        if !is_allowed(&licence, &|name| allowed.iter().any(|known| known == name)) {
             faults.push(format!("{id}: `{licence}` is not on the list of {RULES}"));
         }
         if text(&package["source"]).is_some_and(|source| source != REGISTRY) {

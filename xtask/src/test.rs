@@ -133,8 +133,8 @@ fn count(
     for line in BufReader::new(pipe.context("no output of cargo")?).lines() {
         let line = line?;
         println!("{line}");
-        if let Some(found) = read(&line) {
-            counts.add(found);
+        if let Some(passed_and_failed) = read(&line) {
+            counts.add(passed_and_failed);
         }
     }
     Ok(child.wait()?.success())

@@ -2,6 +2,7 @@
 
 mod arrows;
 mod files;
+mod names;
 mod stages;
 
 use anyhow::{Result, bail};
@@ -11,10 +12,11 @@ use anyhow::{Result, bail};
 pub(crate) fn run(crates: &[String]) -> Result<()> {
     let mut faults = arrows::faults()?;
     faults.extend(files::faults()?);
+    faults.extend(names::faults()?);
     faults.extend(stages::faults(crates)?);
     if faults.is_empty() {
         println!(
-            "tidy: the dependency arrows, files, docs and words of the workspace are in order"
+            "tidy: the dependency arrows, files, docs, names and words of the workspace are in order"
         );
         return Ok(());
     }

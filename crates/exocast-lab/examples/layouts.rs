@@ -64,12 +64,12 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let reads = quantify(&index, vec![sample], &options).qc()[0].classes[0].reads;
                 Ok((reads as f64, shown))
             };
-            let (found, shown) = count(Library::Auto)?;
+            let (counted, shown) = count(Library::Auto)?;
             let (given, _) = count(layout.parse()?)?;
-            let ratio = found / given.max(1.0);
+            let ratio = counted / given.max(1.0);
             worst = worst.min(ratio);
             below += usize::from(ratio < 0.97);
-            println!("{kit}\t{mirna}\t{size}\t{found}\t{given}\t{ratio:.3}\t{shown}");
+            println!("{kit}\t{mirna}\t{size}\t{counted}\t{given}\t{ratio:.3}\t{shown}");
         }
     }
     println!("worst {worst:.3}; below .97: {below}");

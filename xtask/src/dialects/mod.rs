@@ -71,8 +71,9 @@ fn prepare(program: &Path, folder: &Path, inputs: &[Input]) -> Result<()> {
     for (name, text) in FILES {
         fs::write(folder.join(name), text)?;
     }
-    for (file, input) in tables() {
-        let input = inputs.iter().find(|one| one.name == input).context("an input of that name")?;
+    for (file, name) in tables() {
+        let input =
+            inputs.iter().find(|input| input.name == name).context("an input of that name")?;
         fs::write(folder.join(file), SPELLINGS[0].1(&input.rows))?;
     }
     // Reads, references and spikes are those of a simulated study.
@@ -181,7 +182,7 @@ fn page(program: &Path, folder: &Path, inputs: &[Input]) -> Result<String> {
                     Ok((_, notices)) if notices == plain[i].1 => "=".to_owned(),
                     Ok(_) => "n".to_owned(),
                     Err(reason) => {
-                        let known = refusals.iter().position(|one| *one == reason);
+                        let known = refusals.iter().position(|refusal| *refusal == reason);
                         let place = known.unwrap_or_else(|| {
                             refusals.push(reason);
                             refusals.len() - 1

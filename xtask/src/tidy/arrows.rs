@@ -30,20 +30,20 @@ pub(super) fn faults() -> Result<Vec<String>> {
     let mut arrows: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for package in metadata["packages"].as_array().into_iter().flatten() {
         let name = package["name"].as_str().unwrap_or_default();
-        let own = package["dependencies"]
+        let dependencies = package["dependencies"]
             .as_array()
             .into_iter()
             .flatten()
             .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
             .filter(|dependency| dependency["path"].is_string())
             .filter_map(|dependency| dependency["name"].as_str());
-        arrows.insert(name, own.collect());
+        arrows.insert(name, dependencies.collect());
     }
     let mut faults = Vec::new();
-    for (name, own) in arrows {
+    for (name, dependencies) in arrows {
         match allowed(name) {
             None => faults.push(format!("crate {name} has no place in the architecture")),
-            Some(allowed) => faults.extend(own.difference(&allowed).map(|other| {
+            Some(allowed) => faults.extend(dependencies.difference(&allowed).map(|other| {
                 format!("{name} must not depend on {other}: see docs/ARCHITECTURE.md")
             })),
         }

@@ -29,14 +29,19 @@ const WANTED: [&str; 10] = [
 /// A manifest without these words leaves the lints of the workspace, documentation among them.
 const LINTS: &str = "[lints]\nworkspace = true";
 
-/// Faults of the tracked files.
-pub(super) fn faults() -> Result<Vec<String>> {
-    let listed = shell::output(Command::new("git").args([
+/// The files of the workspace, one per line: those that are tracked, and new ones that are not ignored.
+pub(super) fn listed() -> Result<String> {
+    shell::output(Command::new("git").args([
         "ls-files",
         "--cached",
         "--others",
         "--exclude-standard",
-    ]))?;
+    ]))
+}
+
+/// Faults of the tracked files.
+pub(super) fn faults() -> Result<Vec<String>> {
+    let listed = listed()?;
     let mut faults: Vec<String> = WANTED
         .iter()
         .filter(|path| !Path::new(path).exists())
@@ -68,8 +73,8 @@ fn in_text(path: &str, text: &str) -> Vec<String> {
     }
     for (i, line) in text.lines().enumerate() {
         let at = i + 1;
-        if let Some(found) = machine_path(line) {
-            faults.push(format!("{path}, line {at}: `{found}` is a path of one machine"));
+        if let Some(path_of_machine) = machine_path(line) {
+            faults.push(format!("{path}, line {at}: `{path_of_machine}` is a path of one machine"));
         }
         let unfinished = [
             concat!("TO", "DO"),

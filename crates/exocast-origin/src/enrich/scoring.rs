@@ -49,18 +49,18 @@ pub fn enrich(
     let all = || sets.sets().iter().flat_map(FeatureSet::members).map(|(name, _)| name.as_str());
     let wanted: BTreeSet<&str> = all().collect();
     let lookup = Lookup::new(cargo.rows(), wanted.iter().copied());
-    let found: BTreeMap<&str, Found> =
+    let matches: BTreeMap<&str, Found> =
         wanted.into_iter().filter_map(|name| Some((name, lookup.find(name)?))).collect();
-    let versions = found.values().filter(|found| found.by == By::Version).count();
+    let versions = matches.values().filter(|matched| matched.by == By::Version).count();
     if versions > 0 {
         notices.push(Notice::SetVersions { features: versions });
     }
     let names: Vec<&str> = cargo.rows().collect();
-    let others: Vec<(String, String)> = found
+    let others: Vec<(String, String)> = matches
         .iter()
-        .filter(|(_, found)| !matches!(found.by, By::Itself | By::Version))
-        .filter_map(|(name, found)| {
-            Some(((*name).to_owned(), names[*found.rows.first()?].to_owned()))
+        .filter(|(_, matched)| !matches!(matched.by, By::Itself | By::Version))
+        .filter_map(|(name, matched)| {
+            Some(((*name).to_owned(), names[*matched.rows.first()?].to_owned()))
         })
         .collect();
     if !others.is_empty() {
@@ -71,9 +71,9 @@ pub fn enrich(
         notices.push(Notice::RepeatedFeatures { features: sets.repeated });
     }
     for set in sets.sets() {
-        let members = members(set, &found);
+        let members = members(set, &matches);
         let missing =
-            set.members().iter().filter(|(name, _)| !found.contains_key(name.as_str())).count();
+            set.members().iter().filter(|(name, _)| !matches.contains_key(name.as_str())).count();
         if missing > 0 {
             notices.push(Notice::SetFeatures {
                 set: set.name().to_owned(),
@@ -82,7 +82,7 @@ pub fn enrich(
                 examples: set
                     .members()
                     .iter()
-                    .filter(|(name, _)| !found.contains_key(name.as_str()))
+                    .filter(|(name, _)| !matches.contains_key(name.as_str()))
                     .take(LISTED)
                     .map(|(name, _)| name.clone())
                     .collect(),
@@ -101,7 +101,7 @@ pub fn enrich(
     if tested.is_empty()
         && let (Some(of_set), Some(of_cargo)) = (all().next(), cargo.rows().next())
     {
-        let unmatched = all().filter(|name| !found.contains_key(name));
+        let unmatched = all().filter(|name| !matches.contains_key(name));
         let near = near_names(unmatched, cargo).into_iter().next();
         let none = Notice::NoSetTested {
             sets: sets.sets().len(),
@@ -137,10 +137,10 @@ pub fn enrich(
 }
 
 /// The rows of the members of a set with their weights; a row that two members mean counts once, with the first weight.
-fn members(set: &FeatureSet, found: &BTreeMap<&str, Found>) -> Vec<(usize, f64)> {
+fn members(set: &FeatureSet, matches: &BTreeMap<&str, Found>) -> Vec<(usize, f64)> {
     let mut seen = BTreeSet::new();
     let rows = |(name, weight): &(String, f64)| {
-        let rows = found.get(name.as_str()).map_or(&[][..], |found| found.rows.as_slice());
+        let rows = matches.get(name.as_str()).map_or(&[][..], |matched| matched.rows.as_slice());
         rows.iter().map(|&row| (row, *weight)).collect::<Vec<_>>()
     };
     set.members().iter().flat_map(rows).filter(|(row, _)| seen.insert(*row)).collect()

@@ -10,9 +10,9 @@ use crate::names::hint_text;
 /// Names that a notice lists.
 const LISTED: usize = 10;
 
-/// The first names of so many.
-fn listed(names: &[String], of: usize) -> String {
-    let more = of.saturating_sub(names.len());
+/// The names, which are the first of `total`.
+fn listed(names: &[String], total: usize) -> String {
+    let more = total.saturating_sub(names.len());
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{rest}", quoted(names))
 }

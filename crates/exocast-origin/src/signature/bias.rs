@@ -132,12 +132,6 @@ impl BiasTable {
         Ok(Self { features, spread, pairs: pairs.len(), notices })
     }
 
-    /// By name, as [`Factors`](crate::Factors) take it.
-    #[must_use]
-    pub fn by_feature(&self) -> BTreeMap<String, Bias> {
-        self.features.iter().map(|(name, bias, _)| (name.clone(), *bias)).collect()
-    }
-
     /// bias.tsv: `feature bias sd pairs`, natural logarithms. Columns: `docs/formats/origin.md`.
     #[must_use]
     pub fn table(&self) -> Table {

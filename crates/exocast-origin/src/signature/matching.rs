@@ -32,7 +32,7 @@ pub(crate) struct Matched {
 #[derive(Debug)]
 pub(crate) struct Rows {
     /// The rows of each feature; none where the cargo has none.
-    pub(crate) of: Vec<Vec<usize>>,
+    pub(crate) by_feature: Vec<Vec<usize>>,
     /// Features matched though versions differ.
     any_version: usize,
     /// Features matched by another name of the gene, by an orthologue or as one of a group, with the first of their rows.
@@ -46,31 +46,37 @@ pub(crate) struct Rows {
 /// than of its name mean it, neither has it.
 pub(crate) fn rows_of(signature: &Signature, cargo: &LabelledMatrix) -> Rows {
     let lookup = Lookup::new(cargo.rows(), signature.features());
-    let mut found: Vec<Option<Found>> =
+    let mut matches: Vec<Option<Found>> =
         signature.features().map(|name| lookup.find(name)).collect();
-    let is_own = |found: &Found| matches!(found.by, By::Itself | By::Version);
+    let is_by_name = |matched: &Found| matches!(matched.by, By::Itself | By::Version);
     let mut owners = vec![(0_usize, 0_usize); cargo.rows().len()];
-    for one in found.iter().flatten() {
-        for &row in &one.rows {
-            let (own, other) = &mut owners[row];
-            *(if is_own(one) { own } else { other }) += 1;
+    for matched in matches.iter().flatten() {
+        for &row in &matched.rows {
+            let (by_name, by_other_name) = &mut owners[row];
+            *(if is_by_name(matched) { by_name } else { by_other_name }) += 1;
         }
     }
-    for one in &mut found {
+    for matched in &mut matches {
         let is_taken = |row: &usize| owners[*row].0 > 0 || owners[*row].1 > 1;
-        if one.as_ref().is_some_and(|it| !is_own(it) && it.rows.iter().any(is_taken)) {
-            *one = None;
+        if matched
+            .as_ref()
+            .is_some_and(|feature| !is_by_name(feature) && feature.rows.iter().any(is_taken))
+        {
+            *matched = None;
         }
     }
-    let any_version = found.iter().flatten().filter(|one| one.by == By::Version).count();
+    let any_version = matches.iter().flatten().filter(|matched| matched.by == By::Version).count();
     let names: Vec<&str> = cargo.rows().collect();
-    let pair = |(name, found): (&str, &Option<Found>)| {
-        let found = found.as_ref().filter(|found| !is_own(found))?;
-        Some((name.to_owned(), names[*found.rows.first()?].to_owned()))
+    let pair = |(name, matched): (&str, &Option<Found>)| {
+        let matched = matched.as_ref().filter(|matched| !is_by_name(matched))?;
+        Some((name.to_owned(), names[*matched.rows.first()?].to_owned()))
     };
-    let other_names = signature.features().zip(&found).filter_map(pair).collect();
-    let of = found.into_iter().map(|one| one.map_or_else(Vec::new, |one| one.rows)).collect();
-    Rows { of, any_version, other_names, notices: lookup.notices("the signature") }
+    let other_names = signature.features().zip(&matches).filter_map(pair).collect();
+    let by_feature = matches
+        .into_iter()
+        .map(|matched| matched.map_or_else(Vec::new, |matched| matched.rows))
+        .collect();
+    Rows { by_feature, any_version, other_names, notices: lookup.notices("the signature") }
 }
 
 impl Signature {
@@ -85,7 +91,7 @@ impl Signature {
 
 pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Matched, OriginError> {
     let (mut used, mut zeros, mut left_out) = (Vec::new(), 0, Vec::new());
-    let Rows { of: rows, any_version, other_names, notices: of_names } =
+    let Rows { by_feature: rows, any_version, other_names, notices: of_names } =
         rows_of(signature, cargo.matrix());
     for (i, (name, rows)) in signature.features().zip(&rows).enumerate() {
         if !rows.is_empty() {

@@ -104,9 +104,9 @@ fn a_signature_of_human_meets_a_cargo_of_mouse_by_its_orthologues() {
     let counts = "f\tx\nF1\t90\nF2\t52\nF3\t9\nF4\t5\nF5\t22\nF6\t12\n";
     let options = with!(Options::default(), resamples: 0);
     let signature = renamed(SIGNATURE, &human);
-    let own = deconvolve(&signature, &cargo(&renamed(counts, &human)), options.clone());
+    let same_species = deconvolve(&signature, &cargo(&renamed(counts, &human)), options.clone());
     let other = deconvolve(&signature, &cargo(&renamed(counts, &mouse)), options.clone());
-    assert!(matches!(own.notices[0], Notice::Matched { matched: 6, .. }));
+    assert!(matches!(same_species.notices[0], Notice::Matched { matched: 6, .. }));
     assert!(matches!(other.notices[0], Notice::Matched { matched: 5, unmatched: 1, .. }));
     let said: Vec<String> = other.notices.iter().map(ToString::to_string).collect();
     assert!(said.iter().any(|it| it.contains("`TP53` = `Trp53`")), "{said:?}");

@@ -40,7 +40,7 @@ impl FittedAffinity {
         Self { plain, with_access }
     }
 
-    fn of(&self, site: &SiteContext<'_>) -> &SiteModel {
+    fn model_for(&self, site: &SiteContext<'_>) -> &SiteModel {
         if site.ln_unpaired.is_some() { &self.with_access } else { &self.plain }
     }
 }
@@ -48,7 +48,7 @@ impl FittedAffinity {
 impl Affinity for FittedAffinity {
     fn of_guide<'a>(&'a self, guide: &'a Mirna) -> GuideAffinity<'a> {
         let features = GuideFeatures::new(guide);
-        Box::new(move |site| self.of(site).ln_kd(site.kind, &features.site(site)))
+        Box::new(move |site| self.model_for(site).ln_kd(site.kind, &features.site(site)))
     }
 
     fn typical_ln_kd(&self, _: &Mirna, kind: SiteType, region: Region) -> f64 {

@@ -104,7 +104,7 @@ impl Ranked {
         let parts = self.parts(groups, strata);
         let slopes = self.slopes(groups, strata, &parts);
         let weight = |gene: usize| {
-            let part = &parts[strata.of(gene)];
+            let part = &parts[strata.stratum_of(gene)];
             let is_target = match groups[gene] {
                 Group::Neither => return None,
                 Group::Target => 1.0,
@@ -123,7 +123,7 @@ impl Ranked {
         for &end in &self.ends {
             for gene in start..end {
                 if let Some(c) = weight(gene) {
-                    let stratum = strata.of(gene);
+                    let stratum = strata.stratum_of(gene);
                     same[stratum].0 += 1.0;
                     same[stratum].1 += c;
                     passed[stratum].2 += c * c;
@@ -131,7 +131,7 @@ impl Ranked {
                 }
             }
             for gene in start..end {
-                let stratum = strata.of(gene);
+                let stratum = strata.stratum_of(gene);
                 let (ties, c) = std::mem::take(&mut same[stratum]);
                 let before = &mut passed[stratum];
                 if ties > 0.0 {
@@ -165,7 +165,7 @@ impl Ranked {
     fn parts(&self, groups: &[Group], strata: &Strata) -> [Part; STRATA] {
         let mut parts = [Part::default(); STRATA];
         for (gene, group) in groups.iter().enumerate() {
-            let part = &mut parts[strata.of(gene)];
+            let part = &mut parts[strata.stratum_of(gene)];
             match group {
                 Group::Neither => continue,
                 Group::Target => part.targets += 1.0,
@@ -187,7 +187,7 @@ impl Ranked {
         let (mut cross, mut with_target) = (vec![0.0; WIDTH * WIDTH], vec![0.0; WIDTH]);
         let mut all = 0.0;
         for (gene, group) in groups.iter().enumerate() {
-            let part = &parts[strata.of(gene)];
+            let part = &parts[strata.stratum_of(gene)];
             if *group == Group::Neither || !part.compares() {
                 continue;
             }
@@ -238,7 +238,7 @@ mod tests {
         })
     }
 
-    fn of(changes: &[f64], groups: &[Group], wanted: Group) -> Vec<f64> {
+    fn changes_of(changes: &[f64], groups: &[Group], wanted: Group) -> Vec<f64> {
         changes.iter().zip(groups).filter(|p| *p.1 == wanted).map(|p| *p.0).collect()
     }
 
@@ -246,8 +246,8 @@ mod tests {
         /// In one stratum and without covariates the tests are those of two samples.
         #[test]
         fn plain_weights_give_the_tests_of_two_samples((changes, groups, ..) in genes()) {
-            let targets = of(&changes, &groups, Group::Target);
-            let others = of(&changes, &groups, Group::NonTarget);
+            let targets = changes_of(&changes, &groups, Group::Target);
+            let others = changes_of(&changes, &groups, Group::NonTarget);
             prop_assume!(!targets.is_empty() && !others.is_empty());
             let stratum = Strata::single(changes.len());
             let fall = Ranked::new(&changes).fall(&groups, &stratum);

@@ -48,7 +48,7 @@ impl Strata {
     }
 
     /// The stratum of a gene, below [`STRATA`].
-    pub(crate) fn of(&self, gene: usize) -> usize {
+    pub(crate) fn stratum_of(&self, gene: usize) -> usize {
         self.0[gene]
     }
 

@@ -8,23 +8,23 @@ pub(crate) const SHORTEST_CIRCLE: usize = 12;
 /// Where the rotation begins that comes first in the order of the letters; of equal ones the first (Shiloach 1981).
 pub(crate) fn first_rotation(circle: &[Base]) -> usize {
     let length = circle.len();
-    let (mut one, mut other, mut equal) = (0, 1, 0);
-    while one < length && other < length && equal < length {
-        let [a, b] = [one, other].map(|start| circle[(start + equal) % length]);
+    let (mut first, mut second, mut equal) = (0, 1, 0);
+    while first < length && second < length && equal < length {
+        let [a, b] = [first, second].map(|start| circle[(start + equal) % length]);
         match a.cmp(&b) {
             std::cmp::Ordering::Equal => {
                 equal += 1;
                 continue;
             }
-            std::cmp::Ordering::Greater => one += equal + 1,
-            std::cmp::Ordering::Less => other += equal + 1,
+            std::cmp::Ordering::Greater => first += equal + 1,
+            std::cmp::Ordering::Less => second += equal + 1,
         }
-        if one == other {
-            other += 1;
+        if first == second {
+            second += 1;
         }
         equal = 0;
     }
-    one.min(other).min(length.saturating_sub(1))
+    first.min(second).min(length.saturating_sub(1))
 }
 
 /// Past the last nucleotide of a stretch on a circle: at most the length of the circle.

@@ -8,7 +8,7 @@ impl Transcripts {
     #[must_use]
     pub fn coding_notices(&self) -> Vec<Notice> {
         let coding = self.iter().filter(|transcript| !transcript.orf.is_empty());
-        let of = coding.clone().count();
+        let frames = coding.clone().count();
         let notice = |problem: CodingProblem| {
             let mut names = coding
                 .clone()
@@ -16,7 +16,7 @@ impl Transcripts {
                 .map(|transcript| transcript.name);
             let examples: Vec<String> = names.by_ref().take(NAMED).map(str::to_owned).collect();
             let transcripts = examples.len() + names.count();
-            (transcripts > 0).then_some(Notice::Coding { problem, transcripts, of, examples })
+            (transcripts > 0).then_some(Notice::Coding { problem, transcripts, frames, examples })
         };
         CodingProblem::ALL.into_iter().filter_map(notice).collect()
     }

@@ -66,7 +66,7 @@ impl Transcripts {
             }
         }
         let mut notices = self.source_notices().to_vec();
-        notices.push(Notice::IsoformsKept { transcripts: places.len(), of: self.len() });
+        notices.push(Notice::IsoformsKept { transcripts: places.len(), total: self.len() });
         if !without.is_empty() {
             let genes = without.len();
             without.truncate(NAMED);
@@ -128,11 +128,11 @@ mod tests {
     fn the_longest_of_each_gene_is_kept() {
         let text = "transcript\tgene\torf\tutr3\na\tA\tATGTAA\tCC\nb\tA\tATG\tCCCCC\nc\t.\t\tC\nd\tB\t\tC\ne\tA\t.\tCCCCCCCC\n";
         let transcripts = Transcripts::read(text.as_bytes(), "t").unwrap();
-        let kept = transcripts.clone().keep(Isoforms::Longest).unwrap();
-        assert_eq!(names(&kept), ["a", "c", "d"]);
-        assert_eq!(kept.get(2).unwrap(), transcripts.get(3).unwrap());
-        assert_eq!(kept.position("d"), Some(2));
-        assert_eq!(kept.notices()[0].to_string(), "3 of 5 transcripts are kept");
+        let longest = transcripts.clone().keep(Isoforms::Longest).unwrap();
+        assert_eq!(names(&longest), ["a", "c", "d"]);
+        assert_eq!(longest.get(2).unwrap(), transcripts.get(3).unwrap());
+        assert_eq!(longest.position("d"), Some(2));
+        assert_eq!(longest.notices()[0].to_string(), "3 of 5 transcripts are kept");
         let error = transcripts.keep(Isoforms::Mane).unwrap_err().to_string();
         assert!(error.contains("MANE Select") && error.contains("--annotation"), "{error}");
     }

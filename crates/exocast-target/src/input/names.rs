@@ -19,9 +19,9 @@ impl Mirnas {
 
     /// Names that are `name` but for case, or for a species or an arm that one of the two leaves out.
     pub(crate) fn near(&self, name: &str) -> Vec<String> {
-        let parts = Parts::of(name);
+        let parts = Parts::split(name);
         let names = self.as_slice().iter().map(Mirna::name);
-        names.filter(|other| parts.may_be(&Parts::of(other))).map(str::to_owned).collect()
+        names.filter(|other| parts.may_be(&Parts::split(other))).map(str::to_owned).collect()
     }
 }
 
@@ -34,7 +34,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(name: &str) -> Self {
+    fn split(name: &str) -> Self {
         let name = name.trim().to_ascii_lowercase().replace('_', "-");
         let (rest, arm) = match name.rsplit_once('-') {
             Some((rest, arm @ ("3p" | "5p"))) => (rest, Some(arm.to_owned())),

@@ -104,7 +104,7 @@ impl Transcripts {
                     Ok(bases.len())
                 };
                 let [utr5, orf, utr3] = new.regions;
-                let ends = add(utr5).and_then(|one| Ok((one, add(orf)?, add(utr3)?)));
+                let ends = add(utr5).and_then(|orf_start| Ok((orf_start, add(orf)?, add(utr3)?)));
                 ends.inspect(|_| {
                     free.insert(self.records.len());
                 })
@@ -373,10 +373,10 @@ mod tests {
         whole.push("b", None, b"", b"cc").unwrap();
         whole.push("c", None, b"ggg", b"").unwrap();
         for cut in 0..=3 {
-            let (one, other) = (whole.part(0..cut), whole.part(cut..3));
-            let both: Vec<Transcript<'_>> = one.iter().chain(other.iter()).collect();
+            let (before, after) = (whole.part(0..cut), whole.part(cut..3));
+            let both: Vec<Transcript<'_>> = before.iter().chain(after.iter()).collect();
             assert_eq!(both, whole.iter().collect::<Vec<_>>());
-            assert_eq!(other.position("c"), (cut < 3).then(|| 2 - cut));
+            assert_eq!(after.position("c"), (cut < 3).then(|| 2 - cut));
         }
     }
 

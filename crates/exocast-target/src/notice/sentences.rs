@@ -44,9 +44,12 @@ fn about_sequences(notice: &Notice) -> Option<String> {
             plural(*letters, "ambiguous nucleotide"),
             plural(*sequences, "sequence")
         ),
-        Notice::Coding { problem, transcripts, of, examples: names } => {
+        Notice::Coding { problem, transcripts, frames, examples: names } => {
             let examples = examples(names, *transcripts);
-            format!("{transcripts} of {} {problem} {examples}", plural(*of, "open reading frame"))
+            format!(
+                "{transcripts} of {} {problem} {examples}",
+                plural(*frames, "open reading frame")
+            )
         }
         Notice::Skipped { problem, records, examples: names } => {
             let examples = examples(names, *records);
@@ -57,10 +60,10 @@ fn about_sequences(notice: &Notice) -> Option<String> {
             with_verb(*records, "sequence", "is", "are"),
             examples(names, *records)
         ),
-        Notice::LongReadingFrames { records, of, examples: names } => format!(
+        Notice::LongReadingFrames { records, sequences, examples: names } => format!(
             "{records} of {} have an open reading frame of 150 codons or more {}: if these are whole mRNAs, give \
              their annotation too, or 3'UTRs",
-            plural(*of, "sequence") + " read as 3'UTRs",
+            plural(*sequences, "sequence") + " read as 3'UTRs",
             examples(names, *records)
         ),
         Notice::NamedCircular { records, examples: names } => format!(
@@ -92,8 +95,8 @@ fn about_sequences(notice: &Notice) -> Option<String> {
             plural(*transcripts, "circular RNA"),
             examples(names, *transcripts)
         ),
-        Notice::IsoformsKept { transcripts, of } => {
-            format!("{transcripts} of {} are kept", plural(*of, "transcript"))
+        Notice::IsoformsKept { transcripts, total } => {
+            format!("{transcripts} of {} are kept", plural(*total, "transcript"))
         }
         Notice::GenesWithoutTag { genes, tag, examples: names } => format!(
             "{} without a {tag} transcript: left out {}",

@@ -44,7 +44,7 @@ pub(super) struct Sites<'a> {
 }
 
 impl Sites<'_> {
-    pub(super) fn of(
+    pub(super) fn pools(
         &self,
         pool: usize,
         typical: &[(SiteClass, f64)],

@@ -108,7 +108,7 @@ impl Equilibrium {
                     if total <= 0.0 {
                         return (assumed, assumed);
                     }
-                    let pools = sites.of(pool, &typical, errors[d], &draws[d]);
+                    let pools = sites.pools(pool, &typical, errors[d], &draws[d]);
                     let free_at = |copies: f64| cell.free(cell.nanomolar(copies), &pools);
                     let free_before = free_at(held);
                     let same = held.to_bits() == total.to_bits();

@@ -53,7 +53,7 @@ impl<'a, A: Affinity> Finder<'a, A> {
         let message = Message::new(transcript);
         let unpaired = self.facts.unpaired.and_then(|cache| cache.get(&message));
         let ends = self.facts.ends.filter(|_| message.kind() == RnaKind::Mrna);
-        let ends = ends.and_then(|ends| ends.of(transcript));
+        let ends = ends.and_then(|ends| ends.for_transcript(transcript));
         each_site(&self.scanner, &message, (unpaired, ends), |family, site| {
             for &pool in &self.pools_of[family] {
                 visit(pool, site, self.guides[pool as usize](site));
@@ -91,8 +91,8 @@ pub(crate) fn each_site(
         scanner.scan(message.bases(), &mut keep);
     }
     hits.sort_unstable();
-    let distance = |one: isize, other: isize| {
-        let distance = one.abs_diff(other);
+    let distance = |window: isize, other: isize| {
+        let distance = window.abs_diff(other);
         if message.is_circle() { distance.min(length - distance) } else { distance }
     };
     let mut taken: Vec<isize> = Vec::new();

@@ -119,7 +119,7 @@ impl SiteLoads {
     }
 
     /// The sites of one transcript, by pool and class.
-    pub(crate) fn of(&self, transcript: usize) -> &[Load] {
+    pub(crate) fn for_transcript(&self, transcript: usize) -> &[Load] {
         &self.loads[self.starts[transcript]..self.starts[transcript + 1]]
     }
 
@@ -127,7 +127,7 @@ impl SiteLoads {
     pub(crate) fn totals(&self, weights: &[f64]) -> Vec<f64> {
         let mut totals = vec![0.0; self.pools.len() * self.classes.len()];
         for (transcript, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-            for load in self.of(transcript) {
+            for load in self.for_transcript(transcript) {
                 totals[load.pool as usize * self.classes.len() + load.class as usize] +=
                     weight * f64::from(load.held);
             }

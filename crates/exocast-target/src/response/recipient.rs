@@ -229,7 +229,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             Some(transcript) => (transcript.name, transcript.gene),
             None => ("", None),
         };
-        let (site_loads, bears) = (loads.of(place), loads.susceptibility(place));
+        let (site_loads, bears) = (loads.for_transcript(place), loads.susceptibility(place));
         let sites = site_loads
             .iter()
             .filter(|load| equilibrium.is_delivered(load.pool as usize))

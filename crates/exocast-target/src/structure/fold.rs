@@ -70,7 +70,7 @@ impl<T: Cost> Recursion<'_, T> {
     fn all(&self) -> T {
         let n = self.text.len();
         let square = |value| vec![vec![value; n + 1]; n + 1];
-        let (mut paired, mut one, mut many) =
+        let (mut paired, mut one_stem, mut many) =
             (square(self.none), square(self.none), square(self.none));
         // One stem that begins at the start and unpaired nucleotides behind it.
         let mut first = square(self.none);
@@ -87,9 +87,9 @@ impl<T: Cost> Recursion<'_, T> {
                 let (mut some, mut more) = (first[i][j], self.none);
                 for k in i + 1..j {
                     some = (self.or)(some, first[k][j]);
-                    more = (self.or)(more, (self.with)(one[i][k - 1], first[k][j]));
+                    more = (self.or)(more, (self.with)(one_stem[i][k - 1], first[k][j]));
                 }
-                one[i][j] = (self.or)(some, more);
+                one_stem[i][j] = (self.or)(some, more);
                 many[i][j] = more;
             }
         }

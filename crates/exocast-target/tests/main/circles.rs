@@ -102,7 +102,7 @@ proptest! {
         sequence in sequence(12..100),
     ) {
         let mirnas = mirnas(&guides);
-        let found = sites(&mirnas, &circle(&sequence), 0);
+        let circle_sites = sites(&mirnas, &circle(&sequence), 0);
         let scanner = SiteScanner::new(mirnas.as_slice(), &ScanOptions::default());
         let mut transcripts = Transcripts::default();
         transcripts.push("t", None, b"", sequence.as_bytes()).unwrap();
@@ -112,7 +112,7 @@ proptest! {
         // Near the ends of the linear RNA a site may be a smaller one than on the circle.
         for site in scanner.sites(&transcripts) {
             if site.start >= 1 && site.end + 1 < sequence.len() {
-                prop_assert!(found.contains(&inside(&site)), "{:?}", inside(&site));
+                prop_assert!(circle_sites.contains(&inside(&site)), "{:?}", inside(&site));
             }
         }
     }
@@ -127,11 +127,11 @@ fn the_site_across_the_junction_is_found_once() {
     let fasta = read("circ.fa");
     let circle = Transcripts::read_as(fasta.as_slice(), "circ.fa", RnaKind::Circular).unwrap();
     let scanner = SiteScanner::new(mirnas.as_slice(), &ScanOptions::default());
-    let found: Vec<_> = scanner
+    let located: Vec<_> = scanner
         .sites(&circle)
         .map(|site| (site.mirna.name(), site.kind, site.region, site.start, site.end))
         .collect();
-    assert_eq!(found, [("hsa-let-7a-5p", SiteType::EightMer, Region::Rna, 56, 3)]);
+    assert_eq!(located, [("hsa-let-7a-5p", SiteType::EightMer, Region::Rna, 56, 3)]);
     // Read as a 3'UTR it has none, and a notice says what the name suggests.
     let linear = Transcripts::read(fasta.as_slice(), "circ.fa").unwrap();
     assert_eq!(scanner.sites(&linear).count(), 0);
@@ -179,8 +179,8 @@ fn kept_accessibility_serves_every_rotation_and_not_the_linear_rna() {
     linear.push("t", None, b"", sequence.as_bytes()).unwrap();
     assert_eq!(cache.missing(&linear), 1);
     for affinity in affinities() {
-        let of = |circle, by| occupied(&affinity, &mirnas, circle, by, Some(&cache));
-        assert_eq!(of(&plain, 0).1, of(&turned, 5).1);
+        let occupancy = |circle, by| occupied(&affinity, &mirnas, circle, by, Some(&cache));
+        assert_eq!(occupancy(&plain, 0).1, occupancy(&turned, 5).1);
     }
     let short = circle("GGCUACCUCAGG");
     assert_eq!(cache.missing(&short), 1);
@@ -214,8 +214,8 @@ fn circles_and_noncoding_rnas_are_sponges() {
         let dose = Dose::Copies(Amounts::new(vec![("m0".to_owned(), Interval::exact(2000.0))]));
         let response = recipient.respond(&dose, &options(2), SeedPlan::new(1)).unwrap();
         let gene = |name: &str| {
-            let found = response.genes.iter().find(|gene| gene.transcript == name);
-            found.map(|gene| (gene.log2fc.value, gene.base_tpm))
+            let gene = response.genes.iter().find(|gene| gene.transcript == name);
+            gene.map(|gene| (gene.log2fc.value, gene.base_tpm))
         };
         (gene("T").unwrap(), gene("S"))
     };
@@ -251,16 +251,16 @@ fn context_scores_leave_circles_out() {
 #[test]
 fn circles_that_are_too_short_are_skipped_or_refused() {
     let fasta = ">a|G\nACGTACGTACG\n>b|G\nACGTACGTACGT\n";
-    let found = Transcripts::read_as(fasta.as_bytes(), "c.fa", RnaKind::Circular).unwrap();
-    assert_eq!(found.len(), 1);
+    let circles = Transcripts::read_as(fasta.as_bytes(), "c.fa", RnaKind::Circular).unwrap();
+    assert_eq!(circles.len(), 1);
     assert_eq!(
-        found.notices()[0].to_string(),
+        circles.notices()[0].to_string(),
         "1 record of circles of fewer than 12 nt, the footprint of Argonaute: skipped (a)"
     );
     let text = "transcript\tutr3\trna_kind\na\tACGTACGTACG\tcircular\n";
     assert!(Transcripts::read(text.as_bytes(), "t").is_err());
     let named = ">hsa_circ_0000002|chr1:1158623-1159348-|NM_016176|SDF4\nACGTACGTACGT\n";
-    let found = Transcripts::read_as(named.as_bytes(), "c.fa", RnaKind::Circular).unwrap();
-    let first = found.get(0).unwrap();
+    let circles = Transcripts::read_as(named.as_bytes(), "c.fa", RnaKind::Circular).unwrap();
+    let first = circles.get(0).unwrap();
     assert_eq!((first.name, first.gene), ("hsa_circ_0000002", Some("SDF4")));
 }

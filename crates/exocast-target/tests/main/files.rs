@@ -71,31 +71,31 @@ fn a_transcript_of_gencode_is_cut_by_its_ranges() {
 fn ranges_that_do_not_fit_are_refused() {
     let header =
         ">ENST00000000001.1|ENSG00000000001.1|-|-|ABC-201|ABC|90|UTR5:1-12|CDS:13-57|UTR3:58-90|";
-    let of = |length: usize| format!("{header}\n{}\n", "ACGTT".repeat(20)[..length].to_owned());
-    assert_eq!(read(&of(90)).unwrap().get(0).unwrap().orf.len(), 45);
-    assert_eq!(read(&of(33)).unwrap().get(0).unwrap().utr3.len(), 33);
+    let record = |length: usize| format!("{header}\n{}\n", "ACGTT".repeat(20)[..length].to_owned());
+    assert_eq!(read(&record(90)).unwrap().get(0).unwrap().orf.len(), 45);
+    assert_eq!(read(&record(33)).unwrap().get(0).unwrap().utr3.len(), 33);
     for length in [91, 89, 60, 45, 12] {
-        let error = refused(&of(length));
+        let error = refused(&record(length));
         assert!(error.contains(&format!("has {length} nt")), "{length}: {error}");
         assert!(error.contains("transcript of 90 nt with a 3'UTR of 33 nt"), "{error}");
     }
-    assert_eq!(notices(&read(&of(30)).unwrap()).len(), 1);
+    assert_eq!(notices(&read(&record(30)).unwrap()).len(), 1);
 }
 
 #[test]
 fn biomart_is_read_in_any_order() {
-    let found = Transcripts::read(case("biomart.fa").as_slice(), "biomart.fa").unwrap();
-    assert_eq!(sites(&found), ["ENST00000371953 PTEN hsa-let-7a-5p 8mer utr3 4 12"]);
+    let transcripts = Transcripts::read(case("biomart.fa").as_slice(), "biomart.fa").unwrap();
+    assert_eq!(sites(&transcripts), ["ENST00000371953 PTEN hsa-let-7a-5p 8mer utr3 4 12"]);
     assert_eq!(
-        notices(&found),
+        notices(&transcripts),
         ["1 record with `Sequence unavailable` in place of a sequence: skipped (ENST00000269305)"]
     );
-    let found =
+    let transcripts =
         Transcripts::read(case("biomart_default.fa").as_slice(), "biomart_default.fa").unwrap();
-    let names: Vec<_> = found.iter().map(|t| (t.name, t.gene)).collect();
+    let names: Vec<_> = transcripts.iter().map(|t| (t.name, t.gene)).collect();
     let gene = Some("ENSG00000171862");
     assert_eq!(names, [("ENST00000371953", gene), ("ENST00000688308", gene)]);
-    assert_eq!(sites(&found).len(), 2);
+    assert_eq!(sites(&transcripts).len(), 2);
     let none = refused(">ENSG00000141510|ENST00000269305\nSequence unavailable\n");
     assert!(none.contains("no transcript with a sequence"), "{none}");
 }
@@ -148,9 +148,9 @@ fn what_is_no_3utr_is_refused_with_what_to_give() {
 #[test]
 fn whole_mrnas_without_a_header_are_named() {
     let mrna = format!("ATG{}TAA{}", "GCC".repeat(160), "ACGT".repeat(20));
-    let found = read(&format!(">T1\n{mrna}\n>T2\nACGTACGT\n")).unwrap();
+    let transcripts = read(&format!(">T1\n{mrna}\n>T2\nACGTACGT\n")).unwrap();
     assert_eq!(
-        notices(&found),
+        notices(&transcripts),
         [
             "1 of 2 sequences read as 3'UTRs have an open reading frame of 150 codons or more (T1): if these are \
           whole mRNAs, give their annotation too, or 3'UTRs"
@@ -161,11 +161,11 @@ fn whole_mrnas_without_a_header_are_named() {
 
 #[test]
 fn what_comes_again_is_counted_or_refused() {
-    let found = read(">NM_1|A\nACGU\n>NM_2|A\n\n>NM_1|A\nACGT\n>NM_3|A\nAC\n").unwrap();
-    let names: Vec<_> = found.iter().map(|t| t.name).collect();
+    let transcripts = read(">NM_1|A\nACGU\n>NM_2|A\n\n>NM_1|A\nACGT\n>NM_3|A\nAC\n").unwrap();
+    let names: Vec<_> = transcripts.iter().map(|t| t.name).collect();
     assert_eq!(names, ["NM_1", "NM_3"]);
     assert_eq!(
-        notices(&found),
+        notices(&transcripts),
         [
             "1 record without a sequence: skipped (NM_2)",
             "1 record with the name and the sequence of an earlier record: skipped (NM_1)",
@@ -179,9 +179,11 @@ fn what_comes_again_is_counted_or_refused() {
             place.replace(|c: char| !"ACGT".contains(c), "A")
         )
     };
-    let found = read(&(ucsc("chr10:1-2", "") + &ucsc("chr10_alt:1-2", ""))).unwrap();
-    assert_eq!(found.get(0).unwrap().name, "NM_000314");
-    assert!(notices(&found)[0].contains("at another place of the genome: skipped (NM_000314)"));
+    let transcripts = read(&(ucsc("chr10:1-2", "") + &ucsc("chr10_alt:1-2", ""))).unwrap();
+    assert_eq!(transcripts.get(0).unwrap().name, "NM_000314");
+    assert!(
+        notices(&transcripts)[0].contains("at another place of the genome: skipped (NM_000314)")
+    );
     let pieces = refused(&(ucsc("chr10:1-2", "_0") + &ucsc("chr10:5-7", "_1")));
     assert!(pieces.contains("One FASTA record per gene"), "{pieces}");
 }
@@ -191,9 +193,9 @@ fn all_skipped_are_counted_and_ten_are_named() {
     let records: Vec<String> =
         (1..=12).map(|i| format!(">NM_{i}\nSequence unavailable\n")).collect();
     let records = records.concat();
-    let found = read(&format!("{records}>NM_99\nACGT\n")).unwrap();
+    let transcripts = read(&format!("{records}>NM_99\nACGT\n")).unwrap();
     assert_eq!(
-        notices(&found),
+        notices(&transcripts),
         [
             "12 records with `Sequence unavailable` in place of a sequence: skipped (NM_1, NM_2, NM_3, NM_4, NM_5, \
           NM_6, NM_7, NM_8, NM_9, NM_10 and 2 more)"
@@ -267,8 +269,8 @@ fn tables_keep_identifiers_and_kinds() {
 fn noncoding_rnas_are_whole_and_come_from_an_annotation_too() {
     let fasta = ">ENST00000534336.5 ncrna chromosome:GRCh38:11:1:2:1 gene:ENSG00000251562.8 gene_symbol:MALAT1\n\
                  ACGTCTACCTCAACGTGG\n";
-    let found = Transcripts::read_as(fasta.as_bytes(), "t", RnaKind::Noncoding).unwrap();
-    let transcript = found.get(0).unwrap();
+    let transcripts = Transcripts::read_as(fasta.as_bytes(), "t", RnaKind::Noncoding).unwrap();
+    let transcript = transcripts.get(0).unwrap();
     assert_eq!((transcript.kind, transcript.gene), (RnaKind::Noncoding, Some("MALAT1")));
     assert_eq!(transcript.utr3.len(), 18);
     let mrna = ">NM_1 Homo sapiens x (X), mRNA\nACGT\n";
@@ -280,7 +282,8 @@ fn noncoding_rnas_are_whole_and_come_from_an_annotation_too() {
         .filter(|line| line.starts_with("chr1") || line.contains("\texon\t"))
         .fold(String::new(), |all, line| all + line + "\n");
     let annotation = Annotation::read_noncoding(gtf.as_bytes(), "gtf").unwrap();
-    let found = Transcripts::read_genome(case("genome.fa").as_slice(), "g", &annotation).unwrap();
-    let names: Vec<_> = found.iter().map(|t| (t.name, t.kind, t.utr3.len())).collect();
+    let transcripts =
+        Transcripts::read_genome(case("genome.fa").as_slice(), "g", &annotation).unwrap();
+    let names: Vec<_> = transcripts.iter().map(|t| (t.name, t.kind, t.utr3.len())).collect();
     assert_eq!(names, [("ENST00000000001.1", RnaKind::Noncoding, 103)]);
 }

@@ -54,12 +54,12 @@ proptest! {
     }
 
     #[test]
-    fn no_dose_changes_nothing((mirnas, transcripts) in cell(), own in 0.0..3e5_f64) {
+    fn no_dose_changes_nothing((mirnas, transcripts) in cell(), endogenous in 0.0..3e5_f64) {
         let n = mirnas.as_slice().len();
-        let (own, none) = (vec![own; n], vec![0.0; n]);
+        let (endogenous, none) = (vec![endogenous; n], vec![0.0; n]);
         for affinity in affinities() {
             let cell = (&mirnas, &transcripts);
-            for gene in respond_by(&affinity, cell, &own, &none, &options(7)).genes {
+            for gene in respond_by(&affinity, cell, &endogenous, &none, &options(7)).genes {
                 prop_assert_eq!(gene.log2fc, Interval::exact(0.0));
                 prop_assert!(gene.probability_down.to_bits() == 0);
                 prop_assert_eq!(gene.top, None);
@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn targets_of_what_is_displaced_rise((mirnas, transcripts) in cell(), own in 1e3..9e4_f64, dose in 1.1e5..1e6_f64) {
+    fn targets_of_what_is_displaced_rise((mirnas, transcripts) in cell(), displaced in 1e3..9e4_f64, dose in 1.1e5..1e6_f64) {
         // What is delivered has no site here: only the cell's own loses Argonaute to it.
         let stranger = "GCGCGCGCGCGCGCGCGCGCGC";
         let mut all: Vec<String> = mirnas.as_slice().iter().map(|m| m.sequence().to_string()).collect();
@@ -102,7 +102,7 @@ proptest! {
         scan.types = SiteType::ALL.to_vec();
         let scanner = SiteScanner::new(&all.as_slice()[n - 1..], &scan);
         let (mut held, mut comes) = (vec![0.0; n], vec![0.0; n]);
-        (held[0], comes[n - 1]) = (own, dose);
+        (held[0], comes[n - 1]) = (displaced, dose);
         for affinity in affinities() {
             let cell = (&all, &transcripts);
             let response = respond_by(&affinity, cell, &held, &comes, &options(1));
@@ -118,14 +118,14 @@ proptest! {
     }
 
     #[test]
-    fn the_course_ends_at_the_steady_state((mirnas, transcripts) in cell(), own in 0.0..4e4_f64, dose in 0.0..4e4_f64) {
+    fn the_course_ends_at_the_steady_state((mirnas, transcripts) in cell(), endogenous in 0.0..4e4_f64, dose in 0.0..4e4_f64) {
         let n = mirnas.as_slice().len();
         for affinity in affinities() {
             for product in [Product::Mrna, Product::Protein] {
                 let at = |hours: Option<f64>| {
                     let mut options = RespondOptions::default(); options.draws = 3; options.min_tpm = 0.0; options.hours = hours; options.product = product;
                     let options = options.check().unwrap();
-                    respond_by(&affinity, (&mirnas, &transcripts), &vec![own; n], &vec![dose; n], &options).genes
+                    respond_by(&affinity, (&mirnas, &transcripts), &vec![endogenous; n], &vec![dose; n], &options).genes
                 };
                 let (start, end, steady) = (at(Some(0.0)), at(Some(1e5)), at(None));
                 for ((start, end), steady) in start.iter().zip(&end).zip(&steady) {
@@ -138,10 +138,10 @@ proptest! {
     }
 
     #[test]
-    fn sites_listed_are_those_of_the_response((mirnas, transcripts) in cell(), own in 0.0..4e3_f64, dose in 1.0..4e4_f64) {
+    fn sites_listed_are_those_of_the_response((mirnas, transcripts) in cell(), endogenous in 0.0..4e3_f64, dose in 1.0..4e4_f64) {
         let n = mirnas.as_slice().len();
         for affinity in affinities() {
-            let given = amounts(&mirnas, &vec![own; n]);
+            let given = amounts(&mirnas, &vec![endogenous; n]);
             let dose = Dose::Copies(amounts(&mirnas, &vec![dose; n]));
             let recipient = Recipient::new(&mirnas, &transcripts, &affinity).with_endogenous(&given);
             let response = recipient.respond(&dose, &options(1), SeedPlan::new(1)).unwrap();
@@ -185,9 +185,9 @@ proptest! {
     }
 
     #[test]
-    fn more_dose_never_represses_less((mirnas, transcripts) in cell(), a in 0.0..4e3_f64, b in 0.0..4e3_f64, own in 0.0..4e3_f64) {
+    fn more_dose_never_represses_less((mirnas, transcripts) in cell(), a in 0.0..4e3_f64, b in 0.0..4e3_f64, copies in 0.0..4e3_f64) {
         let n = mirnas.as_slice().len();
-        let endogenous = vec![own; n];
+        let endogenous = vec![copies; n];
         let less = respond(&mirnas, &transcripts, &endogenous, &vec![a.min(b); n], 20);
         let more = respond(&mirnas, &transcripts, &endogenous, &vec![a.max(b); n], 20);
         for (less, more) in less.genes.iter().zip(&more.genes) {

@@ -128,7 +128,9 @@ pub fn dose(
 
     let outputs = sensitivity_outputs(&copies, options.sensitivity_mirnas);
     let mut logs = vec![("total".to_owned(), sum)];
-    logs.extend(outputs.iter().map(|&i| (copies[i].mirna.clone(), cargo_draws.of(&entries[i]))));
+    logs.extend(
+        outputs.iter().map(|&i| (copies[i].mirna.clone(), cargo_draws.for_entry(&entries[i]))),
+    );
     let sensitivity = analyse(
         &Variation {
             setup,

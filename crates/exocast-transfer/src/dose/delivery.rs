@@ -30,7 +30,7 @@ pub(crate) struct Delivery<'a> {
 }
 
 impl Delivery<'_> {
-    pub(crate) fn of(&self, entry: &CargoEntry, lambda: &[f64]) -> (Copies, MirnaLedger) {
+    pub(crate) fn entry_copies(&self, entry: &CargoEntry, lambda: &[f64]) -> (Copies, MirnaLedger) {
         let mut draws = Draws::default();
         let times = |draws: &mut Draws, factor: &dyn Fn(&Chain) -> f64| {
             draws
@@ -108,8 +108,8 @@ pub(crate) fn delivered(
     for block in by_name(entries).chunks(BLOCK) {
         let results = parallel::map(block.len(), |i| {
             let entry = &entries[block[i]];
-            let lambda = draws.of(entry);
-            (delivery.of(entry, &lambda), lambda)
+            let lambda = draws.for_entry(entry);
+            (delivery.entry_copies(entry, &lambda), lambda)
         });
         for (&place, (result, lambda)) in block.iter().zip(results) {
             all[place] = Some(result);
@@ -117,7 +117,7 @@ pub(crate) fn delivered(
         }
     }
     let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = all.into_iter().flatten().unzip();
-    let (total, total_ledger) = delivery.of(&total_entry(entries, &sum), &sum);
+    let (total, total_ledger) = delivery.entry_copies(&total_entry(entries, &sum), &sum);
     Delivered { copies, ledger: Ledger { mirnas, total: total_ledger }, total, sum }
 }
 

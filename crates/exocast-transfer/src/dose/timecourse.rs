@@ -82,7 +82,7 @@ pub fn time_course(
     let points = Points::new(plan, options.draws);
     let mut drawn = draw(points, Half::A, &parameters, &used).values;
     draw_measured(&mut drawn, vesicles, &parameters, options);
-    let lambda = CargoDraws::new(points, plan).of(entry);
+    let lambda = CargoDraws::new(points, plan).for_entry(entry);
     let argonaute = Argonaute::new(&parameters);
     let at = |values: &Values, copies: f64, hours: f64| {
         let (chain, exposure) = follow(values, setup, hours);

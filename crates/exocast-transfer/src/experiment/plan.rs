@@ -77,7 +77,7 @@ pub fn design(
     let points = Points::new(plan, options.draws.min(MOST));
     let drawn = draw(points, Half::A, &parameters, &used).values;
     let nominal = Values::nominal(&parameters);
-    let lambda = CargoDraws::new(points, plan).of(entry);
+    let lambda = CargoDraws::new(points, plan).for_entry(entry);
     let look =
         Look { setup, argonaute: Argonaute::new(&parameters), effect: Tabulated::new(effect) };
     let assay_sd = parameters.value(AssaySd);

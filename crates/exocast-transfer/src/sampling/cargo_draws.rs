@@ -32,7 +32,7 @@ impl CargoDraws {
     /// Assumed miRNAs share their draws: what is unknown is the scale they have in common. Measured ones
     /// have a Latin hypercube column each, with the middles of the strata in an order drawn for their name. Draws
     /// that the entry brings are taken as they are.
-    pub(crate) fn of(&self, entry: &CargoEntry) -> Vec<f64> {
+    pub(crate) fn for_entry(&self, entry: &CargoEntry) -> Vec<f64> {
         if !entry.draws.is_empty() {
             return entry.draws.iter().copied().cycle().take(self.strata.len()).collect();
         }

@@ -68,9 +68,14 @@ pub fn compare(
                 (sample.sizes.clone(), 0.0)
             };
             if left_out > 0.0 {
-                let found = format!("{:.2} % of the particles", 100.0 * left_out);
+                let actual = format!("{:.2} % of the particles", 100.0 * left_out);
                 let wanted = format!("none below {from_nm} nm, which not all samples see");
-                findings.push(Finding::new(&sample.sample, FindingKind::BelowLimit, wanted, found));
+                findings.push(Finding::new(
+                    &sample.sample,
+                    FindingKind::BelowLimit,
+                    wanted,
+                    actual,
+                ));
             }
             parts.push((sizes, left_out));
         }
@@ -81,9 +86,9 @@ pub fn compare(
     instruments.sort_unstable();
     instruments.dedup();
     if instruments.len() > 1 {
-        let found = instruments.join(", ");
+        let actual = instruments.join(", ");
         let kind = FindingKind::InstrumentsDiffer;
-        findings.push(Finding::new("comparison", kind, "one instrument", found));
+        findings.push(Finding::new("comparison", kind, "one instrument", actual));
     }
     let edges = common_edges(cut.iter().flatten().map(|(sizes, _)| sizes));
     let replicates: Vec<Vec<Replicate>> = groups

@@ -23,24 +23,24 @@ pub(crate) fn check_report(measurement: &mut Measurement) {
             ("D50", Some(summary.d50), reported.d50),
             ("D90", Some(summary.d90), reported.d90),
         ];
-        for (name, expected, found) in pairs {
-            if let (Some(expected), Some(found)) = (expected, found)
-                && (expected - found).abs() > TENTH
+        for (name, expected, actual) in pairs {
+            if let (Some(expected), Some(actual)) = (expected, actual)
+                && (expected - actual).abs() > TENTH
             {
                 let kind = FindingKind::Statistic(name);
-                let (expected, found) = (format!("{expected:.1} nm"), format!("{found} nm"));
-                let finding = Finding::new(&measurement.source, kind, expected, found);
+                let (expected, actual) = (format!("{expected:.1} nm"), format!("{actual} nm"));
+                let finding = Finding::new(&measurement.source, kind, expected, actual);
                 findings.push(finding.about(&replicate.name));
             }
         }
         let total = replicate.concentration.map(|concentration| concentration.per_ml());
-        if let (Some(expected), Some(found)) = (total, reported.concentration)
-            && (expected - found).abs() > third_digit(expected.max(found))
+        if let (Some(expected), Some(actual)) = (total, reported.concentration)
+            && (expected - actual).abs() > third_digit(expected.max(actual))
         {
             let kind = FindingKind::Concentration;
-            let (expected, found) = (format!("{expected:.2e} /mL"), format!("{found:.2e} /mL"));
+            let (expected, actual) = (format!("{expected:.2e} /mL"), format!("{actual:.2e} /mL"));
             findings.push(
-                Finding::new(&measurement.source, kind, expected, found).about(&replicate.name),
+                Finding::new(&measurement.source, kind, expected, actual).about(&replicate.name),
             );
         }
     }
@@ -76,13 +76,13 @@ pub(crate) fn check_averages(
             ("Average", Some(values.iter().sum::<f64>() / n), average),
             ("Standard Error", sample_sd(&values).map(|sd| sd / n.sqrt()), error),
         ];
-        for (column, expected, found) in pairs {
-            if let (Some(expected), Some(found)) = (expected, found)
-                && (expected - found).abs() > TENTH
+        for (column, expected, actual) in pairs {
+            if let (Some(expected), Some(actual)) = (expected, actual)
+                && (expected - actual).abs() > TENTH
             {
                 let kind = FindingKind::Statistic(name);
-                let (expected, found) = (format!("{expected:.1} nm"), format!("{found} nm"));
-                let finding = Finding::new(&measurement.source, kind, expected, found);
+                let (expected, actual) = (format!("{expected:.1} nm"), format!("{actual} nm"));
+                let finding = Finding::new(&measurement.source, kind, expected, actual);
                 findings.push(finding.about(column));
             }
         }

@@ -151,8 +151,9 @@ impl Measurement {
     /// ```
     pub fn of_sample(mut self, name: &str, inside: &[String]) -> Result<Self, SeveralSamples> {
         let Some(wanted) = self.part_of(name, inside)? else { return Ok(self) };
-        self.replicates
-            .retain(|replicate| replicate.sample.as_ref().is_some_and(|of| wanted.contains(of)));
+        self.replicates.retain(|replicate| {
+            replicate.sample.as_ref().is_some_and(|sample| wanted.contains(sample))
+        });
         // One preparation from here on.
         for replicate in &mut self.replicates {
             replicate.sample = Some(name.to_owned());

@@ -68,7 +68,7 @@ pub enum ColumnNotice {
         /// The first of the names.
         examples: Vec<String>,
         /// How many there are.
-        of: usize,
+        total: usize,
     },
     /// How names of proteins were understood.
     Names(NameNotice),
@@ -92,12 +92,12 @@ impl fmt::Display for ColumnNotice {
                 "columns of the {molecules} that are named after no sample were left out: {}",
                 columns.join(", ")
             ),
-            Self::UnknownNames { kind, examples, of } => {
+            Self::UnknownNames { kind, examples, total } => {
                 let kind = kind.filter(|kind| *kind != NameKind::Symbol);
                 let are = kind.map_or(String::new(), |kind| format!("are {kind} and "));
                 write!(
                     f,
-                    "the {of} names of the proteins {are}are not understood: {}; markers that are not found are not taken as \
+                    "the {total} names of the proteins {are}are not understood: {}; markers that are not found are not taken as \
                      absent. Give a column of gene symbols (`--id-column`), or a table of names (`--names FILE`; in a study \
                      `reference.names`)",
                     first_quoted(examples, MOST)
@@ -147,17 +147,21 @@ pub fn columns_of(
     let mut names: Vec<String> = table.columns().to_vec();
     let mut notices = Vec::new();
     if molecules == Molecules::Proteins {
-        let names = ProteinNames::of(table);
-        let of = table.rows().len();
+        let names = ProteinNames::new(table);
+        let proteins = table.rows().len();
         let understood = names.are_understood();
         let is_other = names.kind().is_some_and(|kind| kind != NameKind::Symbol);
-        if of >= WHOLE_PROTEOME && understood {
+        if proteins >= WHOLE_PROTEOME && understood {
             let (what, all) = ("markers".into(), MARKERS.len());
             let names = names.missing();
             notices.push(ColumnNotice::Names(NameNotice::Unmatched { what, of: all, names }));
-        } else if of >= WHOLE_PROTEOME || is_other && !names.has_marker() {
+        } else if proteins >= WHOLE_PROTEOME || is_other && !names.has_marker() {
             let examples = table.rows().take(MOST).map(str::to_owned).collect();
-            notices.push(ColumnNotice::UnknownNames { kind: names.kind(), examples, of });
+            notices.push(ColumnNotice::UnknownNames {
+                kind: names.kind(),
+                examples,
+                total: proteins,
+            });
         }
         notices.extend(names.notices(table).into_iter().map(ColumnNotice::Names));
     }
@@ -169,7 +173,7 @@ pub fn columns_of(
         notices.push(ColumnNotice::Only { molecules, column, sample: (*sample).to_owned() });
     }
     let is_sample = |name: &String| samples.contains(&name.as_str());
-    let kept: Vec<usize> = (0..names.len())
+    let used: Vec<usize> = (0..names.len())
         .filter(|&at| {
             is_sample(&names[at]) || (molecules == Molecules::Lipids && Some(at) == parent)
         })
@@ -183,7 +187,7 @@ pub fn columns_of(
         notices.push(ColumnNotice::NoColumn { molecules, samples: without });
     }
     let columns: Vec<String> =
-        (0..names.len()).filter(|at| !kept.contains(at)).map(|at| names[at].clone()).collect();
+        (0..names.len()).filter(|at| !used.contains(at)).map(|at| names[at].clone()).collect();
     if !columns.is_empty() {
         notices.push(ColumnNotice::NoSample { molecules, columns });
     }
@@ -191,9 +195,9 @@ pub fn columns_of(
         notices.push(ColumnNotice::NoParent);
     }
     let values = table.values();
-    let values = values.rows().into_iter().flat_map(|row| kept.iter().map(move |&at| row[at]));
+    let values = values.rows().into_iter().flat_map(|row| used.iter().map(move |&at| row[at]));
     let rows = table.rows().map(str::to_owned).collect();
-    let columns = kept.iter().map(|&at| names[at].clone()).collect();
+    let columns = used.iter().map(|&at| names[at].clone()).collect();
     Ok((LabelledMatrix::new(rows, columns, values.collect())?, notices))
 }
 
@@ -211,8 +215,8 @@ mod tests {
         let amounts = "\t1".repeat(header.split('\t').count());
         let text = format!("name\t{header}\nCD9{amounts}\n");
         let table = LabelledMatrix::read(text.as_bytes(), "t").expect("a table");
-        let (found, notices) = columns_of(samples, molecules, &table).expect("columns");
-        assert_eq!(found.columns(), columns, "{header}");
+        let (chosen, notices) = columns_of(samples, molecules, &table).expect("columns");
+        assert_eq!(chosen.columns(), columns, "{header}");
         let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(notices.len(), said.len(), "{notices:?}");
         assert!(

@@ -14,7 +14,7 @@ pub(super) struct ProteinNames {
 }
 
 impl ProteinNames {
-    pub(super) fn of(table: &LabelledMatrix) -> Self {
+    pub(super) fn new(table: &LabelledMatrix) -> Self {
         let genes = GeneRows::of(table.rows());
         let words = table.rows().enumerate().map(|(row, name)| {
             // A protein of another organism is none of the markers, whatever else its name holds.

@@ -25,7 +25,8 @@ pub struct MarkerPanel {
     /// Name of the column.
     pub column: String,
     /// Markers that were looked for, in a fixed order.
-    pub found: Vec<MarkerFound>,
+    #[serde(rename = "found")]
+    pub markers: Vec<MarkerFound>,
     /// Number of proteins in the table.
     pub proteins: usize,
 }
@@ -39,11 +40,11 @@ impl MarkerPanel {
     #[must_use]
     pub(crate) fn new(table: &LabelledMatrix, column: usize) -> Self {
         let proteins = table.rows().len();
-        let names = ProteinNames::of(table);
+        let names = ProteinNames::new(table);
         let amounts = table.values().column(column).to_vec();
         // Names of which none is a marker's are not understood: what is not there by name may be there.
         let is_whole = proteins >= WHOLE_PROTEOME && names.are_understood();
-        let found = MARKERS
+        let markers = MARKERS
             .iter()
             .filter_map(|marker| {
                 let rows = (0..proteins).filter(|&row| names.is(row, marker));
@@ -53,21 +54,21 @@ impl MarkerPanel {
                 looked_for.then_some(MarkerFound { marker: *marker, amount })
             })
             .collect();
-        Self { column: table.columns()[column].clone(), found, proteins }
+        Self { column: table.columns()[column].clone(), markers, proteins }
     }
 
     /// Markers of a role that were looked for, and of these how many were found.
     #[must_use]
     pub(crate) fn of_role(&self, role: Role) -> (usize, usize) {
-        let markers = || self.found.iter().filter(|found| found.marker.role == role);
-        (markers().count(), markers().filter(|found| found.amount > 0.0).count())
+        let markers = || self.markers.iter().filter(|entry| entry.marker.role == role);
+        (markers().count(), markers().filter(|entry| entry.amount > 0.0).count())
     }
 
     /// Summed amount of the markers of some roles.
     #[must_use]
     pub(crate) fn amount(&self, roles: &[Role]) -> f64 {
-        let markers = self.found.iter().filter(|found| roles.contains(&found.marker.role));
-        markers.map(|found| found.amount).sum()
+        let markers = self.markers.iter().filter(|entry| roles.contains(&entry.marker.role));
+        markers.map(|entry| entry.amount).sum()
     }
 
     /// The demand of MISEV: three proteins of vesicles or more, one of them of the membrane and one
@@ -76,10 +77,10 @@ impl MarkerPanel {
     pub(crate) fn misev(&self) -> MisevProteins {
         let positive = |role| self.of_role(role).1;
         let membrane = positive(Role::Membrane)
-            + usize::from(self.found.iter().any(|f| f.marker.gene == "CD63" && f.amount > 0.0));
+            + usize::from(self.markers.iter().any(|f| f.marker.gene == "CD63" && f.amount > 0.0));
         let cytosolic = positive(Role::Cytosolic)
             + self
-                .found
+                .markers
                 .iter()
                 .filter(|f| f.marker.role == Role::Endosomal && f.amount > 0.0)
                 .filter(|f| !["CD63", "LAMP1", "LAMP2"].contains(&f.marker.gene))
@@ -135,14 +136,14 @@ mod tests {
     fn accessions_say_what_symbols_say() {
         let symbols = panel(&case("proteins_symbols.tsv"));
         let accessions = panel(&case("proteins_accessions.tsv"));
-        assert_eq!(of(&symbols), of(&accessions));
-        assert!(of(&symbols).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
+        assert_eq!(amounts_of(&symbols), amounts_of(&accessions));
+        assert!(amounts_of(&symbols).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
         let last = panel(&case("proteins_names_last.tsv"));
-        assert!(of(&last).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
+        assert!(amounts_of(&last).iter().any(|(gene, amount)| *gene == "CD9" && *amount > 0.0));
     }
 
-    fn of(panel: &MarkerPanel) -> Vec<(&str, f64)> {
-        panel.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect()
+    fn amounts_of(panel: &MarkerPanel) -> Vec<(&str, f64)> {
+        panel.markers.iter().map(|entry| (entry.marker.gene, entry.amount)).collect()
     }
 
     #[test]
@@ -153,9 +154,9 @@ mod tests {
             let rows: Vec<String> =
                 names.iter().zip(wanted).map(|(name, (_, x))| format!("{name}\t{x}")).collect();
             let panel = panel(&format!("protein\tEV\n{}\n", rows.join("\n")));
-            let mut found = of(&panel);
-            found.sort_by(|a, b| b.1.total_cmp(&a.1));
-            assert_eq!(found, wanted, "{names:?}");
+            let mut amounts = amounts_of(&panel);
+            amounts.sort_by(|a, b| b.1.total_cmp(&a.1));
+            assert_eq!(amounts, wanted, "{names:?}");
         };
         check(["Cd9", "Cd81", "Tsg101", "Pdcd6ip", "Rab7"]);
         check(["CD9_MOUSE", "CD81_MOUSE", "TS101_MOUSE", "PDC6I_MOUSE", "RAB7A_MOUSE"]);
@@ -180,10 +181,10 @@ mod tests {
     #[test]
     fn proteins_of_serum_are_none_of_the_sample() {
         let text = "protein\tEV\nCD9_HUMAN\t2\nCD81_HUMAN\t1\nALBU_BOVIN\t90\nP02769\t80\nAPOA1_BOVIN\t70\nALBU_HUMAN\t3\n";
-        let found = panel(text);
-        assert_eq!(of(&found), [("CD9", 2.0), ("CD81", 1.0), ("ALB", 3.0)]);
+        let sample = panel(text);
+        assert_eq!(amounts_of(&sample), [("CD9", 2.0), ("CD81", 1.0), ("ALB", 3.0)]);
         let serum_alone = panel("protein\tEV\nALBU_BOVIN\t90\nAPOA1_BOVIN\t70\nCD9_BOVIN\t1\n");
-        assert!(serum_alone.found.is_empty());
+        assert!(serum_alone.markers.is_empty());
     }
 
     #[test]
@@ -192,16 +193,16 @@ mod tests {
         let read = |rows: &[&str]| panel(&format!("protein\tEV\n{}\n", rows.join("\n")));
         let mut turned = rows;
         turned.reverse();
-        assert_eq!(of(&read(&rows)), of(&read(&turned)));
+        assert_eq!(amounts_of(&read(&rows)), amounts_of(&read(&turned)));
     }
 
     #[test]
     fn names_that_are_not_understood_are_no_evidence_of_absence() {
         let rows: Vec<String> = (0..600).map(|i| format!("ENSP{i:011}\t{}.5", 100 + i)).collect();
-        assert!(panel(&format!("protein\tEV\n{}\n", rows.join("\n"))).found.is_empty());
+        assert!(panel(&format!("protein\tEV\n{}\n", rows.join("\n"))).markers.is_empty());
         let small = panel("protein\tEV\nCD9\t2\nCD81\t0\n");
-        let found: Vec<_> =
-            small.found.iter().map(|entry| (entry.marker.gene, entry.amount)).collect();
-        assert_eq!(found, [("CD9", 2.0), ("CD81", 0.0)]);
+        let amounts: Vec<_> =
+            small.markers.iter().map(|entry| (entry.marker.gene, entry.amount)).collect();
+        assert_eq!(amounts, [("CD9", 2.0), ("CD81", 0.0)]);
     }
 }

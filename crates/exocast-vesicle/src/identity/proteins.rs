@@ -131,14 +131,14 @@ impl ProteinTable {
         let scale = Scale { base, pseudocount: 0.0 };
         let negative = table.values.iter().any(|value| *value < 0.0);
         if base == Base::Linear && negative {
-            let found = table.rows().find_map(|(name, _, row)| {
+            let first_negative = table.rows().find_map(|(name, _, row)| {
                 let (place, amount) = row.iter().enumerate().find(|(_, amount)| **amount < 0.0)?;
                 Some((format!("{amount} of {name}"), place))
             });
-            let (found, place) = found.unwrap_or_default();
+            let (amount, place) = first_negative.unwrap_or_default();
             let wanted = "an amount of zero or more; where amounts are logarithms, say so: `--scale log2`, in a study `proteins_scale`";
             let at = Location::new(source).field(table.samples[place].as_str());
-            return Err(ReadError::malformed(at, Malformed::field(found, wanted)));
+            return Err(ReadError::malformed(at, Malformed::field(amount, wanted)));
         }
         // Zero is what was missing, in any scale.
         table.map_amounts(|value| if value == 0.0 { 0.0 } else { scale.linear(value) }, scale)

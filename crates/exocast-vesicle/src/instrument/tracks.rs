@@ -81,12 +81,12 @@ pub(crate) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
     let Followed { tracks, excluded, sizeless, .. } = followed;
     let mut findings = Vec::new();
     if excluded > 0 {
-        let (all, found) = ((tracks.len() + excluded).to_string(), tracks.len().to_string());
-        findings.push(Finding::new(export.source, FindingKind::ExcludedRows, all, found));
+        let (all, actual) = ((tracks.len() + excluded).to_string(), tracks.len().to_string());
+        findings.push(Finding::new(export.source, FindingKind::ExcludedRows, all, actual));
     }
     if sizeless > 0 {
-        let (kind, found) = (FindingKind::NoSize, sizeless.to_string());
-        findings.push(Finding::new(export.source, kind, "a size of every particle", found));
+        let (kind, actual) = (FindingKind::NoSize, sizeless.to_string());
+        findings.push(Finding::new(export.source, kind, "a size of every particle", actual));
     }
     let sizes = SizeDistribution::particles(tracks.iter().map(|track| track.diameter_nm).collect())
         .map_err(|cause| export.error(at, Malformed::other(cause)))?;
@@ -129,8 +129,8 @@ impl Followed {
     ) -> Result<(), ReadError> {
         let widest = [places.id, places.size, places.length, places.included.unwrap_or(0)];
         if row.len() <= widest.into_iter().max().unwrap_or(0) {
-            let (found, wanted) = (row.len(), places.names);
-            return Err(export.error(index, Malformed::FieldCount { found, wanted }));
+            let (fields, wanted) = (row.len(), places.names);
+            return Err(export.error(index, Malformed::FieldCount { found: fields, wanted }));
         }
         let id = row[places.id].as_ref();
         if number(id).is_none() {

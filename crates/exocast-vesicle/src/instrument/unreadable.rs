@@ -75,12 +75,12 @@ pub enum Unreadable {
     #[error("the column `{0}` is of one edge of each bin; give both edges, or the centres")]
     Edge(String),
     /// A column that the user has named is missing.
-    #[error("no column `{wanted}`, which the options name; the header has {found}")]
+    #[error("no column `{wanted}`, which the options name; the header has {header}")]
     NoSuchColumn {
         /// The name given.
         wanted: String,
         /// The names in the header.
-        found: String,
+        header: String,
     },
     /// Sizes spaced like the bins of a histogram, with no column that is known to weigh them.
     #[error(

@@ -42,7 +42,7 @@ pub(crate) fn statistic_intervals(
     let means: Vec<Summary> =
         by_export.iter().filter_map(|videos| Summary::average(videos)).collect();
     let (values, from) = match by_export {
-        [one] if one.len() > 1 => (one.clone(), ReplicationUnit::Videos(one.len())),
+        [videos] if videos.len() > 1 => (videos.clone(), ReplicationUnit::Videos(videos.len())),
         [_] => return intervals_of_tracks(sizes, rule),
         _ => (means.clone(), ReplicationUnit::Exports(means.len())),
     };

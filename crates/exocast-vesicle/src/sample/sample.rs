@@ -104,8 +104,8 @@ impl Sample {
         let all = self.row_of_all(&exports, &mut findings);
         if sizes.tracks().is_none() {
             let kind = FindingKind::AssumedTracks;
-            let found = format!("{} per video", options.assumed_tracks);
-            findings.push(Finding::new(&self.name, kind, "a number of tracks", found));
+            let actual = format!("{} per video", options.assumed_tracks);
+            findings.push(Finding::new(&self.name, kind, "a number of tracks", actual));
         }
         let seeds = SeedPlan::new(seeds.seed());
         let mixture = match LognormalMixture::fit(&sizes, options, seeds) {
@@ -190,10 +190,10 @@ impl Sample {
                     }
                 }
                 if left_out > 0.0 {
-                    let found = format!("{:.3} % of the particles", 100.0 * left_out);
+                    let actual = format!("{:.3} % of the particles", 100.0 * left_out);
                     let wanted = format!("none below {lod}");
                     let finding =
-                        Finding::new(&export.source, FindingKind::BelowLimit, wanted, found);
+                        Finding::new(&export.source, FindingKind::BelowLimit, wanted, actual);
                     findings.push(finding.about(&replicate.name));
                 }
             }
@@ -223,11 +223,11 @@ impl Sample {
         recorded: RecordedDilution,
         findings: &mut Vec<Finding>,
     ) -> Option<Dilution> {
-        if let (Some(given), Some(found)) = (self.dilution, recorded.factor())
-            && (given.get() - found.get()).abs() > 1e-9 * found.get()
+        if let (Some(given), Some(recorded)) = (self.dilution, recorded.factor())
+            && (given.get() - recorded.get()).abs() > 1e-9 * recorded.get()
         {
             let kind = FindingKind::DilutionDiffers;
-            let used = format!("{found}, which was used");
+            let used = format!("{recorded}, which was used");
             let finding = Finding::new(&export.source, kind, given.to_string(), used);
             if !findings.contains(&finding) {
                 findings.push(finding);

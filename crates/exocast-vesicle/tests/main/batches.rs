@@ -56,7 +56,7 @@ fn a_batch_gives_each_sample_its_own_columns() {
 fn a_table_with_a_column_of_samples_is_taken_apart() {
     let tidy = read(include_str!("../../../../tests/cases/study/batch-pooled/tidy.csv")).unwrap();
     assert!(tidy.samples().len() > 1, "{:?}", tidy.samples());
-    let all: f64 = tidy.replicates.iter().filter_map(|own| own.sizes.tracks()).sum();
+    let all: f64 = tidy.replicates.iter().filter_map(|replicate| replicate.sizes.tracks()).sum();
     let name = tidy.samples()[0].to_owned();
     let part = tidy.of_sample(&name, &[]).unwrap();
     assert!(part.replicates[0].sizes.tracks().unwrap() < all);
@@ -64,8 +64,8 @@ fn a_table_with_a_column_of_samples_is_taken_apart() {
 
 #[test]
 fn an_export_of_one_sample_is_of_whatever_sample_it_is_given_to() {
-    let one = read("particle_size,a_00,a_01\n50,1e8,2e8\n150,3e8,3e8\n").unwrap();
-    assert_eq!(one.of_sample("EV_1", &[]).unwrap().replicates.len(), 2);
+    let matrix = read("particle_size,a_00,a_01\n50,1e8,2e8\n150,3e8,3e8\n").unwrap();
+    assert_eq!(matrix.of_sample("EV_1", &[]).unwrap().replicates.len(), 2);
     let list = read("80\n90\n100\n").unwrap();
     assert_eq!(list.of_sample("EV_1", &[]).unwrap().replicates.len(), 1);
 }
@@ -127,14 +127,14 @@ proptest! {
                 rows.iter().filter(|(group, _)| *name == format!("g{group}")).map(|row| row.1).collect();
             wanted.sort_by(f64::total_cmp);
             let sizes: Vec<f64> =
-                part.replicates.iter().flat_map(|own| own.sizes.sizes().to_vec()).collect();
+                part.replicates.iter().flat_map(|replicate| replicate.sizes.sizes().to_vec()).collect();
             wanted.dedup();
             let mut sizes = sizes;
             sizes.dedup();
             prop_assert_eq!(sizes, wanted);
         }
         let all: f64 =
-            parts.iter().flat_map(|(_, part)| &part.replicates).filter_map(|own| own.sizes.tracks()).sum();
+            parts.iter().flat_map(|(_, part)| &part.replicates).filter_map(|replicate| replicate.sizes.tracks()).sum();
         prop_assert!((all - rows.len() as f64).abs() < 1e-9);
     }
 }

@@ -252,8 +252,8 @@ fn a_trailing_tab_shifts_no_column_of_proteins() {
     let amount = |name: &str| -> f64 {
         let sample = SizedSample::from(&analysed(name, 85.0, 1.0));
         let panel = identity::identify(&sample, Some(&trailing), None, None).panel.unwrap();
-        let membrane = panel.found.iter().filter(|found| found.marker.role == Role::Membrane);
-        membrane.map(|found| found.amount).sum()
+        let membrane = panel.markers.iter().filter(|entry| entry.marker.role == Role::Membrane);
+        membrane.map(|entry| entry.amount).sum()
     };
     assert!(amount("EV_1") > 0.0 && amount("EV_2").abs() < 1e-12);
 }

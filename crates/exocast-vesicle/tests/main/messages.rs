@@ -13,10 +13,10 @@ use super::options;
 
 fn refused(bytes: &[u8], place: &str, cause: &str) {
     let error = instrument::read(bytes, "x").unwrap_err();
-    let found = (error.to_string(), error.source().unwrap().to_string());
-    assert!(found.1.chars().count() < 400 && !found.1.contains(char::is_control));
-    assert_eq!(found.0, format!("{place}"), "{}", found.1);
-    assert!(found.1.contains(cause), "{}", found.1);
+    let message = (error.to_string(), error.source().unwrap().to_string());
+    assert!(message.1.chars().count() < 400 && !message.1.contains(char::is_control));
+    assert_eq!(message.0, format!("{place}"), "{}", message.1);
+    assert!(message.1.contains(cause), "{}", message.1);
 }
 
 fn export() -> String {

@@ -21,7 +21,7 @@ pub fn markers(signature: &Signature, cargo: &LabelledMatrix) -> Picture {
     const ROOM: (f64, f64, f64, f64) = (150.0, 120.0, 16.0, 10.0);
     let values = signature.matrix().values();
     let sums: Vec<f64> = values.columns().into_iter().map(|column| column.sum()).collect();
-    let rows = rows_of(signature, cargo).of;
+    let rows = rows_of(signature, cargo).by_feature;
     let mut ranked: Vec<Vec<(f64, usize)>> = vec![Vec::new(); sums.len()];
     for (f, row) in rows.iter().enumerate() {
         let profile: Vec<f64> = values.row(f).iter().zip(&sums).map(|(v, s)| v / s).collect();

@@ -44,8 +44,8 @@ fn lookup(cargo: &LabelledMatrix) -> Lookup<'_> {
 
 /// The rows of a marker.
 fn rows_of(lookup: &Lookup<'_>, cargo: &LabelledMatrix, marker: &Marker) -> Vec<usize> {
-    if let Some(found) = lookup.find(marker.name) {
-        return found.rows;
+    if let Some(matched) = lookup.find(marker.name) {
+        return matched.rows;
     }
     names_elsewhere(marker.name).filter_map(|name| cargo.row_index(&name)).collect()
 }

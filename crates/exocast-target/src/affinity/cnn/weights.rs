@@ -45,12 +45,12 @@ pub(super) struct Norm<const N: usize> {
 
 /// Weights that are not those of the network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("tensor `{name}` has {found} numbers where the network needs {wanted}")]
+#[error("tensor `{name}` has {numbers} numbers where the network needs {wanted}")]
 pub(crate) struct BadWeights {
     /// Which tensor.
     pub name: String,
     /// How many numbers it has.
-    pub found: usize,
+    pub numbers: usize,
     /// How many it needs.
     pub wanted: usize,
 }
@@ -70,7 +70,7 @@ struct Tensor {
 impl File {
     fn tensor(&self, name: &str, wanted: usize) -> Result<&[f64], BadWeights> {
         let data = self.tensors.get(name).map_or(&[][..], |tensor| &tensor.data);
-        let wrong = || BadWeights { name: name.to_owned(), found: data.len(), wanted };
+        let wrong = || BadWeights { name: name.to_owned(), numbers: data.len(), wanted };
         if data.len() == wanted { Ok(data) } else { Err(wrong()) }
     }
 

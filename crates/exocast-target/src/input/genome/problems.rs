@@ -13,7 +13,8 @@ impl Problems {
 
     pub(super) fn notices(&self) -> impl Iterator<Item = Notice> {
         GenomeProblem::ALL.into_iter().filter_map(|problem| {
-            let mut names = self.0.iter().filter(|(of, _)| *of == problem).map(|(_, name)| name);
+            let mut names =
+                self.0.iter().filter(|(fault, _)| *fault == problem).map(|(_, name)| name);
             let examples: Vec<String> = names.by_ref().take(NAMED).cloned().collect();
             let transcripts = examples.len() + names.count();
             (transcripts > 0).then_some(Notice::Unplaced { problem, transcripts, examples })

@@ -121,10 +121,10 @@ fn scale_of(
         Some(base) => Scale::of_base(base, values),
         None if stated => Scale::LINEAR,
         None => {
-            let found = Scale::per_million(&values, taken.samples.len())
+            let detected = Scale::per_million(&values, taken.samples.len())
                 .map_err(|cause| refuse(Malformed::other(cause)))?;
-            notices.push(Notice::ScaleDetected { scale: found });
-            found
+            notices.push(Notice::ScaleDetected { scale: detected });
+            detected
         }
     };
     if let Some(pseudocount) = table.pseudocount.filter(|_| scale.base != Base::Linear) {

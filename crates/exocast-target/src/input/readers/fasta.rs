@@ -260,7 +260,7 @@ impl Records {
         }
         let Names(records, examples) = std::mem::take(&mut self.framed);
         if records > 0 && 2 * records >= self.unstated {
-            notices.push(Notice::LongReadingFrames { records, of: self.unstated, examples });
+            notices.push(Notice::LongReadingFrames { records, sequences: self.unstated, examples });
         }
         let Names(records, examples) = std::mem::take(&mut self.circular);
         if records > 0 {

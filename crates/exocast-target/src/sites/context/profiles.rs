@@ -73,14 +73,15 @@ impl UtrProfiles {
         self.ends.get(name).or_else(|| self.ends.get(without_version(name)))
     }
 
-    pub(crate) fn of(&self, transcript: &Transcript<'_>) -> Option<&UtrEnds> {
+    pub(crate) fn for_transcript(&self, transcript: &Transcript<'_>) -> Option<&UtrEnds> {
         self.get(transcript.name).or_else(|| self.get(transcript.gene?))
     }
 
     /// A notice about the transcripts that have no profile.
     #[must_use]
     pub fn notice<'t>(&self, transcripts: impl Iterator<Item = Transcript<'t>>) -> Option<Notice> {
-        let missing = transcripts.filter(|transcript| self.of(transcript).is_none()).count();
+        let missing =
+            transcripts.filter(|transcript| self.for_transcript(transcript).is_none()).count();
         (missing > 0).then_some(Notice::WithoutProfile { transcripts: missing })
     }
 }

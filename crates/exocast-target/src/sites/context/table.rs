@@ -176,7 +176,10 @@ fn scored(
         access.unpaired_in(transcript.utr3, ACCESS_LENGTH, &around)
     });
     let whole = UtrEnds::single(transcript.utr3.len());
-    let ends = options.profiles.and_then(|profiles| profiles.of(&transcript)).unwrap_or(&whole);
+    let ends = options
+        .profiles
+        .and_then(|profiles| profiles.for_transcript(&transcript))
+        .unwrap_or(&whole);
     let mut rows = Vec::new();
     for (region, hit) in hits {
         let about = TranscriptFacts {

@@ -19,7 +19,7 @@ pub(super) struct Factors {
     /// The same with lane x for 31 − x nucleotides.
     pub(super) interior_back: Vec<[f64; LANES]>,
     /// Interior loops of 1 × n, n > 2, by n.
-    pub(super) one: [f64; LANES],
+    pub(super) one_by_n: [f64; LANES],
     /// Bulges of two and more.
     pub(super) bulge: [f64; LANES],
 }
@@ -49,7 +49,7 @@ impl Factors {
             tables: exact.map(factor, factor),
             thermal: 100.0 * model.thermal_energy(),
             hairpins: (0..=span).map(|n| factor(long(n))).collect(),
-            one: lanes(&|n| if n > 2 && n < MAX_LOOP { size(1, n) } else { 0.0 }),
+            one_by_n: lanes(&|n| if n > 2 && n < MAX_LOOP { size(1, n) } else { 0.0 }),
             bulge: lanes(&|n| {
                 if n > 1 && n <= MAX_LOOP { factor(exact.bulge[n]) } else { 0.0 }
             }),
@@ -69,7 +69,7 @@ impl Factors {
             3 | 4 | 6 => (-self.exact.hairpin(edge, letters) / self.thermal).exp(),
             n => {
                 self.hairpins.get(n).copied().unwrap_or(0.0)
-                    * edge.of(&self.tables.mismatch_hairpin)
+                    * edge.entry_in(&self.tables.mismatch_hairpin)
             }
         }
     }
@@ -85,8 +85,8 @@ impl Factors {
             (2, 3) | (3, 2) => {
                 tables.interior[5]
                     * tables.asymmetry
-                    * outer.of(&tables.mismatch_interior_23)
-                    * inner.of(&tables.mismatch_interior_23)
+                    * outer.entry_in(&tables.mismatch_interior_23)
+                    * inner.entry_in(&tables.mismatch_interior_23)
             }
             // One entry of a table.
             _ => tables.interior(sides, outer, inner),

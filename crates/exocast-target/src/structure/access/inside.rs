@@ -61,7 +61,7 @@ pub(super) struct Inside {
     pub(super) paired: Band,
     /// The same with what the pair decides of an interior loop around it, of a 1 × n loop, of a bulge.
     interior: Band,
-    one: Band,
+    one_by_n: Band,
     bulge: Band,
     /// At least one stem of a multiloop; at least two.
     pub(super) multi: Band,
@@ -84,7 +84,7 @@ impl Inside {
         let mut all = Self {
             paired: Band::new(n, 0, span),
             interior: Band::new(n, LANES, span),
-            one: Band::new(n, LANES, span),
+            one_by_n: Band::new(n, LANES, span),
             bulge: Band::new(n, LANES, span),
             multi: Band::new(n + 1, 1, span),
             multi_by_end: Band::new(n, span, 1),
@@ -122,8 +122,8 @@ impl Inside {
                 let weight = self.closed(stretch, factors, i, j, pair);
                 let tables = &factors.tables;
                 self.paired.set(i, j, weight);
-                self.interior.set(i, j, weight * inner.of(&tables.mismatch_interior));
-                self.one.set(i, j, weight * inner.of(&tables.mismatch_interior_1n));
+                self.interior.set(i, j, weight * inner.entry_in(&tables.mismatch_interior));
+                self.one_by_n.set(i, j, weight * inner.entry_in(&tables.mismatch_interior_1n));
                 self.bulge.set(i, j, weight * factors.terminal(pair));
                 stems[i] += weight * factors.multi(pair, stretch.before(i), stretch.after(j));
             }
@@ -163,7 +163,7 @@ impl Inside {
                 sum += weight * factors.small(sides, outer, stretch.inner(k, l, pair));
             }
         }
-        let (mut bulge, mut one, mut interior) = (0.0, 0.0, 0.0);
+        let (mut bulge, mut one_by_n, mut interior) = (0.0, 0.0, 0.0);
         for k in i + 1..(i + LANES).min(j.saturating_sub(4)) {
             let m = k - i - 1;
             // 3' sides of at most 30 − m that leave the inner pair a hairpin.
@@ -172,17 +172,17 @@ impl Inside {
             let lanes = LANES - 1 - most..LANES;
             match m {
                 0 => bulge += backward(self.bulge.run(k, places), &factors.bulge),
-                1 => one += backward(self.one.run(k, places), &factors.one),
+                1 => one_by_n += backward(self.one_by_n.run(k, places), &factors.one_by_n),
                 _ => {
                     interior += dot(self.interior.run(k, places), &factors.interior_back[m][lanes]);
-                    one += self.one.at(k, j - 2) * factors.one[m];
+                    one_by_n += self.one_by_n.at(k, j - 2) * factors.one_by_n[m];
                 }
             }
             bulge += self.bulge.at(k, j - 1) * factors.bulge[m];
         }
         sum + bulge * factors.terminal(pair)
-            + one * outer.of(&tables.mismatch_interior_1n)
-            + interior * outer.of(&tables.mismatch_interior)
+            + one_by_n * outer.entry_in(&tables.mismatch_interior_1n)
+            + interior * outer.entry_in(&tables.mismatch_interior)
     }
 
     /// Exterior loops that end at `j`.

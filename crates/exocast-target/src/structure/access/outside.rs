@@ -12,7 +12,7 @@ use crate::structure::energy::PairType;
 #[derive(Debug)]
 pub(super) struct Outside {
     interior: Band,
-    one: Band,
+    one_by_n: Band,
     bulge: Band,
     /// Weight of all loops that have just the nucleotides between two paired ones unpaired.
     gaps: Band,
@@ -42,7 +42,7 @@ impl Outside {
         let (n, span) = (stretch.length, sizes.span);
         let mut all = Self {
             interior: Band::new(n, 0, span + LANES),
-            one: Band::new(n, 0, span + LANES),
+            one_by_n: Band::new(n, 0, span + LANES),
             bulge: Band::new(n, 0, span + LANES),
             gaps: Band::new(n, 0, span + LANES),
             open: Band::new(n, span, 0),
@@ -61,8 +61,8 @@ impl Outside {
                     let around = all.around(stretch, factors, inside, sizes, (k, l, pair));
                     let outer = stretch.outer(k, l, pair);
                     let tables = &factors.tables;
-                    all.interior.set(k, l, around * outer.of(&tables.mismatch_interior));
-                    all.one.set(k, l, around * outer.of(&tables.mismatch_interior_1n));
+                    all.interior.set(k, l, around * outer.entry_in(&tables.mismatch_interior));
+                    all.one_by_n.set(k, l, around * outer.entry_in(&tables.mismatch_interior_1n));
                     all.bulge.set(k, l, around * factors.terminal(pair));
                     all.gaps.add(k, l, around * stretch.hairpin(factors, k, l, pair));
                     multi[l - k] = around * stretch.closing(factors, k, l, pair);
@@ -144,8 +144,8 @@ impl Outside {
             }
         }
         let bulge_end = factors.terminal(pair);
-        let one_end = inner.of(&factors.tables.mismatch_interior_1n);
-        let interior_end = inner.of(&factors.tables.mismatch_interior);
+        let one_end = inner.entry_in(&factors.tables.mismatch_interior_1n);
+        let interior_end = inner.entry_in(&factors.tables.mismatch_interior);
         let reach = (l + 2).saturating_sub(sizes.span).max(k.saturating_sub(LANES - 1));
         for i in reach..k {
             let m = k - i - 1;
@@ -158,7 +158,7 @@ impl Outside {
             let places = l + 1..l + 2 + most;
             let (band, costs, end) = match m {
                 0 => (&self.bulge, &factors.bulge, bulge_end),
-                1 => (&self.one, &factors.one, one_end),
+                1 => (&self.one_by_n, &factors.one_by_n, one_end),
                 _ => (&self.interior, &factors.interior[m], interior_end),
             };
             let run = band.run(i, places.clone());
@@ -173,10 +173,10 @@ impl Outside {
             let bulge = bulge_end * self.bulge.at(i, l + 1) * factors.bulge[m];
             side += bulge;
             if m > 1 && most >= 1 {
-                let one = one_end * self.one.at(i, l + 2) * factors.one[m];
-                side += one;
+                let one_by_n = one_end * self.one_by_n.at(i, l + 2) * factors.one_by_n[m];
+                side += one_by_n;
                 if shortest <= 1 {
-                    self.gaps.add(l, l + 2, weight * one);
+                    self.gaps.add(l, l + 2, weight * one_by_n);
                 }
             }
             if m >= shortest {

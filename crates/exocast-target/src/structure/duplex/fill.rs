@@ -20,11 +20,11 @@ pub(super) struct Matrix<L> {
     height: usize,
     energy: Vec<L>,
     interior: Vec<L>,
-    one: Vec<L>,
+    one_by_n: Vec<L>,
     bulge: Vec<L>,
     /// The same with target places first.
     interior_across: Vec<L>,
-    one_across: Vec<L>,
+    one_by_n_across: Vec<L>,
     bulge_across: Vec<L>,
     /// By target place, of the guide place at hand and of the one before: the best duplex, with
     /// asymmetry, that interior loops of each size lead from to here. A nucleotide more on both sides
@@ -53,10 +53,10 @@ impl<L: Lane> Matrix<L> {
         for (part, length) in [
             (&mut self.energy, along + ABOVE * self.width),
             (&mut self.interior, along),
-            (&mut self.one, along),
+            (&mut self.one_by_n, along),
             (&mut self.bulge, along),
             (&mut self.interior_across, across),
-            (&mut self.one_across, across),
+            (&mut self.one_by_n_across, across),
             (&mut self.bulge_across, across),
             (&mut self.loops, target * LOOPS),
             (&mut self.loops_before, target * LOOPS),
@@ -133,10 +133,10 @@ impl<L: Lane> Matrix<L> {
         self.loops.fill(L::FORBIDDEN);
         self.loops_before.fill(L::FORBIDDEN);
         let end = self.row(a);
-        for part in [&mut self.interior, &mut self.one, &mut self.bulge] {
+        for part in [&mut self.interior, &mut self.one_by_n, &mut self.bulge] {
             part[..end].fill(L::FORBIDDEN);
         }
-        for part in [&mut self.interior_across, &mut self.one_across, &mut self.bulge_across] {
+        for part in [&mut self.interior_across, &mut self.one_by_n_across, &mut self.bulge_across] {
             for row in part.chunks_exact_mut(self.height) {
                 row[..WINDOW + a].fill(L::FORBIDDEN);
             }
@@ -152,16 +152,16 @@ impl<L: Lane> Matrix<L> {
     ) {
         let edge = strands.outer(a, b, pair);
         let (at, place) = (self.row(a) + WINDOW + b, self.place(a, b));
-        let interior = energy.plus(L::narrow(edge.of(&tables.mismatch_interior)));
-        let one = energy.plus(L::narrow(edge.of(&tables.mismatch_interior_1n)));
+        let interior = energy.plus(L::narrow(edge.entry_in(&tables.mismatch_interior)));
+        let one_by_n = energy.plus(L::narrow(edge.entry_in(&tables.mismatch_interior_1n)));
         let bulge = energy.plus(L::narrow(tables.terminal(pair)));
         self.energy[place] = energy;
         self.interior[at] = interior;
-        self.one[at] = one;
+        self.one_by_n[at] = one_by_n;
         self.bulge[at] = bulge;
         let across = b * self.height + WINDOW + a;
         self.interior_across[across] = interior;
-        self.one_across[across] = one;
+        self.one_by_n_across[across] = one_by_n;
         self.bulge_across[across] = bulge;
     }
 
@@ -202,13 +202,13 @@ impl<L: Lane> Matrix<L> {
         (a, b, pair): (usize, usize, PairType),
     ) -> L {
         let bulge = self.behind((&self.bulge, &self.bulge_across), (a, b), 0);
-        let one = self.behind((&self.one, &self.one_across), (a, b), 1);
+        let one_by_n = self.behind((&self.one_by_n, &self.one_by_n_across), (a, b), 1);
         let interior = lanes(&self.loops, Some(b * LOOPS));
         let edge = strands.inner(a, b, pair);
-        let mismatch = |table| L::narrow(edge.of(table));
+        let mismatch = |table| L::narrow(edge.entry_in(table));
         least(&[
             (reach(bulge, &costs.bulge), L::narrow(tables.terminal(pair))),
-            (reach(one, &costs.one), mismatch(&tables.mismatch_interior_1n)),
+            (reach(one_by_n, &costs.one_by_n), mismatch(&tables.mismatch_interior_1n)),
             (reach([interior, interior], &costs.interior), mismatch(&tables.mismatch_interior)),
         ])
     }

@@ -73,7 +73,7 @@ pub(super) struct Costs<L> {
     /// tables of their own are left out.
     pub(super) interior: Lanes<L>,
     /// Interior loops of 1 × n, n > 2.
-    pub(super) one: Lanes<L>,
+    pub(super) one_by_n: Lanes<L>,
     /// Bulges of two or more.
     pub(super) bulge: Lanes<L>,
     /// The least that a loop of each of [`SMALL`] costs.
@@ -98,7 +98,7 @@ impl<L: Lane> Costs<L> {
                 let size = n + 2;
                 (size > 5 && size <= MAX_LOOP).then(|| tables.interior[size])
             }),
-            one: lanes(&|n| {
+            one_by_n: lanes(&|n| {
                 (n > 2 && n < MAX_LOOP).then(|| tables.interior[n + 1] + tables.asymmetric(n - 1))
             }),
             bulge: lanes(&|n| (n > 1 && n <= MAX_LOOP).then(|| tables.bulge[n])),
@@ -119,10 +119,10 @@ pub(super) fn relax<L: Lane>(best: &mut Lanes<L>, from: [&Lanes<L>; 2], cost: &L
 #[inline]
 pub(super) fn reach<L: Lane>(from: [&Lanes<L>; 2], cost: &Lanes<L>) -> Block<L> {
     let mut best = [L::FORBIDDEN; BLOCK];
-    let [one, other, cost] = [from[0], from[1], cost].map(|lanes| lanes.as_chunks::<BLOCK>().0);
-    for ((one, other), cost) in one.iter().zip(other).zip(cost) {
+    let [along, across, cost] = [from[0], from[1], cost].map(|lanes| lanes.as_chunks::<BLOCK>().0);
+    for ((along, across), cost) in along.iter().zip(across).zip(cost) {
         for x in 0..BLOCK {
-            best[x] = best[x].min(one[x].min(other[x]).plus(cost[x]));
+            best[x] = best[x].min(along[x].min(across[x]).plus(cost[x]));
         }
     }
     best

@@ -79,7 +79,7 @@ pub(crate) struct Edge {
 }
 
 impl Edge {
-    pub(crate) fn of<T: Copy>(self, table: &Mismatch<T>) -> T {
+    pub(crate) fn entry_in<T: Copy>(self, table: &Mismatch<T>) -> T {
         table[self.pair.index()][usize::from(self.after)][usize::from(self.before)]
     }
 }
@@ -166,7 +166,7 @@ impl<T: Cost> Tables<T> {
         if unpaired == 3 {
             by_length + self.terminal(edge.pair)
         } else {
-            by_length + edge.of(&self.mismatch_hairpin)
+            by_length + edge.entry_in(&self.mismatch_hairpin)
         }
     }
 
@@ -174,7 +174,7 @@ impl<T: Cost> Tables<T> {
     pub(crate) fn interior(&self, sides: Sides, outer: Edge, inner: Edge) -> T {
         let (long, short) = (sides.0.max(sides.1), sides.0.min(sides.1));
         let (p, q) = (outer.pair.index(), inner.pair.index());
-        let ends = |table: &Mismatch<T>| outer.of(table) + inner.of(table);
+        let ends = |table: &Mismatch<T>| outer.entry_in(table) + inner.entry_in(table);
         match (short, long) {
             (0, 0) => self.stack[p][q],
             (0, 1) => self.bulge[1] + self.stack[p][q],

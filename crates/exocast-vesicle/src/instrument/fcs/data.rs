@@ -55,8 +55,8 @@ pub(crate) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
     let (begin, end) =
         if stated == Some(0) { (bytes.len() - 1, bytes.len() - 1) } else { (begin, end) };
     if begin < 58 || begin >= bytes.len() || end < begin {
-        let found = format!("{begin} to {end} of {} bytes", bytes.len());
-        return Err(bad(source, "$BEGINDATA", &found, "a place of DATA within the file"));
+        let actual = format!("{begin} to {end} of {} bytes", bytes.len());
+        return Err(bad(source, "$BEGINDATA", &actual, "a place of DATA within the file"));
     }
     // The last byte belongs to the data; some vendors give the first one after them.
     let stop = (end + 1).min(bytes.len());
@@ -77,17 +77,17 @@ pub(crate) fn read(bytes: &[u8], source: &str, header: Header) -> Result<Cytomet
     }
     let exact = begin + wanted_bytes;
     if end + 1 != exact && events > 0 {
-        let found = if end == exact {
+        let actual = if end == exact {
             format!("$ENDDATA {end}, one past the last byte")
         } else {
             format!("$ENDDATA {end}")
         };
         let wanted = format!("$ENDDATA {}", exact - 1);
-        findings.push(Finding::new(source, FindingKind::Offsets, wanted, found));
+        findings.push(Finding::new(source, FindingKind::Offsets, wanted, actual));
     }
     if stated.is_none() {
-        let found = format!("none; {events} events in the data");
-        findings.push(Finding::new(source, FindingKind::Events, "$TOT", found));
+        let actual = format!("none; {events} events in the data");
+        findings.push(Finding::new(source, FindingKind::Events, "$TOT", actual));
     }
     fill(&mut channels, &bytes[begin..exact], events, &kinds, little);
     for channel in &channels {
@@ -150,9 +150,9 @@ fn channel(source: &str, header: &mut Header, n: usize, kind: Kind) -> Result<Ch
     };
     let [name, label] = ['N', 'S'].map(|letter| get(letter).unwrap_or_default().to_owned());
     if kind != Kind::Integer && width.parse() != Ok(bits) {
-        let found = format!("$P{n}B {width}");
+        let actual = format!("$P{n}B {width}");
         let wanted = format!("{bits} bits of its type, which were read");
-        header.findings.push(Finding::new(source, FindingKind::Events, wanted, found));
+        header.findings.push(Finding::new(source, FindingKind::Events, wanted, actual));
     }
     Ok(Channel { name, label, bits, range, scale, stored: Vec::new() })
 }

@@ -27,8 +27,8 @@ pub(crate) fn wrong(source: &str, keyword: &str, cause: Malformed) -> ReadError 
     ReadError::malformed(Location::new(source).field(keyword), cause)
 }
 
-pub(crate) fn bad(source: &str, keyword: &str, found: &str, wanted: &'static str) -> ReadError {
-    wrong(source, keyword, Malformed::field(shown(found), wanted))
+pub(crate) fn bad(source: &str, keyword: &str, value: &str, wanted: &'static str) -> ReadError {
+    wrong(source, keyword, Malformed::field(shown(value), wanted))
 }
 
 /// The offsets of HEADER: eight characters each from byte 10; blank is 0.
@@ -71,9 +71,9 @@ pub(crate) fn read(bytes: &[u8], source: &str) -> Result<Header, ReadError> {
         if let Some(Ok(more)) = more.map(|more| self::keywords(more, source)) {
             keywords.extend(more);
         } else {
-            let found = format!("{from} to {to} of {} bytes", bytes.len());
+            let actual = format!("{from} to {to} of {} bytes", bytes.len());
             let wanted = "a supplemental TEXT within the file";
-            findings.push(Finding::new(source, FindingKind::Offsets, wanted, found));
+            findings.push(Finding::new(source, FindingKind::Offsets, wanted, actual));
         }
     }
     if find(&keywords, "$NEXTDATA").is_some_and(|next| next > 0) {
@@ -85,9 +85,9 @@ pub(crate) fn read(bytes: &[u8], source: &str) -> Result<Header, ReadError> {
     let chosen = match of_text {
         (Some(begin), Some(end)) if begin > 0 && end > begin => {
             if of_header != (0, 0) && of_header != (begin, end) {
-                let found = format!("{} to {} in HEADER", of_header.0, of_header.1);
+                let actual = format!("{} to {} in HEADER", of_header.0, of_header.1);
                 let wanted = format!("{begin} to {end} in TEXT, which counts");
-                findings.push(Finding::new(source, FindingKind::Offsets, wanted, found));
+                findings.push(Finding::new(source, FindingKind::Offsets, wanted, actual));
             }
             (begin, end)
         }

@@ -94,8 +94,8 @@ impl Block {
             let videos = row[1..].iter().take_while(|cell| values(cell)).count();
             if videos == 0 {
                 let wanted = "Concentration (particles / ml)";
-                let found = shown_header(row);
-                return Err(export.error(index, Malformed::NoColumn { wanted, found }));
+                let columns = shown_header(row);
+                return Err(export.error(index, Malformed::NoColumn { wanted, found: columns }));
             }
             self.header = Some((index, videos));
             let unit = multiple(&row[1]).ok_or_else(|| {
@@ -164,8 +164,8 @@ impl Block {
         self.centres.push(centre);
         for (video, weights) in self.weights.iter_mut().enumerate() {
             let Some(cell) = cells.next() else {
-                let (found, wanted) = (video + 1, videos + 1);
-                return Err(export.error(index, Malformed::FieldCount { found, wanted }));
+                let (fields, wanted) = (video + 1, videos + 1);
+                return Err(export.error(index, Malformed::FieldCount { found: fields, wanted }));
             };
             match marks.number(cell) {
                 Some(weight) if (0.0..=1e150).contains(&weight) => {

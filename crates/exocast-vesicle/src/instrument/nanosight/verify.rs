@@ -72,9 +72,9 @@ pub(crate) fn percentile_rule(measurement: &mut Measurement) {
     let near = |rule: PercentileRule| {
         let off = |replicate: &Replicate| {
             let pairs = [(0.1, replicate.reported.d10), (0.5, replicate.reported.d50)];
-            pairs.iter().all(|&(p, found)| {
-                found.is_none_or(|found| {
-                    (percentile(&replicate.sizes, p, rule) - found).abs() <= TENTH
+            pairs.iter().all(|&(p, reported)| {
+                reported.is_none_or(|reported| {
+                    (percentile(&replicate.sizes, p, rule) - reported).abs() <= TENTH
                 })
             })
         };
@@ -130,26 +130,26 @@ pub(crate) fn percentiles(measurement: &mut Measurement, block: &Block) {
         let worst = inner()
             .zip(computed.unwrap_or_default())
             .filter_map(|((percent, values), computed)| {
-                let found = values.get(video).copied().flatten()?;
-                Some((*percent, computed, found))
+                let reported = values.get(video).copied().flatten()?;
+                Some((*percent, computed, reported))
             })
             .max_by(|a, b| (a.1 - a.2).abs().total_cmp(&(b.1 - b.2).abs()));
-        if let Some((percent, computed, found)) =
-            worst.filter(|(_, computed, found)| !close(*computed, *found))
+        if let Some((percent, computed, reported)) =
+            worst.filter(|(_, computed, reported)| !close(*computed, *reported))
         {
             let kind = FindingKind::Statistic("percentile table");
-            let (computed, found) =
-                (format!("{percent} %: {computed:.1} nm"), format!("{found} nm"));
+            let (computed, actual) =
+                (format!("{percent} %: {computed:.1} nm"), format!("{reported} nm"));
             findings.push(
-                Finding::new(&measurement.source, kind, computed, found).about(&replicate.name),
+                Finding::new(&measurement.source, kind, computed, actual).about(&replicate.name),
             );
         }
     }
     measurement.findings.extend(findings);
 }
 
-fn close(computed: f64, found: f64) -> bool {
-    (computed - found).abs() <= TENTH.max(1e-9 * computed.abs())
+fn close(computed: f64, reported: f64) -> bool {
+    (computed - reported).abs() <= TENTH.max(1e-9 * computed.abs())
 }
 
 /// The blocks of other weightings and of diffusion coefficients: their totals against the particles,
@@ -159,12 +159,12 @@ pub(crate) fn further(measurement: &mut Measurement) {
     let rule = measurement.percentiles;
     for replicate in &measurement.replicates {
         for block in &replicate.further {
-            let mut note = |kind, expected: String, found: String| {
-                let finding = Finding::new(&measurement.source, kind, expected, found);
+            let mut note = |kind, expected: String, actual: String| {
+                let finding = Finding::new(&measurement.source, kind, expected, actual);
                 findings.push(finding.about(&format!("{}, {}", replicate.name, block.name())));
             };
-            if let Some((kind, expected, found)) = weights(replicate, block) {
-                note(kind, expected, found);
+            if let Some((kind, expected, actual)) = weights(replicate, block) {
+                note(kind, expected, actual);
             }
             let edges = edges_between(&block.centres);
             let bins = SizeDistribution::bins_at(
@@ -174,19 +174,21 @@ pub(crate) fn further(measurement: &mut Measurement) {
                 replicate.sizes.tracks(),
             );
             let Ok(bins) = bins else { continue };
-            for (name, computed, found) in statistics(&Summary::new(&bins, rule), &block.reported) {
-                if !close(computed, found) {
+            for (name, computed, reported) in
+                statistics(&Summary::new(&bins, rule), &block.reported)
+            {
+                if !close(computed, reported) {
                     note(
                         FindingKind::Statistic(name),
                         format!("{computed:.1}"),
-                        format!("{found}"),
+                        format!("{reported}"),
                     );
                 }
             }
         }
     }
     // One finding for the whole file says what its software always does.
-    for (kind, expected, found) in [
+    for (kind, expected, actual) in [
         (
             FindingKind::LowerEdgeWeighting,
             "area and volume at the centre of each bin",
@@ -200,7 +202,7 @@ pub(crate) fn further(measurement: &mut Measurement) {
     ] {
         if findings.iter().any(|finding| finding.kind == kind) {
             findings.retain(|finding| finding.kind != kind);
-            findings.push(Finding::new(&measurement.source, kind, expected, found));
+            findings.push(Finding::new(&measurement.source, kind, expected, actual));
         }
     }
     measurement.findings.extend(findings);
@@ -216,7 +218,7 @@ fn statistics(computed: &Summary, reported: &Reported) -> Vec<(&'static str, f64
         ("D90", Some(computed.d90), reported.d90),
     ]
     .into_iter()
-    .filter_map(|(name, computed, found)| Some((name, computed?, found?)))
+    .filter_map(|(name, computed, reported)| Some((name, computed?, reported?)))
     .collect()
 }
 
@@ -234,19 +236,20 @@ fn weights(replicate: &Replicate, block: &FurtherBlock) -> Option<(FindingKind, 
     };
     if block.weighting == Weighting::Number {
         // Each of some thousand bins is rounded to one particle.
-        let (computed, found): (f64, f64) = (replicate.sizes.total(), block.weights.iter().sum());
+        let (computed, reported): (f64, f64) =
+            (replicate.sizes.total(), block.weights.iter().sum());
         let rounding = 0.5 * block.weights.len() as f64;
-        let off = (computed - found).abs() > rounding.max(1e-6 * computed);
+        let off = (computed - reported).abs() > rounding.max(1e-6 * computed);
         return off.then(|| {
-            (FindingKind::BlockTotal, format!("{computed:.4e} /mL"), format!("{found:.4e} /mL"))
+            (FindingKind::BlockTotal, format!("{computed:.4e} /mL"), format!("{reported:.4e} /mL"))
         });
     }
     if numbers.len() != block.weights.len() {
-        let (computed, found) = (numbers.len().to_string(), block.weights.len().to_string());
+        let (computed, actual) = (numbers.len().to_string(), block.weights.len().to_string());
         return Some((
             FindingKind::BlockTotal,
             format!("{computed} bins"),
-            format!("{found} bins"),
+            format!("{actual} bins"),
         ));
     }
     let half = 0.5 * (block.centres[1] - block.centres[0]);
@@ -259,8 +262,10 @@ fn weights(replicate: &Replicate, block: &FurtherBlock) -> Option<(FindingKind, 
         let pairs = || block.centres.iter().zip(&numbers);
         // A count is rounded: its relative error is half of its inverse.
         let slack: f64 = pairs().map(|(centre, _)| 0.5 * at(centre + shift) + 0.5).sum();
-        let off: f64 =
-            pairs().zip(&block.weights).map(|(pair, found)| (expected(pair) - found).abs()).sum();
+        let off: f64 = pairs()
+            .zip(&block.weights)
+            .map(|(pair, reported)| (expected(pair) - reported).abs())
+            .sum();
         off <= slack
     };
     if block.quantity == Quantity::Diffusion {
@@ -273,7 +278,7 @@ fn weights(replicate: &Replicate, block: &FurtherBlock) -> Option<(FindingKind, 
         Some((FindingKind::LowerEdgeWeighting, String::new(), String::new()))
     } else {
         let computed: f64 = block.centres.iter().zip(&numbers).map(|(&d, n)| n * at(d)).sum();
-        let found: f64 = block.weights.iter().sum();
-        Some((FindingKind::BlockTotal, format!("{computed:.4e}"), format!("{found:.4e}")))
+        let reported: f64 = block.weights.iter().sum();
+        Some((FindingKind::BlockTotal, format!("{computed:.4e}"), format!("{reported:.4e}")))
     }
 }

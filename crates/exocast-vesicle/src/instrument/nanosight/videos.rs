@@ -64,7 +64,7 @@ pub(crate) fn build(
                 findings.push(Finding::new(export.source, kind, "particles", "none").about(name));
                 continue;
             }
-            found => found.map_err(|cause| export.error(header, Malformed::other(cause)))?,
+            binned => binned.map_err(|cause| export.error(header, Malformed::other(cause)))?,
         };
         let mut reported = sizes.reported(video);
         reported.concentration = concentrations.get(video).copied().flatten();

@@ -99,12 +99,12 @@ pub(crate) fn find_table<'a>(
         return Err(export.bad(index, diameter, &cell, "a diameter above zero in nm, up to 1e6"));
     }
     let (index, name, header) = nearest.unwrap_or((0, "", Vec::new()));
-    let found = shown_header(&header);
+    let columns = shown_header(&header);
     let wanted = "diameter_nm";
     let cause = if name.is_empty() {
-        Malformed::NoColumn { wanted, found }
+        Malformed::NoColumn { wanted, found: columns }
     } else {
-        Malformed::other(Unreadable::NoSuchColumn { wanted: name.to_owned(), found })
+        Malformed::other(Unreadable::NoSuchColumn { wanted: name.to_owned(), header: columns })
     };
     Err(export.error(index, cause))
 }

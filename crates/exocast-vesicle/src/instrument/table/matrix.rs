@@ -28,8 +28,8 @@ pub(crate) fn read_matrix(
         .partition(|&at| !is_derived(&header[at]));
     let needed = columns.last().map_or(first, |last| last + 1);
     if let Some((index, row)) = rows.iter().find(|(_, row)| row.len() < needed) {
-        let (found, wanted) = (row.len(), needed);
-        return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
+        let (fields, wanted) = (row.len(), needed);
+        return Err(export.error(*index, Malformed::FieldCount { found: fields, wanted }));
     }
     let mut centres: Vec<f64> = Vec::new();
     let mut weights = vec![Vec::new(); columns.len()];
@@ -50,8 +50,8 @@ pub(crate) fn read_matrix(
     let (mut replicates, mut findings) = (Vec::new(), Vec::new());
     if !derived.is_empty() {
         let kind = FindingKind::SecondTable;
-        let found: Vec<&str> = derived.iter().map(|&at| header[at].as_ref()).collect();
-        findings.push(Finding::new(export.source, kind, "one column per video", found.join(", ")));
+        let names: Vec<&str> = derived.iter().map(|&at| header[at].as_ref()).collect();
+        findings.push(Finding::new(export.source, kind, "one column per video", names.join(", ")));
     }
     let mut has_unit = false;
     for (&at, weights) in columns.iter().zip(&mut weights) {

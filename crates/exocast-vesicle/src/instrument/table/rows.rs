@@ -38,15 +38,15 @@ struct TableRows {
 }
 
 impl TableRows {
-    fn read(export: &Export<'_>, found: &SizeTable<'_>) -> Result<Self, ReadError> {
-        let SizeTable { places, rows, header, decimal, .. } = found;
+    fn read(export: &Export<'_>, table: &SizeTable<'_>) -> Result<Self, ReadError> {
+        let SizeTable { places, rows, header, decimal, .. } = table;
         let decimal = *decimal;
         let needed = (0..header.len()).rfind(|at| places.reads(*at)).unwrap_or(0) + 1;
         let mut read = Self::default();
         for (index, row) in rows {
             if row.len() < needed {
-                let (found, wanted) = (row.len(), header.len());
-                return Err(export.error(*index, Malformed::FieldCount { found, wanted }));
+                let (fields, wanted) = (row.len(), header.len());
+                return Err(export.error(*index, Malformed::FieldCount { found: fields, wanted }));
             }
             if let Some(at) = places.included
                 && !truth(export, *index, at, &row[at])?
@@ -161,8 +161,8 @@ pub(crate) fn read_rows(
         .then(|| stated(total, tracks, RecordedDilution::NotRecorded))
         .flatten();
     let mut findings = Vec::new();
-    let mut note = |kind, wanted: String, found: String| {
-        findings.push(Finding::new(export.source, kind, wanted, found));
+    let mut note = |kind, wanted: String, actual: String| {
+        findings.push(Finding::new(export.source, kind, wanted, actual));
     };
     if excluded > 0 {
         let (all, included) = (rows.len().to_string(), (rows.len() - excluded).to_string());
@@ -172,12 +172,12 @@ pub(crate) fn read_rows(
         note(FindingKind::NoSize, "a size on every row".to_owned(), sizeless.to_string());
     }
     if let Some(amount) = places.share.or(places.count.filter(|_| !whole)) {
-        let found = format!("`{}`, which has none", header[amount.at]);
-        note(FindingKind::Shares, "numbers of particles".to_owned(), found);
+        let actual = format!("`{}`, which has none", header[amount.at]);
+        note(FindingKind::Shares, "numbers of particles".to_owned(), actual);
     }
     if places.concentration.is_some_and(|amount| !amount.stated) {
-        let found = "none; per mL assumed".to_owned();
-        note(FindingKind::ConcentrationUnit, "a unit in the header".to_owned(), found);
+        let actual = "none; per mL assumed".to_owned();
+        note(FindingKind::ConcentrationUnit, "a unit in the header".to_owned(), actual);
     }
     if concentration.is_some() {
         note(FindingKind::DilutionNotRecorded, "a dilution factor".to_owned(), "none".to_owned());

@@ -3,9 +3,9 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-pub(crate) fn run(letters: &mut Peekable<Chars<'_>>, of: impl Fn(char) -> bool) -> String {
+pub(crate) fn run(letters: &mut Peekable<Chars<'_>>, belongs: impl Fn(char) -> bool) -> String {
     let mut out = String::new();
-    while let Some(letter) = letters.next_if(|&letter| of(letter)) {
+    while let Some(letter) = letters.next_if(|&letter| belongs(letter)) {
         out.push(letter);
     }
     out

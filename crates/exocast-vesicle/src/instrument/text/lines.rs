@@ -37,10 +37,10 @@ impl<'a> Export<'a> {
         &self,
         index: usize,
         field: usize,
-        found: &str,
+        value: &str,
         wanted: &'static str,
     ) -> ReadError {
-        let cause = Malformed::field(shown(found), wanted);
+        let cause = Malformed::field(shown(value), wanted);
         ReadError::malformed(self.at(index).field(field + 1), cause)
     }
 

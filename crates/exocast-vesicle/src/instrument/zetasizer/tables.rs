@@ -125,8 +125,8 @@ fn row(
     let tables = vec![table];
     let mut raw = Raw { tables, values: Vec::new(), arrays: Vec::new(), decimal };
     if cells.len() > columns.len() && cells[columns.len()..].iter().any(|cell| !cell.is_empty()) {
-        let (found, wanted) = (cells.len(), columns.len());
-        return Err(export.error(index, Malformed::FieldCount { found, wanted }));
+        let (fields, wanted) = (cells.len(), columns.len());
+        return Err(export.error(index, Malformed::FieldCount { found: fields, wanted }));
     }
     for (at, (column, cell)) in columns.iter().zip(cells).enumerate() {
         if cell.is_empty() {
@@ -205,8 +205,8 @@ impl Raw {
                 Some((_, known)) if *known == value || name.contains("Date") => {}
                 Some((_, known)) => {
                     let subject = self.text(&SAMPLE).unwrap_or_default();
-                    let (wanted, found) = (format!("{name}: {known}"), format!("{name}: {value}"));
-                    let new = || Finding::new(source, FindingKind::SameRecord, wanted, found);
+                    let (wanted, actual) = (format!("{name}: {known}"), format!("{name}: {value}"));
+                    let new = || Finding::new(source, FindingKind::SameRecord, wanted, actual);
                     finding = finding.or_else(|| Some(new().about(subject)));
                 }
             }

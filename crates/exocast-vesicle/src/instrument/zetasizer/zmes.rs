@@ -60,8 +60,8 @@ pub(crate) fn read(bytes: &[u8], source: &str) -> Result<LightScattering, ReadEr
                 ValueRef::Integer(whole) => Value::Number(whole as f64),
                 ValueRef::Blob(blob) => Value::Array(doubles(blob).ok_or_else(|| {
                     let wanted = "an array of doubles as ZS Xplorer writes it";
-                    let found = format!("{} bytes of {}", blob.len(), shown(&name));
-                    ReadError::malformed(at().field("Data_Blob"), Malformed::field(found, wanted))
+                    let actual = format!("{} bytes of {}", blob.len(), shown(&name));
+                    ReadError::malformed(at().field("Data_Blob"), Malformed::field(actual, wanted))
                 })?),
             };
             records.entry(record).or_default().push((path.clone(), name.clone(), value));

@@ -128,18 +128,18 @@ pub(crate) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
         let Some((mean, sd)) = table.mean(value) else { continue };
         for (row, computed) in [("Mean", Some(mean)), ("St.Dev.", sd)] {
             let cells = summary.iter().find(|(_, name, _)| *name == row);
-            let found =
+            let actual =
                 cells.and_then(|(_, _, cells)| cells.get(at)).and_then(|cell| decimal.number(cell));
-            if let (Some(computed), Some(found)) = (computed, found)
+            if let (Some(computed), Some(actual)) = (computed, actual)
                 // Two digits, or one decimal.
-                && (computed - found).abs() > (0.06 * computed.abs()).max(0.1)
+                && (computed - actual).abs() > (0.06 * computed.abs()).max(0.1)
             {
                 let kind = FindingKind::Statistic(name);
                 let finding = Finding::new(
                     &table.source,
                     kind,
                     format!("{computed:.3e}"),
-                    format!("{found:e}"),
+                    format!("{actual:e}"),
                 );
                 findings.push(finding.about(row));
             }
@@ -154,11 +154,11 @@ fn left_out(table: &Positions) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for place in table.positions.iter().filter(|place| !place.used) {
         let reason = if place.removal.is_empty() { "no reason given" } else { &place.removal };
-        let found = format!("{}", place.position);
+        let actual = format!("{}", place.position);
         match findings.iter_mut().find(|finding| finding.subject == reason) {
-            Some(finding) => finding.actual = format!("{}, {found}", finding.actual),
+            Some(finding) => finding.actual = format!("{}, {actual}", finding.actual),
             None => findings.push(
-                Finding::new(&table.source, FindingKind::PositionLeftOut, "counted", found)
+                Finding::new(&table.source, FindingKind::PositionLeftOut, "counted", actual)
                     .about(reason),
             ),
         }

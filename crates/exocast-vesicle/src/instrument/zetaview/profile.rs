@@ -90,8 +90,8 @@ pub(crate) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProf
         let computed = mobility * factor;
         if (computed - zeta_mv).abs() > 1e-3 * computed.abs() {
             let kind = FindingKind::Statistic("zeta potential");
-            let (computed, found) = (format!("{computed:.3} mV"), format!("{zeta_mv} mV"));
-            findings.push(Finding::new(export.source, kind, computed, found));
+            let (computed, actual) = (format!("{computed:.3} mV"), format!("{zeta_mv} mV"));
+            findings.push(Finding::new(export.source, kind, computed, actual));
         }
     }
     for row in &rows {
@@ -99,8 +99,8 @@ pub(crate) fn read(export: &Export<'_>, metadata: Vec<Entry>) -> Result<ZetaProf
         // Four digits each.
         if (computed - row.average).abs() > 2e-3 * row.positive.abs().max(row.negative.abs()) {
             let kind = FindingKind::Statistic("average");
-            let (computed, found) = (format!("{computed:.3}"), format!("{}", row.average));
-            let finding = Finding::new(export.source, kind, computed, found);
+            let (computed, actual) = (format!("{computed:.3}"), format!("{}", row.average));
+            let finding = Finding::new(export.source, kind, computed, actual);
             findings.push(finding.about(&format!("position {}", row.position)));
         }
     }

@@ -86,15 +86,15 @@ pub(crate) fn read(
     let instrument = software_of(&metadata);
     let rule = instrument.percentile_rule();
     let mut findings = Vec::new();
-    let mut note = |kind, expected: String, found: String| {
-        findings.push(Finding::new(export.source, kind, expected, found));
+    let mut note = |kind, expected: String, actual: String| {
+        findings.push(Finding::new(export.source, kind, expected, actual));
     };
     if let Some(traces) = traces.filter(|_| !complete) {
         note(FindingKind::Tracks, counted.to_string(), traces.to_string());
     }
     if sizes.second_rows > 0 {
-        let found = format!("{} particles again on {} rows", sizes.second, sizes.second_rows);
-        note(FindingKind::SecondTable, format!("{counted} particles"), found);
+        let actual = format!("{} particles again on {} rows", sizes.second, sizes.second_rows);
+        note(FindingKind::SecondTable, format!("{counted} particles"), actual);
     }
     if !sizes.separator {
         note(FindingKind::NoEndRow, "a row of -1".to_owned(), "none".to_owned());
@@ -106,19 +106,19 @@ pub(crate) fn read(
         ("volume D50", "Median Volume (D50)", &sizes.volumes, 5e-3),
     ];
     for (name, key, weights, tolerance) in medians {
-        if let (Some(found), Ok(bins)) = (number_of(key), bins(weights)) {
+        if let (Some(actual), Ok(bins)) = (number_of(key), bins(weights)) {
             let computed = percentile(&bins, 0.5, rule);
-            if (found - computed).abs() > tolerance * computed {
+            if (actual - computed).abs() > tolerance * computed {
                 let kind = FindingKind::Statistic(name);
-                note(kind, format!("{computed:.3} nm"), format!("{found} nm"));
+                note(kind, format!("{computed:.3} nm"), format!("{actual} nm"));
             }
         }
     }
     geometry(&sizes, &mut note);
     let corrected = number_of("Concentration Correction Factor").filter(|f| (f - 1.0).abs() > 1e-9);
     if let Some(factor) = corrected {
-        let found = format!("concentration correction factor {factor}, in the concentrations");
-        note(FindingKind::Warning, "1".to_owned(), found);
+        let actual = format!("concentration correction factor {factor}, in the concentrations");
+        note(FindingKind::Warning, "1".to_owned(), actual);
     }
     match dilution {
         RecordedDilution::NotRecorded => {
@@ -130,8 +130,8 @@ pub(crate) fn read(
         }
         RecordedDilution::NotApplied(factor) if factor.get() > 1.0 => {
             let expected = format!("{:.4e} /mL in the sample", per_ml * factor.get());
-            let found = format!("{per_ml:.4e} /mL, before the factor {factor}");
-            note(FindingKind::DilutionNotApplied, expected, found);
+            let actual = format!("{per_ml:.4e} /mL, before the factor {factor}");
+            note(FindingKind::DilutionNotApplied, expected, actual);
         }
         _ => {}
     }
@@ -156,19 +156,19 @@ fn geometry(sizes: &Sizes, note: &mut impl FnMut(FindingKind, String, String)) {
     let total = |column: &[f64]| -> f64 { column.iter().sum() };
     let near = |a: f64, b: f64| (a - b).abs() <= DIGITS * b;
     if !sizes.volumes.is_empty() {
-        let (computed, found) = (sum(|d| PI / 6.0 * d.powi(3)), total(&sizes.volumes));
-        if !near(found, computed) {
-            note(FindingKind::Volume, format!("{computed:.4e} nm³"), format!("{found:.4e} nm³"));
+        let (computed, actual) = (sum(|d| PI / 6.0 * d.powi(3)), total(&sizes.volumes));
+        if !near(actual, computed) {
+            note(FindingKind::Volume, format!("{computed:.4e} nm³"), format!("{actual:.4e} nm³"));
         }
     }
     if !sizes.areas.is_empty() {
-        let (computed, found) = (sum(|d| PI * d * d), total(&sizes.areas));
-        if near(found, 0.25 * computed) {
+        let (computed, actual) = (sum(|d| PI * d * d), total(&sizes.areas));
+        if near(actual, 0.25 * computed) {
             let expected = format!("{computed:.4e} nm² of surface");
-            note(FindingKind::ProjectedArea, expected, format!("{found:.4e} nm² projected"));
-        } else if !near(found, computed) {
+            note(FindingKind::ProjectedArea, expected, format!("{actual:.4e} nm² projected"));
+        } else if !near(actual, computed) {
             let kind = FindingKind::Statistic("area");
-            note(kind, format!("{computed:.4e} nm²"), format!("{found:.4e} nm²"));
+            note(kind, format!("{computed:.4e} nm²"), format!("{actual:.4e} nm²"));
         }
     }
 }

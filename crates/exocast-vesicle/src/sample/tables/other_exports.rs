@@ -35,9 +35,9 @@ pub fn others(contents: &[Content]) -> (Vec<(&'static str, Table)>, Vec<Finding>
             tables.len() - 1
         });
         fill(&mut tables[at].1, content);
-        let found = format!("{what}, in {name}");
+        let actual = format!("{what}, in {name}");
         let wanted = "sizes of single particles";
-        findings.push(Finding::new(source, FindingKind::NotSizes, wanted, found));
+        findings.push(Finding::new(source, FindingKind::NotSizes, wanted, actual));
         findings.extend(content.findings().iter().cloned());
     }
     (tables, findings)
