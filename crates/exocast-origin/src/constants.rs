@@ -4,7 +4,7 @@
 //! each does and how it was looked at.
 
 /// Name of the source row for what no source of the signature explains.
-pub const UNKNOWN: &str = "unknown";
+pub(crate) const UNKNOWN: &str = "unknown";
 
 /// Gates between the verdicts, as in `docs/methods/origin-deconvolution.md`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -43,7 +43,6 @@ mod shares;
 mod signature;
 mod verdict;
 
-pub use constants::UNKNOWN;
 pub use error::OriginError;
 pub use fit::{Nnls, Regression, nu_svr};
 pub use method::{Method, Reason, Scaling};

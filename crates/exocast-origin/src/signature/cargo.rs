@@ -85,7 +85,7 @@ impl Cargo {
 
     /// Names of the samples, in the order of the table.
     #[must_use]
-    pub fn samples(&self) -> &[String] {
+    pub(crate) fn samples(&self) -> &[String] {
         self.matrix.columns()
     }
 
