@@ -5,6 +5,7 @@ mod blanks;
 mod column;
 mod delimiter;
 mod field;
+mod footnotes;
 mod header;
 pub mod intake;
 mod mapping;

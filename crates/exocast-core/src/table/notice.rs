@@ -49,6 +49,20 @@ pub enum TableNotice {
         /// What they say.
         titles: Vec<String>,
     },
+    /// Lines below the rows that were passed over.
+    Footnotes {
+        /// The table, at its header.
+        at: Location,
+        /// What they say.
+        footnotes: Vec<String>,
+    },
+    /// The text is in another encoding than UTF-8, UTF-16 or Windows-1252.
+    Encoding {
+        /// The table.
+        at: Location,
+        /// Its name.
+        encoding: &'static str,
+    },
     /// Blanks separate the fields.
     SeparatedByBlanks {
         /// The table, at its header.
@@ -75,6 +89,13 @@ impl fmt::Display for TableNotice {
                 let titles = words::first_quoted(titles, MOST);
                 write!(f, "{}: {titles} above the header not used", at.source())
             }
+            Self::Footnotes { at, footnotes } => {
+                let footnotes = words::first_quoted(footnotes, MOST);
+                write!(f, "{}: {footnotes} below the rows not used", at.source())
+            }
+            Self::Encoding { at, encoding } => {
+                write!(f, "{}: the text is read as {encoding}", at.source())
+            }
             Self::SeparatedByBlanks { at } => {
                 write!(f, "{}: fields are separated by blanks", at.source())
             }
@@ -89,6 +110,8 @@ impl Note for TableNotice {
             Self::RowNumbers { .. } => "row-numbers",
             Self::DecimalComma { .. } => "decimal-comma",
             Self::Titles { .. } => "titles",
+            Self::Footnotes { .. } => "footnotes",
+            Self::Encoding { .. } => "encoding",
             Self::SeparatedByBlanks { .. } => "separated-by-blanks",
             Self::Intake { what, .. } => what.code(),
         }
@@ -108,6 +131,8 @@ impl Note for TableNotice {
             | Self::Intake { at, .. }
             | Self::DecimalComma { at }
             | Self::Titles { at, .. }
+            | Self::Footnotes { at, .. }
+            | Self::Encoding { at, .. }
             | Self::SeparatedByBlanks { at } => Some(at),
         }
     }

@@ -5,6 +5,7 @@ use std::{collections::VecDeque, io::BufRead};
 use super::{
     column::{NumberColumn, TextColumn},
     delimiter,
+    footnotes::Footnotes,
     header::Header,
     notice::TableNotice,
     preamble::{self, Preamble},
@@ -62,6 +63,7 @@ pub struct Reader<R> {
     shape: Shape,
     ahead: VecDeque<Fields>,
     fields: Fields,
+    footnotes: Footnotes,
     decimal: Option<DecimalMark>,
     text_columns: Vec<usize>,
     number_columns: Vec<usize>,
@@ -108,6 +110,7 @@ impl<R: BufRead> Reader<R> {
             shape,
             ahead,
             fields: Fields::default(),
+            footnotes: Footnotes::default(),
             decimal: None,
             text_columns: Vec::new(),
             number_columns: Vec::new(),
@@ -234,12 +237,23 @@ impl<R: BufRead> Reader<R> {
     /// fails.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
         let decimal = self.decimal_mark()?;
-        if let Some(fields) = self.ahead.pop_front() {
-            self.fields = fields;
-        } else if !self.records.advance(&mut self.fields)? {
-            return Ok(None);
+        loop {
+            if let Some(fields) = self.ahead.pop_front() {
+                self.fields = fields;
+            } else if !self.records.advance(&mut self.fields)? {
+                return Ok(None);
+            }
+            if self.footnotes.may_be(&self.fields, self.header.names.len()) {
+                self.footnotes.push(std::mem::take(&mut self.fields));
+            } else if self.footnotes.is_empty() {
+                return self.checked(decimal).map(Some);
+            } else {
+                self.ahead.push_front(std::mem::take(&mut self.fields));
+                for row in self.footnotes.take_rows().into_iter().rev() {
+                    self.ahead.push_front(row);
+                }
+            }
         }
-        self.checked(decimal).map(Some)
     }
 
     /// The row that was read, where it has as many fields as the header.
@@ -272,6 +286,11 @@ impl<R: BufRead> Reader<R> {
         let letters = types
             .map(|line| line.split(mark).filter_map(|field| field.trim().chars().next()).collect());
         letters.unwrap_or_default()
+    }
+
+    /// Passes over the next of the rows looked at.
+    pub(super) fn pass_over(&mut self) {
+        self.ahead.pop_front();
     }
 
     /// Puts a row in front of the others.
@@ -307,11 +326,17 @@ impl<R: BufRead> Reader<R> {
         self.records.next_line(line)
     }
 
-    /// The row of a line.
-    pub(super) fn row_of(&mut self, number: u64, line: Vec<u8>) -> Result<Row<'_>, ReadError> {
-        let decimal = self.decimal_mark()?;
-        self.records.split_into(number, line, &mut self.fields)?;
-        self.checked(decimal)
+    /// Puts a line behind the rows looked at.
+    pub(super) fn queue(&mut self, number: u64, line: Vec<u8>) -> Result<(), ReadError> {
+        let mut fields = Fields::default();
+        self.records.split_into(number, line, &mut fields)?;
+        self.ahead.push_back(fields);
+        Ok(())
+    }
+
+    /// Whether the next line may be read as it is: no row before it waits for it.
+    pub(super) fn is_plain(&self) -> bool {
+        self.footnotes.is_empty()
     }
 
     /// The place of a field.
@@ -330,6 +355,13 @@ impl<R: BufRead> Reader<R> {
         let mut notices = Vec::new();
         if !titles.is_empty() {
             notices.push(TableNotice::Titles { at: at(), titles: titles.clone() });
+        }
+        let footnotes = self.footnotes.texts();
+        if !footnotes.is_empty() {
+            notices.push(TableNotice::Footnotes { at: at(), footnotes });
+        }
+        if let Some(encoding) = self.records.encoding() {
+            notices.push(TableNotice::Encoding { at: at(), encoding });
         }
         if *by_blanks {
             notices.push(TableNotice::SeparatedByBlanks { at: at() });

@@ -87,6 +87,11 @@ impl<R: BufRead> Records<R> {
         })
     }
 
+    /// The encoding of the text, where it is a rare one.
+    pub(super) fn encoding(&self) -> Option<&'static str> {
+        self.inner.encoding()
+    }
+
     /// Comments above the first line that is none.
     pub(super) fn comments(&self) -> &[(u64, Vec<u8>)] {
         &self.comments
@@ -171,7 +176,7 @@ impl<R: BufRead> Records<R> {
                 None => {}
                 // Spreadsheets write empty rows as separators alone.
                 Some(b',' | b';' | b'"') if is_empty_row(text) => {}
-                Some(b'#') => self.keep_comment(line),
+                Some(b'#') if !numbers_rows(text) => self.keep_comment(line),
                 Some(b'!') if is_of_series(text) => {}
                 Some(_) => {
                     self.started = true;
@@ -302,6 +307,15 @@ impl<R: BufRead> Records<R> {
 fn is_empty_row(line: &[u8]) -> bool {
     let empty = |byte: &u8| matches!(byte, b',' | b';' | b'"' | b'\t' | b' ');
     line.iter().all(empty) && memchr::memchr_iter(b'"', line).count().is_multiple_of(2)
+}
+
+/// A header whose first column is called `#`, as it numbers the rows.
+fn numbers_rows(line: &[u8]) -> bool {
+    let Some(&mark) = line.get(1).filter(|mark| matches!(mark, b'\t' | b',' | b';')) else {
+        return false;
+    };
+    let fields: Vec<&[u8]> = line.split(|&byte| byte == mark).collect();
+    fields.len() > 2 && fields.iter().all(|field| !field.trim_ascii().is_empty())
 }
 
 /// A line above or below the table of a GEO series matrix.

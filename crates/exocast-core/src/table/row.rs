@@ -1,7 +1,7 @@
 //! One row of a table.
 
 pub use super::field::is_missing;
-pub(super) use super::field::is_number;
+pub(super) use super::field::{Absent, is_number};
 use super::{
     column::{Column, NumberColumn, TextColumn},
     header::Header,
@@ -66,6 +66,26 @@ impl<'a> Row<'a> {
         }
         match self.decimal.number(field) {
             Some(value) => Ok(Some(value)),
+            None => Err(self.bad(column, wanted)),
+        }
+    }
+
+    /// A finite number, or why there is none: also words that say so among numbers alone, such as `ND` or `<LOD`.
+    ///
+    /// # Errors
+    /// Where the field holds something else.
+    pub(super) fn value(
+        &self,
+        column: NumberColumn,
+        wanted: &'static str,
+    ) -> Result<Result<f64, Absent>, ReadError> {
+        let field = self.field(column);
+        if let Some(value) = self.decimal.number(field) {
+            return Ok(Ok(value));
+        }
+        match Absent::of(field) {
+            Some(absent) => Ok(Err(absent)),
+            None if is_missing(field) => Ok(Err(Absent::Missing)),
             None => Err(self.bad(column, wanted)),
         }
     }

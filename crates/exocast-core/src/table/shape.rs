@@ -52,8 +52,23 @@ fn empty_at_end(header: &[String], rows: &[Fields]) -> usize {
 /// Whether a column named `name` counts the rows: 0, 1, 2 … or 1, 2, 3 … under no name, or one that programs give
 /// to such a column.
 fn is_count(name: &str, rows: &[Fields]) -> bool {
-    const NAMES: [&str; 9] =
-        ["", "x", "...1", "unnamed: 0", "index", "row", "rowname", "rownames", "v1"];
+    const NAMES: [&str; 15] = [
+        "",
+        "#",
+        "no",
+        "no.",
+        "nr",
+        "nr.",
+        "序号",
+        "x",
+        "...1",
+        "unnamed: 0",
+        "index",
+        "row",
+        "rowname",
+        "rownames",
+        "v1",
+    ];
     if !NAMES.contains(&name.to_lowercase().as_str()) || rows.len() < 2 {
         return false;
     }

@@ -1,5 +1,7 @@
 //! Numbers as people write them: which mark stands before the decimals, and which groups thousands.
 
+use std::borrow::Cow;
+
 /// The mark before the decimals of a file; the other one may only group thousands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DecimalMark {
@@ -72,7 +74,8 @@ impl DecimalMark {
         {
             return Some(value);
         }
-        let text = text.trim_matches([' ', '"']);
+        let text = with_plain_minus(text.trim_matches([' ', '"']));
+        let text = text.as_ref();
         let (decimal, group) = match self {
             Self::Point => ('.', ','),
             Self::Comma => (',', '.'),
@@ -94,6 +97,23 @@ impl DecimalMark {
             None => plain_number(&whole),
         }
     }
+}
+
+/// Signs that stand for a minus in text that was set: U+2212, en dash, and the full-width one.
+const MINUS: [char; 3] = ['\u{2212}', '\u{2013}', '\u{FF0D}'];
+
+/// The text with a hyphen for a minus of another form.
+fn with_plain_minus(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(MINUS) {
+        return Cow::Borrowed(text);
+    }
+    // In front, or in an exponent.
+    let mut letters = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let may_stand = letters.is_empty() || letters.ends_with(['e', 'E']);
+        letters.push(if may_stand && MINUS.contains(&letter) { '-' } else { letter });
+    }
+    Cow::Owned(letters)
 }
 
 /// A finite number; digits alone are the common case and read at once.
@@ -134,6 +154,7 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
 }
 
 fn says(text: &str) -> Says {
+    let text = with_plain_minus(text);
     let text = text.trim_start_matches(['-', '+']);
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | 'e' | 'E' | '+' | '-');
     let starts = text.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
@@ -208,5 +229,9 @@ mod tests {
         check(DecimalMark::Comma, "1 500 000,25", Some(1_500_000.25));
         check(DecimalMark::Point, "1'500'000", Some(1.5e6));
         check(DecimalMark::Comma, "5,", None);
+        check(DecimalMark::Point, "\u{2212}0.5", Some(-0.5));
+        check(DecimalMark::Comma, "\u{2212}1.234,5", Some(-1234.5));
+        check(DecimalMark::Point, "\u{2013}5e\u{2212}3", Some(-5e-3));
+        check(DecimalMark::Point, "5\u{2212}3", None);
     }
 }

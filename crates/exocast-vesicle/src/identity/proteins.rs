@@ -89,10 +89,15 @@ struct MayBeLogarithms {
     high: f64,
 }
 
-/// Intensities of proteins have logarithms to base 2 in this range; amounts of many proteins are hardly ever all in it.
-const LOGARITHMS: std::ops::RangeInclusive<f64> = 5.0..=50.0;
-/// Rows that show whether amounts are all in a range.
-const ENOUGH_ROWS: usize = 100;
+/// No logarithm to base 2 of an intensity is larger.
+const LARGEST_LOGARITHM: f64 = 50.0;
+/// Logarithms spread over less than this factor, or lie evenly around their median; amounts of proteins do neither.
+const SPREAD: f64 = 10.0;
+/// The mean of logarithms is at most this many times their median. Where amounts are lognormal with a standard deviation of
+/// one (ln), which is less than proteomes have, it is 1.65 times.
+const MEAN_OVER_MEDIAN: f64 = 1.5;
+/// Rows that show how amounts are spread.
+const ENOUGH_ROWS: usize = 10;
 
 impl ProteinTable {
     /// Reads proteins × samples. The column with most symbols of markers names the rows; the amounts of rows
@@ -119,6 +124,7 @@ impl ProteinTable {
         let base = match self.scale.base() {
             Some(base) => base,
             None if may_be_logarithms && table.program == Some(PERSEUS) => Base::Log2,
+            None if table.headers.iter().all(|header| says_log2(header)) => Base::Log2,
             None if may_be_logarithms && table.names.len() >= ENOUGH_ROWS => {
                 let used = || table.values.iter().copied().filter(|value| *value != 0.0);
                 let (low, high) =
@@ -148,11 +154,24 @@ impl ProteinTable {
 /// The name that the intake gives to tables of Perseus, whose amounts are logarithms to base 2.
 const PERSEUS: &str = "Perseus";
 
-/// Whether every amount that is there has the size of a logarithm, and most have decimals.
+/// Whether every amount that is there has the size of a logarithm, most have decimals, and they are spread as logarithms are.
 fn may_be_logarithms(values: &[f64]) -> bool {
-    let used = || values.iter().filter(|value| **value != 0.0);
-    let with_decimals = used().filter(|value| value.fract() != 0.0).count();
-    used().all(|value| LOGARITHMS.contains(value)) && 2 * with_decimals > used().count()
+    let mut used: Vec<f64> = values.iter().copied().filter(|value| *value != 0.0).collect();
+    used.sort_unstable_by(f64::total_cmp);
+    let (Some(&low), Some(&high)) = (used.first(), used.last()) else { return false };
+    let with_decimals = used.iter().filter(|value| value.fract() != 0.0).count();
+    let mean = used.iter().sum::<f64>() / used.len() as f64;
+    let median = used[used.len() / 2];
+    low >= 1.0
+        && high <= LARGEST_LOGARITHM
+        && 2 * with_decimals > used.len()
+        && (high < SPREAD * low || mean <= MEAN_OVER_MEDIAN * median)
+}
+
+/// Whether the name of a column says that its values are logarithms to base 2.
+fn says_log2(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    lower.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "log2")
 }
 
 #[cfg(test)]
@@ -189,6 +208,17 @@ mod tests {
         assert_eq!(linear.row("G0").map(|row| row[0]), Some(15.5));
         let log2 = read(&many, ProteinScale::Log2).expect("logarithms");
         assert_eq!(log2.row("G0").map(|row| row[0]), Some(15.5_f64.exp2()));
+        // Also few, and logarithms to base 10; the header may say so.
+        let few: Vec<String> = (0..15).map(|i| format!("G{i}\t{}.25", 4 + i % 5)).collect();
+        let few = few.join("\n");
+        let refused = read(&format!("gene\tEV\n{few}\n"), ProteinScale::Auto).expect_err("two readings");
+        assert!(refused.contains("--scale"), "{refused}");
+        let said = read(&format!("gene\tlog2 EV\n{few}\n"), ProteinScale::Auto).expect("log2");
+        assert_eq!(said.row("G0").map(|row| row[0]), Some(4.25_f64.exp2()));
+        let amounts: Vec<String> =
+            (0..15_i32).map(|i| format!("G{i}\t{:.3}", 1.3_f64.powi(i) + 0.05)).collect();
+        let amounts = format!("gene\tEV\n{}\n", amounts.join("\n"));
+        assert!(read(&amounts, ProteinScale::Auto).is_ok(), "amounts over more than a decade");
         let twice = "gene\tEV\nCD9\t20.5\nCD9\t20.5\nALB\t22.5\n";
         let twice = read(twice, ProteinScale::Log2).expect("logarithms");
         assert_eq!(twice.row("CD9").map(|row| row[0]), Some(2.0 * 20.5_f64.exp2()));

@@ -9,7 +9,10 @@ use std::{
 use super::{
     agree::chosen,
     column::Column,
+    dates,
+    fold::{self, listed},
     ids,
+    labels::Plain,
     refusal::Refusal,
     remark::{Remark, Roles},
     request::{Known, Request},
@@ -18,35 +21,12 @@ use super::{
 };
 use crate::{
     error::{Malformed, ReadError},
-    table::{Reader, Row, TableNotice, TextColumn},
+    table::{Reader, Row, TableNotice, TextColumn, row::is_number},
     words::quoted,
 };
 
-/// Names of columns of logarithms of fold changes, with log2 in one of theirs.
-const CHANGES: [(&str, f64); 16] = [
-    ("log2fc", 1.0),
-    ("log2foldchange", 1.0),
-    ("log2_fold_change", 1.0),
-    ("log2_foldchange", 1.0),
-    ("log2_fc", 1.0),
-    ("log2(fold_change)", 1.0),
-    ("log2(fc)", 1.0),
-    ("log2_ratio", 1.0),
-    ("log2ratio", 1.0),
-    ("logfc", 1.0),
-    ("avg_log2fc", 1.0),
-    // Of scanpy.
-    ("logfoldchanges", 1.0),
-    ("logfoldchange", 1.0),
-    // Of Seurat before version 4, natural.
-    ("avg_logfc", std::f64::consts::LOG2_E),
-    ("lnfc", std::f64::consts::LOG2_E),
-    ("log10fc", std::f64::consts::LOG2_10),
-];
-
-/// Names of columns of ratios, which are no logarithms.
-const RATIOS: [&str; 7] =
-    ["fc", "fold_change", "foldchange", "linearfc", "linear_fc", "ratio", "fold"];
+/// No ratio of two numbers that a computer holds has a larger log2: what is larger stands for infinity, as Cuffdiff writes it.
+const LARGEST_CHANGE: f64 = 2100.0;
 
 /// Columns whose values divide a table into several comparisons.
 const DIVIDERS: [&str; 8] = [
@@ -61,13 +41,22 @@ const DIVIDERS: [&str; 8] = [
 ];
 
 /// Columns that may only describe features, and divide a table where each name is there for each of their values.
-const MAY_DIVIDE: [&str; 12] = [
+const MAY_DIVIDE: [&str; 21] = [
+    "biological_replicate",
     "cell_line",
     "celltype",
     "cluster_id",
+    "experiment",
+    "file_name",
+    "filename",
     "group1",
     "group2",
     "label",
+    "r_filename",
+    "raw_file",
+    "replicate",
+    "run",
+    "run_name",
     "sample",
     "sample_id",
     "sample_name",
@@ -151,6 +140,11 @@ impl Request<'_> {
         let Some(columns) = self.columns(&table, &all).map_err(refused)? else {
             return Err(table.missing(&["log2fc"]));
         };
+        let names_columns = |column: &Column| column.name.is_empty() || words::is_id(&column.key);
+        if is_number(&all[columns.change].name) && !all.iter().any(names_columns) {
+            // Data, and no header.
+            return Err(table.missing(&["log2fc"]));
+        }
         let change = table.number_at(columns.change);
         let text = |table: &mut Reader<R>, places: &[usize]| -> Vec<TextColumn> {
             places.iter().map(|&place| table.text_at(place)).collect()
@@ -162,9 +156,12 @@ impl Request<'_> {
         let mut values = Vec::new();
         let (mut parts, mut may_be_parts) = (Parts::default(), Parts::default());
         while let Some(row) = table.next_row()? {
-            let value = match row.field(change).parse::<f64>() {
-                Ok(value) if value.is_infinite() => Some(value),
-                _ => row.number(change, "a log2 fold change")?.map(|value| value * columns.factor),
+            let value = match any_number(row.field(change)) {
+                Some(value) if value.abs() > LARGEST_CHANGE => Some(value.signum() * f64::INFINITY),
+                _ => match row.value(change, "a log2 fold change")? {
+                    Ok(value) => Some(value * columns.factor),
+                    Err(_) => None,
+                },
             };
             values.push(value);
             for (names, &id) in names.iter_mut().zip(&id_columns) {
@@ -187,7 +184,16 @@ impl Request<'_> {
             roles(&all, id, &columns, table.has_row_numbers())
                 .map(|roles| TableNotice::Intake { at: at.clone(), what: Remark::Roles(roles) }),
         );
-        let names = names.swap_remove(chosen);
+        let mut names = names.swap_remove(chosen);
+        let plain = Plain::of(&mut names, known);
+        let dates::Restored { mapped, unclear, unclear_rows } = dates::restore(&mut names, self.known);
+        for row in unclear_rows {
+            names[row] = None;
+        }
+        let dates = (!mapped.is_empty() || !unclear.is_empty())
+            .then_some(Remark::Dates { mapped, unclear });
+        let remarks = Remark::plain(plain).into_iter().chain(dates);
+        notices.extend(remarks.map(|what| TableNotice::Intake { at: at.clone(), what }));
         let all_rows = names.len();
         let mut rows: Vec<Change> = names
             .into_iter()
@@ -225,7 +231,7 @@ impl Request<'_> {
         table: &Reader<R>,
         all: &[Column],
     ) -> Result<Option<Columns>, Refusal> {
-        let Some((change, factor)) = self.change_column(all)? else { return Ok(None) };
+        let Some((change, factor)) = fold::column(all, self)? else { return Ok(None) };
         let row_numbers = table.has_row_numbers() && all.iter().any(Column::is_text);
         let (mut ids, preferred) = ids::candidates(all, row_numbers, None, self)?;
         ids.retain(|&id| id != change);
@@ -240,46 +246,15 @@ impl Request<'_> {
         }
         Ok(Some(Columns { ids, preferred, change, factor, dividers, may_divide }))
     }
-
-    fn change_column(&self, all: &[Column]) -> Result<Option<(usize, f64)>, Refusal> {
-        let factor = |column: &Column| {
-            CHANGES.iter().find(|(name, _)| *name == column.key).map(|(_, factor)| *factor)
-        };
-        if let Some([name]) = self.choice.map(|choice| choice.columns.as_slice()) {
-            let place = ids::place_of(all, name)?;
-            return Ok(Some((place, factor(&all[place]).unwrap_or(1.0))));
-        }
-        let mut fitting: Vec<(usize, f64)> = all
-            .iter()
-            .enumerate()
-            .filter_map(|(place, column)| Some((place, factor(column)?)))
-            .collect();
-        // `b` of sleuth is natural.
-        let has = |name: &str| all.iter().any(|column| column.key == name);
-        if fitting.is_empty() && has("se_b") && has("qval") {
-            let place = all.iter().position(|column| column.key == "b");
-            fitting.extend(place.map(|place| (place, std::f64::consts::LOG2_E)));
-        }
-        match fitting.as_slice() {
-            [only] => Ok(Some(*only)),
-            [] => {
-                let ratio = all.iter().find(|column| RATIOS.contains(&column.key.as_str()));
-                match ratio {
-                    Some(ratio) => Err(Refusal::Ratio { column: ratio.name.clone() }),
-                    None => Ok(None),
-                }
-            }
-            several => {
-                let places: Vec<usize> = several.iter().map(|(place, _)| *place).collect();
-                let what = "log2 fold changes".to_owned();
-                Err(Refusal::Values { what, columns: listed(all, &places) })
-            }
-        }
-    }
 }
 
-fn listed(all: &[Column], places: &[usize]) -> String {
-    quoted(places.iter().map(|&place| all[place].shown(place)))
+/// A number that may be infinite.
+fn any_number(field: &str) -> Option<f64> {
+    match field {
+        "∞" | "+∞" => Some(f64::INFINITY),
+        "-∞" | "−∞" => Some(f64::NEG_INFINITY),
+        _ => field.replace('\u{2212}', "-").parse::<f64>().ok().filter(|value| !value.is_nan()),
+    }
 }
 
 /// The role of each column, where they are not a name and a change alone.
@@ -306,7 +281,7 @@ fn roles(all: &[Column], id: usize, columns: &Columns, row_numbers: bool) -> Opt
     }
     let unit = if renamed { super::Unit::NaturalChange } else { super::Unit::Change };
     let samples = vec![all[columns.change].name.clone()];
-    Some(Roles { program: None, id: all[id].shown(id), unit, samples, unused })
+    Some(Roles { program: None, id: all[id].shown(id), unit, samples, unused, turned: false })
 }
 
 #[cfg(test)]
@@ -315,8 +290,7 @@ mod tests {
     use crate::table::header::key;
 
     #[test]
-    fn names_of_changes_are_keys() {
-        assert!(CHANGES.iter().all(|(name, _)| key(name) == *name));
-        assert!(RATIOS.iter().chain(&DIVIDERS).chain(&MAY_DIVIDE).all(|name| key(name) == *name));
+    fn names_of_dividers_are_keys() {
+        assert!(DIVIDERS.iter().chain(&MAY_DIVIDE).all(|name| key(name) == *name));
     }
 }

@@ -3,7 +3,15 @@
 use std::collections::HashSet;
 
 use super::{kind::Kind, words};
-use crate::table::{header::key, is_missing, records::Fields, row::is_number};
+use crate::{
+    table::{
+        header::key,
+        is_missing,
+        records::Fields,
+        row::{Absent, is_number},
+    },
+    text::DecimalMark,
+};
 
 /// What is known of a column before its role is decided.
 #[derive(Clone, Debug)]
@@ -23,8 +31,18 @@ pub(super) struct Column {
     pub(super) whole: bool,
     /// Whether every text is a number with a percent sign.
     pub(super) percentages: bool,
+    /// Numbers of the first rows, none where there is no number.
+    pub(super) values: Vec<Option<f64>>,
     /// The letter of its type, of a table of Perseus.
     pub(super) letter: Option<char>,
+}
+
+/// Rows whose numbers are compared between columns.
+const FIRST: usize = 50;
+
+/// The number of a field, with a decimal point or comma.
+fn number(field: &str) -> Option<f64> {
+    [DecimalMark::Point, DecimalMark::Comma].iter().find_map(|mark| mark.number(field))
 }
 
 impl Column {
@@ -43,15 +61,23 @@ impl Column {
                 repeats: false,
                 whole: true,
                 percentages: false,
+                values: Vec::new(),
                 letter: None,
             };
             let mut seen: HashSet<&str> = HashSet::new();
+            let mut words_for_none = 0;
             for field in rows.clone().map(|row| row.get(place)) {
+                let number = number(field);
+                if column.values.len() < FIRST {
+                    column.values.push(number);
+                }
                 if is_missing(field) {
                     column.missing += 1;
-                } else if is_number(field) {
+                } else if number.is_some() {
                     column.numbers += 1;
                     column.whole &= field.bytes().all(|byte| byte.is_ascii_digit());
+                } else if Absent::of(field).is_some() {
+                    words_for_none += 1;
                 } else {
                     let percentage = field.strip_suffix('%').is_some_and(is_number);
                     column.percentages = percentage && (column.percentages || column.texts == 0);
@@ -59,6 +85,12 @@ impl Column {
                     column.features += usize::from(Kind::of(field).is_feature());
                     column.repeats |= !seen.insert(field);
                 }
+            }
+            // `ND` may be a name among names.
+            if column.texts > column.numbers {
+                column.texts += words_for_none;
+            } else {
+                column.missing += words_for_none;
             }
             column
         };

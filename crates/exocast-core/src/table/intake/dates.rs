@@ -1,4 +1,8 @@
-//! Gene symbols that a spreadsheet has turned into dates: `2-Sep` was SEPT2.
+//! Gene symbols that a spreadsheet has turned into dates: `2-Sep` was SEPT2, and so was `45537`, its number of days.
+
+use std::{collections::HashSet, sync::Arc};
+
+use super::{kind::Kind, request::Known};
 
 /// A name that is a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +45,99 @@ const GENES: [(u8, u8, &str, &str); 25] = [
 impl Date {
     /// The date that a name is, in the forms in which spreadsheets show and save dates.
     pub(super) fn of(name: &str) -> Option<Self> {
-        let (month, day) = month_and_day(name)?;
-        let gene = GENES.iter().find(|gene| (gene.0, gene.1) == (month, day));
-        Some(gene.map_or(Self::Unclear, |&(_, _, former, present)| Self::Gene { former, present }))
+        month_and_day(name).map(Self::at)
     }
+
+    fn at((month, day): (u8, u8)) -> Self {
+        let gene = GENES.iter().find(|gene| (gene.0, gene.1) == (month, day));
+        gene.map_or(Self::Unclear, |&(_, _, former, present)| Self::Gene { former, present })
+    }
+}
+
+/// What names that are dates were read as.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Restored {
+    /// Dates and their genes.
+    pub(super) mapped: Vec<String>,
+    /// Dates of two genes or of none.
+    pub(super) unclear: Vec<String>,
+    /// Their rows.
+    pub(super) unclear_rows: Vec<usize>,
+}
+
+/// Turns names that are dates back into those of genes; dates that are not clear stay, and their rows are given.
+pub(super) fn restore(names: &mut [Option<Arc<str>>], known: Option<Known<'_>>) -> Restored {
+    let mut restored = Restored::default();
+    let with_serials = has_serials(names);
+    let date = |name: &str| {
+        let serial = || with_serials.then(|| serial(name)).flatten();
+        Date::of(name).or_else(|| Some(Date::at(serial()?)))
+    };
+    if !names.iter().flatten().any(|name| date(name).is_some()) {
+        return restored;
+    }
+    let there: HashSet<Arc<str>> = names.iter().flatten().cloned().collect();
+    let is_known = |symbol: &str| known.is_some_and(|known| known(symbol));
+    for (row, name) in names.iter_mut().enumerate() {
+        let Some(name) = name else { continue };
+        let symbol = match date(name) {
+            None => continue,
+            Some(Date::Unclear) => None,
+            Some(Date::Gene { former, present }) => {
+                let symbol = if is_known(former) && !is_known(present) { former } else { present };
+                (!there.contains(former) && !there.contains(present)).then_some(symbol)
+            }
+        };
+        match symbol {
+            Some(symbol) => {
+                restored.mapped.push(format!("`{name}` = {symbol}"));
+                *name = Arc::from(symbol);
+            }
+            None => {
+                restored.unclear.push(name.to_string());
+                restored.unclear_rows.push(row);
+            }
+        }
+    }
+    restored
+}
+
+/// Days of spreadsheets from 2000 to 2049.
+const SERIALS: std::ops::RangeInclusive<u32> = 36_526..=54_788;
+
+/// Whether names that are numbers are days of a spreadsheet: among words, and each of them of a month that symbols have.
+fn has_serials(names: &[Option<Arc<str>>]) -> bool {
+    let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+    let mut numbers = names.iter().flatten().filter(|name| is_number(name)).peekable();
+    if numbers.peek().is_none() {
+        return false;
+    }
+    let words = names.iter().flatten().filter(|name| Kind::of(name) == Kind::Word).count();
+    let (mut all, mut dates) = (0, 0);
+    for name in numbers {
+        all += 1;
+        dates += usize::from(serial(name).is_some());
+    }
+    dates == all && words > 4 * all
+}
+
+/// The month and day of a number of days since the end of 1899, in the months that symbols have.
+fn serial(name: &str) -> Option<(u8, u8)> {
+    let days = name.parse::<u32>().ok().filter(|days| name.len() == 5 && SERIALS.contains(days))?;
+    let (month, day) = of_days(i64::from(days) - 25_569);
+    GENES.iter().any(|gene| gene.0 == month).then_some((month, day))
+}
+
+/// The month and day of a number of days since 1 January 1970 (the civil calendar in eras of 400 years from 1 March).
+fn of_days(days: i64) -> (u8, u8) {
+    let shifted = days + 719_468;
+    let of_era = shifted.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0))
 }
 
 fn month_and_day(name: &str) -> Option<(u8, u8)> {
@@ -143,5 +236,33 @@ mod tests {
         {
             check(name, None);
         }
+    }
+
+    #[test]
+    fn numbers_of_days_are_dates_among_symbols() {
+        // 1 January 1970, 29 February 2000, 2 September 2024, 31 December 2049.
+        for (days, wanted) in [(0, (1, 1)), (11_016, (2, 29)), (19_968, (9, 2)), (29_219, (12, 31))] {
+            assert_eq!(of_days(days), wanted);
+        }
+        let names = |list: &[&str]| -> Vec<Option<Arc<str>>> {
+            list.iter().map(|name| Some(Arc::from(*name))).collect()
+        };
+        let symbols = ["CD9", "CD63", "CD81", "TP53", "ALB", "APOE", "MYC", "VIM", "FN1"];
+        let with = |more: &[&str]| names(&[&symbols[..], more].concat());
+        let mut some = with(&["45537", "45356"]);
+        let restored = restore(&mut some, None);
+        assert_eq!(restored.mapped, ["`45537` = SEPTIN2", "`45356` = MARCHF5"]);
+        assert_eq!(some[9].as_deref(), Some("SEPTIN2"));
+        // Entrez ids, numbers of other months, and tables of numbers stay.
+        for list in [with(&["928", "45537"]), with(&["45600"]), names(&["45537", "45356", "CD9"])] {
+            let mut all = list.clone();
+            assert!(restore(&mut all, None).mapped.is_empty());
+            assert_eq!(all, list);
+        }
+        // Two genes, or one that is there.
+        let mut some = with(&["45352", "SEPTIN2", "45537", "DEC2", "X1", "X2"]);
+        let restored = restore(&mut some, None);
+        assert_eq!(restored.unclear, ["45352", "45537"]);
+        assert_eq!(restored.unclear_rows, [9, 11]);
     }
 }

@@ -2,7 +2,12 @@
 
 use std::io::BufRead;
 
-use super::{kind::Kind, request::Request, words};
+use super::{
+    kind::Kind,
+    request::Request,
+    row_words::RowWord,
+    words,
+};
 use crate::table::{Reader, header::key, records::Fields, row::is_number};
 
 /// What the first line is.
@@ -13,6 +18,8 @@ pub(super) enum FirstLine {
     Data(Vec<String>),
     /// Data if rows follow that only counters of reads write, else refused.
     Undecided,
+    /// The header, unless rows follow that only counters of reads write: then refused.
+    Doubtful,
 }
 
 /// Columns of STAR's `ReadsPerGene`, by strand of the library.
@@ -23,26 +30,39 @@ pub(super) fn first_line<R: BufRead>(table: &Reader<R>, request: &Request<'_>) -
     let Some((id, values)) = header.split_first().filter(|(_, values)| !values.is_empty()) else {
         return FirstLine::Header;
     };
-    let of_numbers = values.iter().all(|name| is_number(name))
-        && (1..header.len()).all(|place| table.is_numeric(place).unwrap_or(false));
+    let numeric: Vec<usize> =
+        (1..header.len()).filter(|&place| table.is_numeric(place).unwrap_or(false)).collect();
+    let texts: Vec<&String> =
+        (0..header.len()).filter(|place| !numeric.contains(place)).map(|at| &header[at]).collect();
+    let numbers: Vec<&String> = numeric.iter().map(|&place| &header[place]).collect();
+    let is_column = |name: &str| words::is_id(&key(name)) || words::is_annotation(&key(name));
     let chosen = request.choice.and_then(|choice| choice.id_column.as_deref());
-    if !of_numbers || id.is_empty() || words::is_id(&key(id)) || chosen == Some(id) || is_number(id)
+    if numbers.is_empty()
+        || !numbers.iter().all(|name| is_number(name))
+        || texts.iter().any(|name| is_column(name) || chosen == Some(name.as_str()))
+        || id.is_empty()
+        || chosen == Some(id)
+        || is_number(id)
     {
         return FirstLine::Header;
     }
     // Samples 1, 2, 3.
-    let count: Vec<u32> = values.iter().filter_map(|value| value.parse().ok()).collect();
+    let count: Vec<u32> = numbers.iter().filter_map(|value| value.parse().ok()).collect();
     let counts_up = count.len() > 1 && count.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let is_star = id.eq_ignore_ascii_case("N_unmapped") && header.len() == STAR.len();
-    let is_feature = words::is_total_row(id)
-        || Kind::of(id).is_certain()
-        || request.known.is_some_and(|known| known(id));
+    let is_name = |name: &str| {
+        Kind::of(name).is_certain() || request.known.is_some_and(|known| known(name))
+    };
+    let is_total = RowWord::of(id) == Some(RowWord::Total);
+    let is_feature = is_total || texts.iter().any(|name| is_name(name));
     if is_star {
         FirstLine::Data(STAR.map(str::to_owned).to_vec())
     } else if is_feature {
         FirstLine::Data((1..=header.len()).map(|place| format!("column {place}")).collect())
     } else if counts_up {
         FirstLine::Header
+    } else if values.len() > numbers.len() {
+        FirstLine::Doubtful
     } else {
         FirstLine::Undecided
     }
@@ -50,7 +70,7 @@ pub(super) fn first_line<R: BufRead>(table: &Reader<R>, request: &Request<'_>) -
 
 /// Makes data of the first line where it is, or may be.
 pub(super) fn settle<R: BufRead>(table: &mut Reader<R>, first_line: &FirstLine) {
-    if *first_line == FirstLine::Header {
+    if !first_line.is_data() {
         return;
     }
     let line = table.header_location().line_number().unwrap_or_default();
@@ -67,6 +87,20 @@ pub(super) fn is_of_counter(name: &str) -> bool {
 }
 
 impl FirstLine {
+    /// Whether it is read as data.
+    pub(super) const fn is_data(&self) -> bool {
+        matches!(self, Self::Data(_) | Self::Undecided)
+    }
+
+    /// Whether it cannot be what it was taken for, by whether rows of a counter followed.
+    pub(super) const fn is_wrong(&self, of_counter: bool) -> bool {
+        match self {
+            Self::Undecided => !of_counter,
+            Self::Doubtful => of_counter,
+            Self::Header | Self::Data(_) => false,
+        }
+    }
+
     /// Whether the columns are counts by strand of the library, of which one is right.
     pub(super) fn is_by_strand(&self) -> bool {
         matches!(self, Self::Data(names) if *names == STAR)

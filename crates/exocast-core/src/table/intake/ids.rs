@@ -116,11 +116,22 @@ fn rivals(first: &Column, other: &Column) -> bool {
 
 /// The column of a name.
 pub(super) fn place_of(columns: &[Column], name: &str) -> Result<usize, Refusal> {
-    let exact = columns.iter().position(|column| column.name == name);
-    exact.or_else(|| columns.iter().position(|column| column.key == key(name))).ok_or_else(|| {
-        Refusal::NoSuchColumn {
+    let called = |is: &dyn Fn(&Column) -> bool| -> Vec<usize> {
+        (0..columns.len()).filter(|&place| is(&columns[place])).collect()
+    };
+    let mut places = called(&|column| column.name == name);
+    if places.is_empty() {
+        places = called(&|column| column.key == key(name));
+    }
+    match places.as_slice() {
+        [] => Err(Refusal::NoSuchColumn {
             name: name.to_owned(),
             columns: quoted(columns.iter().enumerate().map(|(place, column)| column.shown(place))),
+        }),
+        [only] => Ok(*only),
+        [first, second, ..] => {
+            let (first, second) = (first + 1, second + 1);
+            Err(Refusal::TwoSamples { name: name.to_owned(), first, second })
         }
-    })
+    }
 }

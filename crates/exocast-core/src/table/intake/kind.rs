@@ -50,7 +50,11 @@ impl Kind {
 }
 
 fn is_mirna(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
+    let mut lower = name.to_ascii_lowercase();
+    // R writes `hsa.miR.21.5p` for a column.
+    if !lower.contains('-') && lower.matches('.').count() > 1 {
+        lower = lower.replace('.', "-");
+    }
     let (organism, rest) = lower.split_once('-').unwrap_or(("", ""));
     let of_organism = (3..=5).contains(&organism.len())
         && organism.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -72,7 +76,15 @@ mod tests {
             }
         };
         check(
-            &["hsa-miR-21-5p", "hsa-let-7a", "mmu-mir-1", "MIMAT0000076", "MI0000060", "miR-9-3p"],
+            &[
+                "hsa-miR-21-5p",
+                "hsa-let-7a",
+                "mmu-mir-1",
+                "MIMAT0000076",
+                "MI0000060",
+                "miR-9-3p",
+                "hsa.miR.21.5p",
+            ],
             Kind::Mirna,
         );
         check(

@@ -6,22 +6,28 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `words`, `kind`, `dates` | what names of columns and rows say |
+//! | `words`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
 //! | `programs` | tables of known programs, as data |
-//! | `plan` | which column is what; `ids`, `agree`, `role`, `samples`, `headerless`, `transposed` are its parts |
-//! | `read`, `rows`, `fast`, `merge`, `sums`, `counts` | rows to a matrix |
+//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `samples`, `headerless`, `below`, `transposed` are its parts |
+//! | `read`, `rows`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `translate` | names by a table that the user gives |
-//! | `change` | names and log2 fold changes of a comparison |
+//! | `change`, `fold` | names and log2 fold changes of a comparison |
 
+mod absent;
 mod agree;
+mod below;
 mod change;
 mod column;
 mod counts;
 mod dates;
+mod evidence;
 mod fast;
+mod finish;
+mod fold;
 mod headerless;
 mod ids;
 mod kind;
+mod labels;
 mod merge;
 mod parts;
 mod plan;
@@ -33,6 +39,7 @@ mod refusal;
 mod remark;
 mod request;
 mod role;
+mod row_words;
 mod rows;
 mod samples;
 mod sums;

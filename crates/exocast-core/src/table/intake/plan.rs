@@ -3,19 +3,22 @@
 use std::io::BufRead;
 
 use super::{
+    below,
     change::may_divide,
     column::Column,
     headerless::{self, FirstLine},
     ids,
     program::{Program, Repeats},
     programs::program_of,
-    quantity::Unit,
+    quantity::{Quantity, Unit},
     refusal::Refusal,
-    remark::Roles,
+    remark::{Remark, Roles},
     request::Request,
     role::{Role, roles},
+    row_words::RowWord,
     samples,
-    transposed::is_transposed,
+    transposed::{self, is_transposed},
+    words,
 };
 use crate::{
     error::{Malformed, ReadError},
@@ -43,6 +46,8 @@ pub(super) struct Plan {
     pub(super) repeats: Repeats,
     pub(super) first_line: FirstLine,
     pub(super) transposed: bool,
+    /// What to say of lines below the header.
+    pub(super) below: Vec<Remark>,
     roles: Vec<Role>,
     header: Vec<String>,
 }
@@ -56,17 +61,29 @@ pub(super) fn plan<R: BufRead>(
     }
     let first_line = headerless::first_line(table, request);
     headerless::settle(table, &first_line);
+    let at = table.header_location();
+    let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
+    let below = match first_line.is_data() || request.keep.is_some() {
+        true => Vec::new(),
+        false => below::settle(table, request).map_err(refused)?,
+    };
     let mut columns = Column::all(table.header(), &table.ahead());
     for (column, letter) in columns.iter_mut().zip(table.types()) {
         column.letter = Some(letter);
     }
-    let at = table.header_location();
-    let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
     let row_numbers = table.has_row_numbers() && columns.iter().any(Column::is_text);
     if is_transposed(&columns, &table.ahead(), request) {
-        return Ok(of_samples_in_rows(&columns, row_numbers, first_line));
+        let plan = of_samples_in_rows(&columns, row_numbers, first_line, request);
+        return Ok(Plan { below, ..plan });
     }
-    let program = program_of(table.header());
+    let program = program_of(&columns);
+    if let Some(column) = columns.iter().find(|column| words::is_peptide(&column.key))
+        && program.is_none()
+        && request.quantity != Quantity::Counts
+        && columns.iter().any(|column| words::is_protein_group(&column.key))
+    {
+        return Err(refused(Refusal::PerPeptide { column: column.name.clone() }));
+    }
     let (ids, preferred) =
         ids::candidates(&columns, row_numbers, program, request).map_err(refused)?;
     let (roles, unit) = roles(&columns, row_numbers, &ids, program, request).map_err(refused)?;
@@ -109,6 +126,7 @@ pub(super) fn plan<R: BufRead>(
         repeats,
         first_line,
         transposed: false,
+        below,
         header: shown(&columns),
         roles,
     })
@@ -118,16 +136,27 @@ fn shown(columns: &[Column]) -> Vec<String> {
     columns.iter().enumerate().map(|(place, column)| column.shown(place)).collect()
 }
 
-/// A table with samples in its rows: the first column of text names them, columns of numbers are features.
-fn of_samples_in_rows(columns: &[Column], row_numbers: bool, first_line: FirstLine) -> Plan {
+/// A table with samples in its rows: the first column of text names them, columns of numbers are features, but for those that
+/// describe the samples or are computed over features.
+fn of_samples_in_rows(
+    columns: &[Column],
+    row_numbers: bool,
+    first_line: FirstLine,
+    request: &Request<'_>,
+) -> Plan {
     let start = usize::from(row_numbers);
     let text = (start..columns.len()).find(|&place| columns[place].is_text());
     let id = text.unwrap_or(start);
+    let leading = transposed::before_features(columns, request);
     let role = |(place, column): (usize, &Column)| match () {
         () if place == id => Role::Id,
         () if row_numbers && place == 0 => Role::RowNumbers,
-        () if column.is_text() => Role::Annotation,
-        () => Role::Sample,
+        () if column.is_text() || leading.contains(&place) => Role::OfSamples,
+        () => match RowWord::of(&column.name).filter(|_| !request.is_known(&column.name)) {
+            Some(RowWord::OfSamples) => Role::OfSamples,
+            Some(RowWord::Total | RowWord::Computed) => Role::Total,
+            None => Role::Sample,
+        },
     };
     let roles: Vec<Role> = columns.iter().enumerate().map(role).collect();
     let samples: Vec<usize> =
@@ -147,6 +176,7 @@ fn of_samples_in_rows(columns: &[Column], row_numbers: bool, first_line: FirstLi
         repeats: Repeats::Refused,
         first_line,
         transposed: true,
+        below: Vec::new(),
         header: shown(columns),
         roles,
     }
@@ -179,6 +209,7 @@ impl Plan {
         });
         let unused: Vec<_> = unused.collect();
         if self.program_name.is_none() && unused.is_empty() && id == 0 {
+            // A plain table says nothing of itself.
             return None;
         }
         let name = |&place: &usize| self.header[place].clone();
@@ -188,6 +219,7 @@ impl Plan {
             unit: self.unit,
             samples: self.samples.iter().map(name).collect(),
             unused,
+            turned: self.transposed,
         })
     }
 }

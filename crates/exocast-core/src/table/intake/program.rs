@@ -20,6 +20,8 @@ pub(super) struct Program {
     pub(super) values: &'static [(&'static str, Unit)],
     /// The column of lengths in nucleotides that the counts are over.
     pub(super) lengths: Option<&'static str>,
+    /// Whether it is the program's only where the values are whole numbers.
+    pub(super) of_whole_numbers: bool,
     /// Columns with `+` or `True` in rows that are no features: contaminants, decoys.
     pub(super) flags: &'static [&'static str],
     /// What rows of one name are.
@@ -48,6 +50,7 @@ pub(super) const PLAIN: Program = Program {
     others: &[],
     values: &[],
     lengths: None,
+    of_whole_numbers: false,
     flags: &[],
     repeats: Repeats::Refused,
 };

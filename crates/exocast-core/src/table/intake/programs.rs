@@ -1,16 +1,20 @@
 //! The tables of known programs, as data: their columns, what is in them, and which name the features.
 
 use super::{
+    column::Column,
     program::{PLAIN, Program, Repeats, fits},
     quantity::Unit::{Counts, Cpm, Fpkm, Ibaq, Intensity, Lfq, Molecules, Spectra, Tpm, Unknown},
 };
-use crate::table::header::key;
-
-/// The first program that a header fits.
-pub(super) fn program_of(header: &[String]) -> Option<&'static Program> {
-    let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
-    let has = |mark: &&str| keys.iter().any(|key| fits(mark, key).is_some());
-    PROGRAMS.iter().find(|program| program.marks.iter().all(has))
+/// The first program that the columns fit.
+pub(super) fn program_of(columns: &[Column]) -> Option<&'static Program> {
+    let has = |mark: &&str| columns.iter().any(|column| fits(mark, &column.key).is_some());
+    let is_whole = |program: &Program| {
+        let is_value = |column: &&Column| column.is_numeric() && !program.is_other(&column.key);
+        columns.iter().filter(is_value).all(|column| column.whole)
+    };
+    PROGRAMS.iter().find(|program| {
+        program.marks.iter().all(has) && (!program.of_whole_numbers || is_whole(program))
+    })
 }
 
 /// In the order in which they are tried.
@@ -48,6 +52,23 @@ const PROGRAMS: &[Program] = &[
         ids: &["mirna", "name", "mirna_id"],
         others: &["*_reads"],
         values: &[("*_umis", Molecules)],
+        ..PLAIN
+    },
+    Program {
+        name: "exceRpt (readCounts_miRNAmature)",
+        marks: &["referenceid", "uniquereadcount", "multimapadjustedreadcount"],
+        ids: &["referenceid"],
+        others: &["uniquereadcount"],
+        values: &[("multimapadjustedreadcount", Counts), ("readcount", Counts)],
+        ..PLAIN
+    },
+    Program {
+        name: "TCGA (isoforms.quantification)",
+        marks: &["mirna_id", "isoform_coords", "read_count", "mirna_region"],
+        ids: &["mirna_region"],
+        others: &["mirna_id", "isoform_coords", "cross_mapped"],
+        values: &[("read_count", Counts), ("reads_per_million_mirna_mapped", Cpm)],
+        repeats: Repeats::Added,
         ..PLAIN
     },
     Program {
@@ -90,6 +111,16 @@ const PROGRAMS: &[Program] = &[
         others: &["chr", "start", "end", "strand", "gene_biotype", "gene_type"],
         values: &[("*", Counts)],
         lengths: Some("length"),
+        ..PLAIN
+    },
+    Program {
+        name: "featureCounts (columns cut)",
+        marks: &["geneid", "length"],
+        ids: &["geneid", "gene_name", "gene_symbol", "gene_id"],
+        others: &["chr", "start", "end", "strand", "gene_biotype", "gene_type"],
+        values: &[("*", Counts)],
+        lengths: Some("length"),
+        of_whole_numbers: true,
         ..PLAIN
     },
     Program {
@@ -198,6 +229,33 @@ const PROGRAMS: &[Program] = &[
         ids: &["genes", "protein_group", "protein_ids", "protein_names"],
         others: &["first_protein_description", "n_sequences", "n_proteotypic_sequences"],
         values: &[("*", Lfq)],
+        repeats: Repeats::Added,
+        ..PLAIN
+    },
+    Program {
+        name: "DIA-NN (gg_matrix)",
+        marks: &["genes", "n_sequences"],
+        ids: &["genes"],
+        others: &["n_sequences", "n_proteotypic_sequences"],
+        values: &[("*", Lfq)],
+        repeats: Repeats::Added,
+        ..PLAIN
+    },
+    Program {
+        name: "Scaffold (proteins)",
+        marks: &["identified_proteins*", "accession_number", "molecular_weight"],
+        ids: &["alternate_id", "accession_number"],
+        others: &[
+            "#",
+            "identified_proteins*",
+            "visible?",
+            "starred?",
+            "molecular_weight",
+            "protein_grouping_ambiguity",
+            "taxonomy",
+            "bio_view*",
+        ],
+        values: &[("*", Spectra)],
         repeats: Repeats::Added,
         ..PLAIN
     },

@@ -3,11 +3,10 @@
 use std::io::BufRead;
 
 use super::{
-    plan,
+    finish, plan,
     quantity::Quantity,
     remark::Remark,
     request::Request,
-    rows,
     taken::{Taken, TakenRows},
 };
 use crate::{
@@ -42,7 +41,7 @@ impl Request<'_> {
     ) -> Result<TakenRows, ReadError> {
         let mut table = Reader::new(reader, source)?;
         let plan = plan::plan(&mut table, self)?;
-        rows::take(table, self, &plan, unique)
+        finish::take(table, self, &plan, unique)
     }
 }
 

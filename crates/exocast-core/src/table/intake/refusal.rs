@@ -128,4 +128,52 @@ pub enum Refusal {
         /// The column.
         column: String,
     },
+    /// A value that is below a limit, where a number is needed.
+    #[error(
+        "`{value}` says that a value is below a limit, which is no number: write 0 where it counts as nothing, a number where one is known, or leave the row out"
+    )]
+    BelowLimit {
+        /// The field.
+        value: String,
+    },
+    /// Two columns of samples have one name.
+    #[error(
+        "columns {first} and {second} are both called `{name}`; give each sample a name of its own"
+    )]
+    TwoSamples {
+        /// Their name.
+        name: String,
+        /// The place of the first, from 1.
+        first: usize,
+        /// The place of the second.
+        second: usize,
+    },
+    /// The names of the samples may be those of the header or those of the line below.
+    #[error(
+        "the samples may be called {above}, as the header says, or {below}, as line {line} says; leave one of the two lines out, or put both into one"
+    )]
+    TwoHeaders {
+        /// The line below the header.
+        line: u64,
+        /// Names of the header, quoted.
+        above: String,
+        /// Names of the line below, quoted.
+        below: String,
+    },
+    /// A report with several rows for each protein.
+    #[error(
+        "the table has a row for each `{column}`, several of each protein; give the table of proteins that the program writes next to it (`pg_matrix` of DIA-NN, the pivot report of Spectronaut, `proteinGroups.txt` of MaxQuant)"
+    )]
+    PerPeptide {
+        /// The column of peptides or precursors.
+        column: String,
+    },
+    /// No column is known to hold fold changes.
+    #[error(
+        "missing column `log2fc`; the columns of numbers are {columns}; where one of them holds log2 fold changes, say which (`--column NAME`, in a study `column` of the input)"
+    )]
+    NoChange {
+        /// The columns of numbers, quoted.
+        columns: String,
+    },
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::labels::Plain;
 use crate::words::{first_quoted, plural};
 
 /// Names that a notice lists of each kind.
@@ -21,6 +22,8 @@ pub struct Roles {
     pub samples: Vec<String>,
     /// Columns that were not used, by what they are.
     pub unused: Vec<(&'static str, Vec<String>)>,
+    /// Whether samples are in the rows, so that the columns are features.
+    pub turned: bool,
 }
 
 /// What happened on the way from the table to its matrix.
@@ -31,8 +34,28 @@ pub enum Remark {
     Roles(Roles),
     /// Rows that are sums or what was counted for no feature.
     TotalRows(Vec<String>),
+    /// Rows that describe the samples.
+    RowsOfSamples(Vec<String>),
+    /// A line right below the header that holds no data.
+    LineBelowHeader {
+        /// The line.
+        line: u64,
+        /// Whether it names the samples, instead of the header.
+        is_header: bool,
+        /// What was left out: the line, or the header above it.
+        left: Vec<String>,
+    },
+    /// Names with more than the name, and how they were read.
+    PlainNames {
+        /// Number of names.
+        names: usize,
+        /// The first, and what they were read as.
+        examples: Vec<String>,
+    },
     /// Columns that are the sum of the others.
     SumColumns(Vec<String>),
+    /// Columns that are the mean of the others.
+    MeanColumns(Vec<String>),
     /// Rows that the program marks as contaminants or decoys.
     FlaggedRows {
         /// Number of rows.
@@ -48,9 +71,21 @@ pub enum Remark {
         added: bool,
     },
     /// Missing values that were taken for zero.
-    MissingAsZero(usize),
+    MissingAsZero {
+        /// How many.
+        values: usize,
+        /// How many of them are below a limit of detection.
+        below: usize,
+        /// Words for them, but for empty fields and `NA`.
+        words: Vec<String>,
+    },
     /// Rows that were left out since a value or the name is missing.
-    RowsLeftOut(usize),
+    RowsLeftOut {
+        /// How many.
+        rows: usize,
+        /// Words for missing values, but for empty fields and `NA`.
+        words: Vec<String>,
+    },
     /// Gene symbols that a spreadsheet has turned into dates.
     Dates {
         /// The date and the symbol taken for it.
@@ -91,17 +126,27 @@ pub enum Remark {
 }
 
 impl Remark {
+    /// What to say of names that were brought to the name alone.
+    pub(super) fn plain(plain: Plain) -> Option<Self> {
+        let Plain { examples, names, .. } = plain;
+        (names > 0).then_some(Self::PlainNames { names, examples })
+    }
+
     /// A stable name of the kind of remark.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Roles(_) => "roles-of-columns",
             Self::TotalRows(_) => "total-rows",
+            Self::RowsOfSamples(_) => "rows-of-samples",
+            Self::LineBelowHeader { .. } => "line-below-header",
+            Self::PlainNames { .. } => "plain-names",
             Self::SumColumns(_) => "sum-columns",
+            Self::MeanColumns(_) => "mean-columns",
             Self::FlaggedRows { .. } => "flagged-rows",
             Self::Repeated { .. } => "repeated-names",
-            Self::MissingAsZero(_) => "missing-as-zero",
-            Self::RowsLeftOut(_) => "rows-left-out",
+            Self::MissingAsZero { .. } => "missing-as-zero",
+            Self::RowsLeftOut { .. } => "rows-left-out",
             Self::Dates { .. } => "dates-among-names",
             Self::Translated { .. } => "translated-names",
             Self::Logarithms(_) => "logarithms",
@@ -118,10 +163,12 @@ impl Remark {
     pub const fn is_caution(&self) -> bool {
         match self {
             Self::Repeated { .. }
-            | Self::RowsLeftOut(_)
+            | Self::RowsLeftOut { .. }
+            | Self::RowsOfSamples(_)
             | Self::Dates { .. }
             | Self::PerMillion
             | Self::NotWhole => true,
+            Self::MissingAsZero { below, .. } => *below > 0,
             Self::Translated { unknown, several, .. } => !unknown.is_empty() || !several.is_empty(),
             _ => false,
         }
@@ -133,9 +180,11 @@ impl fmt::Display for Roles {
         if let Some(program) = self.program {
             write!(f, "a table of {program}; ")?;
         }
-        write!(f, "names from {}", first_quoted(&[&self.id], 1))?;
+        let what = if self.turned { "samples" } else { "names" };
+        write!(f, "{what} from {}", first_quoted(&[&self.id], 1))?;
         let samples = first_quoted(&self.samples, MOST);
         match self.unit {
+            super::Unit::Unknown if self.turned => write!(f, ", features {samples}")?,
             super::Unit::Unknown => write!(f, ", samples {samples}")?,
             unit => write!(f, ", {unit} of {samples}")?,
         }
@@ -155,10 +204,33 @@ impl fmt::Display for Remark {
                 let rows = if names.len() == 1 { "row" } else { "rows" };
                 write!(f, "{rows} {} of totals not used", first_quoted(names, MOST))
             }
-            Self::SumColumns(names) => {
-                let columns = if names.len() == 1 { "column" } else { "columns" };
-                write!(f, "{columns} {}, the sum of the others, not used", first_quoted(names, MOST))
+            Self::RowsOfSamples(names) => {
+                let (rows, describe) = if names.len() == 1 {
+                    ("row", "describes")
+                } else {
+                    ("rows", "describe")
+                };
+                let names = first_quoted(names, MOST);
+                write!(f, "{rows} {names}, which {describe} the samples, not used")
             }
+            Self::LineBelowHeader { line, is_header, left } => {
+                let left = first_quoted(left, MOST);
+                if *is_header {
+                    write!(f, "line {line} names the samples; {left} above it not used")
+                } else {
+                    write!(f, "line {line} below the header has no data and is not used: {left}")
+                }
+            }
+            Self::PlainNames { names, examples } => {
+                write!(f, "{} read without what else they hold: ", plural(*names, "name"))?;
+                f.write_str(&examples.join(", "))?;
+                if *names > examples.len() {
+                    write!(f, " and {} more", names - examples.len())?;
+                }
+                Ok(())
+            }
+            Self::SumColumns(names) => of_others(f, names, "sum"),
+            Self::MeanColumns(names) => of_others(f, names, "mean"),
             Self::FlaggedRows { rows, marks } => {
                 write!(
                     f,
@@ -180,12 +252,18 @@ impl fmt::Display for Remark {
                     first_quoted(names, MOST)
                 )
             }
-            Self::MissingAsZero(count) => {
-                let is = if *count == 1 { "is" } else { "are" };
-                write!(f, "{} {is} taken as zero", plural(*count, "missing value"))
+            Self::MissingAsZero { values, below, words } => {
+                let is = if *values == 1 { "is" } else { "are" };
+                write!(f, "{}{} {is} taken as zero", plural(*values, "missing value"), listed(words))?;
+                match *below {
+                    0 => Ok(()),
+                    1 => f.write_str("; 1 of them is below a limit of detection"),
+                    below => write!(f, "; {below} of them are below a limit of detection"),
+                }
             }
-            Self::RowsLeftOut(rows) => {
-                write!(f, "{} without a name or a value left out", plural(*rows, "row"))
+            Self::RowsLeftOut { rows, words } => {
+                let rows = plural(*rows, "row");
+                write!(f, "{rows} without a name or a value{} left out", listed(words))
             }
             Self::Dates { mapped, unclear } => {
                 f.write_str("a spreadsheet has turned gene symbols into dates")?;
@@ -236,4 +314,14 @@ impl fmt::Display for Remark {
             }
         }
     }
+}
+
+/// Words in parentheses, if there are any.
+fn listed(words: &[String]) -> String {
+    if words.is_empty() { String::new() } else { format!(" ({})", first_quoted(words, MOST)) }
+}
+
+fn of_others(f: &mut fmt::Formatter<'_>, names: &[String], what: &str) -> fmt::Result {
+    let columns = if names.len() == 1 { "column" } else { "columns" };
+    write!(f, "{columns} {}, the {what} of the others, not used", first_quoted(names, MOST))
 }

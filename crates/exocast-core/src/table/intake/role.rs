@@ -2,6 +2,7 @@
 
 use super::{
     column::Column,
+    evidence,
     ids::place_of,
     parts,
     program::{Program, fits},
@@ -27,6 +28,8 @@ pub(super) enum Role {
     Lengths,
     Flag,
     Empty,
+    /// Of a table with samples in its rows.
+    OfSamples,
 }
 
 impl Role {
@@ -39,6 +42,7 @@ impl Role {
             Self::Annotation => "annotation",
             Self::Statistic => "statistic",
             Self::Total => "computed over samples",
+            Self::OfSamples => "describes the samples",
             Self::Sample => "sample",
             Self::OtherValues => "other quantity",
             Self::Lengths => "lengths",
@@ -48,13 +52,14 @@ impl Role {
     }
 
     /// Roles of columns that are not used, in the order in which a notice lists them.
-    pub(super) const UNUSED: [Self; 8] = [
+    pub(super) const UNUSED: [Self; 9] = [
         Self::RowNumbers,
         Self::OtherId,
         Self::Annotation,
         Self::Statistic,
         Self::Total,
         Self::OtherValues,
+        Self::OfSamples,
         Self::Empty,
         Self::Flag,
     ];
@@ -95,7 +100,7 @@ pub(super) fn roles(
         if let Some(program) = program {
             return of_program(program, wanted.map(|wanted| wanted.0), column);
         }
-        in_general(columns, column, tested)
+        in_general(columns, place, tested)
     };
     let mut roles: Vec<Role> = columns.iter().enumerate().map(role).collect();
     if let Some(chosen) =
@@ -118,8 +123,9 @@ pub(super) fn roles(
     if let Some((_, unit)) = wanted {
         return Ok((roles, unit));
     }
+    take_totals_that_are_none(columns, &mut roles);
     leave_out_means(columns, &mut roles, request);
-    let unit = by_unit(columns, &mut roles, request.quantity);
+    let unit = by_unit(columns, &mut roles, request);
     keep_a_sample(columns, &mut roles, request.quantity)?;
     Ok((roles, unit))
 }
@@ -154,7 +160,8 @@ fn of_program(program: &Program, wanted: Option<usize>, column: &Column) -> Role
     }
 }
 
-fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
+fn in_general(columns: &[Column], place: usize, tested: bool) -> Role {
+    let column = &columns[place];
     let has = |key: &str| columns.iter().any(|other| other.key == key);
     let key = column.key.as_str();
     if column.is_empty() {
@@ -167,7 +174,7 @@ fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
         Role::OtherId
     } else if words::is_statistic(key)
         || parts::is_statistic_by_part(key)
-        || tested && words::is_statistic_letter(key, has)
+        || tested && words::is_statistic_letter(key, has) && !is_sample_letter(columns, place)
         || words::is_spread(key, has)
     {
         Role::Statistic
@@ -175,6 +182,41 @@ fn in_general(columns: &[Column], column: &Column, tested: bool) -> Role {
         Role::Total
     } else {
         Role::Sample
+    }
+}
+
+/// Whether a letter is a sample, next to the columns that are nothing else by their names.
+fn is_sample_letter(columns: &[Column], place: usize) -> bool {
+    let has = |key: &str| columns.iter().any(|other| other.key == key);
+    let is_plain = |other: &&Column| {
+        let key = other.key.as_str();
+        other.is_numeric()
+            && !words::is_annotation(key)
+            && !words::is_id(key)
+            && !words::is_statistic(key)
+            && !words::is_statistic_letter(key, has)
+            && !parts::is_statistic_by_part(key)
+            && !words::is_total(key)
+    };
+    let others: Vec<&Column> = columns.iter().filter(is_plain).collect();
+    // Columns that edgeR and limma write next to `F` and `t`.
+    let of_program = ["logcpm", "aveexpr", "lr", "b"].into_iter().any(has);
+    evidence::is_sample_letter(&columns[place], &others, of_program)
+}
+
+/// A column called `Total` that is smaller than a sample in some row is no sum, but a sample: a total fraction.
+fn take_totals_that_are_none(columns: &[Column], roles: &mut [Role]) {
+    let samples: Vec<&Column> = columns
+        .iter()
+        .zip(roles.iter())
+        .filter(|(_, role)| **role == Role::Sample)
+        .map(|(column, _)| column)
+        .collect();
+    for (role, column) in roles.iter_mut().zip(columns) {
+        let is_total = *role == Role::Total && column.key == "total";
+        if is_total && evidence::is_no_sum(column, &samples) {
+            *role = Role::Sample;
+        }
     }
 }
 
@@ -204,7 +246,8 @@ fn leave_out_means(columns: &[Column], roles: &mut [Role], request: &Request<'_>
 }
 
 /// Where columns say by their names that they hold several quantities, those of the one that is wanted stay samples.
-fn by_unit(columns: &[Column], roles: &mut [Role], quantity: Quantity) -> Unit {
+fn by_unit(columns: &[Column], roles: &mut [Role], request: &Request<'_>) -> Unit {
+    let quantity = request.quantity;
     let samples: Vec<usize> =
         (0..columns.len()).filter(|&place| roles[place] == Role::Sample).collect();
     let units: Vec<Option<(Unit, String)>> =
@@ -223,7 +266,9 @@ fn by_unit(columns: &[Column], roles: &mut [Role], quantity: Quantity) -> Unit {
     for (&place, of) in samples.iter().zip(&units) {
         let Some((unit, rest)) = of else { continue };
         // `A` and `A(norm)`, or a column that is called `tpm` among others.
-        let is_twin = plain.contains(&rest.as_str());
+        let is_twin = plain.contains(&rest.as_str())
+            && !is_looked_for(&columns[place], request)
+            && is_twin_by_values(columns, place, rest);
         if is_twin || all_known && *unit != best {
             roles[place] = Role::OtherValues;
         }
@@ -236,6 +281,16 @@ fn by_unit(columns: &[Column], roles: &mut [Role], quantity: Quantity) -> Unit {
         return Unit::Tpm;
     }
     if all_known { best } else { Unit::Unknown }
+}
+
+/// Whether a column is another in a different unit by its values too, where the word for the unit may be one for a sample: normal
+/// tissue, raw urine.
+fn is_twin_by_values(columns: &[Column], place: usize, rest: &str) -> bool {
+    let column = &columns[place];
+    let may_be_sample = ["_norm", "_raw", "_reads"].iter().any(|end| column.key.ends_with(end));
+    let other = columns.iter().find(|other| other.key == rest);
+    let same = other.and_then(|other| evidence::is_same_sample(column, other));
+    !may_be_sample || same.unwrap_or(true)
 }
 
 /// A column of sums is a sample where there is no other, and so is the only result of a comparison where any numbers

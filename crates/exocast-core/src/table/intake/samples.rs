@@ -1,5 +1,7 @@
 //! Names of samples, out of the names of columns.
 
+use std::collections::HashMap;
+
 use super::{program::Program, quantity::Unit, request::Request};
 use crate::table::header::key;
 
@@ -137,6 +139,15 @@ pub(super) fn names(
         }
     }
     names
+}
+
+/// The places of the first name that occurs twice.
+pub(super) fn twice(names: &[String]) -> Option<(usize, usize)> {
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(names.len());
+    names.iter().enumerate().find_map(|(place, name)| {
+        let first = *places.entry(name).or_insert(place);
+        (first < place).then_some((first, place))
+    })
 }
 
 /// A name without the word of a quantity in front: `LFQ EV`, `log2 EV`.

@@ -50,6 +50,37 @@ pub(super) fn columns(values: &[f64], width: usize) -> Vec<usize> {
     if telling >= LEAST { may_be } else { Vec::new() }
 }
 
+/// How far a mean that was rounded to two decimals, or to three digits, may be off.
+const OFF_MEAN: (f64, f64) = (5.1e-3, 1e-3);
+
+/// Columns that are the mean of all other columns in each row, where enough rows differ between the others.
+pub(super) fn mean_columns(values: &[f64], width: usize) -> Vec<usize> {
+    if width < 3 {
+        return Vec::new();
+    }
+    let others = (width - 1) as f64;
+    let mut may_be: Vec<usize> = (0..width).collect();
+    let mut telling = vec![0; width];
+    for row in values.chunks_exact(width) {
+        let all: f64 = row.iter().sum();
+        let (low, high) = row
+            .iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                (low.min(*value), high.max(*value))
+            });
+        may_be.retain(|&column| {
+            let mean = (all - row[column]) / others;
+            telling[column] += usize::from(high - low > 0.1 * mean.abs() + 0.05);
+            (row[column] - mean).abs() <= OFF_MEAN.0.max(OFF_MEAN.1 * mean.abs())
+        });
+        if may_be.is_empty() {
+            break;
+        }
+    }
+    may_be.retain(|&column| telling[column] >= LEAST);
+    may_be
+}
+
 fn is_half(value: f64, all: f64) -> bool {
     (2.0 * value - all).abs() <= ROUNDING * all
 }
@@ -75,7 +106,32 @@ mod tests {
         assert_eq!(columns(&[-1., 1., 0.], 3), [0_usize; 0]);
     }
 
+    #[test]
+    fn means_of_the_others_are_found() {
+        let table = [1., 9., 5., 2., 8., 5., 3., 7., 5., 5., 1., 3.];
+        assert_eq!(mean_columns(&table, 3), [2]);
+        let table = [1., 9., 5., 2., 8., 5., 3., 7., 5., 5., 1., 4.];
+        assert_eq!(mean_columns(&table, 3), [0_usize; 0]);
+        // Rows that do not differ say nothing.
+        assert_eq!(mean_columns(&[2.; 15], 3), [0_usize; 0]);
+    }
+
     proptest! {
+        #[test]
+        fn a_rounded_mean_is_found_wherever_it_is(
+            values in prop::collection::vec((1_u32..1000, 2_u32..500), 8..20),
+            place in 0_usize..3,
+        ) {
+            let row = |(a, more): &(u32, u32)| {
+                let (a, b) = (f64::from(*a), f64::from(a + a * more));
+                let mut row = vec![a, b];
+                row.insert(place, ((a + b) / 2.0 * 100.0).round() / 100.0);
+                row
+            };
+            let table: Vec<f64> = values.iter().flat_map(row).collect();
+            prop_assert_eq!(mean_columns(&table, 3), [place]);
+        }
+
         #[test]
         fn a_sum_is_found_wherever_it_is(
             values in prop::collection::vec(1_u32..1000, 30),

@@ -1,9 +1,9 @@
 //! What the intake gives.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    merge::Rows, program::Repeats, quantity::Unit, remark::Remark, transposed::without_number,
+    labels, merge::Rows, program::Repeats, quantity::Unit, remark::Remark, transposed::without_number,
 };
 use crate::{
     error::{Location, Malformed, ReadError},
@@ -60,6 +60,12 @@ pub struct TakenRows {
     pub notices: Vec<TableNotice>,
 }
 
+/// The feature that the name of a column is of.
+fn feature_of(name: &str) -> Cow<'_, str> {
+    let name = without_number(name);
+    labels::plain(name, None).map_or(Cow::Borrowed(name), |(plain, _)| plain)
+}
+
 impl TakenRows {
     /// Each row: its name, its line and its values.
     pub fn rows(&self) -> impl Iterator<Item = (&Arc<str>, u64, &[f64])> {
@@ -76,7 +82,7 @@ impl TakenRows {
         let line = self.header.line_number().unwrap_or_default();
         Self {
             values: turned.collect(),
-            names: self.samples.iter().map(|name| Arc::from(without_number(name))).collect(),
+            names: self.samples.iter().map(|name| Arc::from(feature_of(name).as_ref())).collect(),
             samples: self.names.iter().map(ToString::to_string).collect(),
             headers: self.names.iter().map(ToString::to_string).collect(),
             lines: vec![line; width],

@@ -1,5 +1,7 @@
 //! Tables with samples in their rows.
 
+use std::ops::Range;
+
 use super::{column::Column, kind::Kind, request::Request};
 use crate::table::records::Fields;
 
@@ -34,6 +36,15 @@ pub(super) fn is_transposed<'a>(
     let texts =
         columns.iter().enumerate().filter(|(place, column)| *place == 0 || column.is_text());
     texts.map(|(place, _)| in_rows(place)).fold(0.0, f64::max) < share / 2.0
+}
+
+/// Columns in front of the first feature, where most columns are features by their form: they describe the samples.
+pub(super) fn before_features(columns: &[Column], request: &Request<'_>) -> Range<usize> {
+    let has_form = |column: &Column| is_feature(&column.name, request);
+    let first = columns.iter().position(has_form).unwrap_or(0);
+    let features = columns[first..].iter().filter(|column| has_form(column)).count();
+    // All names that can be known are known, or hardly any.
+    if 10 * features >= 9 * (columns.len() - first) { 0..first } else { 0..0 }
 }
 
 fn is_feature(name: &str, request: &Request<'_>) -> bool {

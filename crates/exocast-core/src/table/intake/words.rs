@@ -294,7 +294,8 @@ const GENOME: &[&str] =
     &["chr", "chrom", "chromosome", "chromosome_name", "locus", "seqname", "seqnames", "strand"];
 
 /// Words for features that may be samples too, where whole numbers are below them: a treatment, a fraction.
-const SHORT: &[&str] = &["mir", "molecule", "orf", "rna", "spike", "tx"];
+const SHORT: &[&str] =
+    &["lipid", "mir", "mirna", "molecule", "orf", "protein", "rna", "spike", "transcript", "tx"];
 
 /// What is computed over the samples of a row.
 const TOTALS: &[&str] = &[
@@ -315,36 +316,6 @@ const TOTALS: &[&str] = &[
     "total_counts",
     "total_reads",
     "totals",
-];
-
-/// Rows that are no features: sums, and reads that were counted for no feature.
-const TOTAL_ROWS: &[&str] = &[
-    "*",
-    "__alignment_not_unique",
-    "__ambiguous",
-    "__no_feature",
-    "__not_aligned",
-    "__too_low_aqual",
-    "__unassigned",
-    "alignment_not_unique",
-    "grand total",
-    "grand_total",
-    "mirna total",
-    "mirna_total",
-    "mirnatotal",
-    "n_ambiguous",
-    "n_multimapping",
-    "n_nofeature",
-    "n_unmapped",
-    "no_feature",
-    "not_aligned",
-    "sum",
-    "too_low_aqual",
-    "total",
-    "total reads",
-    "total_reads",
-    "totals",
-    "unmapped",
 ];
 
 /// Whether a column of this name holds the names of features.
@@ -392,10 +363,37 @@ pub(super) fn is_total(key: &str) -> bool {
     TOTALS.binary_search(&key).is_ok()
 }
 
-/// Whether a row of this name is no feature.
-pub(super) fn is_total_row(name: &str) -> bool {
-    // Most names are not.
-    name.len() <= 24 && TOTAL_ROWS.binary_search(&name.to_lowercase().as_str()).is_ok()
+/// Whether a column of this name holds peptides or precursors of proteins.
+pub(super) fn is_peptide(key: &str) -> bool {
+    const PEPTIDES: [&str; 10] = [
+        "annotated_sequence",
+        "eg_precursorid",
+        "modified_sequence",
+        "pep_strippedsequence",
+        "peptide",
+        "peptide_sequence",
+        "precursor_id",
+        "precursorid",
+        "stripped_sequence",
+        "transition_group_id",
+    ];
+    PEPTIDES.contains(&key)
+}
+
+/// Whether a column of this name holds the proteins of peptides.
+pub(super) fn is_protein_group(key: &str) -> bool {
+    const GROUPS: [&str; 9] = [
+        "leading_proteins",
+        "leading_razor_protein",
+        "master_protein_accessions",
+        "pg_proteingroups",
+        "protein_group",
+        "protein_groups",
+        "protein_ids",
+        "proteinname",
+        "proteins",
+    ];
+    GROUPS.contains(&key)
 }
 
 #[cfg(test)]
@@ -404,7 +402,7 @@ mod tests {
 
     #[test]
     fn lists_are_in_order_so_that_they_can_be_searched() {
-        for list in [IDS, ANNOTATIONS, STATISTICS, TOTALS, TOTAL_ROWS] {
+        for list in [IDS, ANNOTATIONS, STATISTICS, TOTALS] {
             let unsorted = list.windows(2).find(|pair| pair[0] >= pair[1]);
             assert_eq!(unsorted, None);
         }
@@ -427,8 +425,5 @@ mod tests {
         assert!(is_numbered("entrez_gene_id") && !is_numbered("tx"));
         assert!(is_place("start", |key| key == "strand") && !is_place("start", |_| false));
         assert!(is_statistic("padj") && !is_statistic("b"));
-        assert!(
-            is_total_row("miRNAtotal") && is_total_row("N_unmapped") && !is_total_row("TOTALLY")
-        );
     }
 }
