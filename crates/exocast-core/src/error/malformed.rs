@@ -73,7 +73,7 @@ pub enum Malformed {
     MissingValue(&'static str),
     /// A number that can be read in two ways, and no other number of the file decides.
     #[error(
-        "`{0}` may have three decimals or be in thousands, and no other number decides; write it with a decimal point or without a comma"
+        "`{0}` may have three decimals or be in thousands, and no other number decides; leave out the marks of thousands, or give decimals another number of digits than three"
     )]
     AmbiguousNumber(String),
     /// Two columns fit what is wanted.

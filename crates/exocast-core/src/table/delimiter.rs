@@ -26,6 +26,11 @@ pub(super) fn detect<'a>(header: &[u8], lines: impl Iterator<Item = &'a [u8]>) -
     best.filter(|&delimiter| fit(delimiter).0 > 0).unwrap_or(b'\t')
 }
 
+/// How many of one candidate a line has, of that which it has most of.
+pub(super) fn most(line: &[u8]) -> usize {
+    CANDIDATES.into_iter().map(|delimiter| count(line, delimiter)).max().unwrap_or(0)
+}
+
 /// Delimiters outside of quotation marks.
 fn count(line: &[u8], delimiter: u8) -> usize {
     let mut quoted = false;

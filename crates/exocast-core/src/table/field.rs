@@ -104,7 +104,8 @@ impl Absent {
         }
         if matches!(first, b'<') || field.starts_with(['≤', '＜']) {
             let rest = field.trim_start_matches(['<', '≤', '＜', '=', ' ', '\u{A0}']);
-            let is_limit = is_number(rest) || BELOW.iter().any(|word| rest.eq_ignore_ascii_case(word));
+            let is_limit =
+                is_number(rest) || BELOW.iter().any(|word| rest.eq_ignore_ascii_case(word));
             return is_limit.then_some(Self::Below);
         }
         let lower = field.to_lowercase();

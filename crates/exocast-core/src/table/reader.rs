@@ -450,12 +450,20 @@ impl<R: BufRead> Reader<R> {
             self.number_columns.iter().map(|&column| row.get(column)).filter(|f| !is_missing(f))
         });
         let delimiter = char::from(self.records.delimiter());
-        let decimal =
-            DecimalMark::of_cells(cells, Some(delimiter)).map_err(|Ambiguous(cell)| {
-                let line = self.ahead.iter().find(|row| row.iter().any(|field| field == cell));
-                let at = self.records.source().clone().line(line.map_or(0, |row| row.line));
-                ReadError::malformed(at, Malformed::AmbiguousNumber(cell))
-            })?;
+        let refused = |cell: String| {
+            let line = self.ahead.iter().find(|row| row.iter().any(|field| field == cell));
+            let at = self.records.source().clone().line(line.map_or(0, |row| row.line));
+            ReadError::malformed(at, Malformed::AmbiguousNumber(cell))
+        };
+        let decimal = DecimalMark::of_cells(cells, Some(delimiter))
+            .map_err(|Ambiguous(cell)| refused(cell))?;
+        let cells = |&column: &usize| self.ahead.iter().map(move |row| row.get(column));
+        if decimal == DecimalMark::Point
+            && let Some(cell) =
+                DecimalMark::thousands_by_points(self.number_columns.iter().map(cells))
+        {
+            return Err(refused(cell.to_owned()));
+        }
         self.decimal = Some(decimal);
         Ok(decimal)
     }

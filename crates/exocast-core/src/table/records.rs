@@ -314,8 +314,9 @@ fn numbers_rows(line: &[u8]) -> bool {
     let Some(&mark) = line.get(1).filter(|mark| matches!(mark, b'\t' | b',' | b';')) else {
         return false;
     };
-    let fields: Vec<&[u8]> = line.split(|&byte| byte == mark).collect();
-    fields.len() > 2 && fields.iter().all(|field| !field.trim_ascii().is_empty())
+    let is_filled = |field: &&[u8]| !field.trim_ascii().is_empty();
+    let mut fields = line.split(|&byte| byte == mark).skip(1).peekable();
+    fields.peek().is_some_and(is_filled) && fields.filter(is_filled).count() > 1
 }
 
 /// A line above or below the table of a GEO series matrix.
@@ -351,9 +352,11 @@ fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
     {
         return (start, end);
     }
+    let is_blank =
+        |letter: char| letter.is_whitespace() || matches!(letter, '\u{200B}' | '\u{FEFF}');
     let field = &text[start..end];
-    let begin = start + field.len() - field.trim_start().len();
-    (begin, begin + text[begin..end].trim_end().len())
+    let begin = start + field.len() - field.trim_start_matches(is_blank).len();
+    (begin, begin + text[begin..end].trim_end_matches(is_blank).len())
 }
 
 /// Parses one record, which ends with `\n`; false where a quotation mark is still open at its end.

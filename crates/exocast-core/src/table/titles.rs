@@ -10,8 +10,9 @@ use super::{
 /// They end at the first line with two fields or more, which names the columns: none of its fields is a number. A
 /// first line of one field may also be the header of a table with row names; then rows follow it at once.
 pub(super) fn count(lines: &[&[u8]]) -> usize {
-    let Some((last, before)) = lines.split_last() else { return 0 };
-    let mark = delimiter::detect(last, before.iter().copied());
+    // A footnote may be the last line, and titles the first.
+    let Some(widest) = lines.iter().max_by_key(|line| delimiter::most(line)) else { return 0 };
+    let mark = delimiter::detect(widest, lines.iter().copied());
     let filled = |line: &[u8]| -> Vec<String> {
         fields(line, mark).into_iter().filter(|field| !field.is_empty()).collect()
     };
@@ -40,6 +41,7 @@ mod tests {
         check("\"Counts, raw\",,\nLab X,,\n,,\nmiRNA,EV_1,EV_2\na,1,2\n", 3);
         check("Counts\nmiRNA\tEV_1\tEV_2\na\t1\t2\nb\t1\t2\n", 1);
         check("Counts\nmiRNA\tEV_1\na\t1\n", 1);
+        check("Report\nmiRNA,EV_1,EV_2\na,1,2\nb,1,2\nEND OF FILE\n", 1);
         // No titles: row names without a header, a header of one name, a list.
         check("EV_1\na\t1\nb\t2\n", 0);
         check("source\nS1\tliver\nS2\tkidney\n", 0);

@@ -66,6 +66,39 @@ impl DecimalMark {
         }
     }
 
+    /// A number of columns whose points may group thousands: each has three digits behind it, none has a zero in front, and
+    /// there are whole numbers below a thousand, and none above, without a point. Where a point stands before decimals, zeros
+    /// at the end are left out of some numbers, or there is a point in each.
+    pub(crate) fn thousands_by_points<'a, C: Iterator<Item = &'a str>>(
+        columns: impl IntoIterator<Item = C>,
+    ) -> Option<&'a str> {
+        const ENOUGH: (usize, usize) = (3, 2);
+        let (mut marked, mut plain, mut first) = (0, 0, None);
+        for cells in columns {
+            let (mut with_point, mut without) = (0, 0);
+            for cell in cells {
+                let text = cell.trim_matches([' ', '"']);
+                match says(text) {
+                    Says::Point => {
+                        with_point += 1;
+                        first = first.or(Some(cell));
+                    }
+                    Says::Nothing => match text.parse::<u64>() {
+                        Ok(2..=999) if !text.starts_with('0') => without += 1,
+                        Ok(2..) => return None,
+                        _ => {}
+                    },
+                    Says::Decimal(_) | Says::Either => return None,
+                }
+            }
+            if with_point > 0 && without > 0 {
+                marked += with_point;
+                plain += without;
+            }
+        }
+        first.filter(|_| marked >= ENOUGH.0 && plain >= ENOUGH.1)
+    }
+
     /// A finite number; thousands may be grouped by the other mark, a space or an apostrophe.
     #[must_use]
     pub fn number(self, text: &str) -> Option<f64> {
@@ -209,6 +242,24 @@ mod tests {
         check(&["100.500", "7,25"], Some(';'), Some(DecimalMark::Comma));
         check(&["100.500", "0.125"], Some(';'), Some(DecimalMark::Point));
         check(&["100.500", "7"], Some('\t'), Some(DecimalMark::Point));
+    }
+
+    #[test]
+    fn points_that_may_group_thousands_are_found() {
+        let check = |cells: &[&str], wanted: Option<&str>| {
+            let found = DecimalMark::thousands_by_points([cells.iter().copied()]);
+            assert_eq!(found, wanted, "{cells:?}");
+        };
+        check(&["12.345", "7", "1.200", "112", "0", "3.017"], Some("12.345"));
+        // Zeros in front, other numbers of decimals, whole numbers from a thousand, every number with decimals.
+        check(&["12.345", "7", "0.200", "112", "3.017", "1.250"], None);
+        check(&["12.345", "7", "1.2", "112", "3.017", "1.250"], None);
+        check(&["12.345", "7", "1200", "112", "3.017", "1.250"], None);
+        check(&["12.345", "7.000", "1.200", "112.000", "3.017"], None);
+        check(&["100.500", "7", "80.500"], None);
+        // Numbers with decimals in one column, whole ones in another.
+        let columns = [["100.500", "110.500", "120.500"], ["7", "12", "5"]];
+        assert_eq!(DecimalMark::thousands_by_points(columns.map(<[&str; 3]>::into_iter)), None);
     }
 
     #[test]

@@ -6,7 +6,10 @@ use std::{
 };
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+    WINDOWS_1252,
+};
 
 /// Bytes looked at before reading begins.
 const HEAD: usize = 64 * 1024;
@@ -189,15 +192,22 @@ mod tests {
         let text = "微小RNA,对照1,处理1,备注\nhsa-miR-21-5p,100,20,高\nhsa-miR-16-5p,50,60,低\n";
         for encoding in [GB18030, BIG5, SHIFT_JIS] {
             let text = match encoding {
-                _ if encoding == BIG5 => text.replace("对照", "對照").replace("处", "處").replace("备注", "備註"),
-                _ if encoding == SHIFT_JIS => "遺伝子,対照,処理,備考\nCD9,1,2,あり\nCD63,3,4,なし\n".to_owned(),
+                _ if encoding == BIG5 => {
+                    text.replace("对照", "對照").replace("处", "處").replace("备注", "備註")
+                }
+                _ if encoding == SHIFT_JIS => {
+                    "遺伝子,対照,処理,備考\nCD9,1,2,あり\nCD63,3,4,なし\n".to_owned()
+                }
                 _ => text.to_owned(),
             };
             let (bytes, _, unmapped) = encoding.encode(&text);
             assert!(!unmapped);
             assert_eq!(decode(&bytes), text, "{}", encoding.name());
             let stream = Decoded::new(&bytes[..]).unwrap();
-            assert_eq!(stream.encoding(), Some(if encoding == GB18030 { "gb18030" } else { encoding.name() }));
+            assert_eq!(
+                stream.encoding(),
+                Some(if encoding == GB18030 { "gb18030" } else { encoding.name() })
+            );
         }
         for text in [
             "Größe (nm);Mühe;Ärger\n1;2;3\n",

@@ -8,11 +8,13 @@ use exocast_core::{
     table::intake::{Choice, Missing, Quantity, Request},
 };
 
-const LAYOUTS: [&str; 4] = [
+const LAYOUTS: [&str; 6] = [
     include_str!("../layouts/small_rna.txt"),
     include_str!("../layouts/rna.txt"),
     include_str!("../layouts/proteins.txt"),
     include_str!("../layouts/change.txt"),
+    include_str!("../layouts/laboratory.txt"),
+    include_str!("../layouts/more.txt"),
 ];
 
 /// A line of a layout.
@@ -125,7 +127,7 @@ impl Dialect {
     }
 
     fn field(self, field: &str) -> String {
-        let is_number = field.parse::<f64>().is_ok();
+        let is_number = field.replace('\u{2212}', "-").parse::<f64>().is_ok();
         let field = if self.decimal_comma && is_number {
             field.replace('.', ",")
         } else {

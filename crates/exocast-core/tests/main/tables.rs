@@ -132,7 +132,7 @@ fn what_can_be_read_in_two_ways_is_refused() {
     };
     check(
         "mirna\tcopies_per_cell\na\t1,500\n",
-        "t, line 2: `1,500` may have three decimals or be in thousands, and no other number decides; write it with a decimal point or without a comma",
+        "t, line 2: `1,500` may have three decimals or be in thousands, and no other number decides; leave out the marks of thousands, or give decimals another number of digits than three",
     );
     check(
         "mirna\tmiRNA\tcopies_per_cell\na\tb\t1\n",

@@ -211,7 +211,8 @@ mod tests {
         // Also few, and logarithms to base 10; the header may say so.
         let few: Vec<String> = (0..15).map(|i| format!("G{i}\t{}.25", 4 + i % 5)).collect();
         let few = few.join("\n");
-        let refused = read(&format!("gene\tEV\n{few}\n"), ProteinScale::Auto).expect_err("two readings");
+        let refused =
+            read(&format!("gene\tEV\n{few}\n"), ProteinScale::Auto).expect_err("two readings");
         assert!(refused.contains("--scale"), "{refused}");
         let said = read(&format!("gene\tlog2 EV\n{few}\n"), ProteinScale::Auto).expect("log2");
         assert_eq!(said.row("G0").map(|row| row[0]), Some(4.25_f64.exp2()));

@@ -97,7 +97,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         let role = |what: &str| format!("sample {}, {what}", sample.name);
         look.at(&role("reads"), &sample.reads, |path, _| reads(study, sample, path));
         look.at(&role("counts"), sample.counts.as_ref(), |path, remarks| {
-            let table = mirna::table(sample, path, catalogue.as_ref())?;
+            let (table, _) = mirna::table(sample, path, catalogue.as_ref(), &study.study.organism)?;
             remarks.add(table.notices());
             let counts = mirna::counts(sample, path, &table)?;
             columns.column(sample, path, &counts.column)?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use exocast_core::{Level, Note};
+use exocast_core::{Level, Note, words::plural};
 
 use crate::{load::handover::half_reads, study::LeftOut};
 
@@ -53,6 +53,10 @@ pub(super) enum StepNotice {
     NoReference { how: String },
     /// miRNAs that were counted and are not in the reference.
     UnknownMirnas { unknown: usize, counted: usize, examples: String },
+    /// Names of miRNAs that had no organism.
+    OrganismAdded { names: usize, organism: String, example: String },
+    /// Names that are accessions, without a reference that names them.
+    OnlyAccessions { accessions: usize, of: usize, example: String },
     /// Rows of tables of counts that were left out, with their share of all counts.
     NoCargo { what: NoCargo, names: String, percent: f64 },
     /// A sample whose vesicles per mL are not known.
@@ -116,6 +120,17 @@ impl fmt::Display for StepNotice {
                 f,
                 "{unknown} of {counted} miRNAs counted are not in the reference ({examples}): they have no sequence and \
                  so no targets; `exocast mirna convert` follows names of other releases"
+            ),
+            Self::OrganismAdded { names, organism, example } => write!(
+                f,
+                "{} of miRNAs without an organism read as those of `{organism}`: {example}{}",
+                plural(*names, "name"),
+                if *names > 1 { " and so on" } else { "" }
+            ),
+            Self::OnlyAccessions { accessions, of, example } => write!(
+                f,
+                "{accessions} of {of} names of miRNAs are accessions (such as `{example}`), and without a reference nothing says \
+                 which miRNAs they are: give `hairpin` and `annotation` in `[reference]`"
             ),
             Self::NoCargo { what, names, percent } => what.write(f, names, *percent),
             Self::NoVesicleNumber { sample, reason } => write!(
@@ -210,6 +225,8 @@ impl Note for StepNotice {
             Self::SameContent { .. } => "same-content",
             Self::NoReference { .. } => "no-mirna-reference",
             Self::UnknownMirnas { .. } => "unknown-mirnas",
+            Self::OrganismAdded { .. } => "organism-added",
+            Self::OnlyAccessions { .. } => "only-accessions",
             Self::NoCargo { .. } => "no-cargo",
             Self::NoVesicleNumber { .. } => "no-vesicle-number",
             Self::CopiesFromSomeSamples { .. } => "copies-from-some-samples",

@@ -2,7 +2,9 @@
 
 use std::io::BufRead;
 
-use super::{refusal::Refusal, remark::Remark, request::Request, row_words::RowWord, samples, words};
+use super::{
+    refusal::Refusal, remark::Remark, request::Request, row_words::RowWord, samples, words,
+};
 use crate::{
     table::{Reader, field::is_number, header::key, is_missing, records::Fields},
     words::quoted,
@@ -58,8 +60,7 @@ impl Line {
         let first = rows.next()?;
         let later: Vec<&Fields> = rows.collect();
         let holds_numbers = |&place: &usize| {
-            let fields =
-                later.iter().map(|row| row.get(place)).filter(|field| !is_missing(field));
+            let fields = later.iter().map(|row| row.get(place)).filter(|field| !is_missing(field));
             let (mut numbers, mut texts) = (0_usize, 0_usize);
             for field in fields {
                 if is_number(field) {
@@ -96,9 +97,8 @@ impl Line {
         request: &Request<'_>,
     ) -> Result<bool, Refusal> {
         let below: Vec<&str> = self.values.iter().map(|&place| self.fields.get(place)).collect();
-        let wanted = |names: &[&str]| {
-            names.iter().filter(|name| request.samples.contains(name)).count()
-        };
+        let wanted =
+            |names: &[&str]| names.iter().filter(|name| request.samples.contains(name)).count();
         match wanted(above).cmp(&wanted(&below)) {
             std::cmp::Ordering::Less => return Ok(true),
             std::cmp::Ordering::Greater => return Ok(false),

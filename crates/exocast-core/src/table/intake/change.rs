@@ -137,8 +137,13 @@ impl Request<'_> {
         let all = Column::all(table.header(), &table.ahead());
         let at = table.header_location();
         let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
-        let Some(columns) = self.columns(&table, &all).map_err(refused)? else {
-            return Err(table.missing(&["log2fc"]));
+        let columns = match self.columns(&table, &all) {
+            Ok(Some(columns)) => columns,
+            Ok(None) => return Err(table.missing(&["log2fc"])),
+            Err(Refusal::NoChange { .. }) if table.number_in_header().is_some() => {
+                return Err(table.missing(&["log2fc"]));
+            }
+            Err(refusal) => return Err(refused(refusal)),
         };
         let names_columns = |column: &Column| column.name.is_empty() || words::is_id(&column.key);
         if is_number(&all[columns.change].name) && !all.iter().any(names_columns) {
@@ -156,12 +161,16 @@ impl Request<'_> {
         let mut values = Vec::new();
         let (mut parts, mut may_be_parts) = (Parts::default(), Parts::default());
         while let Some(row) = table.next_row()? {
-            let value = match any_number(row.field(change)) {
-                Some(value) if value.abs() > LARGEST_CHANGE => Some(value.signum() * f64::INFINITY),
-                _ => match row.value(change, "a log2 fold change")? {
-                    Ok(value) => Some(value * columns.factor),
-                    Err(_) => None,
-                },
+            let value = match infinite(row.field(change)) {
+                Some(infinite) => Some(infinite),
+                None => row.value(change, "a log2 fold change")?.ok().map(|value| {
+                    let is_infinite = value.abs() > LARGEST_CHANGE;
+                    if is_infinite {
+                        value.signum() * f64::INFINITY
+                    } else {
+                        value * columns.factor
+                    }
+                }),
             };
             values.push(value);
             for (names, &id) in names.iter_mut().zip(&id_columns) {
@@ -186,7 +195,8 @@ impl Request<'_> {
         );
         let mut names = names.swap_remove(chosen);
         let plain = Plain::of(&mut names, known);
-        let dates::Restored { mapped, unclear, unclear_rows } = dates::restore(&mut names, self.known);
+        let dates::Restored { mapped, unclear, unclear_rows } =
+            dates::restore(&mut names, self.known);
         for row in unclear_rows {
             names[row] = None;
         }
@@ -248,12 +258,15 @@ impl Request<'_> {
     }
 }
 
-/// A number that may be infinite.
-fn any_number(field: &str) -> Option<f64> {
+/// Infinity, where a field is it.
+fn infinite(field: &str) -> Option<f64> {
     match field {
         "∞" | "+∞" => Some(f64::INFINITY),
         "-∞" | "−∞" => Some(f64::NEG_INFINITY),
-        _ => field.replace('\u{2212}', "-").parse::<f64>().ok().filter(|value| !value.is_nan()),
+        _ => {
+            let number = field.replace('\u{2212}', "-").parse::<f64>();
+            number.ok().filter(|value| value.is_infinite())
+        }
     }
 }
 

@@ -40,16 +40,13 @@ pub(super) struct Column {
 /// Rows whose numbers are compared between columns.
 const FIRST: usize = 50;
 
-/// The number of a field, with a decimal point or comma.
-fn number(field: &str) -> Option<f64> {
-    [DecimalMark::Point, DecimalMark::Comma].iter().find_map(|mark| mark.number(field))
-}
-
 impl Column {
     pub(super) fn all<'a>(
         header: &[String],
         rows: &(impl Iterator<Item = &'a Fields> + Clone),
     ) -> Vec<Self> {
+        let cells = rows.clone().take(FIRST).flat_map(Fields::iter);
+        let mark = DecimalMark::of_cells(cells, None).unwrap_or_default();
         let column = |(place, name): (usize, &String)| {
             let mut column = Self {
                 name: name.clone(),
@@ -67,13 +64,12 @@ impl Column {
             let mut seen: HashSet<&str> = HashSet::new();
             let mut words_for_none = 0;
             for field in rows.clone().map(|row| row.get(place)) {
-                let number = number(field);
                 if column.values.len() < FIRST {
-                    column.values.push(number);
+                    column.values.push(mark.number(field));
                 }
                 if is_missing(field) {
                     column.missing += 1;
-                } else if number.is_some() {
+                } else if is_number(field) {
                     column.numbers += 1;
                     column.whole &= field.bytes().all(|byte| byte.is_ascii_digit());
                 } else if Absent::of(field).is_some() {

@@ -241,7 +241,8 @@ mod tests {
     #[test]
     fn numbers_of_days_are_dates_among_symbols() {
         // 1 January 1970, 29 February 2000, 2 September 2024, 31 December 2049.
-        for (days, wanted) in [(0, (1, 1)), (11_016, (2, 29)), (19_968, (9, 2)), (29_219, (12, 31))] {
+        for (days, wanted) in [(0, (1, 1)), (11_016, (2, 29)), (19_968, (9, 2)), (29_219, (12, 31))]
+        {
             assert_eq!(of_days(days), wanted);
         }
         let names = |list: &[&str]| -> Vec<Option<Arc<str>>> {

@@ -50,7 +50,11 @@ pub(super) fn is_sample_letter(column: &Column, others: &[&Column], of_program: 
         return false;
     }
     let are_whole = others.iter().all(|other| other.whole);
-    if are_whole { column.whole } else { !of_program && others.iter().all(|other| is_letter(other)) }
+    if are_whole {
+        column.whole
+    } else {
+        !of_program && others.iter().all(|other| is_letter(other))
+    }
 }
 
 #[cfg(test)]

@@ -104,6 +104,11 @@ impl Taking<'_> {
             repeats => repeats,
         });
         let repeated = merged.map_err(|Twice { name, first, second }| {
+            let others = self.plan.other_texts(self.plan.ids[chosen]);
+            if are_repeated(self.rows.names.iter().map(AsRef::as_ref)) && !others.is_empty() {
+                let (name, columns) = (name.to_string(), quoted(others));
+                return refused(Refusal::Repeated { name, columns });
+            }
             let place = self.plan.ids[chosen];
             let at = table.field_location(second, place);
             ReadError::malformed(at, Malformed::Duplicate { name: name.to_string(), first })

@@ -46,8 +46,8 @@ const LOG2_PARTS: [&str; 9] = [
 
 /// Parts by which a column is not the change itself.
 const NOT_THE_CHANGE: [&str; 22] = [
-    "abs", "ci", "conf", "cv", "error", "high", "label", "lfcse", "low", "lower", "max", "min", "p",
-    "padj", "pvalue", "rank", "sd", "se", "sem", "std", "stderr", "upper",
+    "abs", "ci", "conf", "cv", "error", "high", "label", "lfcse", "low", "lower", "max", "min",
+    "p", "padj", "pvalue", "rank", "sd", "se", "sem", "std", "stderr", "upper",
 ];
 
 /// What says that a logarithm is one of a ratio.

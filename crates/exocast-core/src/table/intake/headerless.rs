@@ -2,12 +2,7 @@
 
 use std::io::BufRead;
 
-use super::{
-    kind::Kind,
-    request::Request,
-    row_words::RowWord,
-    words,
-};
+use super::{kind::Kind, request::Request, row_words::RowWord, words};
 use crate::table::{Reader, header::key, records::Fields, row::is_number};
 
 /// What the first line is.
@@ -50,9 +45,8 @@ pub(super) fn first_line<R: BufRead>(table: &Reader<R>, request: &Request<'_>) -
     let count: Vec<u32> = numbers.iter().filter_map(|value| value.parse().ok()).collect();
     let counts_up = count.len() > 1 && count.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let is_star = id.eq_ignore_ascii_case("N_unmapped") && header.len() == STAR.len();
-    let is_name = |name: &str| {
-        Kind::of(name).is_certain() || request.known.is_some_and(|known| known(name))
-    };
+    let is_name =
+        |name: &str| Kind::of(name).is_certain() || request.known.is_some_and(|known| known(name));
     let is_total = RowWord::of(id) == Some(RowWord::Total);
     let is_feature = is_total || texts.iter().any(|name| is_name(name));
     if is_star {

@@ -122,15 +122,23 @@ mod tests {
         check("hsa-miR-21-5p#hsa-mir-21", Some("hsa-miR-21-5p"));
         check("hsa-miR-21-5p:MIMAT0000076:Homo:sapiens:miR-21-5p", Some("hsa-miR-21-5p"));
         check("mature,MIMAT0000076", Some("MIMAT0000076"));
-        let gencode = "ENST00000009180.4|ENSG00000010278.14|OTT1|OTT2|CD9-201|CD9|1200|protein_coding|";
+        let gencode =
+            "ENST00000009180.4|ENSG00000010278.14|OTT1|OTT2|CD9-201|CD9|1200|protein_coding|";
         check(gencode, Some("ENST00000009180.4"));
         let symbol = |name: &str| name == "CD9";
         assert_eq!(plain(gencode, Some(&symbol)).expect("a name").0, "CD9");
         let gene = |name: &str| name == "ENSG00000010278";
         assert_eq!(plain(gencode, Some(&gene)).expect("a name").0, "ENSG00000010278.14");
-        for name in
-            ["CD9", "ENSG00000010278.14", "H2.0", "hsa-miR-21-5p", "PC 34:1", "AC012.3", "x.y.z", "A|1"]
-        {
+        for name in [
+            "CD9",
+            "ENSG00000010278.14",
+            "H2.0",
+            "hsa-miR-21-5p",
+            "PC 34:1",
+            "AC012.3",
+            "x.y.z",
+            "A|1",
+        ] {
             check(name, None);
         }
     }

@@ -50,6 +50,8 @@ pub(super) struct Plan {
     pub(super) below: Vec<Remark>,
     roles: Vec<Role>,
     header: Vec<String>,
+    /// Columns of text.
+    texts: Vec<usize>,
 }
 
 pub(super) fn plan<R: BufRead>(
@@ -128,8 +130,13 @@ pub(super) fn plan<R: BufRead>(
         transposed: false,
         below,
         header: shown(&columns),
+        texts: texts(&columns),
         roles,
     })
+}
+
+fn texts(columns: &[Column]) -> Vec<usize> {
+    (0..columns.len()).filter(|&place| columns[place].is_text()).collect()
 }
 
 fn shown(columns: &[Column]) -> Vec<String> {
@@ -178,6 +185,7 @@ fn of_samples_in_rows(
         transposed: true,
         below: Vec::new(),
         header: shown(columns),
+        texts: texts(columns),
         roles,
     }
 }
@@ -186,6 +194,16 @@ impl Plan {
     /// The name of a column.
     pub(super) fn header_of(&self, place: usize) -> &str {
         &self.header[place]
+    }
+
+    /// Names of columns of text that are not used, besides one.
+    pub(super) fn other_texts(&self, id: usize) -> Vec<&str> {
+        let is_text = |place: &usize| {
+            *place != id
+                && matches!(self.roles[*place], Role::Id | Role::OtherId | Role::Annotation)
+                && self.texts.contains(place)
+        };
+        (0..self.roles.len()).filter(is_text).map(|place| self.header_of(place)).collect()
     }
 
     /// The role of each column in words, where they are not plain: names first, then samples.

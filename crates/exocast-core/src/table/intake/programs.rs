@@ -103,7 +103,37 @@ const PROGRAMS: &[Program] = &[
         values: &[("*", Counts)],
         ..PLAIN
     },
+    Program {
+        name: "NanoString (nSolver)",
+        marks: &["probe_name", "class_name"],
+        ids: &["probe_name"],
+        others: &[
+            "accession_#",
+            "ns_probe_id",
+            "class_name",
+            "analyte_type",
+            "%_samples_above_threshold",
+        ],
+        values: &[("*", Counts)],
+        ..PLAIN
+    },
     // RNA.
+    Program {
+        name: "tximport",
+        marks: &["abundance_*", "counts_*", "length_*"],
+        others: &["length_*", "countsfromabundance"],
+        values: &[("abundance_*", Tpm), ("counts_*", Counts)],
+        ..PLAIN
+    },
+    Program {
+        name: "Ballgown",
+        marks: &["cov_*", "fpkm_*"],
+        ids: &["gene_name", "t_name", "gene_id", "t_id"],
+        others: &["chr", "strand", "start", "end", "num_exons", "length", "cov_*"],
+        values: &[("fpkm_*", Fpkm)],
+        repeats: Repeats::Kept,
+        ..PLAIN
+    },
     Program {
         name: "featureCounts",
         marks: &["geneid", "chr", "start", "end", "strand", "length"],
@@ -279,6 +309,23 @@ const PROGRAMS: &[Program] = &[
             ("*_spectral_count", Spectra),
         ],
         repeats: Repeats::Added,
+        ..PLAIN
+    },
+    Program {
+        name: "FragPipe (TMT)",
+        marks: &["index", "numberpsm", "maxpepprob", "referenceintensity"],
+        ids: &["gene", "index", "proteinid"],
+        others: &["numberpsm", "maxpepprob", "referenceintensity", "peptide", "sequencewindow"],
+        values: &[("*", Unknown)],
+        repeats: Repeats::Added,
+        ..PLAIN
+    },
+    Program {
+        name: "Mascot",
+        marks: &["prot_acc", "empai"],
+        ids: &["prot_acc"],
+        others: &["prot_*", "pep_*"],
+        values: &[("empai", Unknown)],
         ..PLAIN
     },
     Program {

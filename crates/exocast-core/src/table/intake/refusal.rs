@@ -176,4 +176,14 @@ pub enum Refusal {
         /// The columns of numbers, quoted.
         columns: String,
     },
+    /// Most names are in several rows.
+    #[error(
+        "most names are in several rows, such as `{name}`, and column {columns} may tell them apart or name the features: give each sample a column of its own, or say which column names the features (`--id-column NAME`, in a study `id_column` of the input)"
+    )]
+    Repeated {
+        /// A name.
+        name: String,
+        /// Other columns of text, quoted.
+        columns: String,
+    },
 }

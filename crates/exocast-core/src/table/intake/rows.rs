@@ -15,10 +15,7 @@ use super::{
 };
 use crate::{
     error::{Malformed, ReadError},
-    table::{
-        NumberColumn, Reader, Row, TextColumn, is_missing,
-        row::Absent,
-    },
+    table::{NumberColumn, Reader, Row, TextColumn, is_missing, row::Absent},
     text::DecimalMark,
 };
 
@@ -50,7 +47,11 @@ pub(super) struct Taking<'a> {
 }
 
 impl<'a> Taking<'a> {
-    pub(super) fn new<R: BufRead>(table: &mut Reader<R>, request: &'a Request<'a>, plan: &'a Plan) -> Self {
+    pub(super) fn new<R: BufRead>(
+        table: &mut Reader<R>,
+        request: &'a Request<'a>,
+        plan: &'a Plan,
+    ) -> Self {
         let text = |table: &mut Reader<R>, places: &[usize]| -> Vec<TextColumn> {
             places.iter().map(|&place| table.text_at(place)).collect()
         };

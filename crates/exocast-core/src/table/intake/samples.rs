@@ -6,7 +6,7 @@ use super::{program::Program, quantity::Unit, request::Request};
 use crate::table::header::key;
 
 /// Endings of files that programs put into the names of columns.
-const ENDINGS: [&str; 16] = [
+const ENDINGS: [&str; 17] = [
     ".gz",
     ".bam",
     ".sam",
@@ -18,11 +18,13 @@ const ENDINGS: [&str; 16] = [
     ".fq",
     ".fasta",
     ".raw",
+    ".rcc",
     ".mzml",
     ".mzxml",
     ".wiff",
     ".d",
-    ".aligned.sortedbycoord.out",
+    // STAR writes it behind the name, without a point of its own.
+    "aligned.sortedbycoord.out",
 ];
 
 /// Words in the names of columns for what their values are.
@@ -94,7 +96,9 @@ pub(super) fn without_file(name: &str) -> &str {
 fn without_ending<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
     let cut = name.len().checked_sub(ending.len())?;
     let is_it = name.get(cut..)?.eq_ignore_ascii_case(ending);
-    is_it.then(|| &name[..cut]).filter(|rest| !rest.is_empty())
+    let rest = is_it.then(|| &name[..cut])?;
+    let rest = if ending.starts_with('.') { rest } else { rest.trim_end_matches(['.', '_', '-']) };
+    Some(rest).filter(|rest| !rest.is_empty())
 }
 
 /// The names of samples of these columns: as the header has them, or the part that the program's pattern leaves;
@@ -166,6 +170,8 @@ mod tests {
         assert_eq!(without_file("/data/run 1/EV_1.sorted.bam"), "EV_1");
         assert_eq!(without_file("D:\\raw\\EV_1.raw"), "EV_1");
         assert_eq!(without_file("/data/EV_1"), "EV_1");
+        assert_eq!(without_file("EV1Aligned.sortedByCoord.out.bam"), "EV1");
+        assert_eq!(without_file("EV_1.Aligned.sortedByCoord.out.bam"), "EV_1");
         assert_eq!(without_file("EV.1"), "EV.1");
         assert_eq!(without_file("tumour/EV"), "tumour/EV");
         let check = |name: &str, wanted: Option<(Unit, &str)>| {

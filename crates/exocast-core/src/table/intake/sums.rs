@@ -63,9 +63,8 @@ pub(super) fn mean_columns(values: &[f64], width: usize) -> Vec<usize> {
     let mut telling = vec![0; width];
     for row in values.chunks_exact(width) {
         let all: f64 = row.iter().sum();
-        let (low, high) = row
-            .iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        let (low, high) =
+            row.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
                 (low.min(*value), high.max(*value))
             });
         may_be.retain(|&column| {

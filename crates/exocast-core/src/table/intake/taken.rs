@@ -3,7 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    labels, merge::Rows, program::Repeats, quantity::Unit, remark::Remark, transposed::without_number,
+    labels, merge::Rows, program::Repeats, quantity::Unit, remark::Remark,
+    transposed::without_number,
 };
 use crate::{
     error::{Location, Malformed, ReadError},

@@ -1,5 +1,6 @@
 //! Reads, or tables of counts, to miRNA counts, isomiRs, read classes and copies from spikes.
 
+mod bare;
 mod count;
 mod foreign;
 mod reads;
@@ -73,13 +74,16 @@ pub(super) fn run(
     }
     // Samples of one table are read one by one, but its notices are of all.
     let mut said: Vec<TableNotice> = Vec::new();
+    let mut said_of_names: Vec<StepNotice> = Vec::new();
     let mut parts = Parts::default();
     for sample in &study.samples {
         if let Some(path) = &sample.counts {
             chain.advance(&sample.name);
-            let taken = table(sample, path, catalogue);
-            let taken = taken.and_then(|table| Ok((counts(sample, path, &table)?, table)));
-            let Some((counts, table)) = chain.kept(Some(&sample.name), "counts", taken)? else {
+            let taken = table(sample, path, catalogue, &study.study.organism);
+            let taken =
+                taken.and_then(|(table, bare)| Ok((counts(sample, path, &table)?, table, bare)));
+            let Some((counts, table, bare)) = chain.kept(Some(&sample.name), "counts", taken)?
+            else {
                 continue;
             };
             parts.column(sample, path, &counts.column)?;
@@ -88,6 +92,10 @@ pub(super) fn run(
                 chain.note(Step::Mirna, notice);
             }
             said.extend(table.notices().iter().cloned());
+            if let Some(bare) = bare.filter(|bare| !said_of_names.contains(bare)) {
+                chain.note(Step::Mirna, &bare);
+                said_of_names.push(bare);
+            }
             columns.add(&sample.name, counts.iter().map(|(name, value)| (name.as_str(), *value)));
         }
     }
@@ -111,12 +119,15 @@ pub(super) fn table(
     sample: &study::Sample,
     path: &Path,
     catalogue: Option<&Catalogue>,
-) -> Result<Taken, AnalysisError> {
+    organism: &str,
+) -> Result<(Taken, Option<StepNotice>), AnalysisError> {
     let mut choice = Choice::default();
     choice.columns.extend(sample.counts_column.clone());
     choice.id_column.clone_from(&sample.counts_id_column);
     let mut taken = load::counts(path, &[&sample.name], &choice, catalogue)?;
-    let Some(catalogue) = catalogue else { return Ok(taken) };
+    let Some(catalogue) = catalogue else {
+        return bare::with_organism(taken, path, None, organism);
+    };
     // Accessions are names of miRNAs too; what follows knows names.
     let name = |row: &str| {
         row.parse::<Accession>().ok()?;
@@ -126,7 +137,7 @@ pub(super) fn table(
         let at = Location::new(path.display().to_string());
         ReadError::malformed(at, Malformed::other(cause))
     })?;
-    Ok(taken)
+    bare::with_organism(taken, path, Some(catalogue), organism)
 }
 
 /// The counts of a sample.
@@ -263,7 +274,7 @@ mod tests {
         let path =
             PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/study").join(file);
         let sample = &study.samples[0];
-        let table = table(sample, &path, None).expect("a table");
+        let (table, _) = table(sample, &path, None, "hsa").expect("a table");
         let counts = counts(sample, &path, &table).expect("counts");
         counts.by_name.into_iter().map(|(name, value)| format!("{name} {value}")).collect()
     }
