@@ -11,14 +11,17 @@ pub(super) struct Footnotes {
 }
 
 impl Footnotes {
-    /// Whether a row of a table of so many columns may be a footnote: a sentence in its first field, and nothing else.
+    /// Whether a row of a table of so many columns may be a footnote: a sentence in its first field and nothing else, or a
+    /// sentence with marks that separate fields, which has not as many as the header and no number.
     pub(super) fn may_be(&self, row: &Fields, columns: usize) -> bool {
-        let mut fields = row.iter();
-        let Some(text) = fields.next().filter(|_| !self.are_rows && columns > 1) else {
+        let text = row.get(0);
+        if self.are_rows || columns < 2 || text.is_empty() || is_number(text) {
             return false;
-        };
-        let follows = !self.rows.is_empty() && !is_number(text);
-        fields.all(str::is_empty) && !text.is_empty() && (follows || is_sentence(text))
+        }
+        let is_sentence = !self.rows.is_empty() || is_sentence(text);
+        let is_alone = row.iter().skip(1).all(str::is_empty);
+        let is_split = row.len() != columns && !row.iter().any(is_number);
+        is_sentence && (is_alone || is_split)
     }
 
     pub(super) fn push(&mut self, row: Fields) {
@@ -37,7 +40,11 @@ impl Footnotes {
 
     /// What they say.
     pub(super) fn texts(&self) -> Vec<String> {
-        self.rows.iter().map(|row| row.get(0).to_owned()).collect()
+        let text = |row: &Fields| {
+            let fields: Vec<&str> = row.iter().filter(|field| !field.is_empty()).collect();
+            fields.join(" … ")
+        };
+        self.rows.iter().map(text).collect()
     }
 }
 

@@ -461,3 +461,61 @@ fn several_rows_of_one_name_are_several_samples_or_comparisons() {
     let labels = "gene\tlabel\tlog2FC\nCD9\tCD9\t0.5\nCD63\t\t1\nCD81\tCD81\t-1\n";
     assert_eq!(changes(labels).expect("one comparison").rows.len(), 3);
 }
+
+#[test]
+fn transcripts_of_gencode_are_read_by_the_name_that_is_known() {
+    let text = "Name\tLength\tEffectiveLength\tTPM\tNumReads\n\
+                ENST00000009180.4|ENSG00000010278.14|OTT1|OTT2|CD9-201|CD9|1200|protein_coding|\t1200\t1000\t10.5\t50\n\
+                ENST00000263645.3|ENSG00000110651.2|OTT1|OTT2|CD81-201|CD81|1500|protein_coding|\t1500\t1300\t20.5\t90\n";
+    let expression = Request::of(Quantity::Expression).named(&["gene", "transcript"]);
+    let taken = read(expression, text);
+    assert_eq!(shown(&taken)[1..], ["ENST00000009180.4 10.5", "ENST00000263645.3 20.5"]);
+    assert!(notices(&taken).contains("2 names read without what else they hold"));
+    let symbols = |name: &str| ["CD9", "CD81"].contains(&name);
+    assert_eq!(shown(&read(expression.known(&symbols), text))[1..], ["CD9 10.5", "CD81 20.5"]);
+}
+
+#[test]
+fn what_is_left_out_is_said_by_what_it_is() {
+    let text = "sample\tage\thsa-miR-1-3p\thsa-miR-21-5p\thsa-miR-9-3p\nEV1\t55\t1\t2\t3\nEV2\t60\t4\t5\t6\nMean\t57.5\t2.5\t3.5\t4.5\n";
+    let taken = read(counts(), text);
+    assert_eq!(shown(&taken)[..2], ["EV1 EV2", "hsa-miR-1-3p 1 4"]);
+    let said = notices(&taken);
+    assert!(
+        said.contains("samples from `sample`, features `hsa-miR-1-3p`")
+            && said.contains("`age` (describes the samples)"),
+        "{said}"
+    );
+    assert!(said.contains("row `Mean` of totals not used"), "{said}");
+    let text = "gene\tEV1\tEV2\nbatch\t1\t2\nCD9\tND\t<LOD\nCD63\t5\t6\n* all values above are normalised\n";
+    let taken = read(Request::of(Quantity::Amounts).missing(Missing::Zero), text);
+    let said = notices(&taken);
+    for part in [
+        "row `batch`, which describes the samples, not used",
+        "2 missing values (`ND`, `<LOD`) are taken as zero; 1 of them is below a limit of detection",
+        "`* all values above are normalised` below the rows not used",
+    ] {
+        assert!(said.contains(part), "{part} is not in {said}");
+    }
+    // A row that has values behind a sentence is no footnote.
+    let text = "gene\tEV1\nCD9 antigen of human platelets\t\nCD63\t5\n";
+    let taken = read(Request::of(Quantity::Amounts).missing(Missing::Zero), text);
+    assert_eq!(shown(&taken), ["EV1", "CD9 antigen of human platelets 0", "CD63 5"]);
+}
+
+#[test]
+fn chinese_of_a_spreadsheet_is_read_and_said() {
+    // 基因, 对照, 处理 in GB18030.
+    let text = b"\xbb\xf9\xd2\xf2,\xb6\xd4\xd5\xd5,\xb4\xa6\xc0\xed\nCD9,1,2\nCD63,3,4\n";
+    let taken = Request::of(Quantity::Amounts).read(&text[..], "t").expect("a table");
+    assert_eq!(taken.matrix.columns(), ["\u{5bf9}\u{7167}", "\u{5904}\u{7406}"]);
+    assert!(notices(&taken).contains("the text is read as gb18030"));
+}
+
+#[test]
+fn counters_with_two_names_lose_no_gene() {
+    let text = "ENSG00000000003\tTSPAN6\t50\nENSG00000000005\tTNMD\t7\n__no_feature\t\t900\n";
+    let symbols = |name: &str| ["TSPAN6", "TNMD"].contains(&name);
+    let taken = read(Request::of(Quantity::Any).known(&symbols), text);
+    assert_eq!(shown(&taken), ["column 3", "TSPAN6 50", "TNMD 7"]);
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
 
 mod corpus;
+mod decorated;
 mod intake;
 mod laws;
 mod messages;

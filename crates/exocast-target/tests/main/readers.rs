@@ -96,7 +96,7 @@ fn errors_say_where_and_what_to_do() {
         ),
         (
             message(&Observed::read("gene\tx\na\t1\n".as_bytes(), "o").unwrap_err()),
-            "o, line 1: missing column `log2fc`; the header has gene, x",
+            "o, line 1: missing column `log2fc`; the columns of numbers are `x`; where one of them holds log2 fold changes, say which (`--column NAME`, in a study `column` of the input)",
         ),
     ];
     for (read, expected) in cases {

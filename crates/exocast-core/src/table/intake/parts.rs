@@ -7,12 +7,17 @@ const STATISTIC_PARTS: &[&str] = &[
     "fdr",
     "fold_change",
     "foldchange",
+    "kruskal_wallis",
     "l2fc",
     "log10_p",
     "log2_ratio",
     "log2fc",
     "log2foldchange",
     "logfc",
+    "mann_whitney",
+    "neg_log10",
+    "neglog10",
+    "neglog10p",
     "p_adj",
     "p_val",
     "p_value",
@@ -30,13 +35,54 @@ const STATISTIC_PARTS: &[&str] = &[
     "stdev",
     "t_test",
     "ttest",
+    "wilcoxon",
     "z_score",
     "zscore",
     "écart_type",
 ];
 
-/// Spreads by their whole name.
-const SPREADS: &[&str] = &["cv", "cv_%", "iqr", "rsd", "sd", "sem", "stabw", "std", "variance"];
+/// Behind the samples, what is computed over them or known of the feature, by the whole name; a sample may be called so too.
+const BEHIND: &[&str] = &[
+    "#",
+    "%_cv",
+    "%_samples",
+    "%cv",
+    "bh",
+    "cluster",
+    "count",
+    "cv",
+    "cv_%",
+    "detected",
+    "detection_rate",
+    "fc",
+    "intron",
+    "iqr",
+    "kegg",
+    "lr",
+    "media",
+    "module",
+    "n_samples",
+    "no",
+    "number",
+    "order",
+    "pc1",
+    "pc2",
+    "q",
+    "range",
+    "ratio",
+    "row",
+    "rsd",
+    "sd",
+    "se",
+    "sem",
+    "stabw",
+    "std",
+    "sum_of_counts",
+    "sum_of_reads",
+    "var",
+    "variance",
+    "year",
+];
 
 /// Parts of names by which columns are computed over samples, where other columns are none.
 const MEAN_PARTS: &[&str] = &[
@@ -49,11 +95,12 @@ const MEAN_PARTS: &[&str] = &[
     "median",
     "mittelwert",
     "moyenne",
+    "mw",
     "平均",
 ];
 
 /// Spreads beside such means.
-const SPREAD_PARTS: &[&str] = &["cv", "sd", "se", "sem", "std"];
+const SPREAD_PARTS: &[&str] = &["cv", "sd", "se", "sem", "stabw", "std"];
 
 /// The letters and numbers of a name, between bars: `_p_value_t_test_`.
 pub(super) fn parts(key: &str) -> String {
@@ -81,9 +128,25 @@ pub(super) fn is_statistic_by_part(key: &str) -> bool {
     has_part(key, STATISTIC_PARTS)
 }
 
-/// Whether a column is a spread by its whole name; a sample may be called so too.
-pub(super) fn is_spread_alone(key: &str) -> bool {
-    SPREADS.contains(&parts(key).trim_matches('_'))
+/// Whether a column behind the samples is none of them by its whole name; a sample may be called so too.
+pub(super) fn is_behind_samples(key: &str) -> bool {
+    // `#` has no letter.
+    key == "#" || BEHIND.contains(&parts(key).trim_matches('_'))
+}
+
+/// Whether a column behind the samples is a spread of a group, `SD Control` or `sd_EV`; `SD_1` is a rat.
+pub(super) fn is_spread_of_group(key: &str) -> bool {
+    let parts = parts(key);
+    let words: Vec<&str> = parts.split('_').filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.bytes().any(|byte| byte.is_ascii_digit());
+    match words.as_slice() {
+        [spread, group @ ..] | [group @ .., spread]
+            if SPREAD_PARTS.contains(spread) && !group.is_empty() =>
+        {
+            !group.iter().any(is_number)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a column may be a mean of others, or a spread beside one, by a part of its name: `Mean_TPM`, `EV (SD)`.
@@ -116,7 +179,16 @@ mod tests {
         {
             assert!(!is_statistic_by_part(&crate::table::header::key(name)), "{name}");
         }
-        assert!(is_spread_alone("sd") && is_spread_alone("cv_(%)") && !is_spread_alone("sd_1"));
+        for name in ["SD", "CV (%)", "Detection rate", "#", "No.", "SUM of reads", "Var"] {
+            assert!(is_behind_samples(&crate::table::header::key(name)), "{name}");
+        }
+        for name in ["SD_1", "EV", "Start", "N", "F", "No_1"] {
+            assert!(!is_behind_samples(&crate::table::header::key(name)), "{name}");
+        }
+        assert!(is_spread_of_group("sd_control") && is_spread_of_group("ev_(sd)"));
+        assert!(
+            !is_spread_of_group("sd_1") && !is_spread_of_group("sd") && !is_spread_of_group("ev")
+        );
         let with_mean = |is: &dyn Fn(&str) -> bool| is("mean_tpm");
         for name in ["Mean_TPM", "Row.Means", "EV_mean", "Mittelwert", "SD_TPM"] {
             assert!(is_mean_by_part(&crate::table::header::key(name), with_mean), "{name}");

@@ -230,9 +230,15 @@ fn leave_out_means(columns: &[Column], roles: &mut [Role], request: &Request<'_>
     let is_mean =
         |place: &&usize| is_free(**place) && parts::is_mean_by_part(&columns[**place].key, has);
     let mut means: Vec<usize> = samples.iter().filter(is_mean).copied().collect();
-    // Spreads stand behind the samples that they are of.
+    // What is computed stands behind the samples that it is of.
+    let with_spread =
+        samples.iter().filter(|&&place| parts::is_spread_of_group(&columns[place].key));
+    let few_spreads = 2 * with_spread.count() < samples.len();
     let is_spread = |place: &&usize| {
-        means.contains(place) || is_free(**place) && parts::is_spread_alone(&columns[**place].key)
+        let key = &columns[**place].key;
+        let is_behind =
+            parts::is_behind_samples(key) || few_spreads && parts::is_spread_of_group(key);
+        means.contains(place) || is_free(**place) && is_behind
     };
     let spreads: Vec<usize> = samples.iter().rev().take_while(is_spread).copied().collect();
     if samples.len() - spreads.len() > 1 {
