@@ -42,7 +42,7 @@ impl Footnotes {
     pub(super) fn texts(&self) -> Vec<String> {
         let text = |row: &Fields| {
             let fields: Vec<&str> = row.iter().filter(|field| !field.is_empty()).collect();
-            fields.join(" … ")
+            fields.join(", ")
         };
         self.rows.iter().map(text).collect()
     }

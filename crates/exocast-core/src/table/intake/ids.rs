@@ -24,7 +24,10 @@ pub(super) fn candidates(
         |column: &Column| program.is_some_and(|program| program.ids.contains(&column.key.as_str()));
     let may = |&place: &usize| {
         let column = &columns[place];
-        let of_any = request.knows_names() && (column.is_text() || column.is_number_of_feature());
+        let may_be_any = !program.is_some_and(|program| program.describes(&column.key));
+        let of_any = request.knows_names()
+            && may_be_any
+            && (column.is_text() || column.is_number_of_feature());
         !skipped(place) && (of_program(column) || of_any || preferred.is_none() && column.is_text())
     };
     let mut all: Vec<usize> = preferred.into_iter().collect();

@@ -25,9 +25,6 @@ pub(super) fn plain<'n>(name: &'n str, known: Option<Known<'_>>) -> Option<(Cow<
     if !name.bytes().any(|byte| matches!(byte, b'|' | b'#' | b':' | b',' | b'.')) {
         return None;
     }
-    if known.is_some_and(|known| known(name)) {
-        return None;
-    }
     let is_certain = |name: &str| Kind::of(name).is_certain();
     let is_mirna = |name: &str| Kind::of(name) == Kind::Mirna;
     if name.matches('|').count() >= 3 && is_certain(name) {

@@ -82,6 +82,11 @@ impl Program {
         found.is_some_and(|(pattern, _)| pattern.contains('*'))
     }
 
+    /// Whether a column is one of those that neither name the features nor are samples.
+    pub(super) fn describes(&self, key: &str) -> bool {
+        !self.ids.contains(&key) && self.others.iter().any(|other| fits(other, key).is_some())
+    }
+
     /// Whether a column is one of those that are no samples.
     pub(super) fn is_other(&self, key: &str) -> bool {
         let lists = [self.others, self.ids, self.flags];

@@ -244,6 +244,8 @@ fn leave_out_means(columns: &[Column], roles: &mut [Role], request: &Request<'_>
     if samples.len() - spreads.len() > 1 {
         means.extend(spreads);
     }
+    means.sort_unstable();
+    means.dedup();
     if means.len() < samples.len() {
         for place in means {
             roles[place] = Role::Total;
