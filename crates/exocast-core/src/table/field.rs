@@ -35,7 +35,7 @@ pub(super) enum Absent {
 impl Absent {
     /// Why a field of numbers holds none; nothing where it holds something else. Words that may be names, such as
     /// `ND`, say so among numbers alone.
-    pub(super) fn of(field: &str) -> Option<Self> {
+    pub(super) fn in_field(field: &str) -> Option<Self> {
         const MISSING: [&str; 42] = [
             "#name?",
             "#null!",
@@ -132,7 +132,7 @@ mod tests {
     fn what_laboratories_write_for_no_number_is_known() {
         let check = |fields: &[&str], wanted: Option<Absent>| {
             for field in fields {
-                assert_eq!(Absent::of(field), wanted, "{field}");
+                assert_eq!(Absent::in_field(field), wanted, "{field}");
             }
         };
         check(

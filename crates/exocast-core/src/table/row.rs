@@ -83,7 +83,7 @@ impl<'a> Row<'a> {
         if let Some(value) = self.decimal.number(field) {
             return Ok(Ok(value));
         }
-        match Absent::of(field) {
+        match Absent::in_field(field) {
             Some(absent) => Ok(Err(absent)),
             None if is_missing(field) => Ok(Err(Absent::Missing)),
             None => Err(self.bad(column, wanted)),

@@ -247,8 +247,8 @@ mod tests {
     #[test]
     fn points_that_may_group_thousands_are_found() {
         let check = |cells: &[&str], wanted: Option<&str>| {
-            let found = DecimalMark::thousands_by_points([cells.iter().copied()]);
-            assert_eq!(found, wanted, "{cells:?}");
+            let actual = DecimalMark::thousands_by_points([cells.iter().copied()]);
+            assert_eq!(actual, wanted, "{cells:?}");
         };
         check(&["12.345", "7", "1.200", "112", "0", "3.017"], Some("12.345"));
         // Zeros in front, other numbers of decimals, whole numbers from a thousand, every number with decimals.

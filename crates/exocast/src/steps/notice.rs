@@ -56,7 +56,7 @@ pub(super) enum StepNotice {
     /// Names of miRNAs that had no organism.
     OrganismAdded { names: usize, organism: String, example: String },
     /// Names that are accessions, without a reference that names them.
-    OnlyAccessions { accessions: usize, of: usize, example: String },
+    OnlyAccessions { accessions: usize, names: usize, example: String },
     /// Rows of tables of counts that were left out, with their share of all counts.
     NoCargo { what: NoCargo, names: String, percent: f64 },
     /// A sample whose vesicles per mL are not known.
@@ -127,9 +127,9 @@ impl fmt::Display for StepNotice {
                 plural(*names, "name"),
                 if *names > 1 { " and so on" } else { "" }
             ),
-            Self::OnlyAccessions { accessions, of, example } => write!(
+            Self::OnlyAccessions { accessions, names, example } => write!(
                 f,
-                "{accessions} of {of} names of miRNAs are accessions (such as `{example}`), and without a reference nothing says \
+                "{accessions} of {names} names of miRNAs are accessions (such as `{example}`), and without a reference nothing says \
                  which miRNAs they are: give `hairpin` and `annotation` in `[reference]`"
             ),
             Self::NoCargo { what, names, percent } => what.write(f, names, *percent),

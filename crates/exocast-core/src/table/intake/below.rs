@@ -20,7 +20,7 @@ pub(super) fn settle<R: BufRead>(
 ) -> Result<Vec<Remark>, Refusal> {
     let mut remarks = Vec::new();
     for _ in 0..LINES {
-        let Some(line) = Line::of(table, request) else { break };
+        let Some(line) = Line::below_header(table, request) else { break };
         let header = table.header().to_vec();
         let above: Vec<&str> = line.values.iter().map(|&place| header[place].as_str()).collect();
         let is_below = line.names_samples(&above, &header, request)?;
@@ -55,7 +55,7 @@ struct Line {
 }
 
 impl Line {
-    fn of<R: BufRead>(table: &Reader<R>, request: &Request<'_>) -> Option<Self> {
+    fn below_header<R: BufRead>(table: &Reader<R>, request: &Request<'_>) -> Option<Self> {
         let mut rows = table.ahead();
         let first = rows.next()?;
         let later: Vec<&Fields> = rows.collect();
@@ -83,7 +83,7 @@ impl Line {
         let label = label?.to_owned();
         let is_label = label.is_empty()
             || words::is_id(&key(&label))
-            || RowWord::of(&label) == Some(RowWord::OfSamples);
+            || RowWord::named(&label) == Some(RowWord::OfSamples);
         let is_feature = request.known.is_some_and(|known| known(&label));
         let is_line = words > 0 && !has_number && is_label && !is_feature;
         is_line.then(|| Self { fields: first.clone(), values, label })
@@ -108,7 +108,7 @@ impl Line {
             name.is_empty() || samples::unit_of(name).is_some_and(|(_, rest)| rest.is_empty())
         });
         let is_id = |name: &str| words::is_id(&key(name));
-        let of_samples = RowWord::of(&self.label) == Some(RowWord::OfSamples);
+        let of_samples = RowWord::named(&self.label) == Some(RowWord::OfSamples);
         let label_above = header.iter().enumerate().find(|(place, _)| !self.values.contains(place));
         let label_above = label_above.map_or("", |(_, name)| name.as_str());
         match (are_names(above), are_names(&below)) {

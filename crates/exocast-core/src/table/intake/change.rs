@@ -194,7 +194,7 @@ impl Request<'_> {
                 .map(|roles| TableNotice::Intake { at: at.clone(), what: Remark::Roles(roles) }),
         );
         let mut names = names.swap_remove(chosen);
-        let plain = Plain::of(&mut names, known);
+        let plain = Plain::all(&mut names, known);
         let dates::Restored { mapped, unclear, unclear_rows } =
             dates::restore(&mut names, self.known);
         for row in unclear_rows {

@@ -72,7 +72,7 @@ impl Column {
                 } else if is_number(field) {
                     column.numbers += 1;
                     column.whole &= field.bytes().all(|byte| byte.is_ascii_digit());
-                } else if Absent::of(field).is_some() {
+                } else if Absent::in_field(field).is_some() {
                     words_for_none += 1;
                 } else {
                     let percentage = field.strip_suffix('%').is_some_and(is_number);

@@ -63,9 +63,9 @@ mod tests {
     use crate::table::records::Fields;
 
     fn columns(header: &[&str], rows: &[&[&str]]) -> Vec<Column> {
-        let own = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
-        let rows: Vec<Fields> = rows.iter().map(|row| Fields::of(&own(row), 1)).collect();
-        Column::all(&own(header), &rows.iter())
+        let fields = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        let rows: Vec<Fields> = rows.iter().map(|row| Fields::of(&fields(row), 1)).collect();
+        Column::all(&fields(header), &rows.iter())
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Taking<'_> {
         let is_known = |name: &str| self.request.is_known(name);
         let known = self.request.knows_names().then_some(&is_known as Known<'_>);
         let mut plain: Vec<Plain> =
-            self.names.iter_mut().map(|names| Plain::of(names, known)).collect();
+            self.names.iter_mut().map(|names| Plain::all(names, known)).collect();
         let chosen = chosen(&self.names, known, self.plan.preferred).ok_or_else(|| {
             let columns = quoted(self.plan.ids.iter().map(|&place| &table.header()[place]));
             refused(Refusal::Names { columns })

@@ -47,7 +47,7 @@ pub(super) fn first_line<R: BufRead>(table: &Reader<R>, request: &Request<'_>) -
     let is_star = id.eq_ignore_ascii_case("N_unmapped") && header.len() == STAR.len();
     let is_name =
         |name: &str| Kind::of(name).is_certain() || request.known.is_some_and(|known| known(name));
-    let is_total = RowWord::of(id) == Some(RowWord::Total);
+    let is_total = RowWord::named(id) == Some(RowWord::Total);
     let is_feature = is_total || texts.iter().any(|name| is_name(name));
     if is_star {
         FirstLine::Data(STAR.map(str::to_owned).to_vec())

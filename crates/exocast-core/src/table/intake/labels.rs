@@ -69,7 +69,7 @@ pub(super) struct Plain {
 
 impl Plain {
     /// Brings names to the name alone.
-    pub(super) fn of(names: &mut [Option<Arc<str>>], known: Option<Known<'_>>) -> Self {
+    pub(super) fn all(names: &mut [Option<Arc<str>>], known: Option<Known<'_>>) -> Self {
         let mut all = Self::default();
         for name in names.iter_mut().flatten() {
             all.add(name, known);

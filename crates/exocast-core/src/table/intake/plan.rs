@@ -159,7 +159,7 @@ fn of_samples_in_rows(
         () if place == id => Role::Id,
         () if row_numbers && place == 0 => Role::RowNumbers,
         () if column.is_text() || leading.contains(&place) => Role::OfSamples,
-        () => match RowWord::of(&column.name).filter(|_| !request.is_known(&column.name)) {
+        () => match RowWord::named(&column.name).filter(|_| !request.is_known(&column.name)) {
             Some(RowWord::OfSamples) => Role::OfSamples,
             Some(RowWord::Total | RowWord::Computed) => Role::Total,
             None => Role::Sample,

@@ -194,7 +194,7 @@ const OF_SAMPLES: &[&str] = &[
 
 impl RowWord {
     /// What the name of a row says, where it is no feature's.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         // Most names are longer, or begin with what no such word does.
         if name.len() > 28 {
             return None;
@@ -230,7 +230,7 @@ mod tests {
     fn names_say_what_rows_are() {
         let check = |names: &[&str], wanted: Option<RowWord>| {
             for name in names {
-                assert_eq!(RowWord::of(name), wanted, "{name}");
+                assert_eq!(RowWord::named(name), wanted, "{name}");
             }
         };
         check(
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn no_gene_of_the_table_is_called_so() {
         for gene in crate::names::Gene::all() {
-            assert_eq!(RowWord::of(gene.symbol), None, "{}", gene.symbol);
+            assert_eq!(RowWord::named(gene.symbol), None, "{}", gene.symbol);
         }
     }
 }

@@ -147,7 +147,7 @@ impl<'a> Taking<'a> {
     }
 
     fn is_no_feature(&self, name: &str) -> bool {
-        RowWord::of(name).is_some()
+        RowWord::named(name).is_some()
             || is_of_counter(name) && self.plan.first_line == FirstLine::Undecided
             || self.request.quantity == Quantity::Amounts && is_no_finding(name)
     }
@@ -210,7 +210,7 @@ impl<'a> Taking<'a> {
 
     /// What the name of a row says, where it is no feature's, and no sample's that is looked for.
     fn row_word(&self, name: &str) -> Option<RowWord> {
-        let word = RowWord::of(name)?;
+        let word = RowWord::named(name)?;
         let is_wanted = if self.plan.transposed {
             word == RowWord::OfSamples || self.request.samples.contains(&name)
         } else {

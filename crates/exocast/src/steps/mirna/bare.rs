@@ -44,7 +44,7 @@ pub(super) fn with_organism(
     let notice = match accessions.as_slice() {
         [first, ..] if catalogue.is_none() => Some(StepNotice::OnlyAccessions {
             accessions: accessions.len(),
-            of: taken.matrix.rows().len(),
+            names: taken.matrix.rows().len(),
             example: (*first).to_owned(),
         }),
         _ => None,
