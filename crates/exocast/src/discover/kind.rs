@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::study::Sample;
+use exocast_core::words::plural;
+
+use super::mates::Sight;
+use crate::study::{Sample, TextColumn};
 
 /// The key that takes several files.
 pub(super) const CONTAMINANTS: &str = "reference.contaminants";
@@ -27,7 +30,7 @@ pub(super) enum Mate {
 pub(super) enum Kind {
     Reads {
         mate: Mate,
-        first: u64,
+        sight: Sight,
     },
     Hairpins,
     Contaminants,
@@ -73,6 +76,10 @@ pub(super) enum Kind {
         samples: Vec<Sample>,
         /// How it was read.
         notices: Vec<String>,
+    },
+    /// A small table that may be a sheet without a name for the column of its samples.
+    Listing {
+        columns: Vec<TextColumn>,
     },
     /// Several readings are possible, or it cannot be read, or no study takes it: why.
     Unused(String),
@@ -135,7 +142,10 @@ impl fmt::Display for Kind {
             Self::Proteins { columns } => several(f, "proteins", columns),
             Self::Lipids { columns } => several(f, "lipids", columns),
             Self::GeneSets => write!(f, "gene sets"),
-            Self::Sheet { samples, .. } => write!(f, "a sample sheet of {} samples", samples.len()),
+            Self::Sheet { samples, .. } => {
+                write!(f, "a sample sheet of {}", plural(samples.len(), "sample"))
+            }
+            Self::Listing { .. } => write!(f, "a table that may be a sample sheet"),
             Self::Unused(why) => write!(f, "{why}"),
         }
     }

@@ -12,7 +12,7 @@ use exocast_mirna::{Catalogue, SampleReads};
 use exocast_origin::enrich::FeatureSets;
 use exocast_target::{RnaKind, Transcripts};
 
-use super::{mirna, origin, parts::Parts};
+use super::{mirna, notice::StepNotice, origin, parts::Parts};
 use crate::{
     affinity::AffinityModel,
     load,
@@ -98,7 +98,8 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         look.at(&role("reads"), &sample.reads, |path, _| reads(study, sample, path));
         look.at(&role("counts"), sample.counts.as_ref(), |path, remarks| {
             let table = mirna::table(sample, path, catalogue.as_ref())?;
-            remarks.add(table.notices());
+            remarks.add(table.taken.notices());
+            remarks.add(&table.alike);
             let counts = mirna::counts(sample, path, &table)?;
             columns.column(sample, path, &counts.column)?;
             let found = format!("{} miRNAs", counts.by_name.len());
@@ -109,6 +110,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
             let inside = sample.names_inside();
             let (export, names) = load::export_part(path, &columns, &sample.name, inside)?;
+            remarks.add(&StepNotice::of_alike(sample, path, names.as_deref()));
             remarks.add(&sizes.sizes(sample, path, names)?);
             remarks.add(&export.findings);
             let replicates = export.replicates.len();
