@@ -124,9 +124,12 @@ impl Dilution {
             let text = text.trim_matches([' ', 'x', '×', '-']);
             power(text).or_else(|| decimal.number(text))
         };
-        let parts = [":", "/", " in ", " to ", " zu "].iter().find_map(|mark| text.split_once(mark));
+        let parts =
+            [":", "/", " in ", " to ", " zu "].iter().find_map(|mark| text.split_once(mark));
         let factor = match (parts, text.split_once('+')) {
-            (Some((first, other)), _) => number(other).filter(|_| decimal.number(first) == Some(1.0)),
+            (Some((first, other)), _) => {
+                number(other).filter(|_| decimal.number(first) == Some(1.0))
+            }
             // One part and so many of the diluent; in `1e+3` it is a sign.
             (None, Some((first, other))) if decimal.number(text).is_none() => {
                 let parts = number(other).filter(|_| decimal.number(first) == Some(1.0));
@@ -201,8 +204,8 @@ mod tests {
         assert_eq!(parse("10"), Some(10.0));
         assert_eq!(parse("100"), Some(100.0));
         for text in [
-            "2:1000", "0", "-1000", "1:0", "many", "", "1:10:100", "10^-3", "10⁻³", "2+8", "10^", "10^99",
-            "in 1000",
+            "2:1000", "0", "-1000", "1:0", "many", "", "1:10:100", "10^-3", "10⁻³", "2+8", "10^",
+            "10^99", "in 1000",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -81,8 +81,10 @@ pub fn shown(text: &str) -> String {
 #[must_use]
 pub fn sample_key(name: &str) -> String {
     let lower = name.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let key = words.join(" ");
     // What begins with a digit has an `X` in front.
     let without = key.strip_prefix('x').map(str::trim_start);

@@ -192,7 +192,10 @@ impl Measurement {
             samples.iter().filter(|sample| words::sample_key(sample) == key).collect()
         };
         // The one of this name, or the only one that is called so but for marks and case.
-        let named = |name: &str| match (samples.iter().any(|sample| sample == name), alike(name).as_slice()) {
+        let named = |name: &str| match (
+            samples.iter().any(|sample| sample == name),
+            alike(name).as_slice(),
+        ) {
             (true, _) => Some(name.to_owned()),
             (false, [sample]) => Some((*sample).clone()),
             _ => None,

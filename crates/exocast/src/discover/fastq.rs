@@ -55,14 +55,36 @@ fn read_name(whole: &str, mate: Mate) -> Name {
 
 /// Words of reads that a program has worked on, those that are used first where there are no others.
 const PROCESSED: [&str; 14] = [
-    "trimmed", "trim", "cutadapt", "trimgalore", "fastp", "clean", "cleaned", "filtered", "filt", "umi", "extracted",
-    "dedup", "deduplicated", "collapsed",
+    "trimmed",
+    "trim",
+    "cutadapt",
+    "trimgalore",
+    "fastp",
+    "clean",
+    "cleaned",
+    "filtered",
+    "filt",
+    "umi",
+    "extracted",
+    "dedup",
+    "deduplicated",
+    "collapsed",
 ];
 
 /// Words of a sample that was sequenced again.
 const REPEATED: [&str; 12] = [
-    "repeat", "repeated", "rerun", "reseq", "resequenced", "resequencing", "topup", "again", "second", "2nd",
-    "wdh", "wiederholung",
+    "repeat",
+    "repeated",
+    "rerun",
+    "reseq",
+    "resequenced",
+    "resequencing",
+    "topup",
+    "again",
+    "second",
+    "2nd",
+    "wdh",
+    "wiederholung",
 ];
 
 /// The name before its last word, where that is one of these.

@@ -80,6 +80,8 @@ pub(super) enum Kind {
     /// A small table that may be a sheet without a name for the column of its samples.
     Listing {
         columns: Vec<TextColumn>,
+        /// Why it is no input otherwise.
+        why: String,
     },
     /// Several readings are possible, or it cannot be read, or no study takes it: why.
     Unused(String),
@@ -145,7 +147,7 @@ impl fmt::Display for Kind {
             Self::Sheet { samples, .. } => {
                 write!(f, "a sample sheet of {}", plural(samples.len(), "sample"))
             }
-            Self::Listing { .. } => write!(f, "a table that may be a sample sheet"),
+            Self::Listing { why, .. } => f.write_str(why),
             Self::Unused(why) => write!(f, "{why}"),
         }
     }

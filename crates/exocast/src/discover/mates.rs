@@ -20,11 +20,8 @@ pub(super) struct Sight {
 
 impl Sight {
     pub(super) fn of(head: &Head<'_>) -> Self {
-        let lines: Vec<&str> = head
-            .lines()
-            .skip_while(|line| line.trim().is_empty())
-            .take(4 * FIRST)
-            .collect();
+        let lines: Vec<&str> =
+            head.lines().skip_while(|line| line.trim().is_empty()).take(4 * FIRST).collect();
         let read = |record: &[&str]| {
             let name = record[0].split_ascii_whitespace().next().unwrap_or_default();
             let name = name.strip_suffix("/1").or_else(|| name.strip_suffix("/2")).unwrap_or(name);
@@ -91,11 +88,14 @@ mod tests {
 
     #[test]
     fn second_reads_begin_where_the_fragments_of_first_reads_end() {
-        let first = sight(&["TGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGG", "TAGCTTATCAGACTGATGTTGATGGAATTCTCGG"]);
-        let second = sight(&["AACTATACAACCTACTACCTCAGATCGTCGGACT", "TCAACATCAGTCTGATAAGCTAGATCGTCGGACT"]);
+        let first =
+            sight(&["TGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGG", "TAGCTTATCAGACTGATGTTGATGGAATTCTCGG"]);
+        let second =
+            sight(&["AACTATACAACCTACTACCTCAGATCGTCGGACT", "TCAACATCAGTCTGATAAGCTAGATCGTCGGACT"]);
         assert!(first.has_names_of(&second) && first.is_first_of(&second));
         // Names that a program has numbered alike in each file.
-        let other = sight(&["TAGCTTATCAGACTGATGTTGATGGAATTCTCGG", "TGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGG"]);
+        let other =
+            sight(&["TAGCTTATCAGACTGATGTTGATGGAATTCTCGG", "TGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGG"]);
         assert!(first.has_names_of(&other) && !first.is_first_of(&other));
         assert!(!Sight::default().has_names_of(&first) && !first.is_first_of(&first));
     }

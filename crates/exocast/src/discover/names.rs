@@ -1,5 +1,7 @@
 //! Names of samples, as files and columns write them.
 
+use exocast_core::words::sample_key;
+
 /// Words that say how something was measured and not what.
 const HOW: &[&str] = &[
     "rna",
@@ -88,6 +90,11 @@ enum Fit {
 fn fit(a: &str, b: &str) -> Option<Fit> {
     if a == b {
         return Some(Fit::Equal);
+    }
+    // As R writes it: `X1` is `1`.
+    let key = sample_key(a);
+    if !key.is_empty() && key == sample_key(b) {
+        return Some(Fit::Same);
     }
     let (a, b) = (parts(a), parts(b));
     if a == b {
@@ -185,6 +192,7 @@ mod tests {
         assert_eq!((two.samples.as_slice(), two.refused.len()), (&[None][..], 1));
         let repeats = match_names(&["EV_1_a", "EV_1_b"], &["EV_1"]);
         assert_eq!((repeats.samples.as_slice(), repeats.refused.len()), (&[None, None][..], 1));
+        assert_eq!(match_names(&["X1", "X2"], &["1", "2"]).samples, [Some(0), Some(1)]);
         // One that is the same comes before those that hold it.
         let same = match_names(&["EV_1_b", "EV_1"], &["EV-1"]);
         assert_eq!(same.samples, [None, Some(0)]);

@@ -45,14 +45,19 @@ pub(super) fn recognise(path: &Path) -> Kind {
     let decoded = decode(&bytes);
     let whole = (bytes.len() as u64) < HEAD;
     let head = Head { path, text: decoded.trim_start_matches('\u{feff}'), whole };
-    let is_sam = ["@HD\t", "@SQ\t", "@RG\t", "@PG\t"].iter().any(|start| head.text.starts_with(start));
+    let is_sam =
+        ["@HD\t", "@SQ\t", "@RG\t", "@PG\t"].iter().any(|start| head.text.starts_with(start));
     match head.text.trim_start().chars().next() {
         Some('@') if is_sam => Kind::Reads { mate: Mate::Unsaid, sight: Sight::default() },
         Some('@') if is_fastq(&head) => reads(&head),
-        Some('@') if !head.text.lines().next().is_some_and(|line| line.contains(['\t', ';', ','])) => {
+        Some('@')
+            if !head.text.lines().next().is_some_and(|line| line.contains(['\t', ';', ','])) =>
+        {
             unknown::broken_reads(head.text)
         }
-        Some('>') if is_collapsed(&head) => Kind::Reads { mate: Mate::Unsaid, sight: Sight::default() },
+        Some('>') if is_collapsed(&head) => {
+            Kind::Reads { mate: Mate::Unsaid, sight: Sight::default() }
+        }
         Some('>') => sequences::fasta(&head),
         _ if is_gff(&head) => sequences::annotation(&head),
         _ if bytes.contains(&0) && head.text.contains('\0') => match sizing::sizes(path) {

@@ -122,34 +122,41 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
     match &taken {
         Ok(taken) => match matrix(head, &header, taken) {
             // Numbers besides names may be those of a sheet.
-            Kind::Unused(why) => listing(head).unwrap_or(Kind::Unused(why)),
+            Kind::Unused(why) => listing(head, why),
             kind => kind,
         },
-        Err(_) if of_proteins(&header) => match load::proteins(head.path, &[], &ProteinTable::default()) {
-            Ok(proteins) => Kind::Proteins { columns: proteins.columns().to_vec() },
-            Err(error) => Kind::unused(format!("proteins, but {}", load::with_causes(&error))),
-        },
-        Err(error) => listing(head).unwrap_or_else(|| unreadable(head, &header, error, &sizes)),
+        Err(_) if of_proteins(&header) => {
+            match load::proteins(head.path, &[], &ProteinTable::default()) {
+                Ok(proteins) => Kind::Proteins { columns: proteins.columns().to_vec() },
+                Err(error) => Kind::unused(format!("proteins, but {}", load::with_causes(&error))),
+            }
+        }
+        Err(error) => listing(head, unreadable(head, &header, error, &sizes)),
     }
 }
 
-/// A small table with a column of text, which may be a sheet.
-fn listing(head: &Head<'_>) -> Option<Kind> {
-    let columns = study::text_columns(head.path, MOST_SAMPLES)?;
-    let is_text = |cells: &Vec<String>| cells.iter().any(|cell| cell.parse::<f64>().is_err() && !cell.is_empty());
-    let may_be = columns.len() > 1 && columns.iter().any(|(_, cells)| is_text(cells));
-    may_be.then_some(Kind::Listing { columns })
+/// A small table with a column of text, which may be a sheet; `why` it is nothing else.
+fn listing(head: &Head<'_>, why: String) -> Kind {
+    let columns = study::text_columns(head.path, MOST_SAMPLES).unwrap_or_default();
+    let is_text = |cell: &String| !cell.is_empty() && cell.parse::<f64>().is_err();
+    let may_be = columns.len() > 1 && columns.iter().any(|(_, cells)| cells.iter().any(is_text));
+    if may_be { Kind::Listing { columns, why } } else { Kind::Unused(why) }
 }
 
 /// Why a file is no input.
-fn unreadable(head: &Head<'_>, header: &[String], error: &LoadError, of_sizes: &LoadError) -> Kind {
+fn unreadable(
+    head: &Head<'_>,
+    header: &[String],
+    error: &LoadError,
+    of_sizes: &LoadError,
+) -> String {
     if header.len() < 2 && unknown::is_prose(head.text) {
-        return Kind::unused("text without a table that a study takes");
+        return "text without a table that a study takes".to_owned();
     }
     let sized = ["diam", "durchm", "particle", "nta", "conc", "size", "größe"];
     let has_sizes = header.iter().any(|column| sized.iter().any(|word| column.contains(word)));
     let (what, error) = if has_sizes { ("sizes", of_sizes) } else { ("a table", error) };
-    Kind::unused(format!("{what}, but {}", load::with_causes(error)))
+    format!("{what}, but {}", load::with_causes(error))
 }
 
 /// The kind, where the reader of the step takes the file.

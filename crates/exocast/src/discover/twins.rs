@@ -7,12 +7,26 @@ use std::{
     path::Path,
 };
 
-use super::{item::{Item, shown}, kind::Kind, names};
+use super::{
+    item::{Item, shown},
+    kind::Kind,
+    names,
+};
 
 /// Words and marks that copies have in their names, in lower case.
 const COPIES: [&str; 12] = [
-    "copy of ", "copy of_", "copy_of_", "kopie von ", "copie de ", "copia de ", " - copy", " - kopie", " - copie",
-    "-kopie", "-copy", " copy",
+    "copy of ",
+    "copy of_",
+    "copy_of_",
+    "kopie von ",
+    "copie de ",
+    "copia de ",
+    " - copy",
+    " - kopie",
+    " - copie",
+    "-kopie",
+    "-copy",
+    " copy",
 ];
 
 /// How many marks of copies a name has: `Copy of EV1`, `EV1 (1)`, `EV1 - Kopie`.
@@ -37,7 +51,9 @@ fn original(name: &str) -> Vec<String> {
     let mut kept = String::new();
     for (at, part) in name.split('(').enumerate() {
         match part.split_once(')') {
-            Some((number, rest)) if at > 0 && number.bytes().all(|digit| digit.is_ascii_digit()) => {
+            Some((number, rest))
+                if at > 0 && number.bytes().all(|digit| digit.is_ascii_digit()) =>
+            {
                 kept.push_str(rest);
             }
             _ if at > 0 => {
@@ -52,7 +68,8 @@ fn original(name: &str) -> Vec<String> {
 
 /// Whether two files have the same bytes.
 fn same(one: &Path, other: &Path) -> io::Result<bool> {
-    let (mut one, mut other) = (io::BufReader::new(File::open(one)?), io::BufReader::new(File::open(other)?));
+    let (mut one, mut other) =
+        (io::BufReader::new(File::open(one)?), io::BufReader::new(File::open(other)?));
     let (mut a, mut b) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     loop {
         let n = one.read(&mut a)?;
@@ -82,7 +99,10 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
     for places in by_size.into_values().filter(|places| places.len() > 1) {
         let mut places = places;
         let name = |item: &Item| {
-            item.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+            item.file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default()
         };
         // The original first: the one without marks, with the shorter name, the nearer one.
         places.sort_by_key(|&place| {
@@ -92,9 +112,10 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
         });
         let mut firsts: Vec<usize> = Vec::new();
         for place in places {
-            let twin = firsts.iter().copied().find(|&first| {
-                same(&items[first].file, &items[place].file).unwrap_or(false)
-            });
+            let twin = firsts
+                .iter()
+                .copied()
+                .find(|&first| same(&items[first].file, &items[place].file).unwrap_or(false));
             let Some(first) = twin else {
                 firsts.push(place);
                 continue;
@@ -107,7 +128,9 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
                 items[place].kind = Kind::unused(format!("the same reads as {of}, byte for byte"));
             } else {
                 let other = shown(&items[place].path);
-                said.push(format!("{of} and {other} are the same, byte for byte: is one a wrong copy?"));
+                said.push(format!(
+                    "{of} and {other} are the same, byte for byte: is one a wrong copy?"
+                ));
             }
         }
     }
@@ -138,7 +161,14 @@ mod tests {
 
     #[test]
     fn of_copies_the_original_is_used() {
-        let copies = ["Copy of EV1.csv", "EV1 (1).csv", "EV1 - Kopie.csv", "EV1-Kopie.csv", "EV1 copy.csv", "old/EV1.csv"];
+        let copies = [
+            "Copy of EV1.csv",
+            "EV1 (1).csv",
+            "EV1 - Kopie.csv",
+            "EV1-Kopie.csv",
+            "EV1 copy.csv",
+            "old/EV1.csv",
+        ];
         for copy in copies {
             let is = (vec![copy.to_owned()], 0);
             assert_eq!(left_out(&[(copy, "a"), ("EV1.csv", "a"), ("EV2.csv", "b")]), is, "{copy}");

@@ -74,7 +74,10 @@ mod tests {
     fn what_no_study_takes_is_named() {
         assert!(by_magic(b"%PDF-1.4").is_some_and(|kind| kind.to_string() == "a PDF document"));
         assert_eq!(by_magic(b"mirna\tEV_1\n"), None);
-        assert!(document(Path::new("a/Notes.DOCX")).is_some() && document(Path::new("a.xlsx")).is_none());
+        assert!(
+            document(Path::new("a/Notes.DOCX")).is_some()
+                && document(Path::new("a.xlsx")).is_none()
+        );
         let said = broken_reads("@r1\nACGT\nIIII\n@r2\nACGT\n").to_string();
         assert!(said.contains("line 3 begins with `IIII`"), "{said}");
         assert!(broken_reads("@r1\nACGT\n").to_string().contains("ends before"));

@@ -205,12 +205,9 @@ impl fmt::Display for StepNotice {
 
 impl StepNotice {
     /// Says under which names an export has the sizes of a sample, where these are not those that the study gives.
-    pub(super) fn of_alike(
-        sample: &Sample,
-        path: &Path,
-        names: Option<&[String]>,
-    ) -> Option<Self> {
-        let is_given = |name: &&String| sample.names_inside().contains(name) || **name == sample.name;
+    pub(super) fn of_alike(sample: &Sample, path: &Path, names: Option<&[String]>) -> Option<Self> {
+        let is_given =
+            |name: &&String| sample.names_inside().contains(name) || **name == sample.name;
         let named: Vec<&String> = names?.iter().filter(|name| !is_given(name)).collect();
         let (sample, file) = (sample.name.clone(), load::source_name(path));
         let named = named.into_iter().map(String::as_str).collect::<Vec<_>>().join("`, `");
@@ -259,7 +256,9 @@ impl Note for StepNotice {
 
     fn level(&self) -> Level {
         match self {
-            Self::NamedAlike { .. } | Self::RenamedSet { .. } | Self::CommonMeasure { .. } => Level::Info,
+            Self::NamedAlike { .. } | Self::RenamedSet { .. } | Self::CommonMeasure { .. } => {
+                Level::Info
+            }
             Self::LeftOut(_)
             | Self::NoTable { .. }
             | Self::SameContent { .. }

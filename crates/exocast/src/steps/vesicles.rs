@@ -145,7 +145,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
             continue;
         };
         for (path, names) in sample.sizing.iter().zip(names) {
-            for alike in StepNotice::of_alike(sample, path, names.as_deref()) {
+            if let Some(alike) = StepNotice::of_alike(sample, path, names.as_deref()) {
                 chain.note(Step::Vesicles, &alike);
             }
             let Some(shared) = parts.sizes(sample, path, names)? else { continue };

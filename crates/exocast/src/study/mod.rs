@@ -33,7 +33,7 @@ pub use plan::{Plan, Planned, Step};
 pub use sample::{Sample, SizingColumns};
 pub use sections::{About, Contrast, Identity, Programmes, Recipient, Reference, Spikes};
 pub(crate) use sheet::{
-    Meaning, TextColumn, are_of_a_sheet, joined, samples_of_sheet, text_columns,
+    Meaning, TextColumn, are_of_a_sheet, is_unknown, joined, samples_of_sheet, text_columns,
 };
 pub use template::TEMPLATE;
 pub use transfer::{Setting, Transfer};

@@ -47,10 +47,9 @@ pub(super) fn are_bins(rows: &Rows<'_>, size: usize, decimal: DecimalMark) -> bo
     };
     let even = |values: &[f64]| {
         let steps = || values.windows(2).map(|pair| pair[1] - pair[0]);
-        let (low, high) = steps()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), step| {
-                (low.min(step), high.max(step))
-            });
+        let (low, high) = steps().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), step| {
+            (low.min(step), high.max(step))
+        });
         low > 0.0 && high - low <= UNEVEN * high
     };
     let logarithms: Vec<f64> = sizes.iter().map(|size| size.ln()).collect();
@@ -72,8 +71,7 @@ mod tests {
         assert!(are_bins(&rows(&even), 0, DecimalMark::Point));
         assert!(!are_bins(&rows(&even[..9]), 0, DecimalMark::Point));
         // As written, with one decimal.
-        let log: Vec<f64> =
-            (0..30).map(|i| (500.0 * 1.08_f64.powi(i)).round() / 10.0).collect();
+        let log: Vec<f64> = (0..30).map(|i| (500.0 * 1.08_f64.powi(i)).round() / 10.0).collect();
         assert!(are_bins(&rows(&log), 0, DecimalMark::Point), "{log:?}");
         let mut sorted = vec![60.0, 61.2, 71.0, 77.7, 78.0, 80.1, 92.3, 95.0, 103.0, 104.0, 120.0];
         assert!(!are_bins(&rows(&sorted), 0, DecimalMark::Point));

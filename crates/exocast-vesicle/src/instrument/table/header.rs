@@ -81,8 +81,7 @@ pub(crate) fn find_table<'a>(
             continue;
         }
         let mut places = chosen.map_err(|cause| export.error(index, Malformed::other(cause)))?;
-        if by_sample::may_be(&places, &roles, &header)
-            && by_sample::are_bins(&rows, size, decimal)
+        if by_sample::may_be(&places, &roles, &header) && by_sample::are_bins(&rows, size, decimal)
         {
             places.matrix = true;
             decimal = decimal_of(&rows, size, Some(&places), mark)

@@ -118,7 +118,8 @@ fn place_of(table: &LabelledMatrix, name: &str) -> Option<usize> {
     let columns = table.columns();
     let key = sample_key(name);
     columns.iter().position(|column| column == name).or_else(|| {
-        let mut fitting = columns.iter().enumerate().filter(|(_, column)| sample_key(column) == key);
+        let mut fitting =
+            columns.iter().enumerate().filter(|(_, column)| sample_key(column) == key);
         fitting.next().filter(|_| !key.is_empty() && fitting.next().is_none()).map(|(at, _)| at)
     })
 }
@@ -170,11 +171,7 @@ pub(super) fn run(
     }
     let study = chain.study;
     let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
-    let columns: Vec<&str> = study
-        .samples
-        .iter()
-        .map(wanted)
-        .collect();
+    let columns: Vec<&str> = study.samples.iter().map(wanted).collect();
     let translated = chain.names()?;
     let load = |section| MoleculeTables::load(section, &columns, translated);
     let molecules = study.identity.as_ref().map(load).transpose()?;

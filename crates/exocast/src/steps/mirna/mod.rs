@@ -80,7 +80,7 @@ pub(super) fn run(
                 continue;
             };
             parts.column(sample, path, &counts.column)?;
-            for alike in &table.alike {
+            if let Some(alike) = &table.alike {
                 chain.note(Step::Mirna, alike);
             }
             let (counts, table) = (counts.by_name, table.taken.matrix);

@@ -69,7 +69,8 @@ fn with_place(taken: Taken, wanted: &str, path: &Path) -> Result<(Taken, usize),
     let key = sample_key(wanted);
     let fits = |place: &usize| {
         let header = taken.headers.get(*place);
-        sample_key(&columns[*place]) == key || header.is_some_and(|header| sample_key(header) == key)
+        sample_key(&columns[*place]) == key
+            || header.is_some_and(|header| sample_key(header) == key)
     };
     let fitting: Vec<usize> = (0..columns.len()).filter(fits).collect();
     match fitting.as_slice() {
@@ -155,8 +156,7 @@ mod tests {
         Ok((values, table.alike.is_some()))
     }
 
-    const OF_R: &str =
-        "mirna\tX1\tX2\tEV.3..a.\nhsa-miR-21-5p\t5\t7\t1\nhsa-let-7a-5p\t6\t8\t2\nhsa-miR-16-5p\t0\t9\t3\n";
+    const OF_R: &str = "mirna\tX1\tX2\tEV.3..a.\nhsa-miR-21-5p\t5\t7\t1\nhsa-let-7a-5p\t6\t8\t2\nhsa-miR-16-5p\t0\t9\t3\n";
 
     #[test]
     fn names_that_r_has_changed_are_known_and_said() {

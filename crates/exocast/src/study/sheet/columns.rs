@@ -75,16 +75,8 @@ const DONOR: &[&str] = &[
 ];
 const BATCH: &[&str] = &["batch", "batch id", "plate", "charge"];
 const PAIR: &[&str] = &["pair", "pairing", "paar"];
-const READS: &[&str] = &[
-    "reads",
-    "fastq",
-    "fastq_1",
-    "fastq1",
-    "fastq file",
-    "read1",
-    "r1",
-    "fastq_r1",
-];
+const READS: &[&str] =
+    &["reads", "fastq", "fastq_1", "fastq1", "fastq file", "read1", "r1", "fastq_r1"];
 const LIBRARY: &[&str] = &["library", "kit", "adapter", "three_prime_adapter"];
 const COUNTS: &[&str] = &["counts", "count_table", "counts_table", "counts file"];
 const COUNTS_COLUMN: &[&str] = &["counts_column"];
@@ -163,16 +155,43 @@ fn with_micro(names: &[&str]) -> Vec<String> {
     signs.iter().flat_map(|sign| names.iter().map(move |it| name(it, sign))).collect()
 }
 
+/// Whether a sheet has no column of this name.
+pub(crate) fn is_unknown(name: &str) -> bool {
+    let key = |name: &str| name.trim().to_lowercase().replace([' ', '.', '-'], "_");
+    let texts = [
+        SAMPLE,
+        GROUP,
+        PREPARATION,
+        DONOR,
+        BATCH,
+        PAIR,
+        READS,
+        LIBRARY,
+        COUNTS,
+        COUNTS_COLUMN,
+        MOLECULES_COLUMN,
+        SIZING,
+        SIZING_NAME,
+        DILUTION,
+    ];
+    let amounts = [with_micro(VOLUME), with_micro(SPIKES)];
+    let mut known = texts.iter().flat_map(|names| names.iter().map(|name| key(name)));
+    !known.any(|known| known == key(name))
+        && !amounts.iter().flatten().any(|known| key(known) == key(name))
+}
+
 /// Whether a header has a column that only sheets of samples have, besides one of their names.
 pub(crate) fn are_of_a_sheet(header: &[String]) -> bool {
     let key = |name: &str| name.trim().to_lowercase().replace([' ', '.', '-'], "_");
-    let has = |names: &[&str]| header.iter().any(|name| names.iter().any(|it| key(it) == key(name)));
+    let has =
+        |names: &[&str]| header.iter().any(|name| names.iter().any(|it| key(it) == key(name)));
     let amounts = |names: &[&str]| {
         let names = with_micro(names);
         has(&names.iter().map(String::as_str).collect::<Vec<_>>())
     };
     // `name`, `id` and `disease` are columns of many tables.
-    let others = [PREPARATION, DONOR, BATCH, PAIR, READS, LIBRARY, COUNTS, SIZING, SIZING_NAME, DILUTION];
+    let others =
+        [PREPARATION, DONOR, BATCH, PAIR, READS, LIBRARY, COUNTS, SIZING, SIZING_NAME, DILUTION];
     has(&SAMPLE[..SAMPLE.len() - 2])
         && (has(GROUP)
             || others.iter().any(|names| has(names))

@@ -37,15 +37,19 @@ impl Meaning {
             let cell = cell.trim_end_matches(".gz");
             endings.iter().any(|ending| cell.ends_with(ending))
         };
-        let number = |cell: &str| DecimalMark::Point.number(cell).or(DecimalMark::Comma.number(cell));
+        let number =
+            |cell: &str| DecimalMark::Point.number(cell).or(DecimalMark::Comma.number(cell));
         let different: BTreeSet<&str> = filled.iter().copied().collect();
         if all(&|cell| ends(cell, &[".fastq", ".fq", ".bam", ".cram"])) {
             Self::Reads
         } else if all(&|cell| ends(cell, &[".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"])) {
             Self::Files
-        } else if all(&|cell| Dilution::parse(cell, DecimalMark::Point).is_some_and(|it| it.get() >= 1.0))
-            && filled.iter().any(|cell| number(cell).is_none_or(|value| value >= 10.0))
-            && !all(&|cell| cell.bytes().all(|digit| digit.is_ascii_digit()) && different.len() == filled.len())
+        } else if all(&|cell| {
+            Dilution::parse(cell, DecimalMark::Point).is_some_and(|it| it.get() >= 1.0)
+        }) && filled.iter().any(|cell| number(cell).is_none_or(|value| value >= 10.0))
+            && !all(&|cell| {
+                cell.bytes().all(|digit| digit.is_ascii_digit()) && different.len() == filled.len()
+            })
         {
             Self::Dilution
         } else if different.len() == cells.len() && cells.len() > 1 {
@@ -89,9 +93,11 @@ const MOST: usize = 12;
 
 /// What each column may be, as the end of a sentence.
 fn listed(columns: &[TextColumn]) -> String {
-    let told = columns.iter().take(MOST).filter(|(name, _)| !name.is_empty()).map(|(name, cells)| {
-        format!("`{}` {}", shown(name), Meaning::of(cells))
-    });
+    let told = columns
+        .iter()
+        .take(MOST)
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, cells)| format!("`{}` {}", shown(name), Meaning::of(cells)));
     let told: Vec<String> = told.collect();
     if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) }
 }

@@ -12,7 +12,7 @@ use exocast_core::{Malformed, ReadError, table::Reader};
 
 pub(crate) use self::{
     cells::joined,
-    columns::are_of_a_sheet,
+    columns::{are_of_a_sheet, is_unknown},
     meaning::{Meaning, TextColumn},
 };
 use self::{columns::Columns, folder::Folder, meaning::NoSamples, row::Filling};
@@ -229,7 +229,8 @@ mod tests {
 
     #[test]
     fn titles_stand_above_sheets() {
-        let sheet = "EV study;;\nMay 2025;;\n;;\nProbe;Gruppe;Verdünnung (NTA)\nEV 1;Patient;1 in 500\n";
+        let sheet =
+            "EV study;;\nMay 2025;;\n;;\nProbe;Gruppe;Verdünnung (NTA)\nEV 1;Patient;1 in 500\n";
         let sample = study(sheet).expect("a study").samples.remove(1);
         assert_eq!((sample.name.as_str(), sample.dilution), ("EV 1", Some(500.0)));
         assert_eq!(sample.group.as_deref(), Some("Patient"));
