@@ -94,7 +94,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         let mut first = None;
         look.at(&role("reads"), &load::mates_together(&sample.reads), |path, _| {
             let seen = reads(study, sample, path, first.as_ref())?;
-            first = seen.start;
+            first = seen.start.or(first.take());
             Ok(seen.said)
         });
         look.at(&role("counts"), sample.counts.as_ref(), |path, remarks| {

@@ -6,7 +6,9 @@ use std::{
 };
 
 use exocast_core::{Location, ReadError, options::Options as _, words::plural};
-use exocast_mirna::SampleReads;
+use exocast_mirna::{Library, SampleReads};
+
+use super::mirna::Lane;
 
 use crate::{
     load,
@@ -21,7 +23,14 @@ const READS: usize = 10_000;
 pub(super) struct Seen {
     pub(super) said: String,
     /// The beginning, of a file that can be the first of pairs.
-    pub(super) start: Option<(String, Vec<u8>)>,
+    pub(super) start: Option<Start>,
+}
+
+/// The beginning of a file, with its library where that is beyond doubt.
+pub(super) struct Start {
+    name: String,
+    text: Vec<u8>,
+    lane: Option<Lane>,
 }
 
 /// The adapter and what would be kept, from the first reads of a file; `first` is the beginning of the file before it.
@@ -29,7 +38,7 @@ pub(super) fn reads(
     study: &Study,
     sample: &study::Sample,
     path: &Path,
-    first: Option<&(String, Vec<u8>)>,
+    first: Option<&Start>,
 ) -> Result<Seen, AnalysisError> {
     let options = study.mirna.options(sample.library.clone());
     let options = options.check().map_err(Step::Mirna.failed())?;
@@ -50,11 +59,15 @@ pub(super) fn reads(
         return alone("no reads in it");
     }
     // Two files of pairs have as many reads as one of them.
-    if let Some((name, beginning)) = first {
+    let lane = Lane::new(path, detection).filter(|_| options.library == Library::Auto);
+    if let Some(Start { name, text: beginning, lane: earlier }) = first {
         let before = read(vec![(name, beginning)])?.fates().total;
         let both = read(vec![(name, beginning), (&source, &start)])?.fates().total;
         if both < before + fates.total {
             return alone("second reads of pairs, which are joined with the first");
+        }
+        if let (Some(earlier), Some(lane)) = (earlier, &lane) {
+            earlier.agrees(&sample.name, lane).map_err(Step::Mirna.failed())?;
         }
     }
     let said = if detection.layout.is_empty() {
@@ -72,13 +85,13 @@ pub(super) fn reads(
             fates.passed as f64 * percent,
         )
     };
-    Ok(Seen { said, start: Some((source, start)) })
+    Ok(Seen { said, start: Some(Start { name: source, text: start, lane }) })
 }
 
 /// The text of the first records.
-fn beginning(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+pub(super) fn beginning(input: &mut impl BufRead, reads: usize) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    for _ in 0..4 * READS {
+    for _ in 0..4 * reads {
         if input.read_until(b'\n', &mut text)? == 0 {
             break;
         }

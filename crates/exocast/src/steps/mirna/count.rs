@@ -8,6 +8,7 @@ use exocast_mirna::{
     SampleError, SampleReads, quantify,
 };
 
+use super::lanes;
 use crate::{
     io::OpenError,
     load,
@@ -47,6 +48,18 @@ pub enum CountError {
     /// A file does not hold reads as it should.
     #[error(transparent)]
     Sample(#[from] SampleError),
+    /// Files of one sample have different adapters.
+    #[error(
+        "{sample}: its files come from different libraries: {first}, {second}; make them two samples, or give the `library` (`--library`) that is right for both"
+    )]
+    Libraries {
+        /// The sample.
+        sample: String,
+        /// One file, with its library.
+        first: String,
+        /// Another.
+        second: String,
+    },
     /// Two samples have one name.
     #[error(transparent)]
     Names(#[from] BadMatrix),
@@ -83,6 +96,7 @@ pub(super) fn read_files(
     index: &ReadIndex<'_>,
     files: &ReadFiles,
 ) -> Result<SampleReads, CountError> {
+    lanes::check(index, files)?;
     let ReadFiles { sample, lanes, options } = files;
     Ok(index.read(sample, load::lanes(lanes)?, options)?)
 }

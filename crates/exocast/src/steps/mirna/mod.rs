@@ -2,6 +2,7 @@
 
 mod count;
 mod foreign;
+mod lanes;
 mod reads;
 mod table;
 
@@ -12,6 +13,7 @@ use exocast_mirna::Catalogue;
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 use self::foreign::Foreign;
+pub(super) use self::lanes::Lane;
 pub(super) use self::{
     reads::{is_input, options as reads_options},
     table::{counts, table},
