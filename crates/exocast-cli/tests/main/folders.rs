@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{exocast_ok, folder, write};
+use crate::support::{exocast, exocast_ok, folder, write};
 
 const INSERTS: [&str; 3] =
     ["TGAGGTAGTAGGTTGTATAGTT", "TAGCTTATCAGACTGATGTTGA", "TAGCAGCACGTAAATATTGGCG"];
@@ -26,7 +26,11 @@ fn fastq(name: &str, first: usize, second: bool) -> String {
         } else {
             format!("{insert}TGGAATTCTCGGGTGCCAAGGAACTC")
         };
-        format!("@{name}.{i} {i} length={0}\n{bases}\n+\n{1}\n", bases.len(), "I".repeat(bases.len()))
+        format!(
+            "@{name}.{i} {i} length={0}\n{bases}\n+\n{1}\n",
+            bases.len(),
+            "I".repeat(bases.len())
+        )
     };
     (first..first + 60).map(read).collect()
 }
@@ -70,7 +74,11 @@ fn of_copies_pairs_and_reads_worked_on_one_file_is_used() {
     for name in ["EV1.fastq", "Copy of EV1.fastq", "EV1 (1).fastq", "EV1 - Kopie.fastq"] {
         write(at, &format!("data/{name}"), fastq("A", 0, false));
     }
-    write(at, "data/EV1_trimmed.fastq", fastq("A", 0, false).replace("TGGAATTCTCGGGTGCCAAGGAACTC", ""));
+    write(
+        at,
+        "data/EV1_trimmed.fastq",
+        fastq("A", 0, false).replace("TGGAATTCTCGGGTGCCAAGGAACTC", ""),
+    );
     write(at, "data/EV1-repeat.fastq", fastq("B", 0, false));
     write(at, "data/SRR7_1.fastq", fastq("SRR7", 0, false));
     write(at, "data/SRR7_2.fastq", fastq("SRR7", 0, true));
@@ -115,7 +123,10 @@ fn a_sheet_and_tables_of_other_names_come_together() {
     has(&sheet, &["Patient", "Kontrolle", "1000", "500", "../data/counts.txt", "../data/EV-3.csv"]);
     has(
         &study,
-        &["column `Nr` of ../data/Liste.csv names the samples", "`Wer` may be `group`, `donor` or `batch`"],
+        &[
+            "column `Nr` of ../data/Liste.csv names the samples",
+            "`Wer` may be `group`, `donor` or `batch`",
+        ],
     );
 }
 
@@ -124,7 +135,9 @@ fn a_matrix_of_sizes_is_that_of_its_samples() {
     let place = folder();
     let at = place.path();
     fs::create_dir(at.join("data")).expect("a folder");
-    let rows: String = (0..30).map(|i| format!("{},{},{}\n", 52.5 + 5.0 * f64::from(i), 100 + i, 300 - i)).collect();
+    let rows: String = (0..30)
+        .map(|i| format!("{},{},{}\n", 52.5 + 5.0 * f64::from(i), 100 + i, 300 - i))
+        .collect();
     write(at, "data/NTA export.csv", format!("Size (nm),A,B\n{rows}"));
     write(at, "data/counts.tsv", counts("mirna\tA\tB"));
     let (study, sheet) = made(at);
@@ -169,6 +182,33 @@ fn expression_of_another_release_is_left_out() {
         (0..60).map(|i| format!("NM_{i:06}.2\tGENE{i}\tATGTAA\tACATTCCAGATTACA\n")).collect();
     write(at, "data/transcripts.tsv", format!("transcript\tgene\torf\tutr3\n{transcripts}"));
     let (study, _) = made(at);
-    has(&study, &["cells_tpm.tsv: `recipient.expression` has no gene or transcript of ../data/transcripts.tsv"]);
+    has(
+        &study,
+        &[
+            "cells_tpm.tsv: `recipient.expression` has no gene or transcript of ../data/transcripts.tsv",
+        ],
+    );
     assert!(study.contains("\ntranscripts = ") && !study.contains("\nexpression = "), "{study}");
+}
+
+#[test]
+fn a_pattern_that_takes_a_copy_is_refused() {
+    let place = folder();
+    let at = place.path();
+    write(at, "x.fastq", fastq("A", 0, false));
+    write(at, "x (1).fastq", fastq("A", 0, false));
+    write(
+        at,
+        "study.toml",
+        "[study]\ntitle = \"t\"\n[[sample]]\nname = \"x\"\nreads = [\"x*.fastq\"]\n",
+    );
+    let ran = exocast(at, &["check", "study.toml"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("byte for byte; it would count twice"), "{}", ran.err);
+    // Pairs that a pattern takes are joined.
+    fs::remove_file(at.join("x (1).fastq")).expect("removed");
+    fs::rename(at.join("x.fastq"), at.join("x_1.fastq")).expect("renamed");
+    write(at, "x_2.fastq", fastq("A", 0, true));
+    let ran = exocast_ok(at, &["check", "study.toml"]);
+    assert!(ran.out.contains("x_2.fastq: second reads of pairs, which are joined"), "{}", ran.out);
 }

@@ -1,17 +1,13 @@
 //! Files with the same bytes: of copies the original is used.
 
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io::{self, Read},
-    path::Path,
-};
+use std::collections::BTreeMap;
 
 use super::{
     item::{Item, shown},
     kind::Kind,
     names,
 };
+use crate::io::{SheetPath, same_bytes};
 
 /// Words and marks that copies have in their names, in lower case.
 const COPIES: [&str; 12] = [
@@ -66,22 +62,6 @@ fn original(name: &str) -> Vec<String> {
     names::parts(&kept)
 }
 
-/// Whether two files have the same bytes.
-fn same(one: &Path, other: &Path) -> io::Result<bool> {
-    let (mut one, mut other) =
-        (io::BufReader::new(File::open(one)?), io::BufReader::new(File::open(other)?));
-    let (mut a, mut b) = (vec![0; 1 << 16], vec![0; 1 << 16]);
-    loop {
-        let n = one.read(&mut a)?;
-        if n == 0 {
-            return Ok(other.read(&mut b)? == 0);
-        }
-        if other.read_exact(&mut b[..n]).is_err() || a[..n] != b[..n] {
-            return Ok(false);
-        }
-    }
-}
-
 /// Leaves copies out, and gives what is to be said of files of several names that are the same.
 ///
 /// A copy is a file with the bytes of another and its name, but for the marks of copies, or with its name in another
@@ -89,8 +69,7 @@ fn same(one: &Path, other: &Path) -> io::Result<bool> {
 pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
     let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (place, item) in items.iter().enumerate() {
-        // Sheets of one workbook have one file.
-        let Ok(meta) = std::fs::metadata(&item.file) else { continue };
+        let Ok(meta) = std::fs::metadata(SheetPath::of(&item.file).file) else { continue };
         if meta.len() > 0 && !matches!(item.kind, Kind::Unused(_)) {
             by_size.entry(meta.len()).or_default().push(place);
         }
@@ -99,7 +78,8 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
     for places in by_size.into_values().filter(|places| places.len() > 1) {
         let mut places = places;
         let name = |item: &Item| {
-            item.file
+            SheetPath::of(&item.file)
+                .file
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default()
@@ -112,10 +92,14 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
         });
         let mut firsts: Vec<usize> = Vec::new();
         for place in places {
-            let twin = firsts
-                .iter()
-                .copied()
-                .find(|&first| same(&items[first].file, &items[place].file).unwrap_or(false));
+            let twin = firsts.iter().copied().find(|&first| {
+                let (one, other) =
+                    (SheetPath::of(&items[first].file), SheetPath::of(&items[place].file));
+                // Sheets of one workbook have one file.
+                one.file != other.file
+                    && one.sheet == other.sheet
+                    && same_bytes(one.file, other.file).unwrap_or(false)
+            });
             let Some(first) = twin else {
                 firsts.push(place);
                 continue;
