@@ -1,15 +1,11 @@
 //! A look into the beginning of files of reads.
 
-use std::{
-    io::{self, BufRead},
-    path::Path,
-};
+use std::path::Path;
 
 use exocast_core::{Location, ReadError, options::Options as _, words::plural};
 use exocast_mirna::{Library, SampleReads};
 
-use super::mirna::Lane;
-
+use super::mirna::{Lane, beginning};
 use crate::{
     load,
     result::AnalysisError,
@@ -43,7 +39,7 @@ pub(super) fn reads(
     let options = study.mirna.options(sample.library.clone());
     let options = options.check().map_err(Step::Mirna.failed())?;
     let source = load::source_name(path);
-    let start = beginning(&mut crate::io::open(path)?)
+    let start = beginning(&mut crate::io::open(path)?, READS)
         .map_err(|cause| ReadError::io(Location::new(source.as_str()), cause))?;
     let alone = |said: &str| Ok(Seen { said: said.to_owned(), start: None });
     // A part of such a file cannot be read.
@@ -61,8 +57,9 @@ pub(super) fn reads(
     // Two files of pairs have as many reads as one of them.
     let lane = Lane::new(path, detection).filter(|_| options.library == Library::Auto);
     if let Some(Start { name, text: beginning, lane: earlier }) = first {
-        let before = read(vec![(name, beginning)])?.fates().total;
-        let both = read(vec![(name, beginning), (&source, &start)])?.fates().total;
+        let beginning = (name.as_str(), beginning.as_slice());
+        let before = read(vec![beginning])?.fates().total;
+        let both = read(vec![beginning, (&source, &start)])?.fates().total;
         if both < before + fates.total {
             return alone("second reads of pairs, which are joined with the first");
         }
@@ -86,15 +83,4 @@ pub(super) fn reads(
         )
     };
     Ok(Seen { said, start: Some(Start { name: source, text: start, lane }) })
-}
-
-/// The text of the first records.
-pub(super) fn beginning(input: &mut impl BufRead, reads: usize) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    for _ in 0..4 * reads {
-        if input.read_until(b'\n', &mut text)? == 0 {
-            break;
-        }
-    }
-    Ok(text)
 }

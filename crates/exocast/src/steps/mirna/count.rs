@@ -8,7 +8,7 @@ use exocast_mirna::{
     SampleError, SampleReads, quantify,
 };
 
-use super::lanes;
+use super::lanes::{self, DifferentLibraries};
 use crate::{
     io::OpenError,
     load,
@@ -49,17 +49,8 @@ pub enum CountError {
     #[error(transparent)]
     Sample(#[from] SampleError),
     /// Files of one sample have different adapters.
-    #[error(
-        "{sample}: its files come from different libraries: {first}, {second}; make them two samples, or give the `library` (`--library`) that is right for both"
-    )]
-    Libraries {
-        /// The sample.
-        sample: String,
-        /// One file, with its library.
-        first: String,
-        /// Another.
-        second: String,
-    },
+    #[error(transparent)]
+    Libraries(#[from] DifferentLibraries),
     /// Two samples have one name.
     #[error(transparent)]
     Names(#[from] BadMatrix),
@@ -96,8 +87,8 @@ pub(super) fn read_files(
     index: &ReadIndex<'_>,
     files: &ReadFiles,
 ) -> Result<SampleReads, CountError> {
-    lanes::check(index, files)?;
     let ReadFiles { sample, lanes, options } = files;
+    lanes::check(index, sample, lanes, options)?;
     Ok(index.read(sample, load::lanes(lanes)?, options)?)
 }
 

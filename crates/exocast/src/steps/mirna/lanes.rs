@@ -1,12 +1,14 @@
 //! Whether the files of one sample come from one library: the layout that the first reads show is used for all.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::BufRead,
+    path::{Path, PathBuf},
+};
 
 use exocast_core::options::Checked;
 use exocast_mirna::{Detection, Library, QuantifyOptions, ReadIndex, SampleReads};
 
-use super::count::{CountError, ReadFiles};
-use crate::{io, load, steps::inspect_reads::beginning};
+use crate::{io, load};
 
 /// Reads that are looked at in each file, and fewest that show its library.
 const READS: usize = 4_000;
@@ -14,6 +16,18 @@ const FEWEST: u64 = 100;
 
 /// An adapter is that of a file where at least this share of its reads have it; assumed.
 const MOST: f64 = 0.3;
+
+/// Files of one sample with different adapters.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{sample}: its files come from different libraries: {first}, {second}; make them two samples, or give the `library` \
+     (`--library`) that is right for both"
+)]
+pub struct DifferentLibraries {
+    sample: String,
+    first: String,
+    second: String,
+}
 
 /// What the first reads of a file show.
 #[derive(Clone, Debug)]
@@ -54,12 +68,16 @@ impl Lane {
     ///
     /// # Errors
     /// Where it has.
-    pub(in crate::steps) fn agrees(&self, sample: &str, other: &Self) -> Result<(), CountError> {
+    pub(in crate::steps) fn agrees(
+        &self,
+        sample: &str,
+        other: &Self,
+    ) -> Result<(), DifferentLibraries> {
         if self.adapter == other.adapter {
             return Ok(());
         }
         let (sample, first, second) = (sample.to_owned(), self.said(), other.said());
-        Err(CountError::Libraries { sample, first, second })
+        Err(DifferentLibraries { sample, first, second })
     }
 }
 
@@ -67,26 +85,30 @@ impl Lane {
 ///
 /// # Errors
 /// Where two of them have different adapters. What cannot be read is no error here.
-pub(super) fn check(index: &ReadIndex<'_>, files: &ReadFiles) -> Result<(), CountError> {
-    let ReadFiles { sample, lanes, options } = files;
+pub(super) fn check(
+    index: &ReadIndex<'_>,
+    sample: &str,
+    lanes: &[PathBuf],
+    options: &Checked<QuantifyOptions>,
+) -> Result<(), DifferentLibraries> {
     if lanes.len() < 2 || options.library != Library::Auto {
         return Ok(());
     }
     let mut first: Option<(Lane, Vec<u8>)> = None;
     for path in load::mates_together(lanes) {
         let Some(start) = start_of(&path) else { continue };
-        let Some(reads) = read(index, sample, &[&start], options) else { continue };
+        let Some(reads) = read(index, sample, &[start.as_slice()], options) else { continue };
         let Some(lane) = Lane::new(&path, reads.detection()) else { continue };
         let Some((earlier, before)) = &first else {
             first = Some((lane, start));
             continue;
         };
         if let Err(error) = earlier.agrees(sample, &lane) {
-            let total =
-                |parts: &[&[u8]]| read(index, sample, parts, options).map(|it| it.fates().total);
+            let total = |parts: &[&[u8]]| Some(read(index, sample, parts, options)?.fates().total);
+            let (one, other) = (before.as_slice(), start.as_slice());
             // The second reads of pairs end in another adapter, and are joined with the first.
-            let are_pairs = total(&[before, &start])
-                < total(&[before]).zip(total(&[&start])).map(|(a, b)| a + b);
+            let apart = total(&[one]).zip(total(&[other])).map(|(one, other)| one + other);
+            let are_pairs = total(&[one, other]) < apart;
             if !are_pairs {
                 return Err(error);
             }
@@ -111,6 +133,20 @@ fn start_of(path: &Path) -> Option<Vec<u8>> {
     }
     let start = beginning(&mut io::open(path).ok()?, READS).ok()?;
     (!start.starts_with(b"BAM\x01") && !start.starts_with(b"CRAM")).then_some(start)
+}
+
+/// The text of the first records.
+pub(in crate::steps) fn beginning(
+    input: &mut impl BufRead,
+    reads: usize,
+) -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for _ in 0..4 * reads {
+        if input.read_until(b'\n', &mut text)? == 0 {
+            break;
+        }
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -140,11 +176,10 @@ mod tests {
         let mut options = QuantifyOptions::default();
         options.library = library.parse().expect("a library");
         let options = options.check().expect("options");
-        let files =
-            ReadFiles { sample: "EV".to_owned(), lanes: lanes.collect(), options: options.clone() };
+        let lanes: Vec<PathBuf> = lanes.collect();
         let catalogue = Catalogue::default();
         let index = ReadIndex::new(&catalogue, &[], None, &options);
-        check(&index, &files).map_err(|error| error.to_string())
+        check(&index, "EV", &lanes, &options).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -13,8 +13,8 @@ use exocast_mirna::Catalogue;
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 use self::foreign::Foreign;
-pub(super) use self::lanes::Lane;
 pub(super) use self::{
+    lanes::{Lane, beginning},
     reads::{is_input, options as reads_options},
     table::{counts, table},
 };
