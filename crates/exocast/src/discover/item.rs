@@ -24,7 +24,9 @@ impl Item {
             text.replace(&long, name.as_deref().unwrap_or("the file"))
         };
         match &mut self.kind {
-            Kind::Unused(why) | Kind::Listing { why, .. } => *why = short(why),
+            Kind::Unused(why) | Kind::Listing { why, .. } | Kind::Cdna { why, .. } => {
+                *why = short(why);
+            }
             Kind::Sheet { notices, .. } => {
                 let file = shown(&self.path);
                 for notice in notices {

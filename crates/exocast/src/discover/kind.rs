@@ -41,7 +41,12 @@ pub(super) enum Kind {
     Genome {
         names: Vec<String>,
     },
-    /// GTF or GFF3 of genes, with the names of the chromosomes that it is of.
+    /// Whole mRNAs, which need the annotation of their genome: their names, and why they are nothing without it.
+    Cdna {
+        names: Vec<String>,
+        why: String,
+    },
+    /// GTF or GFF3 of genes, with the names of the chromosomes that it is of and of its first transcripts.
     Genes {
         names: Vec<String>,
     },
@@ -94,7 +99,7 @@ impl Kind {
             Self::Hairpins => "reference.hairpin",
             Self::Annotation { .. } => "reference.annotation",
             Self::Contaminants => CONTAMINANTS,
-            Self::Transcripts | Self::Genome { .. } => TRANSCRIPTS,
+            Self::Transcripts | Self::Genome { .. } | Self::Cdna { .. } => TRANSCRIPTS,
             Self::Genes { .. } => GENES,
             Self::Spikes => "spikes.sequences",
             Self::SpikeAmounts => "spikes.amounts",
@@ -130,6 +135,7 @@ impl fmt::Display for Kind {
             Self::SpikeAmounts => write!(f, "amounts of spikes"),
             Self::Transcripts => write!(f, "transcripts"),
             Self::Genome { .. } => write!(f, "a genome"),
+            Self::Cdna { why, .. } => f.write_str(why),
             Self::Genes { .. } => write!(f, "an annotation of genes"),
             Self::Annotation { .. } => write!(f, "annotation of miRNAs"),
             Self::Sizes { instrument, samples, .. } if samples.len() < 2 => {

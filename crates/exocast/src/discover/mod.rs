@@ -98,6 +98,7 @@ fn take_out(text: &str, into: &Path, inputs: &mut Inputs, samples: &mut Samples)
     into.clone_into(&mut study.folder);
     study.sheet = None;
     study.samples.clone_from(&samples.all);
+    study.expand_patterns();
     let is_large = |path: &PathBuf| head::is_large(&into.join(path));
     if study.reference.transcripts.as_ref().is_some_and(is_large) {
         (study.reference.transcripts, study.reference.transcript_annotation) = (None, None);

@@ -154,6 +154,12 @@ pub(super) fn matched(names: &[&str], samples: &[String]) -> Matched {
         for (place, _) in &of_sample {
             if Some(*place) != winner {
                 fits[*place] = None;
+                if let Some(winner) = winner {
+                    let (name, nearer) = (names[*place], names[winner]);
+                    matched.refused.push(format!(
+                        "`{name}` may be of `{of}` too, whose name `{nearer}` is nearer to"
+                    ));
+                }
             }
         }
         if winner.is_none() {
@@ -196,6 +202,7 @@ mod tests {
         // One that is the same comes before those that hold it.
         let same = match_names(&["EV_1_b", "EV_1"], &["EV-1"]);
         assert_eq!(same.samples, [None, Some(0)]);
+        assert!(same.refused[0].starts_with("`EV_1_b` may be of `EV-1` too"), "{same:?}");
         assert_eq!(match_names(&["1"], &["day 1 x"]).samples, [None]);
     }
 }

@@ -14,9 +14,12 @@ const PART: usize = 1 << 16;
 /// # Errors
 /// Where one of them cannot be read.
 pub(crate) fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
-    let (mut one, mut other) =
-        (io::BufReader::new(File::open(one)?), io::BufReader::new(File::open(other)?));
-    let (mut a, mut b) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    let (one, other) = (File::open(one)?, File::open(other)?);
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (BufReader::new(one), BufReader::new(other));
+    let (mut a, mut b) = (vec![0; PART], vec![0; PART]);
     loop {
         let n = one.read(&mut a)?;
         if n == 0 {

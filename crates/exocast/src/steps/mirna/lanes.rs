@@ -157,11 +157,11 @@ mod tests {
     use super::*;
 
     /// Reads of let-7a and miR-21 with an adapter behind them.
-    fn fastq(adapter: &str, n: usize) -> String {
+    fn fastq(lane: &str, adapter: &str, n: usize) -> String {
         let inserts = ["TGAGGTAGTAGGTTGTATAGTT", "TAGCTTATCAGACTGATGTTGA"];
         let read = |i: usize| {
             let bases = format!("{}{adapter}", inserts[i % 2]);
-            format!("@r{i}\n{bases}\n+\n{}\n", "I".repeat(bases.len()))
+            format!("@{lane}:{i}\n{bases}\n+\n{}\n", "I".repeat(bases.len()))
         };
         (0..n).map(read).collect()
     }
@@ -170,7 +170,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lanes = files.iter().map(|(name, adapter, n)| {
             let path = folder.path().join(name);
-            std::fs::write(&path, fastq(adapter, *n)).expect("written");
+            std::fs::write(&path, fastq(name, adapter, *n)).expect("written");
             path
         });
         let mut options = QuantifyOptions::default();
