@@ -53,12 +53,23 @@ impl Samples {
         let (column, file) = (&columns[place].0, shown(&item.path));
         match study::samples_of_sheet(&item.file, Some(column)) {
             Ok((rows, _)) => {
-                self.guesses.push(format!("column `{column}` of {file} names the samples"));
+                let named = match column.as_str() {
+                    "" => "the first column".to_owned(),
+                    column => format!("column `{column}`"),
+                };
+                self.guesses.push(format!("{named} of {file} names the samples"));
                 let is_known = |name: &str| !study::is_unknown(name) || name == column;
                 let others: Vec<String> = columns
                     .iter()
                     .filter(|(name, _)| !name.is_empty() && !is_known(name))
-                    .map(|(name, cells)| format!("`{}` {}", shortened(name), Meaning::of(cells)))
+                    .map(|(name, cells)| {
+                        let meaning = match Meaning::of(cells) {
+                            // The samples have their names already.
+                            Meaning::Sample => "has another value in each row".to_owned(),
+                            meaning => meaning.to_string(),
+                        };
+                        format!("`{}` {meaning}", shortened(name))
+                    })
                     .collect();
                 if !others.is_empty() {
                     let listed = others.iter().take(MOST).map(String::as_str).collect::<Vec<_>>();

@@ -27,9 +27,7 @@ pub(super) fn recognise(path: &Path) -> Kind {
             return Kind::unused(format!("cannot be read: {error}"));
         }
         Ok(Err(error)) => {
-            return Kind::unused(format!(
-                "is damaged and ends too early ({error}); copy or download it again"
-            ));
+            return Kind::unused(format!("is damaged: {error}"));
         }
         Ok(_) => {}
     }

@@ -61,7 +61,8 @@ impl Lane {
             Some(adapter) => format!("{adapter} in {:.0} % of the first reads", 100.0 * support),
             None => "no adapter".to_owned(),
         };
-        format!("{} is {library} ({adapter})", load::source_name(path))
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        format!("{name} is {library} ({adapter})")
     }
 
     /// An error where another file of the sample has another adapter.
