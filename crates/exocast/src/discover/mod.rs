@@ -65,6 +65,10 @@ pub fn discover(from: &Path, into: &Path) -> io::Result<Discovery> {
     let item = |file: PathBuf, kind| Item { path: way.to(&file), file, kind };
     let mut items: Vec<Item> = Vec::new();
     for file in walked.files {
+        if let Some(kind) = unknown::document(&file) {
+            items.push(item(file, kind));
+            continue;
+        }
         match workbook::sheets(&file) {
             Some(sheets) => items.extend(sheets.into_iter().map(|(file, kind)| item(file, kind))),
             None => items.push(item(file.clone(), recognise::recognise(&file))),

@@ -16,9 +16,6 @@ use crate::io;
 const HEAD: u64 = 1 << 20;
 
 pub(super) fn recognise(path: &Path) -> Kind {
-    if let Some(kind) = unknown::document(path) {
-        return kind;
-    }
     let mut bytes = Vec::new();
     let read = io::open(path).map(|input| input.take(HEAD).read_to_end(&mut bytes));
     match read {

@@ -255,9 +255,9 @@ mod tests {
 
     #[test]
     fn every_line_that_is_not_toml_is_named() {
-        let text = "[study]\ntitle = x y\norganism = \"hsa\"\n[run]\nseed = = 1\n[[sample]\nname = \"C:\\data\"\n";
+        let text = "[study]\ntitle = x y\norganism = \"hsa\"\n[run]\nseed = = 1\n[[sample]]\nname = \"C:\\data\"\n[[sample]\n";
         let message = message(text);
-        for part in ["line 2, ", "line 5, ", "line 6, ", "line 7, ", "forward slashes"] {
+        for part in ["line 2, ", "line 5, ", "line 7, ", "line 8, ", "forward slashes"] {
             assert!(message.contains(part), "{part}: {message}");
         }
         assert!(!message.contains("line 3, "), "{message}");

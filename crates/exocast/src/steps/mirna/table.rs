@@ -184,8 +184,8 @@ mod tests {
         assert_eq!(counted(b, files), Ok((vec![7.0, 8.0], false)));
         let whole = "name = \"B\"\ncounts_column = \"/run/EV_2.sorted.bam\"";
         assert_eq!(counted(whole, files), Ok((vec![7.0, 8.0], false)));
-        let rows = "sample,hsa-miR-21-5p,hsa-let-7a-5p\nEV_1,5,6\nEV_2,7,8\n";
-        assert_eq!(counted(b, rows), Ok((vec![7.0, 8.0], false)));
+        let rows = "sample,hsa-miR-21-5p,hsa-let-7a-5p,hsa-miR-16-5p,hsa-miR-122-5p\nEV_1,5,6,1,2\nEV_2,7,8,3,4\n";
+        assert_eq!(counted(b, rows), Ok((vec![7.0, 8.0, 3.0, 4.0], false)));
         let missing = "name = \"B\"\ncounts_column = \"EV_9\"";
         assert!(counted(missing, files).is_err_and(|why| why.contains("EV_9")));
     }
