@@ -33,9 +33,9 @@ pub(super) fn check(inputs: &mut Inputs, into: &Path) -> Vec<String> {
         let n = transcripts.len();
         let named = inputs.files(role)[0].clone();
         if shared == 0 {
-            let of = shown(&inputs.files(TRANSCRIPTS)[0]);
+            let transcripts_file = shown(&inputs.files(TRANSCRIPTS)[0]);
             let why = format!(
-                "has no gene or transcript of {of}: they are of two releases, or of two organisms"
+                "has no gene or transcript of {transcripts_file}: they are of two releases, or of two organisms"
             );
             inputs.take_out(role, &named, &why);
         } else if 2 * shared < n && role == "recipient.expression" {

@@ -232,7 +232,7 @@ mod tests {
 
     fn item(name: &str, first: &str) -> Item {
         let text = format!("@{first}\nACGT\n+\nIIII\n");
-        let sight = Sight::of(&Head { path: Path::new(name), text: &text, whole: true });
+        let sight = Sight::new(&Head { path: Path::new(name), text: &text, whole: true });
         let kind = Kind::Reads { mate: Mate::Unsaid, sight };
         Item { path: PathBuf::from(name), file: PathBuf::from(name), kind }
     }

@@ -63,7 +63,7 @@ impl Samples {
                     .iter()
                     .filter(|(name, _)| !name.is_empty() && !is_known(name))
                     .map(|(name, cells)| {
-                        let meaning = match Meaning::of(cells) {
+                        let meaning = match Meaning::new(cells) {
                             // The samples have their names already.
                             Meaning::Sample => "has another value in each row".to_owned(),
                             meaning => meaning.to_string(),

@@ -19,7 +19,7 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    pub(super) fn of(head: &Head<'_>) -> Self {
+    pub(super) fn new(head: &Head<'_>) -> Self {
         let lines: Vec<&str> =
             head.lines().skip_while(|line| line.trim().is_empty()).take(4 * FIRST).collect();
         let read = |record: &[&str]| {
@@ -33,7 +33,7 @@ impl Sight {
     /// Reads of both under one name, one after the other.
     fn shared<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = (&'s str, &'s str)> {
         let both = self.reads.iter().zip(other.reads.iter());
-        both.filter(|(one, two)| one.0 == two.0).map(|(one, two)| (one.1.as_str(), two.1.as_str()))
+        both.filter(|(a, b)| a.0 == b.0).map(|(a, b)| (a.1.as_str(), b.1.as_str()))
     }
 
     /// Whether the reads have the same names in the same order, as the two of pairs do.
@@ -83,7 +83,7 @@ mod tests {
             .enumerate()
             .map(|(i, bases)| format!("@SRR1.{i} {i} length=9\n{bases}\n+\n{bases}\n"))
             .collect();
-        Sight::of(&Head { path: Path::new("x"), text: &text, whole: true })
+        Sight::new(&Head { path: Path::new("x"), text: &text, whole: true })
     }
 
     #[test]

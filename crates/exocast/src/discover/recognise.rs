@@ -91,7 +91,7 @@ fn reads(head: &Head<'_>) -> Kind {
         word if word.starts_with("2:") || name.ends_with("/2") => Mate::Second,
         _ => Mate::Unsaid,
     };
-    Kind::Reads { mate, sight: Sight::of(head) }
+    Kind::Reads { mate, sight: Sight::new(head) }
 }
 
 fn is_gff(head: &Head<'_>) -> bool {

@@ -44,22 +44,22 @@ fn original(name: &str) -> Vec<String> {
     for mark in COPIES.iter().chain(&["_copy", "_kopie"]) {
         name = name.replace(mark, " ");
     }
-    let mut kept = String::new();
+    let mut plain = String::new();
     for (at, part) in name.split('(').enumerate() {
         match part.split_once(')') {
             Some((number, rest))
                 if at > 0 && number.bytes().all(|digit| digit.is_ascii_digit()) =>
             {
-                kept.push_str(rest);
+                plain.push_str(rest);
             }
             _ if at > 0 => {
-                kept.push('(');
-                kept.push_str(part);
+                plain.push('(');
+                plain.push_str(part);
             }
-            _ => kept.push_str(part),
+            _ => plain.push_str(part),
         }
     }
-    names::parts(&kept)
+    names::parts(&plain)
 }
 
 /// Leaves copies out, and gives what is to be said of files of several names that are the same.
@@ -93,27 +93,28 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
         let mut firsts: Vec<usize> = Vec::new();
         for place in places {
             let twin = firsts.iter().copied().find(|&first| {
-                let (one, other) =
+                let (earlier, later) =
                     (SheetPath::of(&items[first].file), SheetPath::of(&items[place].file));
                 // Sheets of one workbook have one file.
-                one.file != other.file
-                    && one.sheet == other.sheet
-                    && same_bytes(one.file, other.file).unwrap_or(false)
+                earlier.file != later.file
+                    && earlier.sheet == later.sheet
+                    && same_bytes(earlier.file, later.file).unwrap_or(false)
             });
             let Some(first) = twin else {
                 firsts.push(place);
                 continue;
             };
-            let of = shown(&items[first].path);
+            let first_file = shown(&items[first].path);
             let is_copy = original(&name(&items[first])) == original(&name(&items[place]));
             if is_copy {
-                items[place].kind = Kind::unused(format!("a copy of {of}, byte for byte"));
+                items[place].kind = Kind::unused(format!("a copy of {first_file}, byte for byte"));
             } else if matches!(items[place].kind, Kind::Reads { .. }) {
-                items[place].kind = Kind::unused(format!("the same reads as {of}, byte for byte"));
+                items[place].kind =
+                    Kind::unused(format!("the same reads as {first_file}, byte for byte"));
             } else {
                 let other = shown(&items[place].path);
                 said.push(format!(
-                    "{of} and {other} are the same, byte for byte: is one a wrong copy?"
+                    "{first_file} and {other} are the same, byte for byte: is one a wrong copy?"
                 ));
             }
         }

@@ -13,15 +13,15 @@ const PART: usize = 1 << 16;
 ///
 /// # Errors
 /// Where one of them cannot be read.
-pub(crate) fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
-    let (one, other) = (File::open(one)?, File::open(other)?);
-    if one.metadata()?.len() != other.metadata()?.len() {
+pub(crate) fn same_bytes(file: &Path, other: &Path) -> io::Result<bool> {
+    let (file, other) = (File::open(file)?, File::open(other)?);
+    if file.metadata()?.len() != other.metadata()?.len() {
         return Ok(false);
     }
-    let (mut one, mut other) = (BufReader::new(one), BufReader::new(other));
+    let (mut file, mut other) = (BufReader::new(file), BufReader::new(other));
     let (mut a, mut b) = (vec![0; PART], vec![0; PART]);
     loop {
-        let n = one.read(&mut a)?;
+        let n = file.read(&mut a)?;
         if n == 0 {
             return Ok(other.read(&mut b)? == 0);
         }

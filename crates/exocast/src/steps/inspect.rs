@@ -103,12 +103,12 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             remarks.add(&table.alike);
             let counts = mirna::counts(sample, path, &table)?;
             columns.column(sample, path, &counts.column)?;
-            let found = match counts.by_name.iter().filter(|(_, count)| *count > 0.0).count() {
+            let content = match counts.by_name.iter().filter(|(_, count)| *count > 0.0).count() {
                 0 => format!("no counts in any of {}", plural(counts.by_name.len(), "miRNA")),
                 _ => plural(counts.by_name.len(), "miRNA"),
             };
             listed.extend(counts.by_name.into_iter().map(|(name, _)| name));
-            Ok(found)
+            Ok(content)
         });
         look.at(&role("sizing"), &sample.sizing, |path, remarks| {
             let columns = sample.columns.clone().map(Into::into).unwrap_or_default();

@@ -167,18 +167,18 @@ fn marks_are_of_lines_that_there_are() {
 fn studies() -> Vec<(String, String)> {
     let mut pages = vec!["README.md".to_owned()];
     pages_below(&root(), "docs", &mut pages);
-    let mut found = Vec::new();
+    let mut parts = Vec::new();
     for page in pages {
         let text = fs::read_to_string(root().join(&page)).expect("a page");
         for (number, part) in text.split("```toml\n").skip(1).enumerate() {
             let part = part.split("```").next().unwrap_or_default();
             let is_of_a_study = !part.contains("[dependencies]") && !part.contains("[files.");
             if is_of_a_study {
-                found.push((format!("{page}, part {}", number + 1), part.to_owned()));
+                parts.push((format!("{page}, part {}", number + 1), part.to_owned()));
             }
         }
     }
-    found
+    parts
 }
 
 #[test]

@@ -106,10 +106,10 @@ pub(super) fn check(
         };
         if let Err(error) = earlier.agrees(sample, &lane) {
             let total = |parts: &[&[u8]]| Some(read(index, sample, parts, options)?.fates().total);
-            let (one, other) = (before.as_slice(), start.as_slice());
+            let (before, start) = (before.as_slice(), start.as_slice());
             // The second reads of pairs end in another adapter, and are joined with the first.
-            let apart = total(&[one]).zip(total(&[other])).map(|(one, other)| one + other);
-            let are_pairs = total(&[one, other]) < apart;
+            let apart = total(&[before]).zip(total(&[start])).map(|(a, b)| a + b);
+            let are_pairs = total(&[before, start]) < apart;
             if !are_pairs {
                 return Err(error);
             }

@@ -63,14 +63,14 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<Fault> {
 fn copies(study: &Study, files: &[PathBuf]) -> Vec<(usize, usize)> {
     let resolved: Vec<PathBuf> = files.iter().map(|path| study.resolve(path)).collect();
     let is_copy = |at: &usize, first: &usize| {
-        let (one, other) = (SheetPath::of(&resolved[*first]), SheetPath::of(&resolved[*at]));
-        one.file != other.file
-            && one.sheet == other.sheet
-            && one.file.is_file()
-            && other.file.is_file()
-            && !is_empty(one.file)
-            && same(study, one.file) != same(study, other.file)
-            && same_bytes(one.file, other.file).unwrap_or(false)
+        let (earlier, later) = (SheetPath::of(&resolved[*first]), SheetPath::of(&resolved[*at]));
+        earlier.file != later.file
+            && earlier.sheet == later.sheet
+            && earlier.file.is_file()
+            && later.file.is_file()
+            && !is_empty(earlier.file)
+            && same(study, earlier.file) != same(study, later.file)
+            && same_bytes(earlier.file, later.file).unwrap_or(false)
     };
     let pair = |at: usize| Some((at, (0..at).find(|first| is_copy(&at, first))?));
     (1..files.len()).filter_map(pair).collect()

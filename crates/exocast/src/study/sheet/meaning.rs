@@ -25,7 +25,7 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
-    pub(crate) fn of(cells: &[String]) -> Self {
+    pub(crate) fn new(cells: &[String]) -> Self {
         let filled: Vec<&str> =
             cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         if filled.is_empty() {
@@ -93,13 +93,13 @@ const MOST: usize = 12;
 
 /// What each column may be, as the end of a sentence.
 fn listed(columns: &[TextColumn]) -> String {
-    let told = columns
+    let meanings = columns
         .iter()
         .take(MOST)
         .filter(|(name, _)| !name.is_empty())
-        .map(|(name, cells)| format!("`{}` {}", shown(name), Meaning::of(cells)));
-    let told: Vec<String> = told.collect();
-    if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) }
+        .map(|(name, cells)| format!("`{}` {}", shown(name), Meaning::new(cells)));
+    let meanings: Vec<String> = meanings.collect();
+    if meanings.is_empty() { String::new() } else { format!(": {}", meanings.join(", ")) }
 }
 
 #[cfg(test)]
@@ -110,7 +110,7 @@ mod tests {
     fn columns_are_known_by_what_is_in_them() {
         let check = |cells: &[&str], wanted: Meaning| {
             let cells: Vec<String> = cells.iter().map(|&cell| cell.to_owned()).collect();
-            assert_eq!(Meaning::of(&cells), wanted, "{cells:?}");
+            assert_eq!(Meaning::new(&cells), wanted, "{cells:?}");
         };
         check(&["EV1", "EV2", "EV3"], Meaning::Sample);
         check(&["1", "2", "3"], Meaning::Sample);
