@@ -139,8 +139,26 @@ fn a_matrix_of_sizes_is_that_of_its_samples() {
         .map(|i| format!("{},{},{}\n", 52.5 + 5.0 * f64::from(i), 100 + i, 300 - i))
         .collect();
     write(at, "data/NTA export.csv", format!("Size (nm),A,B\n{rows}"));
-    write(at, "data/counts.tsv", counts("mirna\tA\tB"));
+    write(at, "data/counts.tsv", counts("mirna\tA\tB\tC\tD"));
+    // One below the other, with a column of groups.
+    let long: String = (0..60)
+        .map(|i| {
+            format!(
+                "{},{},{},{}\n",
+                ["C", "D"][i / 30],
+                ["x", "y"][i / 30],
+                60 + 5 * (i % 30),
+                9 + i % 7
+            )
+        })
+        .collect();
+    write(at, "data/long.csv", format!("sample,group,diameter_nm,count\n{long}"));
     let (study, sheet) = made(at);
+    assert_eq!(
+        sheet.lines().filter(|line| line.contains("long.csv")).count(),
+        2,
+        "{sheet}\n{study}"
+    );
     let named = sheet.lines().filter(|line| line.contains("NTA export.csv")).count();
     assert_eq!(named, 2, "{sheet}\n{study}");
 }

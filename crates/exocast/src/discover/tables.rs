@@ -63,6 +63,16 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
     if has(&["replicate"]) && has(&["d50", "median"]) && has(&["sample"]) {
         return Kind::unused("a result of `exocast vesicle summary`");
     }
+    // A long table of sizes has samples and their groups, too.
+    let sizes_of_samples = ["diam", "size_(nm)", "particle_size"];
+    let may_be_sizes =
+        sizes_of_samples.iter().any(|word| header.iter().any(|name| name.contains(word)));
+    if study::are_of_a_sheet(&header)
+        && may_be_sizes
+        && let Ok(kind @ Kind::Sizes { .. }) = sizing::sizes(head.path)
+    {
+        return kind;
+    }
     if study::are_of_a_sheet(&header) {
         return match study::samples_of_sheet(head.path, None) {
             Ok((samples, notices)) => Kind::Sheet { samples, notices },
