@@ -58,14 +58,14 @@ impl Console {
 
     /// Notices of the steps of a study.
     pub(crate) fn notices(self, notices: &[Notice]) {
-        for notice in notices {
+        for notice in Notice::in_sum(notices.to_vec()) {
             self.note(format_args!("{}: {notice}", notice.step));
         }
     }
 
-    /// Several of those.
+    /// Several of those; many of one kind are in sum.
     pub(crate) fn notes<N: Display>(self, notes: impl IntoIterator<Item = N>) {
-        for note in notes {
+        for note in exocast::core::in_sum(notes.into_iter().map(|note| note.to_string())) {
             self.note(note);
         }
     }

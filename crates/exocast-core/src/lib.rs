@@ -21,6 +21,7 @@
 pub mod any_number;
 mod error;
 pub mod fasta;
+mod in_sum;
 pub mod linalg;
 pub mod names;
 mod notice;
@@ -35,6 +36,7 @@ pub mod units;
 pub mod words;
 
 pub use error::{Field, Location, Malformed, ReadError};
+pub use in_sum::in_sum;
 pub use notice::{Level, Note, Notice};
 pub use seed::{SeedPlan, Stream};
 pub use sequence::{AnyVersion, BadBase, Base, Rna, Strand, without_version};

@@ -68,6 +68,32 @@ pub fn shown(text: &str) -> String {
     out
 }
 
+/// What the name of a sample is however programs write it: R writes `EV-1` as `EV.1` and `1` as `X1`, spreadsheets and
+/// instruments turn blanks and brackets into marks.
+///
+/// ```
+/// use exocast_core::words::sample_key;
+///
+/// assert_eq!(sample_key("EV-1 (plasma)"), sample_key("EV.1..plasma."));
+/// assert_eq!(sample_key("1"), sample_key("X1"));
+/// assert_ne!(sample_key("EV1"), sample_key("EV11"));
+/// ```
+#[must_use]
+pub fn sample_key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let key = words.join(" ");
+    // What begins with a digit has an `X` in front.
+    let without = key.strip_prefix('x').map(str::trim_start);
+    match without.filter(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())) {
+        Some(rest) => rest.to_owned(),
+        None => key,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

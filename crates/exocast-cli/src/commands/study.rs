@@ -143,9 +143,10 @@ pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
 /// Says of each input what it holds, and returns how many cannot be used.
 fn inspect(session: &Session, study: &Study) -> Result<usize> {
     let mut unusable = 0;
-    for input in exocast::inspect(study) {
+    let inputs = exocast::inspect(study);
+    session.console.notes(inputs.iter().flat_map(|input| &input.notices));
+    for input in inputs {
         let (role, path) = (input.role, input.path.display());
-        session.console.notes(&input.notices);
         match input.content {
             Ok(what) => console::result(format_args!("found             {role}: {path}: {what}"))?,
             Err(error) => {

@@ -279,3 +279,27 @@ fn one_large_particle_does_not_press_the_others_together() {
     let end: f64 = end.parse().expect("nm");
     assert!(end > 250.0 && end < 600.0, "{end}");
 }
+
+#[test]
+fn a_sample_without_mirnas_says_so_in_its_row() {
+    let place = folder();
+    let at = place.path();
+    write(at, "sizes.csv", SIZES);
+    write(at, "counts.tsv", "mirna\tA\tB\nhsa-let-7a-5p\t50\t0\nhsa-miR-21-5p\t20\t0\n");
+    let samples = "\
+        [[sample]]\nname = \"A\"\ncounts = \"counts.tsv\"\n\
+        [[sample]]\nname = \"B\"\ncounts = \"counts.tsv\"\nsizing = [\"sizes.csv\"]\n";
+    write(at, "study.toml", format!("[study]\ntitle = \"x\"\n{samples}[run]\ndraws = 64\n"));
+    let ran = exocast_ok(at, &["check", "study.toml"]);
+    assert!(
+        ran.out.contains("sample B, counts: counts.tsv: no counts in any of 2 miRNAs"),
+        "{}",
+        ran.out
+    );
+    exocast_ok(at, &["run", "study.toml", "--out", "out"]);
+    let rows = fs::read_to_string(at.join("out/tables/samples.tsv")).expect("a table");
+    let row =
+        |name: &str| rows.lines().find(|row| row.starts_with(name)).expect("a row").to_owned();
+    assert!(row("A").contains("\tused\tcounts"), "{rows}");
+    assert!(row("B").contains("\tused in part\tsizing\tcounts\tno count of a miRNA"), "{rows}");
+}

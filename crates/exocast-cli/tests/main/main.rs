@@ -10,6 +10,7 @@ mod commands;
 mod data;
 mod discover;
 mod documented;
+mod folders;
 mod handover;
 mod interrupted;
 mod keep_going;

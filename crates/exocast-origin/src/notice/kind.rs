@@ -162,6 +162,8 @@ pub enum Notice {
         sets: usize,
         /// How many features each has to have in the cargo.
         wanted: usize,
+        /// Features of all sets, and how many of them are in the cargo.
+        known: (usize, usize),
         /// A feature of a set and one of the cargo.
         examples: (String, String),
         /// A pair of names that differ only in spelling, where there is one.

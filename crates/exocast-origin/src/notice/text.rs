@@ -157,7 +157,16 @@ impl fmt::Display for Notice {
             Self::RepeatedFeatures { features } => {
                 write!(f, "{} listed twice in a set, counted once", plural(*features, "feature"))
             }
-            Self::NoSetTested { sets, wanted, examples: (of_set, of_cargo), hint } => write!(
+            // Where most names are known, it is the sets that are small.
+            Self::NoSetTested { sets, wanted, known: (all, known), .. } if 2 * known >= *all => {
+                write!(
+                    f,
+                    "none of the {sets} sets has {} in the cargo, though {known} of their {all} features are: the sets are \
+                 too small; give larger ones",
+                    plural(*wanted, "feature"),
+                )
+            }
+            Self::NoSetTested { sets, wanted, examples: (of_set, of_cargo), hint, .. } => write!(
                 f,
                 "none of the {sets} sets has {} in the cargo: the sets have `{of_set}`, the cargo \
                  has `{of_cargo}`{}",

@@ -61,7 +61,7 @@ fn about_sequences(notice: &Notice) -> Option<String> {
             examples(names, *records)
         ),
         Notice::LongReadingFrames { records, sequences, examples: names } => format!(
-            "{records} of {} have an open reading frame of 150 codons or more {}: if these are whole mRNAs, give \
+            "{records} of {} have an open reading frame as long as those of mRNAs {}: if these are whole mRNAs, give \
              their annotation too, or 3'UTRs",
             plural(*sequences, "sequence") + " read as 3'UTRs",
             examples(names, *records)

@@ -152,7 +152,7 @@ fn whole_mrnas_without_a_header_are_named() {
     assert_eq!(
         notices(&transcripts),
         [
-            "1 of 2 sequences read as 3'UTRs have an open reading frame of 150 codons or more (T1): if these are \
+            "1 of 2 sequences read as 3'UTRs have an open reading frame as long as those of mRNAs (T1): if these are \
           whole mRNAs, give their annotation too, or 3'UTRs"
         ]
     );

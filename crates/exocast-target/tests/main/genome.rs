@@ -207,12 +207,15 @@ fn what_is_odd_is_said() {
     let message = |error: exocast_core::ReadError| {
         format!("{error}: {}", std::error::Error::source(&error).unwrap())
     };
-    assert_eq!(
-        message(
-            Transcripts::read_genome(">2\nACGT\n".as_bytes(), "x.fa", &annotation).unwrap_err()
-        ),
-        "x.fa: the file has no transcript of the annotation (both have to name contigs \
-         alike)"
+    let refused = |text: &str| {
+        message(Transcripts::read_genome(text.as_bytes(), "x.fa", &annotation).unwrap_err())
+    };
+    let other = refused(">2\nACGT\n");
+    assert!(other.starts_with("x.fa: none of its sequences (such as `2`) is a contig"), "{other}");
+    let cdna = refused(">ENST00000000001.1 cdna chromosome:GRCh38:1:1:4:1\nACGT\n");
+    assert!(
+        cdna.contains("(such as `ENST00000000001.1`)") && cdna.contains("of one release"),
+        "{cdna}"
     );
     let bad = "1\tx\texon\t9\t3\t.\t+\t.\tgene_id \"G\"; transcript_id \"T\";\n";
     assert_eq!(

@@ -61,9 +61,7 @@ pub struct Entry {
 
 /// An export of several samples none of which is the one wanted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{source_name} holds several samples ({samples}) and none is named `{sample}`: name the sample as the file does, or give its name there with `columns = {{ samples = [\"…\"] }}` of the sample in a study"
-)]
+#[error("{source_name} {}", said(.samples, .sample))]
 #[non_exhaustive]
 pub struct SeveralSamples {
     /// The export.
@@ -72,6 +70,18 @@ pub struct SeveralSamples {
     pub samples: String,
     /// The sample wanted.
     pub sample: String,
+}
+
+/// What the samples of an export are, and what to do.
+fn said(samples: &str, sample: &str) -> String {
+    if samples.is_empty() {
+        return format!(
+            "names no samples, so that none is `{sample}`: leave `columns = {{ samples = … }}` of the sample out (in a sheet, its `sizing_name`) where all of the export is of it"
+        );
+    }
+    format!(
+        "holds several samples ({samples}) and none is named `{sample}`: name the sample as the file does, or give its name there with `columns = {{ samples = [\"…\"] }}` of the sample in a study (in a sheet `sizing_name`)"
+    )
 }
 
 /// One export: replicates with their sizes, what surrounds them, and what does not agree.
@@ -177,24 +187,27 @@ impl Measurement {
             samples: words::quoted(&samples),
             sample: missing.unwrap_or(name).to_owned(),
         };
-        let plain = |name: &str| name.to_lowercase().replace(['_', '-', '.'], " ");
+        let alike = |name: &str| -> Vec<&String> {
+            let key = words::sample_key(name);
+            samples.iter().filter(|sample| words::sample_key(sample) == key).collect()
+        };
+        // The one of this name, or the only one that is called so but for marks and case.
+        let named = |name: &str| match (
+            samples.iter().any(|sample| sample == name),
+            alike(name).as_slice(),
+        ) {
+            (true, _) => Some(name.to_owned()),
+            (false, [sample]) => Some((*sample).clone()),
+            _ => None,
+        };
         if inside.is_empty() {
             if samples.len() < 2 {
                 return Ok(None);
             }
-            let alike: Vec<&String> =
-                samples.iter().filter(|sample| plain(sample) == plain(name)).collect();
-            match (samples.iter().any(|sample| sample == name), alike.as_slice()) {
-                (true, _) => Ok(Some(vec![name.to_owned()])),
-                (false, [sample]) => Ok(Some(vec![(*sample).clone()])),
-                _ => Err(refused(None)),
-            }
-        } else {
-            match inside.iter().find(|wanted| !samples.contains(wanted)) {
-                Some(missing) => Err(refused(Some(missing))),
-                None => Ok(Some(inside.to_vec())),
-            }
+            return named(name).map(|name| Some(vec![name])).ok_or_else(|| refused(None));
         }
+        let parts = inside.iter().map(|wanted| named(wanted).ok_or_else(|| refused(Some(wanted))));
+        parts.collect::<Result<Vec<_>, _>>().map(Some)
     }
 
     /// The samples that one export holds: itself under `name`, or, for a matrix, one for each group

@@ -283,6 +283,30 @@ fn matrices_and_long_tables_keep_their_samples_apart() {
 }
 
 #[test]
+fn evenly_spaced_bins_before_columns_without_a_meaning_are_samples() {
+    let table = |header: &str, cells: &str, sizes: &[f64]| {
+        let rows: Vec<String> = sizes.iter().map(|size| format!("{size}{cells}\n")).collect();
+        format!("{header}\n{}", rows.concat())
+    };
+    let even: Vec<f64> = (0..12).map(|i| 50.5 + 5.0 * f64::from(i)).collect();
+    let names = |text: &str| -> Vec<String> {
+        let export = instrument::read(text.as_bytes(), "nta.csv").expect("an export");
+        export.samples().into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!(names(&table("Size (nm),A,B", ",3,1e7", &even)), ["A", "B"]);
+    let german = table("Size / nm;KO 1;WT 1;WT 2", ";3.5;1.2;4.5", &even).replace('.', ",");
+    assert_eq!(names(&german), ["KO 1", "WT 1", "WT 2"]);
+    assert_eq!(names(&table("diameter_nm\tEV1_00\tEV1_01\tMean", "\t3\t4\t3.5", &even)), ["EV1"]);
+    // One column may be anything, and so may columns of other quantities, and sizes that are not those of bins.
+    for header in ["Size (nm),A", "Size (nm),Intensity,Signal", "Size (nm),A,Volume"] {
+        let cells = ",1,2".get(..2 * (header.matches(',').count())).expect("cells");
+        refused(table(header, cells, &even).as_bytes(), "ascend like bins");
+    }
+    let uneven = [50.0, 51.0, 60.0, 61.0, 70.0, 90.0, 95.0, 100.0, 103.0, 110.0, 120.0];
+    refused(table("Size (nm),A,B", ",1,2", &uneven).as_bytes(), "ascend like bins");
+}
+
+#[test]
 fn what_can_be_read_in_two_ways_is_refused() {
     refused(b"80,5\n90,5\n", "neither names of columns nor one diameter alone");
     refused(b"80.5,3\n90.5,5\n", "neither names of columns nor one diameter alone");

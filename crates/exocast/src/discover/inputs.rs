@@ -29,7 +29,7 @@ impl Inputs {
             match (&item.kind, item.kind.role()) {
                 (Kind::Unused(why), _) => inputs.unused.push((item.path.clone(), why.clone())),
                 // In a pair or not used.
-                (Kind::Genome { .. } | Kind::Genes { .. }, _) => {}
+                (Kind::Genome { .. } | Kind::Cdna { .. } | Kind::Genes { .. }, _) => {}
                 (_, Some(role)) => inputs.used.entry(role).or_default().push(item.path.clone()),
                 _ => {}
             }
@@ -57,18 +57,22 @@ impl Inputs {
     /// Uses a genome with its annotation, where there is one of each, they name the same chromosomes, and nothing else
     /// holds transcripts.
     fn pair_genome(&mut self, items: &[Item]) {
-        let genomes = || items.iter().filter(|item| matches!(item.kind, Kind::Genome { .. }));
+        let genomes = || {
+            let is = |item: &&Item| matches!(item.kind, Kind::Genome { .. } | Kind::Cdna { .. });
+            items.iter().filter(is)
+        };
         let genes = || items.iter().filter(|item| matches!(item.kind, Kind::Genes { .. }));
         let has_transcripts = items.iter().any(|item| item.kind == Kind::Transcripts);
         let (n, m) = (genomes().count(), genes().count());
         let shared = |genome: &Item, genes: &Item| match (&genome.kind, &genes.kind) {
-            (Kind::Genome { names }, Kind::Genes { names: of_genes }) => {
-                names.iter().any(|name| of_genes.contains(name))
-            }
+            (
+                Kind::Genome { names } | Kind::Cdna { names, .. },
+                Kind::Genes { names: of_genes },
+            ) => names.iter().any(|name| of_genes.contains(name)),
             _ => false,
         };
         let of = |item: &Item| match &item.kind {
-            Kind::Genome { names } | Kind::Genes { names } => {
+            Kind::Genome { names } | Kind::Cdna { names, .. } | Kind::Genes { names } => {
                 names.first().cloned().unwrap_or_default()
             }
             _ => String::new(),
@@ -82,7 +86,7 @@ impl Inputs {
                 }
                 let (genome, annotation) = (of(genome), of(annotation));
                 format!(
-                    "a genome and an annotation whose chromosomes have other names (`{genome}`, `{annotation}`)"
+                    "sequences and an annotation that name chromosomes and transcripts otherwise (`{genome}`, `{annotation}`): of two releases"
                 )
             }
             (Some(_), Some(_)) if has_transcripts => {
@@ -98,8 +102,12 @@ impl Inputs {
             _ => "an annotation; with its genome it is `transcript_annotation` of [reference]"
                 .to_owned(),
         };
+        let why_of = |item: &Item| match &item.kind {
+            Kind::Cdna { why, .. } if m == 0 => why.clone(),
+            _ => why.clone(),
+        };
         let both = genomes().chain(genes());
-        self.unused.extend(both.map(|item| (item.path.clone(), why.clone())));
+        self.unused.extend(both.map(|item| (item.path.clone(), why_of(item))));
     }
 
     /// The files of a key.

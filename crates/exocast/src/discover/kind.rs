@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::study::Sample;
+use exocast_core::words::plural;
+
+use super::mates::Sight;
+use crate::study::{Sample, TextColumn};
 
 /// The key that takes several files.
 pub(super) const CONTAMINANTS: &str = "reference.contaminants";
@@ -27,7 +30,7 @@ pub(super) enum Mate {
 pub(super) enum Kind {
     Reads {
         mate: Mate,
-        first: u64,
+        sight: Sight,
     },
     Hairpins,
     Contaminants,
@@ -38,7 +41,12 @@ pub(super) enum Kind {
     Genome {
         names: Vec<String>,
     },
-    /// GTF or GFF3 of genes, with the names of the chromosomes that it is of.
+    /// Whole mRNAs, which need the annotation of their genome: their names, and why they are nothing without it.
+    Cdna {
+        names: Vec<String>,
+        why: String,
+    },
+    /// GTF or GFF3 of genes, with the names of the chromosomes that it is of and of its first transcripts.
     Genes {
         names: Vec<String>,
     },
@@ -74,6 +82,12 @@ pub(super) enum Kind {
         /// How it was read.
         notices: Vec<String>,
     },
+    /// A small table that may be a sheet without a name for the column of its samples.
+    Listing {
+        columns: Vec<TextColumn>,
+        /// Why it is no input otherwise.
+        why: String,
+    },
     /// Several readings are possible, or it cannot be read, or no study takes it: why.
     Unused(String),
 }
@@ -85,7 +99,7 @@ impl Kind {
             Self::Hairpins => "reference.hairpin",
             Self::Annotation { .. } => "reference.annotation",
             Self::Contaminants => CONTAMINANTS,
-            Self::Transcripts | Self::Genome { .. } => TRANSCRIPTS,
+            Self::Transcripts | Self::Genome { .. } | Self::Cdna { .. } => TRANSCRIPTS,
             Self::Genes { .. } => GENES,
             Self::Spikes => "spikes.sequences",
             Self::SpikeAmounts => "spikes.amounts",
@@ -121,6 +135,7 @@ impl fmt::Display for Kind {
             Self::SpikeAmounts => write!(f, "amounts of spikes"),
             Self::Transcripts => write!(f, "transcripts"),
             Self::Genome { .. } => write!(f, "a genome"),
+            Self::Cdna { why, .. } => f.write_str(why),
             Self::Genes { .. } => write!(f, "an annotation of genes"),
             Self::Annotation { .. } => write!(f, "annotation of miRNAs"),
             Self::Sizes { instrument, samples, .. } if samples.len() < 2 => {
@@ -135,7 +150,10 @@ impl fmt::Display for Kind {
             Self::Proteins { columns } => several(f, "proteins", columns),
             Self::Lipids { columns } => several(f, "lipids", columns),
             Self::GeneSets => write!(f, "gene sets"),
-            Self::Sheet { samples, .. } => write!(f, "a sample sheet of {} samples", samples.len()),
+            Self::Sheet { samples, .. } => {
+                write!(f, "a sample sheet of {}", plural(samples.len(), "sample"))
+            }
+            Self::Listing { why, .. } => f.write_str(why),
             Self::Unused(why) => write!(f, "{why}"),
         }
     }

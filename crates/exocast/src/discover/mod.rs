@@ -3,17 +3,21 @@
 //! | file | holds |
 //! |---|---|
 //! | `walk`, `workbook` | the files of a folder, and the sheets of workbooks |
-//! | `head`, `kind`, `recognise`, `sequences`, `sizing`, `tables` | what a file holds |
+//! | `head`, `kind`, `recognise`, `sequences`, `sizing`, `tables`, `unknown` | what a file holds |
+//! | `twins`, `mates` | files with the same bytes, and with reads of the same fragments |
 //! | `names`, `fastq` | samples in names of files and columns |
-//! | `inputs`, `samples` | what becomes of each file |
+//! | `inputs`, `samples`, `listings`, `controls`, `agreement` | what becomes of each file |
 //! | `sheet`, `write` | the study and its sheet as text |
 
+mod agreement;
 mod controls;
 mod fastq;
 mod head;
 mod inputs;
 mod item;
 mod kind;
+mod listings;
+mod mates;
 mod names;
 mod recognise;
 mod samples;
@@ -21,6 +25,8 @@ mod sequences;
 mod sheet;
 mod sizing;
 mod tables;
+mod twins;
+mod unknown;
 mod walk;
 mod workbook;
 mod write;
@@ -59,15 +65,23 @@ pub fn discover(from: &Path, into: &Path) -> io::Result<Discovery> {
     let item = |file: PathBuf, kind| Item { path: way.to(&file), file, kind };
     let mut items: Vec<Item> = Vec::new();
     for file in walked.files {
+        if let Some(kind) = unknown::document(&file) {
+            items.push(item(file, kind));
+            continue;
+        }
         match workbook::sheets(&file) {
             Some(sheets) => items.extend(sheets.into_iter().map(|(file, kind)| item(file, kind))),
             None => items.push(item(file.clone(), recognise::recognise(&file))),
         }
     }
+    items.iter_mut().for_each(Item::name_once);
+    let twins = twins::leave_out(&mut items);
     let results: Vec<PathBuf> = walked.results.iter().map(|folder| way.to(folder)).collect();
     let mut inputs = Inputs::of(&items);
     inputs.unused.extend(results.into_iter().map(|path| (path, "a folder of results".to_owned())));
     let mut samples = Samples::of(&items, &mut inputs);
+    samples.guesses.extend(twins);
+    samples.guesses.extend(agreement::check(&mut inputs, into));
     let name = from.file_name().map(|name| name.to_string_lossy().into_owned());
     let title = name.unwrap_or_else(|| "Vesicle study".to_owned());
     // Each round takes out at least one file.
@@ -88,6 +102,7 @@ fn take_out(text: &str, into: &Path, inputs: &mut Inputs, samples: &mut Samples)
     into.clone_into(&mut study.folder);
     study.sheet = None;
     study.samples.clone_from(&samples.all);
+    study.expand_patterns();
     let is_large = |path: &PathBuf| head::is_large(&into.join(path));
     if study.reference.transcripts.as_ref().is_some_and(is_large) {
         (study.reference.transcripts, study.reference.transcript_annotation) = (None, None);

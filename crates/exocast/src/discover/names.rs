@@ -1,5 +1,7 @@
 //! Names of samples, as files and columns write them.
 
+use exocast_core::words::sample_key;
+
 /// Words that say how something was measured and not what.
 const HOW: &[&str] = &[
     "rna",
@@ -89,6 +91,11 @@ fn fit(a: &str, b: &str) -> Option<Fit> {
     if a == b {
         return Some(Fit::Equal);
     }
+    // As R writes it: `X1` is `1`.
+    let key = sample_key(a);
+    if !key.is_empty() && key == sample_key(b) {
+        return Some(Fit::Same);
+    }
     let (a, b) = (parts(a), parts(b));
     if a == b {
         return (!a.is_empty()).then_some(Fit::Same);
@@ -147,6 +154,12 @@ pub(super) fn matched(names: &[&str], samples: &[String]) -> Matched {
         for (place, _) in &of_sample {
             if Some(*place) != winner {
                 fits[*place] = None;
+                if let Some(winner) = winner {
+                    let (name, nearer) = (names[*place], names[winner]);
+                    matched.refused.push(format!(
+                        "`{name}` may be of `{of}` too, whose name `{nearer}` is nearer to"
+                    ));
+                }
             }
         }
         if winner.is_none() {
@@ -185,9 +198,11 @@ mod tests {
         assert_eq!((two.samples.as_slice(), two.refused.len()), (&[None][..], 1));
         let repeats = match_names(&["EV_1_a", "EV_1_b"], &["EV_1"]);
         assert_eq!((repeats.samples.as_slice(), repeats.refused.len()), (&[None, None][..], 1));
+        assert_eq!(match_names(&["X1", "X2"], &["1", "2"]).samples, [Some(0), Some(1)]);
         // One that is the same comes before those that hold it.
         let same = match_names(&["EV_1_b", "EV_1"], &["EV-1"]);
         assert_eq!(same.samples, [None, Some(0)]);
+        assert!(same.refused[0].starts_with("`EV_1_b` may be of `EV-1` too"), "{same:?}");
         assert_eq!(match_names(&["1"], &["day 1 x"]).samples, [None]);
     }
 }

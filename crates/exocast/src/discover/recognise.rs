@@ -1,17 +1,14 @@
 //! What a file holds, by its content.
 
-use std::{
-    hash::{DefaultHasher, Hasher},
-    io::Read,
-    path::Path,
-};
+use std::{io::Read, path::Path};
 
 use exocast_core::text::decode;
 
 use super::{
     head::Head,
     kind::{Kind, Mate},
-    sequences, sizing, tables,
+    mates::Sight,
+    sequences, sizing, tables, unknown,
 };
 use crate::io;
 
@@ -26,23 +23,57 @@ pub(super) fn recognise(path: &Path) -> Kind {
         Ok(Err(error)) if bytes.is_empty() => {
             return Kind::unused(format!("cannot be read: {error}"));
         }
+        Ok(Err(error)) => {
+            return Kind::unused(format!("is damaged: {error}"));
+        }
         Ok(_) => {}
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Kind::unused("an empty file");
     }
+    if let Some(kind) = unknown::by_magic(&bytes) {
+        return kind;
+    }
+    if bytes.starts_with(b"BAM\x01") || bytes.starts_with(b"CRAM") {
+        return Kind::Reads { mate: Mate::Unsaid, sight: Sight::default() };
+    }
     let decoded = decode(&bytes);
     let whole = (bytes.len() as u64) < HEAD;
     let head = Head { path, text: decoded.trim_start_matches('\u{feff}'), whole };
+    let is_sam =
+        ["@HD\t", "@SQ\t", "@RG\t", "@PG\t"].iter().any(|start| head.text.starts_with(start));
     match head.text.trim_start().chars().next() {
-        Some('@') if is_fastq(&head) => reads(&head, &bytes),
+        Some('@') if is_sam => Kind::Reads { mate: Mate::Unsaid, sight: Sight::default() },
+        Some('@') if is_fastq(&head) => reads(&head),
+        Some('@')
+            if !head.text.lines().next().is_some_and(|line| line.contains(['\t', ';', ','])) =>
+        {
+            unknown::broken_reads(head.text)
+        }
+        Some('>') if is_collapsed(&head) => {
+            Kind::Reads { mate: Mate::Unsaid, sight: Sight::default() }
+        }
         Some('>') => sequences::fasta(&head),
         _ if is_gff(&head) => sequences::annotation(&head),
-        _ if bytes.contains(&0) && head.text.contains('\0') => {
-            sizing::sizes(path).unwrap_or_else(|| Kind::unused("no input of a study"))
-        }
+        _ if bytes.contains(&0) && head.text.contains('\0') => match sizing::sizes(path) {
+            Ok(kind) => kind,
+            Err(_) => Kind::unused("neither text nor a file that a study takes"),
+        },
         _ => tables::table(&head),
     }
+}
+
+/// Whether sequences are reads that were collapsed: `seq_0_x395`, `1-395`.
+fn is_collapsed(head: &Head<'_>) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    let headers: Vec<&str> =
+        head.lines().filter_map(|line| line.strip_prefix('>')).take(100).collect();
+    !headers.is_empty()
+        && headers.iter().all(|header| {
+            let name = header.split_ascii_whitespace().next().unwrap_or_default();
+            name.rsplit_once("_x").is_some_and(|(_, copies)| number(copies))
+                || name.split_once('-').is_some_and(|(a, b)| number(a) && number(b))
+        })
 }
 
 fn is_fastq(head: &Head<'_>) -> bool {
@@ -51,7 +82,7 @@ fn is_fastq(head: &Head<'_>) -> bool {
 }
 
 /// Reads, with what their headers say of pairs.
-fn reads(head: &Head<'_>, bytes: &[u8]) -> Kind {
+fn reads(head: &Head<'_>) -> Kind {
     let header = head.lines().find(|line| line.starts_with('@')).unwrap_or_default();
     let mut words = header.split_ascii_whitespace();
     let name = words.next().unwrap_or_default();
@@ -60,10 +91,7 @@ fn reads(head: &Head<'_>, bytes: &[u8]) -> Kind {
         word if word.starts_with("2:") || name.ends_with("/2") => Mate::Second,
         _ => Mate::Unsaid,
     };
-    let mut hash = DefaultHasher::new();
-    hash.write(bytes);
-    hash.write_u64(std::fs::metadata(head.path).map_or(0, |file| file.len()));
-    Kind::Reads { mate, first: hash.finish() }
+    Kind::Reads { mate, sight: Sight::new(head) }
 }
 
 fn is_gff(head: &Head<'_>) -> bool {

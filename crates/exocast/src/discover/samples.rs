@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use exocast_core::words::{first_quoted, plural};
+
 use super::{
     fastq,
     inputs::Inputs,
@@ -14,6 +16,9 @@ use crate::{
     load,
     study::{Sample, SizingColumns},
 };
+
+/// Names that a line lists.
+const MOST: usize = 10;
 
 /// The samples of the folder.
 #[derive(Default)]
@@ -47,6 +52,7 @@ impl Samples {
             [(item, rows)] => {
                 if samples.take_sheet(item, rows, items, inputs) {
                     samples.molecules(items, inputs);
+                    samples.listings(items, false, inputs);
                     return samples;
                 }
                 Some((*item, *rows))
@@ -60,14 +66,19 @@ impl Samples {
                 None
             }
         };
+        let none = sheets.is_empty();
         samples.reads(items, inputs);
         samples.counts(items, inputs);
         samples.sizes(items, inputs);
         samples.leave_out_controls(inputs);
         samples.molecules(items, inputs);
         if let Some((item, rows)) = rows {
+            if let Kind::Sheet { notices, .. } = &item.kind {
+                samples.guesses.extend(notices.iter().cloned());
+            }
             samples.describe(item, rows, inputs);
         }
+        samples.listings(items, none, inputs);
         samples.all.sort_by(|a, b| a.name.cmp(&b.name));
         samples
     }
@@ -209,7 +220,8 @@ impl Samples {
         }
         if passed_over > 0 {
             let why = format!(
-                "counts of {passed_over} samples that have reads: a sample has one of the two"
+                "counts of {} that have reads: a sample has one of the two",
+                plural(passed_over, "sample")
             );
             inputs.unused.push((item.path.clone(), why));
         }
@@ -284,7 +296,7 @@ impl Samples {
     }
 
     /// Adds what a sheet without files says of samples.
-    fn describe(&mut self, item: &Item, rows: &[Sample], inputs: &mut Inputs) {
+    pub(super) fn describe(&mut self, item: &Item, rows: &[Sample], inputs: &mut Inputs) {
         if inputs.unused.iter().any(|(path, _)| *path == item.path) {
             return;
         }
@@ -292,12 +304,10 @@ impl Samples {
         let matched = names::matched(&asked, &self.names());
         self.guesses.extend(matched.refused);
         let file = shown(&item.path);
-        if let Kind::Sheet { notices, .. } = &item.kind {
-            self.guesses.extend(notices.iter().cloned());
-        }
+        let mut without_files: Vec<&str> = Vec::new();
         for (row, place) in rows.iter().zip(matched.samples) {
             let Some(place) = place else {
-                self.guesses.push(format!("`{}` of {file} has no files here", row.name));
+                without_files.push(&row.name);
                 continue;
             };
             let sample = &mut self.all[place];
@@ -313,6 +323,10 @@ impl Samples {
             sample.volume_ul = row.volume_ul;
             sample.spikes_ul = row.spikes_ul;
             sample.dilution = row.dilution.or(sample.dilution);
+        }
+        if !without_files.is_empty() {
+            let named = first_quoted(&without_files, MOST);
+            self.guesses.push(format!("{named} of {file}: no files here are named so"));
         }
         inputs
             .unused

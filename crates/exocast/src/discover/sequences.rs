@@ -1,6 +1,6 @@
 //! FASTA and annotation.
 
-use exocast_core::{fasta::Reader, table::intake};
+use exocast_core::{fasta::Reader, table::intake, without_version};
 
 use super::{head::Head, kind::Kind};
 use crate::load;
@@ -140,7 +140,15 @@ pub(super) fn fasta(head: &Head<'_>) -> Kind {
     match load::transcripts(head.path, None, exocast_target::RnaKind::default()) {
         Ok(_) => Kind::Transcripts,
         Err(error) => {
-            Kind::unused(format!("sequences, but no transcripts: {}", load::with_causes(&error)))
+            let why = format!("sequences, but no transcripts: {}", load::with_causes(&error));
+            if !why.contains("whole mRNA") {
+                return Kind::unused(why);
+            }
+            let names = seen.headers.iter().map(|header| {
+                let name = name_of(header);
+                without_version(name.split('|').next().unwrap_or(name)).to_owned()
+            });
+            Kind::Cdna { names: names.collect(), why }
         }
     }
 }
@@ -164,6 +172,14 @@ pub(super) fn annotation(head: &Head<'_>) -> Kind {
         let mut fields = row.split('\t');
         let (Some(name), Some(kind)) = (fields.next(), fields.nth(1)) else { continue };
         of_genes |= ["exon", "CDS", "transcript", "mRNA"].contains(&kind);
+        let transcript = row.split(['"', '=', ';', ':']).find(|word| {
+            ["ENST", "ENSMUST", "ENSRNOT", "NM_", "XM_"].iter().any(|start| word.starts_with(start))
+        });
+        if let Some(transcript) = transcript.map(without_version)
+            && !names.iter().any(|known| known == transcript)
+        {
+            names.push(transcript.to_owned());
+        }
         if names.last().is_none_or(|last| last != name) && !names.iter().any(|known| known == name)
         {
             names.push(name.to_owned());

@@ -5,13 +5,16 @@ use std::path::Path;
 use exocast_vesicle::instrument::{Columns, Content};
 
 use super::kind::Kind;
-use crate::load;
+use crate::load::{self, LoadError};
 
 /// The export of an instrument.
-pub(super) fn sizes(path: &Path) -> Option<Kind> {
-    let content = load::any_export(path, &Columns::default()).ok()?;
+///
+/// # Errors
+/// Where it is none, or cannot be read.
+pub(super) fn sizes(path: &Path) -> Result<Kind, LoadError> {
+    let content = load::any_export(path, &Columns::default())?;
     let command = "`exocast vesicle summary` reads it, a study takes sizes of single particles";
-    Some(match content {
+    Ok(match content {
         Content::Sizes(export) => {
             let samples = export.samples().into_iter().map(str::to_owned).collect();
             let recorded = |replicate: &exocast_vesicle::Replicate| {
@@ -26,6 +29,6 @@ pub(super) fn sizes(path: &Path) -> Option<Kind> {
         Content::Zeta(_) => Kind::unused(format!("a zeta potential; {command}")),
         Content::LightScattering(_) => Kind::unused(format!("light scattering; {command}")),
         Content::Cytometry(_) => Kind::unused(format!("flow cytometry; {command}")),
-        _ => return None,
+        _ => Kind::unused(format!("a measurement of vesicles; {command}")),
     })
 }

@@ -12,41 +12,14 @@ use exocast_core::{
 use exocast_target::ExpressionTable;
 use exocast_vesicle::identity::ProteinTable;
 
-use super::{head::Head, kind::Kind, sizing};
-use crate::{load, study};
+use super::{head::Head, kind::Kind, sizing, unknown};
+use crate::{
+    load::{self, LoadError},
+    study,
+};
 
-/// Columns that make a table with a column of samples a sheet.
-const OF_SHEETS: &[&str] = &[
-    "group",
-    "condition",
-    "treatment",
-    "reads",
-    "fastq",
-    "fastq_1",
-    "fastq1",
-    "read1",
-    "sizing",
-    "nta",
-    "counts",
-    "donor",
-    "patient",
-    "subject",
-    "batch",
-    "preparation",
-    "pair",
-    "dilution",
-    "dilution_factor",
-    "nta_dilution",
-    "gruppe",
-    "verdünnung",
-    "volume_ul",
-    "library",
-    "sizing_name",
-    "strandedness",
-];
-
-/// Names of the column of samples in a sheet.
-const SAMPLE: &[&str] = &["sample", "sample_id", "sample_name"];
+/// Rows of a sheet, at most.
+const MOST_SAMPLES: usize = 2000;
 
 /// Names of lipid classes that stand before carbons and double bonds.
 const LIPIDS: &[&str] = &[
@@ -90,10 +63,23 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
     if has(&["replicate"]) && has(&["d50", "median"]) && has(&["sample"]) {
         return Kind::unused("a result of `exocast vesicle summary`");
     }
-    if has(SAMPLE) && has(OF_SHEETS) {
-        return match study::samples_of_sheet(head.path) {
+    // A long table of sizes has samples and their groups, too.
+    let sizes_of_samples = ["diam", "size_(nm)", "particle_size"];
+    let may_be_sizes =
+        sizes_of_samples.iter().any(|word| header.iter().any(|name| name.contains(word)));
+    if study::are_of_a_sheet(&header)
+        && may_be_sizes
+        && let Ok(kind @ Kind::Sizes { .. }) = sizing::sizes(head.path)
+    {
+        return kind;
+    }
+    if study::are_of_a_sheet(&header) {
+        return match study::samples_of_sheet(head.path, None) {
             Ok((samples, notices)) => Kind::Sheet { samples, notices },
-            Err(error) => Kind::unused(format!("a sample sheet that cannot be read: {error}")),
+            Err(error) => {
+                let why = load::with_causes(&error);
+                Kind::unused(format!("a sample sheet that cannot be read: {why}"))
+            }
         };
     }
     if has(&["utr3"]) && has(&["transcript"]) {
@@ -130,20 +116,57 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
         return Kind::unused("a table of more than 512 MiB; name it in the study yourself");
     }
     let request = Request::of(Quantity::Any);
-    let taken = load::read(head.path, |input, source| request.read(input, source)).ok();
-    if let Some(taken) = taken.as_ref().filter(|taken| are(&taken.matrix, intake::Kind::Mirna)) {
+    let taken = load::read(head.path, |input, source| request.read(input, source));
+    if let Ok(taken) = &taken
+        && are(&taken.matrix, intake::Kind::Mirna)
+    {
         return counts(head, taken);
     }
-    if let Some(sizes) = sizing::sizes(head.path) {
-        return sizes;
-    }
+    let sizes = match sizing::sizes(head.path) {
+        Ok(sizes) => return sizes,
+        Err(error) => error,
+    };
     if is_gmt(head) && load::sets(head.path).is_ok() {
         return Kind::GeneSets;
     }
     match &taken {
-        Some(taken) => matrix(head, &header, taken),
-        None => Kind::unused("no input of a study"),
+        Ok(taken) => match matrix(head, &header, taken) {
+            // Numbers besides names may be those of a sheet.
+            Kind::Unused(why) => listing(head, why),
+            kind => kind,
+        },
+        Err(_) if of_proteins(&header) => {
+            match load::proteins(head.path, &[], &ProteinTable::default()) {
+                Ok(proteins) => Kind::Proteins { columns: proteins.columns().to_vec() },
+                Err(error) => Kind::unused(format!("proteins, but {}", load::with_causes(&error))),
+            }
+        }
+        Err(error) => listing(head, unreadable(head, &header, error, &sizes)),
     }
+}
+
+/// A small table with a column of text, which may be a sheet; `why` it is nothing else.
+fn listing(head: &Head<'_>, why: String) -> Kind {
+    let columns = study::text_columns(head.path, MOST_SAMPLES).unwrap_or_default();
+    let is_text = |cell: &String| !cell.is_empty() && cell.parse::<f64>().is_err();
+    let may_be = columns.len() > 1 && columns.iter().any(|(_, cells)| cells.iter().any(is_text));
+    if may_be { Kind::Listing { columns, why } } else { Kind::Unused(why) }
+}
+
+/// Why a file is no input.
+fn unreadable(
+    head: &Head<'_>,
+    header: &[String],
+    error: &LoadError,
+    of_sizes: &LoadError,
+) -> String {
+    if header.len() < 2 && unknown::is_prose(head.text) {
+        return "text without a table that a study takes".to_owned();
+    }
+    let sized = ["diam", "durchm", "particle", "nta", "conc", "size", "größe"];
+    let has_sizes = header.iter().any(|column| sized.iter().any(|word| column.contains(word)));
+    let (what, error) = if has_sizes { ("sizes", of_sizes) } else { ("a table", error) };
+    format!("{what}, but {}", load::with_causes(error))
 }
 
 /// The kind, where the reader of the step takes the file.
@@ -193,6 +216,12 @@ fn is_signature(head: &Head<'_>) -> bool {
     load::file_name(head.path).to_lowercase().contains("signature")
 }
 
+/// Whether the header is one of proteins.
+fn of_proteins(header: &[String]) -> bool {
+    let words = ["protein", "lfq", "ibaq", "pg.", "uniprot"];
+    header.iter().any(|column| words.iter().any(|word| column.contains(word)))
+}
+
 /// Names by columns of numbers.
 fn matrix(head: &Head<'_>, header: &[String], taken: &Taken) -> Kind {
     let columns = || taken.matrix.columns().to_vec();
@@ -202,11 +231,11 @@ fn matrix(head: &Head<'_>, header: &[String], taken: &Taken) -> Kind {
         let read = load::lipids(head.path);
         return checked(Kind::Lipids { columns: columns() }, read);
     }
-    let of_proteins =
+    let are_proteins =
         matches!(taken.unit, Unit::Lfq | Unit::Ibaq | Unit::Intensity | Unit::Spectra)
             || are(&taken.matrix, intake::Kind::Protein)
-            || ["protein", "lfq", "ibaq", "pg."].into_iter().any(has);
-    if of_proteins {
+            || of_proteins(header);
+    if are_proteins {
         return match load::proteins(head.path, &[], &ProteinTable::default()) {
             Ok(proteins) => Kind::Proteins { columns: proteins.columns().to_vec() },
             read => checked(Kind::Proteins { columns: columns() }, read),

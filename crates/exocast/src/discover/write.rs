@@ -2,8 +2,13 @@
 
 use std::{fmt::Write as _, path::Path};
 
+use exocast_core::words::plural;
+
 use super::{inputs::Inputs, item::shown, kind::CONTAMINANTS, samples::Samples, sheet};
 use crate::study::Sample;
+
+/// Files and guesses that the summary lists.
+const MOST: usize = 10;
 
 /// Text in quotes, as TOML has it.
 fn quoted(text: &str) -> String {
@@ -71,8 +76,8 @@ fn listed(text: &mut String, inputs: &Inputs, samples: &Samples) {
     comment(
         text,
         &format!(
-            "  {} samples: {} with reads, {} with counts, {} with sizes",
-            samples.all.len(),
+            "  {}: {} with reads, {} with counts, {} with sizes",
+            plural(samples.all.len(), "sample"),
             count(&|sample| !sample.reads.is_empty()),
             count(&|sample| sample.counts.is_some()),
             count(&|sample| !sample.sizing.is_empty()),
@@ -245,13 +250,23 @@ fn section_of(text: &mut String, sample: &Sample) {
 /// The same in a few lines.
 pub(super) fn summary(inputs: &Inputs, samples: &Samples) -> Vec<String> {
     let mut lines = vec![format!(
-        "{} samples and {} other inputs; {} files are not used, {} guesses on samples",
-        samples.all.len(),
-        inputs.used().count(),
-        inputs.unused.len(),
-        samples.guesses.len()
+        "{} and {}; {} not used, {} on samples (see the top of study.toml)",
+        plural(samples.all.len(), "sample"),
+        plural(inputs.used().count(), "other input"),
+        plural(inputs.unused.len(), "file"),
+        if samples.guesses.len() == 1 {
+            "1 guess".to_owned()
+        } else {
+            format!("{} guesses", samples.guesses.len())
+        },
     )];
     lines.extend(inputs.used().map(|(role, file)| format!("{role}: {}", shown(file))));
+    let unused = inputs.unused.iter().take(MOST);
+    lines.extend(unused.map(|(file, why)| format!("not used: {}: {why}", shown(file))));
+    if inputs.unused.len() > MOST {
+        lines.push(format!("not used: {} more", plural(inputs.unused.len() - MOST, "file")));
+    }
+    lines.extend(samples.guesses.iter().take(MOST).map(|guess| format!("guessed: {guess}")));
     lines.extend(missing(inputs, samples).into_iter().map(|what| format!("missing: {what}")));
     lines
 }

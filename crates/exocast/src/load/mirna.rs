@@ -59,12 +59,44 @@ pub fn counts(
     read(path, |input, source| request.read(input, source))
 }
 
-/// The lanes of a sample, opened, with the names that errors give.
+/// The lanes of a sample, opened, with the names that errors give; second reads of pairs come behind their first ones.
 ///
 /// # Errors
 /// Where a file cannot be opened.
 pub fn lanes(paths: &[PathBuf]) -> Result<Vec<(String, Input)>, OpenError> {
-    paths.iter().map(|path| Ok((source_name(path), open(path)?))).collect()
+    mates_together(paths).iter().map(|path| Ok((source_name(path), open(path)?))).collect()
+}
+
+/// The files in their order, but for `x_R2` and `x_2`, which come behind `x_R1` and `x_1` where these are there.
+pub(crate) fn mates_together(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let second_of = |path: &PathBuf| -> Vec<PathBuf> {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
+        let marks = ["_R1", ".R1", "_r1", "_1.", ".1.", "_1_"];
+        let with = |mark: &&str| {
+            let at = name.rfind(*mark)?;
+            let other = format!("{}{}", &name[..at], mark.replace('1', "2"));
+            Some(path.with_file_name(format!("{other}{}", &name[at + mark.len()..])))
+        };
+        marks.iter().filter_map(with).filter(|other| paths.contains(other)).collect()
+    };
+    let seconds: Vec<PathBuf> = paths.iter().flat_map(second_of).collect();
+    let mut together = Vec::with_capacity(paths.len());
+    for path in paths.iter().filter(|path| !seconds.contains(path)) {
+        together.push(path.clone());
+        for second in second_of(path) {
+            if !together.contains(&second) {
+                together.push(second);
+            }
+        }
+    }
+    // A file named twice, or one that is the second of a second, keeps its place at the end.
+    for path in paths {
+        let count = |list: &[PathBuf]| list.iter().filter(|other| *other == path).count();
+        if count(&together) < count(paths) {
+            together.push(path.clone());
+        }
+    }
+    together
 }
 
 /// Sequences of spikes from FASTA.
@@ -107,4 +139,25 @@ pub fn counted_guides(catalogue: &Catalogue) -> Mirnas {
         }
     }
     mirnas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn second_reads_come_behind_their_first() {
+        let check = |files: &[&str], wanted: &[&str]| {
+            let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+            let wanted: Vec<PathBuf> = wanted.iter().map(PathBuf::from).collect();
+            assert_eq!(mates_together(&paths), wanted);
+        };
+        check(
+            &["x_L1_R1_001.fq", "x_L2_R1_001.fq", "x_L1_R2_001.fq", "x_L2_R2_001.fq"],
+            &["x_L1_R1_001.fq", "x_L1_R2_001.fq", "x_L2_R1_001.fq", "x_L2_R2_001.fq"],
+        );
+        check(&["S_2.fastq.gz", "S_1.fastq.gz"], &["S_1.fastq.gz", "S_2.fastq.gz"]);
+        check(&["b.fq", "a.fq", "a.fq"], &["b.fq", "a.fq", "a.fq"]);
+        check(&["x_1_1.fq", "x_1_2.fq", "x_2_1.fq"], &["x_1_1.fq", "x_1_2.fq", "x_2_1.fq"]);
+    }
 }

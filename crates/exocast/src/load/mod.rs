@@ -7,7 +7,7 @@ mod origin;
 mod recipient;
 mod vesicle;
 
-pub(crate) use self::file::with_causes;
+pub(crate) use self::{file::with_causes, mirna::mates_together};
 pub use self::{
     file::{
         LoadError, amounts_of_features, file_name, matrix, matrix_with, names, read, sample_name,

@@ -151,7 +151,9 @@ impl Analysis {
     /// The samples with what was used of each, and what was left out.
     #[must_use]
     pub fn samples(&self) -> Vec<SampleInputs> {
-        SampleInputs::of(&self.study, &self.left_out)
+        let mut left_out = self.left_out.clone();
+        left_out.extend(self.mirna.iter().flat_map(|mirna| mirna.without_mirnas(&self.study)));
+        SampleInputs::of(&self.study, &left_out)
     }
 
     /// The table of samples; nothing where the study has none.

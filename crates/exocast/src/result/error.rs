@@ -43,6 +43,18 @@ pub enum AnalysisError {
         /// The columns found.
         found: String,
     },
+    /// Several columns of a table may be of a sample.
+    #[error(
+        "{columns} of {path} may all be of `{sample}`: name its column by `counts_column`, in the study or its sheet"
+    )]
+    SeveralColumns {
+        /// The table.
+        path: String,
+        /// The sample.
+        sample: String,
+        /// Its columns that fit.
+        columns: String,
+    },
     /// Counts of miRNAs are of another organism than the study.
     #[error(
         "the counts are of `{species}` (such as `{example}`), and the study is of `{organism}`: write `organism = \"{species}\"` in `[study]`"

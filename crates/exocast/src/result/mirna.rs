@@ -4,6 +4,8 @@ use exocast_core::{Cell, LabelledMatrix, Table};
 use exocast_mirna::{Extraction, SampleQc, SpikeCurve};
 use serde::{Deserialize, Serialize};
 
+use crate::study::{LeftOut, Study};
+
 /// miRNAs of all samples.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -12,6 +14,25 @@ pub struct MirnaResult {
     pub counts: LabelledMatrix,
     /// What the reads say, where samples have reads; samples with a table of counts are not in it.
     pub reads: Option<ReadsResult>,
+}
+
+impl MirnaResult {
+    /// Reads and counts of samples in which there is no miRNA: nothing of cargo and dose rests on them.
+    pub(super) fn without_mirnas(&self, study: &Study) -> Vec<LeftOut> {
+        let values = self.counts.values();
+        let columns = self.counts.columns().iter().zip(values.columns());
+        let empty = columns.filter(|(_, counts)| counts.iter().all(|count| *count <= 0.0));
+        let left_out = |(name, _): (&String, _)| {
+            let sample = study.samples.iter().find(|sample| sample.name == *name)?;
+            let (what, none) = match sample.reads.as_slice() {
+                [] => ("counts", "no count of a miRNA is above zero"),
+                _ => ("reads", "no read is of a miRNA"),
+            };
+            let why = format!("{none}: cargo and dose have nothing of the sample");
+            Some(LeftOut { sample: Some(name.clone()), what: what.to_owned(), why })
+        };
+        empty.filter_map(left_out).collect()
+    }
 }
 
 /// What the reads of samples give, without the counts.

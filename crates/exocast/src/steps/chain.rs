@@ -214,6 +214,7 @@ impl<'a> Chain<'a> {
                 self.off(step, "the steps before it left nothing to work on");
             }
         }
+        self.analysis.notices = Notice::in_sum(std::mem::take(&mut self.analysis.notices));
         self.analysis
     }
 }

@@ -2,26 +2,22 @@
 
 use std::{
     collections::BTreeSet,
-    io::{self, BufRead},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use exocast_core::{Note, Notice, names::Mapping, options::Options as _, table::intake::Choice};
-use exocast_mirna::{Catalogue, SampleReads};
+use exocast_core::{Note, Notice, names::Mapping, table::intake::Choice, words::plural};
+use exocast_mirna::Catalogue;
 use exocast_origin::enrich::FeatureSets;
 use exocast_target::{RnaKind, Transcripts};
 
-use super::{mirna, origin, parts::Parts};
+use super::{inspect_reads::reads, mirna, notice::StepNotice, origin, parts::Parts};
 use crate::{
     affinity::AffinityModel,
     load,
     result::AnalysisError,
     study::{self, Step, Study},
 };
-
-/// Reads that are looked at in each file.
-const READS: usize = 10_000;
 
 /// An input and what is in it.
 #[derive(Debug)]
@@ -54,7 +50,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     let mut look = Look { study, rows: Vec::new() };
     look.at("samples", study.sheet.as_ref(), |_, remarks| {
         remarks.add(&study.sheet_notices);
-        Ok(format!("{} samples in all", study.samples.len()))
+        Ok(format!("{} in all", plural(study.samples.len(), "sample")))
     });
     let reference = &study.reference;
     let mut catalogue = None;
@@ -95,28 +91,34 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     let (mut columns, mut sizes) = (Parts::default(), Parts::default());
     for sample in &study.samples {
         let role = |what: &str| format!("sample {}, {what}", sample.name);
-        look.at(&role("reads"), &sample.reads, |path, _| reads(study, sample, path));
+        let mut first = None;
+        look.at(&role("reads"), &load::mates_together(&sample.reads), |path, _| {
+            let seen = reads(study, sample, path, first.as_ref())?;
+            first = seen.start.or(first.take());
+            Ok(seen.said)
+        });
         look.at(&role("counts"), sample.counts.as_ref(), |path, remarks| {
-            let (table, _) = mirna::table(sample, path, catalogue.as_ref(), &study.study.organism)?;
-            remarks.add(table.notices());
+            let table = mirna::table(sample, path, catalogue.as_ref(), &study.study.organism)?;
+            remarks.add(table.taken.notices());
+            remarks.add(&table.alike);
+            remarks.add(&table.bare);
             let counts = mirna::counts(sample, path, &table)?;
             columns.column(sample, path, &counts.column)?;
-            let found = format!("{} miRNAs", counts.by_name.len());
+            let content = match counts.by_name.iter().filter(|(_, count)| *count > 0.0).count() {
+                0 => format!("no counts in any of {}", plural(counts.by_name.len(), "miRNA")),
+                _ => plural(counts.by_name.len(), "miRNA"),
+            };
             listed.extend(counts.by_name.into_iter().map(|(name, _)| name));
-            Ok(found)
+            Ok(content)
         });
         look.at(&role("sizing"), &sample.sizing, |path, remarks| {
             let columns = sample.columns.clone().map(Into::into).unwrap_or_default();
             let inside = sample.names_inside();
             let (export, names) = load::export_part(path, &columns, &sample.name, inside)?;
+            remarks.add(&StepNotice::of_alike(sample, path, names.as_deref()));
             remarks.add(&sizes.sizes(sample, path, names)?);
             remarks.add(&export.findings);
-            let replicates = export.replicates.len();
-            Ok(format!(
-                "{}, {replicates} replicate{}",
-                export.instrument,
-                if replicates == 1 { "" } else { "s" }
-            ))
+            Ok(format!("{}, {}", export.instrument, plural(export.replicates.len(), "replicate")))
         });
     }
     if let Some(spikes) = &study.spikes {
@@ -329,49 +331,4 @@ impl Known<'_> {
 
 fn table(matrix: &exocast_core::LabelledMatrix, rows: &str, columns: &str) -> String {
     format!("{} {rows}, {} {columns}", matrix.rows().len(), matrix.columns().len())
-}
-
-/// The adapter and what would be kept, from the first reads of a file.
-fn reads(study: &Study, sample: &study::Sample, path: &Path) -> Result<String, AnalysisError> {
-    let options = study.mirna.options(sample.library.clone());
-    let options = options.check().map_err(Step::Mirna.failed())?;
-    let source = load::source_name(path);
-    let start = beginning(&mut crate::io::open(path)?).map_err(|cause| {
-        exocast_core::ReadError::io(exocast_core::Location::new(source.as_str()), cause)
-    })?;
-    // A part of such a file cannot be read.
-    if start.starts_with(b"BAM\x01") || start.starts_with(b"CRAM") {
-        return Ok("alignments, whose reads are looked at when they are counted".to_owned());
-    }
-    let reads = SampleReads::read(&sample.name, [(source, start.as_slice())], &options)
-        .map_err(Step::Mirna.failed())?;
-    let (fates, detection) = (reads.fates(), reads.detection());
-    if fates.total == 0 {
-        return Ok("no reads in it".to_owned());
-    }
-    let examined = detection.examined;
-    if detection.layout.is_empty() {
-        return Ok(format!(
-            "no library is recognised in the first {examined} reads, and none can be counted; give its `library`"
-        ));
-    }
-    let percent = 100.0 / (fates.total as f64);
-    Ok(format!(
-        "{} library; of the first {} reads {:.0} % have the adapter and {:.0} % can be counted",
-        detection.library,
-        fates.total,
-        detection.support as f64 * 100.0 / (detection.examined.max(1) as f64),
-        fates.passed as f64 * percent,
-    ))
-}
-
-/// The text of the first records.
-fn beginning(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    for _ in 0..4 * READS {
-        if input.read_until(b'\n', &mut text)? == 0 {
-            break;
-        }
-    }
-    Ok(text)
 }

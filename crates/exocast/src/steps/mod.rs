@@ -8,6 +8,7 @@ mod enrichment;
 mod evidence;
 mod identity;
 mod inspect;
+mod inspect_reads;
 mod mirna;
 mod notice;
 mod origin;

@@ -1,10 +1,13 @@
 //! What the steps say themselves, besides what the crates say that they call.
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use exocast_core::{Level, Note, words::plural};
 
-use crate::{load::handover::half_reads, study::LeftOut};
+use crate::{
+    load::{self, handover::half_reads},
+    study::{LeftOut, Sample},
+};
 
 /// What a row of a table of counts is that is no cargo of the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +52,8 @@ pub(super) enum StepNotice {
     SharedSizes { first: String, second: String, preparation: String },
     /// Files of reads or sizes of two samples with the same content.
     SameContent { what: &'static str, first: String, second: String, files: String },
+    /// A sample that a file calls otherwise, but for marks alone.
+    NamedAlike { sample: String, named: String, file: String },
     /// Reads without a reference to count them against.
     NoReference { how: String },
     /// miRNAs that were counted and are not in the reference.
@@ -113,6 +118,9 @@ impl fmt::Display for StepNotice {
                 f,
                 "{what} of {first} and of {second} are the same, byte for byte ({files}): they count as those of two samples"
             ),
+            Self::NamedAlike { sample, named, file } => {
+                write!(f, "{sample} is `{named}` in {file}, by its name but for marks")
+            }
             Self::NoReference { how } => {
                 write!(f, "reads are trimmed and checked, but not counted: {how}")
             }
@@ -210,6 +218,18 @@ impl fmt::Display for StepNotice {
     }
 }
 
+impl StepNotice {
+    /// Says under which names an export has the sizes of a sample, where these are not those that the study gives.
+    pub(super) fn of_alike(sample: &Sample, path: &Path, names: Option<&[String]>) -> Option<Self> {
+        let is_given =
+            |name: &&String| sample.names_inside().contains(name) || **name == sample.name;
+        let named: Vec<&String> = names?.iter().filter(|name| !is_given(name)).collect();
+        let (sample, file) = (sample.name.clone(), load::source_name(path));
+        let named = named.into_iter().map(String::as_str).collect::<Vec<_>>().join("`, `");
+        (!named.is_empty()).then_some(Self::NamedAlike { sample, named, file })
+    }
+}
+
 fn left_out_text(f: &mut fmt::Formatter<'_>, left_out: &LeftOut) -> fmt::Result {
     let LeftOut { sample, what, why } = left_out;
     let of = sample.as_ref().map(|sample| format!("{sample}: ")).unwrap_or_default();
@@ -223,6 +243,7 @@ impl Note for StepNotice {
             Self::NoTable { .. } => "table-left-out",
             Self::SharedSizes { .. } => "shared-sizes",
             Self::SameContent { .. } => "same-content",
+            Self::NamedAlike { .. } => "named-alike",
             Self::NoReference { .. } => "no-mirna-reference",
             Self::UnknownMirnas { .. } => "unknown-mirnas",
             Self::OrganismAdded { .. } => "organism-added",
@@ -252,7 +273,9 @@ impl Note for StepNotice {
 
     fn level(&self) -> Level {
         match self {
-            Self::RenamedSet { .. } | Self::CommonMeasure { .. } => Level::Info,
+            Self::NamedAlike { .. } | Self::RenamedSet { .. } | Self::CommonMeasure { .. } => {
+                Level::Info
+            }
             Self::LeftOut(_)
             | Self::NoTable { .. }
             | Self::SameContent { .. }

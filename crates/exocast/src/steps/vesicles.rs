@@ -145,6 +145,9 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
             continue;
         };
         for (path, names) in sample.sizing.iter().zip(names) {
+            if let Some(alike) = StepNotice::of_alike(sample, path, names.as_deref()) {
+                chain.note(Step::Vesicles, &alike);
+            }
             let Some(shared) = parts.sizes(sample, path, names)? else { continue };
             chain.note(Step::Vesicles, &shared);
             if let StepNotice::SharedSizes { first, second, .. } = shared {

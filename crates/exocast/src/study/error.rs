@@ -153,6 +153,20 @@ pub enum StudyError {
         /// The sample that names it first.
         first: String,
     },
+    /// A file of a sample with the bytes of another.
+    #[error(
+        "{at}: {path} is a copy of {first} of sample {sample}, byte for byte; it would count twice: leave one of the two out"
+    )]
+    Copy {
+        /// The line that names it.
+        at: Location,
+        /// The file.
+        path: String,
+        /// The file that it is a copy of.
+        first: String,
+        /// The sample.
+        sample: String,
+    },
     /// Two samples with the same name.
     #[error("{at}: two samples are named `{name}`; give each a different name")]
     DuplicateSample {

@@ -8,7 +8,7 @@ use crate::io::SheetPath;
 impl Study {
     /// Puts the files that fit a pattern of reads or sizing exports in its place, in the order of their names. A pattern
     /// that nothing fits is left: it is a fault.
-    pub(super) fn expand_patterns(&mut self) {
+    pub(crate) fn expand_patterns(&mut self) {
         let folder = self.folder.clone();
         for sample in &mut self.samples {
             for paths in [&mut sample.reads, &mut sample.sizing] {

@@ -32,7 +32,9 @@ pub(crate) use plan::no_reference;
 pub use plan::{Plan, Planned, Step};
 pub use sample::{Sample, SizingColumns};
 pub use sections::{About, Contrast, Identity, Programmes, Recipient, Reference, Spikes};
-pub(crate) use sheet::{joined, samples_of_sheet};
+pub(crate) use sheet::{
+    Meaning, TextColumn, are_of_a_sheet, is_unknown, joined, samples_of_sheet, text_columns,
+};
 pub use template::TEMPLATE;
 pub use transfer::{Setting, Transfer};
 

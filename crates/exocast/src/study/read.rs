@@ -29,10 +29,10 @@ pub(super) fn read(source: &Source<'_>) -> (Option<Study>, Vec<StudyError>) {
     let mut left_out: Vec<usize> = Vec::new();
     // Each round leaves out one value more.
     let study = loop {
-        let mut root = match DeTable::parse(source.text()) {
-            Ok(root) => root,
-            Err(error) => return (None, vec![wording::not_toml(&error, source)]),
-        };
+        let (mut root, errors) = DeTable::parse_recoverable(source.text());
+        if !errors.is_empty() {
+            return (None, no_toml(&errors, source));
+        }
         let mut readable =
             Readable { source, schema: &schema, left_out: &left_out, faults: Vec::new() };
         readable.keep(root.get_mut(), 0, &schema);
@@ -54,6 +54,21 @@ pub(super) fn read(source: &Source<'_>) -> (Option<Study>, Vec<StudyError>) {
     // A value that cannot be left out is found once more.
     faults.dedup_by(|(_, next), (_, fault)| next.to_string() == fault.to_string());
     (study, faults.into_iter().map(|(_, fault)| fault).collect())
+}
+
+/// Every place where the text is not TOML, the first of each line: what follows on it may be right.
+fn no_toml(errors: &[toml::de::Error], source: &Source<'_>) -> Vec<StudyError> {
+    let mut faults: Vec<(Option<u64>, StudyError)> = Vec::new();
+    let mut errors: Vec<&toml::de::Error> = errors.iter().collect();
+    errors.sort_by_key(|error| error.span().map_or(usize::MAX, |span| span.start));
+    for error in errors {
+        let byte = error.span().map_or(source.text().len(), |span| span.start);
+        let line = source.line(byte).line_number();
+        if faults.iter().all(|(known, _)| *known != line) {
+            faults.push((line, wording::not_toml(error, source)));
+        }
+    }
+    faults.into_iter().map(|(_, fault)| fault).collect()
 }
 
 /// What of the text can be read.
@@ -236,6 +251,16 @@ mod tests {
         let lines: Vec<&str> = message.lines().collect();
         assert!(lines[0].starts_with("study.toml, line 4, column 9: "), "{message}");
         assert_eq!(lines[1..], ["  4 | \tseed = = 1", "    | \t       ^"]);
+    }
+
+    #[test]
+    fn every_line_that_is_not_toml_is_named() {
+        let text = "[study]\ntitle = x y\norganism = \"hsa\"\n[run]\nseed = = 1\n[[sample]]\nname = \"C:\\data\"\n[[sample]\n";
+        let message = message(text);
+        for part in ["line 2, ", "line 5, ", "line 7, ", "line 8, ", "forward slashes"] {
+            assert!(message.contains(part), "{part}: {message}");
+        }
+        assert!(!message.contains("line 3, "), "{message}");
     }
 
     #[test]

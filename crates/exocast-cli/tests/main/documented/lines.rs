@@ -37,7 +37,7 @@ pub(super) fn all() -> Vec<Line> {
     pages.iter().flat_map(|page| of_page(page)).collect()
 }
 
-fn pages_below(root: &Path, folder: &str, pages: &mut Vec<String>) {
+pub(super) fn pages_below(root: &Path, folder: &str, pages: &mut Vec<String>) {
     let entries = fs::read_dir(root.join(folder)).expect("a folder").filter_map(Result::ok);
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();

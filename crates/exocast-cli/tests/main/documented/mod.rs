@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 
 use self::{
     inputs::Inputs,
-    lines::{Line, all},
+    lines::{Line, all, pages_below, root},
 };
 use crate::support::{exocast, exocast_ok, folder};
 
@@ -160,5 +160,47 @@ fn marks_are_of_lines_that_there_are() {
     assert!(lines.len() > 60, "{} lines of commands", lines.len());
     for (command, why) in NOT_RUN {
         assert!(!why.is_empty() && lines.iter().any(|line| line.starts_with(command)), "{command}");
+    }
+}
+
+/// Every part of a study in the documentation, with its place: what is in fences of TOML and is a study's.
+fn studies() -> Vec<(String, String)> {
+    let mut pages = vec!["README.md".to_owned()];
+    pages_below(&root(), "docs", &mut pages);
+    let mut parts = Vec::new();
+    for page in pages {
+        let text = fs::read_to_string(root().join(&page)).expect("a page");
+        for (number, part) in text.split("```toml\n").skip(1).enumerate() {
+            let part = part.split("```").next().unwrap_or_default();
+            let is_of_a_study = !part.contains("[dependencies]") && !part.contains("[files.");
+            if is_of_a_study {
+                parts.push((format!("{page}, part {}", number + 1), part.to_owned()));
+            }
+        }
+    }
+    parts
+}
+
+#[test]
+fn studies_of_the_documentation_are_read() {
+    let studies = studies();
+    assert!(studies.len() > 3, "{} studies", studies.len());
+    for (place, part) in studies {
+        let about = if part.contains("[study]") { "" } else { "[study]\ntitle = \"t\"\n" };
+        let at = folder();
+        // What is above the first section stays there.
+        let (above, below) = part.split_at(part.find("\n[").map_or(0, |at| at + 1));
+        let (above, below) =
+            if part.starts_with('[') { ("", part.as_str()) } else { (above, below) };
+        fs::write(at.path().join("study.toml"), format!("{above}{about}{below}")).expect("written");
+        let ran = exocast(at.path(), &["check", "study.toml"]);
+        let said = format!("{}{}", ran.out, ran.err);
+        let faults = said.lines().filter(|line| line.contains("study.toml, line"));
+        let others: Vec<&str> = faults.filter(|line| !line.contains("does not exist")).collect();
+        assert!(others.is_empty(), "{place}: {others:?}\n{said}");
+        assert!(
+            !said.contains("unknown key") && !said.contains("is missing in"),
+            "{place}: {said}"
+        );
     }
 }

@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, io::BufRead};
 
-use exocast_core::{Base, Location, Malformed, ReadError, Strand, fasta, without_version};
+use exocast_core::{
+    Base, Location, Malformed, ReadError, Strand, fasta, without_version, words::shown,
+};
 
 use super::{annotation::Annotation, model::Model, problems::Problems};
 use crate::{
@@ -57,6 +59,23 @@ impl Transcripts {
         splicer.finish(source)
     }
 }
+
+/// Sequences of another genome, or of other transcripts.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "none of its sequences (such as `{sequence}`) is a contig (such as `{contig}`) or a transcript (such as `{transcript}`) of \
+     the annotation: give both of one release, with the same names"
+)]
+struct NotAnnotated {
+    sequence: String,
+    contig: String,
+    transcript: String,
+}
+
+/// Sequences of another release.
+#[derive(Debug, thiserror::Error)]
+#[error("its sequences are shorter or longer than the annotation says: give both of one release")]
+struct OtherLengths;
 
 impl<'a> Splicer<'a> {
     fn new(annotation: &'a Annotation) -> Self {
@@ -160,8 +179,15 @@ impl<'a> Splicer<'a> {
             }
         }
         if out.is_empty() {
-            let wanted = "transcript of the annotation (both have to name contigs alike)";
-            let cause = Malformed::Empty(wanted);
+            let cause = match (unknown.first(), annotation.models.first()) {
+                (Some(sequence), Some(model)) => Malformed::other(NotAnnotated {
+                    sequence: shown(sequence),
+                    contig: shown(&model.contig),
+                    transcript: shown(&model.name),
+                }),
+                _ if failed.contains(&true) => Malformed::other(OtherLengths),
+                _ => Malformed::Empty("sequence"),
+            };
             return Err(ReadError::malformed(Location::new(source), cause));
         }
         let mut notices = annotation.notices.clone();

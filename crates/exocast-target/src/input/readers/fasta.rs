@@ -4,7 +4,10 @@ use std::{collections::HashMap, io::BufRead};
 
 use exocast_core::{Base, Location, Malformed, ReadError, fasta};
 
-use super::transcripts::located;
+use super::{
+    frames::{Frames, Names},
+    transcripts::located,
+};
 use crate::{
     input::{
         bad_record::BadRecord,
@@ -14,11 +17,8 @@ use crate::{
         transcript::NewTranscript,
         transcripts::Transcripts,
     },
-    notice::{NAMED, Notice, SequenceProblem},
+    notice::{Notice, SequenceProblem},
 };
-
-/// Codons of an open reading frame that few 3'UTRs and most mRNAs have.
-const LONG_FRAME: usize = 150;
 
 /// Several records of one transcript.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,26 +41,12 @@ struct ProteinLetter {
 struct Records {
     skipped: HashMap<SequenceProblem, Names>,
     shorter: Names,
-    /// Records whose content is not stated, and those of them with a long open reading frame.
-    unstated: usize,
-    framed: Names,
+    /// Records whose content is not stated.
+    unstated: Frames,
     circular: Names,
     /// Where a record lies on the genome, by the place of its transcript.
     loci: Vec<Option<String>>,
     lines: Vec<u64>,
-}
-
-/// How many, and the first names.
-#[derive(Debug, Default)]
-struct Names(usize, Vec<String>);
-
-impl Names {
-    fn add(&mut self, name: &str) {
-        self.0 += 1;
-        if self.1.len() < NAMED {
-            self.1.push(name.to_owned());
-        }
-    }
 }
 
 impl Transcripts {
@@ -199,12 +185,9 @@ impl Records {
         match part {
             Part::Shorter => self.shorter.add(name),
             Part::Unstated => {
-                self.unstated += 1;
                 let place = transcripts.len() - 1;
                 let utr3 = transcripts.get(place).map_or(&[][..], |transcript| transcript.utr3);
-                if longest_frame(utr3) >= LONG_FRAME {
-                    self.framed.add(name);
-                }
+                self.unstated.add(name, utr3);
                 if name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("circ")) {
                     self.circular.add(name);
                 }
@@ -258,34 +241,11 @@ impl Records {
         if records > 0 {
             notices.push(Notice::ShorterThanRanges { records, examples });
         }
-        let Names(records, examples) = std::mem::take(&mut self.framed);
-        if records > 0 && 2 * records >= self.unstated {
-            notices.push(Notice::LongReadingFrames { records, sequences: self.unstated, examples });
-        }
+        notices.extend(std::mem::take(&mut self.unstated).notice());
         let Names(records, examples) = std::mem::take(&mut self.circular);
         if records > 0 {
             notices.push(Notice::NamedCircular { records, examples });
         }
         notices
     }
-}
-
-/// Codons from an AUG up to the first stop codon in its frame; the most of any.
-fn longest_frame(bases: &[Base]) -> usize {
-    use Base::{A, G, U};
-    let of_frame = |frame: usize| {
-        let (mut start, mut longest) = (None, 0);
-        for (place, codon) in bases.get(frame..).unwrap_or_default().chunks_exact(3).enumerate() {
-            match (codon, start) {
-                ([A, U, G], None) => start = Some(place),
-                ([U, A, A | G] | [U, G, A], Some(first)) => {
-                    longest = longest.max(place - first);
-                    start = None;
-                }
-                _ => {}
-            }
-        }
-        longest
-    };
-    (0..3).map(of_frame).max().unwrap_or_default()
 }

@@ -4,6 +4,7 @@ mod amounts;
 mod by_place;
 mod expression;
 mod fasta;
+mod frames;
 mod mirnas;
 mod observed;
 mod transcripts;

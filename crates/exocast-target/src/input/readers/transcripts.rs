@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use exocast_core::{Location, Malformed, ReadError, table::Reader};
 
+use super::frames::Frames;
 use crate::input::{
     bad_record::BadRecord, circle::SHORTEST_CIRCLE, rna_kind::RnaKind, transcript::NewTranscript,
     transcripts::Transcripts,
@@ -67,6 +68,7 @@ impl Transcripts {
         let others = [table.text_if_any(&["utr5"])?, table.text_if_any(&["orf"])?];
         let kinds = table.text_if_any(&["rna_kind"])?;
         let (mut transcripts, mut lines) = (Self::default(), Vec::new());
+        let mut frames = Frames::default();
         while let Some(row) = table.next_row()? {
             let letters = |column| row.text(column).unwrap_or_default().as_bytes();
             let [utr5, orf] = others.map(|column| column.map_or(&[][..], letters));
@@ -97,11 +99,16 @@ impl Transcripts {
                 cause => row.error(name, located(cause, row.field(name), &lines)),
             })?;
             lines.push(row.line());
+            if kind == RnaKind::Mrna && orf.is_empty() {
+                let utr3 = transcripts.get(transcripts.len() - 1).map(|transcript| transcript.utr3);
+                frames.add(new.name, utr3.unwrap_or_default());
+            }
         }
         if transcripts.is_empty() {
             return Err(table.no_rows("transcript"));
         }
-        transcripts.set_source_notices(table.notices().into_iter().map(Into::into).collect());
+        let notices = table.notices().into_iter().map(Into::into);
+        transcripts.set_source_notices(notices.chain(frames.notice()).collect());
         Ok(transcripts)
     }
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::super::text::{Export, number, shown_header};
 use super::super::unreadable::Unreadable;
+use super::by_sample;
 use super::columns::{Column, of_light, of_sizes};
 use super::layout::{Between, Rows, has_row_names, mark_after, rows_after, split_fields};
 use super::named::{Columns, roles_of};
@@ -71,7 +72,7 @@ pub(crate) fn find_table<'a>(
             roles = roles_of(&header, columns).unwrap_or(roles);
         }
         let chosen = Places::choose(&roles, &header, columns.unit);
-        let decimal = decimal_of(&rows, size, chosen.as_ref().ok(), mark)
+        let mut decimal = decimal_of(&rows, size, chosen.as_ref().ok(), mark)
             .map_err(|cause| export.error(index, Malformed::other(cause)))?;
         let cell = rows.first().map(|(_, row)| row.get(size).map_or("", |cell| cell));
         if cell.is_some_and(|cell| decimal.number(cell).is_none()) {
@@ -79,7 +80,13 @@ pub(crate) fn find_table<'a>(
             without_number = without_number.or_else(|| Some((rows[0].0, size, cell?.to_owned())));
             continue;
         }
-        let places = chosen.map_err(|cause| export.error(index, Malformed::other(cause)))?;
+        let mut places = chosen.map_err(|cause| export.error(index, Malformed::other(cause)))?;
+        if by_sample::may_be(&places, &roles, &header) && by_sample::are_bins(&rows, size, decimal)
+        {
+            places.matrix = true;
+            decimal = decimal_of(&rows, size, Some(&places), mark)
+                .map_err(|cause| export.error(index, Malformed::other(cause)))?;
+        }
         if of_light(&roles, &header) {
             return Err(export.error(index, Malformed::other(Unreadable::Zetasizer)));
         }

@@ -149,7 +149,7 @@ fn unique(header: &[Cow<'_, str>], columns: &[usize]) -> Result<(), SameName> {
 }
 
 /// What a spreadsheet or the instrument works out from the other columns.
-fn is_derived(name: &str) -> bool {
+pub(super) fn is_derived(name: &str) -> bool {
     let name = name.to_lowercase();
     ["average", "mean", "standard error", "standard deviation", "sd", "se", "sem", "std"]
         .contains(&name.as_str())

@@ -1,6 +1,7 @@
 //! Tables with a diameter column, matrices of size by sample, and lists of diameters.
 
 mod bins;
+mod by_sample;
 mod columns;
 mod dividing;
 mod header;

@@ -110,9 +110,53 @@ const DERIVED_PARTS: [&str; 11] = [
     "percentile",
 ];
 
+/// Words of what is measured besides the number of particles.
+const QUANTITIES: [&str; 30] = [
+    "intensity",
+    "int",
+    "signal",
+    "fluorescence",
+    "brightness",
+    "scatter",
+    "volume",
+    "area",
+    "surface",
+    "mass",
+    "zeta",
+    "potential",
+    "pdi",
+    "temperature",
+    "time",
+    "frame",
+    "frames",
+    "x",
+    "y",
+    "z",
+    "position",
+    "speed",
+    "diffusion",
+    "shape",
+    "aspect",
+    "circularity",
+    "length",
+    "density",
+    "fit",
+    "probability",
+];
+
 const LOWER: [&str; 9] = ["lower", "low", "left", "start", "from", "begin", "min", "untere", "von"];
 
 const UPPER: [&str; 9] = ["upper", "high", "right", "end", "to", "stop", "max", "obere", "bis"];
+
+/// Whether a name says that a column is something else than numbers of particles of one sample: a statistic, or another
+/// quantity.
+pub(super) fn is_quantity(name: &str) -> bool {
+    let part = |list: &[&str]| list.iter().any(|part| name.contains(part));
+    words(name).any(|word| {
+        DERIVED.contains(&word) || NOT_NUMBER.contains(&word) || QUANTITIES.contains(&word)
+    }) || part(&DERIVED_PARTS)
+        || part(&["fluoresc", "intensit"])
+}
 
 pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())

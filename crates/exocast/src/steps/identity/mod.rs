@@ -6,13 +6,14 @@ use std::sync::Arc;
 use exocast_core::{
     BadMatrix, LabelledMatrix, Notice,
     names::{GeneRows, Mapping},
+    words::sample_key,
 };
 use exocast_vesicle::{
     SampleAnalysis,
     identity::{Molecules, SizedSample, columns_of, identify},
 };
 
-use super::chain::Chain;
+use super::{chain::Chain, notice::StepNotice};
 use crate::{
     load::{self, LoadError},
     result::{ActingProtein, AnalysisError, IdentityResult},
@@ -58,8 +59,7 @@ impl MoleculeTables {
     /// A column that a sample of the study says is its, and that neither table has; with the columns there are.
     fn missing<'s>(&self, samples: &'s [study::Sample]) -> Option<(&'s str, String)> {
         let tables = || self.proteins.iter().chain(&self.lipids);
-        let has =
-            |column: &str| tables().any(|table| table.columns().iter().any(|name| name == column));
+        let has = |column: &str| tables().any(|table| place_of(table, column).is_some());
         let mut named = samples.iter().filter_map(|sample| sample.molecules_column.as_deref());
         let missing = named.find(|column| !has(column))?;
         let columns: Vec<&str> =
@@ -69,16 +69,59 @@ impl MoleculeTables {
 
     /// The tables with their columns named after the samples of the study, where these say which column is theirs.
     fn named_after(self, samples: &[study::Sample]) -> Result<Self, BadMatrix> {
-        let sample = |column: &str| {
-            let is_its =
-                |sample: &&study::Sample| sample.molecules_column.as_deref() == Some(column);
-            samples.iter().find(is_its).map(|sample| sample.name.as_str())
-        };
         let named = |table: Option<LabelledMatrix>| {
-            table.map(|table| table.rename_columns(sample)).transpose()
+            let Some(table) = table else { return Ok(None) };
+            let of_samples: Vec<(String, &str)> = samples
+                .iter()
+                .filter_map(|sample| {
+                    let column = &table.columns()[place_of(&table, wanted(sample))?];
+                    Some((column.clone(), sample.name.as_str()))
+                })
+                .collect();
+            let sample = |column: &str| {
+                let mut fitting = of_samples.iter().filter(|(named, _)| named == column);
+                // A column that fits two samples keeps its name.
+                fitting.next().filter(|_| fitting.next().is_none()).map(|(_, sample)| *sample)
+            };
+            table.rename_columns(sample).map(Some)
         };
         Ok(Self { proteins: named(self.proteins)?, lipids: named(self.lipids)?, ..self })
     }
+
+    /// Samples whose column is called so but for marks.
+    fn alike(&self, samples: &[study::Sample]) -> Vec<StepNotice> {
+        let mut notices = Vec::new();
+        for (table, file) in
+            [(&self.proteins, "the table of proteins"), (&self.lipids, "the table of lipids")]
+        {
+            let Some(table) = table else { continue };
+            for sample in samples {
+                let Some(place) = place_of(table, wanted(sample)) else { continue };
+                let named = &table.columns()[place];
+                if named != wanted(sample) {
+                    let (sample, named) = (sample.name.clone(), named.clone());
+                    notices.push(StepNotice::NamedAlike { sample, named, file: file.to_owned() });
+                }
+            }
+        }
+        notices
+    }
+}
+
+/// The name of the column of a sample.
+fn wanted(sample: &study::Sample) -> &str {
+    sample.molecules_column.as_deref().unwrap_or(&sample.name)
+}
+
+/// The column of a name, or the only one that is called so but for marks.
+fn place_of(table: &LabelledMatrix, name: &str) -> Option<usize> {
+    let columns = table.columns();
+    let key = sample_key(name);
+    columns.iter().position(|column| column == name).or_else(|| {
+        let mut fitting =
+            columns.iter().enumerate().filter(|(_, column)| sample_key(column) == key);
+        fitting.next().filter(|_| !key.is_empty() && fitting.next().is_none()).map(|(at, _)| at)
+    })
 }
 
 impl IdentityResult {
@@ -128,11 +171,7 @@ pub(super) fn run(
     }
     let study = chain.study;
     let names: Vec<&str> = study.samples.iter().map(|sample| sample.name.as_str()).collect();
-    let columns: Vec<&str> = study
-        .samples
-        .iter()
-        .map(|sample| sample.molecules_column.as_deref().unwrap_or(&sample.name))
-        .collect();
+    let columns: Vec<&str> = study.samples.iter().map(wanted).collect();
     let translated = chain.names()?;
     let load = |section| MoleculeTables::load(section, &columns, translated);
     let molecules = study.identity.as_ref().map(load).transpose()?;
@@ -140,6 +179,9 @@ pub(super) fn run(
         molecules.as_ref().and_then(|molecules| molecules.missing(&study.samples))
     {
         return Err(AnalysisError::NoMoleculesColumn { column: column.to_owned(), columns });
+    }
+    for alike in molecules.iter().flat_map(|molecules| molecules.alike(&study.samples)) {
+        chain.note(Step::Identity, &alike);
     }
     let molecules = molecules.map(|molecules| molecules.named_after(&study.samples)).transpose();
     let molecules = molecules.map_err(Step::Identity.failed())?;
@@ -219,6 +261,19 @@ mod tests {
         assert_eq!(tables.missing(&samples), Some(("LFQ 3", "LFQ 1, LFQ 2".to_owned())));
         let named = tables.named_after(&[sample("LFQ 2")]).expect("other names");
         assert_eq!(named.proteins.expect("a table").columns(), ["LFQ 1", "EV"]);
+    }
+
+    #[test]
+    fn columns_are_of_samples_whose_names_differ_by_marks_alone() {
+        let text = "protein\tX1\tEV.2\tEV-3\tEV_3\nCD9\t25\t1\t2\t3\nALB\t75\t90\t4\t5\n";
+        let proteins = Some(LabelledMatrix::read(text.as_bytes(), "t").expect("a table"));
+        let tables = MoleculeTables { proteins, ..MoleculeTables::default() };
+        let samples = ["1", "EV 2", "EV 3"].map(study::Sample::new);
+        let said: Vec<String> = tables.alike(&samples).iter().map(ToString::to_string).collect();
+        assert!(said.len() == 2 && said[0].starts_with("1 is `X1` in"), "{said:?}");
+        let named = tables.named_after(&samples).expect("names").proteins.expect("a table");
+        // Two columns may be of `EV 3`.
+        assert_eq!(named.columns(), ["1", "EV 2", "EV-3", "EV_3"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use exocast_mirna::{
     SampleError, SampleReads, quantify,
 };
 
+use super::lanes::{self, DifferentLibraries};
 use crate::{
     io::OpenError,
     load,
@@ -47,6 +48,9 @@ pub enum CountError {
     /// A file does not hold reads as it should.
     #[error(transparent)]
     Sample(#[from] SampleError),
+    /// Files of one sample have different adapters.
+    #[error(transparent)]
+    Libraries(#[from] DifferentLibraries),
     /// Two samples have one name.
     #[error(transparent)]
     Names(#[from] BadMatrix),
@@ -84,6 +88,7 @@ pub(super) fn read_files(
     files: &ReadFiles,
 ) -> Result<SampleReads, CountError> {
     let ReadFiles { sample, lanes, options } = files;
+    lanes::check(index, sample, lanes, options)?;
     Ok(index.read(sample, load::lanes(lanes)?, options)?)
 }
 

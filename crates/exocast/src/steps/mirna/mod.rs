@@ -3,23 +3,22 @@
 mod bare;
 mod count;
 mod foreign;
+mod lanes;
 mod reads;
+mod table;
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
-use exocast_core::{
-    LabelledMatrix, Location, Malformed, ReadError,
-    table::{
-        TableNotice,
-        intake::{Choice, Taken},
-    },
-    words::first_listed,
-};
-use exocast_mirna::{Accession, Catalogue};
+use exocast_core::{LabelledMatrix, table::TableNotice, words::first_listed};
+use exocast_mirna::Catalogue;
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 use self::foreign::Foreign;
-pub(super) use self::reads::{is_input, options as reads_options};
+pub(super) use self::{
+    lanes::{Lane, beginning},
+    reads::{is_input, options as reads_options},
+    table::{counts, table},
+};
 use super::{chain::Chain, notice::StepNotice, parts::Parts};
 use crate::{
     load,
@@ -80,22 +79,23 @@ pub(super) fn run(
         if let Some(path) = &sample.counts {
             chain.advance(&sample.name);
             let taken = table(sample, path, catalogue, &study.study.organism);
-            let taken =
-                taken.and_then(|(table, bare)| Ok((counts(sample, path, &table)?, table, bare)));
-            let Some((counts, table, bare)) = chain.kept(Some(&sample.name), "counts", taken)?
-            else {
+            let taken = taken.and_then(|table| Ok((counts(sample, path, &table)?, table)));
+            let Some((counts, table)) = chain.kept(Some(&sample.name), "counts", taken)? else {
                 continue;
             };
             parts.column(sample, path, &counts.column)?;
-            let (counts, table) = (counts.by_name, table.matrix);
+            if let Some(alike) = &table.alike {
+                chain.note(Step::Mirna, alike);
+            }
+            if let Some(bare) = table.bare.filter(|bare| !said_of_names.contains(bare)) {
+                chain.note(Step::Mirna, &bare);
+                said_of_names.push(bare);
+            }
+            let (counts, table) = (counts.by_name, table.taken.matrix);
             for notice in table.notices().iter().filter(|notice| !said.contains(*notice)) {
                 chain.note(Step::Mirna, notice);
             }
             said.extend(table.notices().iter().cloned());
-            if let Some(bare) = bare.filter(|bare| !said_of_names.contains(bare)) {
-                chain.note(Step::Mirna, &bare);
-                said_of_names.push(bare);
-            }
             columns.add(&sample.name, counts.iter().map(|(name, value)| (name.as_str(), *value)));
         }
     }
@@ -112,70 +112,6 @@ pub(super) fn run(
     }
     chain.end();
     Ok(Some(MirnaResult { counts, reads: read }))
-}
-
-/// The table of counts of a sample, with a column of its name if one is of the sample.
-pub(super) fn table(
-    sample: &study::Sample,
-    path: &Path,
-    catalogue: Option<&Catalogue>,
-    organism: &str,
-) -> Result<(Taken, Option<StepNotice>), AnalysisError> {
-    let mut choice = Choice::default();
-    choice.columns.extend(sample.counts_column.clone());
-    choice.id_column.clone_from(&sample.counts_id_column);
-    let mut taken = load::counts(path, &[&sample.name], &choice, catalogue)?;
-    let Some(catalogue) = catalogue else {
-        return bare::with_organism(taken, path, None, organism);
-    };
-    // Accessions are names of miRNAs too; what follows knows names.
-    let name = |row: &str| {
-        row.parse::<Accession>().ok()?;
-        Some(catalogue.matures()[catalogue.find(row)?].name.clone())
-    };
-    taken.matrix = taken.matrix.rename_rows(name).map_err(|cause| {
-        let at = Location::new(path.display().to_string());
-        ReadError::malformed(at, Malformed::other(cause))
-    })?;
-    bare::with_organism(taken, path, Some(catalogue), organism)
-}
-
-/// The counts of a sample.
-#[derive(Debug)]
-pub(super) struct SampleCounts {
-    /// miRNAs and their counts.
-    pub(super) by_name: Vec<(String, f64)>,
-    /// The column of the table, as its header has it.
-    pub(super) column: String,
-}
-
-/// The counts of a sample in a table, by miRNA.
-pub(super) fn counts(
-    sample: &study::Sample,
-    path: &Path,
-    taken: &Taken,
-) -> Result<SampleCounts, AnalysisError> {
-    let table = &taken.matrix;
-    let column = sample.counts_column.as_ref().unwrap_or(&sample.name);
-    let place = |name: &String| table.columns().iter().position(|column| column == name);
-    let Some(place) = place(&sample.name).or_else(|| place(column)) else {
-        return Err(AnalysisError::NoColumn {
-            path: path.display().to_string(),
-            sample: column.clone(),
-            found: table.columns().join(", "),
-        });
-    };
-    let values = table.values().column(place).to_vec();
-    let bad = table.rows().zip(&values).find(|(name, value)| name.is_empty() || **value < 0.0);
-    if let Some((name, value)) = bad {
-        let at = Location::new(path.display().to_string()).field(sample.name.as_str());
-        let found = format!("{name}: {value}");
-        let cause = Malformed::field(found, "a named miRNA with a count of zero or more");
-        return Err(ReadError::malformed(at, cause).into());
-    }
-    let by_name = table.rows().map(str::to_owned).zip(values).collect();
-    let column = taken.headers.get(place).unwrap_or(&table.columns()[place]).clone();
-    Ok(SampleCounts { by_name, column })
 }
 
 /// Counts of samples from several sources, by miRNA in the order first seen.
@@ -274,7 +210,7 @@ mod tests {
         let path =
             PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/study").join(file);
         let sample = &study.samples[0];
-        let (table, _) = table(sample, &path, None, "hsa").expect("a table");
+        let table = table(sample, &path, None).expect("a table");
         let counts = counts(sample, &path, &table).expect("counts");
         counts.by_name.into_iter().map(|(name, value)| format!("{name} {value}")).collect()
     }

@@ -60,6 +60,7 @@ impl From<CountError> for AnalysisError {
         match error {
             CountError::Open(error) => Self::Open(error),
             CountError::Sample(error) => Step::Mirna.failed()(error),
+            CountError::Libraries(error) => Step::Mirna.failed()(error),
             CountError::Names(error) => Step::Mirna.failed()(error),
         }
     }

@@ -9,6 +9,7 @@ use super::{
     super::{Study, error::StudyError, places::Places},
     files::{Fault, Input},
 };
+use crate::io::{SheetPath, same_bytes};
 
 /// A file of reads is not empty and counts once, under whatever name; so does an export in its sample. Patterns are the
 /// files that fit them.
@@ -32,6 +33,17 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<Fault> {
                 faults.push(Fault { input: None, error });
             }
         }
+        for (key, files) in [("reads", &sample.reads), ("sizing", &sample.sizing)] {
+            faults.extend(copies(study, files).into_iter().map(|(place_of, first)| Fault {
+                input: None,
+                error: StudyError::Copy {
+                    at: places.of_sample(place, &format!("{key}.{place_of}")),
+                    path: files[place_of].display().to_string(),
+                    first: files[first].display().to_string(),
+                    sample: sample.name.clone(),
+                },
+            }));
+        }
         let mut exports = HashSet::new();
         let again = sample.sizing.iter().find(|path| !exports.insert(same(study, path)));
         faults.extend(again.map(|path| Fault {
@@ -45,6 +57,23 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<Fault> {
         }));
     }
     faults
+}
+
+/// Files with the bytes of an earlier one under another name, and that one.
+fn copies(study: &Study, files: &[PathBuf]) -> Vec<(usize, usize)> {
+    let resolved: Vec<PathBuf> = files.iter().map(|path| study.resolve(path)).collect();
+    let is_copy = |at: &usize, first: &usize| {
+        let (earlier, later) = (SheetPath::of(&resolved[*first]), SheetPath::of(&resolved[*at]));
+        earlier.file != later.file
+            && earlier.sheet == later.sheet
+            && earlier.file.is_file()
+            && later.file.is_file()
+            && !is_empty(earlier.file)
+            && same(study, earlier.file) != same(study, later.file)
+            && same_bytes(earlier.file, later.file).unwrap_or(false)
+    };
+    let pair = |at: usize| Some((at, (0..at).find(|first| is_copy(&at, first))?));
+    (1..files.len()).filter_map(pair).collect()
 }
 
 fn is_empty(file: &Path) -> bool {

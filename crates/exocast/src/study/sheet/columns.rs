@@ -8,50 +8,198 @@ use exocast_core::{
 use crate::io::Input;
 
 /// Names of the columns, the one that is written in the documentation first.
-const SAMPLE: &[&str] =
-    &["sample", "sample_id", "sample id", "sample_name", "sample name", "name", "id"];
-const GROUP: &[&str] = &["group", "condition", "treatment", "gruppe"];
-const PREPARATION: &[&str] = &["preparation", "prep", "isolation"];
-const DONOR: &[&str] = &["donor", "patient", "subject", "individual", "animal"];
-const BATCH: &[&str] = &["batch", "plate"];
-const PAIR: &[&str] = &["pair", "pairing"];
+const SAMPLE: &[&str] = &[
+    "sample",
+    "sample_id",
+    "sampleid",
+    "sample_name",
+    "samplename",
+    "sample no",
+    "sample nr",
+    "sample number",
+    "specimen",
+    "probe",
+    "probe id",
+    "proben id",
+    "probenname",
+    "probennummer",
+    "échantillon",
+    "echantillon",
+    "muestra",
+    "campione",
+    "name",
+    "id",
+];
+const GROUP: &[&str] = &[
+    "group",
+    "condition",
+    "treatment",
+    "study group",
+    "sample group",
+    "experimental group",
+    "treatment group",
+    "genotype",
+    "diagnosis",
+    "disease",
+    "disease state",
+    "disease status",
+    "phenotype",
+    "cohort",
+    "gruppe",
+    "behandlung",
+    "bedingung",
+    "diagnose",
+    "groupe",
+    "grupo",
+    "gruppo",
+    "groep",
+];
+const PREPARATION: &[&str] = &["preparation", "prep", "isolation", "präparation"];
+const DONOR: &[&str] = &[
+    "donor",
+    "donor id",
+    "patient",
+    "patient id",
+    "subject",
+    "subject id",
+    "participant",
+    "participant id",
+    "individual",
+    "animal",
+    "animal id",
+    "mouse",
+    "mouse id",
+    "spender",
+    "tier",
+    "maus",
+];
+const BATCH: &[&str] = &["batch", "batch id", "plate", "charge"];
+const PAIR: &[&str] = &["pair", "pairing", "paar"];
 const READS: &[&str] =
-    &["reads", "fastq", "fastq_1", "fastq 1", "fastq1", "read1", "r1", "fastq_r1"];
+    &["reads", "fastq", "fastq_1", "fastq1", "fastq file", "read1", "r1", "fastq_r1"];
 const LIBRARY: &[&str] = &["library", "kit", "adapter", "three_prime_adapter"];
-const COUNTS: &[&str] = &["counts", "count_table", "counts_table"];
-const COUNTS_COLUMN: &[&str] = &["counts_column", "counts column"];
-const MOLECULES_COLUMN: &[&str] =
-    &["molecules_column", "proteins_column", "proteins column", "protein_column"];
-const SIZING: &[&str] = &["sizing", "nta", "sizes", "sizing_file"];
-const SIZING_NAME: &[&str] = &["sizing_name", "sizing name", "sizing_sample", "sizing_column"];
+const COUNTS: &[&str] = &["counts", "count_table", "counts_table", "counts file"];
+const COUNTS_COLUMN: &[&str] = &["counts_column"];
+const MOLECULES_COLUMN: &[&str] = &["molecules_column", "proteins_column", "protein_column"];
+const SIZING: &[&str] = &["sizing", "nta", "sizes", "sizing_file", "nta file", "nta export"];
+const SIZING_NAME: &[&str] = &["sizing_name", "sizing_sample", "sizing_column", "nta name"];
 const VOLUME: &[&str] = &[
     "volume_ul",
     "volume (ul)",
-    "volume (µl)",
-    "volume [µl]",
-    "volume µl",
+    "volume [ul]",
+    "volume ul",
+    "input volume (ul)",
+    "sample volume (ul)",
+    "volumen (ul)",
+    "volumen ul",
     "biofluid_ul",
-    "biofluid (µl)",
+    "biofluid (ul)",
     "plasma_ul",
     "plasma (ul)",
-    "plasma (µl)",
-    "plasma µl",
+    "plasma [ul]",
+    "plasma ul",
     "serum_ul",
     "serum (ul)",
-    "serum (µl)",
-    "serum µl",
+    "serum [ul]",
+    "serum ul",
 ];
 const DILUTION: &[&str] = &[
     "dilution",
     "dilution_factor",
-    "dilution factor",
     "nta_dilution",
-    "nta dilution",
+    "nta dilution factor",
+    "dilution nta",
     "dilution (nta)",
     "dilution factor (nta)",
+    "dilution for nta",
+    "sizing dilution",
+    "dilution (fold)",
+    "fold dilution",
     "verdünnung",
+    "verdünnung nta",
+    "verdünnung (nta)",
+    "verdünnungsfaktor",
+    "facteur de dilution",
+    "dilución",
+    "diluizione",
 ];
-const SPIKES: &[&str] = &["spikes_ul", "spikes (ul)", "spikes (µl)"];
+const SPIKES: &[&str] = &["spikes_ul", "spikes (ul)", "spikes [ul]", "spikes ul"];
+
+/// Every column that a sheet may have, as the documentation calls it.
+pub(crate) const KNOWN: [&str; 16] = [
+    SAMPLE[0],
+    GROUP[0],
+    PREPARATION[0],
+    DONOR[0],
+    BATCH[0],
+    PAIR[0],
+    READS[0],
+    LIBRARY[0],
+    COUNTS[0],
+    COUNTS_COLUMN[0],
+    MOLECULES_COLUMN[0],
+    SIZING[0],
+    SIZING_NAME[0],
+    VOLUME[0],
+    DILUTION[0],
+    SPIKES[0],
+];
+
+/// The same names with either sign of micro, as keyboards and spreadsheets write it.
+fn with_micro(names: &[&str]) -> Vec<String> {
+    let signs = ["u", "\u{b5}", "\u{3bc}"];
+    let name = |name: &str, sign: &str| match name.rfind("ul") {
+        Some(at) => format!("{}{sign}{}", &name[..at], &name[at + 1..]),
+        None => name.to_owned(),
+    };
+    signs.iter().flat_map(|sign| names.iter().map(move |it| name(it, sign))).collect()
+}
+
+/// Whether a sheet has no column of this name.
+pub(crate) fn is_unknown(name: &str) -> bool {
+    let key = |name: &str| name.trim().to_lowercase().replace([' ', '.', '-'], "_");
+    let texts = [
+        SAMPLE,
+        GROUP,
+        PREPARATION,
+        DONOR,
+        BATCH,
+        PAIR,
+        READS,
+        LIBRARY,
+        COUNTS,
+        COUNTS_COLUMN,
+        MOLECULES_COLUMN,
+        SIZING,
+        SIZING_NAME,
+        DILUTION,
+    ];
+    let amounts = [with_micro(VOLUME), with_micro(SPIKES)];
+    let mut known = texts.iter().flat_map(|names| names.iter().map(|name| key(name)));
+    !known.any(|known| known == key(name))
+        && !amounts.iter().flatten().any(|known| key(known) == key(name))
+}
+
+/// Whether a header has a column that only sheets of samples have, besides one of their names.
+pub(crate) fn are_of_a_sheet(header: &[String]) -> bool {
+    let key = |name: &str| name.trim().to_lowercase().replace([' ', '.', '-'], "_");
+    let has =
+        |names: &[&str]| header.iter().any(|name| names.iter().any(|it| key(it) == key(name)));
+    let amounts = |names: &[&str]| {
+        let names = with_micro(names);
+        has(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    // `name`, `id` and `disease` are columns of many tables.
+    let others =
+        [PREPARATION, DONOR, BATCH, PAIR, READS, LIBRARY, COUNTS, SIZING, SIZING_NAME, DILUTION];
+    has(&SAMPLE[..SAMPLE.len() - 2])
+        && (has(GROUP)
+            || others.iter().any(|names| has(names))
+            || amounts(VOLUME)
+            || amounts(SPIKES)
+            || has(&["strandedness"]))
+}
+
 /// Columns whose numbers have no unit, with the name that says it.
 const WITHOUT_UNIT: [(&str, &str); 2] = [("volume", "volume_ul"), ("spikes", "spikes_ul")];
 
@@ -63,8 +211,13 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn new(table: &mut Reader<Input>) -> Result<Self, ReadError> {
-        let sample = table.text(SAMPLE)?;
+    /// The columns; that of the samples is of the name that is given, where one is.
+    pub(super) fn new(table: &mut Reader<Input>, named: Option<&str>) -> Result<Self, ReadError> {
+        let sample = match named {
+            Some(name) => table.text_if_any(&[name])?,
+            None => None,
+        };
+        let sample = sample.map_or_else(|| table.text(SAMPLE), Ok)?;
         for (column, with_unit) in WITHOUT_UNIT {
             if table.header().iter().any(|name| name.eq_ignore_ascii_case(column)) {
                 let cause = Malformed::other(NoUnit { column, with_unit });
@@ -93,7 +246,9 @@ impl Columns {
             }
         }
         for names in [VOLUME, SPIKES] {
-            if let Some(column) = table.number_if_any(names)? {
+            let spellings = with_micro(names);
+            let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+            if let Some(column) = table.number_if_any(&spellings)? {
                 columns.numbers.push((names[0], column));
             }
         }
@@ -107,4 +262,22 @@ impl Columns {
 struct NoUnit {
     column: &'static str,
     with_unit: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_are_known_by_their_columns() {
+        let check = |header: &[&str]| {
+            are_of_a_sheet(&header.iter().map(|&name| name.to_owned()).collect::<Vec<_>>())
+        };
+        assert!(check(&["Probe", "Gruppe", "Alter"]));
+        assert!(check(&["Sample ID", "NTA dilution factor"]));
+        assert!(check(&["sample", "Plasma (\u{3bc}L)"]));
+        assert!(check(&["Sample", "genotype", "mouse"]));
+        assert!(!check(&["id", "disease", "score"]) && !check(&["sample", "miR-21"]));
+        assert!(!check(&["gene", "group", "log2FC"]));
+    }
 }

@@ -3,20 +3,30 @@
 mod cells;
 mod columns;
 mod folder;
+mod meaning;
 mod row;
 
 use std::path::Path;
 
 use exocast_core::{Malformed, ReadError, table::Reader};
 
-pub(crate) use self::cells::joined;
-use self::{columns::Columns, folder::Folder, row::Filling};
+pub(crate) use self::{
+    cells::joined,
+    columns::{are_of_a_sheet, is_unknown},
+    meaning::{Meaning, TextColumn},
+};
+use self::{columns::Columns, folder::Folder, meaning::NoSamples, row::Filling};
 use super::{Sample, Study, error::StudyError};
 use crate::io::{self, Named, SheetPath};
 
 impl Study {
     /// Adds the samples of the sample sheet, where the study names one, and gives all that is wrong with it.
     pub(super) fn add_sheet(&mut self) -> Vec<StudyError> {
+        self.add_sheet_by(None)
+    }
+
+    /// As [`add_sheet`](Self::add_sheet), where the column of the samples has a name of its own.
+    fn add_sheet_by(&mut self, column: Option<&str>) -> Vec<StudyError> {
         let Some(sheet) = self.sheet.clone() else { return Vec::new() };
         let path = self.resolve(&sheet);
         // A sheet that is not there is missing as any file of the study is.
@@ -26,7 +36,7 @@ impl Study {
         let named = sheet.parent().unwrap_or(Path::new(""));
         let folder = Folder::new(named, self.resolve(named));
         let mut faults = Vec::new();
-        let added = self.add_rows(&path, &folder, &mut faults);
+        let added = self.add_rows(&path, &folder, column, &mut faults);
         faults.into_iter().map(StudyError::from).chain(added.err()).collect()
     }
 
@@ -35,11 +45,19 @@ impl Study {
         &mut self,
         path: &Path,
         folder: &Folder,
+        column: Option<&str>,
         faults: &mut Vec<ReadError>,
     ) -> Result<(), StudyError> {
         let Named { input, source } = io::open_named(path)?;
         let mut table = Reader::new(input, &source)?;
-        let columns = Columns::new(&mut table)?;
+        let columns = match Columns::new(&mut table, column) {
+            Err(error) if lacks_a_column(&error) => {
+                let cause = NoSamples(text_columns(path, MOST_ROWS).unwrap_or_default());
+                let at = table.header_location();
+                return Err(ReadError::malformed(at, Malformed::other(cause)).into());
+            }
+            columns => columns?,
+        };
         let before = self.samples.len();
         let mut rows: Vec<Sample> = Vec::new();
         loop {
@@ -89,15 +107,46 @@ fn is_of_one_row(error: &ReadError) -> bool {
     matches!(**source, Malformed::FieldCount { .. })
 }
 
-/// The samples of a sheet alone, and how it was read; their files are where the sheet says, seen from the folder that it lies in.
+fn lacks_a_column(error: &ReadError) -> bool {
+    let ReadError::Malformed { source, .. } = error else { return false };
+    matches!(**source, Malformed::NoColumn { .. })
+}
+
+/// Rows of a table in which what its columns are is looked for.
+const MOST_ROWS: usize = 1000;
+
+/// The columns of a small table as text; nothing where it has more rows than `most`, or is no table.
+pub(crate) fn text_columns(path: &Path, most: usize) -> Option<Vec<TextColumn>> {
+    let Named { input, source } = io::open_named(path).ok()?;
+    let mut table = Reader::new(input, &source).ok()?;
+    let mut columns: Vec<TextColumn> =
+        table.header().iter().map(|name| (name.clone(), Vec::new())).collect();
+    let places: Vec<_> = (0..columns.len()).map(|place| table.text_at(place)).collect();
+    while let Some(row) = table.next_row().ok()? {
+        for ((_, cells), place) in columns.iter_mut().zip(&places) {
+            cells.push(row.text(*place).unwrap_or_default().to_owned());
+        }
+        if columns.first().is_some_and(|(_, cells)| cells.len() > most) {
+            return None;
+        }
+    }
+    Some(columns).filter(|columns| columns.first().is_some_and(|(_, cells)| !cells.is_empty()))
+}
+
+/// The samples of a sheet alone, and how it was read; their files are where the sheet says, seen from the folder that it
+/// lies in. The column of the samples may have a name of its own.
 ///
 /// # Errors
-/// At the first thing that is wrong with it.
-pub(crate) fn samples_of_sheet(path: &Path) -> Result<(Vec<Sample>, Vec<String>), StudyError> {
+/// With all that is wrong with it.
+pub(crate) fn samples_of_sheet(
+    path: &Path,
+    column: Option<&str>,
+) -> Result<(Vec<Sample>, Vec<String>), StudyError> {
     let mut study = Study::parse("[study]\ntitle = \"\"\n", "")?;
     study.sheet = Some(path.to_owned());
-    if let Some(error) = study.add_sheet().into_iter().next() {
-        return Err(error);
+    let faults = study.add_sheet_by(column);
+    if !faults.is_empty() {
+        return Err(StudyError::of_all(faults));
     }
     let notices = study.sheet_notices.iter().map(ToString::to_string).collect();
     Ok((study.samples, notices))
@@ -162,6 +211,29 @@ mod tests {
         for value in ["1,000", "many", "2:1000", "-5"] {
             assert!(study(&format!("sample;dilution\nA;{value}\n")).is_err(), "{value}");
         }
+    }
+
+    #[test]
+    fn a_sheet_without_a_column_of_samples_says_what_its_columns_may_be() {
+        let refusal = study("Nr;Was;Verd.\n1;Patient;1:500\n2;Kontrolle;1:1000\n3;Patient;1:500\n");
+        let text = crate::load::with_causes(&refusal.expect_err("refused"));
+        for part in [
+            "`Nr` may be `sample`",
+            "`Was` may be `group`, `donor` or `batch` (2 values)",
+            "`Verd.` may be `dilution`",
+            "sample, group, preparation, donor",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+
+    #[test]
+    fn titles_stand_above_sheets() {
+        let sheet =
+            "EV study;;\nMay 2025;;\n;;\nProbe;Gruppe;Verdünnung (NTA)\nEV 1;Patient;1 in 500\n";
+        let sample = study(sheet).expect("a study").samples.remove(1);
+        assert_eq!((sample.name.as_str(), sample.dilution), ("EV 1", Some(500.0)));
+        assert_eq!(sample.group.as_deref(), Some("Patient"));
     }
 
     #[test]
@@ -240,7 +312,7 @@ mod tests {
             "sample,sizing\nA,\"a, b;1.csv\"\nB,\"\"\"c,1.csv\"\";d.csv\"\n",
         )
         .expect("written");
-        let samples = samples_of_sheet(&folder.path().join("s.csv")).expect("samples").0;
+        let samples = samples_of_sheet(&folder.path().join("s.csv"), None).expect("samples").0;
         let files = |at: usize| -> Vec<String> {
             let name =
                 |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();

@@ -1,0 +1,81 @@
+//! Tables of bins in which every other column may be one sample: `Size (nm), A, B`.
+
+use std::borrow::Cow;
+
+use exocast_core::text::DecimalMark;
+
+use super::columns::Column;
+use super::layout::Rows;
+use super::matrix::is_derived;
+use super::places::Places;
+use super::role::{Role, is_quantity};
+
+/// Fewer bins may be evenly spaced by chance.
+const FEWEST: usize = 10;
+
+/// How much two steps of one grid differ, as a share of a step: sizes are written with few decimals.
+const UNEVEN: f64 = 0.02;
+
+/// Whether the columns after the diameters may be samples: two or more, and none of them says by its name that it is
+/// something else.
+pub(super) fn may_be(places: &Places, columns: &[Column], header: &[Cow<'_, str>]) -> bool {
+    let Some(size) = places.diameter.filter(|_| !places.matrix && places.edges.is_none()) else {
+        return false;
+    };
+    let unnamed_first = size == 1 && header[0].is_empty();
+    if size > 0 && !unnamed_first || places.sample.is_some() || places.included.is_some() {
+        return false;
+    }
+    let others = || (size + 1..header.len()).filter(|&at| !header[at].is_empty());
+    let is_sample = |at: usize| {
+        let column = &columns[at];
+        column.role == Role::Other
+            && matches!(column.named.unit, Ok(None))
+            && !is_quantity(&column.named.name)
+    };
+    others().filter(|&at| is_sample(at)).count() > 1
+        && others().all(|at| is_sample(at) || is_derived(&header[at]))
+}
+
+/// Whether the sizes are those of evenly spaced bins, in nm or in their logarithm.
+pub(super) fn are_bins(rows: &Rows<'_>, size: usize, decimal: DecimalMark) -> bool {
+    let number = |cell: &Cow<'_, str>| decimal.number(cell);
+    let sizes: Option<Vec<f64>> =
+        rows.iter().map(|(_, row)| row.get(size).and_then(number)).collect();
+    let Some(sizes) = sizes.filter(|sizes| sizes.len() >= FEWEST && sizes[0] > 0.0) else {
+        return false;
+    };
+    let even = |values: &[f64]| {
+        let steps = || values.windows(2).map(|pair| pair[1] - pair[0]);
+        let (low, high) = steps().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), step| {
+            (low.min(step), high.max(step))
+        });
+        low > 0.0 && high - low <= UNEVEN * high
+    };
+    let logarithms: Vec<f64> = sizes.iter().map(|size| size.ln()).collect();
+    even(&sizes) || even(&logarithms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(sizes: &[f64]) -> Rows<'static> {
+        let row = |size: &f64| vec![Cow::Owned(size.to_string()), "1".into(), "2".into()];
+        sizes.iter().enumerate().map(|(at, size)| (at, row(size))).collect()
+    }
+
+    #[test]
+    fn bins_are_evenly_spaced_in_size_or_its_logarithm() {
+        let even: Vec<f64> = (0..12).map(|i| 10.5 + 5.0 * f64::from(i)).collect();
+        assert!(are_bins(&rows(&even), 0, DecimalMark::Point));
+        assert!(!are_bins(&rows(&even[..9]), 0, DecimalMark::Point));
+        // As written, with one decimal.
+        let log: Vec<f64> = (0..30).map(|i| (500.0 * 1.08_f64.powi(i)).round() / 10.0).collect();
+        assert!(are_bins(&rows(&log), 0, DecimalMark::Point), "{log:?}");
+        let mut sorted = vec![60.0, 61.2, 71.0, 77.7, 78.0, 80.1, 92.3, 95.0, 103.0, 104.0, 120.0];
+        assert!(!are_bins(&rows(&sorted), 0, DecimalMark::Point));
+        sorted.reverse();
+        assert!(!are_bins(&rows(&sorted), 0, DecimalMark::Point));
+    }
+}
