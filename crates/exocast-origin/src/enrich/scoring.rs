@@ -106,7 +106,7 @@ pub fn enrich(
         let none = Notice::NoSetTested {
             sets: sets.sets().len(),
             wanted: options.least_features,
-            known: (all().count(), all().filter(|name| found.contains_key(name)).count()),
+            known: (all().count(), all().filter(|name| matches.contains_key(name)).count()),
             examples: (of_set.to_owned(), of_cargo.to_owned()),
             hint: near.map(|(difference, (_, (a, b)))| (a, b, difference)),
         };
