@@ -64,7 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let window = mature.sequence[at..at + LENGTH].to_owned();
             windows.entry(window).or_default().insert(&mature.organism);
         }
-        for shorter in [LENGTH - 1, LENGTH - 2].into_iter().filter(|n| *n <= mature.sequence.len()) {
+        for shorter in [LENGTH - 1, LENGTH - 2].into_iter().filter(|n| *n <= mature.sequence.len())
+        {
             starts.entry(&mature.sequence[..shorter]).or_default().insert(&mature.organism);
         }
     }
