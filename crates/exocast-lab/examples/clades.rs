@@ -1,14 +1,14 @@
 //! Which miRNAs tell clades of organisms from each other: `clades MATURE.fa[.gz] ORGANISMS.tsv HAIRPIN.fa OUT`.
 //!
 //! Writes `OUT/markers.tsv` and `OUT/lineages.tsv`, which exocast-mirna embeds, from the mature sequences of every organism
-//! of miRBase, its list of organisms with their lineages, and the precursors of man. The clade of a 5' end of 18 nucleotides
-//! is the smallest that holds all organisms with it. It marks that clade where
+//! of miRBase, its list of organisms with their lineages, and the precursors of man. A 5' end of 18 nucleotides that two
+//! organisms or more have marks the smallest clade that holds every organism
 //!
-//! * two organisms or more have it, and no virus;
-//! * no mature sequence outside of the clade has it anywhere with two differences or less, or as its own 5' end one or two
-//!   nucleotides further: neither errors nor isomiRs of other clades look like it;
-//! * the same holds for human precursors, whose other arms are not all annotated;
-//! * it is no customary spike.
+//! * with a mature sequence that has it, or has it anywhere with two differences or less, or begins one or two nucleotides
+//!   after it: neither errors nor isomiRs of other clades look like it;
+//! * and man, where a human precursor has it so: their other arms are not all annotated.
+//!
+//! Viruses and customary spikes are left out.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -82,20 +82,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut markers: Vec<(String, String, String)> = Vec::new();
     for (end, matures) in &ends {
         let organisms: BTreeSet<&str> = matures.iter().map(|m| m.organism.as_str()).collect();
-        let clade = common(organisms.iter().map(|organism| &lineages[*organism]));
-        let Some(name) = clade.last() else { continue };
         let is_spike = matures.iter().any(|mature| SPIKES.contains(&mature.name.as_str()));
-        if organisms.len() < 2 || clade[0] == "Viruses" || is_spike {
+        if organisms.len() < 2 || is_spike {
             continue;
         }
-        let outside = |organism: &&str| !lineages[*organism].starts_with(&clade);
-        let shifted = [1, 2].iter().any(|shift| {
-            starts.get(&end[*shift..]).is_some_and(|others| others.iter().any(|o| outside(o)))
-        });
-        if !shifted && !near.of(end).iter().any(|organism| outside(organism)) {
-            let example = matures.iter().map(|mature| mature.name.clone()).min();
-            markers.push((name.clone(), (*end).to_owned(), example.unwrap_or_default()));
-        }
+        let shifted = [1, 2].iter().filter_map(|shift| starts.get(&end[*shift..])).flatten();
+        let similar: BTreeSet<&str> =
+            organisms.into_iter().chain(near.of(end)).chain(shifted.copied()).collect();
+        let clade = common(similar.iter().map(|organism| &lineages[*organism]));
+        let Some(name) = clade.last().filter(|_| clade[0] != "Viruses") else { continue };
+        let example = matures.iter().map(|mature| mature.name.clone()).min();
+        markers.push((name.clone(), (*end).to_owned(), example.unwrap_or_default()));
     }
     markers.sort();
     let source = |path: &str| -> Result<String, Box<dyn Error>> {
