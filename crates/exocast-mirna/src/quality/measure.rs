@@ -11,6 +11,9 @@ use crate::{
 /// Nucleotides missing at the 3' end from which on a read is a fragment of a miRNA.
 const CUT: i32 = 3;
 
+/// Nucleotides of the usual miRNA.
+const USUAL: i32 = 22;
+
 /// Reads of one sample, as the checks need them.
 #[derive(Clone, Debug)]
 pub(super) struct Measures {
@@ -20,7 +23,8 @@ pub(super) struct Measures {
     /// Reads of miRNA inserts, and their molecules that were read once.
     pub(super) mirna_reads: u64,
     pub(super) once: u64,
-    /// Reads by length, of inserts that are miRNA or fit nothing.
+    /// Reads by length, of inserts that are miRNA or fit nothing. miRNA reads have the length of the [usual](USUAL) miRNA
+    /// and what they are longer or shorter than their own: one miRNA of another length does not move the peak.
     pub(super) lengths: Vec<u64>,
     /// Of each miRNA by mature name, reads that lack [`CUT`] nucleotides, and all.
     pub(super) cut: BTreeMap<usize, (u64, u64)>,
@@ -49,19 +53,29 @@ impl Measures {
             if matches!(call, Some(Call::Spike(_) | Call::Contaminant(_))) {
                 continue;
             }
-            measures.lengths[insert.sequence.len()] += insert.reads;
             if let Some(Marker { clade, example }) = clades.marker(insert.sequence) {
                 *measures.markers.entry((clade, example)).or_default() += insert.molecules;
             }
-            let Some(Call::Mirna(hits)) = call else { continue };
+            let Some(Call::Mirna(hits)) = call else {
+                measures.lengths[insert.sequence.len()] += insert.reads;
+                continue;
+            };
             measures.mirna_reads += insert.reads;
             measures.once += insert.once;
             if let (Some(space), Some(used)) = (&reads.umis, &mut measures.used_umis) {
                 *used = space.occupancy(insert.umis).max(*used);
             }
             if let Some(hit) = hits.first() {
-                let added = i32::try_from(hit.isomir.added_3p).unwrap_or(0);
-                let is_cut = hit.isomir.shift_3p + added <= -CUT;
+                let isomir = hit.isomir;
+                let added = |n: usize| i32::try_from(n).unwrap_or(0);
+                let end = isomir.shift_3p + added(isomir.added_3p);
+                let length = USUAL + end - isomir.shift_5p + added(isomir.added_5p);
+                if let Some(reads) =
+                    usize::try_from(length).ok().and_then(|at| measures.lengths.get_mut(at))
+                {
+                    *reads += insert.reads;
+                }
+                let is_cut = end <= -CUT;
                 let (cut, all) = measures.cut.entry(counted.index.locus(hit).mature).or_default();
                 *cut += if is_cut { insert.reads } else { 0 };
                 *all += insert.reads;
