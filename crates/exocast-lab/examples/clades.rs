@@ -88,7 +88,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let shifted = [1, 2].iter().filter_map(|shift| starts.get(&end[*shift..])).flatten();
         let similar: BTreeSet<&str> =
-            organisms.into_iter().chain(near.of(end)).chain(shifted.copied()).collect();
+            organisms.into_iter().chain(near.organisms(end)).chain(shifted.copied()).collect();
         let clade = common(similar.iter().map(|organism| &lineages[*organism]));
         let Some(name) = clade.last().filter(|_| clade[0] != "Viruses") else { continue };
         let example = matures.iter().map(|mature| mature.name.clone()).min();
@@ -186,7 +186,7 @@ impl<'a> Near<'a> {
     }
 
     /// Organisms with such a sequence.
-    fn of(&self, end: &str) -> BTreeSet<&'a str> {
+    fn organisms(&self, end: &str) -> BTreeSet<&'a str> {
         let mut organisms = BTreeSet::new();
         for at in (0..LENGTH).step_by(LENGTH / (NEAR + 1)) {
             let third = &end[at..at + LENGTH / (NEAR + 1)];

@@ -98,17 +98,17 @@ fn of_group(group: &str, columns: &[&[f64]], options: &QualityOptions) -> Vec<Ch
     }
     let error = (FIELLER / (rows.len() as f64 - 3.0)).sqrt();
     let fold = options.limit("agreement-care");
-    let of = |i: usize| -> Check {
+    let judge = |i: usize| -> Check {
         let Some(at) = used.iter().position(|&used| used == i) else { return too_few() };
-        let with = |own: bool| {
-            let chosen = pairs.iter().filter(|((a, b), _)| (*a == at || *b == at) == own);
+        let with = |is_in: bool| {
+            let chosen = pairs.iter().filter(|((a, b), _)| (*a == at || *b == at) == is_in);
             median(chosen.map(|(_, z)| *z).collect())
         };
-        let own = with(true).unwrap_or(0.0);
+        let this = with(true).unwrap_or(0.0);
         let rho = Bounded {
-            value: own.tanh(),
-            low: Bounded::normal(own, error).low.tanh(),
-            high: Bounded::normal(own, error).high.tanh(),
+            value: this.tanh(),
+            low: Bounded::normal(this, error).low.tanh(),
+            high: Bounded::normal(this, error).high.tanh(),
         };
         let mut check =
             Check::new("agreement", rho, Limits::Below(f64::MIN, None), |_| String::new());
@@ -121,8 +121,8 @@ fn of_group(group: &str, columns: &[&[f64]], options: &QualityOptions) -> Vec<Ch
         check.text = words.clone();
         if let Some(others) = with(false).filter(|_| used.len() >= SAMPLES) {
             let unexplained = |z: f64| 1.0 - z.tanh().powi(2);
-            let apart = others - own > ERRORS * std::f64::consts::SQRT_2 * error;
-            if apart && own < others && unexplained(own) > fold * unexplained(others) {
+            let apart = others - this > ERRORS * std::f64::consts::SQRT_2 * error;
+            if apart && this < others && unexplained(this) > fold * unexplained(others) {
                 check.finding = Some(Verdict::UsableWithCare);
                 check.text =
                     format!("{words}, which agree to {:.2} without it: an outlier", others.tanh());
@@ -133,7 +133,7 @@ fn of_group(group: &str, columns: &[&[f64]], options: &QualityOptions) -> Vec<Ch
         }
         check
     };
-    (0..columns.len()).map(of).collect()
+    (0..columns.len()).map(judge).collect()
 }
 
 /// Rows whose median share over the samples is at least `least`.
@@ -230,8 +230,8 @@ mod tests {
     fn the_order_of_samples_changes_nothing() {
         let columns: Vec<Vec<f64>> = (0..4).map(|i| counts(1 + i / 3, i, 1e5, 0.3)).collect();
         let turned: Vec<Vec<f64>> = columns.iter().rev().cloned().collect();
-        let found = outliers(&columns);
-        assert_eq!(found, [3]);
+        let called = outliers(&columns);
+        assert_eq!(called, [3]);
         assert_eq!(outliers(&turned), [0]);
     }
 }

@@ -47,8 +47,8 @@ fn public_libraries_are_what_they_are() {
         ("excerpt/testData_human.fastq.gz", Verdict::NotUsable, &["depth"]),
     ] {
         let Some(text) = shared::text(test, &format!("data/mirna/{file}")) else { return };
-        let found = verdicts(&catalogue, &[(file, &text)], "auto", QualityOptions::default());
-        let verdict = &found[0];
+        let judged = verdicts(&catalogue, &[(file, &text)], "auto", QualityOptions::default());
+        let verdict = &judged[0];
         assert_eq!(verdict.verdict, expected, "{file}: {verdict:#?}");
         for reason in reasons {
             assert!(against(verdict).contains(reason), "{file}: {}", verdict.reasons());
@@ -75,8 +75,8 @@ fn blood_is_judged_by_its_fluid() {
     let check = |reads: &[(&str, usize)], fluid: Option<&str>, expected: &[&str]| {
         let mut quality = QualityOptions::default();
         quality.biofluid = fluid.map(str::to_owned);
-        let found = verdicts(&catalogue, &[("s", &fastq(reads))], "truseq", quality);
-        assert_eq!(against(&found[0]), expected, "{reads:?} {fluid:?}: {}", found[0].reasons());
+        let judged = verdicts(&catalogue, &[("s", &fastq(reads))], "truseq", quality);
+        assert_eq!(against(&judged[0]), expected, "{reads:?} {fluid:?}: {}", judged[0].reasons());
     };
     let haemolysed = [(red.as_str(), 2000), (&other, 10), (&let7, 2000), (&m16, 500)];
     check(&haemolysed, Some("plasma"), &["red blood cells"]);
@@ -102,8 +102,8 @@ fn a_contamination_is_told_from_another_organism() {
     let check = |reads: &[(&str, usize)], expected: Option<Verdict>| {
         let text = fastq(reads);
         let quality = QualityOptions::default();
-        let found = verdicts(&catalogue, &[("s", &text)], "truseq", quality);
-        let species = found[0].checks.iter().find(|check| check.name == "species").unwrap();
+        let judged = verdicts(&catalogue, &[("s", &text)], "truseq", quality);
+        let species = judged[0].checks.iter().find(|check| check.name == "species").unwrap();
         assert_eq!(species.finding, expected, "{reads:?}: {}", species.text);
     };
     check(&[(&human, 5000)], Some(Verdict::Good));
@@ -129,18 +129,18 @@ fn a_copy_of_a_sample_is_named() {
     };
     let (a, b) = (library(), library());
     let samples = [("A", a.as_str()), ("B", &b), ("C", &a)];
-    let found = verdicts(&catalogue, &samples, "truseq", QualityOptions::default());
-    let copies: Vec<bool> = found.iter().map(|v| against(v).contains(&"copy")).collect();
+    let judged = verdicts(&catalogue, &samples, "truseq", QualityOptions::default());
+    let copies: Vec<bool> = judged.iter().map(|v| against(v).contains(&"copy")).collect();
     assert_eq!(copies, [true, false, true]);
-    assert!(found[0].reasons().contains("its reads are those of C"), "{}", found[0].reasons());
+    assert!(judged[0].reasons().contains("its reads are those of C"), "{}", judged[0].reasons());
 }
 
 #[test]
 fn without_reads_or_reference() {
     let mut random = Random(4);
     let (catalogue, _) = crate::simulated::catalogue(5, &mut random);
-    let found = verdicts(&catalogue, &[("none", "")], "truseq", QualityOptions::default());
-    assert_eq!((found[0].verdict, against(&found[0])), (Verdict::NotUsable, vec!["depth"]));
+    let judged = verdicts(&catalogue, &[("none", "")], "truseq", QualityOptions::default());
+    assert_eq!((judged[0].verdict, against(&judged[0])), (Verdict::NotUsable, vec!["depth"]));
     let none = Catalogue::default();
     assert!(verdicts(&none, &[("none", "")], "truseq", QualityOptions::default()).is_empty());
 }
@@ -178,12 +178,12 @@ proptest! {
         let first = reads.concat();
         let worse = first.clone() + &record(ADAPTER).repeat(more);
         let samples = [("a", first.as_str()), ("b", &turned), ("c", &worse)];
-        let found = verdicts(&catalogue, &samples, "truseq", QualityOptions::default());
+        let judged = verdicts(&catalogue, &samples, "truseq", QualityOptions::default());
         let dimers = |at: usize| {
-            found[at].checks.iter().find(|c| c.name == "adapter dimers").unwrap().finding
+            judged[at].checks.iter().find(|c| c.name == "adapter dimers").unwrap().finding
         };
         prop_assert_eq!(dimers(0), dimers(1));
         prop_assert!(dimers(2) >= dimers(0) || dimers(2).is_none());
-        prop_assert!(found[2].verdict >= found[0].verdict);
+        prop_assert!(judged[2].verdict >= judged[0].verdict);
     }
 }

@@ -61,10 +61,10 @@ fn sizes(analysis: &Analysis) -> Option<String> {
         .map(|sample| {
             let all = sample.all();
             // As it ran through the instrument, a number says nothing of the sample.
-            let of = if all.dilution.is_some() { "" } else { " as measured, dilution unknown" };
+            let unit = if all.dilution.is_some() { "" } else { " as measured, dilution unknown" };
             let number = all
                 .concentration
-                .map(|number| format!(", {:.1e} per mL{of}", number.per_ml()))
+                .map(|number| format!(", {:.1e} per mL{unit}", number.per_ml()))
                 .unwrap_or_default();
             format!("{} {:.0} nm{number}", sample.sample, all.summary.median)
         })
@@ -150,7 +150,7 @@ fn groups(analysis: &Analysis) -> Option<String> {
             let tested = contrast.iter().filter(|row| row.difference.p.is_some()).count();
             let clear = |q: Option<f64>| q.is_some_and(|q| q < 0.05);
             let differ = contrast.iter().filter(|row| clear(row.difference.q)).count();
-            let unusable = contrasts.not_usable.iter().find(|(of, _)| of == name);
+            let unusable = contrasts.not_usable.iter().find(|(contrast, _)| contrast == name);
             let first = unusable.map(|(_, samples)| {
                 format!("{name} rests on libraries that are not usable ({}); ", samples.join(", "))
             });

@@ -26,7 +26,7 @@ const NAMED: usize = 3;
 /// Reads at one branch of the lineage.
 #[derive(Clone, Debug, Default)]
 struct Branch {
-    own: u64,
+    native: u64,
     /// Of each foreign clade, reads and miRNAs.
     foreign: BTreeMap<&'static str, (u64, BTreeSet<&'static str>)>,
 }
@@ -44,21 +44,21 @@ impl Branch {
 /// The worst branch; nothing where the organism is not known.
 pub(super) fn species(sample: &Sample<'_>) -> Option<Check> {
     let clades = clades();
-    let own = lineages(sample, clades);
-    if own.is_empty() {
+    let native = lineages(sample, clades);
+    if native.is_empty() {
         return None;
     }
     let limits =
         Limits::Above(sample.limit("species-care"), Some(sample.limit("species-not-usable")));
-    let branches = branches(&own, &sample.measures.markers, clades);
+    let branches = branches(&native, &sample.measures.markers, clades);
     let judged =
         branches.values().filter(|branch| branch.mirnas() >= FEWEST).filter_map(|branch| {
-            let share = Bounded::share(branch.reads(), branch.reads() + branch.own)?;
+            let share = Bounded::share(branch.reads(), branch.reads() + branch.native)?;
             Some((branch, share))
         });
     let worst = judged.max_by(|a, b| a.1.low.total_cmp(&b.1.low));
     let Some((branch, share)) = worst else {
-        let marked: u64 = branches.values().map(|branch| branch.own).max().unwrap_or(0);
+        let marked: u64 = branches.values().map(|branch| branch.native).max().unwrap_or(0);
         let (finding, text) = if marked > 0 {
             (
                 Some(Verdict::Good),
@@ -86,7 +86,7 @@ pub(super) fn species(sample: &Sample<'_>) -> Option<Check> {
         format!(
             "{} of {} reads that tell the clades apart are of {clade} ({}){follows}",
             percent(share.value),
-            branch.reads() + branch.own,
+            branch.reads() + branch.native,
             first_listed(&mirnas, NAMED),
         )
     }))
@@ -105,13 +105,14 @@ fn lineages(sample: &Sample<'_>, clades: &'static Clades) -> Vec<&'static [&'sta
 
 /// Reads at each branch of the lineages, by the number of clades before it.
 fn branches(
-    own: &[&[&'static str]],
+    lineages: &[&[&'static str]],
     markers: &BTreeMap<(&'static str, &'static str), u64>,
     clades: &Clades,
 ) -> BTreeMap<usize, Branch> {
     let shared = |path: &[&str]| {
-        let shared = |own: &&[&str]| own.iter().zip(path).take_while(|(a, b)| a == b).count();
-        own.iter().map(shared).max().unwrap_or(0)
+        let shared =
+            |lineage: &&[&str]| lineage.iter().zip(path).take_while(|(a, b)| a == b).count();
+        lineages.iter().map(shared).max().unwrap_or(0)
     };
     let mut branches: BTreeMap<usize, Branch> = BTreeMap::new();
     for ((clade, example), reads) in markers {
@@ -129,7 +130,7 @@ fn branches(
         if shared(path) == path.len() {
             branches.entry(0).or_default();
             for (_, branch) in branches.range_mut(..path.len()) {
-                branch.own += reads;
+                branch.native += reads;
             }
         }
     }
@@ -153,7 +154,7 @@ mod tests {
         ]);
         let branches = branches(&human, &markers, clades);
         let reads: Vec<(u64, u64)> =
-            branches.values().map(|branch| (branch.reads(), branch.own)).collect();
+            branches.values().map(|branch| (branch.reads(), branch.native)).collect();
         // None before Metazoa; within Bilateria insects against vertebrates; within mammals rodents against primates.
         assert_eq!(reads, [(0, 1110), (3, 110), (5, 10)]);
         // With both organisms in the reference, neither is foreign.
