@@ -1,4 +1,4 @@
-//! Verdicts on simulated libraries: `verdicts HAIRPIN.fa HSA.gff3 MATURE.fa [LIBRARIES [SEED]]`.
+//! Verdicts on simulated libraries: `verdicts HAIRPIN.fa HSA.gff3 MATURE.fa [LIBRARIES [SEED [MOST]]]`, of `MOST` reads at most.
 //!
 //! Draws libraries of six states (good, dimers, degraded, foreign, shallow, haemolysed), three fluids (vesicles of a culture
 //! medium, plasma, urine), four kits and six depths, judges each alone, and prints how often the verdict and its reason are
@@ -59,6 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let number = |i: usize, default: u64| arguments.get(i).map_or(Ok(default), |n| n.parse());
     let (libraries, seed) = (number(3, 400)?, number(4, 1)?);
+    let most = usize::try_from(number(5, 1_000_000)?)?;
     let catalogue = Catalogue::read(
         text(hairpin)?.as_bytes(),
         hairpin,
@@ -84,7 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let state = if i % 2 == 0 { 0 } else { 1 + (i as usize / 2) % (STATES.len() - 1) };
         let fluid = if state == 5 { 1 } else { random.random_range(0..FLUIDS.len()) };
         let kit = KITS[random.random_range(0..KITS.len())];
-        let mut depth = DEPTHS[random.random_range(0..DEPTHS.len())];
+        let mut depth = DEPTHS[random.random_range(0..DEPTHS.len())].min(most);
         let shares = shares(state, fluid, random);
         let organism = FOREIGN[random.random_range(0..FOREIGN.len())];
         let mirnas = if state == 3 {
