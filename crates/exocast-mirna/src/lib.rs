@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! names ─► reference ──────────┐
-//! options ─► reads ────────────┴─► assign ─┬─► spikes
+//! options ─► reads ────────────┴─► assign ─┬─► spikes, quality
 //! names ─► mirgff3 ────────────────────────┴─► results
 //! ```
 //!
@@ -74,6 +74,7 @@ pub mod mirgff3;
 mod names;
 mod notice;
 mod options;
+mod quality;
 mod reads;
 mod reference;
 mod results;
@@ -88,7 +89,10 @@ pub use names::{
     fates_table,
 };
 pub use notice::{Notice, Stage};
-pub use options::{BadOption, Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
+pub use options::{
+    BadOption, Collapsed, Library, Multimap, Phred, QualityOptions, QuantifyOptions, UmiSource,
+};
+pub use quality::{Check, SampleVerdict, Verdict, quality_limits_table};
 pub use reads::{Detection, Fates, SampleError, SampleReads};
 pub use reference::{Catalogue, Hairpin, Isomir, Locus, Mature, Reference, ReferenceSet};
 pub use results::tmm;

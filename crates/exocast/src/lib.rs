@@ -142,8 +142,8 @@ pub use self::{
     },
     study::{
         About, Contrast, Enrich, Identity, LeftOut, Mirna, Origin, Plan, Planned, Programmes,
-        Recipient, Reference, ResponseModel, Run, Sample, Setting, SizingColumns, Spikes, Step,
-        Study, StudyError, TEMPLATE, Transfer, Vesicles,
+        Quality, Recipient, Reference, ResponseModel, Run, Sample, Setting, SizingColumns, Spikes,
+        Step, Study, StudyError, TEMPLATE, Transfer, Vesicles,
     },
 };
 

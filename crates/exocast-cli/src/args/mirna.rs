@@ -143,9 +143,35 @@ pub(crate) struct MirnaQuant {
     /// Write one record in isomirs.gff3 for each precursor of an isomiR, as the exports of mirtop expect.
     #[arg(long)]
     pub(crate) precursor_records: bool,
+    /// What the vesicles were taken from, such as plasma, serum, urine or culture medium; libraries are judged by it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) biofluid: Option<String>,
+    /// Samples that are replicates of each other; repeat for each group. Their agreement is part of the verdicts.
+    #[arg(long = "group", value_name = "NAME=SAMPLE,SAMPLE,…", value_parser = group)]
+    pub(crate) groups: Vec<(String, Vec<String>)>,
+    /// Limit of the verdicts on libraries, as quality_limits.tsv names it; repeat for each limit.
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
+    pub(crate) limits: Vec<(String, f64)>,
     /// Folder for the results.
     #[arg(long)]
     pub(crate) out: PathBuf,
+}
+
+/// `NAME=SAMPLE,SAMPLE`.
+fn group(text: &str) -> Result<(String, Vec<String>), String> {
+    let (name, samples) = text.split_once('=').ok_or("expected NAME=SAMPLE,SAMPLE")?;
+    let samples: Vec<String> = samples.split(',').map(|sample| sample.trim().to_owned()).collect();
+    if name.trim().is_empty() || samples.iter().any(String::is_empty) {
+        return Err("expected NAME=SAMPLE,SAMPLE".to_owned());
+    }
+    Ok((name.trim().to_owned(), samples))
+}
+
+/// `NAME=VALUE`.
+fn limit(text: &str) -> Result<(String, f64), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    let value = value.trim().parse().map_err(|_| format!("`{value}` is not a number"))?;
+    Ok((name.trim().to_owned(), value))
 }
 
 impl From<Multimap> for exocast::mirna::Multimap {

@@ -9,7 +9,7 @@ use super::Cli;
 
 /// Commands that do one step of a study, with the sections that hold their options.
 const STEPS: [(&str, &[&str]); 9] = [
-    ("mirna quant", &["mirna", "reference", "sample", "spikes", "study"]),
+    ("mirna quant", &["mirna", "reference", "sample", "spikes", "study", "quality"]),
     ("target respond", &["response", "reference", "recipient"]),
     ("target explain", &["recipient", "reference"]),
     ("vesicle summary", &["vesicles", "sample", "sample.columns"]),
@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 30] = [
+const OTHER_NAMES: [(&str, &str, &str); 31] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -43,6 +43,7 @@ const OTHER_NAMES: [(&str, &str, &str); 30] = [
     ("vesicle summary", "exports", "sample.sizing"),
     ("vesicle summary", "sample", "sample.name"),
     ("vesicle compare", "group", "sample.group"),
+    ("mirna quant", "group", "sample.group"),
     ("mirna quant", "no-common-contaminants", "mirna.common_contaminants"),
     ("origin match", "no-unknown", "origin.unknown"),
     ("origin match", "id-column", "origin.cargo_id_column"),

@@ -10,8 +10,8 @@ use exocast::{
     io::{OutputFolder, SheetPath, write_file},
     load,
     mirna::{
-        Catalogue, Dilution, Extraction, History, Microlitres, QuantifyOptions, fates_table,
-        mirgff3,
+        Catalogue, Dilution, Extraction, History, Microlitres, QualityOptions, QuantifyOptions,
+        SampleVerdict, fates_table, mirgff3,
     },
 };
 
@@ -52,13 +52,14 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     options.precursor_records = arguments.precursor_records;
     let samples = samples(&arguments.reads)?;
     let extraction = extraction(arguments)?;
+    let quality = quality(arguments, &samples)?;
     let provenance = Provenance::new(
         "mirna quant",
         session.global.seed(),
-        settings(arguments, &options, &samples)?,
+        settings(arguments, (&options, &quality), &samples)?,
         inputs(arguments, &samples)?,
     );
-    let options = options.check()?;
+    let (options, quality) = (options.check()?, quality.check()?);
     // Small files first: what is wrong in them is said before the reads are gone through.
     let amounts = arguments.spike_amounts.as_deref().map(load::spike_amounts).transpose()?;
     let catalogue = catalogue(&arguments.reference)?;
@@ -84,7 +85,10 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     bars.end();
     session.console.notes(counted.notices().iter());
     let copies = amounts.as_ref().map(|amounts| counted.copies(amounts)).transpose()?;
-    let reads = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), |_| extraction)?;
+    let reads = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), |_| extraction)?
+        .judged(&counted, &quality);
+    let verdicts: Vec<_> = reads.verdicts.iter().filter_map(SampleVerdict::notice).collect();
+    session.console.notes(verdicts.iter());
 
     let format = session.format();
     let result = MirnaResult::new(counted.counts()?, Some(reads));
@@ -109,16 +113,42 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
 /// Every option that changes a result.
 fn settings(
     arguments: &MirnaQuant,
-    options: &QuantifyOptions,
+    (options, quality): (&QuantifyOptions, &QualityOptions),
     samples: &[(String, Vec<PathBuf>)],
 ) -> Result<serde_json::Value> {
     let mut settings = serde_json::to_value(options)?;
+    settings["quality"] = serde_json::to_value(quality)?;
     settings["samples"] = named_files(samples);
     settings["organism"] = json!(arguments.reference.organism);
     settings["spiked-ul"] = json!(arguments.spiked_ul);
     settings["biofluid-ul"] = json!(arguments.biofluid_ul);
     settings["dilution"] = json!(arguments.dilution);
     Ok(settings)
+}
+
+/// How the libraries are judged.
+fn quality(arguments: &MirnaQuant, samples: &[(String, Vec<PathBuf>)]) -> Result<QualityOptions> {
+    let mut options = QualityOptions::default();
+    options.biofluid.clone_from(&arguments.biofluid);
+    for (group, members) in &arguments.groups {
+        let is_sample = |name: &&String| samples.iter().any(|(sample, _)| sample == *name);
+        if let Some(unknown) = members.iter().find(|name| !is_sample(name)) {
+            let known: Vec<&str> = samples.iter().map(|(name, _)| name.as_str()).collect();
+            anyhow::bail!(
+                "--group {group}: there is no sample `{unknown}`; the samples are {}",
+                known.join(", ")
+            );
+        }
+        if options.groups.insert(group.clone(), members.clone()).is_some() {
+            anyhow::bail!("--group {group} is given twice");
+        }
+    }
+    for (name, value) in &arguments.limits {
+        if options.limits.insert(name.clone(), *value).is_some() {
+            anyhow::bail!("--limit {name} is given twice");
+        }
+    }
+    Ok(options)
 }
 
 /// How the spikes relate to the biofluid, if volumes are given.

@@ -20,6 +20,7 @@ mod mirna;
 mod mistakes;
 mod names;
 mod origin;
+mod quality;
 mod shared_files;
 mod study;
 mod support;

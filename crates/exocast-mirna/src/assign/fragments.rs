@@ -227,7 +227,11 @@ impl Quantification<'_> {
     }
 
     /// Reads of each RNA that is not a miRNA, by sample, class and name. Those of a class sum to the reads of the class.
-    pub(crate) fn fragments(&self) -> Vec<FragmentRow> {
+    pub(crate) fn fragment_rows(&self) -> &[FragmentRow] {
+        self.fragments.get_or_init(|| self.computed_fragments())
+    }
+
+    fn computed_fragments(&self) -> Vec<FragmentRow> {
         let mut labels: Vec<Label> = Vec::new();
         let mut numbers: HashMap<Label, usize> = HashMap::new();
         let mut number = |label: Label| {

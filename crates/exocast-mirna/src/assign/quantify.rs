@@ -1,10 +1,13 @@
 //! Quantification of samples: unique reads are called once, and counted per sample.
 
+use std::sync::OnceLock;
+
 use exocast_core::{BadMatrix, LabelledMatrix, options::Checked};
 
 use super::{
     call::{Call, Called, Hit},
     count::{self, Counted},
+    fragments::FragmentRow,
     index::ReadIndex,
     losses::losses,
     pairs::with_calls,
@@ -31,6 +34,7 @@ pub struct Quantification<'a> {
     columns: Vec<Vec<f64>>,
     pub(crate) spikes: Vec<Vec<u64>>,
     pub(crate) qc: Vec<SampleQc>,
+    pub(super) fragments: OnceLock<Vec<FragmentRow>>,
     notices: Vec<Notice>,
 }
 
@@ -80,6 +84,7 @@ pub fn quantify<'a>(
         columns: Vec::new(),
         spikes,
         qc: reports,
+        fragments: OnceLock::new(),
         notices,
     };
     for sample in 0..result.samples.len() {
@@ -146,9 +151,27 @@ impl Quantification<'_> {
         column
     }
 
+    /// The counts of a sample, by row.
+    pub(crate) fn amounts(&self, sample: usize) -> &[f64] {
+        &self.columns[sample]
+    }
+
+    /// The mature names of each row, by index.
+    pub(crate) fn members(&self) -> &[Vec<usize>] {
+        self.rows.members()
+    }
+
+    /// The inserts of a sample, with their calls; those without one are unassigned.
+    pub(crate) fn inserts(
+        &self,
+        sample: usize,
+    ) -> impl Iterator<Item = (&Insert, Option<&Called>)> {
+        with_calls(&self.samples[sample].inserts, &self.calls)
+    }
+
     /// The inserts of a sample that are miRNAs, with their calls.
     pub(crate) fn mirna_inserts(&self, sample: usize) -> impl Iterator<Item = (&Insert, &Called)> {
-        with_calls(&self.samples[sample].inserts, &self.calls).filter_map(|(insert, called)| {
+        self.inserts(sample).filter_map(|(insert, called)| {
             Some((insert, called.filter(|called| matches!(called.call, Call::Mirna(_)))?))
         })
     }

@@ -220,6 +220,17 @@ pub enum Notice {
         /// The sample.
         sample: String,
     },
+    /// A sample whose library is not good.
+    Library {
+        /// The sample.
+        sample: String,
+        /// The verdict.
+        verdict: String,
+        /// The reasons.
+        reasons: String,
+        /// Whether it is usable with care.
+        is_usable: bool,
+    },
     /// A sample in which no read was assigned to a spike.
     NoSpikes {
         /// The sample.

@@ -37,6 +37,7 @@ impl Note for Notice {
             Self::UnknownFilled { .. } => "unknown-filled",
             Self::NotUnique { .. } => "not-unique",
             Self::NoMirna { .. } => "no-mirna",
+            Self::Library { .. } => "library-verdict",
             Self::NoSpikes { .. } => "no-spikes",
             Self::ShortUmi { .. } => "short-umi",
             Self::UmiErrors { .. } => "umi-errors",
@@ -92,11 +93,13 @@ impl Note for Notice {
             | Self::ShortUmi { .. }
             | Self::UnmatchedSpike { .. }
             | Self::NoHeader { .. }
+            | Self::Library { is_usable: true, .. }
             | Self::NoDiff { .. } => Level::Caution,
             Self::NoReads { .. }
             | Self::NoLibrary { .. }
             | Self::UmisUsedUp { .. }
             | Self::NoMirna { .. }
+            | Self::Library { .. }
             | Self::NoSpikes { .. }
             | Self::NoCopies { .. } => Level::Warning,
             Self::Table(notice) => notice.level(),

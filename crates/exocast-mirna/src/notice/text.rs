@@ -145,6 +145,9 @@ impl fmt::Display for Notice {
                 write!(f, "{reads} of {sample} fit several miRNAs and are left out of the counts")
             }
             Self::NoMirna { sample } => write!(f, "{sample} has no miRNA reads"),
+            Self::Library { sample, verdict, reasons, .. } => {
+                write!(f, "{sample} is {verdict}: {reasons}")
+            }
             Self::NoSpikes { sample } => write!(f, "{sample} has no spike reads"),
             Self::ShortUmi { sample, reads } => write!(
                 f,

@@ -35,4 +35,12 @@ pub enum BadOption {
         /// The reason.
         why: &'static str,
     },
+    /// A name that no limit of quality has.
+    #[error("`{name}` is not a limit of quality; did you mean `{near}`?")]
+    Limit {
+        /// The name.
+        name: String,
+        /// The most similar one.
+        near: &'static str,
+    },
 }

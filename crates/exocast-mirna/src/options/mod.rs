@@ -8,6 +8,8 @@ mod library;
 mod library_text;
 mod limits;
 mod presets;
+mod quality;
+mod quality_limits;
 mod quantify;
 
 pub use bad::BadOption;
@@ -16,4 +18,6 @@ pub(crate) use layout::{End, Layout, Part, Side};
 pub use library::Library;
 pub(crate) use limits::{LONGEST_INSERT, MAX_UMI, SHORTEST_TEMPLATE};
 pub(crate) use presets::PRESETS;
+pub use quality::QualityOptions;
+pub(crate) use quality_limits::LIMITS;
 pub use quantify::QuantifyOptions;

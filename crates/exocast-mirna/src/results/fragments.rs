@@ -34,13 +34,13 @@ impl Quantification<'_> {
         let columns =
             ["sample", "class", "name", "type", "cut", "reads", "fraction", "unique", "tied_with"];
         let mut table = Table::new(columns);
-        for row in self.fragments() {
+        for row in self.fragment_rows() {
             let qc = &self.qc()[row.sample];
             let cut = row.part.map(|part| if part.is_half { "half" } else { "" });
             table.push([
                 qc.sample.as_str().into(),
-                row.class.into(),
-                row.name.into(),
+                row.class.as_str().into(),
+                row.name.as_str().into(),
                 row.part.map(|part| part.name.to_owned()).into(),
                 cut.filter(|cut| !cut.is_empty()).map(str::to_owned).into(),
                 row.reads.into(),

@@ -25,6 +25,7 @@ mod plain;
 mod published;
 mod published_formats;
 mod published_references;
+mod quality;
 mod reads;
 mod shared;
 mod simulated;

@@ -3,7 +3,7 @@
 //! Source: the custom-content format of `MultiQC` 1.x (Ewels et al. 2016, Bioinformatics 32:3047).
 
 use exocast_core::LabelledMatrix;
-use exocast_mirna::SampleQc;
+use exocast_mirna::{SampleQc, SampleVerdict};
 use exocast_vesicle::SampleAnalysis;
 use serde_json::{Map, Value, json};
 
@@ -13,10 +13,13 @@ use crate::result::{Analysis, SampleInputs};
 pub(crate) fn multiqc(analysis: &Analysis) -> Vec<(&'static str, Value)> {
     let mirna = analysis.mirna.as_ref();
     let reads = mirna.and_then(|mirna| mirna.reads.as_ref()).map_or(&[][..], |reads| &reads.qc);
+    let verdicts = mirna.and_then(|mirna| mirna.reads.as_ref());
+    let verdicts = verdicts.map_or(&[][..], |reads| &reads.verdicts);
     let samples = analysis.vesicles.as_ref().map_or(&[][..], |vesicles| &vesicles.samples);
     let sections = [
         ("exocast_samples_mqc.json", inputs(&analysis.samples())),
         ("exocast_general_mqc.json", general(reads, mirna.map(|mirna| &mirna.counts))),
+        ("exocast_libraries_mqc.json", libraries(verdicts)),
         ("exocast_read_classes_mqc.json", read_classes(reads)),
         ("exocast_vesicles_mqc.json", vesicles(samples)),
     ];
@@ -83,6 +86,36 @@ fn general(reads: &[SampleQc], counts: Option<&LabelledMatrix>) -> Option<Value>
     (!data.is_empty()).then(|| {
         json!({
             "id": "exocast_general", "plot_type": "generalstats", "pconfig": headers, "data": data,
+        })
+    })
+}
+
+/// The verdict on the library of each sample, with its reasons.
+fn libraries(verdicts: &[SampleVerdict]) -> Option<Value> {
+    let row = |verdict: &SampleVerdict| {
+        let values =
+            json!({ "verdict": verdict.verdict.to_string(), "reasons": verdict.reasons() });
+        (verdict.sample.clone(), values)
+    };
+    let data: Map<String, Value> = verdicts.iter().map(row).collect();
+    (!data.is_empty()).then(|| {
+        json!({
+            "id": "exocast_libraries", "section_name": "exocast: libraries",
+            "description": "whether the library of each sample can be used",
+            "plot_type": "table",
+            "pconfig": { "id": "exocast_libraries_table", "title": "exocast: libraries", "col1_header": "Sample" },
+            "headers": {
+                "verdict": {
+                    "title": "Verdict",
+                    "cond_formatting_rules": {
+                        "pass": [{ "s_eq": "good" }],
+                        "warn": [{ "s_eq": "usable with care" }],
+                        "fail": [{ "s_eq": "not usable" }],
+                    },
+                },
+                "reasons": { "title": "Reasons" },
+            },
+            "data": data,
         })
     })
 }

@@ -1,15 +1,44 @@
 //! What was found, in one sentence per step: the page that is read by those who read no further.
 
+use exocast_mirna::{SampleVerdict, Verdict as Library};
 use exocast_origin::Verdict;
 
 use crate::result::{Analysis, Direction};
 
 /// The sentences, in the order of the steps; a step without result has none.
 pub(super) fn sentences(analysis: &Analysis) -> Vec<String> {
-    [counts, sizes, cargo, origin, response, programmes, proteins, groups]
+    [libraries, counts, sizes, cargo, origin, response, programmes, proteins, groups]
         .into_iter()
         .filter_map(|sentence| sentence(analysis))
         .collect()
+}
+
+/// How many libraries are good, and what is wrong with the others, the worst first.
+fn libraries(analysis: &Analysis) -> Option<String> {
+    let verdicts = &analysis.mirna.as_ref()?.reads.as_ref()?.verdicts;
+    if verdicts.is_empty() {
+        return None;
+    }
+    let all = [Library::NotUsable, Library::UsableWithCare, Library::Good];
+    let each: Vec<String> = all
+        .into_iter()
+        .filter_map(|verdict| {
+            let samples: Vec<&SampleVerdict> =
+                verdicts.iter().filter(|sample| sample.verdict == verdict).collect();
+            let why = |sample: &&SampleVerdict| {
+                let main = sample.against().next();
+                let reason = main.map(|check| format!(": {}", check.text)).unwrap_or_default();
+                format!("{}{reason}", sample.sample)
+            };
+            let named = match verdict {
+                Library::Good => None,
+                _ => listed(&samples.iter().map(why).collect::<Vec<_>>()),
+            };
+            let named = named.map(|named| format!(" ({named})")).unwrap_or_default();
+            (!samples.is_empty()).then(|| format!("{} {verdict}{named}", samples.len()))
+        })
+        .collect();
+    Some(format!("Libraries: {}.", each.join(", ")))
 }
 
 fn counts(analysis: &Analysis) -> Option<String> {
@@ -32,10 +61,10 @@ fn sizes(analysis: &Analysis) -> Option<String> {
         .map(|sample| {
             let all = sample.all();
             // As it ran through the instrument, a number says nothing of the sample.
-            let of = if all.dilution.is_some() { "" } else { " as measured, dilution unknown" };
+            let unit = if all.dilution.is_some() { "" } else { " as measured, dilution unknown" };
             let number = all
                 .concentration
-                .map(|number| format!(", {:.1e} per mL{of}", number.per_ml()))
+                .map(|number| format!(", {:.1e} per mL{unit}", number.per_ml()))
                 .unwrap_or_default();
             format!("{} {:.0} nm{number}", sample.sample, all.summary.median)
         })
@@ -112,7 +141,8 @@ fn proteins(analysis: &Analysis) -> Option<String> {
 }
 
 fn groups(analysis: &Analysis) -> Option<String> {
-    let rows = &analysis.contrasts.as_ref()?.cargo;
+    let contrasts = analysis.contrasts.as_ref()?;
+    let rows = &contrasts.cargo;
     let each: Vec<String> = rows
         .chunk_by(|a, b| a.contrast == b.contrast)
         .filter_map(|contrast| {
@@ -120,10 +150,15 @@ fn groups(analysis: &Analysis) -> Option<String> {
             let tested = contrast.iter().filter(|row| row.difference.p.is_some()).count();
             let clear = |q: Option<f64>| q.is_some_and(|q| q < 0.05);
             let differ = contrast.iter().filter(|row| clear(row.difference.q)).count();
-            Some(match tested {
+            let unusable = contrasts.not_usable.iter().find(|(contrast, _)| contrast == name);
+            let first = unusable.map(|(_, samples)| {
+                format!("{name} rests on libraries that are not usable ({}); ", samples.join(", "))
+            });
+            let rest = match tested {
                 0 => format!("{name}: too few samples or reads for a test; ratios and intervals are in the tables"),
                 _ => format!("{name}: {differ} of {tested} miRNAs differ (q < 0.05)"),
-            })
+            };
+            Some(first.unwrap_or_default() + &rest)
         })
         .collect();
     listed(&each).map(|list| format!("{list}."))

@@ -9,6 +9,8 @@ use exocast_vesicle::Comparison;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ContrastsResult {
+    /// Contrasts that rest on libraries that are not usable, with their samples.
+    pub not_usable: Vec<(String, Vec<String>)>,
     /// What follows from the cargo of each group, in the order of the study; empty where nothing was counted.
     pub groups: Vec<GroupResult>,
     /// Sizes and numbers of vesicles, contrast by contrast; without contrasts in which a group has no sizing.

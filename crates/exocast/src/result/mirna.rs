@@ -1,7 +1,10 @@
 //! What samples carry: counts of miRNAs, and what else reads say.
 
-use exocast_core::{Cell, LabelledMatrix, Table};
-use exocast_mirna::{Extraction, SampleQc, SpikeCurve};
+use exocast_core::{Cell, LabelledMatrix, Table, options::Checked};
+use exocast_mirna::{
+    Extraction, QualityOptions, Quantification, SampleQc, SampleVerdict, SpikeCurve,
+    quality_limits_table,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::study::{LeftOut, Study};
@@ -41,6 +44,9 @@ impl MirnaResult {
 pub struct ReadsResult {
     /// Quality control of each sample: library, fates of reads, classes, saturation.
     pub qc: Vec<SampleQc>,
+    /// The verdict on the library of each sample; none where reads were only checked.
+    #[serde(default)]
+    pub verdicts: Vec<SampleVerdict>,
     /// The samples of which spikes and volumes give copies per mL of biofluid.
     pub spiked: Vec<SpikedSample>,
     /// isomiRs as mirGFF3; empty where they were written elsewhere.
@@ -95,16 +101,32 @@ pub struct ReadSummaries {
     pub molecules: Option<Table>,
     /// Spikes that the reference explains, where spikes are given.
     pub clashes: Option<Table>,
+    /// The limits that libraries were judged by.
+    #[serde(default)]
+    pub limits: Option<Table>,
     /// Curves of the spikes, where their amounts are given.
     pub curves: Option<Table>,
 }
 
 impl ReadsResult {
+    /// With a verdict on each library.
+    #[must_use]
+    pub fn judged(
+        mut self,
+        counted: &Quantification<'_>,
+        options: &Checked<QualityOptions>,
+    ) -> Self {
+        self.verdicts = counted.verdicts(options);
+        self.summaries.limits = Some(quality_limits_table(options));
+        self
+    }
+
     /// Of reads that were only checked: what nothing was counted of is not zero.
     #[must_use]
     pub(crate) fn only_checked(mut self) -> Self {
         const COUNTED: &str = "miRNA";
         self.is_counted = false;
+        self.verdicts.clear();
         for qc in &mut self.qc {
             qc.classes.retain(|share| share.class != COUNTED);
         }

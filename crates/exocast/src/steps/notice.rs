@@ -78,6 +78,8 @@ pub(super) enum StepNotice {
     FewProgrammeGenes { programmes: usize, of: usize, least: usize },
     /// A gene set of the study with the name of an embedded programme.
     RenamedSet { name: String, embedded: String },
+    /// A contrast with libraries that are not usable.
+    NotUsable { contrast: String, samples: String },
     /// A contrast in which a group has one sample.
     OneSample { contrast: String },
     /// A contrast in which one sample of a group was sequenced.
@@ -166,6 +168,11 @@ impl fmt::Display for StepNotice {
             Self::RenamedSet { name, embedded } => {
                 write!(f, "a set of the study is called `{name}`, as `{embedded}` is embedded")
             }
+            Self::NotUsable { contrast, samples } => write!(
+                f,
+                "{contrast} rests on libraries that are not usable ({samples}): what differs may be the library; leave \
+                 these samples out, or repeat them"
+            ),
             Self::OneSample { contrast } => write!(
                 f,
                 "{contrast}: a group has one sample, and so there is no p-value; with one sample in each group intervals \
@@ -256,6 +263,7 @@ impl Note for StepNotice {
             Self::NoSequence { .. } => "no-sequence",
             Self::FewProgrammeGenes { .. } => "few-programme-genes",
             Self::RenamedSet { .. } => "renamed-set",
+            Self::NotUsable { .. } => "not-usable-in-contrast",
             Self::OneSample { .. } => "one-sample-in-group",
             Self::OneSequenced { .. } => "one-sequenced-in-group",
             Self::NoneSequenced { .. } => "none-sequenced-in-group",

@@ -80,8 +80,10 @@ impl Analysis {
             None => None,
         };
         let evidence = evidence::run(&mut chain, cell.as_ref(), catalogue.as_ref())?;
+        let reads = mirna.as_ref().and_then(|mirna| mirna.reads.as_ref());
         let results = Results {
             sampling: sampling.as_ref(),
+            verdicts: reads.map_or(&[], |reads| reads.verdicts.as_slice()),
             vesicles: sized,
             origin: origin.as_ref(),
             cell: cell.as_ref(),

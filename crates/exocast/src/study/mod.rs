@@ -22,12 +22,13 @@ mod wording;
 use std::path::PathBuf;
 
 use exocast_core::table::TableNotice;
+use exocast_mirna::QualityOptions;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::places::SheetPlaces;
 pub use error::StudyError;
-pub use models::{Enrich, Mirna, Origin, ResponseModel, Run, Vesicles};
+pub use models::{Enrich, Mirna, Origin, Quality, ResponseModel, Run, Vesicles};
 pub(crate) use plan::no_reference;
 pub use plan::{Plan, Planned, Step};
 pub use sample::{Sample, SizingColumns};
@@ -59,6 +60,9 @@ pub struct Study {
     /// How reads are counted.
     #[serde(default)]
     pub mirna: Mirna,
+    /// How libraries are judged.
+    #[serde(default)]
+    pub quality: Quality,
     /// How sizing exports are analysed.
     #[serde(default)]
     pub vesicles: Vesicles,
@@ -134,6 +138,19 @@ impl Study {
             }
         }
         groups
+    }
+
+    /// How the libraries of the samples are judged.
+    #[must_use]
+    pub fn quality_options(&self) -> QualityOptions {
+        let mut options = QualityOptions::default();
+        options.biofluid.clone_from(&self.study.biofluid);
+        options.limits.clone_from(&self.quality.limit);
+        for (group, places) in self.groups() {
+            let samples = places.into_iter().map(|place| self.samples[place].name.clone());
+            options.groups.insert(group.to_owned(), samples.collect());
+        }
+        options
     }
 
     /// The contrasts of the study; if it has none, each group against the first.

@@ -1,6 +1,6 @@
 //! Sections of a study that say how its steps compute: every option of the one-step commands.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use exocast_core::{BadValue, Nanometres};
 use exocast_mirna::{Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
@@ -93,6 +93,15 @@ impl Mirna {
         options.common_contaminants = common_contaminants;
         options
     }
+}
+
+/// `[quality]`: by what limits libraries are judged.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quality {
+    /// Limits that differ from those of the table `quality_limits`, by name: `dimers_care = 0.6`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub limit: BTreeMap<String, f64>,
 }
 
 /// `[vesicles]`: how sizing exports are analysed.

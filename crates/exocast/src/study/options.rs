@@ -20,6 +20,9 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Vec<StudyError> {
         };
         refused(&format!("mirna.{key}"), Box::new(cause));
     }
+    if let Err(cause) = study.quality_options().check() {
+        refused("quality.limit", Box::new(cause));
+    }
     if let Err(cause) = study.vesicles.options() {
         refused("vesicles.lod", Box::new(cause));
     }

@@ -52,6 +52,9 @@ group = "control"
 # precursor_records = false         # one record in isomirs.gff3 for each precursor of an isomiR
 # common_contaminants = true        # abundant human RNAs compete for reads too
 
+# [quality.limit]                   # limits of the verdicts on libraries, as quality_limits.tsv names them
+# dimers_care = 0.6
+
 # [spikes]                          # needed for absolute copies
 # sequences = "spikes.fa"
 # amounts = "amounts.tsv"           # TSV `spike copies_per_ul`, of the spike mix

@@ -4,6 +4,7 @@ use exocast_core::{Cell, LabelledMatrix, Table};
 
 use super::spec::{TableSpec, Written, number, text};
 use crate::result::mirna::{MirnaResult, ReadsResult};
+use exocast_mirna::SampleVerdict;
 
 pub(super) static CLASSES: TableSpec = TableSpec::new(
     "read_classes",
@@ -11,6 +12,44 @@ pub(super) static CLASSES: TableSpec = TableSpec::new(
     &[text("sample"), text("class"), number("reads", "1"), number("fraction", "1")],
 )
 .alone("classes");
+
+pub(super) static VERDICTS: TableSpec = TableSpec::new(
+    "library_verdicts",
+    "Whether the library of each sample can be used, and the reasons against it.",
+    &[text("sample"), text("verdict"), text("reasons")],
+)
+.alone("verdicts");
+
+pub(super) static CHECKS: TableSpec = TableSpec::new(
+    "library_checks",
+    "The checks behind the verdicts: number, 95 % interval, and from where on a library is usable with care or not usable.",
+    &[
+        text("sample"),
+        text("check"),
+        text("finding"),
+        number("value", ""),
+        number("low", ""),
+        number("high", ""),
+        number("care", ""),
+        number("not_usable", ""),
+        text("text"),
+    ],
+)
+.alone("checks");
+
+pub(super) static LIMITS: TableSpec = TableSpec::new(
+    "quality_limits",
+    "The limits that libraries are judged by, with their sources.",
+    &[
+        text("limit"),
+        number("value", ""),
+        number("default", ""),
+        text("unit"),
+        text("status"),
+        text("source"),
+    ],
+)
+.alone("quality_limits");
 
 pub(super) static COUNTS: TableSpec = TableSpec::new(
     "mirna_counts",
@@ -232,6 +271,8 @@ impl ReadsResult {
         }
         let mut tables = vec![
             CLASSES.with(summaries.classes.clone()),
+            VERDICTS.with(SampleVerdict::table(&self.verdicts)),
+            CHECKS.with(SampleVerdict::checks_table(&self.verdicts)),
             FAMILIES.with(summaries.families.clone()),
             ARMS.with(summaries.arms.clone()),
             FACTORS.with(summaries.factors.clone()),
@@ -245,6 +286,7 @@ impl ReadsResult {
         ];
         tables.extend(some(&SPIKES, &summaries.spikes));
         tables.extend(some(&MOLECULES, &summaries.molecules));
+        tables.extend(some(&LIMITS, &summaries.limits));
         tables.extend(some(&CLASHES, &summaries.clashes));
         tables.extend(some(&CURVES, &summaries.curves));
         tables

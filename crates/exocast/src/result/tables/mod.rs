@@ -27,9 +27,11 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 58] = [
+pub static TABLES: [&TableSpec; 61] = [
     &samples::SAMPLES,
     &mirna::CLASSES,
+    &mirna::VERDICTS,
+    &mirna::CHECKS,
     &mirna::COUNTS,
     &mirna::FAMILIES,
     &mirna::ARMS,
@@ -42,6 +44,7 @@ pub static TABLES: [&TableSpec; 58] = [
     &mirna::FRAGMENTS,
     &mirna::ORIGINS,
     &mirna::SPIKES,
+    &mirna::LIMITS,
     &mirna::CLASHES,
     &mirna::CURVES,
     &vesicles::VESICLES,

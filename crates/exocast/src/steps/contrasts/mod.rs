@@ -12,6 +12,7 @@ mod groups;
 mod origin;
 mod vesicles;
 
+use exocast_mirna::{SampleVerdict, Verdict};
 use exocast_origin::Deconvolution;
 use exocast_vesicle::SampleAnalysis;
 
@@ -26,6 +27,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Results<'a> {
     pub(super) sampling: Option<&'a Sampling<'a>>,
+    pub(super) verdicts: &'a [SampleVerdict],
     pub(super) vesicles: Option<&'a [SampleAnalysis]>,
     pub(super) origin: Option<&'a Deconvolution>,
     pub(super) cell: Option<&'a RecipientCell>,
@@ -51,13 +53,26 @@ pub(super) fn run(
             Some(Pair { name, of: group(&contrast.of)?, against: group(&contrast.against)? })
         })
         .collect();
+    let mut result = ContrastsResult::default();
+    for pair in &pairs {
+        let is_unusable = |name: &&str| {
+            let not_usable = |verdict: &SampleVerdict| verdict.verdict == Verdict::NotUsable;
+            results.verdicts.iter().any(|verdict| verdict.sample == *name && not_usable(verdict))
+        };
+        let samples = pair.of.samples(study).chain(pair.against.samples(study));
+        let samples: Vec<String> = samples.filter(is_unusable).map(str::to_owned).collect();
+        if !samples.is_empty() {
+            let (contrast, listed) = (pair.name.clone(), samples.join(", "));
+            chain.note(Step::Contrasts, &StepNotice::NotUsable { contrast, samples: listed });
+            result.not_usable.push((pair.name.clone(), samples));
+        }
+    }
     for pair in &pairs {
         if pair.of.places.len().min(pair.against.places.len()) < 2 {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::OneSample { contrast });
         }
     }
-    let mut result = ContrastsResult::default();
     if let Some(sampling) = results.sampling {
         for group in &groups {
             chain.advance(group.name);

@@ -111,6 +111,7 @@ impl ReadsResult {
         });
         Ok(Self {
             qc: counted.qc().to_vec(),
+            verdicts: Vec::new(),
             spiked: spiked.collect(),
             isomirs: String::new(),
             isomir_counts: counted.isomir_counts_table(),
@@ -129,6 +130,7 @@ impl ReadsResult {
                 spikes: panel.spikes.as_ref().map(|_| counted.spikes_table()),
                 molecules: counted.molecules_table(),
                 clashes: panel.spikes.as_ref().map(|_| index.clashes_table()),
+                limits: None,
                 curves: copies.map(Copies::curves_table),
             },
         })

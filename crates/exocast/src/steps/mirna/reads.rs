@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, Notice, options::Options as _};
-use exocast_mirna::{Catalogue, Dilution, Extraction, Library, Microlitres, quantify};
+use exocast_mirna::{
+    Catalogue, Dilution, Extraction, Library, Microlitres, SampleVerdict, quantify,
+};
 use serde::{Deserialize, Serialize};
 
 use super::count::{CountError, ReadFiles, ReadPanel, read_files};
@@ -45,7 +47,8 @@ pub(in crate::steps) fn options(study: &Study) -> impl Serialize + use<> {
         .map(|sample| (sample.name.clone(), sample.library.clone(), sample.volume_ul))
         .collect();
     let spiked = study.spikes.as_ref().map(|spikes| (spikes.volume_ul, spikes.dilution));
-    (study.study.organism.clone(), study.mirna, samples, spiked, study.goes_on_without("reads"))
+    let counted = (study.study.organism.clone(), study.mirna, samples, spiked);
+    (counted, study.quality_options(), study.goes_on_without("reads"))
 }
 
 /// Whether what is counted depends on the input of this role.
@@ -115,7 +118,8 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let notices = notices.map(|note| Notice::from_note(Step::Mirna.title(), note));
     // Reads that nothing was compared with are not without miRNAs.
     let is_checked = catalogue.hairpins().is_empty();
-    let notices = notices.filter(|notice| !is_checked || notice.code != "no-mirna").collect();
+    let mut notices: Vec<Notice> =
+        notices.filter(|notice| !is_checked || notice.code != "no-mirna").collect();
     let extractions = match &study.spikes {
         Some(spikes) if copies.is_some() => extractions(study, spikes)?,
         _ => BTreeMap::new(),
@@ -123,6 +127,10 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     let extraction = |sample: &str| extractions.get(sample).copied();
     let mut result = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), extraction)
         .map_err(CountError::from)?;
+    let quality = study.quality_options().check().map_err(Step::Mirna.failed())?;
+    result = result.judged(&counted, &quality);
+    let verdicts = result.verdicts.iter().filter_map(SampleVerdict::notice);
+    notices.extend(verdicts.map(|notice| Notice::from_note(Step::Mirna.title(), &notice)));
     if catalogue.hairpins().is_empty() {
         result = result.only_checked();
     } else {
