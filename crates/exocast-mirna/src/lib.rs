@@ -90,7 +90,9 @@ pub use names::{
 pub use notice::{Notice, Stage};
 pub use options::{BadOption, Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
 pub use reads::{Detection, Fates, SampleError, SampleReads};
-pub use reference::{Catalogue, Hairpin, Isomir, Locus, Mature, Reference, ReferenceSet};
+pub use reference::{
+    Catalogue, Hairpin, Isomir, Locus, Mature, MirGeneDb, Reference, ReferenceSet,
+};
 pub use results::tmm;
 pub use spikes::{
     BadCurve, Copies, CopyRange, DrawnCurve, Extraction, MirnaCopies, SpikeAmounts, SpikeCurve,

@@ -70,6 +70,18 @@ pub enum Notice {
         /// Number of mature sequences.
         count: usize,
     },
+    /// A reference of mature sequences alone.
+    NoPrecursors {
+        /// Number of sequences.
+        sequences: usize,
+    },
+    /// How the miRNA reads (or molecules) of a sample divide among organisms.
+    Organisms {
+        /// The sample.
+        sample: String,
+        /// The organisms, or `hsa/mmu` for several that explain reads equally well, and their share.
+        shares: Vec<(String, f64)>,
+    },
     /// Loci of one mature name that differ in sequence; the first is used as the sequence of the name.
     LociDiffer {
         /// The mature name.

@@ -17,6 +17,8 @@ impl Note for Notice {
             Self::HairpinLength { .. } => "hairpin-length",
             Self::Flanked { .. } => "flanked",
             Self::NotPlaced { .. } => "not-placed",
+            Self::NoPrecursors { .. } => "no-precursors",
+            Self::Organisms { .. } => "organisms",
             Self::LociDiffer { .. } => "loci-differ",
             Self::SharedSequences { .. } => "shared-sequences",
             Self::SpikeLikeMirna { .. } => "spike-like-mirna",
@@ -60,6 +62,8 @@ impl Note for Notice {
             | Self::RepeatedSequence { .. }
             | Self::Flanked { .. }
             | Self::SharedSequences { .. }
+            | Self::NoPrecursors { .. }
+            | Self::Organisms { .. }
             | Self::LibraryFound { .. }
             | Self::PolyATail { .. }
             | Self::OldQualities { .. }

@@ -52,6 +52,22 @@ impl fmt::Display for Notice {
                 "{} on no precursor of the same name, such as {name}; left out",
                 plural(*count, "mature sequence")
             ),
+            Self::NoPrecursors { sequences } => write!(
+                f,
+                "the reference has {} without precursors: what reads have beyond them counts as added",
+                plural(*sequences, "mature sequence")
+            ),
+            Self::Organisms { sample, shares } => {
+                write!(f, "miRNA reads of {sample} by organism: ")?;
+                for (i, (organism, share)) in shares.iter().enumerate() {
+                    let (separator, both) = (
+                        if i > 0 { ", " } else { "" },
+                        if organism.contains('/') { " explain equally well " } else { " " },
+                    );
+                    write!(f, "{separator}{organism}{both}{:.1} %", 100.0 * share)?;
+                }
+                Ok(())
+            }
             Self::LociDiffer { mature, hairpin } => {
                 write!(f, "{mature} differs in sequence between its first precursor and {hairpin}")
             }
@@ -190,7 +206,7 @@ impl fmt::Display for Notice {
             }
             Self::Unmentioned { names } => write!(
                 f,
-                "{} in no diff file: unchanged if the release had them",
+                "{} in no diff file: either no names of miRBase, or older than the files and never changed",
                 plural(*names, "name")
             ),
             Self::NoCopies { sample, cause } => write!(f, "no copies for {sample}: {cause}"),
