@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! names ─► reference ──────────┐
-//! options ─► reads ────────────┴─► assign ─┬─► spikes
+//! options ─► reads ────────────┴─► assign ─┬─► bias ─► spikes
 //! names ─► mirgff3 ────────────────────────┴─► results
 //! ```
 //!
@@ -70,6 +70,7 @@
 //! ```
 
 mod assign;
+mod bias;
 pub mod mirgff3;
 mod names;
 mod notice;
@@ -83,6 +84,7 @@ pub use exocast_core as core;
 pub use exocast_core::{Dilution, Microlitres};
 
 pub use assign::{Call, ClassShare, CountUnit, Hit, Quantification, ReadIndex, SampleQc, quantify};
+pub use bias::{BadBias, BiasTable, Correction, MeasuredBias, SequenceBias};
 pub use names::{
     Accession, Arm, BadName, Change, Fate, History, MirnaName, NameProblem, Release, Uid,
     fates_table,
@@ -93,7 +95,7 @@ pub use reads::{Detection, Fates, SampleError, SampleReads};
 pub use reference::{
     Catalogue, Hairpin, Isomir, Locus, Mature, MirGeneDb, Reference, ReferenceSet,
 };
-pub use results::tmm;
+pub use results::{Remarks, tmm};
 pub use spikes::{
     BadCurve, Copies, CopyRange, DrawnCurve, Extraction, MirnaCopies, SpikeAmounts, SpikeCurve,
 };

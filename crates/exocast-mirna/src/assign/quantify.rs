@@ -87,6 +87,8 @@ pub fn quantify<'a>(
         result.columns.push(column);
         let notices = result.crowded(sample);
         result.notices.extend(notices);
+        let organisms = result.note_organisms(sample);
+        result.notices.extend(organisms);
     }
     result
 }
@@ -144,6 +146,11 @@ impl Quantification<'_> {
             }
         }
         column
+    }
+
+    /// The counts of a sample by row.
+    pub(crate) fn column_of(&self, sample: usize) -> &[f64] {
+        &self.columns[sample]
     }
 
     /// The inserts of a sample that are miRNAs, with their calls.

@@ -24,7 +24,7 @@ struct OtherOrganism {
 }
 
 /// The codes of a list such as `hsa,ebv`.
-pub(crate) fn organisms(list: &str) -> impl Iterator<Item = &str> {
+fn organisms(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(str::trim).filter(|code| !code.is_empty())
 }
 

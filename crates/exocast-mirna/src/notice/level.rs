@@ -52,6 +52,11 @@ impl Note for Notice {
             Self::NoDiff { .. } => "no-diff",
             Self::Unmentioned { .. } => "unmentioned",
             Self::NoCopies { .. } => "no-copies",
+            Self::PoolNotRead { .. } => "pool-not-read",
+            Self::OnePool => "one-pool",
+            Self::NoBias { .. } => "no-bias",
+            Self::BiasOfOtherKit { .. } => "bias-of-other-kit",
+            Self::KitUnchecked { .. } => "kit-unchecked",
             Self::Table(notice) => notice.code(),
         }
     }
@@ -96,12 +101,17 @@ impl Note for Notice {
             | Self::ShortUmi { .. }
             | Self::UnmatchedSpike { .. }
             | Self::NoHeader { .. }
+            | Self::PoolNotRead { .. }
+            | Self::OnePool
+            | Self::NoBias { .. }
+            | Self::KitUnchecked { .. }
             | Self::NoDiff { .. } => Level::Caution,
             Self::NoReads { .. }
             | Self::NoLibrary { .. }
             | Self::UmisUsedUp { .. }
             | Self::NoMirna { .. }
             | Self::NoSpikes { .. }
+            | Self::BiasOfOtherKit { .. }
             | Self::NoCopies { .. } => Level::Warning,
             Self::Table(notice) => notice.level(),
         }

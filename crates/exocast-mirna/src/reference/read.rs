@@ -22,7 +22,7 @@ struct Unjoined {
 
 /// A file without annotation that is not EMBL.
 #[derive(Debug, thiserror::Error)]
-#[error("not an EMBL entry (`ID   hsa-let-7a-1 …`); sequences in FASTA need an annotation too, unless they are mature sequences and given as such")]
+#[error("not an EMBL entry (`ID   hsa-let-7a-1 …`); sequences in FASTA need an annotation too")]
 struct NotEmbl;
 
 /// The start of a stream, which stays in it.

@@ -71,6 +71,21 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
             None => "of no use without `reference.annotation`".to_owned(),
         })
     });
+    look.at("reference.mature", reference.mature.as_ref(), |_, remarks| {
+        catalogue = mirna::reference(&study.located())?;
+        remarks.add(catalogue.iter().flat_map(Catalogue::notices));
+        let sequences = catalogue.as_ref().map_or(0, |all| all.matures().len());
+        Ok(format!("{sequences} mature sequences without precursors"))
+    });
+    look.at("reference.mirgenedb", reference.mirgenedb.as_ref(), |path, _| {
+        load::mirgenedb(path, Some(&study.study.organism))?;
+        Ok(format!("mature sequences of MirGeneDB of {}", study.study.organism))
+    });
+    look.at("reference.bias", reference.bias.as_ref(), |path, remarks| {
+        let bias = load::mirna_bias(path)?;
+        remarks.add(bias.notices());
+        Ok(format!("the bias of {} sequences", bias.sequences().len()))
+    });
     look.at("reference.contaminants", &reference.contaminants, |path, _| {
         Ok(format!("{} sequences", load::contaminants(path)?.references().len()))
     });
