@@ -81,12 +81,12 @@ impl Quantification<'_> {
         }
         for (insert, called) in self.mirna_inserts(sample) {
             let best = organisms.set(count::best(&called.near));
-            for (row, share) in self.shares(sample, called) {
-                if sets[row] == best
-                    && let Some(sum) = reads.get_mut(&(best.len(), best.clone()))
-                {
-                    sum.unique += insert.molecules as f64 * share;
-                }
+            let shares = self.shares(sample, called).into_iter();
+            // Of several organisms, only what is in rows of them all.
+            let is_of = |(row, share): (usize, f64)| if sets[row] == best { share } else { 0.0 };
+            let whole = if best.len() == 1 { 1.0 } else { shares.map(is_of).sum() };
+            if let Some(sum) = reads.get_mut(&(best.len(), best)) {
+                sum.unique += insert.molecules as f64 * whole;
             }
         }
         let rows = reads.into_iter();

@@ -409,7 +409,8 @@ mod tests {
             Sampled { name, column: Some(column), spiked, vesicles: None }
         };
         let samples = columns.iter().map(String::as_str).enumerate().map(sample).collect();
-        let sampling = Sampling { counts: &counts, draws: DRAWS, seed, samples };
+        let bias = &BTreeMap::new();
+        let sampling = Sampling { counts: &counts, bias, draws: DRAWS, seed, samples };
         let all: Vec<usize> = (0..reads.len()).collect();
         sampling.carried(&all).pop().expect("a miRNA with reads")
     }
@@ -434,8 +435,9 @@ mod tests {
         };
         let of = |numbers: &[(&'static str, f64)]| {
             let samples = numbers.iter().copied().map(sample).collect();
+            let bias = &BTreeMap::new();
             let sampling =
-                Sampling { counts: &counts, draws: DRAWS, seed: SeedPlan::new(1), samples };
+                Sampling { counts: &counts, bias, draws: DRAWS, seed: SeedPlan::new(1), samples };
             sampling.vesicles(&(0..numbers.len()).collect::<Vec<_>>()).expect("vesicles")
         };
         let pooled = of(&[("A", 5e7), ("B", 5e9)]);
