@@ -19,6 +19,7 @@ mod mirna;
 mod mistakes;
 mod names;
 mod origin;
+mod pools;
 mod shared_files;
 mod study;
 mod support;
