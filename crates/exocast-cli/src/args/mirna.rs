@@ -20,7 +20,8 @@ are lanes of one sample.")]
     /// Measure the bias of a library preparation on a pool of equal amounts.
     #[command(after_help = "Example:
   exocast mirna bias pool_1.fastq.gz pool_2.fastq.gz --mature miRXplore.fa --out bias.tsv
-  exocast mirna quant EV_1.fastq.gz --hairpin hairpin.fa --annotation hsa.gff3 --bias bias.tsv --out counts
+  exocast mirna quant EV_1.fastq.gz --hairpin hairpin.fa --annotation hsa.gff3 \\
+    --bias bias.tsv --out counts
 
 Each FASTQ file is one library of the pool; several show how much libraries differ. The bias of a
 sequence is the log2 of its share of the reads over its share of the pool.")]
@@ -80,7 +81,7 @@ pub(crate) struct MirnaReference {
     /// Precursors of miRBase or MirGeneDB: FASTA, or EMBL (miRNA.dat), which needs no --annotation.
     #[arg(long, value_name = "FA", required_unless_present = "mature")]
     pub(crate) hairpin: Option<PathBuf>,
-    /// GFF3 of the same release, or FASTA of its mature sequences.
+    /// GFF3 of the same release, or FASTA of its mature sequences, which has those of all species.
     #[arg(long, value_name = "GFF3", requires = "hairpin")]
     pub(crate) annotation: Option<PathBuf>,
     /// FASTA of mature sequences without precursors, such as those of a pool, in place of --hairpin.

@@ -109,10 +109,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
 }
 
 /// The files of each sample, which are read alike.
-fn files(
-    samples: &[(String, Vec<PathBuf>)],
-    options: &Checked<QuantifyOptions>,
-) -> Vec<ReadFiles> {
+fn files(samples: &[(String, Vec<PathBuf>)], options: &Checked<QuantifyOptions>) -> Vec<ReadFiles> {
     let files = samples.iter().map(|(name, lanes)| ReadFiles {
         sample: name.clone(),
         lanes: lanes.clone(),
@@ -145,8 +142,12 @@ fn bias(session: &Session, arguments: &MirnaBias) -> Result<()> {
     let options = options.check()?;
     let samples = samples(&arguments.reads)?;
     let catalogue = load::matures(&arguments.mature, None)?;
-    let panel =
-        ReadPanel { catalogue: &catalogue, contaminants: Vec::new(), spikes: None, mirgenedb: None };
+    let panel = ReadPanel {
+        catalogue: &catalogue,
+        contaminants: Vec::new(),
+        spikes: None,
+        mirgenedb: None,
+    };
     let index = panel.index(&options);
     let mut bars = Bars::new(session.shows_progress());
     bars.begin("reading libraries", samples.len());

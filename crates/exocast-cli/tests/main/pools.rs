@@ -28,7 +28,12 @@ fn reads(at: &Path, name: &str, adapter: &str, inserts: &[(&str, usize)]) {
 fn written(at: &Path) {
     write(at, "pool.fa", POOL);
     let pool = |scale: usize| {
-        [(MIR_21, 400 * scale), (MIR_16, 100 * scale), (BART1, 100 * scale), (MIR_7641, 200 * scale)]
+        [
+            (MIR_21, 400 * scale),
+            (MIR_16, 100 * scale),
+            (BART1, 100 * scale),
+            (MIR_7641, 200 * scale),
+        ]
     };
     reads(at, "pool_1.fastq", TRUSEQ, &pool(1));
     reads(at, "pool_2.fastq", TRUSEQ, &pool(2));
@@ -109,7 +114,8 @@ fn a_study_takes_the_same() {
         exocast_ok(at, &["run", "study.toml", "--out", out]);
         let (header, rows) = table(&at.join(out).join("tables/cargo.tsv"));
         let column = header.iter().position(|name| name == "copies_per_ml").expect("copies");
-        let row = |mirna: &str| rows.iter().find(|row| row[0] == mirna).expect("a row")[column].clone();
+        let row =
+            |mirna: &str| rows.iter().find(|row| row[0] == mirna).expect("a row")[column].clone();
         ["hsa-miR-21-5p", "hsa-miR-16-5p"].map(|mirna| row(mirna).parse::<f64>().expect("copies"))
     };
     let [a, b] = copies("", "plain");
@@ -127,14 +133,21 @@ fn a_study_takes_the_same() {
     write(at, "study.toml", again);
     exocast_ok(at, &["run", "study.toml", "--out", "again"]);
     let (header, rows) = table(&at.join("again/tables/mirna_counts.tsv"));
-    assert_eq!((header, rows[0].clone()), (vec!["mirna".into(), "EV".into()], vec!["hsa-miR-21-5p".into(), "800".into()]));
+    assert_eq!(
+        (header, rows[0].clone()),
+        (vec!["mirna".into(), "EV".into()], vec!["hsa-miR-21-5p".into(), "800".into()])
+    );
 
     write(at, "study.toml", study("\"hsa,kshv\"", "", ""));
     let ran = exocast(at, &["run", "study.toml", "--out", "refused"]);
     assert!(ran.err.contains("no mature sequence of the organism `kshv`"), "{}", ran.err);
     write(at, "study.toml", study("\"hsa\"", "hairpin = \"pool.fa\"", ""));
     let ran = exocast(at, &["check", "study.toml"]);
-    assert!(ran.err.contains("either `hairpin` and `annotation`, or `mature` alone"), "{}", ran.err);
+    assert!(
+        ran.err.contains("either `hairpin` and `annotation`, or `mature` alone"),
+        "{}",
+        ran.err
+    );
     write(at, "study.toml", study("\"hsa\"", "", "[mirna]\nmax_shift_3p = 11"));
     let ran = exocast(at, &["check", "study.toml"]);
     assert!(ran.err.contains("`max-shift-3p` is 11"), "{}", ran.err);

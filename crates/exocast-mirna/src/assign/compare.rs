@@ -74,6 +74,10 @@ impl ReadIndex<'_> {
         match target.kind {
             Kind::Hairpin(hairpin) => {
                 for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.0) {
+                    // Nothing is a substitution of what is not there.
+                    if at + (read.len() - split.added_3p) as isize > target.len as isize {
+                        continue;
+                    }
                     for &i in &self.loci[hairpin] {
                         let locus = &self.catalogue.loci()[i];
                         let ends = (locus.start, locus.end);

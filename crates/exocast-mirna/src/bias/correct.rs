@@ -37,7 +37,6 @@ impl Quantification<'_> {
     /// # Errors
     /// Where a sample has another layout than the pool that the bias was measured on.
     pub fn correct(&self, bias: &BiasTable, any_kit: bool) -> Result<Correction, BadBias> {
-        const OPTION: &str = "--bias-other-kit";
         let mut correction = Correction {
             samples: self.samples().map(str::to_owned).collect(),
             ..Correction::default()
@@ -56,7 +55,6 @@ impl Quantification<'_> {
                     layout: layout.clone(),
                     kit: bias.kit.clone(),
                     measured: bias.layout.clone(),
-                    option: OPTION,
                 });
             }
             if is_known {
@@ -168,7 +166,8 @@ impl Correction {
             let corrected = |counts: &[f64], bias: &Option<MeasuredBias>| {
                 counts[i] * (-bias.map_or(0.0, |bias| bias.mean)).exp()
             };
-            let total: f64 = self.rows.iter().map(|(_, counts, bias)| corrected(counts, bias)).sum();
+            let total: f64 =
+                self.rows.iter().map(|(_, counts, bias)| corrected(counts, bias)).sum();
             for (name, counts, bias) in self.rows.iter().filter(|(_, counts, _)| counts[i] > 0.0) {
                 let value = corrected(counts, bias);
                 let variance = 1.0 / counts[i] + bias.map_or(0.0, |bias| bias.variance);

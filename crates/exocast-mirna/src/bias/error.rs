@@ -33,7 +33,7 @@ pub enum BadBias {
     },
     /// A sample of another kit than the table.
     #[error(
-        "{sample} has the layout `{layout}`, but the bias was measured on {kit} with the layout `{measured}`; give the bias of its kit, or `{option}` to use this one anyway"
+        "{sample} has the layout `{layout}`, but the bias was measured on {kit} with the layout `{measured}`; give the bias of its kit, or use this one anyway with `--bias-other-kit` (in a study, `mirna.bias_other_kit = true`)"
     )]
     OtherKit {
         /// The sample.
@@ -44,8 +44,6 @@ pub enum BadBias {
         kit: String,
         /// The layout of the bias.
         measured: String,
-        /// The option that allows it.
-        option: &'static str,
     },
     /// Two samples with one name.
     #[error(transparent)]

@@ -98,7 +98,11 @@ impl BiasTable {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an amount is not negative")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an amount is not negative"
+)]
 fn whole(number: Option<f64>) -> usize {
     number.unwrap_or_default().round() as usize
 }

@@ -30,10 +30,11 @@ pub struct MirGeneDb {
 }
 
 impl MirGeneDb {
-    /// Reads the FASTA of mature and star sequences, of some organisms where a list of codes is given.
+    /// Reads the FASTA of mature and star sequences, of some organisms where a list of codes is given. It has no viruses: not
+    /// each organism has to be there.
     ///
     /// # Errors
-    /// Where the FASTA is malformed, has no sequence of an organism, or the stream fails.
+    /// Where the FASTA is malformed, has no sequence of any of the organisms, or the stream fails.
     pub fn read<R: BufRead>(
         reader: R,
         source: &str,
@@ -41,7 +42,6 @@ impl MirGeneDb {
     ) -> Result<Self, ReadError> {
         let selection = Selection::new(organism);
         let sequences = sequences::read(reader, source, |name| selection.accepts(name))?;
-        selection.not_empty(source, "mature sequence")?;
         let mut read = Self::default();
         for sequence in sequences {
             let i = read.sequences.len();
@@ -54,7 +54,10 @@ impl MirGeneDb {
         }
         if read.by_word.is_empty() {
             let at = Location::new(source);
-            return Err(ReadError::malformed(at, Malformed::Empty("mature sequence")));
+            return Err(ReadError::malformed(
+                at,
+                Malformed::Empty("mature sequence of the organism"),
+            ));
         }
         Ok(read)
     }

@@ -40,15 +40,16 @@ impl Quantification<'_> {
     #[must_use]
     pub fn remarks(&self, mirgenedb: Option<&MirGeneDb>) -> Remarks {
         let catalogue = self.index.catalogue();
-        let mut remarks = Remarks { mirgenedb: mirgenedb.map(|_| BTreeMap::new()), ..Remarks::default() };
+        let mut remarks =
+            Remarks { mirgenedb: mirgenedb.map(|_| BTreeMap::new()), ..Remarks::default() };
         for members in self.rows.members() {
             let name = || catalogue.joint_name(members);
             let fragments = members.iter().find_map(|mature| self.index.fragment_of(*mature));
             remarks.fragment_of.extend(fragments.map(|fragments| (name(), fragments)));
             if let (Some(all), Some(mirgenedb)) = (&mut remarks.mirgenedb, mirgenedb) {
-                let entries = members.iter().flat_map(|mature| {
-                    mirgenedb.names_of(&catalogue.matures()[*mature].sequence)
-                });
+                let entries = members
+                    .iter()
+                    .flat_map(|mature| mirgenedb.names_of(&catalogue.matures()[*mature].sequence));
                 let mut entries: Vec<&str> = entries.collect();
                 entries.sort_unstable();
                 entries.dedup();

@@ -23,6 +23,9 @@ pub(crate) fn plain(
                     isomir.added_5p = front;
                     isomir.added_3p = tail;
                     isomir.snv = snv.map(|at| shift(start + at as i32, locus.start) + 1);
+                    if end > hairpin.len() as i32 {
+                        continue;
+                    }
                     let in_front = start < locus.start as i32;
                     if isomir.shift_5p.unsigned_abs() as usize > options.max_shift_5p
                         || isomir.shift_3p.unsigned_abs() as usize > options.max_shift_3p
@@ -48,7 +51,8 @@ pub(crate) fn plain(
     }
     let least = all.iter().map(|(cost, ..)| *cost).min().unwrap_or(0);
     all.retain(|(cost, ..)| *cost == least && !chance(*cost));
-    let mut hits: Vec<(usize, Isomir)> = all.into_iter().map(|(_, l, isomir)| (l, isomir)).collect();
+    let mut hits: Vec<(usize, Isomir)> =
+        all.into_iter().map(|(_, l, isomir)| (l, isomir)).collect();
     hits.sort();
     hits.dedup_by_key(|hit| hit.0);
     hits

@@ -52,13 +52,16 @@ fn reads(counts: &[(&str, usize)]) -> String {
 /// What a mature sequence shows without its precursor is what it shows on a precursor that begins and ends with it.
 #[test]
 fn mature_sequences_are_their_own_template() {
-    let fasta = ">hsa-miR-21-5p MIMAT0000076\nUAGCUUAUCAGACUGAUGUUGA\n>spike_1\nCAATTAGGCGCATTCAGCGGT\n";
+    let fasta =
+        ">hsa-miR-21-5p MIMAT0000076\nUAGCUUAUCAGACUGAUGUUGA\n>spike_1\nCAATTAGGCGCATTCAGCGGT\n";
     let catalogue = Catalogue::read_matures(fasta.as_bytes(), "m.fa", None).unwrap();
     assert_eq!(catalogue.find("MIMAT0000076"), Some(0));
     let options = QuantifyOptions::default().check().unwrap();
     let index = ReadIndex::new(&catalogue, &[], None, &options);
     let check = |read: &str, expected: &str| {
-        let Call::Mirna(hits) = index.assign(read.as_bytes()) else { panic!("{read} is unassigned") };
+        let Call::Mirna(hits) = index.assign(read.as_bytes()) else {
+            panic!("{read} is unassigned")
+        };
         assert_eq!(hits[0].isomir.to_string(), expected, "{read}");
     };
     check("TAGCTTATCAGACTGATGTTGA", "NA");
@@ -81,10 +84,7 @@ fn what_is_no_list_of_mature_sequences_is_refused() {
     let long = "ACGT".repeat(20);
     check(&format!(">hsa-mir-1\n{long}\n"), "`hsa-mir-1` has 80 nt");
     check(">mmu-miR-1\nACGTACGTACGTACGTACGT\n", "no mature sequence of the organism `hsa`");
-    check(
-        ">hsa-miR-1\nACGTACGTACGTACGTACGT\n>hsa-miR-1\nACGTACGTACGTACGTACGA\n",
-        "hsa-miR-1",
-    );
+    check(">hsa-miR-1\nACGTACGTACGTACGTACGT\n>hsa-miR-1\nACGTACGTACGTACGTACGA\n", "hsa-miR-1");
 }
 
 /// A sequence of two organisms is one row, and its reads are counted once; what differs in one nucleotide is told apart.
@@ -93,8 +93,7 @@ fn organisms_share_reads_and_count_none_twice() {
     let fasta = ">hsa-miR-1-3p\nUGGAAUGUAAAGAAGUAUGUAU\n>mmu-miR-1a-3p\nUGGAAUGUAAAGAAGUAUGUAU\n\
         >hsa-miR-7-5p\nUAGCUUAUCAGACUGAUGUUGA\n>mmu-miR-7-5p\nUAGCUUAUCAGCCUGAUGUUGA\n\
         >ebv-miR-8-5p\nUCGAUCGGAUUAACGGCAUCC\n>xla-miR-9-5p\nACCGAUUUCAAUGGUGCUAG\n";
-    let catalogue =
-        Catalogue::read_matures(fasta.as_bytes(), "m.fa", Some("hsa,mmu,ebv")).unwrap();
+    let catalogue = Catalogue::read_matures(fasta.as_bytes(), "m.fa", Some("hsa,mmu,ebv")).unwrap();
     assert_eq!(catalogue.matures().len(), 5);
     let sample = reads(&[
         ("TGGAATGTAAAGAAGTATGTAT", 40),
@@ -164,7 +163,10 @@ fn additions_at_both_ends_do_not_pass_against_another_mirna() {
     let name = |read: &str| match index.assign(read.as_bytes()) {
         Call::Mirna(hits) => {
             let hit = hits[0];
-            (catalogue.matures()[catalogue.loci()[hit.locus].mature].name.clone(), hit.isomir.to_string())
+            (
+                catalogue.matures()[catalogue.loci()[hit.locus].mature].name.clone(),
+                hit.isomir.to_string(),
+            )
         }
         other => panic!("{other:?}"),
     };
@@ -180,7 +182,8 @@ fn fragments_and_entries_of_mirgenedb_are_remarked() {
     let fasta = ">hsa-miR-21-5p\nUAGCUUAUCAGACUGAUGUUGA\n>hsa-miR-7641\nUUGAUCUCGGAAGCUAAGC\n\
         >hsa-miR-x\nGCAUUGGUGGUUCAGUGGUAG\n";
     let catalogue = Catalogue::read_matures(fasta.as_bytes(), "m.fa", None).unwrap();
-    let mirgenedb = ">Hsa-Mir-21_5p\nUAGCUUAUCAGACUGAUGUUGACU\n>Mmu-Mir-21_5p\nUAGCUUAUCAGACUGAUGUUGACU\n";
+    let mirgenedb =
+        ">Hsa-Mir-21_5p\nUAGCUUAUCAGACUGAUGUUGACU\n>Mmu-Mir-21_5p\nUAGCUUAUCAGACUGAUGUUGACU\n";
     let mirgenedb = MirGeneDb::read(mirgenedb.as_bytes(), "g.fas", Some("hsa")).unwrap();
     let mut options = truseq();
     options.common_contaminants = true;
@@ -242,7 +245,10 @@ fn what_is_no_pool_is_refused() {
     let refused = |samples: &[(&str, String)]| {
         count(&catalogue, samples, truseq(), |counted| counted.bias(None).err())
     };
-    assert_eq!(refused(&[("a", some.clone()), ("b", none)]), Some(BadBias::NoReads { sample: "b".into() }));
+    assert_eq!(
+        refused(&[("a", some.clone()), ("b", none)]),
+        Some(BadBias::NoReads { sample: "b".into() })
+    );
     assert_eq!(refused(&[("a", some)]), None);
     let hairpins = crate::fixture::catalogue();
     let error = count(&hairpins, &[], truseq(), |counted| counted.bias(None).err());
@@ -275,7 +281,8 @@ fn a_bias_is_of_its_kit() {
         assert!((number(0, 5) - 32.0).abs() < 1e-9 && (number(5, 5) - 64.0).abs() < 1e-9);
         assert_eq!(rows[5][3], "");
         // Bias, differences between libraries, and counting.
-        let error = ((0.1_f64.powi(2) + 0.2 * 0.2) * std::f64::consts::LN_2.powi(2) + 1.0 / 64.0).sqrt();
+        let error =
+            ((0.1_f64.powi(2) + 0.2 * 0.2) * std::f64::consts::LN_2.powi(2) + 1.0 / 64.0).sqrt();
         assert!((number(0, 7) / number(0, 5) - (1.96 * error).exp()).abs() < 1e-3);
         let shares: f64 = (0..6).map(|row| number(row, 8)).sum();
         assert!((shares - 1.0).abs() < 1e-9);

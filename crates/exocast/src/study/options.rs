@@ -45,7 +45,8 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Vec<StudyError> {
     let reference = &study.reference;
     if reference.mature.is_some() && (reference.hairpin.is_some() || reference.annotation.is_some())
     {
-        let (what, needs) = ("`[reference]`", "either `hairpin` and `annotation`, or `mature` alone");
+        let (what, needs) =
+            ("`[reference]`", "either `hairpin` and `annotation`, or `mature` alone");
         faults.push(StudyError::Needs { at: source.at("reference.mature"), what, needs });
     }
     let protein = study.identity.as_ref().and_then(|identity| identity.protein_ug_per_ml);

@@ -71,7 +71,10 @@ pub(super) fn library_schema(generator: &mut SchemaGenerator) -> Schema {
 /// Reads the code of an organism, or several, as a list of codes with commas.
 pub(super) fn read_organisms<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged, expecting = "expected the code of an organism such as \"hsa\", or a list of them")]
+    #[serde(
+        untagged,
+        expecting = "expected the code of an organism such as \"hsa\", or a list of them"
+    )]
     enum Organisms {
         One(String),
         Several(Vec<String>),

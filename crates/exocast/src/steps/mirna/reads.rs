@@ -54,8 +54,7 @@ pub(in crate::steps) fn options(study: &Study) -> impl Serialize + use<> {
 pub(in crate::steps) fn is_input(role: &str) -> bool {
     role.strip_prefix("reference.").is_some_and(|key| {
         ["hairpin", "annotation", "mature", "contaminants", "mirgenedb", "bias"].contains(&key)
-    })
-        || (role.starts_with("sample ") && role.ends_with(", reads"))
+    }) || (role.starts_with("sample ") && role.ends_with(", reads"))
         || role.starts_with("spikes.")
 }
 
@@ -133,9 +132,8 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     };
     let extraction = |sample: &str| extractions.get(sample).copied();
     let (copies, correction) = (copies.as_ref(), correction.as_ref());
-    let mut result =
-        ReadsResult::new(&counted, (&panel, &index), copies, correction, extraction)
-            .map_err(CountError::from)?;
+    let mut result = ReadsResult::new(&counted, (&panel, &index), copies, correction, extraction)
+        .map_err(CountError::from)?;
     if catalogue.hairpins().is_empty() {
         result = result.only_checked();
     } else {
