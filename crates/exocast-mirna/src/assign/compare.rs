@@ -75,7 +75,8 @@ impl ReadIndex<'_> {
             Kind::Hairpin(hairpin) => {
                 for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.0) {
                     // Nothing is a substitution of what is not there.
-                    if at + (read.len() - split.added_3p) as isize > target.len as isize {
+                    let end = at + (read.len() - split.added_3p).cast_signed();
+                    if end > target.len.cast_signed() {
                         continue;
                     }
                     for &i in &self.loci[hairpin] {

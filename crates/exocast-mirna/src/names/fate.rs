@@ -20,16 +20,12 @@ pub struct Fate {
     /// Changes after the first and up to the last release, in the order of [`Change`].
     pub changes: Vec<Change>,
     /// The release that deleted the entry, where that is not after the first release.
-    #[serde(serialize_with = "written", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted_before: Option<Release>,
     /// Whether a diff file has the name or accession.
     pub is_known: bool,
     /// Name in the last release; none where the entry was deleted, or where no diff file has its name.
     pub new_name: Option<String>,
-}
-
-fn written<S: serde::Serializer>(release: &Option<Release>, to: S) -> Result<S::Ok, S::Error> {
-    release.map(|release| release.to_string()).serialize(to)
 }
 
 impl Fate {

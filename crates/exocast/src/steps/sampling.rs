@@ -60,6 +60,8 @@ pub(super) struct Carried {
 /// would rise where the reads of one vanish.
 const HALF_A_READ: f64 = 0.5;
 
+static NO_BIAS: BTreeMap<String, MeasuredBias> = BTreeMap::new();
+
 /// The samples of a study with what is drawn of each.
 pub(super) struct Sampling<'a> {
     counts: &'a LabelledMatrix,
@@ -117,8 +119,7 @@ impl<'a> Sampling<'a> {
             Sampled { name, column, spiked, vesicles }
         };
         let samples = study.samples.iter().map(sample).collect();
-        static NONE: BTreeMap<String, MeasuredBias> = BTreeMap::new();
-        let bias = counted.reads.as_ref().map_or(&NONE, |reads| &reads.bias);
+        let bias = counted.reads.as_ref().map_or(&NO_BIAS, |reads| &reads.bias);
         Self { counts: &counted.counts, bias, draws, seed, samples }
     }
 
