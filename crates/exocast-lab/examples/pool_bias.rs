@@ -39,9 +39,12 @@ fn library(weights: &[f64], sequences: &[String], reads: usize, random: &mut Str
         }
         read += ADAPTER;
         read.truncate(50);
-        let misread = |letter: char, random: &mut Stream| match random.random::<f64>() < ERROR {
-            true => ['A', 'C', 'G', 'T'][random.random_range(0..4)],
-            false => letter,
+        let misread = |letter: char, random: &mut Stream| {
+            if random.random::<f64>() < ERROR {
+                ['A', 'C', 'G', 'T'][random.random_range(0..4)]
+            } else {
+                letter
+            }
         };
         let letters: String = read.chars().map(|letter| misread(letter, random)).collect();
         let _ = writeln!(text, "@r\n{letters}\n+\n{}", "F".repeat(letters.len()));

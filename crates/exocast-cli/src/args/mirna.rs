@@ -16,7 +16,7 @@ pub(crate) enum Mirna {
 
 Each FASTQ file is a sample, named after the file. NAME=FILE sets the name; files with the same NAME
 are lanes of one sample.")]
-    Quant(MirnaQuant),
+    Quant(Box<MirnaQuant>),
     /// Measure the bias of a library preparation on a pool of equal amounts.
     #[command(after_help = "Example:
   exocast mirna bias pool_1.fastq.gz pool_2.fastq.gz --mature miRXplore.fa --out bias.tsv

@@ -215,7 +215,7 @@ fn biases_of_a_pool() {
     };
     let libraries = [("a", library(50)), ("b", library(100))];
     let bias = count(&catalogue, &libraries, truseq(), |counted| counted.bias(None).unwrap());
-    let total: f64 = (1..40).map(|i| 150.0 * (1 + i % 4) as f64).sum();
+    let total: f64 = (1..40).map(|i| f64::from(150 * (1 + i % 4))).sum();
     for (i, row) in bias.sequences().iter().enumerate().skip(1) {
         let expected = (150.0 * (1 + i % 4) as f64 / total * 40.0).log2();
         assert!((row.raw_log2.unwrap() - expected).abs() < 1e-9, "{row:?}");
