@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! names ─► reference ──────────┐
-//! options ─► reads ────────────┴─► assign ─┬─► spikes, quality
+//! options ─► reads ────────────┴─► assign ─┬─► bias ─► spikes, quality
 //! names ─► mirgff3 ────────────────────────┴─► results
 //! ```
 //!
@@ -70,6 +70,7 @@
 //! ```
 
 mod assign;
+mod bias;
 pub mod mirgff3;
 mod names;
 mod notice;
@@ -84,6 +85,7 @@ pub use exocast_core as core;
 pub use exocast_core::{Dilution, Microlitres};
 
 pub use assign::{Call, ClassShare, CountUnit, Hit, Quantification, ReadIndex, SampleQc, quantify};
+pub use bias::{BadBias, BiasTable, Correction, MeasuredBias, SequenceBias};
 pub use names::{
     Accession, Arm, BadName, Change, Fate, History, MirnaName, NameProblem, Release, Uid,
     fates_table,
@@ -94,8 +96,10 @@ pub use options::{
 };
 pub use quality::{Check, SampleVerdict, Verdict, quality_limits_table};
 pub use reads::{Detection, Fates, SampleError, SampleReads};
-pub use reference::{Catalogue, Hairpin, Isomir, Locus, Mature, Reference, ReferenceSet};
-pub use results::tmm;
+pub use reference::{
+    Catalogue, Hairpin, Isomir, Locus, Mature, MirGeneDb, Reference, ReferenceSet,
+};
+pub use results::{Remarks, tmm};
 pub use spikes::{
     BadCurve, Copies, CopyRange, DrawnCurve, Extraction, MirnaCopies, SpikeAmounts, SpikeCurve,
 };

@@ -16,7 +16,16 @@ pub(crate) enum Mirna {
 
 Each FASTQ file is a sample, named after the file. NAME=FILE sets the name; files with the same NAME
 are lanes of one sample.")]
-    Quant(MirnaQuant),
+    Quant(Box<MirnaQuant>),
+    /// Measure the bias of a library preparation on a pool of equal amounts.
+    #[command(after_help = "Example:
+  exocast mirna bias pool_1.fastq.gz pool_2.fastq.gz --mature miRXplore.fa --out bias.tsv
+  exocast mirna quant EV_1.fastq.gz --hairpin hairpin.fa --annotation hsa.gff3 \\
+    --bias bias.tsv --out counts
+
+Each FASTQ file is one library of the pool; several show how much libraries differ. The bias of a
+sequence is the log2 of its share of the reads over its share of the pool.")]
+    Bias(MirnaBias),
     /// Translate miRNA names between releases of miRBase.
     #[command(after_help = "Example:
   exocast mirna convert hsa-miR-98 names.txt --from 17 --to 22.1 --history diffs")]
@@ -70,14 +79,77 @@ are lanes of one sample.")]
 #[derive(Clone, Debug, Args)]
 pub(crate) struct MirnaReference {
     /// Precursors of miRBase or MirGeneDB: FASTA, or EMBL (miRNA.dat), which needs no --annotation.
-    #[arg(long, value_name = "FA")]
-    pub(crate) hairpin: PathBuf,
-    /// GFF3 of the same release, or FASTA of its mature sequences.
-    #[arg(long, value_name = "GFF3")]
+    #[arg(long, value_name = "FA", required_unless_present = "mature")]
+    pub(crate) hairpin: Option<PathBuf>,
+    /// GFF3 of the same release, or FASTA of its mature sequences, which has those of all species.
+    #[arg(long, value_name = "GFF3", requires = "hairpin")]
     pub(crate) annotation: Option<PathBuf>,
-    /// Species code, such as hsa, if the files hold several species; others are left out.
-    #[arg(long, value_name = "CODE")]
+    /// FASTA of mature sequences without precursors, such as those of a pool, in place of --hairpin.
+    #[arg(long, value_name = "FA", conflicts_with_all = ["hairpin", "annotation"])]
+    pub(crate) mature: Option<PathBuf>,
+    /// Species code, such as hsa, or several, such as hsa,ebv, if the files hold more species; others are left out.
+    #[arg(long, value_name = "CODES")]
     pub(crate) organism: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MirnaBias {
+    /// Files of reads of the pool, one library each, or NAME=FILE, as `mirna quant` takes them.
+    #[arg(required = true)]
+    pub(crate) reads: Vec<String>,
+    /// FASTA of the sequences of the pool, all of them and no others.
+    #[arg(long, value_name = "FA")]
+    pub(crate) mature: PathBuf,
+    /// Name of the library preparation, for the table [default: its recognised layout].
+    #[arg(long)]
+    pub(crate) kit: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: MirnaReading,
+    /// Table to write [default: standard output].
+    #[arg(long, default_value = "-", hide_default_value = true)]
+    pub(crate) out: PathBuf,
+}
+
+/// How reads are read, and which isomiRs are counted.
+#[derive(Debug, Args)]
+pub(crate) struct MirnaReading {
+    /// Library preparation: auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, smarter, d-plex, bgi,
+    /// ion-torrent, trimmed, the sequence of the 3' adapter, or a layout.
+    ///
+    /// A layout lists the parts of a read 5' to 3', separated by commas: `insert`; `N4`, random nucleotides, which serve as UMI;
+    /// `UMI12`; `5:3` and `3:2`, nucleotides to cut off before and after the insert; `polyA`; and sequences, of which the first
+    /// after the insert is the 3' adapter. SMARTer smRNA-Seq is `5:3,insert,polyA`, NEXTflex
+    /// `N4,insert,N4,TGGAATTCTCGGGTGCCAAGG`.
+    #[arg(long, visible_alias = "layout", default_value_t = Library::Auto)]
+    pub(crate) library: Library,
+    /// Shortest insert that is counted, in nt.
+    #[arg(long, value_name = "NT", default_value_t = 14)]
+    pub(crate) min_length: usize,
+    /// Longest insert that is counted, in nt.
+    #[arg(long, value_name = "NT", default_value_t = 50)]
+    pub(crate) max_length: usize,
+    /// Most errors that the qualities of a counted insert may predict.
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    pub(crate) max_expected_errors: f64,
+    /// Largest shift of a 5' end against the mature sequence, in nt, from 0 to 10.
+    #[arg(long, value_name = "NT", default_value_t = 3)]
+    pub(crate) max_shift_5p: usize,
+    /// Largest shift of a 3' end against the mature sequence, in nt, from 0 to 10.
+    #[arg(long, value_name = "NT", default_value_t = 5)]
+    pub(crate) max_shift_3p: usize,
+    /// Most nucleotides added to a 3' end that count as an isomiR, from 0 to 5.
+    #[arg(long, value_name = "NT", default_value_t = 3)]
+    pub(crate) max_addition: usize,
+    /// Offset of the encoded qualities.
+    #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
+    pub(crate) phred: Phred,
+    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
+    #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
+    pub(crate) collapsed: Collapsed,
+    /// Where UMIs are: in the names of reads, where they are recognised there, or in the reads (auto); in the reads alone; in
+    /// the names, `read1_ACGTACGT`; or nowhere, so that reads are counted and random ends only cut off.
+    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
+    pub(crate) umi: UmiSource,
 }
 
 #[derive(Debug, Args)]
@@ -94,6 +166,15 @@ pub(crate) struct MirnaQuant {
     /// Do not add abundant human Y RNAs, rRNAs and tRNA halves to the competing sequences.
     #[arg(long)]
     pub(crate) no_common_contaminants: bool,
+    /// FASTA of the mature sequences of MirGeneDB: counts get a column with the entries that their sequences are.
+    #[arg(long, value_name = "FA")]
+    pub(crate) mirgenedb: Option<PathBuf>,
+    /// Bias of the library preparation, as `exocast mirna bias` writes it: divided out of copies, and of the table corrected.tsv.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) bias: Option<PathBuf>,
+    /// Use --bias for samples of other layouts than that of its pool.
+    #[arg(long, requires = "bias")]
+    pub(crate) bias_other_kit: bool,
     /// FASTA of spike-in sequences.
     #[arg(long, value_name = "FA")]
     pub(crate) spikes: Option<PathBuf>,
@@ -109,37 +190,11 @@ pub(crate) struct MirnaQuant {
     /// Dilution factor of the biofluid before extraction.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "spiked_ul", value_parser = dilution)]
     pub(crate) dilution: f64,
-    /// Library preparation: auto, truseq, qiaseq, nextflex, nebnext, illumina-1.5, illumina-1.0, smarter, d-plex, bgi,
-    /// ion-torrent, trimmed, the sequence of the 3' adapter, or a layout.
-    ///
-    /// A layout lists the parts of a read 5' to 3', separated by commas: `insert`; `N4`, random nucleotides, which serve as UMI;
-    /// `UMI12`; `5:3` and `3:2`, nucleotides to cut off before and after the insert; `polyA`; and sequences, of which the first
-    /// after the insert is the 3' adapter. SMARTer smRNA-Seq is `5:3,insert,polyA`, NEXTflex
-    /// `N4,insert,N4,TGGAATTCTCGGGTGCCAAGG`.
-    #[arg(long, visible_alias = "layout", default_value_t = Library::Auto)]
-    pub(crate) library: Library,
     /// How reads that fit several miRNAs are counted.
     #[arg(long, value_enum, default_value_t = Multimap::Em)]
     pub(crate) multimap: Multimap,
-    /// Shortest insert that is counted, in nt.
-    #[arg(long, value_name = "NT", default_value_t = 14)]
-    pub(crate) min_length: usize,
-    /// Longest insert that is counted, in nt.
-    #[arg(long, value_name = "NT", default_value_t = 50)]
-    pub(crate) max_length: usize,
-    /// Most errors that the qualities of a counted insert may predict.
-    #[arg(long, value_name = "N", default_value_t = 1.0)]
-    pub(crate) max_expected_errors: f64,
-    /// Offset of the encoded qualities.
-    #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
-    pub(crate) phred: Phred,
-    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
-    #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
-    pub(crate) collapsed: Collapsed,
-    /// Where UMIs are: in the names of reads, where they are recognised there, or in the reads (auto); in the reads alone; in
-    /// the names, `read1_ACGTACGT`; or nowhere, so that reads are counted and random ends only cut off.
-    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
-    pub(crate) umi: UmiSource,
+    #[command(flatten)]
+    pub(crate) reading: MirnaReading,
     /// Write one record in isomirs.gff3 for each precursor of an isomiR, as the exports of mirtop expect.
     #[arg(long)]
     pub(crate) precursor_records: bool,

@@ -24,7 +24,7 @@ use clap_complete::Shell;
 pub(crate) use data::{Data, DataFolder};
 pub(crate) use expression::ReadingExpression;
 pub(crate) use global::Global;
-pub(crate) use mirna::{Mirna, MirnaQuant, MirnaReference};
+pub(crate) use mirna::{Mirna, MirnaBias, MirnaQuant, MirnaReading, MirnaReference};
 pub(crate) use origin::{EnrichArgs, MatchArgs, Origin};
 pub(crate) use target::{
     Respond, RnaKindFlags, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex,

@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use exocast::{
     InputFile, MirnaResult, Provenance, ReadFiles, ReadPanel, ReadsResult,
-    core::{Cell, Table, options::Options as _},
+    core::{
+        Cell, Table,
+        options::{Checked, Options as _},
+    },
     count,
     io::{OutputFolder, SheetPath, write_file},
     load,
     mirna::{
-        Catalogue, Dilution, Extraction, History, Microlitres, QualityOptions, QuantifyOptions,
-        SampleVerdict, fates_table, mirgff3,
+        BiasTable, Catalogue, Correction, Dilution, Extraction, History, Microlitres,
+        QualityOptions, QuantifyOptions, SampleVerdict, fates_table, mirgff3,
     },
 };
 
@@ -19,7 +22,7 @@ use serde_json::json;
 
 use super::record::named_files;
 use crate::{
-    args::{Mirna, MirnaQuant, MirnaReference},
+    args::{Mirna, MirnaBias, MirnaQuant, MirnaReading, MirnaReference},
     progress::Bars,
     session::Session,
 };
@@ -27,6 +30,7 @@ use crate::{
 pub(crate) fn run(session: &Session, command: Mirna) -> Result<()> {
     match command {
         Mirna::Quant(arguments) => quant(session, &arguments),
+        Mirna::Bias(arguments) => bias(session, &arguments),
         Mirna::Convert { names, from, to, history, out } => {
             convert(session, &names, (&from, &to), &history, &out)
         }
@@ -39,16 +43,9 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     use exocast::Progress as _;
 
     let folder = OutputFolder::create(&arguments.out, "mirna quant")?;
-    let mut options = QuantifyOptions::default();
-    options.library = arguments.library.clone();
+    let mut options = reading(&arguments.reading);
     options.multimap = arguments.multimap.into();
     options.common_contaminants = !arguments.no_common_contaminants;
-    options.min_length = arguments.min_length;
-    options.max_length = arguments.max_length;
-    options.max_expected_errors = arguments.max_expected_errors;
-    options.phred = arguments.phred;
-    options.collapsed = arguments.collapsed;
-    options.umi = arguments.umi;
     options.precursor_records = arguments.precursor_records;
     let samples = samples(&arguments.reads)?;
     let extraction = extraction(arguments)?;
@@ -62,6 +59,10 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     let (options, quality) = (options.check()?, quality.check()?);
     // Small files first: what is wrong in them is said before the reads are gone through.
     let amounts = arguments.spike_amounts.as_deref().map(load::spike_amounts).transpose()?;
+    let bias = arguments.bias.as_deref().map(load::mirna_bias).transpose()?;
+    let organism = arguments.reference.organism.as_deref();
+    let mirgenedb = arguments.mirgenedb.as_deref();
+    let mirgenedb = mirgenedb.map(|path| load::mirgenedb(path, organism)).transpose()?;
     let catalogue = catalogue(&arguments.reference)?;
     let contaminants = arguments
         .contaminants
@@ -69,23 +70,22 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         .map(|path| load::contaminants(path))
         .collect::<Result<Vec<_>, _>>()?;
     let spikes = arguments.spikes.as_deref().map(load::spikes).transpose()?;
-    let panel = ReadPanel { catalogue: &catalogue, contaminants, spikes };
+    let panel = ReadPanel { catalogue: &catalogue, contaminants, spikes, mirgenedb };
     let index = panel.index(&options);
-    let files: Vec<ReadFiles> = samples
-        .iter()
-        .map(|(name, lanes)| ReadFiles {
-            sample: name.clone(),
-            lanes: lanes.clone(),
-            options: options.clone(),
-        })
-        .collect();
     let mut bars = Bars::new(session.shows_progress());
-    bars.begin("reading samples", files.len());
-    let counted = count(&index, &files, &options, &mut bars)?;
+    bars.begin("reading samples", samples.len());
+    let counted = count(&index, &files(&samples, &options), &options, &mut bars)?;
     bars.end();
     session.console.notes(counted.notices().iter());
-    let copies = amounts.as_ref().map(|amounts| counted.copies(amounts)).transpose()?;
-    let reads = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), |_| extraction)?
+    let correction = bias.as_ref().map(|bias| counted.correct(bias, arguments.bias_other_kit));
+    let correction = correction.transpose()?;
+    session.console.notes(bias.iter().flat_map(BiasTable::notices));
+    session.console.notes(correction.iter().flat_map(Correction::notices));
+    let correction = correction.as_ref();
+    let copies = amounts.as_ref().map(|amounts| counted.corrected_copies(amounts, correction));
+    let copies = copies.transpose()?;
+    let panel = (&panel, &index);
+    let reads = ReadsResult::new(&counted, panel, copies.as_ref(), correction, |_| extraction)?
         .judged(&counted, &quality);
     let verdicts: Vec<_> = reads.verdicts.iter().filter_map(SampleVerdict::notice).collect();
     session.console.notes(verdicts.iter());
@@ -96,7 +96,9 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
         folder.write_table(written.spec.alone, &written.table, format)?;
     }
     folder.write("isomirs.gff3", |file| {
-        let source = load::file_name(&arguments.reference.hairpin);
+        let reference = &arguments.reference;
+        let named = reference.hairpin.as_deref().or(reference.mature.as_deref());
+        let source = named.map(load::file_name).unwrap_or_default();
         let command = ["exocast mirna quant".to_owned()];
         let written = counted.write_isomirs(file, &source, &command);
         written.map(|_| ()).map_err(std::io::Error::other)
@@ -110,6 +112,57 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     session.finish(folder, provenance, &arguments.out)
 }
 
+/// The files of each sample, which are read alike.
+fn files(samples: &[(String, Vec<PathBuf>)], options: &Checked<QuantifyOptions>) -> Vec<ReadFiles> {
+    let files = samples.iter().map(|(name, lanes)| ReadFiles {
+        sample: name.clone(),
+        lanes: lanes.clone(),
+        options: options.clone(),
+    });
+    files.collect()
+}
+
+fn reading(arguments: &MirnaReading) -> QuantifyOptions {
+    let mut options = QuantifyOptions::default();
+    options.library = arguments.library.clone();
+    options.min_length = arguments.min_length;
+    options.max_length = arguments.max_length;
+    options.max_expected_errors = arguments.max_expected_errors;
+    options.max_shift_5p = arguments.max_shift_5p;
+    options.max_shift_3p = arguments.max_shift_3p;
+    options.max_addition = arguments.max_addition;
+    options.phred = arguments.phred;
+    options.collapsed = arguments.collapsed;
+    options.umi = arguments.umi;
+    options
+}
+
+fn bias(session: &Session, arguments: &MirnaBias) -> Result<()> {
+    use exocast::Progress as _;
+
+    let mut options = reading(&arguments.reading);
+    // What a pool holds is known: other RNA is not expected in it.
+    options.common_contaminants = false;
+    let options = options.check()?;
+    let samples = samples(&arguments.reads)?;
+    let catalogue = load::matures(&arguments.mature, None)?;
+    let panel = ReadPanel {
+        catalogue: &catalogue,
+        contaminants: Vec::new(),
+        spikes: None,
+        mirgenedb: None,
+    };
+    let index = panel.index(&options);
+    let mut bars = Bars::new(session.shows_progress());
+    bars.begin("reading libraries", samples.len());
+    let counted = count(&index, &files(&samples, &options), &options, &mut bars)?;
+    bars.end();
+    session.console.notes(counted.notices().iter());
+    let bias = counted.bias(arguments.kit.as_deref())?;
+    session.console.notes(bias.notices().iter());
+    session.write_table(&arguments.out, &bias.table())
+}
+
 /// Every option that changes a result.
 fn settings(
     arguments: &MirnaQuant,
@@ -120,6 +173,7 @@ fn settings(
     settings["quality"] = serde_json::to_value(quality)?;
     settings["samples"] = named_files(samples);
     settings["organism"] = json!(arguments.reference.organism);
+    settings["bias-other-kit"] = json!(arguments.bias_other_kit);
     settings["spiked-ul"] = json!(arguments.spiked_ul);
     settings["biofluid-ul"] = json!(arguments.biofluid_ul);
     settings["dilution"] = json!(arguments.dilution);
@@ -160,8 +214,13 @@ fn extraction(arguments: &MirnaQuant) -> Result<Option<Extraction>> {
 }
 
 fn catalogue(reference: &MirnaReference) -> Result<Catalogue> {
-    let MirnaReference { hairpin, annotation, organism } = reference;
-    Ok(load::catalogue(hairpin, annotation.as_deref(), organism.as_deref())?)
+    let MirnaReference { hairpin, annotation, mature, organism } = reference;
+    let organism = organism.as_deref();
+    match (hairpin, mature) {
+        (Some(hairpin), _) => Ok(load::catalogue(hairpin, annotation.as_deref(), organism)?),
+        (None, Some(mature)) => Ok(load::matures(mature, organism)?),
+        (None, None) => anyhow::bail!("give --hairpin with --annotation, or --mature"),
+    }
 }
 
 /// Samples in the order given; files of one NAME are lanes of one sample.
@@ -237,8 +296,11 @@ fn inputs(
     let reference = &arguments.reference;
     let reads = samples.iter().flat_map(|(_, paths)| paths).map(|path| ("reads", path));
     reads
-        .chain([("--hairpin", &reference.hairpin)])
+        .chain(reference.hairpin.iter().map(|path| ("--hairpin", path)))
         .chain(reference.annotation.iter().map(|path| ("--annotation", path)))
+        .chain(reference.mature.iter().map(|path| ("--mature", path)))
+        .chain(arguments.mirgenedb.iter().map(|path| ("--mirgenedb", path)))
+        .chain(arguments.bias.iter().map(|path| ("--bias", path)))
         .chain(arguments.contaminants.iter().map(|path| ("--contaminants", path)))
         .chain(arguments.spikes.iter().map(|path| ("--spikes", path)))
         .chain(arguments.spike_amounts.iter().map(|path| ("--spike-amounts", path)))

@@ -20,6 +20,7 @@ mod mirna;
 mod mistakes;
 mod names;
 mod origin;
+mod pools;
 mod quality;
 mod shared_files;
 mod study;

@@ -81,16 +81,18 @@ fn names_are_followed_across_releases() {
         "diffs/18.0.diff",
         "MIMAT0000441\thsa-miR-9-5p\tNAME\tSEQUENCE\nMIMAT0000001\thsa-miR-x\tDELETE\n",
     );
-    write(place.path(), "names.txt", "hsa-miR-x\nhsa-miR-y\n");
+    write(place.path(), "diffs/16.diff", "MIMAT0000002\thsa-miR-z\tDELETE\n");
+    write(place.path(), "names.txt", "hsa-miR-x\n hsa-miR-y \nhsa-miR-z\n");
     let arguments = ["--from", "17", "--to", "22.1", "--history", "diffs"];
-    let names = ["mirna", "convert", "hsa-miR-9", "names.txt"];
+    let names = ["mirna", "convert", " hsa-miR-9 ", "names.txt"];
     let ran = exocast_ok(place.path(), &[&names[..], &arguments].concat());
     assert_eq!(
         ran.out,
         "name\taccession\tstatus\tnew_name\n\
          hsa-miR-9\tMIMAT0000441\trenamed,sequence-changed\thsa-miR-9-5p\n\
          hsa-miR-x\tMIMAT0000001\tdeleted\t\n\
-         hsa-miR-y\t\tunchanged\thsa-miR-y\n"
+         hsa-miR-y\t\tunknown\t\n\
+         hsa-miR-z\tMIMAT0000002\tdeleted (16.0)\t\n"
     );
     assert!(ran.err.contains("no diff file of release 22.1"), "{}", ran.err);
 }

@@ -8,7 +8,7 @@ const MIN_TEMPLATED: usize = SHORTEST_TEMPLATE;
 /// and 8-mers must remain between them for the read to be found.
 const MIN_WITH_MISMATCHES: [usize; 3] = [MIN_TEMPLATED, 16, 24];
 /// Most non-templated nucleotides before the template.
-const MAX_ADDED_5P: usize = 2;
+pub(super) const MAX_ADDED_5P: usize = 2;
 
 /// One way to split a read: added, templated with mismatches, added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -74,7 +74,20 @@ impl Best {
     }
 
     /// Keeps the candidates near the best, unless the best is no better than chance.
+    ///
+    /// A read with additions at both ends is that only where nothing explains it otherwise: the ends of one miRNA within
+    /// another are not added.
     pub(super) fn settle(&mut self, read: Packed) {
+        let has_both = |hit: &Hit| hit.isomir.added_5p > 0 && hit.isomir.added_3p > 0;
+        if let Some(least) = self.mirna
+            && self.near.iter().any(|(_, hit)| has_both(hit))
+        {
+            self.near.retain(|(cost, _)| *cost <= least + align::WINDOW);
+            if self.near.iter().any(|(_, hit)| !has_both(hit)) {
+                self.near.retain(|(_, hit)| !has_both(hit));
+                self.mirna = self.near.iter().map(|(cost, _)| *cost).min();
+            }
+        }
         let Some(least) = self.mirna.filter(|cost| align::beats_chance(*cost, read)) else {
             self.mirna = None;
             return self.near.clear();

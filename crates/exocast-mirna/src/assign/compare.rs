@@ -55,8 +55,12 @@ impl ReadIndex<'_> {
                     continue;
                 }
                 let target = &self.targets[self.target(place as usize)];
-                if at >= target.start {
-                    self.weigh(target, at - target.start, lanes, read, &mut best);
+                let before = target.start.saturating_sub(at);
+                let is_mirna = matches!(target.kind, Kind::Hairpin(_));
+                // Nucleotides may be added before a miRNA that its precursor begins with.
+                if before == 0 || is_mirna && before <= align::MAX_ADDED_5P {
+                    let at = at.checked_signed_diff(target.start).unwrap_or_default();
+                    self.weigh(target, at, lanes, read, &mut best);
                 }
             }
         }
@@ -65,19 +69,27 @@ impl ReadIndex<'_> {
     }
 
     /// Compares the alignment of a read to `target` at `at` with the best so far.
-    fn weigh(&self, target: &Target, at: usize, lanes: u128, read: Packed, best: &mut Best) {
+    fn weigh(&self, target: &Target, at: isize, lanes: u128, read: Packed, best: &mut Best) {
         let added = self.options.max_addition;
         match target.kind {
             Kind::Hairpin(hairpin) => {
                 for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.0) {
+                    // Nothing is a substitution of what is not there.
+                    let end = at + (read.len() - split.added_3p).cast_signed();
+                    if end > target.len.cast_signed() {
+                        continue;
+                    }
                     for &i in &self.loci[hairpin] {
                         let locus = &self.catalogue.loci()[i];
-                        let isomir = self.isomir(at, &split, read.len(), locus.start, locus.end);
+                        let ends = (locus.start, locus.end);
+                        let isomir = self.isomir(at, &split, read.len(), ends, self.reach[i]);
                         if let Some(isomir) = isomir {
                             best.add_mirna(align::cost(&isomir, read), Hit { locus: i, isomir });
                         }
                     }
-                    if let Some(differences) = on_hairpin(&split, read) {
+                    if at >= 0
+                        && let Some(differences) = on_hairpin(&split, read)
+                    {
                         let least =
                             best.hairpin.map_or(differences, |least| least.min(differences));
                         best.hairpin = Some(least);
@@ -86,7 +98,9 @@ impl ReadIndex<'_> {
             }
             Kind::Spike(spike) => {
                 for split in align::splits(lanes, read.len(), added, MAX_MISMATCHES.0) {
-                    if let Some(isomir) = self.isomir(at, &split, read.len(), 0, target.len) {
+                    let ends = (0, target.len);
+                    let reach = self.options.max_shift_3p;
+                    if let Some(isomir) = self.isomir(at, &split, read.len(), ends, reach) {
                         let key = (isomir.edits(), isomir.shift());
                         keep(&mut best.spike, &mut best.spikes_tie, key, spike);
                     }
@@ -105,24 +119,24 @@ impl ReadIndex<'_> {
         }
     }
 
-    /// The isomiR of a mature sequence at `start..end` that a split describes, within the limits of the options.
+    /// The isomiR of a mature sequence at `start..end` that a split describes, within the limits of the options, with 3' ends
+    /// shifted by at most `reach`.
     fn isomir(
         &self,
-        at: usize,
+        at: isize,
         split: &Split,
         len: usize,
-        start: usize,
-        end: usize,
+        (start, end): (usize, usize),
+        reach: usize,
     ) -> Option<Isomir> {
-        let templated_end = at + len - split.added_3p;
-        let signed =
-            |a: usize, b: usize| i32::try_from(a).ok()?.checked_sub(i32::try_from(b).ok()?);
+        let number = |n: usize| i32::try_from(n).ok();
+        let (at, start) = (i32::try_from(at).ok()?, number(start)?);
         let isomir = Isomir {
-            shift_5p: signed(at + split.added_5p, start)?,
-            shift_3p: signed(templated_end, end)?,
+            shift_5p: at + number(split.added_5p)? - start,
+            shift_3p: at + number(len - split.added_3p)? - number(end)?,
             added_5p: split.added_5p,
             added_3p: split.added_3p,
-            snv: split.at.and_then(|i| signed(at + i + 1, start)),
+            snv: split.at.and_then(|i| Some(at + number(i)? + 1 - start)),
         };
         // One differing nucleotide before the mature sequence is an addition, within it a substitution.
         let in_front = at < start;
@@ -131,9 +145,10 @@ impl ReadIndex<'_> {
             (_, Some(0)) => !in_front,
             _ => true,
         };
+        let most = if isomir.shift_3p > 0 { reach } else { self.options.max_shift_3p };
         (named_right
             && isomir.shift_5p.unsigned_abs() as usize <= self.options.max_shift_5p
-            && isomir.shift_3p.unsigned_abs() as usize <= self.options.max_shift_3p)
+            && isomir.shift_3p.unsigned_abs() as usize <= most)
             .then_some(isomir)
     }
 }

@@ -6,10 +6,10 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{competitor::Origin, index::ReadIndex, target::Kind, words::WORD};
-use crate::{notice::Notice, options::SHORTEST_TEMPLATE, reads::Packed};
+use crate::{notice::Notice, options::SHORTEST_TEMPLATE, reads::Packed, reference::ADAPTER};
 
 /// Classes that hold mature sequences without being their genes.
-const STRUCTURAL: [&str; 4] = ["tRNA", "rRNA", "Y RNA", "vault RNA"];
+const STRUCTURAL: [&str; 5] = ["tRNA", "rRNA", "Y RNA", "vault RNA", ADAPTER];
 /// Classes that host genes only where the whole precursor is in them.
 const MIXED: [&str; 5] = ["snoRNA", "scaRNA", "snRNA", "7S RNA", "piRNA"];
 /// Least share of a precursor's nucleotides that its gene has, and most differences of a mature sequence there.
@@ -74,7 +74,9 @@ impl ReadIndex<'_> {
             let same = (0..precursor.len())
                 .filter(|i| on(*i).is_some_and(|at| self.text.code(at) == precursor[*i].code()))
                 .count();
-            let is_gene = same as f64 >= IDENTITY * precursor.len() as f64;
+            // A mature sequence that is its own precursor says nothing of its gene.
+            let is_gene =
+                self.catalogue.has_precursors() && same as f64 >= IDENTITY * precursor.len() as f64;
             let len = locus.end - locus.start;
             let range = if STRUCTURAL.contains(&class) || !is_gene && MIXED.contains(&class) {
                 continue;

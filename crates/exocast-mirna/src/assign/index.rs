@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use exocast_core::{Base, options::Checked};
 
 use super::{
+    ago2,
     call::{Clash, Hit},
     competitor::{Competitor, HAIRPIN, Origin},
     target::{Kind, Target},
@@ -42,6 +43,8 @@ pub struct ReadIndex<'a> {
     pub(super) targets: Vec<Target>,
     pub(super) words: Words,
     pub(super) loci: Vec<Vec<usize>>,
+    /// Of each locus, the largest 3' shift.
+    pub(super) reach: Vec<usize>,
     pub(super) spikes: Vec<String>,
     /// Classes of contaminants.
     pub(super) classes: Vec<String>,
@@ -72,6 +75,11 @@ impl<'a> ReadIndex<'a> {
             targets: Vec::new(),
             words: Words::default(),
             loci: vec![Vec::new(); catalogue.hairpins().len()],
+            reach: catalogue
+                .loci()
+                .iter()
+                .map(|locus| ago2::reach(catalogue, locus).max(options.max_shift_3p))
+                .collect(),
             spikes: Vec::new(),
             classes: Vec::new(),
             hairpin_class: 0,
@@ -80,6 +88,8 @@ impl<'a> ReadIndex<'a> {
             clashes: Vec::new(),
             notices: Vec::new(),
         };
+        // Reads may begin before the first sequence.
+        index.text.push(&[]);
         for (i, locus) in catalogue.loci().iter().enumerate() {
             index.loci[locus.hairpin].push(i);
         }

@@ -1,5 +1,6 @@
 //! Which RNA each unique read comes from, and counts per miRNA.
 
+mod ago2;
 mod align;
 mod call;
 mod candidates;
@@ -13,6 +14,7 @@ mod index;
 mod known;
 mod lookup;
 mod losses;
+mod organisms;
 mod pairs;
 mod panels;
 mod parts;

@@ -92,6 +92,8 @@ pub fn quantify<'a>(
         result.columns.push(column);
         let notices = result.crowded(sample);
         result.notices.extend(notices);
+        let organisms = result.note_organisms(sample);
+        result.notices.extend(organisms);
     }
     result
 }

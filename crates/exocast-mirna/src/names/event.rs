@@ -25,10 +25,10 @@ pub(super) fn name_at(events: &[Event], release: Release) -> Option<&str> {
     until.or(later).map(|event| event.name.as_str())
 }
 
-/// Whether the entry was deleted in `release` or before.
-pub(super) fn is_deleted(events: &[Event], release: Release) -> bool {
+/// The release, `release` or one before, that deleted the entry; none where it still was, or was again, in `release`.
+pub(super) fn deleted(events: &[Event], release: Release) -> Option<Release> {
     let until = events.iter().rfind(|event| event.release <= release);
-    until.is_some_and(|event| event.changes.contains(&Change::Deleted))
+    until.filter(|event| event.changes.contains(&Change::Deleted)).map(|event| event.release)
 }
 
 /// Reads accession, name and tags, separated by tabs as miRBase writes them, or as spreadsheets save them.

@@ -3,7 +3,10 @@
 use exocast_core::{Table, table::Cell};
 use serde::Serialize;
 
-use super::{accession::Accession, release::Change};
+use super::{
+    accession::Accession,
+    release::{Change, Release},
+};
 
 /// The fate of one name or accession from one release to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -11,19 +14,30 @@ use super::{accession::Accession, release::Change};
 pub struct Fate {
     /// The name or accession to convert.
     pub name: String,
-    /// Its accession; none where it is in no diff file.
+    /// Its accession; none where no diff file has the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accession: Option<Accession>,
     /// Changes after the first and up to the last release, in the order of [`Change`].
     pub changes: Vec<Change>,
-    /// Name in the last release; none where the entry was deleted, or where an accession was given and no diff file
-    /// has its name.
+    /// The release that deleted the entry, where that is not after the first release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted_before: Option<Release>,
+    /// Whether a diff file has the name or accession.
+    pub is_known: bool,
+    /// Name in the last release; none where the entry was deleted, or where no diff file has its name.
     pub new_name: Option<String>,
 }
 
 impl Fate {
-    /// `unchanged`, or the changes, comma-separated.
+    /// `unknown`, `deleted (17.0)` for what was no name any more in the first release, `unchanged`, or the changes,
+    /// comma-separated.
     fn status(&self) -> String {
+        if !self.is_known {
+            return "unknown".to_owned();
+        }
+        if let Some(release) = self.deleted_before {
+            return format!("deleted ({release})");
+        }
         if self.changes.is_empty() {
             return "unchanged".to_owned();
         }

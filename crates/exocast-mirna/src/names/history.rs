@@ -6,7 +6,7 @@ use exocast_core::{Lines, ReadError};
 
 use super::{
     accession::Accession,
-    event::{self, Event, is_deleted, name_at},
+    event::{self, Event, deleted, name_at},
     fate::Fate,
     release::{Change, Release},
 };
@@ -76,6 +76,7 @@ impl History {
 
     /// The fate of a name, or accession, of release `from` in release `to`.
     fn convert(&self, name: &str, from: Release, to: Release) -> Fate {
+        let name = name.trim();
         let accession = name.parse().ok().or_else(|| self.accession_of(name, from, to));
         let events = accession.and_then(|accession| self.entries.get(&accession));
         let events = events.map_or(&[][..], Vec::as_slice);
@@ -85,8 +86,9 @@ impl History {
             .filter(|event| event.release > from && event.release <= to)
             .flat_map(|event| event.changes.iter().copied())
             .collect();
-        let last = name_at(events, to).map(str::to_owned);
-        let new_name = last.or_else(|| by_name.then(|| name.to_owned()));
+        // One that was deleted and came back is what it is after that.
+        let deleted_before = deleted(events, from).filter(|_| deleted(events, to).is_some());
+        let new_name = name_at(events, to).map(str::to_owned);
         let replaced = by_name && new_name.as_deref().is_some_and(|last| last != name);
         if replaced && !changes.contains(&Change::Renamed) {
             changes.push(Change::Renamed);
@@ -97,8 +99,15 @@ impl History {
         }
         changes.sort_unstable();
         changes.dedup();
-        let new_name = new_name.filter(|_| !changes.contains(&Change::Deleted));
-        Fate { name: name.to_owned(), accession, changes, new_name }
+        let is_there = deleted(events, to).is_none();
+        Fate {
+            name: name.to_owned(),
+            accession,
+            changes,
+            deleted_before,
+            is_known: !events.is_empty(),
+            new_name: new_name.filter(|_| is_there),
+        }
     }
 
     /// The entry that had the name at `from`, else before it, else between it and `to`.
@@ -106,7 +115,7 @@ impl History {
         let had = |at: &dyn Fn(&[Event]) -> bool| {
             self.entries.iter().find(|(_, events)| at(events)).map(|(accession, _)| *accession)
         };
-        had(&|events| !is_deleted(events, from) && name_at(events, from) == Some(name))
+        had(&|events| deleted(events, from).is_none() && name_at(events, from) == Some(name))
             .or_else(|| had(&|events| events.iter().any(|e| e.release <= from && e.name == name)))
             .or_else(|| had(&|events| events.iter().any(|e| e.release <= to && e.name == name)))
             .or_else(|| self.arm_of(name, from, to))
@@ -131,7 +140,8 @@ impl History {
     /// The fates of names, or accessions, of release `from` in release `to`, with notices about names that are in no diff
     /// file and releases without one.
     ///
-    /// A name that was replaced before `from` is followed too; one that was added after it is new.
+    /// A name that was replaced before `from` is followed too; one that was added after it is new, and one that was
+    /// deleted before it stays deleted. Blanks around names are ignored.
     #[must_use]
     pub fn convert_all<'a>(
         &self,
@@ -146,10 +156,7 @@ impl History {
             let last = last.map(|release| release.to_string());
             notices.push(Notice::NoDiff { release: to.to_string(), last });
         }
-        let is_mentioned = |fate: &&Fate| {
-            fate.accession.is_some_and(|accession| self.entries.contains_key(&accession))
-        };
-        let names = fates.len() - fates.iter().filter(is_mentioned).count();
+        let names = fates.iter().filter(|fate| !fate.is_known).count();
         if names > 0 {
             notices.push(Notice::Unmentioned { names });
         }

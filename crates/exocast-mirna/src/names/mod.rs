@@ -20,6 +20,6 @@ pub use history::History;
 pub use kind::Arm;
 pub(crate) use kind::Nomenclature;
 pub use name::MirnaName;
-pub(crate) use organism::Selection;
+pub(crate) use organism::{Selection, species};
 pub use release::{Change, Release};
 pub use uid::Uid;

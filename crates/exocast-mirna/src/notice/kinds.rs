@@ -70,6 +70,20 @@ pub enum Notice {
         /// Number of mature sequences.
         count: usize,
     },
+    /// A reference of mature sequences alone.
+    NoPrecursors {
+        /// Number of sequences.
+        sequences: usize,
+    },
+    /// How the miRNA reads (or molecules) of a sample divide among organisms.
+    Organisms {
+        /// The sample.
+        sample: String,
+        /// Each organism, and the share of reads that it alone explains best.
+        shares: Vec<(String, f64)>,
+        /// The share of reads that several explain equally well.
+        shared: f64,
+    },
     /// Loci of one mature name that differ in sequence; the first is used as the sequence of the name.
     LociDiffer {
         /// The mature name.
@@ -315,6 +329,40 @@ pub enum Notice {
         sample: String,
         /// The reason.
         cause: String,
+    },
+    /// Sequences of a pool that no read has.
+    PoolNotRead {
+        /// Number of sequences of the pool.
+        sequences: usize,
+        /// Those without reads.
+        missed: Vec<String>,
+    },
+    /// A bias that was measured on one library: how libraries differ is not known.
+    OnePool,
+    /// miRNAs with counts whose bias is not known; their counts are not corrected.
+    NoBias {
+        /// Their names, those with most counts first.
+        names: Vec<String>,
+        /// Number of miRNAs with counts.
+        mirnas: usize,
+        /// Their share of the counts.
+        share: f64,
+    },
+    /// A sample that is corrected with the bias of another kit.
+    BiasOfOtherKit {
+        /// The sample.
+        sample: String,
+        /// Its layout.
+        layout: String,
+        /// The layout of the pool.
+        measured: String,
+    },
+    /// Samples whose kit cannot be compared with that of the bias.
+    KitUnchecked {
+        /// The samples.
+        samples: Vec<String>,
+        /// The kit of the bias.
+        kit: String,
     },
     /// How a table was read, where that is not plain from it.
     Table(TableNotice),

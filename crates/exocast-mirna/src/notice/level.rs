@@ -17,6 +17,8 @@ impl Note for Notice {
             Self::HairpinLength { .. } => "hairpin-length",
             Self::Flanked { .. } => "flanked",
             Self::NotPlaced { .. } => "not-placed",
+            Self::NoPrecursors { .. } => "no-precursors",
+            Self::Organisms { .. } => "organisms",
             Self::LociDiffer { .. } => "loci-differ",
             Self::SharedSequences { .. } => "shared-sequences",
             Self::SpikeLikeMirna { .. } => "spike-like-mirna",
@@ -51,6 +53,11 @@ impl Note for Notice {
             Self::NoDiff { .. } => "no-diff",
             Self::Unmentioned { .. } => "unmentioned",
             Self::NoCopies { .. } => "no-copies",
+            Self::PoolNotRead { .. } => "pool-not-read",
+            Self::OnePool => "one-pool",
+            Self::NoBias { .. } => "no-bias",
+            Self::BiasOfOtherKit { .. } => "bias-of-other-kit",
+            Self::KitUnchecked { .. } => "kit-unchecked",
             Self::Table(notice) => notice.code(),
         }
     }
@@ -61,6 +68,8 @@ impl Note for Notice {
             | Self::RepeatedSequence { .. }
             | Self::Flanked { .. }
             | Self::SharedSequences { .. }
+            | Self::NoPrecursors { .. }
+            | Self::Organisms { .. }
             | Self::LibraryFound { .. }
             | Self::PolyATail { .. }
             | Self::OldQualities { .. }
@@ -94,6 +103,10 @@ impl Note for Notice {
             | Self::UnmatchedSpike { .. }
             | Self::NoHeader { .. }
             | Self::Library { is_usable: true, .. }
+            | Self::PoolNotRead { .. }
+            | Self::OnePool
+            | Self::NoBias { .. }
+            | Self::KitUnchecked { .. }
             | Self::NoDiff { .. } => Level::Caution,
             Self::NoReads { .. }
             | Self::NoLibrary { .. }
@@ -101,6 +114,7 @@ impl Note for Notice {
             | Self::NoMirna { .. }
             | Self::Library { .. }
             | Self::NoSpikes { .. }
+            | Self::BiasOfOtherKit { .. }
             | Self::NoCopies { .. } => Level::Warning,
             Self::Table(notice) => notice.level(),
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use exocast_core::words::plural;
+use exocast_core::words::{first_listed, plural};
 
 use super::kinds::Notice;
 
@@ -52,6 +52,18 @@ impl fmt::Display for Notice {
                 "{} on no precursor of the same name, such as {name}; left out",
                 plural(*count, "mature sequence")
             ),
+            Self::NoPrecursors { sequences } => write!(
+                f,
+                "the reference has {} without precursors: what reads have beyond them counts as added",
+                plural(*sequences, "mature sequence")
+            ),
+            Self::Organisms { sample, shares, shared } => {
+                write!(f, "miRNA reads of {sample}: ")?;
+                for (organism, share) in shares {
+                    write!(f, "{:.1} % are of {organism} alone, ", 100.0 * share)?;
+                }
+                write!(f, "{:.1} % fit several organisms", 100.0 * shared)
+            }
             Self::LociDiffer { mature, hairpin } => {
                 write!(f, "{mature} differs in sequence between its first precursor and {hairpin}")
             }
@@ -193,10 +205,39 @@ impl fmt::Display for Notice {
             }
             Self::Unmentioned { names } => write!(
                 f,
-                "{} in no diff file: unchanged if the release had them",
+                "{} in no diff file: either no names of miRBase, or older than the files and never changed",
                 plural(*names, "name")
             ),
             Self::NoCopies { sample, cause } => write!(f, "no copies for {sample}: {cause}"),
+            Self::PoolNotRead { sequences, missed } => write!(
+                f,
+                "{} of {} of the pool have no reads, such as {}: their bias is known as an upper limit; check that the pool has them",
+                missed.len(),
+                plural(*sequences, "sequence"),
+                first_listed(missed, 5)
+            ),
+            Self::OnePool => f.write_str(
+                "the bias was measured on one library: its error is that of counting, without what differs between libraries",
+            ),
+            Self::NoBias { names, mirnas, share } => write!(
+                f,
+                "{} of {} with counts ({:.1} % of the counts) have no measured bias and are not corrected: {}",
+                names.len(),
+                plural(*mirnas, "miRNA"),
+                100.0 * share,
+                first_listed(names, 10)
+            ),
+            Self::BiasOfOtherKit { sample, layout, measured } => write!(
+                f,
+                "{sample} has the layout `{layout}` and is corrected with a bias that was measured with `{measured}`"
+            ),
+            Self::KitUnchecked { samples, kit } => write!(
+                f,
+                "the layout of {} or of the bias is not known; make sure that {} made with {}",
+                first_listed(samples, 5),
+                if samples.len() == 1 { "it was" } else { "they were" },
+                if kit.is_empty() { "the kit of the bias" } else { kit }
+            ),
             Self::Table(notice) => notice.fmt(f),
         }
     }

@@ -6,7 +6,7 @@ use super::library::Library;
 ///
 /// | preset | source |
 /// |---|---|
-/// | truseq | RA3 of Illumina Adapter Sequences (document 1000000002694); also Lexogen Small RNA-Seq, `CleanTag` |
+/// | truseq | RA3 of Illumina Adapter Sequences (document 1000000002694); also Lexogen Small RNA-Seq, `CleanTag`, NEXTFLEX v4 |
 /// | qiaseq | `QIAseq` miRNA Library Kit Handbook; Illumina miRNA Prep has the same (DRAGEN miRNA, read structure) |
 /// | nextflex | `NEXTflex` Small RNA-Seq Kit v3 manual, which uses RA3 |
 /// | nebnext | SR adapter of the NEB E7300 manual |
@@ -14,7 +14,9 @@ use super::library::Library;
 /// | smarter | `SMARTer` smRNA-Seq Kit user manual (Takara): 3 nt of the template switch, poly(A); CATS of Diagenode has the same |
 /// | d-plex | D-Plex Small RNA-seq manual (Diagenode): UMI of 12, 4 nt of the template switch, poly(A) |
 /// | bgi | BGISEQ-500 and `MGIEasy` small RNA library manuals |
-/// | ion-torrent | P1 adapter of the Ion Total RNA-Seq Kit v2 guide |
+/// | ion-torrent | Ion P1B of Torrent Suite, 3' adapter of the Ion Total RNA-Seq Kit v2 |
+///
+/// `docs/methods/mirna-layouts.md` says where each can be looked up.
 pub(crate) const PRESETS: [(Library, &str, &str); 10] = [
     (Library::TruSeq, "truseq", "insert,TGGAATTCTCGGGTGCCAAGG"),
     (Library::QiaSeq, "qiaseq", "insert,AACTGTAGGCACCATCAAT,UMI12"),
@@ -29,9 +31,11 @@ pub(crate) const PRESETS: [(Library, &str, &str); 10] = [
 ];
 
 /// Other names of presets.
-pub(super) const ALIASES: [(&str, &str); 6] = [
+pub(super) const ALIASES: [(&str, &str); 7] = [
     ("lexogen", "truseq"),
     ("cleantag", "truseq"),
+    // Without the random nucleotides of v3.
+    ("nextflex-v4", "truseq"),
     ("illumina-mirna-prep", "qiaseq"),
     ("cats", "smarter"),
     ("dplex", "d-plex"),

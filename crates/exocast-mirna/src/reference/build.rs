@@ -126,7 +126,7 @@ impl Catalogue {
         }
     }
 
-    fn find_families(&mut self) {
+    pub(super) fn find_families(&mut self) {
         let mut shared: HashMap<&Rna, usize> = HashMap::new();
         for (i, mature) in self.matures.iter().enumerate() {
             *shared.entry(&mature.sequence).or_default() += 1;

@@ -24,7 +24,7 @@ use crate::{names::Accession, notice::Notice};
 /// assert_eq!(mir21.seed().unwrap().to_string(), "AGCUUAU");
 /// # Ok::<(), exocast_core::ReadError>(())
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Catalogue {
     pub(super) hairpins: Vec<Hairpin>,
     pub(super) matures: Vec<Mature>,
@@ -33,6 +33,23 @@ pub struct Catalogue {
     pub(super) by_accession: HashMap<Accession, usize>,
     pub(super) families: BTreeMap<Rna, Vec<usize>>,
     pub(super) notices: Vec<Notice>,
+    /// Whether mature sequences lie on precursors.
+    pub(super) has_precursors: bool,
+}
+
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self {
+            hairpins: Vec::new(),
+            matures: Vec::new(),
+            loci: Vec::new(),
+            by_name: HashMap::new(),
+            by_accession: HashMap::new(),
+            families: BTreeMap::new(),
+            notices: Vec::new(),
+            has_precursors: true,
+        }
+    }
 }
 
 impl Catalogue {
@@ -102,6 +119,12 @@ impl Catalogue {
     pub fn family_of(&self, mature: usize) -> &[usize] {
         let seed = self.matures.get(mature).and_then(Mature::seed);
         seed.and_then(|seed| self.families.get(&seed)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether mature sequences lie on precursors, and are not [alone](Self::read_matures).
+    #[must_use]
+    pub const fn has_precursors(&self) -> bool {
+        self.has_precursors
     }
 
     /// What was skipped in reading.

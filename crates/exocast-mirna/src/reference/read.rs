@@ -34,8 +34,8 @@ impl Catalogue {
     /// Reads precursor sequences and their annotation, of miRBase or `MirGeneDB`.
     ///
     /// `hairpin` is FASTA, or EMBL of which only the sequences are used; `annotation` is GFF3, or FASTA of mature
-    /// sequences, which are searched on the precursors of the same name. `organism` is a species code such as `hsa`
-    /// that selects the names of one species. With GFF3, mature sequences are cut from the hairpins by coordinates,
+    /// sequences, which are searched on the precursors of the same name. `organism` is a species code such as `hsa`, or a
+    /// list such as `hsa,ebv`, that selects the names of these species. With GFF3, mature sequences are cut from the hairpins by coordinates,
     /// along the strand. Lines with too few fields, precursors without sequence and the like are
     /// [notices](Self::notices).
     ///

@@ -5,7 +5,10 @@ mod isomirs;
 mod matrix;
 mod modifications;
 mod normalise;
+mod organisms;
+mod remarks;
 mod summaries;
 mod tables;
 
 pub use normalise::tmm;
+pub use remarks::Remarks;

@@ -4,7 +4,7 @@ use exocast_core::{BadMatrix, Interval};
 use serde::Serialize;
 
 use super::{amounts::SpikeAmounts, curve::SpikeCurve, extraction::Extraction, range::CopyRange};
-use crate::{assign::Quantification, notice::Notice};
+use crate::{assign::Quantification, bias::Correction, notice::Notice};
 
 /// Copies of each miRNA in each sample.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +49,20 @@ impl Quantification<'_> {
     /// # Errors
     /// Where two samples have the same name.
     pub fn copies(&self, amounts: &SpikeAmounts) -> Result<Copies, BadMatrix> {
+        self.corrected_copies(amounts, None)
+    }
+
+    /// Copies as [`copies`](Self::copies), with the bias of each sequence divided out where it was measured, and its error in
+    /// their intervals.
+    ///
+    /// # Errors
+    /// Where two samples have the same name.
+    pub fn corrected_copies(
+        &self,
+        amounts: &SpikeAmounts,
+        correction: Option<&Correction>,
+    ) -> Result<Copies, BadMatrix> {
+        let biases = correction.map(Correction::biases).unwrap_or_default();
         let counts = self.counts()?;
         let mut copies = Copies { notices: amounts.notices.clone(), ..Copies::default() };
         let sequenced = self.spikes(0);
@@ -90,7 +104,8 @@ impl Quantification<'_> {
                 }
             };
             for (mirna, reads) in counts.rows().zip(counts.values().column(i)) {
-                copies.rows.extend(curve.copies(*reads).map(|copies_per_ul| MirnaCopies {
+                let of_sequence = curve.corrected_copies(*reads, biases.get(mirna).copied());
+                copies.rows.extend(of_sequence.map(|copies_per_ul| MirnaCopies {
                     sample: sample.to_owned(),
                     mirna: mirna.to_owned(),
                     reads: *reads,

@@ -9,6 +9,7 @@ use super::{
     drawn::DrawnCurve,
     line::{Line, Point},
 };
+use crate::bias::MeasuredBias;
 
 /// The dose–response of spikes: log10 reads = intercept + slope · log10 copies.
 ///
@@ -137,11 +138,20 @@ impl SpikeCurve {
     /// On the natural logarithm: x₀ = (ln y − a)/b ± t(n−2)·√(φ + 1/y + Var(a + b·x₀))/b.
     #[must_use]
     pub fn copies(&self, reads: f64) -> Option<Interval> {
+        self.corrected_copies(reads, None)
+    }
+
+    /// Copies/µL for a number of reads of a sequence whose bias was measured, which takes the place of φ: x₀ = (ln y − β − a)/b,
+    /// and its variance that of φ. Without a bias, [`copies`](Self::copies).
+    #[must_use]
+    pub fn corrected_copies(&self, reads: f64, bias: Option<MeasuredBias>) -> Option<Interval> {
         if reads.is_nan() || reads <= 0.0 {
             return None;
         }
-        let x = (reads.ln() - self.line.eta(0.0)) / self.slope;
-        let variance = self.line.extra + 1.0 / reads + self.line.variance(x);
+        let (mean, between) =
+            bias.map_or((0.0, self.line.extra), |bias| (bias.mean, bias.variance));
+        let x = (reads.ln() - mean - self.line.eta(0.0)) / self.slope;
+        let variance = between + 1.0 / reads + self.line.variance(x);
         let freedom = self.spikes as f64 - 2.0;
         let quantile = f64::midpoint(1.0, COVERAGE);
         let t = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(quantile);

@@ -1,6 +1,7 @@
 //! Random curves, given the spikes.
 
 use super::line::Line;
+use crate::bias::MeasuredBias;
 
 /// A random curve, given the spikes; all miRNAs of a sample share it.
 ///
@@ -17,10 +18,25 @@ impl DrawnCurve {
     /// between sequences, the same for all samples of one protocol, and `counting`. None without reads.
     #[must_use]
     pub fn log_copies(&self, reads: f64, bias: f64, counting: f64) -> Option<f64> {
+        self.log_corrected(reads, None, bias, counting)
+    }
+
+    /// The same of a sequence whose bias was measured: its error takes the place of what differs between sequences.
+    #[must_use]
+    pub fn log_corrected(
+        &self,
+        reads: f64,
+        measured: Option<MeasuredBias>,
+        bias: f64,
+        counting: f64,
+    ) -> Option<f64> {
         if reads.is_nan() || reads <= 0.0 {
             return None;
         }
-        let error = self.width * self.line.extra.sqrt() * bias + counting / reads.sqrt();
-        Some((reads.ln() - self.line.eta(0.0) + error) / self.line.slope)
+        let between = self.width * self.line.extra.sqrt();
+        let (mean, between) =
+            measured.map_or((0.0, between), |known| (known.mean, known.variance.sqrt()));
+        let error = between * bias + counting / reads.sqrt();
+        Some((reads.ln() - mean - self.line.eta(0.0) + error) / self.line.slope)
     }
 }

@@ -22,6 +22,7 @@ mod layouts;
 mod mirgff3;
 mod molecules;
 mod plain;
+mod pools;
 mod published;
 mod published_formats;
 mod published_references;

@@ -129,7 +129,7 @@ fn history_of_mirbase() {
     check("hsa-mir-320a", "20", Some("MI0000542"), "sequence-changed", Some("hsa-mir-320a"));
     check("hsa-let-7a", "17", Some("MIMAT0000062"), "renamed", Some("hsa-let-7a-5p"));
     check("hsa-let-7a-5p", "17", Some("MIMAT0000062"), "", Some("hsa-let-7a-5p"));
-    check("hsa-miR-no", "17", None, "", Some("hsa-miR-no"));
+    check("hsa-miR-no", "17", None, "", None);
     check("hsa-let-7a-5p", "20", Some("MIMAT0000062"), "", Some("hsa-let-7a-5p"));
     check("hsa-miR-5695", "17", Some("MIMAT0022488"), "new", Some("hsa-miR-5695"));
 }

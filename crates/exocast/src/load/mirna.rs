@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use exocast_core::table::intake::{Choice, Kind, Quantity, Request, Taken};
-use exocast_mirna::{Catalogue, ReferenceSet, SpikeAmounts};
+use exocast_mirna::{BiasTable, Catalogue, MirGeneDb, ReferenceSet, SpikeAmounts};
 use exocast_target::{Mirna, Mirnas};
 
 use super::file::{LoadError, file_name, read, source_name};
 use crate::io::{Input, OpenError, open};
 
-/// The miRNA reference, of one organism where one is named; without annotation, `hairpin` is EMBL.
+/// The miRNA reference, of the organisms of a list such as `hsa,ebv` where one is given; without annotation, `hairpin` is EMBL.
 ///
 /// # Errors
 /// As [`Catalogue::read`] and [`Catalogue::read_embl`].
@@ -24,6 +24,30 @@ pub fn catalogue(
     let (fasta, gff3) = (open(hairpin)?, open(annotation)?);
     let names = (source_name(hairpin), source_name(annotation));
     Ok(Catalogue::read(fasta, &names.0, gff3, &names.1, organism)?)
+}
+
+/// A reference of mature sequences without precursors.
+///
+/// # Errors
+/// As [`Catalogue::read_matures`].
+pub fn matures(path: &Path, organism: Option<&str>) -> Result<Catalogue, LoadError> {
+    read(path, |stream, source| Catalogue::read_matures(stream, source, organism))
+}
+
+/// Mature sequences of `MirGeneDB`.
+///
+/// # Errors
+/// As [`MirGeneDb::read`].
+pub fn mirgenedb(path: &Path, organism: Option<&str>) -> Result<MirGeneDb, LoadError> {
+    read(path, |stream, source| MirGeneDb::read(stream, source, organism))
+}
+
+/// The bias of a library preparation.
+///
+/// # Errors
+/// As [`BiasTable::read`].
+pub fn mirna_bias(path: &Path) -> Result<BiasTable, LoadError> {
+    read(path, BiasTable::read)
 }
 
 /// Contaminants from FASTA; what their headers do not say is of the class that the file's name says.

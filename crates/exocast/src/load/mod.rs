@@ -14,7 +14,8 @@ pub use self::{
         source_name,
     },
     mirna::{
-        catalogue, contaminants, counted_guides, counts, guides, lanes, spike_amounts, spikes,
+        catalogue, contaminants, counted_guides, counts, guides, lanes, matures, mirgenedb,
+        mirna_bias, spike_amounts, spikes,
     },
     origin::{cargo, factors, sets, signature, weighted_sets},
     recipient::{amounts, expression, mirnas, observed, profiles, sequences, transcripts},

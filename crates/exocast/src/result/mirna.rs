@@ -1,9 +1,11 @@
 //! What samples carry: counts of miRNAs, and what else reads say.
 
+use std::collections::BTreeMap;
+
 use exocast_core::{Cell, LabelledMatrix, Table, options::Checked};
 use exocast_mirna::{
-    Extraction, QualityOptions, Quantification, SampleQc, SampleVerdict, SpikeCurve,
-    quality_limits_table,
+    Extraction, MeasuredBias, QualityOptions, Quantification, Remarks, SampleQc, SampleVerdict,
+    SpikeCurve, quality_limits_table,
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,10 @@ pub struct ReadsResult {
     pub isomirs: String,
     /// Counts of each isomiR, which sum to those of its miRNA; without rows where they were not counted.
     pub isomir_counts: Table,
+    /// Remarks on rows of the counts.
+    pub remarks: Remarks,
+    /// The bias of rows of the counts, where one was given.
+    pub bias: BTreeMap<String, MeasuredBias>,
     /// Whether reads were counted; without a reference they were only checked.
     pub is_counted: bool,
     /// What is written of the reads and nothing is computed from.
@@ -95,6 +101,10 @@ pub struct ReadSummaries {
     pub fragments: Table,
     /// miRNAs that are fragments of RNAs that compete for reads.
     pub origins: Table,
+    /// Reads of each organism, where the reference has several.
+    pub organisms: Option<Table>,
+    /// Counts with the bias of each sequence divided out, where it is given.
+    pub corrected: Option<Table>,
     /// Reads of each spike, where spikes are given.
     pub spikes: Option<Table>,
     /// Reads beside molecules, where samples have UMIs.

@@ -53,20 +53,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         Ok(format!("{} in all", plural(study.samples.len(), "sample")))
     });
     let reference = &study.reference;
-    let mut catalogue = None;
-    look.at("reference.hairpin", reference.hairpin.as_ref(), |_, remarks| {
-        catalogue = mirna::reference(&study.located())?;
-        remarks.add(catalogue.iter().flat_map(Catalogue::notices));
-        Ok(match &catalogue {
-            Some(catalogue) => format!(
-                "{} hairpins and {} miRNAs of {}",
-                catalogue.hairpins().len(),
-                catalogue.matures().len(),
-                study.study.organism
-            ),
-            None => "of no use without `reference.annotation`".to_owned(),
-        })
-    });
+    let catalogue = look.mirnas();
     look.at("reference.contaminants", &reference.contaminants, |path, _| {
         Ok(format!("{} sequences", load::contaminants(path)?.references().len()))
     });
@@ -225,6 +212,42 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// The files of the miRNA reference, and of what is known of its sequences.
+    fn mirnas(&mut self) -> Option<Catalogue> {
+        let study = self.study;
+        let reference = &study.reference;
+        let mut catalogue = None;
+        self.at("reference.hairpin", reference.hairpin.as_ref(), |_, remarks| {
+            catalogue = mirna::reference(&study.located())?;
+            remarks.add(catalogue.iter().flat_map(Catalogue::notices));
+            Ok(match &catalogue {
+                Some(catalogue) => format!(
+                    "{} hairpins and {} miRNAs of {}",
+                    catalogue.hairpins().len(),
+                    catalogue.matures().len(),
+                    study.study.organism
+                ),
+                None => "of no use without `reference.annotation`".to_owned(),
+            })
+        });
+        self.at("reference.mature", reference.mature.as_ref(), |_, remarks| {
+            catalogue = mirna::reference(&study.located())?;
+            remarks.add(catalogue.iter().flat_map(Catalogue::notices));
+            let sequences = catalogue.as_ref().map_or(0, |all| all.matures().len());
+            Ok(format!("{sequences} mature sequences without precursors"))
+        });
+        self.at("reference.mirgenedb", reference.mirgenedb.as_ref(), |path, _| {
+            load::mirgenedb(path, Some(&study.study.organism))?;
+            Ok(format!("mature sequences of MirGeneDB of {}", study.study.organism))
+        });
+        self.at("reference.bias", reference.bias.as_ref(), |path, remarks| {
+            let bias = load::mirna_bias(path)?;
+            remarks.add(bias.notices());
+            Ok(format!("the bias of {} sequences", bias.sequences().len()))
+        });
+        catalogue
+    }
+
     fn at<'p>(
         &mut self,
         role: &str,

@@ -12,7 +12,7 @@ use exocast_core::{
     Interval, LabelledMatrix, SeedPlan, parallel,
     quantile::{QuantileType, quantile},
 };
-use exocast_mirna::{DrawnCurve, SpikeCurve};
+use exocast_mirna::{DrawnCurve, MeasuredBias, SpikeCurve};
 use exocast_transfer::Vesicles;
 use exocast_vesicle::SampleAnalysis;
 use rand_distr::{Distribution, StandardNormal};
@@ -60,9 +60,13 @@ pub(super) struct Carried {
 /// would rise where the reads of one vanish.
 const HALF_A_READ: f64 = 0.5;
 
+static NO_BIAS: BTreeMap<String, MeasuredBias> = BTreeMap::new();
+
 /// The samples of a study with what is drawn of each.
 pub(super) struct Sampling<'a> {
     counts: &'a LabelledMatrix,
+    /// The measured bias of rows of the counts.
+    bias: &'a BTreeMap<String, MeasuredBias>,
     draws: usize,
     seed: SeedPlan,
     pub(super) samples: Vec<Sampled<'a>>,
@@ -115,7 +119,8 @@ impl<'a> Sampling<'a> {
             Sampled { name, column, spiked, vesicles }
         };
         let samples = study.samples.iter().map(sample).collect();
-        Self { counts: &counted.counts, draws, seed, samples }
+        let bias = counted.reads.as_ref().map_or(&NO_BIAS, |reads| &reads.bias);
+        Self { counts: &counted.counts, bias, draws, seed, samples }
     }
 
     /// What these samples carry: reads summed, copies as the geometric mean over the samples that have spikes, in which half
@@ -167,13 +172,14 @@ impl<'a> Sampling<'a> {
     /// Copies per mL of one miRNA in one sample, and the logarithm of its draws.
     fn copies(&self, sample: &Sampled<'_>, mirna: &str, reads: f64) -> Option<(f64, Vec<f64>)> {
         let spiked = sample.spiked.as_ref()?;
-        let value = spiked.curve.copies(reads)?.value * spiked.per_ml;
+        let measured = self.bias.get(mirna).copied();
+        let value = spiked.curve.corrected_copies(reads, measured)?.value * spiked.per_ml;
         let scale = spiked.per_ml.ln();
         let counting = deviates(self.seed, &format!("counts:{}:{mirna}", sample.name), self.draws);
         let bias = deviates(self.seed, &format!("bias:{mirna}"), self.draws);
         let draws = spiked.drawn.iter().zip(bias.zip(counting));
         let logs = draws.filter_map(|(curve, (bias, counting))| {
-            Some(curve.log_copies(reads, bias, counting)? + scale)
+            Some(curve.log_corrected(reads, measured, bias, counting)? + scale)
         });
         Some((value, logs.collect()))
     }
@@ -272,7 +278,9 @@ impl<'a> Sampling<'a> {
                 let counted = Counting::new(reads, depth[sample.column?]?, mean);
                 let copies = || {
                     let spiked = sample.spiked.as_ref()?;
-                    Some(spiked.curve.copies(counted.reads)?.value * spiked.per_ml)
+                    let measured = self.bias.get(name).copied();
+                    let copies = spiked.curve.corrected_copies(counted.reads, measured)?;
+                    Some(copies.value * spiked.per_ml)
                 };
                 let log = match measure {
                     Measure::Reads => counted.log_per_million(),
@@ -402,7 +410,8 @@ mod tests {
             Sampled { name, column: Some(column), spiked, vesicles: None }
         };
         let samples = columns.iter().map(String::as_str).enumerate().map(sample).collect();
-        let sampling = Sampling { counts: &counts, draws: DRAWS, seed, samples };
+        let bias = &BTreeMap::new();
+        let sampling = Sampling { counts: &counts, bias, draws: DRAWS, seed, samples };
         let all: Vec<usize> = (0..reads.len()).collect();
         sampling.carried(&all).pop().expect("a miRNA with reads")
     }
@@ -427,8 +436,9 @@ mod tests {
         };
         let of = |numbers: &[(&'static str, f64)]| {
             let samples = numbers.iter().copied().map(sample).collect();
+            let bias = &BTreeMap::new();
             let sampling =
-                Sampling { counts: &counts, draws: DRAWS, seed: SeedPlan::new(1), samples };
+                Sampling { counts: &counts, bias, draws: DRAWS, seed: SeedPlan::new(1), samples };
             sampling.vesicles(&(0..numbers.len()).collect::<Vec<_>>()).expect("vesicles")
         };
         let pooled = of(&[("A", 5e7), ("B", 5e9)]);

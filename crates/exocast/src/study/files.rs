@@ -43,6 +43,9 @@ impl Study {
         paths.extend(&mut self.sheet);
         paths.extend(&mut reference.hairpin);
         paths.extend(&mut reference.annotation);
+        paths.extend(&mut reference.mature);
+        paths.extend(&mut reference.mirgenedb);
+        paths.extend(&mut reference.bias);
         paths.extend(&mut reference.contaminants);
         paths.extend(&mut reference.transcripts);
         paths.extend(&mut reference.transcript_annotation);
@@ -97,6 +100,9 @@ impl Study {
         push(&mut inputs, "samples", &self.sheet);
         push(&mut inputs, "reference.hairpin", &reference.hairpin);
         push(&mut inputs, "reference.annotation", &reference.annotation);
+        push(&mut inputs, "reference.mature", &reference.mature);
+        push(&mut inputs, "reference.mirgenedb", &reference.mirgenedb);
+        push(&mut inputs, "reference.bias", &reference.bias);
         push(&mut inputs, "reference.contaminants", &reference.contaminants);
         push(&mut inputs, "reference.transcripts", &reference.transcripts);
         let annotation = &reference.transcript_annotation;

@@ -42,6 +42,14 @@ pub struct Mirna {
     #[serde(deserialize_with = "word::read")]
     #[schemars(schema_with = "word::schema::<UmiSource>")]
     pub umi: UmiSource,
+    /// Largest shift of a 5' end against the mature sequence, in nt.
+    pub max_shift_5p: usize,
+    /// Largest shift of a 3' end against the mature sequence, in nt.
+    pub max_shift_3p: usize,
+    /// Most nucleotides added to a 3' end that count as an isomiR.
+    pub max_addition: usize,
+    /// Whether `reference.bias` is divided out of samples of other layouts than that of its pool.
+    pub bias_other_kit: bool,
     /// Whether isomirs.gff3 has one record for each precursor of an isomiR.
     pub precursor_records: bool,
     /// Whether abundant human Y RNAs, rRNAs and tRNA halves compete for reads besides the contaminants given.
@@ -59,6 +67,10 @@ impl Default for Mirna {
             phred: options.phred,
             collapsed: options.collapsed,
             umi: options.umi,
+            max_shift_5p: options.max_shift_5p,
+            max_shift_3p: options.max_shift_3p,
+            max_addition: options.max_addition,
+            bias_other_kit: false,
             precursor_records: options.precursor_records,
             common_contaminants: options.common_contaminants,
         }
@@ -77,6 +89,10 @@ impl Mirna {
             phred,
             collapsed,
             umi,
+            max_shift_5p,
+            max_shift_3p,
+            max_addition,
+            bias_other_kit: _,
             precursor_records,
             common_contaminants,
         } = *self;
@@ -89,6 +105,9 @@ impl Mirna {
         options.phred = phred;
         options.collapsed = collapsed;
         options.umi = umi;
+        options.max_shift_5p = max_shift_5p;
+        options.max_shift_3p = max_shift_3p;
+        options.max_addition = max_addition;
         options.precursor_records = precursor_records;
         options.common_contaminants = common_contaminants;
         options

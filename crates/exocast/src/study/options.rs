@@ -45,6 +45,13 @@ pub(super) fn check(study: &Study, source: &Source<'_>) -> Vec<StudyError> {
         let (what, needs) = ("`[enrich]`", "either `sets` or `network`");
         faults.push(StudyError::Needs { at: source.at("enrich"), what, needs });
     }
+    let reference = &study.reference;
+    if reference.mature.is_some() && (reference.hairpin.is_some() || reference.annotation.is_some())
+    {
+        let (what, needs) =
+            ("`[reference]`", "either `hairpin` and `annotation`, or `mature` alone");
+        faults.push(StudyError::Needs { at: source.at("reference.mature"), what, needs });
+    }
     let protein = study.identity.as_ref().and_then(|identity| identity.protein_ug_per_ml);
     let positive = [
         ("identity.protein_ug_per_ml", protein, "an amount of protein above zero in µg/mL"),

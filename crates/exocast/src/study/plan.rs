@@ -128,7 +128,7 @@ impl Study {
         let spikes = self.spikes.as_ref().is_some_and(|spikes| spikes.amounts.is_some());
         let volume = self.samples.iter().any(|sample| sample.volume_ul.is_some());
         let reference = &self.reference;
-        let sequences = reference.hairpin.is_some() && reference.annotation.is_some();
+        let sequences = reference.has_mirnas();
         let counted = if sequences { with_reads } else { 0 } + with_counts;
         let reference_complete = sequences && reference.transcripts.is_some();
         match step {
@@ -180,7 +180,7 @@ impl Study {
                 (reference, _) if reference.transcripts.is_none() => {
                     no("no `reference.transcripts`")
                 }
-                (reference, _) if reference.hairpin.is_none() || reference.annotation.is_none() => {
+                (reference, _) if !reference.has_mirnas() => {
                     no("no miRNA sequences: `reference.hairpin` and `reference.annotation`")
                 }
                 _ if self.recipient.as_ref().is_none_or(|r| r.expression.is_none()) => {
@@ -265,7 +265,8 @@ impl Study {
 
 /// That there is no reference, and how to get one.
 pub(crate) fn no_reference(organism: &str) -> String {
-    let annotation = match organism {
+    let first = organism.split(',').next().unwrap_or_default().trim();
+    let annotation = match first {
         "hsa" => "`exocast data add mirbase-22.1-hsa-gff3`".to_owned(),
         other => format!("{other}.gff3 of miRBase"),
     };

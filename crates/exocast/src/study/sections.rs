@@ -16,8 +16,9 @@ use super::word;
 pub struct About {
     /// Title of the report.
     pub title: String,
-    /// miRBase organism code.
-    #[serde(default = "human")]
+    /// miRBase organism code, or several: `["hsa", "ebv"]`, or `hsa,ebv`.
+    #[serde(default = "human", deserialize_with = "word::read_organisms")]
+    #[schemars(schema_with = "word::organisms_schema")]
     pub organism: String,
     /// Source of the vesicles: `plasma`, `urine`, `csf`, `culture medium`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,6 +45,16 @@ pub struct Reference {
     /// GFF3 of miRBase, of the same release.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub annotation: Option<PathBuf>,
+    /// FASTA of mature sequences without precursors, such as those of a pool, in place of `hairpin` and `annotation`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mature: Option<PathBuf>,
+    /// FASTA of the mature sequences of `MirGeneDB`: counts get a column with the entries that their sequences are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mirgenedb: Option<PathBuf>,
+    /// Bias of the library preparation, as `exocast mirna bias` writes it: it is divided out of copies, and of a table of
+    /// corrected counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bias: Option<PathBuf>,
     /// FASTA files of sequences that compete with miRNA for reads; each file is one class, named
     /// after the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -59,6 +70,14 @@ pub struct Reference {
     /// `BioMart`, `UniProt` or g:Profiler. Names of proteins, cargo, signature, expression and changes are translated by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub names: Option<PathBuf>,
+}
+
+impl Reference {
+    /// Whether it has sequences of miRNAs.
+    #[must_use]
+    pub const fn has_mirnas(&self) -> bool {
+        self.mature.is_some() || self.hairpin.is_some() && self.annotation.is_some()
+    }
 }
 
 /// `[spikes]`

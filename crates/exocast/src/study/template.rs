@@ -7,7 +7,7 @@ pub const TEMPLATE: &str = r#"# A study for exocast. Paths are relative to this 
 
 [study]
 title = "My vesicle study"
-organism = "hsa"            # miRBase organism code
+organism = "hsa"            # miRBase organism code; several: ["hsa", "ebv"]
 biofluid = "plasma"         # plasma, urine, csf, culture medium, …
 # date = "2026-01-31"               # of the results, and their licence: both only for
 # license = "CC-BY-4.0"             # ro-crate-metadata.json
@@ -15,6 +15,9 @@ biofluid = "plasma"         # plasma, urine, csf, culture medium, …
 [reference]
 # hairpin = "hairpin.fa"            # miRBase hairpins
 # annotation = "hsa.gff3"           # miRBase GFF3 of the same release
+# mature = "pool.fa"                # in place of both: mature sequences without precursors, such as those of a pool
+# mirgenedb = "hsa.fas"             # mature sequences of MirGeneDB: counts say which rows it has
+# bias = "bias.tsv"                 # bias of the library preparation, as `exocast mirna bias` measures it
 # contaminants = ["rRNA.fa"]        # sequences that compete with miRNA for reads: one class per file
 # transcripts = "mrna.tsv.gz"       # table of `exocast target transcripts`, FASTA of 3'UTRs, or a genome
 # transcript_annotation = "gencode.gtf.gz"  # GTF or GFF3 of the genome in `transcripts`
@@ -49,6 +52,10 @@ group = "control"
 # phred = "auto"                    # offset of the encoded qualities: auto, 33 or 64
 # collapsed = "auto"                # whether a record stands for the number of reads in its name: auto, yes or no
 # umi = "auto"                      # where UMIs are: auto, read, header or none (reads are counted)
+# max_shift_5p = 3                  # largest shifts of the ends of isomiRs, and 3' addition, in nt
+# max_shift_3p = 5
+# max_addition = 3
+# bias_other_kit = false            # use the bias for samples of other layouts than that of its pool
 # precursor_records = false         # one record in isomirs.gff3 for each precursor of an isomiR
 # common_contaminants = true        # abundant human RNAs compete for reads too
 

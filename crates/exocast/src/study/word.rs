@@ -68,6 +68,29 @@ pub(super) fn library_schema(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({ "anyOf": [{ "enum": names }, adapter] })
 }
 
+/// Reads the code of an organism, or several, as a list of codes with commas.
+pub(super) fn read_organisms<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(
+        untagged,
+        expecting = "expected the code of an organism such as \"hsa\", or a list of them"
+    )]
+    enum Organisms {
+        One(String),
+        Several(Vec<String>),
+    }
+    Ok(match Organisms::deserialize(from)? {
+        Organisms::One(code) => code,
+        Organisms::Several(codes) => codes.join(","),
+    })
+}
+
+/// The code of an organism, or a list of codes.
+pub(super) fn organisms_schema(generator: &mut SchemaGenerator) -> Schema {
+    let (one, several) = (String::json_schema(generator), Vec::<String>::json_schema(generator));
+    json_schema!({ "anyOf": [one, several], "default": "hsa" })
+}
+
 /// Reads the name of a model of affinity.
 pub(super) fn read_affinity<'de, D: Deserializer<'de>>(from: D) -> Result<AffinityModel, D::Error> {
     const NETWORK: &str = ", or `cnn:` and the file of the network's weights";

@@ -1,6 +1,7 @@
 //! Tables of counts and reads.
 
 use exocast_core::{Cell, LabelledMatrix, Table};
+use exocast_mirna::Remarks;
 
 use super::spec::{TableSpec, Written, number, text};
 use crate::result::mirna::{MirnaResult, ReadsResult};
@@ -210,6 +211,38 @@ pub(super) static ORIGINS: TableSpec = TableSpec::new(
 )
 .alone("origins");
 
+pub(super) static ORGANISMS: TableSpec = TableSpec::new(
+    "mirna_organisms",
+    "Reads (or molecules) of each organism; `unique` are those that no other organism explains as well.",
+    &[
+        text("sample"),
+        text("organism"),
+        number("mirnas", "1"),
+        number("counts", "1"),
+        number("unique", "1"),
+        number("shared", "1"),
+        number("fraction", "1"),
+    ],
+)
+.alone("organisms");
+
+pub(super) static CORRECTED: TableSpec = TableSpec::new(
+    "mirna_corrected",
+    "Counts with the measured bias of the library preparation divided out, with the interval that bias and counting leave.",
+    &[
+        text("sample"),
+        text("mirna"),
+        number("counts", "1"),
+        number("log2_bias", "log2"),
+        number("error", "log2"),
+        number("corrected", "1"),
+        number("low", "1"),
+        number("high", "1"),
+        number("share", "1"),
+    ],
+)
+.alone("corrected");
+
 pub(super) static CLASHES: TableSpec = TableSpec::new(
     "spike_clashes",
     "Spikes whose reads the miRNA reference explains as well.",
@@ -246,7 +279,8 @@ impl MirnaResult {
         let mut tables: Vec<Written> = reads.by_ref().take(1).collect();
         // None where reads were checked and not counted.
         if !self.counts.columns().is_empty() {
-            tables.push(counts(&self.counts));
+            let remarks = self.reads.as_ref().map(|reads| &reads.remarks);
+            tables.push(counts(&self.counts, remarks));
         }
         tables.extend(reads);
         tables
@@ -284,6 +318,8 @@ impl ReadsResult {
             FRAGMENTS.with(summaries.fragments.clone()),
             ORIGINS.with(summaries.origins.clone()),
         ];
+        tables.extend(some(&ORGANISMS, &summaries.organisms));
+        tables.extend(some(&CORRECTED, &summaries.corrected));
         tables.extend(some(&SPIKES, &summaries.spikes));
         tables.extend(some(&MOLECULES, &summaries.molecules));
         tables.extend(some(&LIMITS, &summaries.limits));
@@ -304,11 +340,21 @@ impl ReadsResult {
     }
 }
 
-fn counts(counts: &LabelledMatrix) -> Written {
+/// Counts, with remarks on their rows in the last columns, as far as there are some.
+fn counts(counts: &LabelledMatrix, remarks: Option<&Remarks>) -> Written {
+    let fragments = remarks.map(|remarks| &remarks.fragment_of).filter(|all| !all.is_empty());
+    let remarked = [
+        ("fragment_of", fragments),
+        ("mirgenedb", remarks.and_then(|remarks| remarks.mirgenedb.as_ref())),
+    ];
+    let remarked = || remarked.iter().filter_map(|(name, all)| Some((*name, (*all)?)));
     let columns = COUNTS.columns.iter().map(|column| column.name);
-    let mut table = Table::new(columns.chain(counts.columns().iter().map(String::as_str)));
+    let columns = columns.chain(counts.columns().iter().map(String::as_str));
+    let mut table = Table::new(columns.chain(remarked().map(|(name, _)| name)));
     for (name, row) in counts.rows().zip(counts.values().rows()) {
-        table.push(std::iter::once(name.into()).chain(row.iter().map(|value| Cell::from(*value))));
+        let values = row.iter().map(|value| Cell::from(*value));
+        let remarks = remarked().map(|(_, all)| Cell::from(all.get(name).cloned()));
+        table.push(std::iter::once(name.into()).chain(values).chain(remarks));
     }
     let values = counts.values();
     let rows = values.rows();

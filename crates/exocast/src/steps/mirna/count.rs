@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use exocast_core::{BadMatrix, options::Checked};
 use exocast_mirna::{
-    Catalogue, Copies, Extraction, Quantification, QuantifyOptions, ReadIndex, ReferenceSet,
-    SampleError, SampleReads, quantify,
+    Catalogue, Copies, Correction, Extraction, MirGeneDb, Quantification, QuantifyOptions,
+    ReadIndex, ReferenceSet, SampleError, SampleReads, quantify,
 };
 
 use super::lanes::{self, DifferentLibraries};
@@ -25,6 +25,8 @@ pub struct ReadPanel<'a> {
     pub contaminants: Vec<ReferenceSet>,
     /// Spikes.
     pub spikes: Option<ReferenceSet>,
+    /// Entries of `MirGeneDB`, in which rows of the counts are looked up.
+    pub mirgenedb: Option<MirGeneDb>,
 }
 
 /// The reads of one sample.
@@ -93,8 +95,8 @@ pub(super) fn read_files(
 }
 
 impl ReadsResult {
-    /// What counted reads say, without isomiRs. `copies` are those of the spikes, where their amounts are known, and
-    /// `extraction` the volumes of a sample.
+    /// What counted reads say, without isomiRs. `copies` are those of the spikes, where their amounts are known, `correction`
+    /// that of the bias, where it is, and `extraction` the volumes of a sample.
     ///
     /// # Errors
     /// Where two samples have the same name.
@@ -102,6 +104,7 @@ impl ReadsResult {
         counted: &Quantification<'_>,
         (panel, index): (&ReadPanel<'_>, &ReadIndex<'_>),
         copies: Option<&Copies>,
+        correction: Option<&Correction>,
         extraction: impl Fn(&str) -> Option<Extraction>,
     ) -> Result<Self, BadMatrix> {
         let curves = copies.iter().flat_map(|copies| copies.samples.iter().zip(&copies.curves));
@@ -115,6 +118,8 @@ impl ReadsResult {
             spiked: spiked.collect(),
             isomirs: String::new(),
             isomir_counts: counted.isomir_counts_table(),
+            remarks: counted.remarks(panel.mirgenedb.as_ref()),
+            bias: correction.map(Correction::biases).unwrap_or_default(),
             is_counted: true,
             summaries: ReadSummaries {
                 classes: counted.classes_table(),
@@ -127,6 +132,8 @@ impl ReadsResult {
                 saturation: counted.saturation_table(),
                 fragments: counted.fragments_table(),
                 origins: index.origins_table(),
+                organisms: counted.organisms_table(),
+                corrected: correction.map(Correction::table),
                 spikes: panel.spikes.as_ref().map(|_| counted.spikes_table()),
                 molecules: counted.molecules_table(),
                 clashes: panel.spikes.as_ref().map(|_| index.clashes_table()),

@@ -21,7 +21,7 @@ const VIRUSES: [&str; 31] = [
 /// How names of spikes begin: those of QIAGEN, ERCC and Lexogen, and the word itself.
 const SPIKES: [&str; 5] = ["unisp", "ercc-", "ercc_", "sirv", "spike"];
 
-/// What a row is that is no cargo; nothing where it is, or may be.
+/// What a row is that is no cargo of the organisms of a list; nothing where it is, or may be.
 fn kind(name: &str, organism: &str) -> Option<NoCargo> {
     let lower = name.trim().to_ascii_lowercase();
     if SPIKES.iter().any(|begin| lower.starts_with(begin)) {
@@ -29,7 +29,8 @@ fn kind(name: &str, organism: &str) -> Option<NoCargo> {
     }
     let is_mirna = ["mir", "let-7", "let7", "lin-", "lsy-", "bantam", "iab-", "mimat"];
     if let Some(species) = species(&lower) {
-        let own = species == organism.to_ascii_lowercase() || VIRUSES.contains(&species);
+        let is_of = |code: &str| code.trim().eq_ignore_ascii_case(species);
+        let own = organism.split(',').any(is_of) || VIRUSES.contains(&species);
         return (!own).then_some(NoCargo::OtherOrganism);
     }
     (!is_mirna.iter().any(|word| lower.contains(word))).then_some(NoCargo::OtherRna)
@@ -147,6 +148,14 @@ mod tests {
             None,
         );
         check(&["RNU6-1", "tRNA-Gly-GCC", "piR-33151", "Y4"], Some(NoCargo::OtherRna));
+    }
+
+    #[test]
+    fn a_study_may_be_of_several_organisms() {
+        for name in ["hsa-miR-21-5p", "mmu-miR-21a-5p"] {
+            assert_eq!(kind(name, "hsa, mmu"), None, "{name}");
+        }
+        assert_eq!(kind("cel-miR-39-3p", "hsa,mmu"), Some(NoCargo::OtherOrganism));
     }
 
     #[test]

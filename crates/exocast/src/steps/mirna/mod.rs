@@ -31,9 +31,13 @@ const MOST: usize = 10;
 
 /// The miRNA reference of a study whose paths are located, if it names one.
 pub(super) fn reference(study: &Study) -> Result<Option<Catalogue>, AnalysisError> {
+    let organism = Some(study.study.organism.as_str());
+    if let Some(mature) = &study.reference.mature {
+        return Ok(Some(load::matures(mature, organism)?));
+    }
     let named = study.reference.hairpin.as_ref().zip(study.reference.annotation.as_ref());
     let Some((hairpin, annotation)) = named else { return Ok(None) };
-    Ok(Some(load::catalogue(hairpin, Some(annotation), Some(&study.study.organism))?))
+    Ok(Some(load::catalogue(hairpin, Some(annotation), organism)?))
 }
 
 /// Counts the reads of every sample, or reads its counts.

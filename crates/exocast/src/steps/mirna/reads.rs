@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::{LabelledMatrix, Notice, options::Options as _};
 use exocast_mirna::{
-    Catalogue, Dilution, Extraction, Library, Microlitres, SampleVerdict, quantify,
+    BiasTable, Catalogue, Correction, Dilution, Extraction, Library, Microlitres, SampleVerdict,
+    quantify,
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,8 +54,9 @@ pub(in crate::steps) fn options(study: &Study) -> impl Serialize + use<> {
 
 /// Whether what is counted depends on the input of this role.
 pub(in crate::steps) fn is_input(role: &str) -> bool {
-    matches!(role, "reference.hairpin" | "reference.annotation" | "reference.contaminants")
-        || (role.starts_with("sample ") && role.ends_with(", reads"))
+    role.strip_prefix("reference.").is_some_and(|key| {
+        ["hairpin", "annotation", "mature", "contaminants", "mirgenedb", "bias"].contains(&key)
+    }) || (role.starts_with("sample ") && role.ends_with(", reads"))
         || role.starts_with("spikes.")
 }
 
@@ -93,7 +95,11 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
             Ok(ReadFiles { sample: sample.name.clone(), lanes, options })
         })
         .collect::<Result<Vec<_>, AnalysisError>>()?;
-    let panel = ReadPanel { catalogue, contaminants, spikes };
+    let organism = Some(study.study.organism.as_str());
+    let mirgenedb = study.reference.mirgenedb.as_ref();
+    let mirgenedb = mirgenedb.map(|path| load::mirgenedb(path, organism)).transpose()?;
+    let bias = study.reference.bias.as_ref().map(|path| load::mirna_bias(path)).transpose()?;
+    let panel = ReadPanel { catalogue, contaminants, spikes, mirgenedb };
     let index = panel.index(&options);
     let mut reads = Vec::with_capacity(samples.len());
     let mut left_out = Vec::new();
@@ -108,13 +114,17 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
         }
     }
     let counted = quantify(&index, reads, &options);
+    let correction = bias.as_ref().map(|bias| counted.correct(bias, study.mirna.bias_other_kit));
+    let correction = correction.transpose().map_err(Step::Mirna.failed())?;
     let copies = amounts
         .as_ref()
-        .map(|amounts| counted.copies(amounts))
+        .map(|amounts| counted.corrected_copies(amounts, correction.as_ref()))
         .transpose()
         .map_err(CountError::from)?;
     let of_copies = copies.iter().flat_map(|copies| &copies.notices);
-    let notices = counted.notices().iter().chain(of_copies);
+    let of_bias = bias.iter().flat_map(BiasTable::notices);
+    let of_bias = of_bias.chain(correction.iter().flat_map(Correction::notices));
+    let notices = counted.notices().iter().chain(of_bias).chain(of_copies);
     let notices = notices.map(|note| Notice::from_note(Step::Mirna.title(), note));
     // Reads that nothing was compared with are not without miRNAs.
     let is_checked = catalogue.hairpins().is_empty();
@@ -125,7 +135,8 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
         _ => BTreeMap::new(),
     };
     let extraction = |sample: &str| extractions.get(sample).copied();
-    let mut result = ReadsResult::new(&counted, (&panel, &index), copies.as_ref(), extraction)
+    let (copies, correction) = (copies.as_ref(), correction.as_ref());
+    let mut result = ReadsResult::new(&counted, (&panel, &index), copies, correction, extraction)
         .map_err(CountError::from)?;
     let quality = study.quality_options().check().map_err(Step::Mirna.failed())?;
     result = result.judged(&counted, &quality);
@@ -134,7 +145,8 @@ pub(super) fn read(chain: &mut Chain<'_>, catalogue: &Catalogue) -> Result<Reads
     if catalogue.hairpins().is_empty() {
         result = result.only_checked();
     } else {
-        let source = study.reference.hairpin.as_deref().map(load::file_name).unwrap_or_default();
+        let named = study.reference.hairpin.as_deref().or(study.reference.mature.as_deref());
+        let source = named.map(load::file_name).unwrap_or_default();
         let commands = ["exocast run".to_owned()];
         let isomirs =
             counted.write_isomirs(Vec::new(), &source, &commands).map_err(Step::Mirna.failed())?;

@@ -39,7 +39,7 @@ impl Study {
     /// rests on it. That is so of reads that are only checked, as there is no reference to count them against, and of a
     /// blank.
     pub(crate) fn goes_on_without(&self, what: &str) -> bool {
-        let has_reference = self.reference.hairpin.is_some() && self.reference.annotation.is_some();
+        let has_reference = self.reference.has_mirnas();
         match what {
             "blank" => true,
             "reads" if !has_reference => true,
