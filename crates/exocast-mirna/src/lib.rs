@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! names ─► reference ──────────┐
-//! options ─► reads ────────────┴─► assign ─┬─► spikes
+//! options ─► reads ────────────┴─► assign ─┬─► spikes, novel
 //! names ─► mirgff3 ────────────────────────┴─► results
 //! ```
 //!
@@ -73,6 +73,7 @@ mod assign;
 pub mod mirgff3;
 mod names;
 mod notice;
+mod novel;
 mod options;
 mod reads;
 mod reference;
@@ -87,8 +88,11 @@ pub use names::{
     Accession, Arm, BadName, Change, Fate, History, MirnaName, NameProblem, Release, Uid,
     fates_table,
 };
-pub use notice::{Notice, Stage};
-pub use options::{BadOption, Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
+pub use notice::{Notice, NovelNotice, Stage};
+pub use novel::{FoldHairpin, FoldedHairpin, NovelMirnas};
+pub use options::{
+    BadOption, Collapsed, Library, Multimap, NovelOptions, Phred, QuantifyOptions, UmiSource,
+};
 pub use reads::{Detection, Fates, SampleError, SampleReads};
 pub use reference::{Catalogue, Hairpin, Isomir, Locus, Mature, Reference, ReferenceSet};
 pub use results::tmm;

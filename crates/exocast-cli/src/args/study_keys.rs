@@ -66,12 +66,13 @@ const NOT_IN_A_STUDY: [(&str, &str, &str); 7] = [
 ];
 
 /// Commands that are no step of a study, and why.
-const NO_STEP: [(&str, &str); 25] = [
+const NO_STEP: [(&str, &str); 26] = [
     ("demo", "simulates its own study"),
     ("run", "takes a study"),
     ("new", "writes a study"),
     ("check", "takes a study"),
     ("simulate", "writes a study"),
+    ("mirna novel", "searches a genome; the miRNAs it finds are a reference for a study"),
     ("mirna convert", "prepares inputs"),
     ("mirna gff", "prepares inputs"),
     ("mirna info", "looks up names"),

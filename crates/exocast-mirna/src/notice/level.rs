@@ -50,6 +50,7 @@ impl Note for Notice {
             Self::NoDiff { .. } => "no-diff",
             Self::Unmentioned { .. } => "unmentioned",
             Self::NoCopies { .. } => "no-copies",
+            Self::Novel(notice) => notice.code(),
             Self::Table(notice) => notice.code(),
         }
     }
@@ -99,6 +100,7 @@ impl Note for Notice {
             | Self::NoMirna { .. }
             | Self::NoSpikes { .. }
             | Self::NoCopies { .. } => Level::Warning,
+            Self::Novel(notice) => notice.level(),
             Self::Table(notice) => notice.level(),
         }
     }

@@ -194,6 +194,7 @@ impl fmt::Display for Notice {
                 plural(*names, "name")
             ),
             Self::NoCopies { sample, cause } => write!(f, "no copies for {sample}: {cause}"),
+            Self::Novel(notice) => notice.fmt(f),
             Self::Table(notice) => notice.fmt(f),
         }
     }

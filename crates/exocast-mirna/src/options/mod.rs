@@ -7,6 +7,7 @@ mod layout_text;
 mod library;
 mod library_text;
 mod limits;
+mod novel;
 mod presets;
 mod quantify;
 
@@ -15,5 +16,6 @@ pub use choices::{Collapsed, Multimap, Phred, UmiSource};
 pub(crate) use layout::{End, Layout, Part, Side};
 pub use library::Library;
 pub(crate) use limits::{LONGEST_INSERT, MAX_UMI, SHORTEST_TEMPLATE};
+pub use novel::NovelOptions;
 pub(crate) use presets::PRESETS;
 pub use quantify::QuantifyOptions;

@@ -5,6 +5,7 @@ mod isomirs;
 mod matrix;
 mod modifications;
 mod normalise;
+mod novel;
 mod summaries;
 mod tables;
 

@@ -2,7 +2,9 @@
 
 use exocast_core::Base;
 
-use crate::structure::energy::{Cost, Edge, EnergyModel, Letter, MAX_LOOP, PairType, Tables, letters};
+use crate::structure::energy::{
+    Cost, Edge, EnergyModel, Letter, MAX_LOOP, PairType, Tables, letters,
+};
 
 /// Free energies of a sequence that folds by itself, pairs of any span allowed.
 ///

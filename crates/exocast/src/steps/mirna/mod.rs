@@ -2,6 +2,7 @@
 
 mod count;
 mod foreign;
+mod novel;
 mod reads;
 
 use std::{collections::BTreeMap, path::Path};
@@ -18,6 +19,7 @@ use exocast_mirna::{Accession, Catalogue};
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 use self::foreign::Foreign;
+pub use self::novel::novel_mirnas;
 pub(super) use self::reads::{is_input, options as reads_options};
 use super::{chain::Chain, notice::StepNotice, parts::Parts};
 use crate::{
