@@ -4,6 +4,13 @@
 //! arms, else made up. Half of them are in the reference, the other half is to be found. Decoys: degraded RNA, stacks of fragments, pairs of stacks, hairpins with
 //! degraded RNA or with one stack on an arm, tRNAs with fragments, of which half are given as contaminants.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "amounts and places are small and above zero"
+)]
+
 use std::{collections::BTreeMap, error::Error, fmt::Write as _, ops::Range, time::Instant};
 
 use exocast_core::{Cell, SeedPlan, Stream, options::Options};

@@ -18,6 +18,7 @@ mod merge;
 mod mirna;
 mod mistakes;
 mod names;
+mod novel;
 mod origin;
 mod shared_files;
 mod study;

@@ -88,6 +88,11 @@ impl fmt::Display for NovelNotice {
                 "{missing} of {} with enough reads not in the sequences searched; check that they are of the same organism",
                 plural(*known, "known miRNA")
             ),
+            Self::FewStacks { stacks } if *stacks < 2 => write!(
+                f,
+                "{} of unknown reads: how many candidates are by chance cannot be estimated",
+                plural(*stacks, "stack")
+            ),
             Self::FewStacks { stacks } => write!(
                 f,
                 "only {} of unknown reads to permute; how many candidates are by chance is estimated roughly",

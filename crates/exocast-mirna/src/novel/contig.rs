@@ -45,7 +45,8 @@ impl Contig {
         from: usize,
     ) -> Option<Vec<usize>> {
         let last = read.len().checked_sub(1)?;
-        if if reverse { start < last } else { start + last >= self.codes.len() } {
+        let is_beyond = if reverse { start < last } else { start + last >= self.codes.len() };
+        if is_beyond {
             return None;
         }
         let differs = |i: &usize| {

@@ -13,7 +13,8 @@ const SCORES: std::ops::RangeInclusive<i32> = 0..=9;
 pub(crate) struct Cutoff {
     pub(crate) score: f64,
     pub(crate) novel: usize,
-    /// Expected among them by chance, with the standard deviation over permutations.
+    /// Expected among them by chance, with the standard deviation over permutations; not numbers where nothing can be
+    /// permuted.
     pub(crate) by_chance: f64,
     pub(crate) by_chance_sd: f64,
     /// Those with a confident star, and how many of these are expected by chance.
@@ -26,7 +27,11 @@ pub(crate) struct Cutoff {
 impl Cutoff {
     /// Novel miRNAs that are not expected by chance.
     pub(crate) fn beyond_chance(&self) -> f64 {
-        (self.novel as f64 - self.by_chance).max(0.0)
+        if self.by_chance.is_nan() {
+            f64::NAN
+        } else {
+            (self.novel as f64 - self.by_chance).max(0.0)
+        }
     }
 }
 
@@ -36,7 +41,7 @@ pub(super) type Scores = Vec<(f64, bool)>;
 /// Candidates that the reads of each stack make on the fold of another one, by permutation; `stacks` are those that nothing
 /// known explains.
 ///
-/// This breaks the link between reads and fold, and keeps both (as miRDeep does, Friedländer 2008, Nat Biotechnol 26:407).
+/// This breaks the link between reads and fold, and keeps both (as `miRDeep` does, Friedländer 2008, Nat Biotechnol 26:407).
 pub(super) fn permuted(
     examined: &Examined<'_>,
     stacks: &[usize],
@@ -62,9 +67,13 @@ pub(super) fn permuted(
     })
 }
 
+fn sd(squares: f64, n: f64) -> f64 {
+    (squares / (n - 1.0).max(1.0)).sqrt()
+}
+
 /// Counts by score; `least` is one of the scores.
 pub(super) fn cutoffs(
-    novel: &Scores,
+    novel: &[(f64, bool)],
     permuted: &[Scores],
     known: &[f64],
     least: f64,
@@ -73,12 +82,13 @@ pub(super) fn cutoffs(
     scores.sort_by(f64::total_cmp);
     scores.dedup();
     let cutoff = |score: f64| {
-        let above = |scores: &Scores| scores.iter().filter(|(other, _)| *other >= score).count();
-        let confident = |scores: &Scores| {
+        let above =
+            |scores: &[(f64, bool)]| scores.iter().filter(|(other, _)| *other >= score).count();
+        let confident = |scores: &[(f64, bool)]| {
             scores.iter().filter(|(other, is_confident)| *is_confident && *other >= score).count()
         };
-        let n = permuted.len().max(1) as f64;
-        let mean = |count: &dyn Fn(&Scores) -> usize| {
+        let n = permuted.len() as f64;
+        let mean = |count: &dyn Fn(&[(f64, bool)]) -> usize| {
             permuted.iter().map(|scores| count(scores) as f64).sum::<f64>() / n
         };
         let by_chance = mean(&above);
@@ -87,7 +97,7 @@ pub(super) fn cutoffs(
             score,
             novel: above(novel),
             by_chance,
-            by_chance_sd: (squares.sum::<f64>() / (n - 1.0).max(1.0)).sqrt(),
+            by_chance_sd: if permuted.is_empty() { f64::NAN } else { sd(squares.sum(), n) },
             confident: confident(novel),
             confident_by_chance: mean(&confident),
             known: known.iter().filter(|other| **other >= score).count(),
@@ -107,10 +117,15 @@ mod tests {
             [vec![(4.5, false)], vec![(4.1, true), (1.0, false)], vec![], vec![(9.0, true)]];
         let rows = cutoffs(&novel, &permuted, &[7.0, 3.9], 4.0);
         assert_eq!(rows.len(), 10);
-        let four = rows.iter().find(|row| row.score == 4.0).unwrap();
+        // One stack cannot be permuted.
+        let alone = cutoffs(&novel, &[], &[], 4.0);
+        assert!(alone.iter().all(|row| row.by_chance.is_nan() && row.beyond_chance().is_nan()));
+        let four = rows.iter().find(|row| row.score > 3.5).unwrap();
         assert_eq!((four.novel, four.confident, four.known), (2, 1, 1));
-        assert_eq!((four.by_chance, four.confident_by_chance), (0.75, 0.5));
-        assert_eq!(four.beyond_chance(), 1.25);
+        assert!(
+            (four.by_chance - 0.75).abs() < 1e-12 && (four.beyond_chance() - 1.25).abs() < 1e-12
+        );
+        assert!((four.confident_by_chance - 0.5).abs() < 1e-12);
         // Fewer at each higher score.
         assert!(rows.windows(2).all(|pair| pair[1].novel <= pair[0].novel
             && pair[1].by_chance <= pair[0].by_chance

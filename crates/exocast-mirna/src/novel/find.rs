@@ -80,12 +80,12 @@ impl Quantification<'_> {
     ///         .collect();
     ///     FoldedHairpin::new(-0.9 * pairs.iter().flatten().count() as f64, pairs)
     /// };
-    /// let (arm, star) = ("TGACCTGAACGTTAGCCATTGC", "AATGGCTAACGTTCAGGTCATT");
-    /// let hairpin = format!("GTCAGATCGATTCAG{arm}CGTTTAGAACAGCAATGGCTAACGTTCAGGTCACTGAATCGATCTGAC");
+    /// let (arm, star) = ("TGACCTGAACGTTAGCCATTGC", "AATGGCTAACATTCAGGTCACT");
+    /// let hairpin = format!("GTCAGATCGATTCAG{arm}CGTTTAGAACATGC{star}GAATCGATCTGAC");
     /// let genome = format!(">chr1\n{hairpin}\n");
     ///
     /// let reads: String = (0..40)
-    ///     .map(|i| if i % 8 == 0 { "AATGGCTAACGTTCAGGTCACT" } else { arm })
+    ///     .map(|i| if i % 8 == 0 { star } else { arm })
     ///     .map(|read| format!("@r\n{read}\n+\n{}\n", "I".repeat(read.len())))
     ///     .collect();
     /// let mut options = QuantifyOptions::default();
@@ -102,7 +102,6 @@ impl Quantification<'_> {
     ///     SeedPlan::new(1),
     /// )?;
     /// assert_eq!(novel.table().rows().len(), 1);
-    /// # let _ = star;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -310,7 +309,8 @@ fn notices(found: &NovelMirnas, genome: &Genome, probes: &[Probe], unknown: usiz
     if unknown < FEW_STACKS {
         notices.push(NovelNotice::FewStacks { stacks: unknown });
     }
-    let at_least = found.cutoffs.iter().find(|cutoff| cutoff.score == found.options.min_score);
+    let least = found.options.min_score;
+    let at_least = found.cutoffs.iter().find(|cutoff| cutoff.score.total_cmp(&least).is_eq());
     if let Some(cutoff) =
         at_least.filter(|cutoff| cutoff.novel > 0 && cutoff.beyond_chance() <= 0.0)
     {

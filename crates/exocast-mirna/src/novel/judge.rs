@@ -59,7 +59,7 @@ pub(crate) struct Signature {
     pub(crate) mature_reads: u64,
     pub(crate) star_reads: u64,
     pub(crate) loop_reads: u64,
-    /// On the flanks, next to an arm (moRs).
+    /// On the flanks, next to an arm (`moR`).
     pub(crate) flank_reads: u64,
     /// Across the cuts, or on the other strand.
     pub(crate) inconsistent: u64,
@@ -138,10 +138,10 @@ fn star(folded: &FoldedHairpin, mature: &Range<usize>, arm: Arm) -> Result<Range
     // One hairpin: no stem closes before another opens.
     let (outer, inner) = (mature.start.min(start), mature.end.max(end));
     let mut has_closed = false;
-    for at in outer..inner {
-        match pairs[at] {
-            Some(other) if other > at && has_closed => return Err(Reason::NoHairpin),
-            Some(other) if other < at => has_closed = true,
+    for (at, pair) in pairs.iter().enumerate().take(inner).skip(outer) {
+        match pair {
+            Some(other) if *other > at && has_closed => return Err(Reason::NoHairpin),
+            Some(other) if *other < at => has_closed = true,
             _ => {}
         }
     }

@@ -39,6 +39,7 @@ pub(super) struct Seeds<'a> {
     mismatches: usize,
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "18 bits")]
 fn place_in_filter(seed: u64) -> (usize, u64) {
     let hash = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - FILTER_BITS);
     ((hash >> 6) as usize, 1 << (hash & 63))
@@ -69,6 +70,7 @@ impl<'a> Seeds<'a> {
     }
 
     /// The reads that begin with a seed.
+    #[allow(clippy::cast_possible_truncation, reason = "at most 20 bits")]
     fn reads(&self, seed: u64) -> std::ops::Range<usize> {
         let (word, bit) = place_in_filter(seed);
         if self.filter[word] & bit == 0 {

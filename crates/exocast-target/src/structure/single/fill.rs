@@ -14,6 +14,8 @@ pub(super) struct Filled<'a> {
     tables: &'a Tables<i32>,
     /// Closed by the pair of `i` and `j`; at `i * n + j`.
     paired: Vec<i32>,
+    /// The least of those closed by pairs of `i` and a nucleotide up to `j`; at `i * n + j`.
+    lowest: Vec<i32>,
     /// In a multiloop: one stem that begins at `i`, and unpaired nucleotides behind it; at `j * n + i`, so that the stems
     /// of one end are together.
     first: Vec<i32>,
@@ -31,6 +33,7 @@ impl<'a> Filled<'a> {
             text,
             tables,
             paired: square.clone(),
+            lowest: square.clone(),
             first: square.clone(),
             some: square,
             exterior: vec![0; n + 1],
@@ -116,8 +119,10 @@ impl<'a> Filled<'a> {
         if let Some(pair) = PairType::new(self.text[i], self.text[j]) {
             let closed = self.closed(bounds, (i, j), pair);
             self.paired[i * n + j] = closed;
+            self.lowest[i * n + j] = closed;
             stem = closed + self.tables.multi(pair, self.before(i), self.after(j));
         }
+        self.lowest[i * n + j] = self.lowest[i * n + j].min(self.lowest[i * n + j - 1]);
         let first = stem.min(self.first(i, j - 1)).min(NONE);
         self.first[j * n + i] = first;
         let some = first.min(self.some(i + 1, j)).min(self.several(i, j));
@@ -137,12 +142,17 @@ impl<'a> Filled<'a> {
         let n = self.text.len();
         let mut best = self.hairpin(i, j, pair);
         for k in i + 1..(i + MAX_LOOP + 2).min(j) {
-            let room = MAX_LOOP - (k - i - 1);
+            let before = k - i - 1;
+            // No pair of k is stable enough, whatever the loop.
+            if self.lowest[k * n + j - 1] + bounds.side[before] >= best {
+                continue;
+            }
+            let room = MAX_LOOP - before;
             let least = (k + SHORTEST - 1).max((j - 1).saturating_sub(room));
             for l in (least..j).rev() {
                 let inner = self.paired[k * n + l];
                 // Most inner pairs do not exist, or cannot be better whatever their loop is.
-                if inner < NONE && inner + bounds[k - i - 1][j - l - 1] < best {
+                if inner < NONE && inner + bounds.sides[before][j - l - 1] < best {
                     best = best.min(self.loop_of((i, j), (k, l)));
                 }
             }

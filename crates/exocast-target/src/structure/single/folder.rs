@@ -5,8 +5,14 @@ use exocast_core::Base;
 use super::{fill::Filled, folded::FoldedStrand, trace::trace};
 use crate::structure::energy::{EnergyModel, MAX_LOOP, Tables, letters};
 
-/// What a loop with some unpaired nucleotides on each side costs at least.
-pub(super) type Bounds = [[i32; MAX_LOOP + 1]; MAX_LOOP + 1];
+/// What loops cost at least.
+#[derive(Clone, Debug)]
+pub(super) struct Bounds {
+    /// By the unpaired nucleotides on each side.
+    pub(super) sides: [[i32; MAX_LOOP + 1]; MAX_LOOP + 1],
+    /// By those on the 5' side.
+    pub(super) side: [i32; MAX_LOOP + 1],
+}
 
 /// Finds the structure of least free energy of single strands, pairs of any span allowed.
 ///
@@ -35,12 +41,14 @@ impl<'a> StrandFolder<'a> {
     #[must_use]
     pub fn new(model: &'a EnergyModel) -> Self {
         let tables = &model.whole;
-        let mut bounds = Box::new([[0; MAX_LOOP + 1]; MAX_LOOP + 1]);
-        for (five, row) in bounds.iter_mut().enumerate() {
+        let mut sides = [[0; MAX_LOOP + 1]; MAX_LOOP + 1];
+        for (five, row) in sides.iter_mut().enumerate() {
             for (three, least) in row.iter_mut().enumerate() {
                 *least = tables.least((five, three));
             }
         }
+        let side = sides.map(|row| row.into_iter().fold(i32::MAX, i32::min));
+        let bounds = Box::new(Bounds { sides, side });
         Self { tables, bounds }
     }
 
