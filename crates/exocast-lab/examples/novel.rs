@@ -266,7 +266,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut library = Library::new(seed, usize::try_from(megabases)? * 1_000_000);
     let (mut hairpin, mut mature) = (String::new(), String::new());
     for (i, planted) in
-        hairpins(&mut library, 200, arguments.get(2..).unwrap_or_default())?.iter().enumerate()
+        hairpins(&mut library, 100, arguments.get(2..).unwrap_or_default())?.iter().enumerate()
     {
         if i % 2 == 0 {
             library.mirna("hidden miRNA", planted);
@@ -319,20 +319,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn decoys(library: &mut Library, contaminants: &mut String) {
-    for _ in 0..300 {
+    for _ in 0..100 {
         let length = 80 + library.below(150);
         let letters = library.dna(length);
         let around = library.plant("degraded RNA", &letters);
-        let reads = library.amount(20.0, 2000.0);
+        let reads = library.amount(20.0, 1000.0);
         library.degraded(&around, 60..60 + length, reads);
     }
-    for _ in 0..300 {
+    for _ in 0..150 {
         let letters = library.dna(80);
         let around = library.plant("stack", &letters);
         let (start, reads) = (90 + library.below(20), library.amount(20.0, 10_000.0));
         library.stack(&around, start, reads);
     }
-    for _ in 0..100 {
+    for _ in 0..50 {
         let letters = library.dna(120);
         let around = library.plant("two stacks", &letters);
         let reads = library.amount(20.0, 10_000.0);
@@ -341,20 +341,20 @@ fn decoys(library: &mut Library, contaminants: &mut String) {
         let other = start + 30 + library.below(35);
         library.stack(&around, other, reads / 10);
     }
-    for _ in 0..150 {
+    for _ in 0..75 {
         let hairpin = library.hairpin();
         let around = library.plant("degraded hairpin", &hairpin.letters);
-        let reads = library.amount(20.0, 2000.0);
+        let reads = library.amount(20.0, 1000.0);
         library.degraded(&around, 50..around.len() - 50, reads);
     }
-    for _ in 0..100 {
+    for _ in 0..50 {
         let hairpin = library.hairpin();
         let around = library.plant("hairpin with a stack", &hairpin.letters);
         let reads = library.amount(20.0, 10_000.0);
         let start = 60 + library.below(hairpin.letters.len() - 24);
         library.stack(&around, start, reads);
     }
-    for i in 0..100 {
+    for i in 0..50 {
         let letters = library.trna();
         let what = if i % 2 == 0 { "given tRNA" } else { "other tRNA" };
         let around = library.plant(what, &letters);

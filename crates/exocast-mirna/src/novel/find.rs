@@ -243,14 +243,11 @@ fn separate(
         .into_iter()
         .map(|candidate| NovelLocus::new(examined, (genome, probes), fold, candidate))
         .collect();
-    loci.sort_by(|a, b| {
-        let reads = |locus: &NovelLocus| locus.candidate.signature.mature_reads;
-        b.candidate
-            .score
-            .total_cmp(&a.candidate.score)
-            .then_with(|| reads(b).cmp(&reads(a)))
-            .then_with(|| (&a.contig, a.start, a.reverse).cmp(&(&b.contig, b.start, b.reverse)))
-    });
+    // The arm with more reads is the mature one, whatever the score of the other.
+    let is_minor = |locus: &NovelLocus| {
+        locus.candidate.signature.mature_reads < locus.candidate.signature.star_reads
+    };
+    loci.sort_by(|a, b| is_minor(a).cmp(&is_minor(b)).then_with(|| better(a, b)));
     let mut separate: Vec<NovelLocus> = Vec::new();
     let mut by_contig: HashMap<String, Vec<usize>> = HashMap::new();
     for locus in loci {
@@ -262,7 +259,17 @@ fn separate(
             separate.push(locus);
         }
     }
+    separate.sort_by(better);
     separate
+}
+
+/// By score, then reads, then place.
+fn better(a: &NovelLocus, b: &NovelLocus) -> std::cmp::Ordering {
+    let reads = |locus: &NovelLocus| locus.candidate.signature.mature_reads;
+    let scores = b.candidate.score.total_cmp(&a.candidate.score);
+    scores
+        .then_with(|| reads(b).cmp(&reads(a)))
+        .then_with(|| (&a.contig, a.start, a.reverse).cmp(&(&b.contig, b.start, b.reverse)))
 }
 
 /// Of each known miRNA the reads that are in the genome.
