@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! names ─► reference ──────────┐
-//! options ─► reads ────────────┴─► assign ─┬─► bias ─► spikes, quality
+//! options ─► reads ────────────┴─► assign ─┬─► bias ─► spikes, novel, quality
 //! names ─► mirgff3 ────────────────────────┴─► results
 //! ```
 //!
@@ -74,6 +74,7 @@ mod bias;
 pub mod mirgff3;
 mod names;
 mod notice;
+mod novel;
 mod options;
 mod quality;
 mod reads;
@@ -90,9 +91,11 @@ pub use names::{
     Accession, Arm, BadName, Change, Fate, History, MirnaName, NameProblem, Release, Uid,
     fates_table,
 };
-pub use notice::{Notice, Stage};
+pub use notice::{Notice, NovelNotice, Stage};
+pub use novel::{FoldHairpin, FoldedHairpin, NovelMirnas};
 pub use options::{
-    BadOption, Collapsed, Library, Multimap, Phred, QualityOptions, QuantifyOptions, UmiSource,
+    BadOption, Collapsed, Library, Multimap, NovelOptions, Phred, QualityOptions, QuantifyOptions,
+    UmiSource,
 };
 pub use quality::{Check, SampleVerdict, Verdict, quality_limits_table};
 pub use reads::{Detection, Fates, SampleError, SampleReads};

@@ -10,6 +10,7 @@
 //! | find seed sites | [`SiteScanner`], [`RareScanner`], [`Alignment`] |
 //! | score sites by context++ | [`context_table`] |
 //! | fold duplexes | [`DuplexFolder`], [`fold_duplexes`] |
+//! | fold a single strand, such as a hairpin | [`StrandFolder`] |
 //! | compute accessibility | [`Accessibility`], [`UnpairedCache`] |
 //! | predict the change of a cell's genes | [`Recipient`] |
 //! | rank miRNAs by an observed change | [`explain`] |
@@ -77,5 +78,5 @@ pub use sites::{
 };
 pub use structure::{
     AccessOptions, Accessibility, DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, EnergyModel,
-    SeedPairing, UnpairedCache, Wobble, fold_duplexes,
+    FoldedStrand, SeedPairing, StrandFolder, UnpairedCache, Wobble, fold_duplexes,
 };

@@ -139,6 +139,7 @@ pub use self::{
         CountError, EnrichmentInputs, ExplainError, GeneEffect, GeneEffectError, Inspected,
         MoleculeTables, OriginInputs, ReadFiles, ReadPanel, RecipientCell, RecipientError,
         RecipientFiles, TransferError, VesiclesError, check, count, explain_change, inspect,
+        novel_mirnas,
     },
     study::{
         About, Contrast, Enrich, Identity, LeftOut, Mirna, Origin, Plan, Planned, Programmes,

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use exocast::mirna::{Collapsed, Library, Phred, UmiSource};
 
-use super::value::{dilution, word};
+use super::{
+    novel::MirnaNovel,
+    value::{dilution, word},
+};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Mirna {
@@ -26,6 +29,15 @@ are lanes of one sample.")]
 Each FASTQ file is one library of the pool; several show how much libraries differ. The bias of a
 sequence is the log2 of its share of the reads over its share of the pool.")]
     Bias(MirnaBias),
+    /// Find novel miRNAs: reads that nothing known explains, on hairpins of a genome.
+    #[command(after_help = "Example:
+  exocast mirna novel EV_1.fastq.gz EV_2.fastq.gz --genome hg38.fa.gz --hairpin hairpin.fa \\
+    --annotation hsa.gff3 --organism hsa --contaminants ncrna.fa.gz --out novel
+
+The genome is read once, without an index; memory is needed for its longest sequence. Reads that begin with 18
+nucleotides of the genome are placed. Results: novel.tsv, counts.tsv, structures.txt, cutoffs.tsv (candidates expected by
+chance, and known miRNAs found, by score), rejected.tsv, known.tsv, hairpins.fa and matures.fa.")]
+    Novel(MirnaNovel),
     /// Translate miRNA names between releases of miRBase.
     #[command(after_help = "Example:
   exocast mirna convert hsa-miR-98 names.txt --from 17 --to 22.1 --history diffs")]

@@ -5,6 +5,7 @@ mod data;
 mod expression;
 mod global;
 mod mirna;
+mod novel;
 mod origin;
 #[cfg(test)]
 mod study_keys;
@@ -25,6 +26,7 @@ pub(crate) use data::{Data, DataFolder};
 pub(crate) use expression::ReadingExpression;
 pub(crate) use global::Global;
 pub(crate) use mirna::{Mirna, MirnaBias, MirnaQuant, MirnaReading, MirnaReference};
+pub(crate) use novel::MirnaNovel;
 pub(crate) use origin::{EnrichArgs, MatchArgs, Origin};
 pub(crate) use target::{
     Respond, RnaKindFlags, SeedPairing, SiteKind, SiteRegion, Target, TargetAccess, TargetDuplex,

@@ -67,13 +67,14 @@ const NOT_IN_A_STUDY: [(&str, &str, &str); 7] = [
 ];
 
 /// Commands that are no step of a study, and why.
-const NO_STEP: [(&str, &str); 26] = [
+const NO_STEP: [(&str, &str); 27] = [
     ("demo", "simulates its own study"),
     ("run", "takes a study"),
     ("new", "writes a study"),
     ("check", "takes a study"),
     ("simulate", "writes a study"),
     ("mirna bias", "prepares inputs: a bias"),
+    ("mirna novel", "searches a genome; the miRNAs it finds are a reference for a study"),
     ("mirna convert", "prepares inputs"),
     ("mirna gff", "prepares inputs"),
     ("mirna info", "looks up names"),

@@ -31,6 +31,7 @@ pub(crate) fn run(session: &Session, command: Mirna) -> Result<()> {
     match command {
         Mirna::Quant(arguments) => quant(session, &arguments),
         Mirna::Bias(arguments) => bias(session, &arguments),
+        Mirna::Novel(arguments) => super::novel::run(session, &arguments),
         Mirna::Convert { names, from, to, history, out } => {
             convert(session, &names, (&from, &to), &history, &out)
         }
@@ -224,7 +225,7 @@ fn catalogue(reference: &MirnaReference) -> Result<Catalogue> {
 }
 
 /// Samples in the order given; files of one NAME are lanes of one sample.
-fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
+pub(super) fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
     let mut samples: Vec<(String, Vec<PathBuf>)> = Vec::new();
     let mut unnamed: Vec<String> = Vec::new();
     let mut seen: Vec<PathBuf> = Vec::new();

@@ -4,6 +4,7 @@ mod about;
 #[cfg(feature = "data")]
 mod data;
 mod mirna;
+mod novel;
 mod origin;
 mod part;
 mod record;

@@ -19,6 +19,7 @@ mod merge;
 mod mirna;
 mod mistakes;
 mod names;
+mod novel;
 mod origin;
 mod pools;
 mod quality;

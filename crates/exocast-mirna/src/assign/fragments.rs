@@ -357,10 +357,14 @@ impl Groups {
                     .collect(),
             )
         };
+        // A read may end in the anticodon loop of one isodecoder and next to that of another, with a longer D loop.
         let part = |group: usize| {
             let mut parts = self.members[&group].iter().map(|i| labels[*i].part);
-            let first = parts.next().flatten();
-            first.filter(|first| parts.all(|part| part == Some(*first)))
+            let first = parts.next().flatten()?;
+            parts.try_fold(first, |all, part| {
+                let part = part.filter(|part| part.name == all.name)?;
+                Some(Part { name: all.name, is_half: all.is_half && part.is_half })
+            })
         };
         let mut rows: Vec<FragmentRow> = Vec::new();
         for (&group, reads) in self.members.keys().map(|group| (group, counts[*group])) {

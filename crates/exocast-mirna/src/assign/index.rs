@@ -174,6 +174,11 @@ impl<'a> ReadIndex<'a> {
         &self.classes
     }
 
+    /// The class of reads of known precursors outside of their miRNAs.
+    pub(crate) fn hairpin_class(&self) -> usize {
+        self.hairpin_class
+    }
+
     /// Spikes that a miRNA explains.
     pub(crate) fn clashes(&self) -> &[Clash] {
         &self.clashes

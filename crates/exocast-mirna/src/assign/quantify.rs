@@ -203,6 +203,11 @@ impl Quantification<'_> {
         hits
     }
 
+    /// The mature name of a hit.
+    pub(crate) fn mature(&self, hit: &Hit) -> usize {
+        self.index.locus(hit).mature
+    }
+
     /// Names of the samples, in order.
     pub(crate) fn samples(&self) -> impl ExactSizeIterator<Item = &str> {
         self.samples.iter().map(|sample| sample.name.as_str())

@@ -2,7 +2,7 @@
 
 use exocast_core::{Location, table::TableNotice};
 
-use super::stage::Stage;
+use super::{novel::NovelNotice, stage::Stage};
 
 /// What a reader of the results has to know; its [`Display`](std::fmt::Display) is a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -364,6 +364,8 @@ pub enum Notice {
         /// The kit of the bias.
         kit: String,
     },
+    /// Of the search for novel miRNAs.
+    Novel(NovelNotice),
     /// How a table was read, where that is not plain from it.
     Table(TableNotice),
 }

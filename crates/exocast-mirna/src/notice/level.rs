@@ -58,6 +58,7 @@ impl Note for Notice {
             Self::NoBias { .. } => "no-bias",
             Self::BiasOfOtherKit { .. } => "bias-of-other-kit",
             Self::KitUnchecked { .. } => "kit-unchecked",
+            Self::Novel(notice) => notice.code(),
             Self::Table(notice) => notice.code(),
         }
     }
@@ -116,6 +117,7 @@ impl Note for Notice {
             | Self::NoSpikes { .. }
             | Self::BiasOfOtherKit { .. }
             | Self::NoCopies { .. } => Level::Warning,
+            Self::Novel(notice) => notice.level(),
             Self::Table(notice) => notice.level(),
         }
     }

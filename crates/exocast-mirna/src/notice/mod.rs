@@ -2,8 +2,10 @@
 
 mod kinds;
 mod level;
+mod novel;
 mod stage;
 mod text;
 
 pub use kinds::Notice;
+pub use novel::NovelNotice;
 pub use stage::Stage;

@@ -238,6 +238,7 @@ impl fmt::Display for Notice {
                 if samples.len() == 1 { "it was" } else { "they were" },
                 if kit.is_empty() { "the kit of the bias" } else { kit }
             ),
+            Self::Novel(notice) => notice.fmt(f),
             Self::Table(notice) => notice.fmt(f),
         }
     }

@@ -33,7 +33,5 @@ pub use detection::Detection;
 pub use error::SampleError;
 pub use fates::Fates;
 pub(crate) use insert::Insert;
-#[cfg(test)]
-pub(crate) use packed::code;
-pub(crate) use packed::{CAPACITY, Packed};
+pub(crate) use packed::{CAPACITY, Packed, code};
 pub use sample::SampleReads;

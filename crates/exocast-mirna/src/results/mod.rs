@@ -5,6 +5,7 @@ mod isomirs;
 mod matrix;
 mod modifications;
 mod normalise;
+mod novel;
 mod organisms;
 mod remarks;
 mod summaries;

@@ -21,6 +21,7 @@ mod laws;
 mod layouts;
 mod mirgff3;
 mod molecules;
+mod novel;
 mod plain;
 mod pools;
 mod published;

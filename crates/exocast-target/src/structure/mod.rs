@@ -3,10 +3,8 @@
 mod access;
 mod duplex;
 mod energy;
+mod single;
 mod unpaired;
-
-#[cfg(test)]
-mod fold;
 
 pub(crate) use self::unpaired::Unpaired;
 pub use self::{
@@ -15,5 +13,6 @@ pub use self::{
         DUPLEX_COLUMNS, Duplex, DuplexFolder, DuplexOptions, SeedPairing, Wobble, fold_duplexes,
     },
     energy::EnergyModel,
+    single::{FoldedStrand, StrandFolder},
     unpaired::UnpairedCache,
 };

@@ -26,7 +26,7 @@ pub use self::{
     evidence::{ExplainError, explain_change},
     identity::MoleculeTables,
     inspect::{Inspected, inspect},
-    mirna::{CountError, ReadFiles, ReadPanel, count},
+    mirna::{CountError, ReadFiles, ReadPanel, count, novel_mirnas},
     origin::OriginInputs,
     recipient::{RecipientCell, RecipientError, RecipientFiles},
     run::check,

@@ -226,6 +226,34 @@ impl<T: Cost> Tables<T> {
         }
     }
 
+    /// No more than any loop with these unpaired nucleotides costs.
+    pub(crate) fn least(&self, sides: Sides) -> T {
+        let (long, short) = (sides.0.max(sides.1), sides.0.min(sides.1));
+        if matches!((short, long), (0, 0 | 1) | (1, 1 | 2) | (2, 2 | 3)) {
+            return self.least_small(sides);
+        }
+        let ends = |table: &Mismatch<T>| {
+            let all = table.iter().flatten().flatten().copied();
+            let end = all.fold(T::FORBIDDEN, |least, cost| if cost < least { cost } else { least });
+            end + end
+        };
+        let total = long + short;
+        match short {
+            0 => {
+                let both = self.terminal_au + self.terminal_au;
+                self.by_length(&self.bulge, long) + if both < T::ZERO { both } else { T::ZERO }
+            }
+            1 => {
+                let by_length = self.by_length(&self.interior, total);
+                by_length + self.asymmetric(long - 1) + ends(&self.mismatch_interior_1n)
+            }
+            _ => {
+                let by_length = self.by_length(&self.interior, total);
+                by_length + self.asymmetric(long - short) + ends(&self.mismatch_interior)
+            }
+        }
+    }
+
     /// A stem that ends in the exterior loop; the nucleotides before and after it, where there are any.
     pub(crate) fn exterior(
         &self,
@@ -237,7 +265,6 @@ impl<T: Cost> Tables<T> {
     }
 
     /// A stem that ends in a multiloop.
-    #[cfg(test)]
     pub(crate) fn multi(&self, pair: PairType, before: Option<Letter>, after: Option<Letter>) -> T {
         self.multi_stem
             + self.terminal(pair)

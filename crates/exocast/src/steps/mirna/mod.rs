@@ -4,6 +4,7 @@ mod bare;
 mod count;
 mod foreign;
 mod lanes;
+mod novel;
 mod reads;
 mod table;
 
@@ -14,6 +15,7 @@ use exocast_mirna::Catalogue;
 
 pub use self::count::{CountError, ReadFiles, ReadPanel, count};
 use self::foreign::Foreign;
+pub use self::novel::novel_mirnas;
 pub(super) use self::{
     lanes::{Lane, beginning},
     reads::{is_input, options as reads_options},

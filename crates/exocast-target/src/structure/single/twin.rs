@@ -1,8 +1,10 @@
-//! One sequence folded by itself, as a check of the energy model: least free energy, and that of the ensemble.
+//! The plain twin of the fold of one strand: least free energy, and that of the ensemble.
 
 use exocast_core::Base;
 
-use super::energy::{Cost, Edge, EnergyModel, Letter, MAX_LOOP, PairType, Tables, letters};
+use crate::structure::energy::{
+    Cost, Edge, EnergyModel, Letter, MAX_LOOP, PairType, Tables, letters,
+};
 
 /// Free energies of a sequence that folds by itself, pairs of any span allowed.
 ///
