@@ -39,10 +39,10 @@ pub(super) fn posteriors(observed: &[Observed], dispersion: f64) -> (Prior, Vec<
     let mut prior = start(observed);
     let mut all: Vec<Posterior> = Vec::new();
     for _ in 0..200 {
-        all = observed.iter().map(|one| posterior(*one, dispersion, prior)).collect();
+        all = observed.iter().map(|seen| posterior(*seen, dispersion, prior)).collect();
         let n = all.len().max(1) as f64;
-        let mean = all.iter().map(|one| one.mean).sum::<f64>() / n;
-        let square = |one: &Posterior| one.variance + (one.mean - mean).powi(2);
+        let mean = all.iter().map(|seen| seen.mean).sum::<f64>() / n;
+        let square = |known: &Posterior| known.variance + (known.mean - mean).powi(2);
         let variance = (all.iter().map(square).sum::<f64>() / n).max(LEAST);
         let change = (mean - prior.mean).abs() + (variance / prior.variance).ln().abs();
         prior = Prior { mean, variance };
@@ -56,7 +56,7 @@ pub(super) fn posteriors(observed: &[Observed], dispersion: f64) -> (Prior, Vec<
 /// Moments of the logarithms, with half a read added.
 fn start(observed: &[Observed]) -> Prior {
     let n = observed.len().max(1) as f64;
-    let logs = || observed.iter().map(|one| ((one.reads + 0.5) / one.expected).ln());
+    let logs = || observed.iter().map(|seen| ((seen.reads + 0.5) / seen.expected).ln());
     let mean = logs().sum::<f64>() / n;
     let variance = logs().map(|log| (log - mean).powi(2)).sum::<f64>() / n;
     Prior { mean, variance: variance.max(LEAST) }
@@ -118,8 +118,8 @@ fn curvature(observed: Observed, dispersion: f64, prior: Prior, b: f64) -> f64 {
 
 /// Where the slope is zero, by bisection: the density has one mode.
 fn mode(observed: Observed, dispersion: f64, prior: Prior) -> f64 {
-    let own = ((observed.reads + 0.5) / observed.expected).ln();
-    let (mut low, mut high) = (own.min(prior.mean) - 1.0, own.max(prior.mean) + 1.0);
+    let raw = ((observed.reads + 0.5) / observed.expected).ln();
+    let (mut low, mut high) = (raw.min(prior.mean) - 1.0, raw.max(prior.mean) + 1.0);
     while slope(observed, dispersion, prior, low) < 0.0 {
         low -= high - low;
     }
@@ -198,8 +198,8 @@ mod tests {
         let (prior, all) = posteriors(&observed, 0.0);
         assert!((prior.mean + 0.3).abs() < 0.01, "{prior:?}");
         assert!((prior.variance.sqrt() / 0.8 - 1.0).abs() < 0.1, "{prior:?}");
-        for (one, z) in all.iter().zip(deviates) {
-            assert!((one.mean - (0.8 * z - 0.3)).abs() < 1e-3);
+        for (known, z) in all.iter().zip(deviates) {
+            assert!((known.mean - (0.8 * z - 0.3)).abs() < 1e-3);
         }
     }
 }

@@ -354,10 +354,10 @@ proptest! {
         let sample: Vec<(&str, usize)> =
             sequences.iter().map(String::as_str).zip(counts.iter().copied()).collect();
         count(&catalogue, &[("s", reads(&sample))], truseq(), |counted| {
-            let one = counted.correct(&table((0..6).collect()), false).unwrap();
+            let first = counted.correct(&table((0..6).collect()), false).unwrap();
             let other = counted.correct(&table((0..6).rev().collect()), false).unwrap();
-            assert_eq!(one.table(), other.table());
-            for (i, row) in cells(&one.table()).iter().enumerate() {
+            assert_eq!(first.table(), other.table());
+            for (i, row) in cells(&first.table()).iter().enumerate() {
                 let (count, corrected) =
                     (row[2].parse::<f64>().unwrap(), row[5].parse::<f64>().unwrap());
                 assert!((corrected * log2(i).exp2() - count).abs() < 1e-9 * count);
