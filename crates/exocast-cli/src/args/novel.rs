@@ -59,7 +59,7 @@ pub(crate) struct MirnaNovel {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) mismatches: usize,
     /// Least score; cutoffs.tsv shows what each score would give.
-    #[arg(long, value_name = "SCORE", default_value_t = 4.0)]
+    #[arg(long, value_name = "SCORE", default_value_t = 6.0)]
     pub(crate) min_score: f64,
     /// Shuffled sequences that each fold is compared with.
     #[arg(long, value_name = "N", default_value_t = 199)]

@@ -40,7 +40,7 @@ impl Default for NovelOptions {
             min_reads: 10,
             max_places: 5,
             mismatches: 1,
-            min_score: 4.0,
+            min_score: 6.0,
             shuffles: 199,
             permutations: 100,
             both_strands: true,
