@@ -519,3 +519,15 @@ fn counters_with_two_names_lose_no_gene() {
     let taken = read(Request::of(Quantity::Any).known(&symbols), text);
     assert_eq!(shown(&taken), ["column 3", "TSPAN6 50", "TNMD 7"]);
 }
+
+#[test]
+fn points_that_may_group_thousands_are_refused() {
+    let rows = "hsa-miR-21-5p\t12.345\t1.217\nhsa-miR-16-5p\t50\t112\nhsa-miR-451a\t3.017\t60\n";
+    let text = format!("mirna\tEV1\tEV2\n{rows}");
+    for text in [text.clone(), text.replace('\t', ",")] {
+        refused(counts(), &text, "`12.345` may have three decimals or be in thousands");
+    }
+    // Zeros at the end that are left out show decimals.
+    let decimals = text.replace("3.017", "3.01");
+    assert_eq!(shown(&read(counts(), &decimals))[1], "hsa-miR-21-5p 12.345 1.217");
+}
