@@ -8,6 +8,7 @@ mod novel;
 mod origin;
 mod part;
 mod record;
+mod samples;
 mod study;
 mod target;
 mod transfer;

@@ -14,7 +14,7 @@ use exocast::{
 };
 use serde_json::json;
 
-use super::{mirna::samples, record::named_files};
+use super::{record::named_files, samples::samples};
 use crate::{args::MirnaNovel, progress::Bars, session::Session};
 
 pub(super) fn run(session: &Session, arguments: &MirnaNovel) -> Result<()> {

@@ -15,6 +15,7 @@ use super::{
     compare::on_hairpin,
     competitor::HAIRPIN,
     count::{self, NameSets},
+    fragment_row::FragmentRow,
     index::ReadIndex,
     parts::{self, Part, WHOLE},
     quantify::Quantification,
@@ -33,20 +34,6 @@ const ADDED_5P: u32 = 26;
 const MOST_NAMES: usize = 12;
 /// Share of a row's reads that another row explains as well, from which on it is listed.
 const TIED: f64 = 0.05;
-
-/// Reads of one RNA in one sample.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct FragmentRow {
-    pub(crate) sample: usize,
-    pub(crate) class: String,
-    pub(crate) name: String,
-    pub(crate) part: Option<Part>,
-    pub(crate) reads: f64,
-    /// Reads that no other row explains as well.
-    pub(crate) unique: u64,
-    /// Other rows that explain a part of the reads as well.
-    pub(crate) tied_with: Vec<String>,
-}
 
 /// An RNA and its part.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

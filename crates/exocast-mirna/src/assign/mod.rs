@@ -8,6 +8,7 @@ mod compare;
 mod competitor;
 mod count;
 mod crowded;
+mod fragment_row;
 mod fragments;
 mod genes;
 mod index;

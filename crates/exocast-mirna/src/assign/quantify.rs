@@ -7,7 +7,7 @@ use exocast_core::{BadMatrix, LabelledMatrix, options::Checked};
 use super::{
     call::{Call, Called, Hit},
     count::{self, Counted},
-    fragments::FragmentRow,
+    fragment_row::FragmentRow,
     index::ReadIndex,
     losses::losses,
     pairs::with_calls,

@@ -2,7 +2,7 @@
 
 use exocast_core::{BadBase, Base};
 
-use super::search::Place;
+use super::place::Place;
 use crate::reads::{Packed, code};
 
 /// The code of an unknown nucleotide.

@@ -10,6 +10,7 @@ mod judge;
 mod known;
 mod locus;
 mod parameters;
+mod place;
 mod probe;
 mod score;
 mod search;

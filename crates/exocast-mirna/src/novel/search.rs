@@ -2,6 +2,7 @@
 
 use super::{
     contig::Contig,
+    place::Place,
     probe::{Probe, SEED, TAIL},
 };
 
@@ -11,20 +12,6 @@ const FILTER_BITS: u32 = 24;
 const CHUNK: usize = 1 << 20;
 /// Seeds of reads, as numbers of two bits a nucleotide.
 const MASK: u64 = (1 << (2 * SEED)) - 1;
-
-/// A place that a read fits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    /// Of the read's 5' end, on the forward strand.
-    pub(super) start: usize,
-    pub(super) reverse: bool,
-    /// Index of the read.
-    pub(super) probe: u32,
-    /// Nucleotides that differ.
-    pub(super) differences: u8,
-    /// Nucleotides before those that were added to the 3' end.
-    pub(super) templated: u8,
-}
 
 /// The reads by their first nucleotides.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Red blood cells in the sample, and plasma without what blood cells leave there.
 
-use super::Sample;
+use super::sample::Sample;
 use crate::quality::{
     bounds::Bounded,
     check::{Check, Limits, Verdict, percent},

@@ -2,7 +2,7 @@
 
 use exocast_core::Z95;
 
-use super::Sample;
+use super::sample::Sample;
 use crate::quality::{
     bounds::Bounded,
     check::{Check, Limits, percent},

@@ -1,6 +1,6 @@
 //! Where the reads went: adapters, miRNA and other RNA.
 
-use super::Sample;
+use super::sample::Sample;
 use crate::{
     options::Library,
     quality::{

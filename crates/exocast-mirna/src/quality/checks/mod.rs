@@ -3,48 +3,12 @@
 mod blood;
 mod depth;
 mod fate;
+mod sample;
 mod shape;
 mod species;
 
-use super::{check::Check, measure::Measures};
-use crate::{
-    assign::{Quantification, SampleQc},
-    options::QualityOptions,
-};
-
-/// What is known of a sample.
-#[derive(Clone, Copy)]
-pub(super) struct Sample<'a> {
-    pub(super) counted: &'a Quantification<'a>,
-    /// Its place among the samples.
-    pub(super) at: usize,
-    pub(super) measures: &'a Measures,
-    pub(super) options: &'a QualityOptions,
-}
-
-impl Sample<'_> {
-    fn qc(&self) -> &SampleQc {
-        &self.counted.qc[self.at]
-    }
-
-    fn limit(&self, name: &str) -> f64 {
-        self.options.limit(name)
-    }
-
-    /// Reads of a class.
-    fn class(&self, class: &str) -> u64 {
-        self.qc().classes.iter().filter(|share| share.class == class).map(|s| s.reads).sum()
-    }
-
-    /// The fluid, in lower case.
-    fn fluid(&self) -> Option<String> {
-        self.options.biofluid.as_ref().map(|fluid| fluid.to_lowercase())
-    }
-
-    fn fluid_has(&self, words: &[&str]) -> bool {
-        self.fluid().is_some_and(|fluid| words.iter().any(|word| fluid.contains(word)))
-    }
-}
+pub(super) use self::sample::Sample;
+use super::check::Check;
 
 /// Every check that applies to a sample.
 pub(super) fn of_sample(sample: &Sample<'_>) -> Vec<Check> {

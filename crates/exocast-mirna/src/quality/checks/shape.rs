@@ -1,6 +1,6 @@
 //! Whether the RNA is whole: lengths, 3' ends of miRNAs, ends of tRNA fragments.
 
-use super::Sample;
+use super::sample::Sample;
 use crate::quality::{
     bounds::Bounded,
     check::{Check, Limits, Verdict, percent},

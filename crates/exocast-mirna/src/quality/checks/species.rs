@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exocast_core::words::first_listed;
 
-use super::Sample;
+use super::sample::Sample;
 use crate::{
     names::MirnaName,
     quality::{

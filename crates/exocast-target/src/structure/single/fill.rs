@@ -1,6 +1,6 @@
 //! Least free energies of all parts of a strand.
 
-use super::folder::Bounds;
+use super::bounds::Bounds;
 use crate::structure::energy::{Cost as _, Edge, Letter, MAX_LOOP, PairType, Tables};
 
 const NONE: i32 = i32::FORBIDDEN;

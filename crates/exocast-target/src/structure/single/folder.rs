@@ -2,17 +2,8 @@
 
 use exocast_core::Base;
 
-use super::{fill::Filled, folded::FoldedStrand, trace::trace};
+use super::{bounds::Bounds, fill::Filled, folded::FoldedStrand, trace::trace};
 use crate::structure::energy::{EnergyModel, MAX_LOOP, Tables, letters};
-
-/// What loops cost at least.
-#[derive(Clone, Debug)]
-pub(super) struct Bounds {
-    /// By the unpaired nucleotides on each side.
-    pub(super) sides: [[i32; MAX_LOOP + 1]; MAX_LOOP + 1],
-    /// By those on the 5' side.
-    pub(super) side: [i32; MAX_LOOP + 1],
-}
 
 /// Finds the structure of least free energy of single strands, pairs of any span allowed.
 ///

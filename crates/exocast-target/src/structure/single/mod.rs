@@ -1,5 +1,6 @@
 //! One strand that folds by itself.
 
+mod bounds;
 mod fill;
 mod folded;
 mod folder;

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use exocast_core::text::DecimalMark;
 
-use super::columns::Column;
+use super::columns::{Column, is_derived};
 use super::layout::Rows;
-use super::matrix::is_derived;
 use super::places::Places;
 use super::role::{Role, is_quantity};
 

@@ -151,6 +151,14 @@ pub(crate) fn of_sample(name: &str, at: usize) -> Result<Option<Amount>, Unreada
     }
 }
 
+/// What a spreadsheet or the instrument works out from the other columns.
+pub(super) fn is_derived(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["average", "mean", "standard error", "standard deviation", "sd", "se", "sem", "std"]
+        .contains(&name.as_str())
+        || name.ends_with("concentration average")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::super::text::Export;
 use super::bins::{amounts, edges_between};
-use super::columns::{Amount, of_sample};
+use super::columns::{Amount, is_derived, of_sample};
 use super::header::SizeTable;
 use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, stated};
 use crate::number::RecordedDilution;
@@ -146,14 +146,6 @@ fn unique(header: &[Cow<'_, str>], columns: &[usize]) -> Result<(), SameName> {
         }
     }
     Ok(())
-}
-
-/// What a spreadsheet or the instrument works out from the other columns.
-pub(super) fn is_derived(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["average", "mean", "standard error", "standard deviation", "sd", "se", "sem", "std"]
-        .contains(&name.as_str())
-        || name.ends_with("concentration average")
 }
 
 /// NanoSight numbers videos `_00`, `_01`, …: what precedes is the sample.
