@@ -30,8 +30,8 @@ fn kind(name: &str, organism: &str) -> Option<NoCargo> {
     let is_mirna = ["mir", "let-7", "let7", "lin-", "lsy-", "bantam", "iab-", "mimat"];
     if let Some(species) = species(&lower) {
         let is_of = |code: &str| code.trim().eq_ignore_ascii_case(species);
-        let own = organism.split(',').any(is_of) || VIRUSES.contains(&species);
-        return (!own).then_some(NoCargo::OtherOrganism);
+        let belongs = organism.split(',').any(is_of) || VIRUSES.contains(&species);
+        return (!belongs).then_some(NoCargo::OtherOrganism);
     }
     (!is_mirna.iter().any(|word| lower.contains(word))).then_some(NoCargo::OtherRna)
 }
