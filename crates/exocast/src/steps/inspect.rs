@@ -303,7 +303,7 @@ impl Known<'_> {
             let choice = self.choice(origin.cargo_id_column.as_ref());
             let cargo = load::cargo(path, &choice, signature.as_ref())?;
             remarks.add(cargo.matrix().notices());
-            let held = format!("{} samples", cargo.samples().len());
+            let held = format!("{} samples", cargo.matrix().columns().len());
             let Some(signature) = &signature else { return Ok(held) };
             let shared = signature.shared_with(&cargo).map_err(Step::Origin.failed())?;
             Ok(format!("{held}, {shared} features of the signature"))
