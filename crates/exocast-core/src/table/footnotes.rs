@@ -69,10 +69,8 @@ fn is_sentence(text: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     let words = text.split_whitespace().count();
-    text.starts_with(MARKS) && words > 1
-        || words > 1 && WORDS.iter().any(|word| lower.starts_with(word))
-        || words > 3
-        || lower == "end of file"
+    let begins = text.starts_with(MARKS) || WORDS.iter().any(|word| lower.starts_with(word));
+    words > 1 && begins || words > 3 || lower == "end of file"
 }
 
 #[cfg(test)]

@@ -24,13 +24,11 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some(encoding) = unmarked_utf16(bytes) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            let encoding = asian(bytes).unwrap_or(WINDOWS_1252);
-            encoding.decode_without_bom_handling(bytes).0
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
     }
+    let encoding = asian(bytes).unwrap_or(WINDOWS_1252);
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 /// The byte order of UTF-16 without a mark: in Latin letters the upper byte is NUL.

@@ -88,15 +88,12 @@ pub(super) fn restore(names: &mut [Option<Arc<str>>], known: Option<Known<'_>>) 
                 (!there.contains(former) && !there.contains(present)).then_some(symbol)
             }
         };
-        match symbol {
-            Some(symbol) => {
-                restored.mapped.push(format!("`{name}` = {symbol}"));
-                *name = Arc::from(symbol);
-            }
-            None => {
-                restored.unclear.push(name.to_string());
-                restored.unclear_rows.push(row);
-            }
+        if let Some(symbol) = symbol {
+            restored.mapped.push(format!("`{name}` = {symbol}"));
+            *name = Arc::from(symbol);
+        } else {
+            restored.unclear.push(name.to_string());
+            restored.unclear_rows.push(row);
         }
     }
     restored

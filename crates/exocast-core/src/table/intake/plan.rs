@@ -65,9 +65,10 @@ pub(super) fn plan<R: BufRead>(
     headerless::settle(table, &first_line);
     let at = table.header_location();
     let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
-    let below = match first_line.is_data() || request.keep.is_some() {
-        true => Vec::new(),
-        false => below::settle(table, request).map_err(refused)?,
+    let below = if first_line.is_data() || request.keep.is_some() {
+        Vec::new()
+    } else {
+        below::settle(table, request).map_err(refused)?
     };
     let mut columns = Column::all(table.header(), &table.ahead());
     for (column, letter) in columns.iter_mut().zip(table.types()) {

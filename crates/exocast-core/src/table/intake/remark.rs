@@ -214,21 +214,9 @@ impl fmt::Display for Remark {
                 write!(f, "{rows} {names}, which {describe} the samples, not used")
             }
             Self::LineBelowHeader { line, is_header, left } => {
-                let left = first_quoted(left, MOST);
-                if *is_header {
-                    write!(f, "line {line} names the samples; {left} above it not used")
-                } else {
-                    write!(f, "line {line} below the header has no data and is not used: {left}")
-                }
+                line_below(f, *line, *is_header, left)
             }
-            Self::PlainNames { names, examples } => {
-                write!(f, "{} read without what else they hold: ", plural(*names, "name"))?;
-                f.write_str(&examples.join(", "))?;
-                if *names > examples.len() {
-                    write!(f, " and {} more", names - examples.len())?;
-                }
-                Ok(())
-            }
+            Self::PlainNames { names, examples } => plain_names(f, *names, examples),
             Self::SumColumns(names) => of_others(f, names, "sum"),
             Self::MeanColumns(names) => of_others(f, names, "mean"),
             Self::FlaggedRows { rows, marks } => {
@@ -252,15 +240,7 @@ impl fmt::Display for Remark {
                     first_quoted(names, MOST)
                 )
             }
-            Self::MissingAsZero { values, below, words } => {
-                let is = if *values == 1 { "is" } else { "are" };
-                write!(f, "{}{} {is} taken as zero", plural(*values, "missing value"), listed(words))?;
-                match *below {
-                    0 => Ok(()),
-                    1 => f.write_str("; 1 of them is below a limit of detection"),
-                    below => write!(f, "; {below} of them are below a limit of detection"),
-                }
-            }
+            Self::MissingAsZero { values, below, words } => as_zero(f, *values, *below, words),
             Self::RowsLeftOut { rows, words } => {
                 let rows = plural(*rows, "row");
                 write!(f, "{rows} without a name or a value{} left out", listed(words))
@@ -324,4 +304,42 @@ fn listed(words: &[String]) -> String {
 fn of_others(f: &mut fmt::Formatter<'_>, names: &[String], what: &str) -> fmt::Result {
     let columns = if names.len() == 1 { "column" } else { "columns" };
     write!(f, "{columns} {}, the {what} of the others, not used", first_quoted(names, MOST))
+}
+
+fn line_below(
+    f: &mut fmt::Formatter<'_>,
+    line: u64,
+    is_header: bool,
+    left: &[String],
+) -> fmt::Result {
+    let left = first_quoted(left, MOST);
+    if is_header {
+        write!(f, "line {line} names the samples; {left} above it not used")
+    } else {
+        write!(f, "line {line} below the header has no data and is not used: {left}")
+    }
+}
+
+fn plain_names(f: &mut fmt::Formatter<'_>, names: usize, examples: &[String]) -> fmt::Result {
+    let count = plural(names, "name");
+    write!(f, "{count} read without what else they hold: {}", examples.join(", "))?;
+    if names > examples.len() {
+        write!(f, " and {} more", names - examples.len())?;
+    }
+    Ok(())
+}
+
+fn as_zero(
+    f: &mut fmt::Formatter<'_>,
+    values: usize,
+    below: usize,
+    words: &[String],
+) -> fmt::Result {
+    let is = if values == 1 { "is" } else { "are" };
+    write!(f, "{}{} {is} taken as zero", plural(values, "missing value"), listed(words))?;
+    match below {
+        0 => Ok(()),
+        1 => f.write_str("; 1 of them is below a limit of detection"),
+        below => write!(f, "; {below} of them are below a limit of detection"),
+    }
 }
