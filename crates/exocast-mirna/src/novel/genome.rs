@@ -7,7 +7,8 @@ use exocast_core::{Malformed, ReadError, fasta};
 use super::{
     contig::{Contig, Kept},
     probe::Probe,
-    search::{Best, Place, Seeds},
+    place::Place,
+    search::{Best, Seeds},
     stack::{Stack, Strands},
 };
 use crate::options::NovelOptions;

@@ -2,7 +2,7 @@
 
 use super::{
     probe::{Owner, Probe},
-    search::Place,
+    place::Place,
 };
 
 /// Stacks within this many nucleotides of a higher one are isomiRs of it.
