@@ -118,7 +118,7 @@ fn of_group(group: &str, columns: &[&[f64]], options: &QualityOptions) -> Vec<Ch
             rho.value,
             rows.len()
         );
-        check.text = words.clone();
+        check.text.clone_from(&words);
         if let Some(others) = with(false).filter(|_| used.len() >= SAMPLES) {
             let unexplained = |z: f64| 1.0 - z.tanh().powi(2);
             let apart = others - this > ERRORS * std::f64::consts::SQRT_2 * error;

@@ -39,7 +39,7 @@ pub(super) fn depth(sample: &Sample<'_>) -> Check {
 /// The share of the miRNA pool whose miRNAs were seen (Good 1953).
 pub(super) fn coverage(sample: &Sample<'_>) -> Option<Check> {
     let amounts = sample.counted.amounts(sample.at);
-    let once = amounts.iter().filter(|amount| amount.round() == 1.0).count() as u64;
+    let once = amounts.iter().filter(|amount| (0.5..1.5).contains(*amount)).count() as u64;
     let seen = Bounded::share(once, sample.measures.mirnas)?.complement();
     let limits = Limits::Below(sample.limit("coverage-care"), None);
     Some(Check::new("coverage", seen, limits, |_| {
