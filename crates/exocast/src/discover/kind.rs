@@ -135,7 +135,6 @@ impl fmt::Display for Kind {
             Self::SpikeAmounts => write!(f, "amounts of spikes"),
             Self::Transcripts => write!(f, "transcripts"),
             Self::Genome { .. } => write!(f, "a genome"),
-            Self::Cdna { why, .. } => f.write_str(why),
             Self::Genes { .. } => write!(f, "an annotation of genes"),
             Self::Annotation { .. } => write!(f, "annotation of miRNAs"),
             Self::Sizes { instrument, samples, .. } if samples.len() < 2 => {
@@ -153,7 +152,7 @@ impl fmt::Display for Kind {
             Self::Sheet { samples, .. } => {
                 write!(f, "a sample sheet of {}", plural(samples.len(), "sample"))
             }
-            Self::Listing { why, .. } => f.write_str(why),
+            Self::Cdna { why, .. } | Self::Listing { why, .. } => f.write_str(why),
             Self::Unused(why) => write!(f, "{why}"),
         }
     }

@@ -78,11 +78,9 @@ mod tests {
     use super::*;
 
     fn sight(sequences: &[&str]) -> Sight {
-        let text: String = sequences
-            .iter()
-            .enumerate()
-            .map(|(i, bases)| format!("@SRR1.{i} {i} length=9\n{bases}\n+\n{bases}\n"))
-            .collect();
+        let read =
+            |(i, bases): (usize, &&str)| format!("@SRR1.{i} {i} length=9\n{bases}\n+\n{bases}\n");
+        let text = sequences.iter().enumerate().map(read).collect::<Vec<_>>().concat();
         Sight::new(&Head { path: Path::new("x"), text: &text, whole: true })
     }
 

@@ -43,7 +43,7 @@ mod tests {
             std::fs::write(&path, bytes).expect("written");
             path
         };
-        let long: Vec<u8> = (0..3 * PART).map(|i| (i % 251) as u8).collect();
+        let long: Vec<u8> = (0..=250_u8).cycle().take(3 * PART).collect();
         let mut other = long.clone();
         *other.last_mut().expect("bytes") += 1;
         let (a, b) = (file("a", long.clone()), file("b", long));
