@@ -6,8 +6,8 @@ use exocast_core::{Malformed, ReadError, fasta};
 
 use super::{
     contig::{Contig, Kept},
-    probe::Probe,
     place::Place,
+    probe::Probe,
     search::{Best, Seeds},
     stack::{Stack, Strands},
 };

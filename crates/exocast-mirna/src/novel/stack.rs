@@ -1,8 +1,8 @@
 //! Stacks of reads with one 5' end, and the reads around them.
 
 use super::{
-    probe::{Owner, Probe},
     place::Place,
+    probe::{Owner, Probe},
 };
 
 /// Stacks within this many nucleotides of a higher one are isomiRs of it.

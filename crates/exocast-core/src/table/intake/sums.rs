@@ -124,7 +124,7 @@ mod tests {
             let row = |(a, more): &(u32, u32)| {
                 let (a, b) = (f64::from(*a), f64::from(a + a * more));
                 let mut row = vec![a, b];
-                row.insert(place, ((a + b) / 2.0 * 100.0).round() / 100.0);
+                row.insert(place, (f64::midpoint(a, b) * 100.0).round() / 100.0);
                 row
             };
             let table: Vec<f64> = values.iter().flat_map(row).collect();
