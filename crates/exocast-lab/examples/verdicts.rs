@@ -4,6 +4,14 @@
 //! medium, plasma, urine), four kits and six depths, judges each alone, and prints how often the verdict and its reason are
 //! right. `MATURE.fa` holds the mature sequences of all organisms of miRBase, from which foreign libraries are drawn.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::needless_pass_by_value,
+    clippy::match_bool,
+    reason = "numbers of simulated reads are small"
+)]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
