@@ -176,7 +176,9 @@ struct Near<'a> {
 impl<'a> Near<'a> {
     fn new(windows: &'a HashMap<String, BTreeSet<&'a str>>) -> Self {
         let mut thirds: HashMap<(usize, &str), Vec<&str>> = HashMap::new();
-        for window in windows.keys() {
+        let mut sorted: Vec<&'a String> = windows.keys().collect();
+        sorted.sort_unstable();
+        for window in sorted {
             for at in (0..LENGTH).step_by(LENGTH / (NEAR + 1)) {
                 let third = &window[at..at + LENGTH / (NEAR + 1)];
                 thirds.entry((at, third)).or_default().push(window);

@@ -47,7 +47,7 @@ pub(super) fn run(session: &Session, arguments: &MirnaNovel) -> Result<()> {
         .iter()
         .map(|path| load::contaminants(path))
         .collect::<Result<Vec<_>, _>>()?;
-    let panel = ReadPanel { catalogue: &catalogue, contaminants, spikes: None };
+    let panel = ReadPanel { catalogue: &catalogue, contaminants, spikes: None, mirgenedb: None };
     let index = panel.index(&reading);
     let files: Vec<ReadFiles> = samples
         .iter()

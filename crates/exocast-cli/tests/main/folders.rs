@@ -66,6 +66,11 @@ fn has(text: &str, parts: &[&str]) {
     }
 }
 
+/// So many lines of a table.
+fn lines(number: usize, line: impl Fn(usize) -> String) -> String {
+    (0..number).map(line).collect::<Vec<_>>().join("\n") + "\n"
+}
+
 #[test]
 fn of_copies_pairs_and_reads_worked_on_one_file_is_used() {
     let place = folder();
@@ -135,23 +140,13 @@ fn a_matrix_of_sizes_is_that_of_its_samples() {
     let place = folder();
     let at = place.path();
     fs::create_dir(at.join("data")).expect("a folder");
-    let rows: String = (0..30)
-        .map(|i| format!("{},{},{}\n", 52.5 + 5.0 * f64::from(i), 100 + i, 300 - i))
-        .collect();
+    let rows = lines(30, |i| format!("{},{},{}", 52.5 + 5.0 * i as f64, 100 + i, 300 - i));
     write(at, "data/NTA export.csv", format!("Size (nm),A,B\n{rows}"));
     write(at, "data/counts.tsv", counts("mirna\tA\tB\tC\tD"));
     // One below the other, with a column of groups.
-    let long: String = (0..60)
-        .map(|i| {
-            format!(
-                "{},{},{},{}\n",
-                ["C", "D"][i / 30],
-                ["x", "y"][i / 30],
-                60 + 5 * (i % 30),
-                9 + i % 7
-            )
-        })
-        .collect();
+    let long = lines(60, |i| {
+        format!("{},{},{},{}", ["C", "D"][i / 30], ["x", "y"][i / 30], 60 + 5 * (i % 30), 9 + i % 7)
+    });
     write(at, "data/long.csv", format!("sample,group,diameter_nm,count\n{long}"));
     let (study, sheet) = made(at);
     assert_eq!(
@@ -194,10 +189,9 @@ fn expression_of_another_release_is_left_out() {
     let at = place.path();
     fs::create_dir(at.join("data")).expect("a folder");
     write(at, "data/counts.tsv", counts("mirna\tEV1"));
-    let tpm: String = (0..900).map(|i| format!("YAL{i:03}W\t{}.5\n", i % 50)).collect();
+    let tpm = lines(900, |i| format!("YAL{i:03}W\t{}.5", i % 50));
     write(at, "data/cells_tpm.tsv", format!("gene\ttpm\n{tpm}"));
-    let transcripts: String =
-        (0..60).map(|i| format!("NM_{i:06}.2\tGENE{i}\tATGTAA\tACATTCCAGATTACA\n")).collect();
+    let transcripts = lines(60, |i| format!("NM_{i:06}.2\tGENE{i}\tATGTAA\tACATTCCAGATTACA"));
     write(at, "data/transcripts.tsv", format!("transcript\tgene\torf\tutr3\n{transcripts}"));
     let (study, _) = made(at);
     has(

@@ -88,16 +88,14 @@ impl Kept {
     /// The nucleotides of a strand from `start` on, in its direction; `N` beyond the end. On the reverse strand, `start`
     /// counts from −(last nucleotide), so that it ascends along the strand.
     pub(super) fn bases(&self, start: i64, len: usize, reverse: bool) -> Vec<Base> {
-        let mut at = start;
         let mut bases = Vec::with_capacity(len);
-        for _ in 0..len {
+        for (at, _) in (start..).zip(0..len) {
             let place = usize::try_from(if reverse { -at } else { at }).ok();
             let known = place.and_then(|place| self.code(place)).and_then(|code| {
                 let base = *Base::KNOWN.get(usize::from(code))?;
                 Some(if reverse { base.complement() } else { base })
             });
             bases.push(known.unwrap_or(Base::N));
-            at += 1;
         }
         bases
     }

@@ -88,10 +88,8 @@ pub(super) fn cutoffs(
             scores.iter().filter(|(other, is_confident)| *is_confident && *other >= score).count()
         };
         let n = permuted.len() as f64;
-        let mean = |count: &dyn Fn(&[(f64, bool)]) -> usize| {
-            permuted.iter().map(|scores| count(scores) as f64).sum::<f64>() / n
-        };
-        let by_chance = mean(&above);
+        let by_chance = permuted.iter().map(|scores| above(scores) as f64).sum::<f64>() / n;
+        let confident_by_chance = permuted.iter().map(|scores| confident(scores) as f64);
         let squares = permuted.iter().map(|scores| (above(scores) as f64 - by_chance).powi(2));
         Cutoff {
             score,
@@ -99,7 +97,7 @@ pub(super) fn cutoffs(
             by_chance,
             by_chance_sd: if permuted.is_empty() { f64::NAN } else { sd(squares.sum(), n) },
             confident: confident(novel),
-            confident_by_chance: mean(&confident),
+            confident_by_chance: confident_by_chance.sum::<f64>() / n,
             known: known.iter().filter(|other| **other >= score).count(),
         }
     };

@@ -110,7 +110,7 @@ fn star(folded: &FoldedHairpin, mature: &Range<usize>, arm: Arm) -> Result<Range
     let pairs = &folded.pairs;
     let opposite = |other: usize| match arm {
         Arm::ThreePrime => other < mature.start,
-        _ => other >= mature.end,
+        Arm::FivePrime => other >= mature.end,
     };
     let partners = mature.clone().filter_map(|at| pairs[at]);
     if !partners.clone().all(opposite) {
@@ -126,7 +126,7 @@ fn star(folded: &FoldedHairpin, mature: &Range<usize>, arm: Arm) -> Result<Range
     let Some((start, end)) = range else { return Err(Reason::NoHairpin) };
     let between = match arm {
         Arm::ThreePrime => mature.start.checked_sub(end),
-        _ => start.checked_sub(mature.end),
+        Arm::FivePrime => start.checked_sub(mature.end),
     };
     let fits = end <= pairs.len()
         && end > start

@@ -47,7 +47,7 @@ impl Shape {
             Arm::ThreePrime => {
                 i64::try_from(mature).unwrap_or(0) + FLANK - LENGTHS[self.0 % LENGTHS.len()]
             }
-            _ => -FLANK,
+            Arm::FivePrime => -FLANK,
         }
     }
 

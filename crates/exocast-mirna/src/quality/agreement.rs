@@ -219,7 +219,8 @@ mod tests {
         for seed in 0..200 {
             let reads = [3e3, 1e6, 5e4, 2e4, 200.0];
             let columns: Vec<Vec<f64>> = (0..3 + seed % 3)
-                .map(|i| counts(seed, 100 * seed + i, reads[i as usize], 0.4))
+                .zip(reads)
+                .map(|(i, reads)| counts(seed, 100 * seed + i, reads, 0.4))
                 .collect();
             called += outliers(&columns).len();
         }

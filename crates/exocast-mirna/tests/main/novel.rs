@@ -141,7 +141,7 @@ fn search(
 fn column(found: &NovelMirnas, name: &str) -> Vec<String> {
     let table = found.table();
     let at = table.columns().iter().position(|column| column == name).expect("a column");
-    table.rows().map(|row| row[at].to_text().to_string()).collect()
+    table.rows().map(|row| row[at].to_text()).collect()
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn other_rna_at_the_place_is_no_mirna() {
     let found = search(&[0, 1], Some(&other), &[reads(false)], &genome(), |_| {});
     assert_eq!(column(&found, "mature"), Vec::<String>::new());
     let table = found.rejected_table();
-    let reasons: Vec<String> = table.rows().map(|row| row[0].to_text().to_string()).collect();
+    let reasons: Vec<String> = table.rows().map(|row| row[0].to_text()).collect();
     assert!(reasons.iter().all(|reason| !reason.is_empty()), "{reasons:?}");
 }
 

@@ -107,6 +107,7 @@ pub(super) enum StepNotice {
 }
 
 impl fmt::Display for StepNotice {
+    #[allow(clippy::too_many_lines, reason = "a sentence per notice")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LeftOut(left_out) => left_out_text(f, left_out),

@@ -216,7 +216,7 @@ mod tests {
         let path =
             PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/study").join(file);
         let sample = &study.samples[0];
-        let table = table(sample, &path, None).expect("a table");
+        let table = table(sample, &path, None, "hsa").expect("a table");
         let counts = counts(sample, &path, &table).expect("counts");
         counts.by_name.into_iter().map(|(name, value)| format!("{name} {value}")).collect()
     }
