@@ -216,7 +216,7 @@ pub(crate) struct MirnaQuant {
     /// Samples that are replicates of each other; repeat for each group. Their agreement is part of the verdicts.
     #[arg(long = "group", value_name = "NAME=SAMPLE,SAMPLE,…", value_parser = group)]
     pub(crate) groups: Vec<(String, Vec<String>)>,
-    /// Limit of the verdicts on libraries, as quality_limits.tsv names it; repeat for each limit.
+    /// Limit of the verdicts on libraries, as `quality_limits.tsv` names it; repeat for each limit.
     #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
     pub(crate) limits: Vec<(String, f64)>,
     /// Folder for the results.
