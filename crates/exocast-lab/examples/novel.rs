@@ -305,17 +305,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         FoldedHairpin::new(folded.energy, folded.pairs)
     };
     let start = Instant::now();
-    let found = counted.novel(
+    let search = counted.novel(
         [("genome.fa", genome.as_bytes())],
         &fold,
         &NovelOptions::default().check()?,
         SeedPlan::new(seed),
     )?;
     println!("search\t{:.1} s", start.elapsed().as_secs_f64());
-    for notice in found.notices() {
+    for notice in search.notices() {
         println!("{notice}");
     }
-    report(&found, &library.truth)
+    report(&search, &library.truth)
 }
 
 fn decoys(library: &mut Library, contaminants: &mut String) {
@@ -381,14 +381,14 @@ fn decoys(library: &mut Library, contaminants: &mut String) {
 /// Counts what is found by what was planted there.
 #[allow(clippy::print_stdout, reason = "an example prints")]
 fn report(
-    found: &NovelMirnas,
+    search: &NovelMirnas,
     truth: &[(&'static str, Range<usize>)],
 ) -> Result<(), Box<dyn Error>> {
     let mut planted: BTreeMap<&str, usize> = BTreeMap::new();
     for (what, _) in truth {
         *planted.entry(what).or_default() += 1;
     }
-    let table = found.table();
+    let table = search.table();
     let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut nowhere = 0;
     for row in table.rows() {
@@ -413,12 +413,12 @@ fn report(
         println!("{what}\t{number}\t{}\t{}", count("confident"), count("candidate"));
     }
     println!("elsewhere\t\t{nowhere}");
-    for table in [found.cutoffs_table(), found.rejected_table()] {
+    for table in [search.cutoffs_table(), search.rejected_table()] {
         let mut text = Vec::new();
         table.write_tsv(&mut text)?;
         println!("\n{}", String::from_utf8(text)?);
     }
-    let mut structures = found.write_structures(Vec::new())?;
+    let mut structures = search.write_structures(Vec::new())?;
     structures.truncate(3000);
     println!("{}", String::from_utf8_lossy(&structures));
     Ok(())

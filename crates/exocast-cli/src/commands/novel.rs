@@ -67,20 +67,20 @@ pub(super) fn run(session: &Session, arguments: &MirnaNovel) -> Result<()> {
         hairpin.is_some() || !matches!(notice, exocast::mirna::Notice::NoMirna { .. })
     }));
     let (paths, is_genome) = sequences(arguments);
-    let found = novel_mirnas(&counted, paths, &searching, session.global.seed())
+    let search = novel_mirnas(&counted, paths, &searching, session.global.seed())
         .with_context(|| if is_genome { "--genome" } else { "--candidates" })?;
-    session.console.notes(found.notices().iter());
+    session.console.notes(search.notices().iter());
 
     let format = session.format();
-    folder.write_table("novel", &found.table(), format)?;
-    folder.write_table("counts", &found.counts_table(), format)?;
-    folder.write_table("known", &found.known_table(), format)?;
-    folder.write_table("cutoffs", &found.cutoffs_table(), format)?;
-    folder.write_table("rejected", &found.rejected_table(), format)?;
+    folder.write_table("novel", &search.table(), format)?;
+    folder.write_table("counts", &search.counts_table(), format)?;
+    folder.write_table("known", &search.known_table(), format)?;
+    folder.write_table("cutoffs", &search.cutoffs_table(), format)?;
+    folder.write_table("rejected", &search.rejected_table(), format)?;
     let species = arguments.organism.as_deref().unwrap_or("xxx");
-    folder.write("structures.txt", |file| found.write_structures(file).map(|_| ()))?;
-    folder.write("hairpins.fa", |file| found.write_hairpins(species, file).map(|_| ()))?;
-    folder.write("matures.fa", |file| found.write_matures(species, file).map(|_| ()))?;
+    folder.write("structures.txt", |file| search.write_structures(file).map(|_| ()))?;
+    folder.write("hairpins.fa", |file| search.write_hairpins(species, file).map(|_| ()))?;
+    folder.write("matures.fa", |file| search.write_matures(species, file).map(|_| ()))?;
     session.finish(folder, provenance, &arguments.out)
 }
 

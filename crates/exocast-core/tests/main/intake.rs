@@ -1,10 +1,9 @@
 //! Tables of programs and laboratories: the right numbers, or a refusal that names the option.
 
-use std::{error::Error as _, sync::Arc};
+use std::error::Error as _;
 
 use exocast_core::{
     ReadError,
-    names::Mapping,
     table::intake::{Choice, Missing, Quantity, Request, Taken},
 };
 
@@ -98,7 +97,7 @@ fn counters_without_a_header_are_known_by_their_last_rows() {
     refused(counts(), star, "--column");
 }
 
-fn choose(set: impl FnOnce(&mut Choice)) -> Choice {
+pub(crate) fn choose(set: impl FnOnce(&mut Choice)) -> Choice {
     let mut choice = Choice::default();
     set(&mut choice);
     choice
@@ -379,44 +378,6 @@ fn what_cannot_be_counts_is_refused_or_said() {
     });
     let share = read(counts(), &share.collect::<Vec<_>>().join("\n"));
     assert!(notices(&share).contains("reads per million, not counts"), "{}", notices(&share));
-}
-
-#[test]
-fn names_are_translated_by_a_table_of_names() {
-    let names = "id\tsymbol\nENSG01\tA\nENSG02\tB\nENSG03\tA\nENSG04\tC\nENSG04\tD\n";
-    let (names, _) = Mapping::read(names.as_bytes(), "n").expect("a table of names");
-    let choice = choose(|choice| choice.names = Some(Arc::new(names)));
-    let table = "gene\tS1\nENSG01.4\t1\nENSG02\t2\nENSG03\t4\nENSG04\t8\nENSG09\t16\n";
-    let read = |request: Request<'_>| request.choice(&choice).read(table.as_bytes(), "t");
-    let taken = read(Request::of(Quantity::Counts)).expect("counts");
-    let rows: Vec<(&str, f64)> =
-        taken.matrix.rows().zip(taken.matrix.values().iter().copied()).collect();
-    assert_eq!(rows, [("A", 5.0), ("B", 2.0), ("ENSG04", 8.0), ("ENSG09", 16.0)]);
-    let said = taken.notices().last().expect("a notice").to_string();
-    for part in ["3 of 5 names", "`ENSG09`", "`ENSG04` (C, D)", "added: `A`"] {
-        assert!(said.contains(part), "{said}");
-    }
-    // Any numbers are not added.
-    let refused = read(Request::of(Quantity::Any)).expect_err("two rows of A");
-    let cause = std::error::Error::source(&refused).expect("a cause").to_string();
-    assert!(cause.contains("rows `ENSG01.4`, `ENSG03` are both `A`"), "{cause}");
-    assert!(read(Request::of(Quantity::Any).adding_names()).is_ok());
-    // Nor are changes.
-    let changes = table.replace("S1", "log2FoldChange");
-    let refused = Request::of(Quantity::Any).choice(&choice).read_changes(changes.as_bytes(), "t");
-    assert!(refused.is_err());
-    let single = changes.replace("ENSG03", "ENSG05");
-    let changes = Request::of(Quantity::Any).choice(&choice).read_changes(single.as_bytes(), "t");
-    assert_eq!(changes.expect("changes").rows[0].0.as_ref(), "A");
-}
-
-#[test]
-fn the_column_that_the_table_of_names_knows_names_the_rows() {
-    let (names, _) = Mapping::read("928\tCD9\n975\tCD81\n".as_bytes(), "n").expect("names");
-    let choice = choose(|choice| choice.names = Some(Arc::new(names)));
-    let table = "probe\tentrez\tS1\nx_at\t928\t1\ny_at\t975\t2\n";
-    let taken = Request::of(Quantity::Counts).choice(&choice).read(table.as_bytes(), "t");
-    assert_eq!(taken.expect("counts").matrix.rows().collect::<Vec<_>>(), ["CD9", "CD81"]);
 }
 
 #[test]

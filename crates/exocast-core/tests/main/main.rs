@@ -9,3 +9,4 @@ mod laws;
 mod messages;
 mod published;
 mod tables;
+mod translated;

@@ -58,22 +58,22 @@ impl Contig {
     }
 
     /// What is around places, in ascending order of their start.
-    pub(super) fn kept<'p>(&self, places: impl Iterator<Item = &'p Place>) -> Kept {
-        let mut kept = Kept::default();
+    pub(super) fn covered<'p>(&self, places: impl Iterator<Item = &'p Place>) -> Kept {
+        let mut covered = Kept::default();
         for place in places {
             let (from, to) =
                 (place.start.saturating_sub(AROUND), (place.start + AROUND).min(self.codes.len()));
-            match kept.parts.last_mut() {
+            match covered.parts.last_mut() {
                 Some((start, codes)) if from <= *start + codes.len() => {
                     let end = *start + codes.len();
                     if end < to {
                         codes.extend_from_slice(&self.codes[end..to]);
                     }
                 }
-                _ => kept.parts.push((from, self.codes[from..to].to_vec())),
+                _ => covered.parts.push((from, self.codes[from..to].to_vec())),
             }
         }
-        kept
+        covered
     }
 }
 

@@ -46,8 +46,8 @@ impl<'a> Examined<'a> {
     ) -> Self {
         let windows = parallel::map(stacks.len(), |i| {
             let stack = &stacks[i];
-            let kept = &genome.contigs[stack.contig].kept;
-            Shape::all().map(|shape| Window::new(kept, stack, shape, fold)).collect()
+            let covered = &genome.contigs[stack.contig].covered;
+            Shape::all().map(|shape| Window::new(covered, stack, shape, fold)).collect()
         });
         let chances = stacks.iter().map(|_| Default::default()).collect();
         Self { stacks, windows, chances, fold, options, plan }

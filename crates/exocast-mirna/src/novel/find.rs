@@ -129,8 +129,8 @@ impl Quantification<'_> {
         };
         let judged = parallel::map(examined.stacks.len(), |i| {
             let stack = &examined.stacks[i];
-            let kept = &genome.contigs[stack.contig].kept;
-            refused(stack, kept, &known).map_or_else(|| examined.candidate(i, i), Err)
+            let covered = &genome.contigs[stack.contig].covered;
+            refused(stack, covered, &known).map_or_else(|| examined.candidate(i, i), Err)
         });
         let mut candidates: Vec<(usize, Candidate)> = Vec::new();
         let mut unknown = Vec::new();
@@ -179,7 +179,7 @@ impl Quantification<'_> {
         let name = |locus: &NovelLocus| {
             locus.known.map_or_else(String::new, |known| catalogue.matures()[known].name.clone())
         };
-        let mut found = NovelMirnas {
+        let mut result = NovelMirnas {
             known_names: known_loci.iter().map(name).collect(),
             novel,
             known: known_loci,
@@ -192,8 +192,8 @@ impl Quantification<'_> {
             options: (**options).clone(),
             notices: Vec::new(),
         };
-        found.notices = notices(&found, &genome, &probes, unknown.len());
-        Ok(found)
+        result.notices = notices(&result, &genome, &probes, unknown.len());
+        Ok(result)
     }
 
     /// Known miRNAs with the seed of a hairpin's mature sequence.
@@ -294,8 +294,8 @@ fn recovered(mature: usize, placed: u64, loci: &[NovelLocus]) -> Option<f64> {
     loci.iter().filter(holds).map(|locus| locus.candidate.score).reduce(f64::max)
 }
 
-fn notices(found: &NovelMirnas, genome: &Genome, probes: &[Probe], unknown: usize) -> Vec<Notice> {
-    let most = found.options.max_places;
+fn notices(result: &NovelMirnas, genome: &Genome, probes: &[Probe], unknown: usize) -> Vec<Notice> {
+    let most = result.options.max_places;
     let placed = (0..probes.len()).filter(|probe| genome.places(*probe) > 0).count();
     let repeated = (0..probes.len()).filter(|probe| genome.places(*probe) > most);
     let distinct = repeated.clone().count();
@@ -309,15 +309,15 @@ fn notices(found: &NovelMirnas, genome: &Genome, probes: &[Probe], unknown: usiz
     if distinct > 0 {
         notices.push(NovelNotice::TooManyPlaces { distinct, reads, most });
     }
-    let missing = found.known_expressed - found.known_placed;
+    let missing = result.known_expressed - result.known_placed;
     if missing > 0 {
-        notices.push(NovelNotice::NotInGenome { missing, known: found.known_expressed });
+        notices.push(NovelNotice::NotInGenome { missing, known: result.known_expressed });
     }
     if unknown < FEW_STACKS {
         notices.push(NovelNotice::FewStacks { stacks: unknown });
     }
-    let least = found.options.min_score;
-    let at_least = found.cutoffs.iter().find(|cutoff| cutoff.score.total_cmp(&least).is_eq());
+    let least = result.options.min_score;
+    let at_least = result.cutoffs.iter().find(|cutoff| cutoff.score.total_cmp(&least).is_eq());
     if let Some(cutoff) =
         at_least.filter(|cutoff| cutoff.novel > 0 && cutoff.beyond_chance() <= 0.0)
     {

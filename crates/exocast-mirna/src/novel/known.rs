@@ -59,11 +59,11 @@ impl KnownMirnas {
 }
 
 /// Why a stack cannot be a novel miRNA, whatever it folds to.
-pub(super) fn refused(stack: &Stack, kept: &Kept, known: &KnownMirnas) -> Option<Reason> {
+pub(super) fn refused(stack: &Stack, covered: &Kept, known: &KnownMirnas) -> Option<Reason> {
     if !MATURE_LENGTHS.contains(&stack.len) {
         return Some(Reason::Length);
     }
-    let bases = kept.bases(stack.at, stack.len, stack.reverse);
+    let bases = covered.bases(stack.at, stack.len, stack.reverse);
     let letters: Vec<u8> = bases.iter().map(|base| base.letter()).collect();
     let mut words: Vec<&[u8]> = letters.windows(3).collect();
     words.sort_unstable();

@@ -92,8 +92,9 @@ impl NovelLocus {
         let len = place(precursor.len());
         let (from, to) =
             if stack.reverse { (-(begin + len - 1), 1 - begin) } else { (begin, begin + len) };
-        let kept = &genome.contigs[stack.contig].kept;
-        let around = kept.bases(begin - place(SHOWN), precursor.len() + 2 * SHOWN, stack.reverse);
+        let covered = &genome.contigs[stack.contig].covered;
+        let around =
+            covered.bases(begin - place(SHOWN), precursor.len() + 2 * SHOWN, stack.reverse);
         let shown = shown(stack, &candidate, probes, place(precursor.start) - place(SHOWN));
         let whole = rna(precursor);
         Self {

@@ -8,7 +8,7 @@ use super::{
 /// How much reads and fold speak for a miRNA; `p` is the chance that a shuffled sequence folds as well.
 pub(super) fn score(signature: &Signature, p: f64, min_reads: u64) -> f64 {
     let share = |value: f64, least: f64| ((value - least) / (1.0 - least)).clamp(0.0, 1.0);
-    let tenfolds = |reads: u64, of: u64| (reads as f64 / of.max(1) as f64).max(1.0).log10();
+    let tenfolds = |reads: u64, other: u64| (reads as f64 / other.max(1) as f64).max(1.0).log10();
     let (mature, star) = (signature.mature_reads, signature.star_reads);
     let paired = signature.paired as f64 / signature.mature.len().max(1) as f64;
     let of_star = if star > 0 {

@@ -66,9 +66,9 @@ pub(super) struct Window {
 }
 
 impl Window {
-    pub(super) fn new(kept: &Kept, stack: &Stack, shape: Shape, fold: &dyn FoldHairpin) -> Self {
+    pub(super) fn new(covered: &Kept, stack: &Stack, shape: Shape, fold: &dyn FoldHairpin) -> Self {
         let start = stack.at + shape.start(stack.len);
-        let bases = kept.bases(start, shape.len(), stack.reverse);
+        let bases = covered.bases(start, shape.len(), stack.reverse);
         let folded = fold.fold(&bases);
         Self { bases, folded }
     }

@@ -50,7 +50,7 @@ fn row(locus: &NovelLocus, name: &str, same_seed: &[String]) -> Vec<Cell> {
     let (candidate, signature) = (&locus.candidate, &locus.candidate.signature);
     let strand = if locus.reverse { Strand::Reverse } else { Strand::Forward };
     let overhangs = signature.overhangs;
-    let overhang = |of: fn((i64, i64)) -> i64| overhangs.map(|ends| of(ends) as f64);
+    let overhang = |end: fn((i64, i64)) -> i64| overhangs.map(|ends| end(ends) as f64);
     vec![
         name.into(),
         locus.contig.as_str().into(),
@@ -137,7 +137,7 @@ impl NovelMirnas {
             "sensitivity",
         ]);
         for cutoff in &self.cutoffs {
-            let share = |part: f64, of: usize| (of > 0).then(|| part / of as f64);
+            let share = |part: f64, whole: usize| (whole > 0).then(|| part / whole as f64);
             table.push([
                 cutoff.score.into(),
                 cutoff.novel.into(),

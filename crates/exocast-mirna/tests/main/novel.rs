@@ -138,32 +138,32 @@ fn search(
 }
 
 /// Columns of the table by name.
-fn column(found: &NovelMirnas, name: &str) -> Vec<String> {
-    let table = found.table();
+fn column(result: &NovelMirnas, name: &str) -> Vec<String> {
+    let table = result.table();
     let at = table.columns().iter().position(|column| column == name).expect("a column");
     table.rows().map(|row| row[at].to_text()).collect()
 }
 
 #[test]
 fn hairpins_with_both_arms_are_found_on_both_strands() {
-    let found = search(&[], None, &[reads(true)], &genome(), |_| {});
-    let mut matures = column(&found, "mature");
+    let result = search(&[], None, &[reads(true)], &genome(), |_| {});
+    let mut matures = column(&result, "mature");
     matures.sort();
     let mut expected: Vec<String> =
         HAIRPINS.iter().map(|(_, _, mature, _)| mature.replace('T', "U")).collect();
     expected.sort();
     assert_eq!(matures, expected);
-    assert!(column(&found, "confidence").iter().all(|word| word == "confident"));
-    let mut strands = column(&found, "strand");
+    assert!(column(&result, "confidence").iter().all(|word| word == "confident"));
+    let mut strands = column(&result, "strand");
     strands.sort();
     assert_eq!(strands, ["+", "+", "-"]);
     // The place is that of the arms on the forward strand.
     let text = genome().replace(">chr1\n", "").split('\n').next().unwrap_or_default().to_owned();
-    for (((start, end), strand), hairpin) in column(&found, "start")
+    for (((start, end), strand), hairpin) in column(&result, "start")
         .iter()
-        .zip(column(&found, "end"))
-        .zip(column(&found, "strand"))
-        .zip(column(&found, "hairpin"))
+        .zip(column(&result, "end"))
+        .zip(column(&result, "strand"))
+        .zip(column(&result, "hairpin"))
     {
         let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
         let there = &text[start - 1..end];
@@ -171,7 +171,8 @@ fn hairpins_with_both_arms_are_found_on_both_strands() {
         assert_eq!(there.replace('T', "U"), hairpin);
     }
     // Both arms leave 2-nt overhangs, by one or two more or less.
-    for overhang in column(&found, "mature_overhang").iter().chain(&column(&found, "star_overhang"))
+    for overhang in
+        column(&result, "mature_overhang").iter().chain(&column(&result, "star_overhang"))
     {
         let overhang: f64 = overhang.parse().unwrap();
         assert!((0.0..=4.0).contains(&overhang), "{overhang}");
@@ -180,21 +181,21 @@ fn hairpins_with_both_arms_are_found_on_both_strands() {
 
 #[test]
 fn known_mirnas_are_not_novel_and_show_the_sensitivity() {
-    let found = search(&[0, 1], None, &[reads(false)], &genome(), |_| {});
-    assert_eq!(column(&found, "mature"), [HAIRPINS[2].2.replace('T', "U")]);
-    let table = found.cutoffs_table();
+    let result = search(&[0, 1], None, &[reads(false)], &genome(), |_| {});
+    assert_eq!(column(&result, "mature"), [HAIRPINS[2].2.replace('T', "U")]);
+    let table = result.cutoffs_table();
     let first = table.rows().next().expect("a row");
     // Both arms of both.
     assert_eq!((&first[8], &first[9]), (&Cell::Integer(4), &Cell::Integer(4)));
-    assert_eq!(found.known_table().rows().len(), 2);
+    assert_eq!(result.known_table().rows().len(), 2);
 }
 
 #[test]
 fn other_rna_at_the_place_is_no_mirna() {
     let other = format!(">RNY9\n{}\n", HAIRPINS[2].1);
-    let found = search(&[0, 1], Some(&other), &[reads(false)], &genome(), |_| {});
-    assert_eq!(column(&found, "mature"), Vec::<String>::new());
-    let table = found.rejected_table();
+    let result = search(&[0, 1], Some(&other), &[reads(false)], &genome(), |_| {});
+    assert_eq!(column(&result, "mature"), Vec::<String>::new());
+    let table = result.rejected_table();
     let reasons: Vec<String> = table.rows().map(|row| row[0].to_text()).collect();
     assert!(reasons.iter().all(|reason| !reason.is_empty()), "{reasons:?}");
 }
@@ -202,8 +203,8 @@ fn other_rna_at_the_place_is_no_mirna() {
 #[test]
 fn counts_are_the_reads_of_the_arms() {
     let samples = [reads(false), reads(true), Vec::new()];
-    let found = search(&[], None, &samples, &genome(), |_| {});
-    let table = found.counts_table();
+    let result = search(&[], None, &samples, &genome(), |_| {});
+    let table = result.counts_table();
     assert_eq!(table.columns(), ["mirna", "s0", "s1", "s2"]);
     let mut sums = [0.0; 3];
     for row in table.rows() {
@@ -223,36 +224,36 @@ fn counts_are_the_reads_of_the_arms() {
 fn a_read_of_two_hairpins_is_shared() {
     let twice =
         format!("{}>chr3\n{}{}{}\n", genome(), filler(300, 7), HAIRPINS[0].1, filler(300, 8));
-    let found = search(&[], None, &[reads(false)], &twice, |_| {});
-    assert_eq!(found.table().rows().len(), 4);
-    let table = found.counts_table();
+    let result = search(&[], None, &[reads(false)], &twice, |_| {});
+    assert_eq!(result.table().rows().len(), 4);
+    let table = result.counts_table();
     let sum: f64 =
         table.rows().map(|row| if let Cell::Real(value) = row[1] { value } else { 0.0 }).sum();
     let all: u64 = reads(false).iter().map(|(_, n)| n).sum();
     assert!((sum - all as f64).abs() < 1e-9, "{sum}");
     // Reads with more places than may be are left out, and that is said.
-    let found = search(&[], None, &[reads(false)], &twice, |options| options.max_places = 1);
-    assert_eq!(found.table().rows().len(), 2);
-    assert!(found.notices().iter().any(|notice| notice.to_string().contains("--max-places")));
+    let result = search(&[], None, &[reads(false)], &twice, |options| options.max_places = 1);
+    assert_eq!(result.table().rows().len(), 2);
+    assert!(result.notices().iter().any(|notice| notice.to_string().contains("--max-places")));
 }
 
 #[test]
 fn hairpins_in_place_of_a_genome() {
     let sequences: String =
         HAIRPINS.iter().map(|(name, letters, ..)| format!(">{name}\n{letters}\n")).collect();
-    let found =
+    let result =
         search(&[], None, &[reads(true)], &sequences, |options| options.both_strands = false);
-    assert_eq!(found.table().rows().len(), 3);
+    assert_eq!(result.table().rows().len(), 3);
 }
 
 #[test]
 fn what_is_found_is_a_reference() {
-    let found = search(&[], None, &[reads(true)], &genome(), |_| {});
-    let hairpins = found.write_hairpins("hsa", Vec::new()).expect("written");
-    let matures = found.write_matures("hsa", Vec::new()).expect("written");
+    let result = search(&[], None, &[reads(true)], &genome(), |_| {});
+    let hairpins = result.write_hairpins("hsa", Vec::new()).expect("written");
+    let matures = result.write_matures("hsa", Vec::new()).expect("written");
     let catalogue =
         Catalogue::read(&*hairpins, "h.fa", &*matures, "m.fa", Some("hsa")).expect("read");
-    let drawn = found.write_structures(Vec::new()).expect("written");
+    let drawn = result.write_structures(Vec::new()).expect("written");
     let drawn = String::from_utf8(drawn).expect("text");
     assert_eq!((catalogue.hairpins().len(), catalogue.matures().len()), (3, 6), "{drawn}");
     assert!(catalogue.find("Hsa-Novel-1_5p").is_some());
@@ -271,8 +272,8 @@ fn not_a_genome() {
     let refused = |text: &str| {
         let fold = |strand: &[Base]| FoldedHairpin::new(0.0, vec![None; strand.len()]);
         let novel = NovelOptions::default().check().expect("options");
-        let found = counted.novel([("g.fa", text.as_bytes())], &fold, &novel, SeedPlan::new(1));
-        let error = found.expect_err("not a genome");
+        let result = counted.novel([("g.fa", text.as_bytes())], &fold, &novel, SeedPlan::new(1));
+        let error = result.expect_err("not a genome");
         std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string)
     };
     assert!(refused(">a\nMKVLQ\n").contains("`L`"), "{}", refused(">a\nMKVLQ\n"));
