@@ -78,9 +78,11 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
 /// What is counted is what was assigned: each sample's counts sum to its reads of class miRNA.
 fn counts(out: &Path) {
     let (header, rows) = table(&out.join("tables/mirna_counts.tsv"));
-    assert_eq!(header, ["mirna", "EV_1", "EV_2", "EV_3"]);
+    assert_eq!(header[..4], ["mirna", "EV_1", "EV_2", "EV_3"]);
+    // Some rows are fragments of other RNA.
+    assert_eq!(header[4..], ["fragment_of"]);
     let (_, classes) = table(&out.join("tables/read_classes.tsv"));
-    for (column, sample) in header.iter().enumerate().skip(1) {
+    for (column, sample) in header.iter().enumerate().take(4).skip(1) {
         let counted: f64 = rows.iter().map(|row| number(&row[column])).sum();
         let class = |name: &str| -> f64 {
             let row = classes.iter().find(|row| &row[0] == sample && row[1] == name);

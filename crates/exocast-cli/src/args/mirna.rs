@@ -34,9 +34,10 @@ sequence is the log2 of its share of the reads over its share of the pool.")]
   exocast mirna novel EV_1.fastq.gz EV_2.fastq.gz --genome hg38.fa.gz --hairpin hairpin.fa \\
     --annotation hsa.gff3 --organism hsa --contaminants ncrna.fa.gz --out novel
 
-The genome is read once, without an index; memory is needed for its longest sequence. Reads that begin with 18
-nucleotides of the genome are placed. Results: novel.tsv, counts.tsv, structures.txt, cutoffs.tsv (candidates expected by
-chance, and known miRNAs found, by score), rejected.tsv, known.tsv, hairpins.fa and matures.fa.")]
+The genome is read once, without an index; memory is needed for its longest sequence. Reads that
+begin with 18 nucleotides of the genome are placed. Results: novel.tsv, counts.tsv, structures.txt,
+cutoffs.tsv (candidates expected by chance, and known miRNAs found, by score), rejected.tsv,
+known.tsv, hairpins.fa and matures.fa.")]
     Novel(MirnaNovel),
     /// Translate miRNA names between releases of miRBase.
     #[command(after_help = "Example:

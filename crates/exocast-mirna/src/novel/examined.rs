@@ -46,7 +46,7 @@ impl<'a> Examined<'a> {
     ) -> Self {
         let windows = parallel::map(stacks.len(), |i| {
             let stack = &stacks[i];
-            let covered = &genome.contigs[stack.contig].covered;
+            let covered = &genome.contigs[stack.contig].parts;
             Shape::all().map(|shape| Window::new(covered, stack, shape, fold)).collect()
         });
         let chances = stacks.iter().map(|_| Default::default()).collect();

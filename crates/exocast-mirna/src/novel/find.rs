@@ -129,7 +129,7 @@ impl Quantification<'_> {
         };
         let judged = parallel::map(examined.stacks.len(), |i| {
             let stack = &examined.stacks[i];
-            let covered = &genome.contigs[stack.contig].covered;
+            let covered = &genome.contigs[stack.contig].parts;
             refused(stack, covered, &known).map_or_else(|| examined.candidate(i, i), Err)
         });
         let mut candidates: Vec<(usize, Candidate)> = Vec::new();

@@ -17,7 +17,7 @@ use crate::options::NovelOptions;
 #[derive(Debug)]
 pub(super) struct Covered {
     pub(super) name: String,
-    pub(super) covered: Kept,
+    pub(super) parts: Kept,
     places: Vec<Place>,
 }
 
@@ -57,8 +57,8 @@ impl Genome {
                 let mut places = seeds.places(&contig, options.both_strands);
                 genome.best.add(&mut places);
                 if !places.is_empty() {
-                    let covered = contig.covered(places.iter());
-                    genome.contigs.push(Covered { name, covered, places });
+                    let parts = contig.covered(places.iter());
+                    genome.contigs.push(Covered { name, parts, places });
                 }
             }
         }

@@ -92,7 +92,7 @@ impl NovelLocus {
         let len = place(precursor.len());
         let (from, to) =
             if stack.reverse { (-(begin + len - 1), 1 - begin) } else { (begin, begin + len) };
-        let covered = &genome.contigs[stack.contig].covered;
+        let covered = &genome.contigs[stack.contig].parts;
         let around =
             covered.bases(begin - place(SHOWN), precursor.len() + 2 * SHOWN, stack.reverse);
         let shown = shown(stack, &candidate, probes, place(precursor.start) - place(SHOWN));

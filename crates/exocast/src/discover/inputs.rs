@@ -71,7 +71,7 @@ impl Inputs {
             ) => names.iter().any(|name| of_genes.contains(name)),
             _ => false,
         };
-        let of = |item: &Item| match &item.kind {
+        let first_of = |item: &Item| match &item.kind {
             Kind::Genome { names } | Kind::Cdna { names, .. } | Kind::Genes { names } => {
                 names.first().cloned().unwrap_or_default()
             }
@@ -84,7 +84,13 @@ impl Inputs {
                     self.used.insert(GENES, vec![annotation.path.clone()]);
                     return;
                 }
-                let (genome, annotation) = (of(genome), of(annotation));
+                // Sequences of transcripts are compared with transcripts, and those of chromosomes with chromosomes.
+                let alike = match (&genome.kind, &annotation.kind) {
+                    (Kind::Cdna { .. }, Kind::Genes { names }) => names.get(1).cloned(),
+                    _ => None,
+                };
+                let annotation = alike.unwrap_or_else(|| first_of(annotation));
+                let genome = first_of(genome);
                 format!(
                     "sequences and an annotation that name chromosomes and transcripts otherwise (`{genome}`, `{annotation}`): of two releases"
                 )

@@ -175,14 +175,12 @@ pub(super) fn annotation(head: &Head<'_>) -> Kind {
         let transcript = row.split(['"', '=', ';', ':']).find(|word| {
             ["ENST", "ENSMUST", "ENSRNOT", "NM_", "XM_"].iter().any(|start| word.starts_with(start))
         });
-        if let Some(transcript) = transcript.map(without_version)
-            && !names.iter().any(|known| known == transcript)
-        {
-            names.push(transcript.to_owned());
-        }
-        if names.last().is_none_or(|last| last != name) && !names.iter().any(|known| known == name)
-        {
-            names.push(name.to_owned());
+        for name in std::iter::once(name).chain(transcript.map(without_version)) {
+            if names.last().is_none_or(|last| last != name)
+                && !names.iter().any(|known| known == name)
+            {
+                names.push(name.to_owned());
+            }
         }
     }
     if of_genes {

@@ -175,9 +175,9 @@ mod tests {
         for (section, keys) in sections.iter().filter(|(name, _)| !nested.contains(&name.as_str()))
         {
             let keys = keys["properties"].as_object().into_iter().flatten();
-            for (key, _) in
-                keys.filter(|(key, _)| !["columns", "network", "counts"].contains(&key.as_str()))
-            {
+            for (key, _) in keys.filter(|(key, _)| {
+                !["columns", "network", "counts", "limit"].contains(&key.as_str())
+            }) {
                 let set =
                     |line: &str| line.trim_start_matches("# ").starts_with(&format!("{key} = "));
                 assert!(

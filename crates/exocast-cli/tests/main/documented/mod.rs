@@ -13,7 +13,8 @@ use self::{
 use crate::support::{exocast, exocast_ok, folder};
 
 /// Lines that are not run here, and why.
-const NOT_RUN: [(&str, &str); 4] = [
+const NOT_RUN: [(&str, &str); 5] = [
+    ("mirna novel EV_1", "it needs a human genome; `novel` runs it on a small one"),
     ("demo", "`commands::the_demo_shows_estimates_beside_the_truth` runs it"),
     ("data add mirbase", "it fetches a file; `data` runs it on a server of its own"),
     ("data add lm22-signature", "it needs a file that may not be passed on"),

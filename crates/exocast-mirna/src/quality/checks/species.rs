@@ -20,6 +20,8 @@ use crate::{
 
 /// Fewest different foreign miRNAs: one may be a homologue that is not annotated.
 const FEWEST: usize = 2;
+/// Share of the miRNA reads that strays from other samples of a run (assumed; index hopping is below it).
+const STRAY: f64 = 0.001;
 /// miRNAs that a sentence names.
 const NAMED: usize = 3;
 
@@ -51,11 +53,16 @@ pub(super) fn species(sample: &Sample<'_>) -> Option<Check> {
     let limits =
         Limits::Above(sample.limit("species-care"), Some(sample.limit("species-not-usable")));
     let branches = branches(&native, &sample.measures.markers, clades);
-    let judged =
-        branches.values().filter(|branch| branch.mirnas() >= FEWEST).filter_map(|branch| {
-            let share = Bounded::share(branch.reads(), branch.reads() + branch.native)?;
-            Some((branch, share))
-        });
+    // So many reads of other samples come in by their index, or by a homologue that nobody has annotated.
+    let is_many = |branch: &&Branch| {
+        branch.mirnas() >= FEWEST
+            && Bounded::share(branch.reads(), sample.measures.mirna_reads.max(branch.reads()))
+                .is_some_and(|share| share.low > STRAY)
+    };
+    let judged = branches.values().filter(is_many).filter_map(|branch| {
+        let share = Bounded::share(branch.reads(), branch.reads() + branch.native)?;
+        Some((branch, share))
+    });
     let worst = judged.max_by(|a, b| a.1.low.total_cmp(&b.1.low));
     let Some((branch, share)) = worst else {
         let marked: u64 = branches.values().map(|branch| branch.native).max().unwrap_or(0);

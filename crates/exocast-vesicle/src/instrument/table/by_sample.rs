@@ -13,7 +13,7 @@ use super::role::{Role, is_quantity};
 const FEWEST: usize = 10;
 
 /// How much two steps of one grid differ, as a share of a step: sizes are written with few decimals.
-const UNEVEN: f64 = 0.02;
+const UNEVEN: f64 = 0.05;
 
 /// Whether the columns after the diameters may be samples: two or more, and none of them says by its name that it is
 /// something else.
