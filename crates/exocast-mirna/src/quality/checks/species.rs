@@ -20,8 +20,9 @@ use crate::{
 
 /// Fewest different foreign miRNAs: one may be a homologue that is not annotated.
 const FEWEST: usize = 2;
-/// Share of the miRNA reads that strays from other samples of a run (assumed; index hopping is below it).
-const STRAY: f64 = 0.001;
+/// Share of the miRNA reads that strays from other samples of a run: one in a hundred reads hops, and one in a hundred of
+/// those tells a clade (assumed).
+const STRAY: f64 = 1e-4;
 /// miRNAs that a sentence names.
 const NAMED: usize = 3;
 
