@@ -13,6 +13,9 @@ const COMMON: [&str; 6] = ["analysis", "default", "excel", "parquet", "rayon", "
 /// Crates whose unit tests run once more as they are alone: on one thread, without `SQLite`, with another solver.
 const TESTED: [&str; 4] = ["exocast-core", "exocast-mirna", "exocast-transfer", "exocast-vesicle"];
 
+/// Those of them whose unit tests take longer to optimise than to run.
+const QUICK: [&str; 3] = ["exocast-core", "exocast-mirna", "exocast-vesicle"];
+
 /// A feature of a tested crate that is on in those tests.
 const TESTED_FEATURE: &str = "diffsol";
 
@@ -60,5 +63,8 @@ pub(crate) fn test(counts: &mut Counts) -> Result<()> {
     let feature = format!("exocast-transfer/{TESTED_FEATURE}");
     let packages = TESTED.iter().flat_map(|name| ["--package", name]);
     let options = packages.chain(["--lib", "--test", "transfer", "--features", &feature]);
-    test::add(&options.map(str::to_owned).collect::<Vec<_>>(), counts)
+    let plain = QUICK.iter().flat_map(|name| {
+        ["--config".to_owned(), format!("profile.dev.package.{name}.opt-level=0")]
+    });
+    test::add(&options.map(str::to_owned).chain(plain).collect::<Vec<_>>(), counts)
 }
