@@ -13,7 +13,12 @@ use self::{
 use crate::support::{exocast, exocast_ok, folder};
 
 /// Lines that are not run here, and why.
-const NOT_RUN: [(&str, &str); 5] = [
+const NOT_RUN: [(&str, &str); 7] = [
+    ("mirna bias pool_1", "it needs a pool of equal amounts; `pools` runs it on a simulated one"),
+    (
+        "mirna quant EV_1.fastq.gz --hairpin hairpin.fa --annotation hsa.gff3 --bias",
+        "it needs the bias of such a pool; `pools` runs it",
+    ),
     ("mirna novel EV_1", "it needs a human genome; `novel` runs it on a small one"),
     ("demo", "`commands::the_demo_shows_estimates_beside_the_truth` runs it"),
     ("data add mirbase", "it fetches a file; `data` runs it on a server of its own"),
