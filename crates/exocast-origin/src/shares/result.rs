@@ -10,7 +10,7 @@ use crate::{method::Method, notice::Notice, signature::Identifiability, verdict:
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SourceShare {
-    /// The source, or [`UNKNOWN`](crate::UNKNOWN).
+    /// The source, or `unknown`.
     pub source: String,
     /// Columns of the signature in the cargo, as fitted; nothing for the unknown source.
     pub coefficient: Option<f64>,

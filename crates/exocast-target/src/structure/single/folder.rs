@@ -17,7 +17,7 @@ use crate::structure::energy::{EnergyModel, MAX_LOOP, Tables, letters};
 /// let hairpin: Rna = "GGGGCCCAAUAUGGGCCCC".parse()?;
 /// let model = EnergyModel::turner2004();
 /// let folded = StrandFolder::new(&model).fold(hairpin.bases());
-/// assert_eq!(folded.dot_bracket(), "(((((((.....)))))))");
+/// assert_eq!(folded.dot_bracket(), "((((((((...))))))))");
 /// assert!(folded.energy < -10.0);
 /// # Ok::<(), exocast_target::core::BadBase>(())
 /// ```
