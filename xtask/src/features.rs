@@ -14,7 +14,7 @@ const COMMON: [&str; 6] = ["analysis", "default", "excel", "parquet", "rayon", "
 const TESTED: [&str; 4] = ["exocast-core", "exocast-mirna", "exocast-transfer", "exocast-vesicle"];
 
 /// Those of them whose unit tests take longer to optimise than to run.
-const QUICK: [&str; 3] = ["exocast-core", "exocast-mirna", "exocast-vesicle"];
+const QUICK: [&str; 2] = ["exocast-mirna", "exocast-vesicle"];
 
 /// A feature of a tested crate that is on in those tests.
 const TESTED_FEATURE: &str = "diffsol";
