@@ -79,12 +79,12 @@ fn the_example_study_is_the_same_on_one_and_two_threads() {
     }
     let place = folder();
     study(place.path());
-    let [one, two] = [1, 2].map(|threads| {
+    let [single, double] = [1, 2].map(|threads| {
         let out = place.path().join(threads.to_string());
         run(&place.path().join("study.toml"), &out, threads, None);
         contents(&out)
     });
-    assert!(one == two, "one and two threads differ");
+    assert!(single == double, "one and two threads differ");
 }
 
 /// What is counted is what was assigned: each sample's counts sum to its reads of class miRNA.
