@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use exocast::mirna::{Collapsed, Library, Phred, UmiSource};
+use exocast::mirna::{Collapsed, Library, Phred, QuantifyOptions, UmiSource};
 
 use super::{
     novel::MirnaNovel,
@@ -123,6 +123,30 @@ pub(crate) struct MirnaBias {
     pub(crate) out: PathBuf,
 }
 
+/// What the records of reads say.
+#[derive(Debug, Args)]
+pub(crate) struct MirnaRecords {
+    /// Offset of the encoded qualities.
+    #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
+    pub(crate) phred: Phred,
+    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
+    #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
+    pub(crate) collapsed: Collapsed,
+    /// Where UMIs are: in the names of reads, where they are recognised there, or in the reads (auto); in the reads alone; in
+    /// the names, `read1_ACGTACGT`; or nowhere, so that reads are counted and random ends only cut off.
+    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
+    pub(crate) umi: UmiSource,
+}
+
+impl MirnaRecords {
+    /// Sets the options that these are.
+    pub(crate) fn set(&self, options: &mut QuantifyOptions) {
+        options.phred = self.phred;
+        options.collapsed = self.collapsed;
+        options.umi = self.umi;
+    }
+}
+
 /// How reads are read, and which isomiRs are counted.
 #[derive(Debug, Args)]
 pub(crate) struct MirnaReading {
@@ -153,16 +177,8 @@ pub(crate) struct MirnaReading {
     /// Most nucleotides added to a 3' end that count as an isomiR, from 0 to 5.
     #[arg(long, value_name = "NT", default_value_t = 3)]
     pub(crate) max_addition: usize,
-    /// Offset of the encoded qualities.
-    #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
-    pub(crate) phred: Phred,
-    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
-    #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
-    pub(crate) collapsed: Collapsed,
-    /// Where UMIs are: in the names of reads, where they are recognised there, or in the reads (auto); in the reads alone; in
-    /// the names, `read1_ACGTACGT`; or nowhere, so that reads are counted and random ends only cut off.
-    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
-    pub(crate) umi: UmiSource,
+    #[command(flatten)]
+    pub(crate) records: MirnaRecords,
 }
 
 #[derive(Debug, Args)]

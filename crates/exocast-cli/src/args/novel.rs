@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use exocast::mirna::{Collapsed, Library, Phred, UmiSource};
+use exocast::mirna::Library;
 
-use super::value::word;
+use super::mirna::MirnaRecords;
 
 #[derive(Debug, Args)]
 pub(crate) struct MirnaNovel {
@@ -40,15 +40,8 @@ pub(crate) struct MirnaNovel {
     /// Most errors that the qualities of an insert may predict.
     #[arg(long, value_name = "N", default_value_t = 1.0)]
     pub(crate) max_expected_errors: f64,
-    /// Offset of the encoded qualities.
-    #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
-    pub(crate) phred: Phred,
-    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
-    #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
-    pub(crate) collapsed: Collapsed,
-    /// Where UMIs are, as in `mirna quant`.
-    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
-    pub(crate) umi: UmiSource,
+    #[command(flatten)]
+    pub(crate) records: MirnaRecords,
     /// Fewest reads (molecules) of all samples together with the 5' end of a miRNA.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) min_reads: u64,

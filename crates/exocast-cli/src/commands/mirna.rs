@@ -132,9 +132,7 @@ fn reading(arguments: &MirnaReading) -> QuantifyOptions {
     options.max_shift_5p = arguments.max_shift_5p;
     options.max_shift_3p = arguments.max_shift_3p;
     options.max_addition = arguments.max_addition;
-    options.phred = arguments.phred;
-    options.collapsed = arguments.collapsed;
-    options.umi = arguments.umi;
+    arguments.records.set(&mut options);
     options
 }
 

@@ -90,9 +90,7 @@ fn options(arguments: &MirnaNovel) -> (QuantifyOptions, NovelOptions) {
     reading.library = arguments.library.clone();
     reading.common_contaminants = !arguments.no_common_contaminants;
     reading.max_expected_errors = arguments.max_expected_errors;
-    reading.phred = arguments.phred;
-    reading.collapsed = arguments.collapsed;
-    reading.umi = arguments.umi;
+    arguments.records.set(&mut reading);
     let mut searching = NovelOptions::default();
     searching.min_reads = arguments.min_reads;
     searching.max_places = arguments.max_places;

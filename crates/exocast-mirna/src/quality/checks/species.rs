@@ -66,6 +66,9 @@ pub(super) fn species(sample: &Sample<'_>) -> Option<Check> {
     });
     let worst = judged.max_by(|a, b| a.1.low.total_cmp(&b.1.low));
     let Some((branch, share)) = worst else {
+        if let Some(text) = strays(&branches, sample) {
+            return Some(Check::stated("species", None, text));
+        }
         let marked: u64 = branches.values().map(|branch| branch.native).max().unwrap_or(0);
         let (finding, text) = if marked > 0 {
             (
@@ -98,6 +101,23 @@ pub(super) fn species(sample: &Sample<'_>) -> Option<Check> {
             first_listed(&mirnas, NAMED),
         )
     }))
+}
+
+/// What is said of foreign reads that are too few to speak against a library, where few native ones speak for it.
+fn strays(branches: &BTreeMap<usize, Branch>, sample: &Sample<'_>) -> Option<String> {
+    let is_unclear = |branch: &&Branch| {
+        let all = branch.reads() + branch.native;
+        branch.mirnas() >= FEWEST
+            && branch.reads() as f64 > sample.limit("species-care") * all as f64
+    };
+    let branch = branches.values().find(is_unclear)?;
+    let clades: Vec<&str> = branch.foreign.keys().copied().collect();
+    Some(format!(
+        "{} of {} miRNA reads are of {}, which may stray from other samples; too few tell organisms apart",
+        branch.reads(),
+        sample.measures.mirna_reads,
+        first_listed(&clades, NAMED),
+    ))
 }
 
 /// Lineages of the organisms of the reference.

@@ -12,8 +12,11 @@ use super::role::{Role, is_quantity};
 /// Fewer bins may be evenly spaced by chance.
 const FEWEST: usize = 10;
 
-/// How much two steps of one grid differ, as a share of a step: sizes are written with few decimals.
-const UNEVEN: f64 = 0.05;
+/// How much two steps of one grid differ, as a share of a step.
+const UNEVEN: f64 = 0.02;
+
+/// How much more they differ at most because sizes are written with few decimals.
+const ROUNDED: f64 = 0.03;
 
 /// Whether the columns after the diameters may be samples: two or more, and none of them says by its name that it is
 /// something else.
@@ -44,15 +47,21 @@ pub(super) fn are_bins(rows: &Rows<'_>, size: usize, decimal: DecimalMark) -> bo
     let Some(sizes) = sizes.filter(|sizes| sizes.len() >= FEWEST && sizes[0] > 0.0) else {
         return false;
     };
-    let even = |values: &[f64]| {
+    // Each may be off by half a unit of the last decimal.
+    let decimals = |(_, row): &(usize, Vec<Cow<'_, str>>)| {
+        row.get(size).and_then(|cell| cell.split(['.', ',']).nth(1)).map_or(0, str::len)
+    };
+    let most = rows.iter().map(decimals).max().and_then(|most| i32::try_from(most).ok());
+    let unit = 10_f64.powi(-most.unwrap_or(0));
+    let even = |values: &[f64], unit: f64| {
         let steps = || values.windows(2).map(|pair| pair[1] - pair[0]);
         let (low, high) = steps().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), step| {
             (low.min(step), high.max(step))
         });
-        low > 0.0 && high - low <= UNEVEN * high
+        low > 0.0 && high - low <= UNEVEN * high + (2.0 * unit).min(ROUNDED * high)
     };
     let logarithms: Vec<f64> = sizes.iter().map(|size| size.ln()).collect();
-    even(&sizes) || even(&logarithms)
+    even(&sizes, 0.0) || even(&logarithms, unit / sizes[0])
 }
 
 #[cfg(test)]

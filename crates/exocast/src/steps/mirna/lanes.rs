@@ -127,9 +127,9 @@ fn read(
     index.read(sample, parts.iter().map(|part| ("", *part)), options).ok()
 }
 
-/// The first reads of a file; nothing of a stream, and of alignments, which cannot be read in part.
+/// The first reads of a file; nothing of a pipe, whose reads come once, and of alignments, which cannot be read in part.
 fn start_of(path: &Path) -> Option<Vec<u8>> {
-    if path == Path::new("-") {
+    if path == Path::new("-") || !path.is_file() {
         return None;
     }
     let start = beginning(&mut io::open(path).ok()?, READS).ok()?;

@@ -155,27 +155,29 @@ fn with_micro(names: &[&str]) -> Vec<String> {
     signs.iter().flat_map(|sign| names.iter().map(move |it| name(it, sign))).collect()
 }
 
+/// Names of the columns of text, but for that of the sample.
+const TEXTS: [&[&str]; 13] = [
+    GROUP,
+    PREPARATION,
+    DONOR,
+    BATCH,
+    PAIR,
+    READS,
+    LIBRARY,
+    COUNTS,
+    COUNTS_COLUMN,
+    MOLECULES_COLUMN,
+    SIZING,
+    SIZING_NAME,
+    DILUTION,
+];
+
 /// Whether a sheet has no column of this name.
 pub(crate) fn is_unknown(name: &str) -> bool {
     let key = |name: &str| name.trim().to_lowercase().replace([' ', '.', '-'], "_");
-    let texts = [
-        SAMPLE,
-        GROUP,
-        PREPARATION,
-        DONOR,
-        BATCH,
-        PAIR,
-        READS,
-        LIBRARY,
-        COUNTS,
-        COUNTS_COLUMN,
-        MOLECULES_COLUMN,
-        SIZING,
-        SIZING_NAME,
-        DILUTION,
-    ];
     let amounts = [with_micro(VOLUME), with_micro(SPIKES)];
-    let mut known = texts.iter().flat_map(|names| names.iter().map(|name| key(name)));
+    let mut known =
+        [SAMPLE].iter().chain(&TEXTS).flat_map(|names| names.iter().map(|name| key(name)));
     !known.any(|known| known == key(name))
         && !amounts.iter().flatten().any(|known| key(known) == key(name))
 }
@@ -224,23 +226,8 @@ impl Columns {
                 return Err(ReadError::malformed(table.header_location(), cause));
             }
         }
-        let texts = [
-            GROUP,
-            PREPARATION,
-            DONOR,
-            BATCH,
-            PAIR,
-            READS,
-            LIBRARY,
-            COUNTS,
-            COUNTS_COLUMN,
-            MOLECULES_COLUMN,
-            SIZING,
-            SIZING_NAME,
-            DILUTION,
-        ];
         let mut columns = Self { sample, texts: Vec::new(), numbers: Vec::new() };
-        for names in texts {
+        for names in TEXTS {
             if let Some(column) = table.text_if_any(names)? {
                 columns.texts.push((names[0], column));
             }
