@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use exocast::mirna::{Collapsed, Library, Phred, QuantifyOptions, UmiSource};
+use exocast::mirna::Library;
 
 use super::{
     novel::MirnaNovel,
+    records::MirnaRecords,
     value::{dilution, word},
 };
 
@@ -121,30 +122,6 @@ pub(crate) struct MirnaBias {
     /// Table to write [default: standard output].
     #[arg(long, default_value = "-", hide_default_value = true)]
     pub(crate) out: PathBuf,
-}
-
-/// What the records of reads say.
-#[derive(Debug, Args)]
-pub(crate) struct MirnaRecords {
-    /// Offset of the encoded qualities.
-    #[arg(long, default_value = "auto", value_parser = word::<Phred>())]
-    pub(crate) phred: Phred,
-    /// Whether each record stands for the number of reads in its name, such as `seq1_x395` or `1-395`.
-    #[arg(long, default_value = "auto", value_parser = word::<Collapsed>())]
-    pub(crate) collapsed: Collapsed,
-    /// Where UMIs are: in the names of reads, where they are recognised there, or in the reads (auto); in the reads alone; in
-    /// the names, `read1_ACGTACGT`; or nowhere, so that reads are counted and random ends only cut off.
-    #[arg(long, default_value = "auto", value_parser = word::<UmiSource>())]
-    pub(crate) umi: UmiSource,
-}
-
-impl MirnaRecords {
-    /// Sets the options that these are.
-    pub(crate) fn set(&self, options: &mut QuantifyOptions) {
-        options.phred = self.phred;
-        options.collapsed = self.collapsed;
-        options.umi = self.umi;
-    }
 }
 
 /// How reads are read, and which isomiRs are counted.

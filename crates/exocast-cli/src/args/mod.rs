@@ -7,6 +7,7 @@ mod global;
 mod mirna;
 mod novel;
 mod origin;
+mod records;
 #[cfg(test)]
 mod study_keys;
 mod target;

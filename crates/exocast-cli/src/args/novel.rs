@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use exocast::mirna::Library;
 
-use super::mirna::MirnaRecords;
+use super::records::MirnaRecords;
 
 #[derive(Debug, Args)]
 pub(crate) struct MirnaNovel {
