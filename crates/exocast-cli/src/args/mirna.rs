@@ -5,11 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use exocast::mirna::Library;
 
-use super::{
-    novel::MirnaNovel,
-    records::MirnaRecords,
-    value::{dilution, word},
-};
+use super::{novel::MirnaNovel, records::MirnaRecords, value::dilution};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Mirna {
