@@ -9,7 +9,7 @@ use super::{
     tally::{ClassReads, Tally},
 };
 use crate::{
-    reads::{Detection, Fates, SampleReads},
+    reads::{Detection, Fates, SampleReads, whole},
     reference::SPIKE,
 };
 
@@ -142,13 +142,4 @@ fn shares(fates: &Fates, classes: &ClassReads, index: &ReadIndex<'_>) -> Vec<Cla
             is_filtered: i >= compared,
         })
         .collect()
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "counts are not negative"
-)]
-fn whole(count: f64) -> u64 {
-    count.round() as u64
 }

@@ -13,7 +13,7 @@ use super::{
     bounds::Bounded,
     check::{Check, Limits, Verdict},
 };
-use crate::{assign::Quantification, options::QualityOptions};
+use crate::{assign::Quantification, options::QualityOptions, reads::whole};
 
 /// Fewest miRNAs that are compared.
 const MIRNAS: usize = 10;
@@ -154,12 +154,7 @@ fn thin(column: &[f64], total: f64, depth: f64, rows: &[usize]) -> Vec<f64> {
     let mut stream = SeedPlan::new(1).stream("one depth", 0);
     rows.iter()
         .map(|&row| {
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "counts are not negative"
-            )]
-            let count = column[row].round() as u64;
+            let count = whole(column[row]);
             match Binomial::new(count, stays) {
                 Ok(reads) if stays < 1.0 => reads.sample(&mut stream) as f64,
                 _ => count as f64,

@@ -7,6 +7,7 @@ use super::{
     packed::Packed,
     umi::Umi,
     umi_space::{Composition, UmiSpace},
+    whole::whole,
 };
 
 /// A unique insert.
@@ -172,15 +173,6 @@ impl UmiSpace {
         let hidden = (counted - self.molecules(insert.umis)).max(0.0);
         ((low + hidden).min(counted), (high + hidden).max(counted))
     }
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "molecules are not more than reads"
-)]
-fn whole(molecules: f64) -> u64 {
-    molecules.round() as u64
 }
 
 /// The share of reads that are the only ones of their molecule, where those with any have `mean` reads and reads are

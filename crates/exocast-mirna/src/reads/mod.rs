@@ -27,6 +27,7 @@ mod trim;
 mod umi;
 mod umi_space;
 mod unknown;
+mod whole;
 
 pub(crate) use detect::{Known, tenths};
 pub use detection::Detection;
@@ -35,3 +36,4 @@ pub use fates::Fates;
 pub(crate) use insert::Insert;
 pub(crate) use packed::{CAPACITY, Packed, code};
 pub use sample::SampleReads;
+pub(crate) use whole::whole;

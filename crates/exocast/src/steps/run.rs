@@ -189,7 +189,7 @@ mod tests {
     };
 
     /// Tables that a study has only where it asks for them or lacks something.
-    const ON_DEMAND: [&str; 8] = [
+    const ON_DEMAND: [&str; 11] = [
         "blank",
         "coincidence",
         "linearity",
@@ -198,6 +198,9 @@ mod tests {
         "enrichment",
         "response_sites",
         "compartments",
+        "mirna_organisms",
+        "mirna_corrected",
+        "mirna_molecules",
     ];
 
     #[test]

@@ -1,9 +1,12 @@
 //! Red blood cells in the sample, and plasma without what blood cells leave there.
 
 use super::sample::Sample;
-use crate::quality::{
-    bounds::Bounded,
-    check::{Check, Limits, Verdict, percent},
+use crate::{
+    quality::{
+        bounds::Bounded,
+        check::{Check, Limits, Verdict, percent},
+    },
+    reads::whole,
 };
 
 /// Half a read more of each, so that none has a logarithm (Anscombe).
@@ -36,7 +39,7 @@ pub(super) fn haemolysis(sample: &Sample<'_>) -> Option<Check> {
     let (a, b) = (red + HALF, other + HALF);
     let error = (1.0 / a + 1.0 / b).sqrt() / std::f64::consts::LN_2;
     let number = Bounded::normal((a / b).log2(), error);
-    let limits = Limits::Above(sample.limit("haemolysis-care"), None);
+    let care = sample.limit("haemolysis-care");
     let possible = sample.limit("haemolysis-possible");
     let text = |finding: Option<Verdict>| {
         let source = if sample.fluid_has(&["urine"]) {
@@ -60,21 +63,17 @@ pub(super) fn haemolysis(sample: &Sample<'_>) -> Option<Check> {
             sample.measures.unit_name()
         )
     };
-    let finding = if number.value <= limits_care(limits) {
+    let finding = if number.value <= care {
         Some(Verdict::Good)
     } else if number.low > possible {
         Some(Verdict::UsableWithCare)
     } else {
         None
     };
-    let mut check = Check::new("red blood cells", number, limits, |_| text(finding));
+    let mut check =
+        Check::new("red blood cells", number, Limits::Above(care, None), |_| text(finding));
     check.finding = finding;
     Some(check)
-}
-
-fn limits_care(limits: Limits) -> f64 {
-    let (Limits::Above(care, _) | Limits::Below(care, _)) = limits;
-    care
 }
 
 /// Plasma and serum without miRNAs that all plasma has.
@@ -93,8 +92,7 @@ pub(super) fn markers(sample: &Sample<'_>) -> Option<Check> {
         return None;
     }
     let sum: f64 = amounts.iter().sum();
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
-    let share = Bounded::share(sum.round() as u64, sample.measures.mirnas)?;
+    let share = Bounded::share(whole(sum), sample.measures.mirnas)?;
     let limits = Limits::Below(sample.limit("blood-markers-care"), None);
     Some(Check::new("blood markers", share, limits, |finding| {
         let follows = match finding {

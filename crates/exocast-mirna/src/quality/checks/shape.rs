@@ -1,9 +1,12 @@
 //! Whether the RNA is whole: lengths, 3' ends of miRNAs, ends of tRNA fragments.
 
 use super::sample::Sample;
-use crate::quality::{
-    bounds::Bounded,
-    check::{Check, Limits, Verdict, percent},
+use crate::{
+    quality::{
+        bounds::Bounded,
+        check::{Check, Limits, Verdict, percent},
+    },
+    reads::whole,
 };
 
 /// Lengths of miRNAs, and as many on either side.
@@ -84,13 +87,4 @@ pub(super) fn trna(sample: &Sample<'_>) -> Option<Check> {
         };
         format!("{} of the tRNA fragments have no end of the tRNA{follows}", percent(share.value))
     }))
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "reads are not negative"
-)]
-fn whole(reads: f64) -> u64 {
-    reads.round() as u64
 }

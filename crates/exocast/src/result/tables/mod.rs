@@ -27,7 +27,7 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 61] = [
+pub static TABLES: [&TableSpec; 64] = [
     &samples::SAMPLES,
     &mirna::CLASSES,
     &mirna::VERDICTS,
@@ -43,7 +43,10 @@ pub static TABLES: [&TableSpec; 61] = [
     &mirna::SATURATION,
     &mirna::FRAGMENTS,
     &mirna::ORIGINS,
+    &mirna::ORGANISMS,
+    &mirna::CORRECTED,
     &mirna::SPIKES,
+    &mirna::MOLECULES,
     &mirna::LIMITS,
     &mirna::CLASHES,
     &mirna::CURVES,
