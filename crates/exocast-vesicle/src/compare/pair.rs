@@ -53,7 +53,8 @@ impl Pair<'_> {
         let subject = format!("{name_a} and {name_b}");
         if !replicated {
             let kind = FindingKind::NoReplicates;
-            let finding = Finding::new("comparison", kind, "at least two samples per group", &unit);
+            let actual = unit.trim_start_matches("none: ");
+            let finding = Finding::new("comparison", kind, "at least two samples per group", actual);
             findings.push(finding.about(&subject));
         }
         let mut push =
