@@ -85,7 +85,7 @@ fn name_of(header: &str) -> &str {
 }
 
 fn is_mirna(header: &str) -> bool {
-    intake::Kind::of(name_of(header)) == intake::Kind::Mirna
+    intake::Kind::from_name(name_of(header)) == intake::Kind::Mirna
 }
 
 /// `chr1`, `chrX`, `chrUn_…`, `NC_000001.11`, and the numbers and letters that Ensembl gives.

@@ -86,7 +86,7 @@ pub fn matrix(path: &Path) -> Result<LabelledMatrix, LoadError> {
 /// # Errors
 /// As [`Request::read`].
 pub fn matrix_with(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadError> {
-    let request = Request::of(Quantity::Any).choice(choice);
+    let request = Request::new(Quantity::Any).choice(choice);
     read(path, |input, source| Ok(request.read(input, source)?.matrix))
 }
 
@@ -95,7 +95,7 @@ pub fn matrix_with(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadE
 /// # Errors
 /// As [`Request::read`].
 pub fn amounts_of_features(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadError> {
-    let request = Request::of(Quantity::Any).choice(choice).adding_names();
+    let request = Request::new(Quantity::Any).choice(choice).adding_names();
     read(path, |input, source| Ok(request.read(input, source)?.matrix))
 }
 
