@@ -180,8 +180,9 @@ fn checked<T>(kind: Kind, read: Result<T, load::LoadError>) -> Kind {
 /// Whether most rows are named so.
 fn are(matrix: &LabelledMatrix, kind: intake::Kind) -> bool {
     let rows = matrix.rows();
-    let (n, of) = (rows.len(), rows.filter(|name| intake::Kind::from_name(name) == kind).count());
-    2 * of > n
+    let (n, of_kind) =
+        (rows.len(), rows.filter(|name| intake::Kind::from_name(name) == kind).count());
+    2 * of_kind > n
 }
 
 fn counts(head: &Head<'_>, taken: &Taken) -> Kind {
