@@ -17,8 +17,8 @@ enum Written {
 pub trait Numbers: Sized {
     /// The number.
     fn number(&self) -> Option<f64>;
-    /// Of a number that was read; nothing where there has to be one.
-    fn of(number: Option<f64>) -> Option<Self>;
+    /// From a number that was read; nothing where there has to be one.
+    fn from_number(number: Option<f64>) -> Option<Self>;
 }
 
 impl Numbers for f64 {
@@ -26,7 +26,7 @@ impl Numbers for f64 {
         Some(*self)
     }
 
-    fn of(number: Option<f64>) -> Option<Self> {
+    fn from_number(number: Option<f64>) -> Option<Self> {
         number
     }
 }
@@ -36,7 +36,7 @@ impl Numbers for Option<f64> {
         *self
     }
 
-    fn of(number: Option<f64>) -> Option<Self> {
+    fn from_number(number: Option<f64>) -> Option<Self> {
         Some(number)
     }
 }
@@ -64,5 +64,5 @@ pub fn deserialize<'de, N: Numbers, D: Deserializer<'de>>(deserializer: D) -> Re
         Written::Number(number) => Some(number),
         Written::Word(word) => Some(word.parse().map_err(Error::custom)?),
     };
-    N::of(number).ok_or_else(|| Error::custom("a number is missing"))
+    N::from_number(number).ok_or_else(|| Error::custom("a number is missing"))
 }

@@ -53,5 +53,5 @@ fn agreements(seed: u64, folder: &std::path::Path) -> Result<Vec<Agreement>, Box
     output.finish(simulation.provenance())?;
     let study = Study::load(&folder.join("study.toml"))?;
     let analysis = Analysis::run(&study, &mut ())?;
-    Ok(Agreement::of(&simulation.compare(&analysis)))
+    Ok(Agreement::by_step(&simulation.compare(&analysis)))
 }

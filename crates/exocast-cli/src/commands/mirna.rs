@@ -269,7 +269,7 @@ fn convert(
     let mut queries = Vec::new();
     for name in names {
         let path = Path::new(name);
-        if name != "-" && !SheetPath::of(path).file.is_file() {
+        if name != "-" && !SheetPath::resolve(path).file.is_file() {
             queries.push(name.clone());
             continue;
         }

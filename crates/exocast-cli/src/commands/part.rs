@@ -63,7 +63,7 @@ pub(super) fn run(session: &Session, parts: &[PathBuf], out: &Path, partial: boo
         out.display(),
         merged.rows,
         merged.shards,
-        merged.of
+        merged.of_shards
     ));
     Ok(())
 }

@@ -15,7 +15,7 @@ pub(crate) fn run(session: &Session, study: &Study, out: &Path, resume: bool) ->
     if resume {
         OutputFolder::settle(out)?;
         if is_up_to_date(study, out, session.format())? {
-            Checkpoints::of(out)?.clear()?;
+            Checkpoints::beside(out)?.clear()?;
             session.console.say(format_args!("{} is up to date", out.display()));
             return Ok(());
         }
@@ -26,18 +26,18 @@ pub(crate) fn run(session: &Session, study: &Study, out: &Path, resume: bool) ->
         checkpoints.clear()?;
     }
     let mut bars = Bars::new(session.shows_progress());
-    let kept = || {
+    let say_kept = || {
         if !checkpoints.is_empty() {
             session.console.note("finished steps are kept: --resume continues from them");
         }
     };
-    let analysis = Analysis::resume(study, &mut bars, &checkpoints).inspect_err(|_| kept())?;
+    let analysis = Analysis::resume(study, &mut bars, &checkpoints).inspect_err(|_| say_kept())?;
     for step in &analysis.reused {
         session.console.say(format_args!("{}: taken from an earlier run", step.title()));
     }
     analysis.write(&folder, session.format())?;
     summarise(session, &analysis);
-    finish(session, folder, analysis.provenance, out).inspect_err(|_| kept())
+    finish(session, folder, analysis.provenance, out).inspect_err(|_| say_kept())
 }
 
 /// Whether the results in `out` were made by this version from the same inputs and options, hold their
@@ -123,8 +123,9 @@ pub(crate) fn check(session: &Session, path: &Path) -> Result<()> {
     exocast::check(&study)?;
     for out in &study.left_out {
         let exocast::LeftOut { sample, what, why } = out;
-        let of = sample.as_ref().map(|sample| format!("sample {sample}, ")).unwrap_or_default();
-        console::result(format_args!("cannot be used    {of}{what}: {why}"))?;
+        let of_sample =
+            sample.as_ref().map(|sample| format!("sample {sample}, ")).unwrap_or_default();
+        console::result(format_args!("cannot be used    {of_sample}{what}: {why}"))?;
     }
     let unusable = study.left_out.len() + inspect(session, &study)?;
     for (step, planned) in study.plan().0 {
@@ -177,7 +178,7 @@ pub(crate) fn demo(session: &Session, out: &Path) -> Result<()> {
     let mut analysis = Analysis::run(&study, &mut Bars::new(session.shows_progress()))?;
     "demo".clone_into(&mut analysis.provenance.command);
     let compared = simulation.compare(&analysis);
-    let agreement = Agreement::of(&compared);
+    let agreement = Agreement::by_step(&compared);
     analysis.truth = Some(compared);
     analysis.write(&folder, session.format())?;
     summarise(session, &analysis);

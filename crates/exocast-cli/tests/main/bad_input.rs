@@ -161,8 +161,9 @@ fn a_foreign_folder_is_not_overwritten() {
     let ran = exocast(place.path(), &["run", "study/study.toml", "--out", "mine"]);
     assert_eq!(ran.code, Some(1));
     check(&ran.err, &["mine", "--out"]);
-    let kept = std::fs::read_to_string(place.path().join("mine/thesis.txt")).expect("still there");
-    assert_eq!(kept, "years of work");
+    let thesis =
+        std::fs::read_to_string(place.path().join("mine/thesis.txt")).expect("still there");
+    assert_eq!(thesis, "years of work");
 }
 
 #[test]

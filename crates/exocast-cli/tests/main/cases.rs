@@ -49,8 +49,8 @@ fn each_sample_of_a_batch_has_its_own_columns() {
     let (header, rows) = run("study/batch-pooled/two.toml", "vesicles");
     let mean = header.iter().position(|name| name == "mean").expect("a mean");
     let videos = |sample: &str| -> f64 {
-        let of = rows.iter().filter(|row| row[0] == sample && row[1] != "all");
-        let means: Vec<f64> = of.map(|row| row[mean].parse().expect("nm")).collect();
+        let of_sample = rows.iter().filter(|row| row[0] == sample && row[1] != "all");
+        let means: Vec<f64> = of_sample.map(|row| row[mean].parse().expect("nm")).collect();
         assert_eq!(means.len(), 2, "{rows:?}");
         means.iter().sum::<f64>() / 2.0
     };
@@ -82,8 +82,8 @@ fn a_trailing_tab_shifts_no_sample() {
     };
     let plain = identity("tables/proteins-ok.tsv", "plain");
     assert_eq!(identity("tables/proteins-trailing-tab.tsv", "tab"), plain);
-    let of = |name: &str| plain.1.iter().filter(|row| row[0] == name).collect::<Vec<_>>();
-    assert!(of("EV_1") != of("EV_2"), "the samples differ in their proteins");
+    let rows_of = |name: &str| plain.1.iter().filter(|row| row[0] == name).collect::<Vec<_>>();
+    assert!(rows_of("EV_1") != rows_of("EV_2"), "the samples differ in their proteins");
 }
 
 #[test]

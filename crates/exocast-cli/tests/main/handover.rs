@@ -46,8 +46,8 @@ fn vesicles_and_copies_go_to_the_dose() {
     let (_, ledger) = table(&at.join("dose/dose.tsv"));
     let mirna = &copies[0][1];
     let row = |step: &str| {
-        let found = ledger.iter().find(|row| row[0] == *mirna && row[1] == step);
-        found.unwrap_or_else(|| panic!("no row {step} of {mirna}")).clone()
+        let matching = ledger.iter().find(|row| row[0] == *mirna && row[1] == step);
+        matching.unwrap_or_else(|| panic!("no row {step} of {mirna}")).clone()
     };
     let number = |text: &str| text.parse::<f64>().expect("a number");
     let (_, vesicles) = table(&at.join("sizes/vesicles.tsv"));
@@ -55,13 +55,13 @@ fn vesicles_and_copies_go_to_the_dose() {
         .iter()
         .filter(|row| row[1] == "all")
         .filter_map(|row| {
-            let own = copies.iter().find(|own| own[0] == row[0] && own[1] == *mirna)?;
-            Some((number(&own[6]) / number(&row[12])).ln())
+            let counted = copies.iter().find(|it| it[0] == row[0] && it[1] == *mirna)?;
+            Some((number(&counted[6]) / number(&row[12])).ln())
         })
         .collect();
     let expected = (logs.iter().sum::<f64>() / logs.len() as f64).exp();
-    let found = number(&row("copies-per-vesicle")[2]);
-    assert!((found / expected - 1.0).abs() < 1e-9, "{found} for {expected}");
+    let per_vesicle = number(&row("copies-per-vesicle")[2]);
+    assert!((per_vesicle / expected - 1.0).abs() < 1e-9, "{per_vesicle} for {expected}");
     assert_eq!(row("copies-per-vesicle")[8], "measured");
 }
 

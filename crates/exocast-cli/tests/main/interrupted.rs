@@ -65,7 +65,7 @@ fn kill_at(place: &Path, file: &str, mut child: Child) {
 
 /// Every file below a folder, with its bytes.
 fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
+    let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(next).expect("a folder") {
@@ -74,18 +74,18 @@ fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
                 folders.push(path);
             } else {
                 let name = path.strip_prefix(folder).expect("below").display().to_string();
-                found.insert(name, fs::read(path).expect("a file"));
+                files.insert(name, fs::read(path).expect("a file"));
             }
         }
     }
-    found
+    files
 }
 
 /// The results are all of the reference, as their record lists them.
 fn complete(place: &Path, out: &str) {
-    let (found, wanted) = (content(&place.join(out)), content(&place.join("reference")));
-    assert!(found.keys().eq(wanted.keys()), "{out} has other files");
-    for (name, bytes) in &found {
+    let (results, wanted) = (content(&place.join(out)), content(&place.join("reference")));
+    assert!(results.keys().eq(wanted.keys()), "{out} has other files");
+    for (name, bytes) in &results {
         assert!(wanted[name] == *bytes, "{out}/{name} differs");
     }
     // That the sums of the record hold is what `--resume` checks.
@@ -140,8 +140,8 @@ fn earlier_results_stay_whole_while_new_ones_are_made() {
     run(at, "out", &["--seed", "5"]);
     let earlier = content(&at.join("out"));
     let standing = |when: &str| {
-        let found = content(&at.join("out"));
-        assert!(found == earlier || found == content(&at.join("reference")), "{when}");
+        let present = content(&at.join("out"));
+        assert!(present == earlier || present == content(&at.join("reference")), "{when}");
     };
     for share in [0.3, 0.8] {
         let child = start(at, "out", &[]);
@@ -172,12 +172,12 @@ fn a_finished_step_is_used_only_for_what_it_was_made_from() {
     };
     // An error in a later step leaves the counts, and says so; a run without --resume makes them anew.
     assert!(fail(&[]).contains("--resume continues from them"));
-    let kept = fs::read(&file).expect("the counts");
+    let counts = fs::read(&file).expect("the counts");
     assert!(!fail(&[]).contains(REUSED));
-    assert!(fs::read(&file).expect("the counts") == kept, "the same counts, the same bytes");
+    assert!(fs::read(&file).expect("the counts") == counts, "the same counts, the same bytes");
 
     // Damaged, it is not used; the key of another input or option is not that of this one.
-    let mut damaged = kept.clone();
+    let mut damaged = counts.clone();
     let middle = damaged.len() / 2;
     damaged[middle] ^= 1;
     let study = fs::read_to_string(at.join("study/study.toml")).expect("a study");
@@ -185,24 +185,24 @@ fn a_finished_step_is_used_only_for_what_it_was_made_from() {
     assert_ne!(study, other);
     let spikes = fs::read(at.join("study/amounts.tsv")).expect("amounts");
     let more = [&spikes[..], b"spare\t1\n"].concat();
-    let check = |kept: &[u8], name: &str, content: &[u8], reused: bool| {
-        let own = fs::read(at.join("study").join(name)).expect("a file");
+    let check = |checkpoint: &[u8], name: &str, content: &[u8], reused: bool| {
+        let original = fs::read(at.join("study").join(name)).expect("a file");
         fs::create_dir_all(at.join(".out.steps")).expect("a folder");
-        fs::write(&file, kept).expect("written");
+        fs::write(&file, checkpoint).expect("written");
         fs::write(at.join("study").join(name), content).expect("written");
         let ran = run(at, "out", &["--resume"]);
         assert_eq!(ran.err.contains(REUSED), reused, "{name}: {}", ran.err);
-        fs::write(at.join("study").join(name), &own).expect("written");
-        if own == content {
+        fs::write(at.join("study").join(name), &original).expect("written");
+        if original == content {
             complete(at, "out");
         }
         fs::remove_dir_all(at.join("out")).expect("results");
     };
     check(&damaged, "study.toml", study.as_bytes(), false);
-    check(&kept, "study.toml", other.as_bytes(), false);
-    check(&kept, "amounts.tsv", &more, false);
-    check(&kept, "study.toml", study.replace("draws = 100", "draws = 200").as_bytes(), true);
-    check(&kept, "study.toml", study.as_bytes(), true);
+    check(&counts, "study.toml", other.as_bytes(), false);
+    check(&counts, "amounts.tsv", &more, false);
+    check(&counts, "study.toml", study.replace("draws = 100", "draws = 200").as_bytes(), true);
+    check(&counts, "study.toml", study.as_bytes(), true);
 }
 
 #[test]
@@ -214,20 +214,20 @@ fn parent_cells_are_kept_for_the_same_signature_counts_and_seed() {
     let broken = exocast(at, &["run", "study/study.toml", "--out", "out"]);
     assert_eq!(broken.code, Some(1), "{}", broken.err);
     fs::write(at.join("study/expression.tsv"), expression).expect("written");
-    let kept = content(&at.join(".out.steps"));
-    assert!(kept.keys().eq(["miRNA-counts.json", "parent-cells.json"]), "{:?}", kept.keys());
+    let steps = content(&at.join(".out.steps"));
+    assert!(steps.keys().eq(["miRNA-counts.json", "parent-cells.json"]), "{:?}", steps.keys());
     let check = |file: &str, change: &dyn Fn(&str) -> String, seed: &str, reused: [bool; 2]| {
         let path = at.join("study").join(file);
-        let own = fs::read_to_string(&path).expect("a file");
-        fs::write(&path, change(&own)).expect("written");
+        let original = fs::read_to_string(&path).expect("a file");
+        fs::write(&path, change(&original)).expect("written");
         fs::create_dir_all(at.join(".out.steps")).expect("a folder");
-        for (name, bytes) in &kept {
+        for (name, bytes) in &steps {
             fs::write(at.join(".out.steps").join(name), bytes).expect("written");
         }
         let ran = run(at, "out", &["--resume", "--seed", seed]);
-        let found = [REUSED, ORIGIN_REUSED].map(|words| ran.err.contains(words));
-        assert_eq!(found, reused, "{file}, seed {seed}: {}", ran.err);
-        fs::write(&path, own).expect("written");
+        let said = [REUSED, ORIGIN_REUSED].map(|words| ran.err.contains(words));
+        assert_eq!(said, reused, "{file}, seed {seed}: {}", ran.err);
+        fs::write(&path, original).expect("written");
         if reused == [true; 2] {
             complete(at, "out");
         }

@@ -35,14 +35,14 @@ const ACCESS: &[&str] =
 const DUPLEX: &[&str] = &["target", "duplex", "--mirna", "mirna.fa", "--target", "targets.fa"];
 
 /// Writes the parts of a table and returns their names.
-fn parts(at: &Path, command: &[&str], of: usize, format: &str) -> Vec<String> {
-    let name = |i: usize| format!("part{i}of{of}.{format}");
-    for i in 0..of {
-        let (shard, out) = (format!("{i}/{of}"), name(i));
+fn parts(at: &Path, command: &[&str], shards: usize, format: &str) -> Vec<String> {
+    let name = |i: usize| format!("part{i}of{shards}.{format}");
+    for i in 0..shards {
+        let (shard, out) = (format!("{i}/{shards}"), name(i));
         let more = ["--shard", &shard, "--out", &out, "--format", format, "--quiet"];
         exocast_ok(at, &[command, &more].concat());
     }
-    (0..of).map(name).collect()
+    (0..shards).map(name).collect()
 }
 
 fn merge(at: &Path, parts: &[&str], more: &[&str]) {
@@ -58,17 +58,18 @@ fn check(command: &[&str]) {
         exocast_ok(at, &[command, &["--out", &whole, "--format", format]].concat());
         let bytes = fs::read(at.join(&whole)).expect("the whole");
         assert!(bytes.len() > 100, "a table with rows");
-        for of in [1, 2, 3, 7] {
-            let parts = parts(at, command, of, format);
+        for shards in [1, 2, 3, 7] {
+            let parts = parts(at, command, shards, format);
             // The order in which they are named does not matter.
             let named: Vec<&str> = parts.iter().rev().map(String::as_str).collect();
             merge(at, &named, &["--out", "merged"]);
-            assert!(fs::read(at.join("merged")).expect("merged") == bytes, "{format} of {of}");
+            assert!(fs::read(at.join("merged")).expect("merged") == bytes, "{format} of {shards}");
             assert!(!at.join("merged.shard.json").exists(), "the whole is no part");
         }
         // Some, even with gaps, and then the rest.
         let of_7 = parts(at, command, 7, format);
-        let pick = |of: &[usize]| of.iter().map(|&i| of_7[i].as_str()).collect::<Vec<_>>();
+        let pick =
+            |indices: &[usize]| indices.iter().map(|&i| of_7[i].as_str()).collect::<Vec<_>>();
         merge(at, &pick(&[0, 2, 6]), &["--out", "some", "--partial"]);
         merge(at, &pick(&[1, 5]), &["--out", "more", "--partial"]);
         merge(at, &["more", "some"], &["--out", "most", "--partial"]);

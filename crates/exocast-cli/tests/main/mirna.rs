@@ -140,8 +140,8 @@ fn reads_become_counts_and_copies() {
         ),
     );
     let tail = format!("{five}G");
-    let one = [(five, 40), (three, 7), (SPIKES[0], 2), (SPIKES[1], 20)];
-    write(place.path(), "l1.fastq", fastq(&one));
+    let first_lane = [(five, 40), (three, 7), (SPIKES[0], 2), (SPIKES[1], 20)];
+    write(place.path(), "l1.fastq", fastq(&first_lane));
     write(place.path(), "l2.fastq", fastq(&[(tail.as_str(), 10), (SPIKES[2], 200)]));
     write(place.path(), "empty.fastq", "");
     let [a, b, c] = SPIKES;

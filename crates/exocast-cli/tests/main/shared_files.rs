@@ -74,10 +74,16 @@ fn sizes_are_of_one_sample_or_one_preparation() {
             assert!(said.contains(part), "{part}: {said}");
         }
     }
-    let of = |name: &str| format!("preparation = \"{name}\"");
-    study(at, &[&sample("A", "sizes.csv", &of("P1")), &sample("B", "sizes.csv", &of("P2"))]);
+    let preparation = |name: &str| format!("preparation = \"{name}\"");
+    study(
+        at,
+        &[
+            &sample("A", "sizes.csv", &preparation("P1")),
+            &sample("B", "sizes.csv", &preparation("P2")),
+        ],
+    );
     refused(at);
-    let grouped = |group: &str| format!("{}\ngroup = \"{group}\"", of("P1"));
+    let grouped = |group: &str| format!("{}\ngroup = \"{group}\"", preparation("P1"));
     study(
         at,
         &[

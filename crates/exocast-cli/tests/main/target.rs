@@ -93,8 +93,8 @@ fn transcripts_come_from_a_genome_and_its_annotation() {
     let place = folder();
     write(place.path(), "mirna.fa", MIRNA);
     // 5'UTR CC, ORF ATGGCATAA in two exons, 3'UTR with an 8mer of let-7a; then the same reversed.
-    let (one, two) = ("CCATGG", "CATAAGGGCTACCTCAGG");
-    let forward = format!("{one}GTAAGT{two}");
+    let (first_exon, second_exon) = ("CCATGG", "CATAAGGGCTACCTCAGG");
+    let forward = format!("{first_exon}GTAAGT{second_exon}");
     let opposite = |c: char| "TGCA".chars().nth("ACGT".find(c).unwrap_or(0)).unwrap_or('N');
     let reverse: String = forward.chars().rev().map(opposite).collect();
     write(place.path(), "genome.fa", format!(">chr1 made up\n{forward}\n{reverse}\n"));

@@ -127,20 +127,20 @@ fn isoforms_are_kept_by_length_or_tag() {
     let place = folder();
     let at = place.path();
     cases(at, &["genome.fa", "gencode.gtf", "biomart_default.fa"]);
-    let kept = |inputs: &[&str], isoforms: &str| {
+    let select = |inputs: &[&str], isoforms: &str| {
         let command = ["target", "transcripts", "--isoforms", isoforms, "--out", "t.tsv"];
         let ran = exocast(at, &[&command[..], inputs].concat());
         (ran.code, ran.err, at.join("t.tsv"))
     };
     let fasta = ["--transcripts", "biomart_default.fa"];
-    let (code, err, out) = kept(&fasta, "longest");
+    let (code, err, out) = select(&fasta, "longest");
     assert_eq!(code, Some(0), "{err}");
     assert!(err.contains("1 of 2 transcripts are kept"), "{err}");
     assert_eq!(table(&out).1[0][0], "ENST00000688308");
-    let (code, err, _) = kept(&fasta, "mane");
+    let (code, err, _) = select(&fasta, "mane");
     assert_eq!(code, Some(1));
     assert!(err.contains("no transcript is tagged as MANE Select"), "{err}");
-    let (code, err, out) = kept(&GENOME, "canonical");
+    let (code, err, out) = select(&GENOME, "canonical");
     assert_eq!(code, Some(0), "{err}");
     assert_eq!(table(&out).1.len(), 2);
 }

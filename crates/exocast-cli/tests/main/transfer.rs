@@ -77,9 +77,9 @@ fn what_a_change_would_need_is_found() {
         let given = ["transfer", "require", "--gene", gene, "--log2fc", change];
         exocast(at, &[&given[..], &["--mirna", "mirna.fa", "--transcripts", "tx.tsv"]].concat())
     };
-    let found = of_gene("PDCD4", "-0.2");
-    assert_eq!(found.code, Some(0), "{}{}", found.out, found.err);
-    assert!(found.out.contains("copies-per-vesicle"), "{}", found.out);
+    let required = of_gene("PDCD4", "-0.2");
+    assert_eq!(required.code, Some(0), "{}{}", required.out, required.err);
+    assert!(required.out.contains("copies-per-vesicle"), "{}", required.out);
     let unknown = of_gene("NOGENE", "-0.2");
     assert_eq!(unknown.code, Some(1));
     assert!(unknown.err.contains("NOGENE"), "{}", unknown.err);

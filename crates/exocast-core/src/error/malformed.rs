@@ -7,18 +7,18 @@ use crate::{sequence::BadBase, words::plural};
 #[non_exhaustive]
 pub enum Malformed {
     /// A field does not hold what it should.
-    #[error("`{found}` is not {wanted}")]
+    #[error("`{text}` is not {wanted}")]
     Field {
         /// The text found.
-        found: String,
+        text: String,
         /// What is expected, with article and unit: `a diameter in nm`.
         wanted: &'static str,
     },
     /// A record has another number of fields than its header.
-    #[error("{}, but the header has {wanted}", plural(*.found, "field"))]
+    #[error("{}, but the header has {wanted}", plural(*.count, "field"))]
     FieldCount {
         /// Number of fields found.
-        found: usize,
+        count: usize,
         /// Number of fields wanted.
         wanted: usize,
     },
@@ -26,12 +26,12 @@ pub enum Malformed {
     #[error("{0} is missing")]
     Missing(&'static str),
     /// A required column is missing.
-    #[error("missing column `{wanted}`; the header has {found}")]
+    #[error("missing column `{wanted}`; the header has {header}")]
     NoColumn {
         /// Name of the column.
         wanted: &'static str,
         /// The header, as found.
-        found: String,
+        header: String,
     },
     /// The first line holds data.
     #[error(
@@ -112,18 +112,18 @@ pub enum Malformed {
 impl Malformed {
     /// A field that does not hold what it should.
     #[must_use]
-    pub fn field(found: impl Into<String>, wanted: &'static str) -> Self {
-        Self::Field { found: found.into(), wanted }
+    pub fn field(text: impl Into<String>, wanted: &'static str) -> Self {
+        Self::Field { text: text.into(), wanted }
     }
 
     /// A field that is no number, such as one with a decimal comma.
     #[must_use]
-    pub fn number(found: &str, wanted: &'static str) -> Self {
+    pub fn number(text: &str, wanted: &'static str) -> Self {
         let is_number = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite);
-        if found.matches(',').count() == 1 && is_number(&found.replace(',', ".")) {
-            return Self::DecimalComma(found.to_owned());
+        if text.matches(',').count() == 1 && is_number(&text.replace(',', ".")) {
+            return Self::DecimalComma(text.to_owned());
         }
-        Self::field(found, wanted)
+        Self::field(text, wanted)
     }
 
     /// A line that is not UTF-8; the first one tells what the file is instead.

@@ -110,8 +110,8 @@ mod tests {
                     assert!(is_accession(accession), "{accession} of {}", gene.symbol);
                 }
                 for id in gene.ensembl(organism) {
-                    assert_eq!(NameKind::of(id), NameKind::EnsemblGene, "{id}");
-                    assert_eq!(Organism::of_ensembl(id).map(|found| found.0), Some(organism));
+                    assert_eq!(NameKind::from_name(id), NameKind::EnsemblGene, "{id}");
+                    assert_eq!(Organism::of_ensembl(id).map(|(it, _)| it), Some(organism));
                 }
             }
         }

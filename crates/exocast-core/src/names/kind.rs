@@ -37,13 +37,13 @@ impl NameKind {
     /// ```
     /// use exocast_core::names::NameKind;
     ///
-    /// assert_eq!(NameKind::of("P21926-2"), NameKind::Accession);
-    /// assert_eq!(NameKind::of("ENSMUST00000032492.8"), NameKind::EnsemblTranscript);
-    /// assert_eq!(NameKind::of("928"), NameKind::Entrez);
-    /// assert_eq!(NameKind::of("CD9"), NameKind::Symbol);
+    /// assert_eq!(NameKind::from_name("P21926-2"), NameKind::Accession);
+    /// assert_eq!(NameKind::from_name("ENSMUST00000032492.8"), NameKind::EnsemblTranscript);
+    /// assert_eq!(NameKind::from_name("928"), NameKind::Entrez);
+    /// assert_eq!(NameKind::from_name("CD9"), NameKind::Symbol);
     /// ```
     #[must_use]
-    pub fn of(name: &str) -> Self {
+    pub fn from_name(name: &str) -> Self {
         let name = name.trim();
         let digits =
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -126,7 +126,7 @@ mod tests {
     fn a_name_shows_its_kind() {
         let check = |names: &[&str], wanted: NameKind| {
             for name in names {
-                assert_eq!(NameKind::of(name), wanted, "{name}");
+                assert_eq!(NameKind::from_name(name), wanted, "{name}");
             }
         };
         check(&["P21926", "Q8WUM4-2", "A0A0G2QC50", "O00194"], NameKind::Accession);

@@ -102,12 +102,12 @@ impl<'a> Lookup<'a> {
     ) -> Self {
         let fields: Vec<&str> = rows.into_iter().collect();
         let wanted: Vec<&str> = wanted.into_iter().collect();
-        let rows = GeneRows::of(fields.iter().copied());
-        let of_wanted = GeneRows::of(wanted.iter().copied());
+        let rows = GeneRows::new(fields.iter().copied());
+        let of_wanted = GeneRows::new(wanted.iter().copied());
         let mut lookup = Self {
             exact: HashMap::with_capacity(fields.len()),
-            versions: AnyVersion::of(fields.iter().copied()),
-            wanted: AnyVersion::of(wanted.iter().copied()),
+            versions: AnyVersion::new(fields.iter().copied()),
+            wanted: AnyVersion::new(wanted.iter().copied()),
             parts: HashMap::new(),
             genes: HashMap::new(),
             folded: HashMap::new(),
@@ -144,11 +144,11 @@ impl<'a> Lookup<'a> {
                     rows.push((place, meaning.rule));
                 }
             }
-            if lookup.between && Style::of(field).is_some() {
+            if lookup.between && Style::of_field(field).is_some() {
                 lookup.folded.entry(field.to_uppercase()).or_default().push(place);
             }
         }
-        let versions = AnyVersion::of(wanted.iter().copied());
+        let versions = AnyVersion::new(wanted.iter().copied());
         lookup.matches = wanted.iter().any(|name| {
             lookup.exact.contains_key(name) || lookup.versions.meant(&versions, name).is_some()
         });
@@ -217,9 +217,9 @@ impl<'a> Lookup<'a> {
 mod tests {
     use super::*;
 
-    fn found(rows: &[&str], wanted: &[&str]) -> Vec<Option<(Vec<usize>, By)>> {
+    fn matches(rows: &[&str], wanted: &[&str]) -> Vec<Option<(Vec<usize>, By)>> {
         let lookup = Lookup::new(rows.iter().copied(), wanted.iter().copied());
-        let find = |name: &&str| lookup.find(name).map(|found| (found.rows, found.by));
+        let find = |name: &&str| lookup.find(name).map(|hit| (hit.rows, hit.by));
         wanted.iter().map(find).collect()
     }
 
@@ -234,7 +234,7 @@ mod tests {
             Some((vec![3], By::Gene)),
             None,
         ];
-        assert_eq!(found(&rows, &wanted), expected);
+        assert_eq!(matches(&rows, &wanted), expected);
     }
 
     #[test]
@@ -242,20 +242,20 @@ mod tests {
         let mouse = ["Alb", "Ttr", "Apoa1", "Abcb1a", "Abcb1b"];
         let human = ["ALB", "TTR", "APOA1", "ABCB1"];
         let rows: Vec<Option<Vec<usize>>> =
-            found(&mouse, &human).into_iter().map(|it| it.map(|(rows, _)| rows)).collect();
+            matches(&mouse, &human).into_iter().map(|it| it.map(|(rows, _)| rows)).collect();
         assert_eq!(rows, [Some(vec![0]), Some(vec![1]), Some(vec![2]), Some(vec![3, 4])]);
-        assert_eq!(found(&human, &["Ttr", "Alb", "Apoa1"])[0], Some((vec![1], By::Case)));
-        assert_eq!(found(&["hsa-mir-21"], &["hsa-miR-21"]), [None]);
+        assert_eq!(matches(&human, &["Ttr", "Alb", "Apoa1"])[0], Some((vec![1], By::Case)));
+        assert_eq!(matches(&["hsa-mir-21"], &["hsa-miR-21"]), [None]);
         // What organism it is of is not plain.
-        assert_eq!(found(&["Alb", "GFAP", "MYC"], &["ALB"]), [None]);
+        assert_eq!(matches(&["Alb", "GFAP", "MYC"], &["ALB"]), [None]);
     }
 
     #[test]
     fn identifiers_match_symbols_where_all_that_is_wanted_is_embedded() {
         let rows = ["P21926", "ENSG00000110651"];
-        assert_eq!(found(&rows, &["CD9"]), [None]);
+        assert_eq!(matches(&rows, &["CD9"]), [None]);
         let lookup = Lookup::of_embedded(rows, ["CD9", "CD81"]);
-        assert_eq!(lookup.find("CD81").map(|found| found.rows), Some(vec![1]));
+        assert_eq!(lookup.find("CD81").map(|hit| hit.rows), Some(vec![1]));
         let said = Lookup::new(["928", "975"], ["CD9"]).notices("the gene sets");
         assert!(said[0].to_string().contains("`--names FILE`"), "{said:?}");
     }

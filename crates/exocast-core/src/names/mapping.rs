@@ -54,15 +54,17 @@ impl Mapping {
         pairs: impl IntoIterator<Item = (N, S)>,
         aliases: impl IntoIterator<Item = (N, S)>,
     ) -> Self {
-        let known = Self::of(pairs);
-        let mut mapping = Self::of(aliases);
+        let known = Self::from_pairs(pairs);
+        let mut mapping = Self::from_pairs(aliases);
         mapping.symbols.extend(known.symbols);
         // A name of a gene replaces an alias of another.
         mapping.names.extend(known.names);
         mapping
     }
 
-    fn of<N: Into<String>, S: Into<String>>(pairs: impl IntoIterator<Item = (N, S)>) -> Self {
+    fn from_pairs<N: Into<String>, S: Into<String>>(
+        pairs: impl IntoIterator<Item = (N, S)>,
+    ) -> Self {
         let mut mapping = Self::default();
         for (name, symbol) in pairs {
             let (name, symbol) = (name.into(), symbol.into());

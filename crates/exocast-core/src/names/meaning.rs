@@ -56,13 +56,14 @@ static INDEX: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
             }
         }
         for entry in &gene.entries {
-            let mut of = |name: String, organism| add(name, gene, Some(organism), Rule::Identifier);
+            let mut add_entry =
+                |name: String, organism| add(name, gene, Some(organism), Rule::Identifier);
             if let Some((_, organism)) = Organism::of_entry(entry) {
-                of((*entry).to_owned(), organism);
+                add_entry((*entry).to_owned(), organism);
             } else {
-                of(format!("{entry}_HUMAN"), Organism::Human);
-                of(format!("{entry}_MOUSE"), Organism::Mouse);
-                of(format!("{entry}_RAT"), Organism::Rat);
+                add_entry(format!("{entry}_HUMAN"), Organism::Human);
+                add_entry(format!("{entry}_MOUSE"), Organism::Mouse);
+                add_entry(format!("{entry}_RAT"), Organism::Rat);
             }
         }
     }
@@ -132,8 +133,8 @@ mod tests {
             let symbols = ORGANISMS.iter().flat_map(|organism| gene.symbols(*organism));
             for name in names.chain(symbols) {
                 for written in [(*name).to_owned(), name.to_lowercase(), name.to_uppercase()] {
-                    let found = gene_of(&written).map(|meaning| meaning.gene.symbol);
-                    assert_eq!(found, Some(gene.symbol), "{written}");
+                    let symbol = gene_of(&written).map(|meaning| meaning.gene.symbol);
+                    assert_eq!(symbol, Some(gene.symbol), "{written}");
                 }
             }
             for organism in ORGANISMS {

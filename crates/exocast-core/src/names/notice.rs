@@ -36,7 +36,8 @@ pub enum NameNotice {
         /// Their organism.
         organism: Organism,
         /// That of the table.
-        of: Option<Organism>,
+        #[serde(rename = "of")]
+        table_organism: Option<Organism>,
         /// Their names.
         names: Vec<String>,
     },
@@ -54,7 +55,8 @@ pub enum NameNotice {
         /// What is looked for.
         what: Cow<'static, str>,
         /// How many there are.
-        of: usize,
+        #[serde(rename = "of")]
+        total: usize,
         /// Those that were not found.
         names: Vec<String>,
     },
@@ -81,11 +83,12 @@ impl fmt::Display for NameNotice {
                 plural(names.len(), "former or other name"),
                 first_listed(names, MOST)
             ),
-            Self::Foreign { organism, of, names } => {
-                let of = of.map_or(String::new(), |of| format!(" among {of} ones"));
+            Self::Foreign { organism, table_organism, names } => {
+                let among =
+                    table_organism.map_or(String::new(), |table| format!(" among {table} ones"));
                 write!(
                     f,
-                    "{} of {organism}{of} not counted: {}",
+                    "{} of {organism}{among} not counted: {}",
                     plural(names.len(), "name"),
                     first_quoted(names, MOST)
                 )
@@ -95,10 +98,10 @@ impl fmt::Display for NameNotice {
                 "names are {kind} (such as `{example}`), which {what} cannot match: give a column of gene symbols \
                  (`--id-column`), or a table of names (`--names FILE`; in a study `reference.names`)"
             ),
-            Self::Unmatched { what, of, names } => write!(
+            Self::Unmatched { what, total, names } => write!(
                 f,
-                "{} of the {of} {what} found; not found: {}",
-                of - names.len(),
+                "{} of the {total} {what} found; not found: {}",
+                total - names.len(),
                 first_quoted(names, MOST)
             ),
         }

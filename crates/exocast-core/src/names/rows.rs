@@ -18,7 +18,7 @@ use super::{
 /// ```
 /// use exocast_core::names::{GeneRows, Organism};
 ///
-/// let rows = GeneRows::of(["CD9_HUMAN", "P60033;P21926", "ALBU_BOVIN", "TSG101"]);
+/// let rows = GeneRows::new(["CD9_HUMAN", "P60033;P21926", "ALBU_BOVIN", "TSG101"]);
 /// assert_eq!(rows.genes(1).map(|gene| gene.symbol).collect::<Vec<_>>(), ["CD81", "CD9"]);
 /// assert_eq!(rows.organism(), Some(Organism::Human));
 /// assert!(rows.is_foreign(2) && rows.genes(2).next().is_none());
@@ -41,7 +41,7 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn of(field: &'a str) -> Self {
+    fn new(field: &'a str) -> Self {
         let mut meanings: Vec<Meaning> = Vec::new();
         let mut organisms = BTreeSet::new();
         for name in names(field) {
@@ -53,7 +53,7 @@ impl<'a> Row<'a> {
                 meanings.push(meaning);
             }
         }
-        Self { name: field, meanings, organisms, style: Style::of(field) }
+        Self { name: field, meanings, organisms, style: Style::of_field(field) }
     }
 }
 
@@ -67,10 +67,10 @@ fn organism_of(name: &str, meaning: Option<Meaning>) -> Option<Organism> {
 }
 
 impl GeneRows {
-    /// Of the names of a table, in the order of its rows.
+    /// What the names of a table mean, in the order of its rows.
     #[must_use]
-    pub fn of<'a>(fields: impl IntoIterator<Item = &'a str>) -> Self {
-        let rows: Vec<Row<'_>> = fields.into_iter().map(Row::of).collect();
+    pub fn new<'a>(fields: impl IntoIterator<Item = &'a str>) -> Self {
+        let rows: Vec<Row<'_>> = fields.into_iter().map(Row::new).collect();
         let kind = kind_of(&rows);
         let style = Style::of_table(rows.iter().map(|row| row.name));
         let organism = main_organism(&rows);
@@ -145,10 +145,10 @@ impl GeneRows {
         for (&row, &organism) in &self.foreign {
             by_organism.entry(organism).or_default().push(fields[row].to_owned());
         }
-        let of = self.organism;
+        let table_organism = self.organism;
         notices.extend(by_organism.into_iter().map(|(organism, names)| NameNotice::Foreign {
             organism,
-            of,
+            table_organism,
             names,
         }));
         notices
@@ -161,7 +161,7 @@ fn kind_of(rows: &[Row<'_>]) -> Option<NameKind> {
         if let Some(name) = names(row.name).next() {
             // Some symbols have the form of an accession.
             let is_symbol = row.meanings.first().is_some_and(|it| it.rule != Rule::Identifier);
-            let kind = if is_symbol { NameKind::Symbol } else { NameKind::of(name) };
+            let kind = if is_symbol { NameKind::Symbol } else { NameKind::from_name(name) };
             *counts.entry(kind).or_default() += 1;
         }
     }
@@ -174,7 +174,7 @@ fn main_organism(rows: &[Row<'_>]) -> Option<Organism> {
     for row in rows.iter().filter(|row| row.organisms.len() == 1) {
         *votes.entry(row.organisms.first().copied()?).or_default() += 1;
     }
-    let of = |organism| votes.get(&organism).copied().unwrap_or(0);
+    let votes_for = |organism| votes.get(&organism).copied().unwrap_or(0);
     let style = Style::of_table(rows.iter().map(|row| row.name));
     let of_style = |style: Style| rows.iter().filter(|row| row.style == Some(style)).count();
     let (by_human, by_rodent) = match style {
@@ -182,26 +182,26 @@ fn main_organism(rows: &[Row<'_>]) -> Option<Organism> {
         Some(Style::Rodent) => (0, of_style(Style::Rodent)),
         None => (0, 0),
     };
-    let human = of(Organism::Human) + by_human;
-    let rodent = of(Organism::Mouse).max(of(Organism::Rat)) + by_rodent;
+    let human = votes_for(Organism::Human) + by_human;
+    let rodent = votes_for(Organism::Mouse).max(votes_for(Organism::Rat)) + by_rodent;
     match () {
         () if human == 0 && rodent == 0 => None,
         () if human >= rodent => Some(Organism::Human),
-        () if of(Organism::Rat) > of(Organism::Mouse) => Some(Organism::Rat),
+        () if votes_for(Organism::Rat) > votes_for(Organism::Mouse) => Some(Organism::Rat),
         () => Some(Organism::Mouse),
     }
 }
 
 /// Rows of another organism than the table: by what their names show, or as the same gene is there in its spelling too.
 fn foreign(rows: &[Row<'_>], main: Option<Organism>) -> BTreeMap<usize, Organism> {
-    let (own, other) = match main {
+    let (main_style, other) = match main {
         Some(Organism::Mouse | Organism::Rat) => (Style::Rodent, (Style::Human, Organism::Human)),
         _ => (Style::Human, (Style::Rodent, Organism::Mouse)),
     };
     let is_symbol = |it: &&Meaning| matches!(it.rule, Rule::Symbol | Rule::Orthologue);
     let in_style: BTreeSet<&str> = rows
         .iter()
-        .filter(|row| row.style == Some(own))
+        .filter(|row| row.style == Some(main_style))
         .flat_map(|row| row.meanings.iter().filter(is_symbol).map(|it| it.gene.symbol))
         .collect();
     let of_row = |row: &Row<'_>| {
@@ -230,20 +230,20 @@ mod tests {
     #[test]
     fn names_of_mouse_are_read_as_orthologues_and_said() {
         let names = ["Cd9", "Cd63", "Tsg101", "Trp53", "Actb"];
-        let rows = GeneRows::of(names);
+        let rows = GeneRows::new(names);
         assert_eq!(rows.organism(), Some(Organism::Mouse));
         assert_eq!((symbols(&rows, 0), symbols(&rows, 3)), (vec!["CD9"], vec!["TP53"]));
         let said: Vec<String> = rows.notices(names).iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 1, "{said:?}");
         assert!(said[0].contains("mouse or rat") && said[0].contains("`Trp53` = TP53"), "{said:?}");
         let by_id = ["ENSRNOG00000019556", "ENSRNOG00000000001"];
-        assert_eq!(GeneRows::of(by_id).organism(), Some(Organism::Rat));
+        assert_eq!(GeneRows::new(by_id).organism(), Some(Organism::Rat));
     }
 
     #[test]
     fn proteins_of_another_organism_are_named_and_mean_nothing() {
         let names = ["CD9_HUMAN", "CD81_HUMAN", "ALBU_BOVIN", "P02769", "CD9_MOUSE", "TSG101"];
-        let rows = GeneRows::of(names);
+        let rows = GeneRows::new(names);
         assert_eq!(rows.organism(), Some(Organism::Human));
         let foreign: Vec<usize> = (0..6).filter(|&row| rows.is_foreign(row)).collect();
         assert_eq!(foreign, [2, 3, 4]);
@@ -255,18 +255,18 @@ mod tests {
         );
         assert!(said.iter().any(|it| it.contains("bovine") && it.contains("`P02769`")), "{said:?}");
         // A former symbol is no spelling of mouse.
-        let former = GeneRows::of(["CD9", "CD63", "SEPTIN4", "C17orf47"]);
+        let former = GeneRows::new(["CD9", "CD63", "SEPTIN4", "C17orf47"]);
         assert!((0..4).all(|row| !former.is_foreign(row)));
         let mixed = ["CD9", "CD63", "CD81", "TSG101", "ALIX", "Cd9", "Hspa8"];
-        let rows = GeneRows::of(mixed);
+        let rows = GeneRows::new(mixed);
         assert_eq!((0..7).filter(|&row| rows.is_foreign(row)).collect::<Vec<_>>(), [5]);
     }
 
     #[test]
     fn the_kind_of_names_is_that_of_most() {
-        assert_eq!(GeneRows::of(["928", "977", "CD9"]).kind(), Some(NameKind::Entrez));
-        assert_eq!(GeneRows::of(["P21926", "P60033;Q1", "CD9"]).kind(), Some(NameKind::Accession));
-        assert_eq!(GeneRows::of(["P21926", "CD9"]).kind(), None);
-        assert_eq!(GeneRows::of([]).kind(), None);
+        assert_eq!(GeneRows::new(["928", "977", "CD9"]).kind(), Some(NameKind::Entrez));
+        assert_eq!(GeneRows::new(["P21926", "P60033;Q1", "CD9"]).kind(), Some(NameKind::Accession));
+        assert_eq!(GeneRows::new(["P21926", "CD9"]).kind(), None);
+        assert_eq!(GeneRows::new([]).kind(), None);
     }
 }

@@ -28,9 +28,9 @@ static UNLIKE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 impl Style {
     /// How the first symbol of a field is spelled; nothing where it is none, or is spelled in neither way.
-    pub(super) fn of(field: &str) -> Option<Self> {
+    pub(super) fn of_field(field: &str) -> Option<Self> {
         let name = names(field).next()?;
-        if NameKind::of(name) != NameKind::Symbol {
+        if NameKind::from_name(name) != NameKind::Symbol {
             return None;
         }
         if is_open_frame(name) {
@@ -53,7 +53,7 @@ impl Style {
             Some(meaning) => matches!(meaning.rule, Rule::Symbol | Rule::Orthologue),
             None => name.len() <= SHORT || name.bytes().any(|byte| byte.is_ascii_digit()),
         };
-        Self::of(field).filter(|_| names(field).next().is_some_and(is_symbol))
+        Self::of_field(field).filter(|_| names(field).next().is_some_and(is_symbol))
     }
 
     /// The style of most symbols; nothing where there are too few, or no four of five agree.
@@ -102,14 +102,14 @@ mod tests {
 
     #[test]
     fn case_shows_the_organism_of_symbols() {
-        assert_eq!(Style::of("CD9"), Some(Style::Human));
-        assert_eq!(Style::of("Tsg101"), Some(Style::Rodent));
+        assert_eq!(Style::of_field("CD9"), Some(Style::Human));
+        assert_eq!(Style::of_field("Tsg101"), Some(Style::Rodent));
         assert_eq!(
-            (Style::of("C17orf47"), Style::of("CXorf67")),
+            (Style::of_field("C17orf47"), Style::of_field("CXorf67")),
             (Some(Style::Human), Some(Style::Human))
         );
         for name in ["C3", "hsa-miR-21-5p", "H2-Ea", "P21926", "928", "ENSG00000010278", "p53"] {
-            let style = Style::of(name);
+            let style = Style::of_field(name);
             assert!(style.is_none() || name == "H2-Ea", "{name}");
         }
         assert_eq!(

@@ -31,7 +31,7 @@ pub fn without_version(name: &str) -> &str {
 /// ```
 /// use exocast_core::AnyVersion;
 ///
-/// let table = AnyVersion::of(["ENSG00000141510.18", "ENSG00000012048.1", "ENSG00000012048.2"]);
+/// let table = AnyVersion::new(["ENSG00000141510.18", "ENSG00000012048.1", "ENSG00000012048.2"]);
 /// assert_eq!(table.find("ENSG00000141510"), Some("ENSG00000141510.18"));
 /// assert_eq!(table.find("ENSG00000141510.5"), Some("ENSG00000141510.18"));
 /// assert_eq!(table.find("ENSG00000012048"), None);
@@ -42,7 +42,7 @@ pub struct AnyVersion<'a>(HashMap<&'a str, Option<&'a str>>);
 impl<'a> AnyVersion<'a> {
     /// The names of a table; one that stands several times is one.
     #[must_use]
-    pub fn of(names: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn new(names: impl IntoIterator<Item = &'a str>) -> Self {
         let mut by_stem: HashMap<&str, Option<&str>> = HashMap::new();
         for name in names {
             let only = by_stem.entry(without_version(name)).or_insert(Some(name));
@@ -89,9 +89,9 @@ mod tests {
 
     #[test]
     fn an_accession_that_stands_twice_on_either_side_is_no_match() {
-        let transcripts = AnyVersion::of(["ENST1.4", "ENST2", "ENST2", "ENST3.1", "ENST3.2"]);
+        let transcripts = AnyVersion::new(["ENST1.4", "ENST2", "ENST2", "ENST3.1", "ENST3.2"]);
         let check = |table: &[&str], name: &str, expected: Option<&str>| {
-            let table = AnyVersion::of(table.iter().copied());
+            let table = AnyVersion::new(table.iter().copied());
             assert_eq!(transcripts.meant(&table, name), expected, "{name}");
         };
         check(&["ENST1"], "ENST1", Some("ENST1.4"));

@@ -134,10 +134,10 @@ mod tests {
         let mut sorted = sample.clone();
         sort(&mut sorted);
         let probabilities = [0.0, 0.01, 0.25, 0.5, 0.5, 0.9, 0.999, 1.0];
-        let found = percentiles(&sample, &probabilities).unwrap();
-        for (p, found) in probabilities.iter().zip(found) {
+        let selected = percentiles(&sample, &probabilities).unwrap();
+        for (p, selected) in probabilities.iter().zip(selected) {
             let wanted = quantile(&sorted, *p, QuantileType::Type7).unwrap();
-            assert!((found - wanted).abs() < 1e-9, "{p}: {found} {wanted}");
+            assert!((selected - wanted).abs() < 1e-9, "{p}: {selected} {wanted}");
         }
         assert!(percentiles(&[], &[0.5]).is_none() && percentiles(&[1.0], &[1.5]).is_none());
         assert!(percentiles(&[f64::NAN], &[0.5]).is_none());

@@ -38,7 +38,7 @@ impl Header {
 
     /// A required column is missing.
     pub(super) fn missing(&self, wanted: &'static str) -> ReadError {
-        let cause = Malformed::NoColumn { wanted, found: self.listed() };
+        let cause = Malformed::NoColumn { wanted, header: self.listed() };
         ReadError::malformed(self.at.clone(), cause)
     }
 

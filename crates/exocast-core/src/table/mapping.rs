@@ -131,7 +131,7 @@ impl Mapping {
         if let [accession, kind, value] = header.as_slice()
             && (TYPES.contains(&kind.as_str())
                 || kind == "Gene_Name"
-                || NameKind::of(accession) == NameKind::Accession)
+                || NameKind::from_name(accession) == NameKind::Accession)
         {
             return by_kind(table, [accession, kind, value].map(String::clone))
                 .and_then(|mapping| nonempty(mapping).map_err(refused))
@@ -183,7 +183,7 @@ fn is_listed(name: &str) -> bool {
     let key = key(name);
     SYMBOLS.contains(&key.as_str())
         || NAMES.iter().any(|begin| key.starts_with(begin))
-            && NameKind::of(name) == NameKind::Symbol
+            && NameKind::from_name(name) == NameKind::Symbol
 }
 
 /// The column of symbols, and those of other names.

@@ -97,7 +97,7 @@ impl<R: BufRead> Reader<R> {
             }
             ahead.push_back(row);
         }
-        let shape = Shape::of(&names, ahead.make_contiguous());
+        let shape = Shape::infer(&names, ahead.make_contiguous());
         names.truncate(names.len() - shape.empty_headers);
         if shape.row_names {
             names.insert(0, String::new());
@@ -265,7 +265,7 @@ impl<R: BufRead> Reader<R> {
         }
         if self.fields.len() != columns {
             let at = self.records.source().clone().line(self.fields.line);
-            let cause = Malformed::FieldCount { found: self.fields.len(), wanted: columns };
+            let cause = Malformed::FieldCount { count: self.fields.len(), wanted: columns };
             return Err(ReadError::malformed(at, cause));
         }
         let source = self.records.source();

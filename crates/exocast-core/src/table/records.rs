@@ -44,7 +44,7 @@ pub(super) struct Fields {
 
 impl Fields {
     /// Fields of these texts.
-    pub(super) fn of(texts: &[String], line: u64) -> Self {
+    pub(super) fn from_texts(texts: &[String], line: u64) -> Self {
         let (mut text, mut ranges) = (String::new(), Vec::with_capacity(texts.len()));
         for field in texts {
             let start = text.len();

@@ -92,7 +92,7 @@ impl Scale {
 
     /// The scale of a quantity in words: `log2(TPM + 1)`.
     #[must_use]
-    pub fn of(self, quantity: &str) -> String {
+    pub fn in_words(self, quantity: &str) -> String {
         let name = match self.base {
             Base::Linear => return quantity.to_owned(),
             Base::Ln => "ln",
@@ -182,23 +182,23 @@ impl Scale {
 
 /// The smallest value, how often it is there, and the number of values.
 fn smallest(values: impl Iterator<Item = f64>) -> Option<(f64, usize, usize)> {
-    let mut found: Option<(f64, usize)> = None;
+    let mut lowest: Option<(f64, usize)> = None;
     let mut all = 0;
     for value in values {
         all += 1;
-        found = match found {
+        lowest = match lowest {
             Some((low, _)) if value < low => Some((value, 1)),
             Some((low, times)) if value <= low => Some((low, times + 1)),
             None => Some((value, 1)),
-            found => found,
+            same => same,
         };
     }
-    found.map(|(low, times)| (low, times, all))
+    lowest.map(|(low, times)| (low, times, all))
 }
 
 impl fmt::Display for Scale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.of("x"))
+        f.write_str(&self.in_words("x"))
     }
 }
 
@@ -228,8 +228,8 @@ mod tests {
             let log =
                 |value: &f64| (base.logarithm(value + pseudocount) * decimals).round() / decimals;
             let values: Vec<f64> = tpm().iter().map(log).collect();
-            let found = Scale::per_million(&values.iter().copied(), 1).expect("a scale");
-            assert_eq!(found, given);
+            let scale = Scale::per_million(&values.iter().copied(), 1).expect("a scale");
+            assert_eq!(scale, given);
         };
         for base in [Base::Ln, Base::Log2, Base::Log10] {
             for pseudocount in [1.0, 0.5, 0.1, 0.01, 0.001] {
@@ -240,8 +240,8 @@ mod tests {
         assert_eq!(Scale::per_million(&tpm().into_iter(), 1), Ok(Scale::LINEAR));
         // Zeros left out, no pseudocount.
         let values: Vec<f64> = tpm().into_iter().filter(|tpm| *tpm > 0.0).map(f64::log2).collect();
-        let found = Scale::per_million(&values.iter().copied(), 1).expect("a scale");
-        assert_eq!((found.base, found.pseudocount < 0.01), (Base::Log2, true));
+        let scale = Scale::per_million(&values.iter().copied(), 1).expect("a scale");
+        assert_eq!((scale.base, scale.pseudocount < 0.01), (Base::Log2, true));
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(header: &[String], rows: &[Fields]) -> Self {
+    pub(super) fn infer(header: &[String], rows: &[Fields]) -> Self {
         if is_padded(header, rows) {
             let row_numbers = is_count("", rows);
             return Self { row_names: true, empty_headers: 1, row_numbers };

@@ -159,7 +159,7 @@ fn read(layout: &Layout<'_>, bytes: &[u8]) -> Result<Vec<String>, String> {
         "change" => (Quantity::Any, &["gene", "transcript"]),
         _ => (Quantity::Any, &[]),
     };
-    let mut request = Request::of(quantity).named(names).samples(&samples).choice(&choice);
+    let mut request = Request::new(quantity).named(names).samples(&samples).choice(&choice);
     if !known.is_empty() {
         request = request.known(&is_known);
     }
@@ -195,14 +195,14 @@ fn every_layout_reads_to_the_right_numbers_in_every_dialect() {
         count += 1;
         assert!(layout.right.is_empty() == layout.refusal.is_some(), "{}", layout.name);
         for dialect in DIALECTS {
-            let found = read(&layout, &dialect.write(&layout));
-            let is_right = match (&found, layout.refusal) {
+            let outcome = read(&layout, &dialect.write(&layout));
+            let is_right = match (&outcome, layout.refusal) {
                 (Ok(lines), None) => lines.iter().eq(&layout.right),
                 (Err(message), Some(refusal)) => message.contains(refusal),
                 _ => false,
             };
             if !is_right {
-                let _ = writeln!(wrong, "{}, {}: {found:?}", layout.name, dialect.name);
+                let _ = writeln!(wrong, "{}, {}: {outcome:?}", layout.name, dialect.name);
             }
         }
     }

@@ -48,7 +48,7 @@ fn written(
 }
 
 fn read(text: &str) -> (Vec<String>, Vec<String>, Vec<f64>) {
-    let request = Request::of(Quantity::Amounts).missing(Missing::Zero);
+    let request = Request::new(Quantity::Amounts).missing(Missing::Zero);
     let matrix = request.read(text.as_bytes(), "t").expect("a table").matrix;
     let names = matrix.rows().map(str::to_owned).collect();
     (names, matrix.columns().to_vec(), matrix.values().iter().copied().collect())
@@ -77,7 +77,7 @@ proptest! {
                 format!("{rows}GENE{row}\t{value}.5\n")
             });
             let text = format!("gene\tlog2fc\n{rows}").replace('-', minus);
-            let changes = Request::of(Quantity::Any).read_changes(text.as_bytes(), "t");
+            let changes = Request::new(Quantity::Any).read_changes(text.as_bytes(), "t");
             changes.expect("changes").rows
         };
         prop_assert_eq!(table("\u{2212}"), table("-"));

@@ -38,7 +38,7 @@ fn refused(request: Request<'_>, text: &str, wanted: &str) {
 }
 
 fn counts() -> Request<'static> {
-    Request::of(Quantity::Counts).named(&["mirna"])
+    Request::new(Quantity::Counts).named(&["mirna"])
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn totals_are_no_features() {
 
 #[test]
 fn identifiers_that_are_numbers_and_lengths_are_no_samples() {
-    let expression = Request::of(Quantity::Expression).named(&["gene", "transcript"]);
+    let expression = Request::new(Quantity::Expression).named(&["gene", "transcript"]);
     let taken = read(expression, include_str!("../../../../tests/cases/target/entrez_column.tsv"));
     assert_eq!(shown(&taken), ["s1 s2", "GA 10 12", "GB 100 90", "GC 0 0"]);
     let taken = read(expression, include_str!("../../../../tests/cases/target/featurecounts.tsv"));
@@ -107,7 +107,7 @@ pub(crate) fn choose(set: impl FnOnce(&mut Choice)) -> Choice {
 fn the_column_that_agrees_with_known_names_names_the_features() {
     let known = |name: &str| ["CD9", "CD63"].contains(&name);
     let text = include_str!("../../../../tests/cases/vesicle/proteins_names_last.tsv");
-    let amounts = Request::of(Quantity::Amounts);
+    let amounts = Request::new(Quantity::Amounts);
     let taken = read(amounts.known(&known), text);
     assert_eq!(taken.matrix.columns(), ["ctl", "EV"]);
     assert_eq!(taken.matrix.row("CD9").map(|row| row.to_vec()), Some(vec![1000.0, 900.0]));
@@ -120,12 +120,13 @@ fn the_column_that_agrees_with_known_names_names_the_features() {
 #[test]
 fn two_columns_that_may_hold_the_names_are_refused() {
     let text = "EV\tProtein IDs\tGene names\n24.1\tP21926\tCD9\n22.7\tP08962\tCD63\n";
-    refused(Request::of(Quantity::Amounts), text, "--id-column");
+    refused(Request::new(Quantity::Amounts), text, "--id-column");
     let choice = choose(|choice| choice.id_column = Some("gene names".to_owned()));
-    let taken = read(Request::of(Quantity::Amounts).choice(&choice), text);
+    let taken = read(Request::new(Quantity::Amounts).choice(&choice), text);
     assert_eq!(shown(&taken), ["EV", "CD9 24.1", "CD63 22.7"]);
     refused(
-        Request::of(Quantity::Amounts).choice(&choose(|c| c.id_column = Some("symbol".to_owned()))),
+        Request::new(Quantity::Amounts)
+            .choice(&choose(|c| c.id_column = Some("symbol".to_owned()))),
         text,
         "there is no column `symbol`",
     );
@@ -133,7 +134,7 @@ fn two_columns_that_may_hold_the_names_are_refused() {
 
 #[test]
 fn the_first_column_of_text_names_the_rows_where_no_other_could() {
-    let any = Request::of(Quantity::Any);
+    let any = Request::new(Quantity::Any);
     let genes = ["ENSG00000171862", "ENSG00000141510"];
     // Both headers are of names; or the second is, or holds accessions, and the first says nothing.
     for (text, first, second) in [
@@ -186,7 +187,7 @@ fn a_column_of_numbers_without_a_name_is_refused() {
 
 #[test]
 fn maxquant_and_perseus_are_read_as_they_come() {
-    let amounts = Request::of(Quantity::Amounts).missing(Missing::Zero).adding_repeats();
+    let amounts = Request::new(Quantity::Amounts).missing(Missing::Zero).adding_repeats();
     let known = |name: &str| ["CD9", "CD63"].contains(&name);
     let text = include_str!("../../../../tests/cases/vesicle/proteingroups_min.txt");
     let taken = read(amounts.known(&known), text);
@@ -205,7 +206,7 @@ fn maxquant_and_perseus_are_read_as_they_come() {
 fn samples_in_rows_are_turned() {
     let text =
         ",TSPAN6 (7105),TNMD (64102),DPM1 (8813),SCYL3 (57147)\nACH-1,1.5,0,2.5,3\nACH-2,2,1,0,4\n";
-    let taken = read(Request::of(Quantity::Expression), text);
+    let taken = read(Request::new(Quantity::Expression), text);
     assert_eq!(
         shown(&taken),
         ["ACH-1 ACH-2", "TSPAN6 1.5 2", "TNMD 0 1", "DPM1 2.5 0", "SCYL3 3 4"]
@@ -217,7 +218,7 @@ fn samples_in_rows_are_turned() {
 #[test]
 fn dates_are_genes_or_named() {
     let text = "gene\tA\nTP53\t1\n2-Sep\t2\n1-Mar\t3\n5-Mar\t4\n";
-    let taken = read(Request::of(Quantity::Expression), text);
+    let taken = read(Request::new(Quantity::Expression), text);
     assert_eq!(shown(&taken), ["A", "TP53 1", "SEPTIN2 2", "MARCHF5 4"]);
     let said = notices(&taken);
     assert!(
@@ -230,18 +231,18 @@ fn dates_are_genes_or_named() {
 fn statistics_and_sums_are_no_samples() {
     let text =
         "gene,baseMean,log2FoldChange,pvalue,padj,t,A,B\nGA,5,1,.1,.2,3,7,9\nGB,6,-1,.3,.4,2,3,2\n";
-    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
+    assert_eq!(shown(&read(Request::new(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
     let text = "gene\tA\tB\tTotal\nGA\t7\t9\t16\nGB\t3\t2\t5\nTotal\t10\t11\t21\n";
-    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
+    assert_eq!(shown(&read(Request::new(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
     // Letters are samples where nothing was tested.
     let text = "gene\tt\tB\nGA\t7\t9\n";
-    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["t B", "GA 7 9"]);
-    refused(Request::of(Quantity::Any), "gene\tpvalue\tpadj\nGA\t.7\t.5\n", "--column");
+    assert_eq!(shown(&read(Request::new(Quantity::Any), text)), ["t B", "GA 7 9"]);
+    refused(Request::new(Quantity::Any), "gene\tpvalue\tpadj\nGA\t.7\t.5\n", "--column");
 }
 
 #[test]
 fn plain_tables_have_no_notice() {
-    let taken = read(Request::of(Quantity::Any), "id\ta\tb\nx\t1\t2.5\ny\t3\t4e-3\n");
+    let taken = read(Request::new(Quantity::Any), "id\ta\tb\nx\t1\t2.5\ny\t3\t4e-3\n");
     assert_eq!(shown(&taken), ["a b", "x 1 2.5", "y 3 0.004"]);
     assert!(taken.notices().is_empty());
 }
@@ -249,22 +250,22 @@ fn plain_tables_have_no_notice() {
 #[test]
 fn gct_and_series_matrices_are_read() {
     let text = "#1.2\n2\t2\nName\tDescription\tS1\tS2\nENSG00000000003.1\tTSPAN6\t1\t2\nENSG00000000005.1\tTNMD\t3\t4\n";
-    let taken = read(Request::of(Quantity::Expression), text);
+    let taken = read(Request::new(Quantity::Expression), text);
     assert_eq!(shown(&taken)[0], "S1 S2");
     let text = "!Series_title\t\"x\"\n!series_matrix_table_begin\n\"ID_REF\"\t\"GSM1\"\n\"p1\"\t5.5\n\"p2\"\t6.5\n!series_matrix_table_end\n";
-    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["GSM1", "p1 5.5", "p2 6.5"]);
+    assert_eq!(shown(&read(Request::new(Quantity::Any), text)), ["GSM1", "p1 5.5", "p2 6.5"]);
 }
 
 #[test]
 fn row_names_are_seen_where_every_line_ends_with_a_delimiter() {
     let text = "A\tB\t\nGA\t7\t9\t\nGB\t3\t2\t\n";
-    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
+    assert_eq!(shown(&read(Request::new(Quantity::Any), text)), ["A B", "GA 7 9", "GB 3 2"]);
 }
 
 #[test]
 fn the_only_result_of_a_comparison_is_read_where_any_numbers_will_do() {
     let text = "gene\tlog2fc\nGA\t-1\nGB\t.5\n";
-    assert_eq!(shown(&read(Request::of(Quantity::Any), text)), ["log2fc", "GA -1", "GB 0.5"]);
+    assert_eq!(shown(&read(Request::new(Quantity::Any), text)), ["log2fc", "GA -1", "GB 0.5"]);
     refused(counts(), text, "--column");
 }
 
@@ -382,7 +383,7 @@ fn what_cannot_be_counts_is_refused_or_said() {
 
 #[test]
 fn what_was_computed_from_samples_is_no_sample() {
-    let expression = Request::of(Quantity::Expression).named(&["gene", "transcript"]);
+    let expression = Request::new(Quantity::Expression).named(&["gene", "transcript"]);
     for header in [
         "gene\tEV1\tEV2\tSD",
         "gene\tEV1\tEV2\tp-value (t-test)",
@@ -405,15 +406,15 @@ fn what_was_computed_from_samples_is_no_sample() {
 #[test]
 fn several_rows_of_one_name_are_several_samples_or_comparisons() {
     let expression =
-        Request::of(Quantity::Expression).named(&["gene", "transcript"]).keeping_repeats();
+        Request::new(Quantity::Expression).named(&["gene", "transcript"]).keeping_repeats();
     let long =
         "Gene\tTissue\tnTPM\nCD9\tliver\t11\nCD9\tlung\t15\nCD63\tliver\t14\nCD63\tlung\t20\n";
     let refused = expression.read_rows(long.as_bytes(), "t").expect_err("two tissues");
     let cause = std::error::Error::source(&refused).expect("a cause").to_string();
     assert!(cause.contains("`Tissue`") && cause.contains("`CD9`"), "{cause}");
-    let one = "Gene\tTissue\tnTPM\nCD9\tliver\t11\nCD63\tliver\t14\n";
-    assert!(expression.read_rows(one.as_bytes(), "t").is_ok());
-    let changes = |text: &str| Request::of(Quantity::Any).read_changes(text.as_bytes(), "t");
+    let one_tissue = "Gene\tTissue\tnTPM\nCD9\tliver\t11\nCD63\tliver\t14\n";
+    assert!(expression.read_rows(one_tissue.as_bytes(), "t").is_ok());
+    let changes = |text: &str| Request::new(Quantity::Any).read_changes(text.as_bytes(), "t");
     let two = "Protein\tLabel\tlog2FC\nCD9\tA-C\t0.5\nCD63\tA-C\t1\nCD9\tB-C\t-0.5\nCD63\tB-C\t2\n";
     let refused = changes(two).expect_err("two comparisons");
     let cause = std::error::Error::source(&refused).expect("a cause").to_string();
@@ -428,7 +429,7 @@ fn transcripts_of_gencode_are_read_by_the_name_that_is_known() {
     let text = "Name\tLength\tEffectiveLength\tTPM\tNumReads\n\
                 ENST00000009180.4|ENSG00000010278.14|OTT1|OTT2|CD9-201|CD9|1200|protein_coding|\t1200\t1000\t10.5\t50\n\
                 ENST00000263645.3|ENSG00000110651.2|OTT1|OTT2|CD81-201|CD81|1500|protein_coding|\t1500\t1300\t20.5\t90\n";
-    let expression = Request::of(Quantity::Expression).named(&["gene", "transcript"]);
+    let expression = Request::new(Quantity::Expression).named(&["gene", "transcript"]);
     let taken = read(expression, text);
     assert_eq!(shown(&taken)[1..], ["ENST00000009180.4 10.5", "ENST00000263645.3 20.5"]);
     assert!(notices(&taken).contains("2 names read without what else they hold"));
@@ -449,7 +450,7 @@ fn what_is_left_out_is_said_by_what_it_is() {
     );
     assert!(said.contains("row `Mean` of totals not used"), "{said}");
     let text = "gene\tEV1\tEV2\nbatch\t1\t2\nCD9\tND\t<LOD\nCD63\t5\t6\n* all values above are normalised\n";
-    let taken = read(Request::of(Quantity::Amounts).missing(Missing::Zero), text);
+    let taken = read(Request::new(Quantity::Amounts).missing(Missing::Zero), text);
     let said = notices(&taken);
     for part in [
         "row `batch`, which describes the samples, not used",
@@ -460,7 +461,7 @@ fn what_is_left_out_is_said_by_what_it_is() {
     }
     // A row that has values behind a sentence is no footnote.
     let text = "gene\tEV1\nCD9 antigen of human platelets\t\nCD63\t5\n";
-    let taken = read(Request::of(Quantity::Amounts).missing(Missing::Zero), text);
+    let taken = read(Request::new(Quantity::Amounts).missing(Missing::Zero), text);
     assert_eq!(shown(&taken), ["EV1", "CD9 antigen of human platelets 0", "CD63 5"]);
 }
 
@@ -468,7 +469,7 @@ fn what_is_left_out_is_said_by_what_it_is() {
 fn chinese_of_a_spreadsheet_is_read_and_said() {
     // 基因, 对照, 处理 in GB18030.
     let text = b"\xbb\xf9\xd2\xf2,\xb6\xd4\xd5\xd5,\xb4\xa6\xc0\xed\nCD9,1,2\nCD63,3,4\n";
-    let taken = Request::of(Quantity::Amounts).read(&text[..], "t").expect("a table");
+    let taken = Request::new(Quantity::Amounts).read(&text[..], "t").expect("a table");
     assert_eq!(taken.matrix.columns(), ["\u{5bf9}\u{7167}", "\u{5904}\u{7406}"]);
     assert!(notices(&taken).contains("the text is read as gb18030"));
 }
@@ -477,7 +478,7 @@ fn chinese_of_a_spreadsheet_is_read_and_said() {
 fn counters_with_two_names_lose_no_gene() {
     let text = "ENSG00000000003\tTSPAN6\t50\nENSG00000000005\tTNMD\t7\n__no_feature\t\t900\n";
     let symbols = |name: &str| ["TSPAN6", "TNMD"].contains(&name);
-    let taken = read(Request::of(Quantity::Any).known(&symbols), text);
+    let taken = read(Request::new(Quantity::Any).known(&symbols), text);
     assert_eq!(shown(&taken), ["column 3", "TSPAN6 50", "TNMD 7"]);
 }
 

@@ -84,8 +84,8 @@ proptest! {
         let sample = sorted(sample);
         for kind in QuantileType::ALL {
             let expected = quantile_reference(&sample, num, den, kind);
-            let found = quantile(&sample, f64::from(num) / f64::from(den), kind).expect("a sample");
-            prop_assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{kind:?}: {found} {expected}");
+            let value = quantile(&sample, f64::from(num) / f64::from(den), kind).expect("a sample");
+            prop_assert!((value - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{kind:?}: {value} {expected}");
         }
     }
 
@@ -152,10 +152,10 @@ proptest! {
         let floats = |v: &[u8]| v.iter().copied().map(f64::from).collect::<Vec<_>>();
         let ecdf = |v: &[u8], x: u8| v.iter().filter(|&&y| y <= x).count() as f64 / v.len() as f64;
         let expected = (0..20).map(|x| (ecdf(&a, x) - ecdf(&b, x)).abs()).fold(0.0, f64::max);
-        let found = kolmogorov_smirnov(&floats(&a), &floats(&b)).expect("samples");
+        let test = kolmogorov_smirnov(&floats(&a), &floats(&b)).expect("samples");
         let turned = kolmogorov_smirnov(&floats(&b), &floats(&a)).expect("samples");
-        prop_assert!((found.statistic - expected).abs() < 1e-12);
-        prop_assert!((found.p - turned.p).abs() < 1e-12);
+        prop_assert!((test.statistic - expected).abs() < 1e-12);
+        prop_assert!((test.p - turned.p).abs() < 1e-12);
     }
 
     #[test]
@@ -203,12 +203,12 @@ proptest! {
     #[test]
     fn lines_are_those_of_the_text(text in "[ab\\n]{0,60}") {
         let mut lines = Lines::new(text.as_bytes(), "text");
-        let mut found = Vec::new();
+        let mut read = Vec::new();
         while let Some(line) = lines.next_line().expect("text") {
-            found.push(line.to_owned());
+            read.push(line.to_owned());
         }
         let expected: Vec<&str> = text.lines().collect();
-        prop_assert_eq!(found, expected);
+        prop_assert_eq!(read, expected);
     }
 
     #[test]
@@ -250,8 +250,8 @@ proptest! {
         rows.dedup();
         let wanted = genes[other].symbol;
         let by_name = |rows: &[String]| -> Option<Vec<String>> {
-            let found = Lookup::of_embedded(rows.iter().map(String::as_str), [wanted]).find(wanted)?;
-            Some(found.rows.iter().map(|row| rows[*row].to_uppercase()).collect())
+            let hit = Lookup::of_embedded(rows.iter().map(String::as_str), [wanted]).find(wanted)?;
+            Some(hit.rows.iter().map(|row| rows[*row].to_uppercase()).collect())
         };
         let first = by_name(&rows);
         prop_assert_eq!(first.is_some(), rows.iter().any(|row| row == wanted));

@@ -6,10 +6,10 @@ use exocast_core::{
     rank::{kolmogorov_smirnov, mann_whitney},
 };
 
-fn close(found: &[f64], expected: &[f64], tolerance: f64) {
-    assert_eq!(found.len(), expected.len());
-    for (found, expected) in found.iter().zip(expected) {
-        assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+fn assert_close(computed: &[f64], expected: &[f64], tolerance: f64) {
+    assert_eq!(computed.len(), expected.len());
+    for (computed, expected) in computed.iter().zip(expected) {
+        assert!((computed - expected).abs() <= tolerance, "{computed} is not {expected}");
     }
 }
 
@@ -18,14 +18,14 @@ fn close(found: &[f64], expected: &[f64], tolerance: f64) {
 fn benjamini_hochberg_as_scipy() {
     let p = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216];
     let q = [0.01, 0.04, 0.084, 0.084, 0.084, 0.1, 0.105_714_285_714_285_7, 0.216, 0.216, 0.216];
-    close(&benjamini_hochberg(&p), &q, 1e-12);
+    assert_close(&benjamini_hochberg(&p), &q, 1e-12);
 }
 
 /// R 4: `p.adjust(c(.01, .02, .03), "holm")` and `"BY"`.
 #[test]
 fn holm_and_benjamini_yekutieli_as_r() {
-    close(&holm(&[0.01, 0.02, 0.03]), &[0.03, 0.04, 0.04], 1e-12);
-    close(&benjamini_yekutieli(&[0.01, 0.02, 0.03]), &[0.055, 0.055, 0.055], 1e-12);
+    assert_close(&holm(&[0.01, 0.02, 0.03]), &[0.03, 0.04, 0.04], 1e-12);
+    assert_close(&benjamini_yekutieli(&[0.01, 0.02, 0.03]), &[0.055, 0.055, 0.055], 1e-12);
 }
 
 /// R 4: `sapply(1:9, function(t) quantile(c(1, 3, 4, 8, 11), .3, type = t))`.
@@ -33,9 +33,9 @@ fn holm_and_benjamini_yekutieli_as_r() {
 fn quantile_types_as_r() {
     let sample = [1.0, 3.0, 4.0, 8.0, 11.0];
     let expected = [3.0, 3.0, 3.0, 2.0, 3.0, 2.6, 3.2, 2.866_666_666_666_667, 2.9];
-    let found: Vec<f64> =
+    let quantiles: Vec<f64> =
         QuantileType::ALL.iter().filter_map(|&kind| quantile(&sample, 0.3, kind)).collect();
-    close(&found, &expected, 1e-12);
+    assert_close(&quantiles, &expected, 1e-12);
 }
 
 /// Counted by hand: all of one sample below the other.

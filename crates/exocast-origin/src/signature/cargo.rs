@@ -59,7 +59,7 @@ impl Cargo {
         choice: &Choice,
         known: Option<Known<'_>>,
     ) -> Result<Self, ReadError> {
-        let mut request = Request::of(Quantity::Any).choice(choice).adding_names();
+        let mut request = Request::new(Quantity::Any).choice(choice).adding_names();
         if let Some(known) = known {
             request = request.known(known);
         }

@@ -62,7 +62,7 @@ impl Signature {
         source: &str,
         choice: &Choice,
     ) -> Result<Self, ReadError> {
-        let request = Request::of(Quantity::Any).choice(choice).adding_names();
+        let request = Request::new(Quantity::Any).choice(choice).adding_names();
         let matrix = request.read(reader, source)?.matrix;
         Self::new(matrix)
             .map_err(|cause| ReadError::malformed(Location::new(source), Malformed::other(cause)))

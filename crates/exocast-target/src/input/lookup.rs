@@ -46,7 +46,7 @@ impl<'a> Names<'a> {
         for (place, name) in names {
             places.entry(name).or_default().push(place);
         }
-        let any_version = AnyVersion::of(places.keys().copied());
+        let any_version = AnyVersion::new(places.keys().copied());
         Self { places, any_version }
     }
 }
@@ -67,7 +67,7 @@ impl<'a> Lookup<'a> {
                     names.map(move |name| (place, name))
                 },
             )),
-            table: AnyVersion::of(names),
+            table: AnyVersion::new(names),
             former: {
                 let mut former: HashMap<&str, Vec<usize>> = HashMap::new();
                 for (place, transcript) in all().filter(|(_, it)| !it.is_circle()) {

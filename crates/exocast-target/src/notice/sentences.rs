@@ -154,7 +154,9 @@ fn about_genes(notice: &Notice) -> Option<String> {
         Notice::NoExpression { tpm } => {
             format!("no expression given: every transcript is assumed to have {tpm} TPM")
         }
-        Notice::ScaleDetected { scale } => format!("expression is read as {}", scale.of("TPM")),
+        Notice::ScaleDetected { scale } => {
+            format!("expression is read as {}", scale.in_words("TPM"))
+        }
         Notice::CountsOverLengths { rows } => format!(
             "counts of {} become TPM by the lengths that the table holds",
             plural(*rows, "row")

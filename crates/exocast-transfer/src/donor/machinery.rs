@@ -29,7 +29,7 @@ pub struct Expression {
 impl<S: AsRef<str>> FromIterator<(S, f64)> for Expression {
     fn from_iter<I: IntoIterator<Item = (S, f64)>>(table: I) -> Self {
         let table: Vec<(S, f64)> = table.into_iter().collect();
-        let genes = GeneRows::of(table.iter().map(|row| row.0.as_ref()));
+        let genes = GeneRows::new(table.iter().map(|row| row.0.as_ref()));
         let (mut tpm, mut used) = (BTreeMap::new(), Vec::new());
         for (place, (name, value)) in table.iter().enumerate() {
             let mut is_used = false;
@@ -43,7 +43,7 @@ impl<S: AsRef<str>> FromIterator<(S, f64)> for Expression {
                 used.push(name.as_ref());
             }
         }
-        let notices = GeneRows::of(used.iter().copied()).notices(used.iter().copied());
+        let notices = GeneRows::new(used.iter().copied()).notices(used.iter().copied());
         let example = table.first().map(|row| row.0.as_ref().to_owned()).unwrap_or_default();
         Self { tpm, notices, rows: table.len(), example }
     }

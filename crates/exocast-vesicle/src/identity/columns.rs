@@ -154,7 +154,7 @@ pub fn columns_of(
         if proteins >= WHOLE_PROTEOME && understood {
             let (what, all) = ("markers".into(), MARKERS.len());
             let names = names.missing();
-            notices.push(ColumnNotice::Names(NameNotice::Unmatched { what, of: all, names }));
+            notices.push(ColumnNotice::Names(NameNotice::Unmatched { what, total: all, names }));
         } else if proteins >= WHOLE_PROTEOME || is_other && !names.has_marker() {
             let examples = table.rows().take(MOST).map(str::to_owned).collect();
             notices.push(ColumnNotice::UnknownNames {

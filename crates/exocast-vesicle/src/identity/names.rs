@@ -15,7 +15,7 @@ pub(super) struct ProteinNames {
 
 impl ProteinNames {
     pub(super) fn new(table: &LabelledMatrix) -> Self {
-        let genes = GeneRows::of(table.rows());
+        let genes = GeneRows::new(table.rows());
         let words = table.rows().enumerate().map(|(row, name)| {
             // A protein of another organism is none of the markers, whatever else its name holds.
             if genes.is_foreign(row) { Vec::new() } else { words(name) }
@@ -62,8 +62,9 @@ fn words(name: &str) -> Vec<String> {
     let whole = name.split([';', ',', '|', '/']).map(str::trim);
     let words = name.split([';', ',', '|', ' ', '/']).map(str::trim);
     // The names of entries are not symbols: FAS_HUMAN is fatty acid synthase.
-    let names =
-        whole.chain(words).filter(|name| !name.is_empty() && NameKind::of(name) != NameKind::Entry);
+    let names = whole
+        .chain(words)
+        .filter(|name| !name.is_empty() && NameKind::from_name(name) != NameKind::Entry);
     let symbol = |name: &str| {
         let identifier = gene_of(name).filter(|meaning| meaning.rule == Rule::Identifier);
         identifier.map_or_else(|| name.to_uppercase(), |meaning| meaning.gene.symbol.to_owned())

@@ -112,7 +112,7 @@ impl ProteinTable {
         source: &str,
         samples: &[&str],
     ) -> Result<LabelledMatrix, ReadError> {
-        let table = Request::of(Quantity::Amounts)
+        let table = Request::new(Quantity::Amounts)
             .known(&is_symbol)
             .missing(Missing::Zero)
             .keeping_repeats()

@@ -47,7 +47,7 @@ pub(crate) fn read(export: &Export<'_>) -> Result<Measurement, ReadError> {
             let name = name.to_lowercase();
             words.iter().any(|word| name.contains(word))
         });
-        let missing = || Malformed::NoColumn { wanted, found: shown_header(&names) };
+        let missing = || Malformed::NoColumn { wanted, header: shown_header(&names) };
         place.ok_or_else(|| export.error(at, missing()))
     };
     let size = find("Size/nm", &["size/", "size (", "size [", "diameter"])?;
@@ -130,7 +130,7 @@ impl Followed {
         let widest = [places.id, places.size, places.length, places.included.unwrap_or(0)];
         if row.len() <= widest.into_iter().max().unwrap_or(0) {
             let (fields, wanted) = (row.len(), places.names);
-            return Err(export.error(index, Malformed::FieldCount { found: fields, wanted }));
+            return Err(export.error(index, Malformed::FieldCount { count: fields, wanted }));
         }
         let id = row[places.id].as_ref();
         if number(id).is_none() {

@@ -103,7 +103,7 @@ impl Partial {
 
     /// Bytes that have come, where any have.
     pub(super) fn len(&self) -> Option<u64> {
-        fs::metadata(&self.path).ok().map(|found| found.len())
+        fs::metadata(&self.path).ok().map(|file| file.len())
     }
 
     /// Leaves nothing of it.

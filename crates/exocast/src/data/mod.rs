@@ -67,7 +67,7 @@ pub enum DataError {
         what: &'static str,
     },
     /// The content is not what it should be.
-    #[error("{from} is not {name}: its {property} is {found}, and {authority} says {expected}")]
+    #[error("{from} is not {name}: its {property} is {actual}, and {authority} says {expected}")]
     Differs {
         /// Where the content came from.
         from: String,
@@ -76,7 +76,7 @@ pub enum DataError {
         /// `SHA-256` or `size`.
         property: &'static str,
         /// What was found.
-        found: Box<str>,
+        actual: Box<str>,
         /// What was expected.
         expected: Box<str>,
         /// Who expects it.

@@ -169,7 +169,7 @@ impl Store {
     /// Where the lock file cannot be understood.
     pub fn state(&self, entry: &Entry) -> Result<State, DataError> {
         let lock = self.lock()?;
-        let size = fs::metadata(self.path(entry)).ok().map(|found| found.len());
+        let size = fs::metadata(self.path(entry)).ok().map(|file| file.len());
         Ok(match (lock.files.get(entry.name), size) {
             (None, Some(bytes)) => State::Unrecorded { bytes },
             (Some(record), Some(bytes)) if record.bytes == bytes => {
@@ -237,18 +237,18 @@ impl Store {
             .zip(fs::canonicalize(&path).ok())
             .is_some_and(|(a, b)| a == b)
         {
-            let found = self.judge(entry, &path, &shown(from), expect)?;
-            self.record(entry, found, source)?;
+            let size_and_sum = self.judge(entry, &path, &shown(from), expect)?;
+            self.record(entry, size_and_sum, source)?;
             return Ok(Added::Standing);
         }
         if self.stands(entry, expect)? {
             return Ok(Added::Standing);
         }
-        let found = self.judge(entry, from, &shown(from), expect)?;
+        let size_and_sum = self.judge(entry, from, &shown(from), expect)?;
         self.create_folder()?;
         let mut input = File::open(from).map_err(failed(from))?;
         write_file(&path, |out| io::copy(&mut input, out).map(drop))?;
-        self.record(entry, found, source)?;
+        self.record(entry, size_and_sum, source)?;
         Ok(Added::New)
     }
 
@@ -279,8 +279,8 @@ impl Store {
         let explain = |source| DataError::Fetch { url: url.to_owned(), source };
         let Fetched { held, whole } = fetch::fetch(url, &partial, progress).map_err(explain)?;
         let checked = whole || self.is_known(entry, expect)?;
-        let found = match self.judge(entry, partial.path(), url, expect) {
-            Ok(found) => found,
+        let size_and_sum = match self.judge(entry, partial.path(), url, expect) {
+            Ok(size_and_sum) => size_and_sum,
             Err(error) => {
                 partial.remove();
                 return Err(error);
@@ -289,7 +289,7 @@ impl Store {
         fs::rename(partial.path(), &path).map_err(failed(&path))?;
         drop(held);
         partial.remove();
-        self.record(entry, found, url.to_owned())?;
+        self.record(entry, size_and_sum, url.to_owned())?;
         Ok(if checked { Added::New } else { Added::Unchecked })
     }
 
@@ -342,11 +342,11 @@ impl Store {
             (entry.sha256, "the registry"),
             (earlier.map(|record| record.sha256.as_str()), "the record of when it first came"),
         ];
-        let differs = |property, found: String, expected: String, authority| DataError::Differs {
+        let differs = |property, actual: String, expected: String, authority| DataError::Differs {
             from: from.to_owned(),
             name: entry.name,
             property,
-            found: found.into(),
+            actual: actual.into(),
             expected: expected.into(),
             authority,
         };
@@ -356,8 +356,8 @@ impl Store {
             }
         }
         if let Some(expected) = entry.bytes.filter(|known| *known != bytes) {
-            let (found, expected) = (bytes.to_string(), expected.to_string());
-            return Err(differs("size", found, expected, "the registry"));
+            let (actual, expected) = (bytes.to_string(), expected.to_string());
+            return Err(differs("size", actual, expected, "the registry"));
         }
         if let Some(what) = no_data(path).map_err(failed(path))? {
             let from = from.to_owned();

@@ -9,7 +9,7 @@ const LARGEST: u64 = 1 << 29;
 
 /// Whether a file is too large to be read whole only to see what it holds.
 pub(super) fn is_large(path: &Path) -> bool {
-    std::fs::metadata(SheetPath::of(path).file).is_ok_and(|file| file.len() > LARGEST)
+    std::fs::metadata(SheetPath::resolve(path).file).is_ok_and(|file| file.len() > LARGEST)
 }
 
 /// The beginning of a file as text, and whether that is all of it.

@@ -22,7 +22,7 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    pub(super) fn of(items: &[Item]) -> Self {
+    pub(super) fn from_items(items: &[Item]) -> Self {
         let mut inputs = Self::default();
         inputs.pair_genome(items);
         for item in items {

@@ -77,9 +77,9 @@ pub fn discover(from: &Path, into: &Path) -> io::Result<Discovery> {
     items.iter_mut().for_each(Item::name_once);
     let twins = twins::leave_out(&mut items);
     let results: Vec<PathBuf> = walked.results.iter().map(|folder| way.to(folder)).collect();
-    let mut inputs = Inputs::of(&items);
+    let mut inputs = Inputs::from_items(&items);
     inputs.unused.extend(results.into_iter().map(|path| (path, "a folder of results".to_owned())));
-    let mut samples = Samples::of(&items, &mut inputs);
+    let mut samples = Samples::from_items(&items, &mut inputs);
     samples.guesses.extend(twins);
     samples.guesses.extend(agreement::check(&mut inputs, into));
     let name = from.file_name().map(|name| name.to_string_lossy().into_owned());

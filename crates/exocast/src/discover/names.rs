@@ -139,7 +139,7 @@ pub(super) fn matched(names: &[&str], samples: &[String]) -> Matched {
             }
         });
     }
-    for (sample, of) in samples.iter().enumerate() {
+    for (sample, sample_name) in samples.iter().enumerate() {
         let of_sample: Vec<(usize, Fit)> = fits
             .iter()
             .enumerate()
@@ -157,7 +157,7 @@ pub(super) fn matched(names: &[&str], samples: &[String]) -> Matched {
                 if let Some(winner) = winner {
                     let (name, nearer) = (names[*place], names[winner]);
                     matched.refused.push(format!(
-                        "`{name}` may be of `{of}` too, whose name `{nearer}` is nearer to"
+                        "`{name}` may be of `{sample_name}` too, whose name `{nearer}` is nearer to"
                     ));
                 }
             }
@@ -165,7 +165,7 @@ pub(super) fn matched(names: &[&str], samples: &[String]) -> Matched {
         if winner.is_none() {
             let names: Vec<String> =
                 of_sample.iter().map(|(place, _)| format!("`{}`", names[*place])).collect();
-            matched.refused.push(format!("{} may all be of `{of}`", names.join(", ")));
+            matched.refused.push(format!("{} may all be of `{sample_name}`", names.join(", ")));
         }
     }
     matched.samples = fits.into_iter().map(|fit| fit.map(|(sample, _)| sample)).collect();

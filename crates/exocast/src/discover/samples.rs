@@ -32,13 +32,13 @@ pub(super) struct Samples {
 
 /// The path without links and `..`; of a sheet, that of its workbook with the sheet.
 fn canonical(path: &Path) -> std::io::Result<PathBuf> {
-    let SheetPath { file, sheet } = SheetPath::of(path);
+    let SheetPath { file, sheet } = SheetPath::resolve(path);
     let file = std::fs::canonicalize(file)?;
     Ok(sheet.map_or_else(|| file.clone(), |sheet| SheetPath::joined(&file, sheet)))
 }
 
 impl Samples {
-    pub(super) fn of(items: &[Item], inputs: &mut Inputs) -> Self {
+    pub(super) fn from_items(items: &[Item], inputs: &mut Inputs) -> Self {
         let mut samples = Self::default();
         let sheets: Vec<(&Item, &Vec<Sample>)> = items
             .iter()
@@ -100,7 +100,7 @@ impl Samples {
         }
         let is_pattern = |path: &Path| path.to_string_lossy().contains(['*', '?', '[']);
         let missing =
-            files.iter().find(|file| !SheetPath::of(file).file.exists() && !is_pattern(file));
+            files.iter().find(|file| !SheetPath::resolve(file).file.exists() && !is_pattern(file));
         if let Some(missing) = missing {
             let name = missing.file_name().unwrap_or_default().to_string_lossy();
             let why = format!("a sample sheet that names `{name}`, which is not there");
@@ -114,7 +114,7 @@ impl Samples {
                 matches!(other.kind, Kind::Reads { .. } | Kind::Counts { .. } | Kind::Sizes { .. });
             let is_named = || {
                 named.contains(&other.file)
-                    || named.iter().any(|file| file == SheetPath::of(&other.file).file)
+                    || named.iter().any(|file| file == SheetPath::resolve(&other.file).file)
             };
             if of_samples && !patterns && !is_named() {
                 let why = format!("{}, not in the sample sheet", other.kind);
@@ -232,7 +232,7 @@ impl Samples {
         for item in items {
             let Kind::Sizes { samples, dilution, .. } = &item.kind else { continue };
             if samples.len() < 2 {
-                let label = match SheetPath::of(&item.file).sheet {
+                let label = match SheetPath::resolve(&item.file).sheet {
                     Some(_) => load::sample_name(&item.file),
                     None => load::file_name(&item.path),
                 };

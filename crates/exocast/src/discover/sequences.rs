@@ -42,7 +42,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(head: &Head<'_>) -> Self {
+    fn scan(head: &Head<'_>) -> Self {
         let mut seen = Self { headers: Vec::new(), lengths: Vec::new(), letters: 0, other: 0 };
         let mut reader = Reader::new(head.text.trim_start().as_bytes(), "");
         while let Ok(Some(record)) = reader.next_record() {
@@ -85,7 +85,7 @@ fn name_of(header: &str) -> &str {
 }
 
 fn is_mirna(header: &str) -> bool {
-    intake::Kind::of(name_of(header)) == intake::Kind::Mirna
+    intake::Kind::from_name(name_of(header)) == intake::Kind::Mirna
 }
 
 /// `chr1`, `chrX`, `chrUn_…`, `NC_000001.11`, and the numbers and letters that Ensembl gives.
@@ -100,7 +100,7 @@ fn is_chromosome(name: &str) -> bool {
 }
 
 pub(super) fn fasta(head: &Head<'_>) -> Kind {
-    let seen = Seen::of(head);
+    let seen = Seen::scan(head);
     if seen.lengths.is_empty() {
         return Kind::unused("FASTA without sequences");
     }

@@ -115,7 +115,7 @@ pub(super) fn table(head: &Head<'_>) -> Kind {
     if head.is_large() {
         return Kind::unused("a table of more than 512 MiB; name it in the study yourself");
     }
-    let request = Request::of(Quantity::Any);
+    let request = Request::new(Quantity::Any);
     let taken = load::read(head.path, |input, source| request.read(input, source));
     if let Ok(taken) = &taken
         && are(&taken.matrix, intake::Kind::Mirna)
@@ -180,8 +180,9 @@ fn checked<T>(kind: Kind, read: Result<T, load::LoadError>) -> Kind {
 /// Whether most rows are named so.
 fn are(matrix: &LabelledMatrix, kind: intake::Kind) -> bool {
     let rows = matrix.rows();
-    let (n, of) = (rows.len(), rows.filter(|name| intake::Kind::of(name) == kind).count());
-    2 * of > n
+    let (n, of_kind) =
+        (rows.len(), rows.filter(|name| intake::Kind::from_name(name) == kind).count());
+    2 * of_kind > n
 }
 
 fn counts(head: &Head<'_>, taken: &Taken) -> Kind {

@@ -69,7 +69,7 @@ fn original(name: &str) -> Vec<String> {
 pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
     let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (place, item) in items.iter().enumerate() {
-        let Ok(meta) = std::fs::metadata(SheetPath::of(&item.file).file) else { continue };
+        let Ok(meta) = std::fs::metadata(SheetPath::resolve(&item.file).file) else { continue };
         if meta.len() > 0 && !matches!(item.kind, Kind::Unused(_)) {
             by_size.entry(meta.len()).or_default().push(place);
         }
@@ -78,7 +78,7 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
     for places in by_size.into_values().filter(|places| places.len() > 1) {
         let mut places = places;
         let name = |item: &Item| {
-            SheetPath::of(&item.file)
+            SheetPath::resolve(&item.file)
                 .file
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())
@@ -93,8 +93,10 @@ pub(super) fn leave_out(items: &mut [Item]) -> Vec<String> {
         let mut firsts: Vec<usize> = Vec::new();
         for place in places {
             let twin = firsts.iter().copied().find(|&first| {
-                let (earlier, later) =
-                    (SheetPath::of(&items[first].file), SheetPath::of(&items[place].file));
+                let (earlier, later) = (
+                    SheetPath::resolve(&items[first].file),
+                    SheetPath::resolve(&items[place].file),
+                );
                 // Sheets of one workbook have one file.
                 earlier.file != later.file
                     && earlier.sheet == later.sheet

@@ -43,7 +43,7 @@ impl Analysis {
         for (name, content) in multiqc(self) {
             folder.write_json(&format!("multiqc/{name}"), &content)?;
         }
-        if let Some(network) = self.response.as_ref().and_then(Network::of) {
+        if let Some(network) = self.response.as_ref().and_then(Network::from_response) {
             folder.write("network.graphml", |file| file.write_all(network.graphml().as_bytes()))?;
             folder.write_json("network.cyjs", &network.cytoscape())?;
         }

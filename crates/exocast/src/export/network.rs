@@ -24,7 +24,7 @@ struct Edge {
 
 impl Network {
     /// The strongest changes of a response that have a miRNA to answer for them; nothing where there is none.
-    pub(crate) fn of(response: &Response) -> Option<Self> {
+    pub(crate) fn from_response(response: &Response) -> Option<Self> {
         let edges = response.genes.iter().filter_map(|row| {
             let (mirna, share) = row.top.clone()?;
             let log2fc = row.log2fc.value;

@@ -33,7 +33,7 @@ pub fn contrast_cargo(contrast: &str, rows: &[Bar]) -> Figure {
 
 /// Predicted change of each gene under the dose of one group against that of another.
 #[must_use]
-pub fn contrast_response(of: &str, against: &str, genes: &[(String, f64, f64)]) -> Figure {
+pub fn contrast_response(group: &str, against: &str, genes: &[(String, f64, f64)]) -> Figure {
     let scatter = ScatterPlot::new()
         .with_data(genes.iter().map(|(_, x, y)| (*x, *y)))
         .with_color(COLOURS[1])
@@ -51,18 +51,18 @@ pub fn contrast_response(of: &str, against: &str, genes: &[(String, f64, f64)]) 
     }
     let layout = Layout::auto_from_plots(&plots)
         .with_x_label(format!("predicted log2 fold change, {against}"))
-        .with_y_label(format!("predicted log2 fold change, {of}"))
+        .with_y_label(format!("predicted log2 fold change, {group}"))
         .with_x_tick_format(ticks())
         .with_y_tick_format(ticks());
     let description = format!(
-        "Predicted log2 fold change of {} genes under the dose of {of} against that of {against}; on the line where both are the same.",
+        "Predicted log2 fold change of {} genes under the dose of {group} against that of {against}; on the line where both are the same.",
         genes.len()
     );
     let svg = draw("contrast_response", &description, plots, layout, 420);
-    let mut data = Table::new(["transcript", against, of]);
+    let mut data = Table::new(["transcript", against, group]);
     for (name, x, y) in genes {
         data.push([Cell::from(name.as_str()), (*x).into(), (*y).into()]);
     }
-    let title = format!("Response, {of} and {against}");
+    let title = format!("Response, {group} and {against}");
     Figure::new("contrast_response", title, description, svg, data)
 }

@@ -28,8 +28,8 @@ impl Checkpoints {
     ///
     /// # Errors
     /// Where `destination` has no name.
-    pub fn of(destination: &Path) -> Result<Self, OutputError> {
-        Place::of(destination).map(|place| Self::new(place.steps))
+    pub fn beside(destination: &Path) -> Result<Self, OutputError> {
+        Place::beside(destination).map(|place| Self::new(place.steps))
     }
 
     pub(super) fn new(folder: PathBuf) -> Self {
@@ -52,8 +52,8 @@ impl Checkpoints {
 
     /// The result of a step, where one of this key is kept and whole.
     pub(crate) fn find<T: DeserializeOwned>(&self, step: &str, key: &str) -> Option<T> {
-        let kept = fs::read_to_string(self.path(step)).ok()?;
-        let (line, result) = kept.split_once('\n')?;
+        let text = fs::read_to_string(self.path(step)).ok()?;
+        let (line, result) = text.split_once('\n')?;
         (line == head(key, result)).then(|| serde_json::from_str(result).ok()).flatten()
     }
 
@@ -91,25 +91,25 @@ mod tests {
     #[test]
     fn a_step_is_found_by_its_key_and_only_where_it_is_whole() {
         let place = tempfile::tempdir().expect("a folder");
-        let kept = Checkpoints::of(&place.path().join("out")).expect("a name");
-        assert!(kept.is_empty() && kept.find::<f64>("a step", "k").is_none());
+        let checkpoints = Checkpoints::beside(&place.path().join("out")).expect("a name");
+        assert!(checkpoints.is_empty() && checkpoints.find::<f64>("a step", "k").is_none());
         // The digits that a plain parser of JSON gets wrong in the last place.
         let value = 0.123_456_789_012_345_67_f64.sqrt();
-        kept.keep("a step", "k", &value).expect("written");
-        let find = |key: &str| kept.find::<f64>("a step", key).map(f64::to_bits);
+        checkpoints.keep("a step", "k", &value).expect("written");
+        let find = |key: &str| checkpoints.find::<f64>("a step", key).map(f64::to_bits);
         assert_eq!(find("k"), Some(value.to_bits()));
         assert_eq!(find("another"), None);
 
-        let path = kept.path("a step");
+        let path = checkpoints.path("a step");
         let text = fs::read_to_string(&path).expect("a file");
         for damaged in [text.replace("0.", "1."), text[..text.len() - 1].to_owned(), String::new()]
         {
             fs::write(&path, damaged).expect("written");
             assert_eq!(find("k"), None);
         }
-        kept.clear().expect("removed");
-        assert!(kept.is_empty() && kept.clear().is_ok());
-        assert!(Checkpoints::of(Path::new("/")).is_err());
+        checkpoints.clear().expect("removed");
+        assert!(checkpoints.is_empty() && checkpoints.clear().is_ok());
+        assert!(Checkpoints::beside(Path::new("/")).is_err());
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub fn open_named(path: &Path) -> Result<Named, OpenError> {
         let input = unmarked(input).map_err(explain)?;
         return Ok(Named { input, source: "standard input".to_owned() });
     }
-    let SheetPath { file, sheet } = SheetPath::of(path);
+    let SheetPath { file, sheet } = SheetPath::resolve(path);
     let mut input = stream(file).map_err(explain)?;
     if workbook::is_one(input.fill_buf().map_err(explain)?) {
         return workbook::read(Some(file), &name(file), sheet, input).map_err(explain);
@@ -131,7 +131,7 @@ impl<R: Read> Read for Explained<R> {
 /// Where the file cannot be read.
 pub fn digest(path: &Path) -> Result<(u64, String), OpenError> {
     let explain = |source| OpenError { path: path.display().to_string(), source };
-    let file = File::open(SheetPath::of(path).file).map_err(explain)?;
+    let file = File::open(SheetPath::resolve(path).file).map_err(explain)?;
     let mut reader = BufReader::with_capacity(BUFFER, file);
     let mut hasher = Sha256::new();
     let mut size = 0;

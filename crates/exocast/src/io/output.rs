@@ -61,7 +61,7 @@ impl OutputFolder {
     /// # Errors
     /// Where another process writes there, or the disk refuses.
     pub fn settle(destination: &Path) -> Result<(), OutputError> {
-        let place = Place::of(destination)?;
+        let place = Place::beside(destination)?;
         if [&place.lock, &place.temporary, &place.earlier].iter().any(|left| left.exists()) {
             Self::claim(destination)?;
         }
@@ -69,7 +69,7 @@ impl OutputFolder {
     }
 
     fn claim(destination: &Path) -> Result<Self, OutputError> {
-        let place = Place::of(destination)?;
+        let place = Place::beside(destination)?;
         let claim = Claim::take(&place.lock).map_err(|refused| match refused {
             NoClaim::Busy => OutputError::Busy { path: destination.display().to_string() },
             NoClaim::Io(source) => explain(&place.lock)(source),
@@ -335,7 +335,7 @@ mod tests {
             ["x/.res.steps/a-step.json", "y/res/report.html", "y/res/run.json"]
         );
         // The step is found now that the folder is there, and gone with the results in their place.
-        let again = Checkpoints::of(&x).expect("a name");
+        let again = Checkpoints::beside(&x).expect("a name");
         assert_eq!(again.find::<u8>("a step", "k"), Some(1));
         write(&x, || {}).expect("free");
         assert_eq!(names(&place.path().join("x")), ["res/report.html", "res/run.json"]);

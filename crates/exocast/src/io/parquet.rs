@@ -35,7 +35,7 @@ enum Kind {
 
 impl Kind {
     /// The narrowest kind that holds every cell.
-    fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
+    fn narrowest<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
         let mut kind = None;
         for cell in cells {
             kind = match (kind, cell) {
@@ -77,7 +77,7 @@ pub(super) fn write(table: &Table, mut out: impl Write) -> io::Result<()> {
 
 fn encode(table: &Table) -> Result<Vec<u8>, ParquetError> {
     let width = table.columns().len();
-    let kinds: Vec<Kind> = (0..width).map(|at| Kind::of(column(table, at))).collect();
+    let kinds: Vec<Kind> = (0..width).map(|at| Kind::narrowest(column(table, at))).collect();
     let fields = unique_names(table.columns())
         .iter()
         .zip(&kinds)

@@ -22,7 +22,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn of(destination: &Path) -> Result<Self, OutputError> {
+    pub(super) fn beside(destination: &Path) -> Result<Self, OutputError> {
         // Through a link to where the results really are.
         let destination = match fs::canonicalize(destination) {
             Ok(real) => real,

@@ -28,7 +28,8 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     index: usize,
-    of: usize,
+    /// Shards of the table.
+    count: usize,
 }
 
 /// Text that is no [`Shard`].
@@ -40,16 +41,16 @@ impl FromStr for Shard {
     type Err = BadShard;
 
     fn from_str(text: &str) -> Result<Self, BadShard> {
-        let (index, of) = text.split_once('/').ok_or(BadShard)?;
+        let (index, count) = text.split_once('/').ok_or(BadShard)?;
         let number = |text: &str| text.trim().parse::<usize>().map_err(|_| BadShard);
-        let (index, of) = (number(index)?, number(of)?);
-        if index < of { Ok(Self { index, of }) } else { Err(BadShard) }
+        let (index, count) = (number(index)?, number(count)?);
+        if index < count { Ok(Self { index, count }) } else { Err(BadShard) }
     }
 }
 
 impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.index, self.of)
+        write!(f, "{}/{}", self.index, self.count)
     }
 }
 
@@ -59,7 +60,7 @@ impl Shard {
     #[must_use]
     pub fn range(self, len: usize) -> Range<usize> {
         // Of products as large as a memory full of items times as many shards.
-        let place = |index: usize| (len as u128 * index as u128 / self.of as u128) as usize;
+        let place = |index: usize| (len as u128 * index as u128 / self.count as u128) as usize;
         place(self.index)..place(self.index + 1)
     }
 
@@ -69,7 +70,7 @@ impl Shard {
     /// Where the table cannot be read, or the record cannot be written.
     pub fn record(self, table: &Path, rows: usize, made: Provenance) -> Result<(), OutputError> {
         let pieces = vec![Piece { shard: self.index, rows }];
-        Record { of: self.of, pieces, made }.write(table)
+        Record { shards: self.count, pieces, made }.write(table)
     }
 }
 
@@ -85,7 +86,9 @@ struct Piece {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
-    of: usize,
+    /// Of the whole table.
+    #[serde(rename = "of")]
+    shards: usize,
     /// In ascending order of shards.
     pieces: Vec<Piece>,
     made: Provenance,
@@ -162,24 +165,24 @@ pub enum MergeError {
         what: &'static str,
     },
     /// Two parts hold the same shard.
-    #[error("shard {shard}/{of} is in {first} and in {second}: name one of them")]
+    #[error("shard {shard}/{shards} is in {first} and in {second}: name one of them")]
     Duplicate {
         /// The shard.
         shard: usize,
         /// Of how many.
-        of: usize,
+        shards: usize,
         /// A part that holds it.
         first: String,
         /// Another one.
         second: String,
     },
     /// Shards are missing.
-    #[error("of {of} shards these are missing: {missing}; --partial merges the rest")]
+    #[error("of {shards} shards these are missing: {missing}; --partial merges the rest")]
     Missing {
         /// Which, as `1/4, 3/4`.
         missing: String,
         /// Of how many.
-        of: usize,
+        shards: usize,
     },
     /// A part has fewer rows than its record says, or holds no table.
     #[error("{path} holds no table of {rows} rows")]
@@ -211,7 +214,7 @@ pub struct Merged {
     /// Shards in the result.
     pub shards: usize,
     /// Shards of the whole.
-    pub of: usize,
+    pub of_shards: usize,
     /// Rows of the result.
     pub rows: usize,
 }
@@ -247,17 +250,17 @@ pub fn merge(parts: &[PathBuf], out: &Path, partial: bool) -> Result<Merged, Mer
             start += rows;
             if let Some(earlier) = places.insert(shard, place) {
                 let (first, second) = (shown(earlier.part), shown(part));
-                return Err(MergeError::Duplicate { shard, of: record.of, first, second });
+                return Err(MergeError::Duplicate { shard, shards: record.shards, first, second });
             }
         }
     }
-    let of = first.of;
-    let missing: Vec<String> = (0..of)
+    let shards = first.shards;
+    let missing: Vec<String> = (0..shards)
         .filter(|shard| !places.contains_key(shard))
-        .map(|shard| format!("{shard}/{of}"))
+        .map(|shard| format!("{shard}/{shards}"))
         .collect();
     if !missing.is_empty() && !partial {
-        return Err(MergeError::Missing { missing: missing.join(", "), of });
+        return Err(MergeError::Missing { missing: missing.join(", "), shards });
     }
     let pieces: Vec<Piece> =
         places.iter().map(|(&shard, place)| Piece { shard, rows: place.rows.len() }).collect();
@@ -272,29 +275,29 @@ pub fn merge(parts: &[PathBuf], out: &Path, partial: bool) -> Result<Merged, Mer
     } else {
         merge_text(parts, &order, out)?;
     }
-    let merged =
-        Merged { shards: pieces.len(), of, rows: pieces.iter().map(|piece| piece.rows).sum() };
+    let rows = pieces.iter().map(|piece| piece.rows).sum();
+    let merged = Merged { shards: pieces.len(), of_shards: shards, rows };
     if missing.is_empty() {
         // The record of a part that stood here before says nothing about the whole.
         let _ = fs::remove_file(record_path(out));
     } else {
-        Record { of, pieces, made: first.made.clone() }.write(out)?;
+        Record { shards, pieces, made: first.made.clone() }.write(out)?;
     }
     Ok(merged)
 }
 
 /// In what two parts differ that must agree.
 fn difference(a: &Record, b: &Record) -> Option<&'static str> {
-    let (one, other) = (&a.made, &b.made);
+    let (first, second) = (&a.made, &b.made);
     let inputs = |made: &Provenance| -> Vec<(String, String)> {
         made.inputs.iter().map(|input| (input.role.clone(), input.sha256.clone())).collect()
     };
     [
-        (one.command != other.command, "the commands"),
-        (one.version != other.version, "the versions of exocast"),
-        (one.options != other.options || one.seed != other.seed, "the options"),
-        (inputs(one) != inputs(other), "the inputs"),
-        (a.of != b.of, "the numbers of shards"),
+        (first.command != second.command, "the commands"),
+        (first.version != second.version, "the versions of exocast"),
+        (first.options != second.options || first.seed != second.seed, "the options"),
+        (inputs(first) != inputs(second), "the inputs"),
+        (a.shards != b.shards, "the numbers of shards"),
     ]
     .into_iter()
     .find_map(|(differ, what)| differ.then_some(what))
@@ -409,12 +412,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shards_follow_on_each_other_and_are_of_one_size(len in 0_usize..10_000, of in 1_usize..50) {
+        fn shards_follow_on_each_other_and_are_of_one_size(len in 0_usize..10_000, count in 1_usize..50) {
             let mut next = 0;
-            for index in 0..of {
-                let range = Shard { index, of }.range(len);
+            for index in 0..count {
+                let range = Shard { index, count }.range(len);
                 prop_assert_eq!(range.start, next);
-                prop_assert!(range.len() == len / of || range.len() == len / of + 1);
+                prop_assert!(range.len() == len / count || range.len() == len / count + 1);
                 next = range.end;
             }
             prop_assert_eq!(next, len);

@@ -13,7 +13,7 @@ const WORKBOOKS: [&str; 5] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
 /// use std::path::Path;
 /// use exocast::io::SheetPath;
 ///
-/// let path = SheetPath::of(Path::new("no such folder/counts.xlsx#Counts"));
+/// let path = SheetPath::resolve(Path::new("no such folder/counts.xlsx#Counts"));
 /// assert_eq!(path.file, Path::new("no such folder/counts.xlsx"));
 /// assert_eq!(path.sheet, Some("Counts"));
 /// ```
@@ -38,7 +38,7 @@ impl<'a> SheetPath<'a> {
 
     /// Looks which part of a path is a file.
     #[must_use]
-    pub fn of(path: &'a Path) -> Self {
+    pub fn resolve(path: &'a Path) -> Self {
         let whole = Self { file: path, sheet: None };
         let Some(text) = path.to_str().filter(|text| text.contains('#')) else { return whole };
         if path.exists() {
@@ -73,8 +73,8 @@ mod tests {
         }
         let check = |given: &str, file: &str, sheet: Option<&str>| {
             let path = folder.path().join(given);
-            let found = SheetPath::of(&path);
-            assert_eq!((found.file, found.sheet), (folder.path().join(file).as_path(), sheet));
+            let path = SheetPath::resolve(&path);
+            assert_eq!((path.file, path.sheet), (folder.path().join(file).as_path(), sheet));
         };
         check("a.xlsx", "a.xlsx", None);
         check("a.xlsx#S 1", "a.xlsx", Some("S 1"));

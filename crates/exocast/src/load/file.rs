@@ -50,7 +50,7 @@ pub fn source_name(path: &Path) -> String {
     if path == Path::new("-") {
         return "standard input".to_owned();
     }
-    let SheetPath { file, sheet } = SheetPath::of(path);
+    let SheetPath { file, sheet } = SheetPath::resolve(path);
     let file = file.display().to_string();
     sheet.map_or(file.clone(), |sheet| Location::of_sheet(&file, sheet))
 }
@@ -60,7 +60,7 @@ pub fn source_name(path: &Path) -> String {
 #[must_use]
 pub fn sample_name(path: &Path) -> String {
     const NUMBERED: [&str; 7] = ["sheet", "tabelle", "feuil", "hoja", "foglio", "blad", "planilha"];
-    let SheetPath { file, sheet } = SheetPath::of(path);
+    let SheetPath { file, sheet } = SheetPath::resolve(path);
     let is_numbered = |sheet: &&str| {
         let name = sheet.trim().trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
         name.is_empty() || NUMBERED.contains(&name.as_str())
@@ -86,7 +86,7 @@ pub fn matrix(path: &Path) -> Result<LabelledMatrix, LoadError> {
 /// # Errors
 /// As [`Request::read`].
 pub fn matrix_with(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadError> {
-    let request = Request::of(Quantity::Any).choice(choice);
+    let request = Request::new(Quantity::Any).choice(choice);
     read(path, |input, source| Ok(request.read(input, source)?.matrix))
 }
 
@@ -95,7 +95,7 @@ pub fn matrix_with(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadE
 /// # Errors
 /// As [`Request::read`].
 pub fn amounts_of_features(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadError> {
-    let request = Request::of(Quantity::Any).choice(choice).adding_names();
+    let request = Request::new(Quantity::Any).choice(choice).adding_names();
     read(path, |input, source| Ok(request.read(input, source)?.matrix))
 }
 
@@ -116,7 +116,7 @@ pub fn file_name(path: &Path) -> String {
         "gz", "bgz", "zst", "fastq", "fq", "fasta", "fa", "tsv", "csv", "txt", "xlsx", "xlsm",
         "xls", "ods",
     ];
-    let SheetPath { file, sheet } = SheetPath::of(path);
+    let SheetPath { file, sheet } = SheetPath::resolve(path);
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut stem = name.as_str();
     while let Some((rest, ending)) = stem.rsplit_once('.') {

@@ -73,9 +73,9 @@ pub fn counts(
     let has = |name: &str| match catalogue {
         Some(all) => name.split('/').all(|part| all.find(part).is_some()),
         // Names before accessions.
-        None => Kind::of(name) == Kind::Mirna && !name.starts_with("MI"),
+        None => Kind::from_name(name) == Kind::Mirna && !name.starts_with("MI"),
     };
-    let request = Request::of(Quantity::Counts)
+    let request = Request::new(Quantity::Counts)
         .named(&["mirna", "mature"])
         .samples(samples)
         .choice(choice)

@@ -28,7 +28,7 @@ struct Page<'a> {
     left_out: Option<Shown>,
     verdict: Option<&'a VerdictText>,
     chapters: Vec<Chapter<'a>>,
-    found: Vec<String>,
+    findings: Vec<String>,
     /// Whether the table of parameters is there.
     parameters: bool,
     truth: Option<Shown>,
@@ -56,7 +56,7 @@ pub fn render(analysis: &Analysis, format: TableFormat) -> Result<String, miniji
         left_out: analysis.left_out_table().map(|table| show(&table, format)),
         verdict: analysis.verdict.as_ref(),
         chapters: chapters(analysis, format),
-        found: summary::sentences(analysis),
+        findings: summary::sentences(analysis),
         parameters: analysis.dose.is_some(),
         truth: analysis.truth_table().map(|table| show(&table, format)),
         provenance: &analysis.provenance,

@@ -113,9 +113,9 @@ mod tests {
         ] {
             let spec = TABLES.iter().find(|spec| spec.name == name).expect("a table");
             let rows = (0..rows).map(|row| [Cell::from("a"), Cell::Integer(row)]);
-            let shown = show(&spec.of(rows), TableFormat::Tsv);
-            let found = (shown.more, shown.more_than_paper, shown.file.as_str());
-            assert_eq!(found, (more, more_than_paper, file));
+            let shown = show(&spec.with_rows(rows), TableFormat::Tsv);
+            let cut = (shown.more, shown.more_than_paper, shown.file.as_str());
+            assert_eq!(cut, (more, more_than_paper, file));
         }
     }
 }

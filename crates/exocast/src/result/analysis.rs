@@ -153,7 +153,7 @@ impl Analysis {
     pub fn samples(&self) -> Vec<SampleInputs> {
         let mut left_out = self.left_out.clone();
         left_out.extend(self.mirna.iter().flat_map(|mirna| mirna.without_mirnas(&self.study)));
-        SampleInputs::of(&self.study, &left_out)
+        SampleInputs::of_study(&self.study, &left_out)
     }
 
     /// The table of samples; nothing where the study has none.

@@ -46,7 +46,7 @@ impl fmt::Display for SampleStatus {
 
 impl SampleInputs {
     /// The samples of a study, of which these inputs were left out.
-    pub(crate) fn of(study: &Study, left_out: &[LeftOut]) -> Vec<Self> {
+    pub(crate) fn of_study(study: &Study, left_out: &[LeftOut]) -> Vec<Self> {
         study.samples.iter().map(|sample| Self::of_sample(sample, left_out)).collect()
     }
 

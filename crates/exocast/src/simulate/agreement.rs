@@ -22,9 +22,9 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Of each step in the rows of [`Simulation::compare`](super::Simulation::compare).
+    /// The agreement of each step in the rows of [`Simulation::compare`](super::Simulation::compare).
     #[must_use]
-    pub fn of(compared: &[TruthRow]) -> Vec<Self> {
+    pub fn by_step(compared: &[TruthRow]) -> Vec<Self> {
         let mut steps: Vec<Self> = Vec::new();
         for row in compared.iter().filter(|row| row.ends.is_some()) {
             let held = usize::from(row.is_inside() == Some(true));
@@ -80,7 +80,7 @@ mod tests {
         let mut rows: Vec<TruthRow> =
             rows.into_iter().map(|(step, inside)| row(step, inside)).collect();
         rows.push(TruthRow { ends: None, ..row(a, false) });
-        let agreement = Agreement::of(&rows);
+        let agreement = Agreement::by_step(&rows);
         assert_eq!(agreement[0].to_string(), "vesicles: 1 of 2 intervals hold the truth");
         let wrong: Vec<Step> =
             Agreement::wrong(&agreement).into_iter().map(|agreement| agreement.step).collect();

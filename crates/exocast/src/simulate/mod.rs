@@ -85,7 +85,7 @@ impl Simulation {
         ] {
             files.push((name.to_owned(), text.into_bytes()));
         }
-        let truth = Truth::of(&world, samples, seeds)?;
+        let truth = Truth::from_world(&world, samples, seeds)?;
         files.push(("observed.tsv".to_owned(), truth.observed_tsv(seeds).into_bytes()));
         files.push((
             "study.toml".to_owned(),

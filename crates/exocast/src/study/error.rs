@@ -186,12 +186,14 @@ pub enum StudyError {
         suggestion: Option<String>,
     },
     /// A contrast that is given twice.
-    #[error("{at}: the contrast of `{of}` against `{against}` is given twice; keep one of the two")]
+    #[error(
+        "{at}: the contrast of `{group}` against `{against}` is given twice; keep one of the two"
+    )]
     RepeatedContrast {
         /// The line of the second.
         at: Location,
         /// The group of interest.
-        of: String,
+        group: String,
         /// The group it is compared with.
         against: String,
     },

@@ -47,7 +47,9 @@ pub(super) fn fitting(folder: &Path, pattern: &Path) -> Vec<PathBuf> {
         matched.filter(|path| path.is_file()).map(relative).collect()
     };
     let fitting = files(pattern);
-    let SheetPath { file, sheet: Some(sheet) } = SheetPath::of(pattern) else { return fitting };
+    let SheetPath { file, sheet: Some(sheet) } = SheetPath::resolve(pattern) else {
+        return fitting;
+    };
     if !fitting.is_empty() {
         return fitting;
     }

@@ -17,7 +17,7 @@ impl SheetPlaces {
     }
 
     /// The line of a key, else of the key around it, else of the sample.
-    fn of(&self, sample: usize, key: &str) -> Option<&Location> {
+    fn nearest(&self, sample: usize, key: &str) -> Option<&Location> {
         let around = std::iter::successors(Some(key), |key| Some(key.rsplit_once('.')?.0));
         let mut keys = around.chain(["name"]);
         keys.find_map(|key| self.0.get(&(sample, key.to_owned())))
@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
     /// Where a key of a sample is: `dilution`, `reads.1`.
     pub(super) fn of_sample(&self, sample: usize, key: &str) -> Location {
         let in_file = || self.source.at(&format!("sample.{sample}.{key}"));
-        self.sheet.of(sample, key).cloned().unwrap_or_else(in_file)
+        self.sheet.nearest(sample, key).cloned().unwrap_or_else(in_file)
     }
 
     /// The text of a line of the study file; none of the sheet.

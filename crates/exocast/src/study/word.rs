@@ -87,8 +87,8 @@ pub(super) fn read_organisms<'de, D: Deserializer<'de>>(from: D) -> Result<Strin
 
 /// The code of an organism, or a list of codes.
 pub(super) fn organisms_schema(generator: &mut SchemaGenerator) -> Schema {
-    let (one, several) = (String::json_schema(generator), Vec::<String>::json_schema(generator));
-    json_schema!({ "anyOf": [one, several], "default": "hsa" })
+    let (code, codes) = (String::json_schema(generator), Vec::<String>::json_schema(generator));
+    json_schema!({ "anyOf": [code, codes], "default": "hsa" })
 }
 
 /// Reads the name of a model of affinity.

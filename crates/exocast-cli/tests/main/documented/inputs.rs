@@ -84,15 +84,15 @@ impl Inputs {
 
     /// A file that has another content in some sections.
     fn of_section(&self, section: &str, name: &str) -> Option<Vec<u8>> {
-        let of = |part: &str| section.contains(part);
+        let section_has = |part: &str| section.contains(part);
         let text = |text: &str| Some(text.as_bytes().to_vec());
         match name {
-            "hairpin.fa" if of("mirna info") => text(HAIRPINS),
-            "hsa.gff3" if of("mirna info") => text(MATURES),
-            "hsa.fa" if of("handover") => Some(self.matures()),
-            "mrna.tsv" if of("handover") => Some(self.simulated("transcripts.tsv")),
-            "signature.tsv" if of("origin match") => text(SIGNATURE),
-            "vesicles.tsv" if of("origin bias") => text(VESICLES_OF_CELLS),
+            "hairpin.fa" if section_has("mirna info") => text(HAIRPINS),
+            "hsa.gff3" if section_has("mirna info") => text(MATURES),
+            "hsa.fa" if section_has("handover") => Some(self.matures()),
+            "mrna.tsv" if section_has("handover") => Some(self.simulated("transcripts.tsv")),
+            "signature.tsv" if section_has("origin match") => text(SIGNATURE),
+            "vesicles.tsv" if section_has("origin bias") => text(VESICLES_OF_CELLS),
             _ => None,
         }
     }

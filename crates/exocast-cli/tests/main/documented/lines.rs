@@ -53,7 +53,7 @@ pub(super) fn pages_below(root: &Path, folder: &str, pages: &mut Vec<String>) {
 fn of_page(page: &str) -> Vec<Line> {
     let text = fs::read_to_string(root().join(page)).expect("a page");
     let (mut section, mut inside) = (String::new(), false);
-    let mut found = Vec::new();
+    let mut commands = Vec::new();
     let mut lines = text.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         if line.starts_with("```") {
@@ -77,10 +77,10 @@ fn of_page(page: &str) -> Vec<Line> {
             let place = format!("{page}, line {}", number + 1);
             let of_help = page.ends_with("cli.md");
             let section = if of_help { format!("{page}: {section}") } else { page.to_owned() };
-            found.push(Line { place, section, words });
+            commands.push(Line { place, section, words });
         }
     }
-    found
+    commands
 }
 
 /// The words of a command line; what it is, what follows a comment, a pipe or a redirection is none.

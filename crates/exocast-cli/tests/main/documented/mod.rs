@@ -37,7 +37,7 @@ fn family(lines: &[&Line]) -> Option<usize> {
 }
 
 /// Runs the sections of a family, each in a folder of its own.
-fn run(of: Option<usize>) {
+fn run(chosen: Option<usize>) {
     let lines = all();
     let inputs = Inputs::new();
     let mut sections: Vec<Vec<&Line>> = Vec::new();
@@ -48,7 +48,7 @@ fn run(of: Option<usize>) {
         }
     }
     let mut count = 0;
-    for section in sections.iter().filter(|section| family(section) == of) {
+    for section in sections.iter().filter(|section| family(section) == chosen) {
         let place = folder();
         for line in section.iter().filter(|line| is_run(line)) {
             count += 1;
@@ -57,7 +57,7 @@ fn run(of: Option<usize>) {
             }
         }
     }
-    assert!(count > 0, "no line of {of:?}");
+    assert!(count > 0, "no line of {chosen:?}");
 }
 
 fn is_run(line: &Line) -> bool {

@@ -78,7 +78,7 @@ impl Column {
                     let percentage = field.strip_suffix('%').is_some_and(is_number);
                     column.percentages = percentage && (column.percentages || column.texts == 0);
                     column.texts += 1;
-                    column.features += usize::from(Kind::of(field).is_feature());
+                    column.features += usize::from(Kind::from_name(field).is_feature());
                     column.repeats |= !seen.insert(field);
                 }
             }

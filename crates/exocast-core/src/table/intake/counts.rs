@@ -20,8 +20,8 @@ pub(super) fn check(
     unit: Unit,
 ) -> Result<Option<Remark>, Refusal> {
     if let Some(place) = values.iter().position(|value| *value < 0.0) {
-        let of = names.get(place / width.max(1)).map_or("", AsRef::as_ref).to_owned();
-        return Err(Refusal::NegativeCount { value: values[place].to_string(), of });
+        let feature = names.get(place / width.max(1)).map_or("", AsRef::as_ref).to_owned();
+        return Err(Refusal::NegativeCount { value: values[place].to_string(), feature });
     }
     let positive = || values.iter().copied().filter(|value| *value > 0.0);
     let (all, fractions) = positive().fold((0_usize, 0_usize), |(all, fractions), value| {
@@ -63,7 +63,7 @@ mod tests {
         let ct = [22.5, 31.2, 28.7, 39.9, 25.0, 33.3];
         assert!(matches!(check(&ct, 1, Unit::Unknown), Err(Refusal::NoCounts { .. })));
         let negative = check(&[5.0, 2.0, -3.0, 4.0], 2, Unit::Unknown);
-        assert!(matches!(negative, Err(Refusal::NegativeCount { of, .. }) if of == "m1"));
+        assert!(matches!(negative, Err(Refusal::NegativeCount { feature, .. }) if feature == "m1"));
         let share = [600_000.25, 300_000.5, 99_000.2, 900.05, 50.0, 50.0];
         assert_eq!(check(&share, 1, Unit::Unknown), Ok(Some(Remark::PerMillion)));
         let share: Vec<f64> = share.iter().map(|value| value / 3.1 + 0.01).collect();

@@ -44,7 +44,7 @@ const GENES: [(u8, u8, &str, &str); 25] = [
 
 impl Date {
     /// The date that a name is, in the forms in which spreadsheets show and save dates.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(super) fn parse(name: &str) -> Option<Self> {
         month_and_day(name).map(Self::at)
     }
 
@@ -71,7 +71,7 @@ pub(super) fn restore(names: &mut [Option<Arc<str>>], known: Option<Known<'_>>) 
     let with_serials = has_serials(names);
     let date = |name: &str| {
         let serial = || with_serials.then(|| serial(name)).flatten();
-        Date::of(name).or_else(|| Some(Date::at(serial()?)))
+        Date::parse(name).or_else(|| Some(Date::at(serial()?)))
     };
     if !names.iter().flatten().any(|name| date(name).is_some()) {
         return restored;
@@ -109,7 +109,7 @@ fn has_serials(names: &[Option<Arc<str>>]) -> bool {
     if numbers.peek().is_none() {
         return false;
     }
-    let words = names.iter().flatten().filter(|name| Kind::of(name) == Kind::Word).count();
+    let words = names.iter().flatten().filter(|name| Kind::from_name(name) == Kind::Word).count();
     let (mut all, mut dates) = (0, 0);
     for name in numbers {
         all += 1;
@@ -200,11 +200,11 @@ mod tests {
     #[test]
     fn dates_are_genes_where_one_fits() {
         let check = |name: &str, wanted: Option<&str>| {
-            let found = Date::of(name).map(|date| match date {
+            let gene = Date::parse(name).map(|date| match date {
                 Date::Gene { present, .. } => present,
                 Date::Unclear => "?",
             });
-            assert_eq!(found, wanted, "{name}");
+            assert_eq!(gene, wanted, "{name}");
         };
         for name in [
             "2-Sep",

@@ -64,7 +64,8 @@ mod tests {
 
     fn columns(header: &[&str], rows: &[&[&str]]) -> Vec<Column> {
         let fields = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
-        let rows: Vec<Fields> = rows.iter().map(|row| Fields::of(&fields(row), 1)).collect();
+        let rows: Vec<Fields> =
+            rows.iter().map(|row| Fields::from_texts(&fields(row), 1)).collect();
         Column::all(&fields(header), &rows.iter())
     }
 

@@ -130,8 +130,8 @@ mod tests {
         #[test]
         fn numbers_are_those_of_the_standard_library(text in "-?[0-9]{0,18}(\\.[0-9]{0,18})?(e-?[0-9]{1,2})?") {
             let expected = text.parse::<f64>().ok().filter(|value| value.is_finite());
-            let found = read(&format!("a\t{text}"), &[Take::Name, Take::Number]).map(|read| read.0[0]);
-            prop_assert_eq!(found.map(f64::to_bits), expected.map(f64::to_bits));
+            let number = read(&format!("a\t{text}"), &[Take::Name, Take::Number]).map(|read| read.0[0]);
+            prop_assert_eq!(number.map(f64::to_bits), expected.map(f64::to_bits));
         }
     }
 }

@@ -218,7 +218,7 @@ impl Taking<'_> {
     /// for, stay.
     fn leave_out_sums(&mut self, remarks: &mut Vec<Remark>) {
         let known = |name: &str| self.request.known.is_some_and(|known| known(name));
-        let is_feature = |name: &str| known(name) || Kind::of(name).is_certain();
+        let is_feature = |name: &str| known(name) || Kind::from_name(name).is_certain();
         let is_chosen = self.request.choice.is_some_and(|choice| !choice.columns.is_empty());
         let is_sample = |name: &str| is_chosen || self.request.samples.contains(&name);
         // The table may have samples in its rows.

@@ -134,7 +134,7 @@ mod tests {
     use crate::table::{header::key, records::Fields};
 
     fn by_part(name: &str) -> bool {
-        let row = Fields::of(&["0.5".to_owned()], 1);
+        let row = Fields::from_texts(&["0.5".to_owned()], 1);
         is_log2_by_part(&Column::all(&[name.to_owned()], &[row].iter())[0])
     }
 

@@ -45,8 +45,9 @@ pub(super) fn first_line<R: BufRead>(table: &Reader<R>, request: &Request<'_>) -
     let count: Vec<u32> = numbers.iter().filter_map(|value| value.parse().ok()).collect();
     let counts_up = count.len() > 1 && count.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let is_star = id.eq_ignore_ascii_case("N_unmapped") && header.len() == STAR.len();
-    let is_name =
-        |name: &str| Kind::of(name).is_certain() || request.known.is_some_and(|known| known(name));
+    let is_name = |name: &str| {
+        Kind::from_name(name).is_certain() || request.known.is_some_and(|known| known(name))
+    };
     let is_total = RowWord::named(id) == Some(RowWord::Total);
     let is_feature = is_total || texts.iter().any(|name| is_name(name));
     if is_star {
@@ -68,7 +69,7 @@ pub(super) fn settle<R: BufRead>(table: &mut Reader<R>, first_line: &FirstLine) 
         return;
     }
     let line = table.header_location().line_number().unwrap_or_default();
-    let row = Fields::of(table.header(), line);
+    let row = Fields::from_texts(table.header(), line);
     table.put_back(row);
     if let FirstLine::Data(names) = first_line {
         table.rename(names.clone());

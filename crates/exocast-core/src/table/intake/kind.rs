@@ -21,9 +21,9 @@ pub enum Kind {
 impl Kind {
     /// The kind of a name; of a list (`A;B`, `A|B`), that of its first.
     #[must_use]
-    pub fn of(name: &str) -> Self {
+    pub fn from_name(name: &str) -> Self {
         let name = name.split([';', '|', '/', ',']).next().unwrap_or_default().trim();
-        match NameKind::of(name) {
+        match NameKind::from_name(name) {
             NameKind::Entrez => Self::Number,
             NameKind::MirBase => Self::Mirna,
             NameKind::Accession | NameKind::Entry => Self::Protein,
@@ -72,7 +72,7 @@ mod tests {
     fn forms_show_kinds() {
         let check = |names: &[&str], wanted: Kind| {
             for name in names {
-                assert_eq!(Kind::of(name), wanted, "{name}");
+                assert_eq!(Kind::from_name(name), wanted, "{name}");
             }
         };
         check(

@@ -25,8 +25,8 @@ pub(super) fn plain<'n>(name: &'n str, known: Option<Known<'_>>) -> Option<(Cow<
     if !name.bytes().any(|byte| matches!(byte, b'|' | b'#' | b':' | b',' | b'.')) {
         return None;
     }
-    let is_certain = |name: &str| Kind::of(name).is_certain();
-    let is_mirna = |name: &str| Kind::of(name) == Kind::Mirna;
+    let is_certain = |name: &str| Kind::from_name(name).is_certain();
+    let is_mirna = |name: &str| Kind::from_name(name) == Kind::Mirna;
     if name.matches('|').count() >= 3 && is_certain(name) {
         let parts: Vec<&str> = name.split('|').collect();
         let is_known = |part: &&&str| {
@@ -53,7 +53,7 @@ fn with_hyphens(name: &str) -> Option<String> {
         return None;
     }
     let hyphens = name.replace('.', "-");
-    (Kind::of(&hyphens) == Kind::Mirna).then_some(hyphens)
+    (Kind::from_name(&hyphens) == Kind::Mirna).then_some(hyphens)
 }
 
 /// Names that were brought to the name alone.

@@ -210,20 +210,17 @@ impl Plan {
     /// The role of each column in words, where they are not plain: names first, then samples.
     pub(super) fn roles(&self, id: usize) -> Option<Roles> {
         let unused = Role::UNUSED.iter().filter_map(|&role| {
-            let of = |place: &usize| {
-                let own = self.roles[*place];
+            let has_role = |place: &usize| {
                 // Another candidate may have been chosen for the names.
-                let own = if *place == id {
-                    Role::Id
-                } else if own == Role::Id {
-                    Role::OtherId
-                } else {
-                    own
+                let actual = match self.roles[*place] {
+                    _ if *place == id => Role::Id,
+                    Role::Id => Role::OtherId,
+                    planned => planned,
                 };
-                own == role
+                actual == role
             };
-            let names: Vec<String> =
-                (0..self.header.len()).filter(of).map(|place| self.header[place].clone()).collect();
+            let places = (0..self.header.len()).filter(has_role);
+            let names: Vec<String> = places.map(|place| self.header[place].clone()).collect();
             (!names.is_empty()).then(|| (role.word(), names))
         });
         let unused: Vec<_> = unused.collect();

@@ -60,11 +60,11 @@ impl Program {
     /// stands for.
     pub(super) fn value_of(&self, name: &str) -> Option<(usize, Unit, String)> {
         let key = key(name);
-        let found = self.values.iter().enumerate().find_map(|(place, (pattern, unit))| {
+        let fitting = self.values.iter().enumerate().find_map(|(place, (pattern, unit))| {
             let (start, end) = fits(pattern, &key)?;
             Some((place, *unit, if *pattern == "*" { (0, name.len()) } else { (start, end) }))
         });
-        let (place, unit, (start, end)) = found?;
+        let (place, unit, (start, end)) = fitting?;
         // Keys have as many letters as names, but may differ in bytes.
         let letters: Vec<char> = name.trim().chars().collect();
         let part: String = if start < end && end <= letters.len() {
@@ -78,8 +78,8 @@ impl Program {
     /// Whether the name of a column of values has a part that names its sample.
     pub(super) fn names_sample(&self, name: &str) -> bool {
         let key = key(name);
-        let found = self.values.iter().find(|(pattern, _)| fits(pattern, &key).is_some());
-        found.is_some_and(|(pattern, _)| pattern.contains('*'))
+        let fitting = self.values.iter().find(|(pattern, _)| fits(pattern, &key).is_some());
+        fitting.is_some_and(|(pattern, _)| pattern.contains('*'))
     }
 
     /// Whether a column is one of those that neither name the features nor are samples.

@@ -56,7 +56,7 @@ impl LabelledMatrix {
     /// At the first line with another number of fields than the header, a name that occurs twice, or a field that
     /// is not a finite number; where there is no row or no column of numbers; and where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        Ok(Request::of(Quantity::Any).read(reader, source)?.matrix)
+        Ok(Request::new(Quantity::Any).read(reader, source)?.matrix)
     }
 
     /// As [`read`](Self::read), with the names of the columns that were left out since they hold no numbers.
@@ -87,7 +87,7 @@ impl LabelledMatrix {
         source: &str,
         keep: impl Fn(&str) -> bool,
     ) -> Result<Self, ReadError> {
-        let mut matrix = Request::of(Quantity::Any).keep(&keep).read(reader, source)?.matrix;
+        let mut matrix = Request::new(Quantity::Any).keep(&keep).read(reader, source)?.matrix;
         let is_roles = |what: &Remark| matches!(what, Remark::Roles(_));
         matrix
             .notices

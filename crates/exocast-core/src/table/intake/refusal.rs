@@ -104,13 +104,13 @@ pub enum Refusal {
     },
     /// A value below zero among counts.
     #[error(
-        "`{value}` of `{of}` is no count; logarithms and normalised values cannot be read as counts: give the table of counts"
+        "`{value}` of `{feature}` is no count; logarithms and normalised values cannot be read as counts: give the table of counts"
     )]
     NegativeCount {
         /// The value.
         value: String,
         /// Its feature.
-        of: String,
+        feature: String,
     },
     /// Small fractions among counts.
     #[error(

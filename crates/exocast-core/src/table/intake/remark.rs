@@ -98,7 +98,7 @@ pub enum Remark {
         /// Names that were translated.
         translated: usize,
         /// Names that there are.
-        of: usize,
+        total: usize,
         /// Names that the table of names does not have.
         unknown: Vec<String>,
         /// Names of several genes, which were left as they are.
@@ -259,8 +259,8 @@ impl fmt::Display for Remark {
                 }
                 Ok(())
             }
-            Self::Translated { translated, of, unknown, several, added } => {
-                write!(f, "the table of names translates {translated} of {}", plural(*of, "name"))?;
+            Self::Translated { translated, total, unknown, several, added } => {
+                write!(f, "the table of names translates {translated} of {}", plural(*total, "name"))?;
                 if !unknown.is_empty() {
                     let count = plural(unknown.len(), "other");
                     write!(f, "; {count} not in it: {}", first_quoted(unknown, MOST))?;

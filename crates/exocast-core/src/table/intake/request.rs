@@ -41,7 +41,7 @@ pub struct Choice {
 /// let text = "#miRNA\tread_count\tprecursor\ttotal\tS1\tS2\tS1(norm)\tS2(norm)\n\
 ///             hsa-miR-16-5p\t5\thsa-mir-16-1\t5\t3\t2\t1\t1\n\
 ///             hsa-miR-16-5p\t5\thsa-mir-16-2\t5\t3\t2\t1\t1\n";
-/// let taken = Request::of(Quantity::Counts).named(&["mirna"]).read(text.as_bytes(), "t.csv")?;
+/// let taken = Request::new(Quantity::Counts).named(&["mirna"]).read(text.as_bytes(), "t.csv")?;
 /// assert_eq!(taken.matrix.columns(), ["S1", "S2"]);
 /// assert_eq!(taken.matrix.row("hsa-miR-16-5p").map(|row| row.to_vec()), Some(vec![3.0, 2.0]));
 /// # Ok::<(), exocast_core::ReadError>(())
@@ -75,7 +75,7 @@ impl fmt::Debug for Request<'_> {
 impl<'a> Request<'a> {
     /// Asks for features by samples.
     #[must_use]
-    pub fn of(quantity: Quantity) -> Self {
+    pub fn new(quantity: Quantity) -> Self {
         Self { quantity, ..Self::default() }
     }
 

@@ -266,13 +266,14 @@ fn by_unit(columns: &[Column], roles: &mut [Role], request: &Request<'_>) -> Uni
         .filter(|(_, unit)| unit.is_none())
         .map(|(&place, _)| columns[place].key.as_str())
         .collect();
-    let unit = |of: &Option<(Unit, String)>| of.as_ref().map_or(Unit::Unknown, |(unit, _)| *unit);
-    let Some(best) = units.iter().map(unit).min_by_key(|unit| quantity.rank(*unit)) else {
+    let or_unknown =
+        |it: &Option<(Unit, String)>| it.as_ref().map_or(Unit::Unknown, |(unit, _)| *unit);
+    let Some(best) = units.iter().map(or_unknown).min_by_key(|unit| quantity.rank(*unit)) else {
         return Unit::Unknown;
     };
     let all_known = plain.is_empty();
-    for (&place, of) in samples.iter().zip(&units) {
-        let Some((unit, rest)) = of else { continue };
+    for (&place, unit_and_rest) in samples.iter().zip(&units) {
+        let Some((unit, rest)) = unit_and_rest else { continue };
         // `A` and `A(norm)`, or a column that is called `tpm` among others.
         let is_twin = plain.contains(&rest.as_str())
             && !is_looked_for(&columns[place], request)

@@ -145,8 +145,8 @@ mod tests {
             // Turned round, it is a column.
             let turned: Vec<f64> =
                 (0..3).flat_map(|column| table.chunks(3).map(move |row| row[column])).collect();
-            let found = columns(&turned, 11);
-            prop_assert!(found.is_empty() || found.contains(&place));
+            let sums = columns(&turned, 11);
+            prop_assert!(sums.is_empty() || sums.contains(&place));
         }
     }
 }

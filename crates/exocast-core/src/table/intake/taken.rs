@@ -121,7 +121,7 @@ impl TakenRows {
             self.notices.push(TableNotice::Intake { at: self.header.clone(), what });
         }
         if scale != Scale::LINEAR {
-            let what = Remark::Logarithms(scale.of("amount"));
+            let what = Remark::Logarithms(scale.in_words("amount"));
             self.notices.push(TableNotice::Intake { at: self.header.clone(), what });
         }
         Ok(self.into_matrix()?.matrix)

@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
     pub(super) translated: usize,
-    pub(super) of: usize,
+    pub(super) total: usize,
     /// Not in the table of names.
     pub(super) unknown: Vec<String>,
     /// Of several genes, with these.
@@ -25,7 +25,7 @@ pub(super) struct Names {
 impl Names {
     /// The symbol of a name; the name itself where there is none, or several.
     pub(super) fn translate(&mut self, mapping: &Mapping, name: &Arc<str>) -> Arc<str> {
-        self.of += 1;
+        self.total += 1;
         match mapping.translate(name) {
             Translation::Same => return Arc::clone(name),
             Translation::Of(symbol) => {
@@ -41,8 +41,8 @@ impl Names {
     }
 
     pub(super) fn remark(self, added: Vec<String>) -> Remark {
-        let Self { translated, of, unknown, several } = self;
-        Remark::Translated { translated, of, unknown, several, added }
+        let Self { translated, total, unknown, several } = self;
+        Remark::Translated { translated, total, unknown, several, added }
     }
 }
 

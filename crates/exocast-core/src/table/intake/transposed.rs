@@ -49,7 +49,7 @@ pub(super) fn before_features(columns: &[Column], request: &Request<'_>) -> Rang
 
 fn is_feature(name: &str, request: &Request<'_>) -> bool {
     let symbol = without_number(name);
-    request.is_known(symbol) || Kind::of(name).is_certain() || symbol.len() < name.len()
+    request.is_known(symbol) || Kind::from_name(name).is_certain() || symbol.len() < name.len()
 }
 
 /// `TSPAN6 (7105)` of `DepMap` is `TSPAN6`.

@@ -26,7 +26,7 @@ pub(crate) fn for_each_row<R: BufRead>(
     let at = table.header_location();
     let columns = table.header().len();
     if columns < width {
-        let cause = Malformed::FieldCount { found: columns, wanted: width };
+        let cause = Malformed::FieldCount { count: columns, wanted: width };
         return Err(ReadError::malformed(at, cause));
     }
     let used: Vec<_> = (0..width).map(|place| table.text_at(place)).collect();

@@ -66,7 +66,7 @@ impl Expression {
         table: &ExpressionTable,
         known: Option<Known<'_>>,
     ) -> Result<Self, ReadError> {
-        let mut request = Request::of(Quantity::Expression)
+        let mut request = Request::new(Quantity::Expression)
             .named(&["gene", "transcript"])
             .missing(Missing::LeavesOutRow)
             .choice(&table.choice);

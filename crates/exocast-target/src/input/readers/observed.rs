@@ -37,7 +37,7 @@ impl Observed {
         choice: &Choice,
         known: Option<Known<'_>>,
     ) -> Result<Self, ReadError> {
-        let mut request = Request::of(Quantity::Any).named(&["gene", "transcript"]).choice(choice);
+        let mut request = Request::new(Quantity::Any).named(&["gene", "transcript"]).choice(choice);
         if let Some(known) = known {
             request = request.known(known);
         }

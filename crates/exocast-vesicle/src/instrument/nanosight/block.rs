@@ -95,7 +95,7 @@ impl Block {
             if videos == 0 {
                 let wanted = "Concentration (particles / ml)";
                 let columns = shown_header(row);
-                return Err(export.error(index, Malformed::NoColumn { wanted, found: columns }));
+                return Err(export.error(index, Malformed::NoColumn { wanted, header: columns }));
             }
             self.header = Some((index, videos));
             let unit = multiple(&row[1]).ok_or_else(|| {
@@ -165,7 +165,7 @@ impl Block {
         for (video, weights) in self.weights.iter_mut().enumerate() {
             let Some(cell) = cells.next() else {
                 let (fields, wanted) = (video + 1, videos + 1);
-                return Err(export.error(index, Malformed::FieldCount { found: fields, wanted }));
+                return Err(export.error(index, Malformed::FieldCount { count: fields, wanted }));
             };
             match marks.number(cell) {
                 Some(weight) if (0.0..=1e150).contains(&weight) => {

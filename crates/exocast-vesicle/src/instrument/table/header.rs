@@ -109,7 +109,7 @@ pub(crate) fn find_table<'a>(
     let columns = shown_header(&header);
     let wanted = "diameter_nm";
     let cause = if name.is_empty() {
-        Malformed::NoColumn { wanted, found: columns }
+        Malformed::NoColumn { wanted, header: columns }
     } else {
         Malformed::other(Unreadable::NoSuchColumn { wanted: name.to_owned(), header: columns })
     };

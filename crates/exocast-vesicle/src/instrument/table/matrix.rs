@@ -29,7 +29,7 @@ pub(crate) fn read_matrix(
     let needed = columns.last().map_or(first, |last| last + 1);
     if let Some((index, row)) = rows.iter().find(|(_, row)| row.len() < needed) {
         let (fields, wanted) = (row.len(), needed);
-        return Err(export.error(*index, Malformed::FieldCount { found: fields, wanted }));
+        return Err(export.error(*index, Malformed::FieldCount { count: fields, wanted }));
     }
     let mut centres: Vec<f64> = Vec::new();
     let mut weights = vec![Vec::new(); columns.len()];

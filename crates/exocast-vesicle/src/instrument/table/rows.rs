@@ -46,7 +46,7 @@ impl TableRows {
         for (index, row) in rows {
             if row.len() < needed {
                 let (fields, wanted) = (row.len(), header.len());
-                return Err(export.error(*index, Malformed::FieldCount { found: fields, wanted }));
+                return Err(export.error(*index, Malformed::FieldCount { count: fields, wanted }));
             }
             if let Some(at) = places.included
                 && !truth(export, *index, at, &row[at])?

@@ -126,7 +126,7 @@ fn row(
     let mut raw = Raw { tables, values: Vec::new(), arrays: Vec::new(), decimal };
     if cells.len() > columns.len() && cells[columns.len()..].iter().any(|cell| !cell.is_empty()) {
         let (fields, wanted) = (cells.len(), columns.len());
-        return Err(export.error(index, Malformed::FieldCount { found: fields, wanted }));
+        return Err(export.error(index, Malformed::FieldCount { count: fields, wanted }));
     }
     for (at, (column, cell)) in columns.iter().zip(cells).enumerate() {
         if cell.is_empty() {

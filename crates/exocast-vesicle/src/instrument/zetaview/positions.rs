@@ -75,7 +75,7 @@ pub(crate) fn read(export: &Export<'_>, header: usize) -> Result<Positions, Read
     let column = |wanted: &'static str| {
         let start = wanted.to_lowercase();
         let column = names.iter().position(|name| name.to_lowercase().starts_with(&start));
-        let missing = || Malformed::NoColumn { wanted, found: shown_header(&names) };
+        let missing = || Malformed::NoColumn { wanted, header: shown_header(&names) };
         column.ok_or_else(|| export.error(header, missing()))
     };
     let optional =

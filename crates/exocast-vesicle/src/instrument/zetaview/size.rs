@@ -178,7 +178,7 @@ fn table(export: &Export<'_>, header: usize, decimal: DecimalMark) -> Result<Siz
     let find =
         |wanted: &str| columns.iter().position(|name| name.to_lowercase().starts_with(wanted));
     let column = |wanted: &'static str, start: &str| {
-        let missing = || Malformed::NoColumn { wanted, found: shown_header(&columns) };
+        let missing = || Malformed::NoColumn { wanted, header: shown_header(&columns) };
         find(start).ok_or_else(|| export.error(header, missing()))
     };
     let number_at = column("Number", "number")?;
@@ -198,7 +198,7 @@ fn table(export: &Export<'_>, header: usize, decimal: DecimalMark) -> Result<Siz
         }
         let wanted = columns.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         if row.len() < wanted {
-            return Err(export.error(index, Malformed::FieldCount { found: row.len(), wanted }));
+            return Err(export.error(index, Malformed::FieldCount { count: row.len(), wanted }));
         }
         if [row[0], row[number_at]].iter().all(|cell| decimal.number(cell) == Some(-1.0)) {
             sizes.separator = true;

@@ -22,14 +22,14 @@ pub(super) fn named(wanted: &str, sheets: &[Sheet]) -> Result<usize, Fault> {
         fitting.next().filter(|_| fitting.next().is_none())
     };
     let number = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < sheets.len());
-    let found = place(&|sheet| sheet.name == wanted)
+    let matching = place(&|sheet| sheet.name == wanted)
         .or_else(|| place(&|sheet| plain(&sheet.name) == plain(wanted)))
         .or_else(number);
     let missing = || Fault::NoSuchSheet {
         wanted: wanted.to_owned(),
         names: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
-    let place = found.ok_or_else(missing)?;
+    let place = matching.ok_or_else(missing)?;
     if sheets[place].cells { Ok(place) } else { Err(Fault::NoCells(sheets[place].name.clone())) }
 }
 
@@ -40,19 +40,19 @@ pub(super) fn only(
     holds: &[Holds],
 ) -> Result<(usize, Vec<Passed>), Fault> {
     let all = || sheets.iter().zip(holds).enumerate();
-    let of = |hidden: bool, least: Holds| -> Vec<usize> {
+    let holding = |hidden: bool, least: Holds| -> Vec<usize> {
         let fits = |(sheet, holds): (&Sheet, &Holds)| {
             sheet.hidden == hidden && (*holds == least || *holds == Holds::Table)
         };
         all().filter(|(_, pair)| fits(*pair)).map(|(place, _)| place).collect()
     };
     let names = |places: &[usize]| places.iter().map(|&place| sheets[place].name.clone()).collect();
-    let tables = of(false, Holds::Table);
+    let tables = holding(false, Holds::Table);
     let chosen = match tables.as_slice() {
         [only] => *only,
         [_, _, ..] => return Err(Fault::Several { file: file.to_owned(), names: names(&tables) }),
         [] => {
-            let (hidden, words) = (of(true, Holds::Table), of(false, Holds::Words));
+            let (hidden, words) = (holding(true, Holds::Table), holding(false, Holds::Words));
             match words.as_slice() {
                 _ if !hidden.is_empty() => {
                     return Err(Fault::OnlyHidden { file: file.to_owned(), names: names(&hidden) });

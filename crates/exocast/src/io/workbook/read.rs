@@ -54,7 +54,7 @@ fn table(
     sheet: Option<&str>,
     input: Input,
 ) -> Result<Arc<Table>, Fault> {
-    let key = file.and_then(|file| Key::of(file, sheet));
+    let key = file.and_then(|file| Key::for_sheet(file, sheet));
     if let Some(table) = key.as_ref().and_then(recent::find) {
         return Ok(table);
     }
@@ -169,9 +169,9 @@ pub fn workbook_notices() -> Vec<WorkbookNotice> {
 /// How the sheet that a path means is read; nothing where it is no workbook, or cannot be read.
 #[must_use]
 pub fn workbook_notices_of(path: &Path) -> Vec<WorkbookNotice> {
-    let SheetPath { file, sheet } = SheetPath::of(path);
+    let SheetPath { file, sheet } = SheetPath::resolve(path);
     // A pipe can be read but once.
-    if Key::of(file, sheet).is_none() {
+    if Key::for_sheet(file, sheet).is_none() {
         return Vec::new();
     }
     let Ok(mut stream) = input::stream(file) else { return Vec::new() };

@@ -25,7 +25,7 @@ pub(super) struct Key {
 
 impl Key {
     /// Nothing where the file cannot be looked at, or is a pipe.
-    pub(super) fn of(file: &Path, sheet: Option<&str>) -> Option<Self> {
+    pub(super) fn for_sheet(file: &Path, sheet: Option<&str>) -> Option<Self> {
         let file = std::fs::canonicalize(file).ok()?;
         let there = std::fs::metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
         let (bytes, modified) = (there.len(), there.modified().ok());

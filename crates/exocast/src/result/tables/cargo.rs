@@ -28,7 +28,7 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
 
 /// The table of the cargo.
 pub(in crate::result) fn cargo(cargo: &[MirnaCargo]) -> Written {
-    CARGO.of(cargo.iter().map(row)).sorted(&largest(cargo.iter().map(|row| row.reads)))
+    CARGO.with_rows(cargo.iter().map(row)).sorted(&largest(cargo.iter().map(|row| row.reads)))
 }
 
 fn row(row: &MirnaCargo) -> impl Iterator<Item = Cell> {

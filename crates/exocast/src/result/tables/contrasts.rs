@@ -171,7 +171,7 @@ impl ContrastsResult {
                 names.into_iter().chain(cells(&row.difference))
             });
             let keys = self.origin.iter().map(|row| sureness(&row.contrast, &row.difference));
-            tables.push(ORIGIN.of(rows).sorted(&surest(keys)));
+            tables.push(ORIGIN.with_rows(rows).sorted(&surest(keys)));
         }
         if !self.cargo.is_empty() {
             let rows = self.cargo.iter().map(|row| {
@@ -183,7 +183,7 @@ impl ContrastsResult {
                 names.into_iter().chain(cells(&row.difference))
             });
             let keys = self.cargo.iter().map(|row| sureness(&row.contrast, &row.difference));
-            tables.push(CARGO.of(rows).sorted(&surest(keys)));
+            tables.push(CARGO.with_rows(rows).sorted(&surest(keys)));
         }
         if !self.dose.is_empty() {
             let rows = self.dose.iter().map(|row| {
@@ -191,7 +191,7 @@ impl ContrastsResult {
                 names.into_iter().chain(drawn(&row.difference, row.probability_higher))
             });
             let keys = self.dose.iter().map(|row| sureness(&row.contrast, &row.difference));
-            tables.push(DOSE.of(rows).sorted(&surest(keys)));
+            tables.push(DOSE.with_rows(rows).sorted(&surest(keys)));
         }
         if self.groups.iter().any(|group| group.response.is_some()) {
             tables.push(group_response(&self.groups));
@@ -206,7 +206,7 @@ impl ContrastsResult {
                 names.into_iter().chain(drawn(&row.difference, row.probability_lower))
             });
             let keys = self.response.iter().map(|row| sureness(&row.contrast, &row.difference));
-            tables.push(RESPONSE.of(rows).sorted(&surest(keys)));
+            tables.push(RESPONSE.with_rows(rows).sorted(&surest(keys)));
         }
         tables
     }
@@ -231,7 +231,7 @@ fn drawn(difference: &Difference, share: Option<f64>) -> impl Iterator<Item = Ce
 }
 
 fn groups(groups: &[GroupResult]) -> Written {
-    GROUPS.of(groups.iter().map(|group| {
+    GROUPS.with_rows(groups.iter().map(|group| {
         let names: [Cell; 2] = [group.name.as_str().into(), group.samples.join(", ").into()];
         let vesicles = group.vesicles.as_ref().map(|vesicles| vesicles.concentration_per_ml);
         let copies = group.dose.as_ref().map(|dose| dose.total.copies_per_cell);
@@ -256,7 +256,7 @@ fn group_dose(groups: &[GroupResult]) -> Written {
         let values = ends(Some(copies.copies_per_cell));
         names.into_iter().chain(values).chain([copies.probability.into()])
     });
-    GROUP_DOSE.of(cells).sorted(&keys)
+    GROUP_DOSE.with_rows(cells).sorted(&keys)
 }
 
 fn group_response(groups: &[GroupResult]) -> Written {

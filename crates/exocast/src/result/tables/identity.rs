@@ -77,7 +77,7 @@ impl IdentityResult {
             MISEV.with(identified.misev)
         });
         if let Some(acting) = &self.acting {
-            tables.push(PROTEIN_CARGO.of(acting.iter().map(row)));
+            tables.push(PROTEIN_CARGO.with_rows(acting.iter().map(row)));
         }
         tables.extend(misev);
         tables

@@ -336,7 +336,7 @@ impl ReadsResult {
                 [qc.sample.as_str().into(), (*length).into(), (*reads).into()]
             })
         });
-        LENGTHS.of(rows)
+        LENGTHS.with_rows(rows)
     }
 }
 

@@ -86,7 +86,7 @@ pub(in crate::result) fn sites(sites: &[SiteResponse]) -> Written {
 
 /// The table of programmes.
 pub(in crate::result) fn programmes(scores: &[ProgrammeScore]) -> Written {
-    PROGRAMMES.of(scores.iter().map(|row| -> [Cell; 8] {
+    PROGRAMMES.with_rows(scores.iter().map(|row| -> [Cell; 8] {
         [
             row.programme.as_str().into(),
             row.genes.into(),

@@ -23,7 +23,7 @@ pub(in crate::result) fn samples<'a>(
     samples: impl IntoIterator<Item = &'a SampleInputs>,
 ) -> Written {
     let missing = |text: String| if text.is_empty() { Cell::Missing } else { text.into() };
-    SAMPLES.of(samples.into_iter().map(|inputs| -> [Cell; 6] {
+    SAMPLES.with_rows(samples.into_iter().map(|inputs| -> [Cell; 6] {
         [
             inputs.sample.as_str().into(),
             inputs.group.as_deref().into(),

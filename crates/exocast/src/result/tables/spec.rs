@@ -105,7 +105,7 @@ impl TableSpec {
     }
 
     /// A table with these columns and rows.
-    pub(crate) fn of<R: IntoIterator<Item = Cell>>(
+    pub(crate) fn with_rows<R: IntoIterator<Item = Cell>>(
         &'static self,
         rows: impl IntoIterator<Item = R>,
     ) -> Written {

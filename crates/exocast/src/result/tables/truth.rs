@@ -35,7 +35,7 @@ pub(crate) fn truth_alone<'a>(rows: impl Iterator<Item = (Step, &'a str, &'a Val
 
 /// The table of a comparison.
 pub(in crate::result) fn truth(rows: &[TruthRow]) -> Written {
-    TRUTH.of(rows.iter().map(|row| -> [Cell; 7] {
+    TRUTH.with_rows(rows.iter().map(|row| -> [Cell; 7] {
         let (low, high) = row.ends.unzip();
         let inside = row.is_inside().map(|inside| if inside { "yes" } else { "no" });
         [

@@ -39,7 +39,7 @@ struct Row {
 }
 
 impl Truth {
-    pub(super) fn of(
+    pub(super) fn from_world(
         world: &World,
         samples: Vec<TrueSample>,
         seeds: SeedPlan,
@@ -81,10 +81,10 @@ impl Truth {
             let words = format!("{gene}, log2 fold change");
             self.add(Quantity::Change { gene }, words, Value::Number(change));
         }
-        if let [(against, b), (of, a)] = self.forward.by_group.clone().as_slice() {
+        if let [(against, b), (group, a)] = self.forward.by_group.clone().as_slice() {
             for i in self.most_abundant() {
                 let mirna = self.mirnas[i].clone();
-                let contrast = format!("{of} against {against}");
+                let contrast = format!("{group} against {against}");
                 let words = format!("{mirna}, log2 ratio of doses, {contrast}");
                 let ratio = Value::Number((a[i] / b[i]).log2());
                 self.add(Quantity::DoseRatio { contrast, mirna }, words, ratio);

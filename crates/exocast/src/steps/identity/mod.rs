@@ -199,7 +199,7 @@ fn acting(proteins: &LabelledMatrix) -> Vec<ActingProtein> {
     let known: Vec<Vec<&'static str>> =
         ACTING.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     // By any name of the gene, also of its orthologue, and as one of a group; of no other organism than the table's.
-    let rows = GeneRows::of(proteins.rows());
+    let rows = GeneRows::new(proteins.rows());
     for (sample, amounts) in proteins.columns().iter().zip(proteins.values().columns()) {
         let total: f64 = amounts.iter().filter(|amount| **amount > 0.0).sum();
         for fields in &known {

@@ -56,7 +56,7 @@ pub(super) fn with_organism(
 fn full_name(name: &str, organism: &str) -> Option<String> {
     let lower = name.to_ascii_lowercase();
     let is_bare = lower.starts_with("mir-") || lower.starts_with("let-7");
-    (is_bare && Kind::of(name) == Kind::Mirna).then(|| format!("{organism}-{name}"))
+    (is_bare && Kind::from_name(name) == Kind::Mirna).then(|| format!("{organism}-{name}"))
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ fn kind(name: &str, organism: &str) -> Option<NoCargo> {
 fn species(lower: &str) -> Option<&str> {
     let (species, _) = lower.split_once('-')?;
     let is_code = species.len() >= 3 && !["mir", "let", "lin", "lsy", "iab"].contains(&species);
-    (Kind::of(lower) == Kind::Mirna && is_code).then_some(species)
+    (Kind::from_name(lower) == Kind::Mirna && is_code).then_some(species)
 }
 
 /// Which rows are no cargo, and what they are.

@@ -166,7 +166,7 @@ fn named_as<'a>(
     let mut notices = lookup.notices("the embedded programmes");
     if !missing.is_empty() {
         let (what, of) = ("genes of the embedded programmes".into(), genes.len());
-        notices.push(NameNotice::Unmatched { what, of, names: missing });
+        notices.push(NameNotice::Unmatched { what, total: of, names: missing });
     }
     (programmes.iter().map(named).collect(), notices)
 }

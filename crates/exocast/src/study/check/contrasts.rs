@@ -36,7 +36,7 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<StudyError> {
         } else if !seen.insert((&contrast.of, &contrast.against)) {
             faults.push(StudyError::RepeatedContrast {
                 at: at("of"),
-                of: contrast.of.clone(),
+                group: contrast.of.clone(),
                 against: contrast.against.clone(),
             });
         }

@@ -64,7 +64,7 @@ fn fault(
         let (value, expected) = (format!("the folder {}", file.display()), "a file");
         return Some(StudyError::BadValue { at, key, value, expected });
     }
-    let there = SheetPath::of(&file).file;
+    let there = SheetPath::resolve(&file).file;
     if there.exists() {
         // Opening a pipe would wait for who writes to it.
         let source = if there.is_file() { File::open(there).err()? } else { return None };

@@ -63,7 +63,8 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<Fault> {
 fn copies(study: &Study, files: &[PathBuf]) -> Vec<(usize, usize)> {
     let resolved: Vec<PathBuf> = files.iter().map(|path| study.resolve(path)).collect();
     let is_copy = |at: &usize, first: &usize| {
-        let (earlier, later) = (SheetPath::of(&resolved[*first]), SheetPath::of(&resolved[*at]));
+        let (earlier, later) =
+            (SheetPath::resolve(&resolved[*first]), SheetPath::resolve(&resolved[*at]));
         earlier.file != later.file
             && earlier.sheet == later.sheet
             && earlier.file.is_file()

@@ -30,7 +30,7 @@ impl Study {
         let Some(sheet) = self.sheet.clone() else { return Vec::new() };
         let path = self.resolve(&sheet);
         // A sheet that is not there is missing as any file of the study is.
-        if !SheetPath::of(&path).file.exists() {
+        if !SheetPath::resolve(&path).file.exists() {
             return Vec::new();
         }
         let named = sheet.parent().unwrap_or(Path::new(""));
