@@ -40,7 +40,7 @@ pub use dose::{
 };
 pub use error::ComputeError;
 pub use experiment::{Control, Design, DesignRow, Mechanism, design, mechanisms};
-pub use input::{Cargo, CargoEntry, Scenario, Secretion, Vesicles};
+pub use input::{Cargo, CargoEntry, Guide, Scenario, Secretion, Vesicles};
 pub use inverse::{Moment, Move, ParameterSet, Requirement, Swing, require, require_sets, swings};
 pub use model::{Effect, Occupancy, ReferenceTarget, Step, copies_for};
 pub use notice::Notice;

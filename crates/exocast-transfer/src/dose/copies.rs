@@ -3,7 +3,7 @@
 use exocast_core::Interval;
 use serde::Serialize;
 
-use crate::parameters::Status;
+use crate::{input::Guide, parameters::Status};
 
 /// Copies of one miRNA, or of all together, in a recipient cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -11,6 +11,8 @@ use crate::parameters::Status;
 pub struct Copies {
     /// Name of the miRNA, or `total`.
     pub mirna: String,
+    /// Which molecule of the miRNA; the default for `total`.
+    pub guide: Guide,
     /// Whether its copies per vesicle were measured.
     pub status: Status,
     /// Copies in RISC at `hours`: at the values of the parameters, with the central 95 % of the draws.
@@ -27,4 +29,12 @@ pub struct Copies {
     /// belongs to draw `d` of the others, and to that of a dose of other cargo with the same options.
     #[serde(skip)]
     pub draws: Vec<f64>,
+}
+
+impl Copies {
+    /// Name of the miRNA, with the isomiR behind it where it is not the canonical one.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.guide.label(&self.mirna)
+    }
 }

@@ -10,7 +10,7 @@ use super::{
     ledger::{Ledger, MirnaLedger},
 };
 use crate::{
-    input::CargoEntry,
+    input::{CargoEntry, Guide},
     model::{Chain, Step},
     parameters::Status,
     sampling::CargoDraws,
@@ -53,6 +53,7 @@ impl Delivery<'_> {
         let value = entry.copies_per_vesicle.value;
         let copies = Copies {
             mirna: entry.mirna.clone(),
+            guide: entry.guide.clone(),
             status: entry.status,
             copies_per_cell: Interval::new(self.frame.nominal.present() * value, low, high),
             median: draws.median(),
@@ -80,6 +81,7 @@ pub(crate) fn total_entry(entries: &[CargoEntry], sum: &[f64]) -> CargoEntry {
     let measured = entries.iter().all(|entry| entry.status == Status::Measured);
     CargoEntry {
         mirna: "total".to_owned(),
+        guide: Guide::default(),
         copies_per_vesicle: Interval::new(value, low, high),
         status: if measured { Status::Measured } else { Status::Assumed },
         source: Cow::Borrowed("sum over the cargo"),
@@ -121,9 +123,10 @@ pub(crate) fn delivered(
     Delivered { copies, ledger: Ledger { mirnas, total: total_ledger }, total, sum }
 }
 
-/// Places of the miRNAs in the order of their names.
+/// Places of the guides in the order of their names and isomiRs.
 pub(crate) fn by_name(entries: &[CargoEntry]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by(|&a, &b| entries[a].mirna.cmp(&entries[b].mirna));
+    let key = |i: usize| (&entries[i].mirna, &entries[i].guide.isomir);
+    order.sort_by(|&a, &b| key(a).cmp(&key(b)));
     order
 }

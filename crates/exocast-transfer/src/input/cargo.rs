@@ -8,6 +8,7 @@ use exocast_core::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::guide::Guide;
 use crate::parameters::{Parameter, Parameters, Status};
 
 /// Copies of one miRNA in an average vesicle.
@@ -16,6 +17,9 @@ use crate::parameters::{Parameter, Parameters, Status};
 pub struct CargoEntry {
     /// Name of the miRNA.
     pub mirna: String,
+    /// Which molecule of the miRNA. Name and isomiR together are unique in a cargo.
+    #[serde(default)]
+    pub guide: Guide,
     /// Copies per vesicle with 95 % interval.
     pub copies_per_vesicle: Interval,
     /// Measured, or assumed where nothing was measured.
@@ -34,8 +38,21 @@ impl CargoEntry {
     #[must_use]
     pub fn measured(mirna: impl Into<String>, copies_per_vesicle: Interval) -> Self {
         let source = Cow::Borrowed("cargo of the sample");
-        let (mirna, draws) = (mirna.into(), Vec::new());
-        Self { mirna, copies_per_vesicle, status: Status::Measured, source, draws }
+        let (mirna, guide, draws) = (mirna.into(), Guide::default(), Vec::new());
+        Self { mirna, guide, copies_per_vesicle, status: Status::Measured, source, draws }
+    }
+
+    /// The same as this molecule of the miRNA.
+    #[must_use]
+    pub fn with_guide(mut self, guide: Guide) -> Self {
+        self.guide = guide;
+        self
+    }
+
+    /// Name of the miRNA, with the isomiR behind it where it is not the canonical one.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.guide.label(&self.mirna)
     }
 
     /// The same with draws of its copies, drawn together with other quantities.
@@ -51,6 +68,7 @@ impl CargoEntry {
         let setting = parameters.get(Parameter::CopiesPerVesicle);
         Self {
             mirna: mirna.into(),
+            guide: Guide::default(),
             copies_per_vesicle: setting.range,
             status: Status::Assumed,
             source: setting.source.clone(),
@@ -149,6 +167,7 @@ impl Cargo {
         let most = reads.iter().map(|(_, reads)| *reads).fold(0.0, f64::max);
         let entry = |(mirna, reads): &(S, f64)| CargoEntry {
             mirna: mirna.as_ref().to_owned(),
+            guide: Guide::default(),
             copies_per_vesicle: if most > 0.0 {
                 prior.scale(reads.max(0.0) / most)
             } else {

@@ -17,8 +17,8 @@ pub(crate) fn check_cargo(cargo: &Cargo) -> Result<(), ComputeError> {
     let mut seen = HashSet::new();
     for entry in cargo.entries() {
         check_entry(entry)?;
-        if !seen.insert(entry.mirna.as_str()) {
-            return Err(ComputeError::Duplicate(entry.mirna.clone()));
+        if !seen.insert((entry.mirna.as_str(), entry.guide.isomir.as_str())) {
+            return Err(ComputeError::Duplicate(entry.label()));
         }
     }
     Ok(())
@@ -32,7 +32,7 @@ pub(crate) fn check_entry(entry: &CargoEntry) -> Result<(), ComputeError> {
     if possible && interval.contains(interval.value) {
         Ok(())
     } else {
-        Err(ComputeError::Copies { mirna: entry.mirna.clone(), interval })
+        Err(ComputeError::Copies { mirna: entry.label(), interval })
     }
 }
 

@@ -42,7 +42,7 @@ impl CargoDraws {
         if let Spread::Fixed(value) = spread {
             vec![value; self.strata.len()]
         } else if entry.status == Status::Measured {
-            let mut random = self.plan.stream(&format!("transfer/cargo/{}", entry.mirna), 0);
+            let mut random = self.plan.stream(&format!("transfer/cargo/{}", entry.label()), 0);
             let mut column: Vec<f64> = self.strata.iter().copied().map(value).collect();
             column.shuffle(&mut random);
             column
