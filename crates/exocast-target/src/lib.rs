@@ -69,7 +69,7 @@ pub use input::{
 pub use notice::{CodingProblem, GenomeProblem, Notice, SequenceProblem};
 pub use options::{ExplainOptions, ExpressionScale, Product, RespondOptions};
 pub use response::{
-    GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse,
+    GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse, TopGuide,
 };
 pub use sites::{
     Alignment, Compatibility, Conservation, ContextTable, Hit, PctModel, RareHit, RareScanner,

@@ -56,10 +56,11 @@ const OTHER_NAMES: [(&str, &str, &str); 31] = [
 ];
 
 /// Options that a study has no key for, and why.
-const NOT_IN_A_STUDY: [(&str, &str, &str); 7] = [
+const NOT_IN_A_STUDY: [(&str, &str, &str); 8] = [
     ("*", "out", "`run --out` names the folder of all results"),
     ("target respond", "dose", "a study computes its dose"),
     ("target respond", "free-nm", "a study computes its dose"),
+    ("target respond", "guides", "a study counts its guides"),
     ("vesicle identity", "size", "a study computes its sizes"),
     ("transfer dose", "study", "it is the study"),
     ("transfer dose", "cargo", "a study computes its cargo"),

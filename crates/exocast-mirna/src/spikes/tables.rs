@@ -6,9 +6,11 @@ use super::{copies::Copies, curve::SpikeCurve, extraction::Extraction};
 
 impl Copies {
     /// Columns of its [`table`](Self::table) with an extraction.
-    pub const COLUMNS: [&str; 10] = [
+    pub const COLUMNS: [&str; 12] = [
         "sample",
         "mirna",
+        "isomir",
+        "seed",
         "reads",
         "copies_per_ul",
         "low",
@@ -19,7 +21,7 @@ impl Copies {
         "range",
     ];
 
-    /// As a table: `sample mirna reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
+    /// As a table: `sample mirna isomir seed reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
     /// of biofluid; last `range`, the position relative to the limits and the amounts of the spikes.
     #[must_use]
     pub fn table(&self, extraction: Option<&Extraction>) -> Table {
@@ -28,8 +30,13 @@ impl Copies {
         for row in &self.rows {
             let interval =
                 |i: Interval| [Cell::from(i.value), Cell::from(i.low), Cell::from(i.high)];
-            let names: [Cell; 3] =
-                [row.sample.as_str().into(), row.mirna.as_str().into(), row.reads.into()];
+            let names: [Cell; 5] = [
+                row.sample.as_str().into(),
+                row.mirna.as_str().into(),
+                row.isomir.as_str().into(),
+                row.seed.map(|seed| seed.to_string()).into(),
+                row.reads.into(),
+            ];
             let per_ml = extraction.map(|e| interval(row.per_millilitre(e)));
             let cells = names.into_iter().chain(interval(row.copies_per_ul));
             let cells = cells.chain(per_ml.into_iter().flatten());

@@ -280,7 +280,7 @@ impl Equilibrium {
             .map(|(pool, solved)| {
                 let (copies_before, copies_after, free_before_nm, free_after_nm) = solved.state;
                 let members = pool.members.iter().filter(|&&i| i < given);
-                let mirnas = members.map(|&i| guides[i].name().to_owned()).collect();
+                let mirnas = members.map(|&i| guides[i].label()).collect();
                 PoolState { mirnas, copies_before, copies_after, free_before_nm, free_after_nm }
             })
             .collect()

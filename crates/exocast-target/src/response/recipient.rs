@@ -8,7 +8,7 @@ use super::{
     draws::{deviates, parameters},
     equilibrium::Equilibrium,
     finder::{Finder, SiteFacts},
-    genes::{GeneResponse, Response},
+    genes::{GeneResponse, Response, TopGuide},
     listing::{SiteResponse, sites_of},
     loads::SiteLoads,
     supply::Supply,
@@ -262,7 +262,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             sites,
             top: equilibrium
                 .top(site_loads, &loads.pools)
-                .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
+                .map(|(guide, share)| TopGuide::new(&guides[guide], share)),
             draws,
         }
     }

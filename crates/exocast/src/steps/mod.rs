@@ -6,6 +6,7 @@ mod contrasts;
 mod dose;
 mod enrichment;
 mod evidence;
+mod guides;
 mod identity;
 mod inspect;
 mod inspect_reads;

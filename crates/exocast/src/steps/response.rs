@@ -10,13 +10,13 @@ use exocast_transfer as transfer;
 
 use super::{
     chain::Chain,
+    guides::{self, label},
     notice::StepNotice,
     recipient::{RecipientCell, RecipientError, RecipientFiles},
 };
 use crate::{
     figures::{self, Gene},
-    load,
-    result::AnalysisError,
+    result::{AnalysisError, MirnaResult},
     study::{Step, Study},
 };
 
@@ -40,24 +40,24 @@ fn options(study: &Study) -> Result<Checked<RespondOptions>, AnalysisError> {
 pub(super) fn recipient(
     chain: &mut Chain<'_>,
     catalogue: Option<&Catalogue>,
+    counted: Option<&MirnaResult>,
 ) -> Result<Option<RecipientCell>, AnalysisError> {
     let files = RecipientFiles::of_study(chain.study);
     let Some((mut files, catalogue)) = files.zip(catalogue) else { return Ok(None) };
     files.expression_table.choice.names = chain.names()?;
-    let cell = RecipientCell::load(&files, load::counted_guides(catalogue), chain.progress());
+    let cell = RecipientCell::load(&files, guides::mirnas(catalogue, counted), chain.progress());
     cell.map(Some).map_err(|error| match error {
         RecipientError::Load(error) => error.into(),
         RecipientError::Affinity(error) => Step::Response.failed()(error),
     })
 }
 
-/// The copies of the miRNAs that have a sequence.
+/// The copies of the guides that have a sequence.
 fn delivered(cell: &RecipientCell, dose: &transfer::Dose) -> Amounts {
-    let known = dose.copies.iter().filter(|copies| cell.mirnas().position(&copies.mirna).is_some());
+    let named = dose.copies.iter().map(|copies| (label(&copies.mirna, &copies.guide), copies));
+    let known = named.filter(|(name, _)| cell.mirnas().position(name).is_some());
     Amounts::drawn(
-        known
-            .map(|copies| (copies.mirna.clone(), copies.copies_per_cell, copies.draws.clone()))
-            .collect(),
+        known.map(|(name, copies)| (name, copies.copies_per_cell, copies.draws.clone())).collect(),
     )
 }
 
@@ -130,8 +130,8 @@ fn strongest(response: &Response) -> Vec<(String, String, f64)> {
         .iter()
         .filter(|gene| gene.log2fc.value.abs() > 0.0)
         .filter_map(|gene| {
-            let (mirna, _) = gene.top.as_ref()?;
-            Some((mirna.clone(), drawn(gene).name, gene.log2fc.value))
+            let top = gene.top.as_ref()?;
+            Some((top.label(), drawn(gene).name, gene.log2fc.value))
         })
         .collect();
     edges.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then_with(|| a.1.cmp(&b.1)));

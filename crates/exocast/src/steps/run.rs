@@ -65,13 +65,15 @@ impl Analysis {
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
         let counted = counted(mirna.as_ref());
-        let sampling = counted.map(|mirna| Sampling::new(study, mirna, sized, &chain.sized_as));
+        let reference = catalogue.as_ref();
+        let sampling =
+            counted.map(|mirna| Sampling::new(study, mirna, reference, sized, &chain.sized_as));
         let identity = identity::run(&mut chain, sized)?;
         let (pooled, cargo) = cargo::run(&mut chain, sampling.as_ref())?.unzip();
         let origin = origin::run(&mut chain, counted, catalogue.as_ref())?;
         let enrichment = enrichment::run(&mut chain, counted)?;
         let dose = dose::run(&mut chain, pooled.as_ref())?;
-        let cell = response::recipient(&mut chain, catalogue.as_ref())?;
+        let cell = response::recipient(&mut chain, catalogue.as_ref(), counted)?;
         let copies = dose.as_ref().map(|dose| &dose.dose);
         let responded = response::run(&mut chain, cell.as_ref(), copies)?;
         let (response, sites) = responded.unzip();
@@ -125,7 +127,7 @@ impl Analysis {
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
         let sampling = counted(mirna.as_ref())
-            .map(|mirna| Sampling::new(study, mirna, sized, &chain.sized_as));
+            .map(|mirna| Sampling::new(study, mirna, catalogue.as_ref(), sized, &chain.sized_as));
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
         match dose::run(&mut chain, cargo.as_ref().map(|(pooled, _)| pooled))? {
             Some(dose) => Ok((dose, chain.finish().notices)),

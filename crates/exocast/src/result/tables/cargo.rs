@@ -1,6 +1,7 @@
 //! The table of cargo in copies.
 
 use exocast_core::{Cell, Interval};
+use exocast_transfer::Guide;
 
 use super::{
     keys::largest,
@@ -13,6 +14,8 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
     "Reads, and absolute copies where spikes and particle numbers allow them.",
     &[
         text("mirna"),
+        text("isomir"),
+        text("seed"),
         number("reads", "1"),
         number("copies_per_ml", "copies/mL"),
         number("low", "copies/mL"),
@@ -32,12 +35,18 @@ pub(in crate::result) fn cargo(cargo: &[MirnaCargo]) -> Written {
 }
 
 fn row(row: &MirnaCargo) -> impl Iterator<Item = Cell> {
-    let names: [Cell; 2] = [row.mirna.as_str().into(), row.reads.into()];
-    names
+    named(&row.mirna, &row.guide)
         .into_iter()
+        .chain([row.reads.into()])
         .chain(ends(row.copies_per_ml))
         .chain(ends(row.copies_per_vesicle))
         .chain([row.enrichment_over_passive.into(), row.flag().into()])
+}
+
+/// A miRNA with isomiR and seed of its guide.
+pub(super) fn named(mirna: &str, guide: &Guide) -> [Cell; 3] {
+    let seed = guide.seed.map(|seed| seed.to_string());
+    [mirna.into(), guide.isomir.as_str().into(), seed.into()]
 }
 
 /// A value with its ends.

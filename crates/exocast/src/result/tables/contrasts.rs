@@ -3,7 +3,7 @@
 use exocast_core::{Cell, Table};
 
 use super::{
-    cargo::ends,
+    cargo::{ends, named},
     keys::{Sureness, surest, together},
     response,
     spec::{TableSpec, Written, number, text},
@@ -35,6 +35,8 @@ pub(super) static GROUP_DOSE: TableSpec = TableSpec::new(
     &[
         text("group"),
         text("mirna"),
+        text("isomir"),
+        text("seed"),
         number("copies_per_cell", "copies/cell"),
         number("low", "copies/cell"),
         number("high", "copies/cell"),
@@ -82,6 +84,8 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
     &[
         text("contrast"),
         text("mirna"),
+        text("isomir"),
+        text("seed"),
         text("measure"),
         number("log2_ratio", "log2"),
         number("low", "log2"),
@@ -99,6 +103,8 @@ pub(super) static DOSE: TableSpec = TableSpec::new(
     &[
         text("contrast"),
         text("mirna"),
+        text("isomir"),
+        text("seed"),
         number("log2_ratio", "log2"),
         number("low", "log2"),
         number("high", "log2"),
@@ -123,6 +129,8 @@ pub(super) static GROUP_RESPONSE: TableSpec = TableSpec::new(
         response::COLUMNS[7],
         response::COLUMNS[8],
         response::COLUMNS[9],
+        response::COLUMNS[10],
+        response::COLUMNS[11],
     ],
 )
 .ordered("Largest first.");
@@ -175,20 +183,18 @@ impl ContrastsResult {
         }
         if !self.cargo.is_empty() {
             let rows = self.cargo.iter().map(|row| {
-                let names: [Cell; 3] = [
-                    row.contrast.as_str().into(),
-                    row.mirna.as_str().into(),
-                    row.measure.name().into(),
-                ];
-                names.into_iter().chain(cells(&row.difference))
+                let names = [Cell::from(row.contrast.as_str())].into_iter();
+                let names = names.chain(named(&row.mirna, &row.guide));
+                names.chain([row.measure.name().into()]).chain(cells(&row.difference))
             });
             let keys = self.cargo.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(CARGO.of(rows).sorted(&surest(keys)));
         }
         if !self.dose.is_empty() {
             let rows = self.dose.iter().map(|row| {
-                let names: [Cell; 2] = [row.contrast.as_str().into(), row.mirna.as_str().into()];
-                names.into_iter().chain(drawn(&row.difference, row.probability_higher))
+                let names = [Cell::from(row.contrast.as_str())].into_iter();
+                let names = names.chain(named(&row.mirna, &row.guide));
+                names.chain(drawn(&row.difference, row.probability_higher))
             });
             let keys = self.dose.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(DOSE.of(rows).sorted(&surest(keys)));
@@ -248,13 +254,14 @@ fn group_dose(groups: &[GroupResult]) -> Written {
             copies.map(move |copies| (group, copies))
         })
     };
-    let keys = together(
-        rows().map(|(_, copies)| (copies.mirna.as_str(), Some(copies.copies_per_cell.value))),
-    );
+    let labels: Vec<String> = rows().map(|(_, copies)| copies.label()).collect();
+    let values = rows().map(|(_, copies)| Some(copies.copies_per_cell.value));
+    let keys = together(labels.iter().map(String::as_str).zip(values));
     let cells = rows().map(|(group, copies)| {
-        let names: [Cell; 2] = [group.name.as_str().into(), copies.mirna.as_str().into()];
+        let names = [Cell::from(group.name.as_str())].into_iter();
+        let names = names.chain(named(&copies.mirna, &copies.guide));
         let values = ends(Some(copies.copies_per_cell));
-        names.into_iter().chain(values).chain([copies.probability.into()])
+        names.chain(values).chain([copies.probability.into()])
     });
     GROUP_DOSE.of(cells).sorted(&keys)
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::result::programmes::ProgrammeScore;
 
 /// Columns of a response.
-pub(super) const COLUMNS: [Column; 10] = [
+pub(super) const COLUMNS: [Column; 12] = [
     text("gene"),
     text("transcript"),
     number("log2fc", "log2"),
@@ -20,6 +20,8 @@ pub(super) const COLUMNS: [Column; 10] = [
     number("base_tpm", "TPM"),
     number("sites", "1"),
     text("top_mirna"),
+    text("top_isomir"),
+    text("top_seed"),
     number("top_share", "1"),
 ];
 
@@ -34,6 +36,8 @@ pub(super) static SITES: TableSpec = TableSpec::new(
         text("gene"),
         text("transcript"),
         text("mirna"),
+        text("isomir"),
+        text("seed"),
         text("site"),
         text("region"),
         number("start", "nt"),

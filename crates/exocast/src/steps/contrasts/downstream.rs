@@ -140,10 +140,10 @@ fn compare_doses(
     a: &Dose,
     b: &Dose,
 ) {
-    let others: BTreeMap<&str, _> =
-        b.copies.iter().map(|copies| (copies.mirna.as_str(), copies)).collect();
+    let others: BTreeMap<_, _> =
+        b.copies.iter().map(|copies| ((copies.mirna.as_str(), &copies.guide), copies)).collect();
     for copies in &a.copies {
-        let Some(other) = others.get(copies.mirna.as_str()) else { continue };
+        let Some(other) = others.get(&(copies.mirna.as_str(), &copies.guide)) else { continue };
         let (x, y) = (copies.copies_per_cell.value, other.copies_per_cell.value);
         if x <= 0.0 || y <= 0.0 {
             continue;
@@ -153,6 +153,7 @@ fn compare_doses(
         rows.push(DoseDifference {
             contrast: contrast.to_owned(),
             mirna: copies.mirna.clone(),
+            guide: copies.guide.clone(),
             difference: Difference::of_draws((x / y).log2(), &ratios, samples),
             probability_higher: share_of_draws(&ratios, samples, |ratio| ratio > 0.0),
         });
