@@ -14,7 +14,7 @@ use std::{
 };
 
 use exocast_core::{
-    Interval, Level, Location, Malformed, Note, ReadError,
+    Level, Location, Malformed, Note, ReadError,
     table::{Reader, TableNotice, TextColumn, UniqueNames},
 };
 use exocast_target::{Amounts, Mirna};
