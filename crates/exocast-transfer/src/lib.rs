@@ -40,10 +40,10 @@ pub use dose::{
 };
 pub use error::ComputeError;
 pub use experiment::{Control, Design, DesignRow, Mechanism, design, mechanisms};
-pub use input::{
-    Cargo, CargoEntry, EndogenousMirna, Family, Guide, Scenario, Secretion, Vesicles,
+pub use input::{Cargo, CargoEntry, EndogenousMirna, Family, Guide, Scenario, Secretion, Vesicles};
+pub use inverse::{
+    Goal, Moment, Move, ParameterSet, Requirement, Swing, require, require_sets, swings,
 };
-pub use inverse::{Goal, Moment, Move, ParameterSet, Requirement, Swing, require, require_sets, swings};
 pub use model::{Effect, Occupancy, ReferenceTarget, Step, copies_for};
 pub use notice::Notice;
 pub use options::{Checked, Options};

@@ -112,9 +112,8 @@ pub fn dose(
     let sum = sum_of_cargo(entries, &cargo_draws, points.count);
     let all = by_name(entries).into_iter().map(|i| entries[i].copies_per_vesicle.value).sum();
     let nominal_cut = Cut::new(&nominal_values, &nominal, all);
-    let cut: Vec<Cut<'_>> = (0..points.count)
-        .map(|d| Cut::new(&drawn.values[d], &chains[d], sum[d]))
-        .collect();
+    let cut: Vec<Cut<'_>> =
+        (0..points.count).map(|d| Cut::new(&drawn.values[d], &chains[d], sum[d])).collect();
     let delivery = Delivery {
         frame: Frame {
             parameters: &parameters,

@@ -109,7 +109,10 @@ pub(crate) fn family_dose<'a>(
     let over = |part: fn(&Balance) -> f64| interval(part(&middle), &mut draws.iter().map(part));
     let copies = |vesicles: fn(&Cut<'_>) -> f64| {
         let pairs = delivery.chains.iter().zip(lambda);
-        interval(vesicles(nominal) * value, &mut pairs.map(|(chain, copies)| vesicles(chain) * copies))
+        interval(
+            vesicles(nominal) * value,
+            &mut pairs.map(|(chain, copies)| vesicles(chain) * copies),
+        )
     };
     // Occupancy rises with copies: its ends are those of the copies.
     let occupied = |copies: Interval| {

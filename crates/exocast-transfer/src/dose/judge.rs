@@ -36,10 +36,11 @@ pub(crate) fn judge(
 ) -> Verdict {
     let &Judged { parameters, setup, .. } = judged;
     let reach = Reach::new(parameters, setup);
+    let threshold = parameters.value(Parameter::EffectThreshold);
     let verdicts: Vec<FamilyVerdict> = families
         .iter()
         .zip(doses)
-        .map(|(family, dose)| on_family(&reach, family, dose, bounds))
+        .map(|(family, dose)| on_family(&reach, family, dose, bounds, threshold))
         .collect();
 
     // The first of the best, so that ties go by the order of the names.
@@ -56,10 +57,9 @@ pub(crate) fn judge(
         .unwrap_or_default();
     let (best, family) = (&verdicts[nearest], &families[nearest]);
     let half_life = parameters.value(Parameter::MirnaHalfLife);
-    let threshold = parameters.value(Parameter::EffectThreshold);
-    let needed = best.dose.needed.unwrap_or(f64::INFINITY);
     let least = reach.least_needed(&best.dose);
-    let bound = forbidding(bounds, &best.dose.mirna, least, |bound| bound.favourable)
+    let needed = best.dose.needed.unwrap_or(threshold);
+    let bound = impossible(&reach, bounds, &best.dose, threshold)
         .or_else(|| forbidding(bounds, &best.dose.mirna, needed, |bound| bound.value))
         .cloned();
     let entry = &family.pooled;
@@ -97,15 +97,26 @@ pub(crate) fn judge(
     verdict
 }
 
+/// The bound that forbids what is needed even at favourable ends. Where own copies leave no number that is enough, it is
+/// not a bound that stands in the way; it is asked for the threshold then.
+fn impossible<'a>(
+    reach: &Reach,
+    bounds: &'a Bounds,
+    dose: &FamilyDose,
+    threshold: f64,
+) -> Option<&'a Bound> {
+    let least = Some(reach.least_needed(dose)).filter(|needed| needed.is_finite());
+    forbidding(bounds, &dose.mirna, least.unwrap_or(threshold), |bound| bound.favourable)
+}
+
 fn on_family(
     reach: &Reach,
     family: &Family,
     dose: FamilyDose,
     bounds: &Bounds,
+    threshold: f64,
 ) -> FamilyVerdict {
-    let least = reach.least_needed(&dose);
-    let impossible = forbidding(bounds, &dose.mirna, least, |bound| bound.favourable);
-    let judgement = if impossible.is_some() {
+    let judgement = if impossible(reach, bounds, &dose, threshold).is_some() {
         Judgement::Implausible
     } else if dose.probability >= 0.5 {
         Judgement::Plausible
@@ -183,7 +194,12 @@ fn quantities(verdict: &Verdict, parameters: &Parameters) -> Vec<Quantity> {
         quantities.push(quantity("fold", fold, "fold", Status::Assumed));
     }
     if let Some((needed, hourly)) = verdict.needed.zip(verdict.needed_per_hour) {
-        quantities.push(quantity("needed", Interval::exact(needed), "copies/cell", Status::Assumed));
+        quantities.push(quantity(
+            "needed",
+            Interval::exact(needed),
+            "copies/cell",
+            Status::Assumed,
+        ));
         // A longer half-life needs less.
         let scaled = |copies: f64, half_life: f64| {
             needed_per_hour(needed * copies / threshold.range.value, half_life)

@@ -91,10 +91,8 @@ impl Ledger {
     #[must_use]
     pub fn table(&self) -> Table {
         let mut table = Table::new(Self::COLUMNS);
-        for (ledger, row) in self
-            .mirnas
-            .iter()
-            .flat_map(|ledger| ledger.rows.iter().map(move |row| (ledger, row)))
+        for (ledger, row) in
+            self.mirnas.iter().flat_map(|ledger| ledger.rows.iter().map(move |row| (ledger, row)))
         {
             table.push([
                 ledger.mirna.as_str().into(),

@@ -62,8 +62,7 @@ pub(crate) fn find_bounds(
             let copies = entry.copies_per_vesicle.value;
             let most = nominal.supply * copies * into_risc * lasting;
             let pair = (most, nominal.steady * copies);
-            let mut bound =
-                make("all-taken-up", Some(family), pair, "copies/cell", &depends_on);
+            let mut bound = make("all-taken-up", Some(family), pair, "copies/cell", &depends_on);
             if entry.status == Status::Assumed {
                 bound.status = Status::Assumed;
             }
@@ -75,10 +74,7 @@ pub(crate) fn find_bounds(
     let ago = (values.get(AgoPerCell), total.steady.value);
     let mut ago_bound = make("ago", None, ago, "copies/cell", &[AgoPerCell]);
     ago_bound.favourable = parameters.get(AgoPerCell).range.high;
-    bounds.insert(
-        usize::from(supply_of.is_some()),
-        ago_bound,
-    );
+    bounds.insert(usize::from(supply_of.is_some()), ago_bound);
     if setup.scenario.has_donors() && !setup.stated {
         bounds.extend(of_donors(parameters, setup, nominal, families));
     }

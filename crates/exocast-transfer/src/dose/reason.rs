@@ -42,7 +42,7 @@ pub(crate) fn because(verdict: &Verdict, family: &FamilyDose, half_life: f64) ->
             bound.status,
             round(bound.value),
             round(bound.favourable),
-            if bound.favourable < least { ": too few in any case" } else { "" }
+            if bound.favourable < verdict.best_case_needs.unwrap_or(verdict.threshold) { ": too few in any case" } else { "" }
         ));
     }
     if verdict.judgement != Judgement::Plausible {

@@ -87,9 +87,8 @@ impl Cargo {
         let entries = self.entries();
         let copies = |i: usize| entries[i].copies_per_vesicle.value;
         let name = |i: usize| (&entries[i].mirna, &entries[i].guide.isomir);
-        members.sort_by(|&a, &b| {
-            copies(b).total_cmp(&copies(a)).then_with(|| name(a).cmp(&name(b)))
-        });
+        members
+            .sort_by(|&a, &b| copies(b).total_cmp(&copies(a)).then_with(|| name(a).cmp(&name(b))));
         let first = &entries[members[0]];
         let seed = first.guide.seed;
         let pooled = match (seed, members.len() - 1) {

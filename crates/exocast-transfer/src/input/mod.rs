@@ -4,6 +4,7 @@ mod cargo;
 mod endogenous;
 mod families;
 mod guide;
+mod guide_columns;
 mod scenario;
 mod setup;
 mod vesicles;

@@ -68,7 +68,9 @@ pub enum BadOption {
     #[error("duplicate miRNA `{0}` among the recipient's own")]
     DuplicateEndogenous(String),
     /// All miRNAs of the recipient are said to be fewer than those listed.
-    #[error("`endogenous-copies` is {total}, but the recipient's miRNAs listed have {listed} copies: leave it out, or give the total of which they are a part")]
+    #[error(
+        "`endogenous-copies` is {total}, but the recipient's miRNAs listed have {listed} copies: leave it out, or give the total of which they are a part"
+    )]
     FewerThanListed {
         /// The total given.
         total: f64,

@@ -88,7 +88,8 @@ impl<'a> EndogenousDraws<'a> {
         if self.entries.is_empty() {
             return Endogenous::default();
         }
-        let which: Vec<usize> = (0..self.entries.len()).filter(|&i| acts(&self.entries[i])).collect();
+        let which: Vec<usize> =
+            (0..self.entries.len()).filter(|&i| acts(&self.entries[i])).collect();
         let copies = Some(sum(which.iter().map(|&i| &self.entries[i])));
         let mut draws = Vec::new();
         for &i in &which {

@@ -30,8 +30,7 @@ impl Strata {
         if let Spread::Fixed(value) = spread {
             return vec![value; self.count()];
         }
-        let mut column: Vec<f64> =
-            self.middles.iter().map(|&(u, z)| spread.at(u, z).0).collect();
+        let mut column: Vec<f64> = self.middles.iter().map(|&(u, z)| spread.at(u, z).0).collect();
         column.shuffle(&mut self.plan.stream(stream, 0));
         column
     }

@@ -17,7 +17,7 @@ use exocast_core::{
 };
 use exocast_mirna::Copies;
 use exocast_target::Amounts;
-use exocast_transfer::{Cargo, CargoEntry, Ledger, Vesicles};
+use exocast_transfer::{Cargo, CargoEntry, Guide, Ledger, Step, Vesicles};
 use exocast_vesicle::tables::VESICLES_COLUMNS;
 
 use super::file::LoadError;
@@ -268,35 +268,43 @@ fn over_vesicles<R: BufRead>(
     Ok((Cargo::new(entries), with_table(&table, left_out)))
 }
 
-/// Copies per cell: the rows `present` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
+/// Copies per cell: the rows `held` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
+///
+/// Guides are named with their isomiR behind them where they are not the canonical ones.
 ///
 /// # Errors
-/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `present`.
+/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `held`.
 pub fn dose(path: &Path) -> Result<(Amounts, Vec<HandoverNotice>), LoadError> {
     let (text, source) = bytes(path)?;
     if !has_column(&text, &source, "step") {
         return Ok((Amounts::read(text.as_slice(), &source)?, Vec::new()));
     }
-    Ok(present(text.as_slice(), &source)?)
+    Ok(in_risc(text.as_slice(), &source)?)
 }
 
-fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
+fn in_risc<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
     let mut table = Reader::new(text, source)?;
     let (mirna, step) = (table.text(&["mirna"])?, table.text(&["step"])?);
     let value = table.number(&["value"])?;
     let (low, high) = (table.number(&["low"])?, table.number(&["high"])?);
+    let isomir = table.text_if_any(&["isomir"])?;
     close(&mut table, &Ledger::COLUMNS)?;
-    let mut names = UniqueNames::default();
+    let mut names = HashSet::new();
     let mut amounts = Vec::new();
     while let Some(row) = table.next_row()? {
-        if row.field(step) == "present" {
-            let name = names.take(&row, mirna)?;
+        if row.field(step) == Step::Held.name() {
+            let words = isomir.and_then(|column| row.text(column)).unwrap_or_default();
+            let name = Guide::new(words, None).label(row.name(mirna)?);
+            if !names.insert(name.clone()) {
+                let again = format!("{name} again");
+                return Err(row.error(mirna, Malformed::field(again, "each guide once")));
+            }
             let expected = "copies per cell, zero or more";
             amounts.push((name, row.interval(value, Some(low), Some(high), expected)?));
         }
     }
     if amounts.is_empty() {
-        return Err(table.no_rows("row `present`"));
+        return Err(table.no_rows("row `held`"));
     }
     Ok((Amounts::new(amounts), with_table(&table, Vec::new())))
 }
