@@ -63,8 +63,9 @@ pub use affinity::{
 pub use error::{BadOption, ComputeError};
 pub use evidence::{Evidence, EvidenceTest, Explain, explain};
 pub use input::{
-    Amounts, Annotation, BadRecord, Dose, Expression, ExpressionTable, Isoforms, Message, Mirna,
-    Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript, Transcripts,
+    Amounts, Annotation, Argonaute, BadRecord, Dose, Expression, ExpressionTable, Isoforms,
+    Message, Mirna, Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript,
+    Transcripts,
 };
 pub use notice::{CodingProblem, GenomeProblem, Notice, SequenceProblem};
 pub use options::{ExplainOptions, ExpressionScale, Product, RespondOptions};

@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 31] = [
+const OTHER_NAMES: [(&str, &str, &str); 33] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -53,6 +53,8 @@ const OTHER_NAMES: [(&str, &str, &str); 31] = [
     ("target respond", "names", "reference.names"),
     ("target explain", "names", "reference.names"),
     ("vesicle identity", "names", "reference.names"),
+    ("transfer dose", "mirnas", "reference.hairpin"),
+    ("transfer dose", "endogenous", "recipient.mirna"),
 ];
 
 /// Options that a study has no key for, and why.

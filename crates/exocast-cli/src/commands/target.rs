@@ -8,9 +8,7 @@ mod transcripts;
 use anyhow::Result;
 use exocast::{
     RecipientCell, RecipientFiles,
-    core::{
-        Interval, SeedPlan, options::Options as _, table::intake::Choice, words::plural,
-    },
+    core::{Interval, SeedPlan, options::Options as _, table::intake::Choice, words::plural},
     explain_change, handover, load,
     target::{Dose, RespondOptions, SiteResponse},
 };

@@ -10,7 +10,7 @@ pub struct CountedGuide {
     /// The miRNA, as a row of the counts has it.
     pub mirna: String,
     /// What gives it its seed, in the words of mirGFF3, without those on the 3' end: `iso_5p:+1`. Empty for the canonical
-    /// guide.
+    /// guide. Where the words are those of a more abundant guide of the miRNA, the seed stands behind them in brackets.
     pub isomir: String,
     /// Nucleotides 2–8; none where the miRNA stands for names of several seeds.
     pub seed: Option<Seed>,

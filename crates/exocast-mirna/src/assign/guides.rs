@@ -1,6 +1,6 @@
 //! Which seeds of a miRNA are guides of their own, and their counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use exocast_core::{Base, Rna, Seed};
 
@@ -116,7 +116,8 @@ impl Quantification<'_> {
         let mirna = catalogue.joint_name(members);
         let mut others: Vec<(Code, &OfSeed)> = Vec::new();
         // Where names have several seeds, none of these is the canonical one that others could be told from.
-        for (&code, seed) in seeds.iter().filter(|(code, _)| canonical.is_some_and(|c| c != **code)) {
+        for (&code, seed) in seeds.iter().filter(|(code, _)| canonical.is_some_and(|c| c != **code))
+        {
             let is_in = |i: usize| seed.is_guide(code, i, total[i], least, seeds);
             if (0..total.len()).any(is_in) {
                 others.push((code, seed));
@@ -145,13 +146,19 @@ impl Quantification<'_> {
             counts,
             shares,
         });
+        let mut used = BTreeSet::new();
         for (_, seed) in others {
             let Some(form) = seed.form() else { continue };
             let sequence = form.to_rna();
             let (counts, shares) = with_shares(seed.counts.clone());
+            let mut isomir = self.words(row, form);
+            if let (false, Some(seed)) = (used.insert(isomir.clone()), Seed::new(&sequence)) {
+                // Two substitutions have the same words.
+                isomir = format!("{isomir} ({seed})");
+            }
             guides.push(CountedGuide {
                 mirna: mirna.clone(),
-                isomir: self.words(row, form),
+                isomir,
                 seed: Seed::new(&sequence),
                 sequence,
                 counts,

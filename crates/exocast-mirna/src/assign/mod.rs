@@ -40,4 +40,3 @@ pub use index::ReadIndex;
 pub(crate) use misread::{BEFORE_SEQUENCING, by_error, rate as misread_rate};
 pub use qc::{ClassShare, CountUnit, SampleQc};
 pub use quantify::{Quantification, quantify};
-

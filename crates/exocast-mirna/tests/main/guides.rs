@@ -12,7 +12,8 @@ use crate::fixture::{catalogue, fastq, hairpins, read_of};
 const MIR21: &str = "TAGCTTATCAGACTGATGTTGACTGTTG";
 
 fn mir21() -> Catalogue {
-    let hairpin = ">hsa-mir-21\nUGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
+    let hairpin =
+        ">hsa-mir-21\nUGUCGGGUAGCUUAUCAGACUGAUGUUGACUGUUGAAUCUCAUGGCAACACCAGUCGAUGGGCUGUCUGACA\n";
     let mature = ">hsa-miR-21-5p\nUAGCUUAUCAGACUGAUGUUGA\n";
     Catalogue::read(hairpin.as_bytes(), "h.fa", mature.as_bytes(), "m.fa", None).unwrap()
 }
@@ -35,9 +36,10 @@ fn reads(of_each: &[(&str, usize, char)]) -> String {
 fn guides(samples: &[String], options: QuantifyOptions) -> (Vec<CountedGuide>, Vec<Notice>) {
     let (catalogue, options) = (mir21(), options.check().unwrap());
     let index = ReadIndex::new(&catalogue, &[], None, &options);
-    let samples = samples.iter().enumerate().map(|(i, text)| {
-        index.read(&format!("S{i}"), [("r", text.as_bytes())], &options).unwrap()
-    });
+    let samples = samples
+        .iter()
+        .enumerate()
+        .map(|(i, text)| index.read(&format!("S{i}"), [("r", text.as_bytes())], &options).unwrap());
     let result = quantify(&index, samples.collect(), &options);
     let guides = result.guides().of_mirna("hsa-miR-21-5p").to_vec();
     (guides, result.notices().to_vec())
@@ -73,7 +75,10 @@ fn shifts_edits_and_substitutions_are_guides_of_their_own() {
     assert_eq!(guides[1].sequence.to_dna(), MIR21[1..23]);
     let share = guides[3].shares[0].unwrap();
     // Wilson, 50 of 1000.
-    assert!((share.low - 0.038_13).abs() < 2e-5 && (share.high - 0.065_31).abs() < 2e-5, "{share:?}");
+    assert!(
+        (share.low - 0.038_13).abs() < 2e-5 && (share.high - 0.065_31).abs() < 2e-5,
+        "{share:?}"
+    );
     assert!(notices.iter().all(|notice| notice.code() != "seeds-below"), "{notices:?}");
 }
 
@@ -82,8 +87,12 @@ fn ends_that_leave_the_seed_alone_make_no_guide() {
     let with_tail = format!("{}AA", &MIR21[..21]);
     let central = MIR21[..22].replacen("CAGACT", "CAGCCT", 1);
     let first = format!("C{}", &MIR21[1..22]);
-    let text =
-        reads(&[(&with_tail, 60, 'I'), (&MIR21[..24], 60, 'I'), (&central, 60, 'I'), (&first, 60, 'I')]);
+    let text = reads(&[
+        (&with_tail, 60, 'I'),
+        (&MIR21[..24], 60, 'I'),
+        (&central, 60, 'I'),
+        (&first, 60, 'I'),
+    ]);
     let (guides, _) = guides(&[text], trimmed());
     assert_eq!(words(&guides), [("", "AGCUUAU".to_owned())]);
     assert!((guides[0].counts[0] - 240.0).abs() < 1e-9);
@@ -108,6 +117,16 @@ fn what_is_below_the_share_is_canonical_and_told() {
     let mut options = trimmed();
     options.guide_share = 1.5;
     assert!(options.check().unwrap_err().to_string().contains("guide-share"));
+}
+
+#[test]
+fn two_substitutions_have_names_of_their_own() {
+    let edit = |to: &str| MIR21[..22].replacen("TAGC", to, 1);
+    let text =
+        reads(&[(&MIR21[..22], 500, 'I'), (&edit("TGGC"), 60, 'I'), (&edit("TAGA"), 40, 'I')]);
+    let (guides, _) = guides(&[text], trimmed());
+    let isomirs: Vec<&str> = guides.iter().map(|guide| guide.isomir.as_str()).collect();
+    assert_eq!(isomirs, ["", "iso_snv_seed", "iso_snv_seed (AGAUUAU)"]);
 }
 
 /// The share has to be above the limit by its interval, not by its value.
@@ -203,9 +222,12 @@ proptest! {
             prop_assert!(of_mirna[0].is_canonical());
             prop_assert!(of_mirna[1..].iter().all(|guide| !guide.is_canonical()));
             let mut seeds: Vec<_> = of_mirna.iter().map(|guide| guide.seed).collect();
+            let mut words: Vec<&str> = of_mirna.iter().map(|guide| guide.isomir.as_str()).collect();
             seeds.sort_unstable();
             seeds.dedup();
-            prop_assert_eq!(seeds.len(), of_mirna.len());
+            words.sort_unstable();
+            words.dedup();
+            prop_assert_eq!((seeds.len(), words.len()), (of_mirna.len(), of_mirna.len()));
             let expected = counts.row(&of_mirna[0].mirna).unwrap();
             for (i, expected) in expected.iter().enumerate() {
                 let sum: f64 = of_mirna.iter().map(|guide| guide.counts[i]).sum();

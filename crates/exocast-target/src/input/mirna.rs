@@ -50,9 +50,7 @@ impl Mirna {
     pub fn new(name: impl Into<String>, sequence: Rna) -> Result<Self, BadRecord> {
         let name = name.into();
         match Seed::new(&sequence) {
-            Some(seed) => {
-                Ok(Self { name, sequence, seed, accession: None, isomir: String::new() })
-            }
+            Some(seed) => Ok(Self { name, sequence, seed, accession: None, isomir: String::new() }),
             None => Err(BadRecord::NoSeed { name, sequence }),
         }
     }
@@ -84,11 +82,11 @@ impl Mirna {
         &self.isomir
     }
 
-    /// What tells it from the other molecules of its name: that name, with isomiR and seed behind it where it is not the
-    /// canonical one. Tables of amounts name it so.
+    /// What tells it from the other molecules of its name: that name, with the isomiR behind it where it is not the canonical
+    /// one. Amounts name it so.
     #[must_use]
     pub fn label(&self) -> String {
-        Self::label_of(&self.name, &self.isomir, self.seed)
+        Self::label_of(&self.name, &self.isomir)
     }
 
     /// The [`label`](Self::label) of a molecule of a miRNA.
@@ -97,13 +95,13 @@ impl Mirna {
     /// use exocast_target::Mirna;
     ///
     /// let shifted = Mirna::new("let-7a", "GAGGUAGUAGGUUGUAUAGUU".parse()?)?.with_isomir("iso_5p:+1");
-    /// assert_eq!(shifted.label(), "let-7a iso_5p:+1 AGGUAGU");
-    /// assert_eq!(Mirna::label_of("let-7a", "", "GAGGUAG"), "let-7a");
+    /// assert_eq!(shifted.label(), "let-7a iso_5p:+1");
+    /// assert_eq!(Mirna::label_of("let-7a", ""), "let-7a");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn label_of(name: &str, isomir: &str, seed: impl fmt::Display) -> String {
-        if isomir.is_empty() { name.to_owned() } else { format!("{name} {isomir} {seed}") }
+    pub fn label_of(name: &str, isomir: &str) -> String {
+        if isomir.is_empty() { name.to_owned() } else { format!("{name} {isomir}") }
     }
 
     /// Its name, as read.

@@ -66,12 +66,15 @@ impl Equilibrium {
             }
         };
         let (dose, dose_total) = copies(part, "dose");
-        let share = |d: usize, total: f64| loaded_share(total, draws[d].ago);
+        let share = |d: usize, total: f64| {
+            loaded_share(total + draws[d].unlisted.unwrap_or(0.0), draws[d].ago)
+        };
         let before: Vec<f64> = (0..=last).map(|d| share(d, endogenous_total[d])).collect();
         let after: Vec<f64> =
             (0..=last).map(|d| share(d, endogenous_total[d] + dose_total[d])).collect();
         let central = endogenous_total[0] + dose_total[0];
-        if after[0] < 1.0 {
+        // Whoever handed Argonaute over has said so.
+        if after[0] < 1.0 && draws[0].unlisted.is_none() {
             notices.push(Notice::ArgonauteExceeded { copies: central, ago: draws[0].ago });
         }
         let listed: f64 = tpm.iter().sum::<f64>() / 1e6;

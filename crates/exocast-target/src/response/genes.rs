@@ -66,7 +66,7 @@ impl TopGuide {
     /// Its [`label`](Mirna::label).
     #[must_use]
     pub fn label(&self) -> String {
-        Mirna::label_of(&self.mirna, &self.isomir, self.seed)
+        Mirna::label_of(&self.mirna, &self.isomir)
     }
 }
 
@@ -75,7 +75,7 @@ impl TopGuide {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PoolState {
-    /// Names of its miRNAs, with isomiR and seed behind them where they are not the canonical ones.
+    /// Names of its miRNAs, with the isomiR behind them where they are not the canonical ones.
     pub mirnas: Vec<String>,
     /// Copies per cell in Argonaute before delivery.
     pub copies_before: f64,

@@ -129,9 +129,8 @@ pub(crate) fn sites_of<A: Affinity>(
         site.share = if all > 0.0 { site.share / all } else { 0.0 };
     }
     sites.sort_by(|a, b| {
-        (a.region, a.start, a.end, &a.mirna, &a.isomir, a.seed).cmp(&(
-            b.region, b.start, b.end, &b.mirna, &b.isomir, b.seed,
-        ))
+        (a.region, a.start, a.end, &a.mirna, &a.isomir, a.seed)
+            .cmp(&(b.region, b.start, b.end, &b.mirna, &b.isomir, b.seed))
     });
     sites
 }

@@ -21,14 +21,20 @@ pub struct Copies {
     pub median: f64,
     /// Copies in RISC in balance, the most that lasting exposure leads to.
     pub steady: Interval,
-    /// Share of the draws above the effect threshold at `hours`.
+    /// Copies at `hours` before they compete for Argonaute with the recipient's own and with one another.
+    pub delivered: Interval,
+    /// Share of the draws with more copies in RISC at `hours` than the effect threshold. Neither other guides of the seed nor
+    /// the recipient's own copies count; in [`Verdict::families`](crate::Verdict::families) they do.
     pub probability: f64,
-    /// Share of the draws above the effect threshold in balance.
+    /// The same in balance.
     pub steady_probability: f64,
-    /// The first [`Options::keep_draws`](crate::Options) draws of the copies at `hours`: draw `d` of one miRNA
+    /// The first [`Options::keep_draws`](crate::Options) draws of the copies in RISC at `hours`: draw `d` of one miRNA
     /// belongs to draw `d` of the others, and to that of a dose of other cargo with the same options.
     #[serde(skip)]
     pub draws: Vec<f64>,
+    /// The same draws of `delivered`.
+    #[serde(skip)]
+    pub delivered_draws: Vec<f64>,
 }
 
 impl Copies {

@@ -218,7 +218,7 @@ fn a_time_course_meets_the_ledger() {
             };
             rows.iter().find(same).unwrap().amount
         };
-        let (present, wanted) = (at(24.0, "present"), ledger.copies[0].copies_per_cell);
+        let (present, wanted) = (at(24.0, "held"), ledger.copies[0].copies_per_cell);
         for (present, wanted) in
             [(present.value, wanted.value), (present.low, wanted.low), (present.high, wanted.high)]
         {

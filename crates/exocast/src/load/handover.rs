@@ -17,8 +17,8 @@ use exocast_core::{
     Level, Location, Malformed, Note, ReadError,
     table::{Reader, TableNotice, TextColumn, UniqueNames},
 };
-use exocast_target::{Amounts, Mirna};
-use exocast_transfer::{Ledger, Vesicles};
+use exocast_target::Amounts;
+use exocast_transfer::{Ledger, Step, Vesicles};
 use exocast_vesicle::tables::VESICLES_COLUMNS;
 
 use self::molecules::GuideColumns;
@@ -174,19 +174,21 @@ fn summary<R: BufRead>(
     Ok((samples, with_table(&table, left_out)))
 }
 
-/// Copies per cell: the rows `present` of dose.tsv, each under the [label](Mirna::label) of its molecule, or a plain table as [`Amounts::read`] takes it.
+/// Copies per cell: the rows `held` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
+///
+/// Guides are named with their isomiR behind them where they are not the canonical ones.
 ///
 /// # Errors
-/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `present`.
+/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `held`.
 pub fn dose(path: &Path) -> Result<(Amounts, Vec<HandoverNotice>), LoadError> {
     let (text, source) = bytes(path)?;
     if !has_column(&text, &source, "step") {
         return Ok((Amounts::read(text.as_slice(), &source)?, Vec::new()));
     }
-    Ok(present(text.as_slice(), &source)?)
+    Ok(in_risc(text.as_slice(), &source)?)
 }
 
-fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
+fn in_risc<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
     let mut table = Reader::new(text, source)?;
     let (mirna, step) = (table.text(&["mirna"])?, table.text(&["step"])?);
     let value = table.number(&["value"])?;
@@ -196,10 +198,9 @@ fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNo
     let mut lines: HashMap<String, u64> = HashMap::new();
     let mut amounts = Vec::new();
     while let Some(row) = table.next_row()? {
-        if row.field(step) == "present" {
-            let (name, guide) = (row.name(mirna)?, guides.guide(&row)?);
-            let seed = guide.seed.map_or_else(String::new, |seed| seed.to_string());
-            let label = Mirna::label_of(name, &guide.isomir, seed);
+        if row.field(step) == Step::Held.name() {
+            let name = row.name(mirna)?;
+            let label = guides.guide(&row)?.label(name);
             if let Some(&first) = lines.get(&label) {
                 return Err(row.error(mirna, Malformed::Duplicate { name: label, first }));
             }
@@ -209,7 +210,7 @@ fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNo
         }
     }
     if amounts.is_empty() {
-        return Err(table.no_rows("row `present`"));
+        return Err(table.no_rows("row `held`"));
     }
     Ok((Amounts::new(amounts), with_table(&table, Vec::new())))
 }
@@ -287,20 +288,19 @@ mod tests {
     #[test]
     fn a_dose_names_the_molecules_of_a_mirna() {
         let row = |guide: &str, value: u32| {
-            format!("miR-21\t{guide}\tpresent\t{value}\t1\t900\tcopies/cell\t\tp\tassumed\ts\n")
+            format!("miR-21\t{guide}\theld\t{value}\t1\t900\tcopies/cell\t\tp\tassumed\ts\n")
         };
-        let header =
-            "mirna\tisomir\tseed\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter\tstatus\tsource\n";
+        let header = "mirna\tisomir\tseed\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter\tstatus\tsource\n";
         let text = format!("{header}{}{}", row("\tAGCUUAU", 5), row("iso_5p:+1\tGCUUAUC", 50));
-        let (amounts, _) = present(text.as_bytes(), "dose.tsv").expect("a dose");
+        let (amounts, _) = in_risc(text.as_bytes(), "dose.tsv").expect("a dose");
         let entries: Vec<(&str, f64)> =
             amounts.entries().iter().map(|(name, copies)| (name.as_str(), copies.value)).collect();
-        assert_eq!(entries, [("miR-21", 5.0), ("miR-21 iso_5p:+1 GCUUAUC", 50.0)]);
+        assert_eq!(entries, [("miR-21", 5.0), ("miR-21 iso_5p:+1", 50.0)]);
         let twice = format!("{header}{}{}", row("\t", 5), row("\t", 50));
-        assert!(present(twice.as_bytes(), "dose.tsv").is_err());
+        assert!(in_risc(twice.as_bytes(), "dose.tsv").is_err());
         let plain = "mirna\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter\tstatus\tsource\n\
-            miR-21\tpresent\t5\t1\t900\tcopies/cell\t\tp\tassumed\ts\n";
-        let (amounts, _) = present(plain.as_bytes(), "dose.tsv").expect("a dose");
+            miR-21\theld\t5\t1\t900\tcopies/cell\t\tp\tassumed\ts\n";
+        let (amounts, _) = in_risc(plain.as_bytes(), "dose.tsv").expect("a dose");
         assert_eq!(amounts.entries()[0].0, "miR-21");
     }
 

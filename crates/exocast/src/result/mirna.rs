@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::{Cell, LabelledMatrix, Table, options::Checked};
 use exocast_mirna::{
-    Extraction, Guides, MeasuredBias, QualityOptions, Quantification, Remarks, SampleQc, SampleVerdict,
-    SpikeCurve, quality_limits_table,
+    Extraction, Guides, MeasuredBias, QualityOptions, Quantification, Remarks, SampleQc,
+    SampleVerdict, SpikeCurve, quality_limits_table,
 };
 use serde::{Deserialize, Serialize};
 

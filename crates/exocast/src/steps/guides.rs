@@ -83,7 +83,13 @@ pub(super) struct Shares {
 
 impl Shares {
     /// Adds a sample. Draws are of the Dirichlet distribution of the counts with half a read of each guide (Jeffreys' prior).
-    pub(super) fn add(&mut self, of_row: &Molecules, column: usize, draws: usize, random: &mut Stream) {
+    pub(super) fn add(
+        &mut self,
+        of_row: &Molecules,
+        column: usize,
+        draws: usize,
+        random: &mut Stream,
+    ) {
         let counts: Vec<f64> = of_row.guides.iter().map(|(_, reads)| reads[column]).collect();
         let total: f64 = counts.iter().sum();
         if total <= 0.0 || counts.len() < 2 {
@@ -130,12 +136,6 @@ pub(super) fn mirnas(catalogue: &Catalogue, counted: Option<&MirnaResult>) -> Mi
         }
     }
     mirnas
-}
-
-/// How a molecule of a miRNA is named among those that can guide.
-pub(super) fn label(mirna: &str, guide: &Guide) -> String {
-    let seed = guide.seed.map_or_else(String::new, |seed| seed.to_string());
-    Mirna::label_of(mirna, &guide.isomir, seed)
 }
 
 #[cfg(test)]
@@ -234,7 +234,9 @@ mod tests {
     fn a_library_acts_by_the_seeds_that_it_has() {
         let (canonical, shifted) = (reads("can.fastq"), reads("iso.fastq"));
         let half: String = {
-            let some = |text: &str| text.lines().take(400).map(|line| format!("{line}\n")).collect::<String>();
+            let some = |text: &str| {
+                text.lines().take(400).map(|line| format!("{line}\n")).collect::<String>()
+            };
             some(&canonical) + &some(&shifted)
         };
         let [can, iso, both] = [canonical, shifted, half].map(|reads| analysed(&reads));
@@ -247,20 +249,24 @@ mod tests {
         for ((response, analysis), sequence) in
             [(&can, "UAGCUUAUCAGACUGAUGUUGA"), (&iso, "AGCUUAUCAGACUGAUGUUGA")]
         {
-            let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/target/isomir");
+            let case =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/target/isomir");
             let mut files = RecipientFiles::new(case.join("tx.tsv"));
             files.expression = Some(case.join("exp.tsv"));
-            files.expression_table = analysis.study.recipient.as_ref().expect("r").expression_table();
+            files.expression_table =
+                analysis.study.recipient.as_ref().expect("r").expression_table();
             let fasta = format!(">hsa-miR-21-5p\n{sequence}\n");
             let mirnas = Mirnas::read_fasta(fasta.as_bytes(), "guide.fa").expect("a guide");
             let cell = RecipientCell::load(&files, mirnas, &mut ()).expect("a cell");
-            let copies = &analysis.dose.as_ref().expect("a dose").dose.copies[0];
-            let amounts = (copies.mirna.clone(), copies.copies_per_cell, copies.draws.clone());
-            let dose = Dose::Copies(Amounts::drawn(vec![amounts]));
+            let dose = &analysis.dose.as_ref().expect("a dose").dose;
+            let copies = &dose.copies[0];
+            let amounts = (copies.mirna.clone(), copies.delivered, copies.delivered_draws.clone());
+            let delivered = Dose::Copies(Amounts::drawn(vec![amounts]));
             let mut options = RespondOptions::default();
             options.draws = DRAWS;
             let options = options.check().expect("options");
-            let alone = cell.respond(&dose, &options, SeedPlan::new(1)).expect("a response");
+            let alone = cell.respond_with(&delivered, &dose.argonaute, &options, SeedPlan::new(1));
+            let alone = alone.expect("a response");
             for gene in ["CANON", "ISO", "NONE"] {
                 assert_eq!(change(&alone, gene), change(response, gene), "{gene}");
             }
@@ -285,7 +291,8 @@ mod tests {
             let top = row.and_then(|row| row.top.clone()).expect("a guide");
             (top.mirna.clone(), top.isomir.clone(), top.seed.to_string())
         };
-        let expected = |words: &str, seed: &str| ("hsa-miR-21-5p".into(), words.into(), seed.into());
+        let expected =
+            |words: &str, seed: &str| ("hsa-miR-21-5p".into(), words.into(), seed.into());
         assert_eq!(named(&both, "CANON"), expected("", "AGCUUAU"));
         assert_eq!(named(&both, "ISO"), expected("iso_5p:+1", "GCUUAUC"));
         let sites = iso.1.sites.as_ref().expect("sites");

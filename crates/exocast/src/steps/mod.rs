@@ -22,7 +22,7 @@ mod sampling;
 mod vesicles;
 
 pub use self::{
-    dose::{GeneEffect, GeneEffectError, TransferError},
+    dose::{GeneEffect, GeneEffectError, SeedNames, SeedNotice, TransferError},
     enrichment::EnrichmentInputs,
     evidence::{ExplainError, explain_change},
     identity::MoleculeTables,

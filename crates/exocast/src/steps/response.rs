@@ -6,11 +6,11 @@ use exocast_core::{
 };
 use exocast_mirna::Catalogue;
 use exocast_target::{Amounts, Dose, GeneResponse, RespondOptions, Response, SiteResponse};
-use exocast_transfer as transfer;
+use exocast_transfer::{self as transfer, ArgonauteDraws};
 
 use super::{
     chain::Chain,
-    guides::{self, label},
+    guides,
     notice::StepNotice,
     recipient::{RecipientCell, RecipientError, RecipientFiles},
 };
@@ -52,12 +52,14 @@ pub(super) fn recipient(
     })
 }
 
-/// The copies of the guides that have a sequence.
+/// The delivered copies of the guides that have a sequence, before they compete for Argonaute: the response cuts them.
 fn delivered(cell: &RecipientCell, dose: &transfer::Dose) -> Amounts {
-    let named = dose.copies.iter().map(|copies| (label(&copies.mirna, &copies.guide), copies));
+    let named = dose.copies.iter().map(|copies| (copies.label(), copies));
     let known = named.filter(|(name, _)| cell.mirnas().position(name).is_some());
     Amounts::drawn(
-        known.map(|(name, copies)| (name, copies.copies_per_cell, copies.draws.clone())).collect(),
+        known
+            .map(|(name, copies)| (name, copies.delivered, copies.delivered_draws.clone()))
+            .collect(),
     )
 }
 
@@ -66,9 +68,11 @@ fn respond(
     study: &Study,
     cell: &RecipientCell,
     delivered: &Dose,
+    argonaute: &ArgonauteDraws,
 ) -> Result<Response, AnalysisError> {
     let seed = SeedPlan::new(study.run.seed);
-    cell.respond(delivered, &options(study)?, seed).map_err(Step::Response.failed())
+    let response = cell.respond_with(delivered, argonaute, &options(study)?, seed);
+    response.map_err(Step::Response.failed())
 }
 
 /// The response of the recipient of a study to the dose of some of its samples.
@@ -77,7 +81,7 @@ pub(super) fn response_to(
     cell: &RecipientCell,
     dose: &transfer::Dose,
 ) -> Result<Response, AnalysisError> {
-    respond(study, cell, &Dose::Copies(delivered(cell, dose)))
+    respond(study, cell, &Dose::Copies(delivered(cell, dose)), &dose.argonaute)
 }
 
 /// A response, and the sites that it rests on where the study asks for them.
@@ -98,14 +102,15 @@ pub(super) fn run(
     let amounts = delivered(cell, dose);
     let without = dose.copies.len() - amounts.entries().len();
     let delivered = Dose::Copies(amounts);
-    let response = respond(study, cell, &delivered)?;
+    let response = respond(study, cell, &delivered, &dose.argonaute)?;
     chain.end();
     if without > 0 {
         chain.note(Step::Response, &StepNotice::NoSequence { mirnas: without });
     }
     response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
     let sites = if study.response.sites {
-        Some(cell.sites(&delivered, &options(study)?).map_err(Step::Response.failed())?)
+        let sites = cell.sites_with(&delivered, &dose.argonaute, &options(study)?);
+        Some(sites.map_err(Step::Response.failed())?)
     } else {
         None
     };

@@ -72,7 +72,7 @@ impl Analysis {
         let (pooled, cargo) = cargo::run(&mut chain, sampling.as_ref())?.unzip();
         let origin = origin::run(&mut chain, counted, catalogue.as_ref())?;
         let enrichment = enrichment::run(&mut chain, counted)?;
-        let dose = dose::run(&mut chain, pooled.as_ref())?;
+        let dose = dose::run(&mut chain, pooled.as_ref(), catalogue.as_ref())?;
         let cell = response::recipient(&mut chain, catalogue.as_ref(), counted)?;
         let copies = dose.as_ref().map(|dose| &dose.dose);
         let responded = response::run(&mut chain, cell.as_ref(), copies)?;
@@ -129,7 +129,8 @@ impl Analysis {
         let sampling = counted(mirna.as_ref())
             .map(|mirna| Sampling::new(study, mirna, catalogue.as_ref(), sized, &chain.sized_as));
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
-        match dose::run(&mut chain, cargo.as_ref().map(|(pooled, _)| pooled))? {
+        let pooled = cargo.as_ref().map(|(pooled, _)| pooled);
+        match dose::run(&mut chain, pooled, catalogue.as_ref())? {
             Some(dose) => Ok((dose, chain.finish().notices)),
             None => Err(AnalysisError::NoCargo),
         }

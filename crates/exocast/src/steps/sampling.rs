@@ -312,7 +312,8 @@ impl<'a> Sampling<'a> {
                 let sample = self.samples.get(*at)?;
                 let column = sample.column?;
                 let counting = |reads: f64| Some(Counting::new(reads, depth[column]?, mean));
-                let (counted, whole) = (counting(counts[column])?, counting(values[[row, column]])?);
+                let (counted, whole) =
+                    (counting(counts[column])?, counting(values[[row, column]])?);
                 let copies = || {
                     let spiked = sample.spiked.as_ref()?;
                     let measured = self.bias.get(&molecules.mirna).copied();
@@ -333,7 +334,10 @@ impl<'a> Sampling<'a> {
                 mirna: molecules.mirna.clone(),
                 guide: guide.clone(),
                 by_sample: which.iter().map(log).collect(),
-                reads: which.iter().map(|at| columns(at).map_or(0.0, |column| counts[column])).collect(),
+                reads: which
+                    .iter()
+                    .map(|at| columns(at).map_or(0.0, |column| counts[column]))
+                    .collect(),
             }
         });
         rows.collect()
@@ -479,7 +483,8 @@ mod tests {
             let samples = numbers.iter().copied().map(sample).collect();
             let bias = &BTreeMap::new();
             let (molecules, seed) = (Vec::new(), SeedPlan::new(1));
-            let sampling = Sampling { counts: &counts, molecules, bias, draws: DRAWS, seed, samples };
+            let sampling =
+                Sampling { counts: &counts, molecules, bias, draws: DRAWS, seed, samples };
             sampling.vesicles(&(0..numbers.len()).collect::<Vec<_>>()).expect("vesicles")
         };
         let pooled = of(&[("A", 5e7), ("B", 5e9)]);

@@ -11,7 +11,7 @@ use exocast_mirna::Copies;
 use exocast_transfer::{Cargo, CargoEntry, Guide, Vesicles};
 
 use super::{
-    HandoverNotice, bytes, close, has_column, molecules::GuideColumns, useless, Useless, with_table,
+    HandoverNotice, Useless, bytes, close, has_column, molecules::GuideColumns, useless, with_table,
 };
 use crate::load::file::LoadError;
 
@@ -88,7 +88,9 @@ fn over_vesicles<R: BufRead>(
         let is_same = |known: &&mut Molecule| known.mirna == mirna_name && known.guide == guide;
         match ratios.iter_mut().find(is_same) {
             Some(known) => known.samples.push(each),
-            None => ratios.push(Molecule { mirna: mirna_name.to_owned(), guide, samples: vec![each] }),
+            None => {
+                ratios.push(Molecule { mirna: mirna_name.to_owned(), guide, samples: vec![each] })
+            }
         }
     }
     if ratios.is_empty() {
@@ -164,7 +166,8 @@ fn together(guides: &[&Molecule]) -> Vec<(String, Interval)> {
     for (sample, each) in guides.iter().flat_map(|molecule| &molecule.samples) {
         match whole.iter_mut().find(|(name, _)| name == sample) {
             Some((_, sum)) => {
-                *sum = Interval::new(sum.value + each.value, sum.low + each.low, sum.high + each.high);
+                *sum =
+                    Interval::new(sum.value + each.value, sum.low + each.low, sum.high + each.high);
             }
             None => whole.push((sample.clone(), *each)),
         }
@@ -202,7 +205,6 @@ mod tests {
     const QUANT: &str = "sample\tmirna\treads\tcopies_per_ul\tlow\thigh\tcopies_per_ml\tlow_per_ml\thigh_per_ml\trange\n\
         a\tmiR-1\t50\t5\t4\t6\t2e6\t1e6\t4e6\twithin\n\
         z\tmiR-1\t50\t5\t4\t6\t2e6\t1e6\t4e6\twithin\n";
-
 
     /// Samples with 2e9 vesicles per mL, known to a factor of two.
     fn vesicles(names: &[&str]) -> Vec<Vesicles> {
@@ -255,7 +257,8 @@ mod tests {
         let row = |sample: &str, guide: &str, copies: f64| {
             format!("{sample}\tmiR-1\t{guide}\t50\t5\t4\t6\t{copies}\t{copies}\t{copies}\twithin\n")
         };
-        let header = QUANT.lines().next().expect("a header").replace("mirna", "mirna\tisomir\tseed");
+        let header =
+            QUANT.lines().next().expect("a header").replace("mirna", "mirna\tisomir\tseed");
         let shifted = "iso_5p:+1\tGCUUAUC";
         let read = |rows: &[String]| {
             let text = format!("{header}\n{}", rows.concat());
@@ -278,7 +281,9 @@ mod tests {
         let plain = QUANT.replace("z\t", "b\t");
         let (cargo, _) = over_vesicles(plain.as_bytes(), "c", &samples).expect("cargo");
         let (same, _) = read(&[row("a", "\t", 2e6), row("b", "\t", 2e6)]);
-        assert!((cargo.entries()[0].copies_per_vesicle.value / same[0].1.value - 1.0).abs() < 1e-12);
+        assert!(
+            (cargo.entries()[0].copies_per_vesicle.value / same[0].1.value - 1.0).abs() < 1e-12
+        );
     }
 
     #[test]

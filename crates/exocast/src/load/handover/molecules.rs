@@ -23,23 +23,17 @@ impl GuideColumns {
         Ok(Self { isomir: table.text_if_any(&["isomir"])?, seed: table.text_if_any(&["seed"])? })
     }
 
-    /// The molecule of a row. An isomiR acts by its seed: without one it is refused.
+    /// The molecule of a row.
     pub(super) fn guide(&self, row: &Row<'_>) -> Result<Guide, ReadError> {
         let text = |column: Option<TextColumn>| column.and_then(|column| row.text(column));
         let seed = match self.seed.zip(text(self.seed)) {
             Some((column, text)) => {
-                Some(text.parse::<Seed>().map_err(|cause| row.error(column, Malformed::other(cause)))?)
+                let seed = text.parse::<Seed>();
+                Some(seed.map_err(|cause| row.error(column, Malformed::other(cause)))?)
             }
             None => None,
         };
-        let isomir = text(self.isomir).unwrap_or_default();
-        match self.isomir.filter(|_| !isomir.is_empty() && seed.is_none()) {
-            Some(column) => {
-                let expected = "a canonical miRNA, or an isomiR with nucleotides 2 to 8 in a column `seed`";
-                Err(row.error(column, Malformed::field(isomir.to_owned(), expected)))
-            }
-            None => Ok(Guide::new(isomir, seed)),
-        }
+        Ok(Guide::new(text(self.isomir).unwrap_or_default(), seed))
     }
 }
 
@@ -56,7 +50,8 @@ pub fn guides(path: &Path, mirnas: &mut Mirnas) -> Result<(), LoadError> {
 #[must_use]
 pub fn without_sequence<'a>(dose: &'a Amounts, mirnas: &Mirnas) -> Vec<&'a str> {
     let names = dose.entries().iter().map(|(name, _)| name.as_str());
-    let is_isomir = |name: &&str| name.split_once(' ').is_some_and(|(_, rest)| rest.starts_with("iso_"));
+    let is_isomir =
+        |name: &&str| name.split_once(' ').is_some_and(|(_, rest)| rest.starts_with("iso_"));
     names.filter(is_isomir).filter(|name| mirnas.position(name).is_none()).collect()
 }
 
@@ -98,8 +93,9 @@ mod tests {
 
     fn add(text: &str) -> Result<Mirnas, String> {
         let mut mirnas = Mirnas::default();
-        add_guides(text.as_bytes(), "guides.tsv", &mut mirnas)
-            .map_err(|error| std::error::Error::source(&error).map_or_else(String::new, ToString::to_string))?;
+        add_guides(text.as_bytes(), "guides.tsv", &mut mirnas).map_err(|error| {
+            std::error::Error::source(&error).map_or_else(String::new, ToString::to_string)
+        })?;
         Ok(mirnas)
     }
 
@@ -107,16 +103,14 @@ mod tests {
     fn every_molecule_comes_once() {
         let mirnas = add(GUIDES).expect("guides");
         let labels: Vec<String> = mirnas.as_slice().iter().map(Mirna::label).collect();
-        assert_eq!(labels, ["miR-21", "miR-21 iso_5p:+1 GCUUAUC"]);
-        assert_eq!(mirnas.position("miR-21 iso_5p:+1 GCUUAUC"), Some(1));
+        assert_eq!(labels, ["miR-21", "miR-21 iso_5p:+1"]);
+        assert_eq!(mirnas.position("miR-21 iso_5p:+1"), Some(1));
     }
 
     #[test]
     fn seeds_are_those_of_their_sequences() {
         let other = add(&GUIDES.replacen("GCUUAUC", "GCUUAUA", 1));
         assert!(other.is_err_and(|message| message.contains("with the seed of the row")));
-        let none = add(&GUIDES.replacen("\tGCUUAUC\t", "\t\t", 1));
-        assert!(none.is_err_and(|message| message.contains("in a column `seed`")));
         let word = add(&GUIDES.replacen("\tGCUUAUC\t", "\tseed\t", 1));
         assert!(word.is_err_and(|message| message.contains("is not a seed")));
     }

@@ -27,7 +27,7 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 65] = [
+pub static TABLES: [&TableSpec; 66] = [
     &samples::SAMPLES,
     &mirna::CLASSES,
     &mirna::VERDICTS,
@@ -71,6 +71,7 @@ pub static TABLES: [&TableSpec; 65] = [
     &origin::IDENTIFIABILITY,
     &origin::ENRICHMENT,
     &dose::DOSE,
+    &dose::FAMILIES,
     &dose::BOUNDS,
     &dose::SENSITIVITY,
     &dose::PARAMETERS,

@@ -147,8 +147,7 @@ fn mean(values: &[f64]) -> f64 {
 }
 
 fn draws<'a>(all: &'a [Carried], mirna: &str, guide: &Guide) -> Option<&'a [f64]> {
-    let carried =
-        all.iter().find(|carried| carried.mirna == mirna && carried.guide == *guide)?;
+    let carried = all.iter().find(|carried| carried.mirna == mirna && carried.guide == *guide)?;
     Some(carried.copies_per_vesicle.as_ref()?.draws.as_slice())
 }
 

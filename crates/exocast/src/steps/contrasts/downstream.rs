@@ -14,7 +14,7 @@ use crate::{
     figures,
     result::{AnalysisError, Difference, DoseDifference, GroupResult, ResponseDifference},
     steps::{
-        cargo::Pooled, chain::Chain, dose as transfer, notice::StepNotice,
+        SeedNames, cargo::Pooled, chain::Chain, dose as transfer, notice::StepNotice,
         recipient::RecipientCell, response, sampling::Sampling,
     },
     study::Step,
@@ -48,7 +48,8 @@ pub(super) fn group(
         };
         chain.note(Step::Contrasts, &notice);
     }
-    let options = transfer::options(chain.study)?;
+    // Doses of groups are by guide, whatever the seeds of the recipient's own.
+    let (options, _) = transfer::with_recipient(chain.study, &SeedNames::default())?;
     // The tables of the study have intervals of these already.
     let mut options = options.into_inner();
     options.bootstrap = 0;
