@@ -125,11 +125,12 @@ impl Cargo {
         let family = cargo.families().into_iter().find(|family| family.pooled == self.entry);
         let leader = family.and_then(|family| family.members.first().copied());
         let leader = leader.and_then(|place| cargo.entries().get(place));
-        let guide = leader.context("the seed has no guide in the cargo")?.mirna.clone();
+        let guide = leader.context("the seed has no guide in the cargo")?.label();
         let mut bars = Bars::new(session.shows_progress());
-        let cell = RecipientCell::of_study(&self.study, &mut bars)?.context(
-            "--gene needs `[reference] transcripts` and sequences of miRNAs in the study",
-        )?;
+        let cell = RecipientCell::of_study(&self.study, &self.transferred.guides, &mut bars)?
+            .context(
+                "--gene needs `[reference] transcripts` and sequences of miRNAs in the study",
+            )?;
         Ok((cell, guide))
     }
 }

@@ -28,15 +28,22 @@ const BY_ERROR: f64 = 1e-6;
 type Code = usize;
 
 /// Counts of one seed of a row.
+#[derive(Default)]
 struct OfSeed {
-    /// By sample.
-    counts: Vec<f64>,
-    /// Of them those of reads that no other miRNA explains better.
-    best: Vec<f64>,
-    /// By sample and nucleotide of the seed, those that are expected to be misread there.
-    misread: Vec<[f64; LENGTH]>,
+    /// Samples with counts, ascending.
+    samples: Vec<(usize, InSample)>,
     /// Counts of each sequence, over all samples.
     forms: BTreeMap<Packed, f64>,
+}
+
+/// Counts of one seed of a row in one sample.
+#[derive(Clone, Copy, Default)]
+struct InSample {
+    count: f64,
+    /// Of them those of reads that no other miRNA explains better.
+    best: f64,
+    /// By nucleotide of the seed, those that are expected to be misread there.
+    misread: [f64; LENGTH],
 }
 
 impl Quantification<'_> {
@@ -58,24 +65,19 @@ impl Quantification<'_> {
 
     /// Counts by row and seed.
     fn by_seed(&self) -> BTreeMap<usize, BTreeMap<Code, OfSeed>> {
-        let n = self.samples.len();
+        let canonical: Vec<Option<Code>> =
+            (0..self.rows.members().len()).map(|row| self.canonical(row)).collect();
         let mut rows: BTreeMap<usize, BTreeMap<Code, OfSeed>> = BTreeMap::new();
-        for sample in 0..n {
+        for sample in 0..self.samples.len() {
             let errors = &self.samples[sample].errors;
             for (insert, called) in self.mirna_inserts(sample) {
                 let code = insert.sequence.word(1, LENGTH);
                 for (row, share) in self.shares(sample, called) {
-                    let seeds = rows.entry(row).or_default();
-                    let seed = seeds.entry(code).or_insert_with(|| OfSeed {
-                        counts: vec![0.0; n],
-                        best: vec![0.0; n],
-                        misread: vec![[0.0; LENGTH]; n],
-                        forms: BTreeMap::new(),
-                    });
+                    let seed = rows.entry(row).or_default().entry(code).or_default();
                     let count = insert.molecules as f64 * share;
                     let is_best = self.is_best(row, called);
                     seed.add(sample, (insert, count), is_best, errors);
-                    if self.canonical(row) != Some(code) {
+                    if canonical[row] != Some(code) {
                         *seed.forms.entry(insert.sequence).or_default() += count;
                     }
                 }
@@ -119,7 +121,7 @@ impl Quantification<'_> {
         for (&code, seed) in seeds.iter().filter(|(code, _)| canonical.is_some_and(|c| c != **code))
         {
             let is_in = |i: usize| seed.is_guide(code, i, total[i], least, seeds);
-            if (0..total.len()).any(is_in) {
+            if seed.samples.iter().any(|(i, _)| is_in(*i)) {
                 others.push((code, seed));
             } else {
                 below.add(seed.sum());
@@ -128,7 +130,7 @@ impl Quantification<'_> {
         others.sort_by(|a, b| b.1.sum().total_cmp(&a.1.sum()).then(a.0.cmp(&b.0)));
         // The rest of the counts, so that all sum to them.
         let rest = (0..total.len()).map(|i| {
-            let apart: f64 = others.iter().map(|(_, seed)| seed.counts[i]).sum();
+            let apart: f64 = others.iter().map(|(_, seed)| seed.at(i).count).sum();
             // What is left of sums of shares is rounding.
             let rest = total[i] - apart;
             if rest > 1e-9 * total[i] { rest } else { 0.0 }
@@ -150,7 +152,8 @@ impl Quantification<'_> {
         for (_, seed) in others {
             let Some(form) = seed.form() else { continue };
             let sequence = form.to_rna();
-            let (counts, shares) = with_shares(seed.counts.clone());
+            let (counts, shares) =
+                with_shares((0..total.len()).map(|i| seed.at(i).count).collect());
             let mut isomir = self.words(row, form);
             if let (false, Some(seed)) = (used.insert(isomir.clone()), Seed::new(&sequence)) {
                 // Two substitutions have the same words.
@@ -189,18 +192,28 @@ impl OfSeed {
         is_best: bool,
         errors: &[f64],
     ) {
-        self.counts[sample] += count;
-        if is_best {
-            self.best[sample] += count;
+        if self.samples.last().is_none_or(|(last, _)| *last != sample) {
+            self.samples.push((sample, InSample::default()));
         }
-        for (at, misread) in self.misread[sample].iter_mut().enumerate() {
+        let Some((_, seen)) = self.samples.last_mut() else { return };
+        seen.count += count;
+        if is_best {
+            seen.best += count;
+        }
+        for (at, misread) in seen.misread.iter_mut().enumerate() {
             let error = errors.get(at + 1).copied().unwrap_or_default();
             *misread += count * rate(insert, error);
         }
     }
 
+    /// What a sample has of it.
+    fn at(&self, sample: usize) -> InSample {
+        let place = self.samples.binary_search_by_key(&sample, |(sample, _)| *sample);
+        place.map_or_else(|_| InSample::default(), |place| self.samples[place].1)
+    }
+
     fn sum(&self) -> f64 {
-        self.counts.iter().sum()
+        self.samples.iter().map(|(_, seen)| seen.count).sum()
     }
 
     /// The most abundant sequence, the first of several.
@@ -219,15 +232,18 @@ impl OfSeed {
         least: f64,
         seeds: &BTreeMap<Code, OfSeed>,
     ) -> bool {
-        let count = self.best[sample];
+        let count = self.at(sample).best;
+        let holds = |count: f64| wilson(count, total).is_some_and(|share| share.low > least);
+        // Most are too few whatever errors give.
+        if !holds(count) {
+            return false;
+        }
         let near = seeds.iter().filter_map(|(other, seed)| {
-            let misread = seed.misread[sample].get(differing(code, *other)?)?;
-            Some(*misread)
+            seed.at(sample).misread.get(differing(code, *other)?).copied()
         });
         let misread: f64 = near.sum();
-        let beyond = (count - misread).max(0.0);
-        let holds = |count: f64| wilson(count, total).is_some_and(|share| share.low > least);
-        holds(beyond) && (misread <= 0.0 || by_error(total, count, misread / total) < BY_ERROR)
+        let is_no_error = misread <= 0.0 || by_error(total, count, misread / total) < BY_ERROR;
+        holds((count - misread).max(0.0)) && is_no_error
     }
 }
 

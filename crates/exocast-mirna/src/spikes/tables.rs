@@ -9,8 +9,6 @@ impl Copies {
     pub const COLUMNS: [&str; 12] = [
         "sample",
         "mirna",
-        "isomir",
-        "seed",
         "reads",
         "copies_per_ul",
         "low",
@@ -19,10 +17,13 @@ impl Copies {
         "low_per_ml",
         "high_per_ml",
         "range",
+        "isomir",
+        "seed",
     ];
 
-    /// As a table: `sample mirna isomir seed reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
-    /// of biofluid; last `range`, the position relative to the limits and the amounts of the spikes.
+    /// As a table: `sample mirna reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
+    /// of biofluid; then `range`, the position relative to the limits and the amounts of the spikes, and `isomir seed` of the
+    /// guide.
     #[must_use]
     pub fn table(&self, extraction: Option<&Extraction>) -> Table {
         let is_known = |name: &&str| extraction.is_some() || !name.ends_with("per_ml");
@@ -30,17 +31,14 @@ impl Copies {
         for row in &self.rows {
             let interval =
                 |i: Interval| [Cell::from(i.value), Cell::from(i.low), Cell::from(i.high)];
-            let names: [Cell; 5] = [
-                row.sample.as_str().into(),
-                row.mirna.as_str().into(),
-                row.isomir.as_str().into(),
-                row.seed.map(|seed| seed.to_string()).into(),
-                row.reads.into(),
-            ];
+            let names: [Cell; 3] =
+                [row.sample.as_str().into(), row.mirna.as_str().into(), row.reads.into()];
             let per_ml = extraction.map(|e| interval(row.per_millilitre(e)));
             let cells = names.into_iter().chain(interval(row.copies_per_ul));
             let cells = cells.chain(per_ml.into_iter().flatten());
-            table.push(cells.chain([row.range.to_string().into()]));
+            let seed = row.seed.map(|seed| seed.to_string());
+            let last = [row.range.to_string().into(), row.isomir.as_str().into(), seed.into()];
+            table.push(cells.chain(last));
         }
         table
     }

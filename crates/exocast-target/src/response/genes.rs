@@ -88,7 +88,8 @@ pub struct PoolState {
 }
 
 impl Response {
-    /// `gene transcript log2fc low high probability_down base_tpm sites top_mirna top_isomir top_seed top_share`.
+    /// `gene transcript log2fc low high probability_down base_tpm sites top_mirna top_share top_isomir
+    /// top_seed`.
     #[must_use]
     pub fn table(&self) -> Table {
         let mut table = Table::new([
@@ -101,9 +102,9 @@ impl Response {
             "base_tpm",
             "sites",
             "top_mirna",
+            "top_share",
             "top_isomir",
             "top_seed",
-            "top_share",
         ]);
         for row in &self.genes {
             let top = row.top.as_ref();
@@ -117,9 +118,9 @@ impl Response {
                 row.base_tpm.into(),
                 Cell::Integer(row.sites),
                 top.map(|top| top.mirna.as_str()).into(),
+                top.map(|top| top.share).into(),
                 top.map(|top| top.isomir.as_str()).into(),
                 top.map(|top| top.seed.to_string()).into(),
-                top.map(|top| top.share).into(),
             ]);
         }
         table

@@ -42,15 +42,13 @@ pub struct SiteResponse {
 }
 
 impl SiteResponse {
-    /// `gene transcript mirna isomir seed site region start end kd_nm occupancy_before occupancy_after share`.
+    /// `gene transcript mirna site region start end kd_nm occupancy_before occupancy_after share isomir seed`.
     #[must_use]
     pub fn table(sites: &[Self]) -> Table {
         let mut table = Table::new([
             "gene",
             "transcript",
             "mirna",
-            "isomir",
-            "seed",
             "site",
             "region",
             "start",
@@ -59,14 +57,14 @@ impl SiteResponse {
             "occupancy_before",
             "occupancy_after",
             "share",
+            "isomir",
+            "seed",
         ]);
         for site in sites {
             table.push([
                 site.gene.as_deref().into(),
                 site.transcript.as_str().into(),
                 site.mirna.as_str().into(),
-                site.isomir.as_str().into(),
-                site.seed.to_string().into(),
                 site.kind.to_string().into(),
                 site.region.to_string().into(),
                 Cell::Integer(site.start as u64),
@@ -75,6 +73,8 @@ impl SiteResponse {
                 site.before.into(),
                 site.after.into(),
                 site.share.into(),
+                site.isomir.as_str().into(),
+                site.seed.to_string().into(),
             ]);
         }
         table

@@ -1,6 +1,7 @@
 //! A dose with everything that belongs to it.
 
 use exocast_core::Seed;
+use exocast_mirna::Guides;
 use exocast_transfer::{
     BodyDistribution, Cargo, CargoEntry, CellRow, Checked, Dose, Family, Mechanism, ParameterSet,
     Status, TimeRow, Verdict, Vesicles,
@@ -17,6 +18,8 @@ pub struct Transferred {
     pub dose: Dose,
     /// The cargo.
     pub cargo: Cargo,
+    /// The guides of the reads that the cargo is of; empty where it is not of reads of this study.
+    pub guides: Guides,
     /// The vesicles, where they were measured.
     pub vesicles: Option<Vesicles>,
     /// The options.

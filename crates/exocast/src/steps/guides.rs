@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use exocast_core::{LabelledMatrix, Seed, Stream};
-use exocast_mirna::{Catalogue, CountedGuide};
+use exocast_mirna::{Catalogue, CountedGuide, Guides};
 use exocast_target::{Mirna, Mirnas};
 use exocast_transfer::Guide;
 use rand_distr::{Distribution, Gamma};
@@ -127,10 +127,9 @@ impl Shares {
 }
 
 /// Every molecule that can guide: the miRNAs of a reference, and guides with other seeds that were counted.
-pub(super) fn mirnas(catalogue: &Catalogue, counted: Option<&MirnaResult>) -> Mirnas {
+pub(super) fn mirnas(catalogue: &Catalogue, counted: &Guides) -> Mirnas {
     let mut mirnas = load::counted_guides(catalogue);
-    let guides = counted.and_then(|counted| counted.reads.as_ref()).map(|reads| &reads.guides);
-    for guide in guides.iter().flat_map(|all| &all.guides).filter(|guide| !guide.is_canonical()) {
+    for guide in counted.guides.iter().filter(|guide| !guide.is_canonical()) {
         if let Ok(mirna) = Mirna::new(guide.mirna.clone(), guide.sequence.clone()) {
             let _ = mirnas.push(mirna.with_isomir(guide.isomir.clone()));
         }

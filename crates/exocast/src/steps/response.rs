@@ -4,7 +4,7 @@ use exocast_core::{
     SeedPlan,
     options::{Checked, Options as _},
 };
-use exocast_mirna::Catalogue;
+use exocast_mirna::{Catalogue, Guides};
 use exocast_target::{Amounts, Dose, GeneResponse, RespondOptions, Response, SiteResponse};
 use exocast_transfer::{self as transfer, ArgonauteDraws};
 
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     figures::{self, Gene},
-    result::{AnalysisError, MirnaResult},
+    result::AnalysisError,
     study::{Step, Study},
 };
 
@@ -40,7 +40,7 @@ fn options(study: &Study) -> Result<Checked<RespondOptions>, AnalysisError> {
 pub(super) fn recipient(
     chain: &mut Chain<'_>,
     catalogue: Option<&Catalogue>,
-    counted: Option<&MirnaResult>,
+    counted: &Guides,
 ) -> Result<Option<RecipientCell>, AnalysisError> {
     let files = RecipientFiles::of_study(chain.study);
     let Some((mut files, catalogue)) = files.zip(catalogue) else { return Ok(None) };

@@ -14,8 +14,6 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
     "Reads, and absolute copies where spikes and particle numbers allow them.",
     &[
         text("mirna"),
-        text("isomir"),
-        text("seed"),
         number("reads", "1"),
         number("copies_per_ml", "copies/mL"),
         number("low", "copies/mL"),
@@ -25,6 +23,8 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
         number("high", "copies/EV"),
         number("enrichment_over_passive", "1"),
         text("flag"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Largest first.");
@@ -35,18 +35,18 @@ pub(in crate::result) fn cargo(cargo: &[MirnaCargo]) -> Written {
 }
 
 fn row(row: &MirnaCargo) -> impl Iterator<Item = Cell> {
-    named(&row.mirna, &row.guide)
+    let names: [Cell; 2] = [row.mirna.as_str().into(), row.reads.into()];
+    names
         .into_iter()
-        .chain([row.reads.into()])
         .chain(ends(row.copies_per_ml))
         .chain(ends(row.copies_per_vesicle))
         .chain([row.enrichment_over_passive.into(), row.flag().into()])
+        .chain(molecule(&row.guide))
 }
 
-/// A miRNA with isomiR and seed of its guide.
-pub(super) fn named(mirna: &str, guide: &Guide) -> [Cell; 3] {
-    let seed = guide.seed.map(|seed| seed.to_string());
-    [mirna.into(), guide.isomir.as_str().into(), seed.into()]
+/// IsomiR and seed of a guide.
+pub(super) fn molecule(guide: &Guide) -> [Cell; 2] {
+    [guide.isomir.as_str().into(), guide.seed.map(|seed| seed.to_string()).into()]
 }
 
 /// A value with its ends.

@@ -3,7 +3,7 @@
 use exocast_core::{Cell, Table};
 
 use super::{
-    cargo::{ends, named},
+    cargo::{ends, molecule},
     keys::{Sureness, surest, together},
     response,
     spec::{TableSpec, Written, number, text},
@@ -35,12 +35,12 @@ pub(super) static GROUP_DOSE: TableSpec = TableSpec::new(
     &[
         text("group"),
         text("mirna"),
-        text("isomir"),
-        text("seed"),
         number("copies_per_cell", "copies/cell"),
         number("low", "copies/cell"),
         number("high", "copies/cell"),
         number("probability", "1"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Largest first.");
@@ -84,8 +84,6 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
     &[
         text("contrast"),
         text("mirna"),
-        text("isomir"),
-        text("seed"),
         text("measure"),
         number("log2_ratio", "log2"),
         number("low", "log2"),
@@ -93,6 +91,8 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
         number("p", "1"),
         number("q", "1"),
         text("interval_from"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Surest differences first.");
@@ -103,13 +103,13 @@ pub(super) static DOSE: TableSpec = TableSpec::new(
     &[
         text("contrast"),
         text("mirna"),
-        text("isomir"),
-        text("seed"),
         number("log2_ratio", "log2"),
         number("low", "log2"),
         number("high", "log2"),
         number("probability_higher", "1"),
         text("interval_from"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Surest differences first.");
@@ -183,18 +183,21 @@ impl ContrastsResult {
         }
         if !self.cargo.is_empty() {
             let rows = self.cargo.iter().map(|row| {
-                let names = [Cell::from(row.contrast.as_str())].into_iter();
-                let names = names.chain(named(&row.mirna, &row.guide));
-                names.chain([row.measure.name().into()]).chain(cells(&row.difference))
+                let names: [Cell; 3] = [
+                    row.contrast.as_str().into(),
+                    row.mirna.as_str().into(),
+                    row.measure.name().into(),
+                ];
+                names.into_iter().chain(cells(&row.difference)).chain(molecule(&row.guide))
             });
             let keys = self.cargo.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(CARGO.of(rows).sorted(&surest(keys)));
         }
         if !self.dose.is_empty() {
             let rows = self.dose.iter().map(|row| {
-                let names = [Cell::from(row.contrast.as_str())].into_iter();
-                let names = names.chain(named(&row.mirna, &row.guide));
-                names.chain(drawn(&row.difference, row.probability_higher))
+                let names: [Cell; 2] = [row.contrast.as_str().into(), row.mirna.as_str().into()];
+                let drawn = drawn(&row.difference, row.probability_higher);
+                names.into_iter().chain(drawn).chain(molecule(&row.guide))
             });
             let keys = self.dose.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(DOSE.of(rows).sorted(&surest(keys)));
@@ -258,10 +261,10 @@ fn group_dose(groups: &[GroupResult]) -> Written {
     let values = rows().map(|(_, copies)| Some(copies.copies_per_cell.value));
     let keys = together(labels.iter().map(String::as_str).zip(values));
     let cells = rows().map(|(group, copies)| {
-        let names = [Cell::from(group.name.as_str())].into_iter();
-        let names = names.chain(named(&copies.mirna, &copies.guide));
+        let names: [Cell; 2] = [group.name.as_str().into(), copies.mirna.as_str().into()];
         let values = ends(Some(copies.copies_per_cell));
-        names.chain(values).chain([copies.probability.into()])
+        let names = names.into_iter().chain(values).chain([copies.probability.into()]);
+        names.chain(molecule(&copies.guide))
     });
     GROUP_DOSE.of(cells).sorted(&keys)
 }

@@ -20,9 +20,9 @@ pub(super) const COLUMNS: [Column; 12] = [
     number("base_tpm", "TPM"),
     number("sites", "1"),
     text("top_mirna"),
+    number("top_share", "1"),
     text("top_isomir"),
     text("top_seed"),
-    number("top_share", "1"),
 ];
 
 pub(super) static RESPONSE: TableSpec =
@@ -36,8 +36,6 @@ pub(super) static SITES: TableSpec = TableSpec::new(
         text("gene"),
         text("transcript"),
         text("mirna"),
-        text("isomir"),
-        text("seed"),
         text("site"),
         text("region"),
         number("start", "nt"),
@@ -46,6 +44,8 @@ pub(super) static SITES: TableSpec = TableSpec::new(
         number("occupancy_before", "1"),
         number("occupancy_after", "1"),
         number("share", "1"),
+        text("isomir"),
+        text("seed"),
     ],
 );
 

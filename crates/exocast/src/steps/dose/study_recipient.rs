@@ -1,5 +1,7 @@
 //! The recipient of a study without the rest of its analysis.
 
+use exocast_mirna::Guides;
+
 use crate::{
     progress::Progress,
     result::AnalysisError,
@@ -8,17 +10,19 @@ use crate::{
 };
 
 impl RecipientCell {
-    /// The recipient of a study, with the miRNAs of its reference; nothing if it has no transcripts or no reference.
+    /// The recipient of a study, with the miRNAs of its reference and the guides that its reads show
+    /// ([`Transferred::guides`](crate::Transferred::guides)); nothing if it has no transcripts or no reference.
     ///
     /// # Errors
     /// As [`load`](Self::load).
     pub fn of_study(
         study: &Study,
+        guides: &Guides,
         progress: &mut dyn Progress,
     ) -> Result<Option<Self>, AnalysisError> {
         let located = study.located();
         let catalogue = mirna::reference(&located)?;
         let mut chain = Chain::new((study, &located), progress, None)?;
-        response::recipient(&mut chain, catalogue.as_ref(), None)
+        response::recipient(&mut chain, catalogue.as_ref(), guides)
     }
 }

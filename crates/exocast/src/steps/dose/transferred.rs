@@ -1,6 +1,7 @@
 //! A dose with everything that follows from the same numbers.
 
 use exocast_core::{Interval, SeedPlan};
+use exocast_mirna::Guides;
 use exocast_transfer::{
     BodyDistribution, Cargo, CargoEntry, Checked, ComputeError, Goal, Moment, Scenario, Site,
     Tropism, Vesicles, distribute, dose, mechanisms, require_sets, single_cells, swings,
@@ -79,6 +80,7 @@ impl Transferred {
         Ok(Self {
             dose: delivered,
             cargo,
+            guides: Guides::default(),
             vesicles,
             options,
             mechanisms: ways,
