@@ -17,7 +17,7 @@ pub(crate) enum Transfer {
     #[command(after_help = "Examples:
   exocast transfer dose study.toml --out dose
   exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --scenario csf --out dose
-  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --endogenous own.tsv --out dose")]
+  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --endogenous endogenous.tsv --out dose")]
     Dose {
         /// The study file, instead of --cargo and --vesicles.
         #[arg(conflicts_with_all = ["vesicles", "scenario", "mirnas", "endogenous"])]
@@ -54,12 +54,11 @@ pub(crate) enum Transfer {
     #[command(after_help = "Examples:
   exocast transfer require --copies 100 --scenario csf --sets
   exocast transfer require --log2fc -0.5 --gene HMGA2 --mirna let7.fa --transcripts mrna.tsv
-  exocast transfer require study.toml --for GAGGUAG")]
+  exocast transfer require study.toml --sets")]
     Require(Require),
     /// Plan an experiment: vesicles per cell, time point, controls, and replicates needed to detect the effect.
-    #[command(after_help = "Examples:
-  exocast transfer design study.toml --out design
-  exocast transfer design study.toml --for GAGGUAG --gene HMGA2 --out design")]
+    #[command(after_help = "Example:
+  exocast transfer design study.toml --out design")]
     Design {
         /// The study file.
         study: PathBuf,
@@ -104,6 +103,7 @@ pub(crate) struct Secretion {
 
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("effect").required(true).args(["copies", "log2fc", "study"]).multiple(true)))]
+#[command(group(ArgGroup::new("recipient").args(["study", "transcripts"])))]
 pub(crate) struct Require {
     /// The study file: what its cargo would need for an effect on its recipient, or for --copies or --log2fc.
     #[arg(conflicts_with_all = ["mirna", "transcripts", "scenario"])]
@@ -118,14 +118,14 @@ pub(crate) struct Require {
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) log2fc: Option<f64>,
     /// Gene or transcript that changes, of --transcripts or of the study's recipient.
-    #[arg(long, requires = "log2fc")]
+    #[arg(long, requires_all = ["log2fc", "recipient"])]
     pub(crate) gene: Option<String>,
     /// FASTA whose first miRNA is the one delivered.
     #[arg(long, value_name = "FA", requires = "gene")]
     pub(crate) mirna: Option<PathBuf>,
     /// Transcripts of the recipient: TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs or of mRNAs with ranges in
     /// their headers, or FASTA of a genome or cDNA with --annotation.
-    #[arg(long, value_name = "TX", requires = "gene")]
+    #[arg(long, value_name = "TX", requires_all = ["gene", "mirna"])]
     pub(crate) transcripts: Option<PathBuf>,
     /// GTF or GFF3 of the genome.
     #[arg(long, value_name = "GTF|GFF3", requires = "transcripts")]

@@ -81,7 +81,8 @@ fn required(session: &Session, arguments: &Require) -> Result<()> {
         (None, Some(change)) => {
             let copies = copies_for_change(session, arguments, of_study.as_ref(), change)?;
             session.console.say(format_args!(
-                "a log2 fold change of {change} needs {copies} copies per recipient cell"
+                "a log2 fold change of {change} needs {} copies per recipient cell",
+                six_digits(copies)
             ));
             Goal::Held(copies)
         }
@@ -93,6 +94,12 @@ fn required(session: &Session, arguments: &Require) -> Result<()> {
         require(&entry, vesicles, &options, goal, moment)?.to_table()
     };
     session.write_table(&arguments.out, &table)
+}
+
+/// A number to six digits, so that what it leads to is right to them too.
+fn six_digits(value: f64) -> String {
+    let rounded = format!("{value:.5e}");
+    rounded.parse().map_or(rounded, |value: f64| value.to_string())
 }
 
 /// Sets of parameters that are printed.

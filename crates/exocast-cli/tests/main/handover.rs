@@ -76,7 +76,7 @@ fn the_dose_goes_to_the_response() {
     exocast_ok(at, &[&["target", "respond", "--dose", "dose/dose.tsv"], &given[..]].concat());
     // As for the same copies in a plain table.
     let (_, ledger) = table(&at.join("dose/dose.tsv"));
-    let present = ledger.iter().filter(|row| row[1] == "present");
+    let present = ledger.iter().filter(|row| row[1] == "held");
     let plain: Vec<String> = present
         .map(|row| [&row[0], &row[2], &row[3], &row[4]].map(String::as_str).join("\t"))
         .collect();
@@ -94,7 +94,7 @@ fn matures(hairpins: &Path, dose: &Path) -> String {
     let text = fs::read_to_string(hairpins).expect("hairpins");
     let bases: String = text.lines().filter(|line| !line.starts_with('>')).collect();
     let (_, ledger) = table(dose);
-    let present = ledger.iter().filter(|row| row[1] == "present");
+    let present = ledger.iter().filter(|row| row[1] == "held");
     let records: Vec<String> = present
         .enumerate()
         .map(|(i, row)| format!(">{}\n{}\n", row[0], &bases[7 * i..7 * i + 22]))

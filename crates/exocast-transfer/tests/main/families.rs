@@ -97,9 +97,13 @@ fn a_recipient_that_is_full_of_a_seed_is_not_changed_by_more_of_it() {
             own_copies("hsa-miR-21-5p", exact(copies), "AGCUUAU"),
             own_copies("hsa-let-7a-5p", exact(40_000.0), LET7),
         ];
-        options(Scenario::PurifiedDose, endogenous, &[("ago-per-cell", 1.7e5)])
+        options(
+            Scenario::PurifiedDose,
+            endogenous,
+            &[("ago-per-cell", 1.7e5), ("mirna-half-life", 48.0)],
+        )
     };
-    let cargo = || vec![guide("hsa-miR-21-5p", exact(20.0), "AGCUUAU")];
+    let cargo = || vec![guide("hsa-miR-21-5p", exact(50.0), "AGCUUAU")];
     let empty = run(cargo(), &checked(0.0)).verdict;
     assert_eq!((empty.judgement, empty.fold), (Judgement::Plausible, None));
     assert!(empty.because.contains("The recipient makes none of it itself"), "{empty}");
