@@ -4,7 +4,7 @@
 //! |---|---|
 //! | read tables as laboratories have them | [`table::Reader`], [`LabelledMatrix`] |
 //! | write result tables | [`Table`] |
-//! | read FASTA; hold RNA | [`fasta`], [`Rna`] |
+//! | read FASTA; hold RNA; families of guides | [`fasta`], [`Rna`], [`Seed`] |
 //! | say where an input is wrong, and what was left out | [`ReadError`], [`Notice`] |
 //! | say which gene or protein a name means | [`names`] |
 //! | options that are checked once | [`options`] |
@@ -39,7 +39,7 @@ pub use error::{Field, Location, Malformed, ReadError};
 pub use in_sum::in_sum;
 pub use notice::{Level, Note, Notice};
 pub use seed::{SeedPlan, Stream};
-pub use sequence::{AnyVersion, BadBase, Base, Rna, Strand, without_version};
+pub use sequence::{AnyVersion, BadBase, BadSeed, Base, Rna, Seed, Strand, without_version};
 pub use stats::{Draws, Interval, Z95, adjust, kolmogorov, order, quantile, rank};
 pub use table::{BadMatrix, Cell, LabelledMatrix, Table};
 pub use text::{Lines, explain_truncation};

@@ -85,7 +85,10 @@ mod spikes;
 pub use exocast_core as core;
 pub use exocast_core::{Dilution, Microlitres};
 
-pub use assign::{Call, ClassShare, CountUnit, Hit, Quantification, ReadIndex, SampleQc, quantify};
+pub use assign::{
+    Call, ClassShare, CountUnit, CountedGuide, Guides, Hit, Quantification, ReadIndex, SampleQc,
+    quantify,
+};
 pub use bias::{BadBias, BiasTable, Correction, MeasuredBias, SequenceBias};
 pub use names::{
     Accession, Arm, BadName, Change, Fate, History, MirnaName, NameProblem, Release, Uid,

@@ -63,13 +63,14 @@ pub use affinity::{
 pub use error::{BadOption, ComputeError};
 pub use evidence::{Evidence, EvidenceTest, Explain, explain};
 pub use input::{
-    Amounts, Annotation, BadRecord, Dose, Expression, ExpressionTable, Isoforms, Message, Mirna,
-    Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript, Transcripts,
+    Amounts, Annotation, Argonaute, BadRecord, Dose, Expression, ExpressionTable, Isoforms,
+    Message, Mirna, Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript,
+    Transcripts,
 };
 pub use notice::{CodingProblem, GenomeProblem, Notice, SequenceProblem};
 pub use options::{ExplainOptions, ExpressionScale, Product, RespondOptions};
 pub use response::{
-    GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse,
+    GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse, TopGuide,
 };
 pub use sites::{
     Alignment, Compatibility, Conservation, ContextTable, Hit, PctModel, RareHit, RareScanner,

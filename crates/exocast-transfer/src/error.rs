@@ -11,7 +11,7 @@ pub enum ComputeError {
     /// The cargo has no miRNA.
     #[error("the cargo has no miRNA")]
     NoCargo,
-    /// Two entries of the cargo have the same name.
+    /// Two entries of the cargo have the same name and isomiR.
     #[error("duplicate miRNA `{0}` in the cargo")]
     Duplicate(String),
     /// A miRNA has impossible copies per vesicle.

@@ -34,14 +34,16 @@ pub use donor::{
     Biogenesis, Expression, Machinery, Process, WARNING, biogenesis, enrichment_over_passive,
 };
 pub use dose::{
-    Bound, Bounds, CellRow, Copies, Dose, HangsOn, Index, Judgement, Ledger, LedgerRow,
-    MirnaLedger, MirnaVerdict, Quantity, Sensitivity, TimeRow, Verdict, dose, needed_per_hour,
-    single_cells, time_course,
+    ArgonauteDraws, Bound, Bounds, CellRow, Copies, Dose, FamilyDose, FamilyVerdict, HangsOn,
+    Index, Judgement, Ledger, LedgerRow, Member, MirnaLedger, Quantity, Sensitivity, TimeRow,
+    Verdict, dose, needed_per_hour, single_cells, time_course,
 };
 pub use error::ComputeError;
 pub use experiment::{Control, Design, DesignRow, Mechanism, design, mechanisms};
-pub use input::{Cargo, CargoEntry, Scenario, Secretion, Vesicles};
-pub use inverse::{Moment, Move, ParameterSet, Requirement, Swing, require, require_sets, swings};
+pub use input::{Cargo, CargoEntry, EndogenousMirna, Family, Guide, Scenario, Secretion, Vesicles};
+pub use inverse::{
+    Goal, Moment, Move, ParameterSet, Requirement, Swing, require, require_sets, swings,
+};
 pub use model::{Effect, Occupancy, ReferenceTarget, Step, copies_for};
 pub use notice::Notice;
 pub use options::{Checked, Options};

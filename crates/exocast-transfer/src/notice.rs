@@ -76,13 +76,46 @@ pub enum Notice {
         /// The output: a miRNA or `total`.
         output: String,
     },
-    /// RISC of a recipient cannot hold what would be delivered in some draws: all copies, its own and
-    /// those delivered, were scaled down alike.
+    /// A recipient has more copies than Argonaute in some draws: all, its own and those delivered, were scaled down
+    /// alike.
     AgoExceeded {
-        /// Copies of all miRNAs together in balance.
+        /// Copies of all miRNAs together that are delivered in balance.
         copies: f64,
+        /// Copies that the recipient makes itself.
+        endogenous: f64,
         /// Argonaute proteins in the cell.
         ago: f64,
+        /// Share of all copies that is held.
+        share: f64,
+        /// In how many of the draws.
+        draws: usize,
+    },
+    /// Seeds are not known, so that guides stand by their names.
+    NoSeed {
+        /// How many guides.
+        mirnas: usize,
+        /// Some of their names.
+        examples: String,
+    },
+    /// What the recipient makes itself is not known by miRNA.
+    NoEndogenous,
+    /// The recipient's miRNAs that are listed are a part of all.
+    UnlistedEndogenous {
+        /// miRNAs that are listed.
+        listed: usize,
+        /// Their share of all own copies.
+        share: f64,
+    },
+    /// Seeds of the cargo that the list of the recipient's miRNAs does not have.
+    NotHeld {
+        /// How many.
+        families: usize,
+        /// Of how many.
+        all: usize,
+        /// miRNAs that are listed.
+        listed: usize,
+        /// Some of them.
+        examples: String,
     },
     /// A gene raises secretion in some cells and lowers it in others, and these cells are neither.
     Conflicting {
@@ -150,10 +183,33 @@ impl fmt::Display for Notice {
             Self::NoSensitivity { output } => {
                 write!(f, "no sensitivity of `{output}`: some draws deliver no copies")
             }
-            Self::AgoExceeded { copies, ago } => write!(
+            Self::AgoExceeded { copies, endogenous, ago, share, draws } => write!(
                 f,
-                "more copies than {ago:.3e} Argonaute proteins can hold ({copies:.3e} at the values of the \
-                 parameters): endogenous and delivered copies were scaled down alike"
+                "the recipient has more copies than Argonaute in {}: {endogenous:.3e} of its own and {copies:.3e} delivered \
+                 for {ago:.3e} Argonaute proteins at the values of the parameters, so that {:.2} of each are in RISC",
+                plural(*draws, "draw"),
+                share
+            ),
+            Self::NoSeed { mirnas, examples } => write!(
+                f,
+                "the seeds of {} are not known ({examples}): they stand by their names, each alone",
+                plural(*mirnas, "guide")
+            ),
+            Self::NoEndogenous => f.write_str(
+                "the recipient's own miRNAs are not given: it is taken to have no copies of the seeds delivered, which favours \
+                 an effect; give `[recipient] mirna`, copies per cell by miRNA",
+            ),
+            Self::UnlistedEndogenous { listed, share } => write!(
+                f,
+                "the recipient's {} listed have {:.0} % of its `endogenous-copies`: the others count as other seeds",
+                plural(*listed, "miRNA"),
+                share * 100.0
+            ),
+            Self::NotHeld { families, all, listed, examples } => write!(
+                f,
+                "{families} of {all} seeds and miRNAs of the cargo are not among the recipient's {} ({examples}): it is \
+                 taken to have none of them",
+                plural(*listed, "miRNA")
             ),
             Self::Conflicting { gene } => write!(
                 f,
@@ -190,6 +246,10 @@ impl Note for Notice {
             Self::ReachesZero { .. } => "interval-reaches-zero",
             Self::NoSensitivity { .. } => "no-sensitivity",
             Self::AgoExceeded { .. } => "argonaute-exceeded",
+            Self::NoSeed { .. } => "no-seed",
+            Self::NoEndogenous => "endogenous-unknown",
+            Self::UnlistedEndogenous { .. } => "endogenous-unlisted",
+            Self::NotHeld { .. } => "endogenous-not-listed",
             Self::Conflicting { .. } => "conflicting-sign",
             Self::OtherContext { .. } => "other-cells",
             Self::MissingGenes { .. } => "missing-genes",
@@ -200,10 +260,13 @@ impl Note for Notice {
         match self {
             Self::Table(notice) => notice.level(),
             Self::Names(notice) => notice.level(),
-            Self::MeasurementUsed { .. } | Self::Cut { .. } | Self::SupplyLimited { .. } => {
-                Level::Info
-            }
-            Self::AssumedCargo { .. } | Self::AgoExceeded { .. } => Level::Warning,
+            Self::MeasurementUsed { .. }
+            | Self::Cut { .. }
+            | Self::SupplyLimited { .. }
+            | Self::UnlistedEndogenous { .. }
+            | Self::NotHeld { .. }
+            | Self::AgoExceeded { .. } => Level::Info,
+            Self::AssumedCargo { .. } => Level::Warning,
             _ => Level::Caution,
         }
     }

@@ -1,12 +1,13 @@
 //! Options of a computation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use exocast_core::words::plural;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    input::{Scenario, Secretion, Setup},
-    parameters::{BadOption, Override, Parameter, Parameters},
+    input::{EndogenousMirna, Scenario, Secretion, Setup, sum},
+    parameters::{BadOption, Override, Parameter, Parameters, Status},
 };
 
 /// What to compute, as it is written in a study file.
@@ -38,6 +39,10 @@ pub struct Options {
     pub keep_draws: usize,
     /// Parameters by name that differ from the table.
     pub parameters: BTreeMap<String, Override>,
+    /// Copies that the recipient makes itself, by miRNA; empty where they are not known. Their sum is the parameter
+    /// `endogenous-copies`, unless that was set to a total of which they are a part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub endogenous: Vec<EndogenousMirna>,
 }
 
 impl Default for Options {
@@ -50,6 +55,7 @@ impl Default for Options {
             sensitivity_mirnas: 10,
             keep_draws: 0,
             parameters: BTreeMap::new(),
+            endogenous: Vec::new(),
         }
     }
 }
@@ -65,8 +71,32 @@ impl exocast_core::options::Options for Options {
             let (low, high) = (*Self::DRAWS.start(), *Self::DRAWS.end());
             return Err(BadOption::Draws { draws: self.draws, low, high });
         }
-        Parameters::with(&self.parameters).map(|_| ())
+        let parameters = Parameters::with(&self.parameters)?;
+        check_endogenous(&self.endogenous)?;
+        let total = parameters.get(Parameter::EndogenousCopies);
+        let listed = sum(self.endogenous.iter()).value;
+        // A sum of decimals is not exact.
+        if total.set && total.range.value < listed * (1.0 - 1e-9) {
+            return Err(BadOption::FewerThanListed { total: total.range.value, listed });
+        }
+        Ok(())
     }
+}
+
+fn check_endogenous(entries: &[EndogenousMirna]) -> Result<(), BadOption> {
+    let mut names = HashSet::new();
+    for entry in entries {
+        let copies = entry.copies_per_cell;
+        let ends = [copies.low, copies.value, copies.high];
+        let possible = ends.iter().all(|copies| copies.is_finite() && *copies >= 0.0);
+        if !possible || !copies.contains(copies.value) {
+            return Err(BadOption::Endogenous { mirna: entry.label(), copies });
+        }
+        if !names.insert((&entry.mirna, &entry.guide.isomir)) {
+            return Err(BadOption::DuplicateEndogenous(entry.label()));
+        }
+    }
+    Ok(())
 }
 
 impl Options {
@@ -83,7 +113,35 @@ impl Options {
     /// options do not have, leaves all at their defaults.
     #[must_use]
     pub fn parameters(&self) -> Parameters {
-        Parameters::with(&self.parameters).unwrap_or_default()
+        let mut parameters = Parameters::with(&self.parameters).unwrap_or_default();
+        if !self.endogenous.is_empty() && !self.has_total() {
+            let listed = sum(self.endogenous.iter());
+            let of_table = |low, high| Override::Full {
+                value: listed.value,
+                low,
+                high,
+                status: Some(Status::Measured),
+                source: Some(format!(
+                    "sum of the {} given of the recipient",
+                    plural(self.endogenous.len(), "miRNA")
+                )),
+            };
+            let ends = of_table(Some(listed.low), Some(listed.high));
+            // An interval down to zero has no logarithm: the value is what was measured.
+            let _applied = parameters
+                .apply(Parameter::EndogenousCopies, &ends)
+                .or_else(|_| parameters.apply(Parameter::EndogenousCopies, &of_table(None, None)));
+        }
+        parameters
+    }
+
+    /// Whether the copies of all miRNAs of the recipient were set, and not only those of some.
+    pub(crate) fn has_total(&self) -> bool {
+        self.sets(Parameter::EndogenousCopies)
+    }
+
+    fn sets(&self, parameter: Parameter) -> bool {
+        self.parameters.keys().any(|name| name.parse() == Ok(parameter))
     }
 
     /// The parameters that this computation reads, in the order of the table.
@@ -96,10 +154,7 @@ impl Options {
         Setup {
             scenario: self.scenario,
             secretion: self.secretion,
-            stated: self
-                .parameters
-                .keys()
-                .any(|name| name.parse() == Ok(Parameter::RecipientConcentration)),
+            stated: self.sets(Parameter::RecipientConcentration),
         }
     }
 }

@@ -130,16 +130,16 @@ pub use self::{
     result::{
         ActingProtein, Analysis, AnalysisError, CargoDifference, Column, ContrastsResult,
         Difference, Direction, DoseDifference, FurtherTables, GroupResult, IdentityResult, Measure,
-        MirnaCargo, MirnaResult, OriginDifference, Outcome, ProgrammeScore, ReadSummaries,
-        ReadsResult, ResponseDifference, SampleInputs, SampleStatus, SpikedSample, StatedVerdict,
-        Status, TABLES, TableSpec, Transferred, TruthRow, Value, VerdictText, VesiclesResult,
-        Written, origin_tables,
+        MirnaCargo, MirnaResult, NoSuchSeed, OriginDifference, Outcome, ProgrammeScore,
+        ReadSummaries, ReadsResult, ResponseDifference, SampleInputs, SampleStatus, SpikedSample,
+        StatedVerdict, Status, TABLES, TableSpec, Transferred, TruthRow, Value, VerdictText,
+        VesiclesResult, Written, origin_tables,
     },
     steps::{
         CountError, EnrichmentInputs, ExplainError, GeneEffect, GeneEffectError, Inspected,
         MoleculeTables, OriginInputs, ReadFiles, ReadPanel, RecipientCell, RecipientError,
-        RecipientFiles, TransferError, VesiclesError, check, count, explain_change, inspect,
-        novel_mirnas,
+        RecipientFiles, SeedNames, SeedNotice, TransferError, VesiclesError, check, count,
+        explain_change, inspect, novel_mirnas,
     },
     study::{
         About, Contrast, Enrich, Identity, LeftOut, Mirna, Origin, Plan, Planned, Programmes,

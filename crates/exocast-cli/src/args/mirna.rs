@@ -197,6 +197,10 @@ pub(crate) struct MirnaQuant {
     pub(crate) multimap: Multimap,
     #[command(flatten)]
     pub(crate) reading: MirnaReading,
+    /// Share of a miRNA above which molecules with another seed (5' shift, edit or substitution) are a guide of their own, in
+    /// guides.tsv and copies.tsv: the lower end of its 95 % interval has to lie above.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.01)]
+    pub(crate) guide_share: f64,
     /// Write one record in isomirs.gff3 for each precursor of an isomiR, as the exports of mirtop expect.
     #[arg(long)]
     pub(crate) precursor_records: bool,

@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 31] = [
+const OTHER_NAMES: [(&str, &str, &str); 33] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -53,13 +53,16 @@ const OTHER_NAMES: [(&str, &str, &str); 31] = [
     ("target respond", "names", "reference.names"),
     ("target explain", "names", "reference.names"),
     ("vesicle identity", "names", "reference.names"),
+    ("transfer dose", "mirnas", "reference.hairpin"),
+    ("transfer dose", "endogenous", "recipient.mirna"),
 ];
 
 /// Options that a study has no key for, and why.
-const NOT_IN_A_STUDY: [(&str, &str, &str); 7] = [
+const NOT_IN_A_STUDY: [(&str, &str, &str); 8] = [
     ("*", "out", "`run --out` names the folder of all results"),
     ("target respond", "dose", "a study computes its dose"),
     ("target respond", "free-nm", "a study computes its dose"),
+    ("target respond", "guides", "a study counts its guides"),
     ("vesicle identity", "size", "a study computes its sizes"),
     ("transfer dose", "study", "it is the study"),
     ("transfer dose", "cargo", "a study computes its cargo"),

@@ -16,18 +16,25 @@ pub(crate) enum Transfer {
     #[command(group(ArgGroup::new("input").required(true).args(["study", "cargo"])))]
     #[command(after_help = "Examples:
   exocast transfer dose study.toml --out dose
-  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --scenario csf --out dose")]
+  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --scenario csf --out dose
+  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --endogenous endogenous.tsv --out dose")]
     Dose {
         /// The study file, instead of --cargo and --vesicles.
-        #[arg(conflicts_with_all = ["vesicles", "scenario"])]
+        #[arg(conflicts_with_all = ["vesicles", "scenario", "mirnas", "endogenous"])]
         study: Option<PathBuf>,
-        /// Cargo: TSV `mirna copies_per_vesicle [low high]`, or copies.tsv of `exocast mirna quant`.
+        /// Cargo: TSV `mirna copies_per_vesicle [low high] [isomir] [seed | sequence]`, or copies.tsv of `exocast mirna quant`.
         #[arg(long, value_name = "TSV", requires = "vesicles")]
         cargo: Option<PathBuf>,
         /// Vesicles: TSV `sample concentration_per_ml [low high] [diameter_nm]`, or vesicles.tsv of
         /// `exocast vesicle summary`.
         #[arg(long, value_name = "TSV", requires = "cargo")]
         vesicles: Option<PathBuf>,
+        /// Sequences of the miRNAs, as FASTA: guides of one seed act together. Without, names of miRBase have its seeds.
+        #[arg(long, value_name = "FA", requires = "cargo")]
+        mirnas: Option<PathBuf>,
+        /// The recipient's own miRNAs: TSV `mirna copies_per_cell [low high]`.
+        #[arg(long, value_name = "TSV", requires = "cargo")]
+        endogenous: Option<PathBuf>,
         /// How the vesicles reach the recipient cells.
         #[arg(long, default_value = "co-culture", value_parser = word::<Scenario>())]
         scenario: Scenario,
@@ -46,7 +53,8 @@ pub(crate) enum Transfer {
     /// Parameter values that would deliver a given number of copies, or change a gene by a given amount.
     #[command(after_help = "Examples:
   exocast transfer require --copies 100 --scenario csf --sets
-  exocast transfer require --log2fc -0.5 --gene HMGA2 --mirna let7.fa --transcripts mrna.tsv")]
+  exocast transfer require --log2fc -0.5 --gene HMGA2 --mirna let7.fa --transcripts mrna.tsv
+  exocast transfer require study.toml --sets")]
     Require(Require),
     /// Plan an experiment: vesicles per cell, time point, controls, and replicates needed to detect the effect.
     #[command(after_help = "Example:
@@ -54,6 +62,12 @@ pub(crate) enum Transfer {
     Design {
         /// The study file.
         study: PathBuf,
+        /// miRNA by name, or seed by its nucleotides 2 to 8, to plan for [default: the one nearest to an effect].
+        #[arg(long = "for", value_name = "NAME|SEED")]
+        seed_of: Option<String>,
+        /// Gene or transcript of the study's recipient that is measured [default: a gene with one 8mer site in a typical cell].
+        #[arg(long)]
+        gene: Option<String>,
         /// Folder for the results.
         #[arg(long)]
         out: PathBuf,
@@ -88,23 +102,30 @@ pub(crate) struct Secretion {
 }
 
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("effect").required(true).args(["copies", "log2fc"])))]
+#[command(group(ArgGroup::new("effect").required(true).args(["copies", "log2fc", "study"]).multiple(true)))]
+#[command(group(ArgGroup::new("recipient").args(["study", "transcripts"])))]
 pub(crate) struct Require {
+    /// The study file: what its cargo would need for an effect on its recipient, or for --copies or --log2fc.
+    #[arg(conflicts_with_all = ["mirna", "transcripts", "scenario"])]
+    pub(crate) study: Option<PathBuf>,
+    /// miRNA by name, or seed by its nucleotides 2 to 8, of the study [default: the one nearest to an effect].
+    #[arg(long = "for", value_name = "NAME|SEED", requires = "study")]
+    pub(crate) seed_of: Option<String>,
     /// Copies per recipient cell to deliver.
-    #[arg(long, allow_negative_numbers = true, value_parser = above_zero, conflicts_with = "gene")]
+    #[arg(long, allow_negative_numbers = true, value_parser = above_zero, conflicts_with_all = ["gene", "log2fc"])]
     pub(crate) copies: Option<f64>,
     /// Log2 fold change to reach, of --gene or else of a gene with one 8mer site in a typical cell.
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) log2fc: Option<f64>,
-    /// Gene or transcript that changes.
-    #[arg(long, requires_all = ["log2fc", "mirna", "transcripts"])]
+    /// Gene or transcript that changes, of --transcripts or of the study's recipient.
+    #[arg(long, requires_all = ["log2fc", "recipient"])]
     pub(crate) gene: Option<String>,
     /// FASTA whose first miRNA is the one delivered.
     #[arg(long, value_name = "FA", requires = "gene")]
     pub(crate) mirna: Option<PathBuf>,
     /// Transcripts of the recipient: TSV `transcript gene [utr5] orf utr3`, FASTA of 3'UTRs or of mRNAs with ranges in
     /// their headers, or FASTA of a genome or cDNA with --annotation.
-    #[arg(long, value_name = "TX", requires = "gene")]
+    #[arg(long, value_name = "TX", requires_all = ["gene", "mirna"])]
     pub(crate) transcripts: Option<PathBuf>,
     /// GTF or GFF3 of the genome.
     #[arg(long, value_name = "GTF|GFF3", requires = "transcripts")]

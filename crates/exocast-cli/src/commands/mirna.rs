@@ -48,6 +48,7 @@ fn quant(session: &Session, arguments: &MirnaQuant) -> Result<()> {
     options.multimap = arguments.multimap.into();
     options.common_contaminants = !arguments.no_common_contaminants;
     options.precursor_records = arguments.precursor_records;
+    options.guide_share = arguments.guide_share;
     let samples = samples(&arguments.reads)?;
     let extraction = extraction(arguments)?;
     let quality = quality(arguments, &samples)?;

@@ -8,7 +8,7 @@ mod transcripts;
 use anyhow::Result;
 use exocast::{
     RecipientCell, RecipientFiles,
-    core::{Interval, SeedPlan, options::Options as _, table::intake::Choice},
+    core::{Interval, SeedPlan, options::Options as _, table::intake::Choice, words::plural},
     explain_change, handover, load,
     target::{Dose, RespondOptions, SiteResponse},
 };
@@ -43,11 +43,22 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
 }
 
 fn respond(session: &Session, arguments: &Respond) -> Result<()> {
-    let mirnas = load::mirnas(&arguments.mirna)?;
+    let mut mirnas = load::mirnas(&arguments.mirna)?;
+    if let Some(path) = &arguments.guides {
+        handover::guides(path, &mut mirnas)?;
+    }
     let dose = match (&arguments.dose, arguments.free_nm) {
         (Some(path), _) => {
             let (copies, notices) = handover::dose(path)?;
             session.console.notes(&notices);
+            let missing = handover::without_sequence(&copies, &mirnas);
+            if let Some(first) = missing.first() {
+                anyhow::bail!(
+                    "the dose has {} with another seed than their miRNA, such as `{first}`, whose sequence is not known: give \
+                     guides.tsv of `exocast mirna quant` as --guides",
+                    plural(missing.len(), "molecule")
+                );
+            }
             Dose::Copies(copies)
         }
         (None, free) => Dose::FreeNanomolar(Interval::exact(free.unwrap_or_default())),

@@ -76,7 +76,7 @@ fn the_dose_goes_to_the_response() {
     exocast_ok(at, &[&["target", "respond", "--dose", "dose/dose.tsv"], &given[..]].concat());
     // As for the same copies in a plain table.
     let (_, ledger) = table(&at.join("dose/dose.tsv"));
-    let present = ledger.iter().filter(|row| row[1] == "present");
+    let present = ledger.iter().filter(|row| row[1] == "held");
     let plain: Vec<String> = present
         .map(|row| [&row[0], &row[2], &row[3], &row[4]].map(String::as_str).join("\t"))
         .collect();
@@ -94,7 +94,7 @@ fn matures(hairpins: &Path, dose: &Path) -> String {
     let text = fs::read_to_string(hairpins).expect("hairpins");
     let bases: String = text.lines().filter(|line| !line.starts_with('>')).collect();
     let (_, ledger) = table(dose);
-    let present = ledger.iter().filter(|row| row[1] == "present");
+    let present = ledger.iter().filter(|row| row[1] == "held");
     let records: Vec<String> = present
         .enumerate()
         .map(|(i, row)| format!(">{}\n{}\n", row[0], &bases[7 * i..7 * i + 22]))
@@ -128,4 +128,46 @@ fn another_column_is_refused_by_name() {
     let ran = exocast(at, &[&["transfer", "dose"], &given[..]].concat());
     assert_eq!(ran.code, Some(1), "{}", ran.out);
     assert!(ran.err.contains("other.tsv") && ran.err.contains("`limit`"), "{}", ran.err);
+}
+
+#[test]
+fn guides_of_reads_are_what_the_response_looks_for() {
+    let place = folder();
+    let at = place.path();
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/target/isomir");
+    for file in ["iso.fastq", "hairpin.fa", "ann.gff3", "tx.tsv"] {
+        fs::copy(case.join(file), at.join(file)).expect("copied");
+    }
+    let reference = ["--hairpin", "hairpin.fa", "--annotation", "ann.gff3"];
+    let quant = ["mirna", "quant", "iso.fastq", "--library", "trimmed", "--out", "q"];
+    exocast_ok(at, &[&quant[..], &reference].concat());
+    let (header, rows) = table(&at.join("q/guides.tsv"));
+    assert_eq!(header[..6], ["sample", "mirna", "isomir", "seed", "sequence", "counts"]);
+    let shown: Vec<String> = rows.iter().map(|row| row[2..6].join(" ")).collect();
+    let shifted = "AGCUUAUCAGACUGAUGUUGA";
+    let expected = [
+        " AGCUUAU UAGCUUAUCAGACUGAUGUUGA 0".to_owned(),
+        format!("iso_5p:+1 GCUUAUC {shifted} 200"),
+    ];
+    assert_eq!(shown, expected);
+    exocast_ok(at, &[&quant[..6], &["all"], &reference, &["--guide-share", "1"]].concat());
+    assert_eq!(table(&at.join("all/guides.tsv")).1.len(), 1);
+
+    write(at, "mirna.fa", ">hsa-miR-21-5p\nUAGCUUAUCAGACUGAUGUUGA\n");
+    write(at, "shifted.fa", format!(">hsa-miR-21-5p\n{shifted}\n"));
+    write(at, "plain.tsv", "mirna\tcopies_per_cell\nhsa-miR-21-5p\t5000\n");
+    write(at, "dose.tsv", "mirna\tcopies_per_cell\tisomir\nhsa-miR-21-5p\t5000\tiso_5p:+1\n");
+    let respond = |mirna: &str, dose: &str, more: &[&str]| {
+        let given = ["--mirna", mirna, "--dose", dose, "--transcripts", "tx.tsv", "--out", "r.tsv"];
+        let ran = exocast(at, &[&["target", "respond"], &given[..], more].concat());
+        (ran, fs::read_to_string(at.join("r.tsv")).unwrap_or_default())
+    };
+    let (ran, _) = respond("mirna.fa", "dose.tsv", &[]);
+    assert!(ran.code == Some(1) && ran.err.contains("--guides"), "{}", ran.err);
+    let (ran, named) = respond("mirna.fa", "dose.tsv", &["--guides", "q/guides.tsv"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let (_, alone) = respond("shifted.fa", "plain.tsv", &[]);
+    let (_, canonical) = respond("mirna.fa", "plain.tsv", &[]);
+    assert_eq!(named.replace("iso_5p:+1", ""), alone);
+    assert_ne!(alone, canonical);
 }

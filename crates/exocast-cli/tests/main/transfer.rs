@@ -20,8 +20,11 @@ fn a_dose_comes_with_its_tables_and_pictures() {
     let ran = exocast_ok(at, &arguments("one"));
     assert!(ran.out.contains("implausible") || ran.err.contains("implausible"));
     for (file, columns) in [
-        ("dose.tsv", "mirna step value low high unit lost_fraction parameter status source"),
-        ("bounds.tsv", "bound mirna value unit actual ratio limiting status source"),
+        (
+            "dose.tsv",
+            "mirna step value low high unit lost_fraction parameter status source isomir seed",
+        ),
+        ("bounds.tsv", "bound mirna value unit actual ratio limiting status source seed"),
         ("sensitivity.tsv", "output parameter first_order total low high"),
         ("parameters.tsv", "parameter value low high distribution unit status source"),
         ("timecourse.tsv", "hours quantity value low high unit"),
@@ -88,11 +91,116 @@ fn what_a_change_would_need_is_found() {
     assert!(rising.err.contains("no number of copies"), "{}", rising.err);
 }
 
+/// Copies that a change needs, as the command says them.
+fn needed_copies(text: &str) -> f64 {
+    let (_, rest) = text.split_once(" needs ").expect("a number of copies");
+    rest.split(' ').next().and_then(|word| word.parse().ok()).expect("a number")
+}
+
+#[test]
+fn the_response_to_what_a_change_needs_is_that_change() {
+    let place = folder();
+    let at = place.path();
+    exocast_ok(at, &["simulate", "--out", "s", "--samples", "1", "--reads", "500"]);
+    write(at, "mirna.fa", ">hsa-miR-21-5p\nUAGCUUAUCAGACUGAUGUUGA\n");
+    let site = |flank: &str, site: &str| format!("{flank}{site}{}", flank.repeat(3));
+    let utr = [site("CCGTAGGACTTTAAGC", "ATAAGCTA"), site("GGTTCATTTTAACG", "ATAAGCTG")].concat();
+    let simulated = std::fs::read_to_string(at.join("s/transcripts.tsv")).expect("a table");
+    let columns = simulated.lines().next().expect("a header").split('\t').count();
+    let empty = "\t".repeat(columns.saturating_sub(4));
+    write(at, "tx.tsv", format!("{simulated}T1\tPDCD4\t\t{utr}{empty}\n"));
+    let recipient = ["--mirna", "mirna.fa", "--transcripts", "tx.tsv"];
+    for change in ["-0.002", "-0.03", "-0.2", "-0.5"] {
+        let gene = ["transfer", "require", "--gene", "PDCD4", "--log2fc", change];
+        let ran = exocast_ok(at, &[&gene[..], &recipient].concat());
+        let copies = needed_copies(&[ran.out, ran.err].concat());
+        write(at, "dose.tsv", format!("mirna\tcopies_per_cell\nhsa-miR-21-5p\t{copies}\n"));
+        let respond = ["target", "respond", "--dose", "dose.tsv", "--out", "response.tsv"];
+        exocast_ok(at, &[&respond[..], &recipient].concat());
+        let (columns, rows) = table(&at.join("response.tsv"));
+        let place = columns.iter().position(|column| column == "log2fc").expect("a column");
+        let row = rows.iter().find(|row| row[0] == "PDCD4").expect("the gene");
+        let reached: f64 = row[place].parse().expect("a number");
+        let wanted: f64 = change.parse().expect("a number");
+        assert!((reached / wanted - 1.0).abs() < 1e-3, "{reached} for {wanted}");
+    }
+}
+
+#[test]
+fn guides_of_one_seed_act_together() {
+    let place = folder();
+    let at = place.path();
+    cases(at);
+    let verdict = |cargo: &str, more: &[&str]| -> serde_json::Value {
+        let given = ["transfer", "dose", "--cargo", cargo, "--vesicles", "ves.tsv", "--out", cargo];
+        let out = format!("{cargo}-dose");
+        let given: Vec<&str> =
+            given[..7].iter().copied().chain([out.as_str()]).chain(more.iter().copied()).collect();
+        let ran = exocast_ok(at, &given);
+        assert!(ran.err.contains("miRBase 21") || !more.is_empty(), "{}", ran.err);
+        let text = std::fs::read_to_string(at.join(out).join("verdict.json")).expect("a verdict");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let (nine, single) = (verdict("let7_nine.tsv", &[]), verdict("let7_one.tsv", &[]));
+    assert_eq!(nine["judgement"], single["judgement"]);
+    for key in ["shortfall", "probability", "needed", "best_case"] {
+        let number = |verdict: &serde_json::Value| verdict[key].as_f64().expect("a number");
+        assert!((number(&nine) / number(&single) - 1.0).abs() < 0.01, "{key}");
+    }
+    assert_eq!(nine["families"].as_array().expect("families").len(), 1);
+    assert_eq!(nine["families"][0]["members"].as_array().expect("members").len(), 9);
+    let bounds = |cargo: &str| table(&at.join(format!("{cargo}-dose/bounds.tsv"))).1;
+    let (a, b) = (bounds("let7_nine.tsv"), bounds("let7_one.tsv"));
+    assert_eq!(a.len(), b.len());
+    for (a, b) in a.iter().zip(&b) {
+        assert_eq!((&a[0], &a[9]), (&b[0], &b[9]));
+        for place in [2, 4] {
+            let number = |row: &[String]| row[place].parse::<f64>().expect("a number");
+            assert!((number(a) / number(b) - 1.0).abs() < 0.01, "{a:?} {b:?}");
+        }
+    }
+    // What the recipient holds itself counts by seed, whatever its name.
+    write(at, "full.tsv", "mirna\tcopies_per_cell\nhsa-let-7g-5p\t60000\nhsa-miR-21-5p\t1000\n");
+    let full =
+        verdict("let7_one.tsv", &["--endogenous", "full.tsv", "--scenario", "purified-dose"]);
+    assert_eq!(
+        (&full["judgement"], &full["needed"]),
+        (&"implausible".into(), &serde_json::Value::Null)
+    );
+    assert!((full["endogenous"]["value"].as_f64().expect("copies") - 6e4).abs() < 1e-6);
+}
+
+/// Nine let-7 guides of 8 copies each, and one of 72.
+fn cases(at: &std::path::Path) {
+    write(at, "ves.tsv", "sample\tconcentration_per_ml\nS\t1e10\n");
+    let header = "mirna\tcopies_per_vesicle\n";
+    write(at, "let7_one.tsv", format!("{header}hsa-let-7a-5p\t72\n"));
+    let names =
+        ["let-7a", "let-7b", "let-7c", "let-7d", "let-7e", "let-7f", "let-7g", "let-7i", "miR-98"];
+    let rows: String = names.iter().map(|name| format!("hsa-{name}-5p\t8\n")).collect();
+    write(at, "let7_nine.tsv", format!("{header}{rows}"));
+}
+
 #[test]
 fn an_experiment_is_designed_from_a_study() {
     let place = folder();
     let at = place.path();
     exocast_ok(at, &["simulate", "--out", "s", "--samples", "2", "--reads", "5000"]);
+    let (columns, rows) = {
+        exocast_ok(at, &["transfer", "dose", "s/study.toml", "--out", "dose"]);
+        table(&at.join("dose/families.tsv"))
+    };
+    assert_eq!(columns[..4], ["seed", "mirna", "isomir", "guides"]);
+    let seed = rows[0][0].as_str();
+    assert_eq!(seed.len(), 7, "{rows:?}");
+    let given = ["transfer", "require", "s/study.toml", "--for", seed, "--out", "needed.tsv"];
+    let ran = exocast_ok(at, &given);
+    assert!(ran.out.contains(&rows[0][1]) || ran.err.contains(&rows[0][1]), "{}", ran.err);
+    assert_eq!(table(&at.join("needed.tsv")).0[5], "needed");
+    let unknown =
+        exocast(at, &["transfer", "design", "s/study.toml", "--for", "miR-x", "--out", "x"]);
+    assert_eq!(unknown.code, Some(1));
+    assert!(unknown.err.contains("no miRNA or seed `miR-x`"), "{}", unknown.err);
     exocast_ok(at, &["transfer", "design", "s/study.toml", "--out", "plan"]);
     let (columns, rows) = table(&at.join("plan/design.tsv"));
     assert_eq!(columns[0], "vesicles_per_cell");

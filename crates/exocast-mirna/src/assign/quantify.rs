@@ -8,6 +8,7 @@ use super::{
     call::{Call, Called, Hit},
     count::{self, Counted},
     fragment_row::FragmentRow,
+    guide::Guides,
     index::ReadIndex,
     losses::losses,
     pairs::with_calls,
@@ -35,6 +36,7 @@ pub struct Quantification<'a> {
     pub(crate) spikes: Vec<Vec<u64>>,
     pub(crate) qc: Vec<SampleQc>,
     pub(super) fragments: OnceLock<Vec<FragmentRow>>,
+    guides: Guides,
     notices: Vec<Notice>,
 }
 
@@ -85,6 +87,7 @@ pub fn quantify<'a>(
         spikes,
         qc: reports,
         fragments: OnceLock::new(),
+        guides: Guides::default(),
         notices,
     };
     for sample in 0..result.samples.len() {
@@ -95,6 +98,9 @@ pub fn quantify<'a>(
         let organisms = result.note_organisms(sample);
         result.notices.extend(organisms);
     }
+    let (guides, below) = result.find_guides();
+    result.guides = guides;
+    result.notices.extend(below);
     result
 }
 
@@ -156,6 +162,13 @@ impl Quantification<'_> {
     /// The counts of a sample, by row.
     pub(crate) fn amounts(&self, sample: usize) -> &[f64] {
         &self.columns[sample]
+    }
+
+    /// The guides of every miRNA: its molecules by the seed that they act with. Those of a miRNA sum to its
+    /// [counts](Self::counts).
+    #[must_use]
+    pub const fn guides(&self) -> &Guides {
+        &self.guides
     }
 
     /// The mature names of each row, by index.

@@ -364,6 +364,15 @@ pub enum Notice {
         /// The kit of the bias.
         kit: String,
     },
+    /// Molecules of miRNAs with other seeds that are too few to be guides of their own.
+    SeedsBelow {
+        /// Number of such seeds, over all miRNAs.
+        seeds: usize,
+        /// Their reads (molecules) in all samples.
+        counts: f64,
+        /// The share of a miRNA that a guide of its own exceeds.
+        least: f64,
+    },
     /// Of the search for novel miRNAs.
     Novel(NovelNotice),
     /// How a table was read, where that is not plain from it.

@@ -58,6 +58,7 @@ impl Note for Notice {
             Self::NoBias { .. } => "no-bias",
             Self::BiasOfOtherKit { .. } => "bias-of-other-kit",
             Self::KitUnchecked { .. } => "kit-unchecked",
+            Self::SeedsBelow { .. } => "seeds-below",
             Self::Novel(notice) => notice.code(),
             Self::Table(notice) => notice.code(),
         }
@@ -84,6 +85,7 @@ impl Note for Notice {
             | Self::ZeroSpikes { .. }
             | Self::Deviation { .. }
             | Self::MaskedGenes { .. }
+            | Self::SeedsBelow { .. }
             | Self::Unmentioned { .. } => Level::Info,
             Self::ShortLine { .. }
             | Self::AmbiguousLetters { .. }

@@ -238,6 +238,12 @@ impl fmt::Display for Notice {
                 if samples.len() == 1 { "it was" } else { "they were" },
                 if kit.is_empty() { "the kit of the bias" } else { kit }
             ),
+            Self::SeedsBelow { seeds, counts, least } => write!(
+                f,
+                "{} other than the canonical one of their miRNA hold too little of it to be guides of their own (a share of at most {least}, \
+                 or no more than errors of reading give): their {counts:.0} reads or molecules in all samples are counted with the canonical guide",
+                plural(*seeds, "seed")
+            ),
             Self::Novel(notice) => notice.fmt(f),
             Self::Table(notice) => notice.fmt(f),
         }

@@ -50,6 +50,8 @@ pub struct QuantifyOptions {
     pub multimap: Multimap,
     /// Whether isomiRs of several precursors are written as one record for each of them.
     pub precursor_records: bool,
+    /// Share of a miRNA above which molecules with another seed than the canonical one are a guide of their own.
+    pub guide_share: f64,
     /// Whether [abundant human RNAs](crate::ReferenceSet::common) compete for reads in addition to the given
     /// contaminants; where both fit equally, the given ones win.
     pub common_contaminants: bool,
@@ -70,6 +72,7 @@ impl Default for QuantifyOptions {
             max_addition: 3,
             multimap: Multimap::Em,
             precursor_records: false,
+            guide_share: 0.01,
             common_contaminants: true,
         }
     }
@@ -95,6 +98,10 @@ impl Options for QuantifyOptions {
         let (value, high) = (self.max_expected_errors, LONGEST_INSERT as f64);
         if !(0.0..=high).contains(&value) {
             return Err(BadOption::Range { option: "max-expected-errors", value, low: 0.0, high });
+        }
+        let value = self.guide_share;
+        if !(0.0..=1.0).contains(&value) {
+            return Err(BadOption::Range { option: "guide-share", value, low: 0.0, high: 1.0 });
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
 //! Differences of a read from the mature sequence, in the terms of mirGFF3 1.2.
 
-use std::fmt::{self, Write};
+use std::{
+    fmt::{self, Write},
+    ops::Range,
+};
 
 use exocast_core::Rna;
 
@@ -29,6 +32,15 @@ impl Isomir {
     /// Whether the read is the mature sequence itself.
     pub(crate) fn is_reference(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The same as far as it decides the nucleotides `part` of the read, from 0: its 5' end, and the differing nucleotide
+    /// where that is one of them.
+    pub(crate) fn five_prime(self, part: Range<usize>) -> Self {
+        let on_read = |at: usize| part.contains(&(self.added_5p + at));
+        let is_in_part = self.snv_on_template().is_some_and(on_read);
+        let snv = self.snv.filter(|_| is_in_part);
+        Self { shift_3p: 0, added_3p: 0, snv, ..self }
     }
 
     /// Nucleotides that the template does not explain.
@@ -207,6 +219,18 @@ mod tests {
         assert_eq!(label(13), "iso_snv_central_supp");
         assert_eq!(label(17), "iso_snv_central_supp");
         assert_eq!(label(18), "iso_snv");
+    }
+
+    #[test]
+    fn what_decides_the_seed() {
+        let all = Isomir { shift_5p: 1, shift_3p: -1, added_5p: 0, added_3p: 2, snv: Some(5) };
+        assert_eq!(all.five_prime(1..8).to_string(), "iso_5p:+1,iso_snv_seed");
+        // Nucleotide 9 of the mature sequence is the 8th of the read, and 10 the 9th.
+        let moved = |position| Isomir { snv: Some(position), ..all }.five_prime(1..8).to_string();
+        assert_eq!(moved(9), "iso_5p:+1,iso_snv_central");
+        assert_eq!([moved(10), moved(2)], ["iso_5p:+1", "iso_5p:+1"]);
+        let tail = Isomir { added_3p: 2, shift_3p: 1, ..Isomir::default() };
+        assert!(tail.five_prime(1..8).is_reference());
     }
 
     /// What miRge3 (no sign) and mirtop (net 3' shift) write differently.

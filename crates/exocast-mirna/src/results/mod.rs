@@ -1,6 +1,7 @@
 //! The tables and files of a quantification.
 
 mod fragments;
+mod guides;
 mod isomirs;
 mod matrix;
 mod modifications;

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use exocast_core::{Table, adjust::benjamini_hochberg, table::Cell};
-use statrs::function::beta::beta_reg;
 
 use crate::{
-    assign::{Hit, Quantification},
+    assign::{BEFORE_SEQUENCING, Hit, Quantification, by_error, misread_rate},
     reads::Insert,
     reference::SnvRegion,
 };
@@ -23,10 +22,6 @@ struct Seen {
     tails: [f64; 5],
     added: f64,
 }
-
-/// Errors per nucleotide of what several reads of one molecule say, before and besides sequencing, that make a G of an A:
-/// a third of 1 in 10,000, which reverse transcriptases and polymerases stay below (Potapov & Ong 2017, `PLoS` One 12:e0169774).
-const BEFORE_SEQUENCING: f64 = 1e-4 / 3.0;
 
 /// Codes of nucleotides.
 const A: u8 = 0;
@@ -143,8 +138,6 @@ impl Seen {
         if reads <= 0.0 {
             return;
         }
-        // Of its molecules, those that one read alone tells of.
-        let once = (insert.once as f64 / all).min(1.0);
         self.total += reads;
         // The mature sequence from the first nucleotide of the template on, and its position on the read.
         let skipped = usize::try_from(isomir.shift_5p).unwrap_or(0);
@@ -155,7 +148,7 @@ impl Seen {
         for at in (skipped..self.covered.len()).take(covered) {
             let error = errors.get(on_read + at - skipped).copied().unwrap_or(BEFORE_SEQUENCING);
             self.covered[at] += reads;
-            self.misread[at] += reads * (once * error + (1.0 - once) * BEFORE_SEQUENCING);
+            self.misread[at] += reads * misread_rate(insert, error);
         }
         if let Some(at) = isomir.snv.and_then(|position| usize::try_from(position - 1).ok())
             && let Some(edited) = self.edited.get_mut(at)
@@ -170,27 +163,5 @@ impl Seen {
             self.tails[kind] += reads;
             self.added += reads * isomir.added_3p as f64;
         }
-    }
-}
-
-/// P(at least k of n by errors of this rate); k and n, shares of reads, need not be whole.
-fn by_error(n: f64, k: f64, rate: f64) -> f64 {
-    if k <= 0.0 { 1.0 } else { beta_reg(k, (n - k).max(0.0) + 1.0, rate.clamp(0.0, 1.0)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use statrs::distribution::{Binomial, DiscreteCDF};
-
-    use super::*;
-
-    #[test]
-    fn whole_numbers_are_binomial() {
-        for (n, k) in [(13_u64, 4_u64), (1000, 1), (1, 1), (50, 50)] {
-            let expected = Binomial::new(0.001, n).unwrap().sf(k - 1);
-            let p = by_error(n as f64, k as f64, 0.001);
-            assert!((p / expected - 1.0).abs() < 1e-9, "{n} {k}: {p} {expected}");
-        }
-        assert!((by_error(10.0, 0.0, 0.001) - 1.0).abs() < 1e-12);
     }
 }

@@ -6,7 +6,7 @@ use super::{copies::Copies, curve::SpikeCurve, extraction::Extraction};
 
 impl Copies {
     /// Columns of its [`table`](Self::table) with an extraction.
-    pub const COLUMNS: [&str; 10] = [
+    pub const COLUMNS: [&str; 12] = [
         "sample",
         "mirna",
         "reads",
@@ -17,10 +17,13 @@ impl Copies {
         "low_per_ml",
         "high_per_ml",
         "range",
+        "isomir",
+        "seed",
     ];
 
     /// As a table: `sample mirna reads copies_per_ul low high`, and with an extraction `copies_per_ml low high`
-    /// of biofluid; last `range`, the position relative to the limits and the amounts of the spikes.
+    /// of biofluid; then `range`, the position relative to the limits and the amounts of the spikes, and `isomir seed` of the
+    /// guide.
     #[must_use]
     pub fn table(&self, extraction: Option<&Extraction>) -> Table {
         let is_known = |name: &&str| extraction.is_some() || !name.ends_with("per_ml");
@@ -33,7 +36,9 @@ impl Copies {
             let per_ml = extraction.map(|e| interval(row.per_millilitre(e)));
             let cells = names.into_iter().chain(interval(row.copies_per_ul));
             let cells = cells.chain(per_ml.into_iter().flatten());
-            table.push(cells.chain([row.range.to_string().into()]));
+            let seed = row.seed.map(|seed| seed.to_string());
+            let last = [row.range.to_string().into(), row.isomir.as_str().into(), seed.into()];
+            table.push(cells.chain(last));
         }
         table
     }

@@ -17,6 +17,7 @@ mod catalogue;
 mod embl;
 mod fixture;
 mod fragments;
+mod guides;
 mod laws;
 mod layouts;
 mod mirgff3;

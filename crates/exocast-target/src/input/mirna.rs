@@ -39,6 +39,7 @@ pub struct Mirna {
     sequence: Rna,
     seed: Seed,
     accession: Option<String>,
+    isomir: String,
 }
 
 impl Mirna {
@@ -49,7 +50,7 @@ impl Mirna {
     pub fn new(name: impl Into<String>, sequence: Rna) -> Result<Self, BadRecord> {
         let name = name.into();
         match Seed::new(&sequence) {
-            Some(seed) => Ok(Self { name, sequence, seed, accession: None }),
+            Some(seed) => Ok(Self { name, sequence, seed, accession: None, isomir: String::new() }),
             None => Err(BadRecord::NoSeed { name, sequence }),
         }
     }
@@ -65,6 +66,42 @@ impl Mirna {
     #[must_use]
     pub(crate) fn accession(&self) -> Option<&str> {
         self.accession.as_deref()
+    }
+
+    /// The same as an isomiR of the miRNA of its name, in the words of mirGFF3 such as `iso_5p:+1`; none for the canonical
+    /// miRNA.
+    #[must_use]
+    pub fn with_isomir(mut self, isomir: impl Into<String>) -> Self {
+        self.isomir = isomir.into();
+        self
+    }
+
+    /// What makes it an isomiR, in the words of mirGFF3; empty for the canonical miRNA.
+    #[must_use]
+    pub fn isomir(&self) -> &str {
+        &self.isomir
+    }
+
+    /// What tells it from the other molecules of its name: that name, with the isomiR behind it where it is not the canonical
+    /// one. Amounts name it so.
+    #[must_use]
+    pub fn label(&self) -> String {
+        Self::label_of(&self.name, &self.isomir)
+    }
+
+    /// The [`label`](Self::label) of a molecule of a miRNA.
+    ///
+    /// ```
+    /// use exocast_target::Mirna;
+    ///
+    /// let shifted = Mirna::new("let-7a", "GAGGUAGUAGGUUGUAUAGUU".parse()?)?.with_isomir("iso_5p:+1");
+    /// assert_eq!(shifted.label(), "let-7a iso_5p:+1");
+    /// assert_eq!(Mirna::label_of("let-7a", ""), "let-7a");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn label_of(name: &str, isomir: &str) -> String {
+        if isomir.is_empty() { name.to_owned() } else { format!("{name} {isomir}") }
     }
 
     /// Its name, as read.
@@ -86,7 +123,7 @@ impl Mirna {
     }
 }
 
-/// miRNAs with unique names, in the order given.
+/// miRNAs with unique [labels](Mirna::label), in the order given: one canonical molecule a name, and isomiRs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mirnas {
     all: Vec<Mirna>,
@@ -94,15 +131,16 @@ pub struct Mirnas {
 }
 
 impl Mirnas {
-    /// Adds a miRNA; returns it unused where its name is taken.
+    /// Adds a miRNA; returns it unused where its label is taken.
     ///
     /// # Errors
-    /// Where a miRNA of that name is there already.
+    /// Where a miRNA of that label is there already.
     pub fn push(&mut self, mirna: Mirna) -> Result<(), Mirna> {
-        if self.index.contains_key(&mirna.name) {
+        let label = mirna.label();
+        if self.index.contains_key(&label) {
             return Err(mirna);
         }
-        self.index.insert(mirna.name.clone(), self.all.len());
+        self.index.insert(label, self.all.len());
         self.all.push(mirna);
         Ok(())
     }
@@ -113,17 +151,17 @@ impl Mirnas {
         &self.all
     }
 
-    /// The place of a name.
+    /// The place of a label: of a name, where the canonical miRNA is meant.
     #[must_use]
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.index.get(name).copied()
+    pub fn position(&self, label: &str) -> Option<usize> {
+        self.index.get(label).copied()
     }
 
     /// The miRNAs that `keep` accepts, for instance those of one species.
     #[must_use]
     pub fn filter(&self, keep: impl Fn(&Mirna) -> bool) -> Self {
         let all: Vec<Mirna> = self.all.iter().filter(|mirna| keep(mirna)).cloned().collect();
-        let index = all.iter().enumerate().map(|(i, mirna)| (mirna.name.clone(), i)).collect();
+        let index = all.iter().enumerate().map(|(i, mirna)| (mirna.label(), i)).collect();
         Self { all, index }
     }
 }

@@ -1,6 +1,7 @@
 //! What is read: miRNAs, transcripts, amounts, expression, observed changes, genomes.
 
 mod amounts;
+mod argonaute;
 mod bad_record;
 mod circle;
 mod coding;
@@ -23,6 +24,7 @@ mod transcripts;
 pub use self::readers::ExpressionTable;
 pub use self::{
     amounts::{Amounts, Dose},
+    argonaute::Argonaute,
     bad_record::BadRecord,
     expression::Expression,
     genome::Annotation,

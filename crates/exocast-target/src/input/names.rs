@@ -20,7 +20,8 @@ impl Mirnas {
     /// Names that are `name` but for case, or for a species or an arm that one of the two leaves out.
     pub(crate) fn near(&self, name: &str) -> Vec<String> {
         let parts = Parts::split(name);
-        let names = self.as_slice().iter().map(Mirna::name);
+        let canonical = self.as_slice().iter().filter(|mirna| mirna.isomir().is_empty());
+        let names = canonical.map(Mirna::name);
         names.filter(|other| parts.may_be(&Parts::split(other))).map(str::to_owned).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use exocast_core::{Interval, SeedPlan};
 
-use crate::options::RespondOptions;
+use crate::{input::Argonaute, options::RespondOptions};
 
 /// One normal deviate per draw; the first is 0, as draw 0 is the central one.
 pub(crate) fn deviates(plan: SeedPlan, name: &str, draws: usize) -> Vec<f64> {
@@ -17,7 +17,18 @@ pub(crate) struct Draw {
     pub(crate) volume_pl: f64,
     pub(crate) mrna: f64,
     pub(crate) ago: f64,
+    /// Own copies that are not given by name; nothing where no one said how many there are.
+    pub(crate) unlisted: Option<f64>,
     pub(crate) background: f64,
+}
+
+impl Draw {
+    /// Takes what is known of Argonaute in this draw.
+    pub(crate) fn take(&mut self, argonaute: &Argonaute, d: usize) {
+        if let Some((ago, unlisted)) = argonaute.draw(d) {
+            (self.ago, self.unlisted) = (ago, Some(unlisted));
+        }
+    }
 }
 
 /// The central draw, then as many as the options say.
@@ -39,6 +50,7 @@ pub(crate) fn parameters(options: &RespondOptions, slope: Interval, plan: SeedPl
             volume_pl: volume[d],
             mrna: mrna[d],
             ago: ago[d],
+            unlisted: None,
             background: background[d],
         })
         .collect()

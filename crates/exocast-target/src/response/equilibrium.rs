@@ -66,12 +66,15 @@ impl Equilibrium {
             }
         };
         let (dose, dose_total) = copies(part, "dose");
-        let share = |d: usize, total: f64| loaded_share(total, draws[d].ago);
+        let share = |d: usize, total: f64| {
+            loaded_share(total + draws[d].unlisted.unwrap_or(0.0), draws[d].ago)
+        };
         let before: Vec<f64> = (0..=last).map(|d| share(d, endogenous_total[d])).collect();
         let after: Vec<f64> =
             (0..=last).map(|d| share(d, endogenous_total[d] + dose_total[d])).collect();
         let central = endogenous_total[0] + dose_total[0];
-        if after[0] < 1.0 {
+        // Whoever handed Argonaute over has said so.
+        if after[0] < 1.0 && draws[0].unlisted.is_none() {
             notices.push(Notice::ArgonauteExceeded { copies: central, ago: draws[0].ago });
         }
         let listed: f64 = tpm.iter().sum::<f64>() / 1e6;
@@ -280,7 +283,7 @@ impl Equilibrium {
             .map(|(pool, solved)| {
                 let (copies_before, copies_after, free_before_nm, free_after_nm) = solved.state;
                 let members = pool.members.iter().filter(|&&i| i < given);
-                let mirnas = members.map(|&i| guides[i].name().to_owned()).collect();
+                let mirnas = members.map(|&i| guides[i].label()).collect();
                 PoolState { mirnas, copies_before, copies_after, free_before_nm, free_after_nm }
             })
             .collect()

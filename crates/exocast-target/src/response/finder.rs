@@ -134,7 +134,8 @@ fn pools<A: Affinity>(
     let mut next = 0_u32..;
     for family in scanner.families() {
         let mut members = family.members.clone();
-        members.sort_by_key(|&i| (affinity.key(&mirnas[i]), mirnas[i].name()));
+        let name = |i: usize| (mirnas[i].name(), mirnas[i].isomir());
+        members.sort_by_key(|&i| (affinity.key(&mirnas[i]), name(i)));
         let split = members.chunk_by(|&a, &b| affinity.key(&mirnas[a]) == affinity.key(&mirnas[b]));
         let mut of_family = Vec::new();
         for same in split {

@@ -2,7 +2,10 @@
 
 use exocast_core::{Cell, Interval, Table};
 
-use crate::notice::Notice;
+use crate::{
+    input::{Mirna, Seed},
+    notice::Notice,
+};
 
 /// The response of a recipient cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +35,39 @@ pub struct GeneResponse {
     pub base_tpm: f64,
     /// Number of sites, ORF and 3'UTR, of the miRNAs of the dose.
     pub sites: u64,
-    /// The miRNA with the largest effect, and its share of the whole effect.
-    pub top: Option<(String, f64)>,
+    /// The guide with the largest effect.
+    pub top: Option<TopGuide>,
     /// Draws of the change, where [`RespondOptions::keep_draws`](crate::RespondOptions) asks for them: draw `d`
     /// of one transcript belongs to draw `d` of the others, and of a response to another dose with the same
     /// options. Empty where nothing delivered binds it: the change is 0 in every draw.
     pub draws: Vec<f64>,
+}
+
+/// The guide with the largest effect on a transcript.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TopGuide {
+    /// Name of its miRNA.
+    pub mirna: String,
+    /// What makes it an isomiR, in the words of mirGFF3; empty for the canonical miRNA.
+    pub isomir: String,
+    /// Its seed.
+    pub seed: Seed,
+    /// Its share of the whole effect.
+    pub share: f64,
+}
+
+impl TopGuide {
+    pub(super) fn new(guide: &Mirna, share: f64) -> Self {
+        let (mirna, isomir) = (guide.name().to_owned(), guide.isomir().to_owned());
+        Self { mirna, isomir, seed: guide.seed(), share }
+    }
+
+    /// Its [`label`](Mirna::label).
+    #[must_use]
+    pub fn label(&self) -> String {
+        Mirna::label_of(&self.mirna, &self.isomir)
+    }
 }
 
 /// A group of miRNAs that compete for the same sites, before and after delivery, at the central
@@ -45,7 +75,7 @@ pub struct GeneResponse {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PoolState {
-    /// Names of its miRNAs.
+    /// Names of its miRNAs, with the isomiR behind them where they are not the canonical ones.
     pub mirnas: Vec<String>,
     /// Copies per cell in Argonaute before delivery.
     pub copies_before: f64,
@@ -58,7 +88,8 @@ pub struct PoolState {
 }
 
 impl Response {
-    /// `gene transcript log2fc low high probability_down base_tpm sites top_mirna top_share`.
+    /// `gene transcript log2fc low high probability_down base_tpm sites top_mirna top_share top_isomir
+    /// top_seed`.
     #[must_use]
     pub fn table(&self) -> Table {
         let mut table = Table::new([
@@ -72,10 +103,11 @@ impl Response {
             "sites",
             "top_mirna",
             "top_share",
+            "top_isomir",
+            "top_seed",
         ]);
         for row in &self.genes {
-            let (name, share) =
-                row.top.as_ref().map(|(name, share)| (name.as_str(), *share)).unzip();
+            let top = row.top.as_ref();
             table.push([
                 row.gene.as_deref().into(),
                 row.transcript.as_str().into(),
@@ -85,8 +117,10 @@ impl Response {
                 row.probability_down.into(),
                 row.base_tpm.into(),
                 Cell::Integer(row.sites),
-                name.into(),
-                share.into(),
+                top.map(|top| top.mirna.as_str()).into(),
+                top.map(|top| top.share).into(),
+                top.map(|top| top.isomir.as_str()).into(),
+                top.map(|top| top.seed.to_string()).into(),
             ]);
         }
         table

@@ -5,7 +5,7 @@ use exocast_core::{Cell, Table};
 use super::{equilibrium::Equilibrium, finder::Finder, occupancy::SiteOccupancy};
 use crate::{
     affinity::Affinity,
-    input::{Mirna, Region, Transcript, end_on},
+    input::{Mirna, Region, Seed, Transcript, end_on},
     sites::SiteType,
 };
 
@@ -19,6 +19,10 @@ pub struct SiteResponse {
     pub transcript: String,
     /// The miRNA that changes it most.
     pub mirna: String,
+    /// What makes that an isomiR, in the words of mirGFF3; empty for the canonical miRNA.
+    pub isomir: String,
+    /// The seed that pairs with it.
+    pub seed: Seed,
     /// How much of the seed pairs.
     pub kind: SiteType,
     /// ORF or 3'UTR.
@@ -38,7 +42,7 @@ pub struct SiteResponse {
 }
 
 impl SiteResponse {
-    /// `gene transcript mirna site region start end kd_nm occupancy_before occupancy_after share`.
+    /// `gene transcript mirna site region start end kd_nm occupancy_before occupancy_after share isomir seed`.
     #[must_use]
     pub fn table(sites: &[Self]) -> Table {
         let mut table = Table::new([
@@ -53,6 +57,8 @@ impl SiteResponse {
             "occupancy_before",
             "occupancy_after",
             "share",
+            "isomir",
+            "seed",
         ]);
         for site in sites {
             table.push([
@@ -67,6 +73,8 @@ impl SiteResponse {
                 site.before.into(),
                 site.after.into(),
                 site.share.into(),
+                site.isomir.as_str().into(),
+                site.seed.to_string().into(),
             ]);
         }
         table
@@ -104,6 +112,8 @@ pub(crate) fn sites_of<A: Affinity>(
             gene: transcript.gene.map(str::to_owned),
             transcript: transcript.name.to_owned(),
             mirna: guides[leader].name().to_owned(),
+            isomir: guides[leader].isomir().to_owned(),
+            seed: guides[leader].seed(),
             kind: site.kind,
             region: site.region,
             start,
@@ -119,7 +129,8 @@ pub(crate) fn sites_of<A: Affinity>(
         site.share = if all > 0.0 { site.share / all } else { 0.0 };
     }
     sites.sort_by(|a, b| {
-        (a.region, a.start, a.end, &a.mirna).cmp(&(b.region, b.start, b.end, &b.mirna))
+        (a.region, a.start, a.end, &a.mirna, &a.isomir, a.seed)
+            .cmp(&(b.region, b.start, b.end, &b.mirna, &b.isomir, b.seed))
     });
     sites
 }

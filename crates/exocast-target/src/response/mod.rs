@@ -18,7 +18,7 @@ mod typical;
 #[cfg(feature = "fit")]
 pub(crate) use self::finder::each_site;
 pub use self::{
-    genes::{GeneResponse, PoolState, Response},
+    genes::{GeneResponse, PoolState, Response, TopGuide},
     listing::SiteResponse,
     occupancy::{SiteOccupancy, SitePool},
     recipient::Recipient,

@@ -8,7 +8,7 @@ use super::{
     draws::{deviates, parameters},
     equilibrium::Equilibrium,
     finder::{Finder, SiteFacts},
-    genes::{GeneResponse, Response},
+    genes::{GeneResponse, Response, TopGuide},
     listing::{SiteResponse, sites_of},
     loads::SiteLoads,
     supply::Supply,
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     affinity::Affinity,
     error::ComputeError,
-    input::{Amounts, Dose, Expression, Mirna, Mirnas, Transcripts},
+    input::{Amounts, Argonaute, Dose, Expression, Mirna, Mirnas, Transcripts},
     notice::Notice,
     options::RespondOptions,
     parameters::TYPICAL_MIRNAS,
@@ -50,6 +50,7 @@ pub struct Recipient<'a, A> {
     affinity: &'a A,
     expression: Option<&'a Expression>,
     endogenous: Option<&'a Amounts>,
+    argonaute: Option<&'a Argonaute>,
     facts: SiteFacts<'a>,
 }
 
@@ -71,7 +72,15 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     #[must_use]
     pub const fn new(mirnas: &'a Mirnas, transcripts: &'a Transcripts, affinity: &'a A) -> Self {
         let facts = SiteFacts { unpaired: None, ends: None };
-        Self { mirnas, transcripts, affinity, expression: None, endogenous: None, facts }
+        Self {
+            mirnas,
+            transcripts,
+            affinity,
+            expression: None,
+            endogenous: None,
+            argonaute: None,
+            facts,
+        }
     }
 
     /// The same cell with this expression.
@@ -85,6 +94,14 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     #[must_use]
     pub const fn with_endogenous(mut self, endogenous: &'a Amounts) -> Self {
         self.endogenous = Some(endogenous);
+        self
+    }
+
+    /// The same cell with this Argonaute and these copies of its own beside those given by name, instead of the options'
+    /// [`ago_per_cell`](RespondOptions::ago_per_cell).
+    #[must_use]
+    pub const fn with_argonaute(mut self, argonaute: &'a Argonaute) -> Self {
+        self.argonaute = Some(argonaute);
         self
     }
 
@@ -189,7 +206,12 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
         let loads =
             SiteLoads::build(&guides, self.transcripts, &weights, self.affinity, self.facts);
-        let draws = parameters(options, self.affinity.slope(), plan);
+        let mut draws = parameters(options, self.affinity.slope(), plan);
+        if let Some(argonaute) = self.argonaute {
+            for (d, draw) in draws.iter_mut().enumerate() {
+                draw.take(argonaute, d);
+            }
+        }
         let equilibrium = Equilibrium::solve(
             &supply,
             (&guides, given),
@@ -262,7 +284,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             sites,
             top: equilibrium
                 .top(site_loads, &loads.pools)
-                .map(|(guide, share)| (guides[guide].name().to_owned(), share)),
+                .map(|(guide, share)| TopGuide::new(&guides[guide], share)),
             draws,
         }
     }

@@ -100,7 +100,7 @@ impl Part {
             if mirnas.position(name).is_none()
                 && let Some(place) = mirnas.known_as(name)
             {
-                let label = std::mem::replace(name, mirnas.as_slice()[place].name().to_owned());
+                let label = std::mem::replace(name, mirnas.as_slice()[place].label());
                 renamed.push((label, name.clone()));
             }
         }

@@ -27,7 +27,7 @@ fn targets_of_displaced_mirna_rise() {
     let response = respond(&mirnas, &transcripts, &[0.0, 9e4], &[1e6, 0.0], 50);
     assert!(response.genes[0].log2fc.high < 0.0);
     assert!(response.genes[1].log2fc.value > 0.0);
-    let top = |i: usize| response.genes[i].top.as_ref().map(|top| top.0.as_str());
+    let top = |i: usize| response.genes[i].top.as_ref().map(|top| top.mirna.as_str());
     assert_eq!((top(0), top(1)), (Some("m0"), Some("m1")));
     assert_eq!((response.genes[0].sites, response.genes[1].sites), (2, 0));
     assert!(response.notices.iter().any(|n| n.to_string().contains("exceed")));
@@ -44,7 +44,9 @@ fn a_wide_dose_makes_a_wide_interval() {
             .unwrap();
         let gene = &response.genes[0];
         assert!(gene.log2fc.low < gene.log2fc.value && gene.log2fc.value < gene.log2fc.high);
-        assert_eq!(gene.top, Some(("m0".into(), 1.0)));
+        let top = gene.top.as_ref().unwrap();
+        assert_eq!((top.mirna.as_str(), top.isomir.as_str()), ("m0", ""));
+        assert!((top.share - 1.0).abs() < 1e-12);
         gene.log2fc.high - gene.log2fc.low
     };
     assert!(width(10.0, 50_000.0) > 1.2 * width(1000.0, 1000.0));

@@ -2,7 +2,7 @@
 
 use std::f64::consts::LN_2;
 
-use exocast_core::Table;
+use exocast_core::{Seed, Table};
 use serde::Serialize;
 
 use crate::parameters::Status;
@@ -13,8 +13,11 @@ use crate::parameters::Status;
 pub struct Bound {
     /// Name of the bound.
     pub bound: &'static str,
-    /// The miRNA it limits; nothing where it limits vesicles or all miRNAs together.
+    /// The miRNA or seed it limits, as [`Family::label`](crate::Family::label) names it; nothing where it limits vesicles or all
+    /// miRNAs together.
     pub mirna: Option<String>,
+    /// The seed it limits, where that is known.
+    pub seed: Option<Seed>,
     /// The limit.
     pub value: f64,
     /// Unit of limit and actual value.
@@ -43,12 +46,12 @@ impl Bound {
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct Bounds {
-    /// Those of vesicles and of all miRNAs together first, then miRNA by miRNA.
+    /// Those of vesicles and of all miRNAs together first, then seed by seed.
     pub bounds: Vec<Bound>,
 }
 
 impl Bounds {
-    /// The bound of this name on this miRNA, or on vesicles where `mirna` is nothing.
+    /// The bound of this name on this miRNA or seed, or on vesicles where `mirna` is nothing.
     #[must_use]
     pub fn get(&self, bound: &str, mirna: Option<&str>) -> Option<&Bound> {
         self.bounds
@@ -56,11 +59,12 @@ impl Bounds {
             .find(|candidate| candidate.bound == bound && candidate.mirna.as_deref() == mirna)
     }
 
-    /// `bound mirna value unit actual ratio limiting status source`.
+    /// `bound mirna value unit actual ratio limiting status source seed`.
     #[must_use]
     pub fn table(&self) -> Table {
         let mut table = Table::new([
             "bound", "mirna", "value", "unit", "actual", "ratio", "limiting", "status", "source",
+            "seed",
         ]);
         for bound in &self.bounds {
             table.push([
@@ -73,6 +77,7 @@ impl Bounds {
                 if bound.limiting { "yes" } else { "no" }.into(),
                 bound.status.to_string().into(),
                 bound.source.as_str().into(),
+                bound.seed.map(|seed| seed.to_string()).into(),
             ]);
         }
         table

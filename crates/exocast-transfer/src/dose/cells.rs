@@ -93,7 +93,7 @@ pub fn single_cells(dose: &Dose, most: usize) -> Vec<CellRow> {
                 continue;
             };
             rows.push(CellRow {
-                mirna: ledger.mirna.clone(),
+                mirna: ledger.guide.label(&ledger.mirna),
                 copies_per_loaded: per_loaded,
                 loaded_share: copies / per_loaded,
                 occupancy,

@@ -4,11 +4,14 @@ use exocast_core::{Draws, Interval, SeedPlan, parallel};
 use serde::Serialize;
 
 use super::{
+    argonaute::ArgonauteDraws,
     bounds::Bounds,
     copies::Copies,
-    delivery::{Delivered, Delivery, by_name, delivered},
+    cut::Cut,
+    delivery::{Delivered, Delivery, by_name, delivered, sum_of_cargo},
+    family::FamilyDose,
     frame::Frame,
-    judge::judge,
+    judge::{Judged, judge},
     ledger::Ledger,
     limits::find_bounds,
     sensitivity::Sensitivity,
@@ -19,13 +22,13 @@ use crate::{
     error::ComputeError,
     input::{Cargo, Scenario, Secretion, Setup, Vesicles},
     model::{
-        Argonaute, Chain, cargo_notices, chain, check_cargo, draw_measured, not_read, resolve,
+        cargo_notices, chain, check_cargo, draw_measured, endogenous_notices, not_read, resolve,
         steps,
     },
     notice::Notice,
     options::Checked,
     parameters::{Parameter, Parameters, Values},
-    sampling::{CargoDraws, Half, Points, draw},
+    sampling::{CargoDraws, EndogenousDraws, Half, Points, draw},
 };
 
 /// Everything that [`dose`] finds.
@@ -36,7 +39,7 @@ pub struct Dose {
     pub scenario: Scenario,
     /// Time of exposure, h.
     pub hours: f64,
-    /// One a miRNA, in the order of the cargo.
+    /// One a guide, in the order of the cargo.
     pub copies: Vec<Copies>,
     /// All miRNAs together.
     pub total: Copies,
@@ -46,8 +49,11 @@ pub struct Dose {
     pub bounds: Bounds,
     /// Which parameters the uncertainty comes from.
     pub sensitivity: Sensitivity,
-    /// Whether the dose can have an effect, and what that hangs on.
+    /// Whether the dose can have an effect, and what that hangs on, seed by seed.
     pub verdict: Verdict,
+    /// Argonaute of the recipient and what it holds itself, in the draws of the copies.
+    #[serde(skip)]
+    pub argonaute: ArgonauteDraws,
     /// Every parameter as it was used.
     pub parameters: Parameters,
     /// What the reader has to be told.
@@ -59,7 +65,9 @@ pub struct Dose {
 /// Copies in RISC of a recipient after `t` hours are
 /// `m(t) = λ · f_escape · φ · ∫₀ᵗ U(τ) e^{−δ(t−τ)} dτ`, in balance `m = U·λ·f_escape·φ·t½/ln 2`, with
 /// `λ` copies per vesicle and `U = k_up·C/(1 + C/K_m)` vesicles per cell and hour; where `C` comes from
-/// is the scenario's. A measurement of vesicles replaces the amount that the scenario assumes, unless that
+/// is the scenario's. Argonaute holds `min(1, A/(O + D))` of them, with `A` its number, `O` the recipient's own copies and `D` all
+/// that are delivered. The verdict is on the guides of each seed together, and on what they add to the occupancy by
+/// the recipient's own copies of the seed ([`Options::endogenous`](crate::Options::endogenous)). A measurement of vesicles replaces the amount that the scenario assumes, unless that
 /// was set by hand.
 ///
 /// # Errors
@@ -80,11 +88,14 @@ pub fn dose(
     let used = setup.parameters();
     not_read(&parameters, &used, setup, &mut notices);
 
+    let (entries, families) = (cargo.entries(), cargo.families());
     let points = Points::new(plan, options.draws);
     let nominal_values = Values::nominal(&parameters);
     let nominal = chain(&nominal_values, setup);
-    let mut drawn = draw(points, Half::A, &parameters, &used);
+    let mut drawn = draw(points, Half::A, &parameters, &setup.judged(&parameters));
     draw_measured(&mut drawn.values, vesicles, &parameters, options);
+    let endogenous = EndogenousDraws::new(options, points, plan);
+    endogenous.put_total(&mut drawn.values);
     notices.extend(drawn.cut.iter().map(|&(parameter, draws)| Notice::cut(parameter, draws)));
     let chains = parallel::map(points.count, |d| chain(&drawn.values[d], setup));
     let limited = chains.iter().filter(|chain| chain.limited).count();
@@ -97,40 +108,54 @@ pub fn dose(
     draws.fill(chains.iter().map(|chain| chain.concentration));
     let (low, high) = draws.central();
     let concentration = Interval::new(nominal.concentration, low, high);
-    let steps = steps(setup);
     let cargo_draws = CargoDraws::new(points, plan);
-    let deliver = |chains: &[Chain], nominal: &Chain| {
-        let frame = Frame {
+    let sum = sum_of_cargo(entries, &cargo_draws, points.count);
+    let all = by_name(entries).into_iter().map(|i| entries[i].copies_per_vesicle.value).sum();
+    let nominal_cut = Cut::new(&nominal_values, &nominal, all);
+    let cut: Vec<Cut<'_>> =
+        (0..points.count).map(|d| Cut::new(&drawn.values[d], &chains[d], sum[d])).collect();
+    let delivery = Delivery {
+        frame: Frame {
             parameters: &parameters,
-            steps: &steps,
-            nominal,
+            steps: &steps(setup),
+            nominal: &nominal_cut,
             concentration,
             concentration_parameter: concentration_parameter(setup),
-        };
-        let threshold = parameters.value(Parameter::EffectThreshold);
-        let keep_draws = options.keep_draws;
-        delivered(cargo.entries(), &cargo_draws, &Delivery { frame, chains, threshold, keep_draws })
+        },
+        nominal: &nominal_values,
+        values: &drawn.values,
+        chains: &cut,
+        endogenous: &endogenous,
+        threshold: parameters.value(Parameter::EffectThreshold),
+        keep_draws: options.keep_draws,
     };
-    let mut all = deliver(&chains, &nominal);
-    let held = Argonaute::new(&parameters);
-    let most = all.total.steady.high.max(all.total.copies_per_cell.high);
-    if held.is_exceeded_by(most) || held.is_exceeded_by(all.total.steady.value) {
-        let entries = cargo.entries();
-        let copies: f64 =
-            by_name(entries).into_iter().map(|i| entries[i].copies_per_vesicle.value).sum();
-        notices.push(Notice::AgoExceeded { copies: all.total.steady.value, ago: held.ago });
-        let cut: Vec<Chain> =
-            chains.iter().zip(&all.sum).map(|(chain, copies)| held.cut(chain, *copies)).collect();
-        all = deliver(&cut, &held.cut(&nominal, copies));
+    let Delivered { copies, families: of_families, ledger, total } =
+        delivered(entries, &families, &cargo_draws, &sum, &delivery);
+    let exceeded = cut.iter().filter(|cut| cut.is_cut()).count();
+    if exceeded > 0 || nominal_cut.is_cut() {
+        notices.push(Notice::AgoExceeded {
+            copies: nominal.steady * all,
+            endogenous: nominal_values.get(Parameter::EndogenousCopies),
+            ago: nominal_values.get(Parameter::AgoPerCell),
+            share: nominal_cut.steady_share(),
+            draws: exceeded,
+        });
     }
-    let Delivered { copies, ledger, total, sum } = all;
-    let entries = cargo.entries();
+    endogenous_notices(options, &families, &mut notices);
 
-    let outputs = sensitivity_outputs(&copies, options.sensitivity_mirnas);
-    let mut logs = vec![("total".to_owned(), sum)];
-    logs.extend(
-        outputs.iter().map(|&i| (copies[i].mirna.clone(), cargo_draws.for_entry(&entries[i]))),
-    );
+    let outputs = sensitivity_outputs(&of_families, options.sensitivity_mirnas);
+    let argonaute =
+        ArgonauteDraws::new(&nominal_values, &drawn.values, &endogenous, options.keep_draws);
+    let of_family = |i: usize| {
+        let mut lambda = vec![0.0; points.count];
+        for &member in &families[i].members {
+            let copies = cargo_draws.for_entry(&entries[member]);
+            lambda.iter_mut().zip(copies).for_each(|(sum, copies)| *sum += copies);
+        }
+        (of_families[i].mirna.clone(), lambda)
+    };
+    let mut logs = vec![("total".to_owned(), sum.clone())];
+    logs.extend(outputs.into_iter().map(of_family));
     let sensitivity = analyse(
         &Variation {
             setup,
@@ -146,8 +171,13 @@ pub fn dose(
         &mut notices,
     );
 
-    let bounds = find_bounds(&parameters, setup, &nominal, entries, &total);
-    let verdict = judge(&parameters, setup, entries, &copies, &bounds);
+    let bounds = find_bounds(&parameters, setup, &nominal, &families, &total);
+    let verdict = judge(
+        &Judged { parameters: &parameters, setup, nominal: &nominal_cut, options },
+        &families,
+        of_families,
+        &bounds,
+    );
     Ok(Dose {
         scenario: setup.scenario,
         hours: parameters.value(Parameter::Hours),
@@ -157,17 +187,18 @@ pub fn dose(
         bounds,
         sensitivity,
         verdict,
+        argonaute,
         parameters,
         notices,
     })
 }
 
-/// The miRNAs delivered most, most first.
-fn sensitivity_outputs(copies: &[Copies], wanted: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..copies.len()).collect();
+/// The seeds delivered most, most first.
+fn sensitivity_outputs(families: &[FamilyDose], wanted: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..families.len()).collect();
     order.sort_by(|&a, &b| {
-        let value = |i: usize| copies[i].copies_per_cell.value;
-        value(b).total_cmp(&value(a)).then_with(|| copies[a].mirna.cmp(&copies[b].mirna))
+        let value = |i: usize| families[i].copies_per_cell.value;
+        value(b).total_cmp(&value(a)).then_with(|| families[a].mirna.cmp(&families[b].mirna))
     });
     order.truncate(wanted);
     order

@@ -6,14 +6,16 @@ use exocast_core::{Draws, Interval, parallel};
 
 use super::{
     copies::Copies,
+    cut::Cut,
+    family::{FamilyDose, family_dose},
     frame::Frame,
     ledger::{Ledger, MirnaLedger},
 };
 use crate::{
-    input::CargoEntry,
-    model::{Chain, Step},
-    parameters::Status,
-    sampling::CargoDraws,
+    input::{CargoEntry, Family, Guide},
+    model::Step,
+    parameters::{Status, Values},
+    sampling::{CargoDraws, EndogenousDraws},
 };
 
 /// miRNAs whose draws are held at a time.
@@ -22,52 +24,63 @@ pub(crate) const BLOCK: usize = 64;
 /// What turns draws of copies per vesicle into a row of results.
 pub(crate) struct Delivery<'a> {
     pub(crate) frame: Frame<'a>,
+    /// The values without their ranges, and those of each draw.
+    pub(crate) nominal: &'a Values,
+    pub(crate) values: &'a [Values],
     /// The chain of each draw.
-    pub(crate) chains: &'a [Chain],
+    pub(crate) chains: &'a [Cut<'a>],
+    pub(crate) endogenous: &'a EndogenousDraws<'a>,
     pub(crate) threshold: f64,
     /// Draws that each miRNA keeps.
     pub(crate) keep_draws: usize,
 }
 
 impl Delivery<'_> {
+    /// Draws of copies where each draw of vesicles carries so many.
+    fn times<'a>(
+        &'a self,
+        vesicles: impl Fn(&Cut<'_>) -> f64 + 'a,
+        lambda: &'a [f64],
+    ) -> impl Iterator<Item = f64> + 'a {
+        self.chains.iter().zip(lambda).map(move |(chain, copies)| vesicles(chain) * copies)
+    }
+
     pub(crate) fn entry_copies(&self, entry: &CargoEntry, lambda: &[f64]) -> (Copies, MirnaLedger) {
         let mut draws = Draws::default();
-        let times = |draws: &mut Draws, factor: &dyn Fn(&Chain) -> f64| {
-            draws
-                .fill(self.chains.iter().zip(lambda).map(|(chain, copies)| factor(chain) * copies));
-        };
+        let nominal = self.frame.nominal;
         let mut ranges = Vec::with_capacity(self.frame.steps.len());
-        for &(step, _) in self.frame.steps.iter().filter(|(step, _)| *step != Step::Present) {
-            times(&mut draws, &|chain| chain.at(step));
-            ranges.push(draws.central());
-        }
-        times(&mut draws, &|chain| chain.steady);
-        let steady_probability = draws.above(self.threshold);
-        let steady = draws.central();
-        times(&mut draws, &Chain::present);
-        let probability = draws.above(self.threshold);
-        let (low, high) = draws.central();
-        // The last step of every chain.
-        ranges.push((low, high));
-        let ledger = self.frame.ledger(entry, &ranges, steady);
         let value = entry.copies_per_vesicle.value;
+        let mut delivered = Interval::exact(0.0);
+        for &(step, _) in self.frame.steps {
+            draws.fill(self.times(|chain| chain.at(step), lambda));
+            let (low, high) = draws.central();
+            ranges.push((low, high));
+            if step == Step::Present {
+                delivered = Interval::new(nominal.at(step) * value, low, high);
+            }
+        }
+        // The last step of every chain is what is held.
+        let (probability, median) = (draws.above(self.threshold), draws.median());
+        let (low, high) = ranges.last().copied().unwrap_or_default();
+        draws.fill(self.times(|chain| chain.steady(), lambda));
+        let steady = draws.central();
+        let keep = |step: Step| {
+            self.times(move |chain| chain.at(step), lambda).take(self.keep_draws).collect()
+        };
         let copies = Copies {
             mirna: entry.mirna.clone(),
+            guide: entry.guide.clone(),
             status: entry.status,
-            copies_per_cell: Interval::new(self.frame.nominal.present() * value, low, high),
-            median: draws.median(),
-            steady: Interval::new(self.frame.nominal.steady * value, steady.0, steady.1),
+            copies_per_cell: Interval::new(nominal.at(Step::Held) * value, low, high),
+            median,
+            steady: Interval::new(nominal.steady() * value, steady.0, steady.1),
+            delivered,
             probability,
-            steady_probability,
-            draws: self
-                .chains
-                .iter()
-                .zip(lambda)
-                .take(self.keep_draws)
-                .map(|(c, l)| c.present() * l)
-                .collect(),
+            steady_probability: draws.above(self.threshold),
+            draws: keep(Step::Held),
+            delivered_draws: keep(Step::Present),
         };
-        (copies, ledger)
+        (copies, self.frame.ledger(entry, &ranges, steady))
     }
 }
 
@@ -80,6 +93,7 @@ pub(crate) fn total_entry(entries: &[CargoEntry], sum: &[f64]) -> CargoEntry {
     let measured = entries.iter().all(|entry| entry.status == Status::Measured);
     CargoEntry {
         mirna: "total".to_owned(),
+        guide: Guide::default(),
         copies_per_vesicle: Interval::new(value, low, high),
         status: if measured { Status::Measured } else { Status::Assumed },
         source: Cow::Borrowed("sum over the cargo"),
@@ -87,43 +101,71 @@ pub(crate) fn total_entry(entries: &[CargoEntry], sum: &[f64]) -> CargoEntry {
     }
 }
 
-/// Results of every miRNA and of all together.
+/// Results of every miRNA, of every seed and of all together.
 pub(crate) struct Delivered {
     pub(crate) copies: Vec<Copies>,
+    pub(crate) families: Vec<FamilyDose>,
     pub(crate) ledger: Ledger,
     pub(crate) total: Copies,
-    /// Copies per vesicle of all miRNAs together, one a draw.
-    pub(crate) sum: Vec<f64>,
+}
+
+/// Copies per vesicle of all miRNAs together, one a draw.
+///
+/// In blocks, so that the draws of only a few miRNAs are held at a time, and summed in the order of the names, so that
+/// the sum does not depend on that of the cargo.
+pub(crate) fn sum_of_cargo(entries: &[CargoEntry], draws: &CargoDraws, count: usize) -> Vec<f64> {
+    let mut sum = vec![0.0; count];
+    for block in by_name(entries).chunks(BLOCK) {
+        for lambda in parallel::map(block.len(), |i| draws.for_entry(&entries[block[i]])) {
+            add(&mut sum, &lambda);
+        }
+    }
+    sum
+}
+
+fn add(sum: &mut [f64], lambda: &[f64]) {
+    sum.iter_mut().zip(lambda).for_each(|(sum, copies)| *sum += copies);
 }
 
 pub(crate) fn delivered(
     entries: &[CargoEntry],
+    families: &[Family],
     draws: &CargoDraws,
+    sum: &[f64],
     delivery: &Delivery<'_>,
 ) -> Delivered {
+    let results = parallel::map(families.len(), |i| {
+        let family = &families[i];
+        let mut together = vec![0.0; delivery.chains.len()];
+        let rows: Vec<(usize, (Copies, MirnaLedger))> = family
+            .members
+            .iter()
+            .map(|&member| {
+                let lambda = draws.for_entry(&entries[member]);
+                add(&mut together, &lambda);
+                (member, delivery.entry_copies(&entries[member], &lambda))
+            })
+            .collect();
+        let members = rows.iter().map(|(_, (copies, _))| copies);
+        let endogenous = delivery.endogenous.for_family(family, entries);
+        (family_dose(delivery, family, members, &together, &endogenous), rows)
+    });
     let mut all: Vec<Option<(Copies, MirnaLedger)>> = vec![None; entries.len()];
-    let mut sum = vec![0.0; delivery.chains.len()];
-    // In blocks, so that the draws of only a few miRNAs are held at a time, and summed in the order of the
-    // names, so that the sum does not depend on that of the cargo.
-    for block in by_name(entries).chunks(BLOCK) {
-        let results = parallel::map(block.len(), |i| {
-            let entry = &entries[block[i]];
-            let lambda = draws.for_entry(entry);
-            (delivery.entry_copies(entry, &lambda), lambda)
-        });
-        for (&place, (result, lambda)) in block.iter().zip(results) {
-            all[place] = Some(result);
-            sum.iter_mut().zip(lambda).for_each(|(sum, copies)| *sum += copies);
-        }
+    let mut of_families = Vec::with_capacity(families.len());
+    for (family, rows) in results {
+        of_families.push(family);
+        rows.into_iter().for_each(|(place, row)| all[place] = Some(row));
     }
     let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = all.into_iter().flatten().unzip();
-    let (total, total_ledger) = delivery.entry_copies(&total_entry(entries, &sum), &sum);
-    Delivered { copies, ledger: Ledger { mirnas, total: total_ledger }, total, sum }
+    let (total, total_ledger) = delivery.entry_copies(&total_entry(entries, sum), sum);
+    let ledger = Ledger { mirnas, total: total_ledger };
+    Delivered { copies, families: of_families, ledger, total }
 }
 
-/// Places of the miRNAs in the order of their names.
+/// Places of the guides in the order of their names and isomiRs.
 pub(crate) fn by_name(entries: &[CargoEntry]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by(|&a, &b| entries[a].mirna.cmp(&entries[b].mirna));
+    let key = |i: usize| (&entries[i].mirna, &entries[i].guide.isomir);
+    order.sort_by(|&a, &b| key(a).cmp(&key(b)));
     order
 }

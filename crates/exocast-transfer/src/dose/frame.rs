@@ -2,10 +2,13 @@
 
 use exocast_core::Interval;
 
-use super::ledger::{COPIES, LedgerRow, MirnaLedger, STEADY};
+use super::{
+    cut::Cut,
+    ledger::{COPIES, LedgerRow, MirnaLedger, STEADY},
+};
 use crate::{
     input::CargoEntry,
-    model::{Chain, Step},
+    model::Step,
     parameters::{Parameter, Parameters},
 };
 
@@ -13,7 +16,7 @@ use crate::{
 pub(crate) struct Frame<'a> {
     pub(crate) parameters: &'a Parameters,
     pub(crate) steps: &'a [(Step, Parameter)],
-    pub(crate) nominal: &'a Chain,
+    pub(crate) nominal: &'a Cut<'a>,
     pub(crate) concentration: Interval,
     pub(crate) concentration_parameter: Parameter,
 }
@@ -55,9 +58,9 @@ impl Frame<'_> {
             rows.push(self.row(step.name(), amount, COPIES, lost, parameter));
             before = Some(vesicles);
         }
-        let amount = Interval::new(self.nominal.steady * copies.value, steady.0, steady.1);
+        let amount = Interval::new(self.nominal.steady() * copies.value, steady.0, steady.1);
         rows.push(self.row(STEADY, amount, COPIES, None, Parameter::MirnaHalfLife));
-        MirnaLedger { mirna: entry.mirna.clone(), rows }
+        MirnaLedger { mirna: entry.mirna.clone(), guide: entry.guide.clone(), rows }
     }
 
     fn row(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use exocast_core::{Interval, Table};
 use serde::Serialize;
 
-use crate::parameters::Status;
+use crate::{input::Guide, parameters::Status};
 
 /// One step of one miRNA.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +35,8 @@ pub struct LedgerRow {
 pub struct MirnaLedger {
     /// Name of the miRNA, or `total`.
     pub mirna: String,
+    /// Which molecule of the miRNA.
+    pub guide: Guide,
     /// The rows, in the order of the chain.
     pub rows: Vec<LedgerRow>,
 }
@@ -64,7 +66,7 @@ pub(crate) const STEADY: &str = "steady";
 
 impl Ledger {
     /// Columns of its [`table`](Self::table).
-    pub const COLUMNS: [&str; 10] = [
+    pub const COLUMNS: [&str; 12] = [
         "mirna",
         "step",
         "value",
@@ -75,25 +77,25 @@ impl Ledger {
         "parameter",
         "status",
         "source",
+        "isomir",
+        "seed",
     ];
 
-    /// The ledger of one miRNA.
+    /// The ledger of one guide: the name of a miRNA, with the isomiR behind it where it is not the canonical one.
     #[must_use]
-    pub fn mirna(&self, name: &str) -> Option<&MirnaLedger> {
-        self.mirnas.iter().find(|ledger| ledger.mirna == name)
+    pub fn mirna(&self, label: &str) -> Option<&MirnaLedger> {
+        self.mirnas.iter().find(|ledger| ledger.guide.label(&ledger.mirna) == label)
     }
 
-    /// `mirna step value low high unit lost_fraction parameter status source`, miRNA by miRNA.
+    /// `mirna step value low high unit lost_fraction parameter status source isomir seed`, guide by guide.
     #[must_use]
     pub fn table(&self) -> Table {
         let mut table = Table::new(Self::COLUMNS);
-        for (mirna, row) in self
-            .mirnas
-            .iter()
-            .flat_map(|ledger| ledger.rows.iter().map(move |row| (&ledger.mirna, row)))
+        for (ledger, row) in
+            self.mirnas.iter().flat_map(|ledger| ledger.rows.iter().map(move |row| (ledger, row)))
         {
             table.push([
-                mirna.as_str().into(),
+                ledger.mirna.as_str().into(),
                 row.step.into(),
                 row.amount.value.into(),
                 row.amount.low.into(),
@@ -103,6 +105,8 @@ impl Ledger {
                 row.parameter.into(),
                 row.status.to_string().into(),
                 row.source.as_ref().into(),
+                ledger.guide.isomir.as_str().into(),
+                ledger.guide.seed.map(|seed| seed.to_string()).into(),
             ]);
         }
         table

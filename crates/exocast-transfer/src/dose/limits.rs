@@ -5,7 +5,7 @@ use super::{
     copies::Copies,
 };
 use crate::{
-    input::{CargoEntry, Scenario, Secretion, Setup},
+    input::{Family, Scenario, Secretion, Setup},
     model::{Chain, Step, chain, secretion, uptake},
     parameters::{Parameter, Parameters, Status, Values},
 };
@@ -17,12 +17,12 @@ pub(crate) fn find_bounds(
     parameters: &Parameters,
     setup: Setup,
     nominal: &Chain,
-    entries: &[CargoEntry],
+    families: &[Family],
     total: &Copies,
 ) -> Bounds {
     let values = Values::nominal(parameters);
-    let make = |bound, mirna, pair, unit, depends_on: &[Parameter]| {
-        limit(parameters, bound, mirna, pair, unit, depends_on)
+    let make = |bound, family, pair, unit, depends_on: &[Parameter]| {
+        limit(parameters, bound, family, pair, unit, depends_on)
     };
     let mut bounds = Vec::new();
     let supply_of = supply_parameters(setup);
@@ -57,12 +57,12 @@ pub(crate) fn find_bounds(
                 * values.get(RiscCompetentShare)
                 * lasting
         });
-        for entry in entries {
+        for family in families {
+            let entry = &family.pooled;
             let copies = entry.copies_per_vesicle.value;
             let most = nominal.supply * copies * into_risc * lasting;
             let pair = (most, nominal.steady * copies);
-            let mut bound =
-                make("all-taken-up", Some(&entry.mirna), pair, "copies/cell", &depends_on);
+            let mut bound = make("all-taken-up", Some(family), pair, "copies/cell", &depends_on);
             if entry.status == Status::Assumed {
                 bound.status = Status::Assumed;
             }
@@ -72,22 +72,22 @@ pub(crate) fn find_bounds(
         }
     }
     let ago = (values.get(AgoPerCell), total.steady.value);
-    bounds.insert(
-        usize::from(supply_of.is_some()),
-        make("ago", None, ago, "copies/cell", &[AgoPerCell]),
-    );
+    let mut ago_bound = make("ago", None, ago, "copies/cell", &[AgoPerCell]);
+    ago_bound.favourable = parameters.get(AgoPerCell).range.high;
+    bounds.insert(usize::from(supply_of.is_some()), ago_bound);
     if setup.scenario.has_donors() && !setup.stated {
-        bounds.extend(of_donors(parameters, setup, nominal, entries));
+        bounds.extend(of_donors(parameters, setup, nominal, families));
     }
     Bounds { bounds }
 }
 
-/// What donors can make and export limits what recipients hold.
+/// What donors can make and export limits what recipients hold. The guides of a seed together are held to what a cell makes
+/// of one miRNA: the fastest that was measured.
 fn of_donors(
     parameters: &Parameters,
     setup: Setup,
     nominal: &Chain,
-    entries: &[CargoEntry],
+    families: &[Family],
 ) -> Vec<Bound> {
     let values = Values::nominal(parameters);
     let mut bounds = Vec::new();
@@ -115,9 +115,9 @@ fn of_donors(
     ];
     let most = exported(&values);
     let favourable = favourable(parameters, &of_export, exported);
-    for entry in entries {
-        let copies = entry.copies_per_vesicle.value;
-        let mirna = Some(entry.mirna.as_str());
+    for family in families {
+        let copies = family.pooled.copies_per_vesicle.value;
+        let mirna = Some(family);
         let export = (made, per_donor * copies);
         bounds.push(limit(
             parameters,
@@ -139,14 +139,15 @@ fn of_donors(
 fn limit(
     parameters: &Parameters,
     bound: &'static str,
-    mirna: Option<&str>,
+    family: Option<&Family>,
     (value, actual): (f64, f64),
     unit: &'static str,
     depends_on: &[Parameter],
 ) -> Bound {
     Bound {
         bound,
-        mirna: mirna.map(str::to_owned),
+        mirna: family.map(Family::label),
+        seed: family.and_then(|family| family.seed),
         value,
         unit,
         favourable: value,

@@ -7,7 +7,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Index {
-    /// A miRNA, or `total`.
+    /// A miRNA or a seed, or `total`.
     pub output: String,
     /// The parameter.
     pub parameter: &'static str,
@@ -22,7 +22,7 @@ pub struct Index {
     pub high: f64,
 }
 
-/// Sobol' indices of the total and of the miRNAs delivered most.
+/// Sobol' indices of the total and of the seeds delivered most.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 #[non_exhaustive]

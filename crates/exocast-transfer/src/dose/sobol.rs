@@ -9,7 +9,7 @@ use rand::RngExt as _;
 use super::sensitivity::{Index, Sensitivity};
 use crate::{
     input::Setup,
-    model::{Chain, chain},
+    model::{Argonaute, Chain, chain},
     notice::Notice,
     parameters::{Parameter, Parameters, Values},
     sampling::{Half, Points, draw, varies},
@@ -78,8 +78,13 @@ impl Shared {
             .filter(|parameter| varies(design.parameters, *parameter))
             .collect();
         let b = draw(design.points, Half::B, design.parameters, design.used).values;
-        let ln = |values: &Values| chain(values, design.setup).present().ln();
-        let mut at_a: Vec<f64> = design.chains.iter().map(|chain| chain.present().ln()).collect();
+        // Delivered copies are left out of the competition for Argonaute: else their share would depend on the cargo.
+        let held = |values: &Values, chain: &Chain| {
+            (chain.present() * Argonaute::new(values).share(0.0)).ln()
+        };
+        let ln = |values: &Values| held(values, &chain(values, design.setup));
+        let mut at_a: Vec<f64> =
+            design.a.iter().zip(design.chains).map(|(values, chain)| held(values, chain)).collect();
         let mut at_b = parallel::map(b.len(), |d| ln(&b[d]));
         let mut mixed = parallel::map(parameters.len(), |p| {
             let log_of_pair = |(a, b): (&Values, &Values)| {

@@ -9,7 +9,7 @@ use crate::{
     model::{Argonaute, Step, check_entry, draw_measured, follow, resolve},
     options::Checked,
     parameters::{Parameter, Values},
-    sampling::{CargoDraws, Half, Points, draw},
+    sampling::{CargoDraws, EndogenousDraws, Half, Points, draw},
     to_table::ToTable,
 };
 
@@ -28,7 +28,7 @@ pub struct TimeRow {
 }
 
 /// Quantities of a time course with their units.
-const QUANTITIES: [(&str, &str); 7] = [
+const QUANTITIES: [(&str, &str); 8] = [
     ("concentration", "EV/mL"),
     ("taken-up", "EV/cell"),
     ("in-endosomes", "EV/cell"),
@@ -36,10 +36,11 @@ const QUANTITIES: [(&str, &str); 7] = [
     ("recycled", "EV/cell"),
     ("escaped", "copies/cell"),
     ("present", "copies/cell"),
+    ("held", "copies/cell"),
 ];
 
 /// The ledger of one miRNA at each of `hours`: vesicles around and inside of a recipient, copies that came to its cytosol
-/// (`escaped`, summed) and copies in RISC (`present`).
+/// (`escaped`, summed), those fit for RISC that are left (`present`) and those in RISC (`held`), where no other miRNA is delivered.
 ///
 /// Rows come time by time. At the study's own `hours` they are those of [`dose`](crate::dose()), draw by draw, and so
 /// are their intervals.
@@ -59,7 +60,7 @@ const QUANTITIES: [(&str, &str); 7] = [
 /// let mir21 = CargoEntry::measured("hsa-miR-21-5p", Interval::exact(0.008));
 /// let hours = [0.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0];
 /// let rows = time_course(&mir21, None, &options, &hours, SeedPlan::new(1))?;
-/// let copies = rows.iter().filter(|row| row.quantity == "present");
+/// let copies = rows.iter().filter(|row| row.quantity == "held");
 /// let peak = copies.max_by(|a, b| a.amount.value.total_cmp(&b.amount.value)).ok_or("no row")?;
 /// assert!(peak.hours > 12.0 && peak.hours < 192.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -82,8 +83,8 @@ pub fn time_course(
     let points = Points::new(plan, options.draws);
     let mut drawn = draw(points, Half::A, &parameters, &used).values;
     draw_measured(&mut drawn, vesicles, &parameters, options);
+    EndogenousDraws::new(options, points, plan).put_total(&mut drawn);
     let lambda = CargoDraws::new(points, plan).for_entry(entry);
-    let argonaute = Argonaute::new(&parameters);
     let at = |values: &Values, copies: f64, hours: f64| {
         let (chain, exposure) = follow(values, setup, hours);
         let escape = values.get(Parameter::EndosomalEscape);
@@ -96,7 +97,8 @@ pub fn time_course(
             left * (1.0 - recycled),
             left * recycled,
             chain.at(Step::Escaped) * copies,
-            argonaute.held(chain.present() * copies),
+            chain.present() * copies,
+            Argonaute::new(values).held(chain.present() * copies),
         ]
     };
     let nominal = Values::nominal(&parameters);

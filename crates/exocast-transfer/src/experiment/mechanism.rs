@@ -124,10 +124,10 @@ pub fn mechanisms(
     Ok(vec![
         Mechanism {
             mechanism: "mirna",
-            quantity: "copies of the miRNA nearest to its threshold",
+            quantity: "copies in RISC of the seed nearest to an effect",
             amount: best.steady,
             unit: "copies/cell",
-            threshold: best.threshold,
+            threshold: best.needed.unwrap_or(f64::MAX),
             probability: best.probability,
             status: Status::Assumed,
             told_by: "lost with a reporter whose seed site is mutated, and with donors that lack the miRNA; \

@@ -4,7 +4,7 @@ use std::f64::consts::LN_2;
 
 use crate::{
     input::Setup,
-    model::{Argonaute, Tabulated, follow},
+    model::{Standing, Tabulated, follow},
     parameters::{Parameter, Values},
 };
 #[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
@@ -26,12 +26,20 @@ pub(super) struct Peak {
 
 pub(super) struct Look {
     pub(super) setup: Setup,
-    pub(super) argonaute: Argonaute,
     pub(super) effect: Tabulated,
 }
 
 impl Look {
-    pub(super) fn at(&self, values: &Values, dose: f64, copies_per_vesicle: f64) -> Peak {
+    /// With `endogenous` copies of the seed in the recipient.
+    pub(super) fn at(
+        &self,
+        values: &Values,
+        dose: f64,
+        copies_per_vesicle: f64,
+        endogenous: f64,
+    ) -> Peak {
+        let standing = Standing::new(values, endogenous);
+        let before = standing.before();
         let mut values = *values;
         values.set(DosePerRecipient, dose);
         let decay = |half_life: Parameter| LN_2 / values.get(half_life);
@@ -41,12 +49,13 @@ impl Look {
         for step in 1..=STEPS {
             let hours = STEP * f64::from(step);
             let (chain, _) = follow(&values, self.setup, hours - STEP / 2.0);
-            let copies = self.argonaute.held(chain.present() * copies_per_vesicle);
-            let settles = self.effect.at(copies).exp2();
+            let delivered = chain.present() * copies_per_vesicle;
+            let copies = standing.held(delivered, 0.0);
+            let settles = self.effect.change(before, standing.after(delivered, delivered)).exp2();
             // Each step is exact for what it holds constant.
-            let before = mrna;
+            let earlier = mrna;
             mrna = settles + (mrna - settles) * (-of_mrna / settles * STEP).exp();
-            let middle = f64::midpoint(before, mrna);
+            let middle = f64::midpoint(earlier, mrna);
             protein = middle + (protein - middle) * (-of_protein * STEP).exp();
             if mrna.log2().abs() > peak.mrna.abs() {
                 (peak.mrna, peak.hours_mrna, peak.copies) = (mrna.log2(), hours, copies);

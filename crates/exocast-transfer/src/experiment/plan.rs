@@ -11,10 +11,10 @@ use super::{
 use crate::{
     error::ComputeError,
     input::{CargoEntry, Scenario, Vesicles},
-    model::{Argonaute, Effect, Tabulated, check_entry, resolve},
+    model::{Effect, Tabulated, check_entry, resolve},
     options::{Checked, Options},
     parameters::{Override, Parameter, Values},
-    sampling::{CargoDraws, Half, Points, draw},
+    sampling::{CargoDraws, EndogenousDraws, Half, Points, draw},
 };
 #[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
 use Parameter::*;
@@ -75,21 +75,24 @@ pub fn design(
     let mut used = setup.parameters();
     used.extend([MrnaHalfLife, ProteinHalfLife]);
     let points = Points::new(plan, options.draws.min(MOST));
-    let drawn = draw(points, Half::A, &parameters, &used).values;
+    let mut drawn = draw(points, Half::A, &parameters, &used).values;
+    let recipient = EndogenousDraws::new(options, points, plan);
+    recipient.put_total(&mut drawn);
+    let endogenous = recipient.for_entry(entry);
     let nominal = Values::nominal(&parameters);
     let lambda = CargoDraws::new(points, plan).for_entry(entry);
-    let look =
-        Look { setup, argonaute: Argonaute::new(&parameters), effect: Tabulated::new(effect) };
+    let look = Look { setup, effect: Tabulated::new(effect) };
     let assay_sd = parameters.value(AssaySd);
     let density = parameters.value(RecipientDensity);
     let doses: Vec<f64> = doses().collect();
     let rows = parallel::map(doses.len(), |i| {
         let dose = doses[i];
-        let middle = look.at(&nominal, dose, entry.copies_per_vesicle.value);
+        let middle = look.at(&nominal, dose, entry.copies_per_vesicle.value, endogenous.value());
         let all: Vec<Peak> = drawn
             .iter()
             .zip(&lambda)
-            .map(|(values, copies)| look.at(values, dose, *copies))
+            .enumerate()
+            .map(|(d, (values, copies))| look.at(values, dose, *copies, endogenous.draw(d)))
             .collect();
         let over = |quantity: fn(&Peak) -> f64| {
             let values: Vec<f64> = all.iter().map(quantity).collect();
@@ -119,7 +122,7 @@ pub fn design(
         rows.iter().find(|row| seen(row) >= 0.8).map(|row| row.vesicles_per_cell)
     };
     Ok(Design {
-        mirna: entry.mirna.clone(),
+        mirna: entry.label(),
         assay_sd,
         smallest_seen: first(|row| row.detection_with_3),
         smallest_at_best: first(|row| row.detection_with_3_at_best),

@@ -1,13 +1,14 @@
 //! What a vesicle carries.
 
-use std::{borrow::Cow, io::BufRead};
+use std::{borrow::Cow, collections::HashMap, io::BufRead};
 
 use exocast_core::{
-    Interval, ReadError,
-    table::{Reader, TableNotice, UniqueNames},
+    Interval, Malformed, ReadError, Seed,
+    table::{Reader, TableNotice},
 };
 use serde::{Deserialize, Serialize};
 
+use super::{guide::Guide, guide_columns::GuideColumns};
 use crate::parameters::{Parameter, Parameters, Status};
 
 /// Copies of one miRNA in an average vesicle.
@@ -16,6 +17,9 @@ use crate::parameters::{Parameter, Parameters, Status};
 pub struct CargoEntry {
     /// Name of the miRNA.
     pub mirna: String,
+    /// Which molecule of the miRNA. Name and isomiR together are unique in a cargo.
+    #[serde(default)]
+    pub guide: Guide,
     /// Copies per vesicle with 95 % interval.
     pub copies_per_vesicle: Interval,
     /// Measured, or assumed where nothing was measured.
@@ -34,8 +38,21 @@ impl CargoEntry {
     #[must_use]
     pub fn measured(mirna: impl Into<String>, copies_per_vesicle: Interval) -> Self {
         let source = Cow::Borrowed("cargo of the sample");
-        let (mirna, draws) = (mirna.into(), Vec::new());
-        Self { mirna, copies_per_vesicle, status: Status::Measured, source, draws }
+        let (mirna, guide, draws) = (mirna.into(), Guide::default(), Vec::new());
+        Self { mirna, guide, copies_per_vesicle, status: Status::Measured, source, draws }
+    }
+
+    /// The same as this molecule of the miRNA.
+    #[must_use]
+    pub fn with_guide(mut self, guide: Guide) -> Self {
+        self.guide = guide;
+        self
+    }
+
+    /// Name of the miRNA, with the isomiR behind it where it is not the canonical one.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.guide.label(&self.mirna)
     }
 
     /// The same with draws of its copies, drawn together with other quantities.
@@ -51,6 +68,7 @@ impl CargoEntry {
         let setting = parameters.get(Parameter::CopiesPerVesicle);
         Self {
             mirna: mirna.into(),
+            guide: Guide::default(),
             copies_per_vesicle: setting.range,
             status: Status::Assumed,
             source: setting.source.clone(),
@@ -109,27 +127,48 @@ impl Cargo {
         &self.notices
     }
 
-    /// Reads a table with the columns `mirna copies_per_vesicle [low high]`, as
+    /// The same with the seed of each canonical guide that has none, where `seed` knows it by name.
+    #[must_use]
+    pub fn with_seeds(mut self, mut seed: impl FnMut(&str) -> Option<Seed>) -> Self {
+        for entry in &mut self.entries {
+            if entry.guide.seed.is_none() && entry.guide.isomir.is_empty() {
+                entry.guide.seed = seed(&entry.mirna);
+            }
+        }
+        self
+    }
+
+    /// Reads a table with the columns `mirna copies_per_vesicle [low high] [isomir] [seed] [sequence]`, as
     /// [`table::Reader`](exocast_core::table::Reader) takes it.
+    ///
+    /// `isomir` holds the words of mirGFF3, empty for the canonical guide; `seed` nucleotides 2 to 8, or `sequence` the whole
+    /// guide.
     ///
     /// Values are taken as measured. `low` and `high` are the columns right after `copies_per_vesicle`; without them,
     /// or where both are empty, the value is taken as exact.
     ///
     /// # Errors
     /// At the first missing column, number that is negative or not finite, interval that does not
-    /// hold its value, and duplicate name; where there is no row; where the stream fails.
+    /// hold its value, and duplicate guide, sequence without
+    /// a seed, and seed that is not that of its sequence; where there is no row; where the stream fails.
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         let mut table = Reader::new(reader, source)?;
         let mirna = table.text(&["mirna"])?;
         let copies = table.number(&["copies_per_vesicle"])?;
         let ends = table.interval_after(copies)?;
-        let mut names = UniqueNames::default();
+        let guides = GuideColumns::new(&mut table)?;
+        let mut lines: HashMap<String, u64> = HashMap::new();
         let mut entries = Vec::new();
         while let Some(row) = table.next_row()? {
-            let name = names.take(&row, mirna)?;
+            let (name, guide) = (row.name(mirna)?, guides.read(&row)?);
+            let label = guide.label(name);
+            if let Some(&first) = lines.get(&label) {
+                return Err(row.error(mirna, Malformed::Duplicate { name: label, first }));
+            }
+            lines.insert(label, row.line());
             let (low, high) = ends.unzip();
             let copies = row.interval(copies, low, high, "copies per vesicle, zero or more")?;
-            entries.push(CargoEntry::measured(name, copies));
+            entries.push(CargoEntry::measured(name, copies).with_guide(guide));
         }
         if entries.is_empty() {
             return Err(table.no_rows("miRNA"));
@@ -149,6 +188,7 @@ impl Cargo {
         let most = reads.iter().map(|(_, reads)| *reads).fold(0.0, f64::max);
         let entry = |(mirna, reads): &(S, f64)| CargoEntry {
             mirna: mirna.as_ref().to_owned(),
+            guide: Guide::default(),
             copies_per_vesicle: if most > 0.0 {
                 prior.scale(reads.max(0.0) / most)
             } else {

@@ -4,7 +4,7 @@ use exocast_core::options::Word;
 use serde::{Deserialize, Serialize};
 
 use super::scenario::Scenario;
-use crate::parameters::Parameter;
+use crate::parameters::{Parameter, Parameters};
 #[allow(clippy::enum_glob_use, reason = "formulas over many parameters")]
 use Parameter::*;
 
@@ -53,6 +53,8 @@ impl Setup {
             CopiesPerVesicle,
             RiscCompetentShare,
             MirnaHalfLife,
+            AgoPerCell,
+            EndogenousCopies,
         ];
         if self.stated {
             used.push(RecipientConcentration);
@@ -92,5 +94,14 @@ impl Setup {
         }
         used.sort_unstable();
         used
+    }
+
+    /// Those, and the threshold that copies are held against where that has a range.
+    pub(crate) fn judged(self, parameters: &Parameters) -> Vec<Parameter> {
+        let mut judged = self.parameters();
+        if parameters.spread(EffectThreshold).varies() {
+            judged.push(EffectThreshold);
+        }
+        judged
     }
 }

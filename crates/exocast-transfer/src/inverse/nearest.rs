@@ -1,15 +1,15 @@
-//! The nearest point at which a number of copies is reached.
+//! The nearest point at which a goal is reached.
 
 use exocast_core::Interval;
 
 use super::{
+    goal::{Aim, delivered_at},
     moves::{Move, ParameterSet},
-    require::{cargo_values, copies_at},
+    require::cargo_values,
     requirement::Moment,
 };
 use crate::{
     input::{CargoEntry, Setup},
-    model::Argonaute,
     parameters::{Distribution, Domain, Parameter, Parameters, Spread, Status, Values},
 };
 
@@ -54,23 +54,23 @@ impl Axis {
     }
 }
 
-/// The way from the current values to the copies.
+/// The way from the current values to the goal.
 struct Way<'a> {
     nominal: Values,
     setup: Setup,
     moment: Moment,
-    goal: f64,
+    aim: Aim,
     axes: &'a [Axis],
 }
 
 impl Way<'_> {
-    /// ln of copies over the goal.
+    /// ln of delivered copies over those that have to be.
     fn at(&self, z: &[f64]) -> f64 {
         let mut values = self.nominal;
         for (axis, z) in self.axes.iter().zip(z) {
             values.set(axis.parameter, axis.at(*z));
         }
-        (copies_at(&values, self.setup, self.moment) / self.goal).ln()
+        self.aim.ratio(&values, delivered_at(&values, self.setup, self.moment)).ln()
     }
 
     fn slope(&self, z: &[f64]) -> Vec<f64> {
@@ -138,18 +138,17 @@ pub(crate) fn nearest(
     parameters: &Parameters,
     setup: Setup,
     entry: &CargoEntry,
-    copies: f64,
+    aim: Aim,
     moment: Moment,
     most: usize,
 ) -> Vec<ParameterSet> {
-    let goal = Argonaute::new(parameters).to_deliver(copies);
     let nominal = cargo_values(parameters, entry);
     let axes: Vec<Axis> = setup
-        .parameters()
+        .judged(parameters)
         .into_iter()
         .filter_map(|parameter| Axis::new(parameters, parameter, entry))
         .filter(|axis| {
-            let way = Way { nominal, setup, moment, goal, axes: &[*axis] };
+            let way = Way { nominal, setup, moment, aim, axes: &[*axis] };
             way.slope(&[0.0])[0].abs() > 1e-6
         })
         .collect();
@@ -163,7 +162,7 @@ pub(crate) fn nearest(
     let mut sets: Vec<ParameterSet> = chosen
         .iter()
         .filter_map(|axes| {
-            let z = Way { nominal, setup, moment, goal, axes }.nearest()?;
+            let z = Way { nominal, setup, moment, aim, axes }.nearest()?;
             let mut order: Vec<usize> = (0..z.len()).collect();
             order.sort_by(|&a, &b| z[b].abs().total_cmp(&z[a].abs()));
             let moves = order.into_iter().map(|i| moved(&axes[i], z[i])).collect();

@@ -1,16 +1,21 @@
 //! The inversion: which value of each parameter alone would reach a number of copies.
 
-use super::requirement::{Moment, Requirement};
+use super::{
+    goal::{Aim, Goal, delivered_at},
+    requirement::{Moment, Requirement},
+};
 use crate::{
     error::ComputeError,
     input::{CargoEntry, Setup, Vesicles},
-    model::{Argonaute, chain, check_entry, resolve},
+    model::{check_entry, resolve},
     options::Checked,
     parameters::{Domain, Parameter, Parameters, Values},
 };
 
-/// For each parameter alone, the value at which a recipient cell just holds `copies` of the miRNA
-/// `entry`, and whether it lies inside of its range; nearest first.
+/// For each parameter alone, the value at which a recipient cell just reaches the goal with the miRNA `entry`, such as a
+/// number of copies in RISC, and whether it lies inside of its range; nearest first.
+///
+/// A [family](crate::Family) is asked for by its pooled entry. Nothing else is taken to be delivered with it.
 ///
 /// Parameters inside of their range come first, then those that would have to leave it, each by the
 /// fold from the current value; last come those that cannot reach it at all. Parameters without any
@@ -27,32 +32,39 @@ use crate::{
 /// ```
 ///
 /// # Errors
-/// Where `copies` is not above zero, or as [`dose`](crate::dose()).
+/// Where the number of copies is not above zero, or as [`dose`](crate::dose()).
 pub fn require(
     entry: &CargoEntry,
     vesicles: Option<&Vesicles>,
     options: &Checked,
-    copies: f64,
+    goal: impl Into<Goal>,
     moment: Moment,
 ) -> Result<Vec<Requirement>, ComputeError> {
-    if !(copies.is_finite() && copies > 0.0) {
-        return Err(ComputeError::Goal(copies));
-    }
+    let goal = possible(goal.into())?;
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
-    Ok(invert(&parameters, options.setup(), entry, copies, moment))
+    let aim = Aim::new(goal, entry, options);
+    Ok(invert(&parameters, options.setup(), entry, aim, moment))
+}
+
+/// A goal that can be asked for.
+pub(super) fn possible(goal: Goal) -> Result<Goal, ComputeError> {
+    match goal {
+        Goal::Held(copies) | Goal::Delivered(copies) if !(copies.is_finite() && copies > 0.0) => {
+            Err(ComputeError::Goal(copies))
+        }
+        goal => Ok(goal),
+    }
 }
 
 pub(crate) fn invert(
     parameters: &Parameters,
     setup: Setup,
     entry: &CargoEntry,
-    copies: f64,
+    aim: Aim,
     moment: Moment,
 ) -> Vec<Requirement> {
     let nominal = cargo_values(parameters, entry);
-    let argonaute = Argonaute::new(parameters);
-    let goal = argonaute.to_deliver(copies);
     let requirement = |parameter: Parameter| {
         let setting = parameters.get(parameter);
         let (current, status) = if parameter == Parameter::CopiesPerVesicle {
@@ -60,7 +72,7 @@ pub(crate) fn invert(
         } else {
             (setting.range, setting.status)
         };
-        let (needed, most) = needed(&nominal, setup, parameter, goal, moment)?;
+        let (needed, most) = needed(&nominal, setup, parameter, aim, moment)?;
         Some(Requirement {
             parameter: parameter.name(),
             unit: parameter.entry().unit,
@@ -68,12 +80,12 @@ pub(crate) fn invert(
             needed,
             fold: needed.filter(|_| current.value > 0.0).map(|needed| needed / current.value),
             within_range: needed.is_some_and(|needed| current.contains(needed)),
-            most: argonaute.held(most),
+            most,
             status,
         })
     };
     let mut requirements: Vec<Requirement> =
-        setup.parameters().into_iter().filter_map(requirement).collect();
+        setup.judged(parameters).into_iter().filter_map(requirement).collect();
     let distance =
         |requirement: &Requirement| requirement.fold.map_or(f64::INFINITY, |fold| fold.ln().abs());
     let rank =
@@ -89,32 +101,26 @@ pub(crate) fn cargo_values(parameters: &Parameters, entry: &CargoEntry) -> Value
     values
 }
 
-/// Copies in a recipient cell.
-pub(crate) fn copies_at(values: &Values, setup: Setup, moment: Moment) -> f64 {
-    let chain = chain(values, setup);
-    let factor = match moment {
-        Moment::Steady => chain.steady,
-        Moment::Hours => chain.present(),
-    };
-    factor * values.get(Parameter::CopiesPerVesicle)
-}
-
 /// Farthest that a parameter without an upper end is moved, up or down.
 const FARTHEST: f64 = 1e15;
 
-/// The value that just reaches `copies`, and the most copies any value gives. Nothing where the
+/// The value that just reaches the goal, and the copies where it is nearest, as the goal counts them. Nothing where the
 /// parameter has no influence. Copies are monotone in every parameter, in time up to their peak.
 fn needed(
     nominal: &Values,
     setup: Setup,
     parameter: Parameter,
-    copies: f64,
+    aim: Aim,
     moment: Moment,
 ) -> Option<(Option<f64>, f64)> {
-    let at = |value: f64| {
+    let with = |value: f64| {
         let mut values = *nominal;
         values.set(parameter, value);
-        copies_at(&values, setup, moment)
+        values
+    };
+    let at = |value: f64| {
+        let values = with(value);
+        aim.ratio(&values, delivered_at(&values, setup, moment))
     };
     let current = nominal.get(parameter);
     let scale = if current > 0.0 { current } else { 1.0 };
@@ -129,10 +135,11 @@ fn needed(
     if (at_low - at_high).abs() <= 1e-9 * most {
         return None;
     }
-    if most < copies {
-        return Some((None, most));
+    if most < 1.0 {
+        let values = with(if at_high > at_low { high } else { low });
+        return Some((None, aim.counted(&values, delivered_at(&values, setup, moment))));
     }
-    if at_low.min(at_high) >= copies {
+    if at_low.min(at_high) >= 1.0 {
         // Reached by every value: nothing is asked of this parameter.
         return None;
     }
@@ -141,13 +148,15 @@ fn needed(
     // `below` falls short and `above` reaches, in the logarithm of the parameter.
     for _ in 0..80 {
         let middle = f64::midpoint(below, above);
-        if at(middle.exp()) < copies {
+        if at(middle.exp()) < 1.0 {
             below = middle;
         } else {
             above = middle;
         }
     }
-    Some((Some(above.exp().min(high.max(low))), most))
+    let best = with(if rising { high } else { low });
+    let counted = aim.counted(&best, delivered_at(&best, setup, moment));
+    Some((Some(above.exp().min(high.max(low))), counted))
 }
 
 /// The time, of a thousandth to a thousand times `hours`, at which there are most copies: a dose given

@@ -1,6 +1,12 @@
 //! Sets of parameters that would do together, nearest first.
 
-use super::{moves::ParameterSet, nearest::nearest, requirement::Moment};
+use super::{
+    goal::{Aim, Goal},
+    moves::ParameterSet,
+    nearest::nearest,
+    require::possible,
+    requirement::Moment,
+};
 use crate::{
     error::ComputeError,
     input::{CargoEntry, Vesicles},
@@ -8,9 +14,9 @@ use crate::{
     options::Checked,
 };
 
-/// Sets of one, two and all parameters that reach `copies` of the miRNA `entry`, nearest first.
+/// Sets of one, two and all parameters that reach the goal with the miRNA `entry`, nearest first.
 ///
-/// For each set the point is found at which the copies are just reached and which is nearest to the current values, in
+/// For each set the point is found at which the goal is just reached and which is nearest to the current values, in
 /// standard deviations of the ranges: the design point of first-order reliability analysis (Hasofer & Lind
 /// 1974; Rackwitz & Fiessler 1978). Parameters without a range do not move. At most `most` sets come back.
 ///
@@ -30,14 +36,13 @@ pub fn require_sets(
     entry: &CargoEntry,
     vesicles: Option<&Vesicles>,
     options: &Checked,
-    copies: f64,
+    goal: impl Into<Goal>,
     moment: Moment,
     most: usize,
 ) -> Result<Vec<ParameterSet>, ComputeError> {
-    if !(copies.is_finite() && copies > 0.0) {
-        return Err(ComputeError::Goal(copies));
-    }
+    let goal = possible(goal.into())?;
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
-    Ok(nearest(&parameters, options.setup(), entry, copies, moment, most))
+    let aim = Aim::new(goal, entry, options);
+    Ok(nearest(&parameters, options.setup(), entry, aim, moment, most))
 }

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    require::{cargo_values, copies_at},
-    requirement::Moment,
-};
+use super::{goal::delivered_at, require::cargo_values, requirement::Moment};
 use crate::{
     error::ComputeError,
     input::{CargoEntry, Vesicles},
@@ -14,7 +11,7 @@ use crate::{
     parameters::{Parameter, Status},
 };
 
-/// Copies per cell at both ends of the range of one parameter, all others at their values.
+/// Copies in RISC at both ends of the range of one parameter, all others at their values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Swing {
@@ -60,12 +57,11 @@ pub fn swings(
     check_entry(entry)?;
     let parameters = resolve(options, vesicles, &mut Vec::new())?;
     let setup = options.setup();
-    let argonaute = Argonaute::new(&parameters);
     let nominal = cargo_values(&parameters, entry);
     let at = |parameter: Parameter, value: f64| {
         let mut values = nominal;
         values.set(parameter, value);
-        argonaute.held(copies_at(&values, setup, moment))
+        Argonaute::new(&values).held(delivered_at(&values, setup, moment))
     };
     let mut swings: Vec<Swing> = setup
         .parameters()

@@ -1,37 +1,33 @@
-//! What Argonaute of a recipient can hold.
+//! What Argonaute of a recipient holds of its own and of delivered copies.
 
-use super::{chain::Chain, step::Step};
-use crate::parameters::{Parameter, Parameters};
+use crate::parameters::{Parameter, Values};
 
-/// Endogenous and delivered copies that Argonaute can hold: all scaled down alike where they are more.
-fn ago_capacity(ago: f64, endogenous: f64, delivered: f64) -> (f64, f64) {
-    let all = endogenous + delivered;
-    let scale = if all > ago { ago / all } else { 1.0 };
-    (endogenous * scale, delivered * scale)
-}
-
-/// Argonaute of a recipient, with what it holds of its own.
+/// Argonaute of a recipient, with the copies of all miRNAs that it makes itself.
+///
+/// Where there are more copies than Argonaute, all are held by the same share.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Argonaute {
     pub(crate) ago: f64,
-    endogenous: f64,
+    pub(crate) endogenous: f64,
 }
 
 impl Argonaute {
-    pub(crate) fn new(parameters: &Parameters) -> Self {
+    pub(crate) fn new(values: &Values) -> Self {
         Self {
-            ago: parameters.value(Parameter::AgoPerCell),
-            endogenous: parameters.value(Parameter::EndogenousCopies),
+            ago: values.get(Parameter::AgoPerCell),
+            endogenous: values.get(Parameter::EndogenousCopies),
         }
     }
 
-    pub(crate) fn is_exceeded_by(self, copies: f64) -> bool {
-        copies > 0.0 && self.endogenous + copies > self.ago
+    /// The share of all copies that is held where `delivered` copies come to those that the cell makes itself.
+    pub(crate) fn share(self, delivered: f64) -> f64 {
+        let all = self.endogenous + delivered;
+        if all > self.ago { self.ago / all } else { 1.0 }
     }
 
     /// Copies held of those delivered.
     pub(crate) fn held(self, delivered: f64) -> f64 {
-        ago_capacity(self.ago, self.endogenous, delivered).1
+        delivered * self.share(delivered)
     }
 
     /// Copies to deliver for `held` to be held; infinite where Argonaute cannot hold them.
@@ -44,23 +40,11 @@ impl Argonaute {
             f64::INFINITY
         }
     }
-
-    /// The chain with its copies in RISC cut to what Argonaute holds of them.
-    pub(crate) fn cut(self, chain: &Chain, copies_per_vesicle: f64) -> Chain {
-        let share_held = |vesicles: f64| {
-            let all = vesicles * copies_per_vesicle;
-            if all > 0.0 { self.held(all) / all } else { 1.0 }
-        };
-        let mut cut = *chain;
-        cut.steps[Step::Present as usize] *= share_held(chain.present());
-        cut.steady *= share_held(chain.steady);
-        cut
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Argonaute, ago_capacity};
+    use super::Argonaute;
 
     /// chain.py of the numeric reference.
     #[test]
@@ -72,17 +56,18 @@ mod tests {
             (2e4, 82_608.695_652_173_9, 17_391.304_347_826_088),
             (1e5, 48_717.948_717_948_71, 51_282.051_282_051_274),
         ] {
-            let (endogenous, exogenous) = ago_capacity(1e5, 9.5e4, delivered);
+            let argonaute = Argonaute { ago: 1e5, endogenous: 9.5e4 };
+            let endogenous = 9.5e4 * argonaute.share(delivered);
             assert!((endogenous / endogenous_held - 1.0).abs() < 1e-12);
-            assert!((exogenous - delivered_held).abs() < 1e-6);
+            assert!((argonaute.held(delivered) - delivered_held).abs() < 1e-6);
         }
     }
 
     #[test]
     fn what_is_delivered_for_it_is_held() {
-        for ago in [1e5, 2e5] {
+        for ago in [2e4, 1e5, 2e5] {
             let argonaute = Argonaute { ago, endogenous: 9.5e4 };
-            for copies in [1.0, 5e3, 2e4, 9e4] {
+            for copies in [1.0, 5e3, 1.5e4] {
                 let held = argonaute.held(argonaute.to_deliver(copies));
                 assert!((held / copies - 1.0).abs() < 1e-12, "{held} for {copies}");
             }

@@ -9,6 +9,12 @@ pub trait Effect {
     /// Log2 fold change of the gene once `copies` per cell act long enough; zero without copies, and
     /// monotone in them.
     fn log2fc(&self, copies: f64) -> f64;
+
+    /// Whether [`log2fc`](Self::log2fc) is on top of what the recipient holds of the miRNA itself; else it is that of all
+    /// copies of its seed, own ones included.
+    fn is_on_top(&self) -> bool {
+        false
+    }
 }
 
 impl<F: Fn(f64) -> f64> Effect for F {
@@ -17,70 +23,19 @@ impl<F: Fn(f64) -> f64> Effect for F {
     }
 }
 
-/// A gene with one 8mer site in a cell with as many other sites as usual.
-///
-/// Free Argonaute–miRNA complexes `a` (nM) follow from copies `m` and all sites of the transcriptome by
-/// `m = a + Σ T·a/(a + K)`; the site is occupied by `N = a/(a + 0.05 nM)`, and the mRNA settles at
-/// `1/(1 + 1.5·N)`. A thousand copies lower it by 20 %. Every number is assumed: classes of sites as
-/// counted in 3'UTRs of a cell, affinities of the order measured for guides in Argonaute.
-///
-/// ```
-/// use exocast_transfer::{Effect, ReferenceTarget};
-///
-/// let change = ReferenceTarget.log2fc(1000.0);
-/// assert!((change.exp2() - 0.799).abs() < 0.001);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReferenceTarget;
-
-/// Sites of a class: copies per cell and dissociation constant, nM. 8mer, 7mer-m8, 7mer-A1 and 6mer, background.
-const SITES: [(f64, f64); 4] = [(2e3, 0.05), (8e3, 0.2), (2e4, 1.0), (1.5e5, 20.0)];
-
-/// Copies that make 1 nM in the cytosol of 1 pL.
-const COPIES_PER_NM: f64 = 602.2;
-
-/// Dissociation constant of the site of the gene, nM.
-const TARGET_KD: f64 = 0.05;
-
-/// How much faster than by itself an occupied mRNA is lost.
-const DECAY: f64 = 1.5;
-
-impl ReferenceTarget {
-    /// Share of the gene's sites that are occupied.
-    fn occupancy(copies: f64) -> f64 {
-        let free = Self::free_nanomolar(copies);
-        free / (free + TARGET_KD)
-    }
-
-    /// Complexes that are on no site, nM.
-    fn free_nanomolar(copies: f64) -> f64 {
-        let all = copies.max(0.0) / COPIES_PER_NM;
-        let bound = |free: f64| -> f64 {
-            SITES.iter().map(|(sites, kd)| sites / COPIES_PER_NM * free / (free + kd)).sum()
-        };
-        let (mut low, mut high) = (0.0, all);
-        for _ in 0..100 {
-            let middle = f64::midpoint(low, high);
-            if middle + bound(middle) < all {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        f64::midpoint(low, high)
-    }
-}
-
-impl Effect for ReferenceTarget {
-    fn log2fc(&self, copies: f64) -> f64 {
-        -(DECAY * Self::occupancy(copies)).ln_1p() / std::f64::consts::LN_2
-    }
-}
-
 /// Fewest and most copies at which an effect is looked at.
 const RANGE: (f64, f64) = (1e-6, 1e8);
 
+/// How far the change at the copies found may be off the change asked for, as a share of it.
+const TOLERANCE: f64 = 1e-6;
+
+/// Evaluations of an effect after which the root is taken as it is.
+const ATTEMPTS: u32 = 60;
+
 /// Copies per cell at which `effect` reaches `log2fc`.
+///
+/// The effect itself is searched, by halving down to a decade and then by regula falsi with the Illinois rule (Dowell &
+/// Jarratt 1971 BIT 11:168) on the logarithm of copies: its change at the copies found is that asked for to 1e-6.
 ///
 /// # Errors
 /// Where `log2fc` is zero or not finite, or no number of copies reaches it.
@@ -88,81 +43,188 @@ pub fn copies_for(effect: &dyn Effect, log2fc: f64) -> Result<f64, ComputeError>
     if !log2fc.is_finite() || log2fc.abs() < f64::MIN_POSITIVE {
         return Err(ComputeError::Change(log2fc));
     }
-    let reached = |copies: f64| effect.log2fc(copies) / log2fc >= 1.0;
-    if !reached(RANGE.1) {
+    // Above zero where the change is reached.
+    let beyond = |log: f64| effect.log2fc(log.exp()) / log2fc - 1.0;
+    let (mut low, mut high) = (RANGE.0.ln(), RANGE.1.ln());
+    let (mut at_low, mut at_high) = (beyond(low), beyond(high));
+    if at_high.is_nan() || at_high < 0.0 {
         return Err(ComputeError::Unreachable { wanted: log2fc, most: effect.log2fc(RANGE.1) });
     }
-    let (mut low, mut high) = (RANGE.0.ln(), RANGE.1.ln());
-    for _ in 0..80 {
-        let middle = f64::midpoint(low, high);
-        if reached(middle.exp()) { high = middle } else { low = middle }
+    if at_low >= 0.0 {
+        return Ok(low.exp());
+    }
+    let mut last = 0;
+    for _ in 0..ATTEMPTS {
+        let halve = high - low > std::f64::consts::LN_10;
+        let middle = if halve {
+            f64::midpoint(low, high)
+        } else {
+            (low - at_low * (high - low) / (at_high - at_low)).clamp(low, high)
+        };
+        let at_middle = beyond(middle);
+        if at_middle.is_nan() || at_middle.abs() <= TOLERANCE {
+            return Ok(middle.exp());
+        }
+        let side = if at_middle < 0.0 { -1 } else { 1 };
+        if side < 0 {
+            (low, at_low) = (middle, at_middle);
+        } else {
+            (high, at_high) = (middle, at_middle);
+        }
+        // The end that stays a second time counts half.
+        if !halve && side == last {
+            if side < 0 { at_high /= 2.0 } else { at_low /= 2.0 }
+        }
+        last = if halve { 0 } else { side };
     }
     Ok(high.exp())
 }
 
 /// An effect looked up between points, so that a costly one is computed only there.
+///
+/// Changes are in proportion to a power of copies between two points. Points are added until the change halfway between
+/// two is within [`Self::ERROR`] of what was looked up there, which leaves about a quarter of that.
 #[derive(Clone, Debug)]
-pub(crate) struct Tabulated(Vec<f64>);
-
-/// Points for each factor of ten in copies.
-const POINTS: f64 = 8.0;
-
-/// Factors of ten of a table, from [`RANGE`].
-const DECADES: f64 = 14.0;
+pub(crate) struct Tabulated {
+    /// ln of copies, and change.
+    points: Vec<(f64, f64)>,
+    is_on_top: bool,
+}
 
 impl Tabulated {
+    /// Largest error that is left, as a share of the change.
+    pub(crate) const ERROR: f64 = 5e-3;
+
+    /// A change below this counts as none.
+    const NONE: f64 = 1e-6;
+
+    /// Shortest distance between points, in ln of copies: an effect with a step has no end of points.
+    const NEAREST: f64 = 0.01;
+
     pub(crate) fn new(effect: &dyn Effect) -> Self {
-        let mut point = 0.0;
-        let mut values = Vec::new();
-        while point <= POINTS * DECADES {
-            values.push(effect.log2fc(RANGE.0 * 10f64.powf(point / POINTS)));
-            point += 1.0;
+        let at = |log: f64| (log, effect.log2fc(log.exp()));
+        let (first, last) = (RANGE.0.ln(), RANGE.1.ln());
+        let decades = ((last - first) / std::f64::consts::LN_10).round();
+        let mut points = vec![at(first)];
+        let mut to_come: Vec<(f64, f64)> = Vec::new();
+        let mut decade = decades;
+        while decade >= 1.0 {
+            to_come.push(at(first + (last - first) * decade / decades));
+            decade -= 1.0;
         }
-        Self(values)
+        // The next point is last of those to come.
+        while let (Some(&from), Some(&to)) = (points.last(), to_come.last()) {
+            let middle = at(f64::midpoint(from.0, to.0));
+            let off = (between(from, to, middle.0) - middle.1).abs();
+            let allowed = (Self::ERROR * middle.1.abs()).max(Self::NONE);
+            if off > allowed && to.0 - from.0 > Self::NEAREST {
+                to_come.push(middle);
+            } else {
+                points.extend([middle, to]);
+                to_come.pop();
+            }
+        }
+        Self { points, is_on_top: effect.is_on_top() }
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a place in the table"
-    )]
-    pub(crate) fn at(&self, copies: f64) -> f64 {
-        if copies <= RANGE.0 {
-            return self.0[0] * copies.max(0.0) / RANGE.0;
+    /// The change by copies in RISC of the seed that were `before` and are `after`.
+    pub(crate) fn change(&self, before: f64, after: f64) -> f64 {
+        if self.is_on_top {
+            self.at(after - before)
+        } else {
+            self.at(after) - if before > 0.0 { self.at(before) } else { 0.0 }
         }
-        let last = self.0.len() - 1;
-        let place = ((copies / RANGE.0).log10() * POINTS).min(last as f64);
-        let below = (place.floor() as usize).min(last - 1);
-        let inside = place - below as f64;
-        self.0[below] * (1.0 - inside) + self.0[below + 1] * inside
+    }
+
+    pub(crate) fn at(&self, copies: f64) -> f64 {
+        let first = self.points.first().copied().unwrap_or_default();
+        if copies <= RANGE.0 {
+            return first.1 * copies.max(0.0) / RANGE.0;
+        }
+        let log = copies.ln();
+        let above = self.points.partition_point(|(at, _)| *at <= log);
+        match (self.points.get(above.wrapping_sub(1)), self.points.get(above)) {
+            (Some(&from), Some(&to)) => between(from, to, log),
+            (Some(&(_, last)), None) => last,
+            _ => first.1,
+        }
+    }
+}
+
+/// The change between two points: in proportion to a power of copies where both have one sign, else linear in the logarithm.
+fn between(from: (f64, f64), to: (f64, f64), log: f64) -> f64 {
+    let inside = (log - from.0) / (to.0 - from.0);
+    if from.1 * to.1 > 0.0 {
+        from.1 * (to.1 / from.1).powf(inside)
+    } else {
+        from.1 + (to.1 - from.1) * inside
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::cell::Cell;
 
-    #[test]
-    fn sites_of_the_reference_fill_with_copies() {
-        for (copies, occupied) in [
-            (10.0, 0.002),
-            (100.0, 0.018),
-            (300.0, 0.054),
-            (1e3, 0.168),
-            (3e3, 0.414),
-            (1e4, 0.787),
-            (1e5, 0.997),
-        ] {
-            assert!((ReferenceTarget::occupancy(copies) - occupied).abs() < 6e-4);
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::ReferenceTarget;
+
+    /// Any change that saturates, and how often it was asked for.
+    fn saturating(most: f64, half: f64, power: f64, asked: &Cell<u32>) -> impl Fn(f64) -> f64 {
+        move |copies: f64| {
+            asked.set(asked.get() + 1);
+            let bound = copies.powf(power) / (copies.powf(power) + half.powf(power));
+            most * bound
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn copies_for_a_change_have_it(
+            most in 0.01..5.0_f64, log_half in -2.0..6.0_f64, power in 0.5..2.0_f64, share in 0.01..0.95_f64,
+        ) {
+            let asked = Cell::new(0);
+            let effect = saturating(-most, 10f64.powf(log_half), power, &asked);
+            let wanted = -most * share;
+            let copies = copies_for(&effect, wanted).unwrap();
+            prop_assert!(asked.get() < 30, "{}", asked.get());
+            prop_assert!((effect(copies) / wanted - 1.0).abs() <= 1e-6, "{copies}");
+        }
+
+        #[test]
+        fn a_table_is_within_its_error(
+            log in -5.0..7.5_f64, most in 0.01..5.0_f64, log_half in -2.0..6.0_f64, power in 0.5..2.0_f64,
+        ) {
+            let asked = Cell::new(0);
+            let effect = saturating(-most, 10f64.powf(log_half), power, &asked);
+            let table = Tabulated::new(&effect);
+            prop_assert!(asked.get() < 150, "{}", asked.get());
+            let (copies, reference) = (10f64.powf(log), Tabulated::new(&ReferenceTarget));
+            for (looked_up, exact) in [
+                (table.at(copies), effect(copies)),
+                (reference.at(copies), ReferenceTarget.log2fc(copies)),
+            ] {
+                let allowed = Tabulated::ERROR * exact.abs() + 2e-6;
+                prop_assert!((looked_up - exact).abs() <= allowed, "{looked_up} for {exact}");
+            }
         }
     }
 
     #[test]
-    fn a_table_is_near_what_it_stands_for() {
+    fn an_effect_with_a_step_has_an_end_of_points() {
+        let step = |copies: f64| if copies > 7.0 { -1.0 } else { 0.0 };
+        let table = Tabulated::new(&step);
+        assert!(table.points.len() < 200);
+        assert!((table.at(8.0) + 1.0).abs() < 1e-12 && table.at(6.0).abs() < 1e-12);
+        assert!(table.at(1e9).abs() > 0.9 && table.at(1e-9).abs() < 1e-12);
+    }
+
+    #[test]
+    fn own_copies_are_in_the_change_or_under_it() {
         let table = Tabulated::new(&ReferenceTarget);
-        for copies in [0.0, 1e-7, 0.5, 123.0, 4567.0, 1e6, 1e9] {
-            let exact = ReferenceTarget.log2fc(copies);
-            assert!((table.at(copies) - exact).abs() < 0.01 * exact.abs() + 1e-3, "{copies}");
-        }
+        assert!(table.change(500.0, 500.0).abs() < 1e-12);
+        let plain = ReferenceTarget.log2fc(3000.0) - ReferenceTarget.log2fc(500.0);
+        assert!((table.change(500.0, 3000.0) / plain - 1.0).abs() < 0.02);
     }
 }

@@ -9,14 +9,17 @@ mod fluid;
 mod occupancy;
 mod phi;
 mod rates;
+mod reference_target;
 mod resolve;
+mod standing;
 mod step;
 #[cfg(test)]
 mod tests;
 mod uptake;
 
-pub use effect::{Effect, ReferenceTarget, copies_for};
+pub use effect::{Effect, copies_for};
 pub use occupancy::Occupancy;
+pub use reference_target::ReferenceTarget;
 pub use step::Step;
 
 pub(crate) use argonaute::Argonaute;
@@ -24,6 +27,7 @@ pub(crate) use chain::{Chain, chain, follow};
 pub(crate) use effect::Tabulated;
 pub(crate) use rates::{body_fluid, inside, recipients, secretion, uptake};
 pub(crate) use resolve::{
-    cargo_notices, check_cargo, check_entry, draw_measured, not_read, resolve,
+    cargo_notices, check_cargo, check_entry, draw_measured, endogenous_notices, not_read, resolve,
 };
+pub(crate) use standing::Standing;
 pub(crate) use step::steps;

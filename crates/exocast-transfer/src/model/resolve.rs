@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use exocast_core::words::first_listed;
+
 use crate::{
     error::ComputeError,
-    input::{Cargo, CargoEntry, Setup, Vesicles},
+    input::{Cargo, CargoEntry, Family, Setup, Vesicles, sum},
     notice::Notice,
     options::Checked,
     parameters::{BadOption, Override, Parameter, Parameters, Status, Values},
@@ -17,8 +19,8 @@ pub(crate) fn check_cargo(cargo: &Cargo) -> Result<(), ComputeError> {
     let mut seen = HashSet::new();
     for entry in cargo.entries() {
         check_entry(entry)?;
-        if !seen.insert(entry.mirna.as_str()) {
-            return Err(ComputeError::Duplicate(entry.mirna.clone()));
+        if !seen.insert((entry.mirna.as_str(), entry.guide.isomir.as_str())) {
+            return Err(ComputeError::Duplicate(entry.label()));
         }
     }
     Ok(())
@@ -32,7 +34,7 @@ pub(crate) fn check_entry(entry: &CargoEntry) -> Result<(), ComputeError> {
     if possible && interval.contains(interval.value) {
         Ok(())
     } else {
-        Err(ComputeError::Copies { mirna: entry.mirna.clone(), interval })
+        Err(ComputeError::Copies { mirna: entry.label(), interval })
     }
 }
 
@@ -124,6 +126,48 @@ pub(crate) fn cargo_notices(cargo: &Cargo, notices: &mut Vec<Notice>) {
         notices.push(Notice::ReachesZero { mirnas: reaching_zero });
     }
 }
+
+/// What is not known of seeds and of the recipient's own miRNAs.
+pub(crate) fn endogenous_notices(
+    options: &Checked,
+    families: &[Family],
+    notices: &mut Vec<Notice>,
+) {
+    let examples = |of_these: &[&Family]| {
+        let labels: Vec<String> = of_these.iter().map(|family| family.label()).collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        first_listed(&labels, EXAMPLES)
+    };
+    let unknown: Vec<&Family> = families.iter().filter(|family| family.seed.is_none()).collect();
+    if !unknown.is_empty() {
+        notices.push(Notice::NoSeed { mirnas: unknown.len(), examples: examples(&unknown) });
+    }
+    let listed = options.endogenous.len();
+    if listed == 0 {
+        notices.push(Notice::NoEndogenous);
+        return;
+    }
+    let total = options.parameters().value(Parameter::EndogenousCopies);
+    let share = sum(options.endogenous.iter()).value / total;
+    if total > 0.0 && share < 1.0 - 1e-9 {
+        notices.push(Notice::UnlistedEndogenous { listed, share });
+    }
+    let is_held = |family: &Family| {
+        options.endogenous.iter().any(|endogenous| endogenous.acts_as(&family.pooled))
+    };
+    let missing: Vec<&Family> = families.iter().filter(|family| !is_held(family)).collect();
+    if !missing.is_empty() {
+        notices.push(Notice::NotHeld {
+            families: missing.len(),
+            all: families.len(),
+            listed,
+            examples: examples(&missing),
+        });
+    }
+}
+
+/// Names in a notice.
+const EXAMPLES: usize = 3;
 
 /// Puts the draws of the vesicle measurement in the place of those from its interval, where it is used.
 pub(crate) fn draw_measured(

@@ -24,15 +24,17 @@ pub enum Step {
     TakenUp,
     /// In the cytosol.
     Escaped,
-    /// In RISC.
+    /// In a form that Argonaute takes.
     Loaded,
     /// Still there at the end of the exposure.
     Present,
+    /// In RISC at the end, in competition with the recipient's own copies and with what else was delivered.
+    Held,
 }
 
 impl Step {
     /// Number of steps.
-    pub(crate) const COUNT: usize = Self::Present as usize + 1;
+    pub(crate) const COUNT: usize = Self::Held as usize + 1;
 
     /// Name in kebab-case.
     #[must_use]
@@ -47,6 +49,7 @@ impl Step {
             Self::Escaped => "escaped",
             Self::Loaded => "loaded",
             Self::Present => "present",
+            Self::Held => "held",
         }
     }
 }
@@ -77,6 +80,7 @@ pub(crate) fn steps(setup: Setup) -> Vec<(Step, Parameter)> {
         (Step::Escaped, EndosomalEscape),
         (Step::Loaded, RiscCompetentShare),
         (Step::Present, MirnaHalfLife),
+        (Step::Held, AgoPerCell),
     ]);
     steps
 }

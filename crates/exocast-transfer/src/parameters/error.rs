@@ -56,4 +56,25 @@ pub enum BadOption {
         /// Most.
         high: usize,
     },
+    /// The copies of a miRNA of the recipient are impossible.
+    #[error("the recipient cannot hold {} ({} to {}) copies of `{mirna}`: give finite numbers of zero or more with the value inside", .copies.value, .copies.low, .copies.high)]
+    Endogenous {
+        /// Name of the miRNA.
+        mirna: String,
+        /// The copies given.
+        copies: Interval,
+    },
+    /// A miRNA of the recipient is given twice.
+    #[error("duplicate miRNA `{0}` among the recipient's own")]
+    DuplicateEndogenous(String),
+    /// All miRNAs of the recipient are said to be fewer than those listed.
+    #[error(
+        "`endogenous-copies` is {total}, but the recipient's miRNAs listed have {listed} copies: leave it out, or give the total of which they are a part"
+    )]
+    FewerThanListed {
+        /// The total given.
+        total: f64,
+        /// Sum of the copies listed.
+        listed: f64,
+    },
 }

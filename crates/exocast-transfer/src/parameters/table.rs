@@ -124,21 +124,21 @@ parameters! {
     /// Copies of any one miRNA in an average vesicle, where nothing was measured.
     CopiesPerVesicle = "copies-per-vesicle", 0.00825 (1e-4, 0.25) LogNormal NonNegative
         "copies/EV" Measured "Chevillet 2014 PNAS (0.00825 ± 0.02); under 1 in Wei 2017; range assumed";
-    /// Delivered copies that end in RISC.
+    /// Copies in the cytosol in a form that Argonaute takes, before they compete for it.
     RiscCompetentShare = "risc-competent-share", 0.5 (0.05, 1.0) LogNormal Share
-        "" Assumed "no direct measurement";
+        "" Assumed "no direct measurement; competition with the recipient's own copies is ago-per-cell over endogenous-copies";
     /// Time in which half of the delivered copies are lost.
     MirnaHalfLife = "mirna-half-life", 24.0 (5.0, 100.0) LogNormal Positive
         "h" Measured "Kingston & Bartel 2019 Genome Res (medians 11 to 34 h, range of a hundredfold)";
     /// Copies per cell from which a target changes measurably.
     EffectThreshold = "effect-threshold", 1000.0 (1000.0, 1000.0) Fixed Positive
         "copies/cell" Assumed "20 % repression of an 8mer target among 1.8e5 sites; compare Denzler 2014 and Bosson 2014 Mol Cell";
-    /// Argonaute proteins in a cell.
-    AgoPerCell = "ago-per-cell", 1e5 (1e5, 1e5) Fixed NonNegative
-        "copies/cell" Assumed "recalled";
+    /// Argonaute proteins in a recipient cell.
+    AgoPerCell = "ago-per-cell", 4.8e4 (1e4, 1.7e5) LogNormal NonNegative
+        "copies/cell" Measured "1.5e4 (1e4 to 2e4) in HeLa (Janas 2012 RNA), 1.55e5 (1.4e5 to 1.7e5) in epidermis and melanoma (Wang 2012 Genes Dev); their geometric mean and span";
     /// Copies of all miRNAs that a recipient makes itself.
-    EndogenousCopies = "endogenous-copies", 9.5e4 (9.5e4, 9.5e4) Fixed NonNegative
-        "copies/cell" Assumed "Argonaute is nearly full of endogenous miRNA; recalled";
+    EndogenousCopies = "endogenous-copies", 1.7e5 (7e4, 2.5e5) LogNormal NonNegative
+        "copies/cell" Measured "2.0e5 (1.5e5 to 2.5e5) in HeLa (Janas 2012 RNA), at most 1.4e5 in epidermis and melanoma (Wang 2012 Genes Dev); their geometric mean, lower end assumed";
     /// Vesicles that did not escape and go back out of the cell.
     RecyclingShare = "recycling-share", 0.1 (0.01, 0.5) LogitNormal Share
         "" Assumed "no direct measurement; the others are degraded in lysosomes";

@@ -1,53 +1,44 @@
 //! Draws of the copies per vesicle.
 
 use exocast_core::SeedPlan;
-use rand::seq::SliceRandom as _;
 
-use super::points::{Half, Points};
+use super::{
+    points::{Half, Points},
+    strata::Strata,
+};
 use crate::{
     input::CargoEntry,
-    parameters::{Distribution, Domain, Parameter, Spread, Status, normal_quantile},
+    parameters::{Distribution, Domain, Parameter, Spread, Status},
 };
 
 /// Draws of the copies per vesicle of a miRNA.
 pub(crate) struct CargoDraws {
-    plan: SeedPlan,
     shared: Vec<(f64, f64)>,
-    /// The middle of each of as many strata as there are draws, and its normal score.
-    strata: Vec<(f64, f64)>,
+    strata: Strata,
 }
 
 impl CargoDraws {
     pub(crate) fn new(points: Points, plan: SeedPlan) -> Self {
         let shared = points.column(Parameter::CopiesPerVesicle, Half::A).collect();
-        let strata = (0..points.count).map(|stratum| {
-            let u = (stratum as f64 + 0.5) / points.count as f64;
-            (u, normal_quantile(u))
-        });
-        Self { plan, shared, strata: strata.collect() }
+        Self { shared, strata: Strata::new(plan, points.count) }
     }
 
     /// One value a draw.
     ///
     /// Assumed miRNAs share their draws: what is unknown is the scale they have in common. Measured ones
-    /// have a Latin hypercube column each, with the middles of the strata in an order drawn for their name. Draws
+    /// have a Latin hypercube column for each seed, with the middles of the strata in an order drawn for it: errors of
+    /// guides of one seed are common, so that it does not matter among how many its copies are shared out. Draws
     /// that the entry brings are taken as they are.
     pub(crate) fn for_entry(&self, entry: &CargoEntry) -> Vec<f64> {
         if !entry.draws.is_empty() {
-            return entry.draws.iter().copied().cycle().take(self.strata.len()).collect();
+            return entry.draws.iter().copied().cycle().take(self.strata.count()).collect();
         }
         let spread =
             Spread::new(entry.copies_per_vesicle, Distribution::LogNormal, Domain::NonNegative);
-        let value = |(u, z): (f64, f64)| spread.at(u, z).0;
-        if let Spread::Fixed(value) = spread {
-            vec![value; self.strata.len()]
-        } else if entry.status == Status::Measured {
-            let mut random = self.plan.stream(&format!("transfer/cargo/{}", entry.mirna), 0);
-            let mut column: Vec<f64> = self.strata.iter().copied().map(value).collect();
-            column.shuffle(&mut random);
-            column
+        if entry.status == Status::Measured || !spread.varies() {
+            self.strata.column(spread, &format!("transfer/cargo/{}", entry.family_key()))
         } else {
-            self.shared.iter().copied().map(value).collect()
+            self.shared.iter().map(|&(u, z)| spread.at(u, z).0).collect()
         }
     }
 }

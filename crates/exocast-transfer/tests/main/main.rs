@@ -5,5 +5,6 @@ mod behaviour;
 mod biogenesis;
 mod courses;
 mod experiments;
+mod families;
 mod laws;
 mod published;

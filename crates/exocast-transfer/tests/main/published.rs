@@ -12,7 +12,10 @@ fn close(value: f64, wanted: f64, relative: f64) {
 }
 
 fn run(scenario: Scenario, cargo: CargoEntry, set: &[(&str, Override)], draws: usize) -> Dose {
-    let parameters = set.iter().map(|(name, given)| ((*name).to_owned(), given.clone())).collect();
+    // The reference knows no copies of the recipient's own.
+    let bare = ("endogenous-copies", Override::from(0.0));
+    let all = std::iter::once(&bare).chain(set);
+    let parameters = all.map(|(name, given)| ((*name).to_owned(), given.clone())).collect();
     let mut options = Options::new(scenario);
     options.draws = draws;
     options.parameters = parameters;

@@ -26,7 +26,8 @@ impl Network {
     /// The strongest changes of a response that have a miRNA to answer for them; nothing where there is none.
     pub(crate) fn from_response(response: &Response) -> Option<Self> {
         let edges = response.genes.iter().filter_map(|row| {
-            let (mirna, share) = row.top.clone()?;
+            let top = row.top.as_ref()?;
+            let (mirna, share) = (top.label(), top.share);
             let log2fc = row.log2fc.value;
             let gene = row.gene.as_ref().filter(|gene| !gene.is_empty());
             let gene = gene.unwrap_or(&row.transcript).clone();

@@ -3,23 +3,29 @@
 //! Their schemas are closed: a table is recognised by one of its columns, and then every column must be one of the
 //! schema. Any other table goes to the reader of plain tables.
 
+mod cargo;
+mod molecules;
+
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::HashMap,
     fmt,
     io::{BufRead, Read as _},
     path::Path,
 };
 
 use exocast_core::{
-    Interval, Level, Location, Malformed, Note, ReadError,
+    Level, Location, Malformed, Note, ReadError,
     table::{Reader, TableNotice, TextColumn, UniqueNames},
-    words::first_listed,
 };
-use exocast_mirna::Copies;
 use exocast_target::Amounts;
-use exocast_transfer::{Cargo, CargoEntry, Ledger, Vesicles};
+use exocast_transfer::{Ledger, Step, Vesicles};
 use exocast_vesicle::tables::VESICLES_COLUMNS;
 
+use self::molecules::GuideColumns;
+pub use self::{
+    cargo::cargo,
+    molecules::{guides, without_sequence},
+};
 use super::file::LoadError;
 use crate::io::{Named, open_named};
 
@@ -168,135 +174,43 @@ fn summary<R: BufRead>(
     Ok((samples, with_table(&table, left_out)))
 }
 
-/// Copies per vesicle: copies.tsv over the vesicles of its samples, or a plain table as [`Cargo::read`] takes it.
+/// Copies per cell: the rows `held` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
 ///
-/// The relative errors of copies and vesicles are combined as independent, on the log scale. Several samples are
-/// pooled as [`Vesicles::pool`] pools them: geometric means with intervals that span those of all samples. Half a read stands
-/// for a miRNA that a sample has no row of.
+/// Guides are named with their isomiR behind them where they are not the canonical ones.
 ///
 /// # Errors
-/// Where the file cannot be read, copies.tsv has another column than its schema or no copies per mL, or no sample of
-/// it has vesicles.
-pub fn cargo(
-    path: &Path,
-    vesicles: &[Vesicles],
-) -> Result<(Cargo, Vec<HandoverNotice>), LoadError> {
-    let (text, source) = bytes(path)?;
-    if !has_column(&text, &source, "copies_per_ul") {
-        return Ok((Cargo::read(text.as_slice(), &source)?, Vec::new()));
-    }
-    Ok(over_vesicles(text.as_slice(), &source, vesicles)?)
-}
-
-fn over_vesicles<R: BufRead>(
-    text: R,
-    source: &str,
-    vesicles: &[Vesicles],
-) -> Result<(Cargo, Vec<HandoverNotice>), ReadError> {
-    let mut table = Reader::new(text, source)?;
-    let sample = table.text(&["sample"])?;
-    let mirna = table.text(&["mirna"])?;
-    let Some(value) = table.number_if_any(&["copies_per_ml"])? else {
-        return Err(useless(source, Useless::PerMillilitre));
-    };
-    let (low, high) = (table.number(&["low_per_ml"])?, table.number(&["high_per_ml"])?);
-    let reads = table.number(&["reads"])?;
-    close(&mut table, &Copies::COLUMNS)?;
-    let mut ratios: Vec<(String, Vec<(String, Interval)>)> = Vec::new();
-    let mut least: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-    let (mut names, mut used) = (HashSet::new(), HashSet::new());
-    let mut left_out = Vec::new();
-    while let Some(row) = table.next_row()? {
-        let (sample_name, mirna_name) = (row.name(sample)?, row.name(mirna)?);
-        if !names.insert((sample_name.to_owned(), mirna_name.to_owned())) {
-            let again = format!("{mirna_name} of {sample_name} again");
-            return Err(row.error(mirna, Malformed::field(again, "each miRNA once per sample")));
-        }
-        let copies = row.interval(value, Some(low), Some(high), "copies per mL, zero or more")?;
-        let mut countable =
-            vesicles.iter().filter(|vesicles| vesicles.concentration_per_ml.low > 0.0);
-        let Some(counted) = countable.find(|counted| counted.sample == sample_name) else {
-            let missing = HandoverNotice::NoVesicles(sample_name.to_owned());
-            if !left_out.contains(&missing) {
-                left_out.push(missing);
-            }
-            continue;
-        };
-        used.insert(sample_name.to_owned());
-        // A row of zero says what no row says.
-        if copies.value <= 0.0 {
-            continue;
-        }
-        let each = ratio(copies, counted.concentration_per_ml);
-        let reads = row.amount(reads, "reads, zero or more")?.filter(|reads| *reads > 0.0);
-        if let Some(reads) = reads {
-            let fewest = least.entry(sample_name.to_owned()).or_insert((f64::INFINITY, 0.0));
-            if reads < fewest.0 {
-                *fewest = (reads, each.value / reads);
-            }
-        }
-        let each = (sample_name.to_owned(), each);
-        match ratios.iter_mut().find(|(known, _)| known == mirna_name) {
-            Some((_, all)) => all.push(each),
-            None => ratios.push((mirna_name.to_owned(), vec![each])),
-        }
-    }
-    if ratios.is_empty() {
-        let known: Vec<&str> = vesicles.iter().map(|vesicles| vesicles.sample.as_str()).collect();
-        return Err(useless(source, Useless::OtherSamples(known.join(", "))));
-    }
-    let unused =
-        vesicles.iter().map(|vesicles| &vesicles.sample).filter(|name| !used.contains(*name));
-    left_out.extend(unused.map(|sample| HandoverNotice::NoCopies(sample.clone())));
-    // Half a read stands for none, at the copies per read of the fewest reads of the sample; at most three are likely then.
-    let mut half: Vec<&str> = Vec::new();
-    let mut entries = Vec::new();
-    for (name, measured) in &ratios {
-        let has = |sample: &String| measured.iter().any(|(measured, _)| measured == sample);
-        let none = used.iter().filter(|sample| !has(sample)).filter_map(|sample| least.get(sample));
-        let mut all: Vec<Interval> = measured.iter().map(|(_, each)| *each).collect();
-        all.extend(none.map(|(_, each)| Interval::new(0.5 * each, 0.0, 3.0 * each)));
-        if all.len() > measured.len() {
-            half.push(name);
-        }
-        entries.push(CargoEntry::measured(name, pooled(&all)));
-    }
-    if !half.is_empty() {
-        let (mirnas, examples) = (half.len(), first_listed(&half, 3));
-        left_out.push(HandoverNotice::HalfReads { mirnas, of: ratios.len(), examples });
-    }
-    Ok((Cargo::new(entries), with_table(&table, left_out)))
-}
-
-/// Copies per cell: the rows `present` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
-///
-/// # Errors
-/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `present`.
+/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `held`.
 pub fn dose(path: &Path) -> Result<(Amounts, Vec<HandoverNotice>), LoadError> {
     let (text, source) = bytes(path)?;
     if !has_column(&text, &source, "step") {
         return Ok((Amounts::read(text.as_slice(), &source)?, Vec::new()));
     }
-    Ok(present(text.as_slice(), &source)?)
+    Ok(in_risc(text.as_slice(), &source)?)
 }
 
-fn present<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
+fn in_risc<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
     let mut table = Reader::new(text, source)?;
     let (mirna, step) = (table.text(&["mirna"])?, table.text(&["step"])?);
     let value = table.number(&["value"])?;
     let (low, high) = (table.number(&["low"])?, table.number(&["high"])?);
+    let guides = GuideColumns::new(&mut table)?;
     close(&mut table, &Ledger::COLUMNS)?;
-    let mut names = UniqueNames::default();
+    let mut lines: HashMap<String, u64> = HashMap::new();
     let mut amounts = Vec::new();
     while let Some(row) = table.next_row()? {
-        if row.field(step) == "present" {
-            let name = names.take(&row, mirna)?;
+        if row.field(step) == Step::Held.name() {
+            let name = row.name(mirna)?;
+            let label = guides.guide(&row)?.label(name);
+            if let Some(&first) = lines.get(&label) {
+                return Err(row.error(mirna, Malformed::Duplicate { name: label, first }));
+            }
+            lines.insert(label.clone(), row.line());
             let expected = "copies per cell, zero or more";
-            amounts.push((name, row.interval(value, Some(low), Some(high), expected)?));
+            amounts.push((label, row.interval(value, Some(low), Some(high), expected)?));
         }
     }
     if amounts.is_empty() {
-        return Err(table.no_rows("row `present`"));
+        return Err(table.no_rows("row `held`"));
     }
     Ok((Amounts::new(amounts), with_table(&table, Vec::new())))
 }
@@ -333,18 +247,6 @@ fn useless(source: &str, why: Useless) -> ReadError {
     ReadError::malformed(Location::new(source), Malformed::other(why))
 }
 
-/// A quotient of two independent positive quantities; their relative errors add in squares on the log scale.
-fn ratio(copies: Interval, vesicles: Interval) -> Interval {
-    let value = copies.value / vesicles.value;
-    if copies.low <= 0.0 {
-        return Interval::new(value, 0.0, copies.high / vesicles.low);
-    }
-    let width = |a: f64, b: f64| a.ln().hypot(b.ln());
-    let down = width(copies.value / copies.low, vesicles.high / vesicles.value);
-    let up = width(copies.high / copies.value, vesicles.value / vesicles.low);
-    Interval::new(value, value * (-down).exp(), value * up.exp())
-}
-
 /// What stands for no reads in a mean over samples.
 pub(crate) fn half_reads(
     f: &mut fmt::Formatter<'_>,
@@ -359,17 +261,6 @@ pub(crate) fn half_reads(
     )
 }
 
-/// The geometric mean, with an interval that spans all.
-fn pooled(all: &[Interval]) -> Interval {
-    let mean = all.iter().map(|copies| copies.value.ln()).sum::<f64>() / all.len() as f64;
-    let low = all.iter().map(|copies| copies.low).fold(f64::INFINITY, f64::min);
-    let high = all.iter().map(|copies| copies.high).fold(0.0, f64::max);
-    match all {
-        [single] => *single,
-        _ => Interval::new(mean.exp(), low, high),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,9 +271,6 @@ mod tests {
         a\tall\t9\t90\t95\t90\t80\t90\t99\t5\t1.1\t0.2\t2e9\t1e9\t4e9\t\t100\n\
         b\tall\t9\t90\t95\t90\t80\t90\t99\t5\t1.1\t0.2\t2e9\t1e9\t4e9\t\t\n\
         c\tall\t9\t90\t95\t90\t80\t90\t99\t5\t1.1\t0.2\t\t\t\t\t\n";
-    const QUANT: &str = "sample\tmirna\treads\tcopies_per_ul\tlow\thigh\tcopies_per_ml\tlow_per_ml\thigh_per_ml\trange\n\
-        a\tmiR-1\t50\t5\t4\t6\t2e6\t1e6\t4e6\twithin\n\
-        z\tmiR-1\t50\t5\t4\t6\t2e6\t1e6\t4e6\twithin\n";
 
     #[test]
     fn samples_with_a_known_dilution_are_taken() {
@@ -398,44 +286,22 @@ mod tests {
     }
 
     #[test]
-    fn copies_are_divided_by_the_vesicles_of_their_sample() {
-        let (samples, _) = summary(SUMMARY.as_bytes(), "vesicles.tsv").expect("vesicles");
-        let read = over_vesicles(QUANT.as_bytes(), "copies.tsv", &samples);
-        let (cargo, left_out) = read.expect("cargo");
-        assert_eq!(left_out, [HandoverNotice::NoVesicles("z".into())]);
-        let copies = cargo.entries()[0].copies_per_vesicle;
-        assert!((copies.value - 1e-3).abs() < 1e-15);
-        // Twice and half on both sides: a factor of 2^√2.
-        let fold = 2f64.powf(2f64.sqrt());
-        assert!((copies.high / copies.value - fold).abs() < 1e-12, "{copies:?}");
-        assert!((copies.value / copies.low - fold).abs() < 1e-12, "{copies:?}");
-    }
-
-    #[test]
-    fn no_row_and_a_row_of_zero_are_half_a_read() {
-        let summary_of_two = SUMMARY.replace("1e9\t4e9\t\t\n", "1e9\t4e9\t\t100\n");
-        let (samples, _) = summary(summary_of_two.as_bytes(), "vesicles.tsv").expect("vesicles");
-        assert_eq!(samples.len(), 2);
-        let row = |sample: &str, mirna: &str, reads: u32| {
-            let copies = f64::from(reads) * 4e4;
-            format!("{sample}\t{mirna}\t{reads}\t5\t4\t6\t{copies}\t{copies}\t{copies}\twithin\n")
+    fn a_dose_names_the_molecules_of_a_mirna() {
+        let row = |guide: &str, value: u32| {
+            format!("miR-21\t{guide}\theld\t{value}\t1\t900\tcopies/cell\t\tp\tassumed\ts\n")
         };
-        let header = QUANT.lines().next().expect("a header").to_owned() + "\n";
-        let both =
-            header + &row("a", "miR-1", 50) + &row("b", "miR-1", 50) + &row("a", "miR-2", 50);
-        let read =
-            |text: &str| over_vesicles(text.as_bytes(), "copies.tsv", &samples).expect("cargo");
-        let (absent, notices) = read(&both);
-        let (zero, _) = read(&(both.clone() + &row("b", "miR-2", 0)));
-        let (one, _) = read(&(both + &row("b", "miR-2", 1)));
-        let copies = |cargo: &Cargo| cargo.entries()[1].copies_per_vesicle;
-        assert_eq!(copies(&absent), copies(&zero));
-        // The mean of 50 reads and of half a read, and below that of 50 and 1.
-        let expected = (50.0_f64 * 0.5).sqrt() * 4e4 / 2e9;
-        assert!((copies(&absent).value / expected - 1.0).abs() < 1e-12, "{absent:?}");
-        assert!(copies(&absent).value < copies(&one).value && copies(&absent).low <= 0.0);
-        let said = HandoverNotice::HalfReads { mirnas: 1, of: 2, examples: "miR-2".into() };
-        assert!(notices.contains(&said), "{notices:?}");
+        let header = "mirna\tisomir\tseed\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter\tstatus\tsource\n";
+        let text = format!("{header}{}{}", row("\tAGCUUAU", 5), row("iso_5p:+1\tGCUUAUC", 50));
+        let (amounts, _) = in_risc(text.as_bytes(), "dose.tsv").expect("a dose");
+        let entries: Vec<(&str, f64)> =
+            amounts.entries().iter().map(|(name, copies)| (name.as_str(), copies.value)).collect();
+        assert_eq!(entries, [("miR-21", 5.0), ("miR-21 iso_5p:+1", 50.0)]);
+        let twice = format!("{header}{}{}", row("\t", 5), row("\t", 50));
+        assert!(in_risc(twice.as_bytes(), "dose.tsv").is_err());
+        let plain = "mirna\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter\tstatus\tsource\n\
+            miR-21\theld\t5\t1\t900\tcopies/cell\t\tp\tassumed\ts\n";
+        let (amounts, _) = in_risc(plain.as_bytes(), "dose.tsv").expect("a dose");
+        assert_eq!(amounts.entries()[0].0, "miR-21");
     }
 
     #[test]
@@ -454,12 +320,5 @@ mod tests {
         };
         let without = SUMMARY.lines().take(2).collect::<Vec<_>>().join("\n") + "\n";
         check(summary(without.as_bytes(), "v").expect_err("no row `all`"), "--dilution");
-        let text =
-            "sample\tmirna\treads\tcopies_per_ul\tlow\thigh\trange\na\tm\t5\t5\t4\t6\twithin\n";
-        check(over_vesicles(text.as_bytes(), "c", &[]).expect_err("per µL alone"), "--biofluid-ul");
-        check(
-            over_vesicles(QUANT.as_bytes(), "c", &[]).expect_err("no vesicles"),
-            "same sample names",
-        );
     }
 }

@@ -76,7 +76,7 @@ fn cargo(analysis: &Analysis) -> Option<String> {
     let rows = analysis.cargo.as_ref()?;
     let (copies, name) = rows
         .iter()
-        .filter_map(|row| Some((row.copies_per_vesicle?.value, &row.mirna)))
+        .filter_map(|row| Some((row.copies_per_vesicle?.value, row.guide.label(&row.mirna))))
         .max_by(|a, b| a.0.total_cmp(&b.0))?;
     let every = 1.0 / copies;
     Some(if copies < 1.0 {

@@ -1,13 +1,16 @@
 //! What vesicles carry in copies.
 
 use exocast_core::Interval;
+use exocast_transfer::Guide;
 
-/// One miRNA over all samples.
+/// One guide of a miRNA over all samples.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MirnaCargo {
     /// The miRNA, or those that are counted together.
     pub mirna: String,
+    /// Which molecule of it.
+    pub guide: Guide,
     /// Reads (molecules) of all samples.
     pub reads: f64,
     /// Copies per mL of biofluid, where spikes and volumes are known: geometric mean over samples.

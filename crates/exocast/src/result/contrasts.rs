@@ -2,7 +2,7 @@
 
 use exocast_core::Interval;
 use exocast_target::Response;
-use exocast_transfer::{Dose, Vesicles};
+use exocast_transfer::{Dose, Guide, Vesicles};
 use exocast_vesicle::Comparison;
 
 /// Groups, and the differences of each contrast.
@@ -78,7 +78,7 @@ pub struct OriginDifference {
     pub difference: Difference,
 }
 
-/// A miRNA in two groups.
+/// A guide of a miRNA in two groups.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CargoDifference {
@@ -86,6 +86,8 @@ pub struct CargoDifference {
     pub contrast: String,
     /// The miRNA.
     pub mirna: String,
+    /// Which molecule of it.
+    pub guide: Guide,
     /// What it is compared by.
     pub measure: Measure,
     /// log2 ratio.
@@ -115,7 +117,7 @@ impl Measure {
     }
 }
 
-/// The dose of a miRNA in two groups.
+/// The dose of a guide of a miRNA in two groups.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DoseDifference {
@@ -123,6 +125,8 @@ pub struct DoseDifference {
     pub contrast: String,
     /// The miRNA.
     pub mirna: String,
+    /// Which molecule of it.
+    pub guide: Guide,
     /// log2 ratio of copies per recipient cell, over draws with the same parameters.
     pub difference: Difference,
     /// Share of the draws in which A has more; nothing where draws say too little, of one sample against several.

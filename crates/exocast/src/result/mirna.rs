@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use exocast_core::{Cell, LabelledMatrix, Table, options::Checked};
 use exocast_mirna::{
-    Extraction, MeasuredBias, QualityOptions, Quantification, Remarks, SampleQc, SampleVerdict,
-    SpikeCurve, quality_limits_table,
+    Extraction, Guides, MeasuredBias, QualityOptions, Quantification, Remarks, SampleQc,
+    SampleVerdict, SpikeCurve, quality_limits_table,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,9 @@ pub struct ReadsResult {
     pub isomirs: String,
     /// Counts of each isomiR, which sum to those of its miRNA; without rows where they were not counted.
     pub isomir_counts: Table,
+    /// The molecules of each miRNA by the seed that they act with; they sum to its counts.
+    #[serde(default)]
+    pub guides: Guides,
     /// Remarks on rows of the counts.
     pub remarks: Remarks,
     /// The bias of rows of the counts, where one was given.

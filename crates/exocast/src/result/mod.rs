@@ -25,7 +25,7 @@ pub use self::{
         CargoDifference, ContrastsResult, Difference, DoseDifference, GroupResult, Measure,
         OriginDifference, ResponseDifference,
     },
-    dose::{StatedVerdict, Transferred},
+    dose::{NoSuchSeed, StatedVerdict, Transferred},
     error::AnalysisError,
     identity::{ActingProtein, IdentityResult},
     mirna::{MirnaResult, ReadSummaries, ReadsResult, SpikedSample},

@@ -45,23 +45,21 @@ impl Pooled {
         }
         let reads = |rows: &[&Carried]| rows.iter().map(|row| row.reads).sum::<f64>();
         let percent = reads(&lost) / (reads(&lost) + reads(&whole)) * 100.0;
-        let (mirnas, of) = (lost.len(), self.rows.len());
+        let (mirnas, of) = (names(lost.into_iter()).len(), names(self.rows.iter()).len());
         Some(StepNotice::ReadsWithoutCopies { mirnas, of, percent })
     }
 
     /// What is assumed where some samples with spikes have no reads of a miRNA.
     fn half_reads(&self) -> Option<StepNotice> {
-        let lacking = |row: &&Carried| row.without_reads > 0;
-        let names: Vec<&str> =
-            self.rows.iter().filter(lacking).map(|row| row.mirna.as_str()).collect();
-        (!names.is_empty()).then(|| StepNotice::HalfReads {
-            mirnas: names.len(),
-            of: self.rows.len(),
-            examples: first_listed(&names, 3),
+        let lacking = names(self.rows.iter().filter(|row| row.without_reads > 0));
+        (!lacking.is_empty()).then(|| StepNotice::HalfReads {
+            mirnas: lacking.len(),
+            of: names(self.rows.iter()).len(),
+            examples: first_listed(&lacking, 3),
         })
     }
 
-    /// Reads and copies of each miRNA, as results have them.
+    /// Reads and copies of each guide, as results have them.
     pub(super) fn cargo(&self, parameters: &Parameters) -> Vec<MirnaCargo> {
         let diameter = self.vesicles.as_ref().and_then(|vesicles| vesicles.diameter_nm);
         let rows = self.rows.iter().map(|row| {
@@ -71,6 +69,7 @@ impl Pooled {
             });
             MirnaCargo {
                 mirna: row.mirna.clone(),
+                guide: row.guide.clone(),
                 reads: row.reads,
                 copies_per_ml: row.copies_per_ml,
                 copies_per_vesicle: per_vesicle,
@@ -89,16 +88,36 @@ impl Pooled {
             .filter_map(|row| {
                 let copies = row.copies_per_vesicle.as_ref()?;
                 let entry = CargoEntry::measured(&row.mirna, copies.interval);
-                Some(entry.with_draws(copies.draws.clone()))
+                Some(entry.with_guide(row.guide.clone()).with_draws(copies.draws.clone()))
             })
             .collect();
         if !measured.is_empty() {
             return Cargo::new(measured);
         }
+        // Of each miRNA by all of its reads; its guides share that.
+        let guides: Vec<&[Carried]> = self.rows.chunk_by(|a, b| a.mirna == b.mirna).collect();
+        let all = |rows: &[Carried]| rows.iter().map(|row| row.reads).sum::<f64>();
         let reads: Vec<(&str, f64)> =
-            self.rows.iter().map(|row| (row.mirna.as_str(), row.reads)).collect();
-        Cargo::apportion(&reads, parameters.get(Parameter::CopiesPerVesicle).range)
+            guides.iter().map(|rows| (rows[0].mirna.as_str(), all(rows))).collect();
+        let prior = parameters.get(Parameter::CopiesPerVesicle).range;
+        let apportioned = Cargo::apportion(&reads, prior);
+        let mut entries = Vec::new();
+        for (entry, rows) in apportioned.entries().iter().zip(guides) {
+            for row in rows {
+                let mut entry = entry.clone().with_guide(row.guide.clone());
+                entry.copies_per_vesicle = entry.copies_per_vesicle.scale(row.reads / all(rows));
+                entries.push(entry);
+            }
+        }
+        Cargo::new(entries)
     }
+}
+
+/// The miRNAs of rows, each once.
+fn names<'a>(rows: impl Iterator<Item = &'a Carried>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = rows.map(|row| row.mirna.as_str()).collect();
+    names.dedup();
+    names
 }
 
 /// Puts the counts of every miRNA with reads together with spikes and particles, of all samples.

@@ -6,6 +6,7 @@ mod contrasts;
 mod dose;
 mod enrichment;
 mod evidence;
+mod guides;
 mod identity;
 mod inspect;
 mod inspect_reads;
@@ -21,7 +22,7 @@ mod sampling;
 mod vesicles;
 
 pub use self::{
-    dose::{GeneEffect, GeneEffectError, TransferError},
+    dose::{GeneEffect, GeneEffectError, SeedNames, SeedNotice, TransferError},
     enrichment::EnrichmentInputs,
     evidence::{ExplainError, explain_change},
     identity::MoleculeTables,

@@ -2,11 +2,13 @@
 
 use std::{fmt, path::PathBuf};
 
-use exocast_core::{SeedPlan, options::Checked};
+use exocast_core::{Interval, SeedPlan, options::Checked};
 use exocast_target::{
-    Affinity, Amounts, ComputeError, Dose, Expression, ExpressionTable, Mirnas, Recipient,
-    RespondOptions, Response, RnaKind, SiteResponse, Transcripts, UnpairedCache, UtrProfiles,
+    Affinity, Amounts, Argonaute, ComputeError, Dose, Expression, ExpressionTable, Mirnas,
+    Recipient, RespondOptions, Response, RnaKind, SiteResponse, Transcripts, UnpairedCache,
+    UtrProfiles,
 };
+use exocast_transfer::ArgonauteDraws;
 
 use crate::{
     affinity::{self, AffinityError, AffinityModel},
@@ -140,6 +142,64 @@ impl RecipientCell {
         seed: SeedPlan,
     ) -> Result<Response, ComputeError> {
         self.recipient().respond(dose, options, seed)
+    }
+
+    /// The change of each transcript after a dose that was computed with this Argonaute and these own copies of the cell:
+    /// both are cut by the same numbers.
+    ///
+    /// # Errors
+    /// As [`Recipient::respond`].
+    pub fn respond_with(
+        &self,
+        dose: &Dose,
+        argonaute: &ArgonauteDraws,
+        options: &Checked<RespondOptions>,
+        seed: SeedPlan,
+    ) -> Result<Response, ComputeError> {
+        let (argonaute, endogenous) = self.handed_over(argonaute);
+        self.recipient_with(&argonaute, endogenous.as_ref()).respond(dose, options, seed)
+    }
+
+    /// The sites whose occupancy a dose changes that was computed with this Argonaute.
+    ///
+    /// # Errors
+    /// As [`Recipient::sites`].
+    pub fn sites_with(
+        &self,
+        dose: &Dose,
+        argonaute: &ArgonauteDraws,
+        options: &Checked<RespondOptions>,
+    ) -> Result<Vec<SiteResponse>, ComputeError> {
+        let (argonaute, endogenous) = self.handed_over(argonaute);
+        self.recipient_with(&argonaute, endogenous.as_ref()).sites(dose, options)
+    }
+
+    /// Argonaute as the target model takes it, and the cell's own miRNAs with the draws that the dose had of them.
+    fn handed_over(&self, drawn: &ArgonauteDraws) -> (Argonaute, Option<Amounts>) {
+        let argonaute = Argonaute::drawn(drawn.ago.clone(), drawn.unlisted.clone());
+        let entries = self.endogenous.as_ref().map_or(&[][..], |amounts| amounts.entries());
+        let listed = entries.len() == drawn.listed.len() && !entries.is_empty();
+        let endogenous = listed.then(|| {
+            let pairs = entries.iter().zip(&drawn.listed);
+            let with_draws = |((name, copies), column): (&(String, Interval), &Vec<f64>)| {
+                let draws = column.get(1..).unwrap_or_default().to_vec();
+                (name.clone(), *copies, draws)
+            };
+            Amounts::drawn(pairs.map(with_draws).collect())
+        });
+        (argonaute, endogenous)
+    }
+
+    fn recipient_with<'a>(
+        &'a self,
+        argonaute: &'a Argonaute,
+        endogenous: Option<&'a Amounts>,
+    ) -> Recipient<'a, Box<dyn Affinity>> {
+        let recipient = self.recipient().with_argonaute(argonaute);
+        match endogenous {
+            Some(endogenous) => recipient.with_endogenous(endogenous),
+            None => recipient,
+        }
     }
 
     /// The sites whose occupancy a dose changes.

@@ -4,18 +4,18 @@ use exocast_core::{
     SeedPlan,
     options::{Checked, Options as _},
 };
-use exocast_mirna::Catalogue;
+use exocast_mirna::{Catalogue, Guides};
 use exocast_target::{Amounts, Dose, GeneResponse, RespondOptions, Response, SiteResponse};
-use exocast_transfer as transfer;
+use exocast_transfer::{self as transfer, ArgonauteDraws};
 
 use super::{
     chain::Chain,
+    guides,
     notice::StepNotice,
     recipient::{RecipientCell, RecipientError, RecipientFiles},
 };
 use crate::{
     figures::{self, Gene},
-    load,
     result::AnalysisError,
     study::{Step, Study},
 };
@@ -40,23 +40,25 @@ fn options(study: &Study) -> Result<Checked<RespondOptions>, AnalysisError> {
 pub(super) fn recipient(
     chain: &mut Chain<'_>,
     catalogue: Option<&Catalogue>,
+    counted: &Guides,
 ) -> Result<Option<RecipientCell>, AnalysisError> {
     let files = RecipientFiles::of_study(chain.study);
     let Some((mut files, catalogue)) = files.zip(catalogue) else { return Ok(None) };
     files.expression_table.choice.names = chain.names()?;
-    let cell = RecipientCell::load(&files, load::counted_guides(catalogue), chain.progress());
+    let cell = RecipientCell::load(&files, guides::mirnas(catalogue, counted), chain.progress());
     cell.map(Some).map_err(|error| match error {
         RecipientError::Load(error) => error.into(),
         RecipientError::Affinity(error) => Step::Response.failed()(error),
     })
 }
 
-/// The copies of the miRNAs that have a sequence.
+/// The delivered copies of the guides that have a sequence, before they compete for Argonaute: the response cuts them.
 fn delivered(cell: &RecipientCell, dose: &transfer::Dose) -> Amounts {
-    let known = dose.copies.iter().filter(|copies| cell.mirnas().position(&copies.mirna).is_some());
+    let named = dose.copies.iter().map(|copies| (copies.label(), copies));
+    let known = named.filter(|(name, _)| cell.mirnas().position(name).is_some());
     Amounts::drawn(
         known
-            .map(|copies| (copies.mirna.clone(), copies.copies_per_cell, copies.draws.clone()))
+            .map(|(name, copies)| (name, copies.delivered, copies.delivered_draws.clone()))
             .collect(),
     )
 }
@@ -66,9 +68,11 @@ fn respond(
     study: &Study,
     cell: &RecipientCell,
     delivered: &Dose,
+    argonaute: &ArgonauteDraws,
 ) -> Result<Response, AnalysisError> {
     let seed = SeedPlan::new(study.run.seed);
-    cell.respond(delivered, &options(study)?, seed).map_err(Step::Response.failed())
+    let response = cell.respond_with(delivered, argonaute, &options(study)?, seed);
+    response.map_err(Step::Response.failed())
 }
 
 /// The response of the recipient of a study to the dose of some of its samples.
@@ -77,7 +81,7 @@ pub(super) fn response_to(
     cell: &RecipientCell,
     dose: &transfer::Dose,
 ) -> Result<Response, AnalysisError> {
-    respond(study, cell, &Dose::Copies(delivered(cell, dose)))
+    respond(study, cell, &Dose::Copies(delivered(cell, dose)), &dose.argonaute)
 }
 
 /// A response, and the sites that it rests on where the study asks for them.
@@ -98,14 +102,15 @@ pub(super) fn run(
     let amounts = delivered(cell, dose);
     let without = dose.copies.len() - amounts.entries().len();
     let delivered = Dose::Copies(amounts);
-    let response = respond(study, cell, &delivered)?;
+    let response = respond(study, cell, &delivered, &dose.argonaute)?;
     chain.end();
     if without > 0 {
         chain.note(Step::Response, &StepNotice::NoSequence { mirnas: without });
     }
     response.notices.iter().for_each(|notice| chain.note(Step::Response, notice));
     let sites = if study.response.sites {
-        Some(cell.sites(&delivered, &options(study)?).map_err(Step::Response.failed())?)
+        let sites = cell.sites_with(&delivered, &dose.argonaute, &options(study)?);
+        Some(sites.map_err(Step::Response.failed())?)
     } else {
         None
     };
@@ -130,8 +135,8 @@ fn strongest(response: &Response) -> Vec<(String, String, f64)> {
         .iter()
         .filter(|gene| gene.log2fc.value.abs() > 0.0)
         .filter_map(|gene| {
-            let (mirna, _) = gene.top.as_ref()?;
-            Some((mirna.clone(), drawn(gene).name, gene.log2fc.value))
+            let top = gene.top.as_ref()?;
+            Some((top.label(), drawn(gene).name, gene.log2fc.value))
         })
         .collect();
     edges.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then_with(|| a.1.cmp(&b.1)));

@@ -1,6 +1,7 @@
 //! A study from its inputs to its results: the steps in order.
 
 use exocast_core::Notice;
+use exocast_mirna::Guides;
 
 use super::{
     cargo,
@@ -65,13 +66,19 @@ impl Analysis {
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
         let counted = counted(mirna.as_ref());
-        let sampling = counted.map(|mirna| Sampling::new(study, mirna, sized, &chain.sized_as));
+        let reference = catalogue.as_ref();
+        let sampling =
+            counted.map(|mirna| Sampling::new(study, mirna, reference, sized, &chain.sized_as));
         let identity = identity::run(&mut chain, sized)?;
         let (pooled, cargo) = cargo::run(&mut chain, sampling.as_ref())?.unzip();
         let origin = origin::run(&mut chain, counted, catalogue.as_ref())?;
         let enrichment = enrichment::run(&mut chain, counted)?;
-        let dose = dose::run(&mut chain, pooled.as_ref())?;
-        let cell = response::recipient(&mut chain, catalogue.as_ref())?;
+        let mut dose = dose::run(&mut chain, pooled.as_ref(), catalogue.as_ref())?;
+        let guides = guides(mirna.as_ref());
+        if let Some(dose) = &mut dose {
+            dose.guides = guides.clone();
+        }
+        let cell = response::recipient(&mut chain, catalogue.as_ref(), &guides)?;
         let copies = dose.as_ref().map(|dose| &dose.dose);
         let responded = response::run(&mut chain, cell.as_ref(), copies)?;
         let (response, sites) = responded.unzip();
@@ -125,10 +132,14 @@ impl Analysis {
         let vesicles = vesicles::run(&mut chain)?;
         let sized = vesicles.as_ref().map(|vesicles| vesicles.samples.as_slice());
         let sampling = counted(mirna.as_ref())
-            .map(|mirna| Sampling::new(study, mirna, sized, &chain.sized_as));
+            .map(|mirna| Sampling::new(study, mirna, catalogue.as_ref(), sized, &chain.sized_as));
         let cargo = cargo::run(&mut chain, sampling.as_ref())?;
-        match dose::run(&mut chain, cargo.as_ref().map(|(pooled, _)| pooled))? {
-            Some(dose) => Ok((dose, chain.finish().notices)),
+        let pooled = cargo.as_ref().map(|(pooled, _)| pooled);
+        match dose::run(&mut chain, pooled, catalogue.as_ref())? {
+            Some(mut dose) => {
+                dose.guides = guides(mirna.as_ref());
+                Ok((dose, chain.finish().notices))
+            }
             None => Err(AnalysisError::NoCargo),
         }
     }
@@ -161,6 +172,12 @@ fn left_out(chain: &mut Chain<'_>) {
         let of_vesicles = ["sizing", "blank"].contains(&out.what.as_str());
         chain.leave_out(if of_vesicles { Step::Vesicles } else { Step::Mirna }, out.clone());
     }
+}
+
+/// The guides that reads show.
+fn guides(mirna: Option<&MirnaResult>) -> Guides {
+    let reads = mirna.and_then(|mirna| mirna.reads.as_ref());
+    reads.map(|reads| reads.guides.clone()).unwrap_or_default()
 }
 
 /// miRNAs that were counted in some sample; reads that were only checked are none.

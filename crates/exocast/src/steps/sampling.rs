@@ -4,7 +4,8 @@
 //! all reads of a miRNA what its sequence is read too often or too rarely: these lie in sequences and protocol, and
 //! more samples do not lessen them. Each sample has its own number of particles, and each count its own error.
 //! Draws depend on the names of sample and miRNA alone, so that a sample is the same whether it is taken with all
-//! others or with those of its group.
+//! others or with those of its group. The guides of a miRNA have shares of its copies, which are drawn too and sum to 1 in
+//! every draw.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +13,16 @@ use exocast_core::{
     Interval, LabelledMatrix, SeedPlan, parallel,
     quantile::{QuantileType, quantile},
 };
-use exocast_mirna::{DrawnCurve, MeasuredBias, SpikeCurve};
-use exocast_transfer::Vesicles;
+use exocast_mirna::{Catalogue, DrawnCurve, MeasuredBias, SpikeCurve};
+use exocast_transfer::{Guide, Vesicles};
 use exocast_vesicle::SampleAnalysis;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::{notice::StepNotice, vesicles::concentrations};
+use super::{
+    guides::{Molecules, Shares},
+    notice::StepNotice,
+    vesicles::concentrations,
+};
 use crate::{
     result::{Measure, MirnaResult},
     study::{self, Study},
@@ -45,10 +50,11 @@ pub(super) fn central(value: f64, draws: &[f64]) -> Interval {
     Interval::new(value, end(0.025), end(0.975))
 }
 
-/// One miRNA over some samples.
+/// One guide of a miRNA over some samples.
 #[derive(Clone, Debug)]
 pub(super) struct Carried {
     pub(super) mirna: String,
+    pub(super) guide: Guide,
     pub(super) reads: f64,
     pub(super) copies_per_ml: Option<Interval>,
     pub(super) copies_per_vesicle: Option<Drawn>,
@@ -65,6 +71,8 @@ static NO_BIAS: BTreeMap<String, MeasuredBias> = BTreeMap::new();
 /// The samples of a study with what is drawn of each.
 pub(super) struct Sampling<'a> {
     counts: &'a LabelledMatrix,
+    /// The guides of each row of the counts.
+    molecules: Vec<Molecules>,
     /// The measured bias of rows of the counts.
     bias: &'a BTreeMap<String, MeasuredBias>,
     draws: usize,
@@ -93,6 +101,7 @@ impl<'a> Sampling<'a> {
     pub(super) fn new(
         study: &'a Study,
         counted: &'a MirnaResult,
+        catalogue: Option<&Catalogue>,
         sized: Option<&[SampleAnalysis]>,
         sized_as: &BTreeMap<String, String>,
     ) -> Self {
@@ -120,53 +129,76 @@ impl<'a> Sampling<'a> {
         };
         let samples = study.samples.iter().map(sample).collect();
         let bias = counted.reads.as_ref().map_or(&NO_BIAS, |reads| &reads.bias);
-        Self { counts: &counted.counts, bias, draws, seed, samples }
+        let molecules = Molecules::of_counts(counted, catalogue);
+        Self { counts: &counted.counts, molecules, bias, draws, seed, samples }
     }
 
     /// What these samples carry: reads summed, copies as the geometric mean over the samples that have spikes, in which half
-    /// a read stands for none. A miRNA without reads in any is left out.
+    /// a read stands for none; each guide has its share of the copies of its miRNA, the mean of its shares in these samples. What
+    /// has no reads in any is left out.
     pub(super) fn carried(&self, which: &[usize]) -> Vec<Carried> {
+        let rows = parallel::map(self.molecules.len(), |row| self.carried_of(row, which));
+        rows.into_iter().flatten().filter(|row| row.reads > 0.0).collect()
+    }
+
+    fn carried_of(&self, row: usize, which: &[usize]) -> Vec<Carried> {
+        let mirna = self.molecules[row].mirna.as_str();
         let values = self.counts.values();
-        let names: Vec<&str> = self.counts.rows().collect();
-        let rows = parallel::map(names.len(), |i| {
-            let mut carried = Carried {
-                mirna: names[i].to_owned(),
-                reads: 0.0,
-                copies_per_ml: None,
-                copies_per_vesicle: None,
-                without_reads: 0,
-            };
-            let reads_of = |at: &usize| {
-                let column = self.samples.get(*at).and_then(|sample| sample.column);
-                column.map_or(0.0, |column| values[[i, column]])
-            };
-            carried.reads = which.iter().map(reads_of).sum();
-            if carried.reads <= 0.0 {
-                return carried;
+        let column = |at: &usize| self.samples.get(*at).and_then(|sample| sample.column);
+        let reads_of = |at: &usize| column(at).map_or(0.0, |column| values[[row, column]]);
+        if which.iter().map(reads_of).sum::<f64>() <= 0.0 {
+            return Vec::new();
+        }
+        let (mut per_ml, mut per_vesicle) = (Mean::default(), Mean::default());
+        let mut without_reads = 0;
+        for (at, sample) in which.iter().filter_map(|at| Some((at, self.samples.get(*at)?))) {
+            let mut reads = reads_of(at);
+            if reads <= 0.0 && sample.spiked.is_some() {
+                without_reads += 1;
+                reads = HALF_A_READ;
             }
-            let (mut per_ml, mut per_vesicle) = (Mean::default(), Mean::default());
-            for (at, sample) in which.iter().filter_map(|at| Some((at, self.samples.get(*at)?))) {
-                let mut reads = reads_of(at);
-                if reads <= 0.0 && sample.spiked.is_some() {
-                    carried.without_reads += 1;
-                    reads = HALF_A_READ;
-                }
-                let Some((copies, draws)) = self.copies(sample, names[i], reads) else { continue };
-                if let Some(vesicles) = &sample.vesicles
-                    && vesicles.concentration_per_ml.low > 0.0
-                {
-                    let number = vesicles.concentration_per_ml.value;
-                    let each =
-                        draws.iter().zip(&vesicles.draws).map(|(log, number)| log - number.ln());
-                    per_vesicle.add((copies / number).ln(), each);
-                }
-                per_ml.add(copies.ln(), draws.iter().copied());
+            let Some((copies, draws)) = self.copies(sample, mirna, reads) else { continue };
+            if let Some(vesicles) = &sample.vesicles
+                && vesicles.concentration_per_ml.low > 0.0
+            {
+                let number = vesicles.concentration_per_ml.value;
+                let each = draws.iter().zip(&vesicles.draws).map(|(log, number)| log - number.ln());
+                per_vesicle.add((copies / number).ln(), each);
             }
-            carried.copies_per_ml = per_ml.finish().map(|drawn| drawn.interval);
-            carried.copies_per_vesicle = per_vesicle.finish();
-            carried
+            per_ml.add(copies.ln(), draws.iter().copied());
+        }
+        let (per_ml, per_vesicle) = (per_ml.finish(), per_vesicle.finish());
+        let shares = self.shares(row, which, per_ml.is_some());
+        let guides = self.molecules[row].guides.iter().enumerate();
+        let carried = guides.map(|(place, (guide, counts))| {
+            let part = |whole: &Option<Drawn>| shares.part(place, whole.as_ref());
+            Carried {
+                mirna: mirna.to_owned(),
+                guide: guide.clone(),
+                reads: which.iter().filter_map(column).map(|column| counts[column]).sum(),
+                copies_per_ml: part(&per_ml).map(|drawn| drawn.interval),
+                copies_per_vesicle: part(&per_vesicle),
+                without_reads,
+            }
         });
-        rows.into_iter().filter(|row| row.reads > 0.0).collect()
+        carried.collect()
+    }
+
+    /// The shares of the guides of a miRNA in these samples: where copies are meant of those with spikes, as far as these have
+    /// reads of it.
+    fn shares(&self, row: usize, which: &[usize], of_copies: bool) -> Shares {
+        let molecules = &self.molecules[row];
+        let of_samples = |is_meant: &dyn Fn(&Sampled<'_>) -> bool| {
+            let mut shares = Shares::default();
+            for sample in self.chosen(which).filter(|sample| is_meant(sample)) {
+                let Some(column) = sample.column else { continue };
+                let stream = format!("guides:{}:{}", sample.name, molecules.mirna);
+                shares.add(molecules, column, self.draws, &mut self.seed.stream(&stream, 0));
+            }
+            shares
+        };
+        let shares = of_samples(&|sample| sample.spiked.is_some() || !of_copies);
+        if shares.is_empty() { of_samples(&|_| true) } else { shares }
     }
 
     /// Copies per mL of one miRNA in one sample, and the logarithm of its draws.
@@ -255,7 +287,7 @@ impl<'a> Sampling<'a> {
         if whole.is_empty() { sequenced().map(|sample| sample.name).collect() } else { whole }
     }
 
-    /// Each miRNA in each of the samples by the [`measure`](Self::measure) of them all: miRNAs × samples.
+    /// Each guide in each of the samples by the [`measure`](Self::measure) of them all: guides × samples.
     ///
     /// Half a read is added in a sample of mean depth, and in proportion in the others: what no sample has any reads
     /// of is then the same in all (prior counts of edgeR, Robinson et al. 2010, Bioinformatics 26:139). Reads are per
@@ -271,16 +303,22 @@ impl<'a> Sampling<'a> {
         let depths: Vec<f64> =
             self.chosen(which).filter_map(|sample| depth[sample.column?]).collect();
         let mean = depths.iter().sum::<f64>() / depths.len().max(1) as f64;
-        let rows = self.counts.rows().enumerate().map(|(i, name)| {
+        let each = self.molecules.iter().enumerate().flat_map(|(row, molecules)| {
+            (0..molecules.guides.len()).map(move |place| (row, molecules, place))
+        });
+        let rows = each.map(|(row, molecules, place)| {
+            let (guide, counts) = &molecules.guides[place];
             let log = |at: &usize| {
                 let sample = self.samples.get(*at)?;
-                let reads = values[[i, sample.column?]];
-                let counted = Counting::new(reads, depth[sample.column?]?, mean);
+                let column = sample.column?;
+                let counting = |reads: f64| Some(Counting::new(reads, depth[column]?, mean));
+                let (counted, whole) =
+                    (counting(counts[column])?, counting(values[[row, column]])?);
                 let copies = || {
                     let spiked = sample.spiked.as_ref()?;
-                    let measured = self.bias.get(name).copied();
-                    let copies = spiked.curve.corrected_copies(counted.reads, measured)?;
-                    Some(copies.value * spiked.per_ml)
+                    let measured = self.bias.get(&molecules.mirna).copied();
+                    let copies = spiked.curve.corrected_copies(whole.reads, measured)?;
+                    Some(copies.value * spiked.per_ml * (counted.reads / whole.reads))
                 };
                 let log = match measure {
                     Measure::Reads => counted.log_per_million(),
@@ -291,7 +329,16 @@ impl<'a> Sampling<'a> {
                 };
                 Some((log, counted.variance))
             };
-            Logs { mirna: name.to_owned(), by_sample: which.iter().map(log).collect() }
+            let columns = |at: &usize| self.samples.get(*at)?.column;
+            Logs {
+                mirna: molecules.mirna.clone(),
+                guide: guide.clone(),
+                by_sample: which.iter().map(log).collect(),
+                reads: which
+                    .iter()
+                    .map(|at| columns(at).map_or(0.0, |column| counts[column]))
+                    .collect(),
+            }
         });
         rows.collect()
     }
@@ -305,18 +352,15 @@ impl<'a> Sampling<'a> {
         let column = self.samples.get(place).and_then(|sample| sample.column);
         column.is_some_and(|column| self.counts.values().column(column).sum() > 0.0)
     }
-
-    /// Reads of a miRNA in some samples together.
-    pub(super) fn reads(&self, row: usize, which: &[usize]) -> f64 {
-        let column = |at: &usize| self.samples.get(*at)?.column;
-        which.iter().filter_map(column).map(|column| self.counts.values()[[row, column]]).sum()
-    }
 }
 
-/// One miRNA in some samples: natural logarithm, and its variance by counting alone; nothing where a sample was not
+/// One guide of a miRNA in some samples: natural logarithm, and its variance by counting alone; nothing where a sample was not
 /// sequenced.
 pub(super) struct Logs {
     pub(super) mirna: String,
+    pub(super) guide: Guide,
+    /// Reads in each.
+    pub(super) reads: Vec<f64>,
     pub(super) by_sample: Vec<Option<(f64, f64)>>,
 }
 
@@ -411,7 +455,8 @@ mod tests {
         };
         let samples = columns.iter().map(String::as_str).enumerate().map(sample).collect();
         let bias = &BTreeMap::new();
-        let sampling = Sampling { counts: &counts, bias, draws: DRAWS, seed, samples };
+        let molecules = Molecules::canonical(&counts);
+        let sampling = Sampling { counts: &counts, molecules, bias, draws: DRAWS, seed, samples };
         let all: Vec<usize> = (0..reads.len()).collect();
         sampling.carried(&all).pop().expect("a miRNA with reads")
     }
@@ -437,8 +482,9 @@ mod tests {
         let of = |numbers: &[(&'static str, f64)]| {
             let samples = numbers.iter().copied().map(sample).collect();
             let bias = &BTreeMap::new();
+            let (molecules, seed) = (Vec::new(), SeedPlan::new(1));
             let sampling =
-                Sampling { counts: &counts, bias, draws: DRAWS, seed: SeedPlan::new(1), samples };
+                Sampling { counts: &counts, molecules, bias, draws: DRAWS, seed, samples };
             sampling.vesicles(&(0..numbers.len()).collect::<Vec<_>>()).expect("vesicles")
         };
         let pooled = of(&[("A", 5e7), ("B", 5e9)]);

@@ -52,6 +52,9 @@ pub struct Mirna {
     pub bias_other_kit: bool,
     /// Whether isomirs.gff3 has one record for each precursor of an isomiR.
     pub precursor_records: bool,
+    /// Share of a miRNA above which molecules with another seed than the canonical one are a guide of their own: the lower end
+    /// of its 95 % interval has to lie above.
+    pub guide_share: f64,
     /// Whether abundant human Y RNAs, rRNAs and tRNA halves compete for reads besides the contaminants given.
     pub common_contaminants: bool,
 }
@@ -72,6 +75,7 @@ impl Default for Mirna {
             max_addition: options.max_addition,
             bias_other_kit: false,
             precursor_records: options.precursor_records,
+            guide_share: options.guide_share,
             common_contaminants: options.common_contaminants,
         }
     }
@@ -94,6 +98,7 @@ impl Mirna {
             max_addition,
             bias_other_kit: _,
             precursor_records,
+            guide_share,
             common_contaminants,
         } = *self;
         let mut options = QuantifyOptions::default();
@@ -109,6 +114,7 @@ impl Mirna {
         options.max_shift_3p = max_shift_3p;
         options.max_addition = max_addition;
         options.precursor_records = precursor_records;
+        options.guide_share = guide_share;
         options.common_contaminants = common_contaminants;
         options
     }

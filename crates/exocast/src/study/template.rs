@@ -57,6 +57,7 @@ group = "control"
 # max_addition = 3
 # bias_other_kit = false            # use the bias for samples of other layouts than that of its pool
 # precursor_records = false         # one record in isomirs.gff3 for each precursor of an isomiR
+# guide_share = 0.01                # share of a miRNA above which molecules of another seed are a guide of their own
 # common_contaminants = true        # abundant human RNAs compete for reads too
 
 # [quality.limit]                   # limits of the verdicts on libraries, as quality_limits.tsv names them

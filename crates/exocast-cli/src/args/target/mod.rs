@@ -183,6 +183,9 @@ pub(crate) struct Respond {
     /// FASTA of mature miRNAs.
     #[arg(long, value_name = "FA")]
     pub(crate) mirna: PathBuf,
+    /// Molecules with other seeds that the dose names (isomiRs): guides.tsv of `exocast mirna quant`.
+    #[arg(long, value_name = "TSV")]
+    pub(crate) guides: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) files: TranscriptFiles,
     /// Dose: TSV `mirna copies_per_cell [low high]`, or dose.tsv of `exocast transfer dose`.

@@ -1,6 +1,7 @@
 //! The table of cargo in copies.
 
 use exocast_core::{Cell, Interval};
+use exocast_transfer::Guide;
 
 use super::{
     keys::largest,
@@ -22,6 +23,8 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
         number("high", "copies/EV"),
         number("enrichment_over_passive", "1"),
         text("flag"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Largest first.");
@@ -38,6 +41,12 @@ fn row(row: &MirnaCargo) -> impl Iterator<Item = Cell> {
         .chain(ends(row.copies_per_ml))
         .chain(ends(row.copies_per_vesicle))
         .chain([row.enrichment_over_passive.into(), row.flag().into()])
+        .chain(molecule(&row.guide))
+}
+
+/// IsomiR and seed of a guide.
+pub(super) fn molecule(guide: &Guide) -> [Cell; 2] {
+    [guide.isomir.as_str().into(), guide.seed.map(|seed| seed.to_string()).into()]
 }
 
 /// A value with its ends.

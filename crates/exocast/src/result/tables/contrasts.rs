@@ -3,7 +3,7 @@
 use exocast_core::{Cell, Table};
 
 use super::{
-    cargo::ends,
+    cargo::{ends, molecule},
     keys::{Sureness, surest, together},
     response,
     spec::{TableSpec, Written, number, text},
@@ -39,6 +39,8 @@ pub(super) static GROUP_DOSE: TableSpec = TableSpec::new(
         number("low", "copies/cell"),
         number("high", "copies/cell"),
         number("probability", "1"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Largest first.");
@@ -89,6 +91,8 @@ pub(super) static CARGO: TableSpec = TableSpec::new(
         number("p", "1"),
         number("q", "1"),
         text("interval_from"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Surest differences first.");
@@ -104,6 +108,8 @@ pub(super) static DOSE: TableSpec = TableSpec::new(
         number("high", "log2"),
         number("probability_higher", "1"),
         text("interval_from"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Surest differences first.");
@@ -123,6 +129,8 @@ pub(super) static GROUP_RESPONSE: TableSpec = TableSpec::new(
         response::COLUMNS[7],
         response::COLUMNS[8],
         response::COLUMNS[9],
+        response::COLUMNS[10],
+        response::COLUMNS[11],
     ],
 )
 .ordered("Largest first.");
@@ -180,7 +188,7 @@ impl ContrastsResult {
                     row.mirna.as_str().into(),
                     row.measure.name().into(),
                 ];
-                names.into_iter().chain(cells(&row.difference))
+                names.into_iter().chain(cells(&row.difference)).chain(molecule(&row.guide))
             });
             let keys = self.cargo.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(CARGO.with_rows(rows).sorted(&surest(keys)));
@@ -188,7 +196,8 @@ impl ContrastsResult {
         if !self.dose.is_empty() {
             let rows = self.dose.iter().map(|row| {
                 let names: [Cell; 2] = [row.contrast.as_str().into(), row.mirna.as_str().into()];
-                names.into_iter().chain(drawn(&row.difference, row.probability_higher))
+                let drawn = drawn(&row.difference, row.probability_higher);
+                names.into_iter().chain(drawn).chain(molecule(&row.guide))
             });
             let keys = self.dose.iter().map(|row| sureness(&row.contrast, &row.difference));
             tables.push(DOSE.with_rows(rows).sorted(&surest(keys)));
@@ -248,13 +257,14 @@ fn group_dose(groups: &[GroupResult]) -> Written {
             copies.map(move |copies| (group, copies))
         })
     };
-    let keys = together(
-        rows().map(|(_, copies)| (copies.mirna.as_str(), Some(copies.copies_per_cell.value))),
-    );
+    let labels: Vec<String> = rows().map(|(_, copies)| copies.label()).collect();
+    let values = rows().map(|(_, copies)| Some(copies.copies_per_cell.value));
+    let keys = together(labels.iter().map(String::as_str).zip(values));
     let cells = rows().map(|(group, copies)| {
         let names: [Cell; 2] = [group.name.as_str().into(), copies.mirna.as_str().into()];
         let values = ends(Some(copies.copies_per_cell));
-        names.into_iter().chain(values).chain([copies.probability.into()])
+        let names = names.into_iter().chain(values).chain([copies.probability.into()]);
+        names.chain(molecule(&copies.guide))
     });
     GROUP_DOSE.with_rows(cells).sorted(&keys)
 }

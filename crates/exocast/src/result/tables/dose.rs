@@ -22,9 +22,45 @@ pub(super) static DOSE: TableSpec = TableSpec::new(
         text("parameter"),
         text("status"),
         text("source"),
+        text("isomir"),
+        text("seed"),
     ],
 )
 .ordered("Largest first.");
+
+pub(super) static FAMILIES: TableSpec = TableSpec::new(
+    "families",
+    "The guides of each seed together, on top of the recipient's own copies of it, with the verdict; below them each guide alone.",
+    &[
+        text("seed"),
+        text("mirna"),
+        text("isomir"),
+        number("guides", "1"),
+        number("copies_per_cell", "copies/cell"),
+        number("low", "copies/cell"),
+        number("high", "copies/cell"),
+        number("steady", "copies/cell"),
+        number("low", "copies/cell"),
+        number("high", "copies/cell"),
+        number("endogenous", "copies/cell"),
+        number("low", "copies/cell"),
+        number("high", "copies/cell"),
+        number("fold", "1"),
+        number("low", "1"),
+        number("high", "1"),
+        number("share_in_risc", "1"),
+        number("low", "1"),
+        number("high", "1"),
+        number("occupancy_before", "1"),
+        number("occupancy_after", "1"),
+        number("low", "1"),
+        number("high", "1"),
+        number("needed", "copies/cell"),
+        number("shortfall", "1"),
+        number("probability", "1"),
+        text("judgement"),
+    ],
+);
 
 pub(super) static BOUNDS: TableSpec = TableSpec::new(
     "bounds",
@@ -39,6 +75,7 @@ pub(super) static BOUNDS: TableSpec = TableSpec::new(
         text("limiting"),
         text("status"),
         text("source"),
+        text("seed"),
     ],
 )
 .ordered("Largest first.");
@@ -179,6 +216,7 @@ impl Transferred {
         let bounds = bounds.map(|bound| (bound.mirna.as_deref().unwrap_or(""), Some(bound.actual)));
         let mut tables = vec![
             DOSE.with(dose.ledger.table()).sorted(&together(ledger)),
+            FAMILIES.with(dose.verdict.families_table()),
             BOUNDS.with(dose.bounds.table()).sorted(&together(bounds)),
             SENSITIVITY.with(dose.sensitivity.table()),
             PARAMETERS.with(dose.parameters.table()),
@@ -203,7 +241,7 @@ impl Transferred {
 /// The rows of a ledger; miRNAs are ordered by what acts on a recipient.
 fn present(ledger: &MirnaLedger) -> impl Iterator<Item = (&str, Option<f64>)> {
     ledger.rows.iter().map(|row| {
-        let last = row.step == Step::Present.name();
+        let last = row.step == Step::Held.name();
         (ledger.mirna.as_str(), last.then_some(row.amount.value))
     })
 }

@@ -61,6 +61,23 @@ pub(super) static COUNTS: TableSpec = TableSpec::new(
 .per_sample()
 .ordered("Largest first.");
 
+pub(super) static GUIDES: TableSpec = TableSpec::new(
+    "mirna_guides",
+    "Molecules of each miRNA by the seed that they act with; those of a miRNA sum to its counts.",
+    &[
+        text("sample"),
+        text("mirna"),
+        text("isomir"),
+        text("seed"),
+        text("sequence"),
+        number("counts", "1"),
+        number("share", "1"),
+        number("low", "1"),
+        number("high", "1"),
+    ],
+)
+.alone("guides");
+
 pub(super) static FAMILIES: TableSpec = TableSpec::new(
     "mirna_families",
     "Counts of all miRNAs of one seed together.",
@@ -307,6 +324,7 @@ impl ReadsResult {
             CLASSES.with(summaries.classes.clone()),
             VERDICTS.with(SampleVerdict::table(&self.verdicts)),
             CHECKS.with(SampleVerdict::checks_table(&self.verdicts)),
+            GUIDES.with(self.guides.table()),
             FAMILIES.with(summaries.families.clone()),
             ARMS.with(summaries.arms.clone()),
             FACTORS.with(summaries.factors.clone()),

@@ -27,12 +27,13 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 64] = [
+pub static TABLES: [&TableSpec; 66] = [
     &samples::SAMPLES,
     &mirna::CLASSES,
     &mirna::VERDICTS,
     &mirna::CHECKS,
     &mirna::COUNTS,
+    &mirna::GUIDES,
     &mirna::FAMILIES,
     &mirna::ARMS,
     &mirna::FACTORS,
@@ -70,6 +71,7 @@ pub static TABLES: [&TableSpec; 64] = [
     &origin::IDENTIFIABILITY,
     &origin::ENRICHMENT,
     &dose::DOSE,
+    &dose::FAMILIES,
     &dose::BOUNDS,
     &dose::SENSITIVITY,
     &dose::PARAMETERS,

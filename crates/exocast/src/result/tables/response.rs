@@ -10,7 +10,7 @@ use super::{
 use crate::result::programmes::ProgrammeScore;
 
 /// Columns of a response.
-pub(super) const COLUMNS: [Column; 10] = [
+pub(super) const COLUMNS: [Column; 12] = [
     text("gene"),
     text("transcript"),
     number("log2fc", "log2"),
@@ -21,6 +21,8 @@ pub(super) const COLUMNS: [Column; 10] = [
     number("sites", "1"),
     text("top_mirna"),
     number("top_share", "1"),
+    text("top_isomir"),
+    text("top_seed"),
 ];
 
 pub(super) static RESPONSE: TableSpec =
@@ -42,6 +44,8 @@ pub(super) static SITES: TableSpec = TableSpec::new(
         number("occupancy_before", "1"),
         number("occupancy_after", "1"),
         number("share", "1"),
+        text("isomir"),
+        text("seed"),
     ],
 );
 

@@ -6,6 +6,7 @@ use exocast_core::{
     Z95,
     quantile::{QuantileType, quantile},
 };
+use exocast_transfer::Guide;
 
 use super::{
     difference::adjust,
@@ -58,7 +59,8 @@ pub(super) fn run(
             .iter()
             .filter(|row| row.contrast == first.name)
             .filter_map(|row| {
-                Some(Bar { label: row.mirna.clone(), value: row.difference.interval()? })
+                let label = row.guide.label(&row.mirna);
+                Some(Bar { label, value: row.difference.interval()? })
             })
             .collect();
         // What differs most compared with its uncertainty.
@@ -99,13 +101,13 @@ fn compare(
     };
     let (of, against) = (drawn(&pair.of.places), drawn(&pair.against.places));
     let mut rows = Vec::new();
-    for (row, Logs { mirna, by_sample }) in sampling.logs(&both, measure).into_iter().enumerate() {
+    for Logs { mirna, guide, reads, by_sample } in sampling.logs(&both, measure) {
         let (a, b) = by_sample.split_at(pair.of.places.len());
         let least = counted(a) + counted(b);
         let [a, b] =
             [a, b].map(|group| group.iter().flatten().map(|(log, _)| *log).collect::<Vec<f64>>());
-        let reads =
-            [&pair.of.places, &pair.against.places].map(|places| sampling.reads(row, places));
+        let (x, y) = reads.split_at(pair.of.places.len());
+        let reads = [x, y].map(|reads| reads.iter().sum::<f64>());
         let total: f64 = reads.iter().sum();
         if total <= 0.0 {
             continue;
@@ -117,7 +119,7 @@ fn compare(
             .filter(|_| measure != Measure::Reads && reads.iter().any(|reads| *reads <= 0.0));
         let measured = || match measure {
             Measure::Reads => Some(counting(reads, mean(&a) - mean(&b))),
-            _ => measurement(draws(&of, &mirna)?, draws(&against, &mirna)?),
+            _ => measurement(draws(&of, &mirna, &guide)?, draws(&against, &mirna, &guide)?),
         };
         let difference = match only {
             Some(group) => Difference::only_in([pair.of.name, pair.against.name][group]),
@@ -127,7 +129,8 @@ fn compare(
                 None => continue,
             },
         };
-        rows.push(CargoDifference { contrast: pair.name.clone(), mirna, measure, difference });
+        let contrast = pair.name.clone();
+        rows.push(CargoDifference { contrast, mirna, guide, measure, difference });
     }
     rows
 }
@@ -143,8 +146,8 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-fn draws<'a>(all: &'a [Carried], mirna: &str) -> Option<&'a [f64]> {
-    let carried = all.iter().find(|carried| carried.mirna == mirna)?;
+fn draws<'a>(all: &'a [Carried], mirna: &str, guide: &Guide) -> Option<&'a [f64]> {
+    let carried = all.iter().find(|carried| carried.mirna == mirna && carried.guide == *guide)?;
     Some(carried.copies_per_vesicle.as_ref()?.draws.as_slice())
 }
 

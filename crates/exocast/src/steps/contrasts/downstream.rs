@@ -14,7 +14,7 @@ use crate::{
     figures,
     result::{AnalysisError, Difference, DoseDifference, GroupResult, ResponseDifference},
     steps::{
-        cargo::Pooled, chain::Chain, dose as transfer, notice::StepNotice,
+        SeedNames, cargo::Pooled, chain::Chain, dose as transfer, notice::StepNotice,
         recipient::RecipientCell, response, sampling::Sampling,
     },
     study::Step,
@@ -48,7 +48,8 @@ pub(super) fn group(
         };
         chain.note(Step::Contrasts, &notice);
     }
-    let options = transfer::options(chain.study)?;
+    // Doses of groups are by guide, whatever the seeds of the recipient's own.
+    let (options, _) = transfer::with_recipient(chain.study, &SeedNames::default())?;
     // The tables of the study have intervals of these already.
     let mut options = options.into_inner();
     options.bootstrap = 0;
@@ -140,10 +141,10 @@ fn compare_doses(
     a: &Dose,
     b: &Dose,
 ) {
-    let others: BTreeMap<&str, _> =
-        b.copies.iter().map(|copies| (copies.mirna.as_str(), copies)).collect();
+    let others: BTreeMap<_, _> =
+        b.copies.iter().map(|copies| ((copies.mirna.as_str(), &copies.guide), copies)).collect();
     for copies in &a.copies {
-        let Some(other) = others.get(copies.mirna.as_str()) else { continue };
+        let Some(other) = others.get(&(copies.mirna.as_str(), &copies.guide)) else { continue };
         let (x, y) = (copies.copies_per_cell.value, other.copies_per_cell.value);
         if x <= 0.0 || y <= 0.0 {
             continue;
@@ -153,6 +154,7 @@ fn compare_doses(
         rows.push(DoseDifference {
             contrast: contrast.to_owned(),
             mirna: copies.mirna.clone(),
+            guide: copies.guide.clone(),
             difference: Difference::of_draws((x / y).log2(), &ratios, samples),
             probability_higher: share_of_draws(&ratios, samples, |ratio| ratio > 0.0),
         });

@@ -1,13 +1,35 @@
 //! What copies of a miRNA do to one gene of a recipient: the target model as the transfer model asks for it.
 
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
 use exocast_target::{ComputeError, Response};
 use exocast_transfer::Effect;
 
-/// The change of one gene over copies of one miRNA, computed at some numbers of copies and read between them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GeneEffect {
-    /// Log10 of copies, and log2 fold change.
-    points: Vec<(f64, f64)>,
+/// Answers for a number of copies.
+type Respond<'a> = Box<dyn FnMut(f64) -> Result<Response, ComputeError> + Send + 'a>;
+
+/// The change of one gene over copies of one miRNA in RISC, on top of what the cell holds of it: the response itself, computed
+/// when it is asked for and remembered.
+pub struct GeneEffect<'a> {
+    gene: String,
+    state: Mutex<State<'a>>,
+}
+
+struct State<'a> {
+    respond: Respond<'a>,
+    /// By the bits of the copies.
+    known: HashMap<u64, f64>,
+    failed: Option<GeneEffectError>,
+}
+
+impl fmt::Debug for GeneEffect<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GeneEffect").field("gene", &self.gene).finish_non_exhaustive()
+    }
 }
 
 /// An effect that cannot be had.
@@ -24,48 +46,65 @@ pub enum GeneEffectError {
     Unknown(String),
 }
 
-/// Two points for each factor of ten in copies per cell, from a tenth of a copy to a million.
-const POINTS: std::ops::RangeInclusive<i32> = -2..=12;
-
-impl GeneEffect {
-    /// Computes the effect on `gene`, named as gene or as transcript, from `respond`, which answers for a number of
+impl<'a> GeneEffect<'a> {
+    /// The effect on `gene`, named as gene or as transcript, from `respond`, which answers for a number of
     /// copies. Of several transcripts of a gene the mean is taken.
     ///
     /// # Errors
     /// Where `respond` fails or knows no such gene.
     pub fn new(
         gene: &str,
-        mut respond: impl FnMut(f64) -> Result<Response, ComputeError>,
+        respond: impl FnMut(f64) -> Result<Response, ComputeError> + Send + 'a,
     ) -> Result<Self, GeneEffectError> {
-        let mut points = Vec::new();
-        for half in POINTS {
-            let log = f64::from(half) / 2.0;
-            let response = respond(10f64.powf(log))?;
-            let changes: Vec<f64> = response
-                .genes
-                .iter()
-                .filter(|row| row.gene.as_deref() == Some(gene) || row.transcript == gene)
-                .map(|row| row.log2fc.value)
-                .collect();
-            if changes.is_empty() {
-                return Err(GeneEffectError::Unknown(gene.to_owned()));
-            }
-            points.push((log, changes.iter().sum::<f64>() / changes.len() as f64));
-        }
-        Ok(Self { points })
+        let mut state = State { respond: Box::new(respond), known: HashMap::new(), failed: None };
+        state.change(gene, 1.0)?;
+        Ok(Self { gene: gene.to_owned(), state: Mutex::new(state) })
+    }
+
+    /// Whether every change that was asked for could be computed. A change that could not is no number.
+    ///
+    /// # Errors
+    /// The first failure.
+    pub fn finish(self) -> Result<(), GeneEffectError> {
+        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        state.failed.map_or(Ok(()), Err)
     }
 }
 
-impl Effect for GeneEffect {
-    fn log2fc(&self, copies: f64) -> f64 {
-        let log = copies.max(f64::MIN_POSITIVE).log10();
-        let above = self.points.partition_point(|(at, _)| *at <= log);
-        match (self.points.get(above.wrapping_sub(1)), self.points.get(above)) {
-            (Some((a, from)), Some((b, to))) => from + (to - from) * (log - a) / (b - a),
-            (Some((_, last)), None) => *last,
-            // Fewer copies than were looked at act in proportion.
-            (None, Some((at, first))) => first * 10f64.powf(log - at),
-            (None, None) => 0.0,
+impl State<'_> {
+    fn change(&mut self, gene: &str, copies: f64) -> Result<f64, GeneEffectError> {
+        if let Some(change) = self.known.get(&copies.to_bits()) {
+            return Ok(*change);
         }
+        let response = (self.respond)(copies)?;
+        let changes: Vec<f64> = response
+            .genes
+            .iter()
+            .filter(|row| row.gene.as_deref() == Some(gene) || row.transcript == gene)
+            .map(|row| row.log2fc.value)
+            .collect();
+        if changes.is_empty() {
+            return Err(GeneEffectError::Unknown(gene.to_owned()));
+        }
+        let change = changes.iter().sum::<f64>() / changes.len() as f64;
+        self.known.insert(copies.to_bits(), change);
+        Ok(change)
+    }
+}
+
+impl Effect for GeneEffect<'_> {
+    fn log2fc(&self, copies: f64) -> f64 {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        match state.change(&self.gene, copies.max(0.0)) {
+            Ok(change) => change,
+            Err(error) => {
+                state.failed.get_or_insert(error);
+                f64::NAN
+            }
+        }
+    }
+
+    fn is_on_top(&self) -> bool {
+        true
     }
 }

@@ -2,14 +2,18 @@
 
 mod effect;
 mod options;
+mod seeds;
+mod study_recipient;
 mod transferred;
 
 use exocast_core::SeedPlan;
+use exocast_mirna::Catalogue;
 use exocast_transfer::Status;
 
-pub(super) use self::options::options;
+pub(super) use self::options::{options, with_recipient};
 pub use self::{
     effect::{GeneEffect, GeneEffectError},
+    seeds::{SeedNames, SeedNotice},
     transferred::TransferError,
 };
 use super::{cargo::Pooled, chain::Chain};
@@ -22,18 +26,22 @@ use crate::{
 pub(super) fn run(
     chain: &mut Chain<'_>,
     cargo: Option<&Pooled>,
+    catalogue: Option<&Catalogue>,
 ) -> Result<Option<Transferred>, AnalysisError> {
     let Some(cargo) = cargo else { return Ok(None) };
     if !chain.begin(Step::Dose, 1) {
         return Ok(None);
     }
     chain.advance(chain.study.transfer.scenario.name());
-    let options = options(chain.study)?;
+    let names = catalogue.map(SeedNames::of_catalogue).unwrap_or_default();
+    let (options, of_recipient) = with_recipient(chain.study, &names)?;
     let seed = SeedPlan::new(chain.study.run.seed);
-    let entries = cargo.for_transfer(&options.parameters());
+    let (entries, by_name) = names.fill(cargo.for_transfer(&options.parameters()));
     let transferred = Transferred::new(entries, cargo.vesicles.clone(), options, seed)
         .map_err(Step::Dose.failed())?;
     chain.end();
+    of_recipient.into_iter().for_each(|notice| chain.notice(notice));
+    by_name.iter().for_each(|notice| chain.note(Step::Dose, notice));
     transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     transferred.figures.iter().for_each(|figure| chain.figure(figure.clone()));
     chain.verdict(in_words(&transferred));

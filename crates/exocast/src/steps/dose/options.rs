@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::options::Options as _;
+use exocast_core::{Notice, options::Options as _};
 use exocast_transfer::{Checked, Options, Override};
 
+use super::seeds::SeedNames;
 use crate::{
+    load,
     result::AnalysisError,
     steps::response::DRAWS,
     study::{Step, Study},
@@ -26,6 +28,25 @@ pub(in crate::steps) fn options(study: &Study) -> Result<Checked, AnalysisError>
     options.keep_draws = DRAWS;
     options.parameters = parameters;
     options.check().map_err(Step::Dose.failed())
+}
+
+/// The same with the copies that the recipient makes itself, where the study, whose paths are located, has them; their
+/// seeds are those of `names`.
+pub(in crate::steps) fn with_recipient(
+    study: &Study,
+    names: &SeedNames,
+) -> Result<(Checked, Vec<Notice>), AnalysisError> {
+    let mut options = options(study)?.into_inner();
+    let mut notices = Vec::new();
+    if let Some(path) = study.recipient.as_ref().and_then(|recipient| recipient.mirna.as_ref()) {
+        let amounts = load::amounts(path)?;
+        let title = Step::Dose.title();
+        notices.extend(amounts.notices().iter().map(|notice| Notice::from_note(title, notice)));
+        let (endogenous, by_name) = names.endogenous(&amounts);
+        notices.extend(by_name.iter().map(|notice| Notice::from_note(title, notice)));
+        options.endogenous = endogenous;
+    }
+    Ok((options.check().map_err(Step::Dose.failed())?, notices))
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -1,9 +1,11 @@
 //! A dose with everything that follows from the same numbers.
 
 use exocast_core::{Interval, SeedPlan};
+use exocast_mirna::Guides;
 use exocast_transfer::{
-    BodyDistribution, Cargo, CargoEntry, Checked, ComputeError, Moment, Scenario, Site, Tropism,
-    Vesicles, distribute, dose, mechanisms, require_sets, single_cells, swings, time_course,
+    BodyDistribution, Cargo, CargoEntry, Checked, ComputeError, Goal, Moment, Scenario, Site,
+    Tropism, Vesicles, distribute, dose, mechanisms, require_sets, single_cells, swings,
+    time_course,
 };
 
 use crate::{
@@ -39,7 +41,8 @@ impl Transferred {
     ) -> Result<Self, TransferError> {
         let delivered = dose(&cargo, vesicles.as_ref(), &options, plan)?;
         let known = vesicles.as_ref();
-        let nearest = cargo.entries().iter().find(|entry| entry.mirna == delivered.verdict.mirna);
+        let families = cargo.families();
+        let nearest = families.iter().find(|family| family.label() == delivered.verdict.mirna);
         let ways = mechanisms(&delivered, known, &options, plan)?;
         let cells = single_cells(&delivered, MOST);
         let (mut sets, mut course, mut distribution) = (None, None, None);
@@ -50,10 +53,10 @@ impl Transferred {
         if steps.iter().any(|step| step.value.value > 0.0) {
             pictures.push(figures::dose(&steps));
         }
-        if let Some(entry) = nearest {
-            let threshold = delivered.verdict.threshold;
-            if threshold > 0.0 {
-                sets = Some(require_sets(entry, known, &options, threshold, Moment::Steady, MOST)?);
+        if let Some(entry) = nearest.map(|family| &family.pooled) {
+            if delivered.verdict.threshold > 0.0 {
+                let moment = Moment::Steady;
+                sets = Some(require_sets(entry, known, &options, Goal::Effect, moment, MOST)?);
             }
             pictures.extend(tornado(entry, known, &options)?);
             let hours: Vec<f64> =
@@ -61,11 +64,11 @@ impl Transferred {
             let rows = time_course(entry, known, &options, &hours, plan)?;
             let present: Vec<(f64, Interval)> = rows
                 .iter()
-                .filter(|row| row.quantity == "present")
+                .filter(|row| row.quantity == "held")
                 .map(|row| (row.hours, row.amount))
                 .collect();
             if present.iter().filter(|(_, copies)| copies.low > 0.0).count() > 1 {
-                pictures.push(figures::time_course(&entry.mirna, &present));
+                pictures.push(figures::time_course(&entry.label(), &present));
             }
             course = Some(rows);
         }
@@ -77,6 +80,7 @@ impl Transferred {
         Ok(Self {
             dose: delivered,
             cargo,
+            guides: Guides::default(),
             vesicles,
             options,
             mechanisms: ways,
@@ -119,7 +123,7 @@ fn tornado(
         })
         .collect();
     let any = rows.iter().any(|row| row.value.low > 0.0);
-    Ok(any.then(|| figures::tornado(&entry.mirna, &rows)))
+    Ok(any.then(|| figures::tornado(&entry.label(), &rows)))
 }
 
 fn in_body(site: &str, body: &BodyDistribution) -> Figure {

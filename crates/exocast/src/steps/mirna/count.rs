@@ -118,6 +118,7 @@ impl ReadsResult {
             spiked: spiked.collect(),
             isomirs: String::new(),
             isomir_counts: counted.isomir_counts_table(),
+            guides: counted.guides().clone(),
             remarks: counted.remarks(panel.mirgenedb.as_ref()),
             bias: correction.map(Correction::biases).unwrap_or_default(),
             is_counted: true,
