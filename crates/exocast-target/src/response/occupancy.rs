@@ -43,11 +43,6 @@ impl SiteOccupancy {
         copies / self.copies_per_nm
     }
 
-    /// Share of time that a site of this Kd is held: a/(a + K).
-    pub(crate) fn of_site(free_nm: f64, kd_nm: f64) -> f64 {
-        if free_nm > 0.0 { 1.0 / (1.0 + kd_nm / free_nm) } else { 0.0 }
-    }
-
     /// The free concentration in nM of a miRNA present at `total_nm`: the largest number whose bound
     /// and free parts together do not exceed the total.
     ///
@@ -135,13 +130,11 @@ mod tests {
 
     #[test]
     fn a_site_is_held_by_what_is_free() {
-        assert!((SiteOccupancy::of_site(0.1842, 0.05) - 0.787).abs() < 5e-4);
-        assert!(SiteOccupancy::of_site(0.0, 0.05).abs() < 1e-300);
         let cell = SiteOccupancy::new(1.0);
         let sites = [(2e3, 0.05), (8e3, 0.2), (2e4, 1.0), (1.5e5, 20.0)]
             .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm });
         let free = cell.free(cell.nanomolar(10_000.0), &sites);
-        assert!((SiteOccupancy::of_site(free, 0.05) - 0.787).abs() < 5e-4);
+        assert!((free / (free + 0.05) - 0.787).abs() < 5e-4);
     }
 
     #[test]
