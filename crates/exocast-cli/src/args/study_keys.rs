@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 31] = [
+const OTHER_NAMES: [(&str, &str, &str); 33] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -37,6 +37,8 @@ const OTHER_NAMES: [(&str, &str, &str); 31] = [
     ("target respond", "column", "recipient.expression_column"),
     ("target respond", "id-column", "recipient.expression_id_column"),
     ("target explain", "column", "recipient.observed_column"),
+    ("target explain", "direction", "recipient.observed_direction"),
+    ("target explain", "isomirs", "recipient.observed_isomirs"),
     ("target explain", "id-column", "recipient.observed_id_column"),
     ("vesicle identity", "id-column", "identity.proteins_id_column"),
     ("vesicle identity", "scale", "identity.proteins_scale"),
@@ -56,10 +58,11 @@ const OTHER_NAMES: [(&str, &str, &str); 31] = [
 ];
 
 /// Options that a study has no key for, and why.
-const NOT_IN_A_STUDY: [(&str, &str, &str); 7] = [
+const NOT_IN_A_STUDY: [(&str, &str, &str); 8] = [
     ("*", "out", "`run --out` names the folder of all results"),
     ("target respond", "dose", "a study computes its dose"),
     ("target respond", "free-nm", "a study computes its dose"),
+    ("target respond", "sponge-table", "a study with sponges writes it"),
     ("vesicle identity", "size", "a study computes its sizes"),
     ("transfer dose", "study", "it is the study"),
     ("transfer dose", "cargo", "a study computes its cargo"),

@@ -19,6 +19,8 @@ use crate::{
 const TOLERANCE: f64 = 1e-10;
 /// Most rounds.
 const ROUNDS: usize = 400;
+/// Rounds of an equilibrium among a crowd.
+const CROWD_ROUNDS: usize = 2;
 
 /// Kd of a class in one draw.
 fn kd_nm(class: SiteClass, error: f64, draw: &Draw) -> f64 {
@@ -168,6 +170,15 @@ pub(super) struct Free {
     pub(super) nm: Vec<Lanes>,
 }
 
+/// What guides block of each other at the central values.
+#[derive(Clone, Debug)]
+pub(super) struct Crowd {
+    /// Of each pool, odds that its sites that overlap are blocked.
+    blocked: Vec<f64>,
+    /// What all guides would bind at sites that overlap if none did, in nM.
+    bound: f64,
+}
+
 impl Block<'_> {
     /// Odds of each row at some free amounts: a/K.
     pub(super) fn odds(&self, free_nm: &[Lanes]) -> Vec<Lanes> {
@@ -189,25 +200,22 @@ impl Block<'_> {
         let same = |pool: usize, lane: usize| {
             before.filter(|b| b.copies[pool][lane].to_bits() == copies[pool][lane].to_bits())
         };
-        let everywhere = [1.0; LANES];
         let alone: Vec<Lanes> = (0..pools)
             .map(|pool| {
                 std::array::from_fn(|lane| match same(pool, lane) {
                     Some(before) => before.alone[pool][lane],
-                    None => self.solve(pool, lane, copies[pool][lane], everywhere[lane]),
+                    None => self.solve((pool, lane), copies[pool][lane], 1.0, 0.0),
                 })
             })
             .collect();
         let mut nm = alone.clone();
         if self.sites.loads.overlap() {
-            let mut settled = [false; LANES];
-            for (lane, settled) in settled.iter_mut().enumerate() {
-                let before = before.filter(|_| (0..pools).all(|pool| same(pool, lane).is_some()));
+            let mut settled = settled(&copies, before);
+            for (lane, settled) in settled.iter().enumerate().filter(|(_, settled)| **settled) {
+                let before = before.filter(|_| *settled);
                 if let Some(before) = before {
                     (0..pools).for_each(|pool| nm[pool][lane] = before.nm[pool][lane]);
                 }
-                let none = copies.iter().all(|copies| copies[lane] <= 0.0);
-                *settled = before.is_some() || none;
             }
             for _ in 0..ROUNDS {
                 if settled.iter().all(|settled| *settled) {
@@ -217,6 +225,49 @@ impl Block<'_> {
             }
         }
         Free { copies, alone, nm }
+    }
+
+    /// As [`free`](Self::free) of very many sites that overlap: what the crowd of all guides blocks is taken from
+    /// the central values, in proportion to how much of these sites the guides bind in each draw.
+    pub(super) fn free_among(
+        &self,
+        copies: Vec<Lanes>,
+        before: Option<&Free>,
+        crowd: &Crowd,
+    ) -> Free {
+        let settled = settled(&copies, before);
+        let mut ratio = [1.0; LANES];
+        let mut nm: Vec<Lanes> = vec![[0.0; LANES]; copies.len()];
+        for round in 0..CROWD_ROUNDS {
+            for (pool, copies) in copies.iter().enumerate() {
+                for lane in 0..LANES {
+                    nm[pool][lane] = match before.filter(|_| settled[lane]) {
+                        Some(before) => before.nm[pool][lane],
+                        None => {
+                            let open = 1.0 / (1.0 + crowd.blocked[pool] * ratio[lane]);
+                            self.solve((pool, lane), copies[lane], open, nm[pool][lane])
+                        }
+                    };
+                }
+            }
+            if round + 1 < CROWD_ROUNDS {
+                let bound = self.bound_alone(&self.odds(&nm));
+                let mut all = [0.0; LANES];
+                bound.iter().for_each(|bound| (0..LANES).for_each(|i| all[i] += bound[i]));
+                ratio = all.map(|all| if crowd.bound > 0.0 { all / crowd.bound } else { 1.0 });
+            }
+        }
+        Free { copies, alone: Vec::new(), nm }
+    }
+
+    /// What the guides of one lane block of each other at some free amounts.
+    pub(super) fn crowd(&self, free: &Free, lane: usize) -> Crowd {
+        let odds = self.odds(&free.nm);
+        let open = self.open(&odds);
+        Crowd {
+            blocked: open.iter().map(|open| 1.0 / open[lane] - 1.0).collect(),
+            bound: self.bound_alone(&odds).iter().map(|bound| bound[lane]).sum(),
+        }
     }
 
     /// One round of all lanes that are not settled.
@@ -229,8 +280,9 @@ impl Block<'_> {
                 if settled[lane] || copies[pool][lane] <= 0.0 {
                     continue;
                 }
-                let new = self.solve(pool, lane, copies[pool][lane], open[lane]);
-                largest[lane] = largest[lane].max((new - nm[pool][lane]).abs() / new);
+                let last = nm[pool][lane];
+                let new = self.solve((pool, lane), copies[pool][lane], open[lane], last);
+                largest[lane] = largest[lane].max((new - last).abs() / new);
                 nm[pool][lane] = new;
             }
         }
@@ -247,21 +299,28 @@ impl Block<'_> {
             let bound = &mut bound[loads.rows[row].pool as usize];
             (0..LANES).for_each(|lane| bound[lane] += nm[lane] * share[lane]);
         });
-        let ranges = self.sites.ranges.iter().zip(bound);
-        ranges
-            .map(|(rows, bound)| {
-                let mut alone = [0.0; LANES];
-                for row in rows.clone() {
-                    for lane in 0..LANES {
-                        let x = odds[row][lane];
-                        alone[lane] += self.overlapping[row][lane] * (x / (1.0 + x));
-                    }
-                }
-                std::array::from_fn(|lane| {
-                    if alone[lane] > 0.0 { (bound[lane] / alone[lane]).min(1.0) } else { 1.0 }
-                })
+        let alone = self.bound_alone(odds);
+        let part = |(bound, alone): (Lanes, Lanes)| {
+            std::array::from_fn(|lane| {
+                if alone[lane] > 0.0 { (bound[lane] / alone[lane]).min(1.0) } else { 1.0 }
             })
-            .collect()
+        };
+        bound.into_iter().zip(alone).map(part).collect()
+    }
+
+    /// Of each pool, what would be bound at sites that overlap if none did, in nM.
+    fn bound_alone(&self, odds: &[Lanes]) -> Vec<Lanes> {
+        let of_rows = |rows: &Range<usize>| {
+            let mut alone = [0.0; LANES];
+            for row in rows.clone() {
+                for lane in 0..LANES {
+                    let x = odds[row][lane];
+                    alone[lane] += self.overlapping[row][lane] * (x / (1.0 + x));
+                }
+            }
+            alone
+        };
+        self.sites.ranges.iter().map(of_rows).collect()
     }
 
     /// Gives row, nM and share of time bound of each site that overlaps.
@@ -281,8 +340,9 @@ impl Block<'_> {
         }
     }
 
-    /// Free complex of one pool in one draw, where others leave a part of the sites that overlap.
-    fn solve(&self, pool: usize, lane: usize, copies: f64, open: f64) -> f64 {
+    /// Free complex of one pool in one draw, where others leave a part of the sites that overlap; `guess` is close to it,
+    /// or 0.
+    fn solve(&self, (pool, lane): (usize, usize), copies: f64, open: f64, guess: f64) -> f64 {
         let (sites, draw, cell) = (self.sites, self.draws[lane], self.cells[lane]);
         if copies <= 0.0 {
             return sites.assumed[pool];
@@ -303,6 +363,16 @@ impl Block<'_> {
             kd_nm: sites.background_kd * error.exp(),
         };
         let pools: Vec<SitePool> = listed.chain(unlisted).chain([background]).collect();
-        sites.assumed[pool] + cell.free(cell.nanomolar(copies), &pools)
+        let assumed = sites.assumed[pool];
+        assumed + cell.free_near(cell.nanomolar(copies), &pools, (guess - assumed).max(0.0))
     }
+}
+
+/// Lanes without any miRNA, and those in which all copies are as before.
+fn settled(copies: &[Lanes], before: Option<&Free>) -> [bool; LANES] {
+    std::array::from_fn(|lane| {
+        let same = |(now, then): (&Lanes, &Lanes)| now[lane].to_bits() == then[lane].to_bits();
+        before.is_some_and(|before| copies.iter().zip(&before.copies).all(same))
+            || before.is_none() && copies.iter().all(|copies| copies[lane] <= 0.0)
+    })
 }

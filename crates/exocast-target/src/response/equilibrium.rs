@@ -3,7 +3,7 @@
 use exocast_core::{SeedPlan, parallel};
 
 use super::{
-    competition::{Free, SiteFigures, Sites, scale},
+    competition::{Crowd, Free, SiteFigures, Sites, scale},
     draws::{Draw, deviates},
     exclusion::{Exclusion, LANES, Lanes, chains},
     finder::GuidePool,
@@ -45,6 +45,8 @@ struct Odds {
     before: Vec<Lanes>,
     /// Nothing where it is as before.
     after: Option<Vec<Lanes>>,
+    /// Logarithm of the largest.
+    ln_most: f64,
 }
 
 /// Summed occupancy of a transcript's sites before and after, by draw.
@@ -61,6 +63,16 @@ struct Amounts {
     /// miRNAs of each pool that are not only assumed to be there.
     given: Vec<usize>,
     given_in_all: usize,
+}
+
+/// With more sites that overlap, times blocks of draws, what guides block of each other is taken from the central values.
+const CROWD: usize = 1 << 22;
+
+/// What guides block of each other at the central values.
+struct Crowds {
+    central: Free,
+    before: Crowd,
+    after: Crowd,
 }
 
 impl Equilibrium {
@@ -117,14 +129,16 @@ impl Equilibrium {
                 .map(|pool| typical_free * (pool.members.len() - count_given(pool)) as f64)
                 .collect(),
         });
-        let solved = parallel::map(draws.len().div_ceil(LANES), |block| {
+        let blocks = draws.len().div_ceil(LANES);
+        let crowds = (loads.overlapping() * blocks > CROWD).then(|| amounts.crowds(&sites, draws));
+        let solved = parallel::map(blocks, |block| {
             let places = std::array::from_fn(|i| (block * LANES + i).min(last));
-            amounts.block(&sites, places, draws)
+            amounts.block(&sites, places, draws, crowds.as_ref())
         });
         let without_sponges = if sponges.is_empty() {
             Vec::new()
         } else {
-            let (_, free) = amounts.block(&sites.without_sponges(), [0; LANES], draws);
+            let (_, free) = amounts.block(&sites.without_sponges(), [0; LANES], draws, None);
             free.iter().map(|(before, after)| (before[0], after[0])).collect()
         };
         let pools = (0..loads.pools.len())
@@ -186,9 +200,12 @@ impl Equilibrium {
             for (&unit, sums) in units.iter().zip(&mut sums) {
                 let Some((before, after)) = sums else { continue };
                 let unit = loads.unit(unit);
-                let first = occupancy(&unit, &odds.before, &mut exclusion);
+                let summed = |table: &[Lanes], exclusion: &mut Exclusion| {
+                    occupancy(&unit, (table, odds.ln_most), exclusion)
+                };
+                let first = summed(&odds.before, &mut exclusion);
                 let then = odds.after.as_ref();
-                let then = then.map_or(first, |odds| occupancy(&unit, odds, &mut exclusion));
+                let then = then.map_or(first, |table| summed(table, &mut exclusion));
                 before[start..start + LANES].copy_from_slice(&first);
                 after[start..start + LANES].copy_from_slice(&then);
             }
@@ -316,7 +333,11 @@ impl Equilibrium {
 }
 
 /// Summed occupancy of a transcript's sites in some draws.
-fn occupancy(unit: &UnitLoads<'_>, odds: &[Lanes], exclusion: &mut Exclusion) -> Lanes {
+fn occupancy(
+    unit: &UnitLoads<'_>,
+    (odds, ln_most): (&[Lanes], f64),
+    exclusion: &mut Exclusion,
+) -> Lanes {
     let mut sum = [0.0; LANES];
     for load in unit.alone {
         let (x, held) = (&odds[load.row as usize], f64::from(load.held));
@@ -325,7 +346,7 @@ fn occupancy(unit: &UnitLoads<'_>, odds: &[Lanes], exclusion: &mut Exclusion) ->
         }
     }
     for chain in chains(unit.chained).filter(|chain| chain[0].held > 0.0) {
-        let (bound, held) = (exclusion.bound(chain, odds), f64::from(chain[0].held));
+        let (bound, held) = (exclusion.bound(chain, odds, ln_most), f64::from(chain[0].held));
         for lane in 0..LANES {
             sum[lane] += held * bound[lane];
         }
@@ -401,32 +422,64 @@ impl Amounts {
         (held * self.loaded.0[d], (held + self.dose[pool][d]) * self.loaded.1[d])
     }
 
+    /// The equilibrium at the central values, before in lane 0 and after in lane 1, and what guides block there.
+    fn crowds(&self, sites: &Sites<'_>, draws: &[Draw]) -> Crowds {
+        let block = sites.block([0; LANES], draws);
+        let lanes = |pool: usize| {
+            let (before, after) = self.copies(pool, 0);
+            let mut lanes = [0.0; LANES];
+            (lanes[0], lanes[1]) = (before, after);
+            lanes
+        };
+        let central = block.free((0..self.given.len()).map(lanes).collect(), None);
+        let [before, after] = [0, 1].map(|lane| block.crowd(&central, lane));
+        Crowds { central, before, after }
+    }
+
     /// Odds of each row and free complex of each pool in some draws, before and after.
     fn block(
         &self,
         sites: &Sites<'_>,
         places: [usize; LANES],
         draws: &[Draw],
+        crowds: Option<&Crowds>,
     ) -> (Odds, Vec<(Lanes, Lanes)>) {
         let block = sites.block(places, draws);
         let pools = 0..self.given.len();
         let copies: Vec<[(f64, f64); LANES]> =
             pools.clone().map(|pool| places.map(|d| self.copies(pool, d))).collect();
         let held = copies.iter().map(|lanes| lanes.map(|copies| copies.0)).collect();
-        let before = block.free(held, None);
+        // What is solved at the central values is taken as it is.
+        let central = |free: &mut Free, lane: usize| {
+            if let Some(crowds) = crowds.filter(|_| places[0] == 0) {
+                let pools = free.nm.iter_mut().zip(&crowds.central.nm);
+                pools.for_each(|(nm, exact)| nm[0] = exact[lane]);
+            }
+        };
+        let mut before = match crowds {
+            None => block.free(held, None),
+            Some(crowds) => block.free_among(held, None, &crowds.before),
+        };
+        central(&mut before, 0);
         let after = match &self.free {
             None => {
                 let total = copies.iter().map(|lanes| lanes.map(|copies| copies.1)).collect();
-                block.free(total, Some(&before)).nm
+                let mut after = match crowds {
+                    None => block.free(total, Some(&before)),
+                    Some(crowds) => block.free_among(total, Some(&before), &crowds.after),
+                };
+                central(&mut after, 1);
+                after.nm
             }
             Some(free) => self.displaced(&before, places.map(|d| free[d])),
         };
         let same = |a: &Lanes, b: &Lanes| (0..LANES).all(|i| a[i].to_bits() == b[i].to_bits());
         let unchanged = before.nm.iter().zip(&after).all(|(a, b)| same(a, b));
-        let odds = Odds {
-            before: block.odds(&before.nm),
-            after: (!unchanged).then(|| block.odds(&after)),
-        };
+        let odds_before = block.odds(&before.nm);
+        let odds_after = (!unchanged).then(|| block.odds(&after));
+        let all = odds_before.iter().chain(odds_after.iter().flatten()).flatten();
+        let ln_most = all.copied().fold(0.0, f64::max).ln();
+        let odds = Odds { before: odds_before, after: odds_after, ln_most };
         (odds, before.nm.into_iter().zip(after).collect())
     }
 

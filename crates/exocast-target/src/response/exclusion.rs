@@ -36,11 +36,34 @@ pub(crate) fn chains(sites: &[ChainSite]) -> impl Iterator<Item = &[ChainSite]> 
 pub(crate) struct Exclusion {
     empty: Vec<Lanes>,
     sums: Vec<Lanes>,
+    pairs: Vec<(Lanes, Lanes)>,
 }
 
 impl Exclusion {
-    /// How many sites of a chain are bound, in the mean.
-    pub(crate) fn bound(&mut self, chain: &[ChainSite], odds: &[Lanes]) -> Lanes {
+    /// How many sites of a chain are bound, in the mean. `ln_most` is the logarithm of the largest odds, or more.
+    ///
+    /// With Z and the sum Y of the same products times the number of sites that are bound in each, this is Y/Z. Both grow
+    /// site by site; where they would overflow, [`bound_by_chances`](Self::bound_by_chances) takes over.
+    pub(crate) fn bound(&mut self, chain: &[ChainSite], odds: &[Lanes], ln_most: f64) -> Lanes {
+        if chain.len() as f64 * (ln_most.max(0.0) + 1.0) > 600.0 {
+            return self.bound_by_chances(chain, odds);
+        }
+        let (mut z, mut y) = ([1.0; LANES], [0.0; LANES]);
+        self.pairs.clear();
+        for site in chain {
+            self.pairs.push((z, y));
+            let (x, (z_beside, y_beside)) =
+                (&odds[site.row as usize], &self.pairs[usize::from(site.beside)]);
+            for lane in 0..LANES {
+                z[lane] += x[lane] * z_beside[lane];
+                y[lane] += x[lane] * (z_beside[lane] + y_beside[lane]);
+            }
+        }
+        std::array::from_fn(|lane| y[lane] / z[lane])
+    }
+
+    /// As [`bound`](Self::bound), from the chance of each site to be empty.
+    fn bound_by_chances(&mut self, chain: &[ChainSite], odds: &[Lanes]) -> Lanes {
         self.empty.clear();
         self.sums.clear();
         self.sums.push([0.0; LANES]);
@@ -143,7 +166,11 @@ mod tests {
             all.push(ChainSite { row: site.pool, place, beside, held, counted });
         });
         for chain in chains(&all) {
-            bound += exclusion.bound(chain, &odds)[0];
+            let most = sites.iter().map(|site| site.1).fold(0.0, f64::max).ln();
+            let by_sums = exclusion.bound(chain, &odds, most)[0];
+            let by_chances = exclusion.bound_by_chances(chain, &odds)[0];
+            assert!((by_sums - by_chances).abs() <= 1e-11 * (1.0 + by_chances));
+            bound += by_sums;
             exclusion.shares(chain, &odds, |site, share| shares[site.row as usize] += share[0]);
         }
         (shares, bound)

@@ -147,6 +147,11 @@ impl SiteLoads {
         !self.chained.is_empty()
     }
 
+    /// How many sites overlap with others.
+    pub(crate) fn overlapping(&self) -> usize {
+        self.chained.len()
+    }
+
     /// The rows of each pool, as a range.
     pub(crate) fn rows_of_pools(&self) -> Vec<std::ops::Range<usize>> {
         let mut start = 0;

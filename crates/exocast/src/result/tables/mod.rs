@@ -17,7 +17,7 @@ pub(crate) use self::truth::truth_alone;
 pub(super) use self::{
     cargo::cargo,
     origin::enrichment,
-    response::{evidence, programmes, response, sites},
+    response::{evidence, programmes, response, sites, sponges},
     samples::{left_out, samples},
     truth::truth,
 };
@@ -81,6 +81,7 @@ pub static TABLES: [&TableSpec; 64] = [
     &dose::COMPARTMENTS,
     &response::RESPONSE,
     &response::SITES,
+    &response::SPONGES,
     &response::PROGRAMMES,
     &response::EVIDENCE,
     &contrasts::GROUPS,
