@@ -1,5 +1,6 @@
 //! What a recipient cell does when miRNA is delivered to it.
 
+mod balance;
 mod chain;
 mod change;
 mod competition;
