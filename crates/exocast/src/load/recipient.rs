@@ -4,8 +4,8 @@ use std::path::Path;
 
 use exocast_core::table::intake::{Choice, Known};
 use exocast_target::{
-    Amounts, Annotation, Expression, ExpressionTable, Mirnas, Observed, RnaKind, Sponges, Transcripts,
-    UtrProfiles,
+    Amounts, Annotation, Expression, ExpressionTable, Mirnas, Observed, RnaKind, Sponges,
+    Transcripts, UtrProfiles,
 };
 
 use super::file::{LoadError, read};

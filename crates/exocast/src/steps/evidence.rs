@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use exocast_core::{Rna, SeedPlan, options::Options as _};
 use exocast_mirna::Catalogue;
 use exocast_target::{
-    BadOption, ComputeError, Explain, ExplainOptions, Mirna, Mirnas, Observed, Region, ScanOptions, Seed,
-    SiteScanner, Transcripts, explain,
+    BadOption, ComputeError, Explain, ExplainOptions, Mirna, Mirnas, Observed, Region, ScanOptions,
+    Seed, SiteScanner, Transcripts, explain,
 };
 
 use super::{chain::Chain, recipient::RecipientCell};

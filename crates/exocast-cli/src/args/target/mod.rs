@@ -6,7 +6,11 @@ mod transcripts;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
-use exocast::{affinity::AffinityModel, io::Shard, target::{Direction, Product}};
+use exocast::{
+    affinity::AffinityModel,
+    io::Shard,
+    target::{Direction, Product},
+};
 
 pub(crate) use self::{
     sites::{SiteKind, SiteRegion, TargetSites},
