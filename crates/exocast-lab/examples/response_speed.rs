@@ -1,6 +1,7 @@
 //! Seconds of one thread for the response of a whole transcriptome: `response_speed TRANSCRIPTS MIRNAS
-//! [WEIGHTS]`, TSV (`.gz` fine), FASTA, and the weights of the published network. Seconds are those of the
-//! processor where `/proc` tells them, so that other load does not count.
+//! [COUNT] [WEIGHTS]`, TSV (`.gz` fine), FASTA, how many miRNAs are delivered (20), and the weights of the
+//! published network. Seconds are those of the processor where `/proc` tells them, so that other load does not
+//! count.
 
 #![allow(clippy::print_stdout, reason = "an example talks to its user")]
 
@@ -14,19 +15,24 @@ use exocast_target::{
     FittedAffinity, Mirnas, Recipient, RespondOptions, Transcripts, UnpairedCache,
 };
 
-/// miRNAs of a dose, and transcripts that are folded for the accessibility of sites.
+/// miRNAs of a dose where no count is given.
 const MIRNAS: usize = 20;
+/// Transcripts that are folded for the accessibility of sites.
 const FOLDED: usize = 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [mrna, mirna, weights @ ..] = arguments.as_slice() else {
-        return Err("give transcripts, miRNAs, and weights".into());
+    let [mrna, mirna, rest @ ..] = arguments.as_slice() else {
+        return Err("give transcripts, miRNAs, their count, and weights".into());
+    };
+    let (count, weights) = match rest {
+        [first, rest @ ..] if first.parse::<usize>().is_ok() => (first.parse()?, rest),
+        _ => (MIRNAS, rest),
     };
     let transcripts = Transcripts::read(open(mrna)?, mrna)?;
     let all = Mirnas::read_fasta(open(mirna)?, mirna)?;
     let mut mirnas = Mirnas::default();
-    for mirna in all.as_slice().iter().take(MIRNAS) {
+    for mirna in all.as_slice().iter().take(count) {
         mirnas.push(mirna.clone()).map_err(|_| "a name stands twice")?;
     }
     println!("{} miRNAs, {} transcripts", mirnas.as_slice().len(), transcripts.len());

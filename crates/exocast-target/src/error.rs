@@ -76,6 +76,14 @@ pub enum ComputeError {
         /// A transcript or gene name.
         transcript: String,
     },
+    /// A sponge is a transcript of the cell too.
+    #[error(
+        "`{name}` is a sponge and also an expressed transcript: its copies would count twice; leave it out of one of them"
+    )]
+    SpongeIsTranscript {
+        /// Its name.
+        name: String,
+    },
     /// All observed changes are the same.
     #[error(
         "all {count} observed changes that match a transcript are {value}; log2 fold changes that differ \

@@ -64,13 +64,14 @@ pub use error::{BadOption, ComputeError};
 pub use evidence::{Evidence, EvidenceTest, Explain, explain};
 pub use input::{
     Amounts, Annotation, Argonaute, BadRecord, Dose, Expression, ExpressionTable, Isoforms,
-    Message, Mirna, Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Transcript,
-    Transcripts,
+    Message, Mirna, Mirnas, NoTags, Observed, ObservedGene, Region, RnaKind, Seed, Sponges,
+    Transcript, Transcripts,
 };
 pub use notice::{CodingProblem, GenomeProblem, Notice, SequenceProblem};
-pub use options::{ExplainOptions, ExpressionScale, Product, RespondOptions};
+pub use options::{Direction, ExplainOptions, ExpressionScale, Product, RespondOptions};
 pub use response::{
-    GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse, TopGuide,
+    GeneResponse, PoolState, Recipient, Response, SiteOccupancy, SitePool, SiteResponse,
+    SpongeResponse, TopGuide,
 };
 pub use sites::{
     Alignment, Compatibility, Conservation, ContextTable, Hit, PctModel, RareHit, RareScanner,

@@ -10,7 +10,7 @@ use exocast::{
     RecipientCell, RecipientFiles,
     core::{Interval, SeedPlan, options::Options as _, table::intake::Choice, words::plural},
     explain_change, handover, load,
-    target::{Dose, RespondOptions, SiteResponse},
+    target::{Dose, ExplainOptions, RespondOptions, SiteResponse, SpongeResponse},
 };
 
 use crate::{
@@ -26,7 +26,17 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
         Target::Duplex(arguments) => duplex::duplex(session, &arguments),
         Target::Access(arguments) => duplex::access(session, &arguments),
         Target::Respond(arguments) => respond(session, &arguments),
-        Target::Explain { observed, column, id_column, names, mirna, files, out } => {
+        Target::Explain {
+            observed,
+            column,
+            id_column,
+            names,
+            mirna,
+            files,
+            direction,
+            isomirs,
+            out,
+        } => {
             let mut choice = Choice::default();
             choice.names = session.names(names.as_deref())?;
             choice.columns.extend(column);
@@ -35,7 +45,9 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
             let transcripts = files.load()?;
             let observed = load::observed(&observed, &choice, Some(&transcripts))?;
             let seed = SeedPlan::new(session.global.seed());
-            let explained = explain_change(&observed, &mirnas, &transcripts, seed)?;
+            let mut options = ExplainOptions::default();
+            (options.direction, options.isomirs) = (direction, isomirs);
+            let explained = explain_change(&observed, &mirnas, &transcripts, options, seed)?;
             session.console.notes(&explained.notices);
             session.write_table(&out, &explained.table())
         }
@@ -68,6 +80,7 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     files.expression.clone_from(&arguments.expression);
     files.expression_table = session.expression_table(&arguments.reading)?;
     files.endogenous.clone_from(&arguments.endogenous);
+    files.sponges.clone_from(&arguments.sponges);
     files.profiles.clone_from(&arguments.profiles);
     files.accessibility.clone_from(&arguments.accessibility);
     files.affinity.clone_from(&arguments.affinity);
@@ -80,6 +93,9 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     session.console.notes(&response.notices);
     if let Some(path) = &arguments.sites {
         session.write_table(path, &SiteResponse::table(&cell.sites(&dose, &options)?))?;
+    }
+    if let Some(path) = &arguments.sponge_table {
+        session.write_table(path, &SpongeResponse::table(&response.sponges))?;
     }
     session.write_table(&arguments.out, &response.table())
 }

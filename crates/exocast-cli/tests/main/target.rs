@@ -344,3 +344,33 @@ fn an_infinite_change_is_counted_and_the_same_change_everywhere_refused() {
         ran.err
     );
 }
+
+#[test]
+fn sponges_take_mirna_from_targets() {
+    let place = folder();
+    write(place.path(), "mirna.fa", MIRNA);
+    write(place.path(), "mrna.tsv", "transcript\tutr3\nT1\tGGACATTCCAGG\nT2\tGGCTACCTCAGG\n");
+    write(place.path(), "dose.tsv", "mirna\tcopies_per_cell\nlet-7a\t2000\nmiR-1\t2000\n");
+    let ring = "GGCTACCTCAGGGGGGGGGG".repeat(8);
+    let sponge = format!(">ring copies_per_cell=50000 rna_kind=circular\n{ring}\n");
+    write(place.path(), "sponges.fa", sponge);
+    let inputs = ["--mirna", "mirna.fa", "--transcripts", "mrna.tsv", "--dose", "dose.tsv"];
+    let respond = |more: &[&str]| {
+        let command = [&["target", "respond", "--out", "o.tsv"], &inputs[..], more].concat();
+        exocast_ok(place.path(), &command);
+        let rows = table(&place.path().join("o.tsv")).1;
+        let change = |row: &Vec<String>| row[2].parse::<f64>().unwrap();
+        (change(&rows[0]), change(&rows[1]))
+    };
+    let without = respond(&[]);
+    let with = respond(&["--sponges", "sponges.fa", "--sponge-table", "s.tsv"]);
+    assert!((without.0 - with.0).abs() < 1e-9, "{without:?} {with:?}");
+    assert!(with.1 > 0.8 * without.1 && with.1 < 0.0, "{without:?} {with:?}");
+    let (header, rows) = table(&place.path().join("s.tsv"));
+    assert_eq!(header[..5], ["sponge", "rna_kind", "copies_per_cell", "mirnas", "sites"]);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0][..5], ["ring", "circular", "50000", "let-7a", "8"]);
+    let number = |column: usize| rows[0][column].parse::<f64>().unwrap();
+    assert!(number(6) > 1000.0 && number(6) < 2000.0);
+    assert!(number(8) > 0.5 && number(10) > 0.5);
+}

@@ -1,7 +1,6 @@
 //! Targets against non-targets, by ranks, corrected for lengths and composition.
 
 use super::{
-    regress::normal_below,
     strata::{STRATA, Strata},
     targets::Group,
 };
@@ -11,7 +10,8 @@ use crate::{
 };
 use exocast_core::linalg::Cholesky;
 
-const WIDTH: usize = SUSCEPTIBILITY.len();
+/// Lengths and composition, and expression.
+const WIDTH: usize = SUSCEPTIBILITY.len() + 1;
 
 /// Ridge on the covariates, which have a variance of one: enough where one of them does not vary.
 const RIDGE: f64 = 1e-6;
@@ -24,15 +24,17 @@ pub(crate) struct Ranked {
     covariates: Vec<[f64; WIDTH]>,
 }
 
-/// How targets lie below non-targets: statistic and one-sided p-value of each test.
+/// How targets lie to non-targets: of each test a statistic, and its one-sided p-values.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Fall {
+pub(crate) struct Shift {
     /// Share of pairs in which the target is above the non-target, ties a half.
-    pub(crate) above: (f64, f64),
-    /// How far the targets' distribution function rises above the non-targets'.
-    pub(crate) distance: (f64, f64),
-    /// Deviate of the first.
+    pub(crate) above: f64,
+    /// Deviate of it: negative where targets fall.
     pub(crate) z: f64,
+    /// How far the targets' distribution function rises above the non-targets', with its p-value: targets fall.
+    pub(crate) down: (f64, f64),
+    /// How far it lies below, with its p-value: targets rise.
+    pub(crate) up: (f64, f64),
 }
 
 /// Targets and non-targets of one stratum.
@@ -67,15 +69,24 @@ impl Ranked {
         Self { ends, covariates: vec![[0.0; WIDTH]; changes.len()] }
     }
 
-    /// The same corrected for lengths and composition of each gene's transcript.
-    pub(crate) fn freed_of_lengths(mut self, genes: &[usize], transcripts: &Transcripts) -> Self {
+    /// The same corrected for lengths and composition of each gene's transcript, and for expression where known.
+    pub(crate) fn freed_of_lengths(
+        mut self,
+        genes: &[usize],
+        transcripts: &Transcripts,
+        expression: Option<&[f64]>,
+    ) -> Self {
         self.covariates = genes
             .iter()
-            .map(|&place| {
-                let transcript = transcripts.get(place);
-                transcript.map_or([0.0; WIDTH], |transcript| {
-                    susceptibility_features(&Message::new(&transcript))
-                })
+            .enumerate()
+            .map(|(gene, &place)| {
+                let mut row = [0.0; WIDTH];
+                if let Some(transcript) = transcripts.get(place) {
+                    let features = susceptibility_features(&Message::new(&transcript));
+                    row.iter_mut().zip(features).for_each(|(x, feature)| *x = feature);
+                }
+                row[WIDTH - 1] = expression.map_or(0.0, |expression| expression[gene]);
+                row
             })
             .collect();
         let n = self.covariates.len() as f64;
@@ -90,7 +101,7 @@ impl Ranked {
         self
     }
 
-    /// Both tests of targets below non-targets, within strata.
+    /// Both tests of targets against non-targets, within strata.
     ///
     /// Each gene has a weight c: the residual of being a target, regressed on strata and covariates. c adds up
     /// to zero in each stratum and with each covariate; without covariates it is the share of non-targets for a
@@ -99,8 +110,8 @@ impl Ranked {
     /// Σ c·rank/N over strata of N genes is van Elteren's test (1960, Bull Int Stat Inst 37:351), in one
     /// stratum Mann and Whitney's, with the variance that permuting changes within strata gives, ties
     /// regarded. The largest Σ c over the changes up to a value, over Σ c², is Kolmogorov and Smirnov's
-    /// D⁺, of samples that count as Σ c² = nm/(n + m).
-    pub(crate) fn fall(&self, groups: &[Group], strata: &Strata) -> Fall {
+    /// D⁺, of samples that count as Σ c² = nm/(n + m); the smallest, with its sign turned, is D⁻.
+    pub(crate) fn shift(&self, groups: &[Group], strata: &Strata) -> Shift {
         let parts = self.parts(groups, strata);
         let slopes = self.slopes(groups, strata, &parts);
         let weight = |gene: usize| {
@@ -118,7 +129,7 @@ impl Ranked {
         // Of each stratum: genes passed, Σ t³ − t over its ties, Σ c².
         let mut passed = [(0.0, 0.0, 0.0); STRATA];
         let mut same = [(0.0_f64, 0.0_f64); STRATA];
-        let (mut ranks, mut rise, mut highest) = (0.0, 0.0, 0.0_f64);
+        let (mut ranks, mut rise, mut highest, mut lowest) = (0.0, 0.0, 0.0_f64, 0.0_f64);
         let mut start = 0;
         for &end in &self.ends {
             for gene in start..end {
@@ -141,6 +152,7 @@ impl Ranked {
                 }
             }
             highest = highest.max(rise);
+            lowest = lowest.min(rise);
             start = end;
         }
         let effective: f64 = passed.iter().map(|stratum| stratum.2).sum();
@@ -152,13 +164,14 @@ impl Ranked {
             })
             .sum();
         if effective <= 0.0 || variance <= 0.0 {
-            return Fall { above: (0.5, 1.0), distance: (0.0, 1.0), z: 0.0 };
+            return Shift { above: 0.5, z: 0.0, down: (0.0, 1.0), up: (0.0, 1.0) };
         }
-        let (z, distance) = (ranks / variance.sqrt(), highest / effective);
-        Fall {
-            above: (0.5 + ranks / effective, normal_below(z)),
-            distance: (distance, beyond(distance, effective)),
-            z,
+        let tested = |distance: f64| (distance, beyond(distance, effective));
+        Shift {
+            above: 0.5 + ranks / effective,
+            z: ranks / variance.sqrt(),
+            down: tested(highest / effective),
+            up: tested(-lowest / effective),
         }
     }
 
@@ -227,7 +240,7 @@ mod tests {
     type Genes = (Vec<f64>, Vec<Group>, Vec<usize>, Vec<[f64; WIDTH]>);
 
     fn genes() -> impl Strategy<Value = Genes> {
-        let gene = (-8_i32..8, 0_u8..3, 0_usize..3, prop::array::uniform5(-2.0_f64..2.0));
+        let gene = (-8_i32..8, 0_u8..3, 0_usize..3, prop::array::uniform6(-2.0_f64..2.0));
         prop::collection::vec(gene, 20..120).prop_map(|mut genes| {
             genes.sort_by_key(|gene| gene.0);
             let group = |g| [Group::NonTarget, Group::Neither, Group::Target][usize::from(g)];
@@ -250,17 +263,19 @@ mod tests {
             let others = changes_of(&changes, &groups, Group::NonTarget);
             prop_assume!(!targets.is_empty() && !others.is_empty());
             let stratum = Strata::single(changes.len());
-            let fall = Ranked::new(&changes).fall(&groups, &stratum);
+            let shift = Ranked::new(&changes).shift(&groups, &stratum);
             let pairs = (targets.len() * others.len()) as f64;
             let two_sided = mann_whitney(&targets, &others).unwrap();
-            prop_assert!((pairs * fall.above.0 - two_sided.statistic).abs() < 1e-9);
+            prop_assert!((pairs * shift.above - two_sided.statistic).abs() < 1e-9);
             let mirrored: Vec<f64> = changes.iter().rev().map(|v| -v).collect();
             let reversed: Vec<Group> = groups.iter().rev().copied().collect();
-            let up = Ranked::new(&mirrored).fall(&reversed, &stratum);
-            prop_assert!((fall.z + up.z).abs() < 1e-9);
+            let turned = Ranked::new(&mirrored).shift(&reversed, &stratum);
+            prop_assert!((shift.z + turned.z).abs() < 1e-9);
             let two_sided = kolmogorov_smirnov(&targets, &others).unwrap();
-            let distance = fall.distance.0.max(up.distance.0);
+            let distance = shift.down.0.max(shift.up.0);
             prop_assert!((distance - two_sided.statistic).abs() < 1e-9);
+            prop_assert!((shift.down.0 - turned.up.0).abs() < 1e-9);
+            prop_assert!((shift.up.1 - turned.down.1).abs() < 1e-9);
         }
 
         /// The weights are the residuals of one regression on strata and covariates together.
@@ -308,14 +323,16 @@ mod tests {
             prop_assume!(variance > 1e-6);
             let mut ranked = Ranked::new(&changes);
             ranked.covariates = covariates;
-            let fall = ranked.fall(&groups, &Strata::from_numbers(strata));
-            prop_assert!((fall.above.0 - 0.5 - sum / effective).abs() < 1e-4);
-            prop_assert!((fall.z - sum / variance.sqrt()).abs() < 1e-3);
+            let shift = ranked.shift(&groups, &Strata::from_numbers(strata));
+            prop_assert!((shift.above - 0.5 - sum / effective).abs() < 1e-4);
+            prop_assert!((shift.z - sum / variance.sqrt()).abs() < 1e-3);
             let rise = |limit: f64| -> f64 {
                 (0..c.len()).filter(|&k| changes[counted[k]] <= limit).map(|k| c[k]).sum()
             };
             let most = changes.iter().map(|v| rise(*v)).fold(0.0, f64::max) / effective;
-            prop_assert!((fall.distance.0 - most).abs() < 1e-4);
+            prop_assert!((shift.down.0 - most).abs() < 1e-4);
+            let least = changes.iter().map(|v| rise(*v)).fold(0.0, f64::min) / effective;
+            prop_assert!((shift.up.0 + least).abs() < 1e-4);
         }
     }
 
@@ -328,8 +345,9 @@ mod tests {
         for (i, row) in ranked.covariates.iter_mut().enumerate() {
             row[0] = (i % 7) as f64;
         }
-        let fall = ranked.fall(&groups, &Strata::single(40));
-        assert_eq!((fall.above, fall.distance), ((0.5, 1.0), (0.0, 1.0)));
+        let shift = ranked.shift(&groups, &Strata::single(40));
+        assert_eq!((shift.above, shift.z), (0.5, 0.0));
+        assert_eq!((shift.down, shift.up), ((0.0, 1.0), (0.0, 1.0)));
     }
 
     /// Targets that differ from others in their stratum alone do not stand out.
@@ -342,7 +360,7 @@ mod tests {
                 if i % if i < 100 { 2 } else { 20 } == 0 { Group::Target } else { Group::NonTarget }
             })
             .collect();
-        let fall = Ranked::new(&changes).fall(&groups, &Strata::from_numbers(strata));
-        assert!(fall.above.1 > 0.2 && fall.distance.1 > 0.2, "{fall:?}");
+        let shift = Ranked::new(&changes).shift(&groups, &Strata::from_numbers(strata));
+        assert!(shift.z.abs() < 0.8 && shift.down.1.min(shift.up.1) > 0.2, "{shift:?}");
     }
 }

@@ -52,5 +52,5 @@ pub(super) fn shuffled(
         })
         .collect();
     let whole = Strata::single(genes.len());
-    parallel::map(counted.len(), |i| ranked.fall(counted[i], &whole).z)
+    parallel::map(counted.len(), |i| ranked.shift(counted[i], &whole).z)
 }

@@ -157,6 +157,30 @@ impl Mirnas {
         self.index.get(label).copied()
     }
 
+    /// The same, and of each miRNA the isomiRs that begin one nucleotide behind (`iso_5p:+1`) and before it
+    /// (`iso_5p:-1`), where these have a seed. The nucleotide before it is unknown: the seed of that isomiR is
+    /// nucleotides 1–7 of the miRNA. Names are those of mirGFF3.
+    #[must_use]
+    pub(crate) fn with_isomirs(&self) -> Self {
+        let mut all = Self::default();
+        for mirna in &self.all {
+            // Names are unique, and those of isomiRs have a bar.
+            let _ = all.push(mirna.clone());
+        }
+        for mirna in &self.all {
+            let bases = mirna.sequence.bases();
+            let behind = bases.get(1..).unwrap_or_default().to_vec();
+            let before = [&[Base::N], bases].concat();
+            for (bases, shift) in [(behind, "+1"), (before, "-1")] {
+                let name = format!("{}|iso_5p:{shift}", mirna.name);
+                if let Ok(isomir) = Mirna::new(name, bases.into()) {
+                    let _ = all.push(isomir);
+                }
+            }
+        }
+        all
+    }
+
     /// The miRNAs that `keep` accepts, for instance those of one species.
     #[must_use]
     pub fn filter(&self, keep: impl Fn(&Mirna) -> bool) -> Self {
@@ -177,6 +201,16 @@ mod tests {
         assert_eq!(let7.seed().partner(2), 1); // C opposite G2
         assert_eq!(let7.seed().partner(8), 1); // C opposite G8
         assert_eq!(let7.seed().partner(3), 3); // U opposite A3
+    }
+
+    #[test]
+    fn isomirs_begin_one_nucleotide_aside() {
+        let mut mirnas = Mirnas::default();
+        mirnas.push(Mirna::new("x", "UGAGGUAGU".parse().unwrap()).unwrap()).unwrap();
+        let all = mirnas.with_isomirs();
+        let seeds: Vec<String> = all.as_slice().iter().map(|it| it.seed().to_string()).collect();
+        assert_eq!(seeds, ["GAGGUAG", "AGGUAGU", "UGAGGUA"]);
+        assert_eq!(all.as_slice()[2].name(), "x|iso_5p:-1");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod observed;
 mod readers;
 mod region;
 mod rna_kind;
+mod sponges;
 mod transcript;
 mod transcripts;
 
@@ -34,6 +35,7 @@ pub use self::{
     observed::{Observed, ObservedGene},
     region::Region,
     rna_kind::RnaKind,
+    sponges::Sponges,
     transcript::Transcript,
     transcripts::Transcripts,
 };

@@ -16,13 +16,22 @@ pub struct ObservedGene {
     pub name: String,
     /// log2 fold change.
     pub log2fc: f64,
+    /// Mean expression over all samples, in any scale that rises with it; nothing where the table does not say.
+    pub base_mean: Option<f64>,
 }
 
 impl ObservedGene {
     /// A gene or transcript with its log2 fold change.
     #[must_use]
     pub fn new(name: impl Into<String>, log2fc: f64) -> Self {
-        Self { name: name.into(), log2fc }
+        Self { name: name.into(), log2fc, base_mean: None }
+    }
+
+    /// The same with its mean expression over all samples.
+    #[must_use]
+    pub const fn with_base_mean(mut self, base_mean: f64) -> Self {
+        self.base_mean = Some(base_mean);
+        self
     }
 }
 
@@ -64,6 +73,16 @@ impl Observed {
         &self,
         transcripts: &Transcripts,
     ) -> Result<(Vec<Placed>, Vec<Notice>), ComputeError> {
+        let (places, notices) = self.places(transcripts)?;
+        let placed = places.into_iter().map(|(gene, places)| (gene.log2fc, places));
+        Ok((placed.collect(), notices))
+    }
+
+    /// As [`placed`](Self::placed), with all that is known of each gene.
+    pub(crate) fn places(
+        &self,
+        transcripts: &Transcripts,
+    ) -> Result<(Vec<(&ObservedGene, Vec<usize>)>, Vec<Notice>), ComputeError> {
         let lookup = Lookup::new(transcripts, self.genes.iter().map(|gene| gene.name.as_str()));
         let (mut placed, mut any_version) = (Vec::new(), 0);
         let (mut unmatched, mut renamed): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
@@ -76,7 +95,7 @@ impl Observed {
             if matched.renamed {
                 renamed.push(gene.name.clone());
             }
-            placed.push((gene.log2fc, matched.places.to_vec()));
+            placed.push((gene, matched.places.to_vec()));
         }
         if placed.is_empty() {
             let first = transcripts.get(0);

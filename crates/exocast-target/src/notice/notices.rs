@@ -51,6 +51,9 @@ pub enum Notice {
     AnyVersion { table: &'static str, names: usize },
     FormerSymbols { table: &'static str, names: Vec<String> },
     FewTargets { mirnas: usize, wanted: usize },
+    IdleSponges { names: Vec<String> },
+    MeansUnused { rows: usize },
+    MatchedByExpression { genes: usize },
 }
 
 impl Notice {
@@ -113,6 +116,9 @@ impl Note for Notice {
             Self::AnyVersion { .. } => "versions-ignored",
             Self::FormerSymbols { .. } => "former-symbols",
             Self::FewTargets { .. } => "few-targets",
+            Self::IdleSponges { .. } => "idle-sponges",
+            Self::MeansUnused { .. } => "means-unused",
+            Self::MatchedByExpression { .. } => "matched-by-expression",
         }
     }
 
@@ -131,6 +137,7 @@ impl Note for Notice {
             | Self::BelowThreshold { .. }
             | Self::SharedByIsoforms { .. }
             | Self::RowsWithoutValue { .. }
+            | Self::MatchedByExpression { .. }
             | Self::AnyVersion { .. }
             | Self::FormerSymbols { .. } => Level::Info,
             Self::ArgonauteExceeded { .. } => Level::Warning,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use exocast_core::words::{first_listed, first_quoted, plural};
 
-use super::notices::Notice;
+use super::{NAMED, notices::Notice};
 
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -140,6 +140,21 @@ fn about_mirnas(notice: &Notice) -> Option<String> {
         Notice::ArgonauteExceeded { copies, ago } => format!(
             "{copies:.0} miRNA copies exceed the {ago:.0} Argonaute molecules of the cell: all are scaled down, \
              and targets of displaced miRNAs rise"
+        ),
+        Notice::IdleSponges { names } => format!(
+            "{} no site of these miRNAs and {} nothing: {}",
+            with_verb(names.len(), "sponge", "has", "have"),
+            if names.len() == 1 { "binds" } else { "bind" },
+            first_quoted(names, NAMED)
+        ),
+        Notice::MeansUnused { rows } => format!(
+            "the column of mean expression is not used: {} without a name, so that means cannot be laid beside the \
+             changes; non-targets are not matched by expression",
+            plural(*rows, "row")
+        ),
+        Notice::MatchedByExpression { genes } => format!(
+            "mean expression of {} from the table: targets are compared with non-targets of similar expression",
+            plural(*genes, "gene")
         ),
         Notice::FewTargets { mirnas, wanted } => format!(
             "{} fewer than {wanted} targets or non-targets: not tested",

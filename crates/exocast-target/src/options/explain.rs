@@ -1,10 +1,37 @@
 //! Options of the evidence.
 
-use exocast_core::options::Options;
+use exocast_core::options::{Options, Word};
 use serde::{Deserialize, Serialize};
 
 use super::ranges::number;
 use crate::error::BadOption;
+
+/// Which way targets change.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Targets fall: miRNA is transfected or taken up.
+    #[default]
+    Down,
+    /// Targets rise: miRNA is knocked out, inhibited, soaked up by a sponge, or exported.
+    Up,
+    /// Either: both are tested, and the smaller p-value counts twice.
+    Both,
+}
+
+impl Word for Direction {
+    const ALL: &'static [Self] = &[Self::Down, Self::Up, Self::Both];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Down => "down",
+            Self::Up => "up",
+            Self::Both => "both",
+        }
+    }
+}
 
 /// How [`explain`](crate::explain) tests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,11 +44,21 @@ pub struct ExplainOptions {
     pub min_genes_to_match: usize,
     /// Shuffled seeds that give the null distribution; 0 for no such test.
     pub shuffled_seeds: usize,
+    /// Which way targets change.
+    pub direction: Direction,
+    /// Whether isomiRs that begin one nucleotide before or behind each miRNA are candidates too.
+    pub isomirs: bool,
 }
 
 impl Default for ExplainOptions {
     fn default() -> Self {
-        Self { min_targets: 10, min_genes_to_match: 200, shuffled_seeds: 500 }
+        Self {
+            min_targets: 10,
+            min_genes_to_match: 200,
+            shuffled_seeds: 500,
+            direction: Direction::Down,
+            isomirs: false,
+        }
     }
 }
 

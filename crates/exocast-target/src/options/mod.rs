@@ -6,7 +6,7 @@ mod respond;
 mod scale;
 
 pub use self::{
-    explain::ExplainOptions,
+    explain::{Direction, ExplainOptions},
     respond::{Product, RespondOptions},
     scale::ExpressionScale,
 };

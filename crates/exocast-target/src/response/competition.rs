@@ -1,7 +1,10 @@
-//! All sites of a cell that compete for one miRNA.
+//! All sites of a cell that compete for miRNAs, and miRNAs that compete for sites, in a few draws at once.
+
+use std::ops::Range;
 
 use super::{
     draws::Draw,
+    exclusion::{Exclusion, LANES, Lanes, chains},
     loads::{SiteClass, SiteLoads},
     occupancy::{SiteOccupancy, SitePool},
 };
@@ -12,8 +15,15 @@ use crate::{
     sites::SiteType,
 };
 
+/// Largest relative change of a free amount in the last round of an equilibrium.
+const TOLERANCE: f64 = 1e-10;
+/// Most rounds.
+const ROUNDS: usize = 400;
+/// Rounds of an equilibrium among a crowd.
+const CROWD_ROUNDS: usize = 2;
+
 /// Kd of a class in one draw.
-pub(super) fn kd_nm(class: SiteClass, error: f64, draw: &Draw) -> f64 {
+fn kd_nm(class: SiteClass, error: f64, draw: &Draw) -> f64 {
     let penalty = if class.region == Region::Orf { draw.orf_error } else { 0.0 };
     (class.ln_kd + error + penalty).exp()
 }
@@ -36,35 +46,333 @@ pub(super) fn scale<'g, A: Affinity + ?Sized>(
 /// All sites of a cell, listed or not.
 pub(super) struct Sites<'a> {
     pub(super) loads: &'a SiteLoads,
-    /// Σ TPM·count, pools × classes.
-    pub(super) totals: &'a [f64],
+    /// Amount of each transcript in TPM.
+    pub(super) tpm: &'a [f64],
+    /// Copies of each sponge by draw; sponges stand behind the transcripts.
+    pub(super) sponges: &'a [Vec<f64>],
     /// Share of the mRNA that is not listed.
     pub(super) unlisted: f64,
     pub(super) background_kd: f64,
+    /// Of each pool, sites of mRNA that is not listed.
+    pub(super) typical: Vec<[(SiteClass, f64); 8]>,
+    /// Of each pool, the error of ln Kd by draw.
+    pub(super) errors: Vec<Vec<f64>>,
+    /// Free complex of each pool that is only assumed to be there.
+    pub(super) assumed: Vec<f64>,
+    ranges: Vec<Range<usize>>,
+    /// Σ TPM·sites of mRNAs by row: all, and those that overlap with others.
+    totals: (Vec<f64>, Vec<f64>),
+    with_sponges: bool,
 }
 
-impl Sites<'_> {
-    pub(super) fn pools(
-        &self,
-        pool: usize,
-        typical: &[(SiteClass, f64)],
-        error: f64,
-        draw: &Draw,
-    ) -> Vec<SitePool> {
-        let cell = SiteOccupancy::new(draw.volume_pl);
-        let classes = &self.loads.classes;
-        let listed = self.totals[pool * classes.len()..][..classes.len()].iter().zip(classes);
-        let listed = listed
-            .filter(|(total, _)| **total > 0.0)
-            .map(|(total, class)| (total * draw.mrna / 1e6, kd_nm(*class, error, draw)));
-        let scale = self.unlisted * draw.mrna / crate::parameters::MRNA_PER_CELL.value;
-        let unlisted =
-            typical.iter().map(|(class, count)| (count * scale, kd_nm(*class, error, draw)));
-        let background = (draw.background, self.background_kd * error.exp());
-        listed
-            .chain(unlisted)
-            .chain([background])
-            .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm })
-            .collect()
+/// What is needed to make [`Sites`].
+pub(super) struct SiteFigures<'a> {
+    pub(super) loads: &'a SiteLoads,
+    pub(super) tpm: &'a [f64],
+    pub(super) sponges: &'a [Vec<f64>],
+    pub(super) unlisted: f64,
+    pub(super) background_kd: f64,
+    pub(super) typical: Vec<[(SiteClass, f64); 8]>,
+    pub(super) errors: Vec<Vec<f64>>,
+    pub(super) assumed: Vec<f64>,
+}
+
+impl<'a> Sites<'a> {
+    pub(super) fn new(figures: SiteFigures<'a>) -> Self {
+        let SiteFigures { loads, tpm, sponges, unlisted, background_kd, typical, errors, assumed } =
+            figures;
+        let totals = loads.totals(tpm.iter().copied().enumerate());
+        let ranges = loads.rows_of_pools();
+        Self {
+            loads,
+            tpm,
+            sponges,
+            unlisted,
+            background_kd,
+            typical,
+            errors,
+            assumed,
+            ranges,
+            totals,
+            with_sponges: true,
+        }
     }
+
+    /// The same cell without its sponges.
+    pub(super) fn without_sponges(self) -> Self {
+        Self { with_sponges: false, ..self }
+    }
+
+    /// The sites in some draws.
+    pub(super) fn block<'s>(&'s self, places: [usize; LANES], draws: &'s [Draw]) -> Block<'s> {
+        let draws = places.map(|place| &draws[place]);
+        let cells = draws.map(|draw| SiteOccupancy::new(draw.volume_pl));
+        let per_tpm: Lanes =
+            std::array::from_fn(|lane| cells[lane].nanomolar(draws[lane].mrna / 1e6));
+        let rows = &self.loads.rows;
+        let kd = rows.iter().map(|row| {
+            let errors = &self.errors[row.pool as usize];
+            std::array::from_fn(|lane| kd_nm(row.class, errors[places[lane]], draws[lane]))
+        });
+        let amount = |total: &f64| per_tpm.map(|nm| total * nm);
+        let mut all: Vec<Lanes> = self.totals.0.iter().map(amount).collect();
+        let mut overlapping: Vec<Lanes> = self.totals.1.iter().map(amount).collect();
+        let sponges: Vec<Lanes> = (self.sponges.iter())
+            .map(|copies| {
+                std::array::from_fn(|lane| {
+                    let copies = if self.with_sponges { copies[places[lane]] } else { 0.0 };
+                    cells[lane].nanomolar(copies)
+                })
+            })
+            .collect();
+        for (place, nm) in sponges.iter().enumerate() {
+            let unit = self.loads.unit(self.tpm.len() + place);
+            let add = |table: &mut [Lanes], row: u32, held: f32| {
+                let at = &mut table[row as usize];
+                (0..LANES).for_each(|lane| at[lane] += nm[lane] * f64::from(held));
+            };
+            unit.alone.iter().for_each(|load| add(&mut all, load.row, load.held));
+            for site in unit.chained {
+                add(&mut all, site.row, site.held);
+                add(&mut overlapping, site.row, site.held);
+            }
+        }
+        let kd = kd.collect();
+        Block { sites: self, places, draws, cells, per_tpm, kd, all, overlapping, sponges }
+    }
+}
+
+/// The sites of a cell in a few draws.
+pub(super) struct Block<'s> {
+    sites: &'s Sites<'s>,
+    places: [usize; LANES],
+    draws: [&'s Draw; LANES],
+    cells: [SiteOccupancy; LANES],
+    /// nM of one TPM.
+    per_tpm: Lanes,
+    /// Kd of each row in nM.
+    kd: Vec<Lanes>,
+    /// Sites of each row in nM: all, and those that overlap with others.
+    all: Vec<Lanes>,
+    overlapping: Vec<Lanes>,
+    /// nM of each sponge.
+    sponges: Vec<Lanes>,
+}
+
+/// The free amounts that belong to copies.
+#[derive(Clone, Debug)]
+pub(super) struct Free {
+    /// Copies in Argonaute of each pool.
+    copies: Vec<Lanes>,
+    /// Free complex of each pool in nM, if no sites overlapped.
+    alone: Vec<Lanes>,
+    /// Free complex of each pool in nM.
+    pub(super) nm: Vec<Lanes>,
+}
+
+/// What guides block of each other at the central values.
+#[derive(Clone, Debug)]
+pub(super) struct Crowd {
+    /// Of each pool, odds that its sites that overlap are blocked.
+    blocked: Vec<f64>,
+    /// What all guides would bind at sites that overlap if none did, in nM.
+    bound: f64,
+}
+
+impl Block<'_> {
+    /// Odds of each row at some free amounts: a/K.
+    pub(super) fn odds(&self, free_nm: &[Lanes]) -> Vec<Lanes> {
+        let rows = self.sites.loads.rows.iter().zip(&self.kd);
+        rows.map(|(row, kd)| {
+            let free = &free_nm[row.pool as usize];
+            std::array::from_fn(|lane| free[lane] / kd[lane])
+        })
+        .collect()
+    }
+
+    /// Free complex of each pool where `copies` of each are in Argonaute. What is the same as in `before` is taken from it.
+    ///
+    /// Bound copies are Σ T·p over sites, p being the share of time that a site is bound when others that overlap with it
+    /// are bound too. Each round takes the part q of sites that overlap which others leave free, from the free amounts of
+    /// the round before, and solves m = a + Σ T·a/(a + K) with q·T such sites, pool by pool.
+    pub(super) fn free(&self, copies: Vec<Lanes>, before: Option<&Free>) -> Free {
+        let pools = copies.len();
+        let same = |pool: usize, lane: usize| {
+            before.filter(|b| b.copies[pool][lane].to_bits() == copies[pool][lane].to_bits())
+        };
+        let alone: Vec<Lanes> = (0..pools)
+            .map(|pool| {
+                std::array::from_fn(|lane| match same(pool, lane) {
+                    Some(before) => before.alone[pool][lane],
+                    None => self.solve((pool, lane), copies[pool][lane], 1.0, 0.0),
+                })
+            })
+            .collect();
+        let mut nm = alone.clone();
+        if self.sites.loads.overlap() {
+            let mut settled = settled(&copies, before);
+            for (lane, settled) in settled.iter().enumerate().filter(|(_, settled)| **settled) {
+                let before = before.filter(|_| *settled);
+                if let Some(before) = before {
+                    (0..pools).for_each(|pool| nm[pool][lane] = before.nm[pool][lane]);
+                }
+            }
+            for _ in 0..ROUNDS {
+                if settled.iter().all(|settled| *settled) {
+                    break;
+                }
+                self.round(&copies, &mut nm, &mut settled);
+            }
+        }
+        Free { copies, alone, nm }
+    }
+
+    /// As [`free`](Self::free) of very many sites that overlap: what the crowd of all guides blocks is taken from
+    /// the central values, in proportion to how much of these sites the guides bind in each draw.
+    pub(super) fn free_among(
+        &self,
+        copies: Vec<Lanes>,
+        before: Option<&Free>,
+        crowd: &Crowd,
+    ) -> Free {
+        let settled = settled(&copies, before);
+        let mut ratio = [1.0; LANES];
+        let mut nm: Vec<Lanes> = vec![[0.0; LANES]; copies.len()];
+        for round in 0..CROWD_ROUNDS {
+            for (pool, copies) in copies.iter().enumerate() {
+                for lane in 0..LANES {
+                    nm[pool][lane] = match before.filter(|_| settled[lane]) {
+                        Some(before) => before.nm[pool][lane],
+                        None => {
+                            let open = 1.0 / (1.0 + crowd.blocked[pool] * ratio[lane]);
+                            self.solve((pool, lane), copies[lane], open, nm[pool][lane])
+                        }
+                    };
+                }
+            }
+            if round + 1 < CROWD_ROUNDS {
+                let bound = self.bound_alone(&self.odds(&nm));
+                let mut all = [0.0; LANES];
+                bound.iter().for_each(|bound| (0..LANES).for_each(|i| all[i] += bound[i]));
+                ratio = all.map(|all| if crowd.bound > 0.0 { all / crowd.bound } else { 1.0 });
+            }
+        }
+        Free { copies, alone: Vec::new(), nm }
+    }
+
+    /// What the guides of one lane block of each other at some free amounts.
+    pub(super) fn crowd(&self, free: &Free, lane: usize) -> Crowd {
+        let odds = self.odds(&free.nm);
+        let open = self.open(&odds);
+        Crowd {
+            blocked: open.iter().map(|open| 1.0 / open[lane] - 1.0).collect(),
+            bound: self.bound_alone(&odds).iter().map(|bound| bound[lane]).sum(),
+        }
+    }
+
+    /// One round of all lanes that are not settled.
+    fn round(&self, copies: &[Lanes], nm: &mut [Lanes], settled: &mut [bool; LANES]) {
+        let odds = self.odds(nm);
+        let open = self.open(&odds);
+        let mut largest = [0.0_f64; LANES];
+        for (pool, open) in open.iter().enumerate() {
+            for lane in 0..LANES {
+                if settled[lane] || copies[pool][lane] <= 0.0 {
+                    continue;
+                }
+                let last = nm[pool][lane];
+                let new = self.solve((pool, lane), copies[pool][lane], open[lane], last);
+                largest[lane] = largest[lane].max((new - last).abs() / new);
+                nm[pool][lane] = new;
+            }
+        }
+        for lane in 0..LANES {
+            settled[lane] |= largest[lane] <= TOLERANCE;
+        }
+    }
+
+    /// Of each pool, what is bound at sites that overlap, in parts of what would be bound if none did.
+    fn open(&self, odds: &[Lanes]) -> Vec<Lanes> {
+        let loads = self.sites.loads;
+        let mut bound = vec![[0.0; LANES]; loads.pools.len()];
+        self.each_share(odds, |row, nm, share| {
+            let bound = &mut bound[loads.rows[row].pool as usize];
+            (0..LANES).for_each(|lane| bound[lane] += nm[lane] * share[lane]);
+        });
+        let alone = self.bound_alone(odds);
+        let part = |(bound, alone): (Lanes, Lanes)| {
+            std::array::from_fn(|lane| {
+                if alone[lane] > 0.0 { (bound[lane] / alone[lane]).min(1.0) } else { 1.0 }
+            })
+        };
+        bound.into_iter().zip(alone).map(part).collect()
+    }
+
+    /// Of each pool, what would be bound at sites that overlap if none did, in nM.
+    fn bound_alone(&self, odds: &[Lanes]) -> Vec<Lanes> {
+        let of_rows = |rows: &Range<usize>| {
+            let mut alone = [0.0; LANES];
+            for row in rows.clone() {
+                for lane in 0..LANES {
+                    let x = odds[row][lane];
+                    alone[lane] += self.overlapping[row][lane] * (x / (1.0 + x));
+                }
+            }
+            alone
+        };
+        self.sites.ranges.iter().map(of_rows).collect()
+    }
+
+    /// Gives row, nM and share of time bound of each site that overlaps.
+    fn each_share(&self, odds: &[Lanes], mut visit: impl FnMut(usize, &Lanes, &Lanes)) {
+        let Sites { loads, tpm, .. } = self.sites;
+        let mut exclusion = Exclusion::default();
+        let amounts = tpm.iter().map(|tpm| self.per_tpm.map(|nm| tpm * nm));
+        for (place, amount) in amounts.chain(self.sponges.iter().copied()).enumerate() {
+            for chain in chains(loads.unit(place).chained) {
+                let held = f64::from(chain[0].held);
+                if held > 0.0 {
+                    let nm = amount.map(|nm| nm * held);
+                    exclusion
+                        .shares(chain, odds, |site, share| visit(site.row as usize, &nm, share));
+                }
+            }
+        }
+    }
+
+    /// Free complex of one pool in one draw, where others leave a part of the sites that overlap; `guess` is close to it,
+    /// or 0.
+    fn solve(&self, (pool, lane): (usize, usize), copies: f64, open: f64, guess: f64) -> f64 {
+        let (sites, draw, cell) = (self.sites, self.draws[lane], self.cells[lane]);
+        if copies <= 0.0 {
+            return sites.assumed[pool];
+        }
+        let rows = sites.ranges[pool].clone();
+        let listed = rows.filter(|&row| self.all[row][lane] > 0.0).map(|row| SitePool {
+            sites_nm: self.all[row][lane] - (1.0 - open) * self.overlapping[row][lane],
+            kd_nm: self.kd[row][lane],
+        });
+        let error = sites.errors[pool][self.places[lane]];
+        let scale = sites.unlisted * draw.mrna / p::MRNA_PER_CELL.value;
+        let unlisted = sites.typical[pool].iter().map(|(class, count)| SitePool {
+            sites_nm: cell.nanomolar(count * scale),
+            kd_nm: kd_nm(*class, error, draw),
+        });
+        let background = SitePool {
+            sites_nm: cell.nanomolar(draw.background),
+            kd_nm: sites.background_kd * error.exp(),
+        };
+        let pools: Vec<SitePool> = listed.chain(unlisted).chain([background]).collect();
+        let assumed = sites.assumed[pool];
+        assumed + cell.free_near(cell.nanomolar(copies), &pools, (guess - assumed).max(0.0))
+    }
+}
+
+/// Lanes without any miRNA, and those in which all copies are as before.
+fn settled(copies: &[Lanes], before: Option<&Free>) -> [bool; LANES] {
+    std::array::from_fn(|lane| {
+        let same = |(now, then): (&Lanes, &Lanes)| now[lane].to_bits() == then[lane].to_bits();
+        before.is_some_and(|before| copies.iter().zip(&before.copies).all(same))
+            || before.is_none() && copies.iter().all(|copies| copies[lane] <= 0.0)
+    })
 }

@@ -3,183 +3,141 @@
 use exocast_core::{SeedPlan, parallel};
 
 use super::{
-    column::Column,
-    competition::{Sites, scale},
+    balance::{Amounts, CROWD, Odds},
+    competition::{SiteFigures, Sites, scale},
     draws::{Draw, deviates},
+    exclusion::{Exclusion, LANES, Lanes, chains},
     finder::GuidePool,
     genes::PoolState,
-    loads::{Load, SiteClass, SiteLoads},
-    occupancy::{SiteOccupancy, loaded_share},
+    loads::{SiteClass, SiteLoads, UnitLoads},
     supply::{Delivered, Part, Supply},
     typical::TYPICAL,
 };
 use crate::{affinity::Affinity, input::Mirna, notice::Notice, options::RespondOptions};
 
-/// The occupancy of each class of sites by each pool of guides, before and after delivery.
+/// The odds of each row of sites, before and after delivery.
 #[derive(Debug)]
 pub(crate) struct Equilibrium {
     draws: usize,
     pools: Vec<Pool>,
     /// Central copies of each guide: delivered, endogenous.
     guide_copies: Vec<(f64, f64)>,
+    blocks: Vec<Odds>,
+    /// Of each pool, central free complex before and after, were there no sponges; empty where there are none.
+    without_sponges: Vec<(f64, f64)>,
 }
 
 #[derive(Debug)]
 struct Pool {
+    /// Central copies before and after, free nM before and after.
     state: (f64, Option<f64>, f64, f64),
     /// Whether it holds any miRNA that is not only assumed to be there.
     given: bool,
     delivered: bool,
     changed: bool,
-    /// Classes × draws; empty where nothing is there before.
-    before: Vec<f64>,
-    /// Classes × draws; empty where it is as before.
-    after: Vec<f64>,
+    /// Whether it changes by more than what other guides leave of it.
+    touched: bool,
 }
 
+/// Summed occupancy of a transcript's sites before and after, by draw.
+pub(crate) type Occupied = (Vec<f64>, Vec<f64>);
+
 impl Equilibrium {
-    #[allow(clippy::too_many_lines, reason = "steps of one balance, each used once")]
     pub(crate) fn solve<A: Affinity>(
         supply: &Supply,
         (guides, given): (&[Mirna], usize),
         loads: &SiteLoads,
         affinity: &A,
-        tpm: &[f64],
+        (tpm, sponges): (&[f64], &[Vec<f64>]),
         (options, plan, draws): (&RespondOptions, SeedPlan, &[Draw]),
         notices: &mut Vec<Notice>,
     ) -> Self {
-        let (n, last) = (loads.pools.len(), draws.len() - 1);
-        let mut pool_of = vec![0; guides.len()];
-        for (number, pool) in loads.pools.iter().enumerate() {
-            pool.members.iter().for_each(|&member| pool_of[member] = number);
-        }
-        let copies = |part: &Part, purpose| {
-            part.copies(&pool_of, n, purpose, options.dose_correlation, last, plan)
-        };
-        let (endogenous, endogenous_total) = copies(&supply.endogenous, "endogenous");
-        let none = Part::default();
-        let (part, free) = match &supply.delivered {
-            Delivered::Copies(part) => (part, None),
-            Delivered::Free(free) => {
-                let z = deviates(plan, "free-nm", last);
-                (&none, Some(z.into_iter().map(|z| free.at_deviate(z)).collect::<Vec<_>>()))
-            }
-        };
-        let (dose, dose_total) = copies(part, "dose");
-        let share = |d: usize, total: f64| {
-            loaded_share(total + draws[d].unlisted.unwrap_or(0.0), draws[d].ago)
-        };
-        let before: Vec<f64> = (0..=last).map(|d| share(d, endogenous_total[d])).collect();
-        let after: Vec<f64> =
-            (0..=last).map(|d| share(d, endogenous_total[d] + dose_total[d])).collect();
-        let central = endogenous_total[0] + dose_total[0];
-        // Whoever handed Argonaute over has said so.
-        if after[0] < 1.0 && draws[0].unlisted.is_none() {
-            notices.push(Notice::ArgonauteExceeded { copies: central, ago: draws[0].ago });
-        }
+        let last = draws.len() - 1;
+        let count_given = |pool: &GuidePool| pool.members.iter().filter(|&&i| i < given).count();
+        let amounts = Amounts::new(
+            supply,
+            (loads, guides.len()),
+            (loads.pools.iter().map(count_given).collect(), given),
+            (options, plan, draws),
+            notices,
+        );
         let listed: f64 = tpm.iter().sum::<f64>() / 1e6;
         let unlisted = (1.0 - listed).max(0.0);
         if unlisted > 0.05 {
             notices.push(Notice::UnlistedMessages { share: unlisted });
         }
-        let totals = loads.totals(tpm);
-        let leaders = loads.pools.iter().map(|pool| &guides[pool.members[0]]);
-        let background_kd = options.background_kd * scale(affinity, leaders);
+        let leaders = || loads.pools.iter().map(|pool| &guides[pool.members[0]]);
         let affinity_error = options.affinity_error.unwrap_or(affinity.guide_error());
-        let sites = Sites { loads, totals: &totals, unlisted, background_kd };
-
         let typical_free = supply.typical_free_nm(options, affinity.typical_free_nm())
             / (guides.len() - given).max(1) as f64;
-        let count_given = |members: &[usize]| members.iter().filter(|&&i| i < given).count();
-        let facts = parallel::map(n, |pool| {
-            let members = &loads.pools[pool].members;
-            let guide = &guides[members[0]];
-            let key: String =
-                affinity.key(guide).iter().map(|base| char::from(base.letter())).collect();
-            let typical = TYPICAL.map(|(kind, region, count)| {
-                let ln_kd = affinity.typical_ln_kd(guide, kind, region);
-                (SiteClass { ln_kd, region }, count)
-            });
-            let errors = deviates(plan, &format!("affinity:{key}"), last);
-            let errors: Vec<f64> = errors.into_iter().map(|z| affinity_error * z).collect();
-            let assumed = typical_free * (members.len() - count_given(members)) as f64;
-            let free: Vec<(f64, f64)> = (0..=last)
-                .map(|d| {
-                    let cell = SiteOccupancy::new(draws[d].volume_pl);
-                    let (held, total) = (endogenous[pool][d], endogenous[pool][d] + dose[pool][d]);
-                    let (held, total) = (held * before[d], total * after[d]);
-                    if total <= 0.0 {
-                        return (assumed, assumed);
-                    }
-                    let pools = sites.pools(pool, &typical, errors[d], &draws[d]);
-                    let free_at = |copies: f64| cell.free(cell.nanomolar(copies), &pools);
-                    let free_before = free_at(held);
-                    let same = held.to_bits() == total.to_bits();
-                    (
-                        assumed + free_before,
-                        if same { free_before } else { free_at(total) } + assumed,
-                    )
+        let sites = Sites::new(SiteFigures {
+            loads,
+            tpm,
+            sponges,
+            unlisted,
+            background_kd: options.background_kd * scale(affinity, leaders()),
+            typical: leaders()
+                .map(|guide| {
+                    TYPICAL.map(|(kind, region, count)| {
+                        let ln_kd = affinity.typical_ln_kd(guide, kind, region);
+                        (SiteClass { ln_kd, region }, count)
+                    })
                 })
-                .collect();
-            (errors, free)
+                .collect(),
+            errors: leaders()
+                .map(|guide| {
+                    let letters = affinity.key(guide).iter().map(|base| char::from(base.letter()));
+                    let key: String = letters.collect();
+                    let errors = deviates(plan, &format!("affinity:{key}"), last);
+                    errors.into_iter().map(|z| affinity_error * z).collect()
+                })
+                .collect(),
+            assumed: (loads.pools.iter())
+                .map(|pool| typical_free * (pool.members.len() - count_given(pool)) as f64)
+                .collect(),
         });
-        // A dose of free complex takes the place of what was there: the Argonaute is the same.
-        let displaced: Vec<f64> = (0..=last)
-            .map(|d| {
-                let there: f64 = facts.iter().map(|(_, free_nm)| free_nm[d].0).sum();
-                let comes = free.as_ref().map_or(0.0, |free| free[d] * given as f64);
-                if comes > 0.0 { comes / (comes + there) } else { 0.0 }
+        let blocks = draws.len().div_ceil(LANES);
+        let crowds = (loads.overlapping() * blocks > CROWD).then(|| amounts.crowds(&sites, draws));
+        let solved = parallel::map(blocks, |block| {
+            let places = std::array::from_fn(|i| (block * LANES + i).min(last));
+            amounts.block(&sites, places, draws, crowds.as_ref())
+        });
+        let without_sponges = if sponges.is_empty() {
+            Vec::new()
+        } else {
+            let (_, free) = amounts.block(&sites.without_sponges(), [0; LANES], draws, None);
+            free.iter().map(|(before, after)| (before[0], after[0])).collect()
+        };
+        let pools = (0..loads.pools.len())
+            .map(|pool| {
+                let members = &loads.pools[pool].members;
+                let changed = |lanes: &(Lanes, Lanes)| {
+                    lanes.0.iter().zip(&lanes.1).any(|(a, b)| a.to_bits() != b.to_bits())
+                };
+                let (before, after) = solved[0].1[pool];
+                let (held, total) = amounts.copies(pool, 0);
+                let copies_after = amounts.free.is_none().then_some(total);
+                let given = amounts.given[pool] > 0;
+                let delivered = match &supply.delivered {
+                    Delivered::Copies(part) => part.holds_any(members),
+                    Delivered::Free(_) => given,
+                };
+                let changed = solved.iter().any(|(_, free)| changed(&free[pool]));
+                let copies = |d: usize| amounts.copies(pool, d);
+                let moved = |d: usize| copies(d).0.to_bits() != copies(d).1.to_bits();
+                let touched = changed && (amounts.free.is_some() || (0..=last).any(moved));
+                Pool {
+                    state: (held, copies_after, before[0], after[0]),
+                    given,
+                    delivered,
+                    changed,
+                    touched,
+                }
             })
             .collect();
-
-        let pools = parallel::map(n, |pool| {
-            let members = &loads.pools[pool].members;
-            let (errors, free_nm) = &facts[pool];
-            let mut result = Pool {
-                state: (0.0, None, 0.0, 0.0),
-                given: count_given(members) > 0,
-                delivered: free.is_some() && count_given(members) > 0 || part.holds_any(members),
-                changed: false,
-                before: Vec::new(),
-                after: Vec::new(),
-            };
-            let mut column = Column { draws: last + 1, ..Column::default() };
-            for d in 0..=last {
-                let (free_before, mut free_after) = free_nm[d];
-                if let Some(free) = &free {
-                    let comes = free[d] * count_given(members) as f64;
-                    free_after = free_before * (1.0 - displaced[d]) + comes;
-                }
-                if d == 0 {
-                    let held = endogenous[pool][d] * before[d];
-                    let total = (endogenous[pool][d] + dose[pool][d]) * after[d];
-                    let total = free.is_none().then_some(total);
-                    result.state = (held, total, free_before, free_after);
-                }
-                column.set(d, free_before, free_after, &loads.classes, errors[d], &draws[d]);
-            }
-            result.changed = column.changed;
-            (result.before, result.after) = column.into_parts();
-            result
-        });
-        let mut guide_copies = vec![(0.0, 0.0); guides.len()];
-        for (copies, guide) in part.entries.iter().zip(&part.guides) {
-            if let Some(guide) = *guide {
-                guide_copies[guide].0 += copies.1.value;
-            }
-        }
-        if let Some(free) = &free {
-            for copies in guide_copies.iter_mut().take(given) {
-                copies.0 = free[0];
-            }
-        }
-        let held = &supply.endogenous;
-        for (copies, guide) in held.entries.iter().zip(&held.guides) {
-            if let Some(guide) = *guide {
-                guide_copies[guide].1 += copies.1.value;
-            }
-        }
-        Self { draws: last + 1, pools, guide_copies }
+        let blocks = solved.into_iter().map(|(odds, _)| odds).collect();
+        let guide_copies = guide_copies(supply, (guides.len(), given), amounts.free.as_deref());
+        Self { draws: last + 1, pools, guide_copies, blocks, without_sponges }
     }
 
     /// Whether miRNAs of this pool are delivered.
@@ -187,52 +145,91 @@ impl Equilibrium {
         self.pools[pool].delivered
     }
 
-    /// Summed occupancy of a transcript's sites before and after, by draw; nothing where it is the
-    /// same.
-    pub(crate) fn occupied(&self, loads: &[Load]) -> Option<(Vec<f64>, Vec<f64>)> {
-        loads.iter().find(|load| self.pools[load.pool as usize].changed)?;
-        let mut before = vec![0.0; self.draws];
-        let mut after = vec![0.0; self.draws];
-        for load in loads {
-            let pool = &self.pools[load.pool as usize];
-            let start = load.class as usize * self.draws;
-            let add = |sums: &mut [f64], table: &[f64]| {
-                if let Some(row) = table.get(start..start + self.draws) {
-                    let count = f64::from(load.held);
-                    sums.iter_mut().zip(row).for_each(|(sum, held)| *sum += count * held);
-                }
-            };
-            add(&mut before, &pool.before);
-            add(&mut after, if pool.changed { &pool.after } else { &pool.before });
-        }
-        Some((before, after))
+    /// Whether the copies of this pool in Argonaute change, or its free complex is given.
+    pub(crate) fn is_touched(&self, pool: usize) -> bool {
+        self.pools[pool].touched
     }
 
-    /// The guide that changes the occupancy of these sites most at the central values, and its share
-    /// of all changes. A pool's change is shared by its miRNAs as the dose is, or where none of them
+    /// Summed occupancies of some transcripts, in their order; nothing where a transcript has no sites whose occupancy
+    /// changes.
+    pub(crate) fn occupied(&self, loads: &SiteLoads, units: &[usize]) -> Vec<Option<Occupied>> {
+        let changes = |unit: usize| {
+            loads.unit(unit).rows().any(|row| {
+                let pool = loads.rows[row as usize].pool;
+                self.pools[pool as usize].changed
+            })
+        };
+        let none = || vec![0.0; self.blocks.len() * LANES];
+        let mut sums: Vec<Option<Occupied>> =
+            units.iter().map(|&unit| changes(unit).then(|| (none(), none()))).collect();
+        let mut exclusion = Exclusion::default();
+        for (start, odds) in (0..).step_by(LANES).zip(&self.blocks) {
+            for (&unit, sums) in units.iter().zip(&mut sums) {
+                let Some((before, after)) = sums else { continue };
+                let unit = loads.unit(unit);
+                let summed = |table: &[Lanes], exclusion: &mut Exclusion| {
+                    occupancy(&unit, (table, odds.ln_most), exclusion)
+                };
+                let first = summed(&odds.before, &mut exclusion);
+                let then = odds.after.as_ref();
+                let then = then.map_or(first, |table| summed(table, &mut exclusion));
+                before[start..start + LANES].copy_from_slice(&first);
+                after[start..start + LANES].copy_from_slice(&then);
+            }
+        }
+        for (before, after) in sums.iter_mut().flatten() {
+            before.truncate(self.draws);
+            after.truncate(self.draws);
+        }
+        sums
+    }
+
+    /// Gives the row of each site of an RNA, and its central occupancies before and after, times the share of the RNA
+    /// that has it.
+    pub(crate) fn each_central(&self, unit: &UnitLoads<'_>, mut visit: impl FnMut(u32, f64, f64)) {
+        let Some(odds) = self.blocks.first() else { return };
+        let after = odds.after.as_ref().unwrap_or(&odds.before);
+        for load in unit.alone {
+            let share = |odds: &[Lanes]| {
+                let x = odds[load.row as usize][0];
+                f64::from(load.held) * (x / (1.0 + x))
+            };
+            visit(load.row, share(&odds.before), share(after));
+        }
+        let mut exclusion = Exclusion::default();
+        let mut shares: Vec<f64> = Vec::new();
+        for chain in chains(unit.chained).filter(|chain| chain[0].held > 0.0) {
+            let held = f64::from(chain[0].held);
+            shares.clear();
+            exclusion.shares(chain, &odds.before, |_, share| shares.push(share[0]));
+            let mut before = shares.iter();
+            exclusion.shares(chain, after, |site, share| {
+                let before = before.next().copied().unwrap_or_default();
+                visit(site.row, held * before, held * share[0]);
+            });
+        }
+    }
+
+    /// The guide that changes the occupancy of these sites most at the central values, of those whose amount
+    /// changes, and its share of all changes. A pool's change is shared by its miRNAs as the dose is, or where none of them
     /// is delivered, as the cell's own copies are.
-    pub(crate) fn top(&self, loads: &[Load], pools: &[GuidePool]) -> Option<(usize, f64)> {
+    pub(crate) fn top(&self, loads: &SiteLoads, unit: usize) -> Option<(usize, f64)> {
+        let unit = loads.unit(unit);
+        let pool_of = |row: u32| loads.rows[row as usize].pool as usize;
+        unit.rows().find(|&row| self.is_touched(pool_of(row)))?;
+        let mut changes: Vec<(u32, f64)> = Vec::new();
+        self.each_central(&unit, |row, before, after| {
+            changes.push((loads.rows[row as usize].pool, after - before));
+        });
+        changes.sort_by_key(|change| change.0);
         let mut all = 0.0;
         let mut best: Option<(usize, f64)> = None;
-        for same in loads.chunk_by(|a, b| a.pool == b.pool) {
-            let number = same[0].pool as usize;
-            let pool = &self.pools[number];
-            if !pool.changed {
-                continue;
-            }
-            let central = |table: &[f64], load: &Load| {
-                table.get(load.class as usize * self.draws).copied().unwrap_or(0.0)
-            };
-            let change: f64 = same
-                .iter()
-                .map(|load| {
-                    let gain = central(&pool.after, load) - central(&pool.before, load);
-                    f64::from(load.held) * gain
-                })
-                .sum::<f64>()
-                .abs();
+        for same in changes.chunk_by(|a, b| a.0 == b.0) {
+            let pool = same[0].0 as usize;
+            let change = same.iter().map(|change| change.1).sum::<f64>().abs();
             all += change;
-            if let Some((guide, share)) = self.leader(&pools[number].members)
+            if let Some((guide, share)) = self.leader(&loads.pools[pool].members)
+                && self.is_touched(pool)
                 && change * share > best.map_or(0.0, |(_, most)| most)
             {
                 best = Some((guide, change * share));
@@ -264,10 +261,22 @@ impl Equilibrium {
         best
     }
 
-    /// Free complex of a pool in nM before and after delivery at the central values, where it changes.
-    pub(crate) fn free(&self, pool: usize) -> Option<(f64, f64)> {
-        let pool = &self.pools[pool];
-        pool.changed.then_some((pool.state.2, pool.state.3))
+    /// Free complex of a pool in nM before and after delivery at the central values.
+    pub(crate) fn free(&self, pool: usize) -> (f64, f64) {
+        let state = &self.pools[pool].state;
+        (state.2, state.3)
+    }
+
+    /// Copies of a pool in Argonaute before and after delivery at the central values; the latter nothing where the free
+    /// amount was given.
+    pub(crate) fn copies(&self, pool: usize) -> (f64, Option<f64>) {
+        let state = &self.pools[pool].state;
+        (state.0, state.1)
+    }
+
+    /// As [`free`](Self::free), were there no sponges; nothing where there are none.
+    pub(crate) fn without_sponges(&self, pool: usize) -> Option<(f64, f64)> {
+        self.without_sponges.get(pool).copied()
     }
 
     pub(crate) fn states(
@@ -288,4 +297,51 @@ impl Equilibrium {
             })
             .collect()
     }
+}
+
+/// Summed occupancy of a transcript's sites in some draws.
+fn occupancy(
+    unit: &UnitLoads<'_>,
+    (odds, ln_most): (&[Lanes], f64),
+    exclusion: &mut Exclusion,
+) -> Lanes {
+    let mut sum = [0.0; LANES];
+    for load in unit.alone {
+        let (x, held) = (&odds[load.row as usize], f64::from(load.held));
+        for lane in 0..LANES {
+            sum[lane] += held * (x[lane] / (1.0 + x[lane]));
+        }
+    }
+    for chain in chains(unit.chained).filter(|chain| chain[0].held > 0.0) {
+        let (bound, held) = (exclusion.bound(chain, odds, ln_most), f64::from(chain[0].held));
+        for lane in 0..LANES {
+            sum[lane] += held * bound[lane];
+        }
+    }
+    sum
+}
+
+/// Central copies of each guide: delivered, endogenous.
+fn guide_copies(
+    supply: &Supply,
+    (guides, given): (usize, usize),
+    free: Option<&[f64]>,
+) -> Vec<(f64, f64)> {
+    let mut guide_copies = vec![(0.0, 0.0); guides];
+    let entries = |part: &Part| -> Vec<(usize, f64)> {
+        let entries = part.entries.iter().zip(&part.guides);
+        entries.filter_map(|(copies, guide)| Some(((*guide)?, copies.1.value))).collect()
+    };
+    if let Delivered::Copies(part) = &supply.delivered {
+        for (guide, copies) in entries(part) {
+            guide_copies[guide].0 += copies;
+        }
+    }
+    if let Some(free) = free {
+        guide_copies.iter_mut().take(given).for_each(|copies| copies.0 = free[0]);
+    }
+    for (guide, copies) in entries(&supply.endogenous) {
+        guide_copies[guide].1 += copies;
+    }
+    guide_copies
 }

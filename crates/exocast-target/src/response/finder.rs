@@ -1,5 +1,6 @@
 //! The sites of all miRNAs on a transcript, with their affinity.
 
+use super::chain::FOOTPRINT;
 use crate::{
     affinity::{Affinity, GuideAffinity, SiteContext},
     input::{Message, Mirna, Region, RnaKind, Transcript},
@@ -13,9 +14,6 @@ pub(crate) struct GuidePool {
     /// Places of its miRNAs, ascending.
     pub(crate) members: Vec<usize>,
 }
-
-/// Sites of one guide hold at once if they are this many nucleotides apart.
-const FOOTPRINT: usize = 12;
 
 /// What is known about the mRNAs besides their sequence.
 #[derive(Clone, Copy, Debug, Default)]

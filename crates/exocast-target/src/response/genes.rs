@@ -2,6 +2,7 @@
 
 use exocast_core::{Cell, Interval, Table};
 
+use super::sponges::SpongeResponse;
 use crate::{
     input::{Mirna, Seed},
     notice::Notice,
@@ -15,6 +16,8 @@ pub struct Response {
     pub genes: Vec<GeneResponse>,
     /// One row per group of miRNAs that compete on equal terms, in the order of their seeds.
     pub pools: Vec<PoolState>,
+    /// One row per sponge and group of miRNAs that it has sites of.
+    pub sponges: Vec<SpongeResponse>,
     /// What was skipped, assumed or clamped.
     pub notices: Vec<Notice>,
 }
@@ -39,7 +42,7 @@ pub struct GeneResponse {
     pub top: Option<TopGuide>,
     /// Draws of the change, where [`RespondOptions::keep_draws`](crate::RespondOptions) asks for them: draw `d`
     /// of one transcript belongs to draw `d` of the others, and of a response to another dose with the same
-    /// options. Empty where nothing delivered binds it: the change is 0 in every draw.
+    /// options. Empty where it has no site whose occupancy changes: the change is 0 in every draw.
     pub draws: Vec<f64>,
 }
 

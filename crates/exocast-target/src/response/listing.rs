@@ -2,7 +2,12 @@
 
 use exocast_core::{Cell, Table};
 
-use super::{equilibrium::Equilibrium, finder::Finder, occupancy::SiteOccupancy};
+use super::{
+    chain::{Placed, chained},
+    equilibrium::Equilibrium,
+    exclusion::{ChainSite, Exclusion, LANES, Lanes, chains},
+    finder::Finder,
+};
 use crate::{
     affinity::Affinity,
     input::{Mirna, Region, Seed, Transcript, end_on},
@@ -81,21 +86,32 @@ impl SiteResponse {
     }
 }
 
-/// The sites of one transcript that change, along it.
+/// The sites of one transcript that change, along it: those of guides whose amount changes, and those that overlap
+/// with them.
 pub(crate) fn sites_of<A: Affinity>(
     transcript: &Transcript<'_>,
     finder: &Finder<'_, A>,
     guides: &[Mirna],
     equilibrium: &Equilibrium,
 ) -> Vec<SiteResponse> {
-    let mut sites = Vec::new();
+    let (mut sites, mut placed, mut touched) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut before, mut after): (Vec<Lanes>, Vec<Lanes>) = (Vec::new(), Vec::new());
     finder.visit(transcript, |pool, site, ln_kd| {
-        let Some((free_before, free_after)) = equilibrium.free(pool as usize) else { return };
+        let (free_before, free_after) = equilibrium.free(pool as usize);
         let members = &finder.pools[pool as usize].members;
-        let Some((leader, _)) = equilibrium.leader(members) else { return };
+        let leader = equilibrium.leader(members).map_or(members[0], |(leader, _)| leader);
         let kd_nm = ln_kd.exp();
-        let before = SiteOccupancy::of_site(free_before, kd_nm);
-        let after = SiteOccupancy::of_site(free_after, kd_nm);
+        before.push([free_before / kd_nm; LANES]);
+        after.push([free_after / kd_nm; LANES]);
+        touched.push(equilibrium.is_touched(pool as usize));
+        #[allow(clippy::cast_possible_truncation, reason = "a share")]
+        let share = site.isoforms() as f32;
+        placed.push(Placed {
+            window: site.window,
+            pool: u32::try_from(placed.len()).unwrap_or(u32::MAX),
+            share,
+            ..Placed::default()
+        });
         let covers = site.kind.covers();
         // Guide nucleotide k stands opposite the place window + 8 − k.
         let start = usize::try_from(site.window + 9 - covers.end.cast_signed()).unwrap_or(0);
@@ -119,11 +135,41 @@ pub(crate) fn sites_of<A: Affinity>(
             start,
             end,
             kd_nm,
-            before,
-            after,
-            share: (after - before).abs() * site.isoforms(),
+            before: 0.0,
+            after: 0.0,
+            share: 0.0,
         });
     });
+    let circle = transcript.is_circle().then_some(transcript.utr3.len());
+    let has: Vec<f64> = placed.iter().map(|site| f64::from(site.share)).collect();
+    let mut in_chains = Vec::new();
+    chained(&mut placed, circle, |site, place, beside, held, counted| {
+        in_chains.push(ChainSite { row: site.pool, place, beside, held, counted });
+    });
+    let mut exclusion = Exclusion::default();
+    let mut lists = vec![false; sites.len()];
+    for chain in chains(&in_chains) {
+        let acts = chain.iter().any(|site| touched[site.row as usize]);
+        let mut add = |odds: &[Lanes], field: fn(&mut SiteResponse) -> &mut f64| {
+            exclusion.shares(chain, odds, |site, share| {
+                let place = site.row as usize;
+                lists[place] |= acts;
+                // The mean over the RNA that has the site; where none has it, as if all had.
+                let part = match (has[place] > 0.0, site.counted) {
+                    (true, _) => f64::from(site.held) / has[place],
+                    (false, counted) => f64::from(u8::from(counted)),
+                };
+                *field(&mut sites[place]) += part * share[0];
+            });
+        };
+        add(&before, |site| &mut site.before);
+        add(&after, |site| &mut site.after);
+    }
+    for (site, has) in sites.iter_mut().zip(&has) {
+        site.share = (site.after - site.before).abs() * has;
+    }
+    let mut lists = lists.iter();
+    sites.retain(|_| lists.next().is_some_and(|lists| *lists));
     let all: f64 = sites.iter().map(|site| site.share).sum();
     for site in &mut sites {
         site.share = if all > 0.0 { site.share / all } else { 0.0 };

@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use exocast_core::parallel;
 
-use super::finder::{Finder, GuidePool, SiteFacts};
+use super::{
+    chain::{Placed, chained},
+    exclusion::ChainSite,
+    finder::{Finder, GuidePool, SiteFacts},
+};
 use crate::{
     affinity::Affinity,
-    input::{Mirna, Region, Transcripts},
+    input::{Mirna, Region, Transcript},
 };
 
 /// Sites of equal affinity in the same region.
@@ -17,78 +21,89 @@ pub(crate) struct SiteClass {
     pub(crate) region: Region,
 }
 
-/// Some sites of one class for one pool on one transcript.
+/// Sites of one class for one pool.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub(crate) pool: u32,
+    pub(crate) class: SiteClass,
+}
+
+/// Some sites of one row on one transcript, none of which overlaps with another site.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Load {
-    pub(crate) pool: u32,
-    pub(crate) class: u16,
+    pub(crate) row: u32,
     pub(crate) count: u16,
     /// Sum over the sites of the share of the mRNA that has them.
     pub(crate) held: f32,
 }
 
-/// The sites of all transcripts, sparse: transcript ► (pool, class, count).
+/// The sites of all transcripts, sparse.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SiteLoads {
     pub(crate) pools: Vec<GuidePool>,
-    pub(crate) classes: Vec<SiteClass>,
+    /// By pool, region and affinity.
+    pub(crate) rows: Vec<Row>,
     starts: Vec<usize>,
     loads: Vec<Load>,
+    chain_starts: Vec<usize>,
+    chained: Vec<ChainSite>,
     susceptibility: Vec<f64>,
 }
 
+/// The sites of one transcript: those that lie alone, and those that overlap.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnitLoads<'a> {
+    pub(crate) alone: &'a [Load],
+    pub(crate) chained: &'a [ChainSite],
+}
+
 /// ln Kd is rounded to this, so that sites of equal affinity are many.
-const STEP: f64 = 1.0 / 32.0;
+pub(crate) const STEP: f64 = 1.0 / 32.0;
 
 /// Transcripts whose sites are looked for before they are filed.
 const CHUNK: usize = 1024;
 
+/// A pool, a region and an affinity in steps.
+type Key = (u32, Region, i32);
+
+/// What one transcript has: single sites, sites of chains, and its factor of b.
+type Sought = (Vec<(Key, u16, f32)>, Vec<(Key, ChainSite)>, f64);
+
 impl SiteLoads {
     /// Sites of each transcript with a weight above zero; the others have none.
-    pub(crate) fn build<A: Affinity>(
+    pub(crate) fn build<'t, A: Affinity>(
         mirnas: &[Mirna],
-        transcripts: &Transcripts,
+        transcript: impl Fn(usize) -> Option<Transcript<'t>> + Sync,
         weights: &[f64],
         affinity: &A,
         facts: SiteFacts<'_>,
     ) -> Self {
         let finder = Finder::new(mirnas, affinity, facts);
-        let of_transcript = |place: usize| {
-            let weighs = weights.get(place).is_some_and(|weight| *weight > 0.0);
-            let Some(transcript) = transcripts.get(place).filter(|_| weighs) else {
-                return (Vec::new(), 1.0);
-            };
-            let mut sites: Vec<(u32, Region, i32, f32)> = Vec::new();
-            let susceptibility = finder.visit(&transcript, |pool, site, ln_kd| {
-                #[allow(clippy::cast_possible_truncation, reason = "small numbers")]
-                let (steps, share) = ((ln_kd / STEP).round() as i32, site.isoforms() as f32);
-                sites.push((pool, site.region, steps, share));
-            });
-            let key = |site: &(u32, Region, i32, f32)| (site.0, site.1, site.2);
-            sites.sort_unstable_by(|a, b| key(a).cmp(&key(b)).then(a.3.total_cmp(&b.3)));
-            (sites, susceptibility)
+        let sought = |place: usize| {
+            let weighs = weights[place] > 0.0;
+            let molecule = transcript(place).filter(|_| weighs);
+            molecule.map_or_else(|| (Vec::new(), Vec::new(), 1.0), |it| seek(&it, &finder))
         };
-        let mut loads = Self { starts: vec![0], ..Self::default() };
-        let mut classes = Classes::default();
-        let chunks = (0..transcripts.len()).step_by(CHUNK);
+        let mut loads = Self { starts: vec![0], chain_starts: vec![0], ..Self::default() };
+        let mut rows = Rows::default();
+        let chunks = (0..weights.len()).step_by(CHUNK);
         let sites = chunks.flat_map(|start| {
-            let count = CHUNK.min(transcripts.len() - start);
-            parallel::map(count, |i| of_transcript(start + i))
+            let count = CHUNK.min(weights.len() - start);
+            parallel::map(count, |i| sought(start + i))
         });
-        for (sites, susceptibility) in sites {
-            for same in sites.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
-                let (pool, region, steps, _) = same[0];
-                let class = classes.number(f64::from(steps) * STEP, region);
-                let count = u16::try_from(same.len()).unwrap_or(u16::MAX);
-                let held = same.iter().map(|site| site.3).sum();
-                loads.loads.push(Load { pool, class, count, held });
+        for (alone, in_chains, susceptibility) in sites {
+            for (key, count, held) in alone {
+                loads.loads.push(Load { row: rows.number(key), count, held });
+            }
+            for (key, site) in in_chains {
+                loads.chained.push(ChainSite { row: rows.number(key), ..site });
             }
             loads.starts.push(loads.loads.len());
+            loads.chain_starts.push(loads.chained.len());
             loads.susceptibility.push(susceptibility);
         }
         loads.pools = finder.pools;
-        loads.classes = classes.all;
-        loads.sort_classes();
+        loads.sort_rows(rows.keys);
         loads
     }
 
@@ -97,68 +112,149 @@ impl SiteLoads {
         self.susceptibility.get(transcript).copied().unwrap_or(1.0)
     }
 
-    /// Puts classes in an order that does not depend on that of the transcripts.
-    fn sort_classes(&mut self) {
-        let mut order: Vec<usize> = (0..self.classes.len()).collect();
-        let key = |i: usize| self.classes[i];
-        order.sort_by(|&a, &b| {
-            (key(a).region.cmp(&key(b).region)).then(key(a).ln_kd.total_cmp(&key(b).ln_kd))
-        });
+    /// Puts rows in an order that does not depend on that of the transcripts.
+    fn sort_rows(&mut self, keys: Vec<Key>) {
+        let mut order: Vec<(Key, u32)> = keys.into_iter().zip(0..).collect();
+        order.sort_unstable();
         let mut place = vec![0; order.len()];
-        for (new, &old) in (0_u16..).zip(&order) {
-            place[old] = new;
+        for (new, (_, old)) in (0_u32..).zip(&order) {
+            place[*old as usize] = new;
         }
-        self.classes = order.iter().map(|&old| self.classes[old]).collect();
-        for load in &mut self.loads {
-            load.class = place[load.class as usize];
-        }
-        for i in 1..self.starts.len() {
-            self.loads[self.starts[i - 1]..self.starts[i]]
-                .sort_unstable_by_key(|load| (load.pool, load.class));
+        self.rows = (order.iter())
+            .map(|((pool, region, steps), _)| {
+                let class = SiteClass { ln_kd: f64::from(*steps) * STEP, region: *region };
+                Row { pool: *pool, class }
+            })
+            .collect();
+        self.loads.iter_mut().for_each(|load| load.row = place[load.row as usize]);
+        self.chained.iter_mut().for_each(|site| site.row = place[site.row as usize]);
+        for ends in self.starts.windows(2) {
+            self.loads[ends[0]..ends[1]].sort_unstable_by_key(|load| load.row);
         }
     }
 
-    /// The sites of one transcript, by pool and class.
-    pub(crate) fn for_transcript(&self, transcript: usize) -> &[Load] {
-        &self.loads[self.starts[transcript]..self.starts[transcript + 1]]
+    /// The sites of one transcript.
+    pub(crate) fn unit(&self, transcript: usize) -> UnitLoads<'_> {
+        let range = |starts: &[usize]| starts[transcript]..starts[transcript + 1];
+        UnitLoads {
+            alone: &self.loads[range(&self.starts)],
+            chained: &self.chained[range(&self.chain_starts)],
+        }
     }
 
-    /// Σ weight·sites over transcripts, pools × classes.
-    pub(crate) fn totals(&self, weights: &[f64]) -> Vec<f64> {
-        let mut totals = vec![0.0; self.pools.len() * self.classes.len()];
-        for (transcript, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-            for load in self.for_transcript(transcript) {
-                totals[load.pool as usize * self.classes.len() + load.class as usize] +=
-                    weight * f64::from(load.held);
+    /// Whether any sites overlap.
+    pub(crate) fn overlap(&self) -> bool {
+        !self.chained.is_empty()
+    }
+
+    /// How many sites overlap with others.
+    pub(crate) fn overlapping(&self) -> usize {
+        self.chained.len()
+    }
+
+    /// The rows of each pool, as a range.
+    pub(crate) fn rows_of_pools(&self) -> Vec<std::ops::Range<usize>> {
+        let mut start = 0;
+        (0_u32..)
+            .zip(&self.pools)
+            .map(|(pool, _)| {
+                let count = self.rows[start..].iter().take_while(|row| row.pool == pool).count();
+                start += count;
+                start - count..start
+            })
+            .collect()
+    }
+
+    /// Σ weight·sites over some transcripts, by row: of all sites, and of those that overlap.
+    pub(crate) fn totals(
+        &self,
+        weights: impl Iterator<Item = (usize, f64)>,
+    ) -> (Vec<f64>, Vec<f64>) {
+        let (mut all, mut overlapping) = (vec![0.0; self.rows.len()], vec![0.0; self.rows.len()]);
+        for (transcript, weight) in weights.filter(|(_, weight)| *weight > 0.0) {
+            let unit = self.unit(transcript);
+            for load in unit.alone {
+                all[load.row as usize] += weight * f64::from(load.held);
+            }
+            for site in unit.chained {
+                overlapping[site.row as usize] += weight * f64::from(site.held);
             }
         }
-        totals
+        all.iter_mut().zip(&overlapping).for_each(|(all, part)| *all += part);
+        (all, overlapping)
     }
 }
 
-/// Numbers for classes, in the order met.
-#[derive(Debug, Default)]
-struct Classes {
-    all: Vec<SiteClass>,
-    numbers: HashMap<(u64, Region), u16>,
+impl UnitLoads<'_> {
+    /// The number of sites of some pools.
+    pub(crate) fn count(&self, rows: &[Row], counts: impl Fn(usize) -> bool) -> u64 {
+        let counted = |row: u32| counts(rows[row as usize].pool as usize);
+        let alone = self.alone.iter().filter(|load| counted(load.row));
+        let chained = self.chained.iter().filter(|site| site.counted && counted(site.row));
+        alone.map(|load| u64::from(load.count)).sum::<u64>() + chained.count() as u64
+    }
+
+    /// The rows that it has sites of.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
+        let alone = self.alone.iter().map(|load| load.row);
+        alone.chain(self.chained.iter().map(|site| site.row))
+    }
 }
 
-impl Classes {
-    fn number(&mut self, ln_kd: f64, region: Region) -> u16 {
-        // Site types come in few values: the table is asked only where there are many.
-        if self.all.len() <= 16
-            && let Some((_, number)) = self
-                .all
-                .iter()
-                .zip(0..)
-                .find(|(c, _)| c.region == region && c.ln_kd.to_bits() == ln_kd.to_bits())
-        {
-            return number;
+/// The sites of a transcript, those that overlap in chains.
+fn seek<A: Affinity>(transcript: &Transcript<'_>, finder: &Finder<'_, A>) -> Sought {
+    let mut sites: Vec<Placed> = Vec::new();
+    let susceptibility = finder.visit(transcript, |pool, site, ln_kd| {
+        #[allow(clippy::cast_possible_truncation, reason = "small numbers")]
+        let (steps, share) = ((ln_kd / STEP).round() as i32, site.isoforms() as f32);
+        sites.push(Placed { window: site.window, pool, region: site.region, steps, share });
+    });
+    let circle = transcript.is_circle().then_some(transcript.utr3.len());
+    let (mut alone, mut in_chains): (Vec<(Key, u16, f32)>, Vec<(Key, ChainSite)>) =
+        (Vec::new(), Vec::new());
+    chained(&mut sites, circle, |site, place, beside, held, counted| {
+        let key = (site.pool, site.region, site.steps);
+        in_chains.push((key, ChainSite { row: 0, place, beside, held, counted }));
+    });
+    // Chains of one site are sites alone.
+    let mut from = 0;
+    let mut overlapping = Vec::with_capacity(in_chains.len());
+    while from < in_chains.len() {
+        let rest = &in_chains[from + 1..];
+        let length = 1 + rest.iter().take_while(|(_, site)| site.place > 0).count();
+        if length == 1 {
+            let (key, site) = in_chains[from];
+            alone.push((key, u16::from(site.counted), site.held));
+        } else {
+            overlapping.extend_from_slice(&in_chains[from..from + length]);
         }
-        let all = &mut self.all;
-        *self.numbers.entry((ln_kd.to_bits(), region)).or_insert_with(|| {
-            all.push(SiteClass { ln_kd, region });
-            u16::try_from(all.len() - 1).unwrap_or(u16::MAX)
+        from += length;
+    }
+    alone.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.2.total_cmp(&b.2)));
+    alone.dedup_by(|next, first| {
+        let same = next.0 == first.0;
+        if same {
+            first.1 = first.1.saturating_add(next.1);
+            first.2 += next.2;
+        }
+        same
+    });
+    (alone, overlapping, susceptibility)
+}
+
+/// Numbers for rows, in the order met.
+#[derive(Debug, Default)]
+struct Rows {
+    keys: Vec<Key>,
+    numbers: HashMap<Key, u32>,
+}
+
+impl Rows {
+    fn number(&mut self, key: Key) -> u32 {
+        let keys = &mut self.keys;
+        *self.numbers.entry(key).or_insert_with(|| {
+            keys.push(key);
+            u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
         })
     }
 }

@@ -1,17 +1,20 @@
 //! What a recipient cell does when miRNA is delivered to it.
 
+mod balance;
+mod chain;
 mod change;
-mod column;
 mod competition;
 mod course;
 mod draws;
 mod equilibrium;
+mod exclusion;
 mod finder;
 mod genes;
 mod listing;
 mod loads;
 mod occupancy;
 mod recipient;
+mod sponges;
 mod supply;
 mod typical;
 
@@ -22,4 +25,5 @@ pub use self::{
     listing::SiteResponse,
     occupancy::{SiteOccupancy, SitePool},
     recipient::Recipient,
+    sponges::SpongeResponse,
 };

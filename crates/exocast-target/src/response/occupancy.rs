@@ -43,11 +43,6 @@ impl SiteOccupancy {
         copies / self.copies_per_nm
     }
 
-    /// Share of time that a site of this Kd is held: a/(a + K).
-    pub(crate) fn of_site(free_nm: f64, kd_nm: f64) -> f64 {
-        if free_nm > 0.0 { 1.0 / (1.0 + kd_nm / free_nm) } else { 0.0 }
-    }
-
     /// The free concentration in nM of a miRNA present at `total_nm`: the largest number whose bound
     /// and free parts together do not exceed the total.
     ///
@@ -55,6 +50,11 @@ impl SiteOccupancy {
     /// last bit: no more miRNA ever means less free miRNA.
     #[must_use]
     pub fn free(self, total_nm: f64, sites: &[SitePool]) -> f64 {
+        self.free_near(total_nm, sites, 0.0)
+    }
+
+    /// As [`free`](Self::free), searched from a guess on.
+    pub(crate) fn free_near(self, total_nm: f64, sites: &[SitePool], guess: f64) -> f64 {
         if total_nm <= 0.0 {
             return 0.0;
         }
@@ -62,7 +62,7 @@ impl SiteOccupancy {
         if fits(total_nm) {
             return total_nm;
         }
-        let (mut low, mut high) = bracket(newton(total_nm, sites), total_nm, fits);
+        let (mut low, mut high) = bracket(newton(total_nm, sites, guess), total_nm, fits);
         // Positive floats are ordered as their bits are: halve until they are neighbours.
         while high - low > 1 {
             let middle = low.midpoint(high);
@@ -84,9 +84,9 @@ fn total_at(a: f64, sites: &[SitePool]) -> f64 {
     sites.iter().fold(a, |sum, pool| sum + pool.sites_nm / (1.0 + pool.kd_nm / a))
 }
 
-/// Newton's steps from 0: the sum is concave in a, so they rise towards the root.
-fn newton(total: f64, sites: &[SitePool]) -> f64 {
-    let mut a = 0.0_f64;
+/// Newton's steps: the sum is concave in a, so that from 0, and from the second on, they rise towards the root.
+fn newton(total: f64, sites: &[SitePool], guess: f64) -> f64 {
+    let mut a = guess;
     for _ in 0..64 {
         let (mut value, mut slope) = (a, 1.0);
         for pool in sites {
@@ -95,8 +95,8 @@ fn newton(total: f64, sites: &[SitePool]) -> f64 {
             slope += pool.sites_nm * pool.kd_nm / (beside * beside);
         }
         let step = (total - value) / slope;
-        a += step;
-        if step <= a * 1e-15 {
+        a = (a + step).max(0.0);
+        if step.abs() <= a * 1e-15 {
             break;
         }
     }
@@ -135,13 +135,11 @@ mod tests {
 
     #[test]
     fn a_site_is_held_by_what_is_free() {
-        assert!((SiteOccupancy::of_site(0.1842, 0.05) - 0.787).abs() < 5e-4);
-        assert!(SiteOccupancy::of_site(0.0, 0.05).abs() < 1e-300);
         let cell = SiteOccupancy::new(1.0);
         let sites = [(2e3, 0.05), (8e3, 0.2), (2e4, 1.0), (1.5e5, 20.0)]
             .map(|(copies, kd_nm)| SitePool { sites_nm: cell.nanomolar(copies), kd_nm });
         let free = cell.free(cell.nanomolar(10_000.0), &sites);
-        assert!((SiteOccupancy::of_site(free, 0.05) - 0.787).abs() < 5e-4);
+        assert!((free / (free + 0.05) - 0.787).abs() < 5e-4);
     }
 
     #[test]

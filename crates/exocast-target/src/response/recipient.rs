@@ -5,18 +5,19 @@ use exocast_core::{Interval, SeedPlan, parallel};
 
 use super::{
     change::{change, summary},
-    draws::{deviates, parameters},
-    equilibrium::Equilibrium,
+    draws::{amounts, deviates, parameters},
+    equilibrium::{Equilibrium, Occupied},
     finder::{Finder, SiteFacts},
     genes::{GeneResponse, Response, TopGuide},
     listing::{SiteResponse, sites_of},
     loads::SiteLoads,
+    sponges::sponge_rows,
     supply::Supply,
 };
 use crate::{
     affinity::Affinity,
     error::ComputeError,
-    input::{Amounts, Argonaute, Dose, Expression, Mirna, Mirnas, Transcripts},
+    input::{Amounts, Argonaute, Dose, Expression, Mirna, Mirnas, Sponges, Transcripts},
     notice::Notice,
     options::RespondOptions,
     parameters::TYPICAL_MIRNAS,
@@ -51,8 +52,12 @@ pub struct Recipient<'a, A> {
     expression: Option<&'a Expression>,
     endogenous: Option<&'a Amounts>,
     argonaute: Option<&'a Argonaute>,
+    sponges: Option<&'a Sponges>,
     facts: SiteFacts<'a>,
 }
+
+/// Transcripts that are computed together.
+const PART: usize = 512;
 
 /// A cell at equilibrium.
 struct Balance {
@@ -79,6 +84,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             expression: None,
             endogenous: None,
             argonaute: None,
+            sponges: None,
             facts,
         }
     }
@@ -102,6 +108,13 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     #[must_use]
     pub const fn with_argonaute(mut self, argonaute: &'a Argonaute) -> Self {
         self.argonaute = Some(argonaute);
+        self
+    }
+
+    /// The same cell holding these RNAs, which bind miRNA and are not asked for a change.
+    #[must_use]
+    pub const fn with_sponges(mut self, sponges: &'a Sponges) -> Self {
+        self.sponges = Some(sponges);
         self
     }
 
@@ -142,15 +155,28 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     ) -> Result<Response, ComputeError> {
         let balance = self.balance(dose, options, plan)?;
         let expressed: Vec<(usize, f64)> = balance.expressed(options).collect();
-        let genes =
-            parallel::map(expressed.len(), |i| self.gene(expressed[i], &balance, options, plan));
+        let parts = expressed.len().div_ceil(PART);
+        let genes = parallel::map(parts, |part| {
+            let part = &expressed[part * PART..expressed.len().min((part + 1) * PART)];
+            let places: Vec<usize> = part.iter().map(|gene| gene.0).collect();
+            let occupied = balance.equilibrium.occupied(&balance.loads, &places);
+            let genes = part.iter().zip(occupied);
+            let genes =
+                genes.map(|(gene, occupied)| self.gene(*gene, occupied, &balance, options, plan));
+            genes.collect::<Vec<_>>()
+        });
+        let genes = genes.into_iter().flatten().collect();
         let Balance { guides, given, tpm, loads, equilibrium, mut notices, .. } = balance;
         let below = tpm.iter().flatten().count() - expressed.len();
         if below > 0 {
             notices.push(Notice::BelowThreshold { transcripts: below, tpm: options.min_tpm });
         }
         let pools = equilibrium.states(&loads, (&guides, given));
-        Ok(Response { genes, pools, notices })
+        let sponges = self.sponges.map_or_else(Vec::new, |sponges| {
+            let first = self.transcripts.len();
+            sponge_rows(sponges, (&loads, first), &equilibrium, (&guides, given))
+        });
+        Ok(Response { genes, pools, sponges, notices })
     }
 
     /// The sites that change, at the central values: one row per site, transcripts in their order, sites
@@ -203,9 +229,25 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             notices.extend_from_slice(ends.notices());
             notices.extend(ends.notice(self.transcripts.iter()));
         }
-        let weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
-        let loads =
-            SiteLoads::build(&guides, self.transcripts, &weights, self.affinity, self.facts);
+        let mut weights: Vec<f64> = tpm.iter().map(|tpm| tpm.unwrap_or(0.0)).collect();
+        let sponges = self.sponge_copies(&weights, options, plan, &mut notices)?;
+        let transcripts = self.transcripts.len();
+        // Sponges stand behind the transcripts.
+        weights.extend(sponges.iter().map(|copies| copies.iter().copied().fold(0.0, f64::max)));
+        let transcript = |place: usize| match place.checked_sub(transcripts) {
+            None => self.transcripts.get(place),
+            Some(place) => self.sponges?.get(place).map(|sponge| sponge.0),
+        };
+        let loads = SiteLoads::build(&guides, transcript, &weights, self.affinity, self.facts);
+        weights.truncate(transcripts);
+        if let Some(sponges) = self.sponges {
+            let idle = (sponges.iter().enumerate())
+                .filter(|(place, _)| loads.unit(transcripts + place).rows().next().is_none());
+            let idle: Vec<String> = idle.map(|(_, (it, _))| it.name.to_owned()).collect();
+            if !idle.is_empty() {
+                notices.push(Notice::IdleSponges { names: idle });
+            }
+        }
         let mut draws = parameters(options, self.affinity.slope(), plan);
         if let Some(argonaute) = self.argonaute {
             for (d, draw) in draws.iter_mut().enumerate() {
@@ -217,12 +259,33 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             (&guides, given),
             &loads,
             self.affinity,
-            &weights,
+            (&weights, &sponges),
             (options, plan, &draws),
             &mut notices,
         );
         let slopes = draws.iter().map(|draw| draw.slope).collect();
         Ok(Balance { guides, given, tpm, loads, slopes, equilibrium, notices })
+    }
+
+    /// Copies of each sponge by draw.
+    fn sponge_copies(
+        &self,
+        weights: &[f64],
+        options: &RespondOptions,
+        plan: SeedPlan,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<Vec<f64>>, ComputeError> {
+        let Some(sponges) = self.sponges else { return Ok(Vec::new()) };
+        notices.extend(sponges.notices());
+        for (sponge, _) in sponges.iter() {
+            let place = self.transcripts.position(sponge.name);
+            if place.is_some_and(|place| weights[place] > 0.0) {
+                return Err(ComputeError::SpongeIsTranscript { name: sponge.name.to_owned() });
+            }
+        }
+        let entries: Vec<(String, Interval)> =
+            sponges.iter().map(|(sponge, copies)| (sponge.name.to_owned(), copies)).collect();
+        Ok(amounts(&entries, "sponge", 0.0, options.draws, plan))
     }
 
     fn expression_of_transcripts(
@@ -242,6 +305,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
     fn gene(
         &self,
         (place, base_tpm): (usize, f64),
+        occupied: Option<Occupied>,
         balance: &Balance,
         options: &RespondOptions,
         plan: SeedPlan,
@@ -251,14 +315,11 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             Some(transcript) => (transcript.name, transcript.gene),
             None => ("", None),
         };
-        let (site_loads, bears) = (loads.for_transcript(place), loads.susceptibility(place));
-        let sites = site_loads
-            .iter()
-            .filter(|load| equilibrium.is_delivered(load.pool as usize))
-            .map(|load| u64::from(load.count))
-            .sum();
+        let bears = loads.susceptibility(place);
+        let sites = loads.unit(place).count(&loads.rows, |pool| equilibrium.is_delivered(pool));
         let mut draws = Vec::new();
-        let (log2fc, probability_down) = match equilibrium.occupied(site_loads) {
+        let top = occupied.as_ref().and_then(|_| equilibrium.top(loads, place));
+        let (log2fc, probability_down) = match occupied {
             None => (Interval::exact(0.0), 0.0),
             Some((before, after)) => {
                 let errors = deviates(plan, &format!("transcript:{name}"), options.draws);
@@ -282,9 +343,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             probability_down,
             base_tpm,
             sites,
-            top: equilibrium
-                .top(site_loads, &loads.pools)
-                .map(|(guide, share)| TopGuide::new(&guides[guide], share)),
+            top: top.map(|(guide, share)| TopGuide::new(&guides[guide], share)),
             draws,
         }
     }

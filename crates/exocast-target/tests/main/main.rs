@@ -9,6 +9,7 @@ mod files;
 mod genome;
 mod laws;
 mod physics;
+mod places;
 mod published;
 mod readers;
 mod recipient;

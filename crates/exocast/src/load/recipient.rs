@@ -4,8 +4,8 @@ use std::path::Path;
 
 use exocast_core::table::intake::{Choice, Known};
 use exocast_target::{
-    Amounts, Annotation, Expression, ExpressionTable, Mirnas, Observed, RnaKind, Transcripts,
-    UtrProfiles,
+    Amounts, Annotation, Expression, ExpressionTable, Mirnas, Observed, RnaKind, Sponges,
+    Transcripts, UtrProfiles,
 };
 
 use super::file::{LoadError, read};
@@ -49,6 +49,14 @@ pub fn mirnas(path: &Path) -> Result<Mirnas, LoadError> {
 /// As [`Amounts::read`].
 pub fn amounts(path: &Path) -> Result<Amounts, LoadError> {
     read(path, Amounts::read)
+}
+
+/// RNAs that bind miRNA, with their copies.
+///
+/// # Errors
+/// As [`Sponges::read`].
+pub fn sponges(path: &Path) -> Result<Sponges, LoadError> {
+    read(path, Sponges::read)
 }
 
 /// Reads with the names of the transcripts, if they are given.

@@ -132,6 +132,9 @@ impl Analysis {
         }
         if let Some(response) = &self.response {
             add(Step::Response, vec![tables::response(response)]);
+            if !response.sponges.is_empty() {
+                add(Step::Response, vec![tables::sponges(&response.sponges)]);
+            }
         }
         if let Some(sites) = &self.sites {
             add(Step::Response, vec![tables::sites(sites)]);

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use exocast_core::{SeedPlan, options::Options as _};
+use exocast_core::{Rna, SeedPlan, options::Options as _};
 use exocast_mirna::Catalogue;
 use exocast_target::{
     BadOption, ComputeError, Explain, ExplainOptions, Mirna, Mirnas, Observed, Region, ScanOptions,
-    SiteScanner, Transcripts, explain,
+    Seed, SiteScanner, Transcripts, explain,
 };
 
 use super::{chain::Chain, recipient::RecipientCell};
@@ -24,18 +24,18 @@ pub enum ExplainError {
     Compute(#[from] ComputeError),
 }
 
-/// Ranks miRNAs by how well their targets explain an observed change.
+/// Ranks families of miRNAs by how well their targets explain an observed change.
 ///
 /// # Errors
-/// As [`explain`].
+/// Where an option is invalid, and as [`explain`].
 pub fn explain_change(
     observed: &Observed,
     mirnas: &Mirnas,
     transcripts: &Transcripts,
+    options: ExplainOptions,
     seed: SeedPlan,
 ) -> Result<Explain, ExplainError> {
-    let options = ExplainOptions::default().check()?;
-    Ok(explain(observed, mirnas, transcripts, &options, seed)?)
+    Ok(explain(observed, mirnas, transcripts, &options.check()?, seed)?)
 }
 
 /// Ranks the miRNAs of the reference by how well their targets explain an observed change.
@@ -56,33 +56,33 @@ pub(super) fn run(
     let observed = load::observed(path, &choice, Some(cell.transcripts()))?;
     let (mirnas, transcripts) = (load::guides(catalogue), cell.transcripts());
     let seed = SeedPlan::new(chain.study.run.seed);
-    let explained =
-        explain_change(&observed, &mirnas, transcripts, seed).map_err(Step::Evidence.failed())?;
+    let options = recipient.explain_options();
+    let explained = explain_change(&observed, &mirnas, transcripts, options, seed)
+        .map_err(Step::Evidence.failed())?;
     chain.end();
     explained.notices.iter().for_each(|notice| chain.note(Step::Evidence, notice));
     if let Some(best) = explained.evidence.first() {
-        let (targets, others) = by_target(&best.mirna, &mirnas, transcripts, &observed)
-            .map_err(Step::Evidence.failed())?;
+        let (targets, others) =
+            by_seed(best.seed, transcripts, &observed).map_err(Step::Evidence.failed())?;
         if targets.len().min(others.len()) > 1 {
-            chain.figure(figures::evidence(&best.mirna, &targets, &others));
+            let name = best.mirnas.first().map_or("", String::as_str);
+            chain.figure(figures::evidence(name, &targets, &others));
         }
     }
     Ok(Some(explained))
 }
 
-/// Observed changes of genes with a site of a miRNA in their 3'UTR, and of those without.
-fn by_target(
-    mirna: &str,
-    mirnas: &Mirnas,
+/// Observed changes of genes with a site of a seed in their 3'UTR, and of those without.
+fn by_seed(
+    seed: Seed,
     transcripts: &Transcripts,
     observed: &Observed,
 ) -> Result<(Vec<f64>, Vec<f64>), ComputeError> {
-    let guide: Vec<Mirna> = mirnas
-        .position(mirna)
-        .and_then(|place| mirnas.as_slice().get(place))
-        .cloned()
-        .into_iter()
-        .collect();
+    // What is before nucleotide 2 pairs with nothing.
+    let sequence = format!("N{seed}");
+    let guide = Rna::parse_with_n(sequence.as_bytes()).ok();
+    let guide: Vec<Mirna> =
+        guide.and_then(|guide| Mirna::new("seed", guide).ok()).into_iter().collect();
     let scanner = SiteScanner::new(&guide, &ScanOptions::default());
     let mut with: BTreeSet<usize> = BTreeSet::new();
     for site in scanner.sites(transcripts).filter(|site| site.region == Region::Utr3) {

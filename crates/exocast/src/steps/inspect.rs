@@ -339,6 +339,11 @@ impl Known<'_> {
             remarks.add(amounts.notices());
             Ok(format!("{} miRNAs of the recipient", amounts.entries().len()))
         });
+        look.at("recipient.sponges", recipient.sponges.as_ref(), |path, remarks| {
+            let sponges = load::sponges(path)?;
+            remarks.add(&sponges.notices());
+            Ok(format!("{} sponges of the recipient", sponges.len()))
+        });
         look.at("recipient.observed", recipient.observed.as_ref(), |path, remarks| {
             let mut choice = recipient.observed_choice();
             choice.names.clone_from(&self.names);

@@ -5,8 +5,8 @@ use std::{fmt, path::PathBuf};
 use exocast_core::{Interval, SeedPlan, options::Checked};
 use exocast_target::{
     Affinity, Amounts, Argonaute, ComputeError, Dose, Expression, ExpressionTable, Mirnas,
-    Recipient, RespondOptions, Response, RnaKind, SiteResponse, Transcripts, UnpairedCache,
-    UtrProfiles,
+    Recipient, RespondOptions, Response, RnaKind, SiteResponse, Sponges, Transcripts,
+    UnpairedCache, UtrProfiles,
 };
 use exocast_transfer::ArgonauteDraws;
 
@@ -31,6 +31,8 @@ pub struct RecipientFiles {
     pub expression_table: ExpressionTable,
     /// The cell's own miRNAs: TSV `mirna copies_per_cell`.
     pub endogenous: Option<PathBuf>,
+    /// RNAs that bind miRNA and are not asked for a change: FASTA or TSV with their copies.
+    pub sponges: Option<PathBuf>,
     /// Where 3'UTRs end, as TargetScan's UTR profiles.
     pub profiles: Option<PathBuf>,
     /// Cache of the accessibility of the transcripts, which is created or extended.
@@ -53,6 +55,7 @@ impl RecipientFiles {
             files.expression.clone_from(&recipient.expression);
             files.expression_table = recipient.expression_table();
             files.endogenous.clone_from(&recipient.mirna);
+            files.sponges.clone_from(&recipient.sponges);
         }
         files.profiles.clone_from(&study.response.profiles);
         files.accessibility.clone_from(&study.response.accessibility);
@@ -79,6 +82,7 @@ pub struct RecipientCell {
     transcripts: Transcripts,
     expression: Option<Expression>,
     endogenous: Option<Amounts>,
+    sponges: Option<Sponges>,
     profiles: Option<UtrProfiles>,
     affinity: Box<dyn Affinity>,
     unpaired: Option<UnpairedCache>,
@@ -110,13 +114,23 @@ impl RecipientCell {
             .map(|path| load::expression(path, &files.expression_table, Some(&transcripts)))
             .transpose()?;
         let endogenous = files.endogenous.as_deref().map(load::amounts).transpose()?;
+        let sponges = files.sponges.as_deref().map(load::sponges).transpose()?;
         let affinity = files.affinity.load()?;
         let unpaired = match &files.accessibility {
             Some(path) => Some(affinity::accessibility(path, &transcripts, progress)?),
             None => None,
         };
         let profiles = files.profiles.as_deref().map(load::profiles).transpose()?;
-        Ok(Self { mirnas, transcripts, expression, endogenous, profiles, affinity, unpaired })
+        Ok(Self {
+            mirnas,
+            transcripts,
+            expression,
+            endogenous,
+            sponges,
+            profiles,
+            affinity,
+            unpaired,
+        })
     }
 
     /// The miRNAs that a dose can name.
@@ -221,6 +235,9 @@ impl RecipientCell {
         }
         if let Some(endogenous) = &self.endogenous {
             recipient = recipient.with_endogenous(endogenous);
+        }
+        if let Some(sponges) = &self.sponges {
+            recipient = recipient.with_sponges(sponges);
         }
         if let Some(unpaired) = &self.unpaired {
             recipient = recipient.with_accessibility(unpaired);

@@ -74,6 +74,7 @@ impl Study {
         if let Some(recipient) = &mut self.recipient {
             paths.extend(&mut recipient.expression);
             paths.extend(&mut recipient.mirna);
+            paths.extend(&mut recipient.sponges);
             paths.extend(&mut recipient.observed);
         }
         if let Some(programmes) = &mut self.programmes {
@@ -132,6 +133,7 @@ impl Study {
         if let Some(recipient) = &self.recipient {
             push(&mut inputs, "recipient.expression", &recipient.expression);
             push(&mut inputs, "recipient.mirna", &recipient.mirna);
+            push(&mut inputs, "recipient.sponges", &recipient.sponges);
             push(&mut inputs, "recipient.observed", &recipient.observed);
         }
         if let Some(programmes) = &self.programmes {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use exocast_core::table::intake::Choice;
-use exocast_target::{ExpressionScale, ExpressionTable};
+use exocast_target::{Direction, ExplainOptions, ExpressionScale, ExpressionTable};
 use exocast_vesicle::identity::{ProteinScale, ProteinTable};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -126,6 +126,10 @@ pub struct Recipient {
     /// TSV `mirna copies_per_cell` of the recipient's own miRNAs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mirna: Option<PathBuf>,
+    /// RNAs that bind miRNA and are not asked for a change: FASTA with `copies_per_cell=` behind the names, or TSV `sponge
+    /// copies_per_cell sequence`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sponges: Option<PathBuf>,
     /// TSV `gene log2fc [p]` of an observed change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed: Option<PathBuf>,
@@ -135,6 +139,13 @@ pub struct Recipient {
     /// Column of the names of genes or transcripts of the observed change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed_id_column: Option<String>,
+    /// Which way targets are taken to have changed.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<Direction>")]
+    pub observed_direction: Direction,
+    /// Whether isomiRs that begin one nucleotide before or behind each miRNA may explain the observed change too.
+    #[serde(default)]
+    pub observed_isomirs: bool,
 }
 
 impl Recipient {
@@ -147,6 +158,14 @@ impl Recipient {
         table.choice.columns.clone_from(&self.expression_column);
         table.choice.id_column.clone_from(&self.expression_id_column);
         table
+    }
+
+    /// How the observed change is explained.
+    #[must_use]
+    pub fn explain_options(&self) -> ExplainOptions {
+        let mut options = ExplainOptions::default();
+        (options.direction, options.isomirs) = (self.observed_direction, self.observed_isomirs);
+        options
     }
 
     /// Which columns of the observed change are read.

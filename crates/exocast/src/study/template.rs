@@ -114,9 +114,12 @@ group = "control"
 # expression_column = ["HeLa_1"]    # if the table can be read in several ways
 # expression_id_column = "gene"
 # mirna = "endogenous.tsv"          # TSV `mirna copies_per_cell`
+# sponges = "sponges.fa"            # RNAs that bind miRNA: FASTA with `copies_per_cell=` behind each name
 # observed = "deseq2.tsv"           # TSV `gene log2fc p` of an observed change
 # observed_column = "log2fc"        # if the table can be read in several ways
 # observed_id_column = "gene"
+# observed_direction = "down"       # down: targets fell; up: they rose; both: either
+# observed_isomirs = false          # whether isomiRs shifted by one nucleotide may explain it
 
 [transfer]
 scenario = "co-culture"     # co-culture, transwell, purified-dose, tissue, systemic or csf

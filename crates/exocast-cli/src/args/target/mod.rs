@@ -6,7 +6,11 @@ mod transcripts;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
-use exocast::{affinity::AffinityModel, io::Shard, target::Product};
+use exocast::{
+    affinity::AffinityModel,
+    io::Shard,
+    target::{Direction, Product},
+};
 
 pub(crate) use self::{
     sites::{SiteKind, SiteRegion, TargetSites},
@@ -61,9 +65,11 @@ over the windows that contain it, as RNAplfold computes it.")]
   exocast target respond --mirna mir124.fa --transcripts mrna.tsv --free-nm 4.1 --out response.tsv")]
     Respond(Respond),
     /// Rank miRNAs by how well their targets explain an observed change.
-    #[command(after_help = "Example:
+    #[command(after_help = "Examples:
   exocast target explain --observed deseq2.tsv --mirna hsa.fa --transcripts mrna.tsv \\
-    --out evidence.tsv")]
+    --out evidence.tsv
+  exocast target explain --observed deseq2.tsv --direction up --isomirs --mirna hsa.fa \\
+    --transcripts mrna.tsv --out evidence.tsv")]
     Explain {
         /// Observed change: TSV `gene log2fc [p]`, or a table of a program for differential expression.
         #[arg(long, value_name = "TSV")]
@@ -83,6 +89,13 @@ over the windows that contain it, as RNAplfold computes it.")]
         mirna: PathBuf,
         #[command(flatten)]
         files: TranscriptFiles,
+        /// Which way targets changed: `down` after a transfection or uptake, `up` after a knock-out, an
+        /// inhibitor or a sponge, `both` to test either.
+        #[arg(long, default_value = "down", value_parser = word::<Direction>())]
+        direction: Direction,
+        /// Let isomiRs that begin one nucleotide before or behind each miRNA be candidates too.
+        #[arg(long)]
+        isomirs: bool,
         /// Table to write.
         #[arg(long)]
         out: PathBuf,
@@ -203,6 +216,13 @@ pub(crate) struct Respond {
     /// The recipient's own miRNAs: TSV `mirna copies_per_cell`.
     #[arg(long, value_name = "TSV")]
     pub(crate) endogenous: Option<PathBuf>,
+    /// RNAs that bind miRNA and are not asked for a change, such as circRNAs, lncRNAs and viral RNAs: FASTA with
+    /// `copies_per_cell=NUMBER` behind each name, or TSV `sponge copies_per_cell sequence`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sponges: Option<PathBuf>,
+    /// Also write this table of what each sponge binds.
+    #[arg(long, value_name = "FILE", requires = "sponges")]
+    pub(crate) sponge_table: Option<PathBuf>,
     /// Model of site affinity: `embedded`, `seed` (by site type alone), or `cnn:FILE` (the published network
     /// with the file of its weights).
     #[arg(long, value_name = "MODEL", default_value_t = AffinityModel::Embedded)]

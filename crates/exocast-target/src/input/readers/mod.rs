@@ -7,6 +7,7 @@ mod fasta;
 mod frames;
 mod mirnas;
 mod observed;
+mod sponges;
 mod transcripts;
 
 pub(crate) use self::by_place::{for_each_row, number};

@@ -17,7 +17,7 @@ pub(crate) use self::truth::truth_alone;
 pub(super) use self::{
     cargo::cargo,
     origin::enrichment,
-    response::{evidence, programmes, response, sites},
+    response::{evidence, programmes, response, sites, sponges},
     samples::{left_out, samples},
     truth::truth,
 };
@@ -83,6 +83,7 @@ pub static TABLES: [&TableSpec; 66] = [
     &dose::COMPARTMENTS,
     &response::RESPONSE,
     &response::SITES,
+    &response::SPONGES,
     &response::PROGRAMMES,
     &response::EVIDENCE,
     &contrasts::GROUPS,

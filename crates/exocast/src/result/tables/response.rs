@@ -1,7 +1,7 @@
 //! Tables of the response of the recipient, and of what explains an observed one.
 
 use exocast_core::Cell;
-use exocast_target::{Explain, Response, SiteResponse};
+use exocast_target::{Explain, Response, SiteResponse, SpongeResponse};
 
 use super::{
     keys::largest,
@@ -49,6 +49,24 @@ pub(super) static SITES: TableSpec = TableSpec::new(
     ],
 );
 
+pub(super) static SPONGES: TableSpec = TableSpec::new(
+    "sponges",
+    "What sponges bind of each group of miRNAs, before and after delivery.",
+    &[
+        text("sponge"),
+        text("rna_kind"),
+        number("copies_per_cell", "copies/cell"),
+        text("mirnas"),
+        number("sites", "1"),
+        number("bound_before", "copies/cell"),
+        number("bound_after", "copies/cell"),
+        number("share_before", "1"),
+        number("share_after", "1"),
+        number("free_taken_before", "1"),
+        number("free_taken_after", "1"),
+    ],
+);
+
 pub(super) static PROGRAMMES: TableSpec = TableSpec::new(
     "programmes",
     "The response summarised over gene sets.",
@@ -74,6 +92,9 @@ pub(super) static EVIDENCE: TableSpec = TableSpec::new(
         number("p", "1"),
         number("q", "1"),
         number("targets", "1"),
+        text("direction"),
+        text("seed"),
+        number("members", "1"),
     ],
 );
 
@@ -86,6 +107,11 @@ pub(in crate::result) fn response(response: &Response) -> Written {
 /// The table of sites.
 pub(in crate::result) fn sites(sites: &[SiteResponse]) -> Written {
     SITES.with(SiteResponse::table(sites))
+}
+
+/// The table of sponges.
+pub(in crate::result) fn sponges(sponges: &[SpongeResponse]) -> Written {
+    SPONGES.with(SpongeResponse::table(sponges))
 }
 
 /// The table of programmes.

@@ -102,7 +102,7 @@ impl Quantity {
             }
             Self::Cause => {
                 let best = analysis.evidence.as_ref()?.evidence.first()?;
-                Some((Value::Name(best.mirna.clone()), None))
+                Some((Value::Name(best.mirnas.first()?.clone()), None))
             }
         }
     }
