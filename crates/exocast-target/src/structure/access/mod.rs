@@ -1,11 +1,13 @@
 //! How likely stretches of an RNA are to be free of pairs.
 
 mod accessibility;
-mod bands;
+mod exterior;
 mod factors;
 mod inside;
+mod lanes;
 mod options;
 mod outside;
+mod stretch;
 mod windows;
 
 #[cfg(test)]
