@@ -6,6 +6,7 @@ use super::{
     factors::Factors,
     inside::Inside,
     stretch::{SHORTEST, Stretch},
+    zeros::Zeros,
 };
 
 const BLOCK: usize = 8;
@@ -22,6 +23,7 @@ pub(super) struct Exterior {
 }
 
 impl Exterior {
+    #[inline(always)]
     pub(super) fn new(
         stretch: &Stretch<'_>,
         factors: &Factors,
@@ -55,6 +57,7 @@ impl Exterior {
     }
 
     /// Divides what lies before a place by the partition function of the window it begins.
+    #[inline(always)]
     fn normalize(&mut self) {
         let (n, window) = (self.length, self.window);
         let whole = |a: usize| {
@@ -71,6 +74,7 @@ impl Exterior {
     }
 
     /// Σ over windows of the exterior loops on both sides of an interval over that of the window.
+    #[inline(always)]
     pub(super) fn around(&self, k: usize, l: usize) -> f64 {
         let window = self.window;
         let first = (l + 1).saturating_sub(window);
@@ -85,20 +89,21 @@ impl Exterior {
 }
 
 /// One number per interval; those of one start (or one end) are stored together.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Band {
     width: usize,
     before: usize,
-    cells: Vec<f64>,
+    cells: Zeros,
 }
 
 impl Band {
     /// Rows for `count` places; in each row distances from −`before` to `after`.
     fn new(count: usize, before: usize, after: usize) -> Self {
         let width = before + after + 1;
-        Self { width, before, cells: vec![0.0; count * width] }
+        Self { width, before, cells: Zeros::new(count * width) }
     }
 
+    #[inline(always)]
     fn place(&self, row: usize, other: usize) -> usize {
         row * self.width + self.before + other - row
     }
@@ -113,17 +118,20 @@ impl Band {
     }
 
     /// The numbers of one row from one place to before another.
+    #[inline(always)]
     fn run(&self, row: usize, others: Range<usize>) -> &[f64] {
         let start = self.place(row, others.start);
         &self.cells[start..start + others.len()]
     }
 
+    #[inline(always)]
     fn run_mut(&mut self, row: usize, others: Range<usize>) -> &mut [f64] {
         let start = self.place(row, others.start);
         &mut self.cells[start..start + others.len()]
     }
 
     /// Row `to` plus `factor` times row `from`, at the same places.
+    #[inline(always)]
     fn add_scaled(&mut self, to: usize, from: usize, others: Range<usize>, factor: f64) {
         let (source, target) = (self.place(from, others.start), self.place(to, others.start));
         // Rows come in order, and `from` is before `to`.
@@ -136,7 +144,7 @@ impl Band {
 }
 
 /// Σ a·b over the shorter of both, in blocks of eight and a fixed order.
-#[inline]
+#[inline(always)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let length = a.len().min(b.len());
     let (a, b) = (&a[..length], &b[..length]);

@@ -1,5 +1,10 @@
 //! How likely stretches of an RNA are to be free of pairs.
 
+#![allow(
+    clippy::inline_always,
+    reason = "what is inlined into `windows::unpaired` is compiled once for each width of the processor's lanes"
+)]
+
 mod accessibility;
 mod exterior;
 mod factors;
@@ -9,6 +14,7 @@ mod options;
 mod outside;
 mod stretch;
 mod windows;
+mod zeros;
 
 #[cfg(test)]
 mod twin;

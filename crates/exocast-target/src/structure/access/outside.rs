@@ -40,6 +40,7 @@ pub(super) struct Outside<'a> {
 }
 
 impl<'a> Outside<'a> {
+    #[inline(always)]
     pub(super) fn new(
         (stretch, factors): (&'a Stretch<'a>, &'a Factors),
         (inside, exterior): (&'a Inside, &'a Exterior),
@@ -78,24 +79,15 @@ impl<'a> Outside<'a> {
     }
 
     /// Multiloops that are closed before and behind.
+    #[inline(always)]
     fn multiloops(&mut self, distance: usize, first: usize) {
         let grid = self.inside.grid;
         let closed = self.closing.from(distance + 1, first);
         let open = plus(self.open.from(distance + 1, first), closed);
         self.open.set(distance, first, &open);
-        // Stems from the next place on, as long as two of them are at most.
-        let stems = |shortest: usize, rows: &Rows| {
-            let mut sum = [0.0; LANES];
-            let next = distance + 2 + shortest;
-            let count = self.span.saturating_sub(next);
-            let closing = grid.behind(next, first, 0, Step::EndLater);
-            let line = grid.behind(shortest, first, distance + 1, Step::EndLater);
-            convolve(&mut sum, count, (&self.closing, closing), (rows, line));
-            sum
-        };
-        let open_stem = stems(SHORTEST, &self.inside.multi);
+        let open_stem = self.stems(distance, first, (SHORTEST, &self.inside.multi));
         if distance >= self.length {
-            let open_two = stems(TWO, &self.inside.multi2);
+            let open_two = self.stems(distance, first, (TWO, &self.inside.multi2));
             self.open_two.set(distance, first, &open_two);
         }
         self.open_stem.set(distance, first, &open_stem);
@@ -105,7 +97,22 @@ impl<'a> Outside<'a> {
         self.open_before.set(distance, first, &before);
     }
 
+    /// Multiloops that are closed before and behind, with some stems from the next place on, `shortest` at least from first
+    /// to last.
+    #[inline(always)]
+    fn stems(&self, distance: usize, first: usize, (shortest, rows): (usize, &Rows)) -> Lanes {
+        let grid = self.inside.grid;
+        let mut sum = [0.0; LANES];
+        let next = distance + 2 + shortest;
+        let count = self.span.saturating_sub(next);
+        let closing = grid.behind(next, first, 0, Step::EndLater);
+        let line = grid.behind(shortest, first, distance + 1, Step::EndLater);
+        convolve(&mut sum, count, (&self.closing, closing), (rows, line));
+        sum
+    }
+
     /// What is around pairs, and unpaired in the loops around them.
+    #[inline(always)]
     fn pairs(&mut self, distance: usize, first: usize, pairs: &Pairs) {
         let (stretch, factors, inside) = (self.stretch, self.factors, self.inside);
         let in_multi = self.in_multiloops(distance, first);
@@ -154,6 +161,7 @@ impl<'a> Outside<'a> {
     }
 
     /// Multiloops around intervals, without what these are in them.
+    #[inline(always)]
     fn in_multiloops(&self, distance: usize, first: usize) -> Lanes {
         let grid = self.inside.grid;
         let mut sum = *self.open_before.from(distance, first);
@@ -168,6 +176,7 @@ impl<'a> Outside<'a> {
 
     /// Interior loops without a table around intervals, by kind and without what these are for them; adds up
     /// their unpaired sides.
+    #[inline(always)]
     fn loops(&mut self, distance: usize, first: usize) -> [Lanes; KINDS] {
         let grid = self.inside.grid;
         let mut sums = [[0.0; LANES]; KINDS];
@@ -175,11 +184,6 @@ impl<'a> Outside<'a> {
             return sums;
         };
         let inner = self.inside.ends.each_ref().map(|rows| *rows.from(distance, first));
-        let weight = |sums: &[Lanes; KINDS]| {
-            let [a, b, c]: [Lanes; KINDS] =
-                std::array::from_fn(|kind| times(&sums[kind], &inner[kind]));
-            plus(&plus(&a, &b), &c)
-        };
         for (side, unpaired) in self.factors.sides[..=most].iter().zip(0..) {
             // This many on the 5' side.
             let line = grid.before(distance + 2 + unpaired, first, unpaired + 1, Step::EndLater);
@@ -193,18 +197,19 @@ impl<'a> Outside<'a> {
                 *sum = plus(sum, five);
             }
             let gap = grid.before(unpaired + 1, first, unpaired + 1, Step::EndLater);
-            self.gaps.add(gap, &weight(&five));
+            self.gaps.add(gap, &weighted(&five, &inner));
             // This many on the 3' side.
             let mut three = [[0.0; LANES]; KINDS];
             let line = grid.before(distance + 2 + unpaired, first, 1, Step::StartSooner);
             side.add(&mut three, &self.ends, line, most - unpaired);
             let gap = grid.behind(unpaired + 1, first, distance, Step::EndLater);
-            self.gaps.add(gap, &weight(&three));
+            self.gaps.add(gap, &weighted(&three, &inner));
         }
         sums
     }
 
     /// Σ over windows of the probability that the nucleotides from each of some places on are unpaired.
+    #[inline(always)]
     pub(super) fn unpaired(&self, first: usize) -> Lanes {
         let grid = self.inside.grid;
         let (length, span) = (self.length, self.span);
@@ -236,3 +241,11 @@ impl<'a> Outside<'a> {
 
 /// From the first place of two stems to their last.
 const TWO: usize = 2 * SHORTEST + 1;
+
+/// Σ of loops over their kinds, with what the inner pairs are for them.
+#[inline(always)]
+fn weighted(loops: &[Lanes; KINDS], inner: &[Lanes; KINDS]) -> Lanes {
+    let [a, b, c] = loops;
+    let [x, y, z] = inner;
+    plus(&plus(&times(a, x), &times(b, y)), &times(c, z))
+}

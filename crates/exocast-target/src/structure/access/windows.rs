@@ -25,6 +25,17 @@ pub(super) fn unpaired(
     sizes: Sizes,
     ends: &Range<usize>,
 ) -> Vec<Option<f64>> {
+    // The same operations in the same order on every processor, on as many lanes at a time as it has.
+    pulp::Arch::new().dispatch(|| on_lanes(whole, factors, sizes, ends))
+}
+
+#[inline(always)]
+fn on_lanes(
+    whole: &[Letter],
+    factors: &Factors,
+    sizes: Sizes,
+    ends: &Range<usize>,
+) -> Vec<Option<f64>> {
     let (n, Sizes { span, window, length }) = (whole.len(), sizes);
     let start = (ends.start + 1).saturating_sub(window);
     let end = (ends.end + window - 1).min(n);
@@ -34,12 +45,13 @@ pub(super) fn unpaired(
     let inside = Inside::new(&stretch, factors, span);
     let exterior = Exterior::new(&stretch, factors, &inside, (span, window));
     let outside = Outside::new((&stretch, factors), (&inside, &exterior), (span, length));
-    let blocks = (0..stretch.length).step_by(LANES);
+    let first = (ends.start + 1).saturating_sub(length) - stretch.start;
+    let blocks = (first..ends.end - stretch.start).step_by(LANES);
     let sums: Vec<f64> = blocks.flat_map(|first| outside.unpaired(first)).collect();
     let mean = |end: usize| {
         let start = (end + 1).checked_sub(length)?;
         let windows = start.min(n - window) - (end + 1).saturating_sub(window) + 1;
-        let sum = sums.get(start - stretch.start)?;
+        let sum = sums.get(start - stretch.start - first)?;
         Some((sum / windows as f64).clamp(0.0, 1.0))
     };
     ends.clone().map(mean).collect()
