@@ -21,7 +21,7 @@ const STEPS: f64 = 16.0;
 
 /// ln P(eight nucleotides from a place on are unpaired) for every place of some mRNAs, in steps of 1/16.
 ///
-/// Folding a transcriptome takes hours and gives the same each time, so what is found can be written to a
+/// Folding a transcriptome takes minutes and gives the same each time, so the values can be written to a
 /// file and read again. mRNAs are known by their sequence: one file serves any selection of transcripts. It
 /// ends in a checksum; it can be deleted at any time.
 ///

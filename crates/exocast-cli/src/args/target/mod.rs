@@ -227,8 +227,8 @@ pub(crate) struct Respond {
     /// with the file of its weights).
     #[arg(long, value_name = "MODEL", default_value_t = AffinityModel::Embedded)]
     pub(crate) affinity: AffinityModel,
-    /// Cache of site accessibility, created if missing (hours for a whole transcriptome) and extended with
-    /// missing transcripts. Without it, local AU content is used instead.
+    /// Cache of site accessibility, created if missing (minutes for a whole transcriptome) and extended
+    /// with missing transcripts. Without it, local AU content is used instead.
     #[arg(long, value_name = "CACHE")]
     pub(crate) accessibility: Option<PathBuf>,
     /// Where 3'UTRs end, as TargetScan's UTR profiles: transcript or gene, first and last nucleotide of a

@@ -8,11 +8,14 @@ use exocast_core::Base;
 
 use crate::input::Transcript;
 
-use super::{factors::Factors, outside::Sizes, windows::Part};
+use super::{
+    factors::Factors,
+    windows::{Sizes, unpaired},
+};
 use crate::structure::energy::{EnergyModel, letters};
 
 /// Nucleotides whose probabilities are computed together.
-const CORE: usize = 1500;
+pub(super) const CORE: usize = 1000;
 
 /// Probabilities that stretches are unpaired, from local partition functions.
 ///
@@ -156,15 +159,11 @@ impl Accessibility {
         }
         let whole = letters(sequence);
         let mut out = Vec::with_capacity(ends.len());
-        let sizes = Sizes { span: self.span.min(window), window, shortest: length };
+        let sizes = Sizes { span: self.span.min(window), window, length };
         let mut core = ends.start.min(n)..ends.start.min(n);
         while core.end < ends.end.min(n) {
             core = core.end..(core.end + CORE).min(ends.end).min(n);
-            let part = Part::new(&whole, &self.factors, sizes, &core);
-            out.extend(core.clone().map(|end| {
-                let start = (end + 1).checked_sub(length)?;
-                Some(part.unpaired(n, start, end))
-            }));
+            out.extend(unpaired(&whole, &self.factors, sizes, &core));
         }
         out.resize(ends.len(), None);
         out

@@ -1,216 +1,139 @@
 //! Partition functions of intervals (`McCaskill` 1990, Biopolymers 29:1105), with pairs up to a span.
 
 use super::{
-    bands::Band,
-    factors::{Factors, LANES, SMALL, dot},
+    factors::{Factors, KINDS, SMALL},
+    lanes::{Grid, LANES, Lanes, Rows, Step, convolve, plus},
+    stretch::{Pairs, SHORTEST, Stretch},
 };
-use crate::structure::energy::{Edge, Letter, PairType};
+use crate::structure::energy::MAX_LOOP;
 
-/// A stretch of a sequence, with what lies next to it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stretch<'s> {
-    pub(super) whole: &'s [Letter],
-    pub(super) start: usize,
-    pub(super) length: usize,
-}
-
-impl Stretch<'_> {
-    pub(super) fn letter(&self, i: usize) -> Letter {
-        self.whole[self.start + i]
-    }
-
-    pub(super) fn before(&self, i: usize) -> Option<Letter> {
-        (self.start + i).checked_sub(1).map(|i| self.whole[i])
-    }
-
-    pub(super) fn after(&self, i: usize) -> Option<Letter> {
-        self.whole.get(self.start + i + 1).copied()
-    }
-
-    pub(super) fn pair(&self, i: usize, j: usize) -> Option<PairType> {
-        PairType::new(self.letter(i), self.letter(j))
-    }
-
-    /// A pair seen from the loop it closes.
-    pub(super) fn outer(&self, i: usize, j: usize, pair: PairType) -> Edge {
-        let after = self.after(i).unwrap_or_default();
-        Edge { pair, after, before: self.before(j).unwrap_or_default() }
-    }
-
-    /// A pair seen from the loop around it.
-    pub(super) fn inner(&self, i: usize, j: usize, pair: PairType) -> Edge {
-        let after = self.after(j).unwrap_or_default();
-        Edge { pair: pair.reversed(), after, before: self.before(i).unwrap_or_default() }
-    }
-
-    pub(super) fn hairpin(&self, factors: &Factors, i: usize, j: usize, pair: PairType) -> f64 {
-        let letters = &self.whole[self.start + i..=self.start + j];
-        factors.hairpin(self.outer(i, j, pair), letters)
-    }
-
-    /// A multiloop closed by a pair, without what is in it.
-    pub(super) fn closing(&self, factors: &Factors, i: usize, j: usize, pair: PairType) -> f64 {
-        factors.tables.multi_closing * factors.multi(pair.reversed(), self.before(j), self.after(i))
-    }
-}
-
-/// Sums over all structures of intervals. Ends are included; `_by_end` has ends as rows.
+/// Sums over all structures of intervals, by the distance from the first place to the last.
 #[derive(Debug)]
 pub(super) struct Inside {
+    pub(super) grid: Grid,
     /// Structures closed by a pair.
-    pub(super) paired: Band,
-    /// The same with what the pair decides of an interior loop around it, of a 1 × n loop, of a bulge.
-    interior: Band,
-    one_by_n: Band,
-    bulge: Band,
+    pub(super) paired: Rows,
+    /// The same with what the pair is for loops around it, by kind.
+    pub(super) ends: [Rows; KINDS],
+    /// Hairpins closed by a pair.
+    pub(super) hairpin: Rows,
     /// At least one stem of a multiloop; at least two.
-    pub(super) multi: Band,
-    pub(super) multi_by_end: Band,
-    pub(super) multi2: Band,
-    pub(super) multi2_by_end: Band,
-    /// Anything in the exterior loop, by start and by end. Rows of the latter are one past the end.
-    pub(super) exterior: Band,
-    pub(super) exterior_by_end: Band,
+    pub(super) multi: Rows,
+    pub(super) multi2: Rows,
+    /// One stem of a multiloop that begins at the first place; one that ends at the last.
+    begun: Rows,
+    ended: Rows,
 }
 
 impl Inside {
-    pub(super) fn new(
-        stretch: &Stretch<'_>,
-        factors: &Factors,
-        span: usize,
-        window: usize,
-    ) -> Self {
-        let n = stretch.length;
+    #[inline(always)]
+    pub(super) fn new(stretch: &Stretch<'_>, factors: &Factors, span: usize) -> Self {
+        let grid = Grid::new(stretch.length, span.max(MAX_LOOP + 1));
+        let rows = || Rows::new(grid, span);
         let mut all = Self {
-            paired: Band::new(n, 0, span),
-            interior: Band::new(n, LANES, span),
-            one_by_n: Band::new(n, LANES, span),
-            bulge: Band::new(n, LANES, span),
-            multi: Band::new(n + 1, 1, span),
-            multi_by_end: Band::new(n, span, 1),
-            multi2: Band::new(n + 1, 1, span),
-            multi2_by_end: Band::new(n, span, 1),
-            exterior: Band::new(n + 1, 0, window + 1),
-            exterior_by_end: Band::new(n + 1, window + 1, 0),
+            grid,
+            paired: rows(),
+            ends: [rows(), rows(), rows()],
+            hairpin: rows(),
+            multi: rows(),
+            multi2: rows(),
+            begun: rows(),
+            ended: rows(),
         };
-        for i in 0..=n {
-            all.exterior.set(i, i, 1.0);
-            all.exterior_by_end.set(i, i, 1.0);
-        }
-        // One stem that begins at each place, and ends at this one or before.
-        let mut stems = vec![0.0; n];
-        for j in 0..n {
-            all.close(stretch, factors, span, j, &mut stems);
-            all.exterior(stretch, factors, (span, window), j);
+        // An interval needs all those within it: from the last places on, and from short to long.
+        for first in (0..stretch.length).step_by(LANES).rev() {
+            for distance in SHORTEST..span {
+                let stems = match stretch.pairs(distance, first) {
+                    Some(pairs) => all.close(stretch, factors, distance, first, &pairs),
+                    None => [0.0; LANES],
+                };
+                all.multiloops(distance, first, &stems);
+            }
         }
         all
     }
 
-    /// All intervals that end at `j`, shortest first.
+    /// Intervals that a pair closes; returns them as stems of a multiloop.
+    #[inline(always)]
     fn close(
         &mut self,
         stretch: &Stretch<'_>,
         factors: &Factors,
-        span: usize,
-        j: usize,
-        stems: &mut [f64],
-    ) {
-        let mut sum = 0.0;
-        for i in ((j + 1).saturating_sub(span)..(j + 1).saturating_sub(4)).rev() {
-            if let Some(pair) = stretch.pair(i, j) {
-                let inner = stretch.inner(i, j, pair);
-                let weight = self.closed(stretch, factors, i, j, pair);
-                let tables = &factors.tables;
-                self.paired.set(i, j, weight);
-                self.interior.set(i, j, weight * inner.entry_in(&tables.mismatch_interior));
-                self.one_by_n.set(i, j, weight * inner.entry_in(&tables.mismatch_interior_1n));
-                self.bulge.set(i, j, weight * factors.terminal(pair));
-                stems[i] += weight * factors.multi(pair, stretch.before(i), stretch.after(j));
-            }
-            // Two stems and more: the last begins at k.
-            let many = dot(self.multi.run(i, i..j), &stems[i + 1..=j]);
-            sum += stems[i];
-            self.multi2.set(i, j, many);
-            self.multi2_by_end.set(j, i, many);
-            self.multi.set(i, j, sum + many);
-            self.multi_by_end.set(j, i, sum + many);
-        }
-    }
-
-    fn closed(
-        &self,
-        stretch: &Stretch<'_>,
-        factors: &Factors,
-        i: usize,
-        j: usize,
-        pair: PairType,
-    ) -> f64 {
-        let outer = stretch.outer(i, j, pair);
-        let tables = &factors.tables;
-        let mut sum = stretch.hairpin(factors, i, j, pair);
-        if j > i + 2 {
-            sum += stretch.closing(factors, i, j, pair) * self.multi2.at(i + 1, j - 1);
-        }
-        for sides in SMALL {
-            let (k, l) = (i + sides.0 + 1, j - sides.1 - 1);
-            if l < k + 4 {
-                continue;
-            }
-            let weight = self.paired.at(k, l);
-            if weight > 0.0
-                && let Some(pair) = stretch.pair(k, l)
-            {
-                sum += weight * factors.small(sides, outer, stretch.inner(k, l, pair));
-            }
-        }
-        let (mut bulge, mut one_by_n, mut interior) = (0.0, 0.0, 0.0);
-        for k in i + 1..(i + LANES).min(j.saturating_sub(4)) {
-            let m = k - i - 1;
-            // 3' sides of at most 30 − m that leave the inner pair a hairpin.
-            let most = (LANES - 2 - m).min(j - 5 - k);
-            let places = j - 1 - most..j;
-            let lanes = LANES - 1 - most..LANES;
-            match m {
-                0 => bulge += backward(self.bulge.run(k, places), &factors.bulge),
-                1 => one_by_n += backward(self.one_by_n.run(k, places), &factors.one_by_n),
-                _ => {
-                    interior += dot(self.interior.run(k, places), &factors.interior_back[m][lanes]);
-                    one_by_n += self.one_by_n.at(k, j - 2) * factors.one_by_n[m];
+        distance: usize,
+        first: usize,
+        pairs: &Pairs,
+    ) -> Lanes {
+        let loops = self.loops(factors, distance, first);
+        let in_multi = *self.multi2.get(self.grid.behind(distance - 2, first, 1, Step::EndLater));
+        let (mut paired, mut hairpins, mut stems) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        let mut ends = [[0.0; LANES]; KINDS];
+        for (x, pair) in pairs.iter().enumerate() {
+            let Some(pair) = *pair else { continue };
+            let (i, j) = (first + x, first + x + distance);
+            let outer = stretch.outer(i, j, pair);
+            hairpins[x] = stretch.hairpin(factors, i, j, pair);
+            let mut weight = hairpins[x] + stretch.closing(factors, i, j, pair) * in_multi[x];
+            for sides in SMALL {
+                if sides.0 + sides.1 + 2 + SHORTEST > distance {
+                    continue;
+                }
+                let (k, l) = (i + sides.0 + 1, j - sides.1 - 1);
+                if let Some(pair) = stretch.pair(k, l) {
+                    let factor = factors.small(sides, outer, stretch.inner(k, l, pair));
+                    weight += self.paired.at(l - k, k) * factor;
                 }
             }
-            bulge += self.bulge.at(k, j - 1) * factors.bulge[m];
-        }
-        sum + bulge * factors.terminal(pair)
-            + one_by_n * outer.entry_in(&tables.mismatch_interior_1n)
-            + interior * outer.entry_in(&tables.mismatch_interior)
-    }
-
-    /// Exterior loops that end at `j`.
-    fn exterior(
-        &mut self,
-        stretch: &Stretch<'_>,
-        factors: &Factors,
-        (span, window): (usize, usize),
-        j: usize,
-    ) {
-        let first = (j + 1).saturating_sub(window);
-        self.exterior_by_end.add_scaled(j + 1, j, first..j + 1, 1.0);
-        for k in (j + 1).saturating_sub(span)..(j + 1).saturating_sub(4) {
-            let weight = self.paired.at(k, j);
-            if weight > 0.0
-                && let Some(pair) = stretch.pair(k, j)
-            {
-                let stem = factors.exterior(pair, stretch.before(k), stretch.after(j));
-                self.exterior_by_end.add_scaled(j + 1, k, first..k + 1, weight * stem);
+            let by_kind = factors.ends(outer);
+            for (sums, end) in loops.iter().zip(by_kind) {
+                weight += sums[x] * end;
             }
+            paired[x] = weight;
+            for (out, end) in ends.iter_mut().zip(factors.ends(stretch.inner(i, j, pair))) {
+                out[x] = weight * end;
+            }
+            stems[x] = weight * stretch.multi(factors, i, j, pair);
         }
-        for i in first..=j {
-            self.exterior.set(i, j + 1, self.exterior_by_end.at(j + 1, i));
+        self.paired.set(distance, first, &paired);
+        self.hairpin.set(distance, first, &hairpins);
+        for (rows, values) in self.ends.iter_mut().zip(&ends) {
+            rows.set(distance, first, values);
         }
+        stems
     }
-}
 
-/// Σ over places from the last, which means no nucleotide, to the first.
-fn backward(run: &[f64], costs: &[f64; LANES]) -> f64 {
-    run.iter().rev().zip(costs).map(|(weight, cost)| weight * cost).sum()
+    /// Interior loops without a table, by kind and without what the outer pair is for them.
+    #[inline(always)]
+    fn loops(&self, factors: &Factors, distance: usize, first: usize) -> [Lanes; KINDS] {
+        let mut sums = [[0.0; LANES]; KINDS];
+        let Some(most) = distance.checked_sub(2 + SHORTEST).map(|most| most.min(MAX_LOOP)) else {
+            return sums;
+        };
+        for (five, side) in factors.sides[..=most].iter().enumerate() {
+            let line = self.grid.behind(distance - 2 - five, first, five + 1, Step::EndSooner);
+            side.add(&mut sums, &self.ends, line, most - five);
+        }
+        sums
+    }
+
+    /// Intervals with stems of a multiloop in them; `stems` are those from end to end.
+    #[inline(always)]
+    fn multiloops(&mut self, distance: usize, first: usize, stems: &Lanes) {
+        let grid = self.grid;
+        let begun = plus(self.begun.from(distance - 1, first), stems);
+        self.begun.set(distance, first, &begun);
+        let inner = grid.behind(distance - 1, first, 1, Step::EndLater);
+        let ended = plus(self.ended.get(inner), &begun);
+        self.ended.set(distance, first, &ended);
+        let mut many = [0.0; LANES];
+        // The last stem begins behind the others.
+        let count = distance.saturating_sub(2 * SHORTEST);
+        if count > 0 {
+            let others = grid.behind(SHORTEST, first, 0, Step::EndLater);
+            let next = SHORTEST + 1;
+            let last = grid.behind(distance - next, first, next, Step::StartLater);
+            convolve(&mut many, count, (&self.multi, others), (&self.begun, last));
+        }
+        self.multi2.set(distance, first, &many);
+        self.multi.set(distance, first, &plus(&ended, &many));
+    }
 }

@@ -1,12 +1,20 @@
 //! How likely stretches of an RNA are to be free of pairs.
 
+#![allow(
+    clippy::inline_always,
+    reason = "what is inlined into `windows::unpaired` is compiled once for each width of the processor's lanes"
+)]
+
 mod accessibility;
-mod bands;
+mod exterior;
 mod factors;
 mod inside;
+mod lanes;
 mod options;
 mod outside;
+mod stretch;
 mod windows;
+mod zeros;
 
 #[cfg(test)]
 mod twin;

@@ -1,244 +1,251 @@
 //! Weights around pairs and unpaired stretches, summed over all windows.
 
 use super::{
-    bands::Band,
-    factors::{Factors, LANES, SMALL, dot},
-    inside::{Inside, Stretch},
+    exterior::Exterior,
+    factors::{Factors, KINDS, SMALL},
+    inside::Inside,
+    lanes::{LANES, Lanes, Rows, Step, convolve, plus, times, total},
+    stretch::{Pairs, SHORTEST, Stretch},
 };
-use crate::structure::energy::PairType;
+use crate::structure::energy::MAX_LOOP;
 
-/// What closes loops: the weight of all that is outside of a pair, over the partition function of each
-/// window, with what the pair decides of the loop in it.
+/// The weight of all that is outside of pairs, over the partition function of each window, by the distance
+/// from the first nucleotide to the last.
 #[derive(Debug)]
-pub(super) struct Outside {
-    interior: Band,
-    one_by_n: Band,
-    bulge: Band,
+pub(super) struct Outside<'a> {
+    stretch: &'a Stretch<'a>,
+    factors: &'a Factors,
+    inside: &'a Inside,
+    exterior: &'a Exterior,
+    span: usize,
+    /// Nucleotides of the stretches that are to be unpaired.
+    length: usize,
+    /// Around a pair.
+    around: Rows,
+    /// The same with what the pair is for loops in it, by kind.
+    ends: [Rows; KINDS],
     /// Weight of all loops that have just the nucleotides between two paired ones unpaired.
-    gaps: Band,
-    /// By place: multiloops closed before it and after it, with nothing, one stem and more, two stems
-    /// and more between it and the closing nucleotide.
-    open: Band,
-    open_stem: Band,
-    open_two: Band,
+    gaps: Rows,
+    /// Multiloops closed by a pair.
+    closing: Rows,
+    /// Multiloops that are closed by the first place and a pair behind the last: with nothing between both, one stem and
+    /// more, two stems and more.
+    open: Rows,
+    open_stem: Rows,
+    open_two: Rows,
+    /// Nothing or stems.
+    open_any: Rows,
+    /// `open_stem` of all first places before this one.
+    open_before: Rows,
 }
 
-/// Sizes that the sums run over.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sizes {
-    pub(super) span: usize,
-    pub(super) window: usize,
-    /// Unpaired stretches shorter than this are not asked for.
-    pub(super) shortest: usize,
-}
-
-impl Outside {
+impl<'a> Outside<'a> {
+    #[inline(always)]
     pub(super) fn new(
-        stretch: &Stretch<'_>,
-        factors: &Factors,
-        inside: &mut Inside,
-        sizes: Sizes,
+        (stretch, factors): (&'a Stretch<'a>, &'a Factors),
+        (inside, exterior): (&'a Inside, &'a Exterior),
+        (span, length): (usize, usize),
     ) -> Self {
-        let (n, span) = (stretch.length, sizes.span);
+        let rows = || Rows::new(inside.grid, span + 1);
         let mut all = Self {
-            interior: Band::new(n, 0, span + LANES),
-            one_by_n: Band::new(n, 0, span + LANES),
-            bulge: Band::new(n, 0, span + LANES),
-            gaps: Band::new(n, 0, span + LANES),
-            open: Band::new(n, span, 0),
-            open_stem: Band::new(n, span, 0),
-            open_two: Band::new(n, span, 0),
+            stretch,
+            factors,
+            inside,
+            exterior,
+            span,
+            length,
+            around: rows(),
+            ends: [rows(), rows(), rows()],
+            gaps: rows(),
+            closing: rows(),
+            open: rows(),
+            open_stem: rows(),
+            open_two: rows(),
+            open_any: rows(),
+            open_before: rows(),
         };
-        normalize(inside, n, sizes.window);
-        let mut multi = vec![0.0; span];
-        for k in 0..n {
-            multi.fill(0.0);
-            for l in k + 4..(k + span).min(n) {
-                let weight = inside.paired.at(k, l);
-                if weight > 0.0
-                    && let Some(pair) = stretch.pair(k, l)
-                {
-                    let around = all.around(stretch, factors, inside, sizes, (k, l, pair));
-                    let outer = stretch.outer(k, l, pair);
-                    let tables = &factors.tables;
-                    all.interior.set(k, l, around * outer.entry_in(&tables.mismatch_interior));
-                    all.one_by_n.set(k, l, around * outer.entry_in(&tables.mismatch_interior_1n));
-                    all.bulge.set(k, l, around * factors.terminal(pair));
-                    all.gaps.add(k, l, around * stretch.hairpin(factors, k, l, pair));
-                    multi[l - k] = around * stretch.closing(factors, k, l, pair);
+        // A pair needs all those around it: from the first places on, and from long to short.
+        for first in (0..stretch.length).step_by(LANES) {
+            for distance in (0..span).rev() {
+                all.multiloops(distance, first);
+                if let Some(pairs) = stretch.pairs(distance, first) {
+                    all.pairs(distance, first, &pairs);
                 }
             }
-            all.multiloops(inside, k, &multi[..span.min(n - k)]);
         }
+        // From here on the weight of the loops that have these nucleotides unpaired, and more behind them.
+        all.gaps.accumulate(length + 1);
         all
     }
 
-    /// Multiloops closed by pairs of `k`, by each place inside of them.
-    fn multiloops(&mut self, inside: &Inside, k: usize, closing: &[f64]) {
-        let mut sum = 0.0;
-        for d in (1..closing.len().saturating_sub(1)).rev() {
-            // The place is k + d; the closing nucleotides behind it are k + d + 1 and on.
-            let (e, rest) = (k + d, &closing[d + 1..]);
-            sum += rest[0];
-            if sum > 0.0 {
-                let last = e + rest.len();
-                self.open.set(e, k, sum);
-                self.open_stem.set(e, k, dot(rest, inside.multi.run(e + 1, e..last)));
-                self.open_two.set(e, k, dot(rest, inside.multi2.run(e + 1, e..last)));
-            }
+    /// Multiloops that are closed before and behind.
+    #[inline(always)]
+    fn multiloops(&mut self, distance: usize, first: usize) {
+        let grid = self.inside.grid;
+        let closed = self.closing.from(distance + 1, first);
+        let open = plus(self.open.from(distance + 1, first), closed);
+        self.open.set(distance, first, &open);
+        let open_stem = self.stems(distance, first, (SHORTEST, &self.inside.multi));
+        if distance >= self.length {
+            let open_two = self.stems(distance, first, (TWO, &self.inside.multi2));
+            self.open_two.set(distance, first, &open_two);
         }
+        self.open_stem.set(distance, first, &open_stem);
+        self.open_any.set(distance, first, &plus(&open, &open_stem));
+        let outer = grid.before(distance + 1, first, 1, Step::StartSooner);
+        let before = plus(self.open_stem.get(outer), self.open_before.get(outer));
+        self.open_before.set(distance, first, &before);
     }
 
-    /// The weight around a pair; adds up unpaired sides of the interior loops around it.
-    fn around(
-        &mut self,
-        stretch: &Stretch<'_>,
-        factors: &Factors,
-        inside: &Inside,
-        sizes: Sizes,
-        (k, l, pair): (usize, usize, PairType),
-    ) -> f64 {
-        let (before, after) = (stretch.before(k), stretch.after(l));
-        let exterior = factors.exterior(pair, before, after)
-            * exterior(inside, stretch.length, sizes.window, k, l);
-        // i + 1 to k − 1 may hold stems, and so may l + 1 to the closing nucleotide.
-        let first = (l + 2).saturating_sub(sizes.span).min(k);
-        let stems = stems_before(&inside.multi_by_end, first, k);
-        let open = self.open.run(l, first..k);
-        let open_stem = self.open_stem.run(l, first..k);
-        let multi = dot(stems, open) + dot(stems, open_stem) + open_stem.iter().sum::<f64>();
-        let multi = factors.multi(pair, before, after) * multi;
-        exterior + multi + self.loops(stretch, factors, inside, sizes, (k, l, pair))
-    }
-
-    fn loops(
-        &mut self,
-        stretch: &Stretch<'_>,
-        factors: &Factors,
-        inside: &Inside,
-        sizes: Sizes,
-        (k, l, pair): (usize, usize, PairType),
-    ) -> f64 {
-        let n = stretch.length;
-        let inner = stretch.inner(k, l, pair);
-        let weight = inside.paired.at(k, l);
-        let shortest = sizes.shortest;
-        let mut sum = 0.0;
-        for sides in SMALL {
-            let (Some(i), j) = (k.checked_sub(sides.0 + 1), l + sides.1 + 1) else { continue };
-            if j >= n || j - i >= sizes.span {
-                continue;
-            }
-            let Some(outer) = stretch.pair(i, j) else { continue };
-            // The weight of the outer pair alone, from that with its terminal factor.
-            let around = self.bulge.at(i, j) / factors.terminal(outer);
-            if around > 0.0 {
-                let step = around * factors.small(sides, stretch.outer(i, j, outer), inner);
-                sum += step;
-                if sides.0 >= shortest {
-                    self.gaps.add(i, k, step * weight);
-                }
-                if sides.1 >= shortest {
-                    self.gaps.add(l, j, step * weight);
-                }
-            }
-        }
-        let bulge_end = factors.terminal(pair);
-        let one_end = inner.entry_in(&factors.tables.mismatch_interior_1n);
-        let interior_end = inner.entry_in(&factors.tables.mismatch_interior);
-        let reach = (l + 2).saturating_sub(sizes.span).max(k.saturating_sub(LANES - 1));
-        for i in reach..k {
-            let m = k - i - 1;
-            // 3' sides of at most 30 − m, to an outer pair within the span and the sequence.
-            let most =
-                (LANES - 2 - m).min(i + sizes.span - 2 - l).min((n - 1).saturating_sub(l + 1));
-            if l + 1 >= n {
-                continue;
-            }
-            let places = l + 1..l + 2 + most;
-            let (band, costs, end) = match m {
-                0 => (&self.bulge, &factors.bulge, bulge_end),
-                1 => (&self.one_by_n, &factors.one_by_n, one_end),
-                _ => (&self.interior, &factors.interior[m], interior_end),
-            };
-            let run = band.run(i, places.clone());
-            let mut side = end * dot(run, &costs[..=most]);
-            if most >= shortest {
-                for (x, (&around, &cost)) in run.iter().zip(costs).enumerate().skip(shortest) {
-                    if around > 0.0 {
-                        self.gaps.add(l, l + 1 + x, weight * end * around * cost);
-                    }
-                }
-            }
-            let bulge = bulge_end * self.bulge.at(i, l + 1) * factors.bulge[m];
-            side += bulge;
-            if m > 1 && most >= 1 {
-                let one_by_n = one_end * self.one_by_n.at(i, l + 2) * factors.one_by_n[m];
-                side += one_by_n;
-                if shortest <= 1 {
-                    self.gaps.add(l, l + 2, weight * one_by_n);
-                }
-            }
-            if m >= shortest {
-                self.gaps.add(i, k, weight * side);
-            }
-            sum += side;
-        }
+    /// Multiloops that are closed before and behind, with some stems from the next place on, `shortest` at least from first
+    /// to last.
+    #[inline(always)]
+    fn stems(&self, distance: usize, first: usize, (shortest, rows): (usize, &Rows)) -> Lanes {
+        let grid = self.inside.grid;
+        let mut sum = [0.0; LANES];
+        let next = distance + 2 + shortest;
+        let count = self.span.saturating_sub(next);
+        let closing = grid.behind(next, first, 0, Step::EndLater);
+        let line = grid.behind(shortest, first, distance + 1, Step::EndLater);
+        convolve(&mut sum, count, (&self.closing, closing), (rows, line));
         sum
     }
 
-    /// Σ over windows of the probability that the nucleotides from `s` to `e` are unpaired.
-    pub(super) fn unpaired(
-        &self,
-        inside: &Inside,
-        n: usize,
-        sizes: Sizes,
-        s: usize,
-        e: usize,
-    ) -> f64 {
-        let mut sum = exterior(inside, n, sizes.window, s, e);
-        let first = (e + 2).saturating_sub(sizes.span).min(s);
-        let last = (e + sizes.span).min(n);
-        for x in first..s {
-            sum += self.gaps.run(x, e + 1..last.min(x + sizes.span)).iter().sum::<f64>();
+    /// What is around pairs, and unpaired in the loops around them.
+    #[inline(always)]
+    fn pairs(&mut self, distance: usize, first: usize, pairs: &Pairs) {
+        let (stretch, factors, inside) = (self.stretch, self.factors, self.inside);
+        let in_multi = self.in_multiloops(distance, first);
+        let loops = self.loops(distance, first);
+        let (mut all, mut closing, mut hairpins) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        let mut ends = [[0.0; LANES]; KINDS];
+        for (x, pair) in pairs.iter().enumerate() {
+            let Some(pair) = *pair else { continue };
+            let (k, l) = (first + x, first + x + distance);
+            let inner = stretch.inner(k, l, pair);
+            let mut around = stretch.exterior(factors, k, l, pair) * self.exterior.around(k, l)
+                + stretch.multi(factors, k, l, pair) * in_multi[x];
+            for (sums, end) in loops.iter().zip(factors.ends(inner)) {
+                around += sums[x] * end;
+            }
+            for sides in SMALL {
+                let (Some(i), j) = (k.checked_sub(sides.0 + 1), l + sides.1 + 1) else { continue };
+                if j >= stretch.length || j - i >= self.span {
+                    continue;
+                }
+                let Some(outer) = stretch.pair(i, j) else { continue };
+                let factor = factors.small(sides, stretch.outer(i, j, outer), inner);
+                let step = self.around.at(j - i, i) * factor;
+                around += step;
+                let weight = step * inside.paired.at(distance, k);
+                for (side, start) in [(sides.0, i), (sides.1, l)] {
+                    if side >= self.length {
+                        self.gaps.add_to(side + 1, start, weight);
+                    }
+                }
+            }
+            let outer = stretch.outer(k, l, pair);
+            all[x] = around;
+            for (out, end) in ends.iter_mut().zip(factors.ends(outer)) {
+                out[x] = around * end;
+            }
+            closing[x] = around * stretch.closing(factors, k, l, pair);
+            hairpins[x] = around * inside.hairpin.at(distance, k);
         }
-        // In a multiloop: stems on both sides, or two and more on one.
-        let left = stems_before(&inside.multi_by_end, first, s);
-        let left_two = stems_before(&inside.multi2_by_end, first, s);
-        sum + dot(left, self.open_stem.run(e, first..s))
-            + dot(left_two, self.open.run(e, first..s))
-            + self.open_two.run(e, first..s).iter().sum::<f64>()
-    }
-}
-
-/// For closing nucleotides from `first` to before `k`: what lies between each and `k`.
-fn stems_before(band: &Band, first: usize, k: usize) -> &[f64] {
-    k.checked_sub(1).map_or(&[], |last| band.run(last, first + 1..k + 1))
-}
-
-/// Divides exterior loops before a place by the partition function of the window they begin.
-fn normalize(inside: &mut Inside, n: usize, window: usize) {
-    let wholes: Vec<f64> = (0..n)
-        .map(|a| if a + window <= n { inside.exterior.at(a, a + window).recip() } else { 0.0 })
-        .collect();
-    for r in 0..=n {
-        let first = r.saturating_sub(window);
-        let last = r.min(n - 1);
-        let run = inside.exterior_by_end.run_mut(r, first..last + 1);
-        for (x, whole) in run.iter_mut().zip(&wholes[first..=last]) {
-            *x *= whole;
+        self.around.set(distance, first, &all);
+        for (rows, values) in self.ends.iter_mut().zip(&ends) {
+            rows.set(distance, first, values);
         }
+        self.closing.set(distance, first, &closing);
+        self.gaps.add(inside.grid.behind(distance, first, 0, Step::EndLater), &hairpins);
+    }
+
+    /// Multiloops around intervals, without what these are in them.
+    #[inline(always)]
+    fn in_multiloops(&self, distance: usize, first: usize) -> Lanes {
+        let grid = self.inside.grid;
+        let mut sum = *self.open_before.from(distance, first);
+        // Stems before it, and any or none behind it.
+        let start = SHORTEST + 1;
+        let count = self.span.saturating_sub(distance + start + 1);
+        let stems = grid.before(SHORTEST, first, start, Step::StartSooner);
+        let open = grid.before(distance + start + 1, first, start + 1, Step::StartSooner);
+        convolve(&mut sum, count, (&self.inside.multi, stems), (&self.open_any, open));
+        sum
+    }
+
+    /// Interior loops without a table around intervals, by kind and without what these are for them; adds up
+    /// their unpaired sides.
+    #[inline(always)]
+    fn loops(&mut self, distance: usize, first: usize) -> [Lanes; KINDS] {
+        let grid = self.inside.grid;
+        let mut sums = [[0.0; LANES]; KINDS];
+        let Some(most) = self.span.checked_sub(distance + 3).map(|most| most.min(MAX_LOOP)) else {
+            return sums;
+        };
+        let inner = self.inside.ends.each_ref().map(|rows| *rows.from(distance, first));
+        for (side, unpaired) in self.factors.sides[..=most].iter().zip(0..) {
+            // This many on the 5' side.
+            let line = grid.before(distance + 2 + unpaired, first, unpaired + 1, Step::EndLater);
+            if unpaired < self.length {
+                side.add(&mut sums, &self.ends, line, most - unpaired);
+                continue;
+            }
+            let mut five = [[0.0; LANES]; KINDS];
+            side.add(&mut five, &self.ends, line, most - unpaired);
+            for (sum, five) in sums.iter_mut().zip(&five) {
+                *sum = plus(sum, five);
+            }
+            let gap = grid.before(unpaired + 1, first, unpaired + 1, Step::EndLater);
+            self.gaps.add(gap, &weighted(&five, &inner));
+            // This many on the 3' side.
+            let mut three = [[0.0; LANES]; KINDS];
+            let line = grid.before(distance + 2 + unpaired, first, 1, Step::StartSooner);
+            side.add(&mut three, &self.ends, line, most - unpaired);
+            let gap = grid.behind(unpaired + 1, first, distance, Step::EndLater);
+            self.gaps.add(gap, &weighted(&three, &inner));
+        }
+        sums
+    }
+
+    /// Σ over windows of the probability that the nucleotides from each of some places on are unpaired.
+    #[inline(always)]
+    pub(super) fn unpaired(&self, first: usize) -> Lanes {
+        let grid = self.inside.grid;
+        let (length, span) = (self.length, self.span);
+        let last = length - 1;
+        let mut sum: Lanes = std::array::from_fn(|x| {
+            let end = first + x + length;
+            if end <= self.stretch.length { self.exterior.around(first + x, end - 1) } else { 0.0 }
+        });
+        // Loops and multiloops that begin before the stretch; in the latter two stems and more behind it, stems
+        // on both sides, two stems and more before it.
+        let line = grid.before(length + 1, first, 1, Step::StartSooner);
+        let gaps = total(span.saturating_sub(length + 1), &self.gaps, line);
+        let line = grid.before(length, first, 1, Step::StartSooner);
+        let behind = total(span.saturating_sub(length), &self.open_two, line);
+        sum = plus(&plus(&sum, &gaps), &behind);
+        let inside = self.inside;
+        for (shortest, stems, open) in
+            [(SHORTEST, &inside.multi, &self.open_stem), (TWO, &inside.multi2, &self.open)]
+        {
+            let start = shortest + 1;
+            let count = span.saturating_sub(last + start + 1);
+            let before = grid.before(shortest, first, start, Step::StartSooner);
+            let line = grid.before(last + start + 1, first, start + 1, Step::StartSooner);
+            convolve(&mut sum, count, (stems, before), (open, line));
+        }
+        sum
     }
 }
 
-/// Σ over windows of the exterior loops on both sides of an interval over that of the window.
-fn exterior(inside: &Inside, n: usize, window: usize, k: usize, l: usize) -> f64 {
-    let first = (l + 1).saturating_sub(window);
-    let last = k.min(n - window);
-    if first > last {
-        return 0.0;
-    }
-    let left = inside.exterior_by_end.run(k, first..last + 1);
-    let right = inside.exterior.run(l + 1, first + window..last + window + 1);
-    dot(left, right)
+/// From the first place of two stems to their last.
+const TWO: usize = 2 * SHORTEST + 1;
+
+/// Σ of loops over their kinds, with what the inner pairs are for them.
+#[inline(always)]
+fn weighted(loops: &[Lanes; KINDS], inner: &[Lanes; KINDS]) -> Lanes {
+    let [a, b, c] = loops;
+    let [x, y, z] = inner;
+    plus(&plus(&times(a, x), &times(b, y)), &times(c, z))
 }

@@ -3,7 +3,10 @@
 use exocast_core::{Base, Rna, options::Options as _};
 use proptest::prelude::*;
 
-use super::{accessibility::Accessibility, options::AccessOptions};
+use super::{
+    accessibility::{Accessibility, CORE},
+    options::AccessOptions,
+};
 use crate::structure::energy::{Edge, EnergyModel, Letter, MAX_LOOP, PairType, letters};
 
 /// A window of a sequence in which some nucleotides may not pair.
@@ -115,18 +118,28 @@ fn plain(
     sum / count
 }
 
+/// Sequences of several compositions: each letter of the first with equal chances, and so on.
 fn rna(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Base>> {
-    prop::collection::vec(prop::sample::select(b"ACGUGCGCGCN".to_vec()), length).prop_map(
-        |letters| Rna::parse_with_n(&letters).map(|rna| rna.bases().to_vec()).unwrap_or_default(),
-    )
+    let letters = ["ACGU", "ACGUGCGCGCN", "GC", "GGCU", "AU", "AAAAACGU", "NNACGU", "A"];
+    let of_letters = move |letters: &'static str| {
+        prop::collection::vec(prop::sample::select(letters.as_bytes()), length.clone())
+    };
+    prop::sample::select(&letters[..]).prop_flat_map(of_letters).prop_map(|letters| {
+        Rna::parse_with_n(&letters).map(|rna| rna.bases().to_vec()).unwrap_or_default()
+    })
+}
+
+/// Whether two probabilities are the same, small ones too: all sums are of numbers above 0.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-11 * a.max(b)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn probabilities_are_those_of_the_definition(
-        sequence in rna(1..46), window in 5_usize..40, less in 0_usize..10, length in 1_usize..9,
+        sequence in rna(1..46), window in 5_usize..40, less in 0_usize..10, length in 1_usize..12,
         celsius in prop::sample::select(vec![30.0, 37.0]),
     ) {
         let model = EnergyModel::turner2004_at(celsius).unwrap();
@@ -138,18 +151,49 @@ proptest! {
         let parts = access.unpaired_in(&sequence, length, &[2..4, 4..7, 30..90]);
         for (start, part) in parts.iter().enumerate() {
             let asked = (2..7).contains(&start) || (30..90).contains(&start);
-            let same = unpaired.get(start).is_some_and(|whole| (whole - part).abs() < 1e-12);
-            prop_assert!(part.is_nan() || same);
-            prop_assert!(!asked || unpaired.is_empty() || same);
+            let equal = unpaired.get(start).is_some_and(|&whole| same(whole, *part));
+            prop_assert!(part.is_nan() || equal);
+            prop_assert!(!asked || unpaired.is_empty() || equal);
         }
         for (start, &probability) in unpaired.iter().enumerate().step_by(3) {
             let wanted = plain(&model, &sequence, &options, start..start + length);
-            prop_assert!(
-                (probability - wanted).abs() < 1e-9,
-                "{} {} {}", start, probability, wanted
-            );
+            prop_assert!(same(probability, wanted), "{} {} {}", start, probability, wanted);
             let alone = access.unpaired_at(&sequence, start, length);
-            prop_assert!(alone.is_some_and(|alone| (alone - probability).abs() < 1e-12));
+            prop_assert!(alone.is_some_and(|alone| same(alone, probability)));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn windows_of_80_nt_are_those_of_the_definition(
+        sequence in rna(20..170), length in prop::sample::select(vec![1_usize, 8, 14]),
+        at in 0.0_f64..1.0,
+    ) {
+        let (model, options) = (EnergyModel::turner2004(), AccessOptions::default());
+        let access = Accessibility::new(&model, &options.clone().check().unwrap());
+        let unpaired = access.unpaired(&sequence, length);
+        let start = (at * unpaired.len() as f64) as usize;
+        let wanted = plain(&model, &sequence, &options, start..start + length);
+        prop_assert!(same(unpaired[start], wanted), "{} {} {}", start, unpaired[start], wanted);
+    }
+
+    /// Long sequences are computed in parts.
+    #[test]
+    fn parts_are_seamless(sequence in rna(CORE - 20..2 * CORE + 90), length in 1_usize..16) {
+        let options = AccessOptions::default().check().unwrap();
+        let access = Accessibility::new(&EnergyModel::turner2004(), &options);
+        let unpaired = access.unpaired(&sequence, length);
+        let ends = [0, CORE - 17, CORE - 1, CORE, CORE + 1, 2 * CORE - 1, 2 * CORE];
+        for start in ends.iter().flat_map(|end| [*end, end.saturating_sub(length - 1)]) {
+            let alone = access.unpaired_at(&sequence, start, length);
+            let equal = match (alone, unpaired.get(start)) {
+                (Some(alone), Some(&whole)) => same(alone, whole),
+                (alone, whole) => alone.is_none() && whole.is_none(),
+            };
+            prop_assert!(equal, "{}", start);
         }
     }
 }

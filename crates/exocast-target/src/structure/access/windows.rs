@@ -1,46 +1,58 @@
-//! Partition functions of the windows around a place.
+//! Probabilities of some places from the windows around them.
 
 use std::ops::Range;
 
 use super::{
-    factors::Factors,
-    inside::{Inside, Stretch},
-    outside::{Outside, Sizes},
+    exterior::Exterior, factors::Factors, inside::Inside, lanes::LANES, outside::Outside,
+    stretch::Stretch,
 };
 use crate::structure::energy::Letter;
 
-/// Partition functions of all windows that touch some places.
-pub(super) struct Part {
-    inside: Inside,
-    outside: Outside,
-    sizes: Sizes,
-    start: usize,
-    length: usize,
+/// Sizes that the sums run over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    pub(super) span: usize,
+    pub(super) window: usize,
+    /// Nucleotides of the stretches that are to be unpaired.
+    pub(super) length: usize,
 }
 
-impl Part {
-    pub(super) fn new(
-        whole: &[Letter],
-        factors: &Factors,
-        sizes: Sizes,
-        core: &Range<usize>,
-    ) -> Self {
-        let start = (core.start + 1).saturating_sub(sizes.window);
-        let end = (core.end + sizes.window - 1).min(whole.len());
-        // The last windows begin inside of the sequence.
-        let start = start.min(end - sizes.window);
-        let stretch = Stretch { whole, start, length: end - start };
-        let mut inside = Inside::new(&stretch, factors, sizes.span, sizes.window);
-        let outside = Outside::new(&stretch, factors, &mut inside, sizes);
-        Self { inside, outside, sizes, start, length: stretch.length }
-    }
+/// For each last place of a stretch the probability that it is unpaired, as the mean over the windows that hold it; nothing
+/// where the sequence begins behind the first place.
+pub(super) fn unpaired(
+    whole: &[Letter],
+    factors: &Factors,
+    sizes: Sizes,
+    ends: &Range<usize>,
+) -> Vec<Option<f64>> {
+    // The same operations in the same order on every processor, on as many lanes at a time as it has.
+    pulp::Arch::new().dispatch(|| on_lanes(whole, factors, sizes, ends))
+}
 
-    /// The mean over the windows that hold the nucleotides from `start` to `end`.
-    pub(super) fn unpaired(&self, n: usize, start: usize, end: usize) -> f64 {
-        let window = self.sizes.window;
+#[inline(always)]
+fn on_lanes(
+    whole: &[Letter],
+    factors: &Factors,
+    sizes: Sizes,
+    ends: &Range<usize>,
+) -> Vec<Option<f64>> {
+    let (n, Sizes { span, window, length }) = (whole.len(), sizes);
+    let start = (ends.start + 1).saturating_sub(window);
+    let end = (ends.end + window - 1).min(n);
+    // The last windows begin inside of the sequence.
+    let start = start.min(end - window);
+    let stretch = Stretch { whole, start, length: end - start };
+    let inside = Inside::new(&stretch, factors, span);
+    let exterior = Exterior::new(&stretch, factors, &inside, (span, window));
+    let outside = Outside::new((&stretch, factors), (&inside, &exterior), (span, length));
+    let first = (ends.start + 1).saturating_sub(length) - stretch.start;
+    let blocks = (first..ends.end - stretch.start).step_by(LANES);
+    let sums: Vec<f64> = blocks.flat_map(|first| outside.unpaired(first)).collect();
+    let mean = |end: usize| {
+        let start = (end + 1).checked_sub(length)?;
         let windows = start.min(n - window) - (end + 1).saturating_sub(window) + 1;
-        let (s, e) = (start - self.start, end - self.start);
-        let sum = self.outside.unpaired(&self.inside, self.length, self.sizes, s, e);
-        (sum / windows as f64).clamp(0.0, 1.0)
-    }
+        let sum = sums.get(start - stretch.start - first)?;
+        Some((sum / windows as f64).clamp(0.0, 1.0))
+    };
+    ends.clone().map(mean).collect()
 }
