@@ -48,7 +48,7 @@ pub struct QuantifyOptions {
     pub max_addition: usize,
     /// How reads that fit several miRNAs are counted.
     pub multimap: Multimap,
-    /// Whether isomiRs of several precursors are written as one record for each of them.
+    /// Whether isomiRs of several precursors are written as one record for each of them, as exports of mirtop read them.
     pub precursor_records: bool,
     /// Whether [abundant human RNAs](crate::ReferenceSet::common) compete for reads in addition to the given
     /// contaminants; where both fit equally, the given ones win.

@@ -22,8 +22,8 @@ impl Quantification<'_> {
     ///
     /// `source` is the database with its version, such as `mirbase21`; `commands` are those that made the file. A read
     /// that fits several loci of one name names all their precursors in `Parent`; the columns are of the
-    /// first; with [`precursor_records`](crate::QuantifyOptions::precursor_records) each has a record of its own. `Hits`
-    /// counts the loci of all names that fit equally well. `Counts` has the parts of the read that are counted for the name:
+    /// first; with [`precursor_records`](crate::QuantifyOptions::precursor_records) each has a record of its own, and added
+    /// nucleotides are written as mirtop reads them. `Hits` counts the loci of all names that fit equally well. `Counts` has the parts of the read that are counted for the name:
     /// over all records they sum to the [counts](Self::counts). `Expression` has them as whole numbers that sum to the read.
     ///
     /// # Errors
@@ -165,13 +165,34 @@ impl Quantification<'_> {
             parents: hits.iter().map(parent).collect(),
             variant: isomir.to_string().into(),
             changes: changes.into(),
-            cigar: cigar.into(),
+            cigar: if self.index.options().precursor_records {
+                for_mirtop(&cigar).into()
+            } else {
+                cigar.into()
+            },
             hits: places,
             expression,
             counts,
             ..Record::new(hairpin.name.as_str(), source, kind, start..end)
         })
     }
+}
+
+/// As the exports of mirtop read it: an `I` for each added nucleotide, without a count.
+fn for_mirtop(cigar: &str) -> String {
+    let mut out = String::new();
+    let mut count = String::new();
+    for letter in cigar.chars() {
+        match letter {
+            '0'..='9' => count.push(letter),
+            'I' => out.push_str(&"I".repeat(std::mem::take(&mut count).parse().unwrap_or(1))),
+            _ => {
+                out.push_str(&std::mem::take(&mut count));
+                out.push(letter);
+            }
+        }
+    }
+    out
 }
 
 /// Whole numbers near the parts, with their sum: the largest remainders are rounded up.
@@ -200,6 +221,13 @@ fn whole_parts(parts: &[f64]) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn added_nucleotides_for_mirtop() {
+        assert_eq!(for_mirtop("2I3MG16M1I"), "II3MG16MI");
+        assert_eq!(for_mirtop("22M"), "22M");
+        assert_eq!(for_mirtop("T21M2I"), "T21MII");
+    }
 
     #[test]
     fn remainders() {

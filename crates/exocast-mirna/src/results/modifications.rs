@@ -143,8 +143,8 @@ impl Seen {
         if reads <= 0.0 {
             return;
         }
-        // Of its molecules, those that one read alone tells of.
-        let once = (insert.once as f64 / all).min(1.0);
+        // Of its molecules, those that one read alone tells of, or reads that disagree.
+        let once = ((insert.once + insert.disputed) as f64 / all).min(1.0);
         self.total += reads;
         // The mature sequence from the first nucleotide of the template on, and its position on the read.
         let skipped = usize::try_from(isomir.shift_5p).unwrap_or(0);
