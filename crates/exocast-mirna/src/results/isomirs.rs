@@ -166,7 +166,7 @@ impl Quantification<'_> {
             variant: isomir.to_string().into(),
             changes: changes.into(),
             cigar: if self.index.options().precursor_records {
-                for_mirtop(&cigar).into()
+                for_mirtop(&cigar, &letters).into()
             } else {
                 cigar.into()
             },
@@ -178,19 +178,25 @@ impl Quantification<'_> {
     }
 }
 
-/// As the exports of mirtop read it: an `I` for each added nucleotide, without a count.
-fn for_mirtop(cigar: &str) -> String {
-    let mut out = String::new();
-    let mut count = String::new();
+/// As the exports of mirtop read it: the read's nucleotide where the two differ, and an `I` for each nucleotide added to the
+/// 3' end, without a count. Of those before the template, which mirtop does not expect and ends at, each is an `N`: there is
+/// no nucleotide of the precursor.
+fn for_mirtop(cigar: &str, read: &str) -> String {
+    let (mut out, mut count) = (String::new(), String::new());
+    let mut at = 0;
     for letter in cigar.chars() {
-        match letter {
-            '0'..='9' => count.push(letter),
-            'I' => out.push_str(&"I".repeat(std::mem::take(&mut count).parse().unwrap_or(1))),
-            _ => {
-                out.push_str(&std::mem::take(&mut count));
-                out.push(letter);
-            }
+        if letter.is_ascii_digit() {
+            count.push(letter);
+            continue;
         }
+        let number: usize = count.parse().unwrap_or(1);
+        match letter {
+            'I' => out.push_str(&if at == 0 { "N" } else { "I" }.repeat(number)),
+            'A' | 'C' | 'G' | 'T' => out.push_str(read.get(at..=at).unwrap_or("N")),
+            _ => out.push_str(&format!("{count}{letter}")),
+        }
+        at += number;
+        count.clear();
     }
     out
 }
@@ -224,9 +230,9 @@ mod tests {
 
     #[test]
     fn added_nucleotides_for_mirtop() {
-        assert_eq!(for_mirtop("2I3MG16M1I"), "II3MG16MI");
-        assert_eq!(for_mirtop("22M"), "22M");
-        assert_eq!(for_mirtop("T21M2I"), "T21MII");
+        assert_eq!(for_mirtop("2I3MG3M1I", "CCTGACTAGA"), "NN3MC3MI");
+        assert_eq!(for_mirtop("8M", "TGAGGTAG"), "8M");
+        assert_eq!(for_mirtop("T4M2I", "GGAGGAA"), "G4MII");
     }
 
     #[test]
