@@ -10,6 +10,7 @@ mod dialects;
 mod features;
 mod fuzz;
 mod licences;
+mod mirtop_check;
 mod multiqc_check;
 mod outputs;
 mod package;
@@ -115,6 +116,8 @@ enum Task {
         #[arg(long, num_args = 2, value_names = ["BEFORE", "AFTER"], conflicts_with_all = ["out", "program"])]
         compare: Vec<PathBuf>,
     },
+    /// Run `mirtop` (installed by pip, so that Python has to be there) on isomirs.gff3 in every way it counts and exports.
+    MirtopCheck,
     /// Run `MultiQC` (installed by pip, so that Python has to be there) on the content that the demo writes for it.
     MultiqcCheck,
     /// Write the generated pages of docs: command line, indexes, JSON Schema.
@@ -160,6 +163,7 @@ fn main() -> Result<()> {
             [before, after] => outputs::compare(&here.join(before), &here.join(after)),
             _ => anyhow::bail!("name two folders"),
         },
+        Task::MirtopCheck => mirtop_check::run(),
         Task::MultiqcCheck => multiqc_check::run(&report_check::demo()?),
         Task::Codegen { check } => codegen::run(check),
     }

@@ -1,8 +1,10 @@
 //! tRNA fragments by isodecoder: `fragments [READS [SEED [tRNAs.fa]]]`.
 //!
 //! Simulates halves and fragments of tRNAs, with sequencing errors, misread modifications and stops at these, counts them,
-//! and prints how many have the right name, alone or as a stated tie. Without a file, tRNAs are made up: per anticodon one
-//! to six isodecoders that differ from each other by one to six nucleotides, as human ones do.
+//! and prints how many have the right name, alone or as a stated tie, and the right type. Without a file, tRNAs are made up:
+//! per anticodon one to six isodecoders that differ from each other by one to six nucleotides, as human ones do. The
+//! reference has of some the gene, of some CCA too, and of half the gene without its discriminator, as `tRNAdb` has them;
+//! reads always come from the mature tRNA.
 
 use std::{collections::BTreeMap, error::Error, fmt::Write as _, fs, time::Instant};
 
@@ -54,17 +56,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let number = |i: usize, default: u64| arguments.get(i).map_or(Ok(default), |text| text.parse());
     let (reads, seed) = (number(0, 200_000)?, number(1, 20_261)?);
     let mut random = Random(seed);
-    let fasta = match arguments.get(2) {
-        Some(path) => fs::read_to_string(path)?,
+    let (fasta, mature) = match arguments.get(2) {
+        Some(path) => from_file(&fs::read_to_string(path)?, &mut random),
         None => made_up(&mut random),
     };
     let set = ReferenceSet::read_contaminants(fasta.as_bytes(), "tRNAs", "other")?;
     let mut trnas: Vec<Trna> = Vec::new();
-    for reference in set.references().iter().filter(|reference| reference.class == "tRNA") {
-        if !trnas.iter().any(|trna| trna.name == reference.name) {
+    for (record, letters) in fasta.split('>').skip(1).zip(mature) {
+        let record = format!(">{record}");
+        let one = ReferenceSet::read_contaminants(record.as_bytes(), "tRNA", "other")?;
+        let reference = one.references().first().filter(|reference| reference.class == "tRNA");
+        let Some(name) = reference.map(|reference| reference.name.clone()) else { continue };
+        if !trnas.iter().any(|trna| trna.name == name) {
             let weight = (1.0 + random.below(1000) as f64).powi(2);
-            let letters = reference.sequence.to_dna().into_bytes();
-            trnas.push(Trna { name: reference.name.clone(), letters, weight });
+            trnas.push(Trna { name, letters, weight });
         }
     }
     let mut truth: BTreeMap<(String, &str), f64> = BTreeMap::new();
@@ -148,7 +153,9 @@ fn score(text: &str, truth: &BTreeMap<(String, &str), f64>, reads: f64) {
         *types.entry(part).or_default() += count;
     }
     for (part, count) in &types {
-        typed += count.min(by_type.get(part).copied().unwrap_or(0.0));
+        let counted = by_type.get(part).copied().unwrap_or(0.0);
+        typed += count.min(counted);
+        println!("{part}\t{counted:.0} of {count:.0}");
     }
     println!("assigned\t{:.4}", assigned / reads);
     println!("right name\t{:.4}", right / reads);
@@ -189,9 +196,40 @@ fn fragment(trna: &Trna, random: &mut Random) -> (&'static str, Vec<u8>) {
     (part, read)
 }
 
-/// tRNAs with the fold of one, in the headers of `GtRNAdb`.
-fn made_up(random: &mut Random) -> String {
-    let mut fasta = String::new();
+/// Records, and the mature sequence of each: with CCA, and with a discriminator where the record ends with the acceptor
+/// stem, which then has more pairs with the last letter than with the one before.
+fn from_file(text: &str, random: &mut Random) -> (String, Vec<Vec<u8>>) {
+    let (mut fasta, mut mature) = (String::new(), Vec::new());
+    for record in text.split('>').skip(1) {
+        let (header, sequence) = record.split_once('\n').unwrap_or((record, ""));
+        let is_letter = |letter: &char| letter.is_ascii_alphabetic();
+        let letters = sequence.to_ascii_uppercase().replace('U', "T");
+        let mut letters: Vec<u8> =
+            letters.chars().filter(is_letter).map(|letter| letter as u8).collect();
+        let n = letters.len();
+        if n < 58 {
+            continue;
+        }
+        let _ = writeln!(fasta, ">{header}\n{}", String::from_utf8_lossy(&letters));
+        let fits = |i: usize, last: usize| {
+            matches!(
+                (letters[i], letters[last - i]),
+                (b'A', b'T') | (b'C', b'G') | (b'G', b'C' | b'T') | (b'T', b'A' | b'G')
+            )
+        };
+        let stem = |last: usize| (0..7).filter(|i| fits(*i, last)).count();
+        if stem(n - 1) > stem(n - 2) {
+            letters.push(random.letter());
+        }
+        letters.extend(b"CCA");
+        mature.push(letters);
+    }
+    (fasta, mature)
+}
+
+/// tRNAs with the fold of one, in the headers of `GtRNAdb`, and their mature sequences.
+fn made_up(random: &mut Random) -> (String, Vec<Vec<u8>>) {
+    let (mut fasta, mut mature) = (String::new(), Vec::new());
     let amino = [
         "Ala", "Arg", "Asn", "Asp", "Cys", "Gln", "Glu", "Gly", "His", "Ile", "Leu", "Lys", "Met",
         "Phe",
@@ -209,18 +247,29 @@ fn made_up(random: &mut Random) -> String {
                         letters[at] = random.letter();
                     }
                 }
-                let letters = String::from_utf8(letters).unwrap_or_default();
+                // One pair in ten of the acceptor stem is none.
+                for at in 0..7 {
+                    if random.chance(0.1) {
+                        letters[at] = random.letter();
+                    }
+                }
+                let last = letters.len() - 1;
+                letters[last] = random.letter();
+                let whole = [&letters[..], b"CCA"].concat();
+                let end = [last, last, last + 1, last + 4][random.below(4)];
+                let letters = String::from_utf8_lossy(&whole[..end]);
                 for copy in 1..=1 + random.below(3) {
                     let _ = write!(
                         fasta,
                         ">Homo_sapiens_tRNA-{amino}-{anticodon}-{isodecoder}-{copy} (tRNAscan-SE ID: chr1.trna1) {amino} ({anticodon}) {} bp mature sequence\n{letters}\n",
                         letters.len()
                     );
+                    mature.push(whole.clone());
                 }
             }
         }
     }
-    fasta
+    (fasta, mature)
 }
 
 fn fold(random: &mut Random, anticodon: &[u8]) -> Vec<u8> {

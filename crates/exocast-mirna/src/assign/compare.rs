@@ -43,14 +43,17 @@ impl ReadIndex<'_> {
 
     pub(super) fn candidates(&self, read: Packed) -> Best {
         let mut best = Best::default();
+        let most = MAX_MISMATCHES.1 as usize + self.options.max_addition;
         let seeds = [0, WORD, 2 * WORD].into_iter().filter(|seed| seed + WORD <= read.len());
         for seed in seeds {
             for &place in self.words.places(read.word(seed, WORD)) {
                 let Some(at) = (place as usize).checked_sub(seed) else { continue };
+                if self.text.is_far(at, read, most) {
+                    continue;
+                }
                 let lanes = self.text.differences(at, read);
                 // An earlier seed that fits has found this place already.
                 let before = |seed: usize| lanes << (2 * seed) >> (128 - 2 * WORD) == 0;
-                let most = MAX_MISMATCHES.1 as usize + self.options.max_addition;
                 if lanes.count_ones() as usize > most || (0..seed).step_by(WORD).any(before) {
                     continue;
                 }

@@ -66,12 +66,15 @@ impl ReadIndex<'_> {
     fn places(&self, read: Packed, from: usize, accepts: impl Fn(&Target) -> bool) -> Vec<Place> {
         let mut places = Vec::new();
         let added = self.options.max_addition;
+        let most = MAX_MISMATCHES as usize + added;
         for seed in [0, WORD, 2 * WORD].into_iter().filter(|seed| seed + WORD <= read.len()) {
             for &place in self.places_from(read.word(seed, WORD), from) {
                 let Some(at) = (place as usize).checked_sub(seed) else { continue };
+                if self.text.is_far(at, read, most) {
+                    continue;
+                }
                 let lanes = self.text.differences(at, read);
                 let before = |seed: usize| lanes << (2 * seed) >> (128 - 2 * WORD) == 0;
-                let most = MAX_MISMATCHES as usize + added;
                 if lanes.count_ones() as usize > most || (0..seed).step_by(WORD).any(before) {
                     continue;
                 }

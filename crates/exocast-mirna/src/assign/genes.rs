@@ -43,6 +43,9 @@ impl ReadIndex<'_> {
             for seed in [0, packed.len() - WORD] {
                 for &place in self.places_from(packed.word(seed, WORD), first) {
                     let Some(at) = (place as usize).checked_sub(seed) else { continue };
+                    if self.text.is_far(at, packed, MAX_DIFFERENCES as usize) {
+                        continue;
+                    }
                     let differences = self.text.differences(at, packed).count_ones();
                     let target = self.target(at);
                     let is_other =

@@ -11,7 +11,8 @@ pub(crate) const BEFORE_SEQUENCING: f64 = 1e-4 / 3.0;
 /// Errors per molecule (read) of an insert at a place whose reads have `error`; molecules that several reads agree on have
 /// those before sequencing alone.
 pub(crate) fn rate(insert: &Insert, error: f64) -> f64 {
-    let once = (insert.once as f64 / insert.molecules.max(1) as f64).min(1.0);
+    let weak = insert.once + insert.disputed;
+    let once = (weak as f64 / insert.molecules.max(1) as f64).min(1.0);
     once * error + (1.0 - once) * BEFORE_SEQUENCING
 }
 

@@ -50,6 +50,19 @@ impl Text {
         lanes & !(if read.len() == CAPACITY { 0 } else { u128::MAX >> (2 * read.len()) })
     }
 
+    /// Whether more than `most` of the first 32 nucleotides of `read`, placed at `at`, differ from those of the text: a quick
+    /// look that leaves out nearly all places of a long text.
+    pub(crate) fn is_far(&self, at: usize, read: Packed, most: usize) -> bool {
+        let (word, shift) = (at / 32, 2 * (at % 32));
+        let get = |i: usize| self.codes.get(i).copied().unwrap_or(0);
+        let here =
+            if shift == 0 { get(word) } else { get(word) << shift | get(word + 1) >> (64 - shift) };
+        let difference = here ^ (read.bits() >> 64) as u64;
+        let lanes = (difference | difference >> 1) & WORD_LANES;
+        let within = if read.len() < 32 { !(u64::MAX >> (2 * read.len())) } else { u64::MAX };
+        (lanes & within).count_ones() as usize > most
+    }
+
     /// Makes nucleotides unknown, so that no read fits there.
     pub(crate) fn mask(&mut self, places: Range<usize>) {
         for at in places {
@@ -102,6 +115,10 @@ mod tests {
                 prop_assert_eq!(text.code(at + i), known);
             }
             prop_assert_eq!(if read.len() < 64 { lanes << (2 * read.len()) } else { 0 }, 0);
+            for most in 0..4 {
+                let packed = Packed::new(read.as_bytes()).unwrap();
+                prop_assert!(!text.is_far(at, packed, most) || lanes.count_ones() as usize > most);
+            }
         }
     }
 }

@@ -64,22 +64,39 @@ impl<'a> Examined<'a> {
     pub(super) fn candidate(&self, stack: usize, other: usize) -> Result<Candidate, Reason> {
         let reads = &self.stacks[stack];
         let (mut best, mut reason) = (None::<Candidate>, Reason::NoHairpin);
+        // With the score of each window if no shuffled one folded as well, which is the largest it may have.
+        let smallest = 1.0 / (self.options.shuffles + 1) as f64;
+        let mut windows: Vec<(f64, Shape, Signature)> = Vec::with_capacity(WINDOWS);
         for shape in Shape::all() {
             let on = on_window(&reads.near, shape.start(reads.len));
             let mature = shape.mature(reads.len);
             let folded = &self.windows[other][shape.index()].folded;
-            let examined = signature(folded, (&mature, shape.arm()), on).and_then(|signature| {
-                let p = self.chance(other, shape).filter(|p| *p <= P).ok_or(Reason::Unstable)?;
-                let score = score(&signature, p, self.options.min_reads);
-                let is_confident = is_confident(&signature);
-                Ok(Candidate { shape, signature, p, score, is_confident })
-            });
-            match examined {
-                Ok(other) if best.as_ref().is_none_or(|best| other.score > best.score) => {
-                    best = Some(other);
+            match signature(folded, (&mature, shape.arm()), on) {
+                Ok(signature) => {
+                    let most = score(&signature, smallest, self.options.min_reads);
+                    windows.push((most, shape, signature));
                 }
-                Ok(_) => {}
                 Err(other) => reason = reason.max(other),
+            }
+        }
+        // Shuffling takes nearly all of the time: windows that cannot be the best are not shuffled. Of equal ones the first is.
+        windows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (most, shape, signature) in windows {
+            let is_better = |score: f64, best: &Candidate| {
+                score > best.score || score >= best.score && shape < best.shape
+            };
+            if best.as_ref().is_some_and(|best| !is_better(most, best)) {
+                continue;
+            }
+            let Some(p) = self.chance(other, shape).filter(|p| *p <= P) else {
+                reason = reason.max(Reason::Unstable);
+                continue;
+            };
+            let score = score(&signature, p, self.options.min_reads);
+            let is_confident = is_confident(&signature);
+            let candidate = Candidate { shape, signature, p, score, is_confident };
+            if best.as_ref().is_none_or(|best| is_better(score, best)) {
+                best = Some(candidate);
             }
         }
         best.ok_or(reason)

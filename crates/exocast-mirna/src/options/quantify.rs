@@ -48,7 +48,7 @@ pub struct QuantifyOptions {
     pub max_addition: usize,
     /// How reads that fit several miRNAs are counted.
     pub multimap: Multimap,
-    /// Whether isomiRs of several precursors are written as one record for each of them.
+    /// Whether isomiRs of several precursors are written as one record for each of them, as exports of mirtop read them.
     pub precursor_records: bool,
     /// Share of a miRNA above which molecules with another seed than the canonical one are a guide of their own.
     pub guide_share: f64,

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    molecules::{self, Node, Nodes, Rates},
+    consensus::{Consensus, Vote, consensus},
+    molecules::{self, Joined, Node, Nodes, Rates},
     packed::Packed,
+    qualities::{Qualities, Seen},
     umi::Umi,
     umi_space::{Composition, UmiSpace},
     whole::whole,
@@ -22,6 +24,8 @@ pub(crate) struct Insert {
     pub(crate) umis: u64,
     /// Molecules (reads) that were read once.
     pub(crate) once: u64,
+    /// Molecules of several reads, most of which show other inserts.
+    pub(crate) disputed: u64,
 }
 
 /// An insert with the UMI that it came with.
@@ -43,24 +47,31 @@ pub(super) struct Counted {
 /// Inserts that fill more than this share of the UMIs show how often each UMI is used by their reads, not by whether they
 /// have it.
 const CROWDED: f64 = 0.1;
+/// Least errors per nucleotide: qualities do not know of those before sequencing. Assumed.
+pub(super) const LEAST_ERROR: f64 = 1e-3;
 /// Fewer molecules than this that share the UMI of another do not change a count.
 const HALF: f64 = 0.5;
 
 /// Reads of each insert; `molecules` are in ascending order, and one may be there several times.
-pub(super) fn reads(molecules: &[(Molecule, u32)]) -> Vec<Insert> {
+pub(super) fn reads(molecules: &[(Molecule, Seen)]) -> Vec<Insert> {
     molecules
         .chunk_by(|a, b| a.0.sequence == b.0.sequence)
         .map(|group| {
-            let reads = group.iter().map(|(_, reads)| u64::from(*reads)).sum();
+            let reads = group.iter().map(|(_, seen)| u64::from(seen.reads)).sum();
             let sequence = group[0].0.sequence;
-            Insert { sequence, reads, molecules: reads, umis: 0, once: reads }
+            Insert { sequence, reads, molecules: reads, umis: 0, once: reads, disputed: 0 }
         })
         .collect()
 }
 
-/// Molecules of each insert, as [`reads`], with UMIs of `length` nucleotides and `error` errors per nucleotide.
-pub(super) fn molecules(molecules: &[(Molecule, u32)], length: usize, error: f64) -> Counted {
-    let nodes = nodes(molecules);
+/// Molecules of each insert, as [`reads`], with UMIs of `length` nucleotides and `error` errors per nucleotide. The insert of
+/// a molecule is the consensus of its reads.
+pub(super) fn molecules(
+    molecules: &[(Molecule, Seen)],
+    mut qualities: Qualities,
+    (length, error): (usize, f64),
+) -> Counted {
+    let nodes = nodes(molecules, &mut qualities);
     let space = space(&nodes, length);
     let rates = Rates {
         error,
@@ -68,7 +79,7 @@ pub(super) fn molecules(molecules: &[(Molecule, u32)], length: usize, error: f64
         coincidence: 1.0 / space.effective(),
         copied: 1.0 - read_once(copies_of_each(&nodes, &space)),
     };
-    let joined = molecules::join(&nodes, rates);
+    let joined = molecules::join(&nodes, errors(&nodes, &qualities, error), rates);
     let root = |node: usize| joined[node].root as usize;
     // Of each molecule, its reads, nodes with another insert, and molecules that its nodes may be.
     let mut reads = vec![0_u64; nodes.nodes.len()];
@@ -78,40 +89,152 @@ pub(super) fn molecules(molecules: &[(Molecule, u32)], length: usize, error: f64
     for (_, range) in &nodes.inserts {
         for node in range.clone() {
             let root = root(node);
-            reads[root] += u64::from(nodes.nodes[node].reads);
+            reads[root] += u64::from(nodes.nodes[node].seen.reads);
             expected[root] += joined[node].is_molecule;
             copies += u64::from(root != node);
             misread[root] += u32::from(!range.contains(&root));
         }
     }
+    let settled = settle(&nodes, &joined, &misread, (&qualities, error));
+    let is_of = |node: usize| settled.binary_search_by_key(&node, |(root, _)| *root).ok();
+    // Molecules with another insert than that of most of their reads, in ascending order of it.
+    let mut moved: Vec<(Packed, usize)> = settled
+        .iter()
+        .filter(|(root, consensus)| consensus.insert != nodes.insert(*root))
+        .map(|(root, consensus)| (consensus.insert, *root))
+        .collect();
+    moved.sort_unstable();
+    let mut moved = moved.into_iter().peekable();
     let mut inserts = Vec::with_capacity(nodes.inserts.len());
-    for (sequence, range) in &nodes.inserts {
-        let own: Vec<usize> = range.clone().filter(|node| root(*node) == *node).collect();
-        if own.is_empty() {
-            continue;
+    let mut push = |sequence: Packed, molecules: &[usize]| {
+        if molecules.is_empty() {
+            return;
         }
-        let all: u64 = own.iter().map(|node| reads[*node]).sum();
-        let others: u64 = own.iter().map(|node| u64::from(misread[*node])).sum();
-        let once = own.iter().filter(|node| reads[**node] == 1).count() as u64;
+        let all: u64 = molecules.iter().map(|node| reads[*node]).sum();
+        let others: u64 = molecules.iter().map(|node| u64::from(misread[*node])).sum();
+        let once = molecules.iter().filter(|node| reads[**node] == 1).count() as u64;
+        let disputed = molecules.iter().filter_map(|node| is_of(*node));
+        let disputed = disputed.filter(|i| !settled[*i].1.is_majority).count() as u64;
+        let umis = whole(molecules.iter().map(|node| expected[*node]).sum()).max(1);
         let errors = error * sequence.len() as f64;
-        let umis = whole(own.iter().map(|node| expected[*node]).sum()).max(1);
         let molecules = space.molecules_of(umis, all, others, errors);
-
-        inserts.push(Insert { sequence: *sequence, reads: all, molecules, umis, once });
+        inserts.push(Insert { sequence, reads: all, molecules, umis, once, disputed });
+    };
+    let mut here = Vec::new();
+    for (sequence, range) in &nodes.inserts {
+        while let Some((before, node)) = moved.next_if(|(insert, _)| insert < sequence) {
+            here.clear();
+            here.push(node);
+            here.extend(std::iter::from_fn(|| moved.next_if(|next| next.0 == before)).map(|m| m.1));
+            push(before, &here);
+        }
+        here.clear();
+        here.extend(range.clone().filter(|node| root(*node) == *node));
+        here.retain(|node| {
+            misread[*node] == 0 || is_of(*node).is_none_or(|i| settled[i].1.insert == *sequence)
+        });
+        here.extend(std::iter::from_fn(|| moved.next_if(|next| next.0 == *sequence)).map(|m| m.1));
+        push(*sequence, &here);
+    }
+    // Behind the last insert that was read.
+    let rest: Vec<(Packed, usize)> = moved.collect();
+    for same in rest.chunk_by(|a, b| a.0 == b.0) {
+        here.clear();
+        here.extend(same.iter().map(|(_, node)| *node));
+        push(same[0].0, &here);
     }
     Counted { inserts, space, copies }
 }
 
-fn nodes(molecules: &[(Molecule, u32)]) -> Nodes {
+/// Errors per nucleotide of each node; of those with several reads, and at least, what reads have anyway.
+#[allow(clippy::cast_possible_truncation, reason = "a rate needs no more digits")]
+fn errors(nodes: &Nodes, qualities: &Qualities, error: f64) -> Vec<f32> {
+    // A power for each quality, not for each nucleotide.
+    let of_quality: [f64; 256] =
+        std::array::from_fn(|quality| 10_f64.powf(-(quality as f64) / 10.0));
+    let mut all = Vec::with_capacity(nodes.nodes.len());
+    for (sequence, range) in &nodes.inserts {
+        all.extend(nodes.nodes[range.clone()].iter().map(|node| {
+            let mean = |read: &[u8]| {
+                let sum: f64 = read.iter().map(|quality| of_quality[usize::from(*quality)]).sum();
+                sum / read.len().max(1) as f64
+            };
+            match qualities.sums(node.seen, sequence.len()) {
+                Some(read) if node.seen.reads == 1 => mean(read).max(LEAST_ERROR) as f32,
+                _ => error as f32,
+            }
+        }));
+    }
+    all
+}
+
+/// The consensus of each molecule whose reads show several inserts, by its node, ascending.
+fn settle(
+    nodes: &Nodes,
+    joined: &[Joined],
+    misread: &[u32],
+    (qualities, error): (&Qualities, f64),
+) -> Vec<(usize, Consensus)> {
+    let mut parts: Vec<(usize, usize)> = joined
+        .iter()
+        .enumerate()
+        .map(|(node, joined)| (joined.root as usize, node))
+        .filter(|(root, _)| misread[*root] > 0)
+        .collect();
+    // Each molecule's first vote is that of its node.
+    parts.sort_unstable_by_key(|(root, node)| (*root, node != root, *node));
+    let typical = -10.0 * error.log10();
+    let reads: Vec<u64> = nodes.inserts.iter().map(|(_, range)| nodes.reads(range)).collect();
+    let vote = |node: usize| {
+        let (insert, seen) = (nodes.insert(node), nodes.nodes[node].seen);
+        let qualities = (0..insert.len()).map(|place| qualities.sum(seen, place, typical));
+        Vote { insert, reads: seen.reads, qualities: qualities.collect() }
+    };
+    parts
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|molecule| {
+            let votes: Vec<Vote> = molecule.iter().map(|(_, node)| vote(*node)).collect();
+            let here = |insert: Packed| -> u64 {
+                let same = votes.iter().filter(|vote| vote.insert == insert);
+                same.map(|vote| u64::from(vote.reads)).sum()
+            };
+            let elsewhere = |insert: Packed| {
+                nodes.find(insert).map_or(0, |i| reads[i].saturating_sub(here(insert)))
+            };
+            Some((molecule[0].0, consensus(&votes, elsewhere)?))
+        })
+        .collect()
+}
+
+impl Nodes {
+    /// The insert of a node.
+    fn insert(&self, node: usize) -> Packed {
+        self.inserts[self.inserts.partition_point(|(_, range)| range.end <= node)].0
+    }
+
+    /// The place of an insert.
+    fn find(&self, insert: Packed) -> Option<usize> {
+        self.inserts.binary_search_by_key(&insert, |(sequence, _)| *sequence).ok()
+    }
+
+    fn reads(&self, range: &Range<usize>) -> u64 {
+        self.nodes[range.clone()].iter().map(|node| u64::from(node.seen.reads)).sum()
+    }
+}
+
+fn nodes(molecules: &[(Molecule, Seen)], qualities: &mut Qualities) -> Nodes {
     let mut all = Nodes { inserts: Vec::new(), nodes: Vec::with_capacity(molecules.len()) };
     for group in molecules.chunk_by(|a, b| a.0.sequence == b.0.sequence) {
-        let start = all.nodes.len();
-        all.nodes.extend(group.chunk_by(|a, b| a.0.umi == b.0.umi).map(|same| Node {
-            umi: same[0].0.umi,
-            reads: same.iter().fold(0, |sum, (_, reads)| reads.saturating_add(sum)),
-        }));
+        let (start, sequence) = (all.nodes.len(), group[0].0.sequence);
+        for same in group.chunk_by(|a, b| a.0.umi == b.0.umi) {
+            let (umi, first) = (same[0].0.umi, same[0].1);
+            let seen = same[1..]
+                .iter()
+                .fold(first, |seen, (_, other)| qualities.merge(seen, *other, sequence.len()));
+            all.nodes.push(Node { umi, seen });
+        }
         let range: Range<usize> = start..all.nodes.len();
-        all.inserts.push((group[0].0.sequence, range));
+        all.inserts.push((sequence, range));
     }
     all
 }
@@ -120,7 +243,7 @@ fn nodes(molecules: &[(Molecule, u32)]) -> Nodes {
 fn copies_of_each(nodes: &Nodes, space: &UmiSpace) -> f64 {
     let molecules: f64 =
         nodes.inserts.iter().map(|(_, range)| space.corrected(range.len() as f64)).sum();
-    let reads: u64 = nodes.nodes.iter().map(|node| u64::from(node.reads)).sum();
+    let reads = nodes.reads(&(0..nodes.nodes.len()));
     reads as f64 / molecules.max(1.0)
 }
 
@@ -130,11 +253,11 @@ fn space(nodes: &Nodes, length: usize) -> UmiSpace {
     let crowded = CROWDED * 4_f64.powi(i32::try_from(length).unwrap_or(i32::MAX));
     for (_, range) in &nodes.inserts {
         let here = &nodes.nodes[range.clone()];
-        let all: u64 = here.iter().map(|node| u64::from(node.reads)).sum();
+        let all = nodes.reads(range);
         let mean = here.len() as f64 / all.max(1) as f64;
         let is_crowded = here.len() as f64 > crowded;
         for node in here {
-            let weight = if is_crowded { f64::from(node.reads) * mean } else { 1.0 };
+            let weight = if is_crowded { f64::from(node.seen.reads) * mean } else { 1.0 };
             composition.add(node.umi, weight);
         }
     }
@@ -198,16 +321,16 @@ mod tests {
     fn count(all: &[(&str, &str, u32)], error: f64) -> Vec<(String, u64, u64)> {
         let code =
             |umi: &str| super::super::umi::encode(umi.bytes().map(super::super::packed::code)).0;
-        let mut molecules: Vec<(Molecule, u32)> = all
+        let mut molecules: Vec<(Molecule, Seen)> = all
             .iter()
             .map(|(insert, umi, reads)| {
                 let sequence = Packed::new(insert.as_bytes()).unwrap();
-                (Molecule { sequence, umi: code(umi) }, *reads)
+                (Molecule { sequence, umi: code(umi) }, Seen::new(*reads))
             })
             .collect();
         molecules.sort_unstable();
         let length = all.first().map_or(0, |(_, umi, _)| umi.len());
-        let counted = super::molecules(&molecules, length, error).inserts;
+        let counted = super::molecules(&molecules, Qualities::default(), (length, error)).inserts;
         counted.iter().map(|i| (i.sequence.to_dna(), i.reads, i.molecules)).collect()
     }
 

@@ -1,6 +1,7 @@
 //! From FASTQ to unique inserts: library, adapters, filters, UMIs.
 
 mod block;
+mod consensus;
 mod convert;
 mod copies;
 mod detect;
@@ -20,6 +21,7 @@ mod pairs;
 mod pass;
 mod phred;
 mod poly_a;
+mod qualities;
 mod sample;
 mod search;
 mod share;

@@ -11,6 +11,7 @@ use super::{
     hash::FxHasher,
     near,
     packed::Packed,
+    qualities::Seen,
     umi::{self, Umi},
 };
 
@@ -18,7 +19,29 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) umi: Umi,
-    pub(super) reads: u32,
+    pub(super) seen: Seen,
+}
+
+/// How one node differs from another.
+#[derive(Clone, Copy, Debug)]
+struct Errors {
+    /// Substitutions, in insert and UMI.
+    insert: u32,
+    umi: u32,
+    /// Whether one insert lacks nucleotides of the other.
+    has_indel: bool,
+}
+
+impl Errors {
+    fn substitutions(insert: u32, umi: u32) -> Self {
+        Self { insert, umi, has_indel: false }
+    }
+
+    /// How likely they are where a substitution has this probability.
+    fn rate(self, substitution: f64, indel: f64) -> f64 {
+        substitution.powi((self.insert + self.umi).cast_signed())
+            * if self.has_indel { indel } else { 1.0 }
+    }
 }
 
 /// What is known of a sample as a whole.
@@ -49,6 +72,10 @@ const LEAST: f64 = 1e-3;
 const LEAST_SINGLE: f64 = 1e-3;
 /// Errors of amplification in early cycles, which several reads show, per nucleotide and kind; assumed.
 const AMPLIFICATION: f64 = 1e-5;
+/// Reads with another length than their molecule: an indel, or an adapter that was misread where it begins; assumed.
+const INDEL: f64 = 1e-4;
+/// By how much the 3' end of such a read may miss that of its molecule, in nt; assumed.
+const ENDS: usize = 2;
 /// Inserts with fewer expected errors of one kind have none.
 const NEGLIGIBLE: f64 = 1e-3;
 
@@ -72,6 +99,8 @@ struct Joining<'a> {
     shares: Vec<f64>,
     /// How much likelier another read of a molecule with one is than none.
     again: f64,
+    /// Of each node, errors per nucleotide.
+    errors: Vec<f32>,
     /// Of each node, what it is likeliest a copy of, and how many such copies are expected of that and of all.
     parents: Vec<Parent>,
 }
@@ -92,9 +121,9 @@ pub(super) struct Joined {
     pub(super) is_molecule: f64,
 }
 
-/// Decides for each node what it is.
-pub(super) fn join(nodes: &Nodes, rates: Rates) -> Vec<Joined> {
-    let mut joining = Joining::new(nodes, rates);
+/// Decides for each node what it is; `errors` are those per nucleotide of each node.
+pub(super) fn join(nodes: &Nodes, errors: Vec<f32>, rates: Rates) -> Vec<Joined> {
+    let mut joining = Joining::new(nodes, errors, rates);
     joining.by_insert();
     joining.by_umi();
     joining.by_both();
@@ -106,7 +135,8 @@ pub(super) fn join(nodes: &Nodes, rates: Rates) -> Vec<Joined> {
             while above[root as usize] != root {
                 root = above[root as usize];
             }
-            Joined { root, is_molecule: chance / (chance + copies) }
+            let is_molecule = chance / (chance + copies) * joining.not_lost(node);
+            Joined { root, is_molecule }
         })
         .collect()
 }
@@ -116,15 +146,32 @@ fn place(at: usize) -> u32 {
     at as u32
 }
 
+/// The probability that a read has more errors than are looked for: with a right UMI more than a few in the insert; with one
+/// error there, more than one.
+fn unseen(error: f64, insert: usize, umi: usize) -> f64 {
+    // Poisson probabilities of up to `most` errors.
+    let (in_insert, in_umi) = (error * insert as f64, error * umi as f64);
+    let up_to = |most: u32| {
+        let (mut term, mut sum) = ((-in_insert).exp(), 0.0);
+        for n in 0..=most {
+            sum += term;
+            term *= in_insert / f64::from(n + 1);
+        }
+        sum
+    };
+    let right = (-in_umi).exp();
+    (1.0 - right * (up_to(near::MOST_FAR) + in_umi * up_to(1))).max(0.0)
+}
+
 impl<'a> Joining<'a> {
-    fn new(nodes: &'a Nodes, rates: Rates) -> Self {
+    fn new(nodes: &'a Nodes, errors: Vec<f32>, rates: Rates) -> Self {
         let inserts = &nodes.inserts;
         let mut insert = Vec::with_capacity(nodes.nodes.len());
         for (i, (_, range)) in inserts.iter().enumerate() {
             insert.extend(std::iter::repeat_n(place(i), range.len()));
         }
         let sum = |range: &Range<usize>| -> u64 {
-            nodes.nodes[range.clone()].iter().map(|node| u64::from(node.reads)).sum()
+            nodes.nodes[range.clone()].iter().map(|node| u64::from(node.seen.reads)).sum()
         };
         let reads: Vec<u64> = inserts.iter().map(|(_, range)| sum(range)).collect();
         let mut joining = Self {
@@ -138,6 +185,7 @@ impl<'a> Joining<'a> {
             rates,
             insert,
             reads,
+            errors,
         };
         joining.expect();
         joining.spectrum();
@@ -176,10 +224,10 @@ impl<'a> Joining<'a> {
     /// How many reads molecules have.
     fn spectrum(&mut self) {
         let nodes = &self.nodes.nodes;
-        let most = nodes.iter().map(|node| node.reads).max().unwrap_or(0);
+        let most = nodes.iter().map(|node| node.seen.reads).max().unwrap_or(0);
         let mut counts = vec![0.0_f64; most.min(1000) as usize + 1];
         for node in nodes {
-            counts[node.reads.min(1000) as usize] += 1.0;
+            counts[node.seen.reads.min(1000) as usize] += 1.0;
         }
         let letters: f64 = self
             .nodes
@@ -202,27 +250,23 @@ impl<'a> Joining<'a> {
         parent.filter(|_| all >= self.by_chance(node)).unwrap_or(place(node))
     }
 
-    /// Takes into account that `child` may be a copy of `parent`, with this number of errors in insert and UMI.
-    fn propose(&mut self, child: usize, parent: usize, (in_insert, in_umi): (u32, u32)) {
-        let (n, m) = (self.nodes.nodes[child].reads, self.nodes.nodes[parent].reads);
+    /// Takes into account that `child` may be a copy of `parent` with these errors.
+    fn propose(&mut self, child: usize, parent: usize, errors: Errors) {
+        let (n, m) = (self.nodes.nodes[child].seen.reads, self.nodes.nodes[parent].seen.reads);
         let (to, from) = (self.insert[child] as usize, self.insert[parent] as usize);
         let rank = |node: usize, insert: usize| (self.reads[insert], std::cmp::Reverse(node));
-        let is_larger = if in_insert > 0 {
-            m > n || m == n && self.reads[from] > self.reads[to]
-        } else {
-            m > n || m == n && rank(parent, from) > rank(child, to)
-        };
+        let is_larger = m > n || m == n && rank(parent, from) > rank(child, to);
         if !is_larger || u64::from(m) < 2 * u64::from(n) - 1 {
             return;
         }
         let copies = self.rates.copied * if m == 1 { self.again } else { f64::from(m) };
-        let errors = (in_insert + in_umi).cast_signed();
-        let rate = copies * (self.rates.error / 3.0).powi(errors);
+        let error = if n == 1 { f64::from(self.errors[child]) } else { self.rates.error };
+        let rate = copies * errors.rate(error / 3.0, INDEL);
         // As many reads by chance, or one error of an early cycle.
         let by_error = if n == 1 {
             rate
         } else {
-            let amplified = self.rates.copied * AMPLIFICATION.powi(errors);
+            let amplified = self.rates.copied * errors.rate(AMPLIFICATION, AMPLIFICATION);
             rate.powi(n.min(100).cast_signed()) / 2.0 + amplified
         };
         let known = &mut self.parents[child];
@@ -232,11 +276,22 @@ impl<'a> Joining<'a> {
         }
     }
 
+    /// The probability that a single read is of a molecule of its own, and not a copy with more errors than are looked for.
+    fn not_lost(&self, node: usize) -> f64 {
+        if self.nodes.nodes[node].seen.reads > 1 {
+            return 1.0;
+        }
+        let insert = self.nodes.inserts[self.insert[node] as usize].0;
+        let alone = (1.0 - self.rates.copied).max(LEAST_SINGLE);
+        let lost = unseen(f64::from(self.errors[node]), insert.len(), self.rates.umi);
+        alone / (alone + self.rates.copied * lost)
+    }
+
     /// How many molecules are expected where a node is, if it is no copy.
     fn by_chance(&self, node: usize) -> f64 {
         let insert = self.insert[node] as usize;
         let molecules = (self.others[insert] + self.substituted[insert]).max(LEAST);
-        let reads = self.nodes.nodes[node].reads as usize;
+        let reads = self.nodes.nodes[node].seen.reads as usize;
         let share = self.shares.get(reads).copied().unwrap_or(LEAST_SINGLE);
         molecules * self.rates.coincidence * share
     }
@@ -246,15 +301,20 @@ impl<'a> Joining<'a> {
         let nodes = self.nodes;
         for (_, range) in &nodes.inserts {
             let here = &nodes.nodes[range.clone()];
-            let most = here.iter().map(|node| node.reads).max().unwrap_or(0);
+            let most = here.iter().map(|node| node.seen.reads).max().unwrap_or(0);
             if here.len() < 2 || most < 2 && self.again == 0.0 {
                 continue;
             }
-            for (i, child) in here.iter().enumerate().filter(|(_, node)| node.reads * 2 <= most + 1)
+            for (i, child) in
+                here.iter().enumerate().filter(|(_, node)| node.seen.reads * 2 <= most + 1)
             {
                 for umi in umi::neighbours(child.umi) {
                     if let Ok(at) = here.binary_search_by_key(&umi, |node| node.umi) {
-                        self.propose(range.start + i, range.start + at, (0, 1));
+                        self.propose(
+                            range.start + i,
+                            range.start + at,
+                            Errors::substitutions(0, 1),
+                        );
                     }
                 }
             }
@@ -272,10 +332,20 @@ impl<'a> Joining<'a> {
             sequences.clear();
             let insert = |node: u32| self.insert[node as usize] as usize;
             sequences.extend(same.iter().map(|(_, node)| nodes.inserts[insert(*node)].0));
-            near::pairs(&sequences, |i, j, errors| {
+            let mut propose = |i: usize, j: usize, errors: Errors| {
                 let (i, j) = (same[i].1 as usize, same[j].1 as usize);
-                self.propose(i, j, (errors, 0));
-                self.propose(j, i, (errors, 0));
+                self.propose(i, j, errors);
+                self.propose(j, i, errors);
+            };
+            near::pairs(&sequences, |i, j, errors| {
+                propose(i, j, Errors::substitutions(errors, 0));
+            });
+            near::far(&sequences, ENDS, |i, j, far| {
+                let errors = match far {
+                    near::Far::Substitutions(errors) => Errors::substitutions(errors, 0),
+                    near::Far::Length => Errors { insert: 0, umi: 0, has_indel: true },
+                };
+                propose(i, j, errors);
             });
         }
     }
@@ -283,14 +353,14 @@ impl<'a> Joining<'a> {
     /// Inserts and UMIs that were both misread once.
     fn by_both(&mut self) {
         let most = |range: &Range<usize>| {
-            self.nodes.nodes[range.clone()].iter().map(|node| node.reads).max().unwrap_or(0)
+            self.nodes.nodes[range.clone()].iter().map(|node| node.seen.reads).max().unwrap_or(0)
         };
         let most: Vec<u32> = self.nodes.inserts.iter().map(|(_, range)| most(range)).collect();
         for child in 0..self.nodes.nodes.len() {
             let node = self.nodes.nodes[child];
             let Some(sources) = self.sources.get(&self.insert[child]) else { continue };
             let chance = self.by_chance(child);
-            if node.reads > 1 || self.parents[child].all >= chance {
+            if node.seen.reads > 1 || self.parents[child].all >= chance {
                 continue;
             }
             let rate = (self.rates.error / 3.0).powi(2);
@@ -306,7 +376,7 @@ impl<'a> Joining<'a> {
                 candidates.extend(near.map(|at| range.start + at));
             }
             for parent in candidates {
-                self.propose(child, parent, (1, 1));
+                self.propose(child, parent, Errors::substitutions(1, 1));
             }
         }
     }

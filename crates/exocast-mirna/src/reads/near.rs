@@ -42,6 +42,35 @@ pub(super) fn pairs(sequences: &[Packed], mut visit: impl FnMut(usize, usize, u3
     }
 }
 
+/// How two sequences differ that [`pairs`] leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Far {
+    /// In more nucleotides.
+    Substitutions(u32),
+    /// One is the other without a nucleotide, or without a few at its 3' end.
+    Length,
+}
+
+/// Most differences of a pair in a small group.
+pub(super) const MOST_FAR: u32 = 5;
+
+/// Visits the pairs of a small group that differ in more nucleotides, or by one nucleotide or up to `ends` at the 3' end that
+/// one of them lacks. In large groups, such pairs are there by chance.
+pub(super) fn far(sequences: &[Packed], ends: usize, mut visit: impl FnMut(usize, usize, Far)) {
+    if sequences.len() > SMALL {
+        return;
+    }
+    for (i, a) in sequences.iter().enumerate() {
+        for (j, b) in sequences.iter().enumerate().skip(i + 1) {
+            match a.differences(*b) {
+                Some(n) if (MOST + 1..=MOST_FAR).contains(&n) => visit(i, j, Far::Substitutions(n)),
+                None if a.is_shorter_or_longer(*b, ends) => visit(i, j, Far::Length),
+                _ => {}
+            }
+        }
+    }
+}
+
 /// One third of a sequence.
 fn key(sequence: Packed, part: usize) -> u128 {
     let cut = |part: usize| sequence.len() * part / 3;

@@ -81,19 +81,45 @@ impl Packed {
         (self.len == other.len).then(|| ((bits | bits >> 1) & (u128::MAX / 3)).count_ones())
     }
 
+    /// Where two sequences of one length differ.
+    pub(super) fn places(self, other: Self) -> impl Iterator<Item = usize> {
+        (0..self.len().min(other.len())).filter(move |i| self.code(*i) != other.code(*i))
+    }
+
+    /// The same with another nucleotide at `i`, which has to be below the length.
+    pub(super) fn with(self, i: usize, code: u8) -> Self {
+        let change = u64::from(self.code(i) ^ code);
+        let (mut high, mut low) = (self.high, self.low);
+        if i < CAPACITY / 2 {
+            high ^= change << (62 - 2 * i);
+        } else {
+            low ^= change << (62 - 2 * (i - CAPACITY / 2));
+        }
+        Self { high, low, len: self.len }
+    }
+
+    /// Whether one of two sequences is the other without one nucleotide, or without up to `ends` at its 3' end.
+    pub(super) fn is_shorter_or_longer(self, other: Self, ends: usize) -> bool {
+        let (short, long) = if self.len < other.len { (self, other) } else { (other, self) };
+        let lacks = long.len() - short.len();
+        if lacks == 0 {
+            return false;
+        }
+        let same = ((short.bits() ^ long.bits()).leading_zeros() / 2) as usize;
+        if same >= short.len() {
+            return lacks <= ends.max(1);
+        }
+        // Behind the first difference the longer one is a nucleotide ahead.
+        lacks == 1 && {
+            let behind = (long.bits() << (2 * (same + 1))) ^ (short.bits() << (2 * same));
+            ((behind.leading_zeros() / 2) as usize) >= short.len() - same
+        }
+    }
+
     /// All sequences that differ in one nucleotide.
     pub(super) fn neighbours(self) -> impl Iterator<Item = Self> {
-        (0..self.len()).flat_map(move |i| {
-            (1..4_u64).map(move |change| {
-                let (mut high, mut low) = (self.high, self.low);
-                if i < CAPACITY / 2 {
-                    high ^= change << (62 - 2 * i);
-                } else {
-                    low ^= change << (62 - 2 * (i - CAPACITY / 2));
-                }
-                Self { high, low, len: self.len }
-            })
-        })
+        (0..self.len())
+            .flat_map(move |i| (1..4).map(move |change| self.with(i, self.code(i) ^ change)))
     }
 
     /// `K` nucleotides from `i` on as a number.
@@ -132,6 +158,21 @@ mod tests {
             all.sort_unstable();
             all.dedup();
             prop_assert_eq!(all.len(), 3 * a.len());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_nucleotide_less(a in "[AC]{1,9}", b in "[AC]{1,9}", ends in 0_usize..3) {
+            let (p, q) = (Packed::new(a.as_bytes()).unwrap(), Packed::new(b.as_bytes()).unwrap());
+            let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+            let lacks = long.len() - short.len();
+            let without = |i: usize| format!("{}{}", &long[..i], &long[i + 1..]);
+            let expected = lacks > 0
+                && (lacks <= ends && long.starts_with(short.as_str())
+                    || lacks == 1 && (0..long.len()).any(|i| without(i) == *short));
+            prop_assert_eq!(p.is_shorter_or_longer(q, ends), expected);
+            prop_assert_eq!(q.is_shorter_or_longer(p, ends), expected);
         }
     }
 

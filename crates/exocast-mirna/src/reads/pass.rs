@@ -15,13 +15,14 @@ use super::{
     header_umi,
     insert::Molecule,
     packed::{self, Packed},
+    qualities::{Qualities, Seen},
     trim::{DIMER, NoInsert, Parts, Trimmer},
     umi::{self, Umi},
     unknown::{self, Unknown},
 };
 use crate::options::QuantifyOptions;
 
-type Counts = HashMap<Molecule, u32, BuildHasherDefault<FxHasher>>;
+type Counts = HashMap<Molecule, Seen, BuildHasherDefault<FxHasher>>;
 
 /// The pass over all reads of a sample.
 pub(crate) struct Pass<'a> {
@@ -30,9 +31,13 @@ pub(crate) struct Pass<'a> {
     /// Probability of an error by quality letter.
     errors: [f64; 256],
     copies: Copies,
+    /// The letter of quality 0.
+    zero: u8,
     pub(super) fates: Fates,
     pub(super) lengths: Vec<u64>,
     pub(super) counts: Counts,
+    /// Of each insert with a UMI.
+    pub(super) qualities: Qualities,
     /// Reads with one unknown nucleotide.
     pub(super) unknown: Unknown,
     pub(super) short_umis: u64,
@@ -69,6 +74,8 @@ impl<'a> Pass<'a> {
             fates: Fates::default(),
             lengths: vec![0; packed::CAPACITY + 1],
             counts: Counts::default(),
+            qualities: Qualities::default(),
+            zero,
             unknown: Unknown::new(),
             short_umis: 0,
             umis,
@@ -133,11 +140,17 @@ impl<'a> Pass<'a> {
         }
         let (umi, is_short) = self.umi(&record, &parts);
         self.short_umis += u64::from(is_short) * reads;
-        let count = match packed {
-            Some(sequence) => self.counts.entry(Molecule { sequence, umi }).or_default(),
-            None => self.unknown.entry((insert.to_vec(), umi)).or_default(),
+        let Some(sequence) = packed else {
+            let count = self.unknown.entry((insert.to_vec(), umi)).or_default();
+            return *count = count.saturating_add(copies);
         };
-        *count = count.saturating_add(copies);
+        let seen = self.counts.entry(Molecule { sequence, umi }).or_default();
+        seen.reads = seen.reads.saturating_add(copies);
+        if self.umis != Umis::None {
+            let zero = self.zero;
+            let qualities = qualities.iter().map(|letter| letter.saturating_sub(zero));
+            self.qualities.add(seen, copies, qualities);
+        }
     }
 
     /// The UMI of a read, and whether it is shorter than others.

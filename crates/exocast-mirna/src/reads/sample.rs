@@ -12,11 +12,12 @@ use super::{
     error::SampleError,
     fates::Fates,
     first::FirstReads,
-    insert::{self, Insert, Molecule},
+    insert::{self, Insert, LEAST_ERROR, Molecule},
     lanes::Lanes,
     packed,
     pairs::Pairs,
     pass::{Pass, Umis},
+    qualities::{Qualities, Seen},
     share,
     umi_space::UmiSpace,
     unknown::{self, Unknown},
@@ -42,9 +43,6 @@ pub struct SampleReads {
     pub(crate) umis: Option<UmiSpace>,
     pub(crate) notices: Vec<Notice>,
 }
-
-/// Least errors per nucleotide: qualities do not know of those before sequencing. Assumed.
-const LEAST_ERROR: f64 = 1e-3;
 
 /// Reads in which the library is recognised.
 const EXAMINED: usize = 10_000;
@@ -150,13 +148,13 @@ impl SampleReads {
 }
 
 #[cfg(feature = "rayon")]
-fn sort(molecules: &mut [(Molecule, u32)]) {
+fn sort(molecules: &mut [(Molecule, Seen)]) {
     use rayon::prelude::*;
     molecules.par_sort_unstable();
 }
 
 #[cfg(not(feature = "rayon"))]
-fn sort(molecules: &mut [(Molecule, u32)]) {
+fn sort(molecules: &mut [(Molecule, Seen)]) {
     molecules.sort_unstable();
 }
 
@@ -171,8 +169,9 @@ fn combine(
     let mut lengths = vec![0; packed::CAPACITY + 1];
     let (mut short_umis, mut expected) = (0, vec![0_u64; packed::CAPACITY]);
     let mut unknown = Unknown::new();
+    let mut qualities = Qualities::default();
     let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
-    let mut molecules: Vec<(Molecule, u32)> = Vec::with_capacity(distinct);
+    let mut molecules: Vec<(Molecule, Seen)> = Vec::with_capacity(distinct);
     for pass in passes {
         fates.add(&pass.fates);
         for (sum, reads) in lengths.iter_mut().zip(pass.lengths) {
@@ -185,7 +184,8 @@ fn combine(
         for (key, reads) in pass.unknown {
             *unknown.entry(key).or_default() += reads;
         }
-        molecules.extend(pass.counts);
+        let shift = qualities.append(pass.qualities);
+        molecules.extend(pass.counts.into_iter().map(|(key, seen)| (key, seen.shifted(shift))));
     }
     sort(&mut molecules);
     let (resolved, lost) = unknown::resolve(&unknown, &molecules, known);
@@ -194,7 +194,7 @@ fn combine(
         fates.unknown_bases += reads;
         lengths[length] -= reads;
     }
-    let filled: u64 = resolved.iter().map(|(_, reads)| u64::from(*reads)).sum();
+    let filled: u64 = resolved.iter().map(|(_, seen)| u64::from(seen.reads)).sum();
     if filled > 0 {
         molecules.extend(resolved);
         sort(&mut molecules);
@@ -210,7 +210,8 @@ fn combine(
     let inserts = match umis {
         Umis::None => insert::reads(&molecules),
         Umis::Read(length) | Umis::Header(length) => {
-            let counted = insert::molecules(&molecules, length, error.max(LEAST_ERROR));
+            let counted =
+                insert::molecules(&molecules, qualities, (length, error.max(LEAST_ERROR)));
             (copies, space) = (counted.copies, Some(counted.space));
             counted.inserts
         }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{detect::Known, insert::Molecule, packed::Packed, umi::Umi};
+use super::{detect::Known, insert::Molecule, packed::Packed, qualities::Seen, umi::Umi};
 
 /// Reads by insert, with its unknown nucleotide, and UMI.
 pub(super) type Unknown = BTreeMap<(Vec<u8>, Umi), u32>;
@@ -29,26 +29,28 @@ pub(super) fn place(insert: &[u8]) -> Option<usize> {
 }
 
 /// Molecules with their reads, and length and reads of inserts that agree with nothing.
-pub(super) type Resolved = (Vec<(Molecule, u32)>, Vec<(usize, u64)>);
+pub(super) type Resolved = (Vec<(Molecule, Seen)>, Vec<(usize, u64)>);
 
 /// The molecules that reads with an unknown nucleotide are of; `molecules` are those of the others, in ascending order.
 pub(super) fn resolve(
     unknown: &Unknown,
-    molecules: &[(Molecule, u32)],
+    molecules: &[(Molecule, Seen)],
     known: &dyn Known,
 ) -> Resolved {
     let mut resolved = Vec::new();
     let mut lost = Vec::new();
     for ((insert, umi), reads) in unknown {
         match fill(insert, molecules, known) {
-            Some(sequence) => resolved.push((Molecule { sequence, umi: *umi }, *reads)),
+            Some(sequence) => {
+                resolved.push((Molecule { sequence, umi: *umi }, Seen::new(*reads)));
+            }
             None => lost.push((insert.len(), u64::from(*reads))),
         }
     }
     (resolved, lost)
 }
 
-fn fill(insert: &[u8], molecules: &[(Molecule, u32)], known: &dyn Known) -> Option<Packed> {
+fn fill(insert: &[u8], molecules: &[(Molecule, Seen)], known: &dyn Known) -> Option<Packed> {
     let place = place(insert)?;
     let mut letters = insert.to_vec();
     let mut best = None;
@@ -64,10 +66,10 @@ fn fill(insert: &[u8], molecules: &[(Molecule, u32)], known: &dyn Known) -> Opti
     best.map(|(_, sequence)| sequence)
 }
 
-fn reads(sequence: Packed, molecules: &[(Molecule, u32)]) -> u64 {
+fn reads(sequence: Packed, molecules: &[(Molecule, Seen)]) -> u64 {
     let start = molecules.partition_point(|(molecule, _)| molecule.sequence < sequence);
     let same = molecules[start..].iter().take_while(|(molecule, _)| molecule.sequence == sequence);
-    same.map(|(_, reads)| u64::from(*reads)).sum()
+    same.map(|(_, seen)| u64::from(seen.reads)).sum()
 }
 
 #[cfg(test)]
@@ -78,7 +80,8 @@ mod tests {
     #[test]
     fn filled() {
         let packed = |text: &str| Packed::new(text.as_bytes()).unwrap();
-        let molecule = |text: &str, reads| (Molecule { sequence: packed(text), umi: 1 }, reads);
+        let molecule =
+            |text: &str, reads| (Molecule { sequence: packed(text), umi: 1 }, Seen::new(reads));
         let molecules = [molecule("AAAAAAAAAAAAAAACG", 3), molecule("AAAAAAAAAAAAAAATG", 5)];
         let known = Matures::new();
         let check = |text: &str| fill(text.as_bytes(), &molecules, &known).map(Packed::to_dna);

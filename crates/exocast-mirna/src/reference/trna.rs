@@ -4,6 +4,9 @@
 //! acceptor stem, the discriminator after it, the T arm of 5 pairs and 7 nucleotides before its 3' strand, and the
 //! anticodon stem of 5 pairs around a loop of 7. Introns lie after nucleotide 37, the one behind the anticodon, in all
 //! human tRNAs that have one (Chan & Lowe 2016, Nucleic Acids Res 44:D184).
+//!
+//! Sequences end with CCA, with the discriminator, or, as half of those of `tRNAdb` do, with the acceptor stem. Then the
+//! discriminator is not known, and each of the four is a form of its own.
 
 use std::ops::Range;
 
@@ -21,44 +24,78 @@ const LONGEST_INTRON: usize = 120;
 const LONGEST_LEADER: usize = 120;
 /// Fewest pairs, of 7 of the acceptor stem, and of 12 with those of the T arm, that are taken for them.
 const ACCEPTOR: usize = 5;
+/// What a pair of the acceptor stem counts, against one of the T arm or a nucleotide of its loop, which mitochondrial tRNAs
+/// may lack.
+const WEIGHT: usize = 2;
 const BOTH_STEMS: usize = 10;
 const CCA: &[u8] = b"CCA";
 
 /// The forms of a tRNA that reads may come from: of a mature sequence, that with CCA; of a precursor, itself and the
-/// mature one. A sequence without the fold of a tRNA stays as it is.
+/// mature one. A sequence without the fold of a tRNA that is as long as one is taken for one; another stays as it is.
 pub(super) fn forms(letters: &[u8], anticodon: Option<[u8; 3]>) -> Vec<Trna> {
     let spliced = splice_by_case(letters).unwrap_or_else(|| letters.to_ascii_uppercase());
-    let plain = |letters: Vec<u8>, body: Range<usize>| Trna { letters, body };
-    if let Some(mature) = mature(&spliced, anticodon) {
-        return vec![mature];
+    let n = spliced.len();
+    let at_end = end(&spliced);
+    let has_fold = |end: &usize| acceptor(&spliced, 0..*end) + t_stem(&spliced, *end) >= BOTH_STEMS;
+    if let Some(forms) = at_end.filter(has_fold).and_then(|end| to_end(&spliced, end, anticodon)) {
+        return forms;
     }
-    let whole = 0..spliced.len();
-    let Some(body) = within(&spliced) else { return vec![plain(spliced, whole)] };
-    let alone = [&spliced[body.clone()], CCA].concat();
-    let mature = plain(alone, 0..body.len());
-    vec![mature, plain(spliced, body)]
+    if let Some(body) = within(&spliced) {
+        let mature = Trna::mature(&spliced[body.clone()]);
+        return vec![mature, Trna { letters: spliced, body }];
+    }
+    if let Some(forms) = at_end.and_then(|end| to_end(&spliced, end, anticodon)) {
+        return forms;
+    }
+    if LENGTHS.contains(&n) {
+        return vec![Trna::mature(spliced.strip_suffix(CCA).unwrap_or(&spliced))];
+    }
+    vec![Trna { letters: spliced, body: 0..n }]
 }
 
-/// The mature sequence, where `letters` are one with or without intron and CCA.
-fn mature(letters: &[u8], anticodon: Option<[u8; 3]>) -> Option<Trna> {
-    let n = letters.len();
-    let with = n
-        .checked_sub(3)
-        .filter(|_| letters.ends_with(CCA))
-        .map(|end| (acceptor(letters, 0..end), end));
-    let without = (acceptor(letters, 0..n), n);
-    let (pairs, end) = with.filter(|with| with.0 >= without.0).unwrap_or(without);
-    if pairs < ACCEPTOR {
-        return None;
-    }
-    let body = &letters[..end];
-    let body = match intron(body, anticodon) {
-        Some(intron) => [&body[..intron.start], &body[intron.end..]].concat(),
-        None => body.to_vec(),
+/// The forms of a mature sequence, perhaps with an intron, whose discriminator ends at `end`; none where it has no length of
+/// a tRNA.
+fn to_end(letters: &[u8], end: usize, anticodon: Option<[u8; 3]>) -> Option<Vec<Trna>> {
+    let body = letters[..end.min(letters.len())].to_vec();
+    let body = without_intron(body, anticodon);
+    let bodies: Vec<Vec<u8>> = if end > letters.len() {
+        b"ACGT".iter().map(|letter| [&body[..], &[*letter]].concat()).collect()
+    } else {
+        vec![body]
     };
-    LENGTHS
-        .contains(&body.len())
-        .then(|| Trna { letters: [&body, CCA].concat(), body: 0..body.len() })
+    let is_trna = bodies.iter().all(|body| LENGTHS.contains(&body.len()));
+    is_trna.then(|| bodies.iter().map(|body| Trna::mature(body)).collect())
+}
+
+impl Trna {
+    /// Of a tRNA from its first nucleotide to the discriminator.
+    fn mature(body: &[u8]) -> Self {
+        Self { letters: [body, CCA].concat(), body: 0..body.len() }
+    }
+}
+
+/// Behind the discriminator of a mature sequence, with or without CCA; one more than there are letters where it ends with
+/// the acceptor stem.
+fn end(letters: &[u8]) -> Option<usize> {
+    let n = letters.len();
+    let with = n.checked_sub(3).filter(|_| letters.ends_with(CCA));
+    let ends = with.into_iter().chain([n, n + 1]).map(|end| (acceptor(letters, 0..end), end));
+    let fits = |(pairs, end): &(usize, usize)| WEIGHT * pairs + t_arm(letters, *end);
+    // Of equal ones the first.
+    let mut best: Option<(usize, usize)> = None;
+    for place in ends.filter(|(pairs, _)| *pairs >= ACCEPTOR) {
+        if best.as_ref().is_none_or(|best| fits(&place) > fits(best)) {
+            best = Some(place);
+        }
+    }
+    best.map(|(_, end)| end)
+}
+
+fn without_intron(body: Vec<u8>, anticodon: Option<[u8; 3]>) -> Vec<u8> {
+    match intron(&body, anticodon) {
+        Some(intron) => [&body[..intron.start], &body[intron.end..]].concat(),
+        None => body,
+    }
 }
 
 /// Where a tRNA lies within a precursor: both stems, U8, and the TTC of the T loop, once.
@@ -69,7 +106,7 @@ fn within(letters: &[u8]) -> Option<Range<usize>> {
             (start + *LENGTHS.start()..=start + *LENGTHS.end()).filter(|end| *end <= letters.len())
         {
             let is_trna = letters[start + 7] == b'T' && &letters[end - 19..end - 17] == b"TC";
-            let pairs = acceptor(letters, start..end) + t_arm(letters, end);
+            let pairs = acceptor(letters, start..end) + t_stem(letters, end);
             if is_trna && pairs >= BOTH_STEMS && best.as_ref().is_none_or(|(most, _)| pairs > *most)
             {
                 best = Some((pairs, start..end));
@@ -123,8 +160,15 @@ fn acceptor(letters: &[u8], Range { start, end }: Range<usize>) -> usize {
     (0..7).filter(|i| pairs(letters[start + i], letters[end - 2 - i])).count()
 }
 
-fn t_arm(letters: &[u8], end: usize) -> usize {
+/// Pairs of the T arm of a tRNA that ends with its discriminator.
+fn t_stem(letters: &[u8], end: usize) -> usize {
     (0..5).filter(|i| pairs(letters[end - 25 + i], letters[end - 9 - i])).count()
+}
+
+/// The same, with the first nucleotides of its loop, TTC.
+fn t_arm(letters: &[u8], end: usize) -> usize {
+    let in_loop = (0..3).filter(|i| letters[end - 20 + i] == b"TTC"[*i]).count();
+    t_stem(letters, end) + in_loop
 }
 
 fn pairs(a: u8, b: u8) -> bool {
@@ -150,6 +194,32 @@ mod tests {
             let forms = forms(letters, Some(*b"GCC"));
             assert_eq!(forms, [Trna { letters: with.clone(), body: 0..GLY.len() }]);
         }
+    }
+
+    /// Half of the human sequences of `tRNAdb` end with the acceptor stem.
+    #[test]
+    fn discriminators_may_lack() {
+        let stem = &GLY[..GLY.len() - 1];
+        let forms = forms(stem, Some(*b"GCC"));
+        assert_eq!(forms.len(), 4);
+        for (form, letter) in forms.iter().zip(b"ACGT") {
+            assert_eq!(form.letters, [stem, &[*letter], CCA].concat());
+            assert_eq!(form.body, 0..GLY.len());
+        }
+        let without = super::forms(&[TYR[0], TYR[1], &TYR[2][..TYR[2].len() - 1]].concat(), None);
+        assert_eq!(without[0].letters, [TYR[0], TYR[2], CCA].concat());
+    }
+
+    /// Mitochondrial ones without the usual T arm, and one that does not fold.
+    #[test]
+    fn other_folds() {
+        let cys = b"AGCTCCGAGGTGATTTTCATATTGAATTGCAAATTCGAAGAAGCAGCTTCAAACCTGCCGGGGCTT";
+        let met = b"AGTAAGGTCAGCTAAATAAGCTATCGGGCCCATACCCCGAAAATGTTGGTTATACCCTTCCCGTACTA";
+        let none = [b'A'; 70];
+        for letters in [&cys[..], &met[..], &none[..]] {
+            assert_eq!(forms(letters, None), [Trna::mature(letters)]);
+        }
+        assert_eq!(forms(&[&none[..], CCA].concat(), None), [Trna::mature(&none)]);
     }
 
     #[test]

@@ -22,8 +22,8 @@ impl Quantification<'_> {
     ///
     /// `source` is the database with its version, such as `mirbase21`; `commands` are those that made the file. A read
     /// that fits several loci of one name names all their precursors in `Parent`; the columns are of the
-    /// first; with [`precursor_records`](crate::QuantifyOptions::precursor_records) each has a record of its own. `Hits`
-    /// counts the loci of all names that fit equally well. `Counts` has the parts of the read that are counted for the name:
+    /// first; with [`precursor_records`](crate::QuantifyOptions::precursor_records) each has a record of its own, and added
+    /// nucleotides are written as mirtop reads them. `Hits` counts the loci of all names that fit equally well. `Counts` has the parts of the read that are counted for the name:
     /// over all records they sum to the [counts](Self::counts). `Expression` has them as whole numbers that sum to the read.
     ///
     /// # Errors
@@ -165,13 +165,40 @@ impl Quantification<'_> {
             parents: hits.iter().map(parent).collect(),
             variant: isomir.to_string().into(),
             changes: changes.into(),
-            cigar: cigar.into(),
+            cigar: if self.index.options().precursor_records {
+                for_mirtop(&cigar, &letters).into()
+            } else {
+                cigar.into()
+            },
             hits: places,
             expression,
             counts,
             ..Record::new(hairpin.name.as_str(), source, kind, start..end)
         })
     }
+}
+
+/// As the exports of mirtop read it: the read's nucleotide where the two differ, and an `I` for each nucleotide added to the
+/// 3' end, without a count. Of those before the template, which mirtop does not expect and ends at, each is an `N`: there is
+/// no nucleotide of the precursor.
+fn for_mirtop(cigar: &str, read: &str) -> String {
+    let (mut out, mut count) = (String::new(), String::new());
+    let mut at = 0;
+    for letter in cigar.chars() {
+        if letter.is_ascii_digit() {
+            count.push(letter);
+            continue;
+        }
+        let number: usize = count.parse().unwrap_or(1);
+        match letter {
+            'I' => out.push_str(&if at == 0 { "N" } else { "I" }.repeat(number)),
+            'A' | 'C' | 'G' | 'T' => out.push_str(read.get(at..=at).unwrap_or("N")),
+            _ => out.push_str(&format!("{count}{letter}")),
+        }
+        at += number;
+        count.clear();
+    }
+    out
 }
 
 /// Whole numbers near the parts, with their sum: the largest remainders are rounded up.
@@ -200,6 +227,13 @@ fn whole_parts(parts: &[f64]) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn added_nucleotides_for_mirtop() {
+        assert_eq!(for_mirtop("2I3MG3M1I", "CCTGACTAGA"), "NN3MC3MI");
+        assert_eq!(for_mirtop("8M", "TGAGGTAG"), "8M");
+        assert_eq!(for_mirtop("T4M2I", "GGAGGAA"), "G4MII");
+    }
 
     #[test]
     fn remainders() {

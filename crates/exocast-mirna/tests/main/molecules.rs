@@ -184,3 +184,71 @@ fn edited_adenosines() {
     let shares = [0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.3];
     assert_eq!(editing(&shares, 102), (8, 0));
 }
+
+/// Reads with errors by their qualities, of which a few are bad throughout, as a FASTQ record.
+fn by_quality(molecule: &str, random: &mut Random) -> String {
+    let is_bad = random.unit() < 0.03;
+    let (mut letters, mut qualities) = (String::new(), String::new());
+    for letter in molecule.chars() {
+        let quality = match random.below(15) {
+            0 => 11_u8,
+            1 | 2 => 25,
+            _ if is_bad => 14,
+            _ => 37,
+        };
+        let error = 10_f64.powf(-f64::from(quality) / 10.0);
+        letters += &random.misread(&letter.to_string(), error);
+        qualities.push(char::from(b'!' + quality));
+    }
+    format!("@r\n{letters}\n+\n{qualities}\n")
+}
+
+/// Molecules with the sequence of none that is there, of all molecules counted, and how many are counted of those there are.
+fn consensus(mean: f64, seed: u64) -> (f64, f64) {
+    let mut random = Random(seed);
+    let (catalogue, matures) = catalogue(40, &mut random);
+    let (mut fastq, mut truth) = (String::new(), std::collections::BTreeMap::<String, f64>::new());
+    for _ in 0..4000 {
+        let mut insert = matures[(random.unit().powi(3) * 40.0) as usize].clone();
+        insert.truncate(22 - random.below(2) * random.below(2));
+        if random.unit() < 0.02 {
+            insert = random.misread(&insert, 0.05);
+        }
+        let reads = random.poisson(mean);
+        let molecule = Kit::Qiaseq.molecule(&insert, &mut random);
+        *truth.entry(insert).or_default() += f64::from(u8::from(reads > 0));
+        for _ in 0..reads {
+            fastq += &by_quality(&molecule, &mut random);
+        }
+    }
+    let mut options = QuantifyOptions::default();
+    options.library = "qiaseq".parse().unwrap();
+    let options = options.check().unwrap();
+    let index = ReadIndex::new(&catalogue, &[], None, &options);
+    let sample = SampleReads::read("s", [("r", fastq.as_bytes())], &options).unwrap();
+    let result = quantify(&index, vec![sample], &options);
+    let mut counted = std::collections::BTreeMap::<String, f64>::new();
+    for row in cells(&result.isomir_counts_table()) {
+        *counted.entry(row[2].clone()).or_default() += row[4].parse::<f64>().unwrap();
+    }
+    let all: f64 = counted.values().sum();
+    let there = |insert: &String| truth.get(insert).copied().unwrap_or(0.0);
+    let wrong: f64 = counted.iter().map(|(insert, n)| (n - there(insert)).max(0.0)).sum();
+    let sum: f64 = truth.values().sum();
+    println!(
+        "{mean} reads each: {:+.2} % molecules, {:.2} % with another insert",
+        100.0 * (all / sum - 1.0),
+        100.0 * wrong / all
+    );
+    (wrong / all, all / sum)
+}
+
+/// Of molecules read once, some are misread; of others hardly any.
+#[test]
+fn inserts_by_consensus() {
+    for (mean, seed, most) in [(2.0, 111, 0.06), (4.0, 112, 0.03), (10.0, 113, 0.015)] {
+        let (wrong, all) = consensus(mean, seed);
+        assert!(wrong < most, "{mean}: {wrong}");
+        assert!((all - 1.0).abs() < 0.01, "{mean}: {all}");
+    }
+}
