@@ -108,7 +108,8 @@ fn building(
 ) -> Result<Built> {
     let (labels, notices) = load::read(labels, read_labels)?;
     session.console.notes(&notices);
-    let reference = load::amounts_of_features(reference, choice)?;
+    let samples: Vec<&str> = labels.keys().map(String::as_str).collect();
+    let reference = load::amounts_of_samples(reference, choice, &samples)?;
     session.console.notes(reference.notices());
     let built = build(&reference, |sample| labels.get(sample).cloned(), &options.check()?)?;
     session.console.notes(

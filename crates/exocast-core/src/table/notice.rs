@@ -63,6 +63,24 @@ pub enum TableNotice {
         /// Its name.
         encoding: &'static str,
     },
+    /// Some rows have nothing in a column of groups or the like.
+    NotInEveryRow {
+        /// The table, at its header.
+        at: Location,
+        /// The column.
+        column: &'static str,
+        /// Names of these rows.
+        rows: Vec<String>,
+    },
+    /// Words in a column of names that say in a column of numbers that a value is missing.
+    WordsAsNames {
+        /// The table, at its header.
+        at: Location,
+        /// The column.
+        column: &'static str,
+        /// The words.
+        words: Vec<String>,
+    },
     /// Blanks separate the fields.
     SeparatedByBlanks {
         /// The table, at its header.
@@ -96,6 +114,18 @@ impl fmt::Display for TableNotice {
             Self::Encoding { at, encoding } => {
                 write!(f, "{}: the text is read as {encoding}", at.source())
             }
+            Self::NotInEveryRow { at, column, rows } => {
+                let names = words::first_quoted(rows, MOST);
+                write!(f, "{}: {names} without `{column}`: the cell is empty", at.source())
+            }
+            Self::WordsAsNames { at, column, words } => {
+                let words = words::first_quoted(words, MOST);
+                write!(
+                    f,
+                    "{}: {words} in `{column}` is taken as a name; leave the cell empty where there is none",
+                    at.source()
+                )
+            }
             Self::SeparatedByBlanks { at } => {
                 write!(f, "{}: fields are separated by blanks", at.source())
             }
@@ -112,6 +142,8 @@ impl Note for TableNotice {
             Self::Titles { .. } => "titles",
             Self::Footnotes { .. } => "footnotes",
             Self::Encoding { .. } => "encoding",
+            Self::NotInEveryRow { .. } => "not-in-every-row",
+            Self::WordsAsNames { .. } => "words-as-names",
             Self::SeparatedByBlanks { .. } => "separated-by-blanks",
             Self::Intake { what, .. } => what.code(),
         }
@@ -120,6 +152,7 @@ impl Note for TableNotice {
     fn level(&self) -> Level {
         match self {
             Self::Intake { what, .. } if what.is_caution() => Level::Caution,
+            Self::NotInEveryRow { .. } => Level::Caution,
             _ => Level::Info,
         }
     }
@@ -128,6 +161,8 @@ impl Note for TableNotice {
         match self {
             Self::UnusedColumns { at, .. }
             | Self::RowNumbers { at }
+            | Self::NotInEveryRow { at, .. }
+            | Self::WordsAsNames { at, .. }
             | Self::Intake { at, .. }
             | Self::DecimalComma { at }
             | Self::Titles { at, .. }

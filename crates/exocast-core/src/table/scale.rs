@@ -4,6 +4,10 @@ use std::fmt;
 
 /// No logarithm of a share of a million to any base from e upwards is larger than this (2^19.9 is a million).
 const LARGEST_LOGARITHM: f64 = 20.0;
+/// No logarithm to base 2 of a count of reads is larger than this (2^25 is 34 million).
+const LARGEST_OF_COUNTS: f64 = 25.0;
+/// TPM add up to a million, or less where rows are left out; rounding and averages add little.
+const MOST_IN_ALL: f64 = 1.2e6;
 /// The sum of fewer rows does not reveal their scale.
 const ENOUGH_ROWS: usize = 1000;
 /// The sum of the scale that is found is off by less than this factor, and that of any other by this factor more.
@@ -124,8 +128,9 @@ impl Scale {
 
     /// The scale of values per million, such as TPM, by row; `samples` of them in each row, side by side.
     ///
-    /// Values above 20 are no logarithms. Else it takes 1,000 rows, of which the sums decide: back from the right
-    /// scale they add up to a million in each sample. Values below zero are logarithms.
+    /// Of 1,000 rows or more the sums decide: back from the right scale they add up to a million in each sample. Fewer rows
+    /// are no logarithms where values are above 25, which no logarithm of a count is, or all whole. Values below zero are
+    /// logarithms.
     ///
     /// # Errors
     /// Where more than one scale fits, or none.
@@ -137,17 +142,22 @@ impl Scale {
         let high = values.clone().fold(f64::NEG_INFINITY, f64::max);
         let rows = values.clone().count() / samples.max(1);
         let unclear = |readings| UnclearScale { low, high, readings };
-        let is_whole = || values.clone().all(|value| value.fract() == 0.0);
-        if rows >= ENOUGH_ROWS && low >= 0.0 && is_whole() {
-            let sum = values.clone().sum::<f64>() / samples.max(1) as f64;
-            if (sum / 1e6).ln().abs() > FACTOR.ln() {
-                return Err(unclear(
-                    "counts of reads, which become TPM only with the length of each feature, or TPM in proportion",
-                ));
-            }
+        let is_whole = values.clone().all(|value| value.fract() == 0.0);
+        let sum = values.clone().sum::<f64>() / samples.max(1) as f64;
+        if rows >= ENOUGH_ROWS && low >= 0.0 && (is_whole || high > LARGEST_LOGARITHM) {
+            return match () {
+                () if (sum / 1e6).ln().abs() <= FACTOR.ln() => Ok(Self::LINEAR),
+                () if is_whole => Err(unclear(COUNTS)),
+                () if high <= LARGEST_OF_COUNTS => Err(unclear(
+                    "TPM, or logarithms of counts or of other amounts: as they are they do not add up to a million",
+                )),
+                () => Err(unclear(
+                    "TPM of some of the genes, FPKM, or counts that were normalised: they do not add up to a million, as TPM of all genes do",
+                )),
+            };
         }
-        if low >= 0.0 && (high > LARGEST_LOGARITHM || is_whole()) {
-            return Ok(Self::LINEAR);
+        if rows < ENOUGH_ROWS && low >= 0.0 && (is_whole || high > LARGEST_OF_COUNTS) {
+            return if sum > MOST_IN_ALL { Err(unclear(COUNTS)) } else { Ok(Self::LINEAR) };
         }
         if rows < ENOUGH_ROWS {
             let readings = if low < 0.0 {
@@ -178,7 +188,36 @@ impl Scale {
         }
         Ok(*scale)
     }
+
+    /// Checks that values which are called TPM are no logarithms of them: 1,000 rows or more, of which none is above 25, add up to
+    /// a million as they are.
+    ///
+    /// # Errors
+    /// Where they do not.
+    pub fn check_tpm(
+        values: &(impl Iterator<Item = f64> + Clone),
+        samples: usize,
+    ) -> Result<(), UnclearScale> {
+        let low = values.clone().fold(f64::INFINITY, f64::min);
+        let high = values.clone().fold(f64::NEG_INFINITY, f64::max);
+        let rows = values.clone().count() / samples.max(1);
+        if rows < ENOUGH_ROWS || high > LARGEST_OF_COUNTS || low < 0.0 {
+            return Ok(());
+        }
+        match Self::per_million(values, samples) {
+            Ok(Self { base: Base::Linear, .. }) => Ok(()),
+            _ => Err(UnclearScale {
+                low,
+                high,
+                readings: "TPM, as the header says, or logarithms of TPM, as they do not add up to a million",
+            }),
+        }
+    }
 }
+
+/// What whole numbers may be.
+const COUNTS: &str =
+    "counts of reads, which become TPM only with the length of each feature, or TPM in proportion";
 
 /// The smallest value, how often it is there, and the number of values.
 fn smallest(values: impl Iterator<Item = f64>) -> Option<(f64, usize, usize)> {
@@ -253,5 +292,27 @@ mod tests {
         assert_eq!(check(&[6.0, 9.0, 0.0]), Ok(Scale::LINEAR));
         let counts: Vec<f64> = tpm().iter().map(|tpm| (tpm * 30.0 + 1.0).log2()).collect();
         assert!(check(&counts).is_err());
+        // Few values up to 22 may be logarithms of counts; whole numbers that add up to more than a million are counts.
+        assert!(check(&[6.64, 21.9, 0.0]).is_err());
+        assert!(check(&[600_000.0, 900_000.0, 7.0]).is_err());
+    }
+
+    #[test]
+    fn sums_of_many_rows_are_asked_whatever_the_largest_value() {
+        let check = |map: &dyn Fn(f64) -> f64| {
+            let values: Vec<f64> = tpm().into_iter().map(map).collect();
+            Scale::per_million(&values.into_iter(), 1)
+        };
+        assert_eq!(check(&|tpm| 0.8 * tpm), Ok(Scale::LINEAR));
+        // FPKM, normalised counts, and logarithms of counts of a deep library.
+        assert!(check(&|tpm| 0.42 * tpm).is_err());
+        assert!(check(&|tpm| 30.0 * tpm).is_err());
+        assert!(check(&|tpm| (tpm * 3000.0 + 1.0).log2()).is_err());
+        let named = |map: &dyn Fn(f64) -> f64| {
+            let values: Vec<f64> = tpm().into_iter().map(map).collect();
+            Scale::check_tpm(&values.into_iter(), 1)
+        };
+        assert!(named(&|tpm| tpm).is_ok() && named(&|tpm| 0.42 * tpm).is_ok());
+        assert!(named(&|tpm| (tpm + 1.0).log2()).is_err());
     }
 }

@@ -99,6 +99,19 @@ pub fn amounts_of_features(path: &Path, choice: &Choice) -> Result<LabelledMatri
     read(path, |input, source| Ok(request.read(input, source)?.matrix))
 }
 
+/// As [`amounts_of_features`], with samples that are known: columns of these names are samples whatever else the names say.
+///
+/// # Errors
+/// As [`Request::read`].
+pub fn amounts_of_samples(
+    path: &Path,
+    choice: &Choice,
+    samples: &[&str],
+) -> Result<LabelledMatrix, LoadError> {
+    let request = Request::new(Quantity::Any).choice(choice).samples(samples).adding_names();
+    read(path, |input, source| Ok(request.read(input, source)?.matrix))
+}
+
 /// A table of names, as [`Mapping::read`] takes it, and how it was read.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use super::{
     agree::chosen,
     column::Column,
     dates,
+    dividers::{Dividers, may_be_parts},
     fold::{self, listed},
     ids,
     labels::Plain,
@@ -157,6 +158,10 @@ impl Request<'_> {
         let id_columns = text(&mut table, &columns.ids);
         let (dividers, may_divide) =
             (text(&mut table, &columns.dividers), text(&mut table, &columns.may_divide));
+        let parts_by_content =
+            (0..all.len()).filter(|&place| place != columns.change && may_be_parts(&all[place]));
+        let mut content = Dividers::new(parts_by_content);
+        let content_columns = text(&mut table, &content.places);
         let mut names: Vec<Vec<Option<Arc<str>>>> = vec![Vec::new(); columns.ids.len()];
         let mut values = Vec::new();
         let (mut parts, mut may_be_parts) = (Parts::default(), Parts::default());
@@ -176,6 +181,7 @@ impl Request<'_> {
             for (names, &id) in names.iter_mut().zip(&id_columns) {
                 names.push(row.text(id).map(Arc::from));
             }
+            content.add(content_columns.iter().map(|&column| row.field(column)));
             parts.add(&row, &dividers);
             may_be_parts.add(&row, &may_divide);
         }
@@ -188,6 +194,11 @@ impl Request<'_> {
             may_be_parts.refuse(&all, &columns.may_divide).map_err(refused)?;
         }
         let id = columns.ids[chosen];
+        if let Some((place, _)) = content.dividing(&names[chosen], id) {
+            let (columns, parts) = (quoted([&all[place].name]), quoted(content.values(place)));
+            return Err(refused(Refusal::Comparisons { columns, parts }));
+        }
+        self.refuse_unsigned(&all[columns.change], &values).map_err(refused)?;
         let mut notices = table.text_notices();
         notices.extend(
             roles(&all, id, &columns, table.has_row_numbers())
@@ -233,6 +244,18 @@ impl Request<'_> {
             }),
             _ => Ok(Some(names.remark(Vec::new()))),
         }
+    }
+
+    /// Refuses changes without their sign: none of many is below zero. A column that was asked for is as it is.
+    fn refuse_unsigned(&self, column: &Column, values: &[Option<f64>]) -> Result<(), Refusal> {
+        /// Genes of which some go down.
+        const MANY: usize = 1000;
+        let is_chosen = self.choice.is_some_and(|choice| !choice.columns.is_empty());
+        let rows = values.iter().flatten().count();
+        if is_chosen || rows < MANY || values.iter().flatten().any(|value| *value < 0.0) {
+            return Ok(());
+        }
+        Err(Refusal::NoneBelowZero { rows, column: column.name.clone() })
     }
 
     /// The columns to read; nothing where there is none of changes.

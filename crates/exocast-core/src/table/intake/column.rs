@@ -38,7 +38,7 @@ pub(super) struct Column {
 }
 
 /// Rows whose numbers are compared between columns.
-const FIRST: usize = 50;
+const FIRST: usize = 100;
 
 impl Column {
     pub(super) fn all<'a>(

@@ -83,6 +83,12 @@ impl Taking<'_> {
             let columns = quoted(self.plan.ids.iter().map(|&place| &table.header()[place]));
             refused(Refusal::Names { columns })
         })?;
+        if let Some((place, name)) =
+            self.dividers.dividing(&self.names[chosen], self.plan.ids[chosen])
+        {
+            let column = table.header()[place].clone();
+            return Err(refused(Refusal::Long { column, name: name.to_string() }));
+        }
         let mut remarks: Vec<Remark> =
             self.plan.roles(self.plan.ids[chosen]).map(Remark::Roles).into_iter().collect();
         remarks.extend(self.plan.below.iter().cloned());

@@ -66,6 +66,12 @@ fn is_log2_by_part(column: &Column) -> bool {
     column.is_numeric() && (has(key, &LOG2_PARTS) || of_ratio) && !has(key, &NOT_THE_CHANGE)
 }
 
+/// Whether a name says that the sign of its values is turned round or left out: `-log2FC`, `|logFC|`.
+fn has_sign(name: &str) -> bool {
+    name.trim().starts_with(['-', '\u{2212}', '\u{2013}', '|'])
+        || has(&crate::table::header::key(name), &["abs", "minus", "neg", "negative"])
+}
+
 /// The column of changes, with log2 in one of its values; nothing where there are no numbers.
 pub(super) fn column(
     all: &[Column],
@@ -92,6 +98,11 @@ pub(super) fn column(
     if fitting.is_empty() {
         let by_part = (0..all.len()).filter(|&place| is_log2_by_part(&all[place]));
         fitting.extend(by_part.map(|place| (place, 1.0)));
+    }
+    if let [(place, _)] = fitting.as_slice()
+        && has_sign(&all[*place].name)
+    {
+        return Err(Refusal::Sign { column: all[*place].name.clone() });
     }
     match fitting.as_slice() {
         [only] => Ok(Some(*only)),
@@ -136,6 +147,14 @@ mod tests {
     fn by_part(name: &str) -> bool {
         let row = Fields::from_texts(&["0.5".to_owned()], 1);
         is_log2_by_part(&Column::all(&[name.to_owned()], &[row].iter())[0])
+    }
+
+    #[test]
+    fn names_say_that_a_sign_is_turned_round() {
+        for name in ["-log2FC", "\u{2212}log2(FC)", "|log2FC|", "neg_log2FC"] {
+            assert!(has_sign(name), "{name}");
+        }
+        assert!(!has_sign("log2FC") && !has_sign("log2FC_EV-ctrl"));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Which column names the features.
 
 use super::{column::Column, program::Program, refusal::Refusal, request::Request, words};
-use crate::{table::header::key, words::quoted};
+use crate::{
+    table::{header::key, is_missing, records::Fields},
+    words::quoted,
+};
 
 /// Columns that may name the features, best first, and whether the first is so for a reason; several where agreement
 /// with known names decides, or where one is empty in some rows of a program's table.
@@ -105,6 +108,32 @@ fn preferred(
             by_word.next().is_none().then_some(place)
         }
     }
+}
+
+/// Refuses tables side by side, which have a column of names each and their rows in different orders.
+pub(super) fn refuse_side_by_side<'f>(
+    columns: &[Column],
+    ids: &[usize],
+    rows: &(impl Iterator<Item = &'f Fields> + Clone),
+    header_line: Option<u64>,
+) -> Result<(), Refusal> {
+    for &first in ids {
+        let name = &columns[first].name;
+        let second = (0..columns.len()).find(|&place| {
+            place > first && columns[place].name == *name && columns[place].is_text()
+        });
+        let Some(second) = second.filter(|_| !name.is_empty()) else { continue };
+        let differs = |row: &&Fields| {
+            let [a, b] = [row.get(first), row.get(second)];
+            a != b && !is_missing(a) && !is_missing(b)
+        };
+        if let Some(row) = rows.clone().position(|row| differs(&row)) {
+            let line = header_line.unwrap_or(1) + 1 + row as u64;
+            let (name, first, second) = (name.clone(), first + 1, second + 1);
+            return Err(Refusal::SideBySide { name, first, second, line });
+        }
+    }
+    Ok(())
 }
 
 /// Whether another column of text may name the features as well as the first one: by its header, or by what is in it,

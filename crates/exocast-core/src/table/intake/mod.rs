@@ -6,20 +6,23 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `words`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
+//! | `words`, `ambiguous`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
 //! | `programs` | tables of known programs, as data |
-//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `samples`, `headerless`, `below`, `transposed` are its parts |
-//! | `read`, `rows`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
+//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `samples`, `headerless`, `below`, `transposed` are its parts |
+//! | `read`, `rows`, `dividers`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `translate` | names by a table that the user gives |
 //! | `change`, `fold` | names and log2 fold changes of a comparison |
 
 mod absent;
 mod agree;
+mod ambiguous;
 mod below;
 mod change;
 mod column;
+mod content;
 mod counts;
 mod dates;
+mod dividers;
 mod evidence;
 mod fast;
 mod finish;
@@ -28,6 +31,7 @@ mod headerless;
 mod ids;
 mod kind;
 mod labels;
+mod likeness;
 mod merge;
 mod parts;
 mod plan;

@@ -100,7 +100,8 @@ const MEAN_PARTS: &[&str] = &[
 ];
 
 /// Spreads beside such means.
-const SPREAD_PARTS: &[&str] = &["cv", "sd", "se", "sem", "stabw", "std"];
+pub(super) const SPREAD_PARTS: &[&str] =
+    &["cv", "err", "error", "sd", "se", "sem", "stabw", "std", "stderr", "stdev"];
 
 /// The letters and numbers of a name, between bars: `_p_value_t_test_`.
 pub(super) fn parts(key: &str) -> String {
@@ -147,6 +148,44 @@ pub(super) fn is_spread_of_group(key: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// What a spread is of, by its name: `ev` of `EV SD` and of `err(EV)`; nothing where the name has no word for a spread.
+pub(super) fn stem_of_spread(key: &str) -> Option<String> {
+    without(key, SPREAD_PARTS)
+}
+
+/// The name without a word for a mean.
+pub(super) fn stem_of_mean(key: &str) -> String {
+    without(key, MEAN_PARTS).unwrap_or_else(|| parts(key).trim_matches('_').to_owned())
+}
+
+/// The parts of a name without one of a list at either end; nothing where none is, or nothing else.
+fn without(key: &str, list: &[&str]) -> Option<String> {
+    let parts = parts(key);
+    let words: Vec<&str> = parts.split('_').filter(|word| !word.is_empty()).collect();
+    let rest = match words.as_slice() {
+        [rest @ .., last] if list.contains(last) => rest,
+        [first, rest @ ..] if list.contains(first) => rest,
+        _ => return None,
+    };
+    (!rest.is_empty()).then(|| rest.join("_"))
+}
+
+/// Whether the name says that values are logarithms, or otherwise not in the scale of its unit: `log2_TPM`, `TPM (ln)`.
+pub(super) fn says_logarithm(key: &str) -> bool {
+    const WORDS: [&str; 5] = ["ln", "rlog", "vsd", "vst", "zscore"];
+    let parts = parts(key);
+    parts.split('_').any(|word| {
+        let after = word
+            .strip_prefix("log")
+            .map(|rest| rest.trim_start_matches(|it: char| it.is_ascii_digit()));
+        WORDS.contains(&word)
+            || after.is_some_and(|rest| {
+                rest.is_empty()
+                    || ["p", "tpm", "fpkm", "rpkm", "cpm", "rpm", "counts"].contains(&rest)
+            })
+    })
 }
 
 /// Whether a column may be a mean of others, or a spread beside one, by a part of its name: `Mean_TPM`, `EV (SD)`.

@@ -3,9 +3,9 @@
 use std::io::BufRead;
 
 use super::{
-    below,
-    change::may_divide,
+    below, change,
     column::Column,
+    dividers::may_be_parts,
     headerless::{self, FirstLine},
     ids,
     program::{Program, Repeats},
@@ -43,6 +43,8 @@ pub(super) struct Plan {
     pub(super) flags: Vec<usize>,
     /// A column of text that may tell apart the rows of one name: a tissue, a sample.
     pub(super) divider: Option<usize>,
+    /// Columns that may tell apart the rows of one name by what is in them.
+    pub(super) may_divide: Vec<usize>,
     pub(super) repeats: Repeats,
     pub(super) first_line: FirstLine,
     pub(super) transposed: bool,
@@ -89,6 +91,8 @@ pub(super) fn plan<R: BufRead>(
     }
     let (ids, preferred) =
         ids::candidates(&columns, row_numbers, program, request).map_err(refused)?;
+    ids::refuse_side_by_side(&columns, &ids, &table.ahead(), table.header_location().line_number())
+        .map_err(refused)?;
     let (roles, unit) = roles(&columns, row_numbers, &ids, program, request).map_err(refused)?;
     let of_role = |role: Role| -> Vec<usize> {
         (0..roles.len()).filter(|&place| roles[place] == role).collect()
@@ -112,6 +116,14 @@ pub(super) fn plan<R: BufRead>(
         None => Repeats::Refused,
     };
     let typed = columns.iter().any(|column| column.letter.is_some());
+    let may_divide = |place: &usize| {
+        program.is_none()
+            && request.keep.is_none()
+            && !matches!(roles[*place], Role::Sample | Role::RowNumbers)
+            && ids.first() != Some(place)
+            && may_be_parts(&columns[*place])
+    };
+    let may_divide: Vec<usize> = (0..columns.len()).filter(may_divide).collect();
     Ok(Plan {
         program,
         program_name: program.map(|program| program.name).or(typed.then_some("Perseus")),
@@ -124,8 +136,9 @@ pub(super) fn plan<R: BufRead>(
         flags: of_role(Role::Flag),
         divider: (0..columns.len()).find(|&place| {
             let column = &columns[place];
-            program.is_none() && column.is_text() && may_divide(&column.key)
+            program.is_none() && column.is_text() && change::may_divide(&column.key)
         }),
+        may_divide,
         repeats,
         first_line,
         transposed: false,
@@ -181,6 +194,7 @@ fn of_samples_in_rows(
         lengths: None,
         flags: Vec::new(),
         divider: None,
+        may_divide: Vec::new(),
         repeats: Repeats::Refused,
         first_line,
         transposed: true,

@@ -40,6 +40,60 @@ pub enum Refusal {
         /// Their names, quoted.
         columns: String,
     },
+    /// A column may be a sample by its numbers, and something else by its name.
+    #[error(
+        "`{column}` may be a sample, as its numbers are like those of {others}, or {role}, as its name says; say which columns are samples (`--column NAME`, in a study `column` of the input), or rename the column or leave it out"
+    )]
+    MayBeSample {
+        /// The column.
+        column: String,
+        /// What it is by its name.
+        role: &'static str,
+        /// Columns of samples, quoted.
+        others: String,
+    },
+    /// Columns of numbers of which one may describe the features, or be another quantity of the same sample.
+    #[error(
+        "the numbers of `{column}` do not go with those of {others}: they may be of a sample, or describe the features or another column; say which columns are samples (`--column NAME`, in a study `column` of the input), or leave the others out"
+    )]
+    Strange {
+        /// The column.
+        column: String,
+        /// The other ones, quoted.
+        others: String,
+    },
+    /// Tables side by side, whose rows are in a different order.
+    #[error(
+        "columns {first} and {second} are both called `{name}` and have other names in line {line}: these are tables side by side; put each into a file of its own, or below each other"
+    )]
+    SideBySide {
+        /// Name of both columns.
+        name: String,
+        /// Place of the first, from 1.
+        first: usize,
+        /// Place of the second.
+        second: usize,
+        /// The first line in which they differ.
+        line: u64,
+    },
+    /// Changes of which none is below zero.
+    #[error(
+        "none of the {rows} changes in `{column}` is below zero: they may be without their sign, or ratios; give log2 fold changes with their sign"
+    )]
+    NoneBelowZero {
+        /// Rows with a change.
+        rows: usize,
+        /// The column.
+        column: String,
+    },
+    /// Changes whose name has a sign.
+    #[error(
+        "`{column}` may hold log2 fold changes with their sign turned round, or without it; give them as log2 of treated over control, called `log2fc`, or say that they are so: `--column {column}`"
+    )]
+    Sign {
+        /// The column.
+        column: String,
+    },
     /// Every column of numbers is known for something else than a sample.
     #[error(
         "no column is a sample: {columns}; where one of them is, say which (`--column NAME`, in a study `column` of the input), or rename it"

@@ -2,6 +2,7 @@
 
 use super::{
     column::Column,
+    content::Content,
     evidence,
     ids::place_of,
     parts,
@@ -124,8 +125,17 @@ pub(super) fn roles(
         return Ok((roles, unit));
     }
     take_totals_that_are_none(columns, &mut roles);
+    let content = Content::new(columns, request);
+    content.leave_out_spreads(&mut roles);
     leave_out_means(columns, &mut roles, request);
+    if program.is_none() && !typed {
+        content.take_samples(&mut roles)?;
+        content.leave_out_twins(&mut roles);
+    }
     let unit = by_unit(columns, &mut roles, request);
+    if program.is_none() && !typed {
+        content.refuse_strangers(&mut roles)?;
+    }
     keep_a_sample(columns, &mut roles, request.quantity)?;
     Ok((roles, unit))
 }

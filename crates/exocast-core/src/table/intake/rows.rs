@@ -4,6 +4,7 @@ use std::{io::BufRead, ops::Range, sync::Arc};
 
 use super::{
     absent::Absences,
+    dividers::Dividers,
     fast::{self, Take},
     headerless::{FirstLine, is_of_counter},
     merge::Rows,
@@ -30,6 +31,8 @@ pub(super) struct Taking<'a> {
     pub(super) cells: Vec<NumberColumn>,
     pub(super) lengths: Option<NumberColumn>,
     pub(super) flags: Vec<TextColumn>,
+    parts: Vec<TextColumn>,
+    pub(super) dividers: Dividers,
     /// Names by candidate.
     pub(super) names: Vec<Vec<Option<Arc<str>>>>,
     pub(super) rows: Rows,
@@ -57,6 +60,8 @@ impl<'a> Taking<'a> {
         };
         let ids = text(table, &plan.ids);
         let flags = text(table, &plan.flags);
+        let dividers = Dividers::new(plan.may_divide.iter().copied());
+        let parts = text(table, &dividers.places);
         let cells = plan.samples.iter().map(|&place| table.number_at(place)).collect();
         let lengths = plan.lengths.map(|place| table.number_at(place));
         let names = vec![Vec::new(); plan.ids.len()];
@@ -67,6 +72,8 @@ impl<'a> Taking<'a> {
             cells,
             lengths,
             flags,
+            parts,
+            dividers,
             names,
             rows: Rows::default(),
             totals: Vec::new(),
@@ -116,7 +123,7 @@ impl<'a> Taking<'a> {
         for &place in &self.plan.samples {
             columns[place] = Take::Number;
         }
-        for &place in &self.plan.ids {
+        for &place in self.plan.ids.iter().chain(&self.dividers.places) {
             columns[place] = Take::Name;
         }
         columns
@@ -135,13 +142,22 @@ impl<'a> Taking<'a> {
         if !in_order || self.lengths.is_some() || line.contains(&b'"') {
             return false;
         }
-        let [range] = ranges else { return false };
-        let Ok(name) = std::str::from_utf8(&line[range.clone()]) else { return false };
-        if is_missing(name) || std::str::from_utf8(line).is_err() || self.is_no_feature(name) {
+        let Ok(line) = std::str::from_utf8(line) else { return false };
+        // Names and parts come in the order of the columns.
+        let at = self.dividers.places.iter().filter(|place| **place < self.plan.ids[0]).count();
+        let Some(name) = ranges.get(at).map(|range| &line[range.clone()]) else { return false };
+        if ranges.len() != self.dividers.places.len() + 1
+            || is_missing(name)
+            || self.is_no_feature(name)
+        {
             return false;
         }
         debug_assert_eq!(self.rows.values.len() - before, self.plan.samples.len());
         self.names[0].push(Some(Arc::from(name)));
+        if !self.dividers.is_empty() {
+            let parts = ranges.iter().enumerate().filter(|(place, _)| *place != at);
+            self.dividers.add(parts.map(|(_, range)| &line[range.clone()]));
+        }
         self.rows.lines.push(number);
         true
     }
@@ -204,6 +220,7 @@ impl<'a> Taking<'a> {
         for (names, &id) in self.names.iter_mut().zip(&self.ids) {
             names.push(row.text(id).map(Arc::from));
         }
+        self.dividers.add(self.parts.iter().map(|&part| row.field(part)));
         self.rows.lines.push(row.line());
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{program::Program, quantity::Unit, request::Request};
+use super::{parts, program::Program, quantity::Unit, request::Request};
 use crate::table::header::key;
 
 /// Endings of files that programs put into the names of columns.
@@ -58,6 +58,9 @@ const UNITS: [(&str, Unit); 24] = [
 /// What a column's name says of its values, and the rest of the name: `S1_TPM`, `tpm.S1`, `S1(norm)`, `counts`.
 pub(super) fn unit_of(name: &str) -> Option<(Unit, String)> {
     let key = key(name);
+    if parts::says_logarithm(&key) {
+        return None;
+    }
     let inner = |text: &str| text.trim_matches(['_', '(', ')', '[', ']', ':', ' ']).to_owned();
     UNITS
         .iter()
@@ -183,6 +186,10 @@ mod tests {
         check("A(norm)", Some((Unit::Cpm, "a")));
         check("EV_1_read_count", Some((Unit::Counts, "ev_1")));
         check("EV_1", None);
+        for name in ["log2_TPM", "log2 TPM", "TPM (log2)", "s1_log2_tpm", "logTPM", "log10(FPKM)"] {
+            check(name, None);
+        }
+        check("logan_TPM", Some((Unit::Tpm, "logan")));
         check("atpm", None);
     }
 }

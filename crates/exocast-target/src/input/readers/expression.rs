@@ -111,7 +111,7 @@ fn scale_of(
     let values = taken.values.iter().copied();
     let explicit = table.scale.base();
     if explicit.is_none()
-        && matches!(taken.unit, Unit::Counts | Unit::Molecules)
+        && matches!(taken.unit, Unit::Counts | Unit::Molecules | Unit::Cpm)
         && taken.lengths.is_none()
     {
         return Err(refuse(Malformed::other(NoLengths { unit: taken.unit })));
@@ -119,7 +119,13 @@ fn scale_of(
     let stated = matches!(taken.unit, Unit::Tpm | Unit::Fpkm | Unit::Counts | Unit::Cpm);
     let mut scale = match explicit {
         Some(base) => Scale::of_base(base, values),
-        None if stated => Scale::LINEAR,
+        None if stated => {
+            if taken.unit == Unit::Tpm {
+                Scale::check_tpm(&values, taken.samples.len())
+                    .map_err(|cause| refuse(Malformed::other(cause)))?;
+            }
+            Scale::LINEAR
+        }
         None => {
             let detected = Scale::per_million(&values, taken.samples.len())
                 .map_err(|cause| refuse(Malformed::other(cause)))?;

@@ -2,6 +2,7 @@
 
 mod cells;
 mod columns;
+mod factors;
 mod folder;
 mod meaning;
 mod row;
@@ -96,6 +97,10 @@ impl Study {
             return Err(table.no_rows("sample").into());
         }
         self.sheet_notices = table.notices();
+        match factors::check(&rows, &table.header_location()) {
+            Ok(notices) => self.sheet_notices.extend(notices),
+            Err(merged) => faults.extend(merged),
+        }
         self.samples.extend(rows);
         Ok(())
     }
@@ -180,6 +185,27 @@ mod tests {
         assert_eq!(study.samples[1].reads, lanes);
         let notices: Vec<String> = study.sheet_notices.iter().map(ToString::to_string).collect();
         assert!(notices.len() == 1 && notices[0].ends_with("column `strandedness` not used"));
+    }
+
+    #[test]
+    fn any_text_names_a_group_and_empty_cells_are_said() {
+        let sheet = "sample,group\nA,none\nB,TNF\nC,none\nD,TNF\nE,\n";
+        let taken = study(sheet).expect("a study");
+        let groups: Vec<_> = taken.samples[1..].iter().map(|it| it.group.as_deref()).collect();
+        assert_eq!(groups, [Some("none"), Some("TNF"), Some("none"), Some("TNF"), None]);
+        let notices: Vec<String> = taken.sheet_notices.iter().map(ToString::to_string).collect();
+        assert!(notices[0].contains("`E` without `group`"), "{notices:?}");
+        assert!(notices[1].contains("`none` in `group` is taken as a name"), "{notices:?}");
+        for word in ["-", ".", "NA", "null", "+/-"] {
+            let sheet = format!("sample,genotype\nA,{word}\nB,{word}\n");
+            let taken = study(&sheet).expect("a study");
+            assert_eq!(taken.samples[1].group.as_deref(), Some(word));
+        }
+        // A pair that is not known is none.
+        let taken = study("sample,pair\nA,NA\nB,NA\n").expect("a study");
+        assert_eq!(taken.samples[1].pair, None);
+        let merged = study("sample,group\nA,case\nB,\nC,control\nD,\n").expect_err("merged");
+        assert!(merged.to_string().contains("`group` is empty for `B`, `D`"), "{merged}");
     }
 
     #[test]

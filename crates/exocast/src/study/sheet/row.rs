@@ -3,7 +3,7 @@
 use exocast_core::{Dilution, Malformed, ReadError, table::Row, text::DecimalMark};
 use exocast_mirna::Library;
 
-use super::{cells::split, columns::Columns, folder::Folder};
+use super::{cells::split, columns::Columns, factors::is_named_by_any_text, folder::Folder};
 use crate::study::{Sample, SizingColumns, places::SheetPlaces};
 
 /// Two rows of one sample that do not agree.
@@ -31,7 +31,12 @@ impl Filling<'_, '_> {
     pub(super) fn fill(&mut self, columns: &Columns) -> Vec<ReadError> {
         let mut faults = Vec::new();
         for (column, at) in &columns.texts {
-            if let Some(value) = self.row.text(*at) {
+            let value = if is_named_by_any_text(column) {
+                Some(self.row.field(*at).trim()).filter(|field| !field.is_empty())
+            } else {
+                self.row.text(*at)
+            };
+            if let Some(value) = value {
                 self.places.add(self.place, *column, &self.row.location());
                 faults.extend(self.text(column, value).err());
             }
