@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exocast_core::{Table, adjust::benjamini_hochberg, table::Cell};
-use statrs::function::beta::beta_reg;
+use exocast_core::{Table, adjust::benjamini_hochberg, table::Cell, tails::beta_cdf};
 
 use crate::{
     assign::{Hit, Quantification},
@@ -175,7 +174,7 @@ impl Seen {
 
 /// P(at least k of n by errors of this rate); k and n, shares of reads, need not be whole.
 fn by_error(n: f64, k: f64, rate: f64) -> f64 {
-    if k <= 0.0 { 1.0 } else { beta_reg(k, (n - k).max(0.0) + 1.0, rate.clamp(0.0, 1.0)) }
+    if k <= 0.0 { 1.0 } else { beta_cdf(k, (n - k).max(0.0) + 1.0, rate.clamp(0.0, 1.0)) }
 }
 
 #[cfg(test)]
