@@ -61,7 +61,7 @@ pub fn beta_cdf(a: f64, b: f64, x: f64) -> f64 {
 }
 
 /// The quantile of a beta distribution, also for huge parameters; nothing where a parameter is not above zero or `p` is
-/// not between 0 and 1.
+/// not between 0 and 1. Where x is below 1e-9 its relative error may reach 1e-7.
 ///
 /// ```
 /// // One of 100 million: the lower limit is that of Poisson, −ln(0.975) by 1e8.
@@ -196,15 +196,18 @@ mod tests {
 
     #[test]
     fn beta_at_the_seam_is_that_of_statrs() {
-        // Still within reach of the terms that statrs sums.
+        // Still within reach of the terms that statrs sums; its quantile ends at an error of 2e-7.
         for (a, b) in [(3.0, 1.2e4), (1.1e4, 7.0), (600.0, 1.5e4)] {
             for p in [0.025, 0.5, 0.975] {
                 let exact = Beta::new(a, b).unwrap().inverse_cdf(p);
                 let quantile = beta_quantile(a, b, p).unwrap();
-                assert!((quantile / exact - 1.0).abs() < 1e-9, "{a} {b} {p}: {exact} {quantile}");
-                assert!((beta_cdf(a, b, exact) - p).abs() < 1e-9, "{a} {b} {p}");
+                assert!((quantile / exact - 1.0).abs() < 1e-6, "{a} {b} {p}: {exact} {quantile}");
+                assert!((beta_cdf(a, b, exact) - p).abs() < 1e-6, "{a} {b} {p}");
             }
         }
+        // By mpmath: I_x(3, 12000) is 0.025 here.
+        let quantile = beta_quantile(3.0, 12_000.0, 0.025).unwrap();
+        assert!((quantile / 5.155_038_563_608e-5 - 1.0).abs() < 1e-11, "{quantile}");
     }
 
     #[test]
@@ -221,10 +224,10 @@ mod tests {
             // The Poisson limit: exact limits of Garwood for 5 of n.
             let low = beta_quantile(5.0, n - 4.0, 0.025).unwrap() * n;
             let high = beta_quantile(6.0, n - 5.0, 0.975).unwrap() * n;
-            assert!((low - 1.623_486_390).abs() < 30.0 / n + 1e-8, "{n}: {low}");
-            assert!((high - 11.668_332_079).abs() < 200.0 / n + 1e-8, "{n}: {high}");
+            assert!((low - 1.623_486_390).abs() < 30.0 / n + 1e-6, "{n}: {low}");
+            assert!((high - 11.668_332_079).abs() < 200.0 / n + 1e-6, "{n}: {high}");
             let mirrored = 1.0 - beta_quantile(n - 4.0, 5.0, 0.975).unwrap();
-            assert!((mirrored * n - low).abs() < 1e-14 * n + 1e-8, "{n}: {mirrored}");
+            assert!((mirrored * n - low).abs() < 1e-14 * n + 1e-6, "{n}: {mirrored}");
         }
     }
 
