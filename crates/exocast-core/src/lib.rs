@@ -40,7 +40,7 @@ pub use in_sum::in_sum;
 pub use notice::{Level, Note, Notice};
 pub use seed::{SeedPlan, Stream};
 pub use sequence::{AnyVersion, BadBase, BadSeed, Base, Rna, Seed, Strand, without_version};
-pub use stats::{Draws, Interval, Z95, adjust, kolmogorov, order, quantile, rank};
+pub use stats::{Draws, Interval, Z95, adjust, kolmogorov, order, quantile, rank, tails};
 pub use table::{BadMatrix, Cell, LabelledMatrix, Table};
 pub use text::{Lines, explain_truncation};
 pub use units::{BadValue, Dilution, Hours, Microlitres, Nanometres, PerMillilitre, Share};

@@ -68,6 +68,15 @@ pub enum OriginError {
         /// The value of the factor.
         value: f64,
     },
+    /// Amounts of the reference may be logarithms.
+    #[error(
+        "the amounts of the reference, none above {largest}, look like logarithms or Ct values, of which no mean is that \
+         of amounts: give linear amounts (2^x of log2, 2^-Ct of Ct); where they are linear, scale each sample to a million"
+    )]
+    LogarithmicReference {
+        /// The largest value.
+        largest: f64,
+    },
     /// A sample of the reference has no label.
     #[error("sample `{0}` of the reference has no label")]
     Unlabelled(String),

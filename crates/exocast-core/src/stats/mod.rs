@@ -8,6 +8,7 @@ pub mod kolmogorov;
 pub mod order;
 pub mod quantile;
 pub mod rank;
+pub mod tails;
 
 pub use draws::Draws;
 pub use interval::{Interval, Z95};

@@ -1,10 +1,9 @@
 //! Order statistics of large samples: fast sorting, percentiles without it, and their intervals.
 
-use statrs::distribution::{Binomial, DiscreteCDF};
-
 use super::{
     Interval,
     quantile::{QuantileType, quantile},
+    tails::beta_cdf,
 };
 
 /// The bits of a float as an integer of the same order.
@@ -100,13 +99,13 @@ pub fn quantile_interval(sorted: &[f64], p: f64, confidence: f64) -> Option<Inte
     }
     let n = sorted.len();
     let tail = 0.5 * (1.0 - confidence);
-    let below = Binomial::new(p, n as u64).ok()?;
+    let at_most = |k: usize| beta_cdf((n - k) as f64, k as f64 + 1.0, 1.0 - p);
     // The smallest k of which P(at most k below) reaches the tail, and the same from above.
     let reach = |tail: f64| {
         let (mut low, mut high) = (0, n);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if below.cdf(middle as u64) >= tail { high = middle } else { low = middle + 1 }
+            if at_most(middle) >= tail { high = middle } else { low = middle + 1 }
         }
         low
     };
@@ -126,6 +125,16 @@ mod tests {
         sort(&mut values);
         assert_eq!(values, wanted);
         assert!(values.iter().zip(&wanted).all(|(a, b)| a.to_bits() == b.to_bits()));
+    }
+
+    #[test]
+    fn intervals_of_millions_are_those_of_the_normal_limit() {
+        let n = 4_000_000_u32;
+        let sorted: Vec<f64> = (1..=n).map(f64::from).collect();
+        let interval = quantile_interval(&sorted, 0.5, 0.95).unwrap();
+        let half = 1.959_964 * 0.5 * f64::from(n).sqrt();
+        assert!((interval.low - (interval.value - half)).abs() < 3.0, "{interval:?}");
+        assert!((interval.high - (interval.value + half)).abs() < 3.0, "{interval:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What errors of sequencing explain.
 
-use statrs::function::beta::beta_reg;
+use exocast_core::tails::beta_cdf;
 
 use crate::reads::Insert;
 
@@ -18,7 +18,7 @@ pub(crate) fn rate(insert: &Insert, error: f64) -> f64 {
 
 /// P(at least k of n by errors of this rate); k and n, shares of reads, need not be whole.
 pub(crate) fn by_error(n: f64, k: f64, rate: f64) -> f64 {
-    if k <= 0.0 { 1.0 } else { beta_reg(k, (n - k).max(0.0) + 1.0, rate.clamp(0.0, 1.0)) }
+    if k <= 0.0 { 1.0 } else { beta_cdf(k, (n - k).max(0.0) + 1.0, rate.clamp(0.0, 1.0)) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Shares of counted reads with exact intervals.
 
-use statrs::distribution::{Beta, ContinuousCDF};
+use exocast_core::tails::beta_quantile;
 
 /// A number with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,10 +20,8 @@ impl Bounded {
             return None;
         }
         let (k, n) = (part as f64, all as f64);
-        let quantile =
-            |a: f64, b: f64, p: f64| Beta::new(a, b).map(|beta| beta.inverse_cdf(p)).ok();
-        let low = if part == 0 { 0.0 } else { quantile(k, n - k + 1.0, TAIL)? };
-        let high = if part == all { 1.0 } else { quantile(k + 1.0, n - k, 1.0 - TAIL)? };
+        let low = if part == 0 { 0.0 } else { beta_quantile(k, n - k + 1.0, TAIL)? };
+        let high = if part == all { 1.0 } else { beta_quantile(k + 1.0, n - k, 1.0 - TAIL)? };
         Some(Self { value: k / n, low, high })
     }
 
@@ -56,6 +54,18 @@ mod tests {
         let none = Bounded::share(0, 30).unwrap();
         assert!(close(none.high, 1.0 - 0.025_f64.powf(1.0 / 30.0)) && none.low <= 0.0);
         assert_eq!(Bounded::share(0, 0), None);
+    }
+
+    #[test]
+    fn few_of_many_million_reads_have_an_end() {
+        // Limits of Poisson for five (Garwood 1936).
+        for all in [30_000_000_u64, 1_000_000_000] {
+            let share = Bounded::share(5, all).unwrap();
+            assert!((share.low * all as f64 - 1.623_486).abs() < 1e-5, "{share:?}");
+            assert!((share.high * all as f64 - 11.668_332).abs() < 1e-5, "{share:?}");
+            let rest = Bounded::share(all - 5, all).unwrap().complement();
+            assert!((rest.low * all as f64 - 1.623_486).abs() < 1e-4, "{rest:?}");
+        }
     }
 
     proptest! {

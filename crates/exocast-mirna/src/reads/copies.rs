@@ -10,7 +10,7 @@ pub(crate) enum Copies {
     /// One.
     #[default]
     One,
-    /// The number at the end of its name: `seq_0_x395` (miRDeep2), `1-395` (FASTX).
+    /// The number in its header: `seq_0_x395` (miRDeep2), `1-395` (FASTX), `1;size=395` (VSEARCH, USEARCH), `seq1 count=395`.
     Header,
 }
 
@@ -41,15 +41,29 @@ fn number(header: &[u8]) -> Option<(u32, bool)> {
     Some((number, is_x))
 }
 
+/// The number of reads that a header gives under a name: `1;size=395;`, `seq1 count=395`.
+///
+/// `length=36`, which SRA writes, is none.
+fn declared(header: &[u8]) -> Option<u32> {
+    let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b';' | b'|');
+    header.split(is_mark).find_map(|field| {
+        let field = std::str::from_utf8(field).ok()?;
+        let (key, value) = field.split_once('=')?;
+        let key = key.to_ascii_lowercase();
+        let is_count = ["size", "count", "counts", "reads", "abundance"].contains(&key.as_str());
+        is_count.then(|| value.parse().ok()).flatten().filter(|number| *number > 0)
+    })
+}
+
 /// The number of reads that a header gives.
 pub(super) fn from_header(header: &[u8]) -> Option<u32> {
-    number(header).map(|(number, _)| number)
+    declared(header).or_else(|| number(header).map(|(number, _)| number))
 }
 
 /// What the first records, headers and sequences, are.
 ///
 /// All of their names end in a number, no sequence is there twice, and the numbers do not just count the records; behind
-/// `-` they also descend, as programs write them.
+/// `-` they also descend, as programs write them. Or each header says `size=` or `count=`.
 pub(super) fn recognise<'a>(
     records: impl Iterator<Item = (&'a [u8], &'a [u8])>,
     option: Collapsed,
@@ -58,6 +72,10 @@ pub(super) fn recognise<'a>(
         Collapsed::Yes => return Ok(Copies::Header),
         Collapsed::No => return Ok(Copies::One),
         Collapsed::Auto => {}
+    }
+    let records: Vec<(&[u8], &[u8])> = records.collect();
+    if !records.is_empty() && records.iter().all(|(header, _)| declared(header).is_some()) {
+        return Ok(Copies::Header);
     }
     let (mut numbers, mut sequences, mut are_distinct) = (Vec::new(), HashSet::new(), true);
     let (mut all_x, mut last) = (true, None);
@@ -104,6 +122,12 @@ mod tests {
         assert_eq!(from_header(b"@M1:20:A:1:1101:1:395"), None);
         assert_eq!(from_header(b">-395"), None);
         assert_eq!(from_header(b">1-0"), None);
+        assert_eq!(from_header(b">1;size=395;"), Some(395));
+        assert_eq!(from_header(b">1;size=395"), Some(395));
+        assert_eq!(from_header(b">seq0 count=395"), Some(395));
+        assert_eq!(from_header(b">seq0 count=395 x-7"), Some(395));
+        assert_eq!(from_header(b"@SRR1.1 1 length=36"), None);
+        assert_eq!(from_header(b">a;size=0;"), None);
     }
 
     #[test]
@@ -111,6 +135,10 @@ mod tests {
         assert_eq!(check(&[("@s_0_x50", "A"), ("@s_1_x90", "C")]), Ok(Copies::Header));
         assert_eq!(check(&[(">1-50", "A"), (">2-9", "C")]), Ok(Copies::Header));
         assert_eq!(check(&[(">1-1", "A"), (">2-1", "A")]), Ok(Copies::One));
+        assert_eq!(check(&[(">1;size=10;", "A"), (">2;size=9;", "C")]), Ok(Copies::Header));
+        assert_eq!(check(&[(">s1 count=10", "A"), (">s2 count=10", "C")]), Ok(Copies::Header));
+        assert_eq!(check(&[(">s1 count=10", "A"), (">s2", "C")]), Ok(Copies::One));
+        assert_eq!(check(&[("@S.1 1 length=5", "A"), ("@S.2 2 length=5", "C")]), Ok(Copies::One));
         // Numbers of reads: they ascend, or sequences are there twice.
         assert_eq!(check(&[("@r-1", "A"), ("@r-2", "C"), ("@r-3", "G")]), Ok(Copies::One));
         assert_eq!(check(&[("@r-7", "A"), ("@r-4", "A")]), Ok(Copies::One));

@@ -25,6 +25,9 @@ pub(crate) struct Record<'a> {
     pub(crate) quality: &'a [u8],
 }
 
+/// What binary data is not.
+const BINARY: &str = "a FASTQ header: the file is binary, as a damaged BAM or CRAM file is, or one compressed twice; give FASTQ, FASTA, BAM or CRAM";
+
 /// Letters of a read: nucleotides, IUPAC letters, and the dot of early Illumina.
 const ALLOWED: [bool; 256] = {
     let mut allowed = [false; 256];
@@ -85,9 +88,9 @@ impl<'a> Records<'a> {
                 return self.only_blank().map(|()| None);
             }
             Some(header) if !header.starts_with(b"@") => {
-                return Err(
-                    self.fail(Malformed::field(shown(header), "a FASTQ header such as `@read1`"))
-                );
+                let is_binary = header.iter().any(|byte| *byte < b' ' && *byte != b'\t');
+                let wanted = if is_binary { BINARY } else { "a FASTQ header such as `@read1`" };
+                return Err(self.fail(Malformed::field(shown(header), wanted)));
             }
             Some(header) => header,
         };

@@ -1,9 +1,8 @@
 //! The dose–response of spikes.
 
-use exocast_core::{Interval, Stream, words::plural};
+use exocast_core::{Interval, Stream, tails::student_quantile, words::plural};
 use rand_distr::{ChiSquared, Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::{
     drawn::DrawnCurve,
@@ -154,7 +153,7 @@ impl SpikeCurve {
         let variance = between + 1.0 / reads + self.line.variance(x);
         let freedom = self.spikes as f64 - 2.0;
         let quantile = f64::midpoint(1.0, COVERAGE);
-        let t = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(quantile);
+        let t = student_quantile(freedom, quantile)?;
         let half = t * variance.sqrt() / self.slope;
         Some(Interval::new(x.exp(), (x - half).exp(), (x + half).exp()))
     }

@@ -56,6 +56,11 @@ fn broken_reads_are_located() {
         &(at(6) + "`AC!T` is not a sequence of nucleotides"),
     );
     check(&format!("{ok}r\nACGT\n"), &(at(5) + "`r` is not a FASTQ header such as `@read1`"));
+    check(
+        "BC\u{2}\0BAM\u{1}",
+        &(at(1)
+            + "`BC\\u{2}\\0BAM\\u{1}` is not a FASTQ header: the file is binary, as a damaged BAM or CRAM file is, or one compressed twice; give FASTQ, FASTA, BAM or CRAM"),
+    );
 }
 
 /// No adapter, no guess, but a row; no reads, no crash.

@@ -135,6 +135,13 @@ pub enum Notice {
         /// Largest value in the cargo.
         largest: f64,
     },
+    /// Cargo or signature look like logarithms in every way, so that no share is supported.
+    Logarithms {
+        /// `cargo` or `signature`.
+        table: String,
+        /// Largest value in it.
+        largest: f64,
+    },
     /// Features of a set without a row in the cargo.
     SetFeatures {
         /// The set.

@@ -26,7 +26,7 @@ impl Note for Notice {
             Self::NoUnknown { .. } => "no-unknown-source",
             Self::BiasUnused { .. } => "unused-bias",
             Self::Merged { .. } => "merged-sources",
-            Self::LooksLogarithmic { .. } => "logarithms",
+            Self::LooksLogarithmic { .. } | Self::Logarithms { .. } => "logarithms",
             Self::SetFeatures { .. } => "features-without-row",
             Self::SetVersions { .. } => "set-matched-without-version",
             Self::RepeatedFeatures { .. } => "repeated-features",
@@ -49,6 +49,7 @@ impl Note for Notice {
             | Self::NotConverged { .. }
             | Self::SilentSources { .. }
             | Self::LooksLogarithmic { .. }
+            | Self::Logarithms { .. }
             | Self::NoSetTested { .. } => Level::Warning,
             _ => Level::Caution,
         }

@@ -144,6 +144,12 @@ impl fmt::Display for Notice {
                 "the largest cargo value is {largest} and values have fractions: if these are \
                  logarithms, give linear amounts; mixtures add on the linear scale only"
             ),
+            Self::Logarithms { table, largest } => write!(
+                f,
+                "the amounts of the {table}, none above {largest}, look like logarithms or Ct values: mixtures add on the \
+                 linear scale only, and no share is supported; give linear amounts (2^x of log2, 2^-Ct of Ct), or, where \
+                 they are linear, scale each column to a million"
+            ),
             Self::SetFeatures { set, features, missing, examples } => write!(
                 f,
                 "set {set}: {missing} of {features} features have no row in the cargo: {}",

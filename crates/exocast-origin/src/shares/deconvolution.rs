@@ -12,7 +12,8 @@ use crate::{
     error::OriginError,
     notice::Notice,
     options::Options,
-    signature::{Cargo, Identifiability, Signature, match_features},
+    signature::{Cargo, Identifiability, Signature, looks_logarithmic, match_features},
+    verdict::Verdict,
 };
 
 impl Deconvolution {
@@ -53,7 +54,21 @@ impl Deconvolution {
         let study = Study::new(signature, &matched, factors, options, seed);
         let mut notices = matched.notices.clone();
         study.notices(&mut notices);
-        let samples = study.samples(cargo.samples(), &mut notices);
+        let mut samples = study.samples(cargo.samples(), &mut notices);
+        let tables = [("cargo", cargo.matrix()), ("signature", signature.matrix())];
+        let logarithms = tables.map(|(table, matrix)| Some((table, looks_logarithmic(matrix)?)));
+        for (table, largest) in logarithms.into_iter().flatten() {
+            if table == "cargo" {
+                notices.retain(|notice| !matches!(notice, Notice::LooksLogarithmic { .. }));
+            }
+            notices.push(Notice::Logarithms { table: table.to_owned(), largest });
+            for sample in &mut samples {
+                sample.verdict = Verdict::CannotTell;
+                for share in &mut sample.shares {
+                    share.verdict = Verdict::CannotTell;
+                }
+            }
+        }
         Ok(Self { samples, identifiability: study.identifiability, notices })
     }
 }

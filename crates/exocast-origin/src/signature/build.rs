@@ -8,7 +8,7 @@ use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    amounts::non_negative, built::Built, dependence::condition_number_of_units,
+    amounts::{looks_logarithmic, non_negative}, built::Built, dependence::condition_number_of_units,
     profiles::Signature, specificity::Specificity,
 };
 use crate::{error::OriginError, options::BadOption};
@@ -73,7 +73,7 @@ impl Options for BuildOptions {
 /// ```
 ///
 /// # Errors
-/// Where a sample has no label or no amount, an amount is below zero, there are fewer than two sources, or there is
+/// Where a sample has no label or no amount, an amount is below zero, amounts look like logarithms, there are fewer than two sources, or there is
 /// no marker.
 pub fn build(
     reference: &LabelledMatrix,
@@ -81,6 +81,9 @@ pub fn build(
     options: &Checked<BuildOptions>,
 ) -> Result<Built, OriginError> {
     non_negative(reference, "sample")?;
+    if let Some(largest) = looks_logarithmic(reference) {
+        return Err(OriginError::LogarithmicReference { largest });
+    }
     let mut sources: Vec<String> = Vec::new();
     let mut of_sample = Vec::new();
     for sample in reference.columns() {

@@ -89,6 +89,26 @@ impl Signature {
     }
 }
 
+/// Which table seems to be turned, where columns of one are rows of the other.
+fn turned(signature: &Signature, cargo: &LabelledMatrix) -> Option<&'static str> {
+    let folded = |names: &mut dyn Iterator<Item = &str>| -> BTreeSet<String> {
+        names.map(str::to_uppercase).collect()
+    };
+    let agree = |columns: &[String], rows: &BTreeSet<String>| {
+        columns.iter().any(|name| rows.contains(&name.to_uppercase()))
+    };
+    if agree(signature.sources(), &folded(&mut cargo.rows())) {
+        return Some(
+            "the columns of the signature have the names of features of the cargo: it seems to have sources in rows; turn it, so that \
+             features are in rows (transpose, in R `t(x)`)",
+        );
+    }
+    agree(cargo.columns(), &folded(&mut signature.features())).then_some(
+        "the columns of the cargo have the names of features of the signature: it seems to have samples in rows; turn it, \
+         so that features are in rows (transpose, in R `t(x)`)",
+    )
+}
+
 pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Matched, OriginError> {
     let (mut used, mut zeros, mut left_out) = (Vec::new(), 0, Vec::new());
     let Rows { by_feature: rows, any_version, other_names, notices: of_names } =
@@ -114,9 +134,11 @@ pub(crate) fn match_features(signature: &Signature, cargo: &Cargo) -> Result<Mat
             signature: first(&mut signature.features()),
             cargo: first(&mut cargo.matrix().rows()),
             hint: near.into_iter().next().map(|(difference, (_, (a, b)))| (a, b, difference)),
-            names: of_names.iter().find_map(|notice| match notice {
-                NameNotice::OtherKind { .. } => Some(notice.to_string().into_boxed_str()),
-                _ => None,
+            names: turned(signature, cargo.matrix()).map(Into::into).or_else(|| {
+                of_names.iter().find_map(|notice| match notice {
+                    NameNotice::OtherKind { .. } => Some(notice.to_string().into_boxed_str()),
+                    _ => None,
+                })
             }),
         });
     }

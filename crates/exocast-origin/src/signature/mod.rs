@@ -15,6 +15,7 @@ pub mod panel;
 mod profiles;
 mod specificity;
 
+pub(crate) use amounts::looks_logarithmic;
 pub use bias::{Bias, BiasTable, read_biases};
 pub use build::{BuildOptions, build};
 pub use built::Built;

@@ -40,6 +40,59 @@ fn no_common_name_is_an_error_that_shows_both_sides() {
 }
 
 #[test]
+fn logarithms_support_nothing_and_make_no_signature() {
+    let table = |value: &dyn Fn(usize, u32) -> f64, columns: usize| {
+        let row = |f: u32| {
+            let cells = (0..columns).map(|s| format!("\t{:.4}", value(s, f)));
+            format!("F{f}{}\n", cells.collect::<String>())
+        };
+        let header: String = (0..columns).map(|s| format!("\ts{s}")).collect();
+        format!("f{header}\n{}", (0..24).map(row).collect::<String>())
+    };
+    let amount = |s: usize, f: u32| {
+        let marks = f as usize % 2 == s % 2;
+        f64::from(20 + f * 7) * if marks { 40.0 } else { 1.0 }
+    };
+    let log2 = |s: usize, f: u32| amount(s, f).log2();
+    let mixed = |_: usize, f: u32| 0.7 * amount(0, f) + 0.3 * amount(1, f);
+    let linear = deconvolve(&table(&amount, 2), &cargo(&table(&mixed, 1)), Options::default());
+    assert_eq!(linear.samples[0].verdict, Verdict::Supported);
+    assert!(!linear.notices.iter().any(|n| matches!(n, Notice::Logarithms { .. })));
+    let cases = [
+        ("cargo", table(&amount, 2), table(&|s, f| mixed(s, f).log2(), 1)),
+        ("cargo", table(&amount, 2), table(&|s, f| 40.0 - mixed(s, f).log2(), 1)),
+        ("signature", table(&log2, 2), table(&mixed, 1)),
+    ];
+    for (name, signature, mixture) in cases {
+        let result = deconvolve(&signature, &cargo(&mixture), Options::default());
+        let said = |n: &Notice| matches!(n, Notice::Logarithms { table, .. } if table == name);
+        assert!(result.notices.iter().any(said), "{name}");
+        assert_eq!(result.samples[0].verdict, Verdict::CannotTell);
+        assert!(result.samples[0].shares.iter().all(|s| s.verdict == Verdict::CannotTell));
+    }
+    let reference = LabelledMatrix::read(table(&log2, 4).as_bytes(), "r").unwrap();
+    let source = |sample: &str| Some(if sample < "s2" { "a" } else { "b" }.to_owned());
+    let error = build(&reference, source, &BuildOptions::default().check().unwrap()).unwrap_err();
+    assert!(error.to_string().contains("look like logarithms"), "{error}");
+}
+
+#[test]
+fn a_turned_table_is_called_so() {
+    let turned = "type\tF1\tF2\tF3\na\t90\t50\t3\nb\t1\t2\t70\n";
+    let upright = "f\tx\nF1\t4\nF2\t9\nF3\t1\n";
+    let error = |signature: &str, cargo: &str| {
+        let signature = Signature::read(signature.as_bytes(), "s").unwrap();
+        let cargo = Cargo::read(cargo.as_bytes(), "c").unwrap();
+        let options = Options::default().check().unwrap();
+        Deconvolution::run(&signature, &cargo, &Factors::default(), &options, SeedPlan::new(1))
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(error(turned, upright).contains("have sources in rows; turn it"));
+    assert!(error(SIGNATURE, turned).contains("have samples in rows; turn it"));
+}
+
+#[test]
 fn near_names_are_not_merged_but_told() {
     let result = deconvolve(
         "f\ta\tb\nhsa-miR-1\t5\t1\nhsa-miR-2\t1\t5\nhsa-miR-3\t2\t2\n",

@@ -99,7 +99,20 @@ impl<'a> Lookup<'a> {
                 let places = self.former.get(name).or_else(of_present)?;
                 Some(Match { places, gene: true, any_version: false, renamed: true })
             })
+            .or_else(|| {
+                let (id, symbol) = joined(name)?;
+                self.find(id).or_else(|| self.find(symbol))
+            })
     }
+}
+
+/// The identifier and the symbol of a name that joins them, as RSEM and others write it: `ENSG00000075624.17_ACTB`,
+/// `ENSG00000075624|ACTB`.
+fn joined(name: &str) -> Option<(&str, &str)> {
+    let (id, symbol) = name.split_once(['_', '|'])?;
+    let number = id.strip_prefix("ENS")?.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let is_id = number.starts_with(|c: char| c.is_ascii_digit());
+    (is_id && !symbol.is_empty() && !symbol.starts_with("ENS")).then_some((id, symbol))
 }
 
 #[cfg(test)]
@@ -130,6 +143,8 @@ mod tests {
         ] {
             transcripts.push(name, gene, b"", b"A").unwrap();
         }
+        assert_eq!(joined("ENSG3.4_G"), Some(("ENSG3.4", "G")));
+        assert_eq!((joined("NM_1.2"), joined("ENST3|ENSG3"), joined("ENSA_G")), (None, None, None));
         let table =
             ["NM_1.9", "G", "G2", "ENST3.7", "ENSG3", "nothing", "NM_2.4", "NM_2.5", "NM_2.1"];
         let lookup = Lookup::new(&transcripts, table);
@@ -144,6 +159,8 @@ mod tests {
         check("ENST3.7", Some((&[3], false, true)));
         check("ENSG3", Some((&[3, 4], true, true)));
         check("nothing", None);
+        check("ENSG3.4_X", Some((&[3, 4], true, false)));
+        check("ENSG7|G2", Some((&[2], false, false)));
         // The table has it in three versions, of which one is that of the transcripts.
         check("NM_2.1", Some((&[1], false, false)));
         check("NM_2.4", None);

@@ -1,8 +1,7 @@
 //! What single recipient cells get, where few vesicles carry the cargo.
 
-use exocast_core::Table;
+use exocast_core::{Table, tails::beta_cdf};
 use serde::Serialize;
-use statrs::distribution::{Binomial, DiscreteCDF as _};
 
 use super::compute::Dose;
 use crate::{
@@ -111,13 +110,12 @@ pub fn single_cells(dose: &Dose, most: usize) -> Vec<CellRow> {
 }
 
 /// Probability of `wanted` or more hits among `trials`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of vesicles")]
 fn above(trials: f64, hit: f64, wanted: f64) -> f64 {
     if !wanted.is_finite() || wanted > trials {
         return 0.0;
     }
-    let below = wanted.ceil().max(1.0) as u64 - 1;
-    Binomial::new(hit.clamp(0.0, 1.0), trials.round() as u64).map_or(0.0, |hits| hits.sf(below))
+    let (trials, least) = (trials.round(), wanted.ceil().max(1.0));
+    if least > trials { 0.0 } else { beta_cdf(least, trials - least + 1.0, hit.clamp(0.0, 1.0)) }
 }
 
 /// `mirna copies_per_loaded_vesicle loaded_share mean_escaped low high none cv above_threshold unit status`.

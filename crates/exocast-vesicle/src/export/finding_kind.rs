@@ -81,6 +81,10 @@ pub enum FindingKind {
     NotFinite,
     /// A cell of the file means that nothing is known.
     Unknown,
+    /// A row of totals below the bins was left out.
+    TotalRow,
+    /// More particles than are counted in one file: the numbers weight the sizes, and how many were counted is not known.
+    TooMany,
     /// A column that was not used divides the rows, as groups or measurements do.
     Divided,
 }
@@ -125,6 +129,8 @@ impl fmt::Display for FindingKind {
             Self::SameRecord => "records of one name and time",
             Self::NotFinite => "events without a finite value left out",
             Self::Unknown => "not known",
+            Self::TotalRow => "row of totals left out",
+            Self::TooMany => "more particles than are counted",
             Self::Divided => "rows of several groups or measurements taken together",
         })
     }
@@ -171,6 +177,8 @@ impl FindingKind {
             Self::SameRecord => "same-record",
             Self::NotFinite => "not-finite",
             Self::Unknown => "unknown",
+            Self::TotalRow => "total-row",
+            Self::TooMany => "too-many",
             Self::Divided => "divided",
         }
     }
@@ -183,6 +191,7 @@ impl FindingKind {
             | Self::DiffusionWeighting
             | Self::ProjectedArea
             | Self::SecondTable
+            | Self::TotalRow
             | Self::AssumedTracks
             | Self::Shares
             | Self::NotSizes
@@ -196,6 +205,7 @@ impl FindingKind {
             | Self::LeftOutOfConcentration
             | Self::NoReplicates
             | Self::BlockTotal
+            | Self::TooMany
             | Self::NoEndRow => Level::Warning,
             _ => Level::Caution,
         }

@@ -96,8 +96,14 @@ const SPREAD: f64 = 10.0;
 /// The mean of logarithms is at most this many times their median. Where amounts are lognormal with a standard deviation of
 /// one (ln), which is less than proteomes have, it is 1.65 times.
 const MEAN_OVER_MEDIAN: f64 = 1.5;
-/// Rows that show how amounts are spread.
-const ENOUGH_ROWS: usize = 10;
+/// Fewer rows show nothing of how amounts are spread.
+const ENOUGH_ROWS: usize = 3;
+/// Rows that show it well; of fewer, no value but a small one may be a logarithm, and any above zero, as NPX has them.
+const MANY_ROWS: usize = 10;
+/// No logarithm or NPX of a few proteins is larger.
+const LARGEST_OF_FEW: f64 = 40.0;
+/// Amounts that are all smaller are shares.
+const SMALLEST_HIGH: f64 = 2.0;
 
 impl ProteinTable {
     /// Reads proteins × samples. The column with most symbols of markers names the rows; the amounts of rows
@@ -112,15 +118,22 @@ impl ProteinTable {
         source: &str,
         samples: &[&str],
     ) -> Result<LabelledMatrix, ReadError> {
-        let table = Request::new(Quantity::Amounts)
+        let mut table = Request::new(Quantity::Amounts)
             .known(&is_symbol)
             .missing(Missing::Zero)
             .keeping_repeats()
             .samples(samples)
             .choice(&self.choice)
             .read_rows(reader, source)?;
+        for (name, header) in table.samples.iter_mut().zip(&table.headers) {
+            if !samples.contains(&name.as_str())
+                && let Some(sample) = sample_of_log2(header, samples)
+            {
+                sample.clone_into(name);
+            }
+        }
         let may_be_logarithms =
-            self.scale == ProteinScale::Auto && may_be_logarithms(&table.values);
+            self.scale == ProteinScale::Auto && may_be_logarithms(&table.values, table.names.len());
         let base = match self.scale.base() {
             Some(base) => base,
             None if may_be_logarithms && table.program == Some(PERSEUS) => Base::Log2,
@@ -155,15 +168,19 @@ impl ProteinTable {
 const PERSEUS: &str = "Perseus";
 
 /// Whether every amount that is there has the size of a logarithm, most have decimals, and they are spread as logarithms are.
-fn may_be_logarithms(values: &[f64]) -> bool {
+fn may_be_logarithms(values: &[f64], rows: usize) -> bool {
     let mut used: Vec<f64> = values.iter().copied().filter(|value| *value != 0.0).collect();
     used.sort_unstable_by(f64::total_cmp);
     let (Some(&low), Some(&high)) = (used.first(), used.last()) else { return false };
     let with_decimals = used.iter().filter(|value| value.fract() != 0.0).count();
     let mean = used.iter().sum::<f64>() / used.len() as f64;
     let median = used[used.len() / 2];
-    low >= 1.0
-        && high <= LARGEST_LOGARITHM
+    let has_size = if rows < MANY_ROWS {
+        low > 0.0 && (SMALLEST_HIGH..=LARGEST_OF_FEW).contains(&high)
+    } else {
+        low >= 1.0 && high <= LARGEST_LOGARITHM
+    };
+    has_size
         && 2 * with_decimals > used.len()
         && (high < SPREAD * low || mean <= MEAN_OVER_MEDIAN * median)
 }
@@ -171,7 +188,22 @@ fn may_be_logarithms(values: &[f64]) -> bool {
 /// Whether the name of a column says that its values are logarithms to base 2.
 fn says_log2(header: &str) -> bool {
     let lower = header.to_lowercase();
-    lower.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "log2")
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| word == "log2" || quantity_of_log2(word))
+}
+
+/// Whether a word is `log2` and a quantity: `log2lfq`.
+fn quantity_of_log2(word: &str) -> bool {
+    let quantities =
+        ["lfq", "ibaq", "intensity", "int", "abundance", "npx", "tpm", "cpm", "ratio", "area", "top3"];
+    word.strip_prefix("log2").is_some_and(|rest| quantities.contains(&rest))
+}
+
+/// The sample that a header is of, behind `log2` and its quantity: `EV_1` of `log2LFQ_EV_1`.
+fn sample_of_log2<'a>(header: &str, samples: &[&'a str]) -> Option<&'a str> {
+    let (first, rest) = header.split_once(|letter: char| !letter.is_alphanumeric())?;
+    let is_log2 = quantity_of_log2(&first.to_lowercase());
+    samples.iter().copied().find(|sample| is_log2 && sample.eq_ignore_ascii_case(rest))
 }
 
 #[cfg(test)]
@@ -225,6 +257,34 @@ mod tests {
         assert_eq!(twice.row("CD9").map(|row| row[0]), Some(2.0 * 20.5_f64.exp2()));
         let centred = read("gene\tEV\nCD9\t-1.5\nCD63\t2.5\n", ProteinScale::Auto);
         assert!(centred.expect_err("negative").contains("`-1.5 of CD9` is not an amount"));
+    }
+
+    #[test]
+    fn few_logarithms_are_not_taken_for_amounts() {
+        let rows = |values: [f64; 8]| {
+            let rows = values.iter().enumerate().map(|(i, value)| format!("G{i}\t{value}\n"));
+            format!("gene\tEV\n{}", rows.collect::<String>())
+        };
+        let log2 = [25.4325, 25.6254, 29.3597, 26.3924, 27.6142, 25.5318, 27.8545, 22.9997];
+        let npx = [0.433, 5.141, 8.36, 6.392, 7.614, 5.532, 8.854, 4.063];
+        for values in [log2, log2.map(|value| value * 2.0_f64.log10()), npx] {
+            let refused = read(&rows(values), ProteinScale::Auto).expect_err("two readings");
+            assert!(refused.contains("may be logarithms") && refused.contains("--scale linear"));
+            assert!(read(&rows(values), ProteinScale::Linear).is_ok());
+        }
+        // Amounts over decades, shares, spectral counts, intensities.
+        for values in [
+            [0.1, 0.35, 12.5, 1.25, 33.5, 0.05, 2.5, 0.75],
+            log2.map(|value| value / 100.0),
+            log2.map(f64::round),
+            log2.map(f64::exp2),
+        ] {
+            assert!(read(&rows(values), ProteinScale::Auto).is_ok(), "{values:?}");
+        }
+        let named = rows(log2).replace("\tEV", "\tlog2LFQ_EV");
+        let table = read(&named, ProteinScale::Auto).expect("the header says so");
+        assert_eq!(table.columns()[0], "EV");
+        assert_eq!(table.row("G0").map(|row| row[0]), Some(25.4325_f64.exp2()));
     }
 
     #[test]

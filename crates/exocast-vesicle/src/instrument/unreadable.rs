@@ -92,6 +92,26 @@ pub enum Unreadable {
         "most sizes are below 1 nm (such as {0}), which no vesicle is; where they are in µm, say so: `diameter_um` as the name of the column, `--micrometres`, or `columns = {{ micrometres = true }}` of the sample in a study"
     )]
     TooSmall(f64),
+    /// No column is known to hold diameters.
+    #[error(
+        "missing column `diameter_nm`; the header has {0}; where one of them holds the diameters, say which (`--diameter`, and `--count` or `--concentration` for the amounts; in a study `columns` of the sample)"
+    )]
+    NoDiameter(String),
+    /// A column that may be the count or a sample beside others.
+    #[error(
+        "`{name}` may be the number of particles, or a sample as {others} may be: give `--count {name}` (in a study `columns` of the sample), or call the first column `particle_size` where each further one is a sample"
+    )]
+    CountOrSample {
+        /// The column.
+        name: String,
+        /// The columns beside it.
+        others: String,
+    },
+    /// A bin of sizes that a spreadsheet has turned into a date.
+    #[error(
+        "`{0}` seems to be a bin of sizes that a spreadsheet has turned into a date (10-20 into 20 October): write the bins as text, or give their centres or both edges in columns of their own"
+    )]
+    Dated(String),
     /// Columns without names.
     #[error(
         "`{0}` has neither names of columns nor one diameter alone; put names above (`diameter_nm,count`), or write one diameter in nm a line with a decimal point"

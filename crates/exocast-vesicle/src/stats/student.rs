@@ -1,7 +1,7 @@
 //! Means of few replicates with the interval of Student's t.
 
 use exocast_core::Interval;
-use statrs::distribution::{ContinuousCDF, StudentsT};
+pub(crate) use exocast_core::tails::student_quantile;
 
 /// The arithmetic mean of positive replicates with the 95 % interval that Student's t gives on the
 /// logarithm: `mean · exp(±t · s_log/√n)`.
@@ -36,12 +36,6 @@ pub(crate) fn between_geometric(values: &[f64]) -> Option<Interval> {
 
 pub(crate) fn student_975(degrees: usize) -> Option<f64> {
     student_quantile(degrees as f64, 0.975)
-}
-
-/// The quantile of Student's t; nothing without degrees of freedom.
-pub(crate) fn student_quantile(degrees: f64, p: f64) -> Option<f64> {
-    let distribution = StudentsT::new(0.0, 1.0, degrees).ok()?;
-    (degrees > 0.0).then(|| distribution.inverse_cdf(p))
 }
 
 /// The sample standard deviation (n − 1); nothing for fewer than two values.
@@ -89,6 +83,9 @@ mod tests {
         check(2, 4.302_652_729_749_462);
         check(4, 2.776_445_105_197_793);
         assert_eq!(student_975(0), None);
+        // As many particles as a column of concentrations has.
+        assert!((student_975(15_000_000).unwrap() - 1.959_964).abs() < 1e-6);
+        assert!((student_975(usize::MAX).unwrap() - 1.959_964).abs() < 1e-6);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use exocast_core::text::DecimalMark;
 
-use super::columns::{Column, is_derived};
+use super::columns::{Column, is_called_sum, is_derived};
 use super::layout::Rows;
 use super::places::Places;
 use super::role::{Role, is_quantity};
@@ -29,14 +29,54 @@ pub(super) fn may_be(places: &Places, columns: &[Column], header: &[Cow<'_, str>
         return false;
     }
     let others = || (size + 1..header.len()).filter(|&at| !header[at].is_empty());
-    let is_sample = |at: usize| {
-        let column = &columns[at];
-        column.role == Role::Other
-            && matches!(column.named.unit, Ok(None))
-            && !is_quantity(&column.named.name)
-    };
+    let is_sample = |at: usize| is_sample(&columns[at]);
     others().filter(|&at| is_sample(at)).count() > 1
-        && others().all(|at| is_sample(at) || is_derived(&header[at]))
+        && others()
+            .all(|at| is_sample(at) || is_derived(&header[at]) || is_called_sum(&header[at]))
+}
+
+/// Whether a column may be a sample: its name says nothing else, or is `N`, which may be the number of particles too.
+fn is_sample(column: &Column) -> bool {
+    let is_unnamed = column.role == Role::Other && !is_quantity(&column.named.name);
+    (is_unnamed || is_count_or_sample(column)) && matches!(column.named.unit, Ok(None))
+}
+
+/// Whether a column is called `N`.
+fn is_count_or_sample(column: &Column) -> bool {
+    column.role == Role::Count && !column.chosen && column.named.name.trim() == "n"
+}
+
+/// Whether the columns beside the sizes hold numbers throughout.
+pub(super) fn hold_numbers(
+    rows: &Rows<'_>,
+    header: &[Cow<'_, str>],
+    size: usize,
+    decimal: DecimalMark,
+) -> bool {
+    let is_number = |row: &[Cow<'_, str>], at: usize| {
+        row.get(at).is_some_and(|cell| cell.is_empty() || decimal.number(cell).is_some())
+    };
+    let others = || (size + 1..header.len()).filter(|&at| !header[at].is_empty());
+    rows.iter().all(|(_, row)| others().all(|at| is_number(row, at)))
+}
+
+/// The column `N`, and the columns of numbers beside it that may be samples as it may.
+pub(super) fn unclear(
+    columns: &[Column],
+    header: &[Cow<'_, str>],
+    rows: &Rows<'_>,
+    decimal: DecimalMark,
+) -> Option<(String, Vec<String>)> {
+    let at = columns.iter().position(is_count_or_sample)?;
+    let numbers = |at: &usize| {
+        let mut cells = rows.iter().map(|(_, row)| row.get(*at));
+        cells.all(|cell| cell.is_some_and(|cell| decimal.number(cell).is_some()))
+    };
+    let beside = (0..columns.len()).filter(|&other| other != at && !header[other].is_empty());
+    let beside: Vec<usize> = beside.filter(|&other| is_sample(&columns[other])).collect();
+    let names = beside.iter().filter(|at| numbers(at)).map(|&at| header[at].clone().into_owned());
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| (header[at].clone().into_owned(), names))
 }
 
 /// Whether the sizes are those of evenly spaced bins, in nm or in their logarithm.

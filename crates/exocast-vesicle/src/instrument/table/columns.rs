@@ -154,9 +154,44 @@ pub(crate) fn of_sample(name: &str, at: usize) -> Result<Option<Amount>, Unreada
 /// What a spreadsheet or the instrument works out from the other columns.
 pub(super) fn is_derived(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["average", "mean", "standard error", "standard deviation", "sd", "se", "sem", "std"]
-        .contains(&name.as_str())
+    const STATISTICS: [&str; 18] = [
+        "average",
+        "mean",
+        "median",
+        "standard error",
+        "standard deviation",
+        "sd",
+        "se",
+        "sem",
+        "std",
+        "stdev",
+        "st dev",
+        "std dev",
+        "stddev",
+        "cv",
+        "mittelwert",
+        "stabw",
+        "standardabweichung",
+        "standardfehler",
+    ];
+    let words = name.replace(['.', '_', '-'], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    STATISTICS.contains(&words.join(" ").as_str())
         || name.ends_with("concentration average")
+}
+
+/// Whether a name is that of a sum, of columns or of rows; it may also be the name of a sample.
+pub(super) fn is_called_sum(name: &str) -> bool {
+    const SUMS: [&str; 12] = [
+        "sum", "total", "totals", "all", "summe", "gesamt", "gesamtsumme", "somme", "suma", "totale",
+        "grand total", "somma",
+    ];
+    SUMS.contains(&name.trim().trim_end_matches(':').to_lowercase().as_str())
+}
+
+/// Whether a sum is that of its parts, as far as rounding shows.
+pub(super) fn is_sum(sum: f64, parts: f64) -> bool {
+    (sum - parts).abs() <= 1e-3 * parts.abs().max(sum.abs()) + 1e-9
 }
 
 #[cfg(test)]

@@ -9,10 +9,11 @@ use std::rc::Rc;
 use super::super::text::{Export, number, shown_header};
 use super::super::unreadable::Unreadable;
 use super::by_sample;
-use super::columns::{Column, of_light, of_sizes};
+use super::columns::{Column, is_called_sum, is_sum, of_light, of_sizes};
 use super::layout::{Between, Rows, has_row_names, mark_after, rows_after, split_fields};
 use super::named::{Columns, roles_of};
 use super::places::Places;
+use super::ranges;
 use super::unit::Unit;
 use crate::export::Entry;
 
@@ -27,6 +28,8 @@ pub(crate) struct SizeTable<'a> {
     pub(crate) rows: Rows<'a>,
     pub(crate) places: Places,
     pub(crate) decimal: DecimalMark,
+    /// The line of a row of totals that was left out.
+    pub(crate) total: Option<usize>,
     pub(crate) metadata: Vec<Entry>,
 }
 
@@ -43,6 +46,13 @@ pub(crate) fn find_table<'a>(
     for (index, line) in held().take(PREAMBLE) {
         let mark = mark_after(export, index);
         let mut header = split_fields(line.trim_start().trim_start_matches('#'), mark);
+        let mut ranged = None;
+        if columns.diameter.is_none() && ranges::begin(&header, &next_row(export, index, mark)) {
+            let mut rows = rows_after(export, index, mark);
+            ranges::into_edges(&mut header, &mut rows)
+                .map_err(|(line, cause)| export.error(line, Malformed::other(cause)))?;
+            ranged = Some(rows);
+        }
         let (missing, roles) = match roles_of(&header, columns) {
             Ok(roles) => ("", roles),
             Err(missing) => (missing, Vec::new()),
@@ -54,7 +64,7 @@ pub(crate) fn find_table<'a>(
             }
             continue;
         };
-        let mut rows = rows_after(export, index, mark);
+        let mut rows = ranged.unwrap_or_else(|| rows_after(export, index, mark));
         let (mut roles, mut size) = (roles, size);
         if has_row_names(&header, &rows) {
             header.insert(0, Cow::Borrowed(""));
@@ -81,11 +91,21 @@ pub(crate) fn find_table<'a>(
             continue;
         }
         let mut places = chosen.map_err(|cause| export.error(index, Malformed::other(cause)))?;
-        if by_sample::may_be(&places, &roles, &header) && by_sample::are_bins(&rows, size, decimal)
+        let total = remove_total(&mut rows, size, decimal);
+        if by_sample::may_be(&places, &roles, &header)
+            && by_sample::are_bins(&rows, size, decimal)
+            && (places.count.is_none()
+                || by_sample::hold_numbers(&rows, &header, size, decimal))
         {
-            places.matrix = true;
+            (places.matrix, places.count) = (true, None);
             decimal = decimal_of(&rows, size, Some(&places), mark)
                 .map_err(|cause| export.error(index, Malformed::other(cause)))?;
+        }
+        if !places.matrix
+            && let Some((name, others)) = by_sample::unclear(&roles, &header, &rows, decimal)
+        {
+            let cause = Unreadable::CountOrSample { name, others: shown_header(others) };
+            return Err(export.error(index, Malformed::other(cause)));
         }
         if of_light(&roles, &header) {
             return Err(export.error(index, Malformed::other(Unreadable::Zetasizer)));
@@ -99,6 +119,7 @@ pub(crate) fn find_table<'a>(
             rows,
             places,
             decimal,
+            total,
             metadata,
         });
     }
@@ -107,13 +128,36 @@ pub(crate) fn find_table<'a>(
     }
     let (index, name, header) = nearest.unwrap_or((0, "", Vec::new()));
     let columns = shown_header(&header);
-    let wanted = "diameter_nm";
     let cause = if name.is_empty() {
-        Malformed::NoColumn { wanted, header: columns }
+        Malformed::other(Unreadable::NoDiameter(columns))
     } else {
         Malformed::other(Unreadable::NoSuchColumn { wanted: name.to_owned(), header: columns })
     };
     Err(export.error(index, cause))
+}
+
+/// The first row that is not blank.
+fn next_row<'a>(export: &Export<'a>, header: usize, mark: Between) -> Vec<Cow<'a, str>> {
+    let next = export.lines[header + 1..].iter().find(|line| !line.trim().is_empty());
+    next.map_or_else(Vec::new, |line| split_fields(line, mark))
+}
+
+/// Takes away the last row where it holds the sums of those above it, and gives its line.
+fn remove_total(rows: &mut Rows<'_>, size: usize, decimal: DecimalMark) -> Option<usize> {
+    let (line, last) = rows.last()?;
+    let is_total = last.get(size).is_some_and(|cell| is_called_sum(cell));
+    let is_sum_of_column = |at: usize| {
+        let Some(sum) = last.get(at).and_then(|cell| decimal.number(cell)) else { return true };
+        let above = &rows[..rows.len() - 1];
+        let parts = above.iter().filter_map(|(_, row)| decimal.number(row.get(at)?));
+        is_sum(sum, parts.sum())
+    };
+    let line = *line;
+    let leaves = is_total && rows.len() > 2 && (0..last.len()).all(is_sum_of_column);
+    leaves.then(|| {
+        rows.pop();
+        line
+    })
 }
 
 /// A cell that names a unit of length, below the name of its column.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::super::text::Export;
 use super::bins::{amounts, edges_between};
-use super::columns::{Amount, is_derived, of_sample};
+use super::columns::{Amount, is_called_sum, is_derived, is_sum, of_sample};
 use super::header::SizeTable;
 use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, stated};
 use crate::number::RecordedDilution;
@@ -25,7 +25,7 @@ pub(crate) fn read_matrix(
     let first = places.diameter.unwrap_or(0);
     let (columns, derived): (Vec<usize>, Vec<usize>) = (first + 1..header.len())
         .filter(|&at| !header[at].is_empty())
-        .partition(|&at| !is_derived(&header[at]));
+        .partition(|&at| !is_derived(&header[at]) && !is_sum_of_others(table, first, at));
     let needed = columns.last().map_or(first, |last| last + 1);
     if let Some((index, row)) = rows.iter().find(|(_, row)| row.len() < needed) {
         let (fields, wanted) = (row.len(), needed);
@@ -101,6 +101,24 @@ pub(crate) fn read_matrix(
         findings.push(Finding::new(export.source, kind, "a dilution factor", "none"));
     }
     Ok(Measurement { findings, ..Measurement::new(export.source, Instrument::Matrix, replicates) })
+}
+
+/// Whether a column is called a sum and is that of the others that are no statistics.
+fn is_sum_of_others(table: &SizeTable<'_>, first: usize, at: usize) -> bool {
+    let SizeTable { header, rows, decimal, .. } = table;
+    let parts: Vec<usize> = (first + 1..header.len())
+        .filter(|&other| {
+            let name = &header[other];
+            !name.is_empty() && !is_derived(name) && !is_called_sum(name)
+        })
+        .collect();
+    let number = |row: &[Cow<'_, str>], at: usize| decimal.number(row.get(at)?);
+    is_called_sum(&header[at])
+        && parts.len() > 1
+        && rows.iter().all(|(_, row)| {
+            let sum: Option<f64> = parts.iter().map(|&part| number(row, part)).sum();
+            number(row, at).zip(sum).is_some_and(|(total, sum)| is_sum(total, sum))
+        })
 }
 
 /// Two columns with one name, among columns with others.

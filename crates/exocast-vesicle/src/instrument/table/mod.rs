@@ -9,6 +9,7 @@ mod layout;
 mod matrix;
 mod named;
 mod places;
+mod ranges;
 mod read;
 mod role;
 mod rows;

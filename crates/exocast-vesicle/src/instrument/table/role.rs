@@ -28,7 +28,7 @@ pub(crate) enum Role {
 }
 
 /// Names of columns in English, German, French, Italian and Spanish.
-const DIAMETER: [&str; 4] = ["diam", "durchmesser", "diám", "radius"];
+const DIAMETER: [&str; 7] = ["diam", "durchmesser", "diám", "radius", "粒径", "粒子径", "直径"];
 
 const SIZE: [&str; 8] =
     ["size", "größe", "grösse", "groesse", "taille", "dimension", "tamaño", "tamano"];

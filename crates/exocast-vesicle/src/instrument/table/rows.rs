@@ -13,6 +13,9 @@ use crate::export::{Finding, FindingKind, Instrument, Measurement, Replicate, st
 use crate::number::{RecordedDilution, StatedConcentration};
 use crate::size::SizeDistribution;
 
+/// No instrument follows more single particles for one file; concentrations per mL are mostly larger.
+const MOST_COUNTED: f64 = 1e7;
+
 /// Columns of which weights may be lost.
 fn holds_weights(table: &SizeTable<'_>) -> bool {
     let numbers = |at: usize| -> Option<Vec<f64>> {
@@ -145,7 +148,10 @@ pub(crate) fn read_rows(
     }
     // Fractions say how particles are spread over sizes, not how many were counted.
     let whole = read.counts.iter().all(|count| (count - count.round()).abs() <= 1e-9 * count);
-    let tracks = (!read.counts.is_empty() && whole).then(|| read.counts.iter().sum::<f64>());
+    let chosen = places.count.is_some_and(|amount| table.columns[amount.at].chosen);
+    let counted: f64 = read.counts.iter().sum();
+    let too_many = counted > MOST_COUNTED && !chosen;
+    let tracks = (!read.counts.is_empty() && whole && !too_many).then_some(counted);
     let TableRows { diameters, counts, shares, concentrations, excluded, sizeless, .. } = read;
     let weights = [&counts, &concentrations, &shares].into_iter().find(|column| !column.is_empty());
     let sizes = match (weights, edges) {
@@ -170,6 +176,13 @@ pub(crate) fn read_rows(
     }
     if sizeless > 0 {
         note(FindingKind::NoSize, "a size on every row".to_owned(), sizeless.to_string());
+    }
+    if let Some(amount) = places.count.filter(|_| too_many) {
+        let name = &header[amount.at];
+        let wanted = format!(
+            "counted particles; where `{name}` holds particles per mL, say so (`--concentration \"{name}\"`, in a study `columns = {{ concentration = \"{name}\" }}` of the sample), where it holds counts, `--count \"{name}\"`"
+        );
+        note(FindingKind::TooMany, wanted, format!("{counted:.3e}, of which only the sizes are used"));
     }
     if let Some(amount) = places.share.or(places.count.filter(|_| !whole)) {
         let actual = format!("`{}`, which has none", header[amount.at]);

@@ -3,8 +3,10 @@
 use exocast_core::{
     Malformed, ReadError,
     table::{NumberColumn, Reader, TextColumn},
+    words::quoted,
 };
 
+use super::meaning;
 use crate::io::Input;
 
 /// Names of the columns, the one that is written in the documentation first.
@@ -32,12 +34,17 @@ const SAMPLE: &[&str] = &[
 ];
 const GROUP: &[&str] = &[
     "group",
-    "condition",
-    "treatment",
     "study group",
     "sample group",
     "experimental group",
     "treatment group",
+    "gruppe",
+    "groupe",
+    "grupo",
+    "gruppo",
+    "groep",
+    "condition",
+    "treatment",
     "genotype",
     "diagnosis",
     "disease",
@@ -45,15 +52,12 @@ const GROUP: &[&str] = &[
     "disease status",
     "phenotype",
     "cohort",
-    "gruppe",
     "behandlung",
     "bedingung",
     "diagnose",
-    "groupe",
-    "grupo",
-    "gruppo",
-    "groep",
 ];
+/// So many of them say that the column is the group; the others may be something that is alike in all samples.
+const GROUP_ITSELF: usize = 10;
 const PREPARATION: &[&str] = &["preparation", "prep", "isolation", "präparation"];
 const DONOR: &[&str] = &[
     "donor",
@@ -155,7 +159,7 @@ fn with_micro(names: &[&str]) -> Vec<String> {
     signs.iter().flat_map(|sign| names.iter().map(move |it| name(it, sign))).collect()
 }
 
-/// Names of the columns of text, but for that of the sample.
+/// Names of the columns of text, but for that of the sample; that of the group first.
 const TEXTS: [&[&str]; 13] = [
     GROUP,
     PREPARATION,
@@ -214,7 +218,13 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns; that of the samples is of the name that is given, where one is.
-    pub(super) fn new(table: &mut Reader<Input>, named: Option<&str>) -> Result<Self, ReadError> {
+    ///
+    /// `cells` reads the columns as text, where more than one may be the group.
+    pub(super) fn new(
+        table: &mut Reader<Input>,
+        named: Option<&str>,
+        cells: impl FnOnce() -> Option<Vec<meaning::TextColumn>>,
+    ) -> Result<Self, ReadError> {
         let sample = match named {
             Some(name) => table.text_if_any(&[name])?,
             None => None,
@@ -227,7 +237,19 @@ impl Columns {
             }
         }
         let mut columns = Self { sample, texts: Vec::new(), numbers: Vec::new() };
-        for names in TEXTS {
+        let header = table.header().to_vec();
+        if header.iter().filter(|name| is_of(GROUP, name)).count() > 1
+            && let Some(cells) = cells()
+        {
+            let group = group_of(&cells).map_err(|cause| {
+                ReadError::malformed(table.header_location(), Malformed::other(cause))
+            })?;
+            if let Some(place) = group {
+                columns.texts.push((GROUP[0], table.text_at(place)));
+            }
+        }
+        let is_settled = !columns.texts.is_empty();
+        for names in TEXTS.into_iter().skip(usize::from(is_settled)) {
             if let Some(column) = table.text_if_any(names)? {
                 columns.texts.push((names[0], column));
             }
@@ -243,6 +265,43 @@ impl Columns {
     }
 }
 
+/// Whether a column has one of these names.
+fn is_of(names: &[&str], column: &str) -> bool {
+    let key = |name: &str| name.trim().to_lowercase().replace([' ', '.', '-'], "_");
+    names.iter().any(|name| key(name) == key(column))
+}
+
+/// The place of the group among several columns that may be it: the only one that has several values; of more the one
+/// that is called group. Nothing where none has.
+fn group_of(cells: &[meaning::TextColumn]) -> Result<Option<usize>, TwoGroups> {
+    let differs = |values: &[String]| {
+        let mut values = values.iter().map(|value| value.trim()).filter(|value| !value.is_empty());
+        let first = values.next();
+        values.any(|value| Some(value) != first)
+    };
+    let may_be: Vec<usize> = (0..cells.len())
+        .filter(|&at| is_of(GROUP, &cells[at].0) && differs(&cells[at].1))
+        .collect();
+    let called: Vec<usize> =
+        may_be.iter().copied().filter(|&at| is_of(&GROUP[..GROUP_ITSELF], &cells[at].0)).collect();
+    match (may_be.as_slice(), called.as_slice()) {
+        ([], _) => Ok(None),
+        ([only], _) | (_, [only]) => Ok(Some(*only)),
+        ([first, rest @ ..], _) if rest.iter().all(|at| cells[*at].1 == cells[*first].1) => {
+            Ok(Some(*first))
+        }
+        (several, _) => {
+            let names: Vec<&str> = several.iter().map(|at| cells[*at].0.as_str()).collect();
+            Err(TwoGroups(quoted(names)))
+        }
+    }
+}
+
+/// Two columns that may be the group, and differ.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} may each be the group; call the one that is `group`, or leave the others out")]
+struct TwoGroups(String);
+
 /// A column of volumes that may be in µL or mL.
 #[derive(Debug, thiserror::Error)]
 #[error("column `{column}` has no unit; name it `{with_unit}` and give microlitres")]
@@ -254,6 +313,28 @@ struct NoUnit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_group_is_the_column_with_several_values() {
+        let column = |name: &str, values: &[&str]| -> meaning::TextColumn {
+            (name.to_owned(), values.iter().map(|&value| value.to_owned()).collect())
+        };
+        let check = |cells: &[meaning::TextColumn]| {
+            group_of(cells).map_err(|refusal| refusal.to_string())
+        };
+        let (same, two) = (["none", "none", "none"], ["HCC", "HCC", "HC"]);
+        let sheet = [column("treatment", &same), column("disease", &two)];
+        assert_eq!(check(&sheet), Ok(Some(1)));
+        let sheet = [column("treatment", &["a", "b", "b"]), column("disease", &two)];
+        let refusal = check(&sheet).unwrap_err();
+        assert!(refusal.starts_with("`treatment`, `disease` may each be the group"), "{refusal}");
+        let sheet = [column("treatment", &["a", "b", "b"]), column("Group", &two)];
+        assert_eq!(check(&sheet), Ok(Some(1)));
+        let sheet = [column("diagnosis", &two), column("disease", &two)];
+        assert_eq!(check(&sheet), Ok(Some(0)));
+        assert_eq!(check(&[column("treatment", &same), column("cohort", &same)]), Ok(None));
+        assert!(GROUP[..GROUP_ITSELF].iter().all(|name| name.contains("gr")));
+    }
 
     #[test]
     fn sheets_are_known_by_their_columns() {

@@ -51,7 +51,7 @@ impl Study {
     ) -> Result<(), StudyError> {
         let Named { input, source } = io::open_named(path)?;
         let mut table = Reader::new(input, &source)?;
-        let columns = match Columns::new(&mut table, column) {
+        let columns = match Columns::new(&mut table, column, || text_columns(path, MOST_ROWS)) {
             Err(error) if lacks_a_column(&error) => {
                 let cause = NoSamples(text_columns(path, MOST_ROWS).unwrap_or_default());
                 let at = table.header_location();
