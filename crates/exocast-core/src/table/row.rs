@@ -36,10 +36,10 @@ impl<'a> Row<'a> {
         self.source.clone().line(self.fields.line)
     }
 
-    /// Text, or nothing where the value is missing.
+    /// Text, or nothing where the value is missing. `NONE` in capitals is a name: programs that lack a value write `None`.
     #[must_use]
     pub fn text(&self, column: TextColumn) -> Option<&'a str> {
-        Some(self.field(column)).filter(|field| !is_missing(field))
+        Some(self.field(column)).filter(|field| !is_missing(field) || *field == "NONE")
     }
 
     /// Text that has to be there, such as a name.

@@ -4,12 +4,15 @@ mod cargo;
 mod chain;
 mod contrasts;
 mod dose;
+mod drawn;
 mod enrichment;
 mod evidence;
 mod guides;
 mod identity;
 mod inspect;
 mod inspect_reads;
+#[cfg(test)]
+mod isomir_case;
 mod mirna;
 mod notice;
 mod origin;

@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn seeds_are_those_of_their_sequences() {
-        let other = add(&GUIDES.replacen("GCUUAUC", "GCUUAUA", 1));
+        let other = add(&GUIDES.replacen("\tGCUUAUC\t", "\tGCUUAUA\t", 1));
         assert!(other.is_err_and(|message| message.contains("with the seed of the row")));
         let word = add(&GUIDES.replacen("\tGCUUAUC\t", "\tseed\t", 1));
         assert!(word.is_err_and(|message| message.contains("is not a seed")));

@@ -3,7 +3,7 @@
 use exocast_core::adjust::benjamini_hochberg;
 use exocast_vesicle::welch_at_least;
 
-use crate::{result::Difference, steps::sampling::central};
+use crate::{result::Difference, steps::drawn::central};
 
 /// What the interval of a difference comes from, where it has none.
 const NO_REPLICATES: &str = "no replicates";
