@@ -8,7 +8,8 @@ use super::{
     bounds::Bounds,
     copies::Copies,
     cut::Cut,
-    delivery::{Delivered, Delivery, by_name, delivered, sum_of_cargo},
+    delivery::{Delivered, by_name, delivered, sum_of_cargo},
+    drawn::Delivery,
     family::FamilyDose,
     frame::Frame,
     judge::{Judged, judge},
@@ -131,16 +132,7 @@ pub fn dose(
     };
     let Delivered { copies, families: of_families, ledger, total } =
         delivered(entries, &families, &cargo_draws, &sum, &delivery);
-    let exceeded = cut.iter().filter(|cut| cut.is_cut()).count();
-    if exceeded > 0 || nominal_cut.is_cut() {
-        notices.push(Notice::AgoExceeded {
-            copies: nominal.steady * all,
-            endogenous: nominal_values.get(Parameter::EndogenousCopies),
-            ago: nominal_values.get(Parameter::AgoPerCell),
-            share: nominal_cut.steady_share(),
-            draws: exceeded,
-        });
-    }
+    notices.extend(exceeded(&nominal_values, &nominal_cut, &cut));
     endogenous_notices(options, &families, &mut notices);
 
     let outputs = sensitivity_outputs(&of_families, options.sensitivity_mirnas);
@@ -190,6 +182,18 @@ pub fn dose(
         argonaute,
         parameters,
         notices,
+    })
+}
+
+/// What Argonaute cannot hold, where there is any of it.
+fn exceeded(values: &Values, nominal: &Cut<'_>, draws: &[Cut<'_>]) -> Option<Notice> {
+    let exceeded = draws.iter().filter(|cut| cut.is_cut()).count();
+    (exceeded > 0 || nominal.is_cut()).then(|| Notice::AgoExceeded {
+        copies: nominal.chain.steady * nominal.all,
+        endogenous: values.get(Parameter::EndogenousCopies),
+        ago: values.get(Parameter::AgoPerCell),
+        share: nominal.steady_share(),
+        draws: exceeded,
     })
 }
 

@@ -33,11 +33,6 @@ impl<'a> Cut<'a> {
         }
     }
 
-    /// Vesicles whose copies are held in balance.
-    pub(crate) fn steady(&self) -> f64 {
-        self.chain.steady * self.steady
-    }
-
     /// Whether Argonaute holds less than all, at `hours` or in balance.
     pub(crate) fn is_cut(&self) -> bool {
         self.present < 1.0 || self.steady < 1.0
@@ -47,4 +42,9 @@ impl<'a> Cut<'a> {
     pub(crate) fn steady_share(&self) -> f64 {
         self.steady
     }
+}
+
+/// Vesicles whose copies are held in balance.
+pub(crate) fn in_balance(cut: &Cut<'_>) -> f64 {
+    cut.chain.steady * cut.steady
 }

@@ -6,45 +6,22 @@ use exocast_core::{Draws, Interval, parallel};
 
 use super::{
     copies::Copies,
-    cut::Cut,
+    cut::in_balance,
+    drawn::Delivery,
     family::{FamilyDose, family_dose},
-    frame::Frame,
     ledger::{Ledger, MirnaLedger},
 };
 use crate::{
     input::{CargoEntry, Family, Guide},
     model::Step,
-    parameters::{Status, Values},
-    sampling::{CargoDraws, EndogenousDraws},
+    parameters::Status,
+    sampling::CargoDraws,
 };
 
 /// miRNAs whose draws are held at a time.
 pub(crate) const BLOCK: usize = 64;
 
-/// What turns draws of copies per vesicle into a row of results.
-pub(crate) struct Delivery<'a> {
-    pub(crate) frame: Frame<'a>,
-    /// The values without their ranges, and those of each draw.
-    pub(crate) nominal: &'a Values,
-    pub(crate) values: &'a [Values],
-    /// The chain of each draw.
-    pub(crate) chains: &'a [Cut<'a>],
-    pub(crate) endogenous: &'a EndogenousDraws<'a>,
-    pub(crate) threshold: f64,
-    /// Draws that each miRNA keeps.
-    pub(crate) keep_draws: usize,
-}
-
 impl Delivery<'_> {
-    /// Draws of copies where each draw of vesicles carries so many.
-    fn times<'a>(
-        &'a self,
-        vesicles: impl Fn(&Cut<'_>) -> f64 + 'a,
-        lambda: &'a [f64],
-    ) -> impl Iterator<Item = f64> + 'a {
-        self.chains.iter().zip(lambda).map(move |(chain, copies)| vesicles(chain) * copies)
-    }
-
     pub(crate) fn entry_copies(&self, entry: &CargoEntry, lambda: &[f64]) -> (Copies, MirnaLedger) {
         let mut draws = Draws::default();
         let nominal = self.frame.nominal;
@@ -62,7 +39,7 @@ impl Delivery<'_> {
         // The last step of every chain is what is held.
         let (probability, median) = (draws.above(self.threshold), draws.median());
         let (low, high) = ranges.last().copied().unwrap_or_default();
-        draws.fill(self.times(|chain| chain.steady(), lambda));
+        draws.fill(self.times(in_balance, lambda));
         let steady = draws.central();
         let keep = |step: Step| {
             self.times(move |chain| chain.at(step), lambda).take(self.keep_draws).collect()
@@ -73,7 +50,7 @@ impl Delivery<'_> {
             status: entry.status,
             copies_per_cell: Interval::new(nominal.at(Step::Held) * value, low, high),
             median,
-            steady: Interval::new(nominal.steady() * value, steady.0, steady.1),
+            steady: Interval::new(in_balance(nominal) * value, steady.0, steady.1),
             delivered,
             probability,
             steady_probability: draws.above(self.threshold),
@@ -154,7 +131,9 @@ pub(crate) fn delivered(
     let mut of_families = Vec::with_capacity(families.len());
     for (family, rows) in results {
         of_families.push(family);
-        rows.into_iter().for_each(|(place, row)| all[place] = Some(row));
+        for (place, row) in rows {
+            all[place] = Some(row);
+        }
     }
     let (copies, mirnas): (Vec<Copies>, Vec<MirnaLedger>) = all.into_iter().flatten().unzip();
     let (total, total_ledger) = delivery.entry_copies(&total_entry(entries, sum), sum);

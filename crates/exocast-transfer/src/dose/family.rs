@@ -3,7 +3,11 @@
 use exocast_core::{Draws, Interval, Seed};
 use serde::Serialize;
 
-use super::{copies::Copies, cut::Cut, delivery::Delivery};
+use super::{
+    copies::Copies,
+    cut::{Cut, in_balance},
+    drawn::Delivery,
+};
 use crate::{
     input::Family,
     model::{ReferenceTarget, Standing, Step},
@@ -130,7 +134,7 @@ pub(crate) fn family_dose<'a>(
         members: members.map(Member::new).collect(),
         status: family.pooled.status,
         copies_per_cell: copies(|chain| chain.at(Step::Held)),
-        steady: copies(|chain| chain.steady()),
+        steady: copies(in_balance),
         endogenous: endogenous.copies,
         fold: known.map(|_| over(|draw| draw.fold)),
         share_in_risc: over(|draw| draw.share),

@@ -3,7 +3,7 @@
 use exocast_core::Interval;
 
 use super::{
-    cut::Cut,
+    cut::{Cut, in_balance},
     ledger::{COPIES, LedgerRow, MirnaLedger, STEADY},
 };
 use crate::{
@@ -58,7 +58,7 @@ impl Frame<'_> {
             rows.push(self.row(step.name(), amount, COPIES, lost, parameter));
             before = Some(vesicles);
         }
-        let amount = Interval::new(self.nominal.steady() * copies.value, steady.0, steady.1);
+        let amount = Interval::new(in_balance(self.nominal) * copies.value, steady.0, steady.1);
         rows.push(self.row(STEADY, amount, COPIES, None, Parameter::MirnaHalfLife));
         MirnaLedger { mirna: entry.mirna.clone(), guide: entry.guide.clone(), rows }
     }

@@ -7,6 +7,7 @@ mod compute;
 mod copies;
 mod cut;
 mod delivery;
+mod drawn;
 mod families;
 mod family;
 mod frame;

@@ -94,7 +94,8 @@ impl Cargo {
         let pooled = match (seed, members.len() - 1) {
             (Some(seed), more) if more > 0 => {
                 let name = format!("seed {seed} ({} and {more} more)", first.label());
-                pooled(name, Guide::canonical(Some(seed)), members.iter().map(|&i| &entries[i]))
+                let guides: Vec<&CargoEntry> = members.iter().map(|&i| &entries[i]).collect();
+                pooled(name, Guide::canonical(Some(seed)), &guides)
             }
             _ => first.clone(),
         };
@@ -103,21 +104,17 @@ impl Cargo {
 }
 
 /// Entries as one.
-fn pooled<'a>(
-    mirna: String,
-    guide: Guide,
-    entries: impl Iterator<Item = &'a CargoEntry> + Clone,
-) -> CargoEntry {
+fn pooled(mirna: String, guide: Guide, entries: &[&CargoEntry]) -> CargoEntry {
     let sum = |part: fn(&Interval) -> f64| {
-        entries.clone().map(|entry| part(&entry.copies_per_vesicle)).sum::<f64>()
+        entries.iter().map(|entry| part(&entry.copies_per_vesicle)).sum::<f64>()
     };
     let copies = Interval { value: sum(|i| i.value), low: sum(|i| i.low), high: sum(|i| i.high) };
-    let measured = entries.clone().all(|entry| entry.status == Status::Measured);
+    let measured = entries.iter().all(|entry| entry.status == Status::Measured);
     // Draws of the sum, where every guide brings its own.
-    let longest = entries.clone().map(|entry| entry.draws.len()).max().unwrap_or_default();
-    let drawn = entries.clone().all(|entry| !entry.draws.is_empty());
+    let longest = entries.iter().map(|entry| entry.draws.len()).max().unwrap_or_default();
+    let drawn = entries.iter().all(|entry| !entry.draws.is_empty());
     let draws = (0..if drawn { longest } else { 0 })
-        .map(|d| entries.clone().map(|entry| entry.draws[d % entry.draws.len()]).sum())
+        .map(|d| entries.iter().map(|entry| entry.draws[d % entry.draws.len()]).sum())
         .collect();
     CargoEntry {
         mirna,

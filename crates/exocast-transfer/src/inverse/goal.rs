@@ -14,8 +14,6 @@ use super::requirement::Moment;
 pub enum Goal {
     /// As many copies in RISC of those delivered.
     Held(f64),
-    /// As many delivered copies, before they compete for Argonaute with the recipient's own.
-    Delivered(f64),
     /// The change of occupancy that `effect-threshold` copies make in a cell without own copies of the seed, on top of
     /// those that this recipient has.
     Effect,
@@ -46,7 +44,6 @@ impl Aim {
     fn to_deliver(self, values: &Values) -> f64 {
         match self.goal {
             Goal::Held(copies) => Argonaute::new(values).to_deliver(copies),
-            Goal::Delivered(copies) => copies,
             Goal::Effect => Standing::new(values, self.endogenous).to_deliver(0.0),
         }
     }
@@ -57,10 +54,9 @@ impl Aim {
         if needed.is_finite() { delivered / needed } else { 0.0 }
     }
 
-    /// Copies as the goal counts them, of those delivered.
-    pub(crate) fn counted(self, values: &Values, delivered: f64) -> f64 {
+    /// Copies in RISC of those delivered.
+    pub(crate) fn held(self, values: &Values, delivered: f64) -> f64 {
         match self.goal {
-            Goal::Delivered(_) => delivered,
             Goal::Held(_) => Argonaute::new(values).held(delivered),
             Goal::Effect => Standing::new(values, self.endogenous).held(delivered, 0.0),
         }

@@ -50,7 +50,7 @@ pub fn require(
 /// A goal that can be asked for.
 pub(super) fn possible(goal: Goal) -> Result<Goal, ComputeError> {
     match goal {
-        Goal::Held(copies) | Goal::Delivered(copies) if !(copies.is_finite() && copies > 0.0) => {
+        Goal::Held(copies) if !(copies.is_finite() && copies > 0.0) => {
             Err(ComputeError::Goal(copies))
         }
         goal => Ok(goal),
@@ -104,7 +104,7 @@ pub(crate) fn cargo_values(parameters: &Parameters, entry: &CargoEntry) -> Value
 /// Farthest that a parameter without an upper end is moved, up or down.
 const FARTHEST: f64 = 1e15;
 
-/// The value that just reaches the goal, and the copies where it is nearest, as the goal counts them. Nothing where the
+/// The value that just reaches the goal, and the copies in RISC where it is nearest. Nothing where the
 /// parameter has no influence. Copies are monotone in every parameter, in time up to their peak.
 fn needed(
     nominal: &Values,
@@ -137,7 +137,7 @@ fn needed(
     }
     if most < 1.0 {
         let values = with(if at_high > at_low { high } else { low });
-        return Some((None, aim.counted(&values, delivered_at(&values, setup, moment))));
+        return Some((None, aim.held(&values, delivered_at(&values, setup, moment))));
     }
     if at_low.min(at_high) >= 1.0 {
         // Reached by every value: nothing is asked of this parameter.
@@ -155,8 +155,8 @@ fn needed(
         }
     }
     let best = with(if rising { high } else { low });
-    let counted = aim.counted(&best, delivered_at(&best, setup, moment));
-    Some((Some(above.exp().min(high.max(low))), counted))
+    let held = aim.held(&best, delivered_at(&best, setup, moment));
+    Some((Some(above.exp().min(high.max(low))), held))
 }
 
 /// The time, of a thousandth to a thousand times `hours`, at which there are most copies: a dose given

@@ -13,6 +13,7 @@ mod reference_target;
 mod resolve;
 mod standing;
 mod step;
+mod tabulated;
 #[cfg(test)]
 mod tests;
 mod uptake;
@@ -24,10 +25,10 @@ pub use step::Step;
 
 pub(crate) use argonaute::Argonaute;
 pub(crate) use chain::{Chain, chain, follow};
-pub(crate) use effect::Tabulated;
 pub(crate) use rates::{body_fluid, inside, recipients, secretion, uptake};
 pub(crate) use resolve::{
     cargo_notices, check_cargo, check_entry, draw_measured, endogenous_notices, not_read, resolve,
 };
 pub(crate) use standing::Standing;
 pub(crate) use step::steps;
+pub(crate) use tabulated::Tabulated;

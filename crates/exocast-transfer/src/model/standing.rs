@@ -25,24 +25,24 @@ impl Standing {
     }
 
     /// Own copies of the seed in RISC before delivery.
-    pub(crate) fn before(&self) -> f64 {
+    pub(crate) fn before(self) -> f64 {
         self.endogenous * self.argonaute.share(0.0)
     }
 
     /// Copies of the seed in RISC once `delivered` of it have come among `all` delivered copies.
-    pub(crate) fn after(&self, delivered: f64, all: f64) -> f64 {
+    pub(crate) fn after(self, delivered: f64, all: f64) -> f64 {
         (self.endogenous + delivered) * self.argonaute.share(all)
     }
 
     /// Share of all copies in RISC that are of the seed, after delivery.
-    pub(crate) fn share_in_risc(&self, delivered: f64, all: f64) -> f64 {
+    pub(crate) fn share_in_risc(self, delivered: f64, all: f64) -> f64 {
         let copies = self.argonaute.endogenous + all;
         if copies > 0.0 { (self.endogenous + delivered) / copies } else { 0.0 }
     }
 
     /// Copies of the seed in RISC from which the change is enough; infinite where its sites are too full of its own
     /// copies for any number to be.
-    pub(crate) fn wanted(&self) -> f64 {
+    pub(crate) fn wanted(self) -> f64 {
         if self.endogenous > 0.0 {
             let change = ReferenceTarget::occupancy(self.threshold);
             ReferenceTarget::copies_at(ReferenceTarget::occupancy(self.before()) + change)
@@ -53,7 +53,7 @@ impl Standing {
 
     /// Copies of the seed to deliver for that, where `others` copies of other seeds come with them; infinite where no
     /// number is enough.
-    pub(crate) fn to_deliver(&self, others: f64) -> f64 {
+    pub(crate) fn to_deliver(self, others: f64) -> f64 {
         let (wanted, ago) = (self.wanted(), self.argonaute.ago);
         let there = self.argonaute.endogenous + others;
         let plain = wanted - self.endogenous;
@@ -67,7 +67,7 @@ impl Standing {
     }
 
     /// Copies in RISC of `delivered` ones, where `others` copies of other seeds come with them.
-    pub(crate) fn held(&self, delivered: f64, others: f64) -> f64 {
+    pub(crate) fn held(self, delivered: f64, others: f64) -> f64 {
         if delivered.is_finite() {
             delivered * self.argonaute.share(delivered + others)
         } else {

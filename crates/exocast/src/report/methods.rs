@@ -24,7 +24,7 @@ pub(super) const fn sentences(step: Step) -> &'static str {
             "Each set is scored in each sample by the method of the study over all features of the cargo (decoupler, Badia-i-Mompel 2022 Bioinform Adv 2:vbac016), with Benjamini–Hochberg q within a sample."
         }
         Step::Dose => {
-            "Copies in RISC after t hours are λ·f_escape·φ·∫U(τ)e^{−δ(t−τ)}dτ, with λ copies per vesicle and U vesicles taken up per hour; every parameter with its interval, status and source is in the table `parameters`. Intervals are over Owen-scrambled Sobol' points (Owen 2003), shares of variance by Sobol' indices (Saltelli 2010 Comput Phys Commun 181:259)."
+            "Copies in RISC after t hours are λ·f_escape·φ·∫U(τ)e^{−δ(t−τ)}dτ, with λ copies per vesicle and U vesicles taken up per hour, times min(1, A/(O + D)) for A Argonaute, O own and D delivered copies. Guides of one seed count together, and the verdict is on what they add to the occupancy by the recipient's own copies of it. Every parameter with its interval, status and source is in the table `parameters`. Intervals are over Owen-scrambled Sobol' points (Owen 2003), shares of variance by Sobol' indices (Saltelli 2010 Comput Phys Commun 181:259)."
         }
         Step::Response => {
             "Biochemical model of targeting (McGeary 2019 Science 366:eaav1741): delivered and endogenous miRNA share Argonaute and compete for all sites of the cell, and a gene changes by log2((1 + b·N before)/(1 + b·N after)), N being the summed occupancy of its sites. Affinities are those of the model named in the study; the embedded one is fitted to transfections of HeLa cells."

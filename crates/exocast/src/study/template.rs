@@ -113,7 +113,7 @@ group = "control"
 # expression_pseudocount = 1.0      # what was added before the logarithm, if the values do not show it
 # expression_column = ["HeLa_1"]    # if the table can be read in several ways
 # expression_id_column = "gene"
-# mirna = "endogenous.tsv"          # TSV `mirna copies_per_cell`
+# mirna = "endogenous.tsv"          # TSV `mirna copies_per_cell`; the dose is judged on top of these
 # sponges = "sponges.fa"            # RNAs that bind miRNA: FASTA with `copies_per_cell=` behind each name
 # observed = "deseq2.tsv"           # TSV `gene log2fc p` of an observed change
 # observed_column = "log2fc"        # if the table can be read in several ways
