@@ -1,5 +1,7 @@
 //! What numbers say of columns whose names may be those of samples or of something else.
 
+use std::collections::HashMap;
+
 use super::{
     ambiguous,
     column::Column,
@@ -33,11 +35,13 @@ impl<'a> Content<'a> {
         (0..roles.len()).filter(|&place| roles[place] == Role::Sample).collect()
     }
 
-    fn others(&self, places: &[usize], besides: usize) -> Samples<'_> {
-        let others = places.iter().filter(|place| **place != besides);
-        let others: Vec<&Numbers> =
-            others.filter_map(|&place| self.numbers[place].as_ref()).collect();
-        Samples::new(&others)
+    /// Some of these columns, evenly.
+    fn references(places: &[usize]) -> Vec<usize> {
+        places.iter().copied().step_by(places.len().div_ceil(REFERENCES).max(1)).collect()
+    }
+
+    fn of_places(&self, places: impl Iterator<Item = usize>) -> Samples<'_> {
+        Samples::new(places.filter_map(|place| self.numbers[place].as_ref()).collect())
     }
 
     fn is_looked_for(&self, place: usize) -> bool {
@@ -56,9 +60,8 @@ impl<'a> Content<'a> {
             }
             let key = self.columns[place].key.as_str();
             // `EV`, `SD`, `Cell`, `SD`.
-            let again = samples.iter().filter(|other| self.columns[**other].key == key).count();
             if SPREAD_PARTS.contains(&key) {
-                return again > 1;
+                return samples.iter().filter(|other| self.columns[**other].key == key).count() > 1;
             }
             let Some(stem) = &stems[*at] else { return false };
             (0..samples.len()).filter(|other| stems[*other].is_none()).any(|other| {
@@ -94,7 +97,7 @@ impl<'a> Content<'a> {
                 numbers.is_some_and(|it| !it.is_constant() && !it.is_running())
             })
             .collect();
-        let known = self.others(&samples, usize::MAX);
+        let known = self.of_places(Self::references(&samples).into_iter());
         for (place, column) in self.columns.iter().enumerate() {
             let may_be = matches!(
                 roles[place],
@@ -144,10 +147,17 @@ impl<'a> Content<'a> {
         if !self.request.samples.is_empty() || self.request.quantity == Quantity::Counts {
             return Ok(());
         }
-        let of = |place: usize| self.numbers[place].as_ref();
+        let numbers_of = |place: usize| self.numbers[place].as_ref();
+        let references = Self::references(&rest);
+        let known = self.of_places(references.iter().copied());
         let strange = rest.iter().find(|&&place| {
-            let others = self.others(&rest, place);
-            rest.len() > 1 && of(place).is_some_and(|numbers| others.is_stranger(numbers))
+            let Some(numbers) = numbers_of(place).filter(|_| rest.len() > 1) else { return false };
+            if references.contains(&place) {
+                let others = references.iter().copied().filter(|other| *other != place);
+                self.of_places(others).is_stranger(numbers)
+            } else {
+                known.is_stranger(numbers)
+            }
         });
         let pair = || {
             if self.request.quantity != Quantity::Expression || rest.len() > REPLICATES {
@@ -158,7 +168,9 @@ impl<'a> Content<'a> {
                 .enumerate()
                 .flat_map(|(at, &first)| rest[at + 1..].iter().map(move |&second| (first, second)));
             pairs.into_iter().find(|&(first, second)| {
-                of(first).zip(of(second)).is_some_and(|(a, b)| are_no_replicates(a, b))
+                numbers_of(first)
+                    .zip(numbers_of(second))
+                    .is_some_and(|(a, b)| are_no_replicates(a, b))
             })
         };
         if let Some(&place) = strange {
@@ -176,19 +188,24 @@ impl<'a> Content<'a> {
     /// A column that is called as a sample with something more, and has its values in another scale, is no second sample.
     pub(super) fn leave_out_twins(&self, roles: &mut [Role]) {
         let samples = Self::samples(roles);
+        let by_name: HashMap<String, usize> =
+            samples.iter().map(|&place| (parts::parts(&self.columns[place].key), place)).collect();
+        let is_of = |place: usize, stem: &str, more: &str| {
+            let other = by_name.get(stem).filter(|other| **other != place);
+            let numbers = other.and_then(|&other| self.numbers[other].as_ref());
+            more.chars().any(char::is_alphabetic)
+                && self.numbers[place]
+                    .as_ref()
+                    .zip(numbers)
+                    .is_some_and(|(twin, sample)| twin.is_in_order_of(sample))
+        };
         let is_twin = |place: usize| {
             let parts = parts::parts(&self.columns[place].key);
+            // `_ev_1_norm_` is that of `_ev_1_`, and so is `_norm_ev_1_`.
             !self.is_looked_for(place)
-                && samples.iter().any(|&other| {
-                    let stem = parts::parts(&self.columns[other].key);
-                    let is_longer = parts.len() > stem.len()
-                        && (parts.starts_with(&stem) || parts.ends_with(&stem))
-                        && parts.replacen(&stem, "_", 1).chars().any(char::is_alphabetic);
-                    is_longer
-                        && self.numbers[place]
-                            .as_ref()
-                            .zip(self.numbers[other].as_ref())
-                            .is_some_and(|(twin, sample)| twin.is_in_order_of(sample))
+                && parts.match_indices('_').any(|(at, _)| {
+                    is_of(place, &parts[..=at], &parts[at..])
+                        || is_of(place, &parts[at..], &parts[..=at])
                 })
         };
         let twins: Vec<usize> = samples.iter().copied().filter(|&place| is_twin(place)).collect();
@@ -204,6 +221,8 @@ impl<'a> Content<'a> {
     }
 }
 
+/// Samples that a column is compared with, at most.
+const REFERENCES: usize = 30;
 /// Replicates of which each pair is compared, at most.
 const REPLICATES: usize = 20;
 

@@ -6,8 +6,6 @@ use super::column::Column;
 const ENOUGH: usize = 8;
 /// Rows that tell for whose sake a table is refused.
 const MANY: usize = 20;
-/// Samples that a column is compared with, at most.
-const REFERENCES: usize = 30;
 /// Rank correlations from here upwards are those of samples of one kind, those below the other are none.
 const AGREES: f64 = 0.5;
 const DIFFERS: f64 = 0.25;
@@ -57,15 +55,13 @@ impl Numbers {
     /// Whether every row has the same number, which is not zero.
     pub(super) fn is_constant(&self) -> bool {
         let first = self.values.first().copied().unwrap_or_default();
-        self.rows() >= ENOUGH && first != 0.0 && self.values.iter().all(|value| *value == first)
+        self.rows() >= MANY && first != 0.0 && self.values.iter().all(|value| *value == first)
     }
 
     /// Whether the rows are numbered, from 0 or 1.
     pub(super) fn is_running(&self) -> bool {
         let begins = self.values.first().is_some_and(|first| [0.0, 1.0].contains(first));
-        self.rows() >= ENOUGH
-            && begins
-            && self.values.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
+        self.rows() >= MANY && begins && self.values.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
     }
 
     /// Whether the sums of two columns differ by more than a factor.
@@ -134,19 +130,21 @@ fn correlation(a: &[f64], b: &[f64]) -> Option<f64> {
 /// Samples that columns are compared with.
 pub(super) struct Samples<'n> {
     all: Vec<&'n Numbers>,
+    /// The sum of their ranks.
     total: Vec<f64>,
+    /// The rank correlation that most of them have at least with the others; nothing where there are no two.
+    agreement: Option<f64>,
 }
 
 impl<'n> Samples<'n> {
-    /// Some of these, evenly.
-    pub(super) fn new(all: &[&'n Numbers]) -> Self {
-        let step = all.len().div_ceil(REFERENCES).max(1);
-        let all: Vec<&Numbers> = all.iter().copied().step_by(step).collect();
+    pub(super) fn new(all: Vec<&'n Numbers>) -> Self {
         let mut total = vec![0.0; all.first().map_or(0, |first| first.rows())];
         for numbers in &all {
             add(&mut total, &numbers.ranks, 1.0);
         }
-        Self { all, total }
+        let mut samples = Self { all, total, agreement: None };
+        samples.agreement = samples.agreement();
+        samples
     }
 
     fn sums(&self) -> (f64, f64) {
@@ -164,7 +162,6 @@ impl<'n> Samples<'n> {
         }
     }
 
-    /// The rank correlation that most of these have at least with the others; nothing where there are no two.
     fn agreement(&self) -> Option<f64> {
         let mut all: Vec<f64> =
             self.all.iter().filter_map(|it| self.correlation(it, 1.0)).collect();
@@ -194,7 +191,7 @@ impl<'n> Samples<'n> {
             return Likeness::Different;
         }
         let correlation = self.correlation(numbers, 0.0).unwrap_or_default();
-        let agreement = self.agreement().unwrap_or(1.0);
+        let agreement = self.agreement.unwrap_or(1.0);
         let is_near = !numbers.is_beyond(low, high, NEAR);
         match () {
             // Sources of a signature need not go together.
@@ -217,7 +214,7 @@ impl<'n> Samples<'n> {
         if are_near && numbers.is_beyond(low, high, FAR * FAR) {
             return true;
         }
-        let agreement = self.agreement().unwrap_or(1.0);
+        let agreement = self.agreement.unwrap_or(1.0);
         let is_other_kind = self.are_whole().is_some_and(|whole| whole != numbers.whole)
             || are_near && numbers.is_beyond(low, high, 2.0 * NEAR);
         let correlation = self.correlation(numbers, 0.0);
@@ -293,7 +290,7 @@ mod tests {
     #[test]
     fn samples_go_together_and_descriptions_do_not() {
         let [a, b, c] = [numbers(5, 8, 1.0), numbers(7, 8, 1.2), numbers(11, 8, 0.7)];
-        let samples = Samples::new(&[&a, &b]);
+        let samples = Samples::new(vec![&a, &b]);
         assert_eq!(samples.likeness(&c), Likeness::Alike);
         assert!(!samples.is_stranger(&c));
         let check = |values: Vec<f64>| {
@@ -320,7 +317,7 @@ mod tests {
             of_values(&values)
         };
         let [a, b, c] = [source(0), source(1), source(2)];
-        let sources = Samples::new(&[&a, &b]);
+        let sources = Samples::new(vec![&a, &b]);
         assert_eq!(sources.likeness(&c), Likeness::Alike);
         assert!(!sources.is_stranger(&c));
     }
@@ -341,7 +338,7 @@ mod tests {
     #[test]
     fn bounds_show_what_is_computed_over_samples() {
         let [a, b] = [numbers(5, 8, 1.0), numbers(7, 8, 1.2)];
-        let samples = Samples::new(&[&a, &b]);
+        let samples = Samples::new(vec![&a, &b]);
         let largest: Vec<f64> = a.values.iter().zip(&b.values).map(|(a, b)| a.max(*b)).collect();
         let is_largest = |value: f64, _: f64, high: f64| value >= high;
         assert!(samples.bound(&of_values(&largest), is_largest));

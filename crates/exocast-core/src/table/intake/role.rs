@@ -266,6 +266,7 @@ fn leave_out_means(columns: &[Column], roles: &mut [Role], request: &Request<'_>
 /// Where columns say by their names that they hold several quantities, those of the one that is wanted stay samples.
 fn by_unit(columns: &[Column], roles: &mut [Role], request: &Request<'_>) -> Unit {
     let quantity = request.quantity;
+    leave_out_logarithms(columns, roles, request);
     let samples: Vec<usize> =
         (0..columns.len()).filter(|&place| roles[place] == Role::Sample).collect();
     let units: Vec<Option<(Unit, String)>> =
@@ -300,6 +301,21 @@ fn by_unit(columns: &[Column], roles: &mut [Role], request: &Request<'_>) -> Uni
         return Unit::Tpm;
     }
     if all_known { best } else { Unit::Unknown }
+}
+
+/// Columns that are called logarithms are another quantity beside columns that say their unit: `S1_TPM`, `S1_log2_TPM`.
+fn leave_out_logarithms(columns: &[Column], roles: &mut [Role], request: &Request<'_>) {
+    let is_sample = |place: &usize| roles[*place] == Role::Sample;
+    let (logarithms, others): (Vec<usize>, Vec<usize>) = (0..columns.len())
+        .filter(is_sample)
+        .partition(|&place| parts::says_logarithm(&columns[place].key));
+    if !others.is_empty() && others.iter().all(|&place| unit_of(&columns[place].name).is_some()) {
+        for place in logarithms {
+            if !is_looked_for(&columns[place], request) {
+                roles[place] = Role::OtherValues;
+            }
+        }
+    }
 }
 
 /// Whether a column is another in a different unit by its values too, where the word for the unit may be one for a sample: normal
