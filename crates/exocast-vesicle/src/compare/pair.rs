@@ -54,7 +54,8 @@ impl Pair<'_> {
         if !replicated {
             let kind = FindingKind::NoReplicates;
             let actual = unit.trim_start_matches("none: ");
-            let finding = Finding::new("comparison", kind, "at least two samples per group", actual);
+            let finding =
+                Finding::new("comparison", kind, "at least two samples per group", actual);
             findings.push(finding.about(&subject));
         }
         let mut push =
