@@ -87,8 +87,7 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> Option<f64> {
             low = x;
         }
         let newton = x - excess / density(a, b, x);
-        let next =
-            if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
+        let next = if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
         let done = (next - x).abs() <= 1e-14 * x.min(1.0 - x);
         x = next;
         if done {

@@ -1,6 +1,9 @@
 //! Tables of amounts that are zero or more.
 
-use exocast_core::{LabelledMatrix, quantile::{QuantileType, quantile}};
+use exocast_core::{
+    LabelledMatrix,
+    quantile::{QuantileType, quantile},
+};
 
 use crate::error::OriginError;
 
@@ -43,7 +46,10 @@ pub(crate) fn looks_logarithmic(matrix: &LabelledMatrix) -> Option<f64> {
     values.sort_unstable_by(f64::total_cmp);
     let (&low, &high) = (values.first()?, values.last()?);
     let with_decimals = values.iter().filter(|value| value.fract() != 0.0).count();
-    if values.len() < ENOUGH || !(2.0..=LARGEST).contains(&high) || 2 * with_decimals <= values.len() {
+    if values.len() < ENOUGH
+        || !(2.0..=LARGEST).contains(&high)
+        || 2 * with_decimals <= values.len()
+    {
         return None;
     }
     let mean = values.iter().sum::<f64>() / values.len() as f64;
@@ -79,7 +85,9 @@ mod tests {
         // Counts.
         assert_eq!(check(|i| (20.0 * normal(i)).round()), None);
         let shares = "gene\tA\n".to_owned()
-            + &(0..20).map(|i| format!("G{i}\t{:.3}\n", 4.05 + 0.1 * f64::from(i))).collect::<String>();
+            + &(0..20)
+                .map(|i| format!("G{i}\t{:.3}\n", 4.05 + 0.1 * f64::from(i)))
+                .collect::<String>();
         let shares = LabelledMatrix::read(shares.as_bytes(), "t").expect("a table");
         assert_eq!(looks_logarithmic(&shares), None, "percentages");
     }

@@ -8,8 +8,11 @@ use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    amounts::{looks_logarithmic, non_negative}, built::Built, dependence::condition_number_of_units,
-    profiles::Signature, specificity::Specificity,
+    amounts::{looks_logarithmic, non_negative},
+    built::Built,
+    dependence::condition_number_of_units,
+    profiles::Signature,
+    specificity::Specificity,
 };
 use crate::{error::OriginError, options::BadOption};
 

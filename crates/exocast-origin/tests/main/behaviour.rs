@@ -89,7 +89,9 @@ fn a_turned_table_is_called_so() {
             .to_string()
     };
     assert!(error(turned, upright).contains("have sources in rows; turn it"));
-    assert!(error(SIGNATURE, turned).contains("have samples in rows; turn it"));
+    let samples = "sample\tF1\tF2\tF3\nx\t90\t50\t3\ny\t1\t2\t70\n";
+    let refusal = error(SIGNATURE, samples);
+    assert!(refusal.contains("have samples in rows; turn it"), "{refusal}");
 }
 
 #[test]

@@ -194,8 +194,19 @@ fn says_log2(header: &str) -> bool {
 
 /// Whether a word is `log2` and a quantity: `log2lfq`.
 fn quantity_of_log2(word: &str) -> bool {
-    let quantities =
-        ["lfq", "ibaq", "intensity", "int", "abundance", "npx", "tpm", "cpm", "ratio", "area", "top3"];
+    let quantities = [
+        "lfq",
+        "ibaq",
+        "intensity",
+        "int",
+        "abundance",
+        "npx",
+        "tpm",
+        "cpm",
+        "ratio",
+        "area",
+        "top3",
+    ];
     word.strip_prefix("log2").is_some_and(|rest| quantities.contains(&rest))
 }
 

@@ -31,8 +31,7 @@ pub(super) fn may_be(places: &Places, columns: &[Column], header: &[Cow<'_, str>
     let others = || (size + 1..header.len()).filter(|&at| !header[at].is_empty());
     let is_sample = |at: usize| is_sample(&columns[at]);
     others().filter(|&at| is_sample(at)).count() > 1
-        && others()
-            .all(|at| is_sample(at) || is_derived(&header[at]) || is_called_sum(&header[at]))
+        && others().all(|at| is_sample(at) || is_derived(&header[at]) || is_called_sum(&header[at]))
 }
 
 /// Whether a column may be a sample: its name says nothing else, or is `N`, which may be the number of particles too.

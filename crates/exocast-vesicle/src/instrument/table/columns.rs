@@ -176,15 +176,24 @@ pub(super) fn is_derived(name: &str) -> bool {
     ];
     let words = name.replace(['.', '_', '-'], " ");
     let words: Vec<&str> = words.split_whitespace().collect();
-    STATISTICS.contains(&words.join(" ").as_str())
-        || name.ends_with("concentration average")
+    STATISTICS.contains(&words.join(" ").as_str()) || name.ends_with("concentration average")
 }
 
 /// Whether a name is that of a sum, of columns or of rows; it may also be the name of a sample.
 pub(super) fn is_called_sum(name: &str) -> bool {
     const SUMS: [&str; 12] = [
-        "sum", "total", "totals", "all", "summe", "gesamt", "gesamtsumme", "somme", "suma", "totale",
-        "grand total", "somma",
+        "sum",
+        "total",
+        "totals",
+        "all",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "somme",
+        "suma",
+        "totale",
+        "grand total",
+        "somma",
     ];
     SUMS.contains(&name.trim().trim_end_matches(':').to_lowercase().as_str())
 }

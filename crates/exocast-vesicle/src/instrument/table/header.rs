@@ -94,8 +94,7 @@ pub(crate) fn find_table<'a>(
         let total = remove_total(&mut rows, size, decimal);
         if by_sample::may_be(&places, &roles, &header)
             && by_sample::are_bins(&rows, size, decimal)
-            && (places.count.is_none()
-                || by_sample::hold_numbers(&rows, &header, size, decimal))
+            && (places.count.is_none() || by_sample::hold_numbers(&rows, &header, size, decimal))
         {
             (places.matrix, places.count) = (true, None);
             decimal = decimal_of(&rows, size, Some(&places), mark)

@@ -6,12 +6,36 @@ use super::super::unreadable::Unreadable;
 use super::layout::Rows;
 
 /// Marks between the edges of a bin, the longer ones first.
-const BETWEEN: [&str; 9] = [" to ", " bis ", "...", "..", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2011}", "-"];
+const BETWEEN: [&str; 9] =
+    [" to ", " bis ", "...", "..", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2011}", "-"];
 
 /// Names of months as spreadsheets shorten them in English, German, French, Spanish and Italian.
 const MONTHS: [&str; 26] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "m\u{e4}r",
-    "mrz", "mai", "okt", "dez", "janv", "f\u{e9}vr", "avr", "juin", "juil", "ao\u{fb}t", "ene", "gen",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "m\u{e4}r",
+    "mrz",
+    "mai",
+    "okt",
+    "dez",
+    "janv",
+    "f\u{e9}vr",
+    "avr",
+    "juin",
+    "juil",
+    "ao\u{fb}t",
+    "ene",
+    "gen",
     "dic",
 ];
 
@@ -37,10 +61,12 @@ fn is_date(cell: &str) -> bool {
         .collect();
     let is_number = |part: &&str| part.parse::<u32>().is_ok();
     let is_month = |part: &&str| MONTHS.contains(part);
-    let of_month =
-        parts.len() == 2 || parts.len() == 3 && parts.iter().filter(|part| is_number(part)).count() == 2;
-    let is_year = |part: &&str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-    let whole = parts.len() >= 3 && parts[..3].iter().all(is_number) && parts[..3].iter().any(is_year);
+    let of_month = parts.len() == 2
+        || parts.len() == 3 && parts.iter().filter(|part| is_number(part)).count() == 2;
+    let is_year =
+        |part: &&str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let whole =
+        parts.len() >= 3 && parts[..3].iter().all(is_number) && parts[..3].iter().any(is_year);
     whole && !lower.contains(',')
         || of_month && parts.iter().any(is_month) && parts.iter().any(is_number)
 }
@@ -48,7 +74,8 @@ fn is_date(cell: &str) -> bool {
 /// Whether the name of a column may be that of bins.
 fn may_be_bins(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let words = ["size", "diam", "bin", "range", "gr\u{f6}\u{df}e", "groesse", "klasse", "taille", "nm"];
+    let words =
+        ["size", "diam", "bin", "range", "gr\u{f6}\u{df}e", "groesse", "klasse", "taille", "nm"];
     words.iter().any(|word| lower.contains(word))
 }
 

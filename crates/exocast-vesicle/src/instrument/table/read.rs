@@ -266,7 +266,8 @@ mod tests {
 
     #[test]
     fn too_many_to_be_counted_are_no_numbers_of_particles() {
-        let many = |name: &str| bins(&format!("Size (nm),{name}"), |i| format!("{}", (i + 1) * 3_000_000));
+        let many =
+            |name: &str| bins(&format!("Size (nm),{name}"), |i| format!("{}", (i + 1) * 3_000_000));
         let read = table(&many("Number")).expect("bins");
         let finding = read.findings.iter().find(|it| it.kind == FindingKind::TooMany);
         assert!(finding.expect("a finding").to_string().contains("--concentration"));

@@ -182,7 +182,11 @@ pub(crate) fn read_rows(
         let wanted = format!(
             "counted particles; where `{name}` holds particles per mL, say so (`--concentration \"{name}\"`, in a study `columns = {{ concentration = \"{name}\" }}` of the sample), where it holds counts, `--count \"{name}\"`"
         );
-        note(FindingKind::TooMany, wanted, format!("{counted:.3e}, of which only the sizes are used"));
+        note(
+            FindingKind::TooMany,
+            wanted,
+            format!("{counted:.3e}, of which only the sizes are used"),
+        );
     }
     if let Some(amount) = places.share.or(places.count.filter(|_| !whole)) {
         let actual = format!("`{}`, which has none", header[amount.at]);

@@ -319,9 +319,8 @@ mod tests {
         let column = |name: &str, values: &[&str]| -> meaning::TextColumn {
             (name.to_owned(), values.iter().map(|&value| value.to_owned()).collect())
         };
-        let check = |cells: &[meaning::TextColumn]| {
-            group_of(cells).map_err(|refusal| refusal.to_string())
-        };
+        let check =
+            |cells: &[meaning::TextColumn]| group_of(cells).map_err(|refusal| refusal.to_string());
         let (same, two) = (["none", "none", "none"], ["HCC", "HCC", "HC"]);
         let sheet = [column("treatment", &same), column("disease", &two)];
         assert_eq!(check(&sheet), Ok(Some(1)));
