@@ -11,9 +11,7 @@ use super::site_model::SiteModel;
 pub(super) const FITTED: SiteModel = SiteModel {
     kinds: [-3.4189, -4.1185, -3.9242, -4.8187, -4.9833, -5.5554],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
-    coefficients: [
-        -0.9016, 2.1079, 0.1705, -0.4369, 0.3328, -0.3823, -0.2743, -0.2764, 0.174, -0.5098, 0.0,
-    ],
+    coefficients: [-0.9016, 2.1079, 0.1705, -0.4369, 0.3328, -0.3823, -0.2743, -0.2764, 0.174, -0.5098, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
     ln_slope: 1.4711,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0781, -0.2155, -2.3596, 3.9769, 0.6673],
@@ -25,10 +23,7 @@ pub(super) const FITTED: SiteModel = SiteModel {
 pub(super) const FITTED_WITH_ACCESS: SiteModel = SiteModel {
     kinds: [-3.165, -3.8236, -3.5758, -4.4473, -4.5946, -5.1778],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
-    coefficients: [
-        -0.9094, 1.9652, 0.1692, -0.4451, 0.3271, -0.3803, -0.3102, -0.2832, 0.1503, -0.5243,
-        0.0998,
-    ],
+    coefficients: [-0.9094, 1.9652, 0.1692, -0.4451, 0.3271, -0.3803, -0.3102, -0.2832, 0.1503, -0.5243, 0.0998, 0.0, 0.0, 0.0, 0.0, 0.0],
     ln_slope: 1.4526,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0797, -0.2147, -2.2615, 3.9706, 0.6793],
@@ -40,9 +35,7 @@ pub(super) const FITTED_WITH_ACCESS: SiteModel = SiteModel {
 pub(super) const CNN: SiteModel = SiteModel {
     kinds: [-6.6445, -6.6445, -6.6445, -6.6445, -6.6445, -6.6445],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
-    coefficients: [
-        -1.0737, 1.0151, 0.154, -0.483, 0.3662, -0.4265, 0.0, -0.3169, -0.2166, 0.0, 0.0,
-    ],
+    coefficients: [-1.0737, 1.0151, 0.154, -0.483, 0.3662, -0.4265, 0.0, -0.3169, -0.2166, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
     ln_slope: 1.178,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0958, -0.2472, -2.5001, 4.5334, 0.5971],
@@ -54,9 +47,7 @@ pub(super) const CNN: SiteModel = SiteModel {
 pub(super) const CNN_WITH_ACCESS: SiteModel = SiteModel {
     kinds: [-6.367, -6.367, -6.367, -6.367, -6.367, -6.367],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired
-    coefficients: [
-        -1.0852, 0.957, 0.156, -0.4889, 0.3777, -0.4274, 0.0, -0.3276, -0.2327, 0.0, 0.0755,
-    ],
+    coefficients: [-1.0852, 0.957, 0.156, -0.4889, 0.3777, -0.4274, 0.0, -0.3276, -0.2327, 0.0, 0.0755, 0.0, 0.0, 0.0, 0.0, 0.0],
     ln_slope: 1.1289,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0981, -0.2441, -2.5386, 4.6385, 0.5957],
