@@ -15,7 +15,10 @@ use super::site_model::SiteModel;
 pub(super) const FITTED: SiteModel = SiteModel {
     kinds: [-2.9945, -3.6864, -3.4282, -4.3075, -4.3911, -5.0304],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired, stems, poly-a-before, pyrimidines, helix-12-17, neighbours
-    coefficients: [-0.8376, 1.7681, 0.119, -0.382, 0.3081, -0.3777, -0.3098, -0.0768, 0.1514, -0.5363, 0.0, -0.0655, -0.316, 2.4943, 0.0626, 0.4686],
+    coefficients: [
+        -0.8376, 1.7681, 0.119, -0.382, 0.3081, -0.3777, -0.3098, -0.0768, 0.1514, -0.5363, 0.0,
+        -0.0655, -0.316, 2.4943, 0.0626, 0.4686,
+    ],
     ln_slope: 1.4903,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0642, -0.229, -0.9503, 1.7153, 0.6029],
@@ -27,7 +30,10 @@ pub(super) const FITTED: SiteModel = SiteModel {
 pub(super) const FITTED_WITH_ACCESS: SiteModel = SiteModel {
     kinds: [-3.165, -3.8236, -3.5758, -4.4473, -4.5946, -5.1778],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired, stems, poly-a-before, pyrimidines, helix-12-17, neighbours
-    coefficients: [-0.9094, 1.9652, 0.1692, -0.4451, 0.3271, -0.3803, -0.3102, -0.2832, 0.1503, -0.5243, 0.0998, 0.0, 0.0, 0.0, 0.0, 0.0],
+    coefficients: [
+        -0.9094, 1.9652, 0.1692, -0.4451, 0.3271, -0.3803, -0.3102, -0.2832, 0.1503, -0.5243,
+        0.0998, 0.0, 0.0, 0.0, 0.0, 0.0,
+    ],
     ln_slope: 1.4526,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0797, -0.2147, -2.2615, 3.9706, 0.6793],
@@ -39,7 +45,10 @@ pub(super) const FITTED_WITH_ACCESS: SiteModel = SiteModel {
 pub(super) const CNN: SiteModel = SiteModel {
     kinds: [-6.6445, -6.6445, -6.6445, -6.6445, -6.6445, -6.6445],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired, stems, poly-a-before, pyrimidines, helix-12-17, neighbours
-    coefficients: [-1.0737, 1.0151, 0.154, -0.483, 0.3662, -0.4265, 0.0, -0.3169, -0.2166, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    coefficients: [
+        -1.0737, 1.0151, 0.154, -0.483, 0.3662, -0.4265, 0.0, -0.3169, -0.2166, 0.0, 0.0, 0.0, 0.0,
+        0.0, 0.0, 0.0,
+    ],
     ln_slope: 1.178,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0958, -0.2472, -2.5001, 4.5334, 0.5971],
@@ -51,7 +60,10 @@ pub(super) const CNN: SiteModel = SiteModel {
 pub(super) const CNN_WITH_ACCESS: SiteModel = SiteModel {
     kinds: [-6.367, -6.367, -6.367, -6.367, -6.367, -6.367],
     // orf, local-au, three-prime, ln-far-from-end, ln-near-stop, ln-far-from-stop, pairing, aauaaa-before, au-upstream-2, c-opposite-8, ln-unpaired, stems, poly-a-before, pyrimidines, helix-12-17, neighbours
-    coefficients: [-1.0852, 0.957, 0.156, -0.4889, 0.3777, -0.4274, 0.0, -0.3276, -0.2327, 0.0, 0.0755, 0.0, 0.0, 0.0, 0.0, 0.0],
+    coefficients: [
+        -1.0852, 0.957, 0.156, -0.4889, 0.3777, -0.4274, 0.0, -0.3276, -0.2327, 0.0, 0.0755, 0.0,
+        0.0, 0.0, 0.0, 0.0,
+    ],
     ln_slope: 1.1289,
     // ln-utr3, ln-long-orf, au-utr3, u-utr3, gc3
     susceptibility: [-0.0981, -0.2441, -2.5386, 4.6385, 0.5957],

@@ -195,7 +195,8 @@ impl GuideFeatures<'_> {
     fn helix(&self, upstream: Stretch) -> f64 {
         let target = letters(upstream);
         let helices = (-SHIFT..=SHIFT).map(|shift| {
-            let pairs = self.matches(&target, shift) >> HELIX.start & (self.helices.len() as u32 - 1);
+            let pairs =
+                self.matches(&target, shift) >> HELIX.start & (self.helices.len() as u32 - 1);
             self.helices[pairs as usize]
         });
         (helices.fold(0.0, f64::max) - CHANCE).max(0.0)
@@ -208,11 +209,7 @@ fn upstream(message: &Message, window: isize) -> Stretch {
     let reach = REACH.min(others);
     let stretch = message.stretch(window - reach.cast_signed(), reach);
     let turned = |bits: u128| if reach == 0 { 0 } else { bits.reverse_bits() >> (128 - reach) };
-    Stretch {
-        high: turned(stretch.high),
-        low: turned(stretch.low),
-        known: turned(stretch.known),
-    }
+    Stretch { high: turned(stretch.high), low: turned(stretch.low), known: turned(stretch.known) }
 }
 
 /// For each letter which nucleotides are it.

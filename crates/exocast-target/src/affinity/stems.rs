@@ -38,9 +38,7 @@ const TERMINAL_AU: f64 = 0.45;
 
 /// exp(−(energy of the loop)/RT) by its nucleotides; loops of less than three count as three.
 fn loops() -> [f64; LOOPS] {
-    std::array::from_fn(|length| {
-        (-LOOP / RT).exp() * (length.max(3) as f64 / 9.0).powf(-GROWTH)
-    })
+    std::array::from_fn(|length| (-LOOP / RT).exp() * (length.max(3) as f64 / 9.0).powf(-GROWTH))
 }
 
 /// One more than the nucleotides of the longest loop.
@@ -72,7 +70,7 @@ impl Stems {
     /// guide 8 to 1, and four on each side, with those up to 50 nt before and behind the eight; a pair has three
     /// nucleotides at least in its loop. G is the energy of the stacks and of the innermost loop.
     ///
-    /// It is near ln(1/P(no such stem)), in a hundredth of the time of folding.
+    /// It is near ln(1/P(no such stem)).
     pub(super) fn at(&self, message: &Message, window: isize) -> f64 {
         let (_, side) = message.around();
         let reach = REACH.min(side);
@@ -187,7 +185,10 @@ mod tests {
                 }
                 let stack = |i: isize| STACKS[code(a + i)][code(a + i + 1)];
                 let mut energy: f64 = (0..run - 1).map(stack).sum();
-                energy += [a, a + run - 1].map(|end| if weak(end) { TERMINAL_AU } else { 0.0 }).iter().sum::<f64>();
+                energy += [a, a + run - 1]
+                    .map(|end| if weak(end) { TERMINAL_AU } else { 0.0 })
+                    .iter()
+                    .sum::<f64>();
                 let loop_ = (a - b).abs().min((a - b + 2 * (run - 1)).abs()) - 1;
                 sum += (-(energy + LOOP) / RT).exp() * (loop_.max(3) as f64 / 9.0).powf(-GROWTH);
             }
