@@ -1,13 +1,15 @@
 //! Fits the embedded parameters of sites on transfections of `HeLa` cells, and prints them as the source
 //! file that holds them: `fit_affinity FOLDER CACHE DATE > embedded.rs`, where `FOLDER` holds `hela`, `reference` and
-//! `biochemical`, and `CACHE` is a cache of accessibilities. `cargo xtask fit` starts it.
+//! `biochemical`, and `CACHE` is a cache of accessibilities, made or completed where it has to be. `cargo xtask fit` starts it.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to its user")]
 
 use std::path::Path;
 
+use exocast_core::options::Options as _;
 use exocast_target::{
-    CnnWeights, FEATURES, SUSCEPTIBILITY, SiteModel, UnpairedCache,
+    AccessOptions, Accessibility, CnnWeights, EnergyModel, FEATURES, SUSCEPTIBILITY, SiteModel,
+    Transcripts, UnpairedCache,
     fit::{Base, CrossValidation, Design, Fit, centred, r2_by_sample},
 };
 
@@ -27,9 +29,9 @@ fn main() -> Result<()> {
         return Err("three arguments, please: FOLDER CACHE DATE".into());
     };
     let folder = Path::new(folder);
-    let Hela { data, names, .. } = transfections(folder)?;
+    let Hela { data, names, transcripts, .. } = transfections(folder)?;
     let samples = data.guides.len();
-    let unpaired = UnpairedCache::read(open(cache)?, cache)?;
+    let unpaired = accessibility(cache, &transcripts)?;
     let weights = folder.join("biochemical/cnn_kd_weights.json");
     let weights = CnnWeights::read(open(weights)?, "cnn_kd_weights.json")?;
     eprintln!("{} genes, {samples} miRNAs", data.messages.len());
@@ -74,6 +76,26 @@ fn main() -> Result<()> {
         print_model(name, &fit.model(&design, errors, score));
     }
     Ok(())
+}
+
+/// The cache of accessibilities, made where it is not there and completed where it lacks transcripts.
+fn accessibility(path: &str, transcripts: &Transcripts) -> Result<UnpairedCache> {
+    let mut cache = match open(path) {
+        Ok(file) => UnpairedCache::read(file, path)?,
+        Err(_) => UnpairedCache::default(),
+    };
+    if cache.missing(transcripts) > 0 {
+        let access =
+            Accessibility::new(&EnergyModel::turner2004(), &AccessOptions::default().check()?);
+        let mut next = Some(0);
+        while let Some(place) = next {
+            next = cache.fill(transcripts, &access, place, 64);
+            eprint!("\rfolding: {place} of {}", transcripts.len());
+        }
+        eprintln!();
+        cache.write(std::fs::File::create(path)?)?;
+    }
+    Ok(cache)
 }
 
 fn print_model(name: &str, model: &SiteModel) {

@@ -19,6 +19,8 @@ pub struct SiteContext<'a> {
     pub ln_unpaired: Option<f64>,
     /// Share of the mRNA that has the site, where it is known where 3'UTRs end.
     pub isoforms: Option<f64>,
+    /// 8mers and 7mers of the same seed whose windows begin 13 to 35 nt from this one's.
+    pub neighbours: u8,
 }
 
 impl SiteContext<'_> {

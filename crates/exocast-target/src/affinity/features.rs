@@ -2,20 +2,17 @@
 
 use exocast_core::Base;
 
-use super::context::SiteContext;
+use super::{context::SiteContext, flanks, stems::STEMS};
 use crate::{
-    input::{Message, Mirna, Region},
-    sites::{SiteType, helix_stability},
+    input::{Message, Mirna, Region, Stretch},
+    sites::{STACKS, SiteType, helix_stability},
 };
-
-/// Nucleotides on each side over which local AU content is taken.
-const FLANK: usize = 30;
 
 /// A terminating ribosome covers this many nucleotides behind the stop codon (Grimson et al. 2007).
 const SHADOW: isize = 15;
 
 /// Nucleotides before guide nucleotide 8's partner in which the 3' part may pair.
-const REACH: isize = 18;
+const REACH: usize = 18;
 
 /// An mRNA is cut some 10 to 30 nt behind its polyadenylation signal.
 const CUT: isize = 10;
@@ -29,8 +26,21 @@ const FEW: f64 = 50.0;
 /// From here on, in nt, the ribosome at the stop codon is out of the way.
 const CLEAR: f64 = 40.0;
 
+/// Guide nucleotides that hold a target besides the seed: 12 to 17, as places behind nucleotide 8 (McGeary et al. 2022,
+/// eLife 11:e69803).
+const HELIX: std::ops::Range<usize> = 3..9;
+
+/// Nucleotides by which the strands may be shifted there.
+const SHIFT: isize = 2;
+
+/// A helix of this energy there is no more than chance, kcal/mol.
+const CHANCE: f64 = 2.0;
+
+/// Neighbours that count.
+const NEIGHBOURS: u8 = 2;
+
 /// Names of the site features, in the order of `GuideFeatures::site`.
-pub const FEATURES: [&str; 11] = [
+pub const FEATURES: [&str; 16] = [
     "orf",
     "local-au",
     "three-prime",
@@ -42,6 +52,11 @@ pub const FEATURES: [&str; 11] = [
     "au-upstream-2",
     "c-opposite-8",
     "ln-unpaired",
+    "stems",
+    "poly-a-before",
+    "pyrimidines",
+    "helix-12-17",
+    "neighbours",
 ];
 
 /// Names of the features of an mRNA, in the order of `susceptibility_features`.
@@ -53,6 +68,8 @@ pub(crate) struct GuideFeatures<'a> {
     guide: &'a [Base],
     /// For each code of a target's nucleotide, bits of the places from 9 on that pair with it.
     tail: [u32; 4],
+    /// Stability of the best helix for each combination of pairs of nucleotides 12 to 17, kcal/mol.
+    helices: [f64; 64],
     pairing: [f64; 6],
 }
 
@@ -69,6 +86,7 @@ impl<'a> GuideFeatures<'a> {
         Self {
             guide: guide.sequence().bases(),
             tail,
+            helices: helices(guide.sequence().bases()),
             pairing: SiteType::ALL.map(|kind| pairing(guide, kind)),
         }
     }
@@ -87,7 +105,13 @@ impl<'a> GuideFeatures<'a> {
     ///   where it is known where they end;
     /// * A and U among the two nucleotides before it;
     /// * in a 7mer-A1 or 6mer, whether C is opposite guide nucleotide 8;
-    /// * ln P(unpaired) of the eight nucleotides opposite the seed.
+    /// * ln P(unpaired) of the eight nucleotides opposite the seed;
+    /// * how firmly the surroundings can pair with it, `Stems::at`;
+    /// * in the 3'UTR, ln(1 + 10·strength of the polyadenylation signals at least 10 nt before it), where it is not known
+    ///   where 3'UTRs end;
+    /// * share of C and U among 200 nt on each side, less one half;
+    /// * stability of the best helix of guide nucleotides 12 to 17 above 2 kcal/mol, strands shifted by 2 nt at most;
+    /// * 8mers and 7mers of the same seed 13 to 35 nt away, two at most.
     #[must_use]
     pub(crate) fn site(&self, site: &SiteContext<'_>) -> [f64; FEATURES.len()] {
         let SiteContext { message, window, .. } = *site;
@@ -96,15 +120,12 @@ impl<'a> GuideFeatures<'a> {
         let is_mrna = site.region != Region::Rna;
         let in_orf = site.region == Region::Orf || (is_mrna && window + 7 < stop + SHADOW);
         let ln = |nt: isize, typical: f64| (nt.max(1) as f64 / typical).ln();
-        let (others, _) = message.around();
-        let upstream = [1_isize, 2].map(|place| {
-            if place.unsigned_abs() <= others { message.at(window - place) } else { Base::N }
-        });
         let unpaired_8 = matches!(site.kind, SiteType::SevenMerA1 | SiteType::SixMer);
         let mut features = [0.0; FEATURES.len()];
         features[0] = f64::from(in_orf);
-        features[1] = local_au(message, window) - 0.5;
-        features[2] = self.three_prime(message, window);
+        features[1] = flanks::local_au(message, window) - 0.5;
+        let upstream = upstream(message, window);
+        features[2] = self.three_prime(upstream);
         if in_orf {
             features[5] = ln(stop - window, FAR).max(0.0);
         } else if !message.is_circle() {
@@ -115,12 +136,17 @@ impl<'a> GuideFeatures<'a> {
             }
             if site.isoforms.is_none() {
                 features[7] = message.signals_before(window - CUT) as f64;
+                features[12] = (10.0 * message.signal_strength_before(window - CUT)).ln_1p();
             }
         }
         features[6] = self.pairing[site.kind as usize];
-        features[8] = upstream.iter().filter(|base| is_weak(**base)).count() as f64;
+        features[8] = f64::from((upstream.weak() & 3).count_ones());
         features[9] = f64::from(unpaired_8 && message.at(window) == Base::C);
         features[10] = site.ln_unpaired.unwrap_or(0.0);
+        features[11] = STEMS.at(message, window);
+        features[13] = flanks::pyrimidines(message, window);
+        features[14] = self.helix(upstream);
+        features[15] = f64::from(site.neighbours.min(NEIGHBOURS));
         features
     }
 }
@@ -128,26 +154,13 @@ impl<'a> GuideFeatures<'a> {
 impl GuideFeatures<'_> {
     /// Pairing of the guide's 3' part in the points of context++: the best over all shifts of the
     /// strands, which bits hold at once.
-    fn three_prime(&self, message: &Message, window: isize) -> f64 {
-        let mut target = [0_u32; 4];
-        let mut columns = 0;
-        let (others, _) = message.around();
-        for place in 0..REACH.min(others.try_into().unwrap_or(REACH)) {
-            let Some(code) = message.at(window - 1 - place).code() else { continue };
-            target[usize::from(code)] |= 1 << place;
-            columns = place + 1;
-        }
+    fn three_prime(&self, upstream: Stretch) -> f64 {
+        let target: [u32; 4] = letters(upstream);
+        let columns = (128 - upstream.known.leading_zeros()).cast_signed() as isize;
         let rows = self.guide.len().saturating_sub(8).min(32).cast_signed();
         let mut best = 0.0_f64;
         for shift in 1 - rows..columns {
-            let matches = (0..4).fold(0, |matches, letter| {
-                let moved = if shift < 0 {
-                    target[letter] << shift.unsigned_abs()
-                } else {
-                    target[letter] >> shift
-                };
-                matches | moved & self.tail[letter]
-            });
+            let matches = self.matches(&target, shift);
             let penalty = 0.5 * shift.unsigned_abs().saturating_sub(2) as f64;
             if points(matches) - penalty <= best {
                 continue;
@@ -165,6 +178,60 @@ impl GuideFeatures<'_> {
         }
         best
     }
+
+    /// Places of the guide from 9 on that pair with a target shifted by some nucleotides.
+    fn matches(&self, target: &[u32; 4], shift: isize) -> u32 {
+        (0..4).fold(0, |matches, letter| {
+            let moved = if shift < 0 {
+                target[letter] << shift.unsigned_abs()
+            } else {
+                target[letter] >> shift
+            };
+            matches | moved & self.tail[letter]
+        })
+    }
+
+    /// Stability of the best helix of guide nucleotides 12 to 17 above that of chance, kcal/mol.
+    fn helix(&self, upstream: Stretch) -> f64 {
+        let target = letters(upstream);
+        let helices = (-SHIFT..=SHIFT).map(|shift| {
+            let pairs =
+                self.matches(&target, shift) >> HELIX.start & (self.helices.len() as u32 - 1);
+            self.helices[pairs as usize]
+        });
+        (helices.fold(0.0, f64::max) - CHANCE).max(0.0)
+    }
+}
+
+/// The nucleotides before a window of eight, the nearest first, as far as the guide's 3' part may pair.
+fn upstream(message: &Message, window: isize) -> Stretch {
+    let (others, _) = message.around();
+    let reach = REACH.min(others);
+    let stretch = message.stretch(window - reach.cast_signed(), reach);
+    let turned = |bits: u128| if reach == 0 { 0 } else { bits.reverse_bits() >> (128 - reach) };
+    Stretch { high: turned(stretch.high), low: turned(stretch.low), known: turned(stretch.known) }
+}
+
+/// For each letter which nucleotides are it.
+fn letters(stretch: Stretch) -> [u32; 4] {
+    [0, 1, 2, 3].map(|code| stretch.letter(code) as u32)
+}
+
+/// Stability of the most stable helix for each combination of pairs of nucleotides 12 to 17, kcal/mol.
+fn helices(guide: &[Base]) -> [f64; 64] {
+    let code = |place: usize| guide.get(place + 8).and_then(|base| base.code()).map(usize::from);
+    std::array::from_fn(|pairs| {
+        let (mut best, mut helix) = (0.0_f64, 0.0);
+        for place in HELIX.skip(1) {
+            let both = pairs >> (place - HELIX.start - 1) & 3 == 3;
+            match (code(place - 1), code(place)) {
+                (Some(before), Some(this)) if both => helix -= STACKS[before][this],
+                _ => helix = 0.0,
+            }
+            best = best.max(helix);
+        }
+        best
+    })
 }
 
 /// A point for each pair at guide nucleotides 13 to 16, half of one for each other.
@@ -204,47 +271,52 @@ pub(super) fn pairing(guide: &Mirna, kind: SiteType) -> f64 {
     stability(range) - stability(1..7)
 }
 
-fn is_weak(base: Base) -> bool {
-    matches!(base, Base::A | Base::U)
-}
-
-/// Share of A and U around a window of eight, nearer nucleotides weighing more.
-fn local_au(message: &Message, window: isize) -> f64 {
-    let (weights, most) = const { au_weights() };
-    let sum = |bases: &mut dyn Iterator<Item = Base>| -> f64 {
-        bases.zip(&weights).map(|(base, weight)| if is_weak(base) { *weight } else { 0.0 }).sum()
-    };
-    if message.is_circle() {
-        let (_, side) = message.around();
-        let side = side.min(FLANK).cast_signed();
-        let mut upstream = (1..=side).map(|place| message.at(window - place));
-        let mut downstream = (0..side).map(|place| message.at(window + 8 + place));
-        return (sum(&mut upstream) + sum(&mut downstream)) / most;
-    }
-    let start = usize::try_from(window).unwrap_or(0);
-    let end = usize::try_from(window + 8).unwrap_or(0);
-    let bases = message.bases();
-    let upstream = bases.get(..start).unwrap_or_default().iter().rev();
-    let downstream = bases.get(end..).unwrap_or_default().iter();
-    (sum(&mut upstream.copied()) + sum(&mut downstream.copied())) / most
-}
-
-/// 1/(distance + 1) over the flank, and its sum over both sides.
-const fn au_weights() -> ([f64; FLANK], f64) {
-    let (mut weights, mut most, mut k) = ([0.0; FLANK], 0.0, 0);
-    while k < FLANK {
-        weights[k] = 1.0 / (k + 2) as f64;
-        most += 2.0 * weights[k];
-        k += 1;
-    }
-    (weights, most)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{input::Transcripts, sites::three_prime};
     use proptest::prelude::*;
+
+    fn message(sequence: &str) -> Message {
+        let mut transcripts = Transcripts::default();
+        transcripts.push("t", None, b"", sequence.as_bytes()).unwrap();
+        Message::new(&transcripts.get(0).unwrap())
+    }
+
+    /// Place of a window, `stems`, `pyrimidines`, share of A and U, `helix-12-17`, strength of signals: as a program in
+    /// Python has them that follows the formulas line by line.
+    const EXPECTED: [(isize, [f64; 5]); 7] = [
+        (-2, [2.034_391_198, -0.011_904_762, 0.286_277_385, 0.0, 0.0]),
+        (3, [2.035_192_765, -0.018_604_651, 0.553_929_036, 0.0, 0.0]),
+        (40, [3.069_160_594, 0.002_049_18, 0.561_267_957, 0.0, 0.0]),
+        (100, [9.143_951_85, 0.002_049_18, 0.409_227_782, 0.24, 0.05]),
+        (121, [2.990_191_257, 0.002_049_18, 0.420_117_355, 0.35, 0.05]),
+        (190, [1.890_811_169, 0.002_049_18, 0.697_572_772, 0.24, 0.233_333_333]),
+        (233, [5.617_443_273, -0.014_218_009, 0.247_532_763, 1.28, 0.233_333_333]),
+    ];
+
+    #[test]
+    fn features_are_those_of_a_plain_program() {
+        let message = message(concat!(
+            "UUUCCUCAUGCAAUUCAAAACCAUGUCCGUAAUGUAGGCGAAAUAGUAAACCAUUUUACGAAUAAAACCAAAUUCCUCCUUAUUCAGGACCUAACCUGAGGUAAACC",
+            "AGGUCUCUCCGCCCCCUUAUAAAAGCUGUUGCACCUAGCCAAGAUUAAAGGCAGCUGCAAUGGAAAUAGGCAAUGACGGAUAUAUAUUAAAAANUGUUUUAAGAUAC",
+            "AUUGAGGCCCGUUCGUGCUCCUCGCC"
+        ));
+        let guide = Mirna::new("hsa-miR-1-3p", "UGGAAUGUAAAGAAGUAUGUAU".parse().unwrap()).unwrap();
+        let of_guide = GuideFeatures::new(&guide);
+        for (window, expected) in EXPECTED {
+            let values = [
+                STEMS.at(&message, window),
+                flanks::pyrimidines(&message, window),
+                flanks::local_au(&message, window),
+                of_guide.helix(upstream(&message, window)),
+                message.signal_strength_before(window - CUT),
+            ];
+            for (value, expected) in values.iter().zip(expected) {
+                assert!((value - expected).abs() < 1e-8, "{window}: {value} {expected}");
+            }
+        }
+    }
 
     proptest! {
         #[test]
@@ -254,13 +326,11 @@ mod tests {
             place in 0_usize..60,
         ) {
             let guide = Mirna::new("m", guide.parse().unwrap()).unwrap();
-            let mut transcripts = Transcripts::default();
-            transcripts.push("t", None, b"", target.as_bytes()).unwrap();
-            let message = Message::new(&transcripts.get(0).unwrap());
+            let message = message(&target);
             let eight = place.min(target.len());
             let bases = guide.sequence().bases();
             let expected = three_prime(bases, message.bases(), eight, 18.min(eight));
-            let pairing = GuideFeatures::new(&guide).three_prime(&message, eight.cast_signed());
+            let pairing = GuideFeatures::new(&guide).three_prime(upstream(&message, eight.cast_signed()));
             prop_assert!((pairing - expected).abs() < 1e-12);
         }
     }

@@ -5,9 +5,11 @@ mod context;
 mod embedded;
 mod features;
 mod fitted;
+mod flanks;
 mod model;
 mod seed;
 mod site_model;
+mod stems;
 
 #[cfg(feature = "fit")]
 pub(crate) use self::cnn::twelve_mer;

@@ -64,6 +64,7 @@ impl SiteModel {
         let orf = f64::from(region == Region::Orf);
         let mut features = [0.0; FEATURES.len()];
         (features[0], features[1], features[2], features[8]) = (orf, 0.05, 2.0, 1.0);
+        (features[11], features[14]) = (6.0, 0.6);
         self.ln_kd(kind, &features)
     }
 }

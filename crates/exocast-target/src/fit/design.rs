@@ -57,12 +57,23 @@ impl Design {
     /// Finds the sites of each sample's miRNA and their features.
     #[must_use]
     pub fn new(data: &Transfections, base: Base<'_>, unpaired: Option<&UnpairedCache>) -> Self {
+        Self::without(data, base, unpaired, &[])
+    }
+
+    /// As [`new`](Self::new), without some of [`FEATURES`]: what is lost without one is what it brought.
+    #[must_use]
+    pub fn without(
+        data: &Transfections,
+        base: Base<'_>,
+        unpaired: Option<&UnpairedCache>,
+        left_out: &[&str],
+    ) -> Self {
         let (genes, samples) = (data.messages.len(), data.guides.len());
         let features: Vec<usize> = (0..FEATURES.len())
             .filter(|&i| match FEATURES[i] {
                 "ln-unpaired" => unpaired.is_some(),
                 "pairing" | "c-opposite-8" => matches!(base, Base::Types),
-                _ => true,
+                name => !left_out.contains(&name),
             })
             .collect();
         let kinds = if matches!(base, Base::Types) { SiteType::ALL.len() } else { 1 };

@@ -63,6 +63,12 @@ impl Fit {
         Self::from_part(design, levels, &Seen { genes: &genes, samples: &samples })
     }
 
+    /// Parameters from some genes and samples, by their places.
+    #[must_use]
+    pub fn on_part(design: &Design, levels: &[f64], genes: &[usize], samples: &[usize]) -> Self {
+        Self::from_part(design, levels, &Seen { genes, samples })
+    }
+
     /// Parameters from some genes and samples.
     pub(super) fn from_part(design: &Design, levels: &[f64], seen: &Seen<'_>) -> Self {
         let problem = Problem::new(design, levels, seen);

@@ -2,13 +2,25 @@
 
 use exocast_core::Base;
 
-use super::{circle::first_rotation, rna_kind::RnaKind, transcript::Transcript};
-
-/// The hexamer at which most mRNAs are cut and polyadenylated (Beaudoing et al. 2000, Genome Res. 10:1001).
-const SIGNAL: [Base; 6] = {
-    use Base::{A, U};
-    [A, A, U, A, A, A]
+use super::{
+    circle::first_rotation,
+    planes::{Planes, Stretch},
+    rna_kind::RnaKind,
+    transcript::Transcript,
 };
+
+/// The hexamer at which most mRNAs are cut and polyadenylated, and the second most frequent one (Beaudoing et al. 2000,
+/// Genome Res. 10:1001).
+const SIGNALS: [[Base; 6]; 2] = {
+    use Base::{A, U};
+    [[A, A, U, A, A, A], [A, U, U, A, A, A]]
+};
+
+/// Nucleotides from the begin of a signal in which the element rich in G and U lies that cleavage needs too.
+const DOWNSTREAM: std::ops::Range<usize> = 30..60;
+
+/// Share of G and U there from which on it counts.
+const RICH: f64 = 0.35;
 
 /// The open reading frame and the 3'UTR of an mRNA in one piece, with what models ask of it; or the whole of another RNA.
 ///
@@ -21,7 +33,11 @@ pub struct Message {
     kind: RnaKind,
     /// Place in a circle, as it is written, of its first nucleotide here.
     origin: usize,
+    planes: Planes,
+    /// Where AAUAAA of the 3'UTR begin.
     signals: Vec<usize>,
+    /// Where signals of both kinds begin, and the strength of all up to each.
+    strengths: Vec<(usize, f64)>,
     au_utr3: Option<f64>,
     u_utr3: Option<f64>,
     gc3: Option<f64>,
@@ -34,8 +50,15 @@ impl Message {
         let Transcript { orf, utr3, kind, .. } = *transcript;
         // A circle has no poly(A) tail.
         let with_signals = if kind == RnaKind::Circular { &[] } else { utr3 };
-        let signals = with_signals.windows(6).enumerate().filter(|(_, window)| *window == SIGNAL);
+        let hexamers = || with_signals.windows(6).enumerate();
+        let signals = hexamers().filter(|(_, window)| *window == SIGNALS[0]);
         let signals = signals.map(|(place, _)| orf.len() + place).collect();
+        let both = hexamers().filter(|(_, window)| SIGNALS.iter().any(|signal| signal == window));
+        let strengths = both.scan(0.0, |sum, (place, _)| {
+            *sum += downstream_element(with_signals, place);
+            Some((orf.len() + place, *sum))
+        });
+        let strengths = strengths.collect();
         let weak = |base: &&Base| matches!(base, Base::A | Base::U);
         let known = |base: &&Base| **base != Base::N;
         let share = |part: usize, whole: usize| (whole > 0).then(|| part as f64 / whole as f64);
@@ -47,7 +70,9 @@ impl Message {
         let origin = if kind == RnaKind::Circular { first_rotation(utr3) } else { 0 };
         let (before, after) = utr3.split_at(origin);
         let bases = [orf, after, before].concat();
-        Self { bases, orf: orf.len(), kind, origin, signals, au_utr3, u_utr3, gc3 }
+        let planes = Planes::new(&bases, kind == RnaKind::Circular);
+        let orf = orf.len();
+        Self { bases, orf, kind, origin, planes, signals, strengths, au_utr3, u_utr3, gc3 }
     }
 
     /// Its nucleotides, the open reading frame first.
@@ -126,6 +151,27 @@ impl Message {
         let place = usize::try_from(place).unwrap_or(0);
         self.signals.partition_point(|&signal| signal < place)
     }
+
+    /// Strength of the polyadenylation signals of the 3'UTR that begin before a place: of each the share of G and U among
+    /// nucleotides 30 to 59 from its begin, less 0.35 and at least 0.
+    pub(crate) fn signal_strength_before(&self, place: isize) -> f64 {
+        let place = usize::try_from(place).unwrap_or(0);
+        let before = self.strengths.partition_point(|&(signal, _)| signal < place);
+        before.checked_sub(1).map_or(0.0, |last| self.strengths[last].1)
+    }
+
+    /// The first `count` nucleotides from a place on, at most 128, as bits.
+    pub(crate) fn stretch(&self, place: isize, count: usize) -> Stretch {
+        self.planes.stretch(place, count)
+    }
+}
+
+/// By how much the nucleotides behind a signal are rich in G and U.
+fn downstream_element(utr3: &[Base], signal: usize) -> f64 {
+    let end = utr3.len().min(signal + DOWNSTREAM.end);
+    let behind = utr3.get(signal + DOWNSTREAM.start..end).unwrap_or_default();
+    let rich = behind.iter().filter(|base| matches!(base, Base::G | Base::U)).count();
+    (rich as f64 / DOWNSTREAM.len() as f64 - RICH).max(0.0)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod message;
 mod mirna;
 mod names;
 mod observed;
+mod planes;
 mod readers;
 mod region;
 mod rna_kind;
@@ -41,5 +42,6 @@ pub use self::{
 };
 pub(crate) use self::{
     circle::end_on,
+    planes::Stretch,
     readers::{for_each_row, number},
 };

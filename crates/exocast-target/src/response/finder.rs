@@ -1,10 +1,12 @@
 //! The sites of all miRNAs on a transcript, with their affinity.
 
+use std::ops::RangeInclusive;
+
 use super::chain::FOOTPRINT;
 use crate::{
     affinity::{Affinity, GuideAffinity, SiteContext},
     input::{Message, Mirna, Region, RnaKind, Transcript},
-    sites::{Hit, SiteScanner, UtrEnds, UtrProfiles},
+    sites::{Hit, SiteScanner, SiteType, UtrEnds, UtrProfiles},
     structure::{Unpaired, UnpairedCache},
 };
 
@@ -14,6 +16,13 @@ pub(crate) struct GuidePool {
     /// Places of its miRNAs, ascending.
     pub(crate) members: Vec<usize>,
 }
+
+/// Sites of one guide this many nucleotides apart help one another (Grimson et al. 2007, Mol. Cell 27:91; Saetrom et al.
+/// 2007, Nucleic Acids Res. 35:2333).
+const COOPERATIVE: RangeInclusive<usize> = 13..=35;
+
+/// Types of the sites that help.
+const STRONG: [SiteType; 3] = [SiteType::EightMer, SiteType::SevenMerM8, SiteType::SevenMerA1];
 
 /// What is known about the mRNAs besides their sequence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -93,14 +102,20 @@ pub(crate) fn each_site(
         let distance = window.abs_diff(other);
         if message.is_circle() { distance.min(length - distance) } else { distance }
     };
-    let mut taken: Vec<isize> = Vec::new();
+    let mut taken: Vec<(SiteType, isize, usize)> = Vec::new();
     for of_family in hits.chunk_by(|a, b| a.0 == b.0) {
         taken.clear();
-        for &(family, kind, window, start) in of_family {
-            if taken.iter().any(|other| distance(window, *other) < FOOTPRINT) {
-                continue;
+        for &(_, kind, window, start) in of_family {
+            if taken.iter().all(|(_, other, _)| distance(window, *other) >= FOOTPRINT) {
+                taken.push((kind, window, start));
             }
-            taken.push(window);
+        }
+        let family = of_family[0].0;
+        let strong = taken.partition_point(|(kind, ..)| STRONG.contains(kind));
+        for &(kind, window, start) in &taken {
+            let beside = |other: isize| COOPERATIVE.contains(&distance(window, other));
+            let neighbours = taken[..strong].iter().filter(|(_, other, _)| beside(*other)).count();
+            let neighbours = u8::try_from(neighbours).unwrap_or(u8::MAX);
             let region = match message.kind() {
                 RnaKind::Mrna if start < message.orf() => Region::Orf,
                 RnaKind::Mrna => Region::Utr3,
@@ -111,7 +126,9 @@ pub(crate) fn each_site(
                 Region::Utr3 => ends.map(|ends| ends.ratio(last_of(window, message))),
                 _ => None,
             };
-            visit(family, &SiteContext { kind, region, message, window, ln_unpaired, isoforms });
+            let site =
+                SiteContext { kind, region, message, window, ln_unpaired, isoforms, neighbours };
+            visit(family, &site);
         }
     }
 }

@@ -11,7 +11,7 @@ mod tables;
 
 #[cfg(test)]
 pub(crate) use self::context::three_prime;
-pub(crate) use self::context::{UtrEnds, helix_stability};
+pub(crate) use self::context::{STACKS, UtrEnds, helix_stability};
 pub use self::{
     alignment::{Alignment, SeedFamilies},
     context::{

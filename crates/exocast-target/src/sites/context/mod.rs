@@ -23,4 +23,8 @@ pub use self::{
     score::Compatibility,
     table::{ContextTable, context_columns, context_rows, context_table},
 };
-pub(crate) use self::{ends::UtrEnds, stability::helix_stability, table::MASKED};
+pub(crate) use self::{
+    ends::UtrEnds,
+    stability::{STACKS, helix_stability},
+    table::MASKED,
+};

@@ -4,7 +4,7 @@ use exocast_core::Base;
 
 /// Free energies of stacked Watson–Crick pairs at 37 °C in kcal/mol, 5' nucleotide × 3' nucleotide (A C
 /// G U): Xia et al. 1998, Biochemistry 37:14719.
-const STACKS: [[f64; 4]; 4] = [
+pub(crate) const STACKS: [[f64; 4]; 4] = [
     [-0.93, -2.24, -2.08, -1.10],
     [-2.11, -3.26, -2.36, -2.08],
     [-2.35, -3.42, -3.26, -2.24],
