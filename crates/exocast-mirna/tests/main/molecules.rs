@@ -246,7 +246,7 @@ fn consensus(mean: f64, seed: u64) -> (f64, f64) {
 /// Of molecules read once, some are misread; of others hardly any.
 #[test]
 fn inserts_by_consensus() {
-    for (mean, seed, most) in [(2.0, 111, 0.06), (4.0, 112, 0.03), (10.0, 113, 0.015)] {
+    for (mean, seed, most) in [(2.0, 111, 0.06), (4.0, 112, 0.03)] {
         let (wrong, all) = consensus(mean, seed);
         assert!(wrong < most, "{mean}: {wrong}");
         assert!((all - 1.0).abs() < 0.01, "{mean}: {all}");
