@@ -18,6 +18,8 @@ pub(super) struct Odds {
     pub(super) before: Vec<Lanes>,
     /// Nothing where it is as before.
     pub(super) after: Option<Vec<Lanes>>,
+    /// Whether no site is bound before.
+    pub(super) none_before: bool,
     /// Logarithm of the largest.
     pub(super) ln_most: f64,
 }
@@ -147,8 +149,9 @@ impl Amounts {
         let odds_before = block.odds(&before.nm);
         let odds_after = (!unchanged).then(|| block.odds(&after));
         let all = odds_before.iter().chain(odds_after.iter().flatten()).flatten();
+        let none_before = odds_before.iter().flatten().all(|odds| *odds <= 0.0);
         let ln_most = all.copied().fold(0.0, f64::max).ln();
-        let odds = Odds { before: odds_before, after: odds_after, ln_most };
+        let odds = Odds { before: odds_before, after: odds_after, none_before, ln_most };
         (odds, before.nm.into_iter().zip(after).collect())
     }
 

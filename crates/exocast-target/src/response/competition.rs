@@ -6,7 +6,7 @@ use super::{
     draws::Draw,
     exclusion::{Exclusion, LANES, Lanes, chains},
     loads::{SiteClass, SiteLoads},
-    occupancy::{SiteOccupancy, SitePool},
+    occupancy::SiteOccupancy,
 };
 use crate::{
     affinity::Affinity,
@@ -19,6 +19,8 @@ use crate::{
 const TOLERANCE: f64 = 1e-10;
 /// Most rounds.
 const ROUNDS: usize = 400;
+/// Most of Newton's steps.
+const STEPS: usize = 64;
 /// Rounds of an equilibrium among a crowd.
 const CROWD_ROUNDS: usize = 2;
 
@@ -138,15 +140,30 @@ impl<'a> Sites<'a> {
             }
         }
         let kd = kd.collect();
-        Block { sites: self, places, draws, cells, per_tpm, kd, all, overlapping, sponges }
+        let others = (0..self.errors.len())
+            .map(|pool| {
+                let error = |lane: usize| self.errors[pool][places[lane]];
+                let unlisted = self.typical[pool].iter().map(|(class, count)| {
+                    let nm: Lanes = std::array::from_fn(|lane| {
+                        let scale = self.unlisted * draws[lane].mrna / p::MRNA_PER_CELL.value;
+                        cells[lane].nanomolar(count * scale)
+                    });
+                    (nm, std::array::from_fn(|lane| kd_nm(*class, error(lane), draws[lane])))
+                });
+                let background = (
+                    std::array::from_fn(|lane| cells[lane].nanomolar(draws[lane].background)),
+                    std::array::from_fn(|lane| self.background_kd * error(lane).exp()),
+                );
+                unlisted.chain([background]).collect()
+            })
+            .collect();
+        Block { sites: self, cells, per_tpm, kd, all, overlapping, sponges, others }
     }
 }
 
 /// The sites of a cell in a few draws.
 pub(super) struct Block<'s> {
     sites: &'s Sites<'s>,
-    places: [usize; LANES],
-    draws: [&'s Draw; LANES],
     cells: [SiteOccupancy; LANES],
     /// nM of one TPM.
     per_tpm: Lanes,
@@ -157,6 +174,8 @@ pub(super) struct Block<'s> {
     overlapping: Vec<Lanes>,
     /// nM of each sponge.
     sponges: Vec<Lanes>,
+    /// Of each pool, nM and Kd of sites of mRNA that is not listed, and of background sites.
+    others: Vec<Vec<(Lanes, Lanes)>>,
 }
 
 /// The free amounts that belong to copies.
@@ -202,9 +221,12 @@ impl Block<'_> {
         };
         let alone: Vec<Lanes> = (0..pools)
             .map(|pool| {
-                std::array::from_fn(|lane| match same(pool, lane) {
-                    Some(before) => before.alone[pool][lane],
-                    None => self.solve((pool, lane), copies[pool][lane], 1.0, 0.0),
+                let all = (0..LANES).all(|lane| same(pool, lane).is_some());
+                let zero = [0.0; LANES];
+                let solved =
+                    if all { zero } else { self.solve(pool, &copies[pool], &[1.0; LANES], &zero) };
+                std::array::from_fn(|lane| {
+                    same(pool, lane).map_or(solved[lane], |before| before.alone[pool][lane])
                 })
             })
             .collect();
@@ -240,14 +262,11 @@ impl Block<'_> {
         let mut nm: Vec<Lanes> = vec![[0.0; LANES]; copies.len()];
         for round in 0..CROWD_ROUNDS {
             for (pool, copies) in copies.iter().enumerate() {
+                let open = ratio.map(|ratio| 1.0 / (1.0 + crowd.blocked[pool] * ratio));
+                let solved = self.solve(pool, copies, &open, &nm[pool]);
                 for lane in 0..LANES {
-                    nm[pool][lane] = match before.filter(|_| settled[lane]) {
-                        Some(before) => before.nm[pool][lane],
-                        None => {
-                            let open = 1.0 / (1.0 + crowd.blocked[pool] * ratio[lane]);
-                            self.solve((pool, lane), copies[lane], open, nm[pool][lane])
-                        }
-                    };
+                    let same = before.filter(|_| settled[lane]);
+                    nm[pool][lane] = same.map_or(solved[lane], |before| before.nm[pool][lane]);
                 }
             }
             if round + 1 < CROWD_ROUNDS {
@@ -276,14 +295,14 @@ impl Block<'_> {
         let open = self.open(&odds);
         let mut largest = [0.0_f64; LANES];
         for (pool, open) in open.iter().enumerate() {
+            let solved = self.solve(pool, &copies[pool], open, &nm[pool]);
             for lane in 0..LANES {
                 if settled[lane] || copies[pool][lane] <= 0.0 {
                     continue;
                 }
-                let last = nm[pool][lane];
-                let new = self.solve((pool, lane), copies[pool][lane], open[lane], last);
-                largest[lane] = largest[lane].max((new - last).abs() / new);
-                nm[pool][lane] = new;
+                let change = (solved[lane] - nm[pool][lane]).abs() / solved[lane];
+                largest[lane] = largest[lane].max(change);
+                nm[pool][lane] = solved[lane];
             }
         }
         for lane in 0..LANES {
@@ -340,31 +359,47 @@ impl Block<'_> {
         }
     }
 
-    /// Free complex of one pool in one draw, where others leave a part of the sites that overlap; `guess` is close to it,
-    /// or 0.
-    fn solve(&self, (pool, lane): (usize, usize), copies: f64, open: f64, guess: f64) -> f64 {
-        let (sites, draw, cell) = (self.sites, self.draws[lane], self.cells[lane]);
-        if copies <= 0.0 {
-            return sites.assumed[pool];
-        }
-        let rows = sites.ranges[pool].clone();
-        let listed = rows.filter(|&row| self.all[row][lane] > 0.0).map(|row| SitePool {
-            sites_nm: self.all[row][lane] - (1.0 - open) * self.overlapping[row][lane],
-            kd_nm: self.kd[row][lane],
-        });
-        let error = sites.errors[pool][self.places[lane]];
-        let scale = sites.unlisted * draw.mrna / p::MRNA_PER_CELL.value;
-        let unlisted = sites.typical[pool].iter().map(|(class, count)| SitePool {
-            sites_nm: cell.nanomolar(count * scale),
-            kd_nm: kd_nm(*class, error, draw),
-        });
-        let background = SitePool {
-            sites_nm: cell.nanomolar(draw.background),
-            kd_nm: sites.background_kd * error.exp(),
-        };
-        let pools: Vec<SitePool> = listed.chain(unlisted).chain([background]).collect();
+    /// Free complex of one pool, where others leave a part of the sites that overlap; `guess` is close to it, or 0.
+    ///
+    /// Newton's steps for m = a + Σ T·a/(a + K): the right side is concave in a, so that from 0, and from the second step
+    /// on, they rise towards the root.
+    fn solve(&self, pool: usize, copies: &Lanes, open: &Lanes, guess: &Lanes) -> Lanes {
+        let sites = self.sites;
         let assumed = sites.assumed[pool];
-        assumed + cell.free_near(cell.nanomolar(copies), &pools, (guess - assumed).max(0.0))
+        if copies.iter().all(|copies| *copies <= 0.0) {
+            return [assumed; LANES];
+        }
+        // Sites and Kd, in nM.
+        let mut pools: Vec<(Lanes, Lanes)> = Vec::with_capacity(sites.ranges[pool].len() + 9);
+        for row in sites.ranges[pool].clone() {
+            let (all, part) = (&self.all[row], &self.overlapping[row]);
+            let nm = std::array::from_fn(|lane| all[lane] - (1.0 - open[lane]) * part[lane]);
+            pools.push((nm, self.kd[row]));
+        }
+        pools.extend_from_slice(&self.others[pool]);
+        let total: Lanes = std::array::from_fn(|lane| self.cells[lane].nanomolar(copies[lane]));
+        let mut free: Lanes =
+            std::array::from_fn(|lane| (guess[lane] - assumed).clamp(0.0, total[lane]));
+        for count in 0..STEPS {
+            let (mut value, mut slope) = (free, [1.0; LANES]);
+            for (nm, kd) in &pools {
+                for lane in 0..LANES {
+                    let part = nm[lane] / (free[lane] + kd[lane]);
+                    value[lane] += part * free[lane];
+                    slope[lane] += part * kd[lane] / (free[lane] + kd[lane]);
+                }
+            }
+            let mut moves = false;
+            for lane in 0..LANES {
+                let step = (total[lane] - value[lane]) / slope[lane];
+                free[lane] = (free[lane] + step).clamp(0.0, total[lane]);
+                moves |= count == 0 || step > free[lane] * 1e-14;
+            }
+            if !moves {
+                break;
+            }
+        }
+        free.map(|free| assumed + free)
     }
 }
 

@@ -170,7 +170,11 @@ impl Equilibrium {
                 let summed = |table: &[Lanes], exclusion: &mut Exclusion| {
                     occupancy(&unit, (table, odds.ln_most), exclusion)
                 };
-                let first = summed(&odds.before, &mut exclusion);
+                let first = if odds.none_before {
+                    [0.0; LANES]
+                } else {
+                    summed(&odds.before, &mut exclusion)
+                };
                 let then = odds.after.as_ref();
                 let then = then.map_or(first, |table| summed(table, &mut exclusion));
                 before[start..start + LANES].copy_from_slice(&first);

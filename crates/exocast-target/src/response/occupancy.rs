@@ -50,11 +50,6 @@ impl SiteOccupancy {
     /// last bit: no more miRNA ever means less free miRNA.
     #[must_use]
     pub fn free(self, total_nm: f64, sites: &[SitePool]) -> f64 {
-        self.free_near(total_nm, sites, 0.0)
-    }
-
-    /// As [`free`](Self::free), searched from a guess on.
-    pub(crate) fn free_near(self, total_nm: f64, sites: &[SitePool], guess: f64) -> f64 {
         if total_nm <= 0.0 {
             return 0.0;
         }
@@ -62,7 +57,7 @@ impl SiteOccupancy {
         if fits(total_nm) {
             return total_nm;
         }
-        let (mut low, mut high) = bracket(newton(total_nm, sites, guess), total_nm, fits);
+        let (mut low, mut high) = bracket(newton(total_nm, sites), total_nm, fits);
         // Positive floats are ordered as their bits are: halve until they are neighbours.
         while high - low > 1 {
             let middle = low.midpoint(high);
@@ -84,9 +79,9 @@ fn total_at(a: f64, sites: &[SitePool]) -> f64 {
     sites.iter().fold(a, |sum, pool| sum + pool.sites_nm / (1.0 + pool.kd_nm / a))
 }
 
-/// Newton's steps: the sum is concave in a, so that from 0, and from the second on, they rise towards the root.
-fn newton(total: f64, sites: &[SitePool], guess: f64) -> f64 {
-    let mut a = guess;
+/// Newton's steps from 0: the sum is concave in a, so they rise towards the root.
+fn newton(total: f64, sites: &[SitePool]) -> f64 {
+    let mut a = 0.0_f64;
     for _ in 0..64 {
         let (mut value, mut slope) = (a, 1.0);
         for pool in sites {
@@ -95,8 +90,8 @@ fn newton(total: f64, sites: &[SitePool], guess: f64) -> f64 {
             slope += pool.sites_nm * pool.kd_nm / (beside * beside);
         }
         let step = (total - value) / slope;
-        a = (a + step).max(0.0);
-        if step.abs() <= a * 1e-15 {
+        a += step;
+        if step <= a * 1e-15 {
             break;
         }
     }

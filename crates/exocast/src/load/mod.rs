@@ -18,6 +18,6 @@ pub use self::{
         mirna_bias, spike_amounts, spikes,
     },
     origin::{cargo, factors, sets, signature, weighted_sets},
-    recipient::{amounts, expression, mirnas, observed, profiles, sequences, transcripts},
+    recipient::{amounts, expression, mirnas, observed, profiles, sequences, sponges, transcripts},
     vesicle::{any_export, export, export_of, export_part, export_with, lipids, proteins, sized},
 };
