@@ -15,7 +15,7 @@ use super::{
 use crate::structure::energy::{EnergyModel, letters};
 
 /// Nucleotides whose probabilities are computed together.
-pub(super) const CORE: usize = 1000;
+pub(super) const CORE: usize = 2000;
 
 /// Probabilities that stretches are unpaired, from local partition functions.
 ///

@@ -23,7 +23,7 @@ pub(super) struct Exterior {
 }
 
 impl Exterior {
-    #[inline(always)]
+    #[inline]
     pub(super) fn new(
         stretch: &Stretch<'_>,
         factors: &Factors,
@@ -57,7 +57,7 @@ impl Exterior {
     }
 
     /// Divides what lies before a place by the partition function of the window it begins.
-    #[inline(always)]
+    #[inline]
     fn normalize(&mut self) {
         let (n, window) = (self.length, self.window);
         let whole = |a: usize| {
@@ -74,7 +74,7 @@ impl Exterior {
     }
 
     /// Σ over windows of the exterior loops on both sides of an interval over that of the window.
-    #[inline(always)]
+    #[inline]
     pub(super) fn around(&self, k: usize, l: usize) -> f64 {
         let window = self.window;
         let first = (l + 1).saturating_sub(window);
@@ -103,7 +103,7 @@ impl Band {
         Self { width, before, cells: Zeros::new(count * width) }
     }
 
-    #[inline(always)]
+    #[inline]
     fn place(&self, row: usize, other: usize) -> usize {
         row * self.width + self.before + other - row
     }
@@ -118,20 +118,20 @@ impl Band {
     }
 
     /// The numbers of one row from one place to before another.
-    #[inline(always)]
+    #[inline]
     fn run(&self, row: usize, others: Range<usize>) -> &[f64] {
         let start = self.place(row, others.start);
         &self.cells[start..start + others.len()]
     }
 
-    #[inline(always)]
+    #[inline]
     fn run_mut(&mut self, row: usize, others: Range<usize>) -> &mut [f64] {
         let start = self.place(row, others.start);
         &mut self.cells[start..start + others.len()]
     }
 
     /// Row `to` plus `factor` times row `from`, at the same places.
-    #[inline(always)]
+    #[inline]
     fn add_scaled(&mut self, to: usize, from: usize, others: Range<usize>, factor: f64) {
         let (source, target) = (self.place(from, others.start), self.place(to, others.start));
         // Rows come in order, and `from` is before `to`.
@@ -144,7 +144,7 @@ impl Band {
 }
 
 /// Σ a·b over the shorter of both, in blocks of eight and a fixed order.
-#[inline(always)]
+#[inline]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let length = a.len().min(b.len());
     let (a, b) = (&a[..length], &b[..length]);

@@ -58,7 +58,7 @@ impl Side {
 
     /// Adds up, by kind, what lies on a line, which begins with nothing on the other side and has at most `most`
     /// nucleotides there.
-    #[inline(always)]
+    #[inline]
     pub(super) fn add(
         &self,
         sums: &mut [Lanes; KINDS],

@@ -26,7 +26,7 @@ pub(super) struct Inside {
 }
 
 impl Inside {
-    #[inline(always)]
+    #[inline]
     pub(super) fn new(stretch: &Stretch<'_>, factors: &Factors, span: usize) -> Self {
         let grid = Grid::new(stretch.length, span.max(MAX_LOOP + 1));
         let rows = || Rows::new(grid, span);
@@ -54,7 +54,7 @@ impl Inside {
     }
 
     /// Intervals that a pair closes; returns them as stems of a multiloop.
-    #[inline(always)]
+    #[inline]
     fn close(
         &mut self,
         stretch: &Stretch<'_>,
@@ -102,7 +102,7 @@ impl Inside {
     }
 
     /// Interior loops without a table, by kind and without what the outer pair is for them.
-    #[inline(always)]
+    #[inline]
     fn loops(&self, factors: &Factors, distance: usize, first: usize) -> [Lanes; KINDS] {
         let mut sums = [[0.0; LANES]; KINDS];
         let Some(most) = distance.checked_sub(2 + SHORTEST).map(|most| most.min(MAX_LOOP)) else {
@@ -116,7 +116,7 @@ impl Inside {
     }
 
     /// Intervals with stems of a multiloop in them; `stems` are those from end to end.
-    #[inline(always)]
+    #[inline]
     fn multiloops(&mut self, distance: usize, first: usize, stems: &Lanes) {
         let grid = self.grid;
         let begun = plus(self.begun.from(distance - 1, first), stems);

@@ -3,7 +3,7 @@
 use super::zeros::Zeros;
 
 /// Neighbouring places that are computed together.
-pub(super) const LANES: usize = 32;
+pub(super) const LANES: usize = 16;
 
 /// One number for each of them.
 pub(super) type Lanes = [f64; LANES];
@@ -46,20 +46,20 @@ impl Grid {
     }
 
     /// Intervals that begin `by` places behind `place`.
-    #[inline(always)]
+    #[inline]
     pub(super) const fn behind(self, distance: usize, place: usize, by: usize, step: Step) -> Line {
         let cell = distance * self.stride + self.margin + place + by;
         Line { cell, step: self.step(step) }
     }
 
     /// Intervals that begin `by` places before `place`.
-    #[inline(always)]
+    #[inline]
     pub(super) const fn before(self, distance: usize, place: usize, by: usize, step: Step) -> Line {
         let cell = distance * self.stride + self.margin + place - by;
         Line { cell, step: self.step(step) }
     }
 
-    #[inline(always)]
+    #[inline]
     const fn step(self, step: Step) -> usize {
         match step {
             Step::EndLater => self.stride,
@@ -71,13 +71,13 @@ impl Grid {
 }
 
 impl Line {
-    #[inline(always)]
+    #[inline]
     const fn next(self) -> Self {
         Self { cell: self.cell.wrapping_add(self.step), step: self.step }
     }
 
     /// The line from its `count`-th interval on.
-    #[inline(always)]
+    #[inline]
     pub(super) const fn skip(self, count: usize) -> Self {
         Self { cell: self.cell.wrapping_add(self.step.wrapping_mul(count)), step: self.step }
     }
@@ -96,45 +96,45 @@ impl Rows {
         Self { grid, cells: Zeros::new(distances * grid.stride) }
     }
 
-    #[inline(always)]
+    #[inline]
     fn cell(&self, distance: usize, place: usize) -> usize {
         distance * self.grid.stride + self.grid.margin + place
     }
 
     /// The number of one interval.
-    #[inline(always)]
+    #[inline]
     pub(super) fn at(&self, distance: usize, place: usize) -> f64 {
         self.cells[self.cell(distance, place)]
     }
 
     /// The numbers of the intervals at the beginning of a line; zeros where there are no such rows.
-    #[inline(always)]
+    #[inline]
     pub(super) fn get(&self, line: Line) -> &Lanes {
         const NONE: &Lanes = &[0.0; LANES];
         self.cells.get(line.cell..).and_then(<[f64]>::first_chunk).unwrap_or(NONE)
     }
 
     /// The numbers of the intervals from a place on.
-    #[inline(always)]
+    #[inline]
     pub(super) fn from(&self, distance: usize, place: usize) -> &Lanes {
         self.get(self.grid.behind(distance, place, 0, Step::EndLater))
     }
 
-    #[inline(always)]
+    #[inline]
     pub(super) fn set(&mut self, distance: usize, place: usize, values: &Lanes) {
         let cell = self.cell(distance, place);
         self.cells[cell..cell + LANES].copy_from_slice(values);
     }
 
     /// Adds to the number of one interval.
-    #[inline(always)]
+    #[inline]
     pub(super) fn add_to(&mut self, distance: usize, place: usize, value: f64) {
         let cell = self.cell(distance, place);
         self.cells[cell] += value;
     }
 
     /// Adds to the numbers of the intervals at the beginning of a line.
-    #[inline(always)]
+    #[inline]
     pub(super) fn add(&mut self, line: Line, values: &Lanes) {
         for (cell, value) in self.cells[line.cell..line.cell + LANES].iter_mut().zip(values) {
             *cell += value;
@@ -142,7 +142,7 @@ impl Rows {
     }
 
     /// Adds to each row all rows of longer distances, from a distance on.
-    #[inline(always)]
+    #[inline]
     pub(super) fn accumulate(&mut self, first: usize) {
         let stride = self.grid.stride;
         let rows = self.cells.len() / stride;
@@ -156,7 +156,7 @@ impl Rows {
 }
 
 /// Adds Σ costs × numbers along a line.
-#[inline(always)]
+#[inline]
 pub(super) fn weigh(sum: &mut Lanes, costs: &[f64], rows: &Rows, mut line: Line) {
     let mut lanes = *sum;
     for &cost in costs {
@@ -169,7 +169,7 @@ pub(super) fn weigh(sum: &mut Lanes, costs: &[f64], rows: &Rows, mut line: Line)
 }
 
 /// Adds Σ of products along two lines of `count` intervals.
-#[inline(always)]
+#[inline]
 pub(super) fn convolve(
     sum: &mut Lanes,
     count: usize,
@@ -188,7 +188,7 @@ pub(super) fn convolve(
 }
 
 /// The sum along a line of `count` intervals.
-#[inline(always)]
+#[inline]
 pub(super) fn total(count: usize, rows: &Rows, mut line: Line) -> Lanes {
     let mut lanes = [0.0; LANES];
     for _ in 0..count {
@@ -201,13 +201,13 @@ pub(super) fn total(count: usize, rows: &Rows, mut line: Line) -> Lanes {
 }
 
 /// a + b, place by place.
-#[inline(always)]
+#[inline]
 pub(super) fn plus(a: &Lanes, b: &Lanes) -> Lanes {
     std::array::from_fn(|x| a[x] + b[x])
 }
 
 /// a × b, place by place.
-#[inline(always)]
+#[inline]
 pub(super) fn times(a: &Lanes, b: &Lanes) -> Lanes {
     std::array::from_fn(|x| a[x] * b[x])
 }

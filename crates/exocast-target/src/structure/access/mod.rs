@@ -1,10 +1,5 @@
 //! How likely stretches of an RNA are to be free of pairs.
 
-#![allow(
-    clippy::inline_always,
-    reason = "what is inlined into `windows::unpaired` is compiled once for each width of the processor's lanes"
-)]
-
 mod accessibility;
 mod exterior;
 mod factors;

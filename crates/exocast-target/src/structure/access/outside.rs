@@ -40,7 +40,7 @@ pub(super) struct Outside<'a> {
 }
 
 impl<'a> Outside<'a> {
-    #[inline(always)]
+    #[inline]
     pub(super) fn new(
         (stretch, factors): (&'a Stretch<'a>, &'a Factors),
         (inside, exterior): (&'a Inside, &'a Exterior),
@@ -79,7 +79,7 @@ impl<'a> Outside<'a> {
     }
 
     /// Multiloops that are closed before and behind.
-    #[inline(always)]
+    #[inline]
     fn multiloops(&mut self, distance: usize, first: usize) {
         let grid = self.inside.grid;
         let closed = self.closing.from(distance + 1, first);
@@ -99,7 +99,7 @@ impl<'a> Outside<'a> {
 
     /// Multiloops that are closed before and behind, with some stems from the next place on, `shortest` at least from first
     /// to last.
-    #[inline(always)]
+    #[inline]
     fn stems(&self, distance: usize, first: usize, (shortest, rows): (usize, &Rows)) -> Lanes {
         let grid = self.inside.grid;
         let mut sum = [0.0; LANES];
@@ -112,7 +112,7 @@ impl<'a> Outside<'a> {
     }
 
     /// What is around pairs, and unpaired in the loops around them.
-    #[inline(always)]
+    #[inline]
     fn pairs(&mut self, distance: usize, first: usize, pairs: &Pairs) {
         let (stretch, factors, inside) = (self.stretch, self.factors, self.inside);
         let in_multi = self.in_multiloops(distance, first);
@@ -161,7 +161,7 @@ impl<'a> Outside<'a> {
     }
 
     /// Multiloops around intervals, without what these are in them.
-    #[inline(always)]
+    #[inline]
     fn in_multiloops(&self, distance: usize, first: usize) -> Lanes {
         let grid = self.inside.grid;
         let mut sum = *self.open_before.from(distance, first);
@@ -176,7 +176,7 @@ impl<'a> Outside<'a> {
 
     /// Interior loops without a table around intervals, by kind and without what these are for them; adds up
     /// their unpaired sides.
-    #[inline(always)]
+    #[inline]
     fn loops(&mut self, distance: usize, first: usize) -> [Lanes; KINDS] {
         let grid = self.inside.grid;
         let mut sums = [[0.0; LANES]; KINDS];
@@ -209,7 +209,7 @@ impl<'a> Outside<'a> {
     }
 
     /// Σ over windows of the probability that the nucleotides from each of some places on are unpaired.
-    #[inline(always)]
+    #[inline]
     pub(super) fn unpaired(&self, first: usize) -> Lanes {
         let grid = self.inside.grid;
         let (length, span) = (self.length, self.span);
@@ -243,7 +243,7 @@ impl<'a> Outside<'a> {
 const TWO: usize = 2 * SHORTEST + 1;
 
 /// Σ of loops over their kinds, with what the inner pairs are for them.
-#[inline(always)]
+#[inline]
 fn weighted(loops: &[Lanes; KINDS], inner: &[Lanes; KINDS]) -> Lanes {
     let [a, b, c] = loops;
     let [x, y, z] = inner;

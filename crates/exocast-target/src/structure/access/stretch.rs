@@ -32,15 +32,21 @@ impl Stretch<'_> {
     }
 
     /// Pairs of the places from `first` on with those at a distance; nothing where none can form.
+    #[inline]
     pub(super) fn pairs(&self, distance: usize, first: usize) -> Option<Pairs> {
-        let mut pairs = [None; LANES];
-        let end = self.length.saturating_sub(distance);
-        if distance > SHORTEST - 1 {
-            for (i, pair) in (first..end).zip(&mut pairs) {
-                *pair = self.pair(i, i + distance);
-            }
+        let count = self.length.saturating_sub(distance + first).min(LANES);
+        if distance < SHORTEST || count == 0 {
+            return None;
         }
-        pairs.iter().any(Option::is_some).then_some(pairs)
+        let five = self.start + first;
+        let (five, three) = (five..five + count, five + distance..five + distance + count);
+        let (mut pairs, mut any) = ([None; LANES], false);
+        let letters = self.whole[five].iter().zip(&self.whole[three]);
+        for (pair, (&five, &three)) in pairs.iter_mut().zip(letters) {
+            *pair = PairType::new(five, three);
+            any |= pair.is_some();
+        }
+        any.then_some(pairs)
     }
 
     /// A pair seen from the loop it closes.

@@ -120,11 +120,12 @@ fn plain(
 
 /// Sequences of several compositions: each letter of the first with equal chances, and so on.
 fn rna(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Base>> {
-    let letters = ["ACGU", "ACGUGCGCGCN", "GC", "GGCU", "AU", "AAAAACGU", "NNACGU", "A"];
+    const LETTERS: [&str; 8] =
+        ["ACGU", "ACGUGCGCGCN", "GC", "GGCU", "AU", "AAAAACGU", "NNACGU", "A"];
     let of_letters = move |letters: &'static str| {
         prop::collection::vec(prop::sample::select(letters.as_bytes()), length.clone())
     };
-    prop::sample::select(&letters[..]).prop_flat_map(of_letters).prop_map(|letters| {
+    prop::sample::select(&LETTERS[..]).prop_flat_map(of_letters).prop_map(|letters| {
         Rna::parse_with_n(&letters).map(|rna| rna.bases().to_vec()).unwrap_or_default()
     })
 }
@@ -168,6 +169,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place of the sequence"
+    )]
     fn windows_of_80_nt_are_those_of_the_definition(
         sequence in rna(20..170), length in prop::sample::select(vec![1_usize, 8, 14]),
         at in 0.0_f64..1.0,

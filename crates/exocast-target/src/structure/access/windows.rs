@@ -25,18 +25,8 @@ pub(super) fn unpaired(
     sizes: Sizes,
     ends: &Range<usize>,
 ) -> Vec<Option<f64>> {
-    // The same operations in the same order on every processor, on as many lanes at a time as it has.
-    pulp::Arch::new().dispatch(|| on_lanes(whole, factors, sizes, ends))
-}
-
-#[inline(always)]
-fn on_lanes(
-    whole: &[Letter],
-    factors: &Factors,
-    sizes: Sizes,
-    ends: &Range<usize>,
-) -> Vec<Option<f64>> {
-    let (n, Sizes { span, window, length }) = (whole.len(), sizes);
+    let Sizes { span, window, length } = sizes;
+    let n = whole.len();
     let start = (ends.start + 1).saturating_sub(window);
     let end = (ends.end + window - 1).min(n);
     // The last windows begin inside of the sequence.
