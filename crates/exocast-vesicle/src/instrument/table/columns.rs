@@ -153,7 +153,6 @@ pub(crate) fn of_sample(name: &str, at: usize) -> Result<Option<Amount>, Unreada
 
 /// What a spreadsheet or the instrument works out from the other columns.
 pub(super) fn is_derived(name: &str) -> bool {
-    let name = name.to_lowercase();
     const STATISTICS: [&str; 18] = [
         "average",
         "mean",
@@ -174,6 +173,7 @@ pub(super) fn is_derived(name: &str) -> bool {
         "standardabweichung",
         "standardfehler",
     ];
+    let name = name.to_lowercase();
     let words = name.replace(['.', '_', '-'], " ");
     let words: Vec<&str> = words.split_whitespace().collect();
     STATISTICS.contains(&words.join(" ").as_str()) || name.ends_with("concentration average")
