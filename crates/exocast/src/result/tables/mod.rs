@@ -27,7 +27,7 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 64] = [
+pub static TABLES: [&TableSpec; 65] = [
     &samples::SAMPLES,
     &mirna::CLASSES,
     &mirna::VERDICTS,
@@ -80,8 +80,8 @@ pub static TABLES: [&TableSpec; 64] = [
     &dose::TIMECOURSE,
     &dose::COMPARTMENTS,
     &response::RESPONSE,
-    &response::SITES,
     &response::SPONGES,
+    &response::SITES,
     &response::PROGRAMMES,
     &response::EVIDENCE,
     &contrasts::GROUPS,
