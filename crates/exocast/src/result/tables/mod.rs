@@ -27,7 +27,7 @@ pub use self::{
 };
 
 /// Every table that a study may give, in the order in which they are written.
-pub static TABLES: [&TableSpec; 66] = [
+pub static TABLES: [&TableSpec; 67] = [
     &samples::SAMPLES,
     &mirna::CLASSES,
     &mirna::VERDICTS,
@@ -82,8 +82,8 @@ pub static TABLES: [&TableSpec; 66] = [
     &dose::TIMECOURSE,
     &dose::COMPARTMENTS,
     &response::RESPONSE,
-    &response::SITES,
     &response::SPONGES,
+    &response::SITES,
     &response::PROGRAMMES,
     &response::EVIDENCE,
     &contrasts::GROUPS,
