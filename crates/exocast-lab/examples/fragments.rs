@@ -64,8 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut trnas: Vec<Trna> = Vec::new();
     for (record, letters) in fasta.split('>').skip(1).zip(mature) {
         let record = format!(">{record}");
-        let one = ReferenceSet::read_contaminants(record.as_bytes(), "tRNA", "other")?;
-        let reference = one.references().first().filter(|reference| reference.class == "tRNA");
+        let alone = ReferenceSet::read_contaminants(record.as_bytes(), "tRNA", "other")?;
+        let reference = alone.references().first().filter(|reference| reference.class == "tRNA");
         let Some(name) = reference.map(|reference| reference.name.clone()) else { continue };
         if !trnas.iter().any(|trna| trna.name == name) {
             let weight = (1.0 + random.below(1000) as f64).powi(2);

@@ -177,12 +177,12 @@ mod tests {
                 })
                 .collect();
             let evidence = |place: usize, letter: u8| -> f64 {
-                let of = |(text, qualities): &(String, Vec<u32>)| {
+                let against = |(text, qualities): &(String, Vec<u32>)| {
                     let error = 10_f64.powf(-f64::from(qualities[place]) / 10.0);
-                    // Twice as likely to be read right is nothing against the errors looked at here.
+                    // A right nucleotide is taken to be read right for sure.
                     if text.as_bytes()[place] == letter { 0.0 } else { (error / 3.0).ln() }
                 };
-                reads.iter().map(of).sum()
+                reads.iter().map(against).sum()
             };
             let insert = consensus(&votes, |_| 0).unwrap().insert.to_dna();
             for (place, letter) in insert.bytes().enumerate() {

@@ -123,7 +123,7 @@ mod tests {
         #[test]
         fn order_is_nothing(reads in prop::collection::vec(prop::collection::vec(0_u8..42, 5), 1..20), cut: prop::sample::Index) {
             let cut = cut.index(reads.len());
-            let of = |reads: &[Vec<u8>]| {
+            let summed = |reads: &[Vec<u8>]| {
                 let (mut all, mut seen) = (Qualities::default(), Seen::default());
                 for read in reads {
                     seen.reads += 1;
@@ -131,9 +131,9 @@ mod tests {
                 }
                 (all, seen)
             };
-            let (whole, seen) = of(&reads);
-            let (mut first, a) = of(&reads[..cut]);
-            let (second, b) = of(&reads[cut..]);
+            let (whole, seen) = summed(&reads);
+            let (mut first, a) = summed(&reads[..cut]);
+            let (second, b) = summed(&reads[cut..]);
             let shift = first.append(second);
             let merged = first.merge(b.shifted(shift), a, 5);
             prop_assert_eq!(merged.reads, seen.reads);

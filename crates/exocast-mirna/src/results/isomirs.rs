@@ -193,7 +193,10 @@ fn for_mirtop(cigar: &str, read: &str) -> String {
         match letter {
             'I' => out.push_str(&if at == 0 { "N" } else { "I" }.repeat(number)),
             'A' | 'C' | 'G' | 'T' => out.push_str(read.get(at..=at).unwrap_or("N")),
-            _ => out.push_str(&format!("{count}{letter}")),
+            _ => {
+                out.push_str(&count);
+                out.push(letter);
+            }
         }
         at += number;
         count.clear();
