@@ -39,7 +39,7 @@ pub fn student_quantile(degrees: f64, p: f64) -> Option<f64> {
     Some(z + (first + (second + third / degrees) / degrees) / degrees)
 }
 
-/// The regularised incomplete beta function I_x(a, b), also for huge parameters: P(X ≤ x) of a beta distribution, and
+/// The regularised incomplete beta function `I_x(a, b)`, also for huge parameters: P(X ≤ x) of a beta distribution, and
 /// P(at least a of a + b − 1) where each has the probability x. `NaN` where a parameter is not above zero.
 #[must_use]
 pub fn beta_cdf(a: f64, b: f64, x: f64) -> f64 {

@@ -26,7 +26,7 @@ const FEW: f64 = 50.0;
 /// From here on, in nt, the ribosome at the stop codon is out of the way.
 const CLEAR: f64 = 40.0;
 
-/// Guide nucleotides that hold a target besides the seed: 12 to 17, as places behind nucleotide 8 (McGeary et al. 2022,
+/// Guide nucleotides that hold a target besides the seed: 12 to 17, as places behind nucleotide 8 (`McGeary` et al. 2022,
 /// eLife 11:e69803).
 const HELIX: std::ops::Range<usize> = 3..9;
 
@@ -196,7 +196,7 @@ impl GuideFeatures<'_> {
         let target = letters(upstream);
         let helices = (-SHIFT..=SHIFT).map(|shift| {
             let pairs =
-                self.matches(&target, shift) >> HELIX.start & (self.helices.len() as u32 - 1);
+                self.matches(&target, shift) >> HELIX.start & 0b11_1111;
             self.helices[pairs as usize]
         });
         (helices.fold(0.0, f64::max) - CHANCE).max(0.0)
@@ -213,6 +213,7 @@ fn upstream(message: &Message, window: isize) -> Stretch {
 }
 
 /// For each letter which nucleotides are it.
+#[allow(clippy::cast_possible_truncation, reason = "a stretch of at most 32 nucleotides")]
 fn letters(stretch: Stretch) -> [u32; 4] {
     [0, 1, 2, 3].map(|code| stretch.letter(code) as u32)
 }

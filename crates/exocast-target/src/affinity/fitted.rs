@@ -36,6 +36,7 @@ impl Default for FittedAffinity {
 impl FittedAffinity {
     /// The same model with other parameters: those for sites whose accessibility is not known, and those
     /// for sites whose accessibility is.
+    #[allow(clippy::large_types_passed_by_value, reason = "both are kept")]
     pub(crate) const fn new(plain: SiteModel, with_access: SiteModel) -> Self {
         Self { plain, with_access }
     }

@@ -15,6 +15,7 @@ const FEW: f64 = 5.0;
 const PARTS: usize = FLANK.div_ceil(8);
 
 /// Share of A and U around a window of eight, nearer nucleotides weighing more.
+#[allow(clippy::cast_possible_truncation, reason = "at most 32 nucleotides on a side")]
 pub(super) fn local_au(message: &Message, window: isize) -> f64 {
     static SUMS: [[f64; 256]; PARTS] = sums();
     let (_, side) = message.around();

@@ -71,6 +71,7 @@ impl Stems {
     /// nucleotides at least in its loop. G is the energy of the stacks and of the innermost loop.
     ///
     /// It is near ln(1/P(no such stem)).
+    #[allow(clippy::cast_possible_truncation, reason = "the lowest sixteen bits are meant")]
     pub(super) fn at(&self, message: &Message, window: isize) -> f64 {
         let (_, side) = message.around();
         let reach = REACH.min(side);

@@ -72,7 +72,9 @@ fn divide(
 ) {
     let (Some((key, keys)), Some((&count, parts))) = (keys.split_first(), parts.split_first())
     else {
-        genes.iter().for_each(|&gene| strata[gene] = number);
+        for &gene in genes.iter() {
+            strata[gene] = number;
+        }
         return;
     };
     genes.sort_by(|&a, &b| key[a].total_cmp(&key[b]).then(ties(a).cmp(&ties(b))));

@@ -45,6 +45,9 @@ pub struct Observed {
     notices: Vec<Notice>,
 }
 
+/// An observed gene, and the places of its transcripts.
+pub(crate) type GenePlaces<'o> = (&'o ObservedGene, Vec<usize>);
+
 impl Observed {
     /// Changes, with notices about how they were read.
     #[must_use]
@@ -82,7 +85,7 @@ impl Observed {
     pub(crate) fn places(
         &self,
         transcripts: &Transcripts,
-    ) -> Result<(Vec<(&ObservedGene, Vec<usize>)>, Vec<Notice>), ComputeError> {
+    ) -> Result<(Vec<GenePlaces<'_>>, Vec<Notice>), ComputeError> {
         let lookup = Lookup::new(transcripts, self.genes.iter().map(|gene| gene.name.as_str()));
         let (mut placed, mut any_version) = (Vec::new(), 0);
         let (mut unmatched, mut renamed): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());

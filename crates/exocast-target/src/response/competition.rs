@@ -272,7 +272,9 @@ impl Block<'_> {
             if round + 1 < CROWD_ROUNDS {
                 let bound = self.bound_alone(&self.odds(&nm));
                 let mut all = [0.0; LANES];
-                bound.iter().for_each(|bound| (0..LANES).for_each(|i| all[i] += bound[i]));
+                for bound in &bound {
+                    (0..LANES).for_each(|i| all[i] += bound[i]);
+                }
                 ratio = all.map(|all| if crowd.bound > 0.0 { all / crowd.bound } else { 1.0 });
             }
         }

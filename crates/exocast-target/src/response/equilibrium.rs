@@ -28,6 +28,7 @@ pub(crate) struct Equilibrium {
 }
 
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is asked for alone")]
 struct Pool {
     /// Central copies before and after, free nM before and after.
     state: (f64, Option<f64>, f64, f64),

@@ -210,8 +210,8 @@ fn seek<A: Affinity>(transcript: &Transcript<'_>, finder: &Finder<'_, A>) -> Sou
         sites.push(Placed { window: site.window, pool, region: site.region, steps, share });
     });
     let circle = transcript.is_circle().then_some(transcript.utr3.len());
-    let (mut alone, mut in_chains): (Vec<(Key, u16, f32)>, Vec<(Key, ChainSite)>) =
-        (Vec::new(), Vec::new());
+    let mut alone: Vec<(Key, u16, f32)> = Vec::new();
+    let mut in_chains: Vec<(Key, ChainSite)> = Vec::new();
     chained(&mut sites, circle, |site, place, beside, held, counted| {
         let key = (site.pool, site.region, site.steps);
         in_chains.push((key, ChainSite { row: 0, place, beside, held, counted }));

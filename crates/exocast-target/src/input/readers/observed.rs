@@ -15,7 +15,7 @@ use crate::{
     notice::Notice,
 };
 
-/// Columns of mean expression: of DESeq2, limma, edgeR.
+/// Columns of mean expression: of `DESeq2`, limma, `edgeR`.
 const BASE_MEANS: [&str; 4] = ["baseMean", "AveExpr", "logCPM", "base_mean"];
 
 impl Observed {
