@@ -234,7 +234,7 @@ fn what_tells_apart_the_rows_of_one_name_is_found_by_its_values() {
         assert!(refusal.contains("several comparisons"), "{refusal}");
     }
     // Two probes of each gene, of a class of genes.
-    let class = |i: u32| if i % 3 == 0 { "coding" } else { "other" }.to_owned();
+    let class = |i: u32| if i.is_multiple_of(3) { "coding" } else { "other" }.to_owned();
     let text = table(&[("gene", &gene), ("class", &class), ("TPM", &counts(1))]);
     let rows = Request::new(Quantity::Expression).named(&["gene"]).read_rows(text.as_bytes(), "t");
     assert_eq!(rows.expect("rows").names.len(), ROWS as usize);
@@ -243,7 +243,7 @@ fn what_tells_apart_the_rows_of_one_name_is_found_by_its_values() {
 #[test]
 fn changes_without_their_sign_are_refused() {
     let rows = |value: &dyn Fn(u32) -> f64| {
-        (0..1200).map(|i| format!("G{i}\t{}\n", value(i))).collect::<String>()
+        (0..1200).map(|i| format!("G{i}\t{}", value(i))).collect::<Vec<_>>().join("\n")
     };
     let read = |text: &str| {
         let changes =

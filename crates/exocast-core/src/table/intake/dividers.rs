@@ -25,8 +25,8 @@ pub(super) struct Dividers {
 
 #[derive(Clone, Debug, Default)]
 struct Parts {
-    values: HashMap<Box<str>, u32>,
-    rows: Vec<u32>,
+    values: HashMap<Box<str>, usize>,
+    rows: Vec<usize>,
 }
 
 /// Whether parts of a table may be in a column: texts that come back, or few different numbers.
@@ -60,7 +60,7 @@ impl Dividers {
             if parts.values.len() > MOST {
                 continue;
             }
-            let next = parts.values.len() as u32;
+            let next = parts.values.len();
             let part = match parts.values.get(field) {
                 Some(&part) => part,
                 None => *parts.values.entry(field.into()).or_insert(next),
@@ -75,10 +75,10 @@ impl Dividers {
         names: &[Option<Arc<str>>],
         id: usize,
     ) -> Option<(usize, Arc<str>)> {
-        let mut places: HashMap<&str, u32> = HashMap::new();
-        let mut by_row: Vec<Option<u32>> = Vec::with_capacity(names.len());
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut by_row: Vec<Option<usize>> = Vec::with_capacity(names.len());
         for name in names {
-            let next = places.len() as u32;
+            let next = places.len();
             by_row.push(name.as_deref().map(|name| *places.entry(name).or_insert(next)));
         }
         let (rows, distinct) = (by_row.iter().flatten().count(), places.len());
@@ -90,7 +90,7 @@ impl Dividers {
             if parts.rows.len() != names.len() || !(2..=MOST).contains(&several) {
                 return false;
             }
-            let pairs: HashSet<(u32, u32)> = by_row
+            let pairs: HashSet<(usize, usize)> = by_row
                 .iter()
                 .zip(&parts.rows)
                 .filter_map(|(name, part)| Some(((*name)?, *part)))
@@ -109,7 +109,7 @@ impl Dividers {
     /// The first values of a column.
     pub(super) fn values(&self, place: usize) -> Vec<String> {
         let parts = self.places.iter().position(|it| *it == place).map(|at| &self.parts[at]);
-        let mut values: Vec<(&u32, &str)> = parts
+        let mut values: Vec<(&usize, &str)> = parts
             .iter()
             .flat_map(|parts| parts.values.iter().map(|(value, part)| (part, value.as_ref())))
             .collect();

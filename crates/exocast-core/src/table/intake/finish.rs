@@ -55,6 +55,16 @@ impl Taking<'_> {
         Err(Refusal::Long { column, name })
     }
 
+    /// As [`refuse_long`](Self::refuse_long), where what is in a column shows that it divides the table.
+    fn refuse_divided<R: BufRead>(&self, table: &Reader<R>, chosen: usize) -> Result<(), Refusal> {
+        match self.dividers.dividing(&self.names[chosen], self.plan.ids[chosen]) {
+            Some((place, name)) => {
+                Err(Refusal::Long { column: table.header()[place].clone(), name: name.to_string() })
+            }
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn finish<R: BufRead>(
         mut self,
         table: &Reader<R>,
@@ -83,12 +93,6 @@ impl Taking<'_> {
             let columns = quoted(self.plan.ids.iter().map(|&place| &table.header()[place]));
             refused(Refusal::Names { columns })
         })?;
-        if let Some((place, name)) =
-            self.dividers.dividing(&self.names[chosen], self.plan.ids[chosen])
-        {
-            let column = table.header()[place].clone();
-            return Err(refused(Refusal::Long { column, name: name.to_string() }));
-        }
         let mut remarks: Vec<Remark> =
             self.plan.roles(self.plan.ids[chosen]).map(Remark::Roles).into_iter().collect();
         remarks.extend(self.plan.below.iter().cloned());
@@ -188,6 +192,9 @@ impl Taking<'_> {
         table: &Reader<R>,
         remarks: &mut Vec<Remark>,
     ) -> Result<(), ReadError> {
+        self.refuse_divided(table, chosen).map_err(|cause| {
+            ReadError::malformed(table.header_location(), Malformed::other(cause))
+        })?;
         let mut by_candidate = std::mem::take(&mut self.names);
         let mut names = by_candidate.swap_remove(chosen);
         let known = self.request.known;

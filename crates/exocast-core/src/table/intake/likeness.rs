@@ -55,13 +55,17 @@ impl Numbers {
     /// Whether every row has the same number, which is not zero.
     pub(super) fn is_constant(&self) -> bool {
         let first = self.values.first().copied().unwrap_or_default();
-        self.rows() >= MANY && first != 0.0 && self.values.iter().all(|value| *value == first)
+        self.rows() >= MANY
+            && first != 0.0
+            && self.values.iter().all(|value| value.total_cmp(&first).is_eq())
     }
 
     /// Whether the rows are numbered, from 0 or 1.
     pub(super) fn is_running(&self) -> bool {
         let begins = self.values.first().is_some_and(|first| [0.0, 1.0].contains(first));
-        self.rows() >= MANY && begins && self.values.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
+        self.rows() >= MANY
+            && begins
+            && self.values.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < 1e-9)
     }
 
     /// Whether the sums of two columns differ by more than a factor.
@@ -103,7 +107,9 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut start = 0;
     while start < order.len() {
-        let same = order[start..].iter().take_while(|&&at| values[at] == values[order[start]]);
+        let same = order[start..]
+            .iter()
+            .take_while(|&&at| values[at].total_cmp(&values[order[start]]).is_eq());
         let end = start + same.count().max(1);
         for &at in &order[start..end] {
             ranks[at] = (start + end - 1) as f64 / 2.0;
