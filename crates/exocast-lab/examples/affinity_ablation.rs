@@ -17,7 +17,7 @@ use exocast_target::{
 
 const GROUPS: usize = 6;
 const FOLDS: usize = 2;
-const SEEDS: [u64; 3] = [1, 2, 3];
+const SEEDS: [usize; 3] = [1, 2, 3];
 
 /// Features that are chosen or not.
 const CANDIDATES: [&str; 5] =
@@ -50,13 +50,13 @@ fn print(name: &str, scores: &[f64]) {
 }
 
 /// The group of each miRNA: an order that the seed turns.
-fn groups(samples: usize, seed: u64) -> Vec<usize> {
-    (0..samples).map(|m| (m * (2 * seed as usize + 1) + m / GROUPS) % GROUPS).collect()
+fn groups(samples: usize, seed: usize) -> Vec<usize> {
+    (0..samples).map(|m| (m * (2 * seed + 1) + m / GROUPS) % GROUPS).collect()
 }
 
-fn held_out(design: &Design, data: &Transfections, seed: u64) -> Vec<f64> {
+fn held_out(design: &Design, data: &Transfections, seed: usize) -> Vec<f64> {
     let groups = groups(data.guides.len(), seed);
-    CrossValidation::new(design, &data.levels, &groups, FOLDS, seed).predictions
+    CrossValidation::new(design, &data.levels, &groups, FOLDS, seed as u64).predictions
 }
 
 fn mean_r2(predictions: &[f64], data: &Transfections) -> f64 {
@@ -66,10 +66,10 @@ fn mean_r2(predictions: &[f64], data: &Transfections) -> f64 {
 }
 
 /// Leaves out each group of miRNAs with each half of the genes; what is left chooses the features and fits them.
-fn nested(data: &Transfections, seed: u64) -> f64 {
+fn nested(data: &Transfections, seed: usize) -> f64 {
     let samples = data.guides.len();
     let groups = groups(samples, seed);
-    let half = |gene: usize| (gene + seed as usize) % FOLDS;
+    let half = |gene: usize| (gene + seed) % FOLDS;
     let mut predictions = vec![0.0; data.levels.len()];
     for group in 0..GROUPS {
         for out in 0..FOLDS {

@@ -248,9 +248,9 @@ fn made_up(random: &mut Random) -> (String, Vec<Vec<u8>>) {
                     }
                 }
                 // One pair in ten of the acceptor stem is none.
-                for at in 0..7 {
+                for letter in &mut letters[..7] {
                     if random.chance(0.1) {
-                        letters[at] = random.letter();
+                        *letter = random.letter();
                     }
                 }
                 let last = letters.len() - 1;

@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 33] = [
+const OTHER_NAMES: [(&str, &str, &str); 35] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -60,7 +60,7 @@ const OTHER_NAMES: [(&str, &str, &str); 33] = [
 ];
 
 /// Options that a study has no key for, and why.
-const NOT_IN_A_STUDY: [(&str, &str, &str); 8] = [
+const NOT_IN_A_STUDY: [(&str, &str, &str); 9] = [
     ("*", "out", "`run --out` names the folder of all results"),
     ("target respond", "dose", "a study computes its dose"),
     ("target respond", "free-nm", "a study computes its dose"),

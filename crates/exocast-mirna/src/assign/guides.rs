@@ -276,7 +276,7 @@ fn code_of(sequence: &Rna) -> Option<Code> {
 fn differing(a: Code, b: Code) -> Option<usize> {
     let bits = a ^ b;
     let lanes = (bits | bits >> 1) & 0b01_0101_0101_0101;
-    (lanes.count_ones() == 1).then(|| LENGTH - 1 - lanes.trailing_zeros() as usize / 2)
+    lanes.is_power_of_two().then(|| LENGTH - 1 - lanes.trailing_zeros() as usize / 2)
 }
 
 #[cfg(test)]

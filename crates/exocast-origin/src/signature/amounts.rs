@@ -84,10 +84,8 @@ mod tests {
         assert_eq!(check(|i| 0.04 * amount(i)), None);
         // Counts.
         assert_eq!(check(|i| (20.0 * normal(i)).round()), None);
-        let shares = "gene\tA\n".to_owned()
-            + &(0..20)
-                .map(|i| format!("G{i}\t{:.3}\n", 4.05 + 0.1 * f64::from(i)))
-                .collect::<String>();
+        let rows = (0..20).map(|i| format!("G{i}\t{:.3}", 4.05 + 0.1 * f64::from(i)));
+        let shares = format!("gene\tA\n{}\n", rows.collect::<Vec<_>>().join("\n"));
         let shares = LabelledMatrix::read(shares.as_bytes(), "t").expect("a table");
         assert_eq!(looks_logarithmic(&shares), None, "percentages");
     }

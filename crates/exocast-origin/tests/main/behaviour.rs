@@ -43,11 +43,12 @@ fn no_common_name_is_an_error_that_shows_both_sides() {
 fn logarithms_support_nothing_and_make_no_signature() {
     let table = |value: &dyn Fn(usize, u32) -> f64, columns: usize| {
         let row = |f: u32| {
-            let cells = (0..columns).map(|s| format!("\t{:.4}", value(s, f)));
-            format!("F{f}{}\n", cells.collect::<String>())
+            let cells = (0..columns).map(|s| format!("{:.4}", value(s, f)));
+            format!("F{f}\t{}\n", cells.collect::<Vec<_>>().join("\t"))
         };
-        let header: String = (0..columns).map(|s| format!("\ts{s}")).collect();
-        format!("f{header}\n{}", (0..24).map(row).collect::<String>())
+        let header: Vec<String> = (0..columns).map(|s| format!("s{s}")).collect();
+        let rows: Vec<String> = (0..24).map(row).collect();
+        format!("f\t{}\n{}", header.join("\t"), rows.concat())
     };
     let amount = |s: usize, f: u32| {
         let marks = f as usize % 2 == s % 2;

@@ -164,7 +164,8 @@ mod tests {
     /// The formula, stem by stem.
     fn plain(message: &Message, window: isize) -> f64 {
         let (_, side) = message.around();
-        let (reach, before) = (REACH.min(side).cast_signed(), BEFORE.min(side.cast_signed()));
+        let (reach, before) =
+            (REACH.min(side).cast_signed(), BEFORE.unsigned_abs().min(side).cast_signed());
         let pairs = |a: isize, b: isize| {
             let near = (window - before..window + 8 + before).contains(&a);
             let around = (window - reach..window + 8 + reach).contains(&b);

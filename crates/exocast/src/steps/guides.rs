@@ -76,7 +76,7 @@ impl Molecules {
 pub(super) struct Shares {
     samples: f64,
     /// Sums over the samples.
-    shares: Vec<f64>,
+    sums: Vec<f64>,
     /// Guides × draws.
     draws: Vec<Vec<f64>>,
 }
@@ -96,9 +96,9 @@ impl Shares {
             return;
         }
         self.samples += 1.0;
-        self.shares.resize(counts.len(), 0.0);
+        self.sums.resize(counts.len(), 0.0);
         self.draws.resize(counts.len(), vec![0.0; draws]);
-        self.shares.iter_mut().zip(&counts).for_each(|(sum, count)| *sum += count / total);
+        self.sums.iter_mut().zip(&counts).for_each(|(sum, count)| *sum += count / total);
         let gamma: Vec<_> =
             counts.iter().filter_map(|count| Gamma::new(count + 0.5, 1.0).ok()).collect();
         for d in 0..draws {
@@ -118,7 +118,7 @@ impl Shares {
     /// What a guide has of the copies of its miRNA; all of them where it is the only one.
     pub(super) fn part(&self, place: usize, whole: Option<&Drawn>) -> Option<Drawn> {
         let whole = whole?;
-        let Some((share, draws)) = self.shares.get(place).zip(self.draws.get(place)) else {
+        let Some((share, draws)) = self.sums.get(place).zip(self.draws.get(place)) else {
             return Some(whole.clone());
         };
         let drawn = whole.draws.iter().zip(draws).map(|(copies, sum)| copies * sum / self.samples);

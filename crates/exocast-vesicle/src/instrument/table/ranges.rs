@@ -56,7 +56,7 @@ fn edges(cell: &str) -> Option<(&str, &str)> {
 fn is_date(cell: &str) -> bool {
     let lower = cell.trim().to_lowercase();
     let parts: Vec<&str> = lower
-        .split(|letter: char| matches!(letter, '-' | '/' | '.' | ' ' | ','))
+        .split(['-', '/', '.', ' ', ','])
         .filter(|part| !part.is_empty())
         .collect();
     let is_number = |part: &&str| part.parse::<u32>().is_ok();

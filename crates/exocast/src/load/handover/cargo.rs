@@ -89,7 +89,7 @@ fn over_vesicles<R: BufRead>(
         match ratios.iter_mut().find(is_same) {
             Some(known) => known.samples.push(each),
             None => {
-                ratios.push(Molecule { mirna: mirna_name.to_owned(), guide, samples: vec![each] })
+                ratios.push(Molecule { mirna: mirna_name.to_owned(), guide, samples: vec![each] });
             }
         }
     }

@@ -37,7 +37,7 @@ impl GuideColumns {
     }
 }
 
-/// Adds the molecules with other seeds of guides.tsv, as `mirna quant` writes it and `run` (mirna_guides.tsv), to miRNAs; and
+/// Adds the molecules with other seeds of guides.tsv, as `mirna quant` writes it and `run` (`mirna_guides.tsv`), to miRNAs; and
 /// its canonical ones where their names are not there.
 ///
 /// # Errors

@@ -44,7 +44,7 @@ fn row(row: &MirnaCargo) -> impl Iterator<Item = Cell> {
         .chain(molecule(&row.guide))
 }
 
-/// IsomiR and seed of a guide.
+/// Variant, in the words of mirGFF3, and seed of a guide.
 pub(super) fn molecule(guide: &Guide) -> [Cell; 2] {
     [guide.isomir.as_str().into(), guide.seed.map(|seed| seed.to_string()).into()]
 }

@@ -40,8 +40,12 @@ pub(super) fn run(
     let transferred = Transferred::new(entries, cargo.vesicles.clone(), options, seed)
         .map_err(Step::Dose.failed())?;
     chain.end();
-    of_recipient.into_iter().for_each(|notice| chain.notice(notice));
-    by_name.iter().for_each(|notice| chain.note(Step::Dose, notice));
+    for notice in of_recipient {
+        chain.notice(notice);
+    }
+    for notice in &by_name {
+        chain.note(Step::Dose, notice);
+    }
     transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));
     transferred.figures.iter().for_each(|figure| chain.figure(figure.clone()));
     chain.verdict(in_words(&transferred));

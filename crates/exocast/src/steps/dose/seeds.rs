@@ -117,7 +117,7 @@ impl SeedNotice {
     fn new(table: &'static str, names: &[String]) -> Option<Self> {
         let shown: Vec<&str> = names.iter().map(String::as_str).collect();
         let examples = first_listed(&shown, EXAMPLES);
-        (!names.is_empty()).then(|| Self { table, mirnas: names.len(), examples })
+        (!names.is_empty()).then_some(Self { table, mirnas: names.len(), examples })
     }
 }
 

@@ -61,13 +61,12 @@ fn are_of_merged_cells(values: &[Option<&String>]) -> bool {
     let mut distinct = filled.clone();
     distinct.sort_unstable();
     distinct.dedup();
-    let is_followed = |(at, value): (usize, &Option<&String>)| {
-        value.is_none() || values.get(at + 1).is_some_and(Option::is_none)
-    };
+    let is_followed =
+        |at: usize| values[at].is_none() || values.get(at + 1).is_some_and(Option::is_none);
     filled.len() > 1
         && distinct.len() == filled.len()
         && values.first().is_some_and(Option::is_some)
-        && values.iter().enumerate().all(is_followed)
+        && (0..values.len()).all(is_followed)
 }
 
 #[cfg(test)]
