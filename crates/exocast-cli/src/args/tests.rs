@@ -47,7 +47,7 @@ fn usage_errors_name_every_way_out() {
     };
     let respond = "exocast target respond --mirna m.fa --transcripts t.tsv --out o";
     check(respond, "--free-nm <X>");
-    check("exocast transfer require", "<--copies <COPIES>|--log2fc <LOG2FC>>");
+    check("exocast transfer require", "<--copies <COPIES>|--log2fc <LOG2FC>|STUDY>");
     check("exocast transfer dose --out d", "<STUDY|--cargo <TSV>>");
     check("exocast transfer require --copies -5", "expected a number above 0");
     check("exocast vesicle summary --out o", "--sample");

@@ -64,16 +64,13 @@ fn required(session: &Session, arguments: &Require) -> Result<()> {
         Some(study) => Some(Cargo::of_study(session, study, arguments.seed_of.as_deref())?),
         None => None,
     };
-    let (options, entry, vesicles) = match &of_study {
-        Some(cargo) => {
-            let Transferred { options, vesicles, .. } = &cargo.transferred;
-            (options.clone(), cargo.entry.clone(), vesicles.as_ref())
-        }
-        None => {
-            let options = Options::new(arguments.scenario).check()?;
-            let entry = CargoEntry::prior("any miRNA", &options.parameters());
-            (options, entry, None)
-        }
+    let (options, entry, vesicles) = if let Some(cargo) = &of_study {
+        let Transferred { options, vesicles, .. } = &cargo.transferred;
+        (options.clone(), cargo.entry.clone(), vesicles.as_ref())
+    } else {
+        let options = Options::new(arguments.scenario).check()?;
+        let entry = CargoEntry::prior("any miRNA", &options.parameters());
+        (options, entry, None)
     };
     let goal = match (arguments.copies, arguments.log2fc) {
         (Some(copies), _) => Goal::Held(copies),

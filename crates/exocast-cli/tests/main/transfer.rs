@@ -176,8 +176,8 @@ fn cases(at: &std::path::Path) {
     write(at, "let7_one.tsv", format!("{header}hsa-let-7a-5p\t72\n"));
     let names =
         ["let-7a", "let-7b", "let-7c", "let-7d", "let-7e", "let-7f", "let-7g", "let-7i", "miR-98"];
-    let rows: String = names.iter().map(|name| format!("hsa-{name}-5p\t8\n")).collect();
-    write(at, "let7_nine.tsv", format!("{header}{rows}"));
+    let rows = names.map(|name| format!("hsa-{name}-5p\t8\n"));
+    write(at, "let7_nine.tsv", format!("{header}{}", rows.concat()));
 }
 
 #[test]

@@ -195,8 +195,7 @@ impl GuideFeatures<'_> {
     fn helix(&self, upstream: Stretch) -> f64 {
         let target = letters(upstream);
         let helices = (-SHIFT..=SHIFT).map(|shift| {
-            let pairs =
-                self.matches(&target, shift) >> HELIX.start & 0b11_1111;
+            let pairs = self.matches(&target, shift) >> HELIX.start & 0b11_1111;
             self.helices[pairs as usize]
         });
         (helices.fold(0.0, f64::max) - CHANCE).max(0.0)

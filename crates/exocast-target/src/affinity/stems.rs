@@ -181,7 +181,8 @@ mod tests {
                 if !pairs(a, b) || pairs(a - 1, b + 1) {
                     continue;
                 }
-                let run = (0..).take_while(|&i| pairs(a + i, b - i)).count().cast_signed();
+                let run = (0..8 + 2 * before).take_while(|&i| pairs(a + i, b - i));
+                let run = run.count().cast_signed();
                 if run < PAIRS.cast_signed() {
                     continue;
                 }

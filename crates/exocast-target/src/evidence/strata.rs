@@ -99,7 +99,9 @@ mod tests {
         let expression: Vec<f64> = (0..48).map(|i| f64::from(i * 7 % 48)).collect();
         let strata = Strata::new(&genes, &transcripts, Some(&expression));
         let mut counts = [0; STRATA];
-        genes.iter().for_each(|&gene| counts[strata.stratum_of(gene)] += 1);
+        for &gene in &genes {
+            counts[strata.stratum_of(gene)] += 1;
+        }
         assert_eq!(counts, [2; STRATA]);
         let means = |third: usize| -> f64 {
             let of_third = genes.iter().filter(|&&gene| strata.stratum_of(gene) % 3 == third);

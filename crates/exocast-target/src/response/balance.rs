@@ -38,7 +38,7 @@ pub(super) struct Amounts {
 }
 
 /// With more sites that overlap, times blocks of draws, what guides block of each other is taken from the central values.
-pub(super) const CROWD: usize = 1 << 22;
+pub(super) const CROWD: usize = 1 << 16;
 
 /// What guides block of each other at the central values.
 pub(super) struct Crowds {

@@ -146,7 +146,9 @@ mod tests {
             if apart {
                 let weight: f64 = members.iter().map(|&i| sites[i].1).product();
                 all += weight;
-                members.iter().for_each(|&i| shares[i] += weight);
+                for i in members {
+                    shares[i] += weight;
+                }
             }
         }
         shares.iter().map(|share| share / all).collect()

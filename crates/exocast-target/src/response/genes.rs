@@ -2,7 +2,7 @@
 
 use exocast_core::{Cell, Interval, Table};
 
-use super::sponges::SpongeResponse;
+use super::sponge_response::SpongeResponse;
 use crate::{
     input::{Mirna, Seed},
     notice::Notice,

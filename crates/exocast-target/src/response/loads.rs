@@ -70,19 +70,23 @@ type Key = (u32, Region, i32);
 type Sought = (Vec<(Key, u16, f32)>, Vec<(Key, ChainSite)>, f64);
 
 impl SiteLoads {
-    /// Sites of each transcript with a weight above zero; the others have none.
+    /// Sites of each transcript with a weight above zero; the others have none. Sites of guides that are in nobody's way,
+    /// which `crowding` says of each, stand alone.
     pub(crate) fn build<'t, A: Affinity>(
-        mirnas: &[Mirna],
+        (mirnas, crowding): (&[Mirna], &[bool]),
         transcript: impl Fn(usize) -> Option<Transcript<'t>> + Sync,
         weights: &[f64],
         affinity: &A,
         facts: SiteFacts<'_>,
     ) -> Self {
         let finder = Finder::new(mirnas, affinity, facts);
+        let is_crowding = |pool: &GuidePool| pool.members.iter().any(|&guide| crowding[guide]);
+        let crowding: Vec<bool> = finder.pools.iter().map(is_crowding).collect();
         let sought = |place: usize| {
             let weighs = weights[place] > 0.0;
             let molecule = transcript(place).filter(|_| weighs);
-            molecule.map_or_else(|| (Vec::new(), Vec::new(), 1.0), |it| seek(&it, &finder))
+            molecule
+                .map_or_else(|| (Vec::new(), Vec::new(), 1.0), |it| seek(&it, &finder, &crowding))
         };
         let mut loads = Self { starts: vec![0], chain_starts: vec![0], ..Self::default() };
         let mut rows = Rows::default();
@@ -202,15 +206,23 @@ impl UnitLoads<'_> {
 }
 
 /// The sites of a transcript, those that overlap in chains.
-fn seek<A: Affinity>(transcript: &Transcript<'_>, finder: &Finder<'_, A>) -> Sought {
+fn seek<A: Affinity>(
+    transcript: &Transcript<'_>,
+    finder: &Finder<'_, A>,
+    crowding: &[bool],
+) -> Sought {
     let mut sites: Vec<Placed> = Vec::new();
+    let mut alone: Vec<(Key, u16, f32)> = Vec::new();
     let susceptibility = finder.visit(transcript, |pool, site, ln_kd| {
         #[allow(clippy::cast_possible_truncation, reason = "small numbers")]
         let (steps, share) = ((ln_kd / STEP).round() as i32, site.isoforms() as f32);
-        sites.push(Placed { window: site.window, pool, region: site.region, steps, share });
+        if crowding[pool as usize] {
+            sites.push(Placed { window: site.window, pool, region: site.region, steps, share });
+        } else {
+            alone.push(((pool, site.region, steps), 1, share));
+        }
     });
     let circle = transcript.is_circle().then_some(transcript.utr3.len());
-    let mut alone: Vec<(Key, u16, f32)> = Vec::new();
     let mut in_chains: Vec<(Key, ChainSite)> = Vec::new();
     chained(&mut sites, circle, |site, place, beside, held, counted| {
         let key = (site.pool, site.region, site.steps);

@@ -14,6 +14,7 @@ mod listing;
 mod loads;
 mod occupancy;
 mod recipient;
+mod sponge_response;
 mod sponges;
 mod supply;
 mod typical;
@@ -25,5 +26,5 @@ pub use self::{
     listing::SiteResponse,
     occupancy::{SiteOccupancy, SitePool},
     recipient::Recipient,
-    sponges::SpongeResponse,
+    sponge_response::SpongeResponse,
 };

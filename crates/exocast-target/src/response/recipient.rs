@@ -238,7 +238,9 @@ impl<'a, A: Affinity> Recipient<'a, A> {
             None => self.transcripts.get(place),
             Some(place) => self.sponges?.get(place).map(|sponge| sponge.0),
         };
-        let loads = SiteLoads::build(&guides, transcript, &weights, self.affinity, self.facts);
+        let crowding = supply.crowding(guides.len(), given);
+        let loads =
+            SiteLoads::build((&guides, &crowding), transcript, &weights, self.affinity, self.facts);
         weights.truncate(transcripts);
         if let Some(sponges) = self.sponges {
             let idle = (sponges.iter().enumerate())

@@ -12,6 +12,9 @@ use crate::{
     options::RespondOptions,
 };
 
+/// Fewer copies per cell are in nobody's way: in 1 pL they hold the best of sites, of 0.02 nM, for less than 1 % of the time.
+const CROWDING: f64 = 0.1;
+
 /// miRNA that the cell holds and receives, matched to sequences.
 #[derive(Debug)]
 pub(crate) struct Supply {
@@ -79,6 +82,20 @@ impl Supply {
             }
             _ => 0.0,
         }
+    }
+
+    /// Of `count` guides, those of which there may be enough to be in the way of others; all but the first `given` are
+    /// only assumed to be there, and are.
+    pub(crate) fn crowding(&self, count: usize, given: usize) -> Vec<bool> {
+        let mut most = vec![0.0_f64; given];
+        let parts = match &self.delivered {
+            Delivered::Copies(part) => vec![&self.endogenous, part],
+            Delivered::Free(_) => return vec![true; count],
+        };
+        for part in parts {
+            part.add_most(&mut most);
+        }
+        (0..count).map(|guide| most.get(guide).is_none_or(|most| *most >= CROWDING)).collect()
     }
 
     /// Places of the miRNAs in use, among all; ascending.
@@ -174,6 +191,16 @@ impl Part {
             }
         }
         (by_pool, total)
+    }
+
+    /// Adds the most copies that there are of each guide in any draw.
+    fn add_most(&self, most: &mut [f64]) {
+        for (((_, amount), draws), guide) in self.entries.iter().zip(&self.draws).zip(&self.guides)
+        {
+            if let Some(most) = guide.and_then(|guide| most.get_mut(guide)) {
+                *most += draws.iter().copied().fold(amount.high, f64::max);
+            }
+        }
     }
 
     /// Whether any of these guides is in it in some amount.

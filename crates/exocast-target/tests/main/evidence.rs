@@ -132,12 +132,12 @@ fn the_other_direction_is_that_of_turned_changes() {
 /// miRNAs of one seed are one row, and isomiRs are candidates where they are asked for.
 #[test]
 fn families_and_isomirs_are_candidates() {
-    let mut text = String::from("transcript\tutr3\n");
-    for i in 0..60 {
+    let rows = (0..60).map(|i| {
         // A site of let-7's nucleotides 3–9, without a match to nucleotide 2.
         let utr3 = if i % 3 == 0 { "CCACTACCTTCCC" } else { "CCCAACCCAACCC" };
-        text += &format!("T{i}\t{utr3}\n");
-    }
+        format!("T{i}\t{utr3}\n")
+    });
+    let text = format!("transcript\tutr3\n{}", rows.collect::<Vec<_>>().concat());
     let transcripts = Transcripts::read(text.as_bytes(), "t").unwrap();
     let fasta = ">let-7a\nUGAGGUAGUAGGUUGUAUAGUU\n>let-7b\nUGAGGUAGUAGGUUGUGUGGUU\n>miR-1\nUGGAAUGUAAAGAAGUAUGUAU\n";
     let mirnas = Mirnas::read_fasta(fasta.as_bytes(), "m").unwrap();

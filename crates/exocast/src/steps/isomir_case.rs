@@ -54,8 +54,7 @@ fn molecules(analysis: &Analysis) -> Vec<String> {
 fn a_library_acts_by_the_seeds_that_it_has() {
     let (canonical, shifted) = (reads("can.fastq"), reads("iso.fastq"));
     let half: String = {
-        let some =
-            |text: &str| text.lines().take(400).map(|line| format!("{line}\n")).collect::<String>();
+        let some = |text: &str| text.split_inclusive('\n').take(400).collect::<String>();
         some(&canonical) + &some(&shifted)
     };
     let [can, iso, both] = [canonical, shifted, half].map(|reads| analysed(&reads));
@@ -63,7 +62,8 @@ fn a_library_acts_by_the_seeds_that_it_has() {
     assert_eq!(molecules(&iso), ["iso_5p:+1 GCUUAUC"]);
     assert_eq!(molecules(&both), [" AGCUUAU", "iso_5p:+1 GCUUAUC"]);
     let response = |analysis: &Analysis| analysis.response.clone().expect("a response");
-    let [can, iso, both] = [can, iso, both].map(|analysis| (response(&analysis), analysis));
+    let with_response = |analysis: Analysis| (response(&analysis), analysis);
+    let (can, iso, both) = (with_response(can), with_response(iso), with_response(both));
     // As a FASTA of the guide alone says, under the name of its miRNA.
     for ((response, analysis), sequence) in
         [(&can, "UAGCUUAUCAGACUGAUGUUGA"), (&iso, "AGCUUAUCAGACUGAUGUUGA")]

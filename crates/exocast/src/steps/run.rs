@@ -206,7 +206,7 @@ mod tests {
     };
 
     /// Tables that a study has only where it asks for them or lacks something.
-    const ON_DEMAND: [&str; 11] = [
+    const ON_DEMAND: [&str; 12] = [
         "blank",
         "coincidence",
         "linearity",
@@ -218,6 +218,7 @@ mod tests {
         "mirna_organisms",
         "mirna_corrected",
         "mirna_molecules",
+        "sponges",
     ];
 
     #[test]

@@ -197,7 +197,8 @@ impl<'n> Samples<'n> {
             return Likeness::Different;
         }
         let correlation = self.correlation(numbers, 0.0).unwrap_or_default();
-        let agreement = self.agreement.unwrap_or(1.0);
+        // One other sample alone says nothing of what goes together.
+        let agreement = self.agreement.unwrap_or(0.0);
         let is_near = !numbers.is_beyond(low, high, NEAR);
         match () {
             // Sources of a signature need not go together.
@@ -216,8 +217,8 @@ impl<'n> Samples<'n> {
         }
         let (low, high) = self.sums();
         let are_near = high <= low * FAR;
-        // Amounts of one table are not a thousand times larger than others of it.
-        if are_near && numbers.is_beyond(low, high, FAR * FAR) {
+        // Amounts of one table are not that much larger than several others of it; a poor sample may be that much smaller.
+        if are_near && self.all.len() > 1 && numbers.sum > high * FAR * FAR {
             return true;
         }
         let agreement = self.agreement.unwrap_or(1.0);

@@ -43,6 +43,7 @@ mod refusal;
 mod remark;
 mod request;
 mod role;
+mod roles;
 mod row_words;
 mod rows;
 mod samples;

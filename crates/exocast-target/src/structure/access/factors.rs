@@ -20,7 +20,7 @@ pub(super) struct Side {
     costs: Vec<f64>,
     /// Nothing on the other side, and one nucleotide.
     bulge: f64,
-    one: f64,
+    single: f64,
 }
 
 /// exp(−E/RT) of every parameter, and of loops by their sides.
@@ -52,7 +52,7 @@ impl Side {
             first,
             costs: (first..=MAX_LOOP - side).map(cost).collect(),
             bulge: if side > 1 { factor(exact.bulge[side]) } else { 0.0 },
-            one: if has_one { size(1) } else { 0.0 },
+            single: if has_one { size(1) } else { 0.0 },
         }
     }
 
@@ -72,8 +72,8 @@ impl Side {
         if self.bulge > 0.0 {
             weigh(&mut sums[BULGE], &[self.bulge], &bands[BULGE], line);
         }
-        if self.one > 0.0 && most > 0 {
-            weigh(&mut sums[ONE_BY_N], &[self.one], &bands[ONE_BY_N], line.skip(1));
+        if self.single > 0.0 && most > 0 {
+            weigh(&mut sums[ONE_BY_N], &[self.single], &bands[ONE_BY_N], line.skip(1));
         }
     }
 }

@@ -55,10 +55,8 @@ fn edges(cell: &str) -> Option<(&str, &str)> {
 /// Whether a cell is a date as spreadsheets write them: `20-Oct`, `2024-10-20`.
 fn is_date(cell: &str) -> bool {
     let lower = cell.trim().to_lowercase();
-    let parts: Vec<&str> = lower
-        .split(['-', '/', '.', ' ', ','])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> =
+        lower.split(['-', '/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let is_number = |part: &&str| part.parse::<u32>().is_ok();
     let is_month = |part: &&str| MONTHS.contains(part);
     let of_month = parts.len() == 2

@@ -43,7 +43,7 @@ pub(super) fn run(
     for notice in of_recipient {
         chain.notice(notice);
     }
-    for notice in &by_name {
+    if let Some(notice) = &by_name {
         chain.note(Step::Dose, notice);
     }
     transferred.dose.notices.iter().for_each(|notice| chain.note(Step::Dose, notice));

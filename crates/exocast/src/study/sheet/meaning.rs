@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt};
 
 use exocast_core::{Dilution, text::DecimalMark, words::shown};
 
-use super::columns::KNOWN;
+use super::titles::KNOWN;
 
 /// A column of a table: its name and its cells, empty ones among them.
 pub(crate) type TextColumn = (String, Vec<String>);

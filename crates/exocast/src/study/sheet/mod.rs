@@ -6,6 +6,7 @@ mod factors;
 mod folder;
 mod meaning;
 mod row;
+mod titles;
 
 use std::path::Path;
 
@@ -205,7 +206,8 @@ mod tests {
         let taken = study("sample,pair\nA,NA\nB,NA\n").expect("a study");
         assert_eq!(taken.samples[1].pair, None);
         let merged = study("sample,group\nA,case\nB,\nC,control\nD,\n").expect_err("merged");
-        assert!(merged.to_string().contains("`group` is empty for `B`, `D`"), "{merged}");
+        let text = crate::load::with_causes(&merged);
+        assert!(text.contains("`group` is empty for `B`, `D`"), "{text}");
     }
 
     #[test]
