@@ -221,7 +221,8 @@ impl<'n> Samples<'n> {
         if are_near && self.all.len() > 1 && numbers.sum > high * FAR * FAR {
             return true;
         }
-        let agreement = self.agreement.unwrap_or(1.0);
+        // One other sample alone does not say what goes together.
+        let agreement = self.agreement.unwrap_or(0.0);
         let is_other_kind = self.are_whole().is_some_and(|whole| whole != numbers.whole)
             || are_near && numbers.is_beyond(low, high, 2.0 * NEAR);
         let correlation = self.correlation(numbers, 0.0);
