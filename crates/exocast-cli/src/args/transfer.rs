@@ -17,7 +17,7 @@ pub(crate) enum Transfer {
     #[command(after_help = "Examples:
   exocast transfer dose study.toml --out dose
   exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --scenario csf --out dose
-  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --endogenous own.tsv \\
+  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --endogenous endogenous.tsv \\
     --out dose")]
     Dose {
         /// The study file, instead of --cargo and --vesicles.

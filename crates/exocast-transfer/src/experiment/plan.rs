@@ -30,7 +30,7 @@ fn doses() -> impl Iterator<Item = f64> {
 /// fold change that `effect` gives, the protein `dP/dt = δ_P·(M − P)`; the largest change within a week and its time are taken. Detection is that of a
 /// two-sided t test at 5 % with standard deviation `assay-sd`.
 ///
-/// From which dose on would a reporter with one 8mer site show miR-21, with the published copies per vesicle and with a
+/// From which dose on would a reporter with one 8mer site show miR-21, with the published copies per vesicle and with ten
 /// thousand times as many?
 ///
 /// ```
@@ -43,7 +43,7 @@ fn doses() -> impl Iterator<Item = f64> {
 /// let mut options = Options::new(Scenario::PurifiedDose);
 /// options.draws = 64;
 /// let options = options.check()?;
-/// for (copies_per_vesicle, is_seen) in [(0.008, false), (8.0, true)] {
+/// for (copies_per_vesicle, is_seen) in [(0.008, false), (80.0, true)] {
 ///     let mir21 = CargoEntry::measured("hsa-miR-21-5p", Interval::exact(copies_per_vesicle));
 ///     let plan = design(&mir21, None, &options, &ReferenceTarget, SeedPlan::new(1))?;
 ///     assert_eq!(plan.smallest_at_best.is_some(), is_seen);
