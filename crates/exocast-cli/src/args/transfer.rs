@@ -16,9 +16,7 @@ pub(crate) enum Transfer {
     #[command(group(ArgGroup::new("input").required(true).args(["study", "cargo"])))]
     #[command(after_help = "Examples:
   exocast transfer dose study.toml --out dose
-  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --scenario csf --out dose
-  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --endogenous endogenous.tsv \\
-    --out dose")]
+  exocast transfer dose --cargo cargo.tsv --vesicles vesicles.tsv --scenario csf --out dose")]
     Dose {
         /// The study file, instead of --cargo and --vesicles.
         #[arg(conflicts_with_all = ["vesicles", "scenario", "mirnas", "endogenous"])]
