@@ -45,8 +45,8 @@ pub(super) fn scale<'g, A: Affinity + ?Sized>(
     if count > 0.0 { f64::exp(sum / count) } else { 1.0 }
 }
 
-/// All sites of a cell, listed or not.
-pub(super) struct Sites<'a> {
+/// What is known of the sites of a cell, listed or not.
+pub(super) struct SiteFigures<'a> {
     pub(super) loads: &'a SiteLoads,
     /// Amount of each transcript in TPM.
     pub(super) tpm: &'a [f64],
@@ -61,43 +61,22 @@ pub(super) struct Sites<'a> {
     pub(super) errors: Vec<Vec<f64>>,
     /// Free complex of each pool that is only assumed to be there.
     pub(super) assumed: Vec<f64>,
+}
+
+/// All sites of a cell, added up.
+pub(super) struct Sites<'a> {
+    figures: SiteFigures<'a>,
     ranges: Vec<Range<usize>>,
     /// Σ TPM·sites of mRNAs by row: all, and those that overlap with others.
     totals: (Vec<f64>, Vec<f64>),
     with_sponges: bool,
 }
 
-/// What is needed to make [`Sites`].
-pub(super) struct SiteFigures<'a> {
-    pub(super) loads: &'a SiteLoads,
-    pub(super) tpm: &'a [f64],
-    pub(super) sponges: &'a [Vec<f64>],
-    pub(super) unlisted: f64,
-    pub(super) background_kd: f64,
-    pub(super) typical: Vec<[(SiteClass, f64); 8]>,
-    pub(super) errors: Vec<Vec<f64>>,
-    pub(super) assumed: Vec<f64>,
-}
-
 impl<'a> Sites<'a> {
     pub(super) fn new(figures: SiteFigures<'a>) -> Self {
-        let SiteFigures { loads, tpm, sponges, unlisted, background_kd, typical, errors, assumed } =
-            figures;
-        let totals = loads.totals(tpm.iter().copied().enumerate());
-        let ranges = loads.rows_of_pools();
-        Self {
-            loads,
-            tpm,
-            sponges,
-            unlisted,
-            background_kd,
-            typical,
-            errors,
-            assumed,
-            ranges,
-            totals,
-            with_sponges: true,
-        }
+        let totals = figures.loads.totals(figures.tpm.iter().copied().enumerate());
+        let ranges = figures.loads.rows_of_pools();
+        Self { figures, ranges, totals, with_sponges: true }
     }
 
     /// The same cell without its sponges.
@@ -111,15 +90,15 @@ impl<'a> Sites<'a> {
         let cells = draws.map(|draw| SiteOccupancy::new(draw.volume_pl));
         let per_tpm: Lanes =
             std::array::from_fn(|lane| cells[lane].nanomolar(draws[lane].mrna / 1e6));
-        let rows = &self.loads.rows;
+        let rows = &self.figures.loads.rows;
         let kd = rows.iter().map(|row| {
-            let errors = &self.errors[row.pool as usize];
+            let errors = &self.figures.errors[row.pool as usize];
             std::array::from_fn(|lane| kd_nm(row.class, errors[places[lane]], draws[lane]))
         });
         let amount = |total: &f64| per_tpm.map(|nm| total * nm);
         let mut all: Vec<Lanes> = self.totals.0.iter().map(amount).collect();
         let mut overlapping: Vec<Lanes> = self.totals.1.iter().map(amount).collect();
-        let sponges: Vec<Lanes> = (self.sponges.iter())
+        let sponges: Vec<Lanes> = (self.figures.sponges.iter())
             .map(|copies| {
                 std::array::from_fn(|lane| {
                     let copies = if self.with_sponges { copies[places[lane]] } else { 0.0 };
@@ -128,7 +107,7 @@ impl<'a> Sites<'a> {
             })
             .collect();
         for (place, nm) in sponges.iter().enumerate() {
-            let unit = self.loads.unit(self.tpm.len() + place);
+            let unit = self.figures.loads.unit(self.figures.tpm.len() + place);
             let add = |table: &mut [Lanes], row: u32, held: f32| {
                 let at = &mut table[row as usize];
                 (0..LANES).for_each(|lane| at[lane] += nm[lane] * f64::from(held));
@@ -140,19 +119,20 @@ impl<'a> Sites<'a> {
             }
         }
         let kd = kd.collect();
-        let others = (0..self.errors.len())
+        let others = (0..self.figures.errors.len())
             .map(|pool| {
-                let error = |lane: usize| self.errors[pool][places[lane]];
-                let unlisted = self.typical[pool].iter().map(|(class, count)| {
+                let error = |lane: usize| self.figures.errors[pool][places[lane]];
+                let unlisted = self.figures.typical[pool].iter().map(|(class, count)| {
                     let nm: Lanes = std::array::from_fn(|lane| {
-                        let scale = self.unlisted * draws[lane].mrna / p::MRNA_PER_CELL.value;
+                        let scale =
+                            self.figures.unlisted * draws[lane].mrna / p::MRNA_PER_CELL.value;
                         cells[lane].nanomolar(count * scale)
                     });
                     (nm, std::array::from_fn(|lane| kd_nm(*class, error(lane), draws[lane])))
                 });
                 let background = (
                     std::array::from_fn(|lane| cells[lane].nanomolar(draws[lane].background)),
-                    std::array::from_fn(|lane| self.background_kd * error(lane).exp()),
+                    std::array::from_fn(|lane| self.figures.background_kd * error(lane).exp()),
                 );
                 unlisted.chain([background]).collect()
             })
@@ -201,7 +181,7 @@ pub(super) struct Crowd {
 impl Block<'_> {
     /// Odds of each row at some free amounts: a/K.
     pub(super) fn odds(&self, free_nm: &[Lanes]) -> Vec<Lanes> {
-        let rows = self.sites.loads.rows.iter().zip(&self.kd);
+        let rows = self.sites.figures.loads.rows.iter().zip(&self.kd);
         rows.map(|(row, kd)| {
             let free = &free_nm[row.pool as usize];
             std::array::from_fn(|lane| free[lane] / kd[lane])
@@ -231,7 +211,7 @@ impl Block<'_> {
             })
             .collect();
         let mut nm = alone.clone();
-        if self.sites.loads.overlap() {
+        if self.sites.figures.loads.overlap() {
             let mut settled = settled(&copies, before);
             for (lane, settled) in settled.iter().enumerate().filter(|(_, settled)| **settled) {
                 let before = before.filter(|_| *settled);
@@ -314,7 +294,7 @@ impl Block<'_> {
 
     /// Of each pool, what is bound at sites that overlap, in parts of what would be bound if none did.
     fn open(&self, odds: &[Lanes]) -> Vec<Lanes> {
-        let loads = self.sites.loads;
+        let loads = self.sites.figures.loads;
         let mut bound = vec![[0.0; LANES]; loads.pools.len()];
         self.each_share(odds, |row, nm, share| {
             let bound = &mut bound[loads.rows[row].pool as usize];
@@ -346,7 +326,7 @@ impl Block<'_> {
 
     /// Gives row, nM and share of time bound of each site that overlaps.
     fn each_share(&self, odds: &[Lanes], mut visit: impl FnMut(usize, &Lanes, &Lanes)) {
-        let Sites { loads, tpm, .. } = self.sites;
+        let SiteFigures { loads, tpm, .. } = &self.sites.figures;
         let mut exclusion = Exclusion::default();
         let amounts = tpm.iter().map(|tpm| self.per_tpm.map(|nm| tpm * nm));
         for (place, amount) in amounts.chain(self.sponges.iter().copied()).enumerate() {
@@ -367,7 +347,7 @@ impl Block<'_> {
     /// on, they rise towards the root.
     fn solve(&self, pool: usize, copies: &Lanes, open: &Lanes, guess: &Lanes) -> Lanes {
         let sites = self.sites;
-        let assumed = sites.assumed[pool];
+        let assumed = sites.figures.assumed[pool];
         if copies.iter().all(|copies| *copies <= 0.0) {
             return [assumed; LANES];
         }

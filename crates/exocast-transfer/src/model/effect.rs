@@ -81,7 +81,7 @@ pub fn copies_for(effect: &dyn Effect, log2fc: f64) -> Result<f64, ComputeError>
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::cell::Cell;
 
     use proptest::prelude::*;
@@ -89,7 +89,12 @@ mod tests {
     use super::*;
 
     /// Any change that saturates, and how often it was asked for.
-    fn saturating(most: f64, half: f64, power: f64, asked: &Cell<u32>) -> impl Fn(f64) -> f64 {
+    pub(in crate::model) fn saturating(
+        most: f64,
+        half: f64,
+        power: f64,
+        asked: &Cell<u32>,
+    ) -> impl Fn(f64) -> f64 {
         move |copies: f64| {
             asked.set(asked.get() + 1);
             let bound = copies.powf(power) / (copies.powf(power) + half.powf(power));

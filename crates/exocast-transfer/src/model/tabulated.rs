@@ -89,16 +89,10 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{super::reference_target::ReferenceTarget, *};
-
-    /// Any change that saturates, and how often it was asked for.
-    fn saturating(most: f64, half: f64, power: f64, asked: &Cell<u32>) -> impl Fn(f64) -> f64 {
-        move |copies: f64| {
-            asked.set(asked.get() + 1);
-            let bound = copies.powf(power) / (copies.powf(power) + half.powf(power));
-            most * bound
-        }
-    }
+    use super::{
+        super::{effect::tests::saturating, reference_target::ReferenceTarget},
+        *,
+    };
 
     proptest! {
         #[test]
