@@ -42,7 +42,7 @@ pub enum Refusal {
     },
     /// A column may be a sample by its numbers, and something else by its name.
     #[error(
-        "`{column}` may be a sample, as its numbers are like those of {others}, or {role}, as its name says; say which columns are samples (`--column NAME`, in a study `column` of the input), or rename the column or leave it out"
+        "`{column}` may be a sample, as its numbers are like those of {others}, or {role}, as its name says; rename it if it is a sample, leave it out if it is none, or name the samples where the command has `--column`"
     )]
     MayBeSample {
         /// The column.
@@ -54,7 +54,7 @@ pub enum Refusal {
     },
     /// Columns of numbers of which one may describe the features, or be another quantity of the same sample.
     #[error(
-        "the numbers of `{column}` do not go with those of {others}: they may be of a sample, or describe the features or another column; say which columns are samples (`--column NAME`, in a study `column` of the input), or leave the others out"
+        "the numbers of `{column}` do not go with those of {others}: they may be of a sample, or describe the features or another column; leave out what is no sample, or name the samples where the command has `--column`"
     )]
     Strange {
         /// The column.
