@@ -7,17 +7,16 @@ use crate::{
     test::{self, Counts},
 };
 
-/// Features that the command line turns on: every other check compiles them.
-const COMMON: [&str; 6] = ["analysis", "default", "excel", "parquet", "rayon", "zmes"];
+/// Features that the command line or the tests turn on: every other check compiles them.
+const COMMON: [&str; 7] =
+    ["analysis", "default", "diffsol", "excel", "parquet", "rayon", "zmes"];
 
-/// Crates whose unit tests run once more as they are alone: on one thread, without `SQLite`, with another solver.
-const TESTED: [&str; 4] = ["exocast-core", "exocast-mirna", "exocast-transfer", "exocast-vesicle"];
+/// Crates with other code where a feature is off, whose unit tests run once more as they are alone: on one thread,
+/// without `SQLite`.
+const TESTED: [&str; 3] = ["exocast-core", "exocast-mirna", "exocast-vesicle"];
 
-/// Those of them whose unit tests take longer to optimise than to run.
-const QUICK: [&str; 2] = ["exocast-mirna", "exocast-vesicle"];
-
-/// A feature of a tested crate that is on in those tests.
-const TESTED_FEATURE: &str = "diffsol";
+/// What those tests compile of the workspace: it takes longer to optimise than to run.
+const PLAIN: [&str; 4] = ["exocast-core", "exocast-mirna", "exocast-target", "exocast-vesicle"];
 
 /// Crates built on the leaves.
 const UPPER: [&str; 2] = ["exocast", "exocast-cli"];
@@ -39,7 +38,7 @@ pub(crate) fn check() -> Result<()> {
         let alone = ["--package".to_owned(), name.to_owned()];
         let features = package["features"].as_object().into_iter().flat_map(|all| all.keys());
         let rare = features
-            .filter(|feature| !COMMON.contains(&feature.as_str()) && *feature != TESTED_FEATURE)
+            .filter(|feature| !COMMON.contains(&feature.as_str()))
             .filter(|feature| (name, feature.as_str()) != ("exocast", IN_BOTH))
             .map(|feature| ["--features".to_owned(), format!("{name}/{feature}")]);
         if UPPER.contains(&name) {
@@ -57,14 +56,13 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// Runs the unit tests of the tested crates as they are alone, and every test of the one with the other solver: one
-/// build, as other packages would be built with other features of their dependencies.
+/// Runs the unit tests of the tested crates as they are alone: one build, as other packages would be built with other
+/// features of their dependencies.
 pub(crate) fn test(counts: &mut Counts) -> Result<()> {
-    let feature = format!("exocast-transfer/{TESTED_FEATURE}");
     let packages = TESTED.iter().flat_map(|name| ["--package", name]);
-    let options = packages.chain(["--lib", "--test", "transfer", "--features", &feature]);
-    let plain = QUICK.iter().flat_map(|name| {
+    let plain = PLAIN.iter().flat_map(|name| {
         ["--config".to_owned(), format!("profile.dev.package.{name}.opt-level=0")]
     });
-    test::add(&options.map(str::to_owned).chain(plain).collect::<Vec<_>>(), counts)
+    let options = packages.chain(["--lib"]).map(str::to_owned);
+    test::add(&options.chain(plain).collect::<Vec<_>>(), counts)
 }
