@@ -8,8 +8,7 @@ use crate::{
 };
 
 /// Features that the command line or the tests turn on: every other check compiles them.
-const COMMON: [&str; 7] =
-    ["analysis", "default", "diffsol", "excel", "parquet", "rayon", "zmes"];
+const COMMON: [&str; 7] = ["analysis", "default", "diffsol", "excel", "parquet", "rayon", "zmes"];
 
 /// Crates with other code where a feature is off, whose unit tests run once more as they are alone: on one thread,
 /// without `SQLite`.

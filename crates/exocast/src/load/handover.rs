@@ -48,7 +48,7 @@ pub enum HandoverNotice {
         /// How many.
         mirnas: usize,
         /// How many miRNAs there are.
-        of: usize,
+        total: usize,
         /// Some of them.
         examples: String,
     },
@@ -96,7 +96,7 @@ impl fmt::Display for HandoverNotice {
                 f,
                 "{sample} is left out of the cargo: it has copies per mL but no vesicles per mL"
             ),
-            Self::HalfReads { mirnas, of, examples } => half_reads(f, *mirnas, *of, examples),
+            Self::HalfReads { mirnas, total, examples } => half_reads(f, *mirnas, *total, examples),
             Self::NoCopies(sample) => {
                 write!(
                     f,
@@ -251,12 +251,12 @@ fn useless(source: &str, why: Useless) -> ReadError {
 pub(crate) fn half_reads(
     f: &mut fmt::Formatter<'_>,
     mirnas: usize,
-    of: usize,
+    total: usize,
     examples: &str,
 ) -> fmt::Result {
     write!(
         f,
-        "{mirnas} of {of} miRNAs have no reads in some of the samples with copies ({examples}): half a read stands for none \
+        "{mirnas} of {total} miRNAs have no reads in some of the samples with copies ({examples}): half a read stands for none \
          in their mean"
     )
 }

@@ -27,7 +27,7 @@ pub(super) struct Pooled {
 
 impl Pooled {
     /// Of the samples at these places.
-    pub(super) fn of(sampling: &Sampling<'_>, which: &[usize]) -> Self {
+    pub(super) fn over(sampling: &Sampling<'_>, which: &[usize]) -> Self {
         Self { rows: sampling.carried(which), vesicles: sampling.vesicles(which) }
     }
 
@@ -45,8 +45,8 @@ impl Pooled {
         }
         let reads = |rows: &[&Carried]| rows.iter().map(|row| row.reads).sum::<f64>();
         let percent = reads(&lost) / (reads(&lost) + reads(&whole)) * 100.0;
-        let (mirnas, of) = (names(lost.into_iter()).len(), names(self.rows.iter()).len());
-        Some(StepNotice::ReadsWithoutCopies { mirnas, of, percent })
+        let (mirnas, total) = (names(lost.into_iter()).len(), names(self.rows.iter()).len());
+        Some(StepNotice::ReadsWithoutCopies { mirnas, total, percent })
     }
 
     /// What is assumed where some samples with spikes have no reads of a miRNA.
@@ -54,7 +54,7 @@ impl Pooled {
         let lacking = names(self.rows.iter().filter(|row| row.without_reads > 0));
         (!lacking.is_empty()).then(|| StepNotice::HalfReads {
             mirnas: lacking.len(),
-            of: names(self.rows.iter()).len(),
+            total: names(self.rows.iter()).len(),
             examples: first_listed(&lacking, 3),
         })
     }
@@ -131,7 +131,7 @@ pub(super) fn run(
     }
     let parameters = super::dose::options(chain.study)?;
     let all: Vec<usize> = (0..sampling.samples.len()).collect();
-    let pooled = Pooled::of(sampling, &all);
+    let pooled = Pooled::over(sampling, &all);
     if pooled.is_empty() {
         chain.give_up("no miRNA has reads in any sample");
         return Ok(None);

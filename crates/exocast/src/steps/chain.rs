@@ -135,7 +135,7 @@ impl<'a> Chain<'a> {
 
     /// Passes on what could be read of a sample, or of the study; what could not is left out with a warning, where the
     /// study goes on without it.
-    pub(super) fn kept<T, E: Error>(
+    pub(super) fn readable<T, E: Error>(
         &mut self,
         sample: Option<&str>,
         what: &str,

@@ -69,13 +69,13 @@ pub(super) enum StepNotice {
     /// Samples that copies per vesicle do not rest on.
     CopiesFromSomeSamples { samples: String, lacking: String },
     /// miRNAs that have reads and no copies.
-    ReadsWithoutCopies { mirnas: usize, of: usize, percent: f64 },
+    ReadsWithoutCopies { mirnas: usize, total: usize, percent: f64 },
     /// miRNAs that have reads in some samples with spikes and none in others.
-    HalfReads { mirnas: usize, of: usize, examples: String },
+    HalfReads { mirnas: usize, total: usize, examples: String },
     /// miRNAs of the cargo without a sequence.
     NoSequence { mirnas: usize },
     /// Embedded programmes of which few genes are in the response.
-    FewProgrammeGenes { programmes: usize, of: usize, least: usize },
+    FewProgrammeGenes { programmes: usize, total: usize, least: usize },
     /// A gene set of the study with the name of an embedded programme.
     RenamedSet { name: String, embedded: String },
     /// A contrast with libraries that are not usable.
@@ -97,7 +97,7 @@ pub(super) enum StepNotice {
     /// A group without miRNA reads.
     NoReads { group: String },
     /// A group whose dose rests on some of its samples.
-    DoseFromSome { group: String, count: usize, of: usize, samples: String },
+    DoseFromSome { group: String, count: usize, total: usize, samples: String },
     /// A contrast of doses that are assumed.
     AssumedDoses { contrast: String },
     /// A contrast of responses to assumed copies.
@@ -151,19 +151,19 @@ impl fmt::Display for StepNotice {
             Self::CopiesFromSomeSamples { samples, lacking } => {
                 write!(f, "copies per vesicle rest on {samples}; not on {lacking}")
             }
-            Self::HalfReads { mirnas, of, examples } => half_reads(f, *mirnas, *of, examples),
-            Self::ReadsWithoutCopies { mirnas, of, percent } => write!(
+            Self::HalfReads { mirnas, total, examples } => half_reads(f, *mirnas, *total, examples),
+            Self::ReadsWithoutCopies { mirnas, total, percent } => write!(
                 f,
-                "{mirnas} of {of} miRNAs ({percent:.2} % of the reads) have reads only in samples without spikes or \
+                "{mirnas} of {total} miRNAs ({percent:.2} % of the reads) have reads only in samples without spikes or \
                  particles: they have no copies, and dose and response are without them"
             ),
             Self::NoSequence { mirnas } => write!(
                 f,
                 "{mirnas} miRNAs of the cargo have no sequence in the reference and no predicted targets"
             ),
-            Self::FewProgrammeGenes { programmes, of, least } => write!(
+            Self::FewProgrammeGenes { programmes, total, least } => write!(
                 f,
-                "{programmes} of {of} embedded programmes have fewer than {least} genes here and are left out; they \
+                "{programmes} of {total} embedded programmes have fewer than {least} genes here and are left out; they \
                  know symbols and Ensembl genes of human, mouse and rat"
             ),
             Self::RenamedSet { name, embedded } => {
@@ -204,9 +204,9 @@ impl fmt::Display for StepNotice {
             Self::NoReads { group } => {
                 write!(f, "group {group} has no miRNA reads: it has no dose")
             }
-            Self::DoseFromSome { group, count, of, samples } => write!(
+            Self::DoseFromSome { group, count, total, samples } => write!(
                 f,
-                "group {group}: {count} of {of} samples have what the dose rests on ({samples})"
+                "group {group}: {count} of {total} samples have what the dose rests on ({samples})"
             ),
             Self::AssumedDoses { contrast } => write!(
                 f,
@@ -240,8 +240,8 @@ impl StepNotice {
 
 fn left_out_text(f: &mut fmt::Formatter<'_>, left_out: &LeftOut) -> fmt::Result {
     let LeftOut { sample, what, why } = left_out;
-    let of = sample.as_ref().map(|sample| format!("{sample}: ")).unwrap_or_default();
-    write!(f, "{of}{what} left out: {why}")
+    let place = sample.as_ref().map(|sample| format!("{sample}: ")).unwrap_or_default();
+    write!(f, "{place}{what} left out: {why}")
 }
 
 impl Note for StepNotice {

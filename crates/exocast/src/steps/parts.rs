@@ -78,16 +78,16 @@ impl<'a> Parts<'a> {
         path: &Path,
         names: Option<Vec<String>>,
     ) -> Result<Option<StepNotice>, AnalysisError> {
-        let Some(first) = self.take(sample, path, names) else { return Ok(None) };
-        let (one, other) = (first.name.clone(), sample.name.clone());
+        let Some(earlier) = self.take(sample, path, names) else { return Ok(None) };
+        let (first, second) = (earlier.name.clone(), sample.name.clone());
         match &sample.preparation {
-            Some(preparation) if first.preparation.as_ref() == Some(preparation) => {
+            Some(preparation) if earlier.preparation.as_ref() == Some(preparation) => {
                 let preparation = preparation.clone();
-                Ok(Some(StepNotice::SharedSizes { first: one, second: other, preparation }))
+                Ok(Some(StepNotice::SharedSizes { first, second, preparation }))
             }
             _ => {
                 let file = load::source_name(path);
-                Err(Step::Vesicles.failed()(Shared::Sizes { file, first: one, second: other }))
+                Err(Step::Vesicles.failed()(Shared::Sizes { file, first, second }))
             }
         }
     }
@@ -123,8 +123,8 @@ pub(super) fn same_content(study: &Study, files: &[InputFile]) -> Vec<StepNotice
         let Some(rest) = key.strip_prefix("sample ").filter(|_| !file.sha256.is_empty()) else {
             continue;
         };
-        let of = |what: &'static str| Some((rest.strip_suffix(what)?.strip_suffix(", ")?, what));
-        let Some((sample, what)) = of("reads").or_else(|| of("sizing")) else { continue };
+        let part = |what: &'static str| Some((rest.strip_suffix(what)?.strip_suffix(", ")?, what));
+        let Some((sample, what)) = part("reads").or_else(|| part("sizing")) else { continue };
         let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         match first.get(&(what, file.sha256.as_str())) {
             None => {

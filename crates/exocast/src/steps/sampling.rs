@@ -402,11 +402,11 @@ mod tests {
 
     #[test]
     fn fewer_reads_in_one_sample_are_fewer_copies_down_to_none() {
-        let of = |reads: f64| pooled(&[500.0, 800.0, reads]);
-        let copies = |reads: f64| of(reads).copies_per_ml.expect("copies").value;
+        let with = |reads: f64| pooled(&[500.0, 800.0, reads]);
+        let copies = |reads: f64| with(reads).copies_per_ml.expect("copies").value;
         assert!(copies(0.0) < copies(1.0) && copies(1.0) < copies(2.0));
         assert!((copies(0.0) / copies(HALF_A_READ) - 1.0).abs() < 1e-12);
-        assert_eq!((of(0.0).without_reads, of(1.0).without_reads), (1, 0));
+        assert_eq!((with(0.0).without_reads, with(1.0).without_reads), (1, 0));
     }
 
     #[test]
@@ -418,7 +418,7 @@ mod tests {
             vesicles.draws = vec![per_ml; DRAWS];
             Sampled { name, column: None, spiked: None, vesicles: Some(vesicles) }
         };
-        let of = |numbers: &[(&'static str, f64)]| {
+        let with = |numbers: &[(&'static str, f64)]| {
             let samples = numbers.iter().copied().map(sample).collect();
             let bias = &BTreeMap::new();
             let (molecules, seed) = (Vec::new(), SeedPlan::new(1));
@@ -426,7 +426,7 @@ mod tests {
                 Sampling { counts: &counts, molecules, bias, draws: DRAWS, seed, samples };
             sampling.vesicles(&(0..numbers.len()).collect::<Vec<_>>()).expect("vesicles")
         };
-        let pooled = of(&[("A", 5e7), ("B", 5e9)]);
+        let pooled = with(&[("A", 5e7), ("B", 5e9)]);
         let range = pooled.concentration_per_ml;
         assert!((range.value / 5e8 - 1.0).abs() < 1e-12);
         assert_eq!((range.low, range.high), (5e7, 5e9));
@@ -435,7 +435,7 @@ mod tests {
             pooled.draws.iter().copied().fold(0.0, f64::max),
         );
         assert!(low < 2e8 && high > 1.2e9, "{low} {high}");
-        let one = of(&[("A", 5e7)]).concentration_per_ml;
+        let one = with(&[("A", 5e7)]).concentration_per_ml;
         assert!(one.high <= one.low);
     }
 }

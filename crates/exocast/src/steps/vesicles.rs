@@ -141,7 +141,8 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
     for sample in with_sizing {
         chain.advance(&sample.name);
         let analysed = analysed(sample, &options, seed);
-        let Some((analysis, names)) = chain.kept(Some(&sample.name), "sizing", analysed)? else {
+        let Some((analysis, names)) = chain.readable(Some(&sample.name), "sizing", analysed)?
+        else {
             continue;
         };
         for (path, names) in sample.sizing.iter().zip(names) {
@@ -169,7 +170,7 @@ pub(super) fn run(chain: &mut Chain<'_>) -> Result<Option<VesiclesResult>, Analy
         chain.note(Step::Vesicles, finding);
     }
     let blank = match &study.vesicles.blank {
-        Some(path) => chain.kept(None, "blank", blank(path, &options, seed))?,
+        Some(path) => chain.readable(None, "blank", blank(path, &options, seed))?,
         None => None,
     };
     let mut asked = study.vesicles.clone();

@@ -133,7 +133,7 @@ fn over_vesicles<R: BufRead>(
     }
     if !half.is_empty() {
         let examples = first_listed(&half, 3);
-        left_out.push(HandoverNotice::HalfReads { mirnas: half.len(), of: mirnas, examples });
+        left_out.push(HandoverNotice::HalfReads { mirnas: half.len(), total: mirnas, examples });
     }
     Ok((Cargo::new(entries), with_table(&table, left_out)))
 }
@@ -247,7 +247,7 @@ mod tests {
         let expected = (50.0_f64 * 0.5).sqrt() * 4e4 / 2e9;
         assert!((copies(&absent).value / expected - 1.0).abs() < 1e-12, "{absent:?}");
         assert!(copies(&absent).value < copies(&one).value && copies(&absent).low <= 0.0);
-        let said = HandoverNotice::HalfReads { mirnas: 1, of: 2, examples: "miR-2".into() };
+        let said = HandoverNotice::HalfReads { mirnas: 1, total: 2, examples: "miR-2".into() };
         assert!(notices.contains(&said), "{notices:?}");
     }
 

@@ -41,14 +41,14 @@ pub(super) fn run(
         let sequenced = |group: &Group<'_>| {
             group.places.iter().filter(|&&at| sampling.is_sequenced(at)).count()
         };
-        let (of, against) = (sequenced(pair.of), sequenced(pair.against));
-        if of == 0 || against == 0 {
+        let (case, against) = (sequenced(pair.case), sequenced(pair.against));
+        if case == 0 || against == 0 {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::NoneSequenced { contrast });
             continue;
         }
-        let samples = pair.of.places.len().min(pair.against.places.len());
-        if of.min(against) == 1 && samples > 1 {
+        let samples = pair.case.places.len().min(pair.against.places.len());
+        if case.min(against) == 1 && samples > 1 {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::OneSequenced { contrast });
         }
@@ -83,7 +83,7 @@ fn compare(
     pair: &Pair<'_>,
     sampling: &Sampling<'_>,
 ) -> Vec<CargoDifference> {
-    let both: Vec<usize> = pair.of.places.iter().chain(&pair.against.places).copied().collect();
+    let both: Vec<usize> = pair.case.places.iter().chain(&pair.against.places).copied().collect();
     let (measure, lacking) = sampling.measure(&both);
     if !lacking.is_empty() {
         let (contrast, lacking) = (pair.name.clone(), lacking.join(", "));
@@ -91,7 +91,7 @@ fn compare(
         chain.note(Step::Contrasts, &StepNotice::CommonMeasure { contrast, measure, lacking });
     }
     // Draws are needed if samples cannot show how far a mean may be off.
-    let replicated = pair.of.places.len().min(pair.against.places.len()) > 1;
+    let replicated = pair.case.places.len().min(pair.against.places.len()) > 1;
     let drawn = |places: &[usize]| {
         if replicated || measure != Measure::PerVesicle {
             Vec::new()
@@ -99,14 +99,14 @@ fn compare(
             sampling.carried(places)
         }
     };
-    let (of, against) = (drawn(&pair.of.places), drawn(&pair.against.places));
+    let (case, against) = (drawn(&pair.case.places), drawn(&pair.against.places));
     let mut rows = Vec::new();
     for Logs { mirna, guide, reads, by_sample } in sampling.logs(&both, measure) {
-        let (a, b) = by_sample.split_at(pair.of.places.len());
+        let (a, b) = by_sample.split_at(pair.case.places.len());
         let least = counted(a) + counted(b);
         let [a, b] =
             [a, b].map(|group| group.iter().flatten().map(|(log, _)| *log).collect::<Vec<f64>>());
-        let (x, y) = reads.split_at(pair.of.places.len());
+        let (x, y) = reads.split_at(pair.case.places.len());
         let reads = [x, y].map(|reads| reads.iter().sum::<f64>());
         let total: f64 = reads.iter().sum();
         if total <= 0.0 {
@@ -119,10 +119,10 @@ fn compare(
             .filter(|_| measure != Measure::Reads && reads.iter().any(|reads| *reads <= 0.0));
         let measured = || match measure {
             Measure::Reads => Some(counting(reads, mean(&a) - mean(&b))),
-            _ => measurement(draws(&of, &mirna, &guide)?, draws(&against, &mirna, &guide)?),
+            _ => measurement(draws(&case, &mirna, &guide)?, draws(&against, &mirna, &guide)?),
         };
         let difference = match only {
-            Some(group) => Difference::only_in([pair.of.name, pair.against.name][group]),
+            Some(group) => Difference::only_in([pair.case.name, pair.against.name][group]),
             None => match Difference::of_means(&a, &b, least, measured) {
                 Some(tested) if total < FEWEST => tested.untested().scaled(1.0 / LN_2),
                 Some(tested) => tested.scaled(1.0 / LN_2),
@@ -158,8 +158,8 @@ fn counting(reads: [f64; 2], value: f64) -> (f64, f64, &'static str) {
 }
 
 /// The interval of a log ratio by draws of both.
-fn measurement(of: &[f64], against: &[f64]) -> Option<(f64, f64, &'static str)> {
-    let mut ratios: Vec<f64> = of.iter().zip(against).map(|(a, b)| (a / b).ln()).collect();
+fn measurement(case: &[f64], against: &[f64]) -> Option<(f64, f64, &'static str)> {
+    let mut ratios: Vec<f64> = case.iter().zip(against).map(|(a, b)| (a / b).ln()).collect();
     ratios.sort_unstable_by(f64::total_cmp);
     let end = |p| quantile(&ratios, p, QuantileType::Type7);
     Some((end(0.025)?, end(0.975)?, "measurement"))

@@ -30,22 +30,22 @@ impl Difference {
     /// Of the means of two groups of samples, which has at least the variance `least`; `measured` gives the interval
     /// where there are no replicates.
     pub(super) fn of_means(
-        of: &[f64],
+        case: &[f64],
         against: &[f64],
         least: f64,
         measured: impl FnOnce() -> Option<(f64, f64, &'static str)>,
     ) -> Option<Self> {
-        if of.is_empty() || against.is_empty() {
+        if case.is_empty() || against.is_empty() {
             return None;
         }
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-        let value = Some(mean(of) - mean(against));
-        if let Some((interval, test)) = welch_at_least(of, against, least) {
+        let value = Some(mean(case) - mean(against));
+        if let Some((interval, test)) = welch_at_least(case, against, least) {
             let ends = Some((interval.low, interval.high));
             let interval_from = "samples".to_owned();
             return Some(Self { value, ends, p: Some(test.p), q: None, interval_from });
         }
-        let is_of_two = of.len().max(against.len()) == 1;
+        let is_of_two = case.len().max(against.len()) == 1;
         let measured = if is_of_two { measured() } else { None };
         let from = measured.map_or(NO_REPLICATES, |(_, _, from)| from);
         let ends = measured.map(|(low, high, _)| (low, high));
@@ -101,8 +101,8 @@ mod tests {
     #[test]
     fn replicates_give_a_test_and_single_samples_what_was_measured() {
         let none = || None;
-        let (of, against) = ([3.0, 3.2, 3.1], [1.0, 1.2, 0.9]);
-        let tested = Difference::of_means(&of, &against, 0.0, none).expect("values");
+        let (case, against) = ([3.0, 3.2, 3.1], [1.0, 1.2, 0.9]);
+        let tested = Difference::of_means(&case, &against, 0.0, none).expect("values");
         assert!(tested.p.is_some_and(|p| p < 0.01) && tested.interval_from == "samples");
         assert!(
             tested.interval().is_some_and(|interval| interval.low > 1.5 && interval.high < 2.6)

@@ -30,7 +30,7 @@ pub(super) fn group(
     sampling: &Sampling<'_>,
     cell: Option<&RecipientCell>,
 ) -> Result<GroupResult, AnalysisError> {
-    let pooled = Pooled::of(sampling, &group.places);
+    let pooled = Pooled::over(sampling, &group.places);
     let behind = sampling.behind(&group.places);
     let samples: Vec<String> = behind.into_iter().map(str::to_owned).collect();
     if pooled.is_empty() {
@@ -43,7 +43,7 @@ pub(super) fn group(
         let notice = StepNotice::DoseFromSome {
             group: group.name.to_owned(),
             count: samples.len(),
-            of: group.places.len(),
+            total: group.places.len(),
             samples: samples.join(", "),
         };
         chain.note(Step::Contrasts, &notice);
@@ -76,7 +76,7 @@ fn is_measured(group: &GroupResult) -> Option<bool> {
 /// A pair of groups with what follows from the cargo of each.
 pub(super) struct Both<'a> {
     pair: &'a Pair<'a>,
-    of: &'a GroupResult,
+    case: &'a GroupResult,
     against: &'a GroupResult,
 }
 
@@ -84,7 +84,7 @@ pub(super) struct Both<'a> {
 pub(super) fn both<'a>(pairs: &'a [Pair<'a>], groups: &'a [GroupResult]) -> Vec<Both<'a>> {
     let find = |name: &str| groups.iter().find(|group| group.name == name);
     let pairs = pairs.iter().filter_map(|pair| {
-        Some(Both { pair, of: find(pair.of.name)?, against: find(pair.against.name)? })
+        Some(Both { pair, case: find(pair.case.name)?, against: find(pair.against.name)? })
     });
     pairs.collect()
 }
@@ -92,10 +92,10 @@ pub(super) fn both<'a>(pairs: &'a [Pair<'a>], groups: &'a [GroupResult]) -> Vec<
 /// The ratio of the doses of each pair, miRNA by miRNA.
 pub(super) fn doses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<DoseDifference> {
     let mut rows = Vec::new();
-    for Both { pair, of, against } in both {
-        let (Some(a), Some(b)) = (&of.dose, &against.dose) else { continue };
-        if is_measured(of) == Some(true) && is_measured(against) == Some(true) {
-            compare_doses(&mut rows, &pair.name, samples(of, against), a, b);
+    for Both { pair, case, against } in both {
+        let (Some(a), Some(b)) = (&case.dose, &against.dose) else { continue };
+        if is_measured(case) == Some(true) && is_measured(against) == Some(true) {
+            compare_doses(&mut rows, &pair.name, samples(case, against), a, b);
         } else {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::AssumedDoses { contrast });
@@ -107,10 +107,10 @@ pub(super) fn doses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<DoseDiffere
 /// The difference of the responses of each pair, transcript by transcript.
 pub(super) fn responses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<ResponseDifference> {
     let mut rows = Vec::new();
-    for (at, Both { pair, of, against }) in both.iter().enumerate() {
-        let (Some(a), Some(b)) = (&of.response, &against.response) else { continue };
+    for (at, Both { pair, case, against }) in both.iter().enumerate() {
+        let (Some(a), Some(b)) = (&case.response, &against.response) else { continue };
         let contrast = pair.name.clone();
-        match (is_measured(of), is_measured(against)) {
+        match (is_measured(case), is_measured(against)) {
             (Some(true), Some(true)) => {}
             (Some(false), Some(false)) => {
                 chain.note(Step::Contrasts, &StepNotice::AssumedResponses { contrast });
@@ -120,18 +120,18 @@ pub(super) fn responses(chain: &mut Chain<'_>, both: &[Both<'_>]) -> Vec<Respons
                 continue;
             }
         }
-        let samples = samples(of, against);
+        let samples = samples(case, against);
         let points = compare_responses(&mut rows, &pair.name, samples, a, b);
         if at == 0 {
-            chain.figure(figures::contrast_response(pair.of.name, pair.against.name, &points));
+            chain.figure(figures::contrast_response(pair.case.name, pair.against.name, &points));
         }
     }
     rows
 }
 
 /// Numbers of samples that two doses rest on.
-fn samples(of: &GroupResult, against: &GroupResult) -> [usize; 2] {
-    [of, against].map(|group| group.samples.len())
+fn samples(case: &GroupResult, against: &GroupResult) -> [usize; 2] {
+    [case, against].map(|group| group.samples.len())
 }
 
 fn compare_doses(

@@ -17,6 +17,6 @@ impl Group<'_> {
 /// The group of interest, and the group it is compared with.
 pub(super) struct Pair<'a> {
     pub(super) name: String,
-    pub(super) of: &'a Group<'a>,
+    pub(super) case: &'a Group<'a>,
     pub(super) against: &'a Group<'a>,
 }

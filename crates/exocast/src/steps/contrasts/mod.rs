@@ -50,7 +50,7 @@ pub(super) fn run(
         .iter()
         .filter_map(|contrast| {
             let name = format!("{} against {}", contrast.of, contrast.against);
-            Some(Pair { name, of: group(&contrast.of)?, against: group(&contrast.against)? })
+            Some(Pair { name, case: group(&contrast.of)?, against: group(&contrast.against)? })
         })
         .collect();
     let mut result = ContrastsResult::default();
@@ -59,7 +59,7 @@ pub(super) fn run(
             let not_usable = |verdict: &SampleVerdict| verdict.verdict == Verdict::NotUsable;
             results.verdicts.iter().any(|verdict| verdict.sample == *name && not_usable(verdict))
         };
-        let samples = pair.of.samples(study).chain(pair.against.samples(study));
+        let samples = pair.case.samples(study).chain(pair.against.samples(study));
         let samples: Vec<String> = samples.filter(is_unusable).map(str::to_owned).collect();
         if !samples.is_empty() {
             let (contrast, listed) = (pair.name.clone(), samples.join(", "));
@@ -68,7 +68,7 @@ pub(super) fn run(
         }
     }
     for pair in &pairs {
-        if pair.of.places.len().min(pair.against.places.len()) < 2 {
+        if pair.case.places.len().min(pair.against.places.len()) < 2 {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::OneSample { contrast });
         }

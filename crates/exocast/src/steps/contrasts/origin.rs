@@ -27,7 +27,7 @@ pub(super) fn run(
             let estimated = |name: &str| origin.samples.iter().find(|sample| sample.sample == name);
             group.samples(study).filter_map(estimated).collect()
         };
-        let (a, b) = (origins_of(pair.of), origins_of(pair.against));
+        let (a, b) = (origins_of(pair.case), origins_of(pair.against));
         if a.is_empty() || b.is_empty() {
             let contrast = pair.name.clone();
             chain.note(Step::Contrasts, &StepNotice::NoCargoColumn { contrast });

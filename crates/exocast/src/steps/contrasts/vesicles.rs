@@ -33,8 +33,8 @@ pub(super) fn run(
     };
     let mut comparisons = Vec::new();
     for pair in pairs {
-        let (a, b) = (samples_of(pair.of), samples_of(pair.against));
-        for (group, sized) in [(pair.of, &a), (pair.against, &b)] {
+        let (a, b) = (samples_of(pair.case), samples_of(pair.against));
+        for (group, sized) in [(pair.case, &a), (pair.against, &b)] {
             if !sized.is_empty() && sized.len() < measured(group).len() {
                 let names: Vec<&str> = sized.iter().map(|sample| sample.sample.as_str()).collect();
                 let (group, samples) = (group.name.to_owned(), names.join(", "));
@@ -47,7 +47,7 @@ pub(super) fn run(
             continue;
         }
         let groups = [
-            Sizes { name: pair.of.name, samples: &a },
+            Sizes { name: pair.case.name, samples: &a },
             Sizes { name: pair.against.name, samples: &b },
         ];
         let seed = SeedPlan::new(study.run.seed);

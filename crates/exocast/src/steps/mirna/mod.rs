@@ -86,7 +86,7 @@ pub(super) fn run(
             chain.advance(&sample.name);
             let taken = table(sample, path, catalogue, &study.study.organism);
             let taken = taken.and_then(|table| Ok((counts(sample, path, &table)?, table)));
-            let Some((counts, table)) = chain.kept(Some(&sample.name), "counts", taken)? else {
+            let Some((counts, table)) = chain.readable(Some(&sample.name), "counts", taken)? else {
                 continue;
             };
             parts.column(sample, path, &counts.column)?;

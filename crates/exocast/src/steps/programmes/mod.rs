@@ -48,7 +48,7 @@ pub(super) fn run(
     sets.retain(|(_, genes)| genes.len() >= FEWEST);
     if sets.len() < all {
         let programmes = all - sets.len();
-        let notice = StepNotice::FewProgrammeGenes { programmes, of: all, least: FEWEST };
+        let notice = StepNotice::FewProgrammeGenes { programmes, total: all, least: FEWEST };
         chain.note(Step::Programmes, &notice);
     }
     let mut sets: Vec<FeatureSet> =
@@ -165,8 +165,8 @@ fn named_as<'a>(
         .collect();
     let mut notices = lookup.notices("the embedded programmes");
     if !missing.is_empty() {
-        let (what, of) = ("genes of the embedded programmes".into(), genes.len());
-        notices.push(NameNotice::Unmatched { what, total: of, names: missing });
+        let (what, total) = ("genes of the embedded programmes".into(), genes.len());
+        notices.push(NameNotice::Unmatched { what, total, names: missing });
     }
     (programmes.iter().map(named).collect(), notices)
 }
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn programmes_find_their_genes_in_every_organism_and_order() {
         let embedded = embedded().expect("programmes");
-        let of = |rows: &[&str]| {
+        let weights = |rows: &[&str]| {
             let text = format!("gene\tlog2fc\n{}\t-1\n", rows.join("\t-1\n"));
             let changes = LabelledMatrix::read(text.as_bytes(), "t");
             let changes = changes.expect("a table");
@@ -236,11 +236,11 @@ mod tests {
             weights.sort_by(f64::total_cmp);
             (weights, notices.len())
         };
-        let human = of(&["TP53", "BCL2", "MCL1", "CFLAR", "BAX", "ACTB"]);
-        let mouse = of(&["Trp53", "Bcl2", "Mcl1", "Cflar", "Bax", "Actb"]);
+        let human = weights(&["TP53", "BCL2", "MCL1", "CFLAR", "BAX", "ACTB"]);
+        let mouse = weights(&["Trp53", "Bcl2", "Mcl1", "Cflar", "Bax", "Actb"]);
         assert_eq!((human.0.len(), human.1), (5, 1));
         assert_eq!((&mouse.0, mouse.1), (&human.0, 2));
-        assert_eq!(of(&["Actb", "Bax", "Cflar", "Mcl1", "Bcl2", "Trp53"]), mouse);
+        assert_eq!(weights(&["Actb", "Bax", "Cflar", "Mcl1", "Bcl2", "Trp53"]), mouse);
         let by_id = [
             "ENSG00000141510",
             "ENSG00000171791.14",
@@ -248,7 +248,7 @@ mod tests {
             "ENSG00000003402",
             "ENSG00000087088",
         ];
-        assert_eq!(of(&by_id).0, human.0);
+        assert_eq!(weights(&by_id).0, human.0);
     }
 
     #[test]
