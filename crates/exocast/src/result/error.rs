@@ -33,15 +33,15 @@ pub enum AnalysisError {
     },
     /// A table of counts has no column for a sample.
     #[error(
-        "{path} has no column `{sample}`; it has {found}: name that of the sample by `counts_column`, in the study or its sheet"
+        "{path} has no column `{sample}`; it has {columns}: name that of the sample by `counts_column`, in the study or its sheet"
     )]
     NoColumn {
         /// The table.
         path: String,
         /// The sample.
         sample: String,
-        /// The columns found.
-        found: String,
+        /// Its columns.
+        columns: String,
     },
     /// Several columns of a table may be of a sample.
     #[error(

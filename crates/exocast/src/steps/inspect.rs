@@ -70,9 +70,9 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     look.at("reference.names", reference.names.as_ref(), |path, remarks| {
         let (mapping, notices) = load::names(path)?;
         remarks.add(&notices);
-        let found = format!("{} names of genes", mapping.len());
+        let summary = format!("{} names of genes", mapping.len());
         names = Some(mapping);
-        Ok(found)
+        Ok(summary)
     });
     let mut listed = BTreeSet::new();
     let (mut columns, mut sizes) = (Parts::default(), Parts::default());
@@ -330,9 +330,9 @@ impl Known<'_> {
             remarks.add(expression.notices());
             let held = "expression of the recipient".to_owned();
             let Some(transcripts) = transcripts else { return Ok(held) };
-            let found = expression.assign(transcripts, &mut Vec::new());
-            let found = found.map_err(Step::Response.failed())?.into_iter().flatten().count();
-            Ok(format!("{held}, of {found} transcripts"))
+            let assigned = expression.assign(transcripts, &mut Vec::new());
+            let assigned = assigned.map_err(Step::Response.failed())?.into_iter().flatten().count();
+            Ok(format!("{held}, of {assigned} transcripts"))
         });
         look.at("recipient.mirna", recipient.mirna.as_ref(), |path, remarks| {
             let amounts = load::amounts(path)?;

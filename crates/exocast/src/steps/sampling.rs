@@ -435,7 +435,7 @@ mod tests {
             pooled.draws.iter().copied().fold(0.0, f64::max),
         );
         assert!(low < 2e8 && high > 1.2e9, "{low} {high}");
-        let one = with(&[("A", 5e7)]).concentration_per_ml;
-        assert!(one.high <= one.low);
+        let single = with(&[("A", 5e7)]).concentration_per_ml;
+        assert!(single.high <= single.low);
     }
 }

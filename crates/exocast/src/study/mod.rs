@@ -162,7 +162,10 @@ impl Study {
         let groups = self.groups();
         let Some(((against, _), rest)) = groups.split_first() else { return Vec::new() };
         rest.iter()
-            .map(|(group, _)| Contrast { of: (*group).to_owned(), against: (*against).to_owned() })
+            .map(|(group, _)| Contrast {
+                case: (*group).to_owned(),
+                against: (*against).to_owned(),
+            })
             .collect()
     }
 }

@@ -217,7 +217,7 @@ impl Study {
             }
             Step::Contrasts => {
                 let named =
-                    |contrast: &Contrast| format!("{} against {}", contrast.of, contrast.against);
+                    |contrast: &Contrast| format!("{} against {}", contrast.case, contrast.against);
                 yes(self.contrasts().iter().map(named).collect::<Vec<_>>().join("; "))
             }
         }

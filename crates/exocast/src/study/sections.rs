@@ -183,7 +183,8 @@ impl Recipient {
 #[serde(deny_unknown_fields)]
 pub struct Contrast {
     /// The group of interest.
-    pub of: String,
+    #[serde(rename = "of")]
+    pub case: String,
     /// The group it is compared with.
     pub against: String,
 }

@@ -240,13 +240,13 @@ mod tests {
             |text: &str| over_vesicles(text.as_bytes(), "copies.tsv", &samples).expect("cargo");
         let (absent, notices) = read(&both);
         let (zero, _) = read(&(both.clone() + &row("b", "miR-2", 0)));
-        let (one, _) = read(&(both + &row("b", "miR-2", 1)));
+        let (single, _) = read(&(both + &row("b", "miR-2", 1)));
         let copies = |cargo: &Cargo| cargo.entries()[1].copies_per_vesicle;
         assert_eq!(copies(&absent), copies(&zero));
         // The mean of 50 reads and of half a read, and below that of 50 and 1.
         let expected = (50.0_f64 * 0.5).sqrt() * 4e4 / 2e9;
         assert!((copies(&absent).value / expected - 1.0).abs() < 1e-12, "{absent:?}");
-        assert!(copies(&absent).value < copies(&one).value && copies(&absent).low <= 0.0);
+        assert!(copies(&absent).value < copies(&single).value && copies(&absent).low <= 0.0);
         let said = HandoverNotice::HalfReads { mirnas: 1, total: 2, examples: "miR-2".into() };
         assert!(notices.contains(&said), "{notices:?}");
     }

@@ -49,8 +49,8 @@ pub(super) fn run(
         .contrasts()
         .iter()
         .filter_map(|contrast| {
-            let name = format!("{} against {}", contrast.of, contrast.against);
-            Some(Pair { name, case: group(&contrast.of)?, against: group(&contrast.against)? })
+            let name = format!("{} against {}", contrast.case, contrast.against);
+            Some(Pair { name, case: group(&contrast.case)?, against: group(&contrast.against)? })
         })
         .collect();
     let mut result = ContrastsResult::default();

@@ -55,7 +55,7 @@ impl Foreign {
     ///
     /// # Errors
     /// Where every miRNA is of another organism than the study.
-    pub(super) fn of(
+    pub(super) fn among(
         names: &[String],
         catalogue: Option<&Catalogue>,
         organism: &str,
@@ -75,9 +75,9 @@ impl Foreign {
         }
         let count = |what| rows.iter().filter(|(_, it)| *it == what).count();
         let (others, no_mirnas) = (count(NoCargo::OtherOrganism), count(NoCargo::OtherRna));
-        let own = names.len() - rows.len();
+        let native = names.len() - rows.len();
         if others > 0
-            && own == 0
+            && native == 0
             && let Some(&(first, _)) = rows.iter().find(|(_, it)| *it == NoCargo::OtherOrganism)
         {
             let species =
@@ -85,7 +85,7 @@ impl Foreign {
             let (organism, example) = (organism.to_owned(), names[first].clone());
             return Err(AnalysisError::OtherOrganism { organism, species, example });
         }
-        if no_mirnas > own + others {
+        if no_mirnas > native + others {
             rows.retain(|(_, what)| *what != NoCargo::OtherRna);
         }
         Ok(Self { rows })
@@ -161,10 +161,10 @@ mod tests {
     #[test]
     fn a_table_of_another_organism_is_refused_and_own_names_are_kept() {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-        let refused = Foreign::of(&names(&["bta-miR-21-5p", "UniSp6"]), None, "hsa");
+        let refused = Foreign::among(&names(&["bta-miR-21-5p", "UniSp6"]), None, "hsa");
         assert!(refused.unwrap_err().to_string().contains("organism = \"bta\""));
         let some = names(&["hsa-miR-1-3p", "cel-miR-39-3p", "UniSp6", "RNU6"]);
-        let foreign = Foreign::of(&some, None, "hsa").unwrap();
+        let foreign = Foreign::among(&some, None, "hsa").unwrap();
         assert_eq!(
             (0..4).map(|row| foreign.has(row)).collect::<Vec<_>>(),
             [false, true, true, true]
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(said.len(), 3);
         assert!(said[0].contains("UniSp6") && said[0].contains("20.00 %"), "{said:?}");
         // Names of one's own.
-        let own = names(&["a", "b", "hsa-miR-1-3p", "c"]);
-        assert!(!Foreign::of(&own, None, "hsa").unwrap().has(0));
+        let mixed = names(&["a", "b", "hsa-miR-1-3p", "c"]);
+        assert!(!Foreign::among(&mixed, None, "hsa").unwrap().has(0));
     }
 }

@@ -149,7 +149,7 @@ impl Columns {
         catalogue: Option<&Catalogue>,
         organism: &str,
     ) -> Result<Vec<StepNotice>, AnalysisError> {
-        let foreign = Foreign::of(&self.names, catalogue, organism)?;
+        let foreign = Foreign::among(&self.names, catalogue, organism)?;
         let mut counts = vec![0.0; self.names.len()];
         for column in self.by_sample.values() {
             counts.iter_mut().zip(column).for_each(|(sum, count)| *sum += count);

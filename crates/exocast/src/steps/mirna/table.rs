@@ -89,7 +89,7 @@ fn with_place(taken: Taken, wanted: &str, path: &Path) -> Result<(Taken, usize),
         _ => Err(AnalysisError::NoColumn {
             path: path.display().to_string(),
             sample: wanted.to_owned(),
-            found: columns.join(", "),
+            columns: columns.join(", "),
         }),
     }
 }
@@ -133,8 +133,8 @@ pub(in crate::steps) fn counts(
     let bad = matrix.rows().zip(&values).find(|(name, value)| name.is_empty() || **value < 0.0);
     if let Some((name, value)) = bad {
         let at = Location::new(path.display().to_string()).field(sample.name.as_str());
-        let found = format!("{name}: {value}");
-        let cause = Malformed::field(found, "a named miRNA with a count of zero or more");
+        let cell = format!("{name}: {value}");
+        let cause = Malformed::field(cell, "a named miRNA with a count of zero or more");
         return Err(ReadError::malformed(at, cause).into());
     }
     let by_name = matrix.rows().map(str::to_owned).zip(values).collect();

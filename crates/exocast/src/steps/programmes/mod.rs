@@ -149,7 +149,7 @@ fn named_as<'a>(
     let lookup = Lookup::of_embedded(names.iter().copied(), genes);
     let named = |(programme, genes): &Programme| {
         let rows = genes.iter().flat_map(|(gene, weight)| {
-            let rows = lookup.find(gene).map_or_else(Vec::new, |found| found.rows);
+            let rows = lookup.find(gene).map_or_else(Vec::new, |entry| entry.rows);
             rows.into_iter().map(|row| (names[row], *weight))
         });
         (*programme, rows.collect())

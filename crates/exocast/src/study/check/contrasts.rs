@@ -16,7 +16,7 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<StudyError> {
     let mut seen = BTreeSet::new();
     for (place, contrast) in study.contrasts.iter().enumerate() {
         let at = |key: &str| places.at(&format!("contrast.{place}.{key}"));
-        for (key, group) in [("of", &contrast.of), ("against", &contrast.against)] {
+        for (key, group) in [("of", &contrast.case), ("against", &contrast.against)] {
             if group != NOT_GIVEN && !groups.iter().any(|(name, _)| name == group) {
                 let known = groups.iter().map(|(name, _)| (*name).to_owned());
                 faults.push(StudyError::UnknownGroup {
@@ -26,17 +26,17 @@ pub(super) fn check(study: &Study, places: &Places<'_>) -> Vec<StudyError> {
                 });
             }
         }
-        if contrast.of == contrast.against {
+        if contrast.case == contrast.against {
             faults.push(StudyError::BadValue {
                 at: at("against"),
                 key: "against of a contrast".to_owned(),
-                value: format!("the group `{}` itself", contrast.of),
+                value: format!("the group `{}` itself", contrast.case),
                 expected: "a different group",
             });
-        } else if !seen.insert((&contrast.of, &contrast.against)) {
+        } else if !seen.insert((&contrast.case, &contrast.against)) {
             faults.push(StudyError::RepeatedContrast {
                 at: at("of"),
-                group: contrast.of.clone(),
+                group: contrast.case.clone(),
                 against: contrast.against.clone(),
             });
         }
