@@ -11,13 +11,14 @@
 //! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `samples`, `headerless`, `below`, `transposed` are its parts |
 //! | `read`, `rows`, `dividers`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `translate` | names by a table that the user gives |
-//! | `change`, `fold` | names and log2 fold changes of a comparison |
+//! | `change`, `change_scale`, `fold` | names and log2 fold changes of a comparison |
 
 mod absent;
 mod agree;
 mod ambiguous;
 mod below;
 mod change;
+mod change_scale;
 mod column;
 mod content;
 mod counts;
@@ -54,6 +55,7 @@ mod transposed;
 pub(super) mod words;
 
 pub use change::{Change, Changes};
+pub use change_scale::ChangeScale;
 pub use kind::Kind;
 pub use program::Repeats;
 pub use quantity::{Quantity, Unit};

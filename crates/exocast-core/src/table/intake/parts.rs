@@ -188,6 +188,18 @@ pub(super) fn says_logarithm(key: &str) -> bool {
     })
 }
 
+/// Whether the name of a column says that its values are logarithms to base 2: `log2 EV`, `log2LFQ_EV_1`, `log2(TPM+1)`.
+pub(super) fn says_log2(name: &str) -> bool {
+    const OF: [&str; 12] = [
+        "abundance", "area", "counts", "cpm", "fpkm", "ibaq", "int", "intensity", "lfq", "npx", "rpm",
+        "tpm",
+    ];
+    let parts = parts(&crate::table::header::key(name));
+    parts.split('_').any(|word| {
+        word.strip_prefix("log2").is_some_and(|rest| rest.is_empty() || OF.contains(&rest))
+    })
+}
+
 /// Whether a column may be a mean of others, or a spread beside one, by a part of its name: `Mean_TPM`, `EV (SD)`.
 pub(super) fn is_mean_by_part(key: &str, has: impl Fn(&dyn Fn(&str) -> bool) -> bool) -> bool {
     has_part(key, MEAN_PARTS)

@@ -54,7 +54,7 @@ pub enum Refusal {
     },
     /// Columns of numbers of which one may describe the features, or be another quantity of the same sample.
     #[error(
-        "the numbers of `{column}` do not go with those of {others}: they may be of a sample, or describe the features or another column; leave out what is no sample, or name the samples where the command has `--column`"
+        "the numbers of `{column}` do not go with those of {others}: they may be of a sample, or describe the features or another column; leave out what is no sample, or name the samples (`--column NAME`, in a study `column` of the input)"
     )]
     Strange {
         /// The column.
@@ -78,7 +78,7 @@ pub enum Refusal {
     },
     /// Changes of which none is below zero.
     #[error(
-        "none of the {rows} changes in `{column}` is below zero: they may be without their sign, or ratios; give log2 fold changes with their sign"
+        "none of the {rows} changes in `{column}` is below zero: they may be without their sign, or ratios; give log2 fold changes with their sign, or say what they are: `--scale ratio` or `log2`, in a study `observed_scale`"
     )]
     NoneBelowZero {
         /// Rows with a change.
@@ -132,7 +132,7 @@ pub enum Refusal {
     },
     /// A fold change may be a ratio or its logarithm.
     #[error(
-        "`{column}` may hold ratios or log2 of them; give a column of log2 fold changes, called `log2fc`, or say that it holds log2: `--column {column}`"
+        "`{column}` may hold ratios or log2 of them; say which: `--column {column} --scale ratio`, `signed-ratio` (-2 is half) or `log2`, in a study `observed_column` and `observed_scale`; or give a column of log2 fold changes, called `log2fc`"
     )]
     Ratio {
         /// The column.
