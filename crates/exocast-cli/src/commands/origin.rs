@@ -97,9 +97,8 @@ fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
     };
     let mut table = section.cargo_table();
     table.choice.names = session.names(arguments.cargo.names.as_deref())?;
-    let inputs = EnrichmentInputs::new(&section, |sets| {
-        load::scores(&arguments.cargo.file, &table, sets)
-    })?;
+    let inputs =
+        EnrichmentInputs::new(&section, |sets| load::scores(&arguments.cargo.file, &table, sets))?;
     session.console.notes(inputs.notices());
     let seed = SeedPlan::new(session.global.seed());
     let scores = inputs.score(&section.options().check()?, seed);

@@ -69,7 +69,8 @@ impl FeatureSets {
 
     /// Whether a name of another table is that of a feature of some set, as far as a single name shows.
     pub fn known_names(&self) -> impl Fn(&str) -> bool {
-        let members = || self.sets.iter().flat_map(|set| &set.members).map(|(name, _)| name.as_str());
+        let members =
+            || self.sets.iter().flat_map(|set| &set.members).map(|(name, _)| name.as_str());
         let mut names: Vec<&str> = members().collect();
         names.sort_unstable();
         names.dedup();

@@ -63,9 +63,12 @@ impl Deconvolution {
         if cargo.is_said() {
             notices.retain(|notice| !matches!(notice, Notice::LooksLogarithmic { .. }));
         }
-        let logarithms = tables.map(|(table, matrix, is_said)| {
-            if is_said { None } else { Some((table, looks_logarithmic(matrix)?)) }
-        });
+        let logarithms =
+            tables.map(
+                |(table, matrix, is_said)| {
+                    if is_said { None } else { Some((table, looks_logarithmic(matrix)?)) }
+                },
+            );
         for (table, largest) in logarithms.into_iter().flatten() {
             if table == "cargo" {
                 notices.retain(|notice| !matches!(notice, Notice::LooksLogarithmic { .. }));

@@ -2,10 +2,7 @@
 
 use std::io::BufRead;
 
-use exocast_core::{
-    LabelledMatrix, Location, Malformed, ReadError,
-    table::scale::AmountScale,
-};
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, table::scale::AmountScale};
 
 use super::{
     amounts::non_negative,

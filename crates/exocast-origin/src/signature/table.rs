@@ -54,7 +54,9 @@ impl AmountTable {
             request = request.known(known);
         }
         let read = request.read(reader, source);
-        Ok(read.map_err(|error| if which == Which::Cargo { error } else { of_signature(error) })?.matrix)
+        Ok(read
+            .map_err(|error| if which == Which::Cargo { error } else { of_signature(error) })?
+            .matrix)
     }
 
     /// Features by columns of scores of any sign and scale; what the user says of the scale makes amounts of them.
@@ -108,7 +110,9 @@ mod tests {
 
     fn read(text: &str, table: &AmountTable) -> Result<LabelledMatrix, String> {
         let read = table.read(text.as_bytes(), "t", Which::Cargo, None);
-        read.map_err(|error| std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default())
+        read.map_err(|error| {
+            std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default()
+        })
     }
 
     proptest! {
@@ -153,7 +157,9 @@ mod tests {
 
     #[test]
     fn refusals_of_a_signature_name_its_options() {
-        let rows = (0..40).map(|i| format!("G{i}\t{}\t{}\t{}\n", 3 * i * i % 97 + 200, 5 * i * i % 89 + 100, i % 3 + 1));
+        let rows = (0..40).map(|i| {
+            format!("G{i}\t{}\t{}\t{}\n", 3 * i * i % 97 + 200, 5 * i * i % 89 + 100, i % 3 + 1)
+        });
         let text = format!("gene\tA\tB\tk2\n{}", rows.collect::<String>());
         let error = AmountTable::default()
             .read(text.as_bytes(), "t", Which::Signature, None)

@@ -2,6 +2,7 @@
 
 use std::io::BufRead;
 
+use super::names::is_symbol;
 use exocast_core::{
     LabelledMatrix, Location, Malformed, ReadError,
     table::{
@@ -9,7 +10,6 @@ use exocast_core::{
         scale::{AmountScale, Base, Scale},
     },
 };
-use super::names::is_symbol;
 
 /// The scale of amounts of proteins.
 pub type ProteinScale = AmountScale;

@@ -10,8 +10,8 @@ mod vesicle;
 pub(crate) use self::{file::with_causes, mirna::mates_together};
 pub use self::{
     file::{
-        LoadError, amounts_of_features, amounts_of_samples, file_name, names,
-        read, sample_name, source_name,
+        LoadError, amounts_of_features, amounts_of_samples, file_name, names, read, sample_name,
+        source_name,
     },
     mirna::{
         catalogue, contaminants, counted_guides, counts, guides, lanes, matures, mirgenedb,

@@ -72,9 +72,7 @@ pub(super) fn run(
     };
     table.choice.names = chain.names()?;
     let inputs = match (section.cargo.as_ref().or(of_origin), counted) {
-        (Some(path), _) => {
-            EnrichmentInputs::new(section, |sets| load::scores(path, &table, sets))?
-        }
+        (Some(path), _) => EnrichmentInputs::new(section, |sets| load::scores(path, &table, sets))?,
         (None, Some(counted)) => EnrichmentInputs::new(section, |_| Ok(counted.counts.clone()))?,
         (None, None) => {
             chain.give_up("no `enrich.cargo` or `origin.cargo`, and no miRNA counts instead");

@@ -299,11 +299,7 @@ impl Request<'_> {
 }
 
 /// Refuses changes of which none of many is below zero.
-fn refuse_none_below(
-    column: &Column,
-    values: &[Option<f64>],
-    many: usize,
-) -> Result<(), Refusal> {
+fn refuse_none_below(column: &Column, values: &[Option<f64>], many: usize) -> Result<(), Refusal> {
     let rows = values.iter().flatten().count();
     if rows < many || values.iter().flatten().any(|value| *value < 0.0) {
         return Ok(());

@@ -65,9 +65,7 @@ impl ChangeScale {
             Self::Ln => Some(value * std::f64::consts::LOG2_E),
             Self::Log10 => Some(value * std::f64::consts::LOG2_10),
             Self::Ratio => (value >= 0.0).then(|| value.log2()),
-            Self::SignedRatio => {
-                (value.abs() >= 1.0).then(|| value.signum() * value.abs().log2())
-            }
+            Self::SignedRatio => (value.abs() >= 1.0).then(|| value.signum() * value.abs().log2()),
         }
     }
 }

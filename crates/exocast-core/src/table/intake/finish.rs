@@ -194,8 +194,8 @@ impl Taking<'_> {
         let values = self.rows.values.iter().copied();
         let width = self.cells.len();
         let settled = asked.settle(&values, width, says_log2 && !self.plan.transposed);
-        let scale = settled
-            .map_err(|cause| ReadError::malformed(at.clone(), Malformed::other(cause)))?;
+        let scale =
+            settled.map_err(|cause| ReadError::malformed(at.clone(), Malformed::other(cause)))?;
         if scale == Scale::LINEAR {
             return Ok(());
         }
@@ -206,7 +206,10 @@ impl Taking<'_> {
                     let at = at.clone().line(self.rows.lines[row]);
                     let at = at.field(self.plan.header_of(place));
                     let wanted = "a logarithm of an amount that a computer holds";
-                    return Err(ReadError::malformed(at, Malformed::field(value.to_string(), wanted)));
+                    return Err(ReadError::malformed(
+                        at,
+                        Malformed::field(value.to_string(), wanted),
+                    ));
                 }
                 *value = linear;
             }

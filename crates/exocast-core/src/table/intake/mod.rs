@@ -6,9 +6,9 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `words`, `ambiguous`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
+//! | `words`, `indices`, `ambiguous`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
 //! | `programs` | tables of known programs, as data |
-//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `samples`, `headerless`, `below`, `transposed` are its parts |
+//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `twins`, `samples`, `headerless`, `below`, `transposed` are its parts |
 //! | `read`, `rows`, `dividers`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `translate` | names by a table that the user gives |
 //! | `change`, `change_scale`, `fold` | names and log2 fold changes of a comparison |
@@ -30,6 +30,7 @@ mod finish;
 mod fold;
 mod headerless;
 mod ids;
+mod indices;
 mod kind;
 mod labels;
 mod likeness;
@@ -52,6 +53,7 @@ mod sums;
 mod taken;
 mod translate;
 mod transposed;
+mod twins;
 pub(super) mod words;
 
 pub use change::{Change, Changes};

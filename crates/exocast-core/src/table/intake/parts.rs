@@ -191,7 +191,17 @@ pub(super) fn says_logarithm(key: &str) -> bool {
 /// Whether the name of a column says that its values are logarithms to base 2: `log2 EV`, `log2LFQ_EV_1`, `log2(TPM+1)`.
 pub(super) fn says_log2(name: &str) -> bool {
     const OF: [&str; 12] = [
-        "abundance", "area", "counts", "cpm", "fpkm", "ibaq", "int", "intensity", "lfq", "npx", "rpm",
+        "abundance",
+        "area",
+        "counts",
+        "cpm",
+        "fpkm",
+        "ibaq",
+        "int",
+        "intensity",
+        "lfq",
+        "npx",
+        "rpm",
         "tpm",
     ];
     let parts = parts(&crate::table::header::key(name));

@@ -42,7 +42,7 @@ pub enum Refusal {
     },
     /// A column may be a sample by its numbers, and something else by its name.
     #[error(
-        "`{column}` may be a sample, as its numbers are like those of {others}, or {role}, as its name says; rename it if it is a sample, leave it out if it is none, or name the samples where the command has `--column`"
+        "`{column}` may be a sample, as its numbers are like those of {others}, or {role}, as its name says; rename it if it is a sample, leave it out if it is none, or name the samples (`--column NAME`, in a study `column` of the input)"
     )]
     MayBeSample {
         /// The column.
@@ -104,13 +104,33 @@ pub enum Refusal {
     },
     /// A column of numbers has no name: it may be without one, or the header begins one column too far left.
     #[error(
-        "column {place} has numbers and no name; if the names of the columns begin one column too far left, as R writes them, put an empty one before `{first}`; else name column {place}, or leave it out"
+        "column {place} has numbers and no name; if `{left}` stands above several columns (merged cells), give each of them a name of its own; if the names of the columns begin one column too far left, as R writes them, put an empty one before `{first}`; else name column {place}, or leave it out"
     )]
     Unnamed {
         /// The place of the column, from 1.
         place: usize,
         /// The first name of the header.
         first: String,
+        /// The name next to it on the left.
+        left: String,
+    },
+    /// Values that are written with their spread.
+    #[error(
+        "`{value}` is a value with its spread; give the value alone, and the spread in a column of its own (`EV mean`, `EV SD`), or name the columns of the samples (`--column NAME`, in a study `column` of the input)"
+    )]
+    WithSpread {
+        /// The first of them.
+        value: String,
+    },
+    /// A column and the same with a word for what was counted.
+    #[error(
+        "`{plain}` and `{other}` may both be the sample; say which (`--column NAME`, in a study `column` of the input), or leave one of them out"
+    )]
+    Twins {
+        /// The column that is called after the sample alone.
+        plain: String,
+        /// The other one.
+        other: String,
     },
     /// A column that an option names is not in the header.
     #[error("there is no column `{name}`; the columns are {columns}")]

@@ -165,9 +165,13 @@ mod tests {
         let logarithms = (0..40).map(|i| 1.25 + f64::from(i * 17 % 41) / 5.0);
         let auto = AmountsInScale::new("scale", "cargo_scale");
         let refusal = auto.settle(&logarithms, 1, false).expect_err("two readings").to_string();
-        assert!(refusal.contains("`--scale linear`") && refusal.contains("`cargo_scale`"), "{refusal}");
+        assert!(
+            refusal.contains("`--scale linear`") && refusal.contains("`cargo_scale`"),
+            "{refusal}"
+        );
         assert_eq!(auto.settle(&logarithms, 1, true).map(|scale| scale.base), Ok(Base::Log2));
-        let say = |scale: AmountScale| AmountsInScale { scale, ..auto }.settle(&logarithms, 1, true);
+        let say =
+            |scale: AmountScale| AmountsInScale { scale, ..auto }.settle(&logarithms, 1, true);
         assert_eq!(say(AmountScale::Linear), Ok(Scale::LINEAR));
         assert_eq!(say(AmountScale::Ln).map(|scale| scale.base), Ok(Base::Ln));
         let centred = [-1.5, 2.5].into_iter();
