@@ -96,6 +96,8 @@ fn what_describes_features_is_no_sample_whatever_it_is_called() {
         ("size (bp)", &|i| (90_000 + i * 23 % 60 * 100).to_string()),
         ("Spez.", &|i| format!("{:.3}", f64::from(i * 29 % 60) / 60.0)),
         ("Klasse", &|i| (1 + i * 29 % 7).to_string()),
+        ("is_marker", &|i| u32::from(i * 29 % 60 > 35).to_string()),
+        ("logA", &|i| format!("{:.5}", f64::from(count(i, 1)).ln())),
         ("Gene % GC content", &|i| format!("{:.2}", 35.0 + f64::from(i * 11 % 40) / 3.0)),
     ] {
         let refusal = beside(name, cell).expect_err(name);
@@ -175,7 +177,10 @@ fn classes_and_indices_beside_sources_are_no_sources() {
     ] {
         assert_eq!(beside(name, cell), Ok("liver brain".to_owned()), "{name}");
     }
-    for (name, cell) in [("Gruppe_x", &class as &dyn Fn(u32) -> String), ("spez", &index)] {
+    let cells = |i: u32| (200 + 10 * (i * 29 % 60)).to_string();
+    for (name, cell) in
+        [("Gruppe_x", &class as &dyn Fn(u32) -> String), ("spez", &index), ("n_cells", &cells)]
+    {
         let refusal = beside(name, cell).expect_err(name);
         assert!(refusal.contains(&format!("`{name}` do not go")), "{refusal}");
     }
@@ -349,9 +354,12 @@ fn spreads_and_second_scales_are_no_samples() {
         assert_eq!(samples(Quantity::Any, &text), Ok(format!("{first} {third}")));
     }
     let log = |sample: u32| move |i: u32| format!("{:.4}", f64::from(count(i, sample)).log2());
-    for [first, second] in
-        [["EV_1 norm.", "EV_2 norm."], ["vst_EV_1", "vst_EV_2"], ["log2 EV_1", "log2 EV_2"]]
-    {
+    for [first, second] in [
+        ["EV_1 norm.", "EV_2 norm."],
+        ["vst_EV_1", "vst_EV_2"],
+        ["log2 EV_1", "log2 EV_2"],
+        ["log2(EV_1 + 1)", "log2(EV_2 + 1)"],
+    ] {
         let text = table(&[
             ("gene", &gene),
             ("EV_1", &counts(1)),

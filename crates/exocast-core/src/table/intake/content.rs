@@ -179,17 +179,20 @@ impl<'a> Content<'a> {
             }
         });
         let pair = || {
-            if self.request.quantity != Quantity::Expression || rest.len() > REPLICATES {
+            if rest.len() > REPLICATES {
                 return None;
             }
+            let is_expression = self.request.quantity == Quantity::Expression;
             let pairs = rest
                 .iter()
                 .enumerate()
                 .flat_map(|(at, &first)| rest[at + 1..].iter().map(move |&second| (first, second)));
             pairs.into_iter().find(|&(first, second)| {
-                numbers_of(first)
-                    .zip(numbers_of(second))
-                    .is_some_and(|(a, b)| are_no_replicates(a, b))
+                numbers_of(first).zip(numbers_of(second)).is_some_and(|(a, b)| {
+                    is_expression && are_no_replicates(a, b)
+                        || a.are_logarithms_of(b)
+                        || b.are_logarithms_of(a)
+                })
             })
         };
         if let Some(&place) = strange {
@@ -207,8 +210,11 @@ impl<'a> Content<'a> {
     /// A column that is called as a sample with something more, and has its values in another scale, is no second sample.
     pub(super) fn leave_out_twins(&self, roles: &mut [Role]) {
         let samples = Self::samples(roles);
+        let parts_of = |place: usize| {
+            parts::parts(parts::without_pseudocount(&self.columns[place].key).as_ref())
+        };
         let by_name: HashMap<String, usize> =
-            samples.iter().map(|&place| (parts::parts(&self.columns[place].key), place)).collect();
+            samples.iter().map(|&place| (parts_of(place), place)).collect();
         let is_of = |place: usize, stem: &str, more: &str| {
             let other = by_name.get(stem).filter(|other| **other != place);
             let numbers = other.and_then(|&other| self.numbers[other].as_ref());
@@ -219,7 +225,7 @@ impl<'a> Content<'a> {
                     .is_some_and(|(twin, sample)| twin.is_in_order_of(sample))
         };
         let is_twin = |place: usize| {
-            let parts = parts::parts(&self.columns[place].key);
+            let parts = parts_of(place);
             // `_ev_1_norm_` is that of `_ev_1_`, and so is `_norm_ev_1_`.
             !self.is_looked_for(place)
                 && parts.match_indices('_').any(|(at, _)| {
