@@ -47,7 +47,7 @@ const TEXT: &[Kind] = &[
 ];
 
 /// What a file is, and what to do, where its first bytes show that it is no table.
-pub(super) fn of(head: &[u8]) -> Option<(&'static str, &'static str)> {
+pub(super) fn recognise(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let kind = BINARY.iter().find(|(begin, ..)| head.starts_with(begin));
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let kind = kind.or_else(|| TEXT.iter().find(|(begin, ..)| text.starts_with(begin)));
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn files_that_are_no_tables_say_what_they_are() {
         let check = |head: &[u8], wanted: &str| {
-            let what = of(head).map(|(what, _)| what).unwrap_or_default();
+            let what = recognise(head).map(|(what, _)| what).unwrap_or_default();
             assert!(what.contains(wanted), "{what}: {}", String::from_utf8_lossy(head));
         };
         check(b"BAM\x01\x10\0", "BAM");
@@ -103,7 +103,7 @@ mod tests {
             "PAR1\t1\n",
             "CRAMP1\t1\n",
         ] {
-            assert_eq!(of(table.as_bytes()), None, "{table}");
+            assert_eq!(recognise(table.as_bytes()), None, "{table}");
         }
     }
 }

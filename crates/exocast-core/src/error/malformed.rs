@@ -174,7 +174,7 @@ impl Malformed {
             b"<style",
             b"<body",
         ];
-        if let Some((what, remedy)) = super::foreign::of(head) {
+        if let Some((what, remedy)) = super::foreign::recognise(head) {
             return Some(Self::Foreign { what, remedy });
         }
         let text = head.trim_ascii_start();

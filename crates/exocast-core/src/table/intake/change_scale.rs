@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::refusal::Refusal;
 use crate::{
     options::Word,
-    quantile::{QuantileType, quantile},
+    stats::quantile::{QuantileType, quantile},
 };
 
 /// The scale of fold changes.

@@ -300,7 +300,9 @@ impl<'n> Samples<'n> {
         };
         // Numbers of cells, of exons, of samples.
         let is_narrow = || {
-            numbers.rows() >= MANY
+            // One other sample alone does not say what goes together.
+            self.all.len() > 1
+                && numbers.rows() >= MANY
                 && !numbers.is_sparse()
                 && numbers.spread() <= NARROW
                 && self.all.iter().all(|other| other.spread() >= WIDE)

@@ -1,7 +1,7 @@
 //! The scale of amounts of any unit: as the user says, as the header says, or as the values show.
 
 use super::{AmountScale, Base, Scale};
-use crate::quantile::{QuantileType, quantile};
+use crate::stats::quantile::{QuantileType, quantile};
 
 /// Amounts that may be logarithms, or are none as they are.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
