@@ -1,6 +1,6 @@
 //! The scale of amounts of any unit: as the user says, as the header says, or as the values show.
 
-use super::{AmountScale, Base, Scale};
+use super::{AmountScale, Base, ENOUGH_ROWS, Scale};
 use crate::stats::quantile::{QuantileType, quantile};
 
 /// Amounts that may be logarithms, or are none as they are.
@@ -84,8 +84,12 @@ impl AmountsInScale {
         if low >= 0.0 && looks_logarithmic(values, columns).is_none() {
             return Ok(Scale::LINEAR);
         }
+        // Ct values are above every logarithm of counts: of few rows no sum says what they are.
+        let is_long = values.clone().count() >= ENOUGH_ROWS * columns.max(1);
         match Scale::per_million(values, columns) {
-            Ok(scale) if scale.base != Base::Linear || low >= 0.0 => Ok(of_base(scale.base)),
+            Ok(scale) if scale.base != Base::Linear || low >= 0.0 && is_long => {
+                Ok(of_base(scale.base))
+            }
             _ => {
                 let high = values.clone().fold(f64::NEG_INFINITY, f64::max);
                 let readings = if low < 0.0 { BELOW_ZERO } else { CLOSE };
