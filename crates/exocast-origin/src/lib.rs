@@ -53,8 +53,8 @@ pub use shares::{
     Deconvolution, Diagnostics, Factors, Gate, SampleOrigin, SourceShare, SumShare, pictures,
 };
 pub use signature::{
-    Bias, BiasTable, BuildOptions, Built, Cargo, Identifiability, MotifTest, Signature, Sorting,
-    SortingMotif, SourceIdentity, Specificity, build, motif_table, panel, read_biases, read_labels,
-    sorting_motifs,
+    AmountTable, Bias, BiasTable, BuildOptions, Built, Cargo, Identifiability, MotifTest,
+    Signature, Sorting, SortingMotif, SourceIdentity, Specificity, build, motif_table, panel,
+    read_biases, read_labels, sorting_motifs,
 };
 pub use verdict::Verdict;

@@ -1,8 +1,14 @@
 //! Names of features that differ only in spelling.
 
-use std::{collections::HashMap, fmt};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
-use exocast_core::{LabelledMatrix, names::is_alike};
+use exocast_core::{
+    LabelledMatrix,
+    names::{Lookup, is_alike},
+};
 use serde::{Deserialize, Serialize};
 
 /// In what two names differ that would otherwise be one.
@@ -24,6 +30,19 @@ impl fmt::Display for NameDifference {
             Self::Version => "the version after the dot",
             Self::UracilThymine => "U and T",
         })
+    }
+}
+
+/// Whether a name of another table is one of these, as far as a single name shows.
+pub(crate) fn known_names<'a>(
+    names: impl IntoIterator<Item = &'a str> + Clone,
+) -> impl Fn(&str) -> bool {
+    // Of mouse and human the same letters will do; in names of miRNAs case has a meaning.
+    let folded: HashSet<String> = names.clone().into_iter().map(str::to_uppercase).collect();
+    let lookup = Lookup::new(names, []);
+    move |name: &str| {
+        let is_spelling = !name.contains('-') && folded.contains(&name.to_uppercase());
+        is_spelling || lookup.find(name).is_some()
     }
 }
 

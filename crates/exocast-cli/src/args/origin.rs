@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand};
-use exocast::origin::{Method, Scaling, enrich::EnrichMethod};
+use exocast::{
+    core::table::scale::AmountScale,
+    origin::{Method, Scaling, enrich::EnrichMethod},
+};
 
-use super::value::word;
+use super::value::{word, zero_or_more};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Origin {
@@ -25,6 +28,9 @@ pub(crate) enum Origin {
         /// Reference samples: features × samples, counts or amounts.
         #[arg(long, value_name = "TSV")]
         reference: PathBuf,
+        /// Column of a sample, if the reference can be read in several ways; may be repeated.
+        #[arg(long, value_name = "NAME")]
+        column: Vec<String>,
         /// Column of the names of features in the reference, if the table can be read in several ways.
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
@@ -61,6 +67,9 @@ pub(crate) enum Origin {
         /// Their vesicles: features × samples; matched samples have the same name in both tables.
         #[arg(long, value_name = "TSV")]
         vesicles: PathBuf,
+        /// Column of a sample, if a table can be read in several ways; may be repeated.
+        #[arg(long, value_name = "NAME")]
+        column: Vec<String>,
         /// Column of the names of features in the tables, if a table can be read in several ways.
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
@@ -86,6 +95,15 @@ pub(crate) struct CargoTable {
     /// Cargo: features × samples.
     #[arg(long = "cargo", value_name = "TSV")]
     pub(crate) file: PathBuf,
+    /// Column of a sample of the cargo, if it can be read in several ways; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) column: Vec<String>,
+    /// Scale of the cargo: auto, linear, ln, log2 or log10; logarithms become amounts.
+    #[arg(long, value_name = "SCALE", default_value = "auto", value_parser = word::<AmountScale>())]
+    pub(crate) scale: AmountScale,
+    /// What was added to the amounts of the cargo before their logarithm [default: what the zeros of the table show].
+    #[arg(long, value_name = "X", value_parser = zero_or_more)]
+    pub(crate) pseudocount: Option<f64>,
     /// Column of the names of features in the cargo, if it can be read in several ways.
     #[arg(long, value_name = "NAME")]
     pub(crate) id_column: Option<String>,
@@ -101,8 +119,17 @@ pub(crate) struct MatchArgs {
     /// not their shares.
     #[arg(long, value_name = "TSV")]
     pub(crate) signature: Option<PathBuf>,
+    /// Column of a source of the signature, if it can be read in several ways; may be repeated.
+    #[arg(long, requires = "signature", value_name = "NAME")]
+    pub(crate) signature_column: Vec<String>,
+    /// Scale of the signature: auto, linear, ln, log2 or log10; logarithms become amounts.
+    #[arg(long, requires = "signature", value_name = "SCALE", default_value = "auto", value_parser = word::<AmountScale>())]
+    pub(crate) signature_scale: AmountScale,
+    /// What was added to the amounts of the signature before their logarithm [default: what the zeros of the table show].
+    #[arg(long, requires = "signature", value_name = "X", value_parser = zero_or_more)]
+    pub(crate) signature_pseudocount: Option<f64>,
     /// Column of the names of features in the signature, if it can be read in several ways.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, requires = "signature", value_name = "NAME")]
     pub(crate) signature_id_column: Option<String>,
     #[command(flatten)]
     pub(crate) cargo: CargoTable,

@@ -21,7 +21,7 @@ const STEPS: [(&str, &[&str]); 9] = [
 ];
 
 /// Options whose key has another name.
-const OTHER_NAMES: [(&str, &str, &str); 35] = [
+const OTHER_NAMES: [(&str, &str, &str); 43] = [
     ("mirna quant", "spikes", "spikes.sequences"),
     ("mirna quant", "spike-amounts", "spikes.amounts"),
     ("mirna quant", "spiked-ul", "spikes.volume_ul"),
@@ -40,6 +40,8 @@ const OTHER_NAMES: [(&str, &str, &str); 35] = [
     ("target explain", "direction", "recipient.observed_direction"),
     ("target explain", "isomirs", "recipient.observed_isomirs"),
     ("target explain", "id-column", "recipient.observed_id_column"),
+    ("target explain", "scale", "recipient.observed_scale"),
+    ("vesicle identity", "column", "identity.proteins_column"),
     ("vesicle identity", "id-column", "identity.proteins_id_column"),
     ("vesicle identity", "scale", "identity.proteins_scale"),
     ("vesicle summary", "exports", "sample.sizing"),
@@ -48,7 +50,13 @@ const OTHER_NAMES: [(&str, &str, &str); 35] = [
     ("mirna quant", "group", "sample.group"),
     ("mirna quant", "no-common-contaminants", "mirna.common_contaminants"),
     ("origin match", "no-unknown", "origin.unknown"),
+    ("origin match", "column", "origin.cargo_column"),
+    ("origin match", "scale", "origin.cargo_scale"),
+    ("origin match", "pseudocount", "origin.cargo_pseudocount"),
     ("origin match", "id-column", "origin.cargo_id_column"),
+    ("origin enrich", "column", "enrich.cargo_column"),
+    ("origin enrich", "scale", "enrich.cargo_scale"),
+    ("origin enrich", "pseudocount", "enrich.cargo_pseudocount"),
     ("origin match", "names", "reference.names"),
     ("origin enrich", "id-column", "enrich.cargo_id_column"),
     ("origin enrich", "names", "reference.names"),

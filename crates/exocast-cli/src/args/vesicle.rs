@@ -76,6 +76,9 @@ pub(crate) enum Vesicle {
         /// proteomics program.
         #[arg(long, value_name = "TSV")]
         proteins: Option<PathBuf>,
+        /// Column of a sample of the proteins, if the table can be read in several ways; may be repeated.
+        #[arg(long, value_name = "NAME")]
+        column: Vec<String>,
         /// Column of the names of proteins, if the table can be read in several ways.
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,
@@ -89,6 +92,12 @@ pub(crate) enum Vesicle {
         /// Lipids: names, a column per sample, and one for the parent cell.
         #[arg(long, value_name = "TSV")]
         lipids: Option<PathBuf>,
+        /// Column of a sample, or of the parent cell, of the lipids, if the table can be read in several ways; may be repeated.
+        #[arg(long, value_name = "NAME")]
+        lipids_column: Vec<String>,
+        /// Column of the names of lipids, if the table can be read in several ways.
+        #[arg(long, value_name = "NAME")]
+        lipids_id_column: Option<String>,
         /// Protein concentration of the sample, in µg/mL, for the ratio of particles to protein.
         #[arg(long, value_name = "X")]
         protein_ug_per_ml: Option<f64>,

@@ -26,6 +26,7 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
         Origin::Enrich(arguments) => enrichment(session, &arguments),
         Origin::Build {
             reference,
+            column,
             id_column,
             names,
             labels,
@@ -37,15 +38,15 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
         } => {
             let mut options = BuildOptions::default();
             (options.least, options.most, options.fold) = (least, most, fold);
-            let choice = choice(session, id_column, names.as_deref())?;
+            let choice = choice(session, column, id_column, names.as_deref())?;
             let built = building(session, (&reference, &choice), &labels, options)?;
             if let Some(path) = specificity {
                 session.write_table(&path, &built.specificity_table())?;
             }
             session.write_table(&out, &built.table())
         }
-        Origin::Bias { cells, vesicles, id_column, names, sequences, motifs, out } => {
-            let choice = choice(session, id_column, names.as_deref())?;
+        Origin::Bias { cells, vesicles, column, id_column, names, sequences, motifs, out } => {
+            let choice = choice(session, column, id_column, names.as_deref())?;
             let read = |path: &Path| load::amounts_of_features(path, &choice);
             let (cells, vesicles) = (read(&cells)?, read(&vesicles)?);
             session.console.notes(cells.notices().iter().chain(vesicles.notices()));
@@ -68,9 +69,15 @@ pub(crate) fn run(session: &Session, command: Origin) -> Result<()> {
     }
 }
 
-/// How a table is read: by the column of names that the user has chosen, and the table of names.
-fn choice(session: &Session, id_column: Option<String>, names: Option<&Path>) -> Result<Choice> {
+/// How a table is read: by the columns that the user has chosen, and the table of names.
+fn choice(
+    session: &Session,
+    columns: Vec<String>,
+    id_column: Option<String>,
+    names: Option<&Path>,
+) -> Result<Choice> {
     let mut choice = Choice::default();
+    choice.columns = columns;
     choice.id_column = id_column;
     choice.names = session.names(names)?;
     Ok(choice)
@@ -81,14 +88,17 @@ fn enrichment(session: &Session, arguments: &EnrichArgs) -> Result<()> {
         sets: arguments.sets.clone(),
         network: arguments.network.clone(),
         cargo: None,
+        cargo_column: arguments.cargo.column.clone(),
+        cargo_scale: arguments.cargo.scale,
+        cargo_pseudocount: arguments.cargo.pseudocount,
         cargo_id_column: arguments.cargo.id_column.clone(),
         method: arguments.method,
         permutations: arguments.permutations,
     };
-    let choice =
-        choice(session, arguments.cargo.id_column.clone(), arguments.cargo.names.as_deref())?;
+    let mut table = section.cargo_table();
+    table.choice.names = session.names(arguments.cargo.names.as_deref())?;
     let inputs =
-        EnrichmentInputs::new(&section, load::matrix_with(&arguments.cargo.file, &choice)?)?;
+        EnrichmentInputs::new(&section, |sets| load::scores(&arguments.cargo.file, &table, sets))?;
     session.console.notes(inputs.notices());
     let seed = SeedPlan::new(session.global.seed());
     let scores = inputs.score(&section.options().check()?, seed);
@@ -136,16 +146,32 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
     let names = arguments.cargo.names.as_deref();
     inputs.extend(names.map(|path| InputFile::read("--names", path)).transpose()?);
     let names = session.names(names)?;
-    let choice = |id_column: &Option<String>| {
-        let mut choice = Choice::default();
-        choice.id_column.clone_from(id_column);
-        choice.names.clone_from(&names);
-        choice
+    let section = exocast::Origin {
+        signature: arguments.signature.clone().unwrap_or_default(),
+        signature_column: arguments.signature_column.clone(),
+        signature_scale: arguments.signature_scale,
+        signature_pseudocount: arguments.signature_pseudocount,
+        signature_id_column: arguments.signature_id_column.clone(),
+        cargo: Some(arguments.cargo.file.clone()),
+        cargo_column: arguments.cargo.column.clone(),
+        cargo_scale: arguments.cargo.scale,
+        cargo_pseudocount: arguments.cargo.pseudocount,
+        cargo_id_column: arguments.cargo.id_column.clone(),
+        method: arguments.method,
+        scaling: arguments.scaling,
+        bias: arguments.bias.clone(),
+        factors: arguments.factors.clone(),
+        carrier: arguments.carrier.clone(),
+        merge: arguments.merge,
+        unknown: !arguments.no_unknown,
     };
-    let of_cargo = choice(&arguments.cargo.id_column);
+    let (mut of_cargo, mut of_signature) = (section.cargo_table(), section.signature_table());
+    of_cargo.choice.names.clone_from(&names);
+    of_signature.choice.names = names;
     let Some(path) = &arguments.signature else {
-        let cargo = load::amounts_of_features(&arguments.cargo.file, &of_cargo)?;
-        let (markers, notices) = panel::measured(&cargo);
+        let cargo = load::cargo(&arguments.cargo.file, &of_cargo, None)?;
+        let cargo = cargo.matrix();
+        let (markers, notices) = panel::measured(cargo);
         ensure!(
             markers > 0,
             "no marker of the embedded panel is in the cargo, whose features are {}: give --signature, name features by \
@@ -161,7 +187,7 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
             )]
             .iter(),
         );
-        let sightings = panel::sightings(&cargo);
+        let sightings = panel::sightings(cargo);
         session.console.notes(
             ["no signature was given: markers of the literature tell which sources are seen, \
               coarsely, and no shares"]
@@ -173,25 +199,12 @@ fn matching(session: &Session, arguments: &MatchArgs) -> Result<()> {
         let provenance = Provenance::new("origin match", seed, options, inputs);
         return session.finish(folder, provenance, out);
     };
-    let section = exocast::Origin {
-        signature: path.clone(),
-        signature_id_column: arguments.signature_id_column.clone(),
-        cargo: Some(arguments.cargo.file.clone()),
-        cargo_id_column: arguments.cargo.id_column.clone(),
-        method: arguments.method,
-        scaling: arguments.scaling,
-        bias: arguments.bias.clone(),
-        factors: arguments.factors.clone(),
-        carrier: arguments.carrier.clone(),
-        merge: arguments.merge,
-        unknown: !arguments.no_unknown,
-    };
     let further = [("--factors", &section.factors), ("--bias", &section.bias)];
     let further = further.into_iter().filter_map(|(role, path)| Some((role, path.as_ref()?)));
     for (role, path) in [("--signature", path)].into_iter().chain(further) {
         inputs.push(InputFile::read(role, path)?);
     }
-    let signature = load::signature(path, &choice(&arguments.signature_id_column))?;
+    let signature = load::signature(path, &of_signature)?;
     let cargo = load::cargo(&arguments.cargo.file, &of_cargo, Some(&signature))?;
     let tables = OriginInputs::new(&section, signature, cargo)?;
     session.console.notes(tables.notices());

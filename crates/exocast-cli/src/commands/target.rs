@@ -29,6 +29,7 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
         Target::Explain {
             observed,
             column,
+            scale,
             id_column,
             names,
             mirna,
@@ -40,6 +41,7 @@ pub(crate) fn run(session: &Session, command: Target) -> Result<()> {
             let mut choice = Choice::default();
             choice.names = session.names(names.as_deref())?;
             choice.columns.extend(column);
+            choice.change = scale;
             choice.id_column = id_column;
             let mirnas = load::mirnas(&mirna)?;
             let transcripts = files.load()?;

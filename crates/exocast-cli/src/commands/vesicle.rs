@@ -43,16 +43,27 @@ pub(crate) fn run(session: &Session, command: Vesicle) -> Result<()> {
         Vesicle::Identity {
             size,
             proteins,
+            column,
             id_column,
             names,
             scale,
             lipids,
+            lipids_column,
+            lipids_id_column,
             protein_ug_per_ml,
             out,
         } => {
-            let tables = (proteins.as_deref(), lipids.as_deref());
-            let read_by = (id_column, names.as_deref(), scale);
-            identity::run(session, &size, tables, read_by, protein_ug_per_ml, &out)
+            let section = exocast::Identity {
+                proteins,
+                proteins_column: column,
+                proteins_id_column: id_column,
+                proteins_scale: scale,
+                lipids,
+                lipids_column,
+                lipids_id_column,
+                protein_ug_per_ml,
+            };
+            identity::run(session, &size, &section, names.as_deref(), &out)
         }
     }
 }

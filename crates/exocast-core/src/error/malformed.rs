@@ -62,6 +62,27 @@ pub enum Malformed {
         "this is a web page (HTML) or XML, which some programs save as .xls; open it in a spreadsheet program and save it as .xlsx or CSV"
     )]
     Markup,
+    /// A file that is no table.
+    #[error("this is {what}, whatever its name says, and no table; {remedy}")]
+    Foreign {
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A line with words and no value.
+    #[error(
+        "the line has `{0}` and no value: if it is a title between the rows or a footnote, put `#` in front of it or delete it; if it is a row, give its values"
+    )]
+    NoValues(String),
+    /// The names of the columns once more.
+    #[error("the line repeats the header; put `#` in front of it, or delete it")]
+    HeaderAgain,
+    /// A value with its spread.
+    #[error(
+        "`{0}` is a value with its spread; give the value alone, and the spread in a column of its own, or leave it out"
+    )]
+    WithSpread(String),
     /// Text in another encoding.
     #[error("this is UTF-16 text; save it as tab-separated text in UTF-8")]
     Utf16,
@@ -142,7 +163,20 @@ impl Malformed {
     /// Why the beginning of a file is no table: a workbook, a web page.
     #[must_use]
     pub fn not_a_table(head: &[u8]) -> Option<Self> {
-        const MARKUP: [&[u8]; 5] = [b"<html", b"<!doctype", b"<table", b"<?xml", b"<head"];
+        const MARKUP: [&[u8]; 9] = [
+            b"<html",
+            b"<!doctype",
+            b"<table",
+            b"<?xml",
+            b"<head",
+            b"<!--",
+            b"<meta",
+            b"<style",
+            b"<body",
+        ];
+        if let Some((what, remedy)) = super::foreign::recognise(head) {
+            return Some(Self::Foreign { what, remedy });
+        }
         let text = head.trim_ascii_start();
         let begins = |tag: &&&[u8]| {
             text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))

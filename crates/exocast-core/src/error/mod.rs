@@ -1,5 +1,6 @@
 //! The error of every reader: what went wrong, and where.
 
+mod foreign;
 mod location;
 mod malformed;
 

@@ -124,9 +124,32 @@ pub(super) fn is_number(field: &str) -> bool {
     [DecimalMark::Point, DecimalMark::Comma].iter().any(|mark| mark.number(field).is_some())
 }
 
+/// Whether a field is a number with its spread: `12.3 ± 0.4`, `12.3 +/- 0.4`, `12.3 (0.4)`.
+pub(super) fn has_spread(field: &str) -> bool {
+    const MARKS: [&str; 4] = ["±", "+/-", "+-", "\u{2213}"];
+    let parts = MARKS.iter().find_map(|mark| field.split_once(mark)).or_else(|| {
+        let (value, rest) = field.split_once('(')?;
+        Some((value, rest.strip_suffix(')')?))
+    });
+    parts.is_some_and(|(value, spread)| {
+        let spread = spread.trim().trim_end_matches('%');
+        is_number(value.trim()) && is_number(spread.trim())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_with_a_spread_are_seen() {
+        for field in ["12.3 ± 0.4", "12,3±0,4", "5 +/- 1", "5+-1", "12.3 (0.4)", "12 (5 %)"] {
+            assert!(has_spread(field), "{field}");
+        }
+        for field in ["12.3", "-5", "TSPAN6 (7105)", "(5)", "± 3", "PC(34:1)", "1e+5"] {
+            assert!(!has_spread(field), "{field}");
+        }
+    }
 
     #[test]
     fn what_laboratories_write_for_no_number_is_known() {

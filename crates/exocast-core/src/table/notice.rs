@@ -81,6 +81,15 @@ pub enum TableNotice {
         /// The words.
         words: Vec<String>,
     },
+    /// Rows that a column says are not used.
+    ExcludedRows {
+        /// The table, at its header.
+        at: Location,
+        /// The columns that say it.
+        columns: Vec<String>,
+        /// Names of the rows.
+        rows: Vec<String>,
+    },
     /// Blanks separate the fields.
     SeparatedByBlanks {
         /// The table, at its header.
@@ -126,6 +135,10 @@ impl fmt::Display for TableNotice {
                     at.source()
                 )
             }
+            Self::ExcludedRows { at, columns, rows } => {
+                let (names, columns) = (words::first_quoted(rows, MOST), words::quoted(columns));
+                write!(f, "{}: {names} not used, as {columns} says", at.source())
+            }
             Self::SeparatedByBlanks { at } => {
                 write!(f, "{}: fields are separated by blanks", at.source())
             }
@@ -144,6 +157,7 @@ impl Note for TableNotice {
             Self::Encoding { .. } => "encoding",
             Self::NotInEveryRow { .. } => "not-in-every-row",
             Self::WordsAsNames { .. } => "words-as-names",
+            Self::ExcludedRows { .. } => "excluded-rows",
             Self::SeparatedByBlanks { .. } => "separated-by-blanks",
             Self::Intake { what, .. } => what.code(),
         }
@@ -163,6 +177,7 @@ impl Note for TableNotice {
             | Self::RowNumbers { at }
             | Self::NotInEveryRow { at, .. }
             | Self::WordsAsNames { at, .. }
+            | Self::ExcludedRows { at, .. }
             | Self::Intake { at, .. }
             | Self::DecimalComma { at }
             | Self::Titles { at, .. }

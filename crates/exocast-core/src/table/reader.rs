@@ -265,7 +265,10 @@ impl<R: BufRead> Reader<R> {
         }
         if self.fields.len() != columns {
             let at = self.records.source().clone().line(self.fields.line);
-            let cause = Malformed::FieldCount { count: self.fields.len(), wanted: columns };
+            let cause = match lone(&self.fields) {
+                Some(text) if columns > 1 => Malformed::NoValues(words::shown(text)),
+                _ => Malformed::FieldCount { count: self.fields.len(), wanted: columns },
+            };
             return Err(ReadError::malformed(at, cause));
         }
         let source = self.records.source();
@@ -467,4 +470,11 @@ impl<R: BufRead> Reader<R> {
         self.decimal = Some(decimal);
         Ok(decimal)
     }
+}
+
+/// The text of a line that has one field alone, which is no number.
+pub(super) fn lone(fields: &Fields) -> Option<&str> {
+    let mut filled = fields.iter().filter(|field| !field.is_empty());
+    let first = filled.next()?;
+    (filled.next().is_none() && !is_number(first)).then_some(first)
 }

@@ -68,8 +68,13 @@ impl Fields {
 }
 
 impl<R: BufRead> Records<R> {
-    pub(super) fn new(inner: R, source: &str) -> Result<Self, ReadError> {
+    pub(super) fn new(mut inner: R, source: &str) -> Result<Self, ReadError> {
         let source = Location::new(source);
+        // Before its bytes are taken for text.
+        let head = inner.fill_buf().map_err(|error| ReadError::io(source.clone(), error))?;
+        if let Some(cause @ Malformed::Foreign { .. }) = Malformed::not_a_table(head) {
+            return Err(ReadError::malformed(source.line(1), cause));
+        }
         let inner = Decoded::new(inner).map_err(|error| ReadError::io(source.clone(), error))?;
         if let Some(cause) = Malformed::not_a_table(inner.head()) {
             return Err(ReadError::malformed(source.line(1), cause));

@@ -1,7 +1,7 @@
 //! One row of a table.
 
 pub use super::field::is_missing;
-pub(super) use super::field::{Absent, is_number};
+pub(super) use super::field::{Absent, has_spread, is_number};
 use super::{
     column::{Column, NumberColumn, TextColumn},
     header::Header,
@@ -179,6 +179,12 @@ impl<'a> Row<'a> {
     /// A field that is not what is expected.
     #[must_use]
     pub fn bad(&self, column: impl Column, wanted: &'static str) -> ReadError {
-        self.error(column, Malformed::field(words::shown(self.field(column)), wanted))
+        let field = self.field(column);
+        let cause = match () {
+            () if self.header_of(column) == field && !field.is_empty() => Malformed::HeaderAgain,
+            () if has_spread(field) => Malformed::WithSpread(words::shown(field)),
+            () => Malformed::field(words::shown(field), wanted),
+        };
+        self.error(column, cause)
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use exocast_core::table::TableNotice;
 
+use crate::names::known_names;
+
 /// A named set of features, each with a weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeatureSet {
@@ -63,6 +65,16 @@ impl FeatureSets {
     #[must_use]
     pub fn sets(&self) -> &[FeatureSet] {
         &self.sets
+    }
+
+    /// Whether a name of another table is that of a feature of some set, as far as a single name shows.
+    pub fn known_names(&self) -> impl Fn(&str) -> bool {
+        let members =
+            || self.sets.iter().flat_map(|set| &set.members).map(|(name, _)| name.as_str());
+        let mut names: Vec<&str> = members().collect();
+        names.sort_unstable();
+        names.dedup();
+        known_names(names)
     }
 
     /// How the table of a network was read: columns not used, decimal commas.

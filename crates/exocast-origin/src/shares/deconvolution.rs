@@ -49,14 +49,26 @@ impl Deconvolution {
                 merged = Some(signature);
             }
         }
+        let is_said = signature.is_said();
         let signature = merged.as_ref().unwrap_or(signature);
         let factors = joined.as_ref().unwrap_or(factors);
         let study = Study::new(signature, &matched, factors, options, seed);
         let mut notices = matched.notices.clone();
         study.notices(&mut notices);
         let mut samples = study.samples(cargo.samples(), &mut notices);
-        let tables = [("cargo", cargo.matrix()), ("signature", signature.matrix())];
-        let logarithms = tables.map(|(table, matrix)| Some((table, looks_logarithmic(matrix)?)));
+        let tables = [
+            ("cargo", cargo.matrix(), cargo.is_said()),
+            ("signature", signature.matrix(), is_said),
+        ];
+        if cargo.is_said() {
+            notices.retain(|notice| !matches!(notice, Notice::LooksLogarithmic { .. }));
+        }
+        let logarithms =
+            tables.map(
+                |(table, matrix, is_said)| {
+                    if is_said { None } else { Some((table, looks_logarithmic(matrix)?)) }
+                },
+            );
         for (table, largest) in logarithms.into_iter().flatten() {
             if table == "cargo" {
                 notices.retain(|notice| !matches!(notice, Notice::LooksLogarithmic { .. }));

@@ -4,10 +4,13 @@ use std::{collections::BTreeSet, io::BufRead};
 
 use exocast_core::{
     LabelledMatrix, Location, Malformed, ReadError,
-    table::intake::{Choice, Known, Quantity, Request},
+    table::{intake::Known, scale::AmountScale},
 };
 
-use super::amounts::non_negative;
+use super::{
+    amounts::non_negative,
+    table::{AmountTable, Which},
+};
 use crate::error::OriginError;
 
 /// What was measured on vesicles: features × samples, and which other features would have been seen.
@@ -21,6 +24,8 @@ use crate::error::OriginError;
 pub struct Cargo {
     matrix: LabelledMatrix,
     zeros: Zeros,
+    /// Whether the user says which scale the amounts were in.
+    is_said: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +42,7 @@ impl Cargo {
     /// Where there is no feature or sample, or an amount is below zero.
     pub fn new(matrix: LabelledMatrix) -> Result<Self, OriginError> {
         non_negative(&matrix, "sample")?;
-        Ok(Self { matrix, zeros: Zeros::None })
+        Ok(Self { matrix, zeros: Zeros::None, is_said: false })
     }
 
     /// Reads cargo from delimited text: features in the first column, one further column per sample.
@@ -45,27 +50,26 @@ impl Cargo {
     /// # Errors
     /// As [`LabelledMatrix::read`] and [`Cargo::new`].
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        Self::read_with(reader, source, &Choice::default(), None)
+        Self::read_with(reader, source, &AmountTable::default(), None)
     }
 
     /// As [`read`](Self::read), with what the user has decided, and the names that can be used: the column that agrees with
-    /// them best names the features. Rows that come to have one name by a table of names are added.
+    /// them best names the features. Logarithms become amounts. Rows that come to have one name by a table of names are added.
     ///
     /// # Errors
-    /// As [`read`](Self::read), and where a column that is chosen is not there.
+    /// As [`read`](Self::read); where a column that is chosen is not there; and where amounts may be logarithms and nothing
+    /// decides.
     pub fn read_with<R: BufRead>(
         reader: R,
         source: &str,
-        choice: &Choice,
+        table: &AmountTable,
         known: Option<Known<'_>>,
     ) -> Result<Self, ReadError> {
-        let mut request = Request::new(Quantity::Any).choice(choice).adding_names();
-        if let Some(known) = known {
-            request = request.known(known);
-        }
-        let matrix = request.read(reader, source)?.matrix;
-        Self::new(matrix)
-            .map_err(|cause| ReadError::malformed(Location::new(source), Malformed::other(cause)))
+        let matrix = table.read(reader, source, Which::Cargo, known)?;
+        let cargo = Self::new(matrix).map_err(|cause| {
+            ReadError::malformed(Location::new(source), Malformed::other(cause))
+        })?;
+        Ok(Self { is_said: table.scale != AmountScale::Auto, ..cargo })
     }
 
     /// The same cargo, where each of these features counts as zero if it has no row: for miRNA
@@ -93,6 +97,11 @@ impl Cargo {
     #[must_use]
     pub fn matrix(&self) -> &LabelledMatrix {
         &self.matrix
+    }
+
+    /// Whether the user says which scale the amounts were in.
+    pub(crate) const fn is_said(&self) -> bool {
+        self.is_said
     }
 
     /// Whether a feature without a row was measured as zero.

@@ -14,6 +14,7 @@ mod motifs;
 pub mod panel;
 mod profiles;
 mod specificity;
+mod table;
 
 pub(crate) use amounts::looks_logarithmic;
 pub use bias::{Bias, BiasTable, read_biases};
@@ -28,3 +29,4 @@ pub use motifs::{MotifTest, Sorting, SortingMotif, motif_table, sorting_motifs};
 pub(crate) use panel::ORIGIN_COLUMNS;
 pub use profiles::Signature;
 pub use specificity::Specificity;
+pub use table::AmountTable;

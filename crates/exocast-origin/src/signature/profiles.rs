@@ -1,15 +1,14 @@
 //! What is known about sources.
 
-use std::{collections::HashSet, io::BufRead};
+use std::io::BufRead;
 
-use exocast_core::{
-    LabelledMatrix, Location, Malformed, ReadError,
-    names::Lookup,
-    table::intake::{Choice, Quantity, Request},
+use exocast_core::{LabelledMatrix, Location, Malformed, ReadError, table::scale::AmountScale};
+
+use super::{
+    amounts::non_negative,
+    table::{AmountTable, Which},
 };
-
-use super::amounts::non_negative;
-use crate::{constants::UNKNOWN, error::OriginError};
+use crate::{constants::UNKNOWN, error::OriginError, names::known_names};
 
 /// What each source holds: features × sources, amounts zero or more in one linear unit.
 ///
@@ -22,7 +21,11 @@ use crate::{constants::UNKNOWN, error::OriginError};
 /// # Ok::<(), exocast_origin::core::ReadError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Signature(LabelledMatrix);
+pub struct Signature {
+    matrix: LabelledMatrix,
+    /// Whether the user says which scale the amounts were in.
+    is_said: bool,
+}
 
 impl Signature {
     /// Checks a matrix of features (rows) × sources (columns).
@@ -40,7 +43,7 @@ impl Signature {
                 return Err(OriginError::ReservedName);
             }
         }
-        Ok(Self(matrix))
+        Ok(Self { matrix, is_said: false })
     }
 
     /// Reads a signature from delimited text: features in the first column, one further column per
@@ -49,51 +52,52 @@ impl Signature {
     /// # Errors
     /// As [`LabelledMatrix::read`] and [`Signature::new`].
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        Self::read_with(reader, source, &Choice::default())
+        Self::read_with(reader, source, &AmountTable::default())
     }
 
-    /// As [`read`](Self::read), with what the user has decided: the column of the names, and a table by which they are
-    /// translated; rows that come to have one name are added.
+    /// As [`read`](Self::read), with what the user has decided: the columns, the scale, and a table by which names are
+    /// translated. Logarithms become amounts; rows that come to have one name are added.
     ///
     /// # Errors
-    /// As [`read`](Self::read), and where a column that is chosen is not there.
+    /// As [`read`](Self::read); where a column that is chosen is not there; and where amounts may be logarithms and nothing
+    /// decides.
     pub fn read_with<R: BufRead>(
         reader: R,
         source: &str,
-        choice: &Choice,
+        table: &AmountTable,
     ) -> Result<Self, ReadError> {
-        let request = Request::new(Quantity::Any).choice(choice).adding_names();
-        let matrix = request.read(reader, source)?.matrix;
-        Self::new(matrix)
-            .map_err(|cause| ReadError::malformed(Location::new(source), Malformed::other(cause)))
+        let matrix = table.read(reader, source, Which::Signature, None)?;
+        let signature = Self::new(matrix).map_err(|cause| {
+            ReadError::malformed(Location::new(source), Malformed::other(cause))
+        })?;
+        Ok(Self { is_said: table.scale != AmountScale::Auto, ..signature })
     }
 
     /// Names of the sources, in the order of the table.
     #[must_use]
     pub fn sources(&self) -> &[String] {
-        self.0.columns()
+        self.matrix.columns()
     }
 
     /// Names of the features, in the order of the table.
     #[must_use]
     pub fn features(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.0.rows()
+        self.matrix.rows()
     }
 
     /// Whether a name of another table is that of a feature, as far as a single name shows.
     pub fn known_names(&self) -> impl Fn(&str) -> bool {
-        let features = Lookup::new(self.features(), []);
-        // Of mouse and human the same letters will do; in names of miRNAs case has a meaning.
-        let folded: HashSet<String> = self.features().map(str::to_uppercase).collect();
-        move |name: &str| {
-            let is_spelling = !name.contains('-') && folded.contains(&name.to_uppercase());
-            is_spelling || features.find(name).is_some()
-        }
+        known_names(self.features())
+    }
+
+    /// Whether the user says which scale the amounts were in.
+    pub(crate) const fn is_said(&self) -> bool {
+        self.is_said
     }
 
     /// Amounts with names, features × sources.
     #[must_use]
     pub fn matrix(&self) -> &LabelledMatrix {
-        &self.0
+        &self.matrix
     }
 }

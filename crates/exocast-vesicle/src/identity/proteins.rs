@@ -2,61 +2,17 @@
 
 use std::io::BufRead;
 
+use super::names::is_symbol;
 use exocast_core::{
     LabelledMatrix, Location, Malformed, ReadError,
-    options::Word,
     table::{
         intake::{Choice, Missing, Quantity, Request},
-        scale::{Base, Scale},
+        scale::{AmountScale, Base, Scale},
     },
 };
-use serde::{Deserialize, Serialize};
-
-use super::names::is_symbol;
 
 /// The scale of amounts of proteins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProteinScale {
-    /// Found out.
-    #[default]
-    Auto,
-    /// Amounts.
-    Linear,
-    /// Natural logarithms.
-    Ln,
-    /// Logarithms to base 2.
-    Log2,
-    /// Logarithms to base 10.
-    Log10,
-}
-
-impl ProteinScale {
-    /// The base of the logarithms; nothing where it is to be found out.
-    const fn base(self) -> Option<Base> {
-        match self {
-            Self::Auto => None,
-            Self::Linear => Some(Base::Linear),
-            Self::Ln => Some(Base::Ln),
-            Self::Log2 => Some(Base::Log2),
-            Self::Log10 => Some(Base::Log10),
-        }
-    }
-}
-
-impl Word for ProteinScale {
-    const ALL: &'static [Self] = &[Self::Auto, Self::Linear, Self::Ln, Self::Log2, Self::Log10];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Linear => "linear",
-            Self::Ln => "ln",
-            Self::Log2 => "log2",
-            Self::Log10 => "log10",
-        }
-    }
-}
+pub type ProteinScale = AmountScale;
 
 /// How a table of proteins is read, where it does not say so itself.
 ///

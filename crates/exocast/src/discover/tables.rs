@@ -9,6 +9,7 @@ use exocast_core::{
         intake::{self, Choice, Quantity, Request, Taken, Unit},
     },
 };
+use exocast_origin::AmountTable;
 use exocast_target::ExpressionTable;
 use exocast_vesicle::identity::ProteinTable;
 
@@ -191,7 +192,7 @@ fn counts(head: &Head<'_>, taken: &Taken) -> Kind {
         return Kind::unused("miRNAs by samples, but no table of counts");
     };
     if is_signature(head) {
-        return checked(Kind::Signature, load::signature(head.path, &Choice::default()));
+        return checked(Kind::Signature, load::signature(head.path, &AmountTable::default()));
     }
     if matrix.values().iter().any(|value| *value < 0.0) {
         return Kind::unused(
@@ -229,7 +230,7 @@ fn matrix(head: &Head<'_>, header: &[String], taken: &Taken) -> Kind {
     let has = |word: &str| header.iter().any(|column| column.contains(word));
     let lipids = taken.matrix.rows().filter(|name| is_lipid(name)).count();
     if 2 * lipids > taken.matrix.rows().len() {
-        let read = load::lipids(head.path);
+        let read = load::lipids(head.path, &[], &Choice::default());
         return checked(Kind::Lipids { columns: columns() }, read);
     }
     let are_proteins =
@@ -243,7 +244,7 @@ fn matrix(head: &Head<'_>, header: &[String], taken: &Taken) -> Kind {
         };
     }
     if is_signature(head) {
-        return checked(Kind::Signature, load::signature(head.path, &Choice::default()));
+        return checked(Kind::Signature, load::signature(head.path, &AmountTable::default()));
     }
     let expressed = matches!(taken.unit, Unit::Tpm | Unit::Fpkm)
         || ["tpm", "fpkm", "rpkm", "expression"].into_iter().any(has);

@@ -73,23 +73,6 @@ pub fn sample_name(path: &Path) -> String {
     }
 }
 
-/// A table with names in its first column and numbers in each further one.
-///
-/// # Errors
-/// As [`LabelledMatrix::read`].
-pub fn matrix(path: &Path) -> Result<LabelledMatrix, LoadError> {
-    read(path, LabelledMatrix::read)
-}
-
-/// As [`matrix`], with what the user has decided.
-///
-/// # Errors
-/// As [`Request::read`].
-pub fn matrix_with(path: &Path, choice: &Choice) -> Result<LabelledMatrix, LoadError> {
-    let request = Request::new(Quantity::Any).choice(choice);
-    read(path, |input, source| Ok(request.read(input, source)?.matrix))
-}
-
 /// Features × samples, as the user has decided; the amounts of rows that come to have one name by the table of names are added.
 ///
 /// # Errors

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use exocast_core::table::{
-    TableNotice,
-    intake::{Choice, Known},
+use exocast_core::{
+    LabelledMatrix,
+    table::{TableNotice, intake::Known},
 };
-use exocast_origin::{Cargo, Factors, Signature, enrich::FeatureSets, read_biases};
+use exocast_origin::{AmountTable, Cargo, Factors, Signature, enrich::FeatureSets, read_biases};
 
 use super::file::{LoadError, read};
 
@@ -14,8 +14,8 @@ use super::file::{LoadError, read};
 ///
 /// # Errors
 /// As [`Signature::read_with`].
-pub fn signature(path: &Path, choice: &Choice) -> Result<Signature, LoadError> {
-    read(path, |input, source| Signature::read_with(input, source, choice))
+pub fn signature(path: &Path, table: &AmountTable) -> Result<Signature, LoadError> {
+    read(path, |input, source| Signature::read_with(input, source, table))
 }
 
 /// Features × samples, as the user has decided. The column that agrees best with the features of the signature, if it is
@@ -25,12 +25,26 @@ pub fn signature(path: &Path, choice: &Choice) -> Result<Signature, LoadError> {
 /// As [`Cargo::read_with`].
 pub fn cargo(
     path: &Path,
-    choice: &Choice,
+    table: &AmountTable,
     signature: Option<&Signature>,
 ) -> Result<Cargo, LoadError> {
     let names = signature.map(Signature::known_names);
     let known = names.as_ref().map(|names| names as Known<'_>);
-    read(path, |input, source| Cargo::read_with(input, source, choice, known))
+    read(path, |input, source| Cargo::read_with(input, source, table, known))
+}
+
+/// Scores of features × samples, as the user has decided. The column that agrees best with the features of the sets names the
+/// rows; features may be in the columns.
+///
+/// # Errors
+/// As [`AmountTable::read_scores`].
+pub fn scores(
+    path: &Path,
+    table: &AmountTable,
+    sets: &FeatureSets,
+) -> Result<LabelledMatrix, LoadError> {
+    let names = sets.known_names();
+    read(path, |input, source| table.read_scores(input, source, Some(&names)))
 }
 
 /// RNA per vesicle and per cell of each source, and the cell-to-vesicle bias of features, where their tables are given;

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use exocast_core::{LabelledMatrix, Location, Malformed, ReadError};
+use exocast_core::{
+    LabelledMatrix, Location, Malformed, ReadError,
+    table::intake::{Choice, Quantity, Request},
+};
 use exocast_vesicle::{
     Measurement,
     identity::{ProteinTable, SizedDocument, SizedSample},
@@ -91,12 +94,16 @@ pub fn proteins(
     read(path, |input, source| table.read(input, source, samples))
 }
 
-/// Lipids × samples; columns without numbers are left out and named by the notices of the matrix.
+/// Lipids × samples, as the user has decided; columns that are not used are named by the notices of the matrix. Columns
+/// that are called as one of the samples, or `parent`, are samples whatever else their names say.
 ///
 /// # Errors
-/// As [`LabelledMatrix::read`].
-pub fn lipids(path: &Path) -> Result<LabelledMatrix, LoadError> {
-    super::file::matrix(path)
+/// As [`LabelledMatrix::read`], and where a column that is chosen is not there.
+pub fn lipids(path: &Path, samples: &[&str], choice: &Choice) -> Result<LabelledMatrix, LoadError> {
+    let parent = ["parent"].into_iter().filter(|_| !samples.is_empty());
+    let samples: Vec<&str> = samples.iter().copied().chain(parent).collect();
+    let request = Request::new(Quantity::Any).choice(choice).samples(&samples);
+    read(path, |input, source| Ok(request.read(input, source)?.matrix))
 }
 
 /// The schema of vesicles.json.

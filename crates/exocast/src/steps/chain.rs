@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use exocast_core::{Note, Notice, names::Mapping, table::intake::Choice};
+use exocast_core::{Note, Notice, names::Mapping};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::notice::StepNotice;
@@ -168,17 +168,6 @@ impl<'a> Chain<'a> {
         if !self.analysis.notices.iter().any(|earlier| earlier.text == notice.text) {
             self.analysis.notices.push(notice);
         }
-    }
-
-    /// How a table is read whose names the table of names may translate: the column of names that the user has chosen.
-    ///
-    /// # Errors
-    /// Where the table of names cannot be read.
-    pub(super) fn choice(&mut self, id_column: Option<&String>) -> Result<Choice, LoadError> {
-        let mut choice = Choice::default();
-        choice.id_column = id_column.cloned();
-        choice.names = self.names()?;
-        Ok(choice)
     }
 
     /// The table of names of the study, if it has one.

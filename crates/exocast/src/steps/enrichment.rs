@@ -25,16 +25,20 @@ pub struct EnrichmentInputs {
 }
 
 impl EnrichmentInputs {
-    /// The gene sets that `[enrich]` names, with weights where it names a network, and a cargo.
+    /// The gene sets that `[enrich]` names, with weights where it names a network, and the cargo that is read for them.
     ///
     /// # Errors
-    /// Where the sets cannot be read.
-    pub fn new(section: &study::Enrich, cargo: LabelledMatrix) -> Result<Self, LoadError> {
+    /// Where the sets or the cargo cannot be read.
+    pub fn new(
+        section: &study::Enrich,
+        cargo: impl FnOnce(&FeatureSets) -> Result<LabelledMatrix, LoadError>,
+    ) -> Result<Self, LoadError> {
         let sets = match (&section.sets, &section.network) {
             (_, Some(network)) => load::weighted_sets(network)?,
             (Some(sets), None) => load::sets(sets)?,
             (None, None) => FeatureSets::default(),
         };
+        let cargo = cargo(&sets)?;
         Ok(Self { sets, cargo })
     }
 
@@ -62,20 +66,19 @@ pub(super) fn run(
     }
     chain.advance(section.method.name());
     let of_origin = study.origin.as_ref().and_then(|origin| origin.cargo.as_ref());
-    let id_column = match &section.cargo {
-        Some(_) => section.cargo_id_column.as_ref(),
-        None => study.origin.as_ref().and_then(|origin| origin.cargo_id_column.as_ref()),
+    let mut table = match (&section.cargo, &study.origin) {
+        (None, Some(origin)) => origin.cargo_table(),
+        _ => section.cargo_table(),
     };
-    let choice = chain.choice(id_column)?;
-    let cargo = match (section.cargo.as_ref().or(of_origin), counted) {
-        (Some(path), _) => load::matrix_with(path, &choice)?,
-        (None, Some(counted)) => counted.counts.clone(),
+    table.choice.names = chain.names()?;
+    let inputs = match (section.cargo.as_ref().or(of_origin), counted) {
+        (Some(path), _) => EnrichmentInputs::new(section, |sets| load::scores(path, &table, sets))?,
+        (None, Some(counted)) => EnrichmentInputs::new(section, |_| Ok(counted.counts.clone()))?,
         (None, None) => {
             chain.give_up("no `enrich.cargo` or `origin.cargo`, and no miRNA counts instead");
             return Ok(None);
         }
     };
-    let inputs = EnrichmentInputs::new(section, cargo)?;
     let options = section.options().check().map_err(Step::Enrichment.failed())?;
     let scores = inputs.score(&options, SeedPlan::new(study.run.seed));
     chain.end();

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use exocast_core::{Note, Notice, names::Mapping, table::intake::Choice, words::plural};
+use exocast_core::{Note, Notice, names::Mapping, words::plural};
 use exocast_mirna::Catalogue;
 use exocast_origin::enrich::FeatureSets;
 use exocast_target::{RnaKind, Transcripts};
@@ -146,7 +146,7 @@ fn molecules(look: &mut Look<'_>, known: &Known<'_>) {
             Ok(table(&proteins, "proteins", "columns"))
         });
         look.at("identity.lipids", identity.lipids.as_ref(), |path, remarks| {
-            let lipids = load::lipids(path)?;
+            let lipids = load::lipids(path, &names, &identity.lipids_choice())?;
             remarks.add(lipids.notices());
             Ok(table(&lipids, "lipids", "columns"))
         });
@@ -194,8 +194,15 @@ fn options(look: &mut Look<'_>, known: &Known<'_>) {
             count(&load::weighted_sets(path)?, remarks)
         });
         look.at("enrich.cargo", enrich.cargo.as_ref(), |path, remarks| {
-            let choice = known.choice(enrich.cargo_id_column.as_ref());
-            let cargo = load::matrix_with(path, &choice)?;
+            let mut table_of = enrich.cargo_table();
+            table_of.choice.names.clone_from(&known.names);
+            let sets = match (&enrich.sets, &enrich.network) {
+                (_, Some(path)) => load::weighted_sets(&study.resolve(path)),
+                (Some(path), None) => load::sets(&study.resolve(path)),
+                (None, None) => Ok(FeatureSets::default()),
+            };
+            // What is wrong with the sets is said of them.
+            let cargo = load::scores(path, &table_of, &sets.unwrap_or_default())?;
             remarks.add(cargo.notices());
             Ok(table(&cargo, "features", "samples"))
         });
@@ -278,18 +285,12 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    fn choice(&self, id_column: Option<&String>) -> Choice {
-        let mut choice = Choice::default();
-        choice.id_column = id_column.cloned();
-        choice.names.clone_from(&self.names);
-        choice
-    }
-
     fn origin(&self, look: &mut Look<'_>, origin: &study::Origin) {
         let mut signature = None;
         look.at("origin.signature", [&origin.signature], |path, remarks| {
-            let choice = self.choice(origin.signature_id_column.as_ref());
-            let loaded = signature.insert(load::signature(path, &choice)?);
+            let mut table = origin.signature_table();
+            table.choice.names.clone_from(&self.names);
+            let loaded = signature.insert(load::signature(path, &table)?);
             remarks.add(loaded.matrix().notices());
             let (features, sources) = (loaded.features().len(), loaded.sources().len());
             let held = format!("{features} features of {sources} sources");
@@ -300,8 +301,9 @@ impl Known<'_> {
             Ok(format!("{held}, {shared} of them among the miRNAs counted"))
         });
         look.at("origin.cargo", origin.cargo.as_ref(), |path, remarks| {
-            let choice = self.choice(origin.cargo_id_column.as_ref());
-            let cargo = load::cargo(path, &choice, signature.as_ref())?;
+            let mut table = origin.cargo_table();
+            table.choice.names.clone_from(&self.names);
+            let cargo = load::cargo(path, &table, signature.as_ref())?;
             remarks.add(cargo.matrix().notices());
             let held = format!("{} samples", cargo.matrix().columns().len());
             let Some(signature) = &signature else { return Ok(held) };

@@ -84,7 +84,12 @@ impl OriginInputs {
 /// The options that decide the shares; names and contents of the [inputs](is_input) do too.
 fn made_from(study: &Study) -> impl Serialize + use<> {
     let asked = study.origin.as_ref().map(|origin| {
-        let columns = (origin.signature_id_column.clone(), origin.cargo_id_column.clone());
+        let columns = (
+            (origin.signature_id_column.clone(), origin.cargo_id_column.clone()),
+            (origin.signature_column.clone(), origin.cargo_column.clone()),
+            (origin.signature_scale, origin.signature_pseudocount),
+            (origin.cargo_scale, origin.cargo_pseudocount),
+        );
         let carrier = origin.carrier.clone();
         (origin.method, origin.scaling, origin.merge, origin.unknown, carrier, columns)
     });
@@ -165,11 +170,13 @@ pub(super) fn run(
         return Ok(None);
     }
     chain.advance("deconvolution");
-    let choice = chain.choice(origin.signature_id_column.as_ref())?;
-    let signature = load::signature(&origin.signature, &choice)?;
-    let choice = chain.choice(origin.cargo_id_column.as_ref())?;
+    let mut signature_table = origin.signature_table();
+    signature_table.choice.names = chain.names()?;
+    let signature = load::signature(&origin.signature, &signature_table)?;
+    let mut cargo_table = origin.cargo_table();
+    cargo_table.choice.names = chain.names()?;
     let cargo = match (&origin.cargo, counted) {
-        (Some(path), _) => load::cargo(path, &choice, Some(&signature))?,
+        (Some(path), _) => load::cargo(path, &cargo_table, Some(&signature))?,
         (None, Some(counted)) => {
             let counts = named_as(&signature, &counted.counts).map_err(Step::Origin.failed())?;
             let cargo = Cargo::new(counts).map_err(Step::Origin.failed())?;

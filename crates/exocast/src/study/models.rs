@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use exocast_core::{BadValue, Nanometres};
+use exocast_core::{BadValue, Nanometres, table::scale::AmountScale};
 use exocast_mirna::{Collapsed, Library, Multimap, Phred, QuantifyOptions, UmiSource};
 use exocast_origin::{
-    Method, Scaling,
+    AmountTable, Method, Scaling,
     enrich::{EnrichMethod, EnrichOptions},
 };
 use exocast_target::{Product, RespondOptions};
@@ -173,17 +173,37 @@ impl Vesicles {
 }
 
 /// `[origin]`: the signature, and how parent cells are estimated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Features × sources.
     pub signature: PathBuf,
+    /// Columns of the sources of the signature, if it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signature_column: Vec<String>,
+    /// Scale of the amounts of the signature.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<AmountScale>")]
+    pub signature_scale: AmountScale,
+    /// What was added to the amounts of the signature before their logarithm, if the values do not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature_pseudocount: Option<f64>,
     /// Column of the names of features in the signature, if it can be read in several ways.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature_id_column: Option<String>,
     /// Features × samples; without it, the miRNA counts of the samples are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo: Option<PathBuf>,
+    /// Columns of the samples of the cargo, if it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cargo_column: Vec<String>,
+    /// Scale of the amounts of the cargo.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<AmountScale>")]
+    pub cargo_scale: AmountScale,
+    /// What was added to the amounts of the cargo before their logarithm, if the values do not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo_pseudocount: Option<f64>,
     /// Column of the names of features in the cargo, if it can be read in several ways.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo_id_column: Option<String>,
@@ -217,6 +237,26 @@ fn yes() -> bool {
 }
 
 impl Origin {
+    /// How the table of the signature is read.
+    #[must_use]
+    pub fn signature_table(&self) -> AmountTable {
+        let mut table = AmountTable::default();
+        (table.scale, table.pseudocount) = (self.signature_scale, self.signature_pseudocount);
+        table.choice.columns.clone_from(&self.signature_column);
+        table.choice.id_column.clone_from(&self.signature_id_column);
+        table
+    }
+
+    /// How the table of the cargo is read.
+    #[must_use]
+    pub fn cargo_table(&self) -> AmountTable {
+        let mut table = AmountTable::default();
+        (table.scale, table.pseudocount) = (self.cargo_scale, self.cargo_pseudocount);
+        table.choice.columns.clone_from(&self.cargo_column);
+        table.choice.id_column.clone_from(&self.cargo_id_column);
+        table
+    }
+
     /// The options of the deconvolution.
     #[must_use]
     pub fn options(&self) -> exocast_origin::Options {
@@ -230,7 +270,7 @@ impl Origin {
 }
 
 /// `[enrich]`: gene sets scored in each sample of the cargo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enrich {
     /// Sets in GMT; or give `network`.
@@ -242,6 +282,16 @@ pub struct Enrich {
     /// Features × samples; without it `origin.cargo`, and without that the miRNA counts of the samples.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo: Option<PathBuf>,
+    /// Columns of the samples of the cargo, if it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cargo_column: Vec<String>,
+    /// Scale of the amounts of the cargo: `auto` leaves the values as they are.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<AmountScale>")]
+    pub cargo_scale: AmountScale,
+    /// What was added to the amounts of the cargo before their logarithm, if the values do not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cargo_pseudocount: Option<f64>,
     /// Column of the names of features in the cargo, if it can be read in several ways.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cargo_id_column: Option<String>,
@@ -259,6 +309,16 @@ fn permutations() -> usize {
 }
 
 impl Enrich {
+    /// How the table of the cargo is read.
+    #[must_use]
+    pub fn cargo_table(&self) -> AmountTable {
+        let mut table = AmountTable::default();
+        (table.scale, table.pseudocount) = (self.cargo_scale, self.cargo_pseudocount);
+        table.choice.columns.clone_from(&self.cargo_column);
+        table.choice.id_column.clone_from(&self.cargo_id_column);
+        table
+    }
+
     /// The options of the scores.
     #[must_use]
     pub fn options(&self) -> EnrichOptions {

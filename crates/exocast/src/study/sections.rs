@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use exocast_core::table::intake::Choice;
+use exocast_core::table::intake::{ChangeScale, Choice};
 use exocast_target::{Direction, ExplainOptions, ExpressionScale, ExpressionTable};
 use exocast_vesicle::identity::{ProteinScale, ProteinTable};
 use schemars::JsonSchema;
@@ -136,6 +136,10 @@ pub struct Recipient {
     /// Column of the log2 fold changes, if the table can be read in several ways.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed_column: Option<String>,
+    /// Scale of the observed change.
+    #[serde(default, deserialize_with = "word::read")]
+    #[schemars(schema_with = "word::schema::<ChangeScale>")]
+    pub observed_scale: ChangeScale,
     /// Column of the names of genes or transcripts of the observed change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed_id_column: Option<String>,
@@ -173,6 +177,7 @@ impl Recipient {
     pub fn observed_choice(&self) -> Choice {
         let mut choice = Choice::default();
         choice.columns.extend(self.observed_column.clone());
+        choice.change = self.observed_scale;
         choice.id_column.clone_from(&self.observed_id_column);
         choice
     }
@@ -196,6 +201,9 @@ pub struct Identity {
     /// Proteins × samples: gene symbols in the first column, intensities or counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proteins: Option<PathBuf>,
+    /// Columns of the samples of the proteins, if the table can be read in several ways.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proteins_column: Vec<String>,
     /// Column of the names of proteins, if the table can be read in several ways.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proteins_id_column: Option<String>,
@@ -206,6 +214,12 @@ pub struct Identity {
     /// Lipids × samples, with a column `parent` for the parent cell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lipids: Option<PathBuf>,
+    /// Columns of the samples and of the parent cell of the lipids, if the table can be read in several ways.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lipids_column: Vec<String>,
+    /// Column of the names of lipids, if the table can be read in several ways.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lipids_id_column: Option<String>,
     /// Protein concentration of the preparation in µg/mL, for the ratio of particles to protein.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protein_ug_per_ml: Option<f64>,
@@ -217,8 +231,18 @@ impl Identity {
     pub fn protein_table(&self) -> ProteinTable {
         let mut table = ProteinTable::default();
         table.scale = self.proteins_scale;
+        table.choice.columns.clone_from(&self.proteins_column);
         table.choice.id_column.clone_from(&self.proteins_id_column);
         table
+    }
+
+    /// Which columns of the lipids are read.
+    #[must_use]
+    pub fn lipids_choice(&self) -> Choice {
+        let mut choice = Choice::default();
+        choice.columns.clone_from(&self.lipids_column);
+        choice.id_column.clone_from(&self.lipids_id_column);
+        choice
     }
 }
 

@@ -80,15 +80,24 @@ group = "control"
 
 # [identity]                        # what else was measured on the vesicles
 # proteins = "proteins.tsv"         # gene symbols or accessions × samples
-# proteins_id_column = "gene"       # if the table can be read in several ways
+# proteins_column = ["EV_1"]        # if the table can be read in several ways
+# proteins_id_column = "gene"
 # proteins_scale = "auto"           # auto, linear, ln, log2 or log10
 # lipids = "lipids.tsv"             # lipids × samples, with a column `parent`
+# lipids_column = ["EV_1", "parent"]
+# lipids_id_column = "lipid"
 # protein_ug_per_ml = 120.0
 
 # [origin]
 # signature = "signature.tsv"       # features × parent cells
-# signature_id_column = "gene"      # if the table can be read in several ways
+# signature_column = ["liver"]      # if the table can be read in several ways
+# signature_scale = "auto"          # auto, linear, ln, log2 or log10
+# signature_pseudocount = 1.0       # what was added before the logarithm, if the values do not show it
+# signature_id_column = "gene"
 # cargo = "ev_mrna.tsv"             # features × samples; without it the miRNA counts are used
+# cargo_column = ["EV_1"]           # as of the signature
+# cargo_scale = "auto"
+# cargo_pseudocount = 1.0
 # cargo_id_column = "gene"
 # method = "auto"                   # auto, poisson, negative-binomial, log-normal, nnls, weighted-nnls,
 #                                   # nusvr, robust or dwls
@@ -102,6 +111,9 @@ group = "control"
 # [enrich]                          # gene sets scored in the cargo of each sample
 # sets = "hallmarks.gmt"            # or: network = "network.tsv", with weights
 # cargo = "ev_mrna.tsv"             # without it that of [origin], else the miRNA counts
+# cargo_column = ["EV_1"]
+# cargo_scale = "auto"              # auto takes the values as they are
+# cargo_pseudocount = 1.0
 # cargo_id_column = "gene"
 # method = "ulm"                    # ora, ulm, mlm, gsea, ssgsea, aucell or zscore
 # permutations = 1000               # random sets of each size, for gsea
@@ -117,6 +129,7 @@ group = "control"
 # sponges = "sponges.fa"            # RNAs that bind miRNA: FASTA with `copies_per_cell=` behind each name
 # observed = "deseq2.tsv"           # TSV `gene log2fc p` of an observed change
 # observed_column = "log2fc"        # if the table can be read in several ways
+# observed_scale = "auto"           # auto, log2, ln, log10, ratio (0.5 is half) or signed-ratio (-2 is half)
 # observed_id_column = "gene"
 # observed_direction = "down"       # down: targets fell; up: they rose; both: either
 # observed_isomirs = false          # whether isomiRs shifted by one nucleotide may explain it

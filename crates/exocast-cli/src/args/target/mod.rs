@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use exocast::{
     affinity::AffinityModel,
+    core::table::intake::ChangeScale,
     io::Shard,
     target::{Direction, Product},
 };
@@ -77,6 +78,9 @@ over the windows that contain it, as RNAplfold computes it.")]
         /// Column of the log2 fold changes, if the table can be read in several ways.
         #[arg(long, value_name = "NAME")]
         column: Option<String>,
+        /// Scale of the changes: auto, log2, ln, log10, ratio (0.5 is half) or signed-ratio (-2 is half).
+        #[arg(long, value_name = "SCALE", default_value = "auto", value_parser = word::<ChangeScale>())]
+        scale: ChangeScale,
         /// Column of the names of genes or transcripts, if the table can be read in several ways.
         #[arg(long, value_name = "NAME")]
         id_column: Option<String>,

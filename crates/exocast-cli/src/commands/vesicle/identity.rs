@@ -4,8 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 use exocast::{
-    IdentityResult, InputFile, MoleculeTables, Provenance, io::OutputFolder, load,
-    vesicle::identity::ProteinScale,
+    Identity, IdentityResult, InputFile, MoleculeTables, Provenance, io::OutputFolder, load,
 };
 
 use crate::session::Session;
@@ -13,12 +12,11 @@ use crate::session::Session;
 pub(super) fn run(
     session: &Session,
     size: &Path,
-    (proteins, lipids): (Option<&Path>, Option<&Path>),
-    (proteins_id_column, names_file, proteins_scale): (Option<String>, Option<&Path>, ProteinScale),
-    protein_ug_per_ml: Option<f64>,
+    section: &Identity,
+    names_file: Option<&Path>,
     out: &Path,
 ) -> Result<()> {
-    if let Some(protein) = protein_ug_per_ml {
+    if let Some(protein) = section.protein_ug_per_ml {
         ensure!(
             protein.is_finite() && protein > 0.0,
             "--protein-ug-per-ml: {protein} is not above 0"
@@ -27,22 +25,16 @@ pub(super) fn run(
     let folder = OutputFolder::create(out, "vesicle identity")?;
     let sizes = if size.is_file() { size.to_owned() } else { size.join("vesicles.json") };
     let mut inputs = vec![InputFile::read("sizes", &sizes)?];
+    let (proteins, lipids) = (section.proteins.as_deref(), section.lipids.as_deref());
     for (role, path) in [("proteins", proteins), ("names", names_file), ("lipids", lipids)] {
         inputs.extend(path.map(|path| InputFile::read(role, path)).transpose()?);
     }
-    let settings = serde_json::json!({ "protein-ug-per-ml": protein_ug_per_ml });
+    let settings = serde_json::json!({ "protein-ug-per-ml": section.protein_ug_per_ml });
     let provenance = Provenance::new("vesicle identity", session.global.seed(), settings, inputs);
     let sized = load::sized(&sizes)?;
-    let section = exocast::Identity {
-        proteins: proteins.map(Path::to_owned),
-        proteins_id_column,
-        proteins_scale,
-        lipids: lipids.map(Path::to_owned),
-        protein_ug_per_ml,
-    };
     let names: Vec<String> = sized.iter().map(|sample| sample.sample.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let molecules = MoleculeTables::load(&section, &names, session.names(names_file)?)?;
+    let molecules = MoleculeTables::load(section, &names, session.names(names_file)?)?;
     let result = IdentityResult::new(&names, &sized, &molecules)?;
     session.console.notes(&result.notices);
     for identity in &result.samples {

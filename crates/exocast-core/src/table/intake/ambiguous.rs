@@ -4,7 +4,10 @@
 const MAY_BE_SAMPLES: &[&str] = &[
     "ann",
     "count",
+    "de",
     "detected",
+    "ds",
+    "et",
     "fold",
     "gc",
     "kb",
@@ -42,7 +45,7 @@ const MAY_BE_SAMPLES: &[&str] = &[
 ];
 
 /// Those of them that may be spreads over samples which are not in the table.
-const MAY_BE_SPREADS: &[&str] = &["range", "sd", "se", "sem", "std", "var"];
+const MAY_BE_SPREADS: &[&str] = &["de", "ds", "et", "range", "sd", "se", "sem", "std", "var"];
 
 /// Whether a column of this name may be a sample as well as what the name says.
 pub(super) fn may_be_sample(key: &str) -> bool {

@@ -8,10 +8,11 @@ use std::{
 
 use super::{
     agree::chosen,
+    change_scale::{ChangeScale, Said, refuse_ratios},
     column::Column,
     dates,
     dividers::{Dividers, may_be_parts},
-    fold::{self, listed},
+    fold::{self, ChangeColumn, listed},
     ids,
     labels::Plain,
     refusal::Refusal,
@@ -101,7 +102,8 @@ struct Columns {
     ids: Vec<usize>,
     preferred: bool,
     change: usize,
-    factor: f64,
+    scale: ChangeScale,
+    said: Said,
     dividers: Vec<usize>,
     may_divide: Vec<usize>,
 }
@@ -168,14 +170,17 @@ impl Request<'_> {
         while let Some(row) = table.next_row()? {
             let value = match infinite(row.field(change)) {
                 Some(infinite) => Some(infinite),
-                None => row.value(change, "a log2 fold change")?.ok().map(|value| {
-                    let is_infinite = value.abs() > LARGEST_CHANGE;
-                    if is_infinite {
-                        value.signum() * f64::INFINITY
-                    } else {
-                        value * columns.factor
+                None => match row.value(change, columns.scale.wanted())? {
+                    Err(_) => None,
+                    // A ratio may be larger.
+                    Ok(value) if value.abs() > LARGEST_CHANGE && !columns.scale.is_ratio() => {
+                        Some(value.signum() * f64::INFINITY)
                     }
-                }),
+                    Ok(value) => match columns.scale.log2(value) {
+                        None => return Err(row.bad(change, columns.scale.wanted())),
+                        log2 => log2,
+                    },
+                },
             };
             values.push(value);
             for (names, &id) in names.iter_mut().zip(&id_columns) {
@@ -198,7 +203,7 @@ impl Request<'_> {
             let (columns, parts) = (quoted([&all[place].name]), quoted(content.values(place)));
             return Err(refused(Refusal::Comparisons { columns, parts }));
         }
-        self.refuse_unsigned(&all[columns.change], &values).map_err(refused)?;
+        self.refuse_unsigned(&all[columns.change], &columns, &values).map_err(refused)?;
         let mut notices = table.text_notices();
         notices.extend(
             roles(&all, id, &columns, table.has_row_numbers())
@@ -246,16 +251,26 @@ impl Request<'_> {
         }
     }
 
-    /// Refuses changes without their sign: none of many is below zero. A column that was asked for is as it is.
-    fn refuse_unsigned(&self, column: &Column, values: &[Option<f64>]) -> Result<(), Refusal> {
+    /// Refuses changes without their sign, and ratios: none of many is below zero, or the values of a column that was asked
+    /// for show it. What the user says of the scale is as it is.
+    fn refuse_unsigned(
+        &self,
+        column: &Column,
+        columns: &Columns,
+        values: &[Option<f64>],
+    ) -> Result<(), Refusal> {
         /// Genes of which some go down.
         const MANY: usize = 1000;
-        let is_chosen = self.choice.is_some_and(|choice| !choice.columns.is_empty());
-        let rows = values.iter().flatten().count();
-        if is_chosen || rows < MANY || values.iter().flatten().any(|value| *value < 0.0) {
+        let Some(choice) = self.choice else { return refuse_none_below(column, values, MANY) };
+        if choice.change != ChangeScale::Auto {
             return Ok(());
         }
-        Err(Refusal::NoneBelowZero { rows, column: column.name.clone() })
+        if choice.columns.is_empty() {
+            return refuse_none_below(column, values, MANY);
+        }
+        let finite: Vec<f64> =
+            values.iter().flatten().copied().filter(|value| value.is_finite()).collect();
+        refuse_ratios(&column.name, columns.said, &finite)
     }
 
     /// The columns to read; nothing where there is none of changes.
@@ -264,7 +279,9 @@ impl Request<'_> {
         table: &Reader<R>,
         all: &[Column],
     ) -> Result<Option<Columns>, Refusal> {
-        let Some((change, factor)) = fold::column(all, self)? else { return Ok(None) };
+        let Some(ChangeColumn { place: change, scale, said }) = fold::column(all, self)? else {
+            return Ok(None);
+        };
         let row_numbers = table.has_row_numbers() && all.iter().any(Column::is_text);
         let (mut ids, preferred) = ids::candidates(all, row_numbers, None, self)?;
         ids.retain(|&id| id != change);
@@ -277,8 +294,17 @@ impl Request<'_> {
                 columns: listed(all, &(0..all.len()).collect::<Vec<_>>()),
             });
         }
-        Ok(Some(Columns { ids, preferred, change, factor, dividers, may_divide }))
+        Ok(Some(Columns { ids, preferred, change, scale, said, dividers, may_divide }))
     }
+}
+
+/// Refuses changes of which none of many is below zero.
+fn refuse_none_below(column: &Column, values: &[Option<f64>], many: usize) -> Result<(), Refusal> {
+    let rows = values.iter().flatten().count();
+    if rows < many || values.iter().flatten().any(|value| *value < 0.0) {
+        return Ok(());
+    }
+    Err(Refusal::NoneBelowZero { rows, column: column.name.clone() })
 }
 
 /// Infinity, where a field is it.
@@ -311,11 +337,15 @@ fn roles(all: &[Column], id: usize, columns: &Columns, row_numbers: bool) -> Opt
             None => unused.push((word, vec![column.shown(place)])),
         }
     }
-    let renamed = (columns.factor - 1.0).abs() > f64::EPSILON;
+    let renamed = !matches!(columns.scale, ChangeScale::Auto | ChangeScale::Log2);
     if unused.is_empty() && !renamed && id == 0 {
         return None;
     }
-    let unit = if renamed { super::Unit::NaturalChange } else { super::Unit::Change };
+    let unit = match columns.scale {
+        ChangeScale::Auto | ChangeScale::Log2 => super::Unit::Change,
+        ChangeScale::Ln | ChangeScale::Log10 => super::Unit::NaturalChange,
+        ChangeScale::Ratio | ChangeScale::SignedRatio => super::Unit::OfRatios,
+    };
     let samples = vec![all[columns.change].name.clone()];
     Some(Roles { program: None, id: all[id].shown(id), unit, samples, unused, turned: false })
 }

@@ -8,7 +8,7 @@ use crate::{
         header::key,
         is_missing,
         records::Fields,
-        row::{Absent, is_number},
+        row::{Absent, has_spread, is_number},
     },
     text::DecimalMark,
 };
@@ -31,6 +31,8 @@ pub(super) struct Column {
     pub(super) whole: bool,
     /// Whether every text is a number with a percent sign.
     pub(super) percentages: bool,
+    /// The first text that is a value with its spread, where every text is.
+    pub(super) spread: Option<(u64, String)>,
     /// Numbers of the first rows, none where there is no number.
     pub(super) values: Vec<Option<f64>>,
     /// The letter of its type, of a table of Perseus.
@@ -58,12 +60,13 @@ impl Column {
                 repeats: false,
                 whole: true,
                 percentages: false,
+                spread: None,
                 values: Vec::new(),
                 letter: None,
             };
             let mut seen: HashSet<&str> = HashSet::new();
             let mut words_for_none = 0;
-            for field in rows.clone().map(|row| row.get(place)) {
+            for (line, field) in rows.clone().map(|row| (row.line, row.get(place))) {
                 if column.values.len() < FIRST {
                     column.values.push(mark.number(field));
                 }
@@ -76,6 +79,13 @@ impl Column {
                     words_for_none += 1;
                 } else {
                     let percentage = field.strip_suffix('%').is_some_and(is_number);
+                    column.spread = if !has_spread(field) {
+                        None
+                    } else if column.texts == 0 {
+                        Some((line, field.to_owned()))
+                    } else {
+                        column.spread.take()
+                    };
                     column.percentages = percentage && (column.percentages || column.texts == 0);
                     column.texts += 1;
                     column.features += usize::from(Kind::from_name(field).is_feature());

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use super::{
     ambiguous,
     column::Column,
+    indices,
     likeness::{Likeness, Numbers, Samples, are_no_replicates},
     parts::{self, SPREAD_PARTS},
     quantity::Quantity,
     refusal::Refusal,
     request::Request,
     role::Role,
+    words,
 };
 use crate::words::{first_quoted, quoted};
 
@@ -105,14 +107,22 @@ impl<'a> Content<'a> {
             );
             let Some(numbers) = self.numbers[place].as_ref().filter(|_| may_be) else { continue };
             let key = column.key.as_str();
-            if !ambiguous::may_be_sample(key) || is_computed(key, numbers, &known, &samples) {
+            let is_letter = roles[place] == Role::Statistic && self.may_be_sample_letter(column);
+            let is_index = indices::is_index(key);
+            if !(ambiguous::may_be_sample(key) || is_letter || is_index)
+                || is_computed(key, numbers, &known, &samples)
+            {
                 continue;
             }
             let is_spread = ambiguous::may_be_spread(key);
+            // Of samples that do not go together, being near says too little.
+            let is_unlike = (is_index && numbers.may_be_classes_or_indices() || is_letter)
+                && !known.go_together();
             match known.likeness(numbers) {
-                Likeness::Alike if !is_spread => roles[place] = Role::Sample,
-                Likeness::Different => {}
-                Likeness::Alike | Likeness::Unclear => {
+                Likeness::Alike if !is_spread && !is_unlike => roles[place] = Role::Sample,
+                Likeness::Different if !is_letter || numbers.tell_a_statistic() => {}
+                Likeness::Different if samples.is_empty() => {}
+                _ => {
                     return Err(Refusal::MayBeSample {
                         column: column.shown(place),
                         role: roles[place].word(),
@@ -122,6 +132,14 @@ impl<'a> Content<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a capital letter may be a sample beside results of a test, which are not those of edgeR or limma.
+    fn may_be_sample_letter(&self, column: &Column) -> bool {
+        let has = |key: &str| self.columns.iter().any(|other| other.key == key);
+        column.name.len() == 1
+            && column.name.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !words::is_of_test_program(has)
     }
 
     /// Columns that number the rows, or are the same in each, are no samples; those that do not go with the others, which go
@@ -154,23 +172,27 @@ impl<'a> Content<'a> {
             let Some(numbers) = numbers_of(place).filter(|_| rest.len() > 1) else { return false };
             if references.contains(&place) {
                 let others = references.iter().copied().filter(|other| *other != place);
-                self.of_places(others).is_stranger(numbers)
+                let others = self.of_places(others);
+                others.is_stranger(numbers) || others.are_beside_index(numbers)
             } else {
-                known.is_stranger(numbers)
+                known.is_stranger(numbers) || known.are_beside_index(numbers)
             }
         });
         let pair = || {
-            if self.request.quantity != Quantity::Expression || rest.len() > REPLICATES {
+            if rest.len() > REPLICATES {
                 return None;
             }
+            let is_expression = self.request.quantity == Quantity::Expression;
             let pairs = rest
                 .iter()
                 .enumerate()
                 .flat_map(|(at, &first)| rest[at + 1..].iter().map(move |&second| (first, second)));
             pairs.into_iter().find(|&(first, second)| {
-                numbers_of(first)
-                    .zip(numbers_of(second))
-                    .is_some_and(|(a, b)| are_no_replicates(a, b))
+                numbers_of(first).zip(numbers_of(second)).is_some_and(|(a, b)| {
+                    is_expression && are_no_replicates(a, b)
+                        || a.are_logarithms_of(b)
+                        || b.are_logarithms_of(a)
+                })
             })
         };
         if let Some(&place) = strange {
@@ -188,8 +210,11 @@ impl<'a> Content<'a> {
     /// A column that is called as a sample with something more, and has its values in another scale, is no second sample.
     pub(super) fn leave_out_twins(&self, roles: &mut [Role]) {
         let samples = Self::samples(roles);
+        let parts_of = |place: usize| {
+            parts::parts(parts::without_pseudocount(&self.columns[place].key).as_ref())
+        };
         let by_name: HashMap<String, usize> =
-            samples.iter().map(|&place| (parts::parts(&self.columns[place].key), place)).collect();
+            samples.iter().map(|&place| (parts_of(place), place)).collect();
         let is_of = |place: usize, stem: &str, more: &str| {
             let other = by_name.get(stem).filter(|other| **other != place);
             let numbers = other.and_then(|&other| self.numbers[other].as_ref());
@@ -200,7 +225,7 @@ impl<'a> Content<'a> {
                     .is_some_and(|(twin, sample)| twin.is_in_order_of(sample))
         };
         let is_twin = |place: usize| {
-            let parts = parts::parts(&self.columns[place].key);
+            let parts = parts_of(place);
             // `_ev_1_norm_` is that of `_ev_1_`, and so is `_norm_ev_1_`.
             !self.is_looked_for(place)
                 && parts.match_indices('_').any(|(at, _)| {

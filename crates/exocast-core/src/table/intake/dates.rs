@@ -78,25 +78,85 @@ pub(super) fn restore(names: &mut [Option<Arc<str>>], known: Option<Known<'_>>) 
     }
     let there: HashSet<Arc<str>> = names.iter().flatten().cloned().collect();
     let is_known = |symbol: &str| known.is_some_and(|known| known(symbol));
+    let written = Written::as_in(names, &date);
     for (row, name) in names.iter_mut().enumerate() {
         let Some(name) = name else { continue };
         let symbol = match date(name) {
             None => continue,
             Some(Date::Unclear) => None,
             Some(Date::Gene { former, present }) => {
-                let symbol = if is_known(former) && !is_known(present) { former } else { present };
-                (!there.contains(former) && !there.contains(present)).then_some(symbol)
+                written.symbols(former, present).and_then(|[former, present]| {
+                    let is_there =
+                        there.contains(former.as_str()) || there.contains(present.as_str());
+                    let is_former = is_known(&former) && !is_known(&present);
+                    (!is_there).then_some(if is_former { former } else { present })
+                })
             }
         };
         if let Some(symbol) = symbol {
             restored.mapped.push(format!("`{name}` = {symbol}"));
-            *name = Arc::from(symbol);
+            *name = Arc::from(symbol.as_str());
         } else {
             restored.unclear.push(name.to_string());
             restored.unclear_rows.push(row);
         }
     }
     restored
+}
+
+/// How the symbols of a table are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// `SEPTIN2`, as of human.
+    InCapitals,
+    /// `Septin2`, as of mouse and rat.
+    WithACapital,
+    /// Neither, or both.
+    Otherwise,
+}
+
+impl Written {
+    /// Human genes of dates that have no counterpart in mouse and rat.
+    const HUMAN_ALONE: [&str; 2] = ["SEPTIN7P2", "DELEC1"];
+
+    /// As most of the words are that are no dates.
+    fn as_in(names: &[Option<Arc<str>>], date: impl Fn(&str) -> Option<Date>) -> Self {
+        let is_word = |name: &&Arc<str>| {
+            name.bytes().filter(u8::is_ascii_alphabetic).count() > 1
+                && Kind::from_name(name) == Kind::Word
+                && date(name).is_none()
+        };
+        let words = || names.iter().flatten().filter(is_word);
+        let (mut all, mut capitals, mut with_one) = (0_usize, 0_usize, 0_usize);
+        for word in words() {
+            let lower = word.bytes().any(|byte| byte.is_ascii_lowercase());
+            let is_first = word.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase());
+            let rest = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+            all += 1;
+            // `C1orf43` is a human gene.
+            capitals += usize::from(!lower || word.contains("orf"));
+            with_one += usize::from(is_first && lower && !rest);
+        }
+        match () {
+            () if all == 0 || 10 * capitals >= 7 * all => Self::InCapitals,
+            () if 2 * with_one >= all && with_one > 2 * capitals => Self::WithACapital,
+            () => Self::Otherwise,
+        }
+    }
+
+    /// The former and the present symbol of a gene, so written; nothing where that is not known.
+    fn symbols(self, former: &str, present: &str) -> Option<[String; 2]> {
+        let with_a_capital = |symbol: &str| {
+            let (first, rest) = symbol.split_at(1);
+            format!("{first}{}", rest.to_ascii_lowercase())
+        };
+        match self {
+            Self::InCapitals => Some([former.to_owned(), present.to_owned()]),
+            Self::WithACapital if Self::HUMAN_ALONE.contains(&present) => None,
+            Self::WithACapital => Some([with_a_capital(former), with_a_capital(present)]),
+            Self::Otherwise => None,
+        }
+    }
 }
 
 /// Days of spreadsheets from 2000 to 2049.
@@ -233,6 +293,32 @@ mod tests {
         {
             check(name, None);
         }
+    }
+
+    #[test]
+    fn genes_of_dates_are_those_of_the_organism_of_the_others() {
+        let names = |list: &[&str]| -> Vec<Option<Arc<str>>> {
+            list.iter().map(|name| Some(Arc::from(*name))).collect()
+        };
+        let mouse =
+            ["Cd9", "Cd63", "Trp53", "Alb", "H2-K1", "1700001C02Rik", "2-Sep", "5-Mar", "1-Dec"];
+        let mut all = names(&mouse);
+        let restored = restore(&mut all, None);
+        assert_eq!(restored.mapped, ["`2-Sep` = Septin2", "`5-Mar` = Marchf5"]);
+        assert_eq!(restored.unclear, ["1-Dec"]);
+        let former = |name: &str| ["Sept2", "March5"].contains(&name);
+        let mut all = names(&mouse);
+        assert_eq!(
+            restore(&mut all, Some(&former)).mapped,
+            ["`2-Sep` = Sept2", "`5-Mar` = March5"]
+        );
+        // Fish, and a table of both.
+        for others in [["cd9b", "cd63", "tp53", "alb1"], ["CD9", "CD63", "Trp53", "Alb"]] {
+            let mut all = names(&[&others[..], &["2-Sep"]].concat());
+            assert_eq!(restore(&mut all, None).unclear, ["2-Sep"], "{others:?}");
+        }
+        let mut all = names(&["ENSG00000010278", "2-Sep"]);
+        assert_eq!(restore(&mut all, None).mapped, ["`2-Sep` = SEPTIN2"]);
     }
 
     #[test]

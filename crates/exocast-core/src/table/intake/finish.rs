@@ -10,6 +10,7 @@ use super::{
     kind::Kind,
     labels::{self, Plain},
     merge::{Rows, Twice},
+    parts,
     plan::Plan,
     program::Repeats,
     quantity::{Quantity, Unit},
@@ -22,8 +23,8 @@ use super::{
     translate::translate,
 };
 use crate::{
-    error::{Malformed, ReadError},
-    table::{Reader, TableNotice},
+    error::{Location, Malformed, ReadError},
+    table::{Reader, TableNotice, scale::Scale},
     words::quoted,
 };
 
@@ -100,6 +101,7 @@ impl Taking<'_> {
         let by_precursor = plain.by_precursor;
         remarks.extend(Remark::plain(plain));
         self.settle_names(chosen, table, &mut remarks)?;
+        self.settle_scale(&at, &mut remarks)?;
         self.leave_out_sums(&mut remarks);
         self.refuse_long(table).map_err(refused)?;
         let merged = self.rows.merge(match self.plan.repeats {
@@ -182,6 +184,38 @@ impl Taking<'_> {
         }
         let what = "counts, by the strand of the library".to_owned();
         Err(Refusal::Values { what, columns: quoted(&self.plan.names) })
+    }
+
+    /// Brings the values to their linear scale, where that is asked for.
+    fn settle_scale(&mut self, at: &Location, remarks: &mut Vec<Remark>) -> Result<(), ReadError> {
+        let Some(asked) = self.request.scale else { return Ok(()) };
+        let says_log2 =
+            self.plan.samples.iter().all(|&place| parts::says_log2(self.plan.header_of(place)));
+        let values = self.rows.values.iter().copied();
+        let width = self.cells.len();
+        let settled = asked.settle(&values, width, says_log2 && !self.plan.transposed);
+        let scale =
+            settled.map_err(|cause| ReadError::malformed(at.clone(), Malformed::other(cause)))?;
+        if scale == Scale::LINEAR {
+            return Ok(());
+        }
+        for (row, values) in self.rows.values.chunks_mut(width).enumerate() {
+            for (value, &place) in values.iter_mut().zip(&self.plan.samples) {
+                let linear = scale.linear(*value);
+                if !linear.is_finite() {
+                    let at = at.clone().line(self.rows.lines[row]);
+                    let at = at.field(self.plan.header_of(place));
+                    let wanted = "a logarithm of an amount that a computer holds";
+                    return Err(ReadError::malformed(
+                        at,
+                        Malformed::field(value.to_string(), wanted),
+                    ));
+                }
+                *value = linear;
+            }
+        }
+        remarks.push(Remark::Logarithms(scale.in_words("amount")));
+        Ok(())
     }
 
     /// The names of the rows: of the chosen column, of another one of the program where that is empty, and as they

@@ -1,30 +1,37 @@
 //! Which column of a comparison holds log2 fold changes, by the names of columns.
 
-use super::{column::Column, ids, parts, refusal::Refusal, request::Request, words};
+use super::{
+    change_scale::{ChangeScale, Said},
+    column::Column,
+    ids, parts,
+    refusal::Refusal,
+    request::Request,
+    words,
+};
 use crate::words::quoted;
 
-/// Names of columns of logarithms of fold changes, with log2 in one of theirs.
-pub(super) const CHANGES: [(&str, f64); 18] = [
-    ("log2fc", 1.0),
-    ("log2foldchange", 1.0),
-    ("log2_fold_change", 1.0),
-    ("log2_foldchange", 1.0),
-    ("log2_fc", 1.0),
-    ("log2(fold_change)", 1.0),
-    ("log2(fc)", 1.0),
-    ("log2_ratio", 1.0),
-    ("log2ratio", 1.0),
-    ("logfc", 1.0),
-    ("avg_log2fc", 1.0),
+/// Names of columns of logarithms of fold changes, with their scale.
+pub(super) const CHANGES: [(&str, ChangeScale); 18] = [
+    ("log2fc", ChangeScale::Log2),
+    ("log2foldchange", ChangeScale::Log2),
+    ("log2_fold_change", ChangeScale::Log2),
+    ("log2_foldchange", ChangeScale::Log2),
+    ("log2_fc", ChangeScale::Log2),
+    ("log2(fold_change)", ChangeScale::Log2),
+    ("log2(fc)", ChangeScale::Log2),
+    ("log2_ratio", ChangeScale::Log2),
+    ("log2ratio", ChangeScale::Log2),
+    ("logfc", ChangeScale::Log2),
+    ("avg_log2fc", ChangeScale::Log2),
     // Of scanpy.
-    ("logfoldchanges", 1.0),
-    ("logfoldchange", 1.0),
+    ("logfoldchanges", ChangeScale::Log2),
+    ("logfoldchange", ChangeScale::Log2),
     // Of Seurat before version 4, natural.
-    ("avg_logfc", std::f64::consts::LOG2_E),
-    ("lnfc", std::f64::consts::LOG2_E),
-    ("log10fc", std::f64::consts::LOG2_10),
-    ("log10_fc", std::f64::consts::LOG2_10),
-    ("log10_fold_change", std::f64::consts::LOG2_10),
+    ("avg_logfc", ChangeScale::Ln),
+    ("lnfc", ChangeScale::Ln),
+    ("log10fc", ChangeScale::Log10),
+    ("log10_fc", ChangeScale::Log10),
+    ("log10_fold_change", ChangeScale::Log10),
 ];
 
 /// Names of columns of ratios, which are no logarithms.
@@ -72,32 +79,72 @@ fn has_sign(name: &str) -> bool {
         || has(&crate::table::header::key(name), &["abs", "minus", "neg", "negative"])
 }
 
-/// The column of changes, with log2 in one of its values; nothing where there are no numbers.
+/// The column of changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ChangeColumn {
+    pub(super) place: usize,
+    /// The scale, as the user or the name says; logarithms to base 2 where neither does.
+    pub(super) scale: ChangeScale,
+    /// What the name says of the scale.
+    pub(super) said: Said,
+}
+
+/// The scale of a column by its whole name.
+fn scale_of(column: &Column) -> Option<ChangeScale> {
+    CHANGES.iter().find(|(name, _)| *name == column.key).map(|(_, scale)| *scale)
+}
+
+fn is_ratio(column: &Column) -> bool {
+    RATIOS.contains(&column.key.as_str()) || has(&column.key, &["fold_change", "ratio"])
+}
+
+/// What the name of a column says.
+fn said(column: &Column) -> Said {
+    match () {
+        () if scale_of(column).is_some() || is_log2_by_part(column) => Said::Logarithms,
+        () if is_ratio(column) || has(&column.key, &["fc"]) => Said::Ratios,
+        () => Said::Nothing,
+    }
+}
+
+/// The column of changes; nothing where there are no numbers.
 pub(super) fn column(
     all: &[Column],
     request: &Request<'_>,
-) -> Result<Option<(usize, f64)>, Refusal> {
-    let factor = |column: &Column| {
-        CHANGES.iter().find(|(name, _)| *name == column.key).map(|(_, factor)| *factor)
+) -> Result<Option<ChangeColumn>, Refusal> {
+    let asked = request.choice.map(|choice| choice.change).unwrap_or_default();
+    let taken = |place: usize, by_name: ChangeScale| {
+        let scale = if asked == ChangeScale::Auto { by_name } else { asked };
+        Some(ChangeColumn { place, scale, said: said(&all[place]) })
     };
     if let Some([name]) = request.choice.map(|choice| choice.columns.as_slice()) {
         let place = ids::place_of(all, name)?;
-        return Ok(Some((place, factor(&all[place]).unwrap_or(1.0))));
+        return Ok(taken(place, scale_of(&all[place]).unwrap_or_default()));
     }
-    let mut fitting: Vec<(usize, f64)> = all
+    let ratios: Vec<usize> =
+        (0..all.len()).filter(|&place| all[place].is_numeric() && is_ratio(&all[place])).collect();
+    let refuse = |places: &[usize]| {
+        let what = if asked.is_ratio() { "ratios" } else { "log2 fold changes" };
+        Refusal::Values { what: what.to_owned(), columns: listed(all, places) }
+    };
+    if asked.is_ratio() && !ratios.is_empty() {
+        let [only] = ratios.as_slice() else { return Err(refuse(&ratios)) };
+        return Ok(taken(*only, asked));
+    }
+    let mut fitting: Vec<(usize, ChangeScale)> = all
         .iter()
         .enumerate()
-        .filter_map(|(place, column)| Some((place, factor(column)?)))
+        .filter_map(|(place, column)| Some((place, scale_of(column)?)))
         .collect();
     // `b` of sleuth is natural.
     let is_there = |name: &str| all.iter().any(|column| column.key == name);
     if fitting.is_empty() && is_there("se_b") && is_there("qval") {
         let place = all.iter().position(|column| column.key == "b");
-        fitting.extend(place.map(|place| (place, std::f64::consts::LOG2_E)));
+        fitting.extend(place.map(|place| (place, ChangeScale::Ln)));
     }
     if fitting.is_empty() {
         let by_part = (0..all.len()).filter(|&place| is_log2_by_part(&all[place]));
-        fitting.extend(by_part.map(|place| (place, 1.0)));
+        fitting.extend(by_part.map(|place| (place, ChangeScale::Log2)));
     }
     if let [(place, _)] = fitting.as_slice()
         && has_sign(&all[*place].name)
@@ -105,13 +152,12 @@ pub(super) fn column(
         return Err(Refusal::Sign { column: all[*place].name.clone() });
     }
     match fitting.as_slice() {
-        [only] => Ok(Some(*only)),
+        [(place, scale)] => Ok(taken(*place, *scale)),
         [] => {
-            let is_ratio = |column: &&Column| {
-                RATIOS.contains(&column.key.as_str()) || has(&column.key, &["fold_change", "ratio"])
-            };
-            if let Some(ratio) = all.iter().find(is_ratio) {
-                return Err(Refusal::Ratio { column: ratio.name.clone() });
+            match ratios.as_slice() {
+                [] => {}
+                [only] if asked != ChangeScale::Auto => return Ok(taken(*only, asked)),
+                [first, ..] => return Err(Refusal::Ratio { column: all[*first].name.clone() }),
             }
             let is_value = |place: &usize| {
                 let column = &all[*place];
@@ -128,8 +174,7 @@ pub(super) fn column(
         }
         several => {
             let places: Vec<usize> = several.iter().map(|(place, _)| *place).collect();
-            let what = "log2 fold changes".to_owned();
-            Err(Refusal::Values { what, columns: listed(all, &places) })
+            Err(refuse(&places))
         }
     }
 }

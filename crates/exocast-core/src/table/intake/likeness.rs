@@ -9,6 +9,13 @@ const MANY: usize = 20;
 /// Rank correlations from here upwards are those of samples of one kind, those below the other are none.
 const AGREES: f64 = 0.5;
 const DIFFERS: f64 = 0.25;
+/// The largest number of a class.
+const CLASSES: f64 = 50.0;
+/// How many times the largest amount of a sample is that of classes and indices.
+const ABOVE_INDEX: f64 = 10.0;
+/// How many times the median the largest number of what describes features is at most, and that of amounts at least.
+const NARROW: f64 = 5.0;
+const WIDE: f64 = 10.0;
 /// How many times the sums of samples of one table may differ, and from where on they are those of different quantities.
 const NEAR: f64 = 5.0;
 const FAR: f64 = 30.0;
@@ -46,6 +53,73 @@ impl Numbers {
 
     const fn rows(&self) -> usize {
         self.values.len()
+    }
+
+    /// Whether they are those of a statistic and of no amounts: below zero, or shares; or so many that they show what they are.
+    pub(super) fn tell_a_statistic(&self) -> bool {
+        self.rows() >= ENOUGH
+            || self.values.iter().any(|value| *value < 0.0)
+            || self.values.iter().all(|value| (0.0..=1.0).contains(value))
+    }
+
+    fn largest(&self) -> f64 {
+        self.values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// Whether they are marks of rows: 0 and 1, many of them 1, which a blank does not have.
+    fn are_marks(&self) -> bool {
+        let ones = self.values.iter().filter(|value| value.total_cmp(&&1.0).is_eq()).count();
+        self.rows() >= MANY && ones + self.zeros == self.rows() && 10 * ones >= 3 * self.rows()
+    }
+
+    /// How many times the median the largest of them is.
+    fn spread(&self) -> f64 {
+        let mut sorted = self.values.clone();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let median = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
+        self.largest() / median.max(0.0)
+    }
+
+    /// Whether they are logarithms of others to any base, with a pseudocount in use.
+    pub(super) fn are_logarithms_of(&self, other: &Self) -> bool {
+        /// Correlations from here upwards are of rounding alone.
+        const SAME: f64 = 0.999_99;
+        if self.rows() < MANY
+            || other.values.iter().any(|value| *value < 0.0)
+            || correlation(&self.values, &other.values).is_none_or(|it| it > 0.999)
+        {
+            return false;
+        }
+        [0.0, 1.0, 0.5, 0.1, 0.01, 0.001].into_iter().any(|pseudocount| {
+            let logarithms: Vec<f64> =
+                other.values.iter().map(|value| (value + pseudocount).ln()).collect();
+            logarithms.iter().all(|value| value.is_finite())
+                && correlation(&self.values, &logarithms).is_some_and(|it| it > SAME)
+        })
+    }
+
+    /// Whether none is larger than classes and indices are.
+    pub(super) fn may_be_classes_or_indices(&self) -> bool {
+        self.largest() <= CLASSES
+    }
+
+    /// Whether they may be classes of features: small whole numbers that come back; or indices from 0 to 1.
+    fn may_be_index(&self) -> bool {
+        if self.are_marks() {
+            return true;
+        }
+        if self.rows() < MANY || self.is_sparse() {
+            return false;
+        }
+        if !self.whole {
+            return self.values.iter().all(|value| (0.0..=1.0).contains(value));
+        }
+        let mut distinct: Vec<f64> = self.values.clone();
+        distinct.sort_unstable_by(f64::total_cmp);
+        distinct.dedup();
+        (-1.0..=CLASSES).contains(&distinct[0])
+            && self.largest() <= CLASSES
+            && 3 * distinct.len() <= self.rows()
     }
 
     fn is_sparse(&self) -> bool {
@@ -208,6 +282,33 @@ impl<'n> Samples<'n> {
             () if correlation < DIFFERS => Likeness::Different,
             () => Likeness::Unclear,
         }
+    }
+
+    /// Whether they go together, as far as two or more show it.
+    pub(super) fn go_together(&self) -> bool {
+        self.agreement.is_some_and(|agreement| agreement >= AGREES)
+    }
+
+    /// Whether a column that was taken for a sample may be classes or indices beside these, which hold amounts.
+    pub(super) fn are_beside_index(&self, numbers: &Numbers) -> bool {
+        let smallest = self.all.iter().map(|other| other.largest()).fold(f64::INFINITY, f64::min);
+        let correlation = || self.correlation(numbers, 0.0);
+        let is_index = || {
+            numbers.may_be_index()
+                && smallest > ABOVE_INDEX * numbers.largest()
+                && correlation().is_none_or(|it| it < AGREES)
+        };
+        // Numbers of cells, of exons, of samples.
+        let is_narrow = || {
+            // One other sample alone does not say what goes together.
+            self.all.len() > 1
+                && numbers.rows() >= MANY
+                && !numbers.is_sparse()
+                && numbers.spread() <= NARROW
+                && self.all.iter().all(|other| other.spread() >= WIDE)
+                && correlation().is_none_or(|it| it < DIFFERS)
+        };
+        !self.all.is_empty() && (is_index() || is_narrow())
     }
 
     /// Whether a column that was taken for a sample is of another kind than these others, which go together.

@@ -6,18 +6,19 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `words`, `ambiguous`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
+//! | `words`, `indices`, `ambiguous`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
 //! | `programs` | tables of known programs, as data |
-//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `samples`, `headerless`, `below`, `transposed` are its parts |
+//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `twins`, `samples`, `headerless`, `below`, `transposed` are its parts |
 //! | `read`, `rows`, `dividers`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `translate` | names by a table that the user gives |
-//! | `change`, `fold` | names and log2 fold changes of a comparison |
+//! | `change`, `change_scale`, `fold` | names and log2 fold changes of a comparison |
 
 mod absent;
 mod agree;
 mod ambiguous;
 mod below;
 mod change;
+mod change_scale;
 mod column;
 mod content;
 mod counts;
@@ -29,6 +30,7 @@ mod finish;
 mod fold;
 mod headerless;
 mod ids;
+mod indices;
 mod kind;
 mod labels;
 mod likeness;
@@ -51,9 +53,11 @@ mod sums;
 mod taken;
 mod translate;
 mod transposed;
+mod twins;
 pub(super) mod words;
 
 pub use change::{Change, Changes};
+pub use change_scale::ChangeScale;
 pub use kind::Kind;
 pub use program::Repeats;
 pub use quantity::{Quantity, Unit};

@@ -1,5 +1,7 @@
 //! What parts of the names of columns say: `p-value (t-test)`, `Mean_TPM`, `Mol. weight [kDa]`.
 
+use std::borrow::Cow;
+
 /// Parts of names of columns, one after the other, by which they are results of a comparison, whatever else is in the name.
 const STATISTIC_PARTS: &[&str] = &[
     "adj_p",
@@ -52,8 +54,11 @@ const BEHIND: &[&str] = &[
     "count",
     "cv",
     "cv_%",
+    "de",
     "detected",
     "detection_rate",
+    "ds",
+    "et",
     "fc",
     "intron",
     "iqr",
@@ -188,6 +193,42 @@ pub(super) fn says_logarithm(key: &str) -> bool {
     })
 }
 
+/// A name without what is added before a logarithm: `log2(ev_1+1)` is `log2(ev_1)`.
+pub(super) fn without_pseudocount(key: &str) -> Cow<'_, str> {
+    let Some((before, behind)) = key.rsplit_once('+') else { return Cow::Borrowed(key) };
+    let behind = behind.trim_start_matches(['_', ' ']);
+    let rest = behind.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '_');
+    if rest.len() < behind.len()
+        && says_logarithm(key)
+        && (rest.is_empty() || rest.starts_with(')'))
+    {
+        return Cow::Owned(format!("{before}{rest}"));
+    }
+    Cow::Borrowed(key)
+}
+
+/// Whether the name of a column says that its values are logarithms to base 2: `log2 EV`, `log2LFQ_EV_1`, `log2(TPM+1)`.
+pub(super) fn says_log2(name: &str) -> bool {
+    const OF: [&str; 12] = [
+        "abundance",
+        "area",
+        "counts",
+        "cpm",
+        "fpkm",
+        "ibaq",
+        "int",
+        "intensity",
+        "lfq",
+        "npx",
+        "rpm",
+        "tpm",
+    ];
+    let parts = parts(&crate::table::header::key(name));
+    parts.split('_').any(|word| {
+        word.strip_prefix("log2").is_some_and(|rest| rest.is_empty() || OF.contains(&rest))
+    })
+}
+
 /// Whether a column may be a mean of others, or a spread beside one, by a part of its name: `Mean_TPM`, `EV (SD)`.
 pub(super) fn is_mean_by_part(key: &str, has: impl Fn(&dyn Fn(&str) -> bool) -> bool) -> bool {
     has_part(key, MEAN_PARTS)
@@ -223,6 +264,15 @@ mod tests {
         }
         for name in ["SD_1", "EV", "Start", "N", "F", "No_1"] {
             assert!(!is_behind_samples(&crate::table::header::key(name)), "{name}");
+        }
+        for (name, wanted) in [
+            ("log2(ev_1+1)", "log2(ev_1)"),
+            ("log2(tpm_+_0_001)", "log2(tpm_)"),
+            ("log2_ev_1+1", "log2_ev_1"),
+            ("ev+1", "ev+1"),
+            ("log2(ev+cell)", "log2(ev+cell)"),
+        ] {
+            assert_eq!(without_pseudocount(name), wanted, "{name}");
         }
         assert!(is_spread_of_group("sd_control") && is_spread_of_group("ev_(sd)"));
         assert!(

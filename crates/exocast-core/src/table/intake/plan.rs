@@ -99,14 +99,31 @@ pub(super) fn plan<R: BufRead>(
         (0..roles.len()).filter(|&place| roles[place] == role).collect()
     };
     let samples = of_role(Role::Sample);
+    let is_chosen = request.choice.is_some_and(|choice| !choice.columns.is_empty());
+    let with_spread = |place: usize| {
+        let (line, value) = columns[place].spread.clone()?;
+        let key = columns[place].key.as_str();
+        let describes = words::is_annotation(key) || words::is_id(key);
+        let is_value = ids.first() != Some(&place) && !describes;
+        (is_value && (samples.contains(&place) || !is_chosen)).then_some((line, value, place))
+    };
+    if let Some((line, value, place)) = (0..columns.len()).find_map(with_spread) {
+        let cause = Refusal::WithSpread { value };
+        return Err(ReadError::malformed(
+            table.field_location(line, place),
+            Malformed::other(cause),
+        ));
+    }
     if samples.is_empty()
         && let Some(column) = columns.iter().find(|column| column.percentages)
     {
         return Err(refused(Refusal::Percentages { column: column.name.clone() }));
     }
     if let Some(place) = samples.iter().find(|&&place| columns[place].name.is_empty()) {
+        let named = columns[..*place].iter().rev().find(|column| !column.name.is_empty());
+        let left = named.map_or_else(String::new, |column| column.name.clone());
         let (place, first) = (place + 1, columns[0].name.clone());
-        return Err(refused(Refusal::Unnamed { place, first }));
+        return Err(refused(Refusal::Unnamed { place, first, left }));
     }
     let header: Vec<&str> = samples.iter().map(|&place| columns[place].name.as_str()).collect();
     let names = samples::names(&header, program, request);

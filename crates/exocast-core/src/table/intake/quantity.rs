@@ -46,6 +46,8 @@ pub enum Unit {
     Change,
     /// Natural logarithms or others of fold changes, read as log2.
     NaturalChange,
+    /// log2 fold changes, out of ratios.
+    OfRatios,
 }
 
 impl Quantity {
@@ -84,6 +86,7 @@ impl fmt::Display for Unit {
             Self::Spectra => "spectral counts",
             Self::Change => "log2 fold changes",
             Self::NaturalChange => "log2 fold changes, out of logarithms to another base,",
+            Self::OfRatios => "log2 fold changes, out of ratios,",
         })
     }
 }

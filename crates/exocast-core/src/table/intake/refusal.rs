@@ -42,7 +42,7 @@ pub enum Refusal {
     },
     /// A column may be a sample by its numbers, and something else by its name.
     #[error(
-        "`{column}` may be a sample, as its numbers are like those of {others}, or {role}, as its name says; rename it if it is a sample, leave it out if it is none, or name the samples where the command has `--column`"
+        "`{column}` may be a sample, as its numbers are like those of {others}, or {role}, as its name says; rename it if it is a sample, leave it out if it is none, or name the samples (`--column NAME`, in a study `column` of the input)"
     )]
     MayBeSample {
         /// The column.
@@ -54,7 +54,7 @@ pub enum Refusal {
     },
     /// Columns of numbers of which one may describe the features, or be another quantity of the same sample.
     #[error(
-        "the numbers of `{column}` do not go with those of {others}: they may be of a sample, or describe the features or another column; leave out what is no sample, or name the samples where the command has `--column`"
+        "the numbers of `{column}` do not go with those of {others}: they may be of a sample, or describe the features or another column; leave out what is no sample, or name the samples (`--column NAME`, in a study `column` of the input)"
     )]
     Strange {
         /// The column.
@@ -78,7 +78,7 @@ pub enum Refusal {
     },
     /// Changes of which none is below zero.
     #[error(
-        "none of the {rows} changes in `{column}` is below zero: they may be without their sign, or ratios; give log2 fold changes with their sign"
+        "none of the {rows} changes in `{column}` is below zero: they may be without their sign, or ratios; give log2 fold changes with their sign, or say what they are: `--scale ratio` or `log2`, in a study `observed_scale`"
     )]
     NoneBelowZero {
         /// Rows with a change.
@@ -104,13 +104,33 @@ pub enum Refusal {
     },
     /// A column of numbers has no name: it may be without one, or the header begins one column too far left.
     #[error(
-        "column {place} has numbers and no name; if the names of the columns begin one column too far left, as R writes them, put an empty one before `{first}`; else name column {place}, or leave it out"
+        "column {place} has numbers and no name; if `{left}` stands above several columns (merged cells), give each of them a name of its own; if the names of the columns begin one column too far left, as R writes them, put an empty one before `{first}`; else name column {place}, or leave it out"
     )]
     Unnamed {
         /// The place of the column, from 1.
         place: usize,
         /// The first name of the header.
         first: String,
+        /// The name next to it on the left.
+        left: String,
+    },
+    /// Values that are written with their spread.
+    #[error(
+        "`{value}` is a value with its spread; give the value alone, and the spread in a column of its own (`EV mean`, `EV SD`), or name the columns of the samples (`--column NAME`, in a study `column` of the input)"
+    )]
+    WithSpread {
+        /// The first of them.
+        value: String,
+    },
+    /// A column and the same with a word for what was counted.
+    #[error(
+        "`{plain}` and `{other}` may both be the sample; say which (`--column NAME`, in a study `column` of the input), or leave one of them out"
+    )]
+    Twins {
+        /// The column that is called after the sample alone.
+        plain: String,
+        /// The other one.
+        other: String,
     },
     /// A column that an option names is not in the header.
     #[error("there is no column `{name}`; the columns are {columns}")]
@@ -132,7 +152,7 @@ pub enum Refusal {
     },
     /// A fold change may be a ratio or its logarithm.
     #[error(
-        "`{column}` may hold ratios or log2 of them; give a column of log2 fold changes, called `log2fc`, or say that it holds log2: `--column {column}`"
+        "`{column}` may hold ratios or log2 of them; say which: `--column {column} --scale ratio`, `signed-ratio` (-2 is half) or `log2`, in a study `observed_column` and `observed_scale`; or give a column of log2 fold changes, called `log2fc`"
     )]
     Ratio {
         /// The column.

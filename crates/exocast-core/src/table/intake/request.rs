@@ -2,8 +2,11 @@
 
 use std::{fmt, sync::Arc};
 
-use super::quantity::Quantity;
-use crate::names::{Mapping, Translation};
+use super::{change_scale::ChangeScale, quantity::Quantity};
+use crate::{
+    names::{Mapping, Translation},
+    table::scale::AmountsInScale,
+};
 
 /// Whether a name is one of those that the reader can use: a miRNA of the reference, a gene of the transcripts.
 pub type Known<'a> = &'a dyn Fn(&str) -> bool;
@@ -31,6 +34,8 @@ pub struct Choice {
     pub columns: Vec<String>,
     /// The table by which names of features are translated.
     pub names: Option<Arc<Mapping>>,
+    /// The scale of changes.
+    pub change: ChangeScale,
 }
 
 /// What a reader asks of a table of features by samples.
@@ -58,6 +63,7 @@ pub struct Request<'a> {
     pub(super) keeps_repeats: bool,
     pub(super) adds_names: bool,
     pub(super) keep: Option<Known<'a>>,
+    pub(super) scale: Option<AmountsInScale>,
 }
 
 impl fmt::Debug for Request<'_> {
@@ -132,6 +138,13 @@ impl<'a> Request<'a> {
     #[must_use]
     pub const fn adding_names(mut self) -> Self {
         self.adds_names = true;
+        self
+    }
+
+    /// Brings amounts to their linear scale.
+    #[must_use]
+    pub const fn in_scale(mut self, scale: AmountsInScale) -> Self {
+        self.scale = Some(scale);
         self
     }
 

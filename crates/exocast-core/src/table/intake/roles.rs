@@ -5,14 +5,14 @@ use super::{
     content::Content,
     evidence,
     ids::place_of,
-    parts,
+    indices, parts,
     program::{Program, fits},
     quantity::{Quantity, Unit},
     refusal::Refusal,
     request::Request,
     role::Role,
     samples::unit_of,
-    words,
+    twins, words,
 };
 use crate::words::quoted;
 
@@ -80,6 +80,7 @@ pub(super) fn roles(
     leave_out_means(columns, &mut roles, request);
     if program.is_none() && !typed {
         content.take_samples(&mut roles)?;
+        twins::refuse(columns, &roles, request)?;
         content.leave_out_twins(&mut roles);
     }
     let unit = by_unit(columns, &mut roles, request);
@@ -128,7 +129,7 @@ fn in_general(columns: &[Column], place: usize, tested: bool) -> Role {
         Role::Empty
     } else if column.is_text() {
         if words::is_id(key) { Role::OtherId } else { Role::Annotation }
-    } else if words::is_annotation(key) || words::is_place(key, has) {
+    } else if words::is_annotation(key) || words::is_place(key, has) || indices::is_index(key) {
         Role::Annotation
     } else if column.is_number_of_feature() {
         Role::OtherId
@@ -159,9 +160,7 @@ fn is_sample_letter(columns: &[Column], place: usize) -> bool {
             && !words::is_total(key)
     };
     let others: Vec<&Column> = columns.iter().filter(is_plain).collect();
-    // Columns that edgeR and limma write next to `F` and `t`.
-    let of_program = ["logcpm", "aveexpr", "lr", "b"].into_iter().any(has);
-    evidence::is_sample_letter(&columns[place], &others, of_program)
+    evidence::is_sample_letter(&columns[place], &others, words::is_of_test_program(has))
 }
 
 /// A column called `Total` that is smaller than a sample in some row is no sum, but a sample: a total fraction.

@@ -18,6 +18,7 @@ use crate::{
     error::{Malformed, ReadError},
     table::{NumberColumn, Reader, Row, TextColumn, is_missing, row::Absent},
     text::DecimalMark,
+    words,
 };
 
 /// Beginnings of names of proteins that are no findings.
@@ -202,6 +203,13 @@ impl<'a> Taking<'a> {
                 Missing::Refused if absent == Absent::Below => {
                     let cause = Refusal::BelowLimit { value: field.to_owned() };
                     return Err(row.error(cell, Malformed::other(cause)));
+                }
+                Missing::Refused if row.fields().filter(|field| !field.is_empty()).count() == 1 => {
+                    let text = row.fields().find(|field| !field.is_empty()).unwrap_or_default();
+                    return Err(ReadError::malformed(
+                        row.location(),
+                        Malformed::NoValues(words::shown(text)),
+                    ));
                 }
                 Missing::Refused => return Err(row.error(cell, Malformed::MissingValue(wanted))),
                 Missing::Zero => self.rows.values.push(0.0),

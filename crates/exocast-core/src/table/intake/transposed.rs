@@ -7,6 +7,8 @@ use crate::table::records::Fields;
 
 /// Columns that decide.
 const LEAST: usize = 3;
+/// Columns for each row of a table that is wider than tables of features by samples are.
+const WIDE: usize = 5;
 
 /// Whether the header holds names of features, and the rows do not.
 pub(super) fn is_transposed<'a>(
@@ -23,7 +25,13 @@ pub(super) fn is_transposed<'a>(
     let features =
         columns.iter().skip(1).filter(|column| is_feature(&column.name, request)).count();
     let share = features as f64 / (columns.len() - 1) as f64;
-    let least = if request.knows_names() { 0.2 } else { 0.5 };
+    // Of many more columns than rows, a few may be of the sets that are asked for.
+    let is_wide = columns.len() > WIDE * rows.clone().count().max(1);
+    let least = match request.knows_names() {
+        true if is_wide => 0.0,
+        true => 0.2,
+        false => 0.5,
+    };
     if features < LEAST || share < least {
         return false;
     }

@@ -410,6 +410,11 @@ pub(super) fn is_statistic_letter(key: &str, has: impl Fn(&str) -> bool) -> bool
     LETTERS.contains(&key) || key == "b" && has("t") && (has("logfc") || has("aveexpr"))
 }
 
+/// Whether there are columns that edgeR and limma write next to `F` and `t`.
+pub(super) fn is_of_test_program(has: impl Fn(&str) -> bool) -> bool {
+    ["logcpm", "aveexpr", "lr"].into_iter().any(&has) || has("b") && has("t") && has("logfc")
+}
+
 /// Whether a column of this name is a spread, next to a mean.
 pub(super) fn is_spread(key: &str, has: impl Fn(&str) -> bool) -> bool {
     const SPREADS: [&str; 5] = ["cv", "rsd", "sd", "se", "sem"];

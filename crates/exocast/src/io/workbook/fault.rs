@@ -9,7 +9,9 @@ const MOST: usize = 30;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
     /// An archive without a workbook in it.
-    #[error("this is a zip archive, not a workbook; unpack it first")]
+    #[error(
+        "this is a zip archive, or a document of another program, and not a workbook; unpack it first, or copy the table in it to a spreadsheet program and save it as CSV"
+    )]
     Archive,
     /// A document of Office 97 to 2003 that is no workbook.
     #[error("this is a document of an older Office program, not a workbook")]
@@ -76,10 +78,12 @@ pub(super) enum Fault {
     #[error("the sheet `{0}` is a chart, a dialog or a macro; name a sheet with cells")]
     NoCells(String),
     /// A sheet without a filled cell.
-    #[error("the sheet `{0}` is empty")]
+    #[error(
+        "the sheet `{0}` is empty; name a sheet with a table behind the file, as `file.xlsx#NAME`"
+    )]
     Empty(String),
     /// No sheet has a filled cell.
-    #[error("this workbook has no filled cell")]
+    #[error("this workbook has no filled cell; save the table into it, or give another file")]
     AllEmpty,
     /// Only hidden sheets have a table.
     #[error(

@@ -49,9 +49,10 @@ impl MoleculeTables {
         let mut table = section.protein_table();
         table.choice.names = names;
         let proteins = |path| load::proteins(path, samples, &table);
+        let lipids = |path| load::lipids(path, samples, &section.lipids_choice());
         Ok(Self {
             proteins: section.proteins.as_deref().map(proteins).transpose()?,
-            lipids: section.lipids.as_deref().map(load::lipids).transpose()?,
+            lipids: section.lipids.as_deref().map(lipids).transpose()?,
             protein_ug_per_ml: section.protein_ug_per_ml,
         })
     }

@@ -7,6 +7,7 @@ use exocast_core::{
 };
 
 use super::{
+    inclusion::{self, MayExclude, Says},
     meaning,
     titles::{
         BATCH, COUNTS, COUNTS_COLUMN, DILUTION, DONOR, GROUP, GROUP_ITSELF, LIBRARY,
@@ -48,7 +49,8 @@ pub(crate) fn is_unknown(name: &str) -> bool {
     let amounts = [with_micro(VOLUME), with_micro(SPIKES)];
     let mut known =
         [SAMPLE].iter().chain(&TEXTS).flat_map(|names| names.iter().map(|name| key(name)));
-    !known.any(|known| known == key(name))
+    inclusion::said(name).is_none()
+        && !known.any(|known| known == key(name))
         && !amounts.iter().flatten().any(|known| key(known) == key(name))
 }
 
@@ -80,6 +82,8 @@ pub(super) struct Columns {
     pub(super) sample: TextColumn,
     pub(super) texts: Vec<(&'static str, TextColumn)>,
     pub(super) numbers: Vec<(&'static str, NumberColumn)>,
+    /// Columns that say which samples are used, with their names.
+    pub(super) use_of: Vec<(Says, TextColumn, String)>,
 }
 
 impl Columns {
@@ -102,11 +106,28 @@ impl Columns {
                 return Err(ReadError::malformed(table.header_location(), cause));
             }
         }
-        let mut columns = Self { sample, texts: Vec::new(), numbers: Vec::new() };
         let header = table.header().to_vec();
-        if header.iter().filter(|name| is_of(GROUP, name)).count() > 1
-            && let Some(cells) = cells()
-        {
+        let may_exclude = header.iter().any(|name| inclusion::is_unclear(name));
+        let cells = if may_exclude || header.iter().filter(|name| is_of(GROUP, name)).count() > 1 {
+            cells()
+        } else {
+            None
+        };
+        let use_of = header.iter().enumerate().filter_map(|(place, name)| {
+            Some((inclusion::said(name)?, table.text_at(place), name.clone()))
+        });
+        let use_of: Vec<_> = use_of.collect();
+        let unclear = cells
+            .iter()
+            .flatten()
+            .find(|(name, cells)| inclusion::is_unclear(name) && inclusion::differ(cells));
+        // Where another column says it, such words only say why.
+        if let (Some((name, _)), []) = (unclear, use_of.as_slice()) {
+            let cause = Malformed::other(MayExclude { column: name.clone() });
+            return Err(ReadError::malformed(table.header_location(), cause));
+        }
+        let mut columns = Self { sample, texts: Vec::new(), numbers: Vec::new(), use_of };
+        if let Some(cells) = cells {
             let group = group_of(&cells).map_err(|cause| {
                 ReadError::malformed(table.header_location(), Malformed::other(cause))
             })?;

@@ -4,13 +4,17 @@ mod cells;
 mod columns;
 mod factors;
 mod folder;
+mod inclusion;
 mod meaning;
 mod row;
 mod titles;
 
 use std::path::Path;
 
-use exocast_core::{Malformed, ReadError, table::Reader};
+use exocast_core::{
+    Malformed, ReadError,
+    table::{Reader, TableNotice},
+};
 
 pub(crate) use self::{
     cells::joined,
@@ -62,6 +66,7 @@ impl Study {
         };
         let before = self.samples.len();
         let mut rows: Vec<Sample> = Vec::new();
+        let mut excluded: Vec<String> = Vec::new();
         loop {
             let row = match table.next_row() {
                 Ok(Some(row)) => row,
@@ -79,6 +84,17 @@ impl Study {
                     continue;
                 }
             };
+            match inclusion::is_used(&row, &columns.use_of) {
+                Ok(true) => {}
+                Ok(false) => {
+                    excluded.push(sample.to_owned());
+                    continue;
+                }
+                Err(error) => {
+                    faults.push(error);
+                    continue;
+                }
+            }
             let known = rows.iter().position(|known| known.name == sample);
             let place = known.unwrap_or_else(|| {
                 rows.push(Sample::new(sample));
@@ -98,6 +114,11 @@ impl Study {
             return Err(table.no_rows("sample").into());
         }
         self.sheet_notices = table.notices();
+        if !excluded.is_empty() {
+            let columns = columns.use_of.iter().map(|(.., name)| name.clone()).collect();
+            let at = table.header_location();
+            self.sheet_notices.push(TableNotice::ExcludedRows { at, columns, rows: excluded });
+        }
         match factors::check(&rows, &table.header_location()) {
             Ok(notices) => self.sheet_notices.extend(notices),
             Err(merged) => faults.extend(merged),
@@ -208,6 +229,46 @@ mod tests {
         let merged = study("sample,group\nA,case\nB,\nC,control\nD,\n").expect_err("merged");
         let text = crate::load::with_causes(&merged);
         assert!(text.contains("`group` is empty for `B`, `D`"), "{text}");
+    }
+
+    #[test]
+    fn samples_that_are_excluded_are_not_used() {
+        let names = |sheet: &str| -> Result<(Vec<String>, String), String> {
+            let study = study(sheet).map_err(|error| crate::load::with_causes(&error))?;
+            let names = study.samples[1..].iter().map(|sample| sample.name.clone()).collect();
+            let notices: Vec<String> =
+                study.sheet_notices.iter().map(ToString::to_string).collect();
+            Ok((names, notices.join("\n")))
+        };
+        let four = ["A", "B", "C", "D"];
+        for (header, cells, used) in [
+            ("exclude", ["yes", "no", "", "no"], &four[1..]),
+            ("Keep", ["no", "TRUE", "x", "1"], &four[1..]),
+            ("use?", ["ja", "ja", "ja", "nein"], &four[..3]),
+            ("removed", ["", "", "", "x"], &four[..3]),
+        ] {
+            let rows = four.iter().zip(cells).map(|(name, cell)| format!("{name},{cell}\n"));
+            let sheet = format!("sample,{header}\n{}", rows.collect::<String>());
+            let (names, notices) = names(&sheet).expect(header);
+            assert_eq!(names, used, "{header}");
+            let out = if used[0] == "A" { "D" } else { "A" };
+            assert!(
+                notices.contains(&format!("`{out}` not used, as `{header}` says")),
+                "{notices}"
+            );
+        }
+        for (sheet, part) in [
+            ("sample,keep\nA,yes\nB,\n", "`keep`"),
+            ("sample,exclude\nA,maybe\nB,no\n", "`maybe` in `exclude`"),
+            ("sample,outlier\nA,yes\nB,no\n", "`outlier` has different words"),
+        ] {
+            let refusal = names(sheet).expect_err(sheet);
+            assert!(refusal.contains(part), "{refusal}");
+        }
+        let (all, _) = names("sample,outlier,exclude\nA,yes,yes\nB,no,no\n").expect("a sheet");
+        assert_eq!(all, ["B"]);
+        let (all, _) = names("sample,QC\nA,pass\nB,pass\n").expect("a sheet");
+        assert_eq!(all, ["A", "B"]);
     }
 
     #[test]

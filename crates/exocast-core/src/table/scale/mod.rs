@@ -1,6 +1,12 @@
 //! The scale of a table of amounts: linear, or logarithms to some base of the amount and a pseudocount.
 
+mod amounts;
+mod word;
+
 use std::fmt;
+
+pub use amounts::{AmountsInScale, UnclearAmounts, looks_logarithmic};
+pub use word::AmountScale;
 
 /// No logarithm of a share of a million to any base from e upwards is larger than this (2^19.9 is a million).
 const LARGEST_LOGARITHM: f64 = 20.0;
@@ -14,6 +20,8 @@ const ENOUGH_ROWS: usize = 1000;
 const FACTOR: f64 = 2.0;
 /// Pseudocounts in use.
 const PSEUDOCOUNTS: [f64; 8] = [1.0, 0.5, 0.25, 0.1, 0.05, 0.01, 0.001, 0.0001];
+/// Values that are the same show a pseudocount that is not in use.
+const MANY_ZEROS: usize = 10;
 /// Half of the last digit of logarithms that are written with two decimals.
 const ROUNDING: f64 = 0.006;
 
@@ -119,7 +127,9 @@ impl Scale {
                 let known = PSEUDOCOUNTS
                     .into_iter()
                     .find(|known| (base.logarithm(*known) - low).abs() < ROUNDING);
-                known.unwrap_or_else(|| base.power(low))
+                // Two of the smallest amounts of a short table may be the same.
+                let any = (times >= MANY_ZEROS).then(|| base.power(low));
+                known.or(any).unwrap_or(0.0)
             }
             _ => 0.0,
         };
