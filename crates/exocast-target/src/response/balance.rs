@@ -42,7 +42,7 @@ pub(super) const CROWD: usize = 1 << 16;
 
 /// What guides block of each other at the central values.
 pub(super) struct Crowds {
-    central: Free,
+    central: Free<2>,
     before: Crowd,
     after: Crowd,
 }
@@ -95,14 +95,9 @@ impl Amounts {
 
     /// The equilibrium at the central values, before in lane 0 and after in lane 1, and what guides block there.
     pub(super) fn crowds(&self, sites: &Sites<'_>, draws: &[Draw]) -> Crowds {
-        let block = sites.block([0; LANES], draws);
-        let lanes = |pool: usize| {
-            let (before, after) = self.copies(pool, 0);
-            let mut lanes = [0.0; LANES];
-            (lanes[0], lanes[1]) = (before, after);
-            lanes
-        };
-        let central = block.free((0..self.given.len()).map(lanes).collect(), None);
+        let block = sites.block([0; 2], draws);
+        let copies = |pool: usize| <[f64; 2]>::from(self.copies(pool, 0));
+        let central = block.free((0..self.given.len()).map(copies).collect(), None);
         let [before, after] = [0, 1].map(|lane| block.crowd(&central, lane));
         Crowds { central, before, after }
     }
@@ -121,7 +116,7 @@ impl Amounts {
             pools.clone().map(|pool| places.map(|d| self.copies(pool, d))).collect();
         let held = copies.iter().map(|lanes| lanes.map(|copies| copies.0)).collect();
         // What is solved at the central values is taken as it is.
-        let central = |free: &mut Free, lane: usize| {
+        let central = |free: &mut Free<LANES>, lane: usize| {
             if let Some(crowds) = crowds.filter(|_| places[0] == 0) {
                 let pools = free.nm.iter_mut().zip(&crowds.central.nm);
                 pools.for_each(|(nm, exact)| nm[0] = exact[lane]);
@@ -156,7 +151,7 @@ impl Amounts {
     }
 
     /// Free complex after a dose of free complex, which takes the place of what was there: the Argonaute is the same.
-    fn displaced(&self, before: &Free, free: Lanes) -> Vec<Lanes> {
+    fn displaced(&self, before: &Free<LANES>, free: Lanes) -> Vec<Lanes> {
         let mut displaced = [0.0; LANES];
         for lane in 0..LANES {
             let there: f64 = before.nm.iter().map(|nm| nm[lane]).sum();

@@ -23,6 +23,9 @@ pub(crate) struct Equilibrium {
     /// Central copies of each guide: delivered, endogenous.
     guide_copies: Vec<(f64, f64)>,
     blocks: Vec<Odds>,
+    /// Central odds of each row before and after, and the logarithm of the largest.
+    central: Vec<[f64; 2]>,
+    ln_most: f64,
     /// Of each pool, central free complex before and after, were there no sponges; empty where there are none.
     without_sponges: Vec<(f64, f64)>,
 }
@@ -136,9 +139,23 @@ impl Equilibrium {
                 }
             })
             .collect();
-        let blocks = solved.into_iter().map(|(odds, _)| odds).collect();
+        let blocks: Vec<Odds> = solved.into_iter().map(|(odds, _)| odds).collect();
+        let first = blocks.first();
+        let central = first.map_or_else(Vec::new, |odds| {
+            let after = odds.after.as_ref().unwrap_or(&odds.before);
+            odds.before.iter().zip(after).map(|(before, after)| [before[0], after[0]]).collect()
+        });
+        let ln_most = first.map_or(0.0, |odds| odds.ln_most);
         let guide_copies = guide_copies(supply, (guides.len(), given), amounts.free.as_deref());
-        Self { draws: last + 1, pools, guide_copies, blocks, without_sponges }
+        Self {
+            draws: last + 1,
+            pools,
+            guide_copies,
+            blocks,
+            central,
+            ln_most,
+            without_sponges,
+        }
     }
 
     /// Whether miRNAs of this pool are delivered.
@@ -192,25 +209,16 @@ impl Equilibrium {
     /// Gives the row of each site of an RNA, and its central occupancies before and after, times the share of the RNA
     /// that has it.
     pub(crate) fn each_central(&self, unit: &UnitLoads<'_>, mut visit: impl FnMut(u32, f64, f64)) {
-        let Some(odds) = self.blocks.first() else { return };
-        let after = odds.after.as_ref().unwrap_or(&odds.before);
         for load in unit.alone {
-            let share = |odds: &[Lanes]| {
-                let x = odds[load.row as usize][0];
-                f64::from(load.held) * (x / (1.0 + x))
-            };
-            visit(load.row, share(&odds.before), share(after));
+            let share = |x: f64| f64::from(load.held) * (x / (1.0 + x));
+            let [before, after] = self.central[load.row as usize].map(share);
+            visit(load.row, before, after);
         }
-        let mut exclusion = Exclusion::default();
-        let mut shares: Vec<f64> = Vec::new();
+        let mut exclusion: Exclusion<2> = Exclusion::default();
         for chain in chains(unit.chained).filter(|chain| chain[0].held > 0.0) {
             let held = f64::from(chain[0].held);
-            shares.clear();
-            exclusion.shares(chain, &odds.before, |_, share| shares.push(share[0]));
-            let mut before = shares.iter();
-            exclusion.shares(chain, after, |site, share| {
-                let before = before.next().copied().unwrap_or_default();
-                visit(site.row, held * before, held * share[0]);
+            exclusion.shares(chain, (&self.central, self.ln_most), |site, [before, after]| {
+                visit(site.row, held * before, held * after);
             });
         }
     }

@@ -48,6 +48,7 @@ pub(crate) struct SiteLoads {
     chain_starts: Vec<usize>,
     chained: Vec<ChainSite>,
     susceptibility: Vec<f64>,
+    crowding: Vec<bool>,
 }
 
 /// The sites of one transcript: those that lie alone, and those that overlap.
@@ -107,8 +108,14 @@ impl SiteLoads {
             loads.susceptibility.push(susceptibility);
         }
         loads.pools = finder.pools;
+        loads.crowding = crowding;
         loads.sort_rows(rows.keys);
         loads
+    }
+
+    /// Whether there is enough of a pool to be in the way of others; if not, its sites stand alone.
+    pub(crate) fn is_crowding(&self, pool: usize) -> bool {
+        self.crowding.get(pool).copied().unwrap_or(true)
     }
 
     /// Factor of b that belongs to a transcript.

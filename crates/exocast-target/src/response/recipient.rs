@@ -197,7 +197,12 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         let rows = parallel::map(expressed.len(), |i| {
             let transcript = self.transcripts.get(expressed[i].0);
             transcript.map_or_else(Vec::new, |transcript| {
-                sites_of(&transcript, &finder, &balance.guides, &balance.equilibrium)
+                sites_of(
+                    &transcript,
+                    &finder,
+                    (&balance.guides, &balance.loads),
+                    &balance.equilibrium,
+                )
             })
         });
         Ok(rows.into_iter().flatten().collect())
