@@ -3,7 +3,7 @@
 use exocast_core::SeedPlan;
 
 use super::{
-    competition::{Crowd, Free, Sites},
+    competition::{Crowd, Factors, Free, Sites},
     draws::{Draw, deviates},
     exclusion::{LANES, Lanes},
     loads::SiteLoads,
@@ -12,16 +12,14 @@ use super::{
 };
 use crate::{notice::Notice, options::RespondOptions};
 
-/// Of some draws, the odds of each row.
+/// Of some draws, what odds are made of.
 #[derive(Debug)]
 pub(super) struct Odds {
-    pub(super) before: Vec<Lanes>,
+    pub(super) before: Factors<LANES>,
     /// Nothing where it is as before.
-    pub(super) after: Option<Vec<Lanes>>,
+    pub(super) after: Option<Factors<LANES>>,
     /// Whether no site is bound before.
     pub(super) none_before: bool,
-    /// Logarithm of the largest.
-    pub(super) ln_most: f64,
 }
 
 /// What a cell holds and receives, by pool and draw.
@@ -141,12 +139,12 @@ impl Amounts {
         };
         let same = |a: &Lanes, b: &Lanes| (0..LANES).all(|i| a[i].to_bits() == b[i].to_bits());
         let unchanged = before.nm.iter().zip(&after).all(|(a, b)| same(a, b));
-        let odds_before = block.odds(&before.nm);
-        let odds_after = (!unchanged).then(|| block.odds(&after));
-        let all = odds_before.iter().chain(odds_after.iter().flatten()).flatten();
-        let none_before = odds_before.iter().flatten().all(|odds| *odds <= 0.0);
-        let ln_most = all.copied().fold(0.0, f64::max).ln();
-        let odds = Odds { before: odds_before, after: odds_after, none_before, ln_most };
+        let odds_before = block.factors(&before.nm);
+        let odds = Odds {
+            none_before: odds_before.is_empty(),
+            before: odds_before,
+            after: (!unchanged).then(|| block.factors(&after)),
+        };
         (odds, before.nm.into_iter().zip(after).collect())
     }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{
     draws::Draw,
-    exclusion::{Exclusion, chains},
-    loads::{SiteClass, SiteLoads},
+    exclusion::{ChainSite, Exclusion, chains},
+    loads::{Factor, SiteClass, SiteLoads},
     occupancy::SiteOccupancy,
 };
 use crate::{
@@ -112,17 +112,25 @@ impl<'a> Sites<'a> {
             .collect();
         for (place, nm) in sponges.iter().enumerate() {
             let unit = self.figures.loads.unit(self.figures.tpm.len() + place);
-            let add = |table: &mut [[f64; N]], row: u32, held: f32| {
-                let at = &mut table[row as usize];
+            let add = |table: &mut [[f64; N]], row: usize, held: f32| {
+                let at = &mut table[row];
                 (0..N).for_each(|lane| at[lane] += nm[lane] * f64::from(held));
             };
-            unit.alone.iter().for_each(|load| add(&mut all, load.row, load.held));
+            unit.alone.iter().for_each(|load| add(&mut all, load.row as usize, load.held));
             for site in unit.chained {
-                add(&mut all, site.row, site.held);
-                add(&mut overlapping, site.row, site.held);
+                let row = self.figures.loads.row_of(site);
+                add(&mut all, row, site.held);
+                add(&mut overlapping, row, site.held);
             }
         }
         let kd = kd.collect();
+        let errors = Factor::all(self.figures.errors.len())
+            .map(|factor| {
+                let errors = &self.figures.errors[factor.pool()];
+                let class = SiteClass { ln_kd: 0.0, region: factor.region() };
+                std::array::from_fn(|lane| 1.0 / kd_nm(class, errors[places[lane]], draws[lane]))
+            })
+            .collect();
         let others = (0..self.figures.errors.len())
             .map(|pool| {
                 let error = |lane: usize| self.figures.errors[pool][places[lane]];
@@ -141,7 +149,43 @@ impl<'a> Sites<'a> {
                 unlisted.chain([background]).collect()
             })
             .collect();
-        Block { sites: self, cells, per_tpm, kd, all, overlapping, sponges, others }
+        Block { sites: self, cells, per_tpm, kd, errors, all, overlapping, sponges, others }
+    }
+}
+
+/// What odds of sites are made of in a few draws: those at 1 nM, by factor.
+#[derive(Clone, Debug)]
+pub(super) struct Factors<const N: usize> {
+    by_factor: Vec<[f64; N]>,
+    /// Logarithm of the largest odds, or more.
+    pub(super) ln_most: f64,
+}
+
+impl<const N: usize> Factors<N> {
+    pub(super) fn new(by_factor: Vec<[f64; N]>, loads: &SiteLoads) -> Self {
+        let odds = loads.rows.iter().flat_map(|row| {
+            let factor = by_factor.get(row.factor().place()).copied().unwrap_or([0.0; N]);
+            factor.map(|factor| factor * (-row.class.ln_kd).exp())
+        });
+        let ln_most = odds.fold(0.0, f64::max).ln();
+        Self { by_factor, ln_most }
+    }
+
+    /// Odds of a site with this 1/Kd.
+    #[inline]
+    pub(super) fn odds(&self, factor: Factor, inverse: f64) -> [f64; N] {
+        self.by_factor[factor.place()].map(|factor| factor * inverse)
+    }
+
+    /// Whether nothing is bound.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_factor.iter().flatten().all(|factor| *factor <= 0.0)
+    }
+
+    /// The first lane of two.
+    pub(super) fn first_lanes(before: &Self, after: &Self, loads: &SiteLoads) -> Factors<2> {
+        let pairs = before.by_factor.iter().zip(&after.by_factor);
+        Factors::new(pairs.map(|(before, after)| [before[0], after[0]]).collect(), loads)
     }
 }
 
@@ -153,6 +197,8 @@ pub(super) struct Block<'s, const N: usize> {
     per_tpm: [f64; N],
     /// Kd of each row in nM.
     kd: Vec<[f64; N]>,
+    /// By factor, what errors and region make of 1/Kd.
+    errors: Vec<[f64; N]>,
     /// Sites of each row in nM: all, and those that overlap with others.
     all: Vec<[f64; N]>,
     overlapping: Vec<[f64; N]>,
@@ -183,14 +229,13 @@ pub(super) struct Crowd {
 }
 
 impl<const N: usize> Block<'_, N> {
-    /// Odds of each row at some free amounts: a/K.
-    pub(super) fn odds(&self, free_nm: &[[f64; N]]) -> Vec<[f64; N]> {
-        let rows = self.sites.figures.loads.rows.iter().zip(&self.kd);
-        rows.map(|(row, kd)| {
-            let free = &free_nm[row.pool as usize];
-            std::array::from_fn(|lane| free[lane] / kd[lane])
-        })
-        .collect()
+    /// Odds of sites of 1 nM at some free amounts, by factor: a over what error and region make of Kd.
+    pub(super) fn factors(&self, free_nm: &[[f64; N]]) -> Factors<N> {
+        let all = Factor::all(free_nm.len()).map(|factor| {
+            let (free, errors) = (&free_nm[factor.pool()], &self.errors[factor.place()]);
+            std::array::from_fn(|lane| free[lane] * errors[lane])
+        });
+        Factors::new(all.collect(), self.sites.figures.loads)
     }
 
     /// Free complex of each pool where `copies` of each are in Argonaute. What is the same as in `before` is taken from it.
@@ -254,7 +299,7 @@ impl<const N: usize> Block<'_, N> {
                 }
             }
             if round + 1 < CROWD_ROUNDS {
-                let bound = self.bound_alone(&self.odds(&nm));
+                let bound = self.bound_alone(&nm);
                 let mut all = [0.0; N];
                 for bound in &bound {
                     (0..N).for_each(|i| all[i] += bound[i]);
@@ -267,18 +312,16 @@ impl<const N: usize> Block<'_, N> {
 
     /// What the guides of one lane block of each other at some free amounts.
     pub(super) fn crowd(&self, free: &Free<N>, lane: usize) -> Crowd {
-        let odds = self.odds(&free.nm);
-        let open = self.open(&odds);
+        let open = self.open(&free.nm);
         Crowd {
             blocked: open.iter().map(|open| 1.0 / open[lane] - 1.0).collect(),
-            bound: self.bound_alone(&odds).iter().map(|bound| bound[lane]).sum(),
+            bound: self.bound_alone(&free.nm).iter().map(|bound| bound[lane]).sum(),
         }
     }
 
     /// One round of all lanes that are not settled.
     fn round(&self, copies: &[[f64; N]], nm: &mut [[f64; N]], settled: &mut [bool; N]) {
-        let odds = self.odds(nm);
-        let open = self.open(&odds);
+        let open = self.open(nm);
         let mut largest = [0.0_f64; N];
         for (pool, open) in open.iter().enumerate() {
             let solved = self.solve(pool, &copies[pool], open, &nm[pool]);
@@ -297,14 +340,13 @@ impl<const N: usize> Block<'_, N> {
     }
 
     /// Of each pool, what is bound at sites that overlap, in parts of what would be bound if none did.
-    fn open(&self, odds: &[[f64; N]]) -> Vec<[f64; N]> {
-        let loads = self.sites.figures.loads;
-        let mut bound = vec![[0.0; N]; loads.pools.len()];
-        self.each_share(odds, |row, nm, share| {
-            let bound = &mut bound[loads.rows[row].pool as usize];
+    fn open(&self, free_nm: &[[f64; N]]) -> Vec<[f64; N]> {
+        let mut bound = vec![[0.0; N]; free_nm.len()];
+        self.each_share(free_nm, |pool, nm, share| {
+            let bound = &mut bound[pool];
             (0..N).for_each(|lane| bound[lane] += nm[lane] * share[lane]);
         });
-        let alone = self.bound_alone(odds);
+        let alone = self.bound_alone(free_nm);
         let part = |(bound, alone): ([f64; N], [f64; N])| {
             std::array::from_fn(|lane| {
                 if alone[lane] > 0.0 { (bound[lane] / alone[lane]).min(1.0) } else { 1.0 }
@@ -314,33 +356,34 @@ impl<const N: usize> Block<'_, N> {
     }
 
     /// Of each pool, what would be bound at sites that overlap if none did, in nM.
-    fn bound_alone(&self, odds: &[[f64; N]]) -> Vec<[f64; N]> {
-        let of_rows = |rows: &Range<usize>| {
+    fn bound_alone(&self, free_nm: &[[f64; N]]) -> Vec<[f64; N]> {
+        let of_rows = |(rows, free): (&Range<usize>, &[f64; N])| {
             let mut alone = [0.0; N];
             for row in rows.clone() {
                 for lane in 0..N {
-                    let x = odds[row][lane];
-                    alone[lane] += self.overlapping[row][lane] * (x / (1.0 + x));
+                    let held = free[lane] / (free[lane] + self.kd[row][lane]);
+                    alone[lane] += self.overlapping[row][lane] * held;
                 }
             }
             alone
         };
-        self.sites.ranges.iter().map(of_rows).collect()
+        self.sites.ranges.iter().zip(free_nm).map(of_rows).collect()
     }
 
-    /// Gives row, nM and share of time bound of each site that overlaps.
-    fn each_share(&self, odds: &[[f64; N]], mut visit: impl FnMut(usize, &[f64; N], &[f64; N])) {
+    /// Gives pool, nM and share of time bound of each site that overlaps.
+    fn each_share(&self, free_nm: &[[f64; N]], mut visit: impl FnMut(usize, &[f64; N], &[f64; N])) {
         let SiteFigures { loads, tpm, .. } = &self.sites.figures;
         let mut exclusion: Exclusion<N> = Exclusion::default();
-        let ln_most = odds.iter().flatten().copied().fold(0.0, f64::max).ln();
+        let factors = self.factors(free_nm);
+        let odds = |site: &ChainSite| factors.odds(site.factor, loads.inverse(site.steps));
         let amounts = tpm.iter().map(|tpm| self.per_tpm.map(|nm| tpm * nm));
         for (place, amount) in amounts.chain(self.sponges.iter().copied()).enumerate() {
             for chain in chains(loads.unit(place).chained) {
                 let held = f64::from(chain[0].held);
                 if held > 0.0 {
                     let nm = amount.map(|nm| nm * held);
-                    exclusion.shares(chain, (odds, ln_most), |site, share| {
-                        visit(site.row as usize, &nm, share);
+                    exclusion.shares(chain, (odds, factors.ln_most), |site, share| {
+                        visit(site.factor.pool(), &nm, share);
                     });
                 }
             }
@@ -394,7 +437,8 @@ impl<const N: usize> Block<'_, N> {
 /// [f64; N] without any miRNA, and those in which all copies are as before.
 fn settled<const N: usize>(copies: &[[f64; N]], before: Option<&Free<N>>) -> [bool; N] {
     std::array::from_fn(|lane| {
-        let same = |(now, then): (&[f64; N], &[f64; N])| now[lane].to_bits() == then[lane].to_bits();
+        let same =
+            |(now, then): (&[f64; N], &[f64; N])| now[lane].to_bits() == then[lane].to_bits();
         before.is_some_and(|before| copies.iter().zip(&before.copies).all(same))
             || before.is_none() && copies.iter().all(|copies| copies[lane] <= 0.0)
     })

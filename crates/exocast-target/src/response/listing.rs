@@ -7,7 +7,7 @@ use super::{
     equilibrium::Equilibrium,
     exclusion::{ChainSite, Exclusion, chains},
     finder::Finder,
-    loads::SiteLoads,
+    loads::{Factor, SiteLoads},
 };
 use crate::{
     affinity::Affinity,
@@ -112,7 +112,14 @@ pub(crate) fn sites_of<A: Affinity>(
             let window = site.window;
             placed.push(Placed { window, pool: row, share, ..Placed::default() });
         } else {
-            in_chains.push(ChainSite { row, place: 0, beside: 0, held: share, counted: true });
+            in_chains.push(ChainSite {
+                factor: Factor::new(row, Region::Rna),
+                steps: 0,
+                place: 0,
+                beside: 0,
+                held: share,
+                counted: true,
+            });
         }
         has.push(f64::from(share));
         let covers = site.kind.covers();
@@ -145,24 +152,29 @@ pub(crate) fn sites_of<A: Affinity>(
     });
     let circle = transcript.is_circle().then_some(transcript.utr3.len());
     chained(&mut placed, circle, |site, place, beside, held, counted| {
-        in_chains.push(ChainSite { row: site.pool, place, beside, held, counted });
+        let factor = Factor::new(site.pool, Region::Rna);
+        in_chains.push(ChainSite { factor, steps: 0, place, beside, held, counted });
     });
     let mut exclusion: Exclusion<2> = Exclusion::default();
     let ln_most = odds.iter().flatten().copied().fold(0.0, f64::max).ln();
     let mut lists = vec![false; sites.len()];
     for chain in chains(&in_chains) {
-        let acts = chain.iter().any(|site| touched[site.row as usize]);
-        exclusion.shares(chain, (&odds, ln_most), |site, [before, after]| {
-            let place = site.row as usize;
-            lists[place] |= acts;
-            // The mean over the RNA that has the site; where none has it, as if all had.
-            let part = match (has[place] > 0.0, site.counted) {
-                (true, _) => f64::from(site.held) / has[place],
-                (false, counted) => f64::from(u8::from(counted)),
-            };
-            sites[place].before += part * before;
-            sites[place].after += part * after;
-        });
+        let acts = chain.iter().any(|site| touched[site.factor.pool()]);
+        exclusion.shares(
+            chain,
+            (|site: &ChainSite| odds[site.factor.pool()], ln_most),
+            |site, [before, after]| {
+                let place = site.factor.pool();
+                lists[place] |= acts;
+                // The mean over the RNA that has the site; where none has it, as if all had.
+                let part = match (has[place] > 0.0, site.counted) {
+                    (true, _) => f64::from(site.held) / has[place],
+                    (false, counted) => f64::from(u8::from(counted)),
+                };
+                sites[place].before += part * before;
+                sites[place].after += part * after;
+            },
+        );
     }
     for (site, has) in sites.iter_mut().zip(&has) {
         site.share = (site.after - site.before).abs() * has;
