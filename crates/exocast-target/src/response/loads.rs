@@ -146,9 +146,9 @@ impl SiteLoads {
             for (key, count, held) in alone {
                 loads.loads.push(Load { row: rows.number(key), count, held });
             }
-            in_chains.iter().for_each(|site| {
+            for site in &in_chains {
                 rows.number((site.factor, site.steps));
-            });
+            }
             loads.chained.extend_from_slice(&in_chains);
             loads.starts.push(loads.loads.len());
             loads.chain_starts.push(loads.chained.len());
@@ -168,7 +168,7 @@ impl SiteLoads {
 
     /// 1/Kd of an affinity in steps, in 1/nM.
     pub(crate) fn inverse(&self, steps: i16) -> f64 {
-        self.inverses[(steps - self.numbers.least) as usize]
+        self.inverses[usize::from((steps - self.numbers.least).unsigned_abs())]
     }
 
     /// Whether there is enough of a pool to be in the way of others; if not, its sites stand alone.
