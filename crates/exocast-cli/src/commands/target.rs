@@ -9,7 +9,9 @@ use anyhow::Result;
 use exocast::{
     RecipientCell, RecipientFiles,
     core::{Interval, SeedPlan, options::Options as _, table::intake::Choice, words::plural},
-    explain_change, handover, load,
+    explain_change,
+    handover::{self, HandedDose},
+    load,
     target::{Dose, ExplainOptions, RespondOptions, SiteResponse, SpongeResponse},
 };
 
@@ -61,9 +63,14 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     if let Some(path) = &arguments.guides {
         handover::guides(path, &mut mirnas)?;
     }
-    let dose = match (&arguments.dose, arguments.free_nm) {
+    let mut options = RespondOptions::default();
+    (options.hours, options.product) = (arguments.hours, arguments.product);
+    let options = options.check()?;
+    let seed = SeedPlan::new(session.global.seed());
+    let (dose, argonaute) = match (&arguments.dose, arguments.free_nm) {
         (Some(path), _) => {
-            let (copies, notices) = handover::dose(path)?;
+            let HandedDose { copies, argonaute, notices, .. } =
+                handover::dose(path, seed, options.draws)?;
             session.console.notes(&notices);
             let missing = handover::without_sequence(&copies, &mirnas);
             if let Some(first) = missing.first() {
@@ -73,9 +80,9 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
                     plural(missing.len(), "molecule")
                 );
             }
-            Dose::Copies(copies)
+            (Dose::Copies(copies), argonaute)
         }
-        (None, free) => Dose::FreeNanomolar(Interval::exact(free.unwrap_or_default())),
+        (None, free) => (Dose::FreeNanomolar(Interval::exact(free.unwrap_or_default())), None),
     };
     let mut files = RecipientFiles::new(&arguments.files.transcripts);
     files.annotation.clone_from(&arguments.files.annotation);
@@ -88,13 +95,17 @@ fn respond(session: &Session, arguments: &Respond) -> Result<()> {
     files.affinity.clone_from(&arguments.affinity);
     let mut bars = Bars::new(session.shows_progress());
     let cell = RecipientCell::load(&files, mirnas, &mut bars)?;
-    let mut options = RespondOptions::default();
-    (options.hours, options.product) = (arguments.hours, arguments.product);
-    let options = options.check()?;
-    let response = cell.respond(&dose, &options, SeedPlan::new(session.global.seed()))?;
+    let response = match &argonaute {
+        Some(argonaute) => cell.respond_with(&dose, argonaute, &options, seed)?,
+        None => cell.respond(&dose, &options, seed)?,
+    };
     session.console.notes(&response.notices);
     if let Some(path) = &arguments.sites {
-        session.write_table(path, &SiteResponse::table(&cell.sites(&dose, &options)?))?;
+        let sites = match &argonaute {
+            Some(argonaute) => cell.sites_with(&dose, argonaute, &options)?,
+            None => cell.sites(&dose, &options)?,
+        };
+        session.write_table(path, &SiteResponse::table(&sites))?;
     }
     if let Some(path) = &arguments.sponge_table {
         session.write_table(path, &SpongeResponse::table(&response.sponges))?;

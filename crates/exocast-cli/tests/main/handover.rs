@@ -74,9 +74,9 @@ fn the_dose_goes_to_the_response() {
     let given =
         ["--mirna", "mirna.fa", "--transcripts", "s/transcripts.tsv", "--out", "response.tsv"];
     exocast_ok(at, &[&["target", "respond", "--dose", "dose/dose.tsv"], &given[..]].concat());
-    // As for the same copies in a plain table.
+    // Without its parameters as the same copies in a plain table, before they are cut.
     let (_, ledger) = table(&at.join("dose/dose.tsv"));
-    let present = ledger.iter().filter(|row| row[1] == "held");
+    let present = ledger.iter().filter(|row| row[1] == "present");
     let plain: Vec<String> = present
         .map(|row| [&row[0], &row[2], &row[3], &row[4]].map(String::as_str).join("\t"))
         .collect();
@@ -84,9 +84,21 @@ fn the_dose_goes_to_the_response() {
     write(at, "plain.tsv", format!("mirna\tcopies_per_cell\tlow\thigh\n{plain}\n"));
     let again = [&given[..5], &["again.tsv"]].concat();
     exocast_ok(at, &[&["target", "respond", "--dose", "plain.tsv"], &again[..]].concat());
+    fs::create_dir(at.join("bare")).expect("a folder");
+    fs::copy(at.join("dose/dose.tsv"), at.join("bare/dose.tsv")).expect("a copy");
+    let bare = [&given[..5], &["bare.tsv"]].concat();
+    let ran = exocast(at, &[&["target", "respond", "--dose", "bare/dose.tsv"], &bare[..]].concat());
+    assert!(ran.err.contains("parameters.tsv is not next to dose.tsv"), "{}", ran.err);
     let read = |name: &str| fs::read(at.join(name)).expect("a response");
-    assert!(!read("response.tsv").is_empty());
-    assert_eq!(read("response.tsv"), read("again.tsv"));
+    assert!(!read("bare.tsv").is_empty());
+    assert_eq!(read("bare.tsv"), read("again.tsv"));
+    // With them they compete with the own copies that the dose was computed with, for its Argonaute.
+    let largest = |name: &str| {
+        let (_, rows) = table(&at.join(name));
+        rows.iter().map(|row| row[2].parse::<f64>().expect("a number").abs()).fold(0.0, f64::max)
+    };
+    let (cut, uncut) = (largest("response.tsv"), largest("bare.tsv"));
+    assert!(cut > 0.0 && cut < uncut, "{cut} {uncut}");
 }
 
 /// FASTA of some sequence for each miRNA of the dose: what the response is computed of.

@@ -1,6 +1,6 @@
 //! Which seeds of a miRNA are guides of their own, and their counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use exocast_core::{Base, Rna, Seed};
 
@@ -148,21 +148,27 @@ impl Quantification<'_> {
             counts,
             shares,
         });
-        let mut used = BTreeSet::new();
-        for (_, seed) in others {
-            let Some(form) = seed.form() else { continue };
+        let named: Vec<(String, Packed, &OfSeed)> = (others.into_iter())
+            .filter_map(|(_, seed)| {
+                let form = seed.form()?;
+                Some((self.words(row, form), form, seed))
+            })
+            .collect();
+        for (words, form, seed) in &named {
             let sequence = form.to_rna();
             let (counts, shares) =
                 with_shares((0..total.len()).map(|i| seed.at(i).count).collect());
-            let mut isomir = self.words(row, form);
-            if let (false, Some(seed)) = (used.insert(isomir.clone()), Seed::new(&sequence)) {
-                // Two substitutions have the same words.
-                isomir = format!("{isomir} ({seed})");
-            }
+            let alike = named.iter().filter(|(other, ..)| other == words).count();
+            let seed = Seed::new(&sequence);
+            let isomir = match seed {
+                // Other reads of other samples may have the same words and another seed.
+                Some(seed) if alike > 1 || !says_seed(words) => format!("{words} ({seed})"),
+                _ => words.clone(),
+            };
             guides.push(CountedGuide {
                 mirna: mirna.clone(),
                 isomir,
-                seed: Seed::new(&sequence),
+                seed,
                 sequence,
                 counts,
                 shares,
@@ -182,6 +188,14 @@ impl Quantification<'_> {
         }
         isomir.to_string()
     }
+}
+
+/// Whether a seed follows from the words of an isomiR and its miRNA: not where a nucleotide of it was replaced or added.
+fn says_seed(words: &str) -> bool {
+    words.split(',').all(|word| {
+        let added = word.strip_prefix("iso_add5p:");
+        !word.starts_with("iso_snv") && added.is_none_or(|count| count == "1")
+    })
 }
 
 impl OfSeed {

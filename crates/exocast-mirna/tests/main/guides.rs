@@ -66,7 +66,7 @@ fn shifts_edits_and_substitutions_are_guides_of_their_own() {
         ("", "AGCUUAU".to_owned()),
         ("iso_5p:+1", "GCUUAUC".to_owned()),
         ("iso_5p:-1", "UAGCUUA".to_owned()),
-        ("iso_snv_seed", "GGCUUAU".to_owned()),
+        ("iso_snv_seed (GGCUUAU)", "GGCUUAU".to_owned()),
     ];
     assert_eq!(words(&guides), expected);
     let counts: Vec<f64> = guides.iter().map(|guide| guide.counts[0]).collect();
@@ -126,7 +126,7 @@ fn two_substitutions_have_names_of_their_own() {
         reads(&[(&MIR21[..22], 500, 'I'), (&edit("TGGC"), 60, 'I'), (&edit("TAGA"), 40, 'I')]);
     let (guides, _) = guides(&[text], trimmed());
     let isomirs: Vec<&str> = guides.iter().map(|guide| guide.isomir.as_str()).collect();
-    assert_eq!(isomirs, ["", "iso_snv_seed", "iso_snv_seed (AGAUUAU)"]);
+    assert_eq!(isomirs, ["", "iso_snv_seed (GGCUUAU)", "iso_snv_seed (AGAUUAU)"]);
 }
 
 /// The share has to be above the limit by its interval, not by its value.

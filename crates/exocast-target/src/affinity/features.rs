@@ -159,20 +159,31 @@ impl GuideFeatures<'_> {
         let columns = (128 - upstream.known.leading_zeros()).cast_signed() as isize;
         let rows = self.guide.len().saturating_sub(8).min(32).cast_signed();
         let mut best = 0.0_f64;
-        for shift in 1 - rows..columns {
-            let matches = self.matches(&target, shift);
-            let penalty = 0.5 * shift.unsigned_abs().saturating_sub(2) as f64;
-            if points(matches) - penalty <= best {
-                continue;
-            }
-            let mut left = matches;
-            while left != 0 {
-                let first = left.trailing_zeros();
-                let length = (left >> first).trailing_ones();
-                let run = (u32::MAX >> (32 - length)) << first;
-                left &= !run;
-                if length > 1 {
-                    best = best.max(points(run) - penalty);
+        // The least shifted first: others have to make up for what a shift costs.
+        for by in 0..rows.max(columns) {
+            let penalty = 0.5 * by.unsigned_abs().saturating_sub(2) as f64;
+            let least = shortest(best + penalty);
+            for shift in [by, -by] {
+                if shift <= -rows || shift >= columns {
+                    continue;
+                }
+                let matches = self.matches(&target, shift);
+                let mut runs = matches;
+                for _ in 1..least {
+                    runs &= runs >> 1;
+                }
+                if runs == 0 {
+                    continue;
+                }
+                let mut left = matches;
+                while left != 0 {
+                    let first = left.trailing_zeros();
+                    let length = (left >> first).trailing_ones();
+                    let run = (u32::MAX >> (32 - length)) << first;
+                    left &= !run;
+                    if length >= least {
+                        best = best.max(points(run) - penalty);
+                    }
                 }
             }
         }
@@ -232,6 +243,14 @@ fn helices(guide: &[Base]) -> [f64; 64] {
         }
         best
     })
+}
+
+/// The fewest pairs in a row, two at least, that may have more than so many points.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few points")]
+fn shortest(points: f64) -> u32 {
+    // One point each for four pairs, half of one for the others.
+    let pairs = if points < 4.0 { points } else { 4.0 + 2.0 * (points - 4.0) };
+    (pairs as u32 + 1).max(2)
 }
 
 /// A point for each pair at guide nucleotides 13 to 16, half of one for each other.

@@ -33,15 +33,8 @@ pub(super) fn local_au(message: &Message, window: isize) -> f64 {
 /// Share of C and U among 200 nucleotides on each side and the eight themselves, less one half.
 pub(super) fn pyrimidines(message: &Message, window: isize) -> f64 {
     let (_, side) = message.around();
-    let side = WIDE.min(side);
-    let (mut place, end) = (window - side.cast_signed(), window + 8 + side.cast_signed());
-    let (mut pyrimidines, mut known) = (0, 0);
-    while place < end {
-        let stretch = message.stretch(place, (end - place).unsigned_abs().min(128));
-        pyrimidines += stretch.pyrimidines().count_ones();
-        known += stretch.known.count_ones();
-        place += 128;
-    }
+    let side = WIDE.min(side).cast_signed();
+    let (pyrimidines, known) = message.pyrimidines(window - side..window + 8 + side);
     (f64::from(pyrimidines) - 0.5 * f64::from(known)) / (f64::from(known) + FEW)
 }
 

@@ -20,7 +20,6 @@ const REGION: usize = 2 * REACH + 8;
 const SHIFTS: usize = STRAND - 1 + REGION;
 
 /// A stem has as many pairs at least.
-#[cfg(test)]
 const PAIRS: usize = 3;
 
 /// RT at 37 °C, kcal/mol.
@@ -82,34 +81,38 @@ impl Stems {
         // Place i of the strand in bit 15 − i: a pair further out on the one is further out on the other.
         let turned =
             |bits: u128| ((bits as u16) << (BEFORE.unsigned_abs() - before)).reverse_bits();
-        let known = turned(strand.known);
-        let (high, low) = (turned(strand.high), turned(strand.low));
+        let (high, low, known) = (turned(strand.high), turned(strand.low), turned(strand.known));
         let (products, inverses) = self.products(high, low);
         let end = |bit: usize| self.ends[usize::from(!(high ^ low) >> bit & 1)];
+        // For each letter the places of its partner, and for each bit of the strand the shifts at which it has one.
         let offset = STRAND - 1 + (REACH - reach);
-        let (mut region_high, mut region_low, mut region_known) =
-            (around.high << offset, around.low << offset, around.known << offset);
-        let mut sum = 0.0;
-        for (shift, allowed) in ALLOWED.iter().enumerate() {
-            let matches = (high ^ region_high as u16)
-                & (low ^ region_low as u16)
-                & known
-                & region_known as u16
-                & allowed;
-            region_high >>= 1;
-            region_low >>= 1;
-            region_known >>= 1;
-            // Pairs with two more on one side: PAIRS in all.
-            let mut starts = matches & matches >> 1 & matches >> 2;
-            while starts != 0 {
-                let first = starts.trailing_zeros() as usize;
-                let run = (matches >> first).trailing_ones() as usize;
-                let last = first + run - 1;
-                let inner = distance(shift, first).abs().min(distance(shift, last).abs());
-                let stacks = products[last] * inverses[first] * end(first) * end(last);
-                sum += stacks * self.loops[inner.unsigned_abs() - 1];
-                let done = (1_u32 << (last + 1)) - 1;
-                starts &= !(done as u16);
+        let partners = [3, 2, 1, 0].map(|code| around.letter(code) << offset);
+        let mut pairs = [0; STRAND + 1];
+        for (bit, pairs) in pairs.iter_mut().take(STRAND).enumerate() {
+            if known >> bit & 1 == 1 {
+                *pairs = partners[code(high, low, bit)] >> bit & ALLOWED[bit];
+            }
+        }
+        let (mut sum, mut outside) = (0.0, 0);
+        for first in 0..=STRAND - PAIRS {
+            // Shifts of all stems that begin here, and of those that reach the next bit too.
+            let mut here = !outside & pairs[first] & pairs[first + 1] & pairs[first + 2];
+            outside = pairs[first];
+            let mut last = first + PAIRS - 1;
+            while here != 0 {
+                let longer = here & pairs[last + 1];
+                let mut whole = here & !longer;
+                let mut loops = 0.0;
+                while whole != 0 {
+                    let shift = whole.trailing_zeros() as usize;
+                    whole &= whole - 1;
+                    let inner = distance(shift, first).abs().min(distance(shift, last).abs());
+                    loops += self.loops[inner.unsigned_abs() - 1];
+                }
+                if loops > 0.0 {
+                    sum += products[last] * inverses[first] * end(first) * end(last) * loops;
+                }
+                (here, last) = (longer, last + 1);
             }
         }
         sum.ln_1p()
@@ -117,7 +120,7 @@ impl Stems {
 
     /// Products of the stacks from bit 0 to each bit of the turned strand, and their inverses.
     fn products(&self, high: u16, low: u16) -> ([f64; STRAND], [f64; STRAND]) {
-        let code = |bit: usize| usize::from((high >> bit & 1) << 1 | (low >> bit & 1));
+        let code = |bit: usize| code(high, low, bit);
         let (mut products, mut inverses) = ([1.0; STRAND], [1.0; STRAND]);
         for bit in 1..STRAND {
             // The higher bit is the one nearer to the 5' end.
@@ -137,22 +140,27 @@ const fn distance(shift: usize, bit: usize) -> isize {
     partner - place
 }
 
-/// Bits of the strand whose partner is far enough for a loop, by shift.
-const ALLOWED: [u16; SHIFTS] = {
-    let mut allowed = [0; SHIFTS];
-    let mut shift = 0;
-    while shift < SHIFTS {
-        let mut bit = 0;
-        while bit < STRAND {
+/// Shifts at which the partner is far enough for a loop, by bit of the strand.
+const ALLOWED: [u128; STRAND] = {
+    let mut allowed = [0; STRAND];
+    let mut bit = 0;
+    while bit < STRAND {
+        let mut shift = 0;
+        while shift < SHIFTS {
             if distance(shift, bit).abs() > 3 {
-                allowed[shift] |= 1 << bit;
+                allowed[bit] |= 1 << shift;
             }
-            bit += 1;
+            shift += 1;
         }
-        shift += 1;
+        bit += 1;
     }
     allowed
 };
+
+/// The letter at a bit of a strand.
+fn code(high: u16, low: u16, bit: usize) -> usize {
+    usize::from((high >> bit & 1) << 1 | (low >> bit & 1))
+}
 
 #[cfg(test)]
 mod tests {

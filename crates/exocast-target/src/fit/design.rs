@@ -71,9 +71,10 @@ impl Design {
         let (genes, samples) = (data.messages.len(), data.guides.len());
         let features: Vec<usize> = (0..FEATURES.len())
             .filter(|&i| match FEATURES[i] {
+                name if left_out.contains(&name) => false,
                 "ln-unpaired" => unpaired.is_some(),
                 "pairing" | "c-opposite-8" => matches!(base, Base::Types),
-                name => !left_out.contains(&name),
+                _ => true,
             })
             .collect();
         let kinds = if matches!(base, Base::Types) { SiteType::ALL.len() } else { 1 };

@@ -124,7 +124,8 @@ impl Fit {
         let genes: Vec<usize> = (0..design.genes).collect();
         let samples: Vec<usize> = (0..design.samples).collect();
         let change = cells(design, &values, &genes, &samples);
-        change.into_iter().map(|sum| -sum.ln_1p()).collect()
+        let by_gene = |i: usize| change[i % samples.len() * genes.len() + i / samples.len()];
+        (0..change.len()).map(|i| -by_gene(i).ln_1p()).collect()
     }
 
     /// The parameters in units of the features.
@@ -163,14 +164,15 @@ impl Fit {
     }
 }
 
-/// N of cells, seen genes × seen samples.
+/// N of cells, seen samples × seen genes.
 fn cells(design: &Design, values: &[f64], genes: &[usize], samples: &[usize]) -> Vec<f64> {
-    let mut out = Vec::with_capacity(genes.len() * samples.len());
-    for &gene in genes {
+    let mut out = vec![0.0; genes.len() * samples.len()];
+    for (g, &gene) in genes.iter().enumerate() {
         let bears = bears(design, values, gene);
-        for &sample in samples {
+        for (j, &sample) in samples.iter().enumerate() {
             let sites = sites(design, gene, sample);
-            out.push(sites.map(|site| occupancy(design, values, site, sample) * bears).sum());
+            out[j * genes.len() + g] =
+                sites.map(|site| occupancy(design, values, site, sample) * bears).sum();
         }
     }
     out
@@ -200,7 +202,7 @@ struct Problem<'a> {
     design: &'a Design,
     genes: &'a [usize],
     samples: &'a [usize],
-    /// Seen genes × seen samples: centred levels and square roots of weights.
+    /// Seen samples × seen genes: centred levels and square roots of weights.
     levels: Vec<f64>,
     roots: Vec<f64>,
     /// An orthonormal basis for each seen sample: vectors over seen genes.
@@ -210,46 +212,47 @@ struct Problem<'a> {
 impl<'a> Problem<'a> {
     fn new(design: &'a Design, levels: &[f64], seen: &Seen<'a>) -> Self {
         let (genes, samples) = (seen.genes, seen.samples);
-        let m = samples.len();
-        let mut centred = Vec::with_capacity(genes.len() * m);
-        let mut roots = Vec::with_capacity(genes.len() * m);
-        for &gene in genes {
+        let (n, m) = (genes.len(), samples.len());
+        let (mut centred, mut roots) = (vec![0.0; n * m], vec![0.0; n * m]);
+        for (g, &gene) in genes.iter().enumerate() {
             let row = samples.iter().map(|&sample| levels[gene * design.samples + sample]);
             let row: Vec<f64> = row.collect();
             let mean = row.iter().sum::<f64>() / m as f64;
             let variance = row.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / m as f64;
-            centred.extend(row.iter().map(|v| v - mean));
-            roots.extend(std::iter::repeat_n(1.0 / (variance + NOISE), m));
-        }
-        let mean = roots.iter().sum::<f64>() / roots.len().max(1) as f64;
-        let column = |values: &[f64], weights: &[f64], j: usize| -> f64 {
-            (0..genes.len()).map(|g| values[g * m + j].powi(2) * weights[g * m + j]).sum()
-        };
-        let spread: Vec<f64> = (0..m).map(|j| column(&centred, &roots, j)).collect();
-        let typical = spread.iter().sum::<f64>() / m as f64;
-        for g in 0..genes.len() {
-            for j in 0..m {
-                let weight = &mut roots[g * m + j];
-                *weight = (*weight / mean * typical / spread[j]).sqrt();
+            for (j, value) in row.iter().enumerate() {
+                centred[j * n + g] = value - mean;
+                roots[j * n + g] = 1.0 / (variance + NOISE);
             }
         }
-        let bases = (0..m).map(|j| basis(design, genes, &roots, (j, m))).collect();
+        let mean = roots.iter().sum::<f64>() / roots.len().max(1) as f64;
+        let spread: Vec<f64> = (0..m)
+            .map(|j| (j * n..(j + 1) * n).map(|i| centred[i].powi(2) * roots[i]).sum())
+            .collect();
+        let typical = spread.iter().sum::<f64>() / m as f64;
+        for (weights, spread) in roots.chunks_exact_mut(n.max(1)).zip(&spread) {
+            for weight in weights {
+                *weight = (*weight / mean * typical / spread).sqrt();
+            }
+        }
+        let bases = roots.chunks_exact(n.max(1)).map(|roots| basis(design, genes, roots)).collect();
         Self { design, genes, samples, levels: centred, roots, bases }
     }
 
     /// Takes the mean over samples, the weights and the projection out of a column of cells.
     fn prepare(&self, cells: &mut [f64]) {
-        let m = self.samples.len();
-        for (row, roots) in cells.chunks_exact_mut(m).zip(self.roots.chunks_exact(m)) {
-            let mean = row.iter().sum::<f64>() / m as f64;
-            row.iter_mut().zip(roots).for_each(|(value, root)| *value = (*value - mean) * root);
+        let (n, m) = (self.genes.len(), self.samples.len());
+        let mut means = vec![0.0; n];
+        for of_sample in cells.chunks_exact(n) {
+            means.iter_mut().zip(of_sample).for_each(|(mean, value)| *mean += value / m as f64);
         }
-        for (j, basis) in self.bases.iter().enumerate() {
+        let weights = self.roots.chunks_exact(n).zip(&self.bases);
+        for (of_sample, (roots, basis)) in cells.chunks_exact_mut(n).zip(weights) {
+            for ((value, root), mean) in of_sample.iter_mut().zip(roots).zip(&means) {
+                *value = (*value - mean) * root;
+            }
             for vector in basis {
-                let column = cells.iter().skip(j).step_by(m);
-                let along: f64 = column.zip(vector).map(|(value, v)| value * v).sum();
-                let column = cells.iter_mut().skip(j).step_by(m);
-                column.zip(vector).for_each(|(value, v)| *value -= along * v);
+                let along = product(of_sample, vector);
+                of_sample.iter_mut().zip(vector).for_each(|(value, v)| *value -= along * v);
             }
         }
     }
@@ -262,18 +265,17 @@ impl<'a> Problem<'a> {
         residuals
     }
 
-    /// The matrix and the right side of the normal equations, from the derivatives of the predictions.
-    fn normal(&self, values: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    /// Derivatives of the predictions by each parameter: one column of cells each.
+    fn columns(&self, values: &[f64]) -> Vec<f64> {
         let design = self.design;
-        let (width, k, m) = (design.width(), values.len(), self.samples.len());
-        let count = self.genes.len() * m;
-        // One column of cells a parameter.
+        let (width, k, n) = (design.width(), values.len(), self.genes.len());
+        let count = n * self.samples.len();
         let mut columns = vec![0.0; k * count];
+        let mut of_cell = vec![0.0; k];
         for (g, &gene) in self.genes.iter().enumerate() {
             let bears = bears(design, values, gene);
             for (j, &sample) in self.samples.iter().enumerate() {
-                let cell = g * m + j;
-                let mut of_cell = vec![0.0; k];
+                of_cell.fill(0.0);
                 let mut sum = 0.0;
                 for site in sites(design, gene, sample) {
                     let held = occupancy(design, values, site, sample);
@@ -290,27 +292,39 @@ impl<'a> Problem<'a> {
                 for (i, x) in design.susceptibility[gene].iter().enumerate() {
                     of_cell[width + 1 + i] = sum * x;
                 }
-                for (i, value) in of_cell.into_iter().enumerate() {
-                    columns[i * count + cell] = -value / (1.0 + sum);
+                for (i, value) in of_cell.iter().enumerate() {
+                    columns[i * count + j * n + g] = -value / (1.0 + sum);
                 }
             }
         }
-        let used =
-            |i: usize| i < k - design.samples || self.samples.contains(&(i + design.samples - k));
-        for (i, column) in columns.chunks_exact_mut(count).enumerate() {
-            if used(i) {
-                self.prepare(column);
-            }
+        columns
+    }
+
+    /// The matrix and the right side of the normal equations.
+    fn normal(&self, values: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let (k, n) = (values.len(), self.genes.len());
+        let count = n * self.samples.len();
+        let mut columns = self.columns(values);
+        let offsets = k - self.design.samples;
+        let used: Vec<usize> =
+            (0..k).filter(|&i| i < offsets || self.samples.contains(&(i - offsets))).collect();
+        for &i in &used {
+            self.prepare(&mut columns[i * count..(i + 1) * count]);
         }
         let residuals = self.residuals(values);
-        let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        let column = |i: usize| &columns[i * count..(i + 1) * count];
-        let mut matrix = vec![0.0; k * k];
-        let mut gradient = vec![0.0; k];
-        for i in (0..k).filter(|&i| used(i)) {
-            gradient[i] = product(column(i), &residuals);
-            for j in (0..=i).filter(|&j| used(j)) {
-                matrix[i * k + j] = product(column(i), column(j));
+        let (mut matrix, mut gradient) = (vec![0.0; k * k], vec![0.0; k]);
+        // Sample by sample, so that the part of all columns stays at hand.
+        for start in (0..count).step_by(n.max(1)) {
+            let column = |i: usize| &columns[i * count + start..i * count + start + n];
+            for (place, &i) in used.iter().enumerate() {
+                gradient[i] += product(column(i), &residuals[start..start + n]);
+                for &j in &used[..=place] {
+                    matrix[i * k + j] += product(column(i), column(j));
+                }
+            }
+        }
+        for i in 0..k {
+            for j in 0..i {
                 matrix[j * k + i] = matrix[i * k + j];
             }
         }
@@ -318,23 +332,31 @@ impl<'a> Problem<'a> {
     }
 }
 
+/// The sum of products, in eight parts.
+fn product(a: &[f64], b: &[f64]) -> f64 {
+    let (parts, rest) = a.as_chunks::<8>();
+    let (others, other_rest) = b.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for (part, other) in parts.iter().zip(others) {
+        (0..8).for_each(|i| sums[i] += part[i] * other[i]);
+    }
+    sums.iter().sum::<f64>() + rest.iter().zip(other_rest).map(|(a, b)| a * b).sum::<f64>()
+}
+
 /// A weighted orthonormal basis of a constant and the features of mRNAs (Gram and Schmidt).
-fn basis(design: &Design, genes: &[usize], roots: &[f64], (j, m): (usize, usize)) -> Vec<Vec<f64>> {
+fn basis(design: &Design, genes: &[usize], roots: &[f64]) -> Vec<Vec<f64>> {
     let mut basis: Vec<Vec<f64>> = Vec::new();
     for part in 0..=SUSCEPTIBILITY.len() {
-        let mut vector: Vec<f64> = genes
-            .iter()
-            .enumerate()
-            .map(|(g, &gene)| {
-                let value = part.checked_sub(1).map_or(1.0, |i| design.susceptibility[gene][i]);
-                value * roots[g * m + j]
-            })
-            .collect();
+        let values = genes.iter().zip(roots).map(|(&gene, root)| {
+            let value = part.checked_sub(1).map_or(1.0, |i| design.susceptibility[gene][i]);
+            value * root
+        });
+        let mut vector: Vec<f64> = values.collect();
         for other in &basis {
-            let along: f64 = vector.iter().zip(other).map(|(a, b)| a * b).sum();
+            let along = product(&vector, other);
             vector.iter_mut().zip(other).for_each(|(a, b)| *a -= along * b);
         }
-        let length = vector.iter().map(|a| a * a).sum::<f64>().sqrt();
+        let length = product(&vector, &vector).sqrt();
         if length > 1e-9 {
             for a in &mut vector {
                 *a /= length;

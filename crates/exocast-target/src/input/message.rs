@@ -34,6 +34,8 @@ pub struct Message {
     /// Place in a circle, as it is written, of its first nucleotide here.
     origin: usize,
     planes: Planes,
+    /// Up to each place, the number of C and U, and of known nucleotides.
+    pyrimidines: Vec<[u32; 2]>,
     /// Where AAUAAA of the 3'UTR begin.
     signals: Vec<usize>,
     /// Where signals of both kinds begin, and the strength of all up to each.
@@ -71,8 +73,26 @@ impl Message {
         let (before, after) = utr3.split_at(origin);
         let bases = [orf, after, before].concat();
         let planes = Planes::new(&bases, kind == RnaKind::Circular);
+        let pyrimidines = std::iter::once([0; 2]).chain(bases.iter().scan([0; 2], |sums, base| {
+            sums[0] += u32::from(matches!(base, Base::C | Base::U));
+            sums[1] += u32::from(*base != Base::N);
+            Some(*sums)
+        }));
+        let pyrimidines = pyrimidines.collect();
         let orf = orf.len();
-        Self { bases, orf, kind, origin, planes, signals, strengths, au_utr3, u_utr3, gc3 }
+        Self {
+            bases,
+            orf,
+            kind,
+            origin,
+            planes,
+            pyrimidines,
+            signals,
+            strengths,
+            au_utr3,
+            u_utr3,
+            gc3,
+        }
     }
 
     /// Its nucleotides, the open reading frame first.
@@ -160,11 +180,33 @@ impl Message {
         before.checked_sub(1).map_or(0.0, |last| self.strengths[last].1)
     }
 
+    /// How many nucleotides of a range are C or U, and how many are known; a circle goes on with its other end.
+    pub(crate) fn pyrimidines(&self, range: std::ops::Range<isize>) -> (u32, u32) {
+        let length = self.bases.len().cast_signed();
+        let up_to = |place: isize| -> [u32; 2] {
+            let (turns, place) = if self.is_circle() && length > 0 {
+                (place.div_euclid(length), place.rem_euclid(length))
+            } else {
+                (0, place.clamp(0, length))
+            };
+            let (all, part) = (self.pyrimidines.last(), self.pyrimidines.get(place.unsigned_abs()));
+            std::array::from_fn(|i| {
+                let turns = u32::try_from(turns + TURNS).unwrap_or(0);
+                turns * all.map_or(0, |sums| sums[i]) + part.map_or(0, |sums| sums[i])
+            })
+        };
+        let (first, last) = (up_to(range.start), up_to(range.end));
+        (last[0] - first[0], last[1] - first[1])
+    }
+
     /// The first `count` nucleotides from a place on, at most 128, as bits.
     pub(crate) fn stretch(&self, place: isize, count: usize) -> Stretch {
         self.planes.stretch(place, count)
     }
 }
+
+/// Turns of a circle that are added so that places before its first are none below zero.
+const TURNS: isize = 256;
 
 /// By how much the nucleotides behind a signal are rich in G and U.
 fn downstream_element(utr3: &[Base], signal: usize) -> f64 {

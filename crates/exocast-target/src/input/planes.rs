@@ -67,11 +67,6 @@ impl Stretch {
         self.known & !(self.high ^ self.low)
     }
 
-    /// Which are C or U.
-    pub(crate) const fn pyrimidines(self) -> u128 {
-        self.known & self.low
-    }
-
     /// Which are this nucleotide, by its code.
     pub(crate) const fn letter(self, code: u8) -> u128 {
         let high = if code & 2 == 0 { !self.high } else { self.high };

@@ -3,7 +3,7 @@
 use exocast_core::SeedPlan;
 
 use super::{
-    competition::{Crowd, Free, Sites},
+    competition::{Crowd, Factors, Free, Sites},
     draws::{Draw, deviates},
     exclusion::{LANES, Lanes},
     loads::SiteLoads,
@@ -12,16 +12,14 @@ use super::{
 };
 use crate::{notice::Notice, options::RespondOptions};
 
-/// Of some draws, the odds of each row.
+/// Of some draws, what odds are made of.
 #[derive(Debug)]
 pub(super) struct Odds {
-    pub(super) before: Vec<Lanes>,
+    pub(super) before: Factors<LANES>,
     /// Nothing where it is as before.
-    pub(super) after: Option<Vec<Lanes>>,
+    pub(super) after: Option<Factors<LANES>>,
     /// Whether no site is bound before.
     pub(super) none_before: bool,
-    /// Logarithm of the largest.
-    pub(super) ln_most: f64,
 }
 
 /// What a cell holds and receives, by pool and draw.
@@ -42,7 +40,7 @@ pub(super) const CROWD: usize = 1 << 16;
 
 /// What guides block of each other at the central values.
 pub(super) struct Crowds {
-    central: Free,
+    central: Free<2>,
     before: Crowd,
     after: Crowd,
 }
@@ -95,14 +93,9 @@ impl Amounts {
 
     /// The equilibrium at the central values, before in lane 0 and after in lane 1, and what guides block there.
     pub(super) fn crowds(&self, sites: &Sites<'_>, draws: &[Draw]) -> Crowds {
-        let block = sites.block([0; LANES], draws);
-        let lanes = |pool: usize| {
-            let (before, after) = self.copies(pool, 0);
-            let mut lanes = [0.0; LANES];
-            (lanes[0], lanes[1]) = (before, after);
-            lanes
-        };
-        let central = block.free((0..self.given.len()).map(lanes).collect(), None);
+        let block = sites.block([0; 2], draws);
+        let copies = |pool: usize| <[f64; 2]>::from(self.copies(pool, 0));
+        let central = block.free((0..self.given.len()).map(copies).collect(), None);
         let [before, after] = [0, 1].map(|lane| block.crowd(&central, lane));
         Crowds { central, before, after }
     }
@@ -121,7 +114,7 @@ impl Amounts {
             pools.clone().map(|pool| places.map(|d| self.copies(pool, d))).collect();
         let held = copies.iter().map(|lanes| lanes.map(|copies| copies.0)).collect();
         // What is solved at the central values is taken as it is.
-        let central = |free: &mut Free, lane: usize| {
+        let central = |free: &mut Free<LANES>, lane: usize| {
             if let Some(crowds) = crowds.filter(|_| places[0] == 0) {
                 let pools = free.nm.iter_mut().zip(&crowds.central.nm);
                 pools.for_each(|(nm, exact)| nm[0] = exact[lane]);
@@ -146,17 +139,17 @@ impl Amounts {
         };
         let same = |a: &Lanes, b: &Lanes| (0..LANES).all(|i| a[i].to_bits() == b[i].to_bits());
         let unchanged = before.nm.iter().zip(&after).all(|(a, b)| same(a, b));
-        let odds_before = block.odds(&before.nm);
-        let odds_after = (!unchanged).then(|| block.odds(&after));
-        let all = odds_before.iter().chain(odds_after.iter().flatten()).flatten();
-        let none_before = odds_before.iter().flatten().all(|odds| *odds <= 0.0);
-        let ln_most = all.copied().fold(0.0, f64::max).ln();
-        let odds = Odds { before: odds_before, after: odds_after, none_before, ln_most };
+        let odds_before = block.factors(&before.nm);
+        let odds = Odds {
+            none_before: odds_before.is_empty(),
+            before: odds_before,
+            after: (!unchanged).then(|| block.factors(&after)),
+        };
         (odds, before.nm.into_iter().zip(after).collect())
     }
 
     /// Free complex after a dose of free complex, which takes the place of what was there: the Argonaute is the same.
-    fn displaced(&self, before: &Free, free: Lanes) -> Vec<Lanes> {
+    fn displaced(&self, before: &Free<LANES>, free: Lanes) -> Vec<Lanes> {
         let mut displaced = [0.0; LANES];
         for lane in 0..LANES {
             let there: f64 = before.nm.iter().map(|nm| nm[lane]).sum();

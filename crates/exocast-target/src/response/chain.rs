@@ -15,7 +15,7 @@ pub(crate) struct Placed {
     /// The region that it lies in.
     pub(crate) region: Region,
     /// Its ln Kd in steps.
-    pub(crate) steps: i32,
+    pub(crate) steps: i16,
     /// Share of the RNA that has it.
     pub(crate) share: f32,
 }

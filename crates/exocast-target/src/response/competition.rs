@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{
     draws::Draw,
-    exclusion::{Exclusion, LANES, Lanes, chains},
-    loads::{SiteClass, SiteLoads},
+    exclusion::{ChainSite, Exclusion, chains},
+    loads::{Factor, SiteClass, SiteLoads},
     occupancy::SiteOccupancy,
 };
 use crate::{
@@ -85,10 +85,14 @@ impl<'a> Sites<'a> {
     }
 
     /// The sites in some draws.
-    pub(super) fn block<'s>(&'s self, places: [usize; LANES], draws: &'s [Draw]) -> Block<'s> {
+    pub(super) fn block<'s, const N: usize>(
+        &'s self,
+        places: [usize; N],
+        draws: &'s [Draw],
+    ) -> Block<'s, N> {
         let draws = places.map(|place| &draws[place]);
         let cells = draws.map(|draw| SiteOccupancy::new(draw.volume_pl));
-        let per_tpm: Lanes =
+        let per_tpm: [f64; N] =
             std::array::from_fn(|lane| cells[lane].nanomolar(draws[lane].mrna / 1e6));
         let rows = &self.figures.loads.rows;
         let kd = rows.iter().map(|row| {
@@ -96,9 +100,9 @@ impl<'a> Sites<'a> {
             std::array::from_fn(|lane| kd_nm(row.class, errors[places[lane]], draws[lane]))
         });
         let amount = |total: &f64| per_tpm.map(|nm| total * nm);
-        let mut all: Vec<Lanes> = self.totals.0.iter().map(amount).collect();
-        let mut overlapping: Vec<Lanes> = self.totals.1.iter().map(amount).collect();
-        let sponges: Vec<Lanes> = (self.figures.sponges.iter())
+        let mut all: Vec<[f64; N]> = self.totals.0.iter().map(amount).collect();
+        let mut overlapping: Vec<[f64; N]> = self.totals.1.iter().map(amount).collect();
+        let sponges: Vec<[f64; N]> = (self.figures.sponges.iter())
             .map(|copies| {
                 std::array::from_fn(|lane| {
                     let copies = if self.with_sponges { copies[places[lane]] } else { 0.0 };
@@ -108,22 +112,30 @@ impl<'a> Sites<'a> {
             .collect();
         for (place, nm) in sponges.iter().enumerate() {
             let unit = self.figures.loads.unit(self.figures.tpm.len() + place);
-            let add = |table: &mut [Lanes], row: u32, held: f32| {
-                let at = &mut table[row as usize];
-                (0..LANES).for_each(|lane| at[lane] += nm[lane] * f64::from(held));
+            let add = |table: &mut [[f64; N]], row: usize, held: f32| {
+                let at = &mut table[row];
+                (0..N).for_each(|lane| at[lane] += nm[lane] * f64::from(held));
             };
-            unit.alone.iter().for_each(|load| add(&mut all, load.row, load.held));
+            unit.alone.iter().for_each(|load| add(&mut all, load.row as usize, load.held));
             for site in unit.chained {
-                add(&mut all, site.row, site.held);
-                add(&mut overlapping, site.row, site.held);
+                let row = self.figures.loads.row_of(site);
+                add(&mut all, row, site.held);
+                add(&mut overlapping, row, site.held);
             }
         }
         let kd = kd.collect();
+        let errors = Factor::all(self.figures.errors.len())
+            .map(|factor| {
+                let errors = &self.figures.errors[factor.pool()];
+                let class = SiteClass { ln_kd: 0.0, region: factor.region() };
+                std::array::from_fn(|lane| 1.0 / kd_nm(class, errors[places[lane]], draws[lane]))
+            })
+            .collect();
         let others = (0..self.figures.errors.len())
             .map(|pool| {
                 let error = |lane: usize| self.figures.errors[pool][places[lane]];
                 let unlisted = self.figures.typical[pool].iter().map(|(class, count)| {
-                    let nm: Lanes = std::array::from_fn(|lane| {
+                    let nm: [f64; N] = std::array::from_fn(|lane| {
                         let scale =
                             self.figures.unlisted * draws[lane].mrna / p::MRNA_PER_CELL.value;
                         cells[lane].nanomolar(count * scale)
@@ -137,36 +149,74 @@ impl<'a> Sites<'a> {
                 unlisted.chain([background]).collect()
             })
             .collect();
-        Block { sites: self, cells, per_tpm, kd, all, overlapping, sponges, others }
+        Block { sites: self, cells, per_tpm, kd, errors, all, overlapping, sponges, others }
+    }
+}
+
+/// What odds of sites are made of in a few draws: those at 1 nM, by factor.
+#[derive(Clone, Debug)]
+pub(super) struct Factors<const N: usize> {
+    by_factor: Vec<[f64; N]>,
+    /// Logarithm of the largest odds, or more.
+    pub(super) ln_most: f64,
+}
+
+impl<const N: usize> Factors<N> {
+    pub(super) fn new(by_factor: Vec<[f64; N]>, loads: &SiteLoads) -> Self {
+        let odds = loads.rows.iter().flat_map(|row| {
+            let factor = by_factor.get(row.factor().place()).copied().unwrap_or([0.0; N]);
+            factor.map(|factor| factor * (-row.class.ln_kd).exp())
+        });
+        let ln_most = odds.fold(0.0, f64::max).ln();
+        Self { by_factor, ln_most }
+    }
+
+    /// Odds of a site with this 1/Kd.
+    #[inline]
+    pub(super) fn odds(&self, factor: Factor, inverse: f64) -> [f64; N] {
+        self.by_factor[factor.place()].map(|factor| factor * inverse)
+    }
+
+    /// Whether nothing is bound.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_factor.iter().flatten().all(|factor| *factor <= 0.0)
+    }
+
+    /// The first lane of two.
+    pub(super) fn first_lanes(before: &Self, after: &Self, loads: &SiteLoads) -> Factors<2> {
+        let pairs = before.by_factor.iter().zip(&after.by_factor);
+        Factors::new(pairs.map(|(before, after)| [before[0], after[0]]).collect(), loads)
     }
 }
 
 /// The sites of a cell in a few draws.
-pub(super) struct Block<'s> {
+pub(super) struct Block<'s, const N: usize> {
     sites: &'s Sites<'s>,
-    cells: [SiteOccupancy; LANES],
+    cells: [SiteOccupancy; N],
     /// nM of one TPM.
-    per_tpm: Lanes,
+    per_tpm: [f64; N],
     /// Kd of each row in nM.
-    kd: Vec<Lanes>,
+    kd: Vec<[f64; N]>,
+    /// By factor, what errors and region make of 1/Kd.
+    errors: Vec<[f64; N]>,
     /// Sites of each row in nM: all, and those that overlap with others.
-    all: Vec<Lanes>,
-    overlapping: Vec<Lanes>,
+    all: Vec<[f64; N]>,
+    overlapping: Vec<[f64; N]>,
     /// nM of each sponge.
-    sponges: Vec<Lanes>,
+    sponges: Vec<[f64; N]>,
     /// Of each pool, nM and Kd of sites of mRNA that is not listed, and of background sites.
-    others: Vec<Vec<(Lanes, Lanes)>>,
+    others: Vec<Vec<([f64; N], [f64; N])>>,
 }
 
 /// The free amounts that belong to copies.
 #[derive(Clone, Debug)]
-pub(super) struct Free {
+pub(super) struct Free<const N: usize> {
     /// Copies in Argonaute of each pool.
-    copies: Vec<Lanes>,
+    copies: Vec<[f64; N]>,
     /// Free complex of each pool in nM, if no sites overlapped.
-    alone: Vec<Lanes>,
+    alone: Vec<[f64; N]>,
     /// Free complex of each pool in nM.
-    pub(super) nm: Vec<Lanes>,
+    pub(super) nm: Vec<[f64; N]>,
 }
 
 /// What guides block of each other at the central values.
@@ -178,15 +228,14 @@ pub(super) struct Crowd {
     bound: f64,
 }
 
-impl Block<'_> {
-    /// Odds of each row at some free amounts: a/K.
-    pub(super) fn odds(&self, free_nm: &[Lanes]) -> Vec<Lanes> {
-        let rows = self.sites.figures.loads.rows.iter().zip(&self.kd);
-        rows.map(|(row, kd)| {
-            let free = &free_nm[row.pool as usize];
-            std::array::from_fn(|lane| free[lane] / kd[lane])
-        })
-        .collect()
+impl<const N: usize> Block<'_, N> {
+    /// Odds of sites of 1 nM at some free amounts, by factor: a over what error and region make of Kd.
+    pub(super) fn factors(&self, free_nm: &[[f64; N]]) -> Factors<N> {
+        let all = Factor::all(free_nm.len()).map(|factor| {
+            let (free, errors) = (&free_nm[factor.pool()], &self.errors[factor.place()]);
+            std::array::from_fn(|lane| free[lane] * errors[lane])
+        });
+        Factors::new(all.collect(), self.sites.figures.loads)
     }
 
     /// Free complex of each pool where `copies` of each are in Argonaute. What is the same as in `before` is taken from it.
@@ -194,17 +243,17 @@ impl Block<'_> {
     /// Bound copies are Σ T·p over sites, p being the share of time that a site is bound when others that overlap with it
     /// are bound too. Each round takes the part q of sites that overlap which others leave free, from the free amounts of
     /// the round before, and solves m = a + Σ T·a/(a + K) with q·T such sites, pool by pool.
-    pub(super) fn free(&self, copies: Vec<Lanes>, before: Option<&Free>) -> Free {
+    pub(super) fn free(&self, copies: Vec<[f64; N]>, before: Option<&Free<N>>) -> Free<N> {
         let pools = copies.len();
         let same = |pool: usize, lane: usize| {
             before.filter(|b| b.copies[pool][lane].to_bits() == copies[pool][lane].to_bits())
         };
-        let alone: Vec<Lanes> = (0..pools)
+        let alone: Vec<[f64; N]> = (0..pools)
             .map(|pool| {
-                let all = (0..LANES).all(|lane| same(pool, lane).is_some());
-                let zero = [0.0; LANES];
+                let all = (0..N).all(|lane| same(pool, lane).is_some());
+                let zero = [0.0; N];
                 let solved =
-                    if all { zero } else { self.solve(pool, &copies[pool], &[1.0; LANES], &zero) };
+                    if all { zero } else { self.solve(pool, &copies[pool], &[1.0; N], &zero) };
                 std::array::from_fn(|lane| {
                     same(pool, lane).map_or(solved[lane], |before| before.alone[pool][lane])
                 })
@@ -233,27 +282,27 @@ impl Block<'_> {
     /// the central values, in proportion to how much of these sites the guides bind in each draw.
     pub(super) fn free_among(
         &self,
-        copies: Vec<Lanes>,
-        before: Option<&Free>,
+        copies: Vec<[f64; N]>,
+        before: Option<&Free<N>>,
         crowd: &Crowd,
-    ) -> Free {
+    ) -> Free<N> {
         let settled = settled(&copies, before);
-        let mut ratio = [1.0; LANES];
-        let mut nm: Vec<Lanes> = vec![[0.0; LANES]; copies.len()];
+        let mut ratio = [1.0; N];
+        let mut nm: Vec<[f64; N]> = vec![[0.0; N]; copies.len()];
         for round in 0..CROWD_ROUNDS {
             for (pool, copies) in copies.iter().enumerate() {
                 let open = ratio.map(|ratio| 1.0 / (1.0 + crowd.blocked[pool] * ratio));
                 let solved = self.solve(pool, copies, &open, &nm[pool]);
-                for lane in 0..LANES {
+                for lane in 0..N {
                     let same = before.filter(|_| settled[lane]);
                     nm[pool][lane] = same.map_or(solved[lane], |before| before.nm[pool][lane]);
                 }
             }
             if round + 1 < CROWD_ROUNDS {
-                let bound = self.bound_alone(&self.odds(&nm));
-                let mut all = [0.0; LANES];
+                let bound = self.bound_alone(&nm);
+                let mut all = [0.0; N];
                 for bound in &bound {
-                    (0..LANES).for_each(|i| all[i] += bound[i]);
+                    (0..N).for_each(|i| all[i] += bound[i]);
                 }
                 ratio = all.map(|all| if crowd.bound > 0.0 { all / crowd.bound } else { 1.0 });
             }
@@ -262,23 +311,21 @@ impl Block<'_> {
     }
 
     /// What the guides of one lane block of each other at some free amounts.
-    pub(super) fn crowd(&self, free: &Free, lane: usize) -> Crowd {
-        let odds = self.odds(&free.nm);
-        let open = self.open(&odds);
+    pub(super) fn crowd(&self, free: &Free<N>, lane: usize) -> Crowd {
+        let open = self.open(&free.nm);
         Crowd {
             blocked: open.iter().map(|open| 1.0 / open[lane] - 1.0).collect(),
-            bound: self.bound_alone(&odds).iter().map(|bound| bound[lane]).sum(),
+            bound: self.bound_alone(&free.nm).iter().map(|bound| bound[lane]).sum(),
         }
     }
 
     /// One round of all lanes that are not settled.
-    fn round(&self, copies: &[Lanes], nm: &mut [Lanes], settled: &mut [bool; LANES]) {
-        let odds = self.odds(nm);
-        let open = self.open(&odds);
-        let mut largest = [0.0_f64; LANES];
+    fn round(&self, copies: &[[f64; N]], nm: &mut [[f64; N]], settled: &mut [bool; N]) {
+        let open = self.open(nm);
+        let mut largest = [0.0_f64; N];
         for (pool, open) in open.iter().enumerate() {
             let solved = self.solve(pool, &copies[pool], open, &nm[pool]);
-            for lane in 0..LANES {
+            for lane in 0..N {
                 if settled[lane] || copies[pool][lane] <= 0.0 {
                     continue;
                 }
@@ -287,21 +334,20 @@ impl Block<'_> {
                 nm[pool][lane] = solved[lane];
             }
         }
-        for lane in 0..LANES {
+        for lane in 0..N {
             settled[lane] |= largest[lane] <= TOLERANCE;
         }
     }
 
     /// Of each pool, what is bound at sites that overlap, in parts of what would be bound if none did.
-    fn open(&self, odds: &[Lanes]) -> Vec<Lanes> {
-        let loads = self.sites.figures.loads;
-        let mut bound = vec![[0.0; LANES]; loads.pools.len()];
-        self.each_share(odds, |row, nm, share| {
-            let bound = &mut bound[loads.rows[row].pool as usize];
-            (0..LANES).for_each(|lane| bound[lane] += nm[lane] * share[lane]);
+    fn open(&self, free_nm: &[[f64; N]]) -> Vec<[f64; N]> {
+        let mut bound = vec![[0.0; N]; free_nm.len()];
+        self.each_share(free_nm, |pool, nm, share| {
+            let bound = &mut bound[pool];
+            (0..N).for_each(|lane| bound[lane] += nm[lane] * share[lane]);
         });
-        let alone = self.bound_alone(odds);
-        let part = |(bound, alone): (Lanes, Lanes)| {
+        let alone = self.bound_alone(free_nm);
+        let part = |(bound, alone): ([f64; N], [f64; N])| {
             std::array::from_fn(|lane| {
                 if alone[lane] > 0.0 { (bound[lane] / alone[lane]).min(1.0) } else { 1.0 }
             })
@@ -310,32 +356,35 @@ impl Block<'_> {
     }
 
     /// Of each pool, what would be bound at sites that overlap if none did, in nM.
-    fn bound_alone(&self, odds: &[Lanes]) -> Vec<Lanes> {
-        let of_rows = |rows: &Range<usize>| {
-            let mut alone = [0.0; LANES];
+    fn bound_alone(&self, free_nm: &[[f64; N]]) -> Vec<[f64; N]> {
+        let of_rows = |(rows, free): (&Range<usize>, &[f64; N])| {
+            let mut alone = [0.0; N];
             for row in rows.clone() {
-                for lane in 0..LANES {
-                    let x = odds[row][lane];
-                    alone[lane] += self.overlapping[row][lane] * (x / (1.0 + x));
+                for lane in 0..N {
+                    let held = free[lane] / (free[lane] + self.kd[row][lane]);
+                    alone[lane] += self.overlapping[row][lane] * held;
                 }
             }
             alone
         };
-        self.sites.ranges.iter().map(of_rows).collect()
+        self.sites.ranges.iter().zip(free_nm).map(of_rows).collect()
     }
 
-    /// Gives row, nM and share of time bound of each site that overlaps.
-    fn each_share(&self, odds: &[Lanes], mut visit: impl FnMut(usize, &Lanes, &Lanes)) {
+    /// Gives pool, nM and share of time bound of each site that overlaps.
+    fn each_share(&self, free_nm: &[[f64; N]], mut visit: impl FnMut(usize, &[f64; N], &[f64; N])) {
         let SiteFigures { loads, tpm, .. } = &self.sites.figures;
-        let mut exclusion = Exclusion::default();
+        let mut exclusion: Exclusion<N> = Exclusion::default();
+        let factors = self.factors(free_nm);
+        let odds = |site: &ChainSite| factors.odds(site.factor, loads.inverse(site.steps));
         let amounts = tpm.iter().map(|tpm| self.per_tpm.map(|nm| tpm * nm));
         for (place, amount) in amounts.chain(self.sponges.iter().copied()).enumerate() {
             for chain in chains(loads.unit(place).chained) {
                 let held = f64::from(chain[0].held);
                 if held > 0.0 {
                     let nm = amount.map(|nm| nm * held);
-                    exclusion
-                        .shares(chain, odds, |site, share| visit(site.row as usize, &nm, share));
+                    exclusion.shares(chain, (odds, factors.ln_most), |site, share| {
+                        visit(site.factor.pool(), &nm, share);
+                    });
                 }
             }
         }
@@ -345,34 +394,34 @@ impl Block<'_> {
     ///
     /// Newton's steps for m = a + Σ T·a/(a + K): the right side is concave in a, so that from 0, and from the second step
     /// on, they rise towards the root.
-    fn solve(&self, pool: usize, copies: &Lanes, open: &Lanes, guess: &Lanes) -> Lanes {
+    fn solve(&self, pool: usize, copies: &[f64; N], open: &[f64; N], guess: &[f64; N]) -> [f64; N] {
         let sites = self.sites;
         let assumed = sites.figures.assumed[pool];
         if copies.iter().all(|copies| *copies <= 0.0) {
-            return [assumed; LANES];
+            return [assumed; N];
         }
         // Sites and Kd, in nM.
-        let mut pools: Vec<(Lanes, Lanes)> = Vec::with_capacity(sites.ranges[pool].len() + 9);
+        let mut pools: Vec<([f64; N], [f64; N])> = Vec::with_capacity(sites.ranges[pool].len() + 9);
         for row in sites.ranges[pool].clone() {
             let (all, part) = (&self.all[row], &self.overlapping[row]);
             let nm = std::array::from_fn(|lane| all[lane] - (1.0 - open[lane]) * part[lane]);
             pools.push((nm, self.kd[row]));
         }
         pools.extend_from_slice(&self.others[pool]);
-        let total: Lanes = std::array::from_fn(|lane| self.cells[lane].nanomolar(copies[lane]));
-        let mut free: Lanes =
+        let total: [f64; N] = std::array::from_fn(|lane| self.cells[lane].nanomolar(copies[lane]));
+        let mut free: [f64; N] =
             std::array::from_fn(|lane| (guess[lane] - assumed).clamp(0.0, total[lane]));
         for count in 0..STEPS {
-            let (mut value, mut slope) = (free, [1.0; LANES]);
+            let (mut value, mut slope) = (free, [1.0; N]);
             for (nm, kd) in &pools {
-                for lane in 0..LANES {
+                for lane in 0..N {
                     let part = nm[lane] / (free[lane] + kd[lane]);
                     value[lane] += part * free[lane];
                     slope[lane] += part * kd[lane] / (free[lane] + kd[lane]);
                 }
             }
             let mut moves = false;
-            for lane in 0..LANES {
+            for lane in 0..N {
                 let step = (total[lane] - value[lane]) / slope[lane];
                 free[lane] = (free[lane] + step).clamp(0.0, total[lane]);
                 moves |= count == 0 || step > free[lane] * 1e-14;
@@ -385,10 +434,11 @@ impl Block<'_> {
     }
 }
 
-/// Lanes without any miRNA, and those in which all copies are as before.
-fn settled(copies: &[Lanes], before: Option<&Free>) -> [bool; LANES] {
+/// [f64; N] without any miRNA, and those in which all copies are as before.
+fn settled<const N: usize>(copies: &[[f64; N]], before: Option<&Free<N>>) -> [bool; N] {
     std::array::from_fn(|lane| {
-        let same = |(now, then): (&Lanes, &Lanes)| now[lane].to_bits() == then[lane].to_bits();
+        let same =
+            |(now, then): (&[f64; N], &[f64; N])| now[lane].to_bits() == then[lane].to_bits();
         before.is_some_and(|before| copies.iter().zip(&before.copies).all(same))
             || before.is_none() && copies.iter().all(|copies| copies[lane] <= 0.0)
     })

@@ -4,9 +4,9 @@ use exocast_core::{SeedPlan, parallel};
 
 use super::{
     balance::{Amounts, CROWD, Odds},
-    competition::{SiteFigures, Sites, scale},
+    competition::{Factors, SiteFigures, Sites, scale},
     draws::{Draw, deviates},
-    exclusion::{Exclusion, LANES, Lanes, chains},
+    exclusion::{ChainSite, Exclusion, LANES, Lanes, chains},
     finder::GuidePool,
     genes::PoolState,
     loads::{SiteClass, SiteLoads, UnitLoads},
@@ -23,6 +23,8 @@ pub(crate) struct Equilibrium {
     /// Central copies of each guide: delivered, endogenous.
     guide_copies: Vec<(f64, f64)>,
     blocks: Vec<Odds>,
+    /// Central ones before and after.
+    central: Factors<2>,
     /// Of each pool, central free complex before and after, were there no sponges; empty where there are none.
     without_sponges: Vec<(f64, f64)>,
 }
@@ -136,9 +138,15 @@ impl Equilibrium {
                 }
             })
             .collect();
-        let blocks = solved.into_iter().map(|(odds, _)| odds).collect();
+        let blocks: Vec<Odds> = solved.into_iter().map(|(odds, _)| odds).collect();
+        let central = match blocks.first() {
+            Some(Odds { before, after, .. }) => {
+                Factors::first_lanes(before, after.as_ref().unwrap_or(before), loads)
+            }
+            None => Factors::new(Vec::new(), loads),
+        };
         let guide_copies = guide_copies(supply, (guides.len(), given), amounts.free.as_deref());
-        Self { draws: last + 1, pools, guide_copies, blocks, without_sponges }
+        Self { draws: last + 1, pools, guide_copies, blocks, central, without_sponges }
     }
 
     /// Whether miRNAs of this pool are delivered.
@@ -154,22 +162,18 @@ impl Equilibrium {
     /// Summed occupancies of some transcripts, in their order; nothing where a transcript has no sites whose occupancy
     /// changes.
     pub(crate) fn occupied(&self, loads: &SiteLoads, units: &[usize]) -> Vec<Option<Occupied>> {
-        let changes = |unit: usize| {
-            loads.unit(unit).rows().any(|row| {
-                let pool = loads.rows[row as usize].pool;
-                self.pools[pool as usize].changed
-            })
-        };
+        let changes =
+            |unit: usize| loads.unit(unit).pools(&loads.rows).any(|pool| self.pools[pool].changed);
         let none = || vec![0.0; self.blocks.len() * LANES];
         let mut sums: Vec<Option<Occupied>> =
             units.iter().map(|&unit| changes(unit).then(|| (none(), none()))).collect();
-        let mut exclusion = Exclusion::default();
+        let mut exclusion: Exclusion = Exclusion::default();
         for (start, odds) in (0..).step_by(LANES).zip(&self.blocks) {
             for (&unit, sums) in units.iter().zip(&mut sums) {
                 let Some((before, after)) = sums else { continue };
                 let unit = loads.unit(unit);
-                let summed = |table: &[Lanes], exclusion: &mut Exclusion| {
-                    occupancy(&unit, (table, odds.ln_most), exclusion)
+                let summed = |factors: &Factors<LANES>, exclusion: &mut Exclusion| {
+                    occupancy(&unit, loads, factors, exclusion)
                 };
                 let first = if odds.none_before {
                     [0.0; LANES]
@@ -189,28 +193,27 @@ impl Equilibrium {
         sums
     }
 
-    /// Gives the row of each site of an RNA, and its central occupancies before and after, times the share of the RNA
+    /// Gives the pool of each site of an RNA, and its central occupancies before and after, times the share of the RNA
     /// that has it.
-    pub(crate) fn each_central(&self, unit: &UnitLoads<'_>, mut visit: impl FnMut(u32, f64, f64)) {
-        let Some(odds) = self.blocks.first() else { return };
-        let after = odds.after.as_ref().unwrap_or(&odds.before);
+    pub(crate) fn each_central(
+        &self,
+        loads: &SiteLoads,
+        unit: &UnitLoads<'_>,
+        mut visit: impl FnMut(usize, f64, f64),
+    ) {
         for load in unit.alone {
-            let share = |odds: &[Lanes]| {
-                let x = odds[load.row as usize][0];
-                f64::from(load.held) * (x / (1.0 + x))
-            };
-            visit(load.row, share(&odds.before), share(after));
+            let share = |x: f64| f64::from(load.held) * (x / (1.0 + x));
+            let row = &loads.rows[load.row as usize];
+            let odds = self.central.odds(row.factor(), loads.inverse_of(row));
+            let [before, after] = odds.map(share);
+            visit(row.pool as usize, before, after);
         }
-        let mut exclusion = Exclusion::default();
-        let mut shares: Vec<f64> = Vec::new();
+        let mut exclusion: Exclusion<2> = Exclusion::default();
         for chain in chains(unit.chained).filter(|chain| chain[0].held > 0.0) {
             let held = f64::from(chain[0].held);
-            shares.clear();
-            exclusion.shares(chain, &odds.before, |_, share| shares.push(share[0]));
-            let mut before = shares.iter();
-            exclusion.shares(chain, after, |site, share| {
-                let before = before.next().copied().unwrap_or_default();
-                visit(site.row, held * before, held * share[0]);
+            let odds = |site: &ChainSite| self.central.odds(site.factor, loads.inverse(site.steps));
+            exclusion.shares(chain, (odds, self.central.ln_most), |site, [before, after]| {
+                visit(site.factor.pool(), held * before, held * after);
             });
         }
     }
@@ -220,17 +223,14 @@ impl Equilibrium {
     /// is delivered, as the cell's own copies are.
     pub(crate) fn top(&self, loads: &SiteLoads, unit: usize) -> Option<(usize, f64)> {
         let unit = loads.unit(unit);
-        let pool_of = |row: u32| loads.rows[row as usize].pool as usize;
-        unit.rows().find(|&row| self.is_touched(pool_of(row)))?;
-        let mut changes: Vec<(u32, f64)> = Vec::new();
-        self.each_central(&unit, |row, before, after| {
-            changes.push((loads.rows[row as usize].pool, after - before));
-        });
+        unit.pools(&loads.rows).find(|&pool| self.is_touched(pool))?;
+        let mut changes: Vec<(usize, f64)> = Vec::new();
+        self.each_central(loads, &unit, |pool, before, after| changes.push((pool, after - before)));
         changes.sort_by_key(|change| change.0);
         let mut all = 0.0;
         let mut best: Option<(usize, f64)> = None;
         for same in changes.chunk_by(|a, b| a.0 == b.0) {
-            let pool = same[0].0 as usize;
+            let pool = same[0].0;
             let change = same.iter().map(|change| change.1).sum::<f64>().abs();
             all += change;
             if let Some((guide, share)) = self.leader(&loads.pools[pool].members)
@@ -307,18 +307,22 @@ impl Equilibrium {
 /// Summed occupancy of a transcript's sites in some draws.
 fn occupancy(
     unit: &UnitLoads<'_>,
-    (odds, ln_most): (&[Lanes], f64),
+    loads: &SiteLoads,
+    factors: &Factors<LANES>,
     exclusion: &mut Exclusion,
 ) -> Lanes {
     let mut sum = [0.0; LANES];
     for load in unit.alone {
-        let (x, held) = (&odds[load.row as usize], f64::from(load.held));
+        let row = &loads.rows[load.row as usize];
+        let (x, held) = (factors.odds(row.factor(), loads.inverse_of(row)), f64::from(load.held));
         for lane in 0..LANES {
             sum[lane] += held * (x[lane] / (1.0 + x[lane]));
         }
     }
+    let odds = |site: &ChainSite| factors.odds(site.factor, loads.inverse(site.steps));
     for chain in chains(unit.chained).filter(|chain| chain[0].held > 0.0) {
-        let (bound, held) = (exclusion.bound(chain, odds, ln_most), f64::from(chain[0].held));
+        let held = f64::from(chain[0].held);
+        let bound = exclusion.bound(chain, odds, factors.ln_most);
         for lane in 0..LANES {
             sum[lane] += held * bound[lane];
         }

@@ -5,6 +5,8 @@
 //! part of Z. Site by site, r is the chance that a site is empty, given what lies before it and nothing behind:
 //! r = 1/(1 + x·Π r of the sites that it overlaps with), so that nothing overflows.
 
+use super::loads::Factor;
+
 /// Draws that are computed together.
 pub(crate) const LANES: usize = 8;
 
@@ -14,8 +16,10 @@ pub(crate) type Lanes = [f64; LANES];
 /// One site of a chain: sites of which each overlaps with the one before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ChainSite {
-    /// The row of its odds.
-    pub(crate) row: u32,
+    /// The pool of guides that it is a site of, and its region.
+    pub(crate) factor: Factor,
+    /// Its ln Kd in steps.
+    pub(crate) steps: i16,
     /// Its place in the chain, from 0, along the RNA.
     pub(crate) place: u16,
     /// How many sites of the chain, from the first on, it does not overlap with although they lie before it.
@@ -31,30 +35,41 @@ pub(crate) fn chains(sites: &[ChainSite]) -> impl Iterator<Item = &[ChainSite]> 
     sites.chunk_by(|_, next| next.place > 0)
 }
 
-/// Room for one chain.
+/// Room for one chain, in `N` draws.
 #[derive(Debug, Default)]
-pub(crate) struct Exclusion {
-    empty: Vec<Lanes>,
-    sums: Vec<Lanes>,
-    pairs: Vec<(Lanes, Lanes)>,
+pub(crate) struct Exclusion<const N: usize = LANES> {
+    empty: Vec<[f64; N]>,
+    sums: Vec<[f64; N]>,
+    pairs: Vec<([f64; N], [f64; N])>,
 }
 
-impl Exclusion {
+/// Whether sums over the combinations of a chain may overflow. `ln_most` is the logarithm of the largest odds, or more.
+fn may_overflow(chain: &[ChainSite], ln_most: f64) -> bool {
+    chain.len() as f64 * (ln_most.max(0.0) + 1.0) > 600.0
+}
+
+impl<const N: usize> Exclusion<N> {
     /// How many sites of a chain are bound, in the mean. `ln_most` is the logarithm of the largest odds, or more.
     ///
     /// With Z and the sum Y of the same products times the number of sites that are bound in each, this is Y/Z. Both grow
     /// site by site; where they would overflow, [`bound_by_chances`](Self::bound_by_chances) takes over.
-    pub(crate) fn bound(&mut self, chain: &[ChainSite], odds: &[Lanes], ln_most: f64) -> Lanes {
-        if chain.len() as f64 * (ln_most.max(0.0) + 1.0) > 600.0 {
+    pub(crate) fn bound(
+        &mut self,
+        chain: &[ChainSite],
+        odds: impl Fn(&ChainSite) -> [f64; N],
+        ln_most: f64,
+    ) -> [f64; N] {
+        if may_overflow(chain, ln_most) {
             return self.bound_by_chances(chain, odds);
         }
-        let (mut z, mut y) = ([1.0; LANES], [0.0; LANES]);
-        self.pairs.clear();
-        for site in chain {
-            self.pairs.push((z, y));
-            let (x, (z_beside, y_beside)) =
-                (&odds[site.row as usize], &self.pairs[usize::from(site.beside)]);
-            for lane in 0..LANES {
+        let (mut z, mut y) = ([1.0; N], [0.0; N]);
+        if self.pairs.len() < chain.len() {
+            self.pairs.resize(chain.len(), (z, y));
+        }
+        for (place, site) in chain.iter().enumerate() {
+            self.pairs[place] = (z, y);
+            let (x, (z_beside, y_beside)) = (odds(site), &self.pairs[usize::from(site.beside)]);
+            for lane in 0..N {
                 z[lane] += x[lane] * z_beside[lane];
                 y[lane] += x[lane] * (z_beside[lane] + y_beside[lane]);
             }
@@ -63,16 +78,20 @@ impl Exclusion {
     }
 
     /// As [`bound`](Self::bound), from the chance of each site to be empty.
-    fn bound_by_chances(&mut self, chain: &[ChainSite], odds: &[Lanes]) -> Lanes {
+    fn bound_by_chances(
+        &mut self,
+        chain: &[ChainSite],
+        odds: impl Fn(&ChainSite) -> [f64; N],
+    ) -> [f64; N] {
         self.empty.clear();
         self.sums.clear();
-        self.sums.push([0.0; LANES]);
+        self.sums.push([0.0; N]);
         for (place, site) in chain.iter().enumerate() {
             let beside = usize::from(site.beside);
-            let empty = self.empty_at(beside, &odds[site.row as usize]);
+            let empty = self.empty_at(beside, &odds(site));
             let (last, with) = (self.sums[place], self.sums[beside]);
-            let mut sum = [0.0; LANES];
-            for lane in 0..LANES {
+            let mut sum = [0.0; N];
+            for lane in 0..N {
                 let filled = 1.0 - empty[lane];
                 sum[lane] = empty[lane] * last[lane] + filled * (1.0 + with[lane]);
             }
@@ -82,31 +101,71 @@ impl Exclusion {
         self.sums[chain.len()]
     }
 
-    /// Gives the share of time that each site of a chain is bound, last site first.
+    /// Gives the share of time that each site of a chain is bound, last site first. `ln_most` is the logarithm of the largest
+    /// odds, or more.
+    ///
+    /// The share of a site is its odds times the derivative of ln Z by them: Z is built site by site, and its derivative by the
+    /// sums on the way is carried back.
     pub(crate) fn shares(
         &mut self,
         chain: &[ChainSite],
-        odds: &[Lanes],
-        mut visit: impl FnMut(&ChainSite, &Lanes),
+        (odds, ln_most): (impl Fn(&ChainSite) -> [f64; N], f64),
+        mut visit: impl FnMut(&ChainSite, &[f64; N]),
+    ) {
+        if may_overflow(chain, ln_most) {
+            return self.shares_by_chances(chain, odds, visit);
+        }
+        let mut z = [1.0; N];
+        self.sums.clear();
+        for site in chain {
+            self.sums.push(z);
+            let (x, beside) = (&odds(site), &self.sums[usize::from(site.beside)]);
+            for lane in 0..N {
+                z[lane] += x[lane] * beside[lane];
+            }
+        }
+        // In place of `empty`: derivatives by each sum, over Z.
+        self.empty.clear();
+        self.empty.resize(chain.len(), [0.0; N]);
+        let mut here = z.map(|z| 1.0 / z);
+        for (place, site) in chain.iter().enumerate().rev() {
+            let (x, beside) = (&odds(site), usize::from(site.beside));
+            let sums = &self.sums[beside];
+            let with: [f64; N] = std::array::from_fn(|lane| x[lane] * here[lane]);
+            let share = std::array::from_fn(|lane| with[lane] * sums[lane]);
+            let behind = &mut self.empty[beside];
+            (0..N).for_each(|lane| behind[lane] += with[lane]);
+            let rest = &self.empty[place];
+            (0..N).for_each(|lane| here[lane] += rest[lane]);
+            visit(site, &share);
+        }
+    }
+
+    /// As [`shares`](Self::shares), from the chance of each site to be empty.
+    fn shares_by_chances(
+        &mut self,
+        chain: &[ChainSite],
+        odds: impl Fn(&ChainSite) -> [f64; N],
+        mut visit: impl FnMut(&ChainSite, &[f64; N]),
     ) {
         self.empty.clear();
         for site in chain {
-            let empty = self.empty_at(usize::from(site.beside), &odds[site.row as usize]);
+            let empty = self.empty_at(usize::from(site.beside), &odds(site));
             self.empty.push(empty);
         }
         // Back from the end: the chance that all behind a place is settled there.
         self.sums.clear();
-        self.sums.resize(chain.len() + 1, [0.0; LANES]);
-        self.sums[chain.len()] = [1.0; LANES];
+        self.sums.resize(chain.len() + 1, [0.0; N]);
+        self.sums[chain.len()] = [1.0; N];
         for (place, site) in chain.iter().enumerate().rev() {
             let (here, empty) = (self.sums[place + 1], &self.empty[place]);
-            let mut share = [0.0; LANES];
-            for lane in 0..LANES {
+            let mut share = [0.0; N];
+            for lane in 0..N {
                 share[lane] = here[lane] * (1.0 - empty[lane]);
                 self.sums[place][lane] += here[lane] * empty[lane];
             }
             let beside = &mut self.sums[usize::from(site.beside)];
-            for lane in 0..LANES {
+            for lane in 0..N {
                 beside[lane] += share[lane];
             }
             visit(site, &share);
@@ -114,24 +173,21 @@ impl Exclusion {
     }
 
     /// Chance that the next site is empty, given what is before it.
-    fn empty_at(&self, beside: usize, odds: &Lanes) -> Lanes {
+    fn empty_at(&self, beside: usize, odds: &[f64; N]) -> [f64; N] {
         let mut room = *odds;
         for empty in &self.empty[beside..] {
-            for lane in 0..LANES {
+            for lane in 0..N {
                 room[lane] *= empty[lane];
             }
         }
-        let mut empty = [0.0; LANES];
-        for lane in 0..LANES {
-            empty[lane] = 1.0 / (1.0 + room[lane]);
-        }
-        empty
+        room.map(|room| 1.0 / (1.0 + room))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Region;
     use crate::response::chain::{FOOTPRINT, Placed, chained};
     use proptest::prelude::*;
 
@@ -160,20 +216,26 @@ mod tests {
             .zip(sites)
             .map(|(pool, site)| Placed { window: site.0, pool, share: 1.0, ..Placed::default() })
             .collect();
-        let odds: Vec<Lanes> = sites.iter().map(|site| [site.1; LANES]).collect();
+        let odds = |site: &ChainSite| [sites[site.factor.pool()].1; LANES];
         let (mut shares, mut bound) = (vec![0.0; sites.len()], 0.0);
-        let mut exclusion = Exclusion::default();
+        let mut exclusion: Exclusion = Exclusion::default();
         let mut all = Vec::new();
         chained(&mut placed, None, |site, place, beside, held, counted| {
-            all.push(ChainSite { row: site.pool, place, beside, held, counted });
+            let factor = Factor::new(site.pool, Region::Utr3);
+            all.push(ChainSite { factor, steps: 0, place, beside, held, counted });
         });
         for chain in chains(&all) {
             let most = sites.iter().map(|site| site.1).fold(0.0, f64::max).ln();
-            let by_sums = exclusion.bound(chain, &odds, most)[0];
-            let by_chances = exclusion.bound_by_chances(chain, &odds)[0];
+            let by_sums = exclusion.bound(chain, odds, most)[0];
+            let by_chances = exclusion.bound_by_chances(chain, odds)[0];
             assert!((by_sums - by_chances).abs() <= 1e-11 * (1.0 + by_chances));
             bound += by_sums;
-            exclusion.shares(chain, &odds, |site, share| shares[site.row as usize] += share[0]);
+            exclusion
+                .shares(chain, (odds, most), |site, share| shares[site.factor.pool()] += share[0]);
+            exclusion.shares_by_chances(chain, odds, |site, share| {
+                let by_sums = shares[site.factor.pool()];
+                assert!((by_sums - share[0]).abs() <= 1e-12, "{by_sums} {}", share[0]);
+            });
         }
         (shares, bound)
     }

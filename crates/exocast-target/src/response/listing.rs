@@ -5,8 +5,9 @@ use exocast_core::{Cell, Table};
 use super::{
     chain::{Placed, chained},
     equilibrium::Equilibrium,
-    exclusion::{ChainSite, Exclusion, LANES, Lanes, chains},
+    exclusion::{ChainSite, Exclusion, chains},
     finder::Finder,
+    loads::{Factor, SiteLoads},
 };
 use crate::{
     affinity::Affinity,
@@ -87,31 +88,40 @@ impl SiteResponse {
 }
 
 /// The sites of one transcript that change, along it: those of guides whose amount changes, and those that overlap
-/// with them.
+/// with them. What stands alone in the response stands alone here.
 pub(crate) fn sites_of<A: Affinity>(
     transcript: &Transcript<'_>,
     finder: &Finder<'_, A>,
-    guides: &[Mirna],
+    (guides, loads): (&[Mirna], &SiteLoads),
     equilibrium: &Equilibrium,
 ) -> Vec<SiteResponse> {
     let (mut sites, mut placed, mut touched) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut before, mut after): (Vec<Lanes>, Vec<Lanes>) = (Vec::new(), Vec::new());
+    let (mut has, mut in_chains) = (Vec::new(), Vec::new());
+    let mut odds: Vec<[f64; 2]> = Vec::new();
     finder.visit(transcript, |pool, site, ln_kd| {
         let (free_before, free_after) = equilibrium.free(pool as usize);
         let members = &finder.pools[pool as usize].members;
         let leader = equilibrium.leader(members).map_or(members[0], |(leader, _)| leader);
         let kd_nm = ln_kd.exp();
-        before.push([free_before / kd_nm; LANES]);
-        after.push([free_after / kd_nm; LANES]);
+        odds.push([free_before / kd_nm, free_after / kd_nm]);
         touched.push(equilibrium.is_touched(pool as usize));
         #[allow(clippy::cast_possible_truncation, reason = "a share")]
         let share = site.isoforms() as f32;
-        placed.push(Placed {
-            window: site.window,
-            pool: u32::try_from(placed.len()).unwrap_or(u32::MAX),
-            share,
-            ..Placed::default()
-        });
+        let row = u32::try_from(sites.len()).unwrap_or(u32::MAX);
+        if loads.is_crowding(pool as usize) {
+            let window = site.window;
+            placed.push(Placed { window, pool: row, share, ..Placed::default() });
+        } else {
+            in_chains.push(ChainSite {
+                factor: Factor::new(row, Region::Rna),
+                steps: 0,
+                place: 0,
+                beside: 0,
+                held: share,
+                counted: true,
+            });
+        }
+        has.push(f64::from(share));
         let covers = site.kind.covers();
         // Guide nucleotide k stands opposite the place window + 8 − k.
         let start = usize::try_from(site.window + 9 - covers.end.cast_signed()).unwrap_or(0);
@@ -141,29 +151,30 @@ pub(crate) fn sites_of<A: Affinity>(
         });
     });
     let circle = transcript.is_circle().then_some(transcript.utr3.len());
-    let has: Vec<f64> = placed.iter().map(|site| f64::from(site.share)).collect();
-    let mut in_chains = Vec::new();
     chained(&mut placed, circle, |site, place, beside, held, counted| {
-        in_chains.push(ChainSite { row: site.pool, place, beside, held, counted });
+        let factor = Factor::new(site.pool, Region::Rna);
+        in_chains.push(ChainSite { factor, steps: 0, place, beside, held, counted });
     });
-    let mut exclusion = Exclusion::default();
+    let mut exclusion: Exclusion<2> = Exclusion::default();
+    let ln_most = odds.iter().flatten().copied().fold(0.0, f64::max).ln();
     let mut lists = vec![false; sites.len()];
     for chain in chains(&in_chains) {
-        let acts = chain.iter().any(|site| touched[site.row as usize]);
-        let mut add = |odds: &[Lanes], field: fn(&mut SiteResponse) -> &mut f64| {
-            exclusion.shares(chain, odds, |site, share| {
-                let place = site.row as usize;
+        let acts = chain.iter().any(|site| touched[site.factor.pool()]);
+        exclusion.shares(
+            chain,
+            (|site: &ChainSite| odds[site.factor.pool()], ln_most),
+            |site, [before, after]| {
+                let place = site.factor.pool();
                 lists[place] |= acts;
                 // The mean over the RNA that has the site; where none has it, as if all had.
                 let part = match (has[place] > 0.0, site.counted) {
                     (true, _) => f64::from(site.held) / has[place],
                     (false, counted) => f64::from(u8::from(counted)),
                 };
-                *field(&mut sites[place]) += part * share[0];
-            });
-        };
-        add(&before, |site| &mut site.before);
-        add(&after, |site| &mut site.after);
+                sites[place].before += part * before;
+                sites[place].after += part * after;
+            },
+        );
     }
     for (site, has) in sites.iter_mut().zip(&has) {
         site.share = (site.after - site.before).abs() * has;

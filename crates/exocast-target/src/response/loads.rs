@@ -1,7 +1,5 @@
 //! How many sites of which affinity each transcript holds: all that the response needs to know.
 
-use std::collections::HashMap;
-
 use exocast_core::parallel;
 
 use super::{
@@ -37,6 +35,48 @@ pub(crate) struct Load {
     pub(crate) held: f32,
 }
 
+/// A pool of guides and a region: what odds of sites depend on in a draw, besides their affinity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Factor(u32);
+
+/// Regions, in their order.
+const REGIONS: [Region; 3] = [Region::Orf, Region::Utr3, Region::Rna];
+
+impl Factor {
+    pub(crate) fn new(pool: u32, region: Region) -> Self {
+        let place = match region {
+            Region::Orf => 0,
+            Region::Rna => 2,
+            _ => 1,
+        };
+        Self(pool * 3 + place)
+    }
+
+    /// Its place among all factors.
+    pub(crate) fn place(self) -> usize {
+        self.0 as usize
+    }
+
+    pub(crate) fn pool(self) -> usize {
+        self.place() / REGIONS.len()
+    }
+
+    pub(crate) fn region(self) -> Region {
+        REGIONS[self.place() % REGIONS.len()]
+    }
+
+    /// All factors of some pools.
+    pub(crate) fn all(pools: usize) -> impl Iterator<Item = Self> {
+        (0_u32..).take(pools * REGIONS.len()).map(Self)
+    }
+}
+
+impl Row {
+    pub(crate) fn factor(&self) -> Factor {
+        Factor::new(self.pool, self.class.region)
+    }
+}
+
 /// The sites of all transcripts, sparse.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SiteLoads {
@@ -48,6 +88,10 @@ pub(crate) struct SiteLoads {
     chain_starts: Vec<usize>,
     chained: Vec<ChainSite>,
     susceptibility: Vec<f64>,
+    crowding: Vec<bool>,
+    /// Rows by factor and affinity, and 1/Kd by affinity.
+    numbers: Rows,
+    inverses: Vec<f64>,
 }
 
 /// The sites of one transcript: those that lie alone, and those that overlap.
@@ -63,11 +107,14 @@ pub(crate) const STEP: f64 = 1.0 / 32.0;
 /// Transcripts whose sites are looked for before they are filed.
 const CHUNK: usize = 1024;
 
-/// A pool, a region and an affinity in steps.
-type Key = (u32, Region, i32);
+/// Steps of ln Kd are this many at most, either way.
+const MOST: i16 = 600 * 32;
+
+/// A pool and region, and an affinity in steps.
+type Key = (Factor, i16);
 
 /// What one transcript has: single sites, sites of chains, and its factor of b.
-type Sought = (Vec<(Key, u16, f32)>, Vec<(Key, ChainSite)>, f64);
+type Sought = (Vec<(Key, u16, f32)>, Vec<ChainSite>, f64);
 
 impl SiteLoads {
     /// Sites of each transcript with a weight above zero; the others have none. Sites of guides that are in nobody's way,
@@ -99,16 +146,34 @@ impl SiteLoads {
             for (key, count, held) in alone {
                 loads.loads.push(Load { row: rows.number(key), count, held });
             }
-            for (key, site) in in_chains {
-                loads.chained.push(ChainSite { row: rows.number(key), ..site });
+            for site in &in_chains {
+                rows.number((site.factor, site.steps));
             }
+            loads.chained.extend_from_slice(&in_chains);
             loads.starts.push(loads.loads.len());
             loads.chain_starts.push(loads.chained.len());
             loads.susceptibility.push(susceptibility);
         }
         loads.pools = finder.pools;
-        loads.sort_rows(rows.keys);
+        loads.crowding = crowding;
+        loads.sort_rows(rows);
         loads
+    }
+
+    /// 1/Kd of a row, in 1/nM.
+    pub(crate) fn inverse_of(&self, row: &Row) -> f64 {
+        #[allow(clippy::cast_possible_truncation, reason = "steps as they were rounded")]
+        self.inverse((row.class.ln_kd / STEP).round() as i16)
+    }
+
+    /// 1/Kd of an affinity in steps, in 1/nM.
+    pub(crate) fn inverse(&self, steps: i16) -> f64 {
+        self.inverses[usize::from((steps - self.numbers.least).unsigned_abs())]
+    }
+
+    /// Whether there is enough of a pool to be in the way of others; if not, its sites stand alone.
+    pub(crate) fn is_crowding(&self, pool: usize) -> bool {
+        self.crowding.get(pool).copied().unwrap_or(true)
     }
 
     /// Factor of b that belongs to a transcript.
@@ -117,24 +182,29 @@ impl SiteLoads {
     }
 
     /// Puts rows in an order that does not depend on that of the transcripts.
-    fn sort_rows(&mut self, keys: Vec<Key>) {
-        let mut order: Vec<(Key, u32)> = keys.into_iter().zip(0..).collect();
+    fn sort_rows(&mut self, mut rows: Rows) {
+        let mut order: Vec<(Key, u32)> = rows.keys.iter().copied().zip(0..).collect();
         order.sort_unstable();
         let mut place = vec![0; order.len()];
         for (new, (_, old)) in (0_u32..).zip(&order) {
             place[*old as usize] = new;
         }
         self.rows = (order.iter())
-            .map(|((pool, region, steps), _)| {
-                let class = SiteClass { ln_kd: f64::from(*steps) * STEP, region: *region };
-                Row { pool: *pool, class }
+            .map(|((factor, steps), _)| {
+                let class = SiteClass { ln_kd: f64::from(*steps) * STEP, region: factor.region() };
+                Row { pool: u32::try_from(factor.pool()).unwrap_or(u32::MAX), class }
             })
             .collect();
         self.loads.iter_mut().for_each(|load| load.row = place[load.row as usize]);
-        self.chained.iter_mut().for_each(|site| site.row = place[site.row as usize]);
         for ends in self.starts.windows(2) {
             self.loads[ends[0]..ends[1]].sort_unstable_by_key(|load| load.row);
         }
+        let all = || rows.keys.iter().map(|key| key.1);
+        let (least, most) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
+        self.inverses = (least..=most).map(|steps| (-f64::from(steps) * STEP).exp()).collect();
+        rows.least = least;
+        rows.renumber(&place);
+        self.numbers = rows;
     }
 
     /// The sites of one transcript.
@@ -144,6 +214,11 @@ impl SiteLoads {
             alone: &self.loads[range(&self.starts)],
             chained: &self.chained[range(&self.chain_starts)],
         }
+    }
+
+    /// The row of a site of a chain.
+    pub(crate) fn row_of(&self, site: &ChainSite) -> usize {
+        self.numbers.place((site.factor, site.steps)) as usize
     }
 
     /// Whether any sites overlap.
@@ -181,7 +256,7 @@ impl SiteLoads {
                 all[load.row as usize] += weight * f64::from(load.held);
             }
             for site in unit.chained {
-                overlapping[site.row as usize] += weight * f64::from(site.held);
+                overlapping[self.row_of(site)] += weight * f64::from(site.held);
             }
         }
         all.iter_mut().zip(&overlapping).for_each(|(all, part)| *all += part);
@@ -192,16 +267,21 @@ impl SiteLoads {
 impl UnitLoads<'_> {
     /// The number of sites of some pools.
     pub(crate) fn count(&self, rows: &[Row], counts: impl Fn(usize) -> bool) -> u64 {
-        let counted = |row: u32| counts(rows[row as usize].pool as usize);
-        let alone = self.alone.iter().filter(|load| counted(load.row));
-        let chained = self.chained.iter().filter(|site| site.counted && counted(site.row));
+        let of_pool = |load: &&Load| counts(rows[load.row as usize].pool as usize);
+        let alone = self.alone.iter().filter(of_pool);
+        let chained = self.chained.iter().filter(|site| site.counted && counts(site.factor.pool()));
         alone.map(|load| u64::from(load.count)).sum::<u64>() + chained.count() as u64
     }
 
-    /// The rows that it has sites of.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
-        let alone = self.alone.iter().map(|load| load.row);
-        alone.chain(self.chained.iter().map(|site| site.row))
+    /// The pools that it has sites of, again and again.
+    pub(crate) fn pools(&self, rows: &[Row]) -> impl Iterator<Item = usize> {
+        let alone = self.alone.iter().map(|load| rows[load.row as usize].pool as usize);
+        alone.chain(self.chained.iter().map(|site| site.factor.pool()))
+    }
+
+    /// Whether it has no sites.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.alone.is_empty() && self.chained.is_empty()
     }
 }
 
@@ -215,28 +295,29 @@ fn seek<A: Affinity>(
     let mut alone: Vec<(Key, u16, f32)> = Vec::new();
     let susceptibility = finder.visit(transcript, |pool, site, ln_kd| {
         #[allow(clippy::cast_possible_truncation, reason = "small numbers")]
-        let (steps, share) = ((ln_kd / STEP).round() as i32, site.isoforms() as f32);
+        let (steps, share) = ((ln_kd / STEP).round() as i16, site.isoforms() as f32);
+        let steps = steps.clamp(-MOST, MOST);
         if crowding[pool as usize] {
             sites.push(Placed { window: site.window, pool, region: site.region, steps, share });
         } else {
-            alone.push(((pool, site.region, steps), 1, share));
+            alone.push(((Factor::new(pool, site.region), steps), 1, share));
         }
     });
     let circle = transcript.is_circle().then_some(transcript.utr3.len());
-    let mut in_chains: Vec<(Key, ChainSite)> = Vec::new();
+    let mut in_chains: Vec<ChainSite> = Vec::new();
     chained(&mut sites, circle, |site, place, beside, held, counted| {
-        let key = (site.pool, site.region, site.steps);
-        in_chains.push((key, ChainSite { row: 0, place, beside, held, counted }));
+        let (factor, steps) = (Factor::new(site.pool, site.region), site.steps);
+        in_chains.push(ChainSite { factor, steps, place, beside, held, counted });
     });
     // Chains of one site are sites alone.
     let mut from = 0;
     let mut overlapping = Vec::with_capacity(in_chains.len());
     while from < in_chains.len() {
         let rest = &in_chains[from + 1..];
-        let length = 1 + rest.iter().take_while(|(_, site)| site.place > 0).count();
+        let length = 1 + rest.iter().take_while(|site| site.place > 0).count();
         if length == 1 {
-            let (key, site) = in_chains[from];
-            alone.push((key, u16::from(site.counted), site.held));
+            let site = in_chains[from];
+            alone.push(((site.factor, site.steps), u16::from(site.counted), site.held));
         } else {
             overlapping.extend_from_slice(&in_chains[from..from + length]);
         }
@@ -255,18 +336,48 @@ fn seek<A: Affinity>(
 }
 
 /// Numbers for rows, in the order met.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Rows {
     keys: Vec<Key>,
-    numbers: HashMap<Key, u32>,
+    /// By factor: the least affinity in steps, and a number for each from there on, `u32::MAX` for none.
+    numbers: Vec<(i16, Vec<u32>)>,
+    least: i16,
 }
 
 impl Rows {
-    fn number(&mut self, key: Key) -> u32 {
-        let keys = &mut self.keys;
-        *self.numbers.entry(key).or_insert_with(|| {
-            keys.push(key);
-            u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
-        })
+    fn number(&mut self, (factor, steps): Key) -> u32 {
+        if self.numbers.len() <= factor.place() {
+            self.numbers.resize(factor.place() + 1, (0, Vec::new()));
+        }
+        let (first, numbers) = &mut self.numbers[factor.place()];
+        if numbers.is_empty() {
+            *first = steps;
+        }
+        if steps < *first {
+            let more = (*first - steps).unsigned_abs().into();
+            numbers.splice(0..0, std::iter::repeat_n(u32::MAX, more));
+            *first = steps;
+        }
+        let at = usize::from((steps - *first).unsigned_abs());
+        if numbers.len() <= at {
+            numbers.resize(at + 1, u32::MAX);
+        }
+        if numbers[at] == u32::MAX {
+            numbers[at] = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+            self.keys.push((factor, steps));
+        }
+        numbers[at]
+    }
+
+    /// The number of a row that is there.
+    fn place(&self, (factor, steps): Key) -> u32 {
+        let (first, numbers) = &self.numbers[factor.place()];
+        numbers[usize::from((steps - first).unsigned_abs())]
+    }
+
+    fn renumber(&mut self, places: &[u32]) {
+        let all = self.numbers.iter_mut().flat_map(|(_, numbers)| numbers);
+        all.filter(|number| **number != u32::MAX)
+            .for_each(|number| *number = places[*number as usize]);
     }
 }

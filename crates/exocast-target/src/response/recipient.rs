@@ -197,7 +197,12 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         let rows = parallel::map(expressed.len(), |i| {
             let transcript = self.transcripts.get(expressed[i].0);
             transcript.map_or_else(Vec::new, |transcript| {
-                sites_of(&transcript, &finder, &balance.guides, &balance.equilibrium)
+                sites_of(
+                    &transcript,
+                    &finder,
+                    (&balance.guides, &balance.loads),
+                    &balance.equilibrium,
+                )
             })
         });
         Ok(rows.into_iter().flatten().collect())
@@ -244,7 +249,7 @@ impl<'a, A: Affinity> Recipient<'a, A> {
         weights.truncate(transcripts);
         if let Some(sponges) = self.sponges {
             let idle = (sponges.iter().enumerate())
-                .filter(|(place, _)| loads.unit(transcripts + place).rows().next().is_none());
+                .filter(|(place, _)| loads.unit(transcripts + place).is_empty());
             let idle: Vec<String> = idle.map(|(_, (it, _))| it.name.to_owned()).collect();
             if !idle.is_empty() {
                 notices.push(Notice::IdleSponges { names: idle });

@@ -16,8 +16,8 @@ pub(super) fn sponge_rows(
     for (place, (sponge, copies)) in sponges.iter().enumerate() {
         let unit = loads.unit(first + place);
         let mut bound = vec![(0.0, 0.0); loads.pools.len()];
-        equilibrium.each_central(&unit, |row, before, after| {
-            let bound = &mut bound[loads.rows[row as usize].pool as usize];
+        equilibrium.each_central(loads, &unit, |pool, before, after| {
+            let bound = &mut bound[pool];
             bound.0 += copies.value * before;
             bound.1 += copies.value * after;
         });

@@ -5,6 +5,7 @@
 mod cells;
 mod circles;
 mod evidence;
+mod families;
 mod files;
 mod genome;
 mod laws;

@@ -3,6 +3,7 @@
 //! Their schemas are closed: a table is recognised by one of its columns, and then every column must be one of the
 //! schema. Any other table goes to the reader of plain tables.
 
+mod argonaute;
 mod cargo;
 mod molecules;
 
@@ -14,11 +15,11 @@ use std::{
 };
 
 use exocast_core::{
-    Level, Location, Malformed, Note, ReadError,
+    Level, Location, Malformed, Note, ReadError, SeedPlan,
     table::{Reader, TableNotice, TextColumn, UniqueNames},
 };
 use exocast_target::Amounts;
-use exocast_transfer::{Ledger, Step, Vesicles};
+use exocast_transfer::{ArgonauteDraws, Ledger, Step, Vesicles};
 use exocast_vesicle::tables::VESICLES_COLUMNS;
 
 use self::molecules::GuideColumns;
@@ -52,6 +53,8 @@ pub enum HandoverNotice {
         /// Some of them.
         examples: String,
     },
+    /// There is no parameters.tsv next to dose.tsv.
+    NoParameters,
 }
 
 impl Note for HandoverNotice {
@@ -63,6 +66,7 @@ impl Note for HandoverNotice {
             Self::NoVesicles(_) => "sample-without-vesicles",
             Self::NoCopies(_) => "sample-without-copies",
             Self::HalfReads { .. } => "half-a-read",
+            Self::NoParameters => "dose-without-parameters",
         }
     }
 
@@ -97,6 +101,10 @@ impl fmt::Display for HandoverNotice {
                 "{sample} is left out of the cargo: it has copies per mL but no vesicles per mL"
             ),
             Self::HalfReads { mirnas, total, examples } => half_reads(f, *mirnas, *total, examples),
+            Self::NoParameters => f.write_str(
+                "parameters.tsv is not next to dose.tsv: the delivered copies compete for the Argonaute that the response \
+                 assumes, and own copies count only as far as --endogenous gives them",
+            ),
             Self::NoCopies(sample) => {
                 write!(
                     f,
@@ -174,21 +182,44 @@ fn summary<R: BufRead>(
     Ok((samples, with_table(&table, left_out)))
 }
 
-/// Copies per cell: the rows `held` of dose.tsv, or a plain table as [`Amounts::read`] takes it.
+/// A dose that another command computed, or a plain table of one.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct HandedDose {
+    /// Delivered copies per cell, before they compete for Argonaute.
+    pub copies: Amounts,
+    /// What they compete for, and with what, as the dose was computed.
+    pub argonaute: Option<ArgonauteDraws>,
+    /// How the tables were read.
+    pub notices: Vec<HandoverNotice>,
+}
+
+/// Copies per cell: the rows `present` of dose.tsv with Argonaute and own copies of the parameters.tsv next to it, so that
+/// they are cut once and as the dose was; or a plain table as [`Amounts::read`] takes it.
 ///
 /// Guides are named with their isomiR behind them where they are not the canonical ones.
 ///
 /// # Errors
-/// Where the file cannot be read, or dose.tsv has another column than its schema or no row `held`.
-pub fn dose(path: &Path) -> Result<(Amounts, Vec<HandoverNotice>), LoadError> {
+/// Where the file cannot be read, dose.tsv has another column than its schema or no row `present`, or parameters.tsv has no
+/// Argonaute or own copies.
+pub fn dose(path: &Path, seed: SeedPlan, draws: usize) -> Result<HandedDose, LoadError> {
     let (text, source) = bytes(path)?;
     if !has_column(&text, &source, "step") {
-        return Ok((Amounts::read(text.as_slice(), &source)?, Vec::new()));
+        let copies = Amounts::read(text.as_slice(), &source)?;
+        return Ok(HandedDose { copies, argonaute: None, notices: Vec::new() });
     }
-    Ok(in_risc(text.as_slice(), &source)?)
+    let (copies, mut notices) = delivered(text.as_slice(), &source)?;
+    let argonaute = argonaute::next_to(path, seed, draws)?;
+    if argonaute.is_none() {
+        notices.push(HandoverNotice::NoParameters);
+    }
+    Ok(HandedDose { copies, argonaute, notices })
 }
 
-fn in_risc<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
+fn delivered<R: BufRead>(
+    text: R,
+    source: &str,
+) -> Result<(Amounts, Vec<HandoverNotice>), ReadError> {
     let mut table = Reader::new(text, source)?;
     let (mirna, step) = (table.text(&["mirna"])?, table.text(&["step"])?);
     let value = table.number(&["value"])?;
@@ -198,7 +229,7 @@ fn in_risc<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNo
     let mut lines: HashMap<String, u64> = HashMap::new();
     let mut amounts = Vec::new();
     while let Some(row) = table.next_row()? {
-        if row.field(step) == Step::Held.name() {
+        if row.field(step) == Step::Present.name() {
             let name = row.name(mirna)?;
             let label = guides.guide(&row)?.label(name);
             if let Some(&first) = lines.get(&label) {
@@ -210,7 +241,7 @@ fn in_risc<R: BufRead>(text: R, source: &str) -> Result<(Amounts, Vec<HandoverNo
         }
     }
     if amounts.is_empty() {
-        return Err(table.no_rows("row `held`"));
+        return Err(table.no_rows("row `present`"));
     }
     Ok((Amounts::new(amounts), with_table(&table, Vec::new())))
 }
@@ -288,19 +319,19 @@ mod tests {
     #[test]
     fn a_dose_names_the_molecules_of_a_mirna() {
         let row = |guide: &str, value: u32| {
-            format!("miR-21\t{guide}\theld\t{value}\t1\t900\tcopies/cell\t\tp\tassumed\ts\n")
+            format!("miR-21\t{guide}\tpresent\t{value}\t1\t900\tcopies/cell\t\tp\tassumed\ts\n")
         };
         let header = "mirna\tisomir\tseed\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter\tstatus\tsource\n";
         let text = format!("{header}{}{}", row("\tAGCUUAU", 5), row("iso_5p:+1\tGCUUAUC", 50));
-        let (amounts, _) = in_risc(text.as_bytes(), "dose.tsv").expect("a dose");
+        let (amounts, _) = delivered(text.as_bytes(), "dose.tsv").expect("a dose");
         let entries: Vec<(&str, f64)> =
             amounts.entries().iter().map(|(name, copies)| (name.as_str(), copies.value)).collect();
         assert_eq!(entries, [("miR-21", 5.0), ("miR-21 iso_5p:+1", 50.0)]);
         let twice = format!("{header}{}{}", row("\t", 5), row("\t", 50));
-        assert!(in_risc(twice.as_bytes(), "dose.tsv").is_err());
+        assert!(delivered(twice.as_bytes(), "dose.tsv").is_err());
         let plain = "mirna\tstep\tvalue\tlow\thigh\tunit\tlost_fraction\tparameter\tstatus\tsource\n\
-            miR-21\theld\t5\t1\t900\tcopies/cell\t\tp\tassumed\ts\n";
-        let (amounts, _) = in_risc(plain.as_bytes(), "dose.tsv").expect("a dose");
+            miR-21\tpresent\t5\t1\t900\tcopies/cell\t\tp\tassumed\ts\n";
+        let (amounts, _) = delivered(plain.as_bytes(), "dose.tsv").expect("a dose");
         assert_eq!(amounts.entries()[0].0, "miR-21");
     }
 

@@ -190,8 +190,14 @@ impl RecipientCell {
 
     /// Argonaute as the target model takes it, and the cell's own miRNAs with the draws that the dose had of them.
     fn handed_over(&self, drawn: &ArgonauteDraws) -> (Argonaute, Option<Amounts>) {
-        let argonaute = Argonaute::drawn(drawn.ago.clone(), drawn.unlisted.clone());
         let entries = self.endogenous.as_ref().map_or(&[][..], |amounts| amounts.entries());
+        let mut unlisted = drawn.unlisted.clone();
+        if drawn.listed.is_empty() {
+            // What was drawn are all own copies, with those that are listed here.
+            let listed: f64 = entries.iter().map(|(_, copies)| copies.value).sum();
+            unlisted.iter_mut().for_each(|copies| *copies = (*copies - listed).max(0.0));
+        }
+        let argonaute = Argonaute::drawn(drawn.ago.clone(), unlisted);
         let listed = entries.len() == drawn.listed.len() && !entries.is_empty();
         let endogenous = listed.then(|| {
             let pairs = entries.iter().zip(&drawn.listed);
