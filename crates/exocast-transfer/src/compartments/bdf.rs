@@ -31,7 +31,9 @@ pub(crate) fn solve_bdf(system: &System, hours: &[f64]) -> Result<Vec<Vec<f64>>,
         .rhs_implicit(
             |y, _, _, dy| {
                 system.derivative(&up(y), dy);
-                dy.iter_mut().for_each(|dy| *dy /= scale);
+                for change in dy.iter_mut() {
+                    *change /= scale;
+                }
             },
             |y, _, _, v, out| system.jacobian_times(&up(y), v, out),
         )
@@ -40,15 +42,15 @@ pub(crate) fn solve_bdf(system: &System, hours: &[f64]) -> Result<Vec<Vec<f64>>,
             n,
         )
         .build()
-        .map_err(gave_up)?;
-    let mut solver = problem.bdf::<NalgebraLU<f64>>().map_err(gave_up)?;
-    let (solution, _) = solver.solve_dense(&after).map_err(gave_up)?;
+        .map_err(|source| gave_up(&source))?;
+    let mut solver = problem.bdf::<NalgebraLU<f64>>().map_err(|source| gave_up(&source))?;
+    let (solution, _) = solver.solve_dense(&after).map_err(|source| gave_up(&source))?;
     for column in 0..after.len() {
         rows.push((0..n).map(|row| solution[(row, column)] * scale).collect());
     }
     Ok(rows)
 }
 
-fn gave_up(source: DiffsolError) -> ComputeError {
+fn gave_up(source: &DiffsolError) -> ComputeError {
     ComputeError::Solver { message: source.to_string() }
 }

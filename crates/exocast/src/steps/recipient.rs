@@ -195,7 +195,9 @@ impl RecipientCell {
         if drawn.listed.is_empty() {
             // What was drawn are all own copies, with those that are listed here.
             let listed: f64 = entries.iter().map(|(_, copies)| copies.value).sum();
-            unlisted.iter_mut().for_each(|copies| *copies = (*copies - listed).max(0.0));
+            for copies in &mut unlisted {
+                *copies = (*copies - listed).max(0.0);
+            }
         }
         let argonaute = Argonaute::drawn(drawn.ago.clone(), unlisted);
         let listed = entries.len() == drawn.listed.len() && !entries.is_empty();

@@ -78,7 +78,7 @@ pub(super) fn restore(names: &mut [Option<Arc<str>>], known: Option<Known<'_>>) 
     }
     let there: HashSet<Arc<str>> = names.iter().flatten().cloned().collect();
     let is_known = |symbol: &str| known.is_some_and(|known| known(symbol));
-    let written = Written::as_in(names, &date);
+    let written = Written::as_in(names, date);
     for (row, name) in names.iter_mut().enumerate() {
         let Some(name) = name else { continue };
         let symbol = match date(name) {

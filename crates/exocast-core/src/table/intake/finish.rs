@@ -73,12 +73,7 @@ impl Taking<'_> {
     ) -> Result<TakenRows, ReadError> {
         let at = table.header_location();
         let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
-        if self.plan.first_line.is_wrong(self.of_counter) {
-            let header = table.header();
-            let value = (1..header.len()).find(|place| self.plan.samples.contains(place));
-            let value = header[value.unwrap_or(1)].clone();
-            return Err(refused(Refusal::HeaderOrData { value, id: header[0].clone() }));
-        }
+        self.refuse_first_line(table.header()).map_err(refused)?;
         if self.rows.lines.is_empty() {
             return Err(table.no_rows("data line"));
         }
@@ -174,6 +169,16 @@ impl Taking<'_> {
         let at = taken.header.clone();
         taken.notices.extend(translated.map(|what| TableNotice::Intake { at, what }));
         Ok(taken)
+    }
+
+    /// A first line that may be the header or data.
+    fn refuse_first_line(&self, header: &[String]) -> Result<(), Refusal> {
+        if !self.plan.first_line.is_wrong(self.of_counter) {
+            return Ok(());
+        }
+        let value = (1..header.len()).find(|place| self.plan.samples.contains(place));
+        let value = header[value.unwrap_or(1)].clone();
+        Err(Refusal::HeaderOrData { value, id: header[0].clone() })
     }
 
     /// STAR counts for each strand that a library may have: one column is right.

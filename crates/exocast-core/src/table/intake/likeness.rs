@@ -68,7 +68,7 @@ impl Numbers {
 
     /// Whether they are marks of rows: 0 and 1, many of them 1, which a blank does not have.
     fn are_marks(&self) -> bool {
-        let ones = self.values.iter().filter(|value| value.total_cmp(&&1.0).is_eq()).count();
+        let ones = self.values.iter().filter(|value| value.total_cmp(&1.0).is_eq()).count();
         self.rows() >= MANY && ones + self.zeros == self.rows() && 10 * ones >= 3 * self.rows()
     }
 

@@ -99,15 +99,7 @@ pub(super) fn plan<R: BufRead>(
         (0..roles.len()).filter(|&place| roles[place] == role).collect()
     };
     let samples = of_role(Role::Sample);
-    let is_chosen = request.choice.is_some_and(|choice| !choice.columns.is_empty());
-    let with_spread = |place: usize| {
-        let (line, value) = columns[place].spread.clone()?;
-        let key = columns[place].key.as_str();
-        let describes = words::is_annotation(key) || words::is_id(key);
-        let is_value = ids.first() != Some(&place) && !describes;
-        (is_value && (samples.contains(&place) || !is_chosen)).then_some((line, value, place))
-    };
-    if let Some((line, value, place)) = (0..columns.len()).find_map(with_spread) {
+    if let Some((line, value, place)) = with_spread(&columns, &ids, &samples, request) {
         let cause = Refusal::WithSpread { value };
         return Err(ReadError::malformed(
             table.field_location(line, place),
@@ -164,6 +156,24 @@ pub(super) fn plan<R: BufRead>(
         header: shown(&columns),
         texts: texts(&columns),
         roles,
+    })
+}
+
+/// The first value with its spread, such as `12.3 ± 0.4`, in a column that may be a sample: its line, itself and the
+/// place of the column.
+fn with_spread(
+    columns: &[Column],
+    ids: &[usize],
+    samples: &[usize],
+    request: &Request<'_>,
+) -> Option<(u64, String, usize)> {
+    let is_chosen = request.choice.is_some_and(|choice| !choice.columns.is_empty());
+    (0..columns.len()).find_map(|place| {
+        let (line, value) = columns[place].spread.clone()?;
+        let key = columns[place].key.as_str();
+        let describes = words::is_annotation(key) || words::is_id(key);
+        let is_value = ids.first() != Some(&place) && !describes;
+        (is_value && (samples.contains(&place) || !is_chosen)).then_some((line, value, place))
     })
 }
 

@@ -23,7 +23,7 @@ pub(super) fn next_to(
     if !path.is_file() {
         return Ok(None);
     }
-    let [ago, endogenous] = read(&path, |stream, source| intervals(stream, source))?;
+    let [ago, endogenous] = read(&path, intervals)?;
     let column = |interval: Interval, name: &str| -> Vec<f64> {
         let deviates = std::iter::once(0.0).chain(seed.normals(name, 0, draws));
         deviates.map(|z| interval.at_deviate(z)).collect()
