@@ -135,7 +135,7 @@ pub(crate) fn run() -> Result<()> {
     for (i, path) in reads.iter().enumerate() {
         fs::write(path, fastq(i)?)?;
     }
-    let mut quant = Command::new(shell::build_with_tests()?);
+    let mut quant = Command::new(shell::build_binary()?);
     quant.args(["mirna", "quant", "--quiet", "--library", "trimmed", "--organism", "hsa"]);
     quant.args(["--precursor-records", "--hairpin"]).arg(&hairpin);
     quant.arg("--annotation").arg(&annotation).arg("--out").arg(&results).args(&reads);

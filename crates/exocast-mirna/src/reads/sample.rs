@@ -98,7 +98,11 @@ impl SampleReads {
         let detection = first.detect(options, known);
         let zero = first.phred(options);
         let copies = first.copies(options).map_err(|Ambiguous { name: read, copies }| {
-            SampleError::Copies { sample: name.to_owned(), name: read, copies }
+            let sample = name.to_owned();
+            match copies {
+                Some(copies) => SampleError::Copies { sample, name: read, copies },
+                None => SampleError::NoCopies { sample, name: read },
+            }
         })?;
         let umis = first.umis(&detection, options).map_err(|problem| problem.of_sample(name))?;
         drop(first);
