@@ -36,10 +36,10 @@ pub(super) fn read<R: BufRead>(
     read_all(reader, source, accepts, |_| false)
 }
 
-/// As [`read`], of all records; a single `_` or `.` between nucleotides is an unknown one.
+/// As [`read`], of all records; `_` and `.` are unknown nucleotides, up to one in ten letters.
 ///
 /// `tRNAdb` writes `_` for nucleotides that it does not show, as those of mt-tRNA-Lys that its alignment has no place for, and
-/// `.` for one that is not known: what is around them is not adjacent. Two in a row, and `-`, are gaps of an alignment.
+/// `.` for one that is not known: what is around them is not adjacent. More of them, and `-`, are gaps of an alignment.
 pub(super) fn read_with_marks<R: BufRead>(
     reader: R,
     source: &str,
@@ -67,13 +67,10 @@ fn read_all<R: BufRead>(
         }
         let mut letters: Vec<u8> =
             record.letters().iter().copied().filter(|l| !l.is_ascii_whitespace()).collect();
-        let is_alone = |at: usize| {
-            is_mark(letters[at])
-                && (1..letters.len() - 1).contains(&at)
-                && !is_mark(letters[at - 1])
-                && !is_mark(letters[at + 1])
-        };
-        let marks: Vec<usize> = (0..letters.len()).filter(|at| is_alone(*at)).collect();
+        let mut marks: Vec<usize> = (0..letters.len()).filter(|at| is_mark(letters[*at])).collect();
+        if marks.len() * 10 > letters.len() {
+            marks.clear();
+        }
         for at in &marks {
             letters[*at] = b'N';
         }

@@ -76,7 +76,7 @@ fn marks_of_trnadb() {
             |notice: &&Notice| matches!(notice, Notice::HiddenLetters { sequences: 1, .. });
         assert_eq!(result.notices().iter().filter(is_hidden).count(), 1);
     }
-    for inside in ["-", "..", "__"] {
+    for inside in ["-", "..........", "__________"] {
         let text = with(inside);
         assert!(ReferenceSet::read_contaminants(text.as_bytes(), "f", "other").is_err());
     }
