@@ -161,7 +161,7 @@ fn errors(nodes: &Nodes, qualities: &Qualities, (length, error): (usize, f64)) -
             };
             let insert = qualities::errors(read.iter().map(|q| of_quality[usize::from(*q)]));
             let umi = qualities.of_umi(node.seen, sequence.len());
-            Misread::of(insert, umi, (sequence.len(), length), typical)
+            Misread::new(insert, umi, (sequence.len(), length), typical)
         }));
     }
     all

@@ -95,7 +95,7 @@ impl Misread {
     }
 
     /// Of a read with these [errors](super::qualities::errors) in its insert, and in its UMI, or there as a typical one.
-    pub(super) fn of(
+    pub(super) fn new(
         (in_insert, none, once): (f64, f64, f64),
         umi: Option<InUmi>,
         (insert, length): (usize, usize),
@@ -103,10 +103,10 @@ impl Misread {
     ) -> Self {
         let in_umi = typical.each.umi * length as f64;
         let umi = umi.unwrap_or(InUmi { expected: in_umi, several: 1.0 - up_to(1, in_umi) });
-        let one = umi.expected.min(1.0 - umi.several);
-        let right = (1.0 - one - umi.several).max(0.0);
+        let single = umi.expected.min(1.0 - umi.several);
+        let right = (1.0 - single - umi.several).max(0.0);
         let lost = umi.several
-            + one * (1.0 - none - once)
+            + single * (1.0 - none - once)
             + right * (1.0 - up_to(near::MOST_FAR, in_insert));
         let each = PerNucleotide {
             insert: in_insert / insert.max(1) as f64,

@@ -151,7 +151,7 @@ impl<'a> Pass<'a> {
             let qualities = qualities.iter().map(|letter| letter.saturating_sub(zero));
             let in_umi = matches!(self.umis, Umis::Read(_)).then(|| {
                 let letters = parts.umi.iter().flat_map(|range| &record.quality[range.clone()]);
-                InUmi::of(letters.map(|letter| self.errors[usize::from(*letter)].max(LEAST_ERROR)))
+                InUmi::new(letters.map(|letter| self.errors[usize::from(*letter)].max(LEAST_ERROR)))
             });
             self.qualities.add(seen, copies, qualities, in_umi);
         }

@@ -117,7 +117,7 @@ pub(super) fn errors(places: impl Iterator<Item = f64>) -> (f64, f64, f64) {
 
 impl InUmi {
     /// Of a UMI whose places have this probability of an error.
-    pub(super) fn of(places: impl Iterator<Item = f64>) -> Self {
+    pub(super) fn new(places: impl Iterator<Item = f64>) -> Self {
         let (expected, none, once) = errors(places);
         Self { expected, several: 1.0 - none - once }
     }
@@ -167,10 +167,10 @@ mod tests {
 
     #[test]
     fn several_errors() {
-        let of = |places: &[f64]| InUmi::of(places.iter().copied());
-        assert!((of(&[0.1, 0.2]).several - 0.02).abs() < 1e-12);
-        assert!((of(&[0.1, 0.2, 0.0]).expected - 0.3).abs() < 1e-12);
-        assert!(of(&[0.5]).several.abs() < 1e-12);
+        let umi = |places: &[f64]| InUmi::new(places.iter().copied());
+        assert!((umi(&[0.1, 0.2]).several - 0.02).abs() < 1e-12);
+        assert!((umi(&[0.1, 0.2, 0.0]).expected - 0.3).abs() < 1e-12);
+        assert!(umi(&[0.5]).several.abs() < 1e-12);
     }
 
     proptest! {
