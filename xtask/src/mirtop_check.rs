@@ -119,6 +119,9 @@ const READS: [&str; 14] = [
     "CAACACCAGTCGATGGGCTGTA",
 ];
 
+/// Those of them with a substitution.
+const SUBSTITUTED: usize = 4;
+
 /// Installs `mirtop` below the build, writes a file of records, and has `mirtop` count and export it in every way it knows.
 pub(crate) fn run() -> Result<()> {
     let folder = shell::target()?.join("mirtop-check");
@@ -135,7 +138,7 @@ pub(crate) fn run() -> Result<()> {
     for (i, path) in reads.iter().enumerate() {
         fs::write(path, fastq(i)?)?;
     }
-    let mut quant = Command::new(shell::build_with_tests()?);
+    let mut quant = Command::new(shell::build_binary()?);
     quant.args(["mirna", "quant", "--quiet", "--library", "trimmed", "--organism", "hsa"]);
     quant.args(["--precursor-records", "--hairpin"]).arg(&hairpin);
     quant.arg("--annotation").arg(&annotation).arg("--out").arg(&results).args(&reads);
@@ -176,10 +179,14 @@ pub(crate) fn run() -> Result<()> {
     export(&["export", "--format", "isomir"], true)?;
     lines(&out.join("isomirs_rawData.tsv"), records + 1, records + 1)?;
     export(&["export", "--format", "seqbuster"], true)?;
-    lines(&out.join("EV_1.mirna"), 1 + READS.len(), records + 1)?;
+    // It leaves out reads with a substitution, which it compares with the miRNA from the fourth nucleotide on (0.4.30).
+    lines(&out.join("EV_1.mirna"), 1 + READS.len() - SUBSTITUTED, records + 1)?;
     export(&["export", "--format", "vcf"], true)?;
     let vcf = fs::read_to_string(out.join("isomirs.vcf"))?;
-    ensure!(vcf.matches("-SNP").count() >= 4, "the substitutions are not in isomirs.vcf:\n{vcf}");
+    ensure!(
+        vcf.matches("-SNP").count() >= SUBSTITUTED,
+        "the substitutions are not in isomirs.vcf:\n{vcf}"
+    );
     println!("mirtop-check: mirtop counts and exports {records} records in every way");
     Ok(())
 }

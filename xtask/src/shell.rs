@@ -100,6 +100,12 @@ pub(crate) fn build_with_tests() -> Result<PathBuf> {
     binary("debug")
 }
 
+/// Builds the `exocast` binary alone, with the features and the profile of the tests, and returns where it is.
+pub(crate) fn build_binary() -> Result<PathBuf> {
+    cargo(["build", "--quiet", "--workspace", "--exclude", LAB, "--bin", "exocast"])?;
+    binary("debug")
+}
+
 fn binary(profile: &str) -> Result<PathBuf> {
     Ok(target()?.join(profile).join(format!("exocast{}", std::env::consts::EXE_SUFFIX)))
 }

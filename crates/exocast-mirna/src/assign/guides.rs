@@ -276,7 +276,8 @@ impl Below {
 
     fn notice(&self, least: f64) -> Option<Notice> {
         let Self { seeds, counts } = *self;
-        (counts > 0.0).then_some(Notice::SeedsBelow { seeds, counts, least })
+        // Shares of reads that other miRNAs explain better are next to nothing.
+        (counts >= 0.5).then_some(Notice::SeedsBelow { seeds, counts, least })
     }
 }
 

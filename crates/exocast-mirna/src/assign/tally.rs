@@ -54,7 +54,7 @@ impl Tally {
                     }
                     if let Some(reads) = tally.sets.get_mut(&called.near) {
                         *reads += insert.molecules;
-                    } else {
+                    } else if insert.molecules > 0 {
                         tally.sets.insert(called.near.clone(), insert.molecules);
                     }
                 }

@@ -27,6 +27,22 @@ pub enum Notice {
         /// Number of letters.
         count: usize,
     },
+    /// IUPAC letters for several nucleotides in several sequences, read as `N`.
+    AmbiguousSequences {
+        /// Number of sequences.
+        sequences: usize,
+        /// Number of letters.
+        letters: usize,
+        /// The first of the sequences.
+        first: String,
+    },
+    /// `_` or `.` in sequences of a database that does not show some nucleotides, read as `N`.
+    HiddenLetters {
+        /// Number of sequences.
+        sequences: usize,
+        /// The first of them.
+        first: String,
+    },
     /// A name that follows the grammar of neither miRBase nor `MirGeneDB`; it is used unchanged.
     UnknownName {
         /// The name.

@@ -10,6 +10,8 @@ impl Note for Notice {
             Self::ShortLine { .. } => "short-line",
             Self::OtherFeatures { .. } => "other-features",
             Self::AmbiguousLetters { .. } => "ambiguous-letters",
+            Self::AmbiguousSequences { .. } => "ambiguous-sequences",
+            Self::HiddenLetters { .. } => "hidden-letters",
             Self::UnknownName { .. } => "unknown-name",
             Self::RepeatedSequence { .. } => "repeated-sequence",
             Self::NoHairpin { .. } => "no-hairpin",
@@ -89,6 +91,8 @@ impl Note for Notice {
             | Self::Unmentioned { .. } => Level::Info,
             Self::ShortLine { .. }
             | Self::AmbiguousLetters { .. }
+            | Self::AmbiguousSequences { .. }
+            | Self::HiddenLetters { .. }
             | Self::UnknownName { .. }
             | Self::NoHairpin { .. }
             | Self::NotAnnotated { .. }

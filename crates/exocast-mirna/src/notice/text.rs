@@ -23,6 +23,17 @@ impl fmt::Display for Notice {
             Self::AmbiguousLetters { name, count } => {
                 write!(f, "{name}: {} for several nucleotides, read as N", plural(*count, "letter"))
             }
+            Self::AmbiguousSequences { sequences, letters, first } => write!(
+                f,
+                "{} in {} (the first is {first}) stand for several nucleotides; read as N",
+                plural(*letters, "letter"),
+                plural(*sequences, "sequence")
+            ),
+            Self::HiddenLetters { sequences, first } => write!(
+                f,
+                "{} with `_` or `.` between nucleotides (the first is {first}): tRNAdb marks nucleotides so that it does not show; read as N. If they are gaps of an alignment, remove them from the file",
+                plural(*sequences, "sequence")
+            ),
             Self::UnknownName { name } => write!(
                 f,
                 "`{name}` follows the naming of neither miRBase nor MirGeneDB; used unchanged"

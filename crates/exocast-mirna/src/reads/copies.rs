@@ -18,7 +18,8 @@ pub(crate) enum Copies {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ambiguous {
     pub(super) name: String,
-    pub(super) copies: u32,
+    /// None where most names have a number and this one has none that can be read.
+    pub(super) copies: Option<u32>,
 }
 
 /// The first word of a header.
@@ -77,6 +78,16 @@ pub(super) fn recognise<'a>(
     if !records.is_empty() && records.iter().all(|(header, _)| declared(header).is_some()) {
         return Ok(Copies::Header);
     }
+    // Most records have a number of reads, and others one that cannot be read: `_x0`, `_x2.5`, none.
+    let has_number =
+        |header: &[u8]| declared(header).is_some() || number(header).is_some_and(|(_, is_x)| is_x);
+    let with = records.iter().filter(|(header, _)| has_number(header)).count();
+    if 2 * with > records.len()
+        && let Some((header, _)) = records.iter().find(|(header, _)| !has_number(header))
+    {
+        let name = String::from_utf8_lossy(name(header)).into_owned();
+        return Err(Ambiguous { name, copies: None });
+    }
     let (mut numbers, mut sequences, mut are_distinct) = (Vec::new(), HashSet::new(), true);
     let (mut all_x, mut last) = (true, None);
     for (header, sequence) in records {
@@ -102,7 +113,10 @@ pub(super) fn recognise<'a>(
         (true, _, false) => Ok(Copies::Header),
         (false, true, false) if descend => Ok(Copies::Header),
         (false, false, _) | (false, true, true) => Ok(Copies::One),
-        _ => Err(Ambiguous { name: String::from_utf8_lossy(name(header)).into_owned(), copies }),
+        _ => {
+            let name = String::from_utf8_lossy(name(header)).into_owned();
+            Err(Ambiguous { name, copies: Some(copies) })
+        }
     }
 }
 
@@ -138,6 +152,7 @@ mod tests {
         assert_eq!(check(&[(">1;size=10;", "A"), (">2;size=9;", "C")]), Ok(Copies::Header));
         assert_eq!(check(&[(">s1 count=10", "A"), (">s2 count=10", "C")]), Ok(Copies::Header));
         assert_eq!(check(&[(">s1 count=10", "A"), (">s2", "C")]), Ok(Copies::One));
+        assert_eq!(check(&[("@a_x3", "A"), ("@b", "C"), ("@c", "C")]), Ok(Copies::One));
         assert_eq!(check(&[("@S.1 1 length=5", "A"), ("@S.2 2 length=5", "C")]), Ok(Copies::One));
         // Numbers of reads: they ascend, or sequences are there twice.
         assert_eq!(check(&[("@r-1", "A"), ("@r-2", "C"), ("@r-3", "G")]), Ok(Copies::One));
@@ -147,8 +162,13 @@ mod tests {
         // Either.
         assert_eq!(
             check(&[("@r-7", "A"), ("@r-4", "C"), ("@r-5", "G")]),
-            Err(Ambiguous { name: "r-5".to_owned(), copies: 5 })
+            Err(Ambiguous { name: "r-5".to_owned(), copies: Some(5) })
         );
         assert!(check(&[("@r_x1", "A"), ("@r_x2", "C"), ("@r_x3", "G")]).is_err());
+        for odd in [">s_2_x0", ">s_2_x2.5", ">s_2", ">s_2_x99999999999"] {
+            let records = [(">s_0_x50", "A"), (">s_1_x9", "C"), (odd, "G")];
+            let name = odd[1..].to_owned();
+            assert_eq!(check(&records), Err(Ambiguous { name, copies: None }), "{odd}");
+        }
     }
 }

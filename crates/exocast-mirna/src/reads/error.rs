@@ -22,6 +22,17 @@ pub enum SampleError {
         /// The number at its end.
         copies: u32,
     },
+    /// Names most of which end in a number of reads, and one that does not.
+    #[error(
+        "{sample}: most read names end in a number of equal reads, but `{name}` has none that can be read (a whole number from 1 to 4294967295): \
+         mend it, or set --collapsed (in Rust and in a study: `collapsed`) to no, so that each record is one read"
+    )]
+    NoCopies {
+        /// The sample.
+        sample: String,
+        /// The name.
+        name: String,
+    },
     /// Headers that may end in UMIs or in barcodes of samples.
     #[error(
         "the names of the reads of {sample} end in sequences such as `{umi}`, each of many reads: UMIs of few molecules, or \

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{
     consensus::{Consensus, Vote, consensus},
-    molecules::{self, Joined, Node, Nodes, Rates},
+    molecules::{self, CROWDED, Joined, Misread, Node, Nodes, Rates},
     packed::Packed,
-    qualities::{Qualities, Seen},
+    qualities::{self, LEAST_ERROR, Qualities, Seen},
     umi::Umi,
     umi_space::{Composition, UmiSpace},
     whole::whole,
@@ -44,11 +44,6 @@ pub(super) struct Counted {
     pub(super) copies: u64,
 }
 
-/// Inserts that fill more than this share of the UMIs show how often each UMI is used by their reads, not by whether they
-/// have it.
-const CROWDED: f64 = 0.1;
-/// Least errors per nucleotide: qualities do not know of those before sequencing. Assumed.
-pub(super) const LEAST_ERROR: f64 = 1e-3;
 /// Fewer molecules than this that share the UMI of another do not change a count.
 const HALF: f64 = 0.5;
 
@@ -79,7 +74,7 @@ pub(super) fn molecules(
         coincidence: 1.0 / space.effective(),
         copied: 1.0 - read_once(copies_of_each(&nodes, &space)),
     };
-    let joined = molecules::join(&nodes, errors(&nodes, &qualities, error), rates);
+    let joined = molecules::join(&nodes, errors(&nodes, &qualities, (length, error)), rates);
     let root = |node: usize| joined[node].root as usize;
     // Of each molecule, its reads, nodes with another insert, and molecules that its nodes may be.
     let mut reads = vec![0_u64; nodes.nodes.len()];
@@ -106,6 +101,9 @@ pub(super) fn molecules(
     moved.sort_unstable();
     let mut moved = moved.into_iter().peekable();
     let mut inserts = Vec::with_capacity(nodes.inserts.len());
+    // What rounding leaves goes to the next insert, a similar one, so that inserts that are hardly ever one molecule sum to
+    // those that they are.
+    let mut rest = 0.0;
     let mut push = |sequence: Packed, molecules: &[usize]| {
         if molecules.is_empty() {
             return;
@@ -115,7 +113,9 @@ pub(super) fn molecules(
         let once = molecules.iter().filter(|node| reads[**node] == 1).count() as u64;
         let disputed = molecules.iter().filter_map(|node| is_of(*node));
         let disputed = disputed.filter(|i| !settled[*i].1.is_majority).count() as u64;
-        let umis = whole(molecules.iter().map(|node| expected[*node]).sum()).max(1);
+        rest += molecules.iter().map(|node| expected[*node]).sum::<f64>();
+        let umis = whole(rest.max(0.0));
+        rest -= umis as f64;
         let errors = error * sequence.len() as f64;
         let molecules = space.molecules_of(umis, all, others, errors);
         inserts.push(Insert { sequence, reads: all, molecules, umis, once, disputed });
@@ -137,8 +137,8 @@ pub(super) fn molecules(
         push(*sequence, &here);
     }
     // Behind the last insert that was read.
-    let rest: Vec<(Packed, usize)> = moved.collect();
-    for same in rest.chunk_by(|a, b| a.0 == b.0) {
+    let behind: Vec<(Packed, usize)> = moved.collect();
+    for same in behind.chunk_by(|a, b| a.0 == b.0) {
         here.clear();
         here.extend(same.iter().map(|(_, node)| *node));
         push(same[0].0, &here);
@@ -146,23 +146,22 @@ pub(super) fn molecules(
     Counted { inserts, space, copies }
 }
 
-/// Errors per nucleotide of each node; of those with several reads, and at least, what reads have anyway.
-#[allow(clippy::cast_possible_truncation, reason = "a rate needs no more digits")]
-fn errors(nodes: &Nodes, qualities: &Qualities, error: f64) -> Vec<f32> {
+/// The errors of each node's reads; of those with several reads, and at least, what reads have anyway.
+fn errors(nodes: &Nodes, qualities: &Qualities, (length, error): (usize, f64)) -> Vec<Misread> {
     // A power for each quality, not for each nucleotide.
     let of_quality: [f64; 256] =
-        std::array::from_fn(|quality| 10_f64.powf(-(quality as f64) / 10.0));
+        std::array::from_fn(|quality| 10_f64.powf(-(quality as f64) / 10.0).max(LEAST_ERROR));
     let mut all = Vec::with_capacity(nodes.nodes.len());
     for (sequence, range) in &nodes.inserts {
+        let typical = Misread::typical(error, sequence.len(), length);
         all.extend(nodes.nodes[range.clone()].iter().map(|node| {
-            let mean = |read: &[u8]| {
-                let sum: f64 = read.iter().map(|quality| of_quality[usize::from(*quality)]).sum();
-                sum / read.len().max(1) as f64
+            let once = (node.seen.reads == 1).then_some(node.seen);
+            let Some(read) = once.and_then(|seen| qualities.sums(seen, sequence.len())) else {
+                return typical;
             };
-            match qualities.sums(node.seen, sequence.len()) {
-                Some(read) if node.seen.reads == 1 => mean(read).max(LEAST_ERROR) as f32,
-                _ => error as f32,
-            }
+            let insert = qualities::errors(read.iter().map(|q| of_quality[usize::from(*q)]));
+            let umi = qualities.of_umi(node.seen, sequence.len());
+            Misread::new(insert, umi, (sequence.len(), length), typical)
         }));
     }
     all

@@ -5,13 +5,17 @@
 //! molecule of its own there. Where UMIs are short or molecules many, neighbours are there by chance too; where every
 //! molecule has many reads, a molecule with a single one is rare.
 
-use std::{collections::HashMap, hash::BuildHasherDefault, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::BuildHasherDefault,
+    ops::Range,
+};
 
 use super::{
     hash::FxHasher,
     near,
     packed::Packed,
-    qualities::Seen,
+    qualities::{InUmi, Seen},
     umi::{self, Umi},
 };
 
@@ -38,9 +42,77 @@ impl Errors {
     }
 
     /// How likely they are where a substitution has this probability.
-    fn rate(self, substitution: f64, indel: f64) -> f64 {
-        substitution.powi((self.insert + self.umi).cast_signed())
+    fn rate(self, substitution: PerNucleotide, indel: f64) -> f64 {
+        substitution.insert.powi(self.insert.cast_signed())
+            * substitution.umi.powi(self.umi.cast_signed())
             * if self.has_indel { indel } else { 1.0 }
+    }
+}
+
+/// The errors of a node's reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Misread {
+    each: PerNucleotide,
+    /// The probability of more errors than are looked for: with a right UMI more than a few in the insert; with one error
+    /// there, more than one.
+    lost: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct PerNucleotide {
+    insert: f64,
+    umi: f64,
+}
+
+impl PerNucleotide {
+    fn equal(rate: f64) -> Self {
+        Self { insert: rate, umi: rate }
+    }
+
+    /// Those of one of three nucleotides.
+    fn each(self) -> Self {
+        Self { insert: self.insert / 3.0, umi: self.umi / 3.0 }
+    }
+}
+
+/// The Poisson probability of up to `most` events.
+fn up_to(most: u32, mean: f64) -> f64 {
+    let (mut term, mut sum) = ((-mean).exp(), 0.0);
+    for n in 0..=most {
+        sum += term;
+        term *= mean / f64::from(n + 1);
+    }
+    sum
+}
+
+impl Misread {
+    /// Of reads with one rate of errors, with an insert and a UMI of these lengths.
+    pub(super) fn typical(rate: f64, insert: usize, umi: usize) -> Self {
+        let (in_insert, in_umi) = (rate * insert as f64, rate * umi as f64);
+        let right = (-in_umi).exp();
+        let seen = right * (up_to(near::MOST_FAR, in_insert) + in_umi * up_to(1, in_insert));
+        Self { each: PerNucleotide::equal(rate), lost: (1.0 - seen).max(0.0) }
+    }
+
+    /// Of a read with these [errors](super::qualities::errors) in its insert, and in its UMI, or there as a typical one.
+    pub(super) fn new(
+        (in_insert, none, once): (f64, f64, f64),
+        umi: Option<InUmi>,
+        (insert, length): (usize, usize),
+        typical: Self,
+    ) -> Self {
+        let in_umi = typical.each.umi * length as f64;
+        let umi = umi.unwrap_or(InUmi { expected: in_umi, several: 1.0 - up_to(1, in_umi) });
+        let single = umi.expected.min(1.0 - umi.several);
+        let right = (1.0 - single - umi.several).max(0.0);
+        let lost = umi.several
+            + single * (1.0 - none - once)
+            + right * (1.0 - up_to(near::MOST_FAR, in_insert));
+        let each = PerNucleotide {
+            insert: in_insert / insert.max(1) as f64,
+            umi: umi.expected / length.max(1) as f64,
+        };
+        Self { each, lost: lost.clamp(0.0, 1.0) }
     }
 }
 
@@ -68,6 +140,11 @@ pub(super) struct Nodes {
 const SUBSTITUTED: f64 = 0.01;
 /// Least molecules that may be at a place, against none at all; assumed.
 const LEAST: f64 = 1e-3;
+/// Inserts that fill more than this share of the UMIs show how often each UMI is used by their reads, not by whether they
+/// have it.
+pub(super) const CROWDED: f64 = 0.1;
+/// Probabilities that agree in all but these lowest bits are taken for equal: within 2 %.
+const BITS: u32 = 46;
 /// Least share of molecules that have a single read; assumed: libraries are amplified unevenly.
 const LEAST_SINGLE: f64 = 1e-3;
 /// Errors of amplification in early cycles, which several reads show, per nucleotide and kind; assumed.
@@ -99,8 +176,8 @@ struct Joining<'a> {
     shares: Vec<f64>,
     /// How much likelier another read of a molecule with one is than none.
     again: f64,
-    /// Of each node, errors per nucleotide.
-    errors: Vec<f32>,
+    /// Of each node.
+    errors: Vec<Misread>,
     /// Of each node, what it is likeliest a copy of, and how many such copies are expected of that and of all.
     parents: Vec<Parent>,
 }
@@ -122,21 +199,32 @@ pub(super) struct Joined {
 }
 
 /// Decides for each node what it is; `errors` are those per nucleotide of each node.
-pub(super) fn join(nodes: &Nodes, errors: Vec<f32>, rates: Rates) -> Vec<Joined> {
+pub(super) fn join(nodes: &Nodes, errors: Vec<Misread>, rates: Rates) -> Vec<Joined> {
     let mut joining = Joining::new(nodes, errors, rates);
     joining.by_insert();
     joining.by_umi();
     joining.by_both();
     let above: Vec<u32> = (0..nodes.nodes.len()).map(|node| joining.above(node)).collect();
+    let no_copy: Vec<f64> = (0..above.len()).map(|node| joining.no_copy(node)).collect();
+    let mut lost: Vec<Option<f64>> = (0..above.len()).map(|node| joining.lost(node)).collect();
+    // A read that others are copies of resembles something.
+    for (node, above) in above.iter().enumerate().filter(|(node, above)| *node != **above as usize)
+    {
+        lost[node] = None;
+        lost[*above as usize] = None;
+    }
+    let alone = joining.alone(&no_copy, &lost);
+    let once = 1.0 - rates.copied;
     (0..above.len())
         .map(|node| {
-            let (chance, copies) = (joining.by_chance(node), joining.parents[node].all);
             let mut root = place(node);
             while above[root as usize] != root {
                 root = above[root as usize];
             }
-            let is_molecule = chance / (chance + copies) * joining.not_lost(node);
-            Joined { root, is_molecule }
+            let alone =
+                if joining.is_crowded(joining.insert[node] as usize) { once } else { alone };
+            let is_alone = lost[node].map_or(1.0, |lost| is_alone(alone, lost));
+            Joined { root, is_molecule: no_copy[node] * is_alone }
         })
         .collect()
 }
@@ -146,25 +234,15 @@ fn place(at: usize) -> u32 {
     at as u32
 }
 
-/// The probability that a read has more errors than are looked for: with a right UMI more than a few in the insert; with one
-/// error there, more than one.
-fn unseen(error: f64, insert: usize, umi: usize) -> f64 {
-    // Poisson probabilities of up to `most` errors.
-    let (in_insert, in_umi) = (error * insert as f64, error * umi as f64);
-    let up_to = |most: u32| {
-        let (mut term, mut sum) = ((-in_insert).exp(), 0.0);
-        for n in 0..=most {
-            sum += term;
-            term *= in_insert / f64::from(n + 1);
-        }
-        sum
-    };
-    let right = (-in_umi).exp();
-    (1.0 - right * (up_to(near::MOST_FAR) + in_umi * up_to(1))).max(0.0)
+/// The probability that a single read that resembles nothing is alone, where a share of all reads is and others are lost
+/// with this probability.
+fn is_alone(share: f64, lost: f64) -> f64 {
+    let lost = (1.0 - share) * lost;
+    if share + lost > 0.0 { share / (share + lost) } else { 1.0 }
 }
 
 impl<'a> Joining<'a> {
-    fn new(nodes: &'a Nodes, errors: Vec<f32>, rates: Rates) -> Self {
+    fn new(nodes: &'a Nodes, errors: Vec<Misread>, rates: Rates) -> Self {
         let inserts = &nodes.inserts;
         let mut insert = Vec::with_capacity(nodes.nodes.len());
         for (i, (_, range)) in inserts.iter().enumerate() {
@@ -260,13 +338,15 @@ impl<'a> Joining<'a> {
             return;
         }
         let copies = self.rates.copied * if m == 1 { self.again } else { f64::from(m) };
-        let error = if n == 1 { f64::from(self.errors[child]) } else { self.rates.error };
-        let rate = copies * errors.rate(error / 3.0, INDEL);
+        let sample = PerNucleotide::equal(self.rates.error);
+        let error = if n == 1 { self.errors[child].each } else { sample };
+        let rate = copies * errors.rate(error.each(), INDEL);
         // As many reads by chance, or one error of an early cycle.
         let by_error = if n == 1 {
             rate
         } else {
-            let amplified = self.rates.copied * errors.rate(AMPLIFICATION, AMPLIFICATION);
+            let amplified =
+                self.rates.copied * errors.rate(PerNucleotide::equal(AMPLIFICATION), AMPLIFICATION);
             rate.powi(n.min(100).cast_signed()) / 2.0 + amplified
         };
         let known = &mut self.parents[child];
@@ -276,15 +356,49 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// The probability that a single read is of a molecule of its own, and not a copy with more errors than are looked for.
-    fn not_lost(&self, node: usize) -> f64 {
-        if self.nodes.nodes[node].seen.reads > 1 {
-            return 1.0;
+    /// The probability that a node is no copy with errors that are looked for.
+    fn no_copy(&self, node: usize) -> f64 {
+        let (chance, copies) = (self.by_chance(node), self.parents[node].all);
+        chance / (chance + copies)
+    }
+
+    /// The probability that a single read, if its molecule has others, has more errors than are looked for.
+    fn lost(&self, node: usize) -> Option<f64> {
+        (self.nodes.nodes[node].seen.reads == 1).then(|| self.errors[node].lost)
+    }
+
+    /// Whether an insert fills so many of the UMIs that a molecule with one read shares its UMI and is not seen to be alone.
+    fn is_crowded(&self, insert: usize) -> bool {
+        self.nodes.inserts[insert].1.len() as f64 * self.rates.coincidence > CROWDED
+    }
+
+    /// The share of reads that are the only ones of their molecule, among those whose UMIs are not crowded: the likeliest one
+    /// where single reads that resemble nothing are either alone or lost. Amplification is uneven, so that no distribution
+    /// of reads by molecule is assumed.
+    fn alone(&self, no_copy: &[f64], lost: &[Option<f64>]) -> f64 {
+        let (mut reads, mut singles): (f64, BTreeMap<u64, (f64, f64)>) = (0.0, BTreeMap::new());
+        for (i, (_, range)) in self.nodes.inserts.iter().enumerate() {
+            if self.is_crowded(i) {
+                continue;
+            }
+            reads += self.reads[i] as f64;
+            for node in range.clone() {
+                let Some(lost) = lost[node] else { continue };
+                let (n, sum) = singles.entry(lost.to_bits() >> BITS).or_default();
+                *n += no_copy[node];
+                *sum += no_copy[node] * lost;
+            }
         }
-        let insert = self.nodes.inserts[self.insert[node] as usize].0;
-        let alone = (1.0 - self.rates.copied).max(LEAST_SINGLE);
-        let lost = unseen(f64::from(self.errors[node]), insert.len(), self.rates.umi);
-        alone / (alone + self.rates.copied * lost)
+        let singles: Vec<(f64, f64)> =
+            singles.into_values().filter(|(n, _)| *n > 0.0).map(|(n, sum)| (n, sum / n)).collect();
+        // The likelihood has one maximum: above it, fewer reads are alone than the share says.
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..50 {
+            let share = f64::midpoint(low, high);
+            let expected: f64 = singles.iter().map(|(n, lost)| n * is_alone(share, *lost)).sum();
+            if expected > share * reads { low = share } else { high = share }
+        }
+        low
     }
 
     /// How many molecules are expected where a node is, if it is no copy.

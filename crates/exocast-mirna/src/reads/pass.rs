@@ -15,7 +15,7 @@ use super::{
     header_umi,
     insert::Molecule,
     packed::{self, Packed},
-    qualities::{Qualities, Seen},
+    qualities::{InUmi, LEAST_ERROR, Qualities, Seen},
     trim::{DIMER, NoInsert, Parts, Trimmer},
     umi::{self, Umi},
     unknown::{self, Unknown},
@@ -149,7 +149,11 @@ impl<'a> Pass<'a> {
         if self.umis != Umis::None {
             let zero = self.zero;
             let qualities = qualities.iter().map(|letter| letter.saturating_sub(zero));
-            self.qualities.add(seen, copies, qualities);
+            let in_umi = matches!(self.umis, Umis::Read(_)).then(|| {
+                let letters = parts.umi.iter().flat_map(|range| &record.quality[range.clone()]);
+                InUmi::new(letters.map(|letter| self.errors[usize::from(*letter)].max(LEAST_ERROR)))
+            });
+            self.qualities.add(seen, copies, qualities, in_umi);
         }
     }
 

@@ -8,6 +8,9 @@ pub(super) struct Seen {
     pub(super) at: u32,
 }
 
+/// Least errors per nucleotide: qualities do not know of those before sequencing. Assumed.
+pub(super) const LEAST_ERROR: f64 = 1e-3;
+
 /// No sums: qualities are not needed, or the read had none.
 const NONE: u32 = u32::MAX;
 /// Sums end here; more reads than that are weighed by their number.
@@ -26,20 +29,23 @@ impl Seen {
     }
 }
 
-/// Sums of Phred qualities, of each insert with a UMI one a place.
+/// Sums of Phred qualities, of each insert with a UMI one a place, and two bytes for the UMI.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Qualities(Vec<u8>);
 
 impl Qualities {
-    /// Adds the qualities of `copies` equal reads. Sums do not depend on the order.
+    /// Adds the qualities of `copies` equal reads, and the errors in their UMI where its qualities are known. Sums do not depend on the order.
     pub(super) fn add(
         &mut self,
         seen: &mut Seen,
         copies: u32,
-        qualities: impl ExactSizeIterator<Item = u8>,
+        qualities: impl Iterator<Item = u8>,
+        in_umi: Option<InUmi>,
     ) {
         let copies = u8::try_from(copies).unwrap_or(MOST);
         let each = qualities.map(|quality| quality.saturating_mul(copies));
+        let in_umi = in_umi.map_or([MOST; 2], |umi| [to_byte(umi.expected), to_byte(umi.several)]);
+        let each = each.chain(in_umi);
         match u32::try_from(self.0.len()) {
             _ if seen.at != NONE => {
                 let sums = &mut self.0[seen.at as usize..];
@@ -93,7 +99,48 @@ impl Qualities {
     }
 }
 
+/// Errors in a UMI.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct InUmi {
+    /// Expected ones.
+    pub(super) expected: f64,
+    /// The probability of more than one.
+    pub(super) several: f64,
+}
+
+/// Expected errors where each place has this probability of one, and the probability of none and of one.
+pub(super) fn errors(places: impl Iterator<Item = f64>) -> (f64, f64, f64) {
+    places.fold((0.0, 1.0, 0.0), |(sum, none, once), error| {
+        (sum + error, none * (1.0 - error), once * (1.0 - error) + none * error)
+    })
+}
+
+impl InUmi {
+    /// Of a UMI whose places have this probability of an error.
+    pub(super) fn new(places: impl Iterator<Item = f64>) -> Self {
+        let (expected, none, once) = errors(places);
+        Self { expected, several: 1.0 - none - once }
+    }
+}
+
+/// Steps of a byte for one decimal order, and the first order.
+const STEPS: f64 = 40.0;
+const FIRST: f64 = 1.0;
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within its bounds")]
+fn to_byte(number: f64) -> u8 {
+    (STEPS * (FIRST - number.log10())).round().clamp(0.0, f64::from(MOST - 1)) as u8
+}
+
 impl Qualities {
+    /// Errors in the UMI of a single read with an insert of `length` nucleotides.
+    pub(super) fn of_umi(&self, seen: Seen, length: usize) -> Option<InUmi> {
+        let start = seen.at as usize + length;
+        let bytes = self.0.get(start..start + 2).filter(|_| seen.at != NONE)?;
+        let value = |byte: u8| 10_f64.powf(FIRST - f64::from(byte) / STEPS);
+        (bytes[0] != MOST).then(|| InUmi { expected: value(bytes[0]), several: value(bytes[1]) })
+    }
+
     /// The sums of an insert of `length` nucleotides.
     pub(super) fn sums(&self, seen: Seen, length: usize) -> Option<&[u8]> {
         let start = seen.at as usize;
@@ -118,7 +165,29 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn several_errors() {
+        let umi = |places: &[f64]| InUmi::new(places.iter().copied());
+        assert!((umi(&[0.1, 0.2]).several - 0.02).abs() < 1e-12);
+        assert!((umi(&[0.1, 0.2, 0.0]).expected - 0.3).abs() < 1e-12);
+        assert!(umi(&[0.5]).several.abs() < 1e-12);
+    }
+
     proptest! {
+        /// Errors in UMIs within 3 %.
+        #[test]
+        fn errors_in_umis(order in -4.0_f64..0.9, length in 0_usize..30) {
+            let errors = 10_f64.powf(order);
+            let (mut all, mut seen) = (Qualities::default(), Seen::new(1));
+            all.add(&mut Seen::new(1), 1, std::iter::repeat_n(7, 3), None);
+            all.add(&mut seen, 1, std::iter::repeat_n(30, length), Some(InUmi { expected: errors, several: errors / 9.0 }));
+            let umi = all.of_umi(seen, length).unwrap();
+            for ratio in [umi.expected / errors, umi.several / errors * 9.0] {
+                prop_assert!((0.97..1.03).contains(&ratio), "{}", ratio);
+            }
+            prop_assert_eq!(all.sums(seen, length).unwrap(), vec![30; length]);
+        }
+
         /// Sums are the same in any order and by any number of lists.
         #[test]
         fn order_is_nothing(reads in prop::collection::vec(prop::collection::vec(0_u8..42, 5), 1..20), cut: prop::sample::Index) {
@@ -127,7 +196,7 @@ mod tests {
                 let (mut all, mut seen) = (Qualities::default(), Seen::default());
                 for read in reads {
                     seen.reads += 1;
-                    all.add(&mut seen, 1, read.iter().copied());
+                    all.add(&mut seen, 1, read.iter().copied(), None);
                 }
                 (all, seen)
             };

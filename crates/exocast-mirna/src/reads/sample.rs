@@ -12,12 +12,12 @@ use super::{
     error::SampleError,
     fates::Fates,
     first::FirstReads,
-    insert::{self, Insert, LEAST_ERROR, Molecule},
+    insert::{self, Insert, Molecule},
     lanes::Lanes,
     packed,
     pairs::Pairs,
     pass::{Pass, Umis},
-    qualities::{Qualities, Seen},
+    qualities::{LEAST_ERROR, Qualities, Seen},
     share,
     umi_space::UmiSpace,
     unknown::{self, Unknown},
@@ -98,7 +98,11 @@ impl SampleReads {
         let detection = first.detect(options, known);
         let zero = first.phred(options);
         let copies = first.copies(options).map_err(|Ambiguous { name: read, copies }| {
-            SampleError::Copies { sample: name.to_owned(), name: read, copies }
+            let sample = name.to_owned();
+            match copies {
+                Some(copies) => SampleError::Copies { sample, name: read, copies },
+                None => SampleError::NoCopies { sample, name: read },
+            }
         })?;
         let umis = first.umis(&detection, options).map_err(|problem| problem.of_sample(name))?;
         drop(first);

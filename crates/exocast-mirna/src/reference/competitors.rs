@@ -58,7 +58,8 @@ impl ReferenceSet {
         source: &str,
         class: &str,
     ) -> Result<Self, ReadError> {
-        Self::read(reader, source, |sequence| {
+        let sequences = sequences::read_with_marks(reader, source)?;
+        Self::of_sequences(sequences, source, |sequence| {
             let mut label = headers::label(&sequence.name, &sequence.description);
             label.class.get_or_insert_with(|| class.to_owned());
             label
@@ -70,7 +71,8 @@ impl ReferenceSet {
     /// # Errors
     /// As [`read_contaminants`](Self::read_contaminants); also where two spikes share a name.
     pub fn read_spikes<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
-        Self::read(reader, source, |sequence| Label {
+        let sequences = sequences::read(reader, source, |_| true)?;
+        Self::of_sequences(sequences, source, |sequence| Label {
             name: sequence.name.clone(),
             class: Some(SPIKE.to_owned()),
             anticodon: None,
@@ -93,14 +95,15 @@ impl ReferenceSet {
         Self { references: COMMON.iter().flat_map(reference).collect(), notices: Vec::new() }
     }
 
-    fn read<R: BufRead>(
-        reader: R,
+    fn of_sequences(
+        sequences: Vec<Sequence>,
         source: &str,
         label: impl Fn(&Sequence) -> Label,
     ) -> Result<Self, ReadError> {
         let mut set = Self::default();
         let mut lines = HashMap::new();
-        for record in sequences::read(reader, source, |_| true)? {
+        let (mut ambiguous, mut hidden) = (InSum::default(), InSum::default());
+        for record in sequences {
             let label = label(&record);
             let at = Location::new(source).line(record.line);
             if let Some(first) = lines.insert(record.name.clone(), record.line)
@@ -111,11 +114,19 @@ impl ReferenceSet {
                     Malformed::Duplicate { name: record.name, first },
                 ));
             }
-            if record.ambiguous > 0 {
-                let (name, count) = (record.name.clone(), record.ambiguous);
-                set.notices.push(Notice::AmbiguousLetters { name, count });
-            }
+            ambiguous.add(&record.name, record.ambiguous);
+            hidden.add(&record.name, record.hidden);
             set.references.extend(references(label, &record.letters));
+        }
+        if let InSum { sequences: sequences @ 1.., letters, first: name } = ambiguous {
+            set.notices.push(if sequences == 1 {
+                Notice::AmbiguousLetters { name, count: letters }
+            } else {
+                Notice::AmbiguousSequences { sequences, letters, first: name }
+            });
+        }
+        if let InSum { sequences: sequences @ 1.., first, .. } = hidden {
+            set.notices.push(Notice::HiddenLetters { sequences, first });
         }
         if set.references.is_empty() {
             let at = Location::new(source);
@@ -128,6 +139,26 @@ impl ReferenceSet {
     #[must_use]
     pub fn references(&self) -> &[Reference] {
         &self.references
+    }
+}
+
+/// Sequences with letters of some kind.
+#[derive(Debug, Default)]
+struct InSum {
+    sequences: usize,
+    letters: usize,
+    first: String,
+}
+
+impl InSum {
+    fn add(&mut self, name: &str, letters: usize) {
+        if letters > 0 {
+            if self.sequences == 0 {
+                name.clone_into(&mut self.first);
+            }
+            self.sequences += 1;
+            self.letters += letters;
+        }
     }
 }
 

@@ -145,7 +145,7 @@ impl Entry {
         }
         let (name, line, description) = (self.name, self.line, String::new());
         let letters = bases.to_dna().into_bytes();
-        sequences.push(Sequence { name, description, bases, letters, ambiguous, line });
+        sequences.push(Sequence { name, description, bases, letters, ambiguous, hidden: 0, line });
         Ok(other_features)
     }
 }

@@ -56,6 +56,36 @@ fn rows(
     rows.into_iter().map(|row| row[1..].to_vec()).collect()
 }
 
+/// tRNAdb marks nucleotides that it does not show; gaps of an alignment are another thing.
+#[test]
+fn marks_of_trnadb() {
+    let with = |inside: &str| {
+        format!(
+            ">Homo_sapiens_tRNA_52 tdbD1|Homo_sapiens|9606|Lys|TTT\n\
+             CACTGTAAAGCTAACTTAGCATTAACCTTTTAAGTTAAAGATTAAGAGAACCAA{inside}CTCTTTACAGTGA\n"
+        )
+    };
+    for inside in ["_", "."] {
+        let set = contaminants(&with(inside));
+        assert_eq!(set.references()[0].class, "tRNA");
+        assert!(set.references()[0].sequence.to_string().contains("CCAANCUC"));
+        let (mirnas, options) = (catalogue(), QuantifyOptions::default().check().unwrap());
+        let index = ReadIndex::new(&mirnas, std::slice::from_ref(&set), None, &options);
+        let result = quantify(&index, Vec::new(), &options);
+        let is_hidden =
+            |notice: &&Notice| matches!(notice, Notice::HiddenLetters { sequences: 1, .. });
+        assert_eq!(result.notices().iter().filter(is_hidden).count(), 1);
+    }
+    for inside in ["-", "..........", "__________"] {
+        let text = with(inside);
+        assert!(ReferenceSet::read_contaminants(text.as_bytes(), "f", "other").is_err());
+    }
+    let two = ">a\nACGTRRACGTACGTACGTACG\n>b\nACGTYACGTACGTACGTACG\n";
+    let set = contaminants(two);
+    assert_eq!(set.references().len(), 2);
+    assert!(ReferenceSet::read_spikes(">s\nACG_ACGTACGTACGTAACC\n".as_bytes(), "f").is_err());
+}
+
 /// A file of other RNA takes no reads of the miRNAs whose genes it holds.
 #[test]
 fn genes_are_masked() {
