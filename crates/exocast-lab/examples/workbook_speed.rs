@@ -9,6 +9,7 @@
 use std::{error::Error, fs, path::Path, process::Command};
 
 use exocast::load;
+use exocast_core::table::intake::Choice;
 use exocast_lab::clock::thread;
 
 /// Bytes that the process has had at most, or nothing where the system does not say.
@@ -48,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut times, mut sum, mut memory) = (Vec::new(), 0.0, None);
     for place in 0..3 {
         let start = thread();
-        let matrix = load::matrix(&path(place))?;
+        let matrix = load::amounts_of_features(&path(place), &Choice::default())?;
         times.push(thread() - start);
         let size = 8.0 * (matrix.rows().len() * matrix.columns().len()) as f64;
         memory = memory.or_else(|| Some((most_memory()? - before?) / size));
