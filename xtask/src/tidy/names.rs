@@ -14,16 +14,13 @@ use super::files;
 /// Words that fit anything: a name says what the thing is.
 const VAGUE: [&str; 6] = ["found", "kept", "of", "one", "own", "told"];
 
-/// How many each crate may hold, where that is not zero. Lower a number where a crate holds fewer; raise none.
-const LIMITS: [(&str, usize); 1] = [("exocast-mirna", 35)];
-
 /// Files that a fault names.
 const LISTED: usize = 10;
 
 /// Identifiers of a crate by file.
 type Counts<'p> = BTreeMap<&'p str, BTreeMap<String, usize>>;
 
-/// Crates that hold more vague identifiers than their limit. Prints the limits that can be lowered.
+/// Crates that hold vague identifiers.
 pub(super) fn faults() -> Result<Vec<String>> {
     let listed = files::listed()?;
     let mut crates: BTreeMap<&str, Counts<'_>> = BTreeMap::new();
@@ -39,17 +36,10 @@ pub(super) fn faults() -> Result<Vec<String>> {
             Err(error) => faults.push(format!("{path} is not Rust: {error}")),
         }
     }
-    let unknown = LIMITS.iter().filter(|(name, _)| !crates.contains_key(name));
-    faults.extend(unknown.map(|(name, _)| format!("there is no crate {name} to limit names of")));
     for (name, files) in &crates {
         let total: usize = files.values().flat_map(BTreeMap::values).sum();
-        let limit = LIMITS.iter().find(|(limited, _)| limited == name).map_or(0, |(_, most)| *most);
-        if total > limit {
-            faults.push(excess(name, files, total, limit));
-        } else if total < limit {
-            println!(
-                "tidy: {name} has {total} vague names: lower its limit of {limit} in tidy/names.rs"
-            );
+        if total > 0 {
+            faults.push(fault(name, files, total));
         }
     }
     Ok(faults)
@@ -61,7 +51,7 @@ fn crate_of(path: &str) -> &str {
     path.split_once('/').map_or(path, |(folder, _)| folder)
 }
 
-fn excess(name: &str, files: &Counts<'_>, total: usize, limit: usize) -> String {
+fn fault(name: &str, files: &Counts<'_>, total: usize) -> String {
     let words: BTreeSet<&str> =
         files.values().flat_map(BTreeMap::keys).map(String::as_str).collect();
     let words: Vec<&str> = words.into_iter().collect();
@@ -74,7 +64,7 @@ fn excess(name: &str, files: &Counts<'_>, total: usize, limit: usize) -> String 
     let places: Vec<String> =
         by_file.iter().take(LISTED).map(|(count, path)| format!("{path} ({count})")).collect();
     format!(
-        "{name} has {total} identifiers that do not say what the thing is (`{}`), more than {limit}: {}{}",
+        "{name} has {total} identifiers that do not say what the thing is (`{}`): {}{}",
         words.join("`, `"),
         places.join(", "),
         if by_file.len() > LISTED { ", …" } else { "" }
@@ -174,13 +164,13 @@ mod tests {
     }
 
     #[test]
-    fn an_excess_names_its_files() {
+    fn a_fault_names_its_files() {
         let counts = |count| BTreeMap::from([("found".to_owned(), count)]);
         let files =
             Counts::from([("a.rs", counts(1)), ("b.rs", counts(3)), ("c.rs", BTreeMap::new())]);
-        let fault = excess("x", &files, 4, 2);
-        assert!(fault.starts_with("x has 4 identifiers"), "{fault}");
-        assert!(fault.ends_with("(`found`), more than 2: b.rs (3), a.rs (1)"), "{fault}");
+        let text = fault("x", &files, 4);
+        assert!(text.starts_with("x has 4 identifiers"), "{text}");
+        assert!(text.ends_with("(`found`): b.rs (3), a.rs (1)"), "{text}");
     }
 
     #[test]

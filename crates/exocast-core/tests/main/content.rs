@@ -287,7 +287,7 @@ fn lines_and_cells_that_hold_no_value_say_what_to_do() {
 fn a_column_of_ratios_is_not_taken_for_logarithms() {
     use exocast_core::table::intake::ChangeScale;
     let rows = |value: &dyn Fn(u32) -> f64| {
-        (0..40).map(|i| format!("G{i}\t{}\n", value(i))).collect::<String>()
+        (0..40).map(|i| format!("G{i}\t{}\n", value(i))).collect::<Vec<_>>().concat()
     };
     let log2 = |i: u32| f64::from(i % 9) / 2.0 - 2.0;
     let ratio = |i: u32| log2(i).exp2();

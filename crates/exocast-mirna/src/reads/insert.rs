@@ -357,11 +357,11 @@ mod tests {
     fn misread_inserts_join_the_molecule_of_their_umi() {
         let (a, b, c) =
             ("TGAGGTAGTAGGTTGTATAGTT", "TGAGGTAGTAGGTTGTATAGTA", "TGAGGCAGTAGGTTGTATAGTA");
-        let one = |reads| vec![(a.to_owned(), reads, 1)];
-        assert_eq!(count(&[(a, "ACGTACGTACGT", 9), (b, "ACGTACGTACGT", 1)], 1e-3), one(10));
-        assert_eq!(count(&[(a, "ACGTACGTACGT", 20), (c, "ACGTACGTACGT", 1)], 1e-3), one(21));
+        let all = |reads| vec![(a.to_owned(), reads, 1)];
+        assert_eq!(count(&[(a, "ACGTACGTACGT", 9), (b, "ACGTACGTACGT", 1)], 1e-3), all(10));
+        assert_eq!(count(&[(a, "ACGTACGTACGT", 20), (c, "ACGTACGTACGT", 1)], 1e-3), all(21));
         // Insert and UMI misread.
-        assert_eq!(count(&[(a, "ACGTACGTACGT", 20), (b, "ACGTACGTACGA", 1)], 1e-3), one(21));
+        assert_eq!(count(&[(a, "ACGTACGTACGT", 20), (b, "ACGTACGTACGA", 1)], 1e-3), all(21));
         // As many reads, or another UMI, is another molecule.
         assert_eq!(count(&[(a, "ACGTACGTACGT", 9), (b, "ACGTACGTACGT", 9)], 1e-3).len(), 2);
         assert_eq!(count(&[(a, "ACGTACGTACGT", 9), (b, "TTTTACGTACGT", 1)], 1e-3).len(), 2);

@@ -67,8 +67,8 @@ impl<R: BufRead, I: Iterator<Item = Blocks<R>>> Lanes<I, R> {
         let first_end =
             |block: &Block| block.first_header().map_or(Mate::Unsaid, |name| mate(&name));
         let end = block.as_ref().map_or(Mate::Unsaid, first_end);
-        if let (Some(one), Some(other)) = (&block, other)
-            && pairs::is_pair(one, other)
+        if let (Some(first), Some(second)) = (&block, other)
+            && pairs::is_pair(first, second)
             && let Some(second) = self.next.take()
         {
             let (first, second) = match end {

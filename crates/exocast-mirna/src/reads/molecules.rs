@@ -282,11 +282,11 @@ impl<'a> Joining<'a> {
             if errors < NEGLIGIBLE || self.reads[i] < 2 {
                 continue;
             }
-            let own = range.len() as f64 * SUBSTITUTED / (3 * sequence.len()) as f64;
+            let expected = range.len() as f64 * SUBSTITUTED / (3 * sequence.len()) as f64;
             for neighbour in sequence.neighbours() {
                 let Some(&other) = places.get(&neighbour) else { continue };
                 misread[other as usize] += errors;
-                self.substituted[other as usize] += own;
+                self.substituted[other as usize] += expected;
                 if self.reads[i] > self.reads[other as usize] {
                     self.sources.entry(other).or_default().push(place(i));
                 }

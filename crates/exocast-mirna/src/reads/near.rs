@@ -94,9 +94,9 @@ mod tests {
         ) {
             let packed: Vec<Packed> =
                 texts.iter().map(|text| Packed::new(text.as_bytes()).unwrap()).collect();
-            let mut found = Vec::new();
-            pairs(&packed, |i, j, n| found.push((i, j, n)));
-            found.sort_unstable();
+            let mut near = Vec::new();
+            pairs(&packed, |i, j, n| near.push((i, j, n)));
+            near.sort_unstable();
             let mut expected = Vec::new();
             for (i, a) in texts.iter().enumerate() {
                 for (j, b) in texts.iter().enumerate().skip(i + 1).filter(|(_, b)| b.len() == a.len()) {
@@ -106,7 +106,7 @@ mod tests {
                     }
                 }
             }
-            prop_assert_eq!(found, expected);
+            prop_assert_eq!(near, expected);
         }
     }
 }

@@ -27,7 +27,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(lanes: &[&[u8]], change: impl FnOnce(&mut QuantifyOptions)) -> Self {
+    fn with(lanes: &[&[u8]], change: impl FnOnce(&mut QuantifyOptions)) -> Self {
         let catalogue = catalogue();
         let mut options = QuantifyOptions::default();
         change(&mut options);
@@ -63,7 +63,7 @@ impl Outcome {
 
 #[track_caller]
 fn check(file: &str, layout: &str, reads: f64) -> Outcome {
-    let outcome = Outcome::of(&[case(file).as_bytes()], |_| {});
+    let outcome = Outcome::with(&[case(file).as_bytes()], |_| {});
     assert_eq!(outcome.layout, layout, "{file}");
     assert!((outcome.total() - reads).abs() < 0.04 * reads, "{file}: {}", outcome.total());
     outcome
@@ -78,17 +78,17 @@ fn collapsed() {
         assert!((outcome.total() - 110.0).abs() < 1e-9);
     }
     let fastx = case("03_collapsed.fa").replace("seq_", "").replace("_x", "-");
-    assert!((Outcome::of(&[fastx.as_bytes()], |_| {}).total() - 110.0).abs() < 1e-9);
-    let one = Outcome::of(&[fastx.as_bytes()], |options| {
+    assert!((Outcome::with(&[fastx.as_bytes()], |_| {}).total() - 110.0).abs() < 1e-9);
+    let single = Outcome::with(&[fastx.as_bytes()], |options| {
         options.collapsed = exocast_mirna::Collapsed::No;
     });
-    assert!((one.total() - 4.0).abs() < 1e-9);
+    assert!((single.total() - 4.0).abs() < 1e-9);
 }
 
 /// Left-over 5' adapters, which differ from hsa-miR-3168 in one nucleotide.
 #[test]
 fn adapters_compete() {
-    let outcome = Outcome::of(&[case("05_adapter5.fq").as_bytes()], |_| {});
+    let outcome = Outcome::with(&[case("05_adapter5.fq").as_bytes()], |_| {});
     assert!(outcome.total() < 1e-9 && outcome.adapters == 100, "{:?}", outcome.counts);
 }
 
@@ -136,13 +136,13 @@ fn unknown_nucleotides() {
             let text = read(place, letter).repeat(40);
             let truseq =
                 |options: &mut QuantifyOptions| options.library = exocast_mirna::Library::TruSeq;
-            Outcome::of(&[text.as_bytes()], truseq).total()
+            Outcome::with(&[text.as_bytes()], truseq).total()
         };
         assert!((count("N") - 40.0).abs() < 1e-9, "{place}");
         assert!(count("N") + 1e-9 >= count(substituted), "{place}");
     }
     let two = read(3, "N").replace("TAGTAGG", "TANTAGG").repeat(40);
-    let outcome = Outcome::of(&[two.as_bytes()], |_| {});
+    let outcome = Outcome::with(&[two.as_bytes()], |_| {});
     assert!(outcome.total() < 1e-9);
     outcome.says("have several unknown nucleotides");
 }
@@ -160,7 +160,7 @@ fn alignments() {
         sam += &format!("a{i}\t272\tchr1\t50\t0\t22M\t*\t0\t0\t{reverse}\t{quality}\n");
         sam += &format!("p{i}\t141\t*\t0\t0\t*\t*\t0\t0\t{reverse}\t{quality}\n");
     }
-    let outcome = Outcome::of(&[sam.as_bytes()], |_| {});
+    let outcome = Outcome::with(&[sam.as_bytes()], |_| {});
     assert!((outcome.total() - 60.0).abs() < 1e-9, "{}", outcome.total());
     outcome.says("of 30 the first read is used alone");
 }
@@ -213,18 +213,19 @@ fn pairs() {
             &record(i, "/2", &format!("{}GATCGTCGGACTGTAGAACTCTGAACG", reverse(insert))[..49]);
     }
     for lanes in [[first.as_bytes(), second.as_bytes()], [second.as_bytes(), first.as_bytes()]] {
-        let outcome = Outcome::of(&lanes, |_| {});
+        let outcome = Outcome::with(&lanes, |_| {});
         assert!((outcome.total() - 60.0).abs() < 1e-9, "{}", outcome.total());
         outcome.says("60 pairs overlap and are joined, of 0 the first read is used alone");
     }
     // Archives leave the ends out of the headers.
     let plain = [first.replace("/1", ""), second.replace("/2", "")];
-    let outcome = Outcome::of(&[plain[0].as_bytes(), plain[1].as_bytes()], |_| {});
+    let outcome = Outcome::with(&[plain[0].as_bytes(), plain[1].as_bytes()], |_| {});
     assert!((outcome.total() - 60.0).abs() < 1e-9, "{}", outcome.total());
     // Two lanes with the same names are no pairs.
-    let outcome = Outcome::of(&[plain[0].as_bytes(), plain[0].as_bytes()], |_| {});
+    let outcome = Outcome::with(&[plain[0].as_bytes(), plain[0].as_bytes()], |_| {});
     assert!((outcome.total() - 120.0).abs() < 1e-9, "{}", outcome.total());
-    Outcome::of(&[second.as_bytes()], |_| {}).says("second reads of pairs without the first ones");
+    Outcome::with(&[second.as_bytes()], |_| {})
+        .says("second reads of pairs without the first ones");
     let options = QuantifyOptions::default().check().expect("options");
     let fewer = second.rsplit_once("@r59").expect("the last").0;
     let lanes = [("one", first.as_bytes()), ("two", fewer.as_bytes())];
@@ -257,7 +258,7 @@ proptest! {
             let (five, three) = (letters.dna(front), letters.dna(back));
             record(i, "", &format!("{five}{insert}{three}{end}")[..front + back + 22 + 25])
         }).collect();
-        let outcome = Outcome::of(&[text.as_bytes()], |_| {});
+        let outcome = Outcome::with(&[text.as_bytes()], |_| {});
         let layout = format!("{}, {} of {reads}", outcome.layout, outcome.total());
         prop_assert!(outcome.total() >= 0.97 * reads as f64, "{}", layout);
         if kit == 3 {
@@ -300,7 +301,7 @@ fn binary_alignments() {
     }
     cram.try_finish(&header).expect("the end");
     for bytes in [bam.into_inner(), cram.get_ref().clone()] {
-        let outcome = Outcome::of(&[&bytes], |_| {});
+        let outcome = Outcome::with(&[&bytes], |_| {});
         assert_eq!(outcome.layout, "insert,TGGAATTCTCGGGTGCCAAGG");
         assert!((outcome.total() - 50.0).abs() < 1e-9, "{}", outcome.total());
         // One that is cut off is refused.
@@ -319,7 +320,7 @@ fn lost_reads_are_noticed() {
     let good = "TGAGGTAGTAGGTTGTATAGTTTGGAATTCTCGGGTGCCAAGGAACTCC";
     let check = |lost: &str, quality: &str, words: &str| {
         let text = reads(good, "I", 30) + &reads(lost, quality, 60);
-        Outcome::of(&[text.as_bytes()], |_| {}).says(words);
+        Outcome::with(&[text.as_bytes()], |_| {}).says(words);
     };
     check(
         "TGAGGTAGTAGGTTGTATAGTTTGAGGTAGTAGGTTGTATAGTTTTTTT",
@@ -335,7 +336,7 @@ fn lost_reads_are_noticed() {
         "s: 60 of 90 reads fit no sequence",
     );
     let text = reads(good, "I", 90);
-    let outcome = Outcome::of(&[text.as_bytes()], |_| {});
+    let outcome = Outcome::with(&[text.as_bytes()], |_| {});
     assert!(
         outcome.notices.iter().all(|notice| !notice.contains(" of 90 reads ")),
         "{:?}",

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{
     draws::Draw,
     exclusion::{ChainSite, Exclusion, chains},
-    loads::{Factor, SiteClass, SiteLoads},
+    factor::Factor,
+    loads::{SiteClass, SiteLoads},
     occupancy::SiteOccupancy,
 };
 use crate::{

@@ -5,7 +5,7 @@
 //! part of Z. Site by site, r is the chance that a site is empty, given what lies before it and nothing behind:
 //! r = 1/(1 + x·Π r of the sites that it overlaps with), so that nothing overflows.
 
-use super::loads::Factor;
+use super::factor::Factor;
 
 /// Draws that are computed together.
 pub(crate) const LANES: usize = 8;

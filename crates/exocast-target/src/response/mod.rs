@@ -8,6 +8,7 @@ mod course;
 mod draws;
 mod equilibrium;
 mod exclusion;
+mod factor;
 mod finder;
 mod genes;
 mod listing;

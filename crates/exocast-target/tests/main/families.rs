@@ -63,11 +63,11 @@ fn nine_members_of_a_seed_are_one() {
     for copies in [8.0, 800.0] {
         let (few, many) = (Interval::exact(copies), Interval::exact(9.0 * copies));
         let of_seed = SeedAffinity::default();
-        let one = respond(&of_seed, (&nine[..1], many), &utrs, 1);
+        let single = respond(&of_seed, (&nine[..1], many), &utrs, 1);
         let all = respond(&of_seed, (&nine, few), &utrs, 1);
-        for (one, all) in one.genes.iter().zip(&all.genes) {
-            let (one, all) = (one.log2fc.value, all.log2fc.value);
-            assert!(one < 0.0 && (all / one - 1.0).abs() < 1e-9, "{all} {one}");
+        for (single, all) in single.genes.iter().zip(&all.genes) {
+            let (single, all) = (single.log2fc.value, all.log2fc.value);
+            assert!(single < 0.0 && (all / single - 1.0).abs() < 1e-9, "{all} {single}");
         }
         // Members compete for each site: equal copies of each are the mean member.
         let fitted = FittedAffinity::default();

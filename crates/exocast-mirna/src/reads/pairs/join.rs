@@ -83,17 +83,17 @@ mod tests {
         #[test]
         fn fragments(fragment in "[ACGT]{16,70}", length in 36_usize..50) {
             let read = |text: String| text[..length.min(text.len())].to_owned();
-            let one = read(format!("{fragment}{RA3}"));
+            let first = read(format!("{fragment}{RA3}"));
             let two = read(reverse(&fragment) + RA5);
             let quality = "I".repeat(length);
             let overlap = (2 * length).saturating_sub(fragment.len());
             let joined = join(
-                (one.as_bytes(), &quality.as_bytes()[..one.len()]),
+                (first.as_bytes(), &quality.as_bytes()[..first.len()]),
                 (two.as_bytes(), &quality.as_bytes()[..two.len()]),
             );
             if overlap >= LEAST {
                 let (letters, qualities) = joined.unwrap();
-                let expected = if fragment.len() > length { &fragment } else { &one };
+                let expected = if fragment.len() > length { &fragment } else { &first };
                 prop_assert_eq!(String::from_utf8(letters).unwrap(), expected.clone());
                 prop_assert_eq!(qualities.len(), expected.len());
             }

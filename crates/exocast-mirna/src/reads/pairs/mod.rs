@@ -26,19 +26,19 @@ const OVERLAP: f64 = 0.5;
 
 /// Whether lanes that begin with these blocks hold the two ends of pairs: headers say so, or all names are the same and
 /// reads overlap.
-pub(super) fn is_pair(one: &Block, other: &Block) -> bool {
-    let (mut ones, mut others) = (one.records(), other.records());
+pub(super) fn is_pair(first: &Block, second: &Block) -> bool {
+    let (mut firsts, mut seconds) = (first.records(), second.records());
     let (mut compared, mut overlap) = (0, 0);
-    while let (Ok(Some(one)), Ok(Some(other))) = (ones.next(), others.next()) {
-        if mate::name(one.header) != mate::name(other.header) {
+    while let (Ok(Some(first)), Ok(Some(second))) = (firsts.next(), seconds.next()) {
+        if mate::name(first.header) != mate::name(second.header) {
             return false;
         }
-        match (mate(one.header), mate(other.header)) {
+        match (mate(first.header), mate(second.header)) {
             (Mate::First, Mate::Second) | (Mate::Second, Mate::First) => return true,
             (Mate::Unsaid, Mate::Unsaid) => {}
             _ => return false,
         }
-        let reads = ((one.sequence, one.quality), (other.sequence, other.quality));
+        let reads = ((first.sequence, first.quality), (second.sequence, second.quality));
         overlap += usize::from(join::join(reads.0, reads.1).is_some());
         compared += 1;
         if compared == COMPARED {
@@ -89,29 +89,30 @@ impl<R: BufRead> Paired<R> {
         };
         let mut text = Vec::with_capacity(block.len());
         let mut records = block.records();
-        while let Some(one) = records.next()? {
+        while let Some(first) = records.next()? {
             let mut joined = None;
-            let name = mate::name(one.header);
-            let taken = self.take(|other, source| {
-                if mate::name(other.header) != name {
-                    let found = String::from_utf8_lossy(mate::name(other.header)).into_owned();
+            let name = mate::name(first.header);
+            let taken = self.take(|second, source| {
+                if mate::name(second.header) != name {
+                    let name = String::from_utf8_lossy(mate::name(second.header)).into_owned();
                     let cause = Malformed::field(
-                        found,
+                        name,
                         "the other end of the read at this place in the first file",
                     );
                     return Err(ReadError::malformed(source, cause));
                 }
-                joined = join::join((one.sequence, one.quality), (other.sequence, other.quality));
+                joined =
+                    join::join((first.sequence, first.quality), (second.sequence, second.quality));
                 Ok(())
             })?;
             taken.ok_or_else(|| self.unequal("first reads"))??;
             let (sequence, quality) = match &joined {
                 Some((sequence, quality)) => (sequence.as_slice(), quality.as_slice()),
-                None => (one.sequence, one.quality),
+                None => (first.sequence, first.quality),
             };
             self.pairs.joined += u64::from(joined.is_some());
             self.pairs.alone += u64::from(joined.is_none());
-            for part in [one.header, sequence, b"+", quality] {
+            for part in [first.header, sequence, b"+", quality] {
                 text.extend_from_slice(part);
                 text.push(b'\n');
             }
