@@ -6,8 +6,9 @@ use super::{
     chain::{Placed, chained},
     equilibrium::Equilibrium,
     exclusion::{ChainSite, Exclusion, chains},
+    factor::Factor,
     finder::Finder,
-    loads::{Factor, SiteLoads},
+    loads::SiteLoads,
 };
 use crate::{
     affinity::Affinity,
