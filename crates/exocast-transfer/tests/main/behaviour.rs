@@ -154,7 +154,10 @@ fn readers_say_where_and_what() {
     );
     check(
         "mirna\tcopies_per_vesicle\nmiR-1\n",
-        ("cargo.tsv, line 2", "1 field, but the header has 2"),
+        (
+            "cargo.tsv, line 2",
+            "the line has `miR-1` and no value: if it is a title between the rows or a footnote, put `#` in front of it or delete it; if it is a row, give its values",
+        ),
     );
 
     let text = "sample\treplicate\tconcentration_per_ml\tlow\thigh\tlod_nm\nEV_1\t\t2e10\t1e10\t4e10\t50\n";
