@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use exocast_tests::{shared, shared_folder};
 
-use crate::support::{contents, folder, run, table};
+use crate::support::{folder, run, table};
 
 /// The study of docs/examples, pointed at where the shared files are.
 fn study(place: &Path) {
@@ -68,11 +68,6 @@ fn the_example_study_runs_and_writes_what_there_is_input_for() {
     cargo(&out);
     report(&out);
     groups(&out);
-
-    let again = place.path().join("two");
-    run(&place.path().join("study.toml"), &again, 2, None);
-    let (first, two) = (contents(&out), contents(&again));
-    assert!(first == two, "one and two threads differ");
 }
 
 /// What is counted is what was assigned: each sample's counts sum to its reads of class miRNA.

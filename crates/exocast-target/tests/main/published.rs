@@ -169,7 +169,8 @@ fn the_transfected_mirna_explains_the_change() {
     {
         let mut options = ExplainOptions::default();
         options.direction = direction;
-        if direction == Direction::Both {
+        // Chance is drawn once: it takes most of the time, and a place among candidates does not hang on it.
+        if direction != Direction::Down {
             options.shuffled_seeds = 0;
         }
         let options = options.check().unwrap();

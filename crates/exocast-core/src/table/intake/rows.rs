@@ -153,7 +153,7 @@ impl<'a> Taking<'a> {
         {
             return false;
         }
-        debug_assert_eq!(self.rows.values.len() - before, self.plan.samples.len());
+        assert_eq!(self.rows.values.len() - before, self.plan.samples.len());
         self.names[0].push(Some(Arc::from(name)));
         if !self.dividers.is_empty() {
             let parts = ranges.iter().enumerate().filter(|(place, _)| *place != at);
