@@ -50,6 +50,8 @@ enum Task {
     /// What continuous integration runs: format, invariants, licences, lints, docs, features, packages, the report in a
     /// browser, `MultiQC`, published values, then the tests, those of rare features too.
     Ci,
+    /// What of it runs nothing: format, invariants, licences, lints, docs, features, packages.
+    Checks,
     /// Check the invariants of docs/ARCHITECTURE.md.
     Tidy {
         /// Check the inner order of these crates too, whether they are listed as in order or not.
@@ -138,6 +140,7 @@ fn main() -> Result<()> {
         Task::Analyze { study, out } => analyze(&here.join(study), out.map(|out| here.join(out))),
         Task::Test { rest } => test::run(&rest),
         Task::Ci => ci::run(),
+        Task::Checks => ci::checks(),
         Task::Tidy { crates } => tidy::run(&crates),
         Task::Dialects { program, check } => {
             dialects::run(program.map(|program| here.join(program)), check)
