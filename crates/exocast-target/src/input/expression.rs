@@ -15,6 +15,9 @@ pub struct Expression {
     notices: Vec<Notice>,
 }
 
+/// Fewest rows that are taken for all genes that a cell expresses.
+const TRANSCRIPTOME: usize = 1000;
+
 impl Expression {
     /// Expression from TPM by name. TPM that add up to more than a million by over a tenth (read counts, say), and
     /// values that are no TPM but in proportion to them, are scaled to a million, with a notice.
@@ -24,7 +27,9 @@ impl Expression {
         mut notices: Vec<Notice>,
     ) -> Self {
         let sum: f64 = rows.iter().map(|row| row.1).sum();
-        if sum > 1.1e6 || in_proportion && sum > 0.0 {
+        // The sum of a few genes says nothing of all.
+        let is_transcriptome = rows.len() >= TRANSCRIPTOME;
+        if sum > 1.1e6 || in_proportion && is_transcriptome && sum > 0.0 {
             notices.push(Notice::ExpressionScaled { sum });
             for row in &mut rows {
                 row.1 *= 1e6 / sum;

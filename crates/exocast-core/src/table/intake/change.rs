@@ -204,6 +204,7 @@ impl Request<'_> {
             return Err(refused(Refusal::Comparisons { columns, parts }));
         }
         self.refuse_unsigned(&all[columns.change], &columns, &values).map_err(refused)?;
+        refuse_direction(&all, columns.change, &values).map_err(refused)?;
         let mut notices = table.text_notices();
         notices.extend(
             roles(&all, id, &columns, table.has_row_numbers())
@@ -260,7 +261,7 @@ impl Request<'_> {
         values: &[Option<f64>],
     ) -> Result<(), Refusal> {
         /// Genes of which some go down.
-        const MANY: usize = 1000;
+        const MANY: usize = 100;
         let Some(choice) = self.choice else { return refuse_none_below(column, values, MANY) };
         if choice.change != ChangeScale::Auto {
             return Ok(());
@@ -305,6 +306,24 @@ fn refuse_none_below(column: &Column, values: &[Option<f64>], many: usize) -> Re
         return Ok(());
     }
     Err(Refusal::NoneBelowZero { rows, column: column.name.clone() })
+}
+
+/// Refuses changes of which none is below zero beside a column that says which go down.
+fn refuse_direction(all: &[Column], change: usize, values: &[Option<f64>]) -> Result<(), Refusal> {
+    if values.iter().flatten().any(|value| *value < 0.0) {
+        return Ok(());
+    }
+    let down = all.iter().enumerate().find_map(|(place, column)| {
+        (place != change).then(|| column.word_for_down()).flatten().map(|word| (column, word))
+    });
+    match down {
+        None => Ok(()),
+        Some((direction, word)) => Err(Refusal::Direction {
+            column: all[change].name.clone(),
+            direction: direction.name.clone(),
+            word: word.to_owned(),
+        }),
+    }
 }
 
 /// Infinity, where a field is it.

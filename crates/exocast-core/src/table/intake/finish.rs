@@ -125,6 +125,7 @@ impl Taking<'_> {
             remarks.push(Remark::Repeated { names: repeated, added });
         }
         self.remark_rows(&mut remarks);
+        self.refuse_ranks().map_err(refused)?;
         if self.request.quantity == Quantity::Counts {
             let width = self.cells.len() - self.sums.len();
             let remark = counts::check(&self.rows.names, &self.rows.values, width, self.plan.unit);
@@ -169,6 +170,29 @@ impl Taking<'_> {
         let at = taken.header.clone();
         taken.notices.extend(translated.map(|what| TableNotice::Intake { at, what }));
         Ok(taken)
+    }
+
+    /// Refuses a column that holds the numbers of its rows in another order: ranks, which no amounts are.
+    fn refuse_ranks(&self) -> Result<(), Refusal> {
+        /// Fewer rows may have such counts by chance.
+        const ENOUGH: usize = 20;
+        let (rows, width) = (self.rows.names.len(), self.cells.len() - self.sums.len());
+        if rows < ENOUGH || self.plan.transposed || self.request.quantity == Quantity::Any {
+            return Ok(());
+        }
+        let are_ranks = |column: &usize| {
+            let mut seen = vec![false; rows];
+            self.rows.values.iter().skip(*column).step_by(width).all(|value| {
+                let place = (1..=rows).contains(&(*value as usize)).then(|| *value as usize - 1);
+                place.is_some_and(|place| {
+                    value.fract() == 0.0 && !std::mem::replace(&mut seen[place], true)
+                })
+            })
+        };
+        let Some(column) = (0..width).find(are_ranks) else { return Ok(()) };
+        let places = (0..self.plan.samples.len()).filter(|place| !self.sums.contains(place));
+        let place = places.map(|at| self.plan.samples[at]).nth(column).unwrap_or_default();
+        Err(Refusal::Ranks { column: self.plan.header_of(place).to_owned(), rows })
     }
 
     /// A first line that may be the header or data.

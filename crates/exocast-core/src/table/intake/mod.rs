@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `words`, `indices`, `ambiguous`, `parts`, `row_words`, `kind`, `dates`, `labels` | what names of columns, rows and features say |
 //! | `programs` | tables of known programs, as data |
-//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `twins`, `samples`, `headerless`, `below`, `transposed` are its parts |
+//! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `twins`, `samples`, `marked`, `means`, `computed`, `foreign`, `headerless`, `below`, `transposed` are its parts |
 //! | `read`, `rows`, `dividers`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `translate` | names by a table that the user gives |
 //! | `change`, `change_scale`, `fold` | names and log2 fold changes of a comparison |
@@ -20,6 +20,7 @@ mod below;
 mod change;
 mod change_scale;
 mod column;
+mod computed;
 mod content;
 mod counts;
 mod dates;
@@ -28,12 +29,15 @@ mod evidence;
 mod fast;
 mod finish;
 mod fold;
+mod foreign;
 mod headerless;
 mod ids;
 mod indices;
 mod kind;
 mod labels;
 mod likeness;
+mod marked;
+mod means;
 mod merge;
 mod parts;
 mod plan;

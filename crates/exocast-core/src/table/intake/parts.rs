@@ -235,6 +235,78 @@ pub(super) fn is_mean_by_part(key: &str, has: impl Fn(&dyn Fn(&str) -> bool) -> 
         || has_part(key, SPREAD_PARTS) && has(&|other: &str| has_part(other, MEAN_PARTS))
 }
 
+/// Parts of names of columns that describe a mean beside it: its spread, its quantiles, how many it is of.
+const BESIDE_MEAN: &[&str] = &[
+    "%",
+    "anzahl",
+    "cells",
+    "ci",
+    "cil",
+    "ciu",
+    "cv",
+    "donors",
+    "error",
+    "high",
+    "iqr",
+    "low",
+    "lower",
+    "mad",
+    "max",
+    "maximum",
+    "min",
+    "minimum",
+    "n",
+    "nombre",
+    "nr",
+    "number",
+    "p10",
+    "p25",
+    "p75",
+    "p90",
+    "pct",
+    "percent",
+    "percentile",
+    "prozent",
+    "q1",
+    "q25",
+    "q3",
+    "q75",
+    "quartile",
+    "range",
+    "samples",
+    "score",
+    "sd",
+    "se",
+    "sem",
+    "spender",
+    "specificity",
+    "std",
+    "tau",
+    "upper",
+    "var",
+    "variance",
+];
+
+/// What a column says how many or which place it is of by its name: `ev_1` of `N EV_1` and of `EV_1 rank`.
+pub(super) fn stem_of_number(key: &str) -> Option<String> {
+    without(key, &["n", "rang", "rank", "ranks"])
+}
+
+/// Whether a name says that a column is a mean or a median.
+pub(super) fn says_mean(key: &str) -> bool {
+    has_part(key, MEAN_PARTS)
+}
+
+/// Whether a name says that values are scaled, each feature by itself.
+pub(super) fn says_scaled(key: &str) -> bool {
+    has_part(key, &["centered", "centred", "scaled", "standardised", "standardized"])
+}
+
+/// Whether a column beside a mean describes it by its name: `N`, `IQR`, `95% CI low`, `pct.exp`.
+pub(super) fn is_beside_mean(key: &str) -> bool {
+    has_part(key, BESIDE_MEAN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

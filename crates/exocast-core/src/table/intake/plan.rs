@@ -106,6 +106,13 @@ pub(super) fn plan<R: BufRead>(
             Malformed::other(cause),
         ));
     }
+    if let Some((line, value, place)) = marked_number(&columns, &ids, program, request) {
+        let cause = Refusal::Marked { value, column: columns[place].shown(place) };
+        return Err(ReadError::malformed(
+            table.field_location(line, place),
+            Malformed::other(cause),
+        ));
+    }
     if samples.is_empty()
         && let Some(column) = columns.iter().find(|column| column.percentages)
     {
@@ -174,6 +181,27 @@ fn with_spread(
         let describes = words::is_annotation(key) || words::is_id(key);
         let is_value = ids.first() != Some(&place) && !describes;
         (is_value && (samples.contains(&place) || !is_chosen)).then_some((line, value, place))
+    })
+}
+
+/// The first number that is written with something more, in a column of which all are, and that nothing says to describe
+/// features: its line, itself and the place of the column.
+fn marked_number(
+    columns: &[Column],
+    ids: &[usize],
+    program: Option<&Program>,
+    request: &Request<'_>,
+) -> Option<(u64, String, usize)> {
+    let chosen = request.choice.map_or(&[][..], |choice| &choice.columns);
+    (0..columns.len()).find_map(|place| {
+        let column = &columns[place];
+        let (line, value) = column.marked_number()?;
+        let key = column.key.as_str();
+        let describes = words::is_annotation(key) || words::is_id(key) || words::is_statistic(key);
+        let is_looked_for = request.samples.contains(&column.name.as_str());
+        let is_value = chosen.contains(&column.name)
+            || chosen.is_empty() && (is_looked_for || !describes && program.is_none());
+        (ids.first() != Some(&place) && is_value).then_some((line, value, place))
     })
 }
 

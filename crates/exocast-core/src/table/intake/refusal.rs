@@ -122,6 +122,70 @@ pub enum Refusal {
         /// The first of them.
         value: String,
     },
+    /// Numbers that are written with something more.
+    #[error(
+        "`{value}` is a number with something more, as all of `{column}` are: give the numbers alone, and marks, units or words in a column of their own; or name the columns of the samples (`--column NAME`, in a study `column` of the input)"
+    )]
+    Marked {
+        /// The first of them.
+        value: String,
+        /// The column.
+        column: String,
+    },
+    /// A mean beside a column that it is not of.
+    #[error(
+        "`{mean}` is called a mean, but it is none of `{other}`, and either may be the sample; say which (`--column NAME`, in a study `column` of the input), or leave the other one out"
+    )]
+    MayBeMean {
+        /// The column that is called so.
+        mean: String,
+        /// The other one.
+        other: String,
+    },
+    /// A column that is computed from others by its name, but not by its numbers.
+    #[error(
+        "`{column}` may be computed from {first} and {second}, as its name says, or a sample of its own; leave it out if it is none, rename it if it is one, or name the samples (`--column NAME`, in a study `column` of the input)"
+    )]
+    Combined {
+        /// The column.
+        column: String,
+        /// What its name begins with.
+        first: String,
+        /// What its name ends with.
+        second: String,
+    },
+    /// A column of another quantity than is wanted, by its name.
+    #[error(
+        "`{column}` holds {what}, as its name says, and cannot be read as amounts or TPM; give those, or, where it does hold them, say so by its name (`--column {column}`, in a study `column` of the input)"
+    )]
+    OtherQuantity {
+        /// The column.
+        column: String,
+        /// What it holds.
+        what: &'static str,
+    },
+    /// Ranks.
+    #[error(
+        "the values of `{column}` are the numbers from 1 to {rows} in another order, which are ranks and no amounts; give the amounts"
+    )]
+    Ranks {
+        /// The column.
+        column: String,
+        /// Rows.
+        rows: usize,
+    },
+    /// Changes whose direction is in a column of its own.
+    #[error(
+        "none of the changes in `{column}` is below zero, and `{direction}` says which go down, such as `{word}`: give log2 fold changes with their sign"
+    )]
+    Direction {
+        /// The column of changes.
+        column: String,
+        /// The column of directions.
+        direction: String,
+        /// A word for down.
+        word: String,
+    },
     /// A column and the same with a word for what was counted.
     #[error(
         "`{plain}` and `{other}` may both be the sample; say which (`--column NAME`, in a study `column` of the input), or leave one of them out"

@@ -2,10 +2,11 @@
 
 use super::{
     column::Column,
+    computed,
     content::Content,
-    evidence,
+    evidence, foreign,
     ids::place_of,
-    indices, parts,
+    indices, means, parts,
     program::{Program, fits},
     quantity::{Quantity, Unit},
     refusal::Refusal,
@@ -79,15 +80,19 @@ pub(super) fn roles(
     content.leave_out_spreads(&mut roles);
     leave_out_means(columns, &mut roles, request);
     if program.is_none() && !typed {
+        computed::leave_out(columns, &mut roles, request, false)?;
         content.take_samples(&mut roles)?;
+        means::settle(columns, &mut roles, request)?;
         twins::refuse(columns, &roles, request)?;
         content.leave_out_twins(&mut roles);
+        computed::leave_out(columns, &mut roles, request, true)?;
     }
     let unit = by_unit(columns, &mut roles, request);
     if program.is_none() && !typed {
         content.refuse_strangers(&mut roles)?;
     }
     keep_a_sample(columns, &mut roles, request.quantity)?;
+    foreign::refuse(columns, &roles, request)?;
     Ok((roles, unit))
 }
 
@@ -242,8 +247,11 @@ fn by_unit(columns: &[Column], roles: &mut [Role], request: &Request<'_>) -> Uni
             roles[place] = Role::OtherValues;
         }
     }
-    let is_tpm = |place: &&usize| columns[**place].key == "tpm";
-    if let (Quantity::Expression, Some(&tpm)) = (quantity, samples.iter().find(is_tpm)) {
+    // The Human Protein Atlas has them side by side: of all genes, of those of proteins, and between samples.
+    let tpm = ["tpm", "ntpm", "ptpm"]
+        .iter()
+        .find_map(|word| samples.iter().find(|&&place| columns[place].key == *word));
+    if let (Quantity::Expression, Some(&tpm)) = (quantity, tpm) {
         for &place in samples.iter().filter(|place| **place != tpm) {
             roles[place] = Role::OtherValues;
         }

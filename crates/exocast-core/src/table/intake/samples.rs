@@ -28,8 +28,9 @@ const ENDINGS: [&str; 17] = [
 ];
 
 /// Words in the names of columns for what their values are.
-const UNITS: [(&str, Unit); 24] = [
+const UNITS: [(&str, Unit); 25] = [
     ("tpm", Unit::Tpm),
+    ("ptpm", Unit::Tpm),
     ("ntpm", Unit::Tpm),
     ("fpkm", Unit::Fpkm),
     ("rpkm", Unit::Fpkm),

@@ -16,6 +16,8 @@ const LARGEST_OF_COUNTS: f64 = 25.0;
 const MOST_IN_ALL: f64 = 1.2e6;
 /// The sum of fewer rows does not reveal their scale.
 const ENOUGH_ROWS: usize = 1000;
+/// Fewest values that lie together as Ct values do.
+const FEWEST_CT: usize = 6;
 /// The sum of the scale that is found is off by less than this factor, and that of any other by this factor more.
 const FACTOR: f64 = 2.0;
 /// Pseudocounts in use.
@@ -139,8 +141,8 @@ impl Scale {
     /// The scale of values per million, such as TPM, by row; `samples` of them in each row, side by side.
     ///
     /// Of 1,000 rows or more the sums decide: back from the right scale they add up to a million in each sample. Fewer rows
-    /// are no logarithms where values are above 25, which no logarithm of a count is, or all whole. Values below zero are
-    /// logarithms.
+    /// are no logarithms where values are above 25, which no logarithm of a count is, or all whole; those that lie close together
+    /// as Ct values do may be such. Values below zero are logarithms.
     ///
     /// # Errors
     /// Where more than one scale fits, or none.
@@ -165,6 +167,15 @@ impl Scale {
                     "TPM of some of the genes, FPKM, or counts that were normalised: they do not add up to a million, as TPM of all genes do",
                 )),
             };
+        }
+        let with_decimals = values.clone().filter(|value| value.fract() != 0.0).count();
+        let count = values.clone().count();
+        if rows < ENOUGH_ROWS
+            && count >= FEWEST_CT
+            && 2 * with_decimals > count
+            && amounts::are_close_as_ct(low, high)
+        {
+            return Err(unclear("TPM, logarithms or Ct values: they lie close together"));
         }
         if rows < ENOUGH_ROWS && low >= 0.0 && (is_whole || high > LARGEST_OF_COUNTS) {
             return if sum > MOST_IN_ALL { Err(unclear(COUNTS)) } else { Ok(Self::LINEAR) };
