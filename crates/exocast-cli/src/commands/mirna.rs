@@ -1,6 +1,9 @@
 //! `exocast mirna …`
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use exocast::{
@@ -274,7 +277,11 @@ fn convert(
             queries.push(name.clone());
             continue;
         }
-        let text = std::io::read_to_string(exocast::io::open(path)?)?;
+        let mut bytes = Vec::new();
+        exocast::io::open(path)?
+            .read_to_end(&mut bytes)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        let text = exocast::core::text::decode(&bytes);
         let lines = text.lines().filter_map(|line| line.split_whitespace().next());
         queries.extend(lines.filter(|name| !name.starts_with('#')).map(str::to_owned));
     }

@@ -50,7 +50,8 @@ impl Header {
 
 /// What of a name is compared.
 pub(super) fn key(name: &str) -> String {
-    let separates = |letter: char| matches!(letter, ' ' | '\u{A0}' | '\u{202F}' | '.' | '-' | '_');
-    let letters = name.trim().chars().flat_map(char::to_lowercase);
+    // A name may go over several lines of a cell.
+    let separates = |letter: char| letter.is_whitespace() || matches!(letter, '.' | '-' | '_');
+    let letters = name.trim().chars().filter(|letter| *letter != '\r').flat_map(char::to_lowercase);
     letters.map(|letter| if separates(letter) { '_' } else { letter }).collect()
 }

@@ -24,6 +24,7 @@ pub(super) struct Preamble {
 pub(super) fn settle<R: BufRead>(records: &mut Records<R>) -> Result<Preamble, ReadError> {
     let mut preamble = Preamble::default();
     records.peek(LINES)?;
+    records.join_header();
     if is_gct(records) {
         records.skip();
         return Ok(preamble);

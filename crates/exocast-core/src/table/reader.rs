@@ -7,6 +7,7 @@ use super::{
     delimiter,
     footnotes::Footnotes,
     header::Header,
+    intake,
     notice::TableNotice,
     preamble::{self, Preamble},
     records::{Fields, Records},
@@ -67,6 +68,9 @@ pub struct Reader<R> {
     decimal: Option<DecimalMark>,
     text_columns: Vec<usize>,
     number_columns: Vec<usize>,
+    /// The column of names of which some are no names but sums and means, and those that were left out.
+    summaries: Option<usize>,
+    left_out: Vec<String>,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -114,6 +118,8 @@ impl<R: BufRead> Reader<R> {
             decimal: None,
             text_columns: Vec::new(),
             number_columns: Vec::new(),
+            summaries: None,
+            left_out: Vec::new(),
         })
     }
 
@@ -230,6 +236,12 @@ impl<R: BufRead> Reader<R> {
         Err(ReadError::malformed(self.header.at.clone(), cause))
     }
 
+    /// Leaves out rows that are no features or samples by the name in this column: sums, means and spreads.
+    /// [`notices`](Self::notices) names them.
+    pub fn leave_out_summaries(&mut self, names: TextColumn) {
+        self.summaries = Some(names.0);
+    }
+
     /// The next row, or nothing at the end.
     ///
     /// # Errors
@@ -243,7 +255,11 @@ impl<R: BufRead> Reader<R> {
             } else if !self.records.advance(&mut self.fields)? {
                 return Ok(None);
             }
-            if self.footnotes.may_be(&self.fields, self.header.names.len()) {
+            if let Some(place) = self.summaries
+                && intake::is_summary(self.fields.get(place))
+            {
+                self.left_out.push(self.fields.get(place).to_owned());
+            } else if self.footnotes.may_be(&self.fields, self.header.names.len()) {
                 self.footnotes.push(std::mem::take(&mut self.fields));
             } else if self.footnotes.is_empty() {
                 return self.checked(decimal).map(Some);
@@ -386,6 +402,10 @@ impl<R: BufRead> Reader<R> {
         let columns = self.unused();
         if !columns.is_empty() {
             notices.push(TableNotice::UnusedColumns { at: at(), columns });
+        }
+        if !self.left_out.is_empty() {
+            let what = intake::Remark::SummaryRows(self.left_out.clone());
+            notices.push(TableNotice::Intake { at: at(), what });
         }
         notices
     }

@@ -122,6 +122,36 @@ impl<R: BufRead> Records<R> {
         self.ahead.pop_front()
     }
 
+    /// Joins the lines of the header, where a quoted name in it holds line ends, below titles.
+    pub(super) fn join_header(&mut self) {
+        /// Lines that may be titles or the header.
+        const FIRST: usize = 5;
+        let quotes = |line: &[u8]| line.iter().filter(|byte| **byte == b'"').count();
+        let Some(at) = (0..FIRST.min(self.ahead.len())).find(|&at| {
+            let line = &self.ahead[at].1;
+            opens_field(line) && quotes(line) % 2 == 1 || has_fields(line)
+        }) else {
+            return;
+        };
+        let mut count = quotes(&self.ahead[at].1);
+        let mut more = 0;
+        while count % 2 == 1 && more < FIRST {
+            let Some((_, line)) = self.ahead.get(at + 1 + more) else { return };
+            count += quotes(line);
+            more += 1;
+        }
+        if count % 2 == 1 || !opens_field(&self.ahead[at].1) {
+            return;
+        }
+        for _ in 0..more {
+            if let Some((_, next)) = self.ahead.remove(at + 1) {
+                let line = &mut self.ahead[at].1;
+                line.push(b' ');
+                line.extend_from_slice(&next);
+            }
+        }
+    }
+
     /// Makes a tab of the blanks between two fields, in the lines looked at and in all that follow.
     pub(super) fn separate_by_blanks(&mut self) {
         self.by_blanks = true;
@@ -373,4 +403,15 @@ fn complete(record: &[u8], delimiter: u8, bytes: &mut Vec<u8>, ends: &mut Vec<us
     bytes.truncate(written);
     ends.truncate(fields);
     result == ReadRecordResult::Record
+}
+/// Whether a line has several fields that are not empty.
+fn has_fields(line: &[u8]) -> bool {
+    let fields = line.split(|byte| matches!(byte, b'\t' | b',' | b';'));
+    fields.filter(|field| !field.trim_ascii().is_empty()).count() > 1
+}
+
+/// Whether a field of a line begins with a quotation mark.
+fn opens_field(line: &[u8]) -> bool {
+    line.first() == Some(&b'"')
+        || line.windows(2).any(|pair| pair[1] == b'"' && matches!(pair[0], b'\t' | b',' | b';'))
 }

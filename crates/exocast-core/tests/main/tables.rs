@@ -255,3 +255,33 @@ fn a_comment_that_names_the_columns_is_the_header() {
         read(b"# on Monday, by hand\nmirna,copies_per_cell\na,1\nb,2\n").expect("a table");
     assert_eq!(rows.len(), 2);
 }
+
+#[test]
+fn a_name_of_a_column_may_go_over_lines() {
+    for header in ["\"miRNA\nname\",EV_1", "\"miRNA\r\nname\",EV_1", "Title\n\"miRNA\nname\",EV_1"]
+    {
+        let text = format!("{header}\nmiR-21,5\nmiR-16,7\n");
+        let mut table = Reader::new(text.as_bytes(), "t.csv").unwrap();
+        let name = table.text(&["mirna_name"]).unwrap();
+        let row = table.next_row().unwrap().unwrap();
+        assert_eq!(row.text(name), Some("miR-21"), "{header:?}");
+    }
+    let text = "miRNA,\"EV\n(dilution)\"\nmiR-21,5\n";
+    let mut table = Reader::new(text.as_bytes(), "t.csv").unwrap();
+    assert!(table.number_if_any(&["ev (dilution)"]).unwrap().is_some());
+}
+
+#[test]
+fn sums_and_means_among_names_are_left_out_and_named() {
+    let text = "sample\tvalue\nA\t4\nB\t2\nMean\t3\nSD\t1\nTotal\t6\n";
+    let mut table = Reader::new(text.as_bytes(), "t.tsv").unwrap();
+    let (sample, value) = (table.text(&["sample"]).unwrap(), table.number(&["value"]).unwrap());
+    table.leave_out_summaries(sample);
+    let mut sum = 0.0;
+    while let Some(row) = table.next_row().unwrap() {
+        sum += row.number(value, "a number").unwrap().unwrap();
+    }
+    assert_eq!(sum, 6.0);
+    let said: Vec<String> = table.notices().iter().map(ToString::to_string).collect();
+    assert!(said[0].contains("rows `Mean`, `SD`, `Total`, which are computed"), "{said:?}");
+}

@@ -154,6 +154,7 @@ impl Cargo {
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         let mut table = Reader::new(reader, source)?;
         let mirna = table.text(&["mirna"])?;
+        table.leave_out_summaries(mirna);
         let copies = table.number(&["copies_per_vesicle"])?;
         let ends = table.interval_after(copies)?;
         let guides = GuideColumns::new(&mut table)?;

@@ -57,6 +57,7 @@ impl Vesicles {
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Vec<Self>, ReadError> {
         let mut table = Reader::new(reader, source)?;
         let sample = table.text(&["sample"])?;
+        table.leave_out_summaries(sample);
         let concentration = table.number(&["concentration_per_ml"])?;
         let ends = table.interval_after(concentration)?;
         let diameter = table.number_if_any(&["diameter_nm"])?;

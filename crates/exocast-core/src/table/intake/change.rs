@@ -43,7 +43,7 @@ const DIVIDERS: [&str; 8] = [
 ];
 
 /// Columns that may only describe features, and divide a table where each name is there for each of their values.
-const MAY_DIVIDE: [&str; 21] = [
+const MAY_DIVIDE: [&str; 23] = [
     "biological_replicate",
     "cell_line",
     "celltype",
@@ -62,6 +62,8 @@ const MAY_DIVIDE: [&str; 21] = [
     "sample",
     "sample_id",
     "sample_name",
+    "sampleid",
+    "samplename",
     "time",
     "timepoint",
     "tissue",
@@ -142,6 +144,12 @@ impl Request<'_> {
         let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
         let columns = match self.columns(&table, &all) {
             Ok(Some(columns)) => columns,
+            Ok(None) | Err(Refusal::NoChange { .. })
+                if let Some((column, (_, value))) =
+                    all.iter().find_map(|column| Some((column, column.marked_number()?))) =>
+            {
+                return Err(refused(Refusal::Marked { value, column: column.name.clone() }));
+            }
             Ok(None) => return Err(table.missing(&["log2fc"])),
             Err(Refusal::NoChange { .. }) if table.number_in_header().is_some() => {
                 return Err(table.missing(&["log2fc"]));
@@ -193,6 +201,8 @@ impl Request<'_> {
         parts.refuse(&all, &columns.dividers).map_err(refused)?;
         let is_known = |name: &str| self.is_known(name);
         let known = self.knows_names().then_some(&is_known as Known<'_>);
+        let mut plain: Vec<Plain> =
+            names.iter_mut().map(|names| Plain::all(names, known)).collect();
         let chosen = chosen(&names, known, columns.preferred)
             .ok_or_else(|| refused(Refusal::Names { columns: listed(&all, &columns.ids) }))?;
         if are_repeated(names[chosen].iter().flatten().map(AsRef::as_ref)) {
@@ -211,7 +221,7 @@ impl Request<'_> {
                 .map(|roles| TableNotice::Intake { at: at.clone(), what: Remark::Roles(roles) }),
         );
         let mut names = names.swap_remove(chosen);
-        let plain = Plain::all(&mut names, known);
+        let plain = plain.swap_remove(chosen);
         let dates::Restored { mapped, unclear, unclear_rows } =
             dates::restore(&mut names, self.known);
         for row in unclear_rows {

@@ -17,13 +17,32 @@ pub(super) enum Extra {
     Region,
     /// Points for hyphens, as R writes names of columns: `hsa.miR.21.5p`.
     Points,
+    /// Several names with slashes between them: `CD9 /// CD9P1`.
+    Slashes,
+    /// A number in brackets behind the name: `CD9 (Entrez 928)`.
+    Number,
+    /// A mature miRNA in the letters of a precursor: `hsa-mir-21-5p`.
+    Case,
 }
 
 /// The name alone, and what it had besides; nothing where it is plain.
 pub(super) fn plain<'n>(name: &'n str, known: Option<Known<'_>>) -> Option<(Cow<'n, str>, Extra)> {
     // Most names have none of these.
-    if !name.bytes().any(|byte| matches!(byte, b'|' | b'#' | b':' | b',' | b'.')) {
+    if !name.bytes().any(|byte| matches!(byte, b'|' | b'#' | b':' | b',' | b'.' | b'/' | b'('))
+        && !name.contains("-mir-")
+    {
         return None;
+    }
+    if let Some(mature) = in_mature_letters(name, known) {
+        return Some((Cow::Owned(mature), Extra::Case));
+    }
+    if name.contains("///") {
+        let names: Vec<&str> =
+            name.split("///").map(str::trim).filter(|name| !name.is_empty()).collect();
+        return Some((Cow::Owned(names.join(";")), Extra::Slashes));
+    }
+    if let Some(stem) = before_number(name) {
+        return Some((Cow::Borrowed(stem), Extra::Number));
     }
     let is_certain = |name: &str| Kind::from_name(name).is_certain();
     let is_mirna = |name: &str| Kind::from_name(name) == Kind::Mirna;
@@ -45,6 +64,30 @@ pub(super) fn plain<'n>(name: &'n str, known: Option<Known<'_>>) -> Option<(Cow<
         }
     }
     with_hyphens(name).map(|name| (Cow::Owned(name), Extra::Points))
+}
+
+/// `hsa-miR-21-5p` of `hsa-mir-21-5p`: what has an arm is no precursor.
+fn in_mature_letters(name: &str, known: Option<Known<'_>>) -> Option<String> {
+    let has_arm = name.ends_with("-5p") || name.ends_with("-3p");
+    if !has_arm || known.is_some_and(|known| known(name)) {
+        return None;
+    }
+    let (organism, rest) = name.split_once("-mir-")?;
+    let is_organism = (3..=5).contains(&organism.len())
+        && organism.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_organism.then(|| format!("{organism}-miR-{rest}"))
+}
+
+/// `CD9` of `CD9 (Entrez 928)` and `CD9 (GeneID:928)`.
+fn before_number(name: &str) -> Option<&str> {
+    let (stem, inner) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    let inner = inner.to_lowercase();
+    let number = ["entrez", "geneid", "gene id", "ncbi"]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))?
+        .trim_start_matches([' ', ':', '=', '_']);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(stem.trim())
 }
 
 /// The name of a miRNA whose hyphens R has turned into points.
@@ -126,7 +169,13 @@ mod tests {
         assert_eq!(plain(gencode, Some(&symbol)).expect("a name").0, "CD9");
         let gene = |name: &str| name == "ENSG00000010278";
         assert_eq!(plain(gencode, Some(&gene)).expect("a name").0, "ENSG00000010278.14");
+        check("CD9 /// CD9P1", Some("CD9;CD9P1"));
+        check("CD9///LOC1///", Some("CD9;LOC1"));
+        check("CD9 (Entrez 928)", Some("CD9"));
+        check("hsa-mir-21-5p", Some("hsa-miR-21-5p"));
         for name in [
+            "hsa-mir-21",
+            "PC (16:0/18:1)",
             "CD9",
             "ENSG00000010278.14",
             "H2.0",

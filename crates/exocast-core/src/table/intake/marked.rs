@@ -10,9 +10,11 @@ const MARKS: &[char] = &[
     '⁰', 'ᵃ', 'ᵇ', 'ᶜ',
 ];
 
-/// What says that a number is not exact.
-const ABOUT: &[&str] =
-    &["~", "≈", "∼", "≃", "ca.", "ca", "circa", "approx.", "approx", "about", "c."];
+/// What says that a number is not exact, or which way it goes.
+const ABOUT: &[&str] = &[
+    "~", "≈", "∼", "≃", "ca.", "ca", "circa", "approx.", "approx", "about", "c.", "↑", "↓", "▲",
+    "▼", "±",
+];
 
 /// Words behind an amount; lengths and masses describe features.
 const UNITS: &[&str] = &[
@@ -24,6 +26,7 @@ const UNITS: &[&str] = &[
     "count",
     "counts",
     "cpm",
+    "down",
     "fg",
     "fmol",
     "fpkm",
@@ -53,6 +56,7 @@ const UNITS: &[&str] = &[
     "ug/ml",
     "umi",
     "umis",
+    "up",
     "µg",
     "µg/l",
     "µg/ml",
@@ -94,6 +98,17 @@ fn is_marked_number(text: &str) -> bool {
         return true;
     }
     let lower = plain.to_lowercase();
+    // `1.2×10^3`.
+    if ["×10", "x10", "*10", "·10", " × 10", " x 10"].iter().any(|times| {
+        lower.split_once(times).is_some_and(|(digits, power)| {
+            let power = power.trim_start_matches('^').trim_start_matches(['-', '+', '−']);
+            is_number(digits)
+                && !power.is_empty()
+                && power.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    }) {
+        return true;
+    }
     if let Some(digits) = lower.strip_prefix("0x") {
         return !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     }
@@ -152,6 +167,9 @@ mod tests {
             "5a.u.",
             "0x1F",
             "7²",
+            "1.2×10^3",
+            "2.3 down",
+            "↓2.3",
         ] {
             assert!(is_marked_number(text), "{text}");
         }

@@ -60,6 +60,12 @@ mod transposed;
 mod twins;
 pub(super) mod words;
 
+/// Whether the name of a row says that it is no feature or sample, but a sum, a mean or a spread.
+pub(super) fn is_summary(name: &str) -> bool {
+    use row_words::RowWord;
+    matches!(RowWord::named(name), Some(RowWord::Total | RowWord::Computed))
+}
+
 pub use change::{Change, Changes};
 pub use change_scale::ChangeScale;
 pub use kind::Kind;

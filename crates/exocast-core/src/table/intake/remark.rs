@@ -34,6 +34,8 @@ pub enum Remark {
     Roles(Roles),
     /// Rows that are sums or what was counted for no feature.
     TotalRows(Vec<String>),
+    /// Rows that are sums, means or spreads.
+    SummaryRows(Vec<String>),
     /// Rows that describe the samples.
     RowsOfSamples(Vec<String>),
     /// A line right below the header that holds no data.
@@ -138,6 +140,7 @@ impl Remark {
         match self {
             Self::Roles(_) => "roles-of-columns",
             Self::TotalRows(_) => "total-rows",
+            Self::SummaryRows(_) => "summary-rows",
             Self::RowsOfSamples(_) => "rows-of-samples",
             Self::LineBelowHeader { .. } => "line-below-header",
             Self::PlainNames { .. } => "plain-names",
@@ -203,6 +206,11 @@ impl fmt::Display for Remark {
             Self::TotalRows(names) => {
                 let rows = if names.len() == 1 { "row" } else { "rows" };
                 write!(f, "{rows} {} of totals not used", first_quoted(names, MOST))
+            }
+            Self::SummaryRows(names) => {
+                let (rows, are) = if names.len() == 1 { ("row", "is") } else { ("rows", "are") };
+                let names = first_quoted(names, MOST);
+                write!(f, "{rows} {names}, which {are} computed from others, not used")
             }
             Self::RowsOfSamples(names) => {
                 let (rows, describe) = if names.len() == 1 {

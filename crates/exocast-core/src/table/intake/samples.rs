@@ -139,6 +139,8 @@ pub(super) fn names(
             header[*place] == *wanted
                 || without_file(header[*place]) == *wanted
                 || bare == *wanted
+                // `F1: Sample, EV_1` of Proteome Discoverer.
+                || name.rsplit(", ").next() == Some(*wanted)
                 || key(name) == key(wanted)
         };
         let mut fitting = names.iter().enumerate().filter(fits).map(|(place, _)| place);

@@ -20,6 +20,7 @@ impl Amounts {
     pub fn read<R: BufRead>(reader: R, source: &str) -> Result<Self, ReadError> {
         let mut table = Reader::new(reader, source)?;
         let mirna = table.text(&["mirna"])?;
+        table.leave_out_summaries(mirna);
         let copies = table.number(&["copies_per_cell"])?;
         let (low, high) = (table.number_if_any(&["low"])?, table.number_if_any(&["high"])?);
         let (isomir, _) = (table.text_if_any(&["isomir"])?, table.text_if_any(&["seed"])?);

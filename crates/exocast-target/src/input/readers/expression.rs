@@ -35,8 +35,8 @@ struct NoLengths {
 }
 
 impl Expression {
-    /// Reads a table with genes or transcripts and their expression in one or more samples, which are averaged in
-    /// the scale they are in. Where a column is named `tpm`, only that column is read. Columns that are no samples are
+    /// Reads a table with genes or transcripts and their expression in one or more samples, which are averaged as
+    /// TPM. Where a column is named `tpm`, only that column is read. Columns that are no samples are
     /// named by [`notices`](Self::notices). Rows in which a value is missing (`NA`) are left out and counted.
     ///
     /// # Errors
@@ -116,7 +116,10 @@ fn scale_of(
     {
         return Err(refuse(Malformed::other(NoLengths { unit: taken.unit })));
     }
-    let stated = matches!(taken.unit, Unit::Tpm | Unit::Fpkm | Unit::Counts | Unit::Cpm);
+    // No TPM is below zero: such a header is that of their logarithms.
+    let is_below = taken.unit == Unit::Tpm && values.clone().any(|value| value < 0.0);
+    let stated =
+        !is_below && matches!(taken.unit, Unit::Tpm | Unit::Fpkm | Unit::Counts | Unit::Cpm);
     let mut scale = match explicit {
         Some(base) => Scale::of_base(base, values),
         None if stated => {
@@ -155,11 +158,11 @@ fn below_zero(taken: &TakenRows) -> Option<(u64, f64)> {
     })
 }
 
-/// TPM of each row, the mean of its samples in their scale.
+/// TPM of each row, the mean of those of its samples, whatever scale the table has.
 fn averaged(taken: &TakenRows, scale: Scale) -> Vec<(String, f64)> {
     let samples = taken.samples.len() as f64;
-    let mean = |row: &[f64]| row.iter().sum::<f64>() / samples;
-    taken.rows().map(|(name, _, row)| (name.to_string(), scale.linear(mean(row)))).collect()
+    let mean = |row: &[f64]| row.iter().map(|value| scale.linear(*value)).sum::<f64>() / samples;
+    taken.rows().map(|(name, _, row)| (name.to_string(), mean(row))).collect()
 }
 
 /// TPM of counts: of each sample, counts over lengths as shares of a million; then the mean.
