@@ -174,7 +174,7 @@ proptest! {
         // Opposite 2–8 of either guide, without anything else.
         let site = |guide: &str| {
             let seed: exocast_core::Rna = guide[1..8].parse().unwrap();
-            ("".to_owned(), format!("NNNN{}NNNN", seed.reverse_complement()))
+            (String::new(), format!("NNNN{}NNNN", seed.reverse_complement()))
         };
         let transcripts = transcripts(&[site(&first), site(&shifted)]);
         let mirnas = mirnas(&[first, shifted]);
