@@ -142,7 +142,7 @@ fn about_mirnas(notice: &Notice) -> Option<String> {
              and targets of displaced miRNAs rise"
         ),
         Notice::IdleSponges { names } => format!(
-            "{} no site of these miRNAs and {} nothing: {}",
+            "{} no copies, or no site of these miRNAs, and {} nothing: {}",
             with_verb(names.len(), "sponge", "has", "have"),
             if names.len() == 1 { "binds" } else { "bind" },
             first_quoted(names, NAMED)

@@ -24,6 +24,12 @@ pub(crate) fn guide() -> impl Strategy<Value = String> {
     prop_oneof![few, all].prop_map(String::from_iter)
 }
 
+/// A guide of known letters.
+pub(crate) fn guide_of(length: usize) -> impl Strategy<Value = String> {
+    let letter = (0..4_usize).prop_map(|i| LETTERS[i]);
+    proptest::collection::vec(letter, length).prop_map(String::from_iter)
+}
+
 pub(crate) fn mirnas(guides: &[String]) -> Mirnas {
     let mut mirnas = Mirnas::default();
     for (i, guide) in guides.iter().enumerate() {

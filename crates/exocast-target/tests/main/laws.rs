@@ -165,6 +165,42 @@ proptest! {
         }
     }
 
+    /// Where each gene has one place for both and sites outnumber guides, what a library does in part by a shifted seed
+    /// lies between what it does by either alone, and nearer to that of which it holds more. (Guides that fill sites free
+    /// more of themselves the more there are of one: then the law does not hold.)
+    #[test]
+    fn shifted_copies_lie_between(first in guide_of(22), copies in 1.0..1e3_f64, a in 0.0..=1.0_f64, b in 0.0..=1.0_f64) {
+        let shifted = first[1..].to_owned();
+        // Opposite 2–8 of either guide, without anything else.
+        let site = |guide: &str| {
+            let seed: exocast_core::Rna = guide[1..8].parse().unwrap();
+            (String::new(), format!("NNNN{}NNNN", seed.reverse_complement()))
+        };
+        let transcripts = transcripts(&[site(&first), site(&shifted)]);
+        let mirnas = mirnas(&[first, shifted]);
+        for affinity in affinities() {
+            let at = |share: f64| {
+                let dose = [copies * (1.0 - share), copies * share];
+                let cell = (&mirnas, &transcripts);
+                let response = respond_by(&affinity, cell, &[0.0, 0.0], &dose, &options(1));
+                let changes: Vec<f64> = response.genes.iter().map(|it| it.log2fc.value).collect();
+                changes
+            };
+            let (few, many) = (at(a.min(b)), at(a.max(b)));
+            let (none, all) = (at(0.0), at(1.0));
+            let ordered = |x: f64, y: f64| x <= y + 1e-2 * y.abs() + 1e-9;
+            for gene in 0..few.len() {
+                let ends = (none[gene].min(all[gene]), none[gene].max(all[gene]));
+                for value in [few[gene], many[gene]] {
+                    prop_assert!(ordered(ends.0, value) && ordered(value, ends.1), "{gene}: {value} in {ends:?}");
+                }
+                let rises = all[gene] >= none[gene];
+                let (low, high) = if rises { (few[gene], many[gene]) } else { (many[gene], few[gene]) };
+                prop_assert!(ordered(low, high), "{gene}: {low} above {high}");
+            }
+        }
+    }
+
     #[test]
     fn sites_that_no_mrna_has_do_nothing((mirnas, transcripts) in cell(), percent in 0..=100_u32) {
         let n = mirnas.as_slice().len();

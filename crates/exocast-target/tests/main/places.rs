@@ -139,5 +139,10 @@ fn a_sponge_that_is_a_transcript_is_refused() {
     let [row] = response.sponges.as_slice() else { panic!("{:?}", response.sponges) };
     assert_eq!((row.sponge.as_str(), row.sites, row.share_after), ("t1", 1, None));
     assert!(row.bound_after > 0.0 && row.bound_after < 10.0);
-    assert!(response.notices.iter().any(|it| it.to_string().contains("1 sponge has no site")));
+    assert!(
+        response
+            .notices
+            .iter()
+            .any(|it| it.to_string().contains("1 sponge has no copies, or no site"))
+    );
 }

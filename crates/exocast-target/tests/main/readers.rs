@@ -69,7 +69,8 @@ fn errors_say_where_and_what_to_do() {
         let cause = error.source().map(ToString::to_string).unwrap_or_default();
         format!("{error}: {cause}")
     };
-    let cases: [(String, &str); 6] = [
+    let hairpin = format!(">b\n{}\n", "UGAGGUAGA".repeat(5).split_at(41).0);
+    let cases: [(String, &str); 8] = [
         (
             message(&Transcripts::read("transcript\tutr3\nA\tAC-T\n".as_bytes(), "t").unwrap_err()),
             "t, line 2: `-` at nucleotide 3 is not a nucleotide here",
@@ -88,6 +89,16 @@ fn errors_say_where_and_what_to_do() {
             message(&Mirnas::read_fasta(">a\nUGAGGUAG\n>b\nUGAG\n".as_bytes(), "m").unwrap_err()),
             "m, line 3: `b` has no seed: a miRNA needs known nucleotides at \
              positions 2–8, it has UGAG",
+        ),
+        (
+            message(&Mirnas::read_fasta(">b\nmUGAGGUAG\n".as_bytes(), "m").unwrap_err()),
+            "m, line 1: `b`: `m` at nucleotide 1 is not a nucleotide here; modified nucleotides are \
+             written as the letter that pairs (A, C, G, U), without marks",
+        ),
+        (
+            message(&Mirnas::read_fasta(hairpin.as_bytes(), "m").unwrap_err()),
+            "m, line 1: `b` has 41 nucleotides, more than the 40 of the longest mature miRNA: the seed \
+             of a hairpin is not known; give the mature sequence",
         ),
         (
             message(&Amounts::read("mirna\tcopies_per_cell\nm\t-1\n".as_bytes(), "d").unwrap_err()),
