@@ -5,7 +5,7 @@ use std::{thread, time::Instant};
 use anyhow::{Context, Result, anyhow};
 
 use crate::{
-    codegen, dialects, features, licences, multiqc_check, package, report_check, shell,
+    codegen, dialects, evidence, features, licences, multiqc_check, package, report_check, shell,
     test::{self, Counts},
     tidy, validate,
 };
@@ -29,6 +29,7 @@ pub(crate) fn run() -> Result<()> {
     step("packages", || package::run(false))?;
     step("build", || shell::build_with_tests().map(drop))?;
     step("generated pages", || codegen::run(true))?;
+    step("evidence", || evidence::run(true))?;
     step("dialects", || dialects::run(None, true))?;
     step("report and MultiQC", || {
         let demo = report_check::demo()?;
