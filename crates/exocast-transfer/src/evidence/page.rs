@@ -124,8 +124,10 @@ fn priors() -> String {
 
 /// Width of the range that the dose draws today.
 fn in_use(prior: &Prior) -> String {
-    let entry =
-        Parameter::ALL.iter().map(|one| one.entry()).find(|entry| entry.name == prior.parameter);
+    let entry = Parameter::ALL
+        .iter()
+        .map(|parameter| parameter.entry())
+        .find(|entry| entry.name == prior.parameter);
     entry.map_or_else(
         || "not a parameter".to_owned(),
         |entry| {
