@@ -5,7 +5,7 @@ use std::{path::PathBuf, thread, time::Instant};
 use anyhow::{Context, Result, anyhow};
 
 use crate::{
-    codegen, dialects, features, licences, multiqc_check, package, report_check, shell,
+    codegen, dialects, evidence, features, licences, multiqc_check, package, report_check, shell,
     test::{self, Counts},
     tidy, validate,
 };
@@ -42,6 +42,7 @@ pub(crate) fn checks() -> Result<()> {
 fn with_build(multiqc: thread::JoinHandle<Result<PathBuf>>, counts: &mut Counts) -> Result<()> {
     step("build", || shell::build_with_tests().map(drop))?;
     step("generated pages", || codegen::run(true))?;
+    step("evidence", || evidence::run(true))?;
     step("dialects", || dialects::run(None, true))?;
     step("report and MultiQC", || {
         let demo = report_check::demo()?;

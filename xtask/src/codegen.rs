@@ -86,10 +86,11 @@ fn summary() -> Result<String> {
 }
 
 /// Parts of the book and their folders.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("Tutorials", "tutorials"),
     ("Methods", "methods"),
     ("Formats", "formats"),
+    ("Evidence", "evidence"),
     ("Benchmarks", "benchmarks"),
 ];
 

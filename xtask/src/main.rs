@@ -7,6 +7,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod dialects;
+mod evidence;
 mod features;
 mod fuzz;
 mod licences;
@@ -64,6 +65,13 @@ enum Task {
         #[arg(long)]
         program: Option<PathBuf>,
         /// Fail where the page is not up to date, and write nothing.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write what was measured of the transfer parameters, and what follows from it, into docs/evidence, and print how
+    /// well papers foresee each other.
+    Evidence {
+        /// Fail where a page is not up to date, and write nothing.
         #[arg(long)]
         check: bool,
     },
@@ -145,6 +153,7 @@ fn main() -> Result<()> {
         Task::Dialects { program, check } => {
             dialects::run(program.map(|program| here.join(program)), check)
         }
+        Task::Evidence { check } => evidence::run(check),
         Task::Fuzz { seconds, targets } => fuzz::run(seconds, &targets),
         Task::Licences => licences::run(),
         Task::Package { verify } => package::run(verify),

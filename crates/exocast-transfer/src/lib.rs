@@ -9,12 +9,15 @@
 //!                                             └───► donor
 //! ```
 //!
+//! `evidence` reads `parameters` only: what was measured of them, and what follows from it.
+//!
 //! A stage imports only from stages to its left; [`Notice`], [`ToTable`] and the errors belong to all of them.
 
 mod compartments;
 mod donor;
 mod dose;
 mod error;
+mod evidence;
 mod experiment;
 mod input;
 mod inverse;
@@ -39,6 +42,10 @@ pub use dose::{
     Verdict, dose, needed_per_hour, single_cells, time_course,
 };
 pub use error::ComputeError;
+pub use evidence::{
+    Basis, EvidenceBound, LeftOut, Measurement, Prior, evidence_coverage, evidence_pages,
+    evidence_priors, leave_papers_out, measurements,
+};
 pub use experiment::{Control, Design, DesignRow, Mechanism, design, mechanisms};
 pub use input::{Cargo, CargoEntry, EndogenousMirna, Family, Guide, Scenario, Secretion, Vesicles};
 pub use inverse::{

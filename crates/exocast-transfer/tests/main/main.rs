@@ -4,6 +4,7 @@
 mod behaviour;
 mod biogenesis;
 mod courses;
+mod evidence;
 mod experiments;
 mod families;
 mod laws;
