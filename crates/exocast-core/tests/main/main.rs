@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test fails where it is surprised")]
 
+mod beside;
 mod content;
 mod corpus;
 mod decorated;

@@ -160,14 +160,14 @@ fn is_computed(column: &Column, a: &Column, b: &Column) -> bool {
         |a, b| (a / b).log10(),
     ];
     formulas.iter().any(|formula| {
-        let told: Vec<bool> = rows
+        let matches: Vec<bool> = rows
             .iter()
             .map(|&(value, a, b)| (value, formula(a, b)))
             .filter(|(_, wanted)| wanted.is_finite())
             .map(|(value, wanted)| (value - wanted).abs() <= ROUNDING * wanted.abs().max(0.5))
             .collect();
-        let right = told.iter().filter(|right| **right).count();
-        told.len() > 2 && right as f64 >= MOST * told.len() as f64
+        let right = matches.iter().filter(|right| **right).count();
+        matches.len() > 2 && right as f64 >= MOST * matches.len() as f64
     })
 }
 

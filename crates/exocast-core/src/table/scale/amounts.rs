@@ -1,6 +1,6 @@
 //! The scale of amounts of any unit: as the user says, as the header says, or as the values show.
 
-use super::{AmountScale, Base, ENOUGH_ROWS, Scale};
+use super::{AmountScale, Base, ENOUGH_ROWS, Scale, ct};
 use crate::stats::quantile::{QuantileType, quantile};
 
 /// Amounts that may be logarithms, or are none as they are.
@@ -111,8 +111,6 @@ pub fn looks_logarithmic(
 ) -> Option<f64> {
     /// Fewer values show nothing.
     const ENOUGH: usize = 10;
-    /// Fewer of them show Ct values.
-    const ENOUGH_CT: usize = 6;
     /// No logarithm to base 2 of an amount in use is larger, nor is a Ct value.
     const LARGEST: f64 = 50.0;
     const MEAN_OVER_MEDIAN: f64 = 1.5;
@@ -120,7 +118,7 @@ pub fn looks_logarithmic(
     positive.sort_unstable_by(f64::total_cmp);
     let (&low, &high) = (positive.first()?, positive.last()?);
     let with_decimals = positive.iter().filter(|value| value.fract() != 0.0).count();
-    let enough = if are_close_as_ct(low, high) { ENOUGH_CT } else { ENOUGH };
+    let enough = if ct::are_close(low, high) { ct::ENOUGH } else { ENOUGH };
     if positive.len() < enough
         || !(2.0..=LARGEST).contains(&high)
         || 2 * with_decimals <= positive.len()
@@ -139,11 +137,6 @@ pub fn looks_logarithmic(
     }
     let are_shares = sums.into_iter().all(is_whole);
     (!are_shares && (high < 10.0 * low || mean <= MEAN_OVER_MEDIAN * median)).then_some(high)
-}
-
-/// Whether all values may be Ct values of PCR: as large as these, and no more apart than these are.
-pub(super) fn are_close_as_ct(low: f64, high: f64) -> bool {
-    low >= 8.0 && high <= 45.0 && high <= 4.0 * low
 }
 
 #[cfg(test)]

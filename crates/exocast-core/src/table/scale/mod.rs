@@ -1,6 +1,7 @@
 //! The scale of a table of amounts: linear, or logarithms to some base of the amount and a pseudocount.
 
 mod amounts;
+mod ct;
 mod word;
 
 use std::fmt;
@@ -16,8 +17,6 @@ const LARGEST_OF_COUNTS: f64 = 25.0;
 const MOST_IN_ALL: f64 = 1.2e6;
 /// The sum of fewer rows does not reveal their scale.
 const ENOUGH_ROWS: usize = 1000;
-/// Fewest values that lie together as Ct values do.
-const FEWEST_CT: usize = 6;
 /// The sum of the scale that is found is off by less than this factor, and that of any other by this factor more.
 const FACTOR: f64 = 2.0;
 /// Pseudocounts in use.
@@ -171,9 +170,9 @@ impl Scale {
         let with_decimals = values.clone().filter(|value| value.fract() != 0.0).count();
         let count = values.clone().count();
         if rows < ENOUGH_ROWS
-            && count >= FEWEST_CT
+            && count >= ct::ENOUGH
             && 2 * with_decimals > count
-            && amounts::are_close_as_ct(low, high)
+            && ct::are_close(low, high)
         {
             return Err(unclear("TPM, logarithms or Ct values: they lie close together"));
         }
