@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{
     consensus::{Consensus, Vote, consensus},
-    molecules::{self, CROWDED, Joined, Misread, Node, Nodes, Rates},
+    misread::Misread,
+    molecules::{self, CROWDED, Joined, Node, Nodes, Rates},
     packed::Packed,
     qualities::{self, LEAST_ERROR, Qualities, Seen},
     umi::Umi,

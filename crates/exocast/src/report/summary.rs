@@ -1,5 +1,6 @@
 //! What was found, in one sentence per step: the page that is read by those who read no further.
 
+use exocast_core::words::{agreeing, plural};
 use exocast_mirna::{SampleVerdict, Verdict as Library};
 use exocast_origin::Verdict;
 
@@ -51,7 +52,12 @@ fn counts(analysis: &Analysis) -> Option<String> {
     }
     let rows = counts.values();
     let seen = rows.rows().into_iter().filter(|row| row.iter().any(|value| *value > 0.0)).count();
-    Some(format!("{seen} miRNAs have reads in {}.", plural(samples, "sample")))
+    Some(format!(
+        "{} {} reads in {}.",
+        plural(seen, "miRNA"),
+        agreeing(seen, "has", "have"),
+        plural(samples, "sample")
+    ))
 }
 
 fn sizes(analysis: &Analysis) -> Option<String> {
@@ -173,8 +179,4 @@ fn listed(all: &[String]) -> Option<String> {
         n if n > MOST => Some(format!("{shown} and {} more", n - MOST)),
         _ => Some(shown),
     }
-}
-
-fn plural(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -55,7 +55,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     let reference = &study.reference;
     let catalogue = look.mirnas();
     look.at("reference.contaminants", &reference.contaminants, |path, _| {
-        Ok(format!("{} sequences", load::contaminants(path)?.references().len()))
+        Ok(plural(load::contaminants(path)?.references().len(), "sequence"))
     });
     let mut transcripts = None;
     look.at("reference.transcripts", reference.transcripts.as_ref(), |path, remarks| {
@@ -64,13 +64,13 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
         let loaded = transcripts.insert(loaded);
         remarks.add(&loaded.notices());
         let with_orf = loaded.iter().filter(|transcript| !transcript.orf.is_empty()).count();
-        Ok(format!("{} transcripts, {with_orf} with an open reading frame", loaded.len()))
+        Ok(format!("{}, {with_orf} with an open reading frame", plural(loaded.len(), "transcript")))
     });
     let mut names = None;
     look.at("reference.names", reference.names.as_ref(), |path, remarks| {
         let (mapping, notices) = load::names(path)?;
         remarks.add(&notices);
-        let summary = format!("{} names of genes", mapping.len());
+        let summary = format!("{} of genes", plural(mapping.len(), "name"));
         names = Some(mapping);
         Ok(summary)
     });
@@ -110,7 +110,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     }
     if let Some(spikes) = &study.spikes {
         look.at("spikes.sequences", [&spikes.sequences], |path, _| {
-            Ok(format!("{} sequences", load::spikes(path)?.references().len()))
+            Ok(plural(load::spikes(path)?.references().len(), "sequence"))
         });
         look.at("spikes.amounts", spikes.amounts.as_ref(), |path, _| {
             load::spike_amounts(path)?;
@@ -172,20 +172,20 @@ fn options(look: &mut Look<'_>, known: &Known<'_>) {
         look.at("origin.bias", origin.bias.as_ref(), |path, remarks| {
             let (factors, notices) = load::factors(None, Some(path))?;
             remarks.add(&notices);
-            Ok(format!("cell-to-vesicle bias of {} names", factors.bias.len()))
+            Ok(format!("cell-to-vesicle bias of {}", plural(factors.bias.len(), "name")))
         });
         look.at("origin.factors", origin.factors.as_ref(), |path, remarks| {
             let (factors, notices) = load::factors(Some(path), None)?;
             remarks.add(&notices);
             let sources = factors.rna_per_vesicle.keys().chain(factors.rna_per_cell.keys());
             let sources: BTreeSet<&String> = sources.collect();
-            Ok(format!("RNA amounts of {} names", sources.len()))
+            Ok(format!("RNA amounts of {}", plural(sources.len(), "name")))
         });
     }
     if let Some(enrich) = &study.enrich {
         let count = |sets: &FeatureSets, remarks: &mut Remarks<'_>| {
             remarks.add(sets.notices());
-            Ok(format!("{} sets", sets.sets().len()))
+            Ok(plural(sets.sets().len(), "set"))
         };
         look.at("enrich.sets", enrich.sets.as_ref(), |path, remarks| {
             count(&load::sets(path)?, remarks)
@@ -229,9 +229,9 @@ impl Look<'_> {
             remarks.add(catalogue.iter().flat_map(Catalogue::notices));
             Ok(match &catalogue {
                 Some(catalogue) => format!(
-                    "{} hairpins and {} miRNAs of {}",
-                    catalogue.hairpins().len(),
-                    catalogue.matures().len(),
+                    "{} and {} of {}",
+                    plural(catalogue.hairpins().len(), "hairpin"),
+                    plural(catalogue.matures().len(), "miRNA"),
                     study.study.organism
                 ),
                 None => "of no use without `reference.annotation`".to_owned(),
@@ -250,7 +250,7 @@ impl Look<'_> {
         self.at("reference.bias", reference.bias.as_ref(), |path, remarks| {
             let bias = load::mirna_bias(path)?;
             remarks.add(bias.notices());
-            Ok(format!("the bias of {} sequences", bias.sequences().len()))
+            Ok(format!("the bias of {}", plural(bias.sequences().len(), "sequence")))
         });
         catalogue
     }
@@ -305,10 +305,10 @@ impl Known<'_> {
             table.choice.names.clone_from(&self.names);
             let cargo = load::cargo(path, &table, signature.as_ref())?;
             remarks.add(cargo.matrix().notices());
-            let held = format!("{} samples", cargo.matrix().columns().len());
+            let held = plural(cargo.matrix().columns().len(), "sample");
             let Some(signature) = &signature else { return Ok(held) };
             let shared = signature.shared_with(&cargo).map_err(Step::Origin.failed())?;
-            Ok(format!("{held}, {shared} features of the signature"))
+            Ok(format!("{held}, {} of the signature", plural(shared, "feature")))
         });
     }
 
@@ -334,17 +334,17 @@ impl Known<'_> {
             let Some(transcripts) = transcripts else { return Ok(held) };
             let assigned = expression.assign(transcripts, &mut Vec::new());
             let assigned = assigned.map_err(Step::Response.failed())?.into_iter().flatten().count();
-            Ok(format!("{held}, of {assigned} transcripts"))
+            Ok(format!("{held}, of {}", plural(assigned, "transcript")))
         });
         look.at("recipient.mirna", recipient.mirna.as_ref(), |path, remarks| {
             let amounts = load::amounts(path)?;
             remarks.add(amounts.notices());
-            Ok(format!("{} miRNAs of the recipient", amounts.entries().len()))
+            Ok(format!("{} of the recipient", plural(amounts.entries().len(), "miRNA")))
         });
         look.at("recipient.sponges", recipient.sponges.as_ref(), |path, remarks| {
             let sponges = load::sponges(path)?;
             remarks.add(&sponges.notices());
-            Ok(format!("{} sponges of the recipient", sponges.len()))
+            Ok(format!("{} of the recipient", plural(sponges.len(), "sponge")))
         });
         look.at("recipient.observed", recipient.observed.as_ref(), |path, remarks| {
             let mut choice = recipient.observed_choice();
@@ -354,7 +354,7 @@ impl Known<'_> {
             let held = "an observed change".to_owned();
             let Some(transcripts) = self.transcripts else { return Ok(held) };
             let (placed, _) = observed.placed(transcripts).map_err(Step::Evidence.failed())?;
-            Ok(format!("{held}, of {} names of the transcripts", placed.len()))
+            Ok(format!("{held}, of {} of the transcripts", plural(placed.len(), "name")))
         });
     }
 }

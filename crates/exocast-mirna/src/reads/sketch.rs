@@ -1,0 +1,81 @@
+//! Some reads from all parts of a sample, the same ones however it is shared among threads.
+
+/// Reads at places that are multiples of a step, which doubles as reads become many.
+#[derive(Debug)]
+pub(super) struct Sketch {
+    step: u64,
+    reads: Vec<(u64, Vec<u8>)>,
+}
+
+/// Most reads; at least half as many are there, if the sample has them.
+const MOST: usize = 4096;
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self { step: 1, reads: Vec::new() }
+    }
+}
+
+impl Sketch {
+    /// Takes the read at a place of its lane, or leaves it out.
+    pub(super) fn see(&mut self, place: u64, read: &[u8]) {
+        if place & (self.step - 1) == 0 {
+            self.reads.push((place, read.to_vec()));
+            self.thin();
+        }
+    }
+
+    fn thin(&mut self) {
+        while self.reads.len() > MOST && self.step < 1 << 62 {
+            self.step *= 2;
+            let mask = self.step - 1;
+            self.reads.retain(|(place, _)| place & mask == 0);
+            // Lanes that are many and short all have a first read.
+            if self.reads.iter().all(|(place, _)| *place == 0) {
+                break;
+            }
+        }
+    }
+
+    /// Adds those of another part of the sample.
+    pub(super) fn add(&mut self, other: Self) {
+        self.step = self.step.max(other.step);
+        let mask = self.step - 1;
+        self.reads.extend(other.reads);
+        self.reads.retain(|(place, _)| place & mask == 0);
+        self.thin();
+    }
+
+    /// The reads, in an order that is always the same.
+    pub(super) fn into_reads(mut self) -> Vec<Vec<u8>> {
+        self.reads.sort_unstable();
+        self.reads.into_iter().map(|(_, read)| read).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// However many parts there are, and whichever has which block.
+        #[test]
+        fn parts_are_nothing(reads in 0_u64..30_000, parts in 1_usize..5, seed: u64) {
+            let read = |place: u64| place.to_le_bytes();
+            let mut whole = Sketch::default();
+            let mut of_parts: Vec<Sketch> = (0..parts).map(|_| Sketch::default()).collect();
+            for place in 0..reads {
+                whole.see(place, &read(place));
+                let part = ((place / 500).wrapping_mul(seed | 1) >> 7) as usize % parts;
+                of_parts[part].see(place, &read(place));
+            }
+            let mut joined = Sketch::default();
+            of_parts.into_iter().for_each(|part| joined.add(part));
+            let (whole, joined) = (whole.into_reads(), joined.into_reads());
+            prop_assert!(whole.len() <= MOST && whole.len() as u64 >= reads.min(MOST as u64 / 2));
+            prop_assert_eq!(whole, joined);
+        }
+    }
+}
