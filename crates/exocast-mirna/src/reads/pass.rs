@@ -156,7 +156,9 @@ impl<'a> Pass<'a> {
         if self.umis != Umis::None {
             let zero = self.zero;
             let qualities = qualities.iter().map(|letter| letter.saturating_sub(zero));
-            let in_umi = matches!(self.umis, Umis::Read(_)).then(|| {
+            // Of a UMI with several reads it is not asked for.
+            let is_first = seen.reads == copies && matches!(self.umis, Umis::Read(_));
+            let in_umi = is_first.then(|| {
                 let letters = parts.umi.iter().flat_map(|range| &record.quality[range.clone()]);
                 InUmi::new(letters.map(|letter| self.errors[usize::from(*letter)].max(LEAST_ERROR)))
             });

@@ -232,7 +232,7 @@ fn combine(
         Umis::None => insert::reads(&molecules),
         Umis::Read(length) | Umis::Header(length) => {
             let counted =
-                insert::molecules(&molecules, qualities, (length, error.max(LEAST_ERROR)));
+                insert::molecules(molecules, qualities, (length, error.max(LEAST_ERROR)));
             (copies, space) = (counted.copies, Some(counted.space));
             counted.inserts
         }
