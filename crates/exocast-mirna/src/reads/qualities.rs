@@ -135,7 +135,8 @@ const FIRST: f64 = 1.0;
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within its bounds")]
 fn to_byte(number: f64) -> u8 {
-    (STEPS * (FIRST - f64::from((number as f32).log10()))).round().clamp(0.0, f64::from(MOST - 1)) as u8
+    (STEPS * (FIRST - f64::from((number as f32).log10()))).round().clamp(0.0, f64::from(MOST - 1))
+        as u8
 }
 
 /// Bytes for the errors in a UMI.

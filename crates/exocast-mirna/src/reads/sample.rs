@@ -231,8 +231,7 @@ fn combine(
     let inserts = match umis {
         Umis::None => insert::reads(&molecules),
         Umis::Read(length) | Umis::Header(length) => {
-            let counted =
-                insert::molecules(molecules, qualities, (length, error.max(LEAST_ERROR)));
+            let counted = insert::molecules(molecules, qualities, (length, error.max(LEAST_ERROR)));
             (copies, space) = (counted.copies, Some(counted.space));
             counted.inserts
         }
