@@ -67,26 +67,27 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let (mut shown, mut holds) = (Vec::new(), true);
     for mean in [1.5, 3.0, 6.0, 20.0] {
-        let found = molecules::consensus(seed, mean, out)?;
-        holds &= found.consensus <= found.most_frequent && found.consensus <= found.reads;
+        let measured = molecules::consensus(seed, mean, out)?;
+        holds &=
+            measured.consensus <= measured.most_frequent && measured.consensus <= measured.reads;
         shown.push(format!(
             "{mean}: {:.2}, {:.2}, {:.2}",
-            100.0 * found.consensus,
-            100.0 * found.most_frequent,
-            100.0 * found.reads
+            100.0 * measured.consensus,
+            100.0 * measured.most_frequent,
+            100.0 * measured.reads
         ));
     }
     let what =
         "wrong inserts (%) by consensus, most frequent read, all reads; by reads per molecule";
     rows.row(what, "consensus least", &shown.join("; "), holds)?;
 
-    let found = layouts::measure(&catalogue, seed, &[100, 400, 4000], &mut std::io::sink())?;
-    let shown = format!("worst of {}: {:.3}", found.libraries, found.worst);
+    let measured = layouts::measure(&catalogue, seed, &[100, 400, 4000], &mut std::io::sink())?;
+    let shown = format!("worst of {}: {:.3}", measured.libraries, measured.worst);
     rows.row(
         "unknown layouts, of reads with the layout given",
         "≥ .97",
         &shown,
-        found.worst >= 0.97,
+        measured.worst >= 0.97,
     )?;
     let share = molecules::header_umis(seed, out)?;
     rows.row("UMIs of headers", "≥ .97", &format!("worst {share:.3}"), share >= 0.97)?;
@@ -95,47 +96,47 @@ fn main() -> Result<(), Box<dyn Error>> {
     let shown = format!("{counted:.0}");
     rows.row("miRNA reads beside Ensembl ncRNA", "≥ 2,990 of 3,000", &shown, counted >= 2990.0)?;
 
-    let found = fragments::measure((200_000, seed), (None, None), &mut std::io::sink())?;
-    let shown = format!("{:.3}; type {:.3}", found.named, found.typed);
-    rows.row("tRNA fragments, name or stated tie", "≥ .97", &shown, found.named >= 0.97)?;
+    let measured = fragments::measure((200_000, seed), (None, None), &mut std::io::sink())?;
+    let shown = format!("{:.3}; type {:.3}", measured.named, measured.typed);
+    rows.row("tRNA fragments, name or stated tie", "≥ .97", &shown, measured.named >= 0.97)?;
 
     for prefix in prefixes {
-        let found = labels::measure(&catalogue, prefix, out)?;
+        let measured = labels::measure(&catalogue, prefix, out)?;
         let name = prefix.rsplit('/').next().unwrap_or(prefix);
         let shown = format!(
             "{:.1} / {:.2} / {:.2}; {:.4}; {:.4}; {:.0}; {}; {:.4}",
-            100.0 * found.of_sequences,
-            100.0 * found.of_reads,
-            100.0 * found.first,
-            found.spearman,
-            found.mard,
-            found.false_reads,
-            found.missed,
-            found.counted
+            100.0 * measured.of_sequences,
+            100.0 * measured.of_reads,
+            100.0 * measured.first,
+            measured.spearman,
+            measured.mard,
+            measured.false_reads,
+            measured.missed,
+            measured.counted
         );
-        let holds = found.of_sequences >= 0.97
-            && found.of_reads >= 0.993
-            && found.spearman >= 0.98
-            && found.mard <= 0.03
-            && found.false_reads <= 500.0;
+        let holds = measured.of_sequences >= 0.97
+            && measured.of_reads >= 0.993
+            && measured.spearman >= 0.98
+            && measured.mard <= 0.03
+            && measured.false_reads <= 500.0;
         let what = format!(
             "{name}: labels exact (% of sequences, of reads, of reads by the first record); Spearman; MARD; false reads; missed; counted ÷ true"
         );
         rows.row(&what, "97 / 99.3; .98; .03; 500", &shown, holds)?;
-        let shown = format!("{:.1e}", found.sums);
+        let shown = format!("{:.1e}", measured.sums);
         let what = format!("{name}: tables against counts, largest difference");
-        rows.row(&what, "1e-9", &shown, found.sums <= 1e-9)?;
+        rows.row(&what, "1e-9", &shown, measured.sums <= 1e-9)?;
     }
 
     let numbers = (420, seed, 100_000);
-    let found = verdicts::measure([hairpin, gff, mature], numbers, out)?;
-    let shown = format!("{:.3}; {} of {}", found.right, found.lost, found.good);
-    let holds = found.right >= 0.95 && found.lost == 0;
+    let measured = verdicts::measure([hairpin, gff, mature], numbers, out)?;
+    let shown = format!("{:.3}; {} of {}", measured.right, measured.lost, measured.good);
+    let holds = measured.right >= 0.95 && measured.lost == 0;
     rows.row("verdicts on 420 libraries; good ones not usable", "≥ .95; 0 of 200", &shown, holds)?;
 
-    let found = pool_bias::measure(mature, (seed, 300_000, 3), out)?;
-    let shown = format!("{:.1} %; {:.3}", 100.0 * found.near, found.worst);
-    let holds = found.near >= 0.9 && found.worst <= 1.0 / 3.0;
+    let measured = pool_bias::measure(mature, (seed, 300_000, 3), out)?;
+    let shown = format!("{:.1} %; {:.3}", 100.0 * measured.near, measured.worst);
+    let holds = measured.near >= 0.9 && measured.worst <= 1.0 / 3.0;
     rows.row("pool bias within 10 %; MARD corrected", "90 %; ≤ .333", &shown, holds)?;
     if rows.failed > 0 {
         return Err(format!("{} of the rows are missed", rows.failed).into());

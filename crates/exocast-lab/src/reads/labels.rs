@@ -85,10 +85,10 @@ pub fn measure(catalogue: &Catalogue, prefix: &str, out: &mut dyn Write) -> Outc
         truth.contains_key(*name) || counted.get(*name).is_some_and(|count| *count > 0.0)
     };
     let names: BTreeSet<&String> = truth.keys().chain(counted.keys()).filter(is_there).collect();
-    let of = |map: &BTreeMap<String, f64>| -> Vec<f64> {
+    let values = |map: &BTreeMap<String, f64>| -> Vec<f64> {
         names.iter().map(|name| map.get(*name).copied().unwrap_or(0.0)).collect()
     };
-    let (t, c) = (of(&truth), of(&counted));
+    let (t, c) = (values(&truth), values(&counted));
     let pairs = || t.iter().zip(&c);
     let mard = pairs().map(|(t, c)| if t + c > 0.0 { (t - c).abs() / (t + c) } else { 0.0 });
     let mard = mard.sum::<f64>() / names.len().max(1) as f64;

@@ -1,6 +1,6 @@
 //! Molecules, editing and consensus against simulated libraries.
 
-use std::{collections::BTreeMap, error::Error, io::Write};
+use std::{collections::BTreeMap, error::Error, fmt::Write as _, io::Write};
 
 use exocast_core::{Table, options::Options};
 use exocast_mirna::{Catalogue, Quantification, QuantifyOptions, ReadIndex, quantify};
@@ -222,7 +222,7 @@ pub fn consensus(seed: u64, mean: f64, out: &mut dyn Write) -> Outcome<Consensus
         let excess: f64 = counted.iter().map(|(insert, n)| (n - there(insert)).max(0.0)).sum();
         Ok(excess / counted.values().sum::<f64>())
     };
-    let found = Consensus {
+    let shares = Consensus {
         consensus: wrong(&plain, ("qiaseq", &fastq))?,
         most_frequent: wrong(&plain, ("trimmed", &majority))?,
         reads: wrong(&copies, ("trimmed", &all))?,
@@ -230,11 +230,11 @@ pub fn consensus(seed: u64, mean: f64, out: &mut dyn Write) -> Outcome<Consensus
     writeln!(
         out,
         "{mean} reads per molecule: wrong insert by consensus {:.2} %, most frequent read {:.2} %, all reads {:.2} %",
-        100.0 * found.consensus,
-        100.0 * found.most_frequent,
-        100.0 * found.reads
+        100.0 * shares.consensus,
+        100.0 * shares.most_frequent,
+        100.0 * shares.reads
     )?;
-    Ok(found)
+    Ok(shares)
 }
 
 /// Molecules counted with UMIs in the names of trimmed reads, of those that are there.
@@ -251,7 +251,7 @@ pub fn header_umis(seed: u64, out: &mut dyn Write) -> Outcome<f64> {
             let umi = random.dna(10);
             for copy in 0..4 {
                 let name = format!("M1:7:A:{i}:{copy}{}", style.replace("{}", &umi));
-                fastq += &format!("@{name}\n{}\n+\n{}\n", matures[i % 3], "I".repeat(22));
+                writeln!(fastq, "@{name}\n{}\n+\n{}", matures[i % 3], "I".repeat(22))?;
             }
         }
         let sum: f64 = counts(&catalogue, ("auto", &fastq))?.iter().sum();

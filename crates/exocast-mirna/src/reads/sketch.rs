@@ -67,7 +67,9 @@ mod tests {
                 of_parts[part].see(place, &read(place));
             }
             let mut joined = Sketch::default();
-            of_parts.into_iter().for_each(|part| joined.add(part));
+            for part in of_parts {
+                joined.add(part);
+            }
             let (whole, joined) = (whole.into_reads(), joined.into_reads());
             prop_assert!(whole.len() <= MOST && whole.len() as u64 >= reads.min(MOST as u64 / 3));
             prop_assert_eq!(whole, joined);
