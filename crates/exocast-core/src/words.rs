@@ -1,5 +1,7 @@
 //! Words for messages: lists of names, singular and plural, text of a file made safe to print.
 
+use std::fmt;
+
 /// Characters of a name that a message repeats at most.
 const SHOWN: usize = 60;
 
@@ -12,8 +14,21 @@ const SHOWN: usize = 60;
 /// assert_eq!(plural(0, "row"), "0 rows");
 /// ```
 #[must_use]
-pub fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+pub fn plural<N: Copy + fmt::Display + TryInto<u64>>(count: N, noun: &str) -> String {
+    format!("{count} {noun}{}", agreeing(count, "", "s"))
+}
+
+/// The word that agrees with a number: `is` with 1, `are` with others.
+///
+/// ```
+/// use exocast_core::words::agreeing;
+///
+/// assert_eq!(agreeing(1, "is", "are"), "is");
+/// assert_eq!(agreeing(0, "is", "are"), "are");
+/// ```
+#[must_use]
+pub fn agreeing<'a, N: TryInto<u64>>(count: N, singular: &'a str, plural: &'a str) -> &'a str {
+    if count.try_into().is_ok_and(|count| count == 1) { singular } else { plural }
 }
 
 /// Names in backquotes, separated by commas: `` `a`, `b` ``.

@@ -6,4 +6,5 @@ pub mod clock;
 pub mod files;
 pub mod hela;
 pub mod mixtures;
+pub mod reads;
 pub mod small_rna;

@@ -132,15 +132,36 @@ impl Mixture {
     /// Expectation maximisation: a read that names S explain with probabilities w comes from s in S
     /// with probability θ(s)·w(s) / Σ θ·w, and θ is the resulting share of reads (Dempster 1977, J R Stat
     /// Soc B 39:1). It starts from equal parts, which names that no read distinguishes keep. Returns the reads by which
-    /// reads are shared in the end: names with hardly any have none.
+    /// reads are shared in the end: names with hardly any have none. Names that share no reads, not through others
+    /// either, do not wait for each other.
     fn maximise(&self, n: usize) -> Vec<f64> {
-        let mut names = self.expect(&vec![1.0; n]);
-        for _ in 0..MAX_ITERATIONS {
-            let next = self.expect(&names);
-            let change = names.iter().zip(&next).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-            names = next;
-            if change < TOLERANCE {
-                break;
+        let mut sure = vec![0.0; n];
+        for &(name, reads) in &self.sure {
+            sure[name] += reads;
+        }
+        let mut names = sure.clone();
+        let mut next = sure.clone();
+        for (members, sets) in self.components(n) {
+            for &name in &members {
+                names[name] = 1.0;
+            }
+            // The first one only leaves the equal parts.
+            for iteration in 0..=MAX_ITERATIONS {
+                for &name in &members {
+                    next[name] = sure[name];
+                }
+                for &i in &sets {
+                    let (set, reads) = &self.shared[i];
+                    each_share(set, &names, |name, share| next[name] += reads * share);
+                }
+                let mut change = 0.0_f64;
+                for &name in &members {
+                    change = change.max((names[name] - next[name]).abs());
+                    names[name] = next[name];
+                }
+                if iteration > 0 && change < TOLERANCE {
+                    break;
+                }
             }
         }
         names.iter_mut().filter(|reads| **reads < NEGLIGIBLE).for_each(|reads| *reads = 0.0);
@@ -158,6 +179,41 @@ impl Mixture {
         }
         next
     }
+
+    /// Names that share reads, directly or through others, and the places of these sets of names, both ascending.
+    fn components(&self, n: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let mut above: Vec<usize> = (0..n).collect();
+        for (set, _) in &self.shared {
+            let [(first, _), rest @ ..] = set.as_slice() else { continue };
+            let first = root(&mut above, *first);
+            for (name, _) in rest {
+                let other = root(&mut above, *name);
+                above[other] = first;
+            }
+        }
+        let mut sets: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (i, (set, _)) in self.shared.iter().enumerate() {
+            let Some((first, _)) = set.first() else { continue };
+            let (members, places) = sets.entry(root(&mut above, *first)).or_default();
+            members.extend(set.iter().map(|(name, _)| *name));
+            places.push(i);
+        }
+        let mut all: Vec<_> = sets.into_values().collect();
+        for (members, _) in &mut all {
+            members.sort_unstable();
+            members.dedup();
+        }
+        all
+    }
+}
+
+/// The name that stands for those that one is joined with.
+fn root(above: &mut [usize], mut name: usize) -> usize {
+    while above[name] != name {
+        above[name] = above[above[name]];
+        name = above[name];
+    }
+    name
 }
 
 #[cfg(test)]
@@ -200,6 +256,27 @@ mod tests {
         let sets = |reads| BTreeMap::from([(vec![(0, 0)], 10_000), (vec![(0, 33), (1, 0)], reads)]);
         assert!(count(&sets(5), &[0, 1], Multimap::Em).names[1] < 1e-9);
         assert!(count(&sets(500), &[0, 1], Multimap::Em).names[1] > 490.0);
+    }
+
+    /// Names that share nothing with others have what they have alone.
+    #[test]
+    fn parts_are_alone() {
+        let near = |base: usize, reads: u64| {
+            [
+                (vec![(base, 0)], 3 * reads),
+                (vec![(base, 0), (base + 1, 0)], 9 * reads),
+                (vec![(base + 1, 0), (base + 2, 0)], reads),
+                (vec![(base + 2, 0)], 7),
+            ]
+        };
+        let all: Vec<usize> = (0..6).collect();
+        let both: NameSets = near(0, 100).into_iter().chain(near(3, 7)).collect();
+        let both = count(&both, &all, Multimap::Em).names;
+        for (base, reads) in [(0, 100), (3, 7)] {
+            let alone = count(&near(base, reads).into_iter().collect(), &all, Multimap::Em).names;
+            assert_eq!(alone[base..base + 3], both[base..base + 3]);
+            assert!((alone.iter().sum::<f64>() - (13 * reads + 7) as f64).abs() < 1e-6);
+        }
     }
 
     #[test]

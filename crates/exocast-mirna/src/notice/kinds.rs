@@ -191,6 +191,21 @@ pub enum Notice {
         /// Number of them with the adapter.
         support: u64,
     },
+    /// A sample with reads of a second library, which are lost with its own.
+    SecondLibrary {
+        /// The sample.
+        sample: String,
+        /// Its library.
+        library: String,
+        /// The layout of the other reads.
+        layout: String,
+        /// Their adapter, or `poly(A)`.
+        adapter: Option<String>,
+        /// Number of reads with it.
+        reads: u64,
+        /// Number of reads examined, from all parts of the sample.
+        examined: u64,
+    },
     /// A sample whose inserts end in a poly(A) tail: their own adenosines there are cut off with it.
     PolyATail {
         /// The sample.

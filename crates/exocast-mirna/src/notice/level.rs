@@ -32,6 +32,7 @@ impl Note for Notice {
             Self::LibraryFound { .. } => "library-found",
             Self::NoLibrary { .. } => "no-library",
             Self::AdapterProposed { .. } => "adapter-proposed",
+            Self::SecondLibrary { .. } => "second-library",
             Self::PolyATail { .. } => "poly-a-tail",
             Self::MostReadsLost { .. } => "most-reads-lost",
             Self::OldQualities { .. } => "old-qualities",
@@ -116,6 +117,7 @@ impl Note for Notice {
             | Self::KitUnchecked { .. }
             | Self::NoDiff { .. } => Level::Caution,
             Self::NoReads { .. }
+            | Self::SecondLibrary { .. }
             | Self::NoLibrary { .. }
             | Self::UmisUsedUp { .. }
             | Self::NoMirna { .. }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use exocast_core::{Level, words::plural};
+use exocast_core::{
+    Level,
+    words::{agreeing, plural},
+};
 
 /// What a reader of novel miRNAs has to know.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,8 +83,11 @@ impl fmt::Display for NovelNotice {
             ),
             Self::TooManyPlaces { distinct, reads, most } => write!(
                 f,
-                "{reads} reads ({distinct} distinct) fit more than {} and are left out (--max-places)",
-                plural(*most, "place")
+                "{} ({distinct} distinct) {} more than {} and {} left out (--max-places)",
+                plural(*reads, "read"),
+                agreeing(*reads, "fits", "fit"),
+                plural(*most, "place"),
+                agreeing(*reads, "is", "are")
             ),
             Self::NotInGenome { missing, known } => write!(
                 f,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use exocast_core::words::{first_listed, plural};
+use exocast_core::words::{agreeing, first_listed, plural};
 
 use super::kinds::Notice;
 
@@ -115,24 +115,45 @@ impl fmt::Display for Notice {
             Self::LibraryFound { sample, library, adapter: Some(adapter), examined, support } => {
                 write!(
                     f,
-                    "{sample}: library {library}, adapter {adapter}, found in {support} of the first {examined} reads"
+                    "{sample}: library {library}, adapter {adapter}, found in {support} of the first {}",
+                    plural(*examined, "read")
                 )
             }
             Self::LibraryFound { sample, library, adapter: None, examined, .. }
                 if library != "trimmed" =>
             {
-                write!(f, "{sample}: layout {library}, found in the first {examined} reads")
+                write!(
+                    f,
+                    "{sample}: layout {library}, found in the first {}",
+                    plural(*examined, "read")
+                )
             }
             Self::LibraryFound { sample, adapter: None, examined, .. } => {
-                write!(f, "{sample}: no adapter in the first {examined} reads; taken as trimmed")
+                write!(
+                    f,
+                    "{sample}: no adapter in the first {}; taken as trimmed",
+                    plural(*examined, "read")
+                )
             }
             Self::NoLibrary { sample, examined } => write!(
                 f,
-                "{sample}: no library is recognised in the first {examined} reads, and none of its reads is counted; give its kit, 3' adapter or layout (--library)"
+                "{sample}: no library is recognised in the first {}, and none of its reads is counted; give its kit, 3' adapter or layout (--library)",
+                plural(*examined, "read")
             ),
             Self::AdapterProposed { sample, adapter, examined, support } => write!(
                 f,
-                "{sample}: no preset has its adapter; {adapter} follows the inserts in {support} of the first {examined} reads and is used (compare it with the manual of the kit)"
+                "{sample}: no preset has its adapter; {adapter} follows the inserts in {support} of the first {} and is used (compare it with the manual of the kit)",
+                plural(*examined, "read")
+            ),
+            Self::SecondLibrary { sample, library, layout, adapter, reads, examined } => write!(
+                f,
+                "{sample}: two libraries in one sample: {:.1} % of its reads ({reads} of {examined} looked at) have the layout {layout} ({}) and are lost, or counted wrongly, with {library}; \
+                 separate the reads by their adapters, or count the file once more with --library '{layout}' as a sample of its own",
+                100.0 * *reads as f64 / (*examined).max(1) as f64,
+                adapter.as_ref().map_or_else(
+                    || "no adapter".to_owned(),
+                    |adapter| format!("adapter {adapter}"),
+                ),
             ),
             Self::PolyATail { sample } => write!(
                 f,
@@ -140,7 +161,8 @@ impl fmt::Display for Notice {
             ),
             Self::MostReadsLost { sample, stage, reads, reached } => write!(
                 f,
-                "{sample}: {reads} of {reached} reads {}; {}",
+                "{sample}: {reads} of {} {}; {}",
+                plural(*reached, "read"),
                 stage.what(),
                 stage.advice()
             ),
@@ -150,7 +172,10 @@ impl fmt::Display for Notice {
             ),
             Self::Pairs { sample, joined, alone } => write!(
                 f,
-                "{sample}: paired ends; {joined} pairs overlap and are joined, of {alone} the first read is used alone"
+                "{sample}: paired ends; {} {} and {} joined, of {alone} the first read is used alone",
+                plural(*joined, "pair"),
+                agreeing(*joined, "overlaps", "overlap"),
+                agreeing(*joined, "is", "are")
             ),
             Self::OnlySecondReads { sample } => write!(
                 f,
@@ -162,10 +187,19 @@ impl fmt::Display for Notice {
             ),
             Self::UnknownFilled { sample, reads } => write!(
                 f,
-                "{reads} reads of {sample} with one unknown nucleotide are read as the insert or reference that they agree with"
+                "{} of {sample} with one unknown nucleotide {} read as the insert or reference that {} with",
+                plural(*reads, "read"),
+                agreeing(*reads, "is", "are"),
+                agreeing(*reads, "it agrees", "they agree")
             ),
             Self::NotUnique { sample, reads } => {
-                write!(f, "{reads} of {sample} fit several miRNAs and are left out of the counts")
+                write!(
+                    f,
+                    "{} of {sample} {} several miRNAs and {} left out of the counts",
+                    plural(*reads, "read"),
+                    agreeing(*reads, "fits", "fit"),
+                    agreeing(*reads, "is", "are")
+                )
             }
             Self::NoMirna { sample } => write!(f, "{sample} has no miRNA reads"),
             Self::Library { sample, verdict, reasons, .. } => {
@@ -174,11 +208,15 @@ impl fmt::Display for Notice {
             Self::NoSpikes { sample } => write!(f, "{sample} has no spike reads"),
             Self::ShortUmi { sample, reads } => write!(
                 f,
-                "{reads} reads of {sample} end within the UMI; their molecules are a lower bound"
+                "{} of {sample} {} within the UMI; molecules by such UMIs are a lower bound",
+                plural(*reads, "read"),
+                agreeing(*reads, "ends", "end")
             ),
             Self::UmiErrors { sample, umis } => write!(
                 f,
-                "{sample}: {umis} pairs of insert and UMI differ by a substitution or two from a more frequent one; joined to its molecule as misread copies"
+                "{sample}: {} of insert and UMI {} by a substitution or two from a more frequent one; joined to its molecule as misread copies",
+                plural(*umis, "pair"),
+                agreeing(*umis, "differs", "differ")
             ),
             Self::HeaderUmis { sample, length } => write!(
                 f,
@@ -186,7 +224,9 @@ impl fmt::Display for Notice {
             ),
             Self::UmiCollisions { sample, umis, molecules } => write!(
                 f,
-                "{sample}: {molecules} molecules by {umis} different UMIs, since some molecules of one insert have the same UMI; molecules.tsv has intervals"
+                "{sample}: {} by {}, since some molecules of one insert have the same UMI; molecules.tsv has intervals",
+                plural(*molecules, "molecule"),
+                plural(*umis, "different UMI")
             ),
             Self::UmisUsedUp { sample, mirnas, share } => write!(
                 f,
@@ -205,7 +245,7 @@ impl fmt::Display for Notice {
             Self::Deviation { what, records } => write!(
                 f,
                 "{}: {what}",
-                plural(usize::try_from(*records).unwrap_or(usize::MAX), "record")
+                plural(*records, "record")
             ),
             Self::NoHeader { what } => write!(f, "{what} is missing"),
             Self::NoDiff { release, last: Some(last) } => {

@@ -91,6 +91,6 @@ impl Measures {
 
     /// Reads, or molecules.
     pub(super) fn unit_name(&self) -> &'static str {
-        if self.unit == CountUnit::Molecules { "molecules" } else { "reads" }
+        if self.unit == CountUnit::Molecules { "molecule" } else { "read" }
     }
 }

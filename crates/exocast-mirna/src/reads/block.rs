@@ -177,6 +177,16 @@ impl Block {
         Self { bytes, source: self.source.clone(), lines: self.lines }
     }
 
+    /// The stream.
+    pub(super) fn location(&self) -> &Location {
+        &self.source
+    }
+
+    /// The number of records before it.
+    pub(super) fn first_record(&self) -> u64 {
+        self.lines / 4
+    }
+
     /// Whether it begins its stream.
     pub(crate) fn is_first(&self) -> bool {
         self.lines == 0

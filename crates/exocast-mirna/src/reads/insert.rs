@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{
     consensus::{Consensus, Vote, consensus},
-    molecules::{self, CROWDED, Joined, Misread, Node, Nodes, Rates},
+    misread::Misread,
+    molecules::{self, CROWDED, Joined, Node, Nodes, Rates},
     packed::Packed,
-    qualities::{self, LEAST_ERROR, Qualities, Seen},
+    qualities::{self, IN_UMI, InUmi, LEAST_ERROR, Qualities, Seen},
     umi::Umi,
     umi_space::{Composition, UmiSpace},
     whole::whole,
@@ -62,11 +63,12 @@ pub(super) fn reads(molecules: &[(Molecule, Seen)]) -> Vec<Insert> {
 /// Molecules of each insert, as [`reads`], with UMIs of `length` nucleotides and `error` errors per nucleotide. The insert of
 /// a molecule is the consensus of its reads.
 pub(super) fn molecules(
-    molecules: &[(Molecule, Seen)],
+    molecules: Vec<(Molecule, Seen)>,
     mut qualities: Qualities,
     (length, error): (usize, f64),
 ) -> Counted {
-    let nodes = nodes(molecules, &mut qualities);
+    let nodes = nodes(&molecules, &mut qualities);
+    drop(molecules);
     let space = space(&nodes, length);
     let rates = Rates {
         error,
@@ -152,20 +154,37 @@ fn errors(nodes: &Nodes, qualities: &Qualities, (length, error): (usize, f64)) -
     let of_quality: [f64; 256] =
         std::array::from_fn(|quality| 10_f64.powf(-(quality as f64) / 10.0).max(LEAST_ERROR));
     let mut all = Vec::with_capacity(nodes.nodes.len());
+    // Qualities are where reads were first seen: those of many nodes are fetched before the first of them is needed.
+    let mut fetched: Vec<u8> = Vec::new();
     for (sequence, range) in &nodes.inserts {
         let typical = Misread::typical(error, sequence.len(), length);
-        all.extend(nodes.nodes[range.clone()].iter().map(|node| {
-            let once = (node.seen.reads == 1).then_some(node.seen);
-            let Some(read) = once.and_then(|seen| qualities.sums(seen, sequence.len())) else {
-                return typical;
-            };
-            let insert = qualities::errors(read.iter().map(|q| of_quality[usize::from(*q)]));
-            let umi = qualities.of_umi(node.seen, sequence.len());
-            Misread::new(insert, umi, (sequence.len(), length), typical)
-        }));
+        for batch in nodes.nodes[range.clone()].chunks(FETCHED) {
+            fetched.clear();
+            for node in batch {
+                let once = (node.seen.reads == 1).then_some(node.seen);
+                let all = once.and_then(|seen| qualities.all(seen, sequence.len()));
+                fetched.extend_from_slice(all.unwrap_or_default());
+            }
+            let mut rest = fetched.as_slice();
+            all.extend(batch.iter().map(|node| {
+                if node.seen.reads != 1 || !node.seen.has_qualities() {
+                    return typical;
+                }
+                let Some((read, others)) = rest.split_at_checked(sequence.len()) else {
+                    return typical;
+                };
+                let Some((umi, others)) = others.split_at_checked(IN_UMI) else { return typical };
+                rest = others;
+                let insert = qualities::errors(read.iter().map(|q| of_quality[usize::from(*q)]));
+                Misread::new(insert, InUmi::from_bytes(umi), (sequence.len(), length), typical)
+            }));
+        }
     }
     all
 }
+
+/// Nodes whose qualities are fetched at once.
+const FETCHED: usize = 64;
 
 /// The consensus of each molecule whose reads show several inserts, by its node, ascending.
 fn settle(
@@ -329,7 +348,7 @@ mod tests {
             .collect();
         molecules.sort_unstable();
         let length = all.first().map_or(0, |(_, umi, _)| umi.len());
-        let counted = super::molecules(&molecules, Qualities::default(), (length, error)).inserts;
+        let counted = super::molecules(molecules, Qualities::default(), (length, error)).inserts;
         counted.iter().map(|i| (i.sequence.to_dna(), i.reads, i.molecules)).collect()
     }
 

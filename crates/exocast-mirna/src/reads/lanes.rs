@@ -2,11 +2,11 @@
 
 use std::io::BufRead;
 
-use exocast_core::ReadError;
+use exocast_core::{Location, Malformed, ReadError};
 
 use super::{
     block::{Block, Blocks},
-    pairs::{self, Mate, Paired, Pairs, mate},
+    pairs::{self, Contradiction, Lanes as Between, Mate, Paired, Pairs, mate, mate_by_file},
 };
 
 /// The blocks of every lane, in order; second reads of pairs are joined with their first.
@@ -67,15 +67,50 @@ impl<R: BufRead, I: Iterator<Item = Blocks<R>>> Lanes<I, R> {
         let first_end =
             |block: &Block| block.first_header().map_or(Mate::Unsaid, |name| mate(&name));
         let end = block.as_ref().map_or(Mate::Unsaid, first_end);
-        if let (Some(first), Some(second)) = (&block, other)
-            && pairs::is_pair(first, second)
-            && let Some(second) = self.next.take()
-        {
-            let (first, second) = match end {
-                Mate::Second => (second, (blocks, block)),
-                _ => ((blocks, block), second),
+        if let (Some(first), Some(second)) = (&block, other) {
+            let (here, there) = (first.location(), second.location());
+            let named = (mate_by_file(here.source()), mate_by_file(there.source()));
+            let are_named = named == (Mate::First, Mate::Second);
+            let header = |block: &Block| {
+                let header = block.first_header().unwrap_or_default();
+                String::from_utf8_lossy(header.strip_prefix(b"@").unwrap_or(&header)).into_owned()
             };
-            return Ok(Some(Lane::Paired(Box::new(Paired::new(first, second)))));
+            let refuse = |at: &Location, cause| {
+                Err(ReadError::malformed(at.clone(), Malformed::Other(Box::new(cause))))
+            };
+            match pairs::compare(first, second, are_named) {
+                Between::Separate => {}
+                Between::Same => {
+                    let other = here.source().to_owned();
+                    return refuse(there, Contradiction::Same { header: header(second), other });
+                }
+                Between::Ends => {
+                    let words = |end| if end == Mate::Second { "second" } else { "first" };
+                    let is_contrary = |by_name: Mate, by_header: Mate| {
+                        by_name != Mate::Unsaid && by_header != Mate::Unsaid && by_name != by_header
+                    };
+                    let other_end = first_end(second);
+                    if named.0 != named.1
+                        && is_contrary(named.0, end)
+                        && is_contrary(named.1, other_end)
+                    {
+                        let cause = Contradiction::Ends {
+                            by_name: words(named.0),
+                            by_header: words(end),
+                            header: header(first),
+                            other: there.source().to_owned(),
+                        };
+                        return refuse(here, cause);
+                    }
+                    if let Some(second) = self.next.take() {
+                        let (first, second) = match end {
+                            Mate::Second => (second, (blocks, block)),
+                            _ => ((blocks, block), second),
+                        };
+                        return Ok(Some(Lane::Paired(Box::new(Paired::new(first, second)))));
+                    }
+                }
+            }
         }
         self.only_second += usize::from(end == Mate::Second);
         Ok(Some(Lane::Single(Box::new((blocks, block)))))

@@ -16,6 +16,7 @@ use super::{
     insert::Molecule,
     packed::{self, Packed},
     qualities::{InUmi, LEAST_ERROR, Qualities, Seen},
+    sketch::Sketch,
     trim::{DIMER, NoInsert, Parts, Trimmer},
     umi::{self, Umi},
     unknown::{self, Unknown},
@@ -42,6 +43,8 @@ pub(crate) struct Pass<'a> {
     pub(super) unknown: Unknown,
     pub(super) short_umis: u64,
     umis: Umis,
+    /// Some of all reads.
+    pub(super) some: Sketch,
     /// Expected errors at each place of the inserts, in billionths.
     pub(super) expected: Vec<u64>,
     /// Probability of an error by quality letter, in billionths: their sum does not depend on the order.
@@ -79,6 +82,7 @@ impl<'a> Pass<'a> {
             unknown: Unknown::new(),
             short_umis: 0,
             umis,
+            some: Sketch::default(),
             expected: vec![0; packed::CAPACITY],
             billionths: std::array::from_fn(|letter| billionths(error(letter))),
         }
@@ -90,7 +94,10 @@ impl<'a> Pass<'a> {
     /// At the first malformed record.
     pub(crate) fn block(&mut self, block: &Block) -> Result<bool, ReadError> {
         let mut records = block.records();
+        let mut place = block.first_record();
         while let Some(record) = records.next()? {
+            self.some.see(place, record.sequence);
+            place += 1;
             let copies = match self.copies {
                 Copies::One => 1,
                 Copies::Header => copies::from_header(record.header)
@@ -149,7 +156,9 @@ impl<'a> Pass<'a> {
         if self.umis != Umis::None {
             let zero = self.zero;
             let qualities = qualities.iter().map(|letter| letter.saturating_sub(zero));
-            let in_umi = matches!(self.umis, Umis::Read(_)).then(|| {
+            // Of a UMI with several reads it is not asked for.
+            let is_first = seen.reads == copies && matches!(self.umis, Umis::Read(_));
+            let in_umi = is_first.then(|| {
                 let letters = parts.umi.iter().flat_map(|range| &record.quality[range.clone()]);
                 InUmi::new(letters.map(|letter| self.errors[usize::from(*letter)].max(LEAST_ERROR)))
             });

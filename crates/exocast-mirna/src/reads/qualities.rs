@@ -23,6 +23,11 @@ impl Default for Seen {
 }
 
 impl Seen {
+    /// Whether there are sums of its qualities.
+    pub(super) fn has_qualities(self) -> bool {
+        self.at != NONE
+    }
+
     /// Reads without qualities.
     pub(super) fn new(reads: u32) -> Self {
         Self { reads, at: NONE }
@@ -34,7 +39,8 @@ impl Seen {
 pub(super) struct Qualities(Vec<u8>);
 
 impl Qualities {
-    /// Adds the qualities of `copies` equal reads, and the errors in their UMI where its qualities are known. Sums do not depend on the order.
+    /// Adds the qualities of `copies` equal reads, and the errors in their UMI where its qualities are known; those of the
+    /// first read alone are kept. Sums do not depend on the order.
     pub(super) fn add(
         &mut self,
         seen: &mut Seen,
@@ -129,22 +135,32 @@ const FIRST: f64 = 1.0;
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within its bounds")]
 fn to_byte(number: f64) -> u8 {
-    (STEPS * (FIRST - number.log10())).round().clamp(0.0, f64::from(MOST - 1)) as u8
+    (STEPS * (FIRST - f64::from((number as f32).log10()))).round().clamp(0.0, f64::from(MOST - 1))
+        as u8
+}
+
+/// Bytes for the errors in a UMI.
+pub(super) const IN_UMI: usize = 2;
+
+impl InUmi {
+    /// As it is kept; none where it is not known.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let value = |byte: u8| 10_f64.powf(FIRST - f64::from(byte) / STEPS);
+        match bytes {
+            [MOST, _] => None,
+            [expected, several] => {
+                Some(Self { expected: value(*expected), several: value(*several) })
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Qualities {
-    /// Errors in the UMI of a single read with an insert of `length` nucleotides.
-    pub(super) fn of_umi(&self, seen: Seen, length: usize) -> Option<InUmi> {
-        let start = seen.at as usize + length;
-        let bytes = self.0.get(start..start + 2).filter(|_| seen.at != NONE)?;
-        let value = |byte: u8| 10_f64.powf(FIRST - f64::from(byte) / STEPS);
-        (bytes[0] != MOST).then(|| InUmi { expected: value(bytes[0]), several: value(bytes[1]) })
-    }
-
-    /// The sums of an insert of `length` nucleotides.
-    pub(super) fn sums(&self, seen: Seen, length: usize) -> Option<&[u8]> {
+    /// The sums of an insert of `length` nucleotides, and the bytes of the errors in its UMI.
+    pub(super) fn all(&self, seen: Seen, length: usize) -> Option<&[u8]> {
         let start = seen.at as usize;
-        self.0.get(start..start + length).filter(|_| seen.at != NONE)
+        self.0.get(start..start + length + IN_UMI).filter(|_| seen.has_qualities())
     }
 }
 
@@ -181,11 +197,12 @@ mod tests {
             let (mut all, mut seen) = (Qualities::default(), Seen::new(1));
             all.add(&mut Seen::new(1), 1, std::iter::repeat_n(7, 3), None);
             all.add(&mut seen, 1, std::iter::repeat_n(30, length), Some(InUmi { expected: errors, several: errors / 9.0 }));
-            let umi = all.of_umi(seen, length).unwrap();
+            let (sums, umi) = all.all(seen, length).unwrap().split_at(length);
+            let umi = InUmi::from_bytes(umi).unwrap();
             for ratio in [umi.expected / errors, umi.several / errors * 9.0] {
                 prop_assert!((0.97..1.03).contains(&ratio), "{}", ratio);
             }
-            prop_assert_eq!(all.sums(seen, length).unwrap(), vec![30; length]);
+            prop_assert_eq!(sums, vec![30; length]);
         }
 
         /// Sums are the same in any order and by any number of lists.

@@ -18,7 +18,9 @@ use super::{
     pairs::Pairs,
     pass::{Pass, Umis},
     qualities::{LEAST_ERROR, Qualities, Seen},
+    second::{Second, second},
     share,
+    sketch::Sketch,
     umi_space::UmiSpace,
     unknown::{self, Unknown},
 };
@@ -115,7 +117,21 @@ impl SampleReads {
                 break;
             }
         }
-        let mut sample = combine(passes, name, (detection.clone(), umis), known);
+        let (mut sample, some) = combine(passes, name, (detection.clone(), umis), known);
+        // Records that stand for several reads have no shares.
+        if copies == Copies::One
+            && let Some(Second { layout, adapter, reads }) =
+                second(&some, &detection.library, options, known)
+        {
+            sample.notices.push(Notice::SecondLibrary {
+                sample: name.to_owned(),
+                library: detection.library.to_string(),
+                layout,
+                adapter,
+                reads: reads as u64,
+                examined: some.len() as u64,
+            });
+        }
         let (Pairs { joined, alone }, only_second) = lanes.pairs();
         if joined + alone > 0 {
             sample.notices.push(Notice::Pairs { sample: name.to_owned(), joined, alone });
@@ -162,18 +178,18 @@ fn sort(molecules: &mut [(Molecule, Seen)]) {
     molecules.sort_unstable();
 }
 
-/// The sum of all passes.
+/// The sum of all passes, and some of the reads.
 fn combine(
     passes: Vec<Pass<'_>>,
     name: &str,
     (detection, umis): (Detection, Umis),
     known: &dyn Known,
-) -> SampleReads {
+) -> (SampleReads, Vec<Vec<u8>>) {
     let mut fates = Fates::default();
     let mut lengths = vec![0; packed::CAPACITY + 1];
     let (mut short_umis, mut expected) = (0, vec![0_u64; packed::CAPACITY]);
     let mut unknown = Unknown::new();
-    let mut qualities = Qualities::default();
+    let (mut qualities, mut some) = (Qualities::default(), Sketch::default());
     let distinct = passes.iter().map(|pass| pass.counts.len()).sum();
     let mut molecules: Vec<(Molecule, Seen)> = Vec::with_capacity(distinct);
     for pass in passes {
@@ -182,6 +198,7 @@ fn combine(
             *sum += reads;
         }
         short_umis += pass.short_umis;
+        some.add(pass.some);
         for (sum, errors) in expected.iter_mut().zip(pass.expected) {
             *sum += errors;
         }
@@ -214,8 +231,7 @@ fn combine(
     let inserts = match umis {
         Umis::None => insert::reads(&molecules),
         Umis::Read(length) | Umis::Header(length) => {
-            let counted =
-                insert::molecules(&molecules, qualities, (length, error.max(LEAST_ERROR)));
+            let counted = insert::molecules(molecules, qualities, (length, error.max(LEAST_ERROR)));
             (copies, space) = (counted.copies, Some(counted.space));
             counted.inserts
         }
@@ -239,5 +255,7 @@ fn combine(
     if copies > 0 {
         notices.push(Notice::UmiErrors { sample: sample(), umis: copies });
     }
-    SampleReads { name: sample(), detection, fates, lengths, inserts, errors, umis: space, notices }
+    let (name, umis) = (sample(), space);
+    let sample = SampleReads { name, detection, fates, lengths, inserts, errors, umis, notices };
+    (sample, some.into_reads())
 }

@@ -18,7 +18,7 @@ const AT_ONCE: usize = 16;
 
 impl Quantification<'_> {
     /// Writes every miRNA read as mirGFF3 1.2: one record per unique read and mature name that it is counted for, in the
-    /// order of the reads.
+    /// order of the reads; of one read, in descending order of what is counted for the name in all samples.
     ///
     /// `source` is the database with its version, such as `mirbase21`; `commands` are those that made the file. A read
     /// that fits several loci of one name names all their precursors in `Parent`; the columns are of the
@@ -105,8 +105,12 @@ impl Quantification<'_> {
             let each: Vec<f64> = parts.iter().map(|part| part / n).collect();
             records.extend(groups.into_iter().map(|hits| (hits, each.clone())));
         }
-        records
-            .sort_by_key(|(hits, _)| hits.first().map(|hit| (self.index.locus(hit).mature, *hit)));
+        // The likeliest name first: what takes a read by its first record takes that.
+        let amount = |(_, parts): &(_, Vec<f64>)| parts.iter().sum::<f64>();
+        let place = |hits: &[Hit]| hits.first().map(|hit| (self.index.locus(hit).mature, *hit));
+        records.sort_by(|a, b| {
+            amount(b).total_cmp(&amount(a)).then_with(|| place(&a.0).cmp(&place(&b.0)))
+        });
         let mut expression = vec![vec![0; counts.len()]; records.len()];
         for sample in 0..counts.len() {
             let parts: Vec<f64> = records.iter().map(|(_, parts)| parts[sample]).collect();

@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use exocast_core::{Cell, Strand, Table};
+use exocast_core::{Cell, Strand, Table, words::plural};
 
 use crate::{
     names::Arm,
@@ -269,7 +269,12 @@ fn drawing(locus: &NovelLocus) -> String {
         let _ = writeln!(text, "{line}  {} {}", read.reads, read.piece);
     }
     if others > 0 {
-        let _ = writeln!(text, "and {other_reads} reads of {others} further sequences");
+        let _ = writeln!(
+            text,
+            "and {} of {}",
+            plural(other_reads, "read"),
+            plural(others, "further sequence")
+        );
     }
     text.push('\n');
     text

@@ -30,6 +30,7 @@ mod published_formats;
 mod published_references;
 mod quality;
 mod reads;
+mod second;
 mod shared;
 mod simulated;
 mod sums;

@@ -1,6 +1,6 @@
 //! What was found, in one sentence per step: the page that is read by those who read no further.
 
-use exocast_core::words::plural;
+use exocast_core::words::{agreeing, plural};
 use exocast_mirna::{SampleVerdict, Verdict as Library};
 use exocast_origin::Verdict;
 
@@ -52,8 +52,12 @@ fn counts(analysis: &Analysis) -> Option<String> {
     }
     let rows = counts.values();
     let seen = rows.rows().into_iter().filter(|row| row.iter().any(|value| *value > 0.0)).count();
-    let have = if seen == 1 { "has" } else { "have" };
-    Some(format!("{} {have} reads in {}.", plural(seen, "miRNA"), plural(samples, "sample")))
+    Some(format!(
+        "{} {} reads in {}.",
+        plural(seen, "miRNA"),
+        agreeing(seen, "has", "have"),
+        plural(samples, "sample")
+    ))
 }
 
 fn sizes(analysis: &Analysis) -> Option<String> {

@@ -70,7 +70,7 @@ pub fn inspect(study: &Study) -> Vec<Inspected> {
     look.at("reference.names", reference.names.as_ref(), |path, remarks| {
         let (mapping, notices) = load::names(path)?;
         remarks.add(&notices);
-        let summary = plural(mapping.len(), "gene name");
+        let summary = format!("{} of genes", plural(mapping.len(), "name"));
         names = Some(mapping);
         Ok(summary)
     });
@@ -185,7 +185,7 @@ fn options(look: &mut Look<'_>, known: &Known<'_>) {
     if let Some(enrich) = &study.enrich {
         let count = |sets: &FeatureSets, remarks: &mut Remarks<'_>| {
             remarks.add(sets.notices());
-            Ok(format!("{} sets", sets.sets().len()))
+            Ok(plural(sets.sets().len(), "set"))
         };
         look.at("enrich.sets", enrich.sets.as_ref(), |path, remarks| {
             count(&load::sets(path)?, remarks)
@@ -344,7 +344,7 @@ impl Known<'_> {
         look.at("recipient.sponges", recipient.sponges.as_ref(), |path, remarks| {
             let sponges = load::sponges(path)?;
             remarks.add(&sponges.notices());
-            Ok(format!("{} sponges of the recipient", sponges.len()))
+            Ok(format!("{} of the recipient", plural(sponges.len(), "sponge")))
         });
         look.at("recipient.observed", recipient.observed.as_ref(), |path, remarks| {
             let mut choice = recipient.observed_choice();
@@ -354,7 +354,7 @@ impl Known<'_> {
             let held = "an observed change".to_owned();
             let Some(transcripts) = self.transcripts else { return Ok(held) };
             let (placed, _) = observed.placed(transcripts).map_err(Step::Evidence.failed())?;
-            Ok(format!("{held}, {} of the transcripts", plural(placed.len(), "name")))
+            Ok(format!("{held}, of {} of the transcripts", plural(placed.len(), "name")))
         });
     }
 }

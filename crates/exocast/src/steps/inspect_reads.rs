@@ -70,7 +70,7 @@ pub(super) fn reads(
     let said = if detection.layout.is_empty() {
         format!(
             "no library is recognised in the first {}, and none can be counted; give its `library`",
-            plural(usize::try_from(detection.examined).unwrap_or(usize::MAX), "read")
+            plural(detection.examined, "read")
         )
     } else {
         let percent = 100.0 / (fates.total as f64);

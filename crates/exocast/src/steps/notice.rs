@@ -2,7 +2,10 @@
 
 use std::{fmt, path::Path};
 
-use exocast_core::{Level, Note, words::plural};
+use exocast_core::{
+    Level, Note,
+    words::{agreeing, plural},
+};
 
 use crate::{
     load::{self, handover::half_reads},
@@ -159,7 +162,9 @@ impl fmt::Display for StepNotice {
             ),
             Self::NoSequence { mirnas } => write!(
                 f,
-                "{mirnas} miRNAs of the cargo have no sequence in the reference and no predicted targets"
+                "{} of the cargo {} no sequence in the reference and no predicted targets",
+                plural(*mirnas, "miRNA"),
+                agreeing(*mirnas, "has", "have")
             ),
             Self::FewProgrammeGenes { programmes, total, least } => write!(
                 f,

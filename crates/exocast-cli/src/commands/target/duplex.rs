@@ -5,7 +5,7 @@ use exocast::{
     core::{
         Cell,
         options::Options as _,
-        words::{first_listed, plural},
+        words::{agreeing, first_listed, plural},
     },
     load,
     target::{
@@ -96,7 +96,11 @@ pub(super) fn duplex(session: &Session, arguments: &TargetDuplex) -> Result<()> 
         }
     })?;
     if without > 0 {
-        session.console.note(format_args!("{without} pairs of miRNA and target have no duplex"));
+        session.console.note(format_args!(
+            "{} of miRNA and target {} no duplex",
+            plural(without, "pair"),
+            agreeing(without, "has", "have")
+        ));
     }
     Ok(())
 }

@@ -43,9 +43,10 @@ pub(super) fn take<R: BufRead>(
 impl Taking<'_> {
     /// Refuses a table with a row for each feature of each sample, which `divider` names: what to do with the rows of one
     /// name is not plain.
-    fn refuse_long<R: BufRead>(&self, table: &Reader<R>) -> Result<(), Refusal> {
+    fn refuse_long<R: BufRead>(&self, table: &Reader<R>, chosen: usize) -> Result<(), Refusal> {
         let Some(divider) = self.plan.divider else { return Ok(()) };
-        if self.plan.ids.first() == Some(&divider) {
+        // Names that are known may be in another column than the one that is preferred.
+        if self.plan.ids[chosen] == divider {
             return Ok(());
         }
         if !are_repeated(self.rows.names.iter().map(AsRef::as_ref)) {
@@ -98,7 +99,7 @@ impl Taking<'_> {
         self.settle_names(chosen, table, &mut remarks)?;
         self.settle_scale(&at, &mut remarks)?;
         self.leave_out_sums(&mut remarks);
-        self.refuse_long(table).map_err(refused)?;
+        self.refuse_long(table, chosen).map_err(refused)?;
         let merged = self.rows.merge(match self.plan.repeats {
             // The same reads, listed for each precursor.
             Repeats::Refused

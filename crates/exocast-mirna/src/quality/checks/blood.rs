@@ -58,7 +58,7 @@ pub(super) fn haemolysis(sample: &Sample<'_>) -> Option<Check> {
             _ => String::new(),
         };
         format!(
-            "miR-451a is 2^{:.1} times miR-23a-3p ({red:.0} and {other:.0} {}){follows}",
+            "miR-451a is 2^{:.1} times miR-23a-3p ({red:.0} and {other:.0} {}s){follows}",
             number.value,
             sample.measures.unit_name()
         )

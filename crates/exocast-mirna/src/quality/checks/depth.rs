@@ -1,6 +1,6 @@
 //! How many miRNA reads there are, and what follows from their number.
 
-use exocast_core::Z95;
+use exocast_core::{Z95, words::plural};
 
 use super::sample::Sample;
 use crate::quality::{
@@ -21,14 +21,16 @@ pub(super) fn depth(sample: &Sample<'_>) -> Check {
     Check::new("depth", number, limits, |_| {
         let unit = sample.measures.unit_name();
         if n == 0 {
-            return format!("no miRNA {unit}");
+            return format!("no miRNA {unit}s");
         }
         let seen = sample.qc().mirnas_detected;
         let error = Z95 / (SHARE * value).sqrt();
         // The smallest share that is seen with a probability of 95 %.
         let missed = 1.0 - 0.05_f64.powf(1.0 / value);
         format!(
-            "{n} miRNA {unit} of {seen} miRNAs: one with {} of them is known to ± {}, one with less than {} may be missing",
+            "{} of {}: one with {} of them is known to ± {}, one with less than {} may be missing",
+            plural(n, &format!("miRNA {unit}")),
+            plural(seen, "miRNA"),
             percent(SHARE),
             percent(error),
             percent(missed),
@@ -58,9 +60,9 @@ pub(super) fn molecules(sample: &Sample<'_>) -> Vec<Check> {
         let limits = Limits::Below(0.0, None);
         let mut check = Check::new("molecules", seen, limits, |_| {
             format!(
-                "{} miRNA reads of {} molecules; the next read is of a molecule that was seen with a probability of {}",
-                measures.mirna_reads,
-                measures.mirnas,
+                "{} of {}; the next read is of a molecule that was seen with a probability of {}",
+                plural(measures.mirna_reads, "miRNA read"),
+                plural(measures.mirnas, "molecule"),
                 percent(seen.value)
             )
         });

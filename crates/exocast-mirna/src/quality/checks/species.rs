@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exocast_core::words::first_listed;
+use exocast_core::words::{agreeing, first_listed, plural};
 
 use super::sample::Sample;
 use crate::{
@@ -74,8 +74,9 @@ pub(super) fn species(sample: &Sample<'_>) -> Option<Check> {
             (
                 Some(Verdict::Good),
                 format!(
-                    "no clade of miRNAs but that of the reference ({marked} {} mark it)",
-                    sample.measures.unit_name()
+                    "no clade of miRNAs but that of the reference ({} {} it)",
+                    plural(marked, sample.measures.unit_name()),
+                    agreeing(marked, "marks", "mark")
                 ),
             )
         } else {

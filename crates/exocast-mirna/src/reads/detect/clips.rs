@@ -81,6 +81,13 @@ pub(super) fn best(fragments: &[&[u8]], known: &dyn Known, usual: &[(usize, usiz
     }
 }
 
+/// Fragments with a known insert between these clips.
+pub(super) fn hits(fragments: &[&[u8]], known: &dyn Known, (front, back): (usize, usize)) -> usize {
+    let mut clips = Clips { front, back, ..Clips::default() };
+    clips.compare(fragments, known);
+    clips.hits
+}
+
 /// Whether the best of the clips has a lead over all others.
 fn is_decided(all: &[Clips]) -> bool {
     let Some(best) = all.iter().max_by_key(|clips| clips.odds) else { return true };

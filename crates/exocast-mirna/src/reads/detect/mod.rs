@@ -59,6 +59,38 @@ pub(super) fn detect(reads: &[&[u8]], known: &dyn Known) -> Option<Recognised> {
     let endings = ends::of_presets(reads);
     let supports: Vec<(End, usize)> =
         endings.iter().map(|ending| (ending.end.clone(), ending.fragments.len())).collect();
+    by_known(reads, endings, known).or_else(|| by_structure(reads, &supports))
+}
+
+/// Recognises the library of `reads` by what is `known`, and by nothing else.
+pub(super) fn detect_known(reads: &[&[u8]], known: &dyn Known) -> Option<Recognised> {
+    by_known(reads, ends::of_presets(reads), known)
+}
+
+/// Layouts of presets with the end of `layout` and other nucleotides around the insert, each with the number of `reads`
+/// that it explains.
+pub(super) fn same_end(
+    reads: &[&[u8]],
+    layout: &Layout,
+    known: &dyn Known,
+) -> Option<(Layout, usize)> {
+    let fragments = ends::fragments(reads, &layout.end);
+    let clips = |layout: &Layout| (layout.front.len(), layout.back.len());
+    let others = ends::presets().filter(|other| other.end == layout.end);
+    let others = others.filter(|other| clips(other) != clips(layout));
+    others
+        .map(|other| {
+            let hits = clips::hits(&fragments, known, clips(&other));
+            (other, hits)
+        })
+        .max_by_key(|(_, hits)| *hits)
+}
+
+fn by_known<'r>(
+    reads: &[&'r [u8]],
+    endings: Vec<Ending<'r>>,
+    known: &dyn Known,
+) -> Option<Recognised> {
     let least = FEWEST.max(share(CREDIBLE, reads.len()));
     let mut best: Option<Candidate<'_>> = None;
     for ending in endings {
@@ -85,7 +117,7 @@ pub(super) fn detect(reads: &[&[u8]], known: &dyn Known) -> Option<Recognised> {
             is_proposed: best.is_proposed,
         });
     }
-    by_structure(reads, &supports)
+    None
 }
 
 fn share(share: f64, reads: usize) -> usize {

@@ -26,6 +26,20 @@ pub(in crate::reads) fn mate(header: &[u8]) -> Mate {
     }
 }
 
+/// The end that the name of a file gives: `x_R1.fastq.gz`, `x_R2_001.fq`, `x_1.fq`.
+pub(in crate::reads) fn mate_by_file(file: &str) -> Mate {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let last = |first: &[&str], second: &[&str]| {
+        let end = |word: &str| match word {
+            word if first.contains(&word) => Some(Mate::First),
+            word if second.contains(&word) => Some(Mate::Second),
+            _ => None,
+        };
+        name.split(['_', '.', '-', ' ']).rev().find_map(end)
+    };
+    last(&["R1", "r1"], &["R2", "r2"]).or_else(|| last(&["1"], &["2"])).unwrap_or(Mate::Unsaid)
+}
+
 /// The name that both ends have.
 pub(super) fn name(header: &[u8]) -> &[u8] {
     let name = header.split(u8::is_ascii_whitespace).next().unwrap_or_default();
@@ -43,5 +57,18 @@ mod tests {
         assert_eq!(mate(b"@r12 2 length=50"), Mate::Unsaid);
         assert_eq!(name(b"@r1/2 x"), b"@r1");
         assert_eq!(name(b"@r1 1:N:0"), b"@r1");
+    }
+
+    #[test]
+    fn files() {
+        for (file, end) in [
+            ("a/x_R1.fastq.gz", Mate::First),
+            ("x_1_R2_001.fq", Mate::Second),
+            ("x_2.fq", Mate::Second),
+            ("EV1.fq", Mate::Unsaid),
+            ("d_R2/x.fq", Mate::Unsaid),
+        ] {
+            assert_eq!(mate_by_file(file), end, "{file}");
+        }
     }
 }

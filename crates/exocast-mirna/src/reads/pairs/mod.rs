@@ -9,7 +9,7 @@ use exocast_core::{Malformed, ReadError};
 
 use super::block::{Block, Blocks};
 
-pub(super) use mate::{Mate, mate};
+pub(super) use mate::{Mate, mate, mate_by_file};
 
 /// Pairs of reads, and what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,19 +24,31 @@ pub(super) struct Pairs {
 const COMPARED: usize = 50;
 const OVERLAP: f64 = 0.5;
 
-/// Whether lanes that begin with these blocks hold the two ends of pairs: headers say so, or all names are the same and
-/// reads overlap.
-pub(super) fn is_pair(first: &Block, second: &Block) -> bool {
+/// What two lanes are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lanes {
+    /// Reads of their own.
+    Separate,
+    /// The two ends of pairs, by their headers, or by equal names of reads that overlap.
+    Ends,
+    /// Reads of the same names and the same end.
+    Same,
+}
+
+/// What lanes that begin with these blocks are to each other; `are_named` says that the names of the files are those of
+/// the first and the second end.
+pub(super) fn compare(first: &Block, second: &Block, are_named: bool) -> Lanes {
     let (mut firsts, mut seconds) = (first.records(), second.records());
-    let (mut compared, mut overlap) = (0, 0);
+    let (mut compared, mut overlap, mut same) = (0, 0, 0);
     while let (Ok(Some(first)), Ok(Some(second))) = (firsts.next(), seconds.next()) {
         if mate::name(first.header) != mate::name(second.header) {
-            return false;
+            return Lanes::Separate;
         }
         match (mate(first.header), mate(second.header)) {
-            (Mate::First, Mate::Second) | (Mate::Second, Mate::First) => return true,
+            (Mate::First, Mate::Second) | (Mate::Second, Mate::First) => return Lanes::Ends,
             (Mate::Unsaid, Mate::Unsaid) => {}
-            _ => return false,
+            (first, second) if first == second => same += 1,
+            _ => return Lanes::Separate,
         }
         let reads = ((first.sequence, first.quality), (second.sequence, second.quality));
         overlap += usize::from(join::join(reads.0, reads.1).is_some());
@@ -45,7 +57,30 @@ pub(super) fn is_pair(first: &Block, second: &Block) -> bool {
             break;
         }
     }
-    compared > 0 && overlap as f64 >= OVERLAP * compared as f64
+    if compared == 0 {
+        Lanes::Separate
+    } else if same == compared {
+        Lanes::Same
+    } else if are_named || overlap as f64 >= OVERLAP * compared as f64 {
+        Lanes::Ends
+    } else {
+        Lanes::Separate
+    }
+}
+
+/// Files of a sample whose names and headers contradict each other.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Contradiction {
+    #[error(
+        "its name is that of the {by_name} reads of pairs, but its headers, such as `{header}`, that of the {by_header} ones, and in {other} it is the other way round; \
+         rename the files, or mend their headers"
+    )]
+    Ends { by_name: &'static str, by_header: &'static str, header: String, other: String },
+    #[error(
+        "it has reads of the same names and the same end as {other}, such as `{header}`: either its headers are wrong, if it holds the other ends of these pairs, or it is the \
+         same file again; mend the headers, or leave it out"
+    )]
+    Same { header: String, other: String },
 }
 
 /// Two streams of which the second holds the other ends of the first.
