@@ -123,7 +123,7 @@ mod study;
 
 #[cfg(feature = "analysis")]
 pub use self::{
-    discover::{Discovery, discover},
+    discover::{Discovery, are_mates, discover},
     io::{InputFile, OutputFile, Provenance},
     load::handover,
     progress::Progress,

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
-use exocast::load;
+use anyhow::{Context as _, Result};
+use exocast::{are_mates, load};
 
 /// Samples in the order given; files of one NAME are lanes of one sample.
 pub(super) fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
@@ -35,38 +35,98 @@ pub(super) fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
         }
         seen.push(path);
     }
-    Ok(with_pairs(&samples, &unnamed))
+    with_pairs(&samples, &unnamed)
 }
 
+/// Ends of names of files of first and second reads. Numbers alone may be those of samples: the reads decide.
+const ENDS: [(&str, &str); 4] = [("_R1", "_R2"), (".R1", ".R2"), ("_1", "_2"), (".1", ".2")];
+
 /// Joins samples that are named after files of first and second reads, `EV_R1` and `EV_R2`, to one.
+///
+/// # Errors
+/// Where `EV_1` and `EV_2` may be pairs or two samples.
 fn with_pairs(
     samples: &[(String, Vec<PathBuf>)],
     unnamed: &[String],
-) -> Vec<(String, Vec<PathBuf>)> {
-    let pair = |name: &str, mate: &str| {
-        let (sample, rest) = name.rsplit_once(mate)?;
-        let is_end = rest.is_empty() || rest == "_001";
-        (is_end && !sample.is_empty() && unnamed.iter().any(|other| other == name))
-            .then(|| (sample.to_owned(), rest.to_owned()))
-    };
+) -> Result<Vec<(String, Vec<PathBuf>)>> {
     let mut joined: Vec<(String, Vec<PathBuf>)> = Vec::new();
+    let mut seconds: Vec<&str> = Vec::new();
     for (name, lanes) in samples {
-        let other = |mate: &str, other: &str| {
-            let (sample, rest) = pair(name, mate)?;
-            let other =
-                samples.iter().find(|(name, _)| *name == format!("{sample}{other}{rest}"))?;
-            (unnamed.contains(&other.0) && samples.iter().all(|(name, _)| *name != sample))
-                .then(|| (sample, other.1.clone()))
-        };
-        if let Some((sample, second)) = other("_R1", "_R2") {
-            joined.push((sample, lanes.iter().cloned().chain(second).collect()));
-        } else if other("_R2", "_R1").is_none() {
+        let found = ENDS.iter().find_map(|(first, second)| {
+            let (sample, rest) = name.rsplit_once(first)?;
+            let other = format!("{sample}{second}{rest}");
+            let is_pair = (rest.is_empty() || rest == "_001")
+                && !sample.is_empty()
+                && unnamed.contains(name)
+                && unnamed.contains(&other)
+                && samples.iter().all(|(name, _)| *name != sample);
+            let (other, second) = samples.iter().find(|(name, _)| is_pair && *name == other)?;
+            Some((sample, other, second, first.ends_with("R1")))
+        });
+        let Some((sample, other, second, by_name)) = found else {
             joined.push((name.clone(), lanes.clone()));
+            continue;
+        };
+        let are_mates = if by_name {
+            Some(true)
+        } else {
+            let [first, second] = [&lanes[0], &second[0]];
+            are_mates(first, second).with_context(|| {
+                format!("cannot compare {} and {}", first.display(), second.display())
+            })?
+        };
+        match are_mates {
+            None => joined.push((name.clone(), lanes.clone())),
+            Some(true) => {
+                joined.push((sample.to_owned(), lanes.iter().chain(second).cloned().collect()));
+                seconds.push(other);
+            }
+            Some(false) => anyhow::bail!(
+                "{} and {} have reads of the same names, and may be the two ends of pairs or two samples: give NAME=FILE, \
+                 the same NAME for pairs and different ones for samples",
+                lanes[0].display(),
+                second[0].display()
+            ),
         }
     }
-    joined
+    joined.retain(|(name, _)| !seconds.contains(&name.as_str()));
+    Ok(joined)
 }
 
 fn name_of(path: &Path) -> String {
     if path == Path::new("-") { "sample".to_owned() } else { load::file_name(path) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_are_ends_of_pairs_if_the_reads_show_it() {
+        let place = tempfile::tempdir().expect("a folder");
+        let insert = "TAGCTTATCAGACTGATGTTGACC";
+        let opposite = "GGTCAACATCAGTCTGATAAGCTA";
+        let write = |name: &str, reads: &[(&str, &str)]| {
+            let record = |(name, read): &(&str, &str)| {
+                format!("@{name}\n{read}\n+\n{}\n", "I".repeat(read.len()))
+            };
+            let path = place.path().join(name);
+            fs::write(&path, reads.iter().map(record).collect::<String>()).expect("a file");
+            path.to_string_lossy().into_owned()
+        };
+        let first = write("x_1.fastq", &[("a", insert), ("b", insert)]);
+        let second = write("x_2.fastq", &[("a", opposite), ("b", opposite)]);
+        let paired = samples(&[first.clone(), second]).expect("pairs");
+        assert_eq!(paired.len(), 1);
+        assert_eq!((paired[0].0.as_str(), paired[0].1.len()), ("x", 2));
+        // Samples that are numbered.
+        let other = write("x_2.fastq", &[("c", insert), ("d", insert)]);
+        let two = samples(&[first.clone(), other]).expect("two samples");
+        assert_eq!(two.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["x_1", "x_2"]);
+        let unclear = write("x_2.fastq", &[("a", insert), ("b", insert)]);
+        let error = samples(&[first, unclear]).expect_err("either").to_string();
+        assert!(error.contains("two ends of pairs or two samples"), "{error}");
+    }
 }

@@ -1,8 +1,14 @@
 //! What the first reads of files show of one another: pairs, and reads of the same fragments.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    io::{self, Read as _},
+    path::Path,
+    sync::Arc,
+};
 
 use super::head::Head;
+use crate::io::open;
 
 /// Reads that are looked at.
 const FIRST: usize = 200;
@@ -71,10 +77,27 @@ fn reversed(bases: &str) -> String {
     bases.chars().rev().map(base).collect()
 }
 
+/// Whether two files hold the first and the second reads of pairs, by their first reads: nothing where the names of these
+/// differ; false where they are the same, and the sequences do not show it.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn are_mates(first: &Path, second: &Path) -> io::Result<Option<bool>> {
+    let [first, second] = [sight_of(first)?, sight_of(second)?];
+    Ok(first.has_names_of(&second).then(|| first.is_first_of(&second)))
+}
+
+fn sight_of(path: &Path) -> io::Result<Sight> {
+    /// Bytes that hold the first reads.
+    const BYTES: u64 = 1 << 18;
+    let mut bytes = Vec::new();
+    open(path).map_err(io::Error::other)?.take(BYTES).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(Sight::new(&Head { path, text: &text, whole: (bytes.len() as u64) < BYTES }))
+}
+
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
 
     fn sight(sequences: &[&str]) -> Sight {

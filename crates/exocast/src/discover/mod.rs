@@ -36,6 +36,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use self::mates::are_mates;
+
 use self::{inputs::Inputs, item::Item, samples::Samples};
 use crate::{load, steps::inspect, study::Study};
 
