@@ -52,7 +52,7 @@ fn with_pairs(
     let mut joined: Vec<(String, Vec<PathBuf>)> = Vec::new();
     let mut seconds: Vec<&str> = Vec::new();
     for (name, lanes) in samples {
-        let found = ENDS.iter().find_map(|(first, second)| {
+        let pair = ENDS.iter().find_map(|(first, second)| {
             let (sample, rest) = name.rsplit_once(first)?;
             let other = format!("{sample}{second}{rest}");
             let is_pair = (rest.is_empty() || rest == "_001")
@@ -63,7 +63,7 @@ fn with_pairs(
             let (other, second) = samples.iter().find(|(name, _)| is_pair && *name == other)?;
             Some((sample, other, second, first.ends_with("R1")))
         });
-        let Some((sample, other, second, by_name)) = found else {
+        let Some((sample, other, second, by_name)) = pair else {
             joined.push((name.clone(), lanes.clone()));
             continue;
         };
