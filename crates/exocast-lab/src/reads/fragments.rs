@@ -178,6 +178,16 @@ fn score(
         writeln!(out, "{part}\t{counted:.0} of {count:.0}")?;
     }
     writeln!(out, "assigned\t{:.4}", assigned / reads)?;
+    let of_rows = |most: usize| {
+        let of_few = rows.iter().filter(|row| row[2].split('/').count() <= most);
+        of_few.filter_map(|row| row[5].parse::<f64>().ok()).sum::<f64>() / reads
+    };
+    writeln!(
+        out,
+        "in rows of one name, of two\t{:.4}, {:.4}",
+        of_rows(1),
+        of_rows(2) - of_rows(1)
+    )?;
     writeln!(out, "right name\t{:.4}", right / reads)?;
     writeln!(out, "right name or stated tie\t{:.4}\t(bar .97)", (right + tied) / reads)?;
     writeln!(out, "right type\t{:.4}", typed / reads)?;

@@ -46,7 +46,8 @@ struct Label {
 enum Rna {
     /// By the index of the precursor.
     Hairpin(usize),
-    /// By the index of the first competitor of its name.
+    /// By the index of the first competitor of its name; of a tRNA, by its own: a name whose sequences differ would explain
+    /// the letters of each of them, and take the reads of names that have one.
     Competitor(usize),
     /// Names of several classes.
     Ambiguous(String),
@@ -156,7 +157,9 @@ impl ReadIndex<'_> {
             "tRNA" => parts::of_trna(&place.on, &competitor.body, target.len),
             _ => parts::of_other(&place.on, target.len),
         };
-        Label { rna: Rna::Competitor(competitor.same), part: Some(part) }
+        let number = place.target - self.catalogue.hairpins().len();
+        let rna = if class == "tRNA" { number } else { competitor.same };
+        Label { rna: Rna::Competitor(rna), part: Some(part) }
     }
 
     /// The one label of a read that several classes explain equally well: all names that do.
@@ -322,23 +325,6 @@ impl Groups {
     ) -> Vec<FragmentRow> {
         let every: Vec<usize> = (0..labels.len()).collect();
         let counts = count::count(sets, &every, Multimap::Em).names;
-        let mut unique = vec![0; labels.len()];
-        let mut tied: BTreeMap<usize, BTreeMap<usize, u64>> = BTreeMap::new();
-        for (set, reads) in sets {
-            let best: Vec<usize> = count::best(set).collect();
-            match best.as_slice() {
-                [only] => unique[*only] += reads,
-                several => {
-                    // Of thousands of copies of one gene, some.
-                    for a in several.iter().take(4 * MOST_NAMES) {
-                        let others = tied.entry(*a).or_default();
-                        for b in several.iter().take(4 * MOST_NAMES).filter(|b| *b != a) {
-                            *others.entry(*b).or_default() += reads;
-                        }
-                    }
-                }
-            }
-        }
         let name = |group: usize| {
             joint(
                 self.members[&group]
@@ -356,25 +342,48 @@ impl Groups {
                 Some(Part { name: all.name, is_half: all.is_half && part.is_half })
             })
         };
-        let mut rows: Vec<FragmentRow> = Vec::new();
-        for (&group, reads) in self.members.keys().map(|group| (group, counts[*group])) {
-            if reads <= 0.0 {
+        // Sequences of one name and part are one row.
+        let mut keys: BTreeMap<(&str, String, Option<Part>), usize> = BTreeMap::new();
+        let mut row_of = vec![0; labels.len()];
+        let mut totals: BTreeMap<usize, f64> = BTreeMap::new();
+        for &group in self.members.keys() {
+            let class = index.rna(&labels[group].rna).0;
+            let row = *keys.entry((class, name(group), part(group))).or_insert(group);
+            row_of[group] = row;
+            *totals.entry(row).or_default() += counts[group];
+        }
+        let mut unique = vec![0; labels.len()];
+        let mut tied: BTreeMap<usize, BTreeMap<usize, u64>> = BTreeMap::new();
+        for (set, reads) in sets {
+            let best: BTreeSet<usize> = count::best(set).map(|group| row_of[group]).collect();
+            if let (1, Some(only)) = (best.len(), best.first()) {
+                unique[*only] += reads;
                 continue;
             }
-            let others = tied.get(&group).into_iter().flatten();
+            // Of thousands of copies of one gene, some.
+            for a in best.iter().take(4 * MOST_NAMES) {
+                let others = tied.entry(*a).or_default();
+                for b in best.iter().take(4 * MOST_NAMES).filter(|b| *b != a) {
+                    *others.entry(*b).or_default() += reads;
+                }
+            }
+        }
+        let mut rows: Vec<FragmentRow> = Vec::new();
+        for (&row, &reads) in totals.iter().filter(|(_, reads)| **reads > 0.0) {
+            let others = tied.get(&row).into_iter().flatten();
             let mut tied_with: Vec<(u64, String)> = others
-                .filter(|(other, shared)| counts[**other] > 0.0 && **shared as f64 >= TIED * reads)
+                .filter(|(other, shared)| totals[*other] > 0.0 && **shared as f64 >= TIED * reads)
                 .map(|(other, shared)| (*shared, name(*other)))
                 .collect();
             tied_with.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
             tied_with.dedup_by(|a, b| a.1 == b.1);
             rows.push(FragmentRow {
                 sample,
-                class: index.rna(&labels[group].rna).0.to_owned(),
-                name: name(group),
-                part: part(group),
+                class: index.rna(&labels[row].rna).0.to_owned(),
+                name: name(row),
+                part: part(row),
                 reads,
-                unique: unique[group],
+                unique: unique[row],
                 tied_with: tied_with.into_iter().take(MOST_NAMES).map(|(_, name)| name).collect(),
             });
         }

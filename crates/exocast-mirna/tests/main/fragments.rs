@@ -199,6 +199,31 @@ fn ties_are_named() {
     );
 }
 
+/// An isodecoder without its discriminator explains every letter there; it does not take the reads of one that has it.
+#[test]
+fn discriminators_that_lack_take_no_reads() {
+    let second = GLY.replace("GGGAGGCC", "GGGTGGCC");
+    let lacks = &second[..second.len() - 1];
+    let fasta = format!(">tRNA-Gly-GCC-1-1\n{GLY}\n>tRNA-Gly-GCC-2-1\n{lacks}\n");
+    let end = |letter: char| format!("{}{letter}CCA", &GLY[50..GLY.len() - 1]);
+    // Of a library all of whose inserts end alike, that end would be taken for a part of the adapter.
+    let halves = (0..60).map(|i| GLY[..28 + i % 8].to_owned()).collect();
+    let reads = [vec![end('A'); 30], vec![end('T'); 40], halves].concat();
+    let counted = |reads: &[String]| -> Vec<(String, String, String)> {
+        let rows = rows(&catalogue(), &contaminants(&fasta), None, &fastq(reads, TRUSEQ));
+        let whole = |text: &str| format!("{:.0}", text.parse::<f64>().unwrap());
+        let ends = rows.into_iter().filter(|row| row[2] == "CCA");
+        ends.map(|row| (row[1].clone(), whole(&row[4]), row[6].clone())).collect()
+    };
+    let row = |name: &str, reads: &str, unique: &str| {
+        (name.to_owned(), reads.to_owned(), unique.to_owned())
+    };
+    let (first, other) = ("tRNA-Gly-GCC-1", "tRNA-Gly-GCC-2");
+    // Nothing tells whether it is the first, or the second with an A.
+    let both = format!("{first}/{other}");
+    assert_eq!(counted(&reads), [row(other, "40", "40"), row(&both, "30", "30")]);
+}
+
 /// Loops and offset RNAs of precursors.
 #[test]
 fn precursors_beside_their_mirnas() {
