@@ -126,7 +126,7 @@ impl<R: BufRead> Records<R> {
     pub(super) fn join_header(&mut self) {
         /// Lines that may be titles or the header.
         const FIRST: usize = 5;
-        let quotes = |line: &[u8]| line.iter().filter(|byte| **byte == b'"').count();
+        let quotes = |line: &[u8]| line.split(|byte| *byte == b'"').count() - 1;
         let Some(at) = (0..FIRST.min(self.ahead.len())).find(|&at| {
             let line = &self.ahead[at].1;
             opens_field(line) && quotes(line) % 2 == 1 || has_fields(line)

@@ -60,7 +60,10 @@ fn what_is_computed_from_two_samples_is_none() {
     assert_eq!(read("EV_1 - EV_2", |a, b| (a - b).abs()), both());
     assert_eq!(read("rank EV_1", |a, _| (a / 10.0).round()), both());
     assert_eq!(read("N EV_2", |_, b| (b / 30.0).round()), both());
-    let refused = read("EV_1:EV_2", |a, b| a + 3.0 * b).unwrap_err();
+    assert_eq!(read("EV_1 / EV_2 (%)", |a, b| 100.0 * a / b), both());
+    // Both cells together.
+    assert_eq!(read("EV_1-EV_2", |a, b| 0.4 * a + 0.5 * b), Ok("EV_1 EV_2 EV_1-EV_2".to_owned()));
+    let refused = read("EV_1:EV_2", |a, b| 9.0 * a + 30.0 * b).unwrap_err();
     assert!(refused.contains("may be computed from `EV_1` and `EV_2`"), "{refused}");
     assert_eq!(read("EV_1-rep2", |a, b| a + 3.0 * b), Ok("EV_1 EV_2 EV_1-rep2".to_owned()));
 }
@@ -78,7 +81,7 @@ fn numbers_with_marks_or_units_are_refused_with_the_first_of_them() {
 
 #[test]
 fn other_quantities_are_refused_by_their_names() {
-    let rows = ["120.5\t50", "33.2\t57", "800.7\t4", "5.5\t5"];
+    let rows = ["12.5\t50", "33.2\t57", "40.7\t4", "25.5\t5"];
     let read = |quantity, header: &str| {
         let rows = rows.iter().enumerate().map(|(i, row)| format!("GENE{i}\t{row}\n"));
         samples(quantity, &format!("gene\t{header}\n{}", rows.collect::<String>()))
@@ -91,6 +94,7 @@ fn other_quantities_are_refused_by_their_names() {
         let refused = read(Quantity::Expression, &format!("{name}\tB")).unwrap_err();
         assert!(refused.contains(name) && refused.contains(what), "{refused}");
     }
+    assert!(read(Quantity::Expression, "LPS 10 ng/mL\tB").is_ok());
     assert_eq!(read(Quantity::Expression, "CT_1\tCT_2"), Ok("CT_1 CT_2".to_owned()));
     assert!(read(Quantity::Amounts, "A intensity\tB intensity").is_ok());
 }

@@ -144,17 +144,8 @@ impl Request<'_> {
         let refused = |cause: Refusal| ReadError::malformed(at.clone(), Malformed::other(cause));
         let columns = match self.columns(&table, &all) {
             Ok(Some(columns)) => columns,
-            Ok(None) | Err(Refusal::NoChange { .. })
-                if let Some((column, (_, value))) =
-                    all.iter().find_map(|column| Some((column, column.marked_number()?))) =>
-            {
-                return Err(refused(Refusal::Marked { value, column: column.name.clone() }));
-            }
-            Ok(None) => return Err(table.missing(&["log2fc"])),
-            Err(Refusal::NoChange { .. }) if table.number_in_header().is_some() => {
-                return Err(table.missing(&["log2fc"]));
-            }
-            Err(refusal) => return Err(refused(refusal)),
+            Ok(None) => return Err(without_changes(&table, &all, None)),
+            Err(refusal) => return Err(without_changes(&table, &all, Some(refusal))),
         };
         let names_columns = |column: &Column| column.name.is_empty() || words::is_id(&column.key);
         if is_number(&all[columns.change].name) && !all.iter().any(names_columns) {
@@ -306,6 +297,25 @@ impl Request<'_> {
             });
         }
         Ok(Some(Columns { ids, preferred, change, scale, said, dividers, may_divide }))
+    }
+}
+
+/// Why a table has no column of changes that can be read.
+fn without_changes<R: BufRead>(
+    table: &Reader<R>,
+    all: &[Column],
+    refusal: Option<Refusal>,
+) -> ReadError {
+    let refused =
+        |cause: Refusal| ReadError::malformed(table.header_location(), Malformed::other(cause));
+    let none = matches!(refusal, None | Some(Refusal::NoChange { .. }));
+    let marked = all.iter().find_map(|column| Some((column, column.marked_number()?)));
+    match (refusal, marked) {
+        (_, Some((column, (_, value)))) if none => {
+            refused(Refusal::Marked { value, column: column.name.clone() })
+        }
+        (Some(refusal), _) if !none || table.number_in_header().is_none() => refused(refusal),
+        _ => table.missing(&["log2fc"]),
     }
 }
 

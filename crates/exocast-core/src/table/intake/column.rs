@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{kind::Kind, marked::Marked, words};
+use super::{direction::Directions, kind::Kind, marked::Marked, words};
 use crate::{
     table::{
         header::key,
@@ -35,9 +35,8 @@ pub(super) struct Column {
     pub(super) spread: Option<(u64, String)>,
     /// Texts that are numbers with something more.
     marked: Marked,
-    /// Whether every text is a word for a direction, and the first for down.
-    directions: bool,
-    down: Option<String>,
+    /// Texts that say up and down.
+    directions: Directions,
     /// Numbers of the first rows, none where there is no number.
     pub(super) values: Vec<Option<f64>>,
     /// The letter of its type, of a table of Perseus.
@@ -67,8 +66,7 @@ impl Column {
                 percentages: false,
                 spread: None,
                 marked: Marked::default(),
-                directions: true,
-                down: None,
+                directions: Directions::default(),
                 values: Vec::new(),
                 letter: None,
             };
@@ -96,15 +94,7 @@ impl Column {
                     };
                     column.percentages = percentage && (column.percentages || column.texts == 0);
                     column.marked.add(line, field);
-                    if column.directions {
-                        match direction(field) {
-                            None => column.directions = false,
-                            Some(false) if column.down.is_none() => {
-                                column.down = Some(field.to_owned());
-                            }
-                            Some(_) => {}
-                        }
-                    }
+                    column.directions.add(field);
                     column.texts += 1;
                     column.features += usize::from(Kind::from_name(field).is_feature());
                     column.repeats |= !seen.insert(field);
@@ -162,7 +152,7 @@ impl Column {
 
     /// A word for down, where each text says a direction.
     pub(super) fn word_for_down(&self) -> Option<&str> {
-        self.down.as_deref().filter(|_| self.directions && self.is_text())
+        self.directions.down().filter(|_| self.is_text())
     }
 
     /// The first number that is written with something more, where that makes text of the whole column.
@@ -174,53 +164,4 @@ impl Column {
     pub(super) fn shown(&self, place: usize) -> String {
         if self.name.is_empty() { format!("column {}", place + 1) } else { self.name.clone() }
     }
-}
-
-/// Whether a word says up; nothing where it says neither up nor down. What does not change is up as well as down.
-fn direction(word: &str) -> Option<bool> {
-    let word = word.trim().to_lowercase().replace(['-', '_', ' '], "");
-    let is = |words: &[&str]| words.contains(&word.as_str());
-    if is(&[
-        "down",
-        "downregulated",
-        "decreased",
-        "decrease",
-        "dn",
-        "lower",
-        "lo",
-        "↓",
-        "▼",
-        "repressed",
-        "reduced",
-        "negative",
-        "−",
-    ]) {
-        return Some(false);
-    }
-    let is_up = is(&[
-        "up",
-        "upregulated",
-        "increased",
-        "increase",
-        "higher",
-        "↑",
-        "▲",
-        "induced",
-        "positive",
-        "+",
-    ]);
-    let is_none = is(&[
-        "ns",
-        "none",
-        "unchanged",
-        "nochange",
-        "notsig",
-        "notsignificant",
-        "stable",
-        "no",
-        "not",
-        "same",
-        "normal",
-    ]);
-    (is_up || is_none).then_some(true)
 }

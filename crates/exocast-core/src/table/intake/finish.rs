@@ -182,13 +182,11 @@ impl Taking<'_> {
             return Ok(());
         }
         let are_ranks = |column: &usize| {
-            let mut seen = vec![false; rows];
-            self.rows.values.iter().skip(*column).step_by(width).all(|value| {
-                let place = (1..=rows).contains(&(*value as usize)).then(|| *value as usize - 1);
-                place.is_some_and(|place| {
-                    value.fract() == 0.0 && !std::mem::replace(&mut seen[place], true)
-                })
-            })
+            let values = self.rows.values.iter().skip(*column).step_by(width);
+            let mut sorted: Vec<f64> = values.copied().collect();
+            sorted.sort_unstable_by(f64::total_cmp);
+            let places = (1..=rows).map(|place| place as f64);
+            sorted.iter().zip(places).all(|(value, place)| value.total_cmp(&place).is_eq())
         };
         let Some(column) = (0..width).find(are_ranks) else { return Ok(()) };
         let places = (0..self.plan.samples.len()).filter(|place| !self.sums.contains(place));

@@ -24,8 +24,12 @@ pub(super) fn refuse(
     let is_expression = request.quantity == Quantity::Expression;
     let samples = columns.iter().zip(roles).filter(|(_, role)| **role == Role::Sample);
     for (column, _) in samples {
+        let is_looked_for = request.samples.contains(&column.name.as_str());
+        // No Ct value is larger.
+        let may_be_ct = column.values.iter().flatten().all(|value| (0.0..=60.0).contains(value));
         let what = match () {
-            () if says_ct(&column.name) => "Ct values",
+            () if is_looked_for => continue,
+            () if may_be_ct && says_ct(&column.name) => "Ct values",
             () if is_expression && says_concentration(&column.name) => "a concentration",
             () if is_expression && says_intensity(&column.name) => "intensities or scores",
             () => continue,
@@ -57,8 +61,11 @@ fn says_concentration(name: &str) -> bool {
     let volumes = ["ml", "µl", "ul", "l", "dl"];
     masses.iter().any(|mass| {
         name.match_indices(mass).any(|(at, _)| {
-            let begins =
-                name[..at].chars().next_back().is_none_or(|letter| !letter.is_alphanumeric());
+            // `LPS 10 ng/mL` is a treatment.
+            let before = &name[..at];
+            let is_dose = before.trim_end().ends_with(|letter: char| letter.is_ascii_digit());
+            let begins = !is_dose
+                && before.chars().next_back().is_none_or(|letter| !letter.is_alphanumeric());
             let rest = name[at + mass.len()..].strip_prefix(['/', ' ']);
             let volume = rest.map(|rest| rest.trim_end_matches([')', ']', ' ']));
             begins && volume.is_some_and(|volume| volumes.contains(&volume))

@@ -39,6 +39,10 @@ pub(super) fn plain<'n>(name: &'n str, known: Option<Known<'_>>) -> Option<(Cow<
     if name.contains("///") {
         let names: Vec<&str> =
             name.split("///").map(str::trim).filter(|name| !name.is_empty()).collect();
+        let is_known = |name: &&&str| known.is_some_and(|known| known(name));
+        if let [only] = names.iter().filter(is_known).collect::<Vec<_>>().as_slice() {
+            return Some((Cow::Owned((**only).to_owned()), Extra::Slashes));
+        }
         return Some((Cow::Owned(names.join(";")), Extra::Slashes));
     }
     if let Some(stem) = before_number(name) {

@@ -6,14 +6,14 @@ use crate::table::row::is_number;
 
 /// Marks of footnotes and of significance behind a number.
 const MARKS: &[char] = &[
-    '*', '†', '‡', '#', '§', '¶', '^', '°', '!', '?', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹',
-    '⁰', 'ᵃ', 'ᵇ', 'ᶜ',
+    '→', '↑', '↓', ']', '*', '†', '‡', '#', '§', '¶', '^', '°', '!', '?', '¹', '²', '³', '⁴', '⁵',
+    '⁶', '⁷', '⁸', '⁹', '⁰', 'ᵃ', 'ᵇ', 'ᶜ',
 ];
 
 /// What says that a number is not exact, or which way it goes.
 const ABOUT: &[&str] = &[
-    "~", "≈", "∼", "≃", "ca.", "ca", "circa", "approx.", "approx", "about", "c.", "↑", "↓", "▲",
-    "▼", "±",
+    "[", "$", "€", "£", "~", "≈", "∼", "≃", "ca.", "ca", "circa", "approx.", "approx", "about",
+    "c.", "↑", "↓", "▲", "▼", "±",
 ];
 
 /// Words behind an amount; lengths and masses describe features.
@@ -119,6 +119,14 @@ fn is_marked_number(text: &str) -> bool {
     if changed && is_number(without_marks) {
         return true;
     }
+    // Letters of groups that do not differ: `26.2 ab`.
+    if let Some((digits, letters)) = number.rsplit_once(' ')
+        && is_number(digits)
+        && letters.len() <= 3
+        && letters.bytes().all(|byte| (b'a'..=b'h').contains(&byte))
+    {
+        return true;
+    }
     let end = number.trim_end_matches(|letter: char| {
         letter.is_alphabetic() || matches!(letter, '/' | '.' | ' ' | '\u{a0}')
     });
@@ -167,6 +175,10 @@ mod tests {
             "5a.u.",
             "0x1F",
             "7²",
+            "26.2 ab",
+            "[26.2]",
+            "$3.5",
+            "26.2→",
             "1.2×10^3",
             "2.3 down",
             "↓2.3",

@@ -11,7 +11,7 @@
 //! | `plan` | which column is what; `ids`, `agree`, `role`, `evidence`, `content`, `likeness`, `twins`, `samples`, `marked`, `means`, `computed`, `foreign`, `headerless`, `below`, `transposed` are its parts |
 //! | `read`, `rows`, `dividers`, `fast`, `absent`, `finish`, `merge`, `sums`, `counts` | rows to a matrix |
 //! | `translate` | names by a table that the user gives |
-//! | `change`, `change_scale`, `fold` | names and log2 fold changes of a comparison |
+//! | `change`, `change_scale`, `direction`, `fold` | names and log2 fold changes of a comparison |
 
 mod absent;
 mod agree;
@@ -24,6 +24,7 @@ mod computed;
 mod content;
 mod counts;
 mod dates;
+mod direction;
 mod dividers;
 mod evidence;
 mod fast;
@@ -63,7 +64,27 @@ pub(super) mod words;
 /// Whether the name of a row says that it is no feature or sample, but a sum, a mean or a spread.
 pub(super) fn is_summary(name: &str) -> bool {
     use row_words::RowWord;
-    matches!(RowWord::named(name), Some(RowWord::Total | RowWord::Computed))
+    const MORE: [&str; 13] = [
+        "all",
+        "all_mirnas",
+        "average_all",
+        "max",
+        "mean_all",
+        "min",
+        "minimum",
+        "mw",
+        "n_samples",
+        "total_mirna",
+        "total_mirnas",
+        "mean_n",
+        "mean_sd",
+    ];
+    let letters = name.trim_end_matches(|it: char| it.is_ascii_digit() || " =)".contains(it));
+    let parts = parts::parts(&crate::table::header::key(letters));
+    // `N` may be normal tissue.
+    letters == "n"
+        || MORE.contains(&parts.trim_matches('_'))
+        || matches!(RowWord::named(name), Some(RowWord::Total | RowWord::Computed))
 }
 
 pub use change::{Change, Changes};

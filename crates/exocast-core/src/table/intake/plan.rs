@@ -99,20 +99,7 @@ pub(super) fn plan<R: BufRead>(
         (0..roles.len()).filter(|&place| roles[place] == role).collect()
     };
     let samples = of_role(Role::Sample);
-    if let Some((line, value, place)) = with_spread(&columns, &ids, &samples, request) {
-        let cause = Refusal::WithSpread { value };
-        return Err(ReadError::malformed(
-            table.field_location(line, place),
-            Malformed::other(cause),
-        ));
-    }
-    if let Some((line, value, place)) = marked_number(&columns, &ids, program, request) {
-        let cause = Refusal::Marked { value, column: columns[place].shown(place) };
-        return Err(ReadError::malformed(
-            table.field_location(line, place),
-            Malformed::other(cause),
-        ));
-    }
+    refuse_texts(table, &columns, (&ids, &samples, program), request)?;
     if samples.is_empty()
         && let Some(column) = columns.iter().find(|column| column.percentages)
     {
@@ -164,6 +151,26 @@ pub(super) fn plan<R: BufRead>(
         texts: texts(&columns),
         roles,
     })
+}
+
+/// Refuses values with their spread, and numbers that are written with something more.
+fn refuse_texts<R: BufRead>(
+    table: &Reader<R>,
+    columns: &[Column],
+    (ids, samples, program): (&[usize], &[usize], Option<&Program>),
+    request: &Request<'_>,
+) -> Result<(), ReadError> {
+    let refused = |line: u64, place: usize, cause: Refusal| {
+        Err(ReadError::malformed(table.field_location(line, place), Malformed::other(cause)))
+    };
+    if let Some((line, value, place)) = with_spread(columns, ids, samples, request) {
+        return refused(line, place, Refusal::WithSpread { value });
+    }
+    if let Some((line, value, place)) = marked_number(columns, ids, program, request) {
+        let column = columns[place].shown(place);
+        return refused(line, place, Refusal::Marked { value, column });
+    }
+    Ok(())
 }
 
 /// The first value with its spread, such as `12.3 ± 0.4`, in a column that may be a sample: its line, itself and the
