@@ -44,7 +44,7 @@ const ENDS: [(&str, &str); 4] = [("_R1", "_R2"), (".R1", ".R2"), ("_1", "_2"), (
 /// Joins samples that are named after files of first and second reads, `EV_R1` and `EV_R2`, to one.
 ///
 /// # Errors
-/// Where `EV_1` and `EV_2` may be pairs or two samples.
+/// Where a file cannot be read.
 fn with_pairs(
     samples: &[(String, Vec<PathBuf>)],
     unnamed: &[String],
@@ -76,17 +76,12 @@ fn with_pairs(
             })?
         };
         match are_mates {
-            None => joined.push((name.clone(), lanes.clone())),
+            // Numbered samples, whatever their reads are called.
+            None | Some(false) => joined.push((name.clone(), lanes.clone())),
             Some(true) => {
                 joined.push((sample.to_owned(), lanes.iter().chain(second).cloned().collect()));
                 seconds.push(other);
             }
-            Some(false) => anyhow::bail!(
-                "{} and {} have reads of the same names, and may be the two ends of pairs or two samples: give NAME=FILE, \
-                 the same NAME for pairs and different ones for samples",
-                lanes[0].display(),
-                second[0].display()
-            ),
         }
     }
     joined.retain(|(name, _)| !seconds.contains(&name.as_str()));
@@ -126,7 +121,6 @@ mod tests {
         let two = samples(&[first.clone(), other]).expect("two samples");
         assert_eq!(two.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["x_1", "x_2"]);
         let unclear = write("x_2.fastq", &[("a", insert), ("b", insert)]);
-        let error = samples(&[first, unclear]).expect_err("either").to_string();
-        assert!(error.contains("two ends of pairs or two samples"), "{error}");
+        assert_eq!(samples(&[first, unclear]).expect("two samples").len(), 2);
     }
 }
