@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use exocast::{are_mates, load};
 
 /// Samples in the order given; files of one NAME are lanes of one sample.
@@ -35,57 +35,42 @@ pub(super) fn samples(reads: &[String]) -> Result<Vec<(String, Vec<PathBuf>)>> {
         }
         seen.push(path);
     }
-    with_pairs(&samples, &unnamed)
+    Ok(with_pairs(&samples, &unnamed))
 }
 
 /// Ends of names of files of first and second reads. Numbers alone may be those of samples: the reads decide.
 const ENDS: [(&str, &str); 4] = [("_R1", "_R2"), (".R1", ".R2"), ("_1", "_2"), (".1", ".2")];
 
 /// Joins samples that are named after files of first and second reads, `EV_R1` and `EV_R2`, to one.
-///
-/// # Errors
-/// Where a file cannot be read.
 fn with_pairs(
     samples: &[(String, Vec<PathBuf>)],
     unnamed: &[String],
-) -> Result<Vec<(String, Vec<PathBuf>)>> {
+) -> Vec<(String, Vec<PathBuf>)> {
     let mut joined: Vec<(String, Vec<PathBuf>)> = Vec::new();
     let mut seconds: Vec<&str> = Vec::new();
     for (name, lanes) in samples {
         let pair = ENDS.iter().find_map(|(first, second)| {
             let (sample, rest) = name.rsplit_once(first)?;
             let other = format!("{sample}{second}{rest}");
-            let is_pair = (rest.is_empty() || rest == "_001")
+            let may_be = (rest.is_empty() || rest == "_001")
                 && !sample.is_empty()
                 && unnamed.contains(name)
                 && unnamed.contains(&other)
                 && samples.iter().all(|(name, _)| *name != sample);
-            let (other, second) = samples.iter().find(|(name, _)| is_pair && *name == other)?;
-            Some((sample, other, second, first.ends_with("R1")))
+            let (other, second) = samples.iter().find(|(name, _)| may_be && *name == other)?;
+            let are_pair = first.ends_with("R1") || are_mates(&lanes[0], &second[0]);
+            are_pair.then_some((sample, other, second))
         });
-        let Some((sample, other, second, by_name)) = pair else {
-            joined.push((name.clone(), lanes.clone()));
-            continue;
-        };
-        let are_mates = if by_name {
-            Some(true)
-        } else {
-            let [first, second] = [&lanes[0], &second[0]];
-            are_mates(first, second).with_context(|| {
-                format!("cannot compare {} and {}", first.display(), second.display())
-            })?
-        };
-        match are_mates {
-            // Numbered samples, whatever their reads are called.
-            None | Some(false) => joined.push((name.clone(), lanes.clone())),
-            Some(true) => {
+        match pair {
+            None => joined.push((name.clone(), lanes.clone())),
+            Some((sample, other, second)) => {
                 joined.push((sample.to_owned(), lanes.iter().chain(second).cloned().collect()));
                 seconds.push(other);
             }
         }
     }
     joined.retain(|(name, _)| !seconds.contains(&name.as_str()));
-    Ok(joined)
+    joined
 }
 
 fn name_of(path: &Path) -> String {

@@ -28,12 +28,14 @@ impl Expression {
     ) -> Self {
         let sum: f64 = rows.iter().map(|row| row.1).sum();
         // The sum of a few genes says nothing of all.
-        let is_transcriptome = rows.len() >= TRANSCRIPTOME;
-        if sum > 1.1e6 || in_proportion && is_transcriptome && sum > 0.0 {
+        let are_few = in_proportion && rows.len() < TRANSCRIPTOME;
+        if sum > 1.1e6 || in_proportion && !are_few && sum > 0.0 {
             notices.push(Notice::ExpressionScaled { sum });
             for row in &mut rows {
                 row.1 *= 1e6 / sum;
             }
+        } else if are_few {
+            notices.push(Notice::FewFpkm { rows: rows.len() });
         }
         Self { rows, notices }
     }

@@ -182,6 +182,10 @@ fn about_genes(notice: &Notice) -> Option<String> {
         Notice::ExpressionScaled { sum } => {
             format!("expression adds up to {sum:.0}: scaled to a million")
         }
+        Notice::FewFpkm { rows } => format!(
+            "FPKM of {} are read as TPM, which they are only in proportion: a table of all genes is scaled to a million",
+            plural(*rows, "row")
+        ),
         Notice::ExpressionUnmatched { rows, tpm, names } => format!(
             "{} of expression ({tpm:.0} TPM) without a transcript: counted as mRNA with an average number of \
              sites: {names}",

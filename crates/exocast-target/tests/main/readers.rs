@@ -147,6 +147,23 @@ fn tables_of_other_programs_are_read() {
 }
 
 #[test]
+fn fpkm_of_a_few_genes_are_not_those_of_all() {
+    let read = |rows: u32| {
+        let rows: String = (0..rows).map(|i| format!("G{i}\t{}\n", 30 + i % 90)).collect();
+        let text = format!("gene\tFPKM\n{rows}");
+        Expression::read(text.as_bytes(), "e", ExpressionScale::Auto).unwrap()
+    };
+    let sum = |expression: &Expression| expression.rows().iter().map(|row| row.1).sum::<f64>();
+    let (few, all) = (read(16), read(1500));
+    assert!((few.rows()[0].1 - 30.0).abs() < 1e-12 && (sum(&all) - 1e6).abs() < 1e-3);
+    let said: Vec<String> = few.notices().iter().map(ToString::to_string).collect();
+    assert!(
+        said.iter().any(|notice| notice.contains("FPKM of 16 rows are read as TPM")),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn expression_of_counters_and_in_logarithms_is_tpm_or_refused() {
     let read = |text: &str| Expression::read(text.as_bytes(), "e", ExpressionScale::Auto);
     let refused = |text: &str, wanted: &str| {

@@ -77,19 +77,22 @@ fn reversed(bases: &str) -> String {
     bases.chars().rev().map(base).collect()
 }
 
-/// Whether two files hold the first and the second reads of pairs, by their first reads: nothing where the names of these
-/// differ; false where they are the same, and the sequences do not show it.
-///
-/// # Errors
-/// Where a file cannot be read.
-pub fn are_mates(first: &Path, second: &Path) -> io::Result<Option<bool>> {
-    let [first, second] = [sight_of(first)?, sight_of(second)?];
-    Ok(first.has_names_of(&second).then(|| first.is_first_of(&second)))
+/// Whether two files hold the first and the second reads of pairs, by their first reads: these have the same names, and read the
+/// same fragments. A file that cannot be read, or only once, shows nothing.
+#[must_use]
+pub fn are_mates(first: &Path, second: &Path) -> bool {
+    match (sight_of(first), sight_of(second)) {
+        (Ok(first), Ok(second)) => first.has_names_of(&second) && first.is_first_of(&second),
+        _ => false,
+    }
 }
 
 fn sight_of(path: &Path) -> io::Result<Sight> {
     /// Bytes that hold the first reads.
     const BYTES: u64 = 1 << 18;
+    if !path.is_file() {
+        return Ok(Sight::default());
+    }
     let mut bytes = Vec::new();
     open(path).map_err(io::Error::other)?.take(BYTES).read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);

@@ -33,8 +33,7 @@ const ROUNDING: f64 = 0.02;
 /// Samples of which combinations are searched, at most.
 const MANY: usize = 2000;
 
-/// Takes columns out of the samples that are computed from others by their names; or, `of_blanks`, those from which a blank
-/// may have been subtracted.
+/// Takes columns out of the samples that are computed from others by their names.
 ///
 /// # Errors
 /// Where the name says so, and the numbers do not.
@@ -42,7 +41,6 @@ pub(super) fn leave_out(
     columns: &[Column],
     roles: &mut [Role],
     request: &Request<'_>,
-    of_blanks: bool,
 ) -> Result<(), Refusal> {
     let samples: Vec<usize> =
         (0..roles.len()).filter(|&place| roles[place] == Role::Sample).collect();
@@ -63,9 +61,6 @@ pub(super) fn leave_out(
             continue;
         }
         let Some((first, second)) = combination(at, &names) else { continue };
-        if second.is_none() != of_blanks {
-            continue;
-        }
         let Some(second) = second else {
             let (column, first) =
                 (columns[place].name.clone(), format!("`{}`", columns[samples[first]].name));

@@ -61,32 +61,6 @@ mod transposed;
 mod twins;
 pub(super) mod words;
 
-/// Whether the name of a row says that it is no feature or sample, but a sum, a mean or a spread.
-pub(super) fn is_summary(name: &str) -> bool {
-    use row_words::RowWord;
-    const MORE: [&str; 13] = [
-        "all",
-        "all_mirnas",
-        "average_all",
-        "max",
-        "mean_all",
-        "min",
-        "minimum",
-        "mw",
-        "n_samples",
-        "total_mirna",
-        "total_mirnas",
-        "mean_n",
-        "mean_sd",
-    ];
-    let letters = name.trim_end_matches(|it: char| it.is_ascii_digit() || " =)".contains(it));
-    let parts = parts::parts(&crate::table::header::key(letters));
-    // `N` may be normal tissue.
-    letters == "n"
-        || MORE.contains(&parts.trim_matches('_'))
-        || matches!(RowWord::named(name), Some(RowWord::Total | RowWord::Computed))
-}
-
 pub use change::{Change, Changes};
 pub use change_scale::ChangeScale;
 pub use kind::Kind;
@@ -95,4 +69,5 @@ pub use quantity::{Quantity, Unit};
 pub use refusal::Refusal;
 pub use remark::{Remark, Roles};
 pub use request::{Choice, Known, Missing, Request};
+pub(super) use row_words::is_summary;
 pub use taken::{Taken, TakenRows};

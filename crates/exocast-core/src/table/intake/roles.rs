@@ -80,12 +80,11 @@ pub(super) fn roles(
     content.leave_out_spreads(&mut roles);
     leave_out_means(columns, &mut roles, request);
     if program.is_none() && !typed {
-        computed::leave_out(columns, &mut roles, request, false)?;
         content.take_samples(&mut roles)?;
         means::settle(columns, &mut roles, request)?;
         twins::refuse(columns, &roles, request)?;
         content.leave_out_twins(&mut roles);
-        computed::leave_out(columns, &mut roles, request, true)?;
+        computed::leave_out(columns, &mut roles, request)?;
     }
     let unit = by_unit(columns, &mut roles, request);
     if program.is_none() && !typed {

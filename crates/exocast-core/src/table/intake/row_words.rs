@@ -214,13 +214,42 @@ impl RowWord {
     }
 }
 
+/// Sums, means and extremes among a few samples or miRNAs: features of other tables have such names, `MAX` is a gene.
+const SUMMARIES: &[&str] = &[
+    "all",
+    "all_mirnas",
+    "average_all",
+    "max",
+    "mean_all",
+    "min",
+    "minimum",
+    "mw",
+    "n_samples",
+    "total_mirna",
+    "total_mirnas",
+];
+
+/// Whether the name of a row among samples or miRNAs says that it is none, but computed from the others: `Total`, `SD`,
+/// `Mean (n=2)`, `n`. `N` may be normal tissue, and `n1` the first of several.
+pub(in crate::table) fn is_summary(name: &str) -> bool {
+    let stem = match name.split_once('(') {
+        Some((stem, number)) if number.trim_start().starts_with('n') => stem,
+        _ => name,
+    };
+    let stem = stem.split('±').next().unwrap_or(stem).trim();
+    let parts = parts(&key(stem));
+    stem == "n"
+        || SUMMARIES.binary_search(&parts.trim_matches('_')).is_ok()
+        || matches!(RowWord::named(stem), Some(RowWord::Total | RowWord::Computed))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lists_are_in_order_so_that_they_can_be_searched() {
-        for list in [TOTALS, COMPUTED, OF_SAMPLES] {
+        for list in [TOTALS, COMPUTED, OF_SAMPLES, SUMMARIES] {
             let unsorted = list.windows(2).find(|pair| pair[0] >= pair[1]);
             assert_eq!(unsorted, None);
         }
@@ -240,6 +269,19 @@ mod tests {
         check(&["Mean", "SD", "CV (%)", "Std. Dev.", "Mittelwert"], Some(RowWord::Computed));
         check(&["batch", "Age", "n_genes", "RIN"], Some(RowWord::OfSamples));
         check(&["TOTALLY", "MAX", "SDC1", "AGER", "MEAN1", "CD9", "hsa-miR-21-5p", ""], None);
+    }
+
+    #[test]
+    fn rows_among_samples_are_computed_or_samples() {
+        for name in ["Total", "Mean (n=2)", "Mean ± SD", "n", "max", "all miRNAs", "CV (%)", "MW"]
+        {
+            assert!(is_summary(name), "{name}");
+        }
+        for name in
+            ["n1", "n2", "N", "N_1", "min 5", "EV_1 (n=3)", "all-3", "hsa-miR-21-5p", "SD1", ""]
+        {
+            assert!(!is_summary(name), "{name}");
+        }
     }
 
     #[test]
