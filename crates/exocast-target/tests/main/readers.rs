@@ -149,8 +149,8 @@ fn tables_of_other_programs_are_read() {
 #[test]
 fn fpkm_of_a_few_genes_are_not_those_of_all() {
     let read = |rows: u32| {
-        let rows: String = (0..rows).map(|i| format!("G{i}\t{}\n", 30 + i % 90)).collect();
-        let text = format!("gene\tFPKM\n{rows}");
+        let rows: Vec<String> = (0..rows).map(|i| format!("G{i}\t{}", 30 + i % 90)).collect();
+        let text = format!("gene\tFPKM\n{}\n", rows.join("\n"));
         Expression::read(text.as_bytes(), "e", ExpressionScale::Auto).unwrap()
     };
     let sum = |expression: &Expression| expression.rows().iter().map(|row| row.1).sum::<f64>();
